@@ -1,0 +1,60 @@
+//! Dated events that charts annotate; they have no part in any label.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::date;
+use crate::error::Problem;
+use crate::table::{self, Columns, Dialect, Table};
+
+/// Something that happened on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The day.
+    pub date: NaiveDate,
+    /// A few words for a chart.
+    pub label: String,
+    /// The file's cells, so that saving it changes nothing.
+    cells: Vec<String>,
+}
+
+/// The events of a corpus, in the order of their file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events {
+    dialect: Dialect,
+    header: Vec<String>,
+    /// The events.
+    pub rows: Vec<Event>,
+}
+
+const COLUMNS: Columns = Columns { known: &["date", "label"], required: &["date", "label"] };
+
+impl Events {
+    /// Reads the text of an events file; faults are added to `problems`.
+    pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Events> {
+        let table = Table::open(path, text, COLUMNS, problems)?;
+        let (date_column, label_column) = (table.column("date"), table.column("label"));
+        let mut rows = Vec::new();
+        table.for_each_row(problems, |row, problems| {
+            let label = row.cell(label_column);
+            if label.trim().is_empty() {
+                let hint = "say in a few words what happened";
+                problems.push(Problem::fault(path, Some(row.place(label_column)), "the label is empty", hint));
+            }
+            match date::parse_day(row.cell(date_column)) {
+                Ok(date) => rows.push(Event { date, label: label.to_owned(), cells: row.cells() }),
+                Err(error) => {
+                    problems.push(Problem::fault(path, Some(row.place(date_column)), error.what, error.hint));
+                }
+            }
+        });
+        Some(Events { dialect: table.dialect, header: table.header, rows })
+    }
+
+    /// The text of the file that holds these events; `None` where the corpus has none.
+    pub fn to_text(&self) -> Option<String> {
+        let cells = self.rows.iter().map(|event| &event.cells);
+        (!self.header.is_empty()).then(|| table::write(self.dialect, &self.header, cells))
+    }
+}

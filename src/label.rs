@@ -1,0 +1,207 @@
+//! Labels given by hand: who coded which position, and what follows where coders differ.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use crate::codebook::{Codebook, IssueIndex, Position};
+use crate::error::{Place, Problem};
+use crate::statement::Statements;
+use crate::table::{self, Columns, Dialect, Table, nearest};
+
+/// The name under which labels settle what coders differ on; not a coder.
+pub const ADJUDICATED: &str = "adjudicated";
+/// The name under which rules label; not a person.
+pub const RULES: &str = "rules";
+
+/// A statement's place in the corpus and an issue: what one label decides.
+pub type Unit = (usize, IssueIndex);
+
+/// One decision of one coder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The statement and issue it decides.
+    pub unit: Unit,
+    /// The position; `None` where the statement was read and takes none.
+    pub position: Option<Position>,
+    /// Where the label stands in its file.
+    pub place: Place,
+    /// The file's cells, so that saving it changes nothing.
+    cells: Vec<String>,
+}
+
+/// The labels of one coder, in the order of their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoderLabels {
+    /// The coder's name, which is the file's; [`ADJUDICATED`] for decisions on differences.
+    pub coder: String,
+    /// The file, as the user would name it.
+    pub path: PathBuf,
+    dialect: Dialect,
+    header: Vec<String>,
+    /// The labels.
+    pub labels: Vec<Label>,
+}
+
+/// What all hands together say of one statement and issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HandDecision {
+    /// All coders agree, or an adjudication settles it.
+    Settled {
+        /// The position; `None` where the statement takes none.
+        position: Option<Position>,
+        /// The coders who agree, or [`ADJUDICATED`].
+        coders: Vec<String>,
+    },
+    /// Coders differ, and nothing settles it.
+    Disputed(Vec<(String, Option<Position>)>),
+}
+
+/// The decisions of all hands, by statement and issue.
+pub type HandDecisions = HashMap<Unit, HandDecision>;
+
+const COLUMNS: Columns = Columns {
+    known: &["statement_id", "issue", "position", "rationale"],
+    required: &["statement_id", "issue", "position"],
+};
+
+impl CoderLabels {
+    /// Reads the text of a coder's file; faults are added to `problems`, rows with one left out.
+    pub fn parse(
+        path: &Path,
+        text: &str,
+        coder: &str,
+        codebook: &Codebook,
+        statements: &Statements,
+        problems: &mut Vec<Problem>,
+    ) -> Option<CoderLabels> {
+        let table = Table::open(path, text, COLUMNS, problems)?;
+        let columns = COLUMNS.known.iter().map(|name| table.column(name)).collect::<Vec<_>>();
+        let [id_column, issue_column, position_column, _] = columns[..] else { return None };
+        let mut labels: Vec<Label> = Vec::new();
+        let mut seen: HashMap<Unit, usize> = HashMap::new();
+        table.for_each_row(problems, |row, problems| {
+            let before = problems.len();
+            let mut fault = |column, what: String, hint: String| {
+                problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
+            };
+            let id = row.cell(id_column);
+            let statement = statements.find(id);
+            if statement.is_none() && !statements.is_faulty(id) {
+                let hint = match nearest(id, statements.rows.iter().map(|statement| statement.id.as_str())) {
+                    Some(near) => format!("the nearest id in statements.csv is `{near}`"),
+                    None => "statements.csv has no id like it".to_owned(),
+                };
+                fault(id_column, format!("unknown statement id `{id}`"), hint);
+            }
+            let issue = codebook.find(row.cell(issue_column));
+            if issue.is_none() {
+                let what = format!("unknown issue `{}`", row.cell(issue_column));
+                fault(issue_column, what, format!("the codebook has: {}", codebook.issue_list()));
+            }
+            let written = row.cell(position_column).trim();
+            let position = written.parse().ok().map(Position);
+            if let Some(issue) = issue.map(|issue| codebook.issue(issue))
+                && !written.is_empty()
+                && position.and_then(|position| issue.level(position)).is_none()
+            {
+                let hint = format!(
+                    "{} has the levels {}; leave the cell empty if the statement takes no position",
+                    issue.id,
+                    issue.level_list()
+                );
+                fault(position_column, format!("`{written}` is no level of `{}`", issue.id), hint);
+            }
+            let (Some(statement), Some(issue)) = (statement, issue) else { return };
+            if problems.len() > before {
+                return;
+            }
+            let (unit, place) = ((statement, issue), row.place(id_column));
+            if let Some(&first) = seen.get(&unit) {
+                let first: &Label = &labels[first];
+                let what = format!(
+                    "`{id}` has a second label on `{}`: the first is on line {}",
+                    codebook.issue(issue).id,
+                    first.place.line
+                );
+                let hint = "a coder gives a statement one position on an issue; remove one of the two rows";
+                problems.push(Problem::fault(path, Some(place), what, hint));
+                return;
+            }
+            seen.insert(unit, labels.len());
+            labels.push(Label { unit, position, place, cells: row.cells() });
+        });
+        Some(CoderLabels {
+            coder: coder.to_owned(),
+            path: path.to_owned(),
+            dialect: table.dialect,
+            header: table.header,
+            labels,
+        })
+    }
+
+    /// The text of the file that holds these labels.
+    pub fn to_text(&self) -> String {
+        table::write(self.dialect, &self.header, self.labels.iter().map(|label| &label.cells))
+    }
+}
+
+/// Decides, for every statement and issue that a hand has labelled, what all hands together say.
+///
+/// Coders who differ dispute the unit, where "takes no position" differs from every position; an
+/// adjudication settles it. Adjudications of what nobody disputes are added to `problems`.
+pub fn decide(
+    coders: &[CoderLabels],
+    codebook: &Codebook,
+    statements: &Statements,
+    problems: &mut Vec<Problem>,
+) -> HandDecisions {
+    let mut codes: BTreeMap<Unit, Vec<(&CoderLabels, &Label)>> = BTreeMap::new();
+    for file in coders.iter().filter(|file| file.coder != ADJUDICATED) {
+        for label in &file.labels {
+            codes.entry(label.unit).or_default().push((file, label));
+        }
+    }
+    let mut decisions: HandDecisions = HandDecisions::new();
+    for (unit, codes) in &codes {
+        let position = codes[0].1.position;
+        let decision = if codes.iter().all(|(_, label)| label.position == position) {
+            HandDecision::Settled { position, coders: codes.iter().map(|(file, _)| file.coder.clone()).collect() }
+        } else {
+            HandDecision::Disputed(codes.iter().map(|(file, label)| (file.coder.clone(), label.position)).collect())
+        };
+        decisions.insert(*unit, decision);
+    }
+    for file in coders.iter().filter(|file| file.coder == ADJUDICATED) {
+        for label in &file.labels {
+            if !matches!(decisions.get(&label.unit), Some(HandDecision::Disputed(_))) {
+                let what = format!(
+                    "nothing is in dispute: no two coders differ on `{}` of `{}`",
+                    codebook.issue(label.unit.1).id,
+                    statements.rows[label.unit.0].id
+                );
+                let hint =
+                    "the row has no effect: remove it, or record the position in the file of the coder who gives it";
+                problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
+                continue;
+            }
+            let settled = HandDecision::Settled { position: label.position, coders: vec![ADJUDICATED.to_owned()] };
+            decisions.insert(label.unit, settled);
+        }
+    }
+    for (unit, codes) in &codes {
+        if let (Some(HandDecision::Disputed(differing)), Some((file, label))) = (decisions.get(unit), codes.last()) {
+            let (id, issue) = (&statements.rows[unit.0].id, &codebook.issue(unit.1).id);
+            let said: Vec<String> = differing
+                .iter()
+                .map(|(coder, position)| match position {
+                    Some(position) => format!("{coder} says {position}"),
+                    None => format!("{coder} says none"),
+                })
+                .collect();
+            let what = format!("coders differ on `{issue}` of `{id}`: {}", said.join(", "));
+            let hint = format!("no position until a row in {ADJUDICATED}.csv settles it: {id},{issue},…");
+            problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
+        }
+    }
+    decisions
+}

@@ -1,0 +1,287 @@
+//! A statement: what one speaker said on one date. The unit of coding, never edited after entry.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use crate::date::{self, Precision, StatementDate};
+use crate::error::{Place, Problem};
+use crate::table::{self, Columns, Dialect, Row, Table};
+
+/// What one speaker said on one date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// A stable name, unique in the corpus.
+    pub id: String,
+    /// When the words were said, not when they were published.
+    pub date: StatementDate,
+    /// The person or organisation that speaks.
+    pub speaker: String,
+    /// The office held at the time.
+    pub role: String,
+    /// Where the words were said.
+    pub venue: String,
+    /// Whose words the text is.
+    pub kind: Kind,
+    /// The words, or the paraphrase.
+    pub text: String,
+    /// Who published the words.
+    pub source_publisher: String,
+    /// The title of the page they were read on.
+    pub source_title: String,
+    /// Its address.
+    pub source_url: String,
+    /// The day it was published, as written.
+    pub source_date: String,
+    /// Doubts, translation, context.
+    pub notes: String,
+    /// The cells of columns that mean nothing here, in the order of [`Statements::carried`].
+    pub carried: Vec<String>,
+    /// Where it stands in its file.
+    pub place: Place,
+}
+
+/// Whose words a statement's text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The speaker's own.
+    Direct,
+    /// A paraphrase.
+    Indirect,
+}
+
+impl Kind {
+    /// The word in files: `direct` or `indirect`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Indirect => "indirect",
+        }
+    }
+}
+
+/// The statements of a corpus, in the order of their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statements {
+    /// How the file was written.
+    pub dialect: Dialect,
+    /// The header of the file.
+    pub header: Vec<String>,
+    /// The columns that mean nothing here and are carried to the export.
+    pub carried: Vec<String>,
+    /// The statements.
+    pub rows: Vec<Statement>,
+    /// Where each statement stands by its id.
+    index: HashMap<String, usize>,
+    /// The ids of rows that are left out because of a fault.
+    faulty: HashSet<String>,
+}
+
+/// The columns of a statements file.
+pub const COLUMNS: Columns = Columns {
+    known: &[
+        "id",
+        "date",
+        "date_precision",
+        "speaker",
+        "role",
+        "venue",
+        "kind",
+        "text",
+        "source_publisher",
+        "source_title",
+        "source_url",
+        "source_date",
+        "notes",
+    ],
+    required: &["id", "date", "speaker", "text"],
+};
+
+impl Statements {
+    /// Reads the text of a statements file.
+    ///
+    /// Every fault is added to `problems`; rows with a fault are left out, and `None` means that
+    /// not even the header can be used.
+    pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Statements> {
+        let table = Table::open(path, text, COLUMNS, problems)?;
+        let before = problems.len();
+        let fields = Fields::of(&table);
+        let mut statements = Statements {
+            dialect: table.dialect,
+            header: table.header.clone(),
+            carried: table.carried(COLUMNS).into_iter().map(|(_, name)| name).collect(),
+            rows: Vec::new(),
+            index: HashMap::new(),
+            faulty: HashSet::new(),
+        };
+        table.for_each_row(problems, |row, problems| {
+            let Some(statement) = fields.statement(path, row, problems) else {
+                statements.faulty.insert(row.cell(fields.id).to_owned());
+                return;
+            };
+            match statements.index.get(&statement.id) {
+                Some(&first) => {
+                    let what = format!(
+                        "the id `{}` is taken: the statement on line {} has it",
+                        statement.id, statements.rows[first].place.line
+                    );
+                    let hint = "give each statement an id of its own, such as speaker, date, key words";
+                    problems.push(Problem::fault(path, Some(statement.place), what, hint));
+                }
+                None => {
+                    statements.index.insert(statement.id.clone(), statements.rows.len());
+                    statements.rows.push(statement);
+                }
+            }
+        });
+        if statements.rows.is_empty() && problems.len() == before {
+            let hint = "write one statement a row below the header";
+            problems.push(Problem::fault(path, None, "the file has a header but no statement", hint));
+        }
+        Some(statements)
+    }
+
+    /// Finds a statement's place by its id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// Whether the row with this id has been left out because of a fault.
+    pub fn is_faulty(&self, id: &str) -> bool {
+        self.faulty.contains(id)
+    }
+
+    /// The text of the file that holds these statements.
+    pub fn to_text(&self) -> String {
+        let rows = self.rows.iter().map(|statement| {
+            let mut carried = statement.carried.iter();
+            let cell = |name: &String| {
+                cell_of(statement, name).unwrap_or_else(|| carried.next().map_or("", String::as_str).to_owned())
+            };
+            self.header.iter().map(cell).collect::<Vec<_>>()
+        });
+        table::write(self.dialect, &self.header, rows)
+    }
+}
+
+fn cell_of(statement: &Statement, column: &str) -> Option<String> {
+    Some(match column {
+        "id" => statement.id.clone(),
+        "date" => statement.date.written.to_string(),
+        "date_precision" => statement.date.precision.word().to_owned(),
+        "speaker" => statement.speaker.clone(),
+        "role" => statement.role.clone(),
+        "venue" => statement.venue.clone(),
+        "kind" => statement.kind.word().to_owned(),
+        "text" => statement.text.clone(),
+        "source_publisher" => statement.source_publisher.clone(),
+        "source_title" => statement.source_title.clone(),
+        "source_url" => statement.source_url.clone(),
+        "source_date" => statement.source_date.clone(),
+        "notes" => statement.notes.clone(),
+        _ => return None,
+    })
+}
+
+/// Where each column stands in the file's rows.
+struct Fields {
+    id: Option<usize>,
+    date: Option<usize>,
+    precision: Option<usize>,
+    speaker: Option<usize>,
+    role: Option<usize>,
+    venue: Option<usize>,
+    kind: Option<usize>,
+    text: Option<usize>,
+    source_publisher: Option<usize>,
+    source_title: Option<usize>,
+    source_url: Option<usize>,
+    source_date: Option<usize>,
+    notes: Option<usize>,
+    carried: Vec<usize>,
+}
+
+impl Fields {
+    fn of(table: &Table<'_>) -> Fields {
+        Fields {
+            id: table.column("id"),
+            date: table.column("date"),
+            precision: table.column("date_precision"),
+            speaker: table.column("speaker"),
+            role: table.column("role"),
+            venue: table.column("venue"),
+            kind: table.column("kind"),
+            text: table.column("text"),
+            source_publisher: table.column("source_publisher"),
+            source_title: table.column("source_title"),
+            source_url: table.column("source_url"),
+            source_date: table.column("source_date"),
+            notes: table.column("notes"),
+            carried: table.carried(COLUMNS).into_iter().map(|(place, _)| place).collect(),
+        }
+    }
+
+    /// Reads one row; every fault of the row is reported, not only the first.
+    fn statement(&self, path: &Path, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Statement> {
+        let before = problems.len();
+        let mut fault = |column: Option<usize>, what: String, hint: &str| {
+            problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
+        };
+        for (name, column) in [("id", self.id), ("speaker", self.speaker), ("text", self.text)] {
+            let cell = row.cell(column);
+            if cell.trim().is_empty() {
+                fault(
+                    column,
+                    format!("the {name} is empty"),
+                    "every statement has an id, a date, a speaker and a text",
+                );
+            } else if name != "text" && cell.trim() != cell {
+                fault(column, format!("the {name} `{cell}` begins or ends with white space"), "remove it");
+            }
+        }
+        let written = match date::parse_day(row.cell(self.date)) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                fault(self.date, error.what, &error.hint);
+                None
+            }
+        };
+        let precision = match row.cell(self.precision) {
+            "" | "day" => Precision::Day,
+            "month" => Precision::Month,
+            other => {
+                let hint = "write `day`, or `month` where the day is only a placeholder";
+                fault(self.precision, format!("unknown date precision `{other}`"), hint);
+                Precision::Day
+            }
+        };
+        let kind = match row.cell(self.kind) {
+            "" | "direct" => Kind::Direct,
+            "indirect" => Kind::Indirect,
+            other => {
+                let hint = "write `direct` for the speaker's own words, `indirect` for a paraphrase";
+                fault(self.kind, format!("unknown kind `{other}`"), hint);
+                Kind::Direct
+            }
+        };
+        if problems.len() > before {
+            return None;
+        }
+        let own = |column| row.cell(column).to_owned();
+        Some(Statement {
+            id: own(self.id),
+            date: StatementDate { written: written?, precision },
+            speaker: own(self.speaker),
+            role: own(self.role),
+            venue: own(self.venue),
+            kind,
+            text: own(self.text),
+            source_publisher: own(self.source_publisher),
+            source_title: own(self.source_title),
+            source_url: own(self.source_url),
+            source_date: own(self.source_date),
+            notes: own(self.notes),
+            carried: self.carried.iter().map(|&column| own(Some(column))).collect(),
+            place: row.place(self.id),
+        })
+    }
+}
