@@ -4,6 +4,12 @@
 //! A corpus is a folder of dated statements, a codebook, rules, and labels by hand. What happens
 //! to it goes one way:
 //!
+//! ```text
+//! data/<corpus>/ ─▶ corpus ─▶ frame ─▶ chart ─▶ charts/<corpus>/*.svg *.png
+//!                     ▲          └───▶ export ─▶ *.csv *.ndjson *.parquet
+//!        statement codebook event label rule
+//! ```
+//!
 //! The modules below stand in reading order: a module uses only those above it.
 
 pub mod error;
@@ -14,3 +20,5 @@ pub mod statement;
 pub mod codebook;
 pub mod event;
 pub mod label;
+pub mod rule;
+pub mod corpus;

@@ -1,0 +1,310 @@
+//! The phrase language of rules: `swap* ... (territory|land)`.
+//!
+//! | written | means |
+//! |---|---|
+//! | `land swap` | these words, next to one another |
+//! | `swap*` | a word that begins so |
+//! | `*` | any one word |
+//! | `...` | a gap of no more than five words; `...8` of no more than eight |
+//! | `(a\|b c)` | either; `(a\|)` makes it optional |
+//! | `/…/` | a regular expression |
+
+use std::fmt;
+
+use crate::rule::text::Words;
+
+/// How many words `...` leaves room for.
+pub const DEFAULT_GAP: usize = 5;
+/// The widest gap that can be asked for.
+pub const WIDEST_GAP: usize = 50;
+/// How deep alternatives may stand inside one another.
+const DEEPEST: usize = 20;
+
+/// A pattern that has been understood.
+#[derive(Debug, Clone)]
+pub enum Pattern {
+    /// Words, gaps and alternatives.
+    Phrase(Phrase),
+    /// A regular expression, without regard to case.
+    Regex(regex::Regex),
+}
+
+/// Words, gaps and alternatives, in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase(pub Vec<Item>);
+
+/// One element of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A word.
+    Word(WordPattern),
+    /// Room for at most this many words.
+    Gap(usize),
+    /// One of several phrases.
+    Either(Vec<Phrase>),
+}
+
+/// What a single word must look like.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WordPattern {
+    /// This word, in its normal form.
+    Exact(String),
+    /// A word that begins so.
+    Prefix(String),
+    /// Any word.
+    Any,
+}
+
+/// Why a text is not a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatternFault {
+    /// The byte of the pattern at which the fault shows.
+    pub offset: usize,
+    /// What is wrong.
+    pub what: String,
+    /// How to mend it.
+    pub hint: &'static str,
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// The first fault, with its place in the text.
+    pub fn parse(text: &str) -> Result<Pattern, PatternFault> {
+        let trimmed = text.trim();
+        if let Some(body) = trimmed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
+            return regex(text, body);
+        }
+        let mut parser = Parser { text, at: 0 };
+        let phrase = parser.phrase(0)?;
+        if parser.at < text.len() {
+            return Err(parser.fault("`)` without `(`", "remove it, or open the alternatives with `(`"));
+        }
+        if phrase.needs_no_word() {
+            let what = "the pattern can match without any word of its own".to_owned();
+            return Err(PatternFault { offset: 0, what, hint: "write at least one word that must be there" });
+        }
+        Ok(Pattern::Phrase(phrase))
+    }
+}
+
+impl Phrase {
+    /// Whether the phrase could match without one word that it names.
+    fn needs_no_word(&self) -> bool {
+        self.0.iter().all(|item| match item {
+            Item::Word(word) => *word == WordPattern::Any,
+            Item::Gap(_) => true,
+            Item::Either(choices) => choices.iter().any(Phrase::needs_no_word),
+        })
+    }
+}
+
+fn regex(text: &str, body: &str) -> Result<Pattern, PatternFault> {
+    const LARGEST: usize = 1 << 20;
+    let built = regex::RegexBuilder::new(body).case_insensitive(true).size_limit(LARGEST).build();
+    built.map(Pattern::Regex).map_err(|error| {
+        let message = error.to_string();
+        let reason = message.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
+        // The crate draws a caret under the place; its column is the offset in the expression.
+        let caret = message.lines().find(|line| line.trim() == "^").map_or(0, |line| line.len().saturating_sub(5));
+        let offset = text.find('/').unwrap_or(0) + 1 + caret.min(body.len());
+        PatternFault {
+            offset,
+            what: format!("the regular expression `{body}` is not valid: {reason}"),
+            hint: "mend it, or write the words without slashes",
+        }
+    })
+}
+
+struct Parser<'p> {
+    text: &'p str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn fault(&self, what: &str, hint: &'static str) -> PatternFault {
+        PatternFault { offset: self.at, what: what.to_owned(), hint }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    /// Reads items until the text, the alternative or the alternatives end.
+    fn phrase(&mut self, depth: usize) -> Result<Phrase, PatternFault> {
+        let mut items = Vec::new();
+        loop {
+            let rest = &self.text[self.at..];
+            self.at += rest.len() - rest.trim_start().len();
+            match self.peek() {
+                None | Some('|' | ')') => break,
+                Some('(') => items.push(self.either(depth + 1)?),
+                Some('.' | '…') => items.push(self.gap()?),
+                Some(_) => self.words(&mut items)?,
+            }
+        }
+        if depth == 0 {
+            if self.peek() == Some('|') {
+                return Err(self.fault("`|` outside parentheses", "put the alternatives in parentheses: (a|b)"));
+            }
+            if items.is_empty() {
+                return Err(self.fault("the pattern is empty", "write the words to look for"));
+            }
+            for end in [items.first(), items.last()] {
+                if matches!(end, Some(Item::Gap(_))) {
+                    return Err(self.fault("the pattern begins or ends with a gap", "put words on both sides of `...`"));
+                }
+            }
+        }
+        Ok(Phrase(items))
+    }
+
+    fn either(&mut self, depth: usize) -> Result<Item, PatternFault> {
+        if depth > DEEPEST {
+            return Err(self.fault("alternatives stand too deep inside one another", "write them side by side"));
+        }
+        let open = self.at;
+        self.at += 1;
+        let mut choices = vec![self.phrase(depth)?];
+        while self.peek() == Some('|') {
+            self.at += 1;
+            choices.push(self.phrase(depth)?);
+        }
+        if self.peek() != Some(')') {
+            self.at = open;
+            return Err(self.fault("`(` without `)`", "close the alternatives with `)`"));
+        }
+        self.at += 1;
+        if choices.iter().all(|choice| choice.0.is_empty()) {
+            self.at = open;
+            return Err(self.fault("the alternatives are empty", "write words between `(` and `)`"));
+        }
+        Ok(Item::Either(choices))
+    }
+
+    fn gap(&mut self) -> Result<Item, PatternFault> {
+        let rest = &self.text[self.at..];
+        let Some(after) = rest.strip_prefix('…').or_else(|| rest.strip_prefix("...")) else {
+            return Err(self.fault("a full stop is no word", "remove it; a gap is written `...`"));
+        };
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let words = if digits == 0 { DEFAULT_GAP } else { after[..digits].parse().unwrap_or(usize::MAX) };
+        if words > WIDEST_GAP {
+            return Err(self.fault("the gap is wider than 50 words", "narrow it: a wide gap joins what is unrelated"));
+        }
+        self.at = self.text.len() - after.len() + digits;
+        Ok(Item::Gap(words))
+    }
+
+    /// Reads a run without white space: one word, or several where it is a contraction or hyphenated.
+    fn words(&mut self, items: &mut Vec<Item>) -> Result<(), PatternFault> {
+        let rest = &self.text[self.at..];
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '*')).unwrap_or(rest.len());
+        let dots = rest[..end].find("...").or_else(|| rest[..end].find('…')).unwrap_or(end);
+        let run = &rest[..end.min(dots)];
+        let star = rest[run.len()..].starts_with('*');
+        let mut split = Words::default();
+        split.split(run);
+        let mut words: Vec<WordPattern> =
+            split.words().iter().map(|word| WordPattern::Exact(split.normal(word).to_owned())).collect();
+        match (words.last_mut(), star) {
+            (Some(last), true) => {
+                if let WordPattern::Exact(word) = last {
+                    *last = WordPattern::Prefix(std::mem::take(word));
+                }
+            }
+            (None, true) if run.is_empty() => words.push(WordPattern::Any),
+            (None, _) => {
+                return Err(
+                    self.fault(&format!("`{run}` has no letter or digit"), "remove it: punctuation is not compared")
+                );
+            }
+            (Some(_), false) => {}
+        }
+        self.at += run.len() + usize::from(star);
+        if star && self.peek().is_some_and(char::is_alphanumeric) {
+            return Err(self.fault("`*` stands inside a word", "`*` completes a word: write it last"));
+        }
+        items.extend(words.into_iter().map(Item::Word));
+        Ok(())
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Pattern::Phrase(phrase) => phrase.fmt(f),
+            Pattern::Regex(regex) => write!(f, "/{regex}/"),
+        }
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, item) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(" ")?;
+            }
+            match item {
+                Item::Word(WordPattern::Exact(word)) => f.write_str(word)?,
+                Item::Word(WordPattern::Prefix(word)) => write!(f, "{word}*")?,
+                Item::Word(WordPattern::Any) => f.write_str("*")?,
+                Item::Gap(DEFAULT_GAP) => f.write_str("...")?,
+                Item::Gap(words) => write!(f, "...{words}")?,
+                Item::Either(choices) => {
+                    let choices: Vec<String> = choices.iter().map(Phrase::to_string).collect();
+                    write!(f, "({})", choices.join("|"))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_prints_as_it_is_understood() {
+        for (written, printed) in [
+            ("Land  Swap*", "land swap*"),
+            ("swap* ... (territory|some land|)", "swap* ... (territory|some land|)"),
+            ("won’t…8sell", "will not ...8 sell"),
+            ("land-swap*", "land swap*"),
+            ("no * more", "no * more"),
+        ] {
+            let pattern = Pattern::parse(written).unwrap();
+            assert_eq!(pattern.to_string(), printed);
+            assert_eq!(Pattern::parse(printed).unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn a_fault_is_shown_where_it_is() {
+        for (written, offset, what) in [
+            ("", 0, "empty"),
+            ("land (swap|", 5, "`(` without `)`"),
+            ("land swap)", 9, "`)` without `(`"),
+            ("a|b", 1, "outside parentheses"),
+            ("... land", 8, "begins or ends with a gap"),
+            ("land ...99 swap", 5, "wider than 50"),
+            ("la*nd", 3, "inside a word"),
+            ("land &", 5, "no letter or digit"),
+            ("* *", 0, "without any word of its own"),
+            ("* (land|)", 0, "without any word of its own"),
+            ("/land(/", 5, "regular expression"),
+            ("()", 0, "alternatives are empty"),
+        ] {
+            let fault = Pattern::parse(written).unwrap_err();
+            assert!(fault.what.contains(what), "{written}: {fault:?}");
+            assert_eq!(fault.offset, offset, "{written}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_rather_than_followed() {
+        assert!(Pattern::parse(&"(".repeat(100_000)).unwrap_err().what.contains("too deep"));
+    }
+}
