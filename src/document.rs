@@ -30,7 +30,7 @@ impl Document {
     pub fn root<'t>(&'t self, problems: &mut Vec<Problem>) -> Option<Part<'t>> {
         let (root, errors) = DeTable::parse_recoverable(&self.text);
         // One slip in the syntax makes the parser stumble on; only the first place is the user's.
-        if let Some(error) = errors.first() {
+        if let Some(error) = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) {
             let hint = "see the TOML syntax: key = \"text\", lists in [ ], [[rule]] begins a new entry";
             problems.push(self.fault(error.span().unwrap_or(0..0), lower_first(error.message()), hint));
         }

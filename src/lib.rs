@@ -10,6 +10,11 @@
 //!        statement codebook event label rule
 //! ```
 //!
+//! [`corpus::Corpus`] reads and checks every file; [`rule::Rules`] label the statements on the
+//! fly; [`frame::LabelFrame`] holds a row for each statement and issue with a label, where hands
+//! win over rules; [`chart`] turns it into a picture in which every statement is a mark, and
+//! [`export`] into files.
+//!
 //! The modules below stand in reading order: a module uses only those above it.
 
 pub mod error;
@@ -22,3 +27,6 @@ pub mod event;
 pub mod label;
 pub mod rule;
 pub mod corpus;
+pub mod frame;
+pub mod export;
+pub mod chart;

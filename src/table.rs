@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn every_way_of_saving_the_same_table_reads_the_same() {
-        let expected = vec![vec!["a", "2025-02-01", "He said, \"no\";\nthen left"]];
+        let expected = [vec!["a", "2025-02-01", "He said, \"no\";\nthen left"]];
         for text in [
             "id,date,text\na,2025-02-01,\"He said, \"\"no\"\";\nthen left\"\n",
             "id,date,text\r\n\r\na,2025-02-01,\"He said, \"\"no\"\";\nthen left\"\r\n\r\n",

@@ -108,7 +108,7 @@ impl Engine {
                 Item::Either(choices) => {
                     tails = choices.iter().flat_map(|choice| self.add_phrase(pattern, choice, tails.clone())).collect();
                     // Of two ways out of the same word, the one with more room allows all of the other.
-                    tails.sort_unstable_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+                    tails.sort_unstable_by_key(|tail| std::cmp::Reverse(*tail));
                     tails.dedup_by_key(|tail| tail.0);
                 }
             }

@@ -86,31 +86,33 @@ impl Words {
         let start = self.normal.len();
         push_normal(&text[span.clone()], &mut self.normal);
         let normal = &self.normal[start..];
-        // Possessive and "is" look alike; both become a word "s", so that "Ukraine" matches "Ukraine's".
-        if let Some(owner) = normal.strip_suffix("'s").filter(|owner| !owner.is_empty()) {
-            let cut = start + owner.len();
-            let cut_text = text[span.clone()].char_indices().rev().nth(1).map_or(span.end, |(i, _)| span.start + i);
-            let end = self.normal.len();
-            self.words.push(Word { span: span.start..cut_text, sentence, normal: start..cut });
-            self.words.push(Word { span: cut_text..span.end, sentence, normal: cut + 1..end });
+        if !normal.contains('\'') && normal != "cannot" {
+            self.words.push(Word { span, sentence, normal: start..self.normal.len() });
             return;
         }
-        match contraction(normal) {
-            None => self.words.push(Word { span, sentence, normal: start..self.normal.len() }),
-            Some((first, second)) => {
-                let first = first.to_owned();
-                self.normal.truncate(start);
-                for part in [first.as_str(), second] {
-                    let from = self.normal.len();
-                    self.normal.push_str(part);
-                    self.words.push(Word { span: span.clone(), sentence, normal: from..self.normal.len() });
-                }
-            }
+        let normal = self.normal.split_off(start);
+        let (mut body, mut parts) = (normal.as_str(), Vec::new());
+        while let Some((first, second)) = contraction(body) {
+            parts.push(second);
+            body = first;
+        }
+        parts.push(body);
+        parts.reverse();
+        // A possessive ending is no part of the word before it; the rest of a contraction is one.
+        let own_end = text[span.clone()].char_indices().rev().nth(1).map_or(span.end, |(i, _)| span.start + i);
+        let cut = if normal.ends_with("'s") { own_end } else { span.end };
+        for (i, part) in parts.iter().enumerate() {
+            let from = self.normal.len();
+            self.normal.push_str(part);
+            let ending = cut < span.end && i + 1 == parts.len();
+            let written = if ending { cut..span.end } else { span.start..cut };
+            self.words.push(Word { span: written, sentence, normal: from..self.normal.len() });
         }
     }
 }
 
-/// The two words that a contraction stands for.
+/// What a contraction's last part stands for, and what stands before it. A possessive and "is" look
+/// alike; both become a word "s", so that "Ukraine" matches "Ukraine's".
 fn contraction(normal: &str) -> Option<(&str, &'static str)> {
     match normal {
         "cannot" | "can't" => return Some(("can", "not")),
@@ -118,7 +120,8 @@ fn contraction(normal: &str) -> Option<(&str, &'static str)> {
         "shan't" => return Some(("shall", "not")),
         _ => {}
     }
-    const ENDINGS: [(&str, &str); 5] = [("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am")];
+    const ENDINGS: [(&str, &str); 6] =
+        [("'s", "s"), ("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am")];
     ENDINGS
         .iter()
         .find_map(|(ending, word)| Some((normal.strip_suffix(ending).filter(|first| !first.is_empty())?, *word)))
@@ -201,6 +204,7 @@ mod tests {
         for (text, expected) in [
             ("We won’t lift them, can't we? WE'RE not.", "we will not lift them can not we | we are not"),
             ("Ukraine's pre-2014 borders", "ukraine s pre 2014 borders"),
+            ("he couldn't've, won't's", "he could not have will not s"),
             ("$500bn, 1.6 billion and 50,000", "500bn 1.6 billion and 50,000"),
             ("oil—anything", "oil anything"),
             ("Cafe\u{301} ZÜRICH Київ", "café zürich київ"),

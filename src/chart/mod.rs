@@ -1,0 +1,23 @@
+//! Pictures of positions over time, as SVG and PNG.
+//!
+//! Flow, one way: a chart kind says what to draw (`figure`); `layout` gives it geometry, with dates
+//! from `axis`, event labels from `flags` and tied marks from `dodge`; [`svg()`] draws that (`paint`);
+//! [`png()`] turns the SVG into pixels. All text is measured and set in the embedded Inter, so the
+//! same figure gives the same bytes on every machine.
+
+pub mod figure;
+pub mod style;
+mod text;
+mod axis;
+mod dodge;
+mod flags;
+mod layout;
+mod svg;
+mod paint;
+mod png;
+// Chart kinds: one file each.
+pub mod timeline;
+
+pub use crate::chart::paint::svg;
+pub use crate::chart::png::png;
+pub use crate::chart::text::missing;

@@ -1,0 +1,226 @@
+//! Drawing a placed figure with plotters.
+
+use std::fmt::Display;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+
+use crate::chart::figure::{Figure, MarkKind};
+use crate::chart::layout::{Anchor, Group, Line, Placed, Rect, Shape, Words, layout};
+use crate::chart::style::{HAIRLINE, HALO, MARK_STROKE, PAPER, RING, RINGED, RULE_DASH, Rgb, Weight};
+use crate::chart::svg::{Control, Extra, SvgBackend, UNITS};
+use crate::error::{Error, Result};
+
+/// Draws `figure` as an SVG document `width` pixels wide; its height follows from its content.
+///
+/// # Errors
+/// [`Error::Draw`] for a width that cannot be laid out, a mark on no level, or a picture that is too tall.
+pub fn svg(figure: &Figure, width: u32) -> Result<String> {
+    let layout = layout(figure, width)?;
+    let control = Control::default();
+    let size = (unit(layout.width), unit(layout.height));
+    let backend = SvgBackend::new(&control, (size.0.unsigned_abs(), size.1.unsigned_abs()));
+    let pen = Pen { area: backend.into_drawing_area(), control };
+    pen.rectangle((0, 0), size, PAPER.filled())?;
+    pen.group(&layout.frame)?;
+    for panel in &layout.panels {
+        pen.control.open(&panel.name, "");
+        pen.group(panel)?;
+        pen.control.close();
+    }
+    pen.area.present().map_err(refused)?;
+    Ok(pen.control.document(layout.width, layout.height, &figure.title, &figure.description))
+}
+
+/// A plotters drawing area and the handle for what plotters has no words for.
+struct Pen {
+    area: DrawingArea<SvgBackend, Shift>,
+    control: Control,
+}
+
+impl Pen {
+    fn group(&self, group: &Group) -> Result<()> {
+        group.lines.iter().try_for_each(|line| self.line(line))?;
+        group.marks.iter().try_for_each(|mark| self.mark(mark))?;
+        group.words.iter().try_for_each(|words| self.words(words))
+    }
+
+    fn line(&self, line: &Line) -> Result<()> {
+        let dash = line.rule.then_some(RULE_DASH);
+        self.control.next(Extra { dash, ..Extra::default() });
+        let points = vec![crisp(line.from, line), crisp(line.to, line)];
+        self.area.draw(&PathElement::new(points, line.colour.stroked(HAIRLINE))).map_err(refused)
+    }
+
+    /// Draws a mark: hollow, filled, or filled within a ring. One shape carries its own tooltip; the
+    /// two of a ringed mark share their group's.
+    fn mark(&self, mark: &Placed) -> Result<()> {
+        let title = mark.tooltip.clone();
+        match mark.kind {
+            MarkKind::Rules => {
+                self.shape(mark.shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title)
+            }
+            MarkKind::Hand => {
+                let outline = (mark.outline > 0.0).then_some((PAPER, mark.outline));
+                self.shape(mark.shape, 0.0, mark.colour, outline, title)
+            }
+            MarkKind::HandAgainstRules => {
+                self.control.open("", &title);
+                self.shape(mark.shape, RING, PAPER, Some((mark.colour, MARK_STROKE)), String::new())?;
+                let half = match mark.shape {
+                    Shape::Dot(_, _, radius) => radius,
+                    Shape::Bar(Rect { top, bottom, .. }) => (bottom - top) / 2.0,
+                };
+                self.shape(mark.shape, (RINGED - 1.0) * half, mark.colour, None, String::new())?;
+                self.control.close();
+                Ok(())
+            }
+        }
+    }
+
+    /// Draws a dot or a bar, `grow` pixels larger on every side.
+    fn shape(&self, shape: Shape, grow: f64, fill: Rgb, outline: Option<(Rgb, f64)>, title: String) -> Result<()> {
+        let extra = Extra { title, outline, ..Extra::default() };
+        match shape {
+            Shape::Dot(x, y, radius) => {
+                self.control.next(extra);
+                let dot = Circle::new((unit(x), unit(y)), unit((radius + grow).max(0.5)), fill.filled());
+                self.area.draw(&dot).map_err(refused)
+            }
+            Shape::Bar(Rect { left, top, right, bottom }) => {
+                self.control.next(Extra { corner: ((bottom - top) / 2.0 + grow).max(0.0), ..extra });
+                let from = (unit(left - grow), unit(top - grow));
+                self.rectangle(from, (unit(right + grow), unit(bottom + grow)), fill.filled())
+            }
+        }
+    }
+
+    fn rectangle(&self, from: (i32, i32), to: (i32, i32), style: ShapeStyle) -> Result<()> {
+        self.area.draw(&Rectangle::new([from, to], style)).map_err(refused)
+    }
+
+    fn words(&self, words: &Words) -> Result<()> {
+        let halo = words.halo.then_some((PAPER, HALO));
+        self.control.next(Extra { halo, ..Extra::default() });
+        let place = (unit(words.x), unit(words.y));
+        self.area.draw(&Text::new(words.text.as_str(), place, text_style(words))).map_err(refused)
+    }
+}
+
+/// Returns how plotters writes a text: anchored at the middle of its capitals.
+fn text_style(words: &Words) -> TextStyle<'static> {
+    let weight = match words.face.weight {
+        Weight::Regular => FontStyle::Normal,
+        Weight::SemiBold => FontStyle::Bold,
+    };
+    let h_pos = match words.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let font = FontDesc::new(FontFamily::Name("Inter"), words.face.size * UNITS, weight);
+    TextStyle { font, color: words.colour.plotters().to_backend_color(), pos: Pos::new(h_pos, VPos::Center) }
+}
+
+impl Rgb {
+    fn plotters(self) -> RGBColor {
+        RGBColor(self.0, self.1, self.2)
+    }
+
+    fn filled(self) -> ShapeStyle {
+        self.plotters().filled()
+    }
+
+    fn stroked(self, width: f64) -> ShapeStyle {
+        self.plotters().stroke_width(unit(width).unsigned_abs())
+    }
+}
+
+/// Returns a length in the canvas's units; layouts are far smaller than where this would saturate.
+fn unit(pixels: f64) -> i32 {
+    (pixels * UNITS).round() as i32
+}
+
+/// Returns an end of a hairline, moved across the line onto the middle of a pixel so that the line is sharp.
+fn crisp((x, y): (f64, f64), line: &Line) -> (i32, i32) {
+    let middle = |v: f64| v.floor() + 0.5;
+    if line.from.0 == line.to.0 { (unit(middle(x)), unit(y)) } else { (unit(x), unit(middle(y))) }
+}
+
+/// Turns a fault of the drawing library into ours.
+fn refused(fault: impl Display) -> Error {
+    Error::Draw(fault.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::chart::figure::{Event, KeyEntry, Level, Mark, Panel};
+    use crate::chart::png::png;
+
+    fn figure(hostile: &str) -> Figure {
+        let day = |d| NaiveDate::from_ymd_opt(2025, 3, d).expect("a day of March");
+        let mark = |i: u32, kind| Mark {
+            id: format!("s{i}"),
+            from: day(i),
+            to: day(if i == 9 { 30 } else { i }),
+            position: if i.is_multiple_of(2) { -1 } else { 1 },
+            kind,
+            tooltip: format!("{i} {hostile}"),
+        };
+        let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
+        let level = |position| Level { position, words: format!("{position} {hostile}") };
+        let panel = Panel {
+            title: hostile.to_owned(),
+            note: hostile.to_owned(),
+            levels: vec![level(-1), level(1)],
+            marks,
+            empty: Some(hostile.to_owned()),
+        };
+        Figure {
+            title: hostile.to_owned(),
+            subtitle: hostile.to_owned(),
+            key: vec![KeyEntry::Mark(MarkKind::Hand, hostile.to_owned()), KeyEntry::Month(hostile.to_owned())],
+            from: day(1),
+            to: day(31),
+            events: vec![Event { date: day(12), label: hostile.to_owned() }],
+            panels: vec![panel.clone(), panel],
+            footer: vec![hostile.to_owned()],
+            description: hostile.to_owned(),
+        }
+    }
+
+    #[test]
+    fn hostile_text_leaves_the_document_whole() {
+        for hostile in ["<script>&]]>\"'", "a\u{0}\u{8}\u{1f}\u{ffff}b", "\u{202e}שלום\u{202c} عربي", "-->", "", "🙂"]
+        {
+            let svg = svg(&figure(hostile), 640).expect("a picture");
+            assert!(!svg.contains("<script") && !svg.contains("]]>"));
+            assert!(!svg.chars().any(|c| c < ' ' && c != '\n'), "control characters");
+            assert!(png(&svg, 0.5).is_ok(), "{hostile}");
+        }
+    }
+
+    #[test]
+    fn the_same_figure_gives_the_same_bytes() {
+        let draw = || svg(&figure("Київ"), 800).expect("a picture");
+        assert_eq!(draw(), draw());
+        let raster = || png(&draw(), 1.0).expect("a picture");
+        assert_eq!(raster(), raster());
+    }
+
+    #[test]
+    fn every_mark_has_its_tooltip_and_every_panel_its_group() {
+        let svg = svg(&figure("tip"), 640).expect("a picture");
+        for tooltip in ["2 tip", "5 tip", "9 tip"] {
+            assert_eq!(svg.matches(&format!("<title>{tooltip}</title>")).count(), 2, "{tooltip}");
+        }
+        assert_eq!(svg.matches(r#"aria-label="tip: tip""#).count(), 2);
+        assert!(svg.contains("stroke-dasharray") && svg.contains("paint-order"));
+    }
+}

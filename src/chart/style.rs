@@ -1,0 +1,190 @@
+//! How pictures look: type, colours, strokes and spacing, and the embedded fonts.
+
+/// Inter Regular, unmodified; its licence is `fonts/OFL.txt`.
+pub const INTER_REGULAR: &[u8] = include_bytes!("fonts/Inter-Regular.otf");
+/// Inter SemiBold, unmodified; its licence is `fonts/OFL.txt`.
+pub const INTER_SEMIBOLD: &[u8] = include_bytes!("fonts/Inter-SemiBold.otf");
+/// The font family of every text; the fallbacks are no wider than Inter, so they fit its boxes.
+pub const FONT_FAMILY: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
+
+/// Narrowest picture that can be laid out, in pixels.
+pub const MIN_WIDTH: u32 = 320;
+/// Widest picture that can be laid out, in pixels.
+pub const MAX_WIDTH: u32 = 4000;
+/// Below this width, type and margins are the narrow ones.
+pub const NARROW: f64 = 600.0;
+/// Tallest picture that is drawn, in pixels.
+pub const MAX_HEIGHT: f64 = 100_000.0;
+
+/// Weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 600.
+    SemiBold,
+}
+
+/// A colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// The scale of type sizes, in pixels; nothing is smaller than the last.
+pub const TITLE: f64 = 25.0;
+/// The title on narrow pictures.
+pub const TITLE_NARROW: f64 = 20.0;
+/// The subtitle and the panels' titles.
+pub const HEADING: f64 = 16.0;
+/// The subtitle and the panels' titles on narrow pictures.
+pub const HEADING_NARROW: f64 = 15.0;
+/// Level words, notes and the key.
+pub const BODY: f64 = 13.0;
+/// Dates, events, and level words on narrow pictures.
+pub const SMALL: f64 = 12.0;
+/// The footer.
+pub const FOOTER: f64 = 11.5;
+
+/// Distance between lines of running text, as a multiple of the type size.
+pub const LEADING: f64 = 1.36;
+/// The same for titles and for labels of two or three short lines.
+pub const TIGHT: f64 = 1.2;
+
+/// Titles and level words.
+pub const INK: Rgb = Rgb(0x1f, 0x1f, 0x1f);
+/// Subtitles, notes, dates and event labels: 7:1 on white.
+pub const SOFT: Rgb = Rgb(0x55, 0x55, 0x55);
+/// The footer and words in place of data: above 4.5:1 on white.
+pub const FAINT: Rgb = Rgb(0x6e, 0x6e, 0x6e);
+/// The line of a level.
+pub const GRID: Rgb = Rgb(0xe4, 0xe4, 0xe4);
+/// The line of the scale's zero, where there is one.
+pub const GRID_ZERO: Rgb = Rgb(0xc2, 0xc2, 0xc2);
+/// The time axis and its ticks.
+pub const AXIS: Rgb = Rgb(0x8a, 0x8a, 0x8a);
+/// The rule of an event.
+pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
+/// The ground of the picture and the inside of hollow marks.
+pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
+
+/// The extreme, and the mildest, colour of negative positions: browns and oranges.
+const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xe0, 0x86, 0x2e));
+/// The same of positive positions: blues.
+const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
+/// The middle of a scale.
+const MIDDLE: Rgb = Rgb(0x74, 0x74, 0x74);
+
+/// Width of hairlines.
+pub const HAIRLINE: f64 = 1.0;
+/// Dash and gap of an event's rule.
+pub const RULE_DASH: (f64, f64) = (3.0, 3.0);
+/// Width of the stroke of hollow marks and rings.
+pub const MARK_STROKE: f64 = 1.5;
+/// Width of the white line that parts filled marks which overlap.
+pub const MARK_OUTLINE: f64 = 0.8;
+/// Radii of marks, largest first: the first that is not crowded is used for the whole picture.
+pub const RADII: [f64; 5] = [5.0, 4.5, 4.0, 3.5, 3.0];
+/// How far a ring stands outside its mark.
+pub const RING: f64 = 0.6;
+/// The share of its size that a mark keeps within a ring.
+pub const RINGED: f64 = 0.55;
+/// Free space between marks dodged on one day.
+pub const MARK_GAP: f64 = 1.0;
+/// Thickness of the bar of a month-long statement.
+pub const BAR: f64 = 5.0;
+/// Width of the blank stroke around the letters of a text that lies on lines: it fills the gaps between words.
+pub const HALO: f64 = 8.0;
+
+/// Returns the colour of `position` on a scale of these `positions`, lowest first.
+///
+/// Scales with negative and positive positions have their middle at zero; all others at the middle
+/// of their ranks. A position's distance from the middle, in ranks, makes its colour stronger.
+pub fn level_colour(position: i32, positions: &[i32]) -> Rgb {
+    let strength = strength(position, positions);
+    let (extreme, mild) = if strength < 0.0 { NEGATIVE } else { POSITIVE };
+    if strength == 0.0 { MIDDLE } else { mix(mild, extreme, (strength.abs() - 0.2) / 0.8) }
+}
+
+/// Returns where a position lies between the lowest (-1) and the highest (+1) of its scale.
+fn strength(position: i32, positions: &[i32]) -> f64 {
+    let below = positions.iter().filter(|&&p| p < 0).count();
+    let above = positions.iter().filter(|&&p| p > 0).count();
+    if below > 0 && above > 0 {
+        let nearer = |p: &&i32| p.signum() == position.signum() && p.abs() <= position.abs();
+        let rank = positions.iter().filter(nearer).count() as f64;
+        return match position.signum() {
+            -1 => -rank / below as f64,
+            1 => rank / above as f64,
+            _ => 0.0,
+        };
+    }
+    let half = positions.len().saturating_sub(1) as f64 / 2.0;
+    let rank = positions.iter().filter(|&&p| p < position).count() as f64;
+    if half == 0.0 { 0.0 } else { (rank - half) / half }
+}
+
+/// Mixes two colours; `share` is the second's, held to 0..=1.
+fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
+    let share = share.clamp(0.0, 1.0);
+    let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+    Rgb(channel(a.0, b.0), channel(a.1, b.1), channel(a.2, b.2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast with white, after WCAG.
+    fn contrast(Rgb(r, g, b): Rgb) -> f64 {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        1.05 / (0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05)
+    }
+
+    #[test]
+    fn signs_have_their_hue_and_zero_is_grey() {
+        for n in 1..=5 {
+            let positions: Vec<i32> = (-n..=n).collect();
+            for &p in &positions {
+                let Rgb(r, _, b) = level_colour(p, &positions);
+                assert_eq!(p.signum(), i32::from(b).cmp(&i32::from(r)) as i32, "{p} of ±{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn scales_without_signs_have_their_middle_at_the_middle_rank() {
+        let positions = [1, 2, 3, 4, 5];
+        assert_eq!(level_colour(3, &positions), MIDDLE);
+        assert_eq!(level_colour(1, &positions), level_colour(-2, &[-2, -1, 0, 1, 2]));
+        assert_eq!(level_colour(5, &positions), level_colour(2, &[-2, -1, 0, 1, 2]));
+    }
+
+    #[test]
+    fn two_levels_are_the_two_extremes() {
+        assert_eq!(level_colour(-1, &[-1, 1]), NEGATIVE.0);
+        assert_eq!(level_colour(1, &[-1, 1]), POSITIVE.0);
+        assert_eq!(level_colour(0, &[0, 1]), NEGATIVE.0);
+    }
+
+    #[test]
+    fn stronger_positions_are_darker_and_all_are_seen_on_white() {
+        let positions: Vec<i32> = (-5..=5).collect();
+        for p in 1..=5 {
+            for sign in [-1, 1] {
+                let here = contrast(level_colour(sign * p, &positions));
+                assert!(here >= 2.7, "{here}");
+                assert!(p == 1 || here > contrast(level_colour(sign * (p - 1), &positions)));
+            }
+        }
+        assert!(contrast(FAINT) >= 4.5 && contrast(SOFT) >= 7.0);
+    }
+
+    #[test]
+    fn odd_scales_do_not_panic() {
+        for positions in [&[][..], &[3], &[-1, 0]] {
+            level_colour(i32::MIN + 1, positions);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The labels as a polars frame: a row for each statement and issue that has a label.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use polars::prelude::*;
+
+use crate::codebook::{Codebook, IssueIndex, Position};
+use crate::corpus::{Corpus, RuleDecisions};
+use crate::error::Result;
+use crate::label::{HandDecision, RULES};
+use crate::rule::{Firing, RuleDecision};
+use crate::statement::Statement;
+
+/// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
+pub const COLUMNS: [&str; 22] = [
+    "statement_id",
+    "date",
+    "date_precision",
+    "speaker",
+    "role",
+    "venue",
+    "kind",
+    "issue",
+    "position",
+    "level",
+    "origin",
+    "coder",
+    "rule_id",
+    "evidence",
+    "evidence_start",
+    "evidence_end",
+    "hand_position",
+    "rule_position",
+    "text",
+    "source_publisher",
+    "source_title",
+    "source_url",
+];
+
+/// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id, and the
+/// codebook's order of issues.
+#[derive(Debug, Clone)]
+pub struct LabelFrame(DataFrame);
+
+/// Which labels to take; an empty list and no date take all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Only these speakers.
+    pub speakers: Vec<String>,
+    /// Only these issues.
+    pub issues: Vec<IssueIndex>,
+    /// Only from this day on.
+    pub from: Option<NaiveDate>,
+    /// Only up to this day.
+    pub to: Option<NaiveDate>,
+}
+
+/// Where a position comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Coders who agree, or an adjudication. Hands win over rules.
+    Hand,
+    /// The rules alone.
+    Rules,
+    /// Coders who differ, or rules that do: no position.
+    Conflict,
+}
+
+impl Origin {
+    /// The word in the column `origin`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Origin::Hand => "hand",
+            Origin::Rules => "rules",
+            Origin::Conflict => "conflict",
+        }
+    }
+}
+
+/// One row, before it is taken apart into columns.
+struct LabelRow<'c> {
+    statement: &'c Statement,
+    /// `None` in the row of a statement without any label.
+    label: Option<RowLabel>,
+}
+
+struct RowLabel {
+    issue: IssueIndex,
+    origin: Origin,
+    coder: String,
+    position: Option<Position>,
+    hand_position: Option<Position>,
+    rule_position: Option<Position>,
+    rules: String,
+    /// Bytes of the statement's text.
+    evidence: Option<Range<usize>>,
+}
+
+impl LabelFrame {
+    /// Puts the labels of a corpus into a frame.
+    ///
+    /// A statement without any label has no row, or, if `unlabelled` are asked for, one row with
+    /// an empty issue. A hand that says "takes no position" gives a row only where the rules say
+    /// otherwise, since that is a difference to be seen.
+    ///
+    /// # Errors
+    /// Whatever polars refuses.
+    pub fn new(
+        corpus: &Corpus,
+        decisions: &RuleDecisions,
+        selection: &Selection,
+        unlabelled: bool,
+    ) -> Result<LabelFrame> {
+        let statements = &corpus.statements.rows;
+        let mut order: Vec<usize> = (0..statements.len()).filter(|&i| selection.takes(&statements[i])).collect();
+        order.sort_by_key(|&i| (statements[i].date.written, statements[i].id.as_str()));
+        let mut rows = Vec::with_capacity(order.len());
+        for index in order {
+            let before = rows.len();
+            let statement = &statements[index];
+            for issue in corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue)) {
+                let rules = decisions[index].iter().find(|(other, _)| *other == issue).map(|(_, decision)| decision);
+                if let Some(label) = RowLabel::new(corpus, index, issue, rules) {
+                    rows.push(LabelRow { statement, label: Some(label) });
+                }
+            }
+            if unlabelled && rows.len() == before {
+                rows.push(LabelRow { statement, label: None });
+            }
+        }
+        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements.carried))?;
+        Ok(LabelFrame(frame))
+    }
+
+    /// The frame itself.
+    pub fn data(&self) -> &DataFrame {
+        &self.0
+    }
+}
+
+impl Selection {
+    fn takes(&self, statement: &Statement) -> bool {
+        (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
+            && statement.date.overlaps(self.from, self.to)
+    }
+
+    fn takes_issue(&self, issue: IssueIndex) -> bool {
+        self.issues.is_empty() || self.issues.contains(&issue)
+    }
+}
+
+impl RowLabel {
+    /// Lets hands win over rules and keeps both.
+    fn new(corpus: &Corpus, statement: usize, issue: IssueIndex, rules: Option<&RuleDecision>) -> Option<RowLabel> {
+        let (rule_position, firings): (_, &[Firing]) = match rules {
+            Some(RuleDecision::Position(position, firing)) => (Some(*position), std::slice::from_ref(firing)),
+            Some(RuleDecision::Conflict(firings)) => (None, firings),
+            None => (None, &[]),
+        };
+        let (origin, coder, hand_position) = match (corpus.hands.get(&(statement, issue)), rules) {
+            (Some(HandDecision::Settled { position: None, .. }), None) | (None, None) => return None,
+            (Some(HandDecision::Settled { position, coders }), _) => (Origin::Hand, coders.join("; "), *position),
+            (Some(HandDecision::Disputed(codes)), _) => {
+                let coders: Vec<&str> = codes.iter().map(|(coder, _)| coder.as_str()).collect();
+                (Origin::Conflict, coders.join("; "), None)
+            }
+            (None, Some(RuleDecision::Position(..))) => (Origin::Rules, RULES.to_owned(), None),
+            (None, Some(RuleDecision::Conflict(_))) => (Origin::Conflict, RULES.to_owned(), None),
+        };
+        let position = match origin {
+            Origin::Hand => hand_position,
+            Origin::Rules => rule_position,
+            Origin::Conflict => None,
+        };
+        let ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
+        Some(RowLabel {
+            issue,
+            origin,
+            coder,
+            position,
+            hand_position,
+            rule_position,
+            rules: ids.join("; "),
+            evidence: firings.first().map(|firing| firing.evidence.clone()),
+        })
+    }
+}
+
+impl<'c> LabelRow<'c> {
+    /// The words that made the first of the rules fire.
+    fn evidence(&self) -> Option<&'c str> {
+        self.statement.text.get(self.label.as_ref()?.evidence.clone()?)
+    }
+
+    /// The characters of the text from its start to the start and to the end of the evidence.
+    fn evidence_characters(&self) -> Option<(u32, u32)> {
+        let span = self.label.as_ref()?.evidence.clone()?;
+        let characters = |end: usize| self.statement.text.get(..end).map_or(0, |text| text.chars().count() as u32);
+        Some((characters(span.start), characters(span.end)))
+    }
+}
+
+fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &[String]) -> Vec<Column> {
+    let statement = |name: &str, cell: fn(&Statement) -> &str| -> Column {
+        strings(name, rows.iter().map(|row| filled(cell(row.statement))))
+    };
+    let label = |name: &str, cell: fn(&RowLabel) -> &str| -> Column {
+        strings(name, rows.iter().map(|row| row.label.as_ref().and_then(|label| filled(cell(label)))))
+    };
+    let position = |name: &str, cell: fn(&RowLabel) -> Option<Position>| -> Column {
+        let cells = rows.iter().map(|row| row.label.as_ref().and_then(cell).map(|position| position.0));
+        cells.collect::<Int32Chunked>().with_name(name.into()).into_column()
+    };
+    let issue = |row: &LabelRow<'_>| row.label.as_ref().map(|label| codebook.issue(label.issue));
+    let characters: Vec<Option<(u32, u32)>> = rows.iter().map(LabelRow::evidence_characters).collect();
+    let offset = |name: &str, pick: fn((u32, u32)) -> u32| -> Column {
+        let cells = characters.iter().map(|span| span.map(pick));
+        cells.collect::<UInt32Chunked>().with_name(name.into()).into_column()
+    };
+    let [
+        id,
+        date,
+        precision,
+        speaker,
+        role,
+        venue,
+        kind,
+        issue_id,
+        value,
+        level,
+        origin,
+        coder,
+        rule,
+        evidence,
+        start,
+        end,
+        hand,
+        rules,
+        text,
+        publisher,
+        title,
+        url,
+    ] = COLUMNS;
+    let mut columns = vec![
+        statement(id, |statement| &statement.id),
+        DateChunked::from_naive_date(date.into(), rows.iter().map(|row| row.statement.date.written)).into_column(),
+        statement(precision, |statement| statement.date.precision.word()),
+        statement(speaker, |statement| &statement.speaker),
+        statement(role, |statement| &statement.role),
+        statement(venue, |statement| &statement.venue),
+        statement(kind, |statement| statement.kind.word()),
+        strings(issue_id, rows.iter().map(|row| issue(row).map(|issue| issue.id.as_str()))),
+        position(value, |label| label.position),
+        strings(
+            level,
+            rows.iter().map(|row| {
+                let position = row.label.as_ref()?.position?;
+                issue(row)?.level(position).map(|level| level.words.as_str())
+            }),
+        ),
+        label(origin, |label| label.origin.word()),
+        label(coder, |label| &label.coder),
+        label(rule, |label| &label.rules),
+        strings(evidence, rows.iter().map(LabelRow::evidence)),
+        offset(start, |span| span.0),
+        offset(end, |span| span.1),
+        position(hand, |label| label.hand_position),
+        position(rules, |label| label.rule_position),
+        statement(text, |statement| &statement.text),
+        statement(publisher, |statement| &statement.source_publisher),
+        statement(title, |statement| &statement.source_title),
+        statement(url, |statement| &statement.source_url),
+    ];
+    for (place, name) in carried.iter().enumerate() {
+        let name = unused(name, &columns);
+        columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(place).and_then(|c| filled(c)))));
+    }
+    columns
+}
+
+/// A carried column's name, marked where a column of that name is there already.
+fn unused(name: &str, columns: &[Column]) -> String {
+    let mut name = name.to_owned();
+    while columns.iter().any(|column| column.name().as_str() == name) {
+        name = format!("carried_{name}");
+    }
+    name
+}
+
+fn strings<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>>) -> Column {
+    cells.collect::<StringChunked>().with_name(name.into()).into_column()
+}
+
+/// An empty cell is a missing value, not a text without letters.
+fn filled(cell: &str) -> Option<&str> {
+    Some(cell).filter(|cell| !cell.is_empty())
+}
