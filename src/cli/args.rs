@@ -1,0 +1,232 @@
+//! Every flag, in one file; a doc comment is the help text.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use stance::date;
+use stance::export;
+
+/// Track how a speaker's position on an issue shifts over time, one dated quotation at a time.
+///
+/// A corpus is a folder: dated statements, a codebook with the issues and their scales, rules
+/// that label statements, and labels given by hand. Stance checks it, labels the statements and
+/// draws every labelled statement as a mark on a named scale.
+#[derive(Debug, Parser)]
+#[command(name = "stance", version, arg_required_else_help = true, after_help = AFTER)]
+pub struct Args {
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const AFTER: &str = "\
+Begin here:
+  stance init my-corpus                  a new corpus with an example that works at once
+  stance check --corpus my-corpus        everything that is wrong with it
+  stance chart --corpus my-corpus        a picture in charts/my-corpus/
+
+Exit code: 0 all is well, 1 `check` found faults, 2 the work could not be done.";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Init(InitArgs),
+    Check(CheckArgs),
+    Label(LabelArgs),
+    Chart(ChartArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// Begin a new corpus: files that explain themselves, and an example that works at once.
+///
+/// Nothing is ever overwritten: where a file of the new corpus exists already, nothing is written.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance init my-corpus                  write my-corpus/codebook.toml, statements.csv, …
+  stance chart --corpus my-corpus        draw the example at once
+")]
+pub struct InitArgs {
+    /// The folder to write; made if it is not there
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// Find everything that is wrong with a corpus.
+///
+/// Each fault is one line, path:line:column: what, and a second with a hint how to mend it. All
+/// faults of all files are listed at once, and the tests that stand in rules.toml are run. Without
+/// a fault, a summary says what the corpus holds.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance check                           the only corpus in data/, else this folder
+  stance check --corpus my-corpus        another
+  stance check && stance chart           draw only what is sound
+
+Exit code: 0 no fault (there may be warnings), 1 faults, 2 the check could not run.
+")]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArg,
+}
+
+/// Export the labelled statements.
+///
+/// A row for each statement and issue with a label, sorted by date, statement id and the
+/// codebook's order of issues. Labels by hand win over labels by rules; both are kept, in
+/// hand_position and rule_position. Where coders differ, or rules do, origin is `conflict` and the
+/// position is empty. Quotations come out as they went in, character for character; columns of
+/// statements.csv that Stance does not know are carried along at the end.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance label -o labels.csv                             all labels
+  stance label --speaker 'Donald Trump' --issue sanctions --from 2025-07-01
+  stance label --all -o all.csv                          with the statements that have no label
+  stance label -o labels.parquet                         the format follows the file's ending
+  stance label --format ndjson | head -3
+
+Columns: statement_id, date, date_precision, speaker, role, venue, kind, issue, position, level,
+  origin (hand, rules or conflict), coder, rule_id, evidence, evidence_start, evidence_end
+  (in characters of the text, from 0, end excluded), hand_position, rule_position, text,
+  source_publisher, source_title, source_url.
+")]
+pub struct LabelArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArg,
+    /// Only these speakers (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// Also statements without a label: a row with an empty issue
+    #[arg(long)]
+    pub all: bool,
+    /// Write to this file instead of the standard output; it is replaced only when complete
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// The file format; without it, what the ending of the output file says, else csv
+    #[arg(long, value_enum)]
+    pub format: Option<DataFormat>,
+}
+
+/// Draw the timeline of a speaker: a panel per issue, every statement a mark.
+///
+/// The pictures go to charts/<corpus>/, as SVG and as PNG drawn from that same SVG. A filled mark
+/// was labelled by hand, a hollow one by rules, one with a ring by hand while the rules say
+/// otherwise. A bar in place of a mark is a statement of which only the month is known.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance chart                                           the speaker with most labels
+  stance chart --speaker 'Volodymyr Zelensky'
+  stance chart --issue sanctions --from 2025-06-01 --to 2025-09-30
+  stance chart --format png --width 800 --scale 3        for a slide
+  stance chart --out figures
+")]
+pub struct ChartArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArg,
+    /// The speaker to draw; without it, the one with most labels
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// The folder for the pictures [default: charts/<corpus>]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Only this format (may be given several times) [default: both]
+    #[arg(long, value_enum)]
+    pub format: Vec<PictureFormat>,
+    /// The width in pixels, 320 to 4000; the height follows from what is drawn
+    #[arg(long, value_name = "PIXELS", default_value_t = 1200)]
+    pub width: u32,
+    /// How many pixels of the PNG to one of the picture's
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
+    pub scale: f32,
+}
+
+/// Print completions for a shell.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance completions bash > ~/.local/share/bash-completion/completions/stance
+  stance completions zsh > ~/.zfunc/_stance
+  stance completions fish > ~/.config/fish/completions/stance.fish
+")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance man > ~/.local/share/man/man1/stance.1
+  stance man label | man -l -                            the page of one verb
+")]
+pub struct ManArgs {
+    /// The verb whose page to print; without it, the page of stance itself
+    pub verb: Option<String>,
+}
+
+/// Which corpus.
+#[derive(Debug, Parser)]
+pub struct CorpusArg {
+    /// The corpus folder; without it, the only corpus in data/, else the current folder
+    #[arg(long = "corpus", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub dir: Option<PathBuf>,
+}
+
+/// Which labels.
+#[derive(Debug, Parser)]
+pub struct WhichArgs {
+    /// Only this issue (may be given several times)
+    #[arg(long, value_name = "ID")]
+    pub issue: Vec<String>,
+    /// Only statements from this day on, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub from: Option<NaiveDate>,
+    /// Only statements up to this day, as YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub to: Option<NaiveDate>,
+}
+
+/// A file format for data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// Comma-separated values after RFC 4180, in UTF-8
+    Csv,
+    /// A JSON object per line
+    Ndjson,
+    /// Apache Parquet
+    Parquet,
+}
+
+impl From<DataFormat> for export::Format {
+    fn from(format: DataFormat) -> export::Format {
+        match format {
+            DataFormat::Csv => export::Format::Csv,
+            DataFormat::Ndjson => export::Format::Ndjson,
+            DataFormat::Parquet => export::Format::Parquet,
+        }
+    }
+}
+
+/// A file format for pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PictureFormat {
+    /// Scalable, with text that can be searched and read aloud
+    Svg,
+    /// Pixels, drawn from the SVG
+    Png,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    date::parse_day(text).map_err(|fault| format!("{}; {}", fault.what, fault.hint))
+}

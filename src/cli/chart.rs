@@ -1,0 +1,63 @@
+//! `stance chart`: the timeline of a speaker as SVG and PNG.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use stance::chart::{self, timeline};
+use stance::corpus::Corpus;
+use stance::error::{Error, Result};
+use stance::frame::{LabelFrame, Selection};
+
+use super::args::{ChartArgs, PictureFormat};
+use super::{Outcome, output, source, stdout_failed};
+
+/// Draws the timeline and says which files it wrote.
+pub fn run(args: &ChartArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let decisions = source::label(&corpus);
+    let named: Vec<String> = args.speaker.iter().cloned().collect();
+    let mut selection = source::select(&corpus, &named, &args.which)?;
+    let speaker = match named.into_iter().next() {
+        Some(speaker) => speaker,
+        None => most_labelled(&LabelFrame::new(&corpus, &decisions, &selection, false)?, &corpus)?,
+    };
+    selection = Selection { speakers: vec![speaker.clone()], ..selection };
+    let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
+    let figure = timeline::timeline(&corpus, &labels, &speaker, &selection)?;
+
+    let svg = chart::svg(&figure, args.width)?;
+    let folder = args.out.clone().unwrap_or_else(|| Path::new("charts").join(corpus.name()));
+    let stem = format!("timeline-{}", slug(&speaker));
+    let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    if wants(args, PictureFormat::Png) {
+        pictures.push((folder.join(format!("{stem}.png")), chart::png(&svg, args.scale)?));
+    }
+    if wants(args, PictureFormat::Svg) {
+        pictures.push((folder.join(format!("{stem}.svg")), svg.into_bytes()));
+    }
+    // All is drawn before anything is written, so that a failure leaves the last good pictures.
+    output::make_folder(&folder)?;
+    let mut stdout = anstream::stdout();
+    for (path, bytes) in pictures {
+        output::write_file(&path, |to| to.write_all(&bytes).map_err(Error::Output))?;
+        writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+fn wants(args: &ChartArgs, format: PictureFormat) -> bool {
+    args.format.is_empty() || args.format.contains(&format)
+}
+
+fn most_labelled(labels: &LabelFrame, corpus: &Corpus) -> Result<String> {
+    timeline::most_labelled(labels)?.ok_or_else(|| {
+        let what = format!("no statement of {} has a position here", corpus.name());
+        Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")
+    })
+}
+
+/// A name for a file: letters and digits in lower case, with hyphens between.
+fn slug(name: &str) -> String {
+    let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,77 @@
+//! `stance check`: every fault of a corpus at once, or what it holds.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use stance::corpus::{self, Corpus};
+use stance::date::Precision;
+use stance::error::{Problem, Result};
+
+use super::args::CheckArgs;
+use super::{Outcome, output, source, stdout_failed};
+
+/// Checks the corpus and says what was found.
+pub fn run(args: &CheckArgs) -> Result<Outcome> {
+    let path = source::locate(&args.corpus)?;
+    let (corpus, problems) = Corpus::read(&path)?;
+    let mut stdout = anstream::stdout();
+    output::print_problems(&mut stdout, &problems).map_err(stdout_failed)?;
+    let closing = match &corpus {
+        Some(corpus) => summary(corpus),
+        None => counted(&problems),
+    };
+    writeln!(stdout, "{closing}").map_err(stdout_failed)?;
+    Ok(if corpus.is_some() { Outcome::Fine } else { Outcome::FaultsFound })
+}
+
+fn counted(problems: &[Problem]) -> String {
+    let faults = problems.iter().filter(|problem| problem.is_fault()).count();
+    match problems.len() - faults {
+        0 => many(faults, "fault", "faults"),
+        warnings => format!("{}, {}", many(faults, "fault", "faults"), many(warnings, "warning", "warnings")),
+    }
+}
+
+/// One paragraph on what the corpus holds.
+fn summary(corpus: &Corpus) -> String {
+    let statements = &corpus.statements.rows;
+    let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();
+    let days: BTreeSet<_> =
+        statements.iter().filter(|s| s.date.precision == Precision::Day).map(|s| s.date.written).collect();
+    let speakers: BTreeSet<_> = statements.iter().map(|s| &s.speaker).collect();
+    let decisions = corpus.label_by_rules(|| {});
+    let month_note = match by_month {
+        0 => String::new(),
+        count => format!(" ({count} dated by month only)"),
+    };
+    let mut text = format!(
+        "{} is sound: {} on {} by {}{month_note}; {} with {} passed",
+        corpus.name(),
+        many(statements.len(), "statement", "statements"),
+        many(days.len(), "day", "days"),
+        many(speakers.len(), "speaker", "speakers"),
+        many(corpus.rules.rules.len(), "rule", "rules"),
+        many(corpus.tests.run, "test", "tests"),
+    );
+    if corpus.tests.todo > 0 {
+        text += &format!(" and {} todo", corpus.tests.todo);
+    }
+    text += ".";
+    for issue in corpus.codebook.indices() {
+        let counts = corpus::count(corpus, &decisions, issue);
+        text += &format!(
+            " On {}: {} by hand, {} by rules alone, {} in conflict, {} read and without a position, {} not labelled.",
+            corpus.codebook.issue(issue).id,
+            counts.hand,
+            counts.rules,
+            counts.conflict,
+            counts.none,
+            counts.unlabelled
+        );
+    }
+    text
+}
+
+fn many(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
+}

@@ -1,0 +1,48 @@
+//! `stance label`: the labelled statements as CSV, NDJSON or Parquet.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use stance::error::{Error, Result};
+use stance::export::{self, Format};
+use stance::frame::LabelFrame;
+
+use super::args::LabelArgs;
+use super::{Outcome, output, source};
+
+/// Labels the corpus and writes what was asked for.
+pub fn run(args: &LabelArgs) -> Result<Outcome> {
+    let format = format(args)?;
+    if format == Format::Parquet && args.output.is_none() && io::stdout().is_terminal() {
+        return Err(Error::request("Parquet is not for a terminal", "name a file with -o FILE"));
+    }
+    let corpus = source::load(&args.corpus)?;
+    let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    let frame = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
+    match &args.output {
+        Some(path) => output::write_file(path, |to| export::write(frame.data(), format, to))?,
+        None => {
+            let mut stdout = io::BufWriter::new(io::stdout().lock());
+            export::write(frame.data(), format, &mut stdout)?;
+            stdout.flush().map_err(Error::Output)?;
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The format that was asked for, else the one that the file's ending names.
+fn format(args: &LabelArgs) -> Result<Format> {
+    if let Some(format) = args.format {
+        return Ok(format.into());
+    }
+    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(Format::Csv) };
+    match ending.to_string_lossy().to_lowercase().as_str() {
+        "csv" => Ok(Format::Csv),
+        "ndjson" | "jsonl" => Ok(Format::Ndjson),
+        "parquet" => Ok(Format::Parquet),
+        other => Err(Error::request(
+            format!("no format is known by the ending `.{other}`"),
+            "use .csv, .ndjson or .parquet, or say --format",
+        )),
+    }
+}

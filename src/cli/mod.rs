@@ -1,0 +1,70 @@
+//! The command line: one file per verb, each of which reads, calls the library, and writes.
+
+use std::io::{self, ErrorKind};
+use std::process::ExitCode;
+
+use stance::error::{Error, Result};
+
+pub mod args;
+mod chart;
+mod check;
+mod completions;
+mod init;
+mod label;
+mod man;
+mod output;
+mod source;
+
+use args::{Args, Verb};
+
+/// How a verb that could do its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Fine,
+    /// `check` found faults.
+    FaultsFound,
+}
+
+impl Outcome {
+    /// The exit code that says so.
+    pub fn exit_code(self) -> ExitCode {
+        match self {
+            Outcome::Fine => ExitCode::SUCCESS,
+            Outcome::FaultsFound => ExitCode::from(1),
+        }
+    }
+}
+
+/// Does what the arguments ask for.
+pub fn run(args: Args) -> Result<Outcome> {
+    match args.verb {
+        Verb::Init(args) => init::run(&args),
+        Verb::Check(args) => check::run(&args),
+        Verb::Label(args) => label::run(&args),
+        Verb::Chart(args) => chart::run(&args),
+        Verb::Completions(args) => completions::run(&args),
+        Verb::Man(args) => man::run(&args),
+    }
+}
+
+/// Tells the user why the work could not be done. A reader who closes the pipe has had enough:
+/// that is no error.
+pub fn report(error: &Error) -> ExitCode {
+    if let Error::Output(source) = error
+        && source.kind() == ErrorKind::BrokenPipe
+    {
+        return ExitCode::SUCCESS;
+    }
+    let mut stderr = anstream::stderr();
+    // Where not even the standard error can be written to, the exit code has to do.
+    let _ = match error {
+        Error::Invalid(problems) => output::print_problems(&mut stderr, problems),
+        other => output::print_error(&mut stderr, &other.to_string()),
+    };
+    ExitCode::from(2)
+}
+
+fn stdout_failed(source: io::Error) -> Error {
+    Error::Output(source)
+}
