@@ -1,0 +1,261 @@
+//! The verbs through the binary: one or two tests each.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+
+use crate::support::{Run, Workdir, bundled};
+
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn column(csv: &str, name: &str) -> Vec<String> {
+    let rows = rows(csv);
+    let place = rows[0].iter().position(|cell| cell == name).unwrap();
+    rows[1..].iter().map(|row| row[place].clone()).collect()
+}
+
+fn fine(run: Run) -> String {
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    run.stdout
+}
+
+#[test]
+fn a_new_corpus_works_at_once_and_is_never_overwritten() {
+    let workdir = Workdir::new();
+    fine(workdir.run(&["init", "mine"]));
+    assert!(fine(workdir.run(&["check", "--corpus", "mine"])).contains("5 statements"));
+    let labels = fine(workdir.run(&["label", "--corpus", "mine"]));
+    assert_eq!(column(&labels, "origin"), ["rules", "hand", "hand", "hand", "rules"]);
+    let drawn = fine(workdir.run(&["chart", "--corpus", "mine"]));
+    assert_eq!(drawn, "charts/mine/timeline-alex-example.png\ncharts/mine/timeline-alex-example.svg\n");
+
+    workdir.write("mine/statements.csv", "mine alone");
+    let again = workdir.run(&["init", "mine"]);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("already has README.md, codebook.toml, statements.csv"), "{}", again.stderr);
+    assert_eq!(workdir.read("mine/statements.csv"), b"mine alone");
+}
+
+#[test]
+fn hands_win_over_rules_and_both_are_kept() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/labels/anna.csv", "statement_id,issue,position,rationale\na-1,tram,0,\na-2,tram,,\nb-1,tram,,\n");
+    workdir.write("c/labels/ben.csv", "statement_id,issue,position,rationale\na-2,tram,-1,\n");
+    let labels = fine(workdir.run(&["label", "--corpus", "c"]));
+    let of = |name| column(&labels, name);
+    assert_eq!(of("statement_id"), ["a-1", "a-2"]);
+    assert_eq!(of("origin"), ["hand", "conflict"]);
+    assert_eq!(of("position"), ["0", ""]);
+    assert_eq!(of("level"), ["Undecided", ""]);
+    assert_eq!(of("coder"), ["anna", "anna; ben"]);
+    assert_eq!(
+        (of("hand_position"), of("rule_position")),
+        (vec!["0".into(), String::new()], vec!["1".into(), String::new()])
+    );
+    assert_eq!(of("evidence")[0], "build the tram");
+    assert_eq!((of("evidence_start")[0].as_str(), of("evidence_end")[0].as_str()), ("8", "22"));
+    let all = fine(workdir.run(&["label", "--corpus", "c", "--all"]));
+    assert_eq!(column(&all, "statement_id"), ["a-1", "a-2", "b-1"]);
+    assert_eq!(column(&all, "issue"), ["tram", "tram", ""]);
+}
+
+#[test]
+fn rules_that_differ_are_a_conflict_without_a_position() {
+    let workdir = Workdir::with_fixture("base");
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    let other = "\n[[rule]]\nid = \"tram-other\"\nissue = \"tram\"\nposition = -1\nany = [\"tram\"]\n";
+    workdir.write("c/rules.toml", rules.clone() + other);
+    let labels = fine(workdir.run(&["label", "--corpus", "c", "--speaker", "Ada Example", "--to", "2025-03-31"]));
+    assert_eq!(column(&labels, "origin"), ["conflict"]);
+    assert_eq!(column(&labels, "position"), [""]);
+    assert_eq!(column(&labels, "rule_id"), ["tram-build; tram-other"]);
+    workdir.write("c/rules.toml", rules + other + "priority = 1\n");
+    let labels = fine(workdir.run(&["label", "--corpus", "c", "--speaker", "Ada Example", "--to", "2025-03-31"]));
+    assert_eq!(
+        (column(&labels, "position"), column(&labels, "rule_id")),
+        (vec!["-1".into()], vec!["tram-other".into()])
+    );
+}
+
+#[test]
+fn rules_keep_to_their_speaker_and_their_time() {
+    let workdir = Workdir::with_fixture("base");
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    for (limit, labelled) in [
+        ("speaker = [\"Ada Example\"]", true),
+        ("speaker = [\"Ben Example\"]", false),
+        ("since = 2025-03-01", true),
+        ("since = 2025-03-02", false),
+        ("until = 2025-03-01", true),
+        ("until = 2025-02-28", false),
+    ] {
+        workdir.write("c/rules.toml", format!("{rules}{limit}\n"));
+        let labels = fine(workdir.run(&["label", "--corpus", "c"]));
+        assert_eq!(column(&labels, "statement_id").contains(&"a-1".to_owned()), labelled, "{limit}");
+    }
+}
+
+#[test]
+fn messy_files_come_out_lossless_with_their_own_columns() {
+    let workdir = Workdir::with_fixture("sound-but-messy");
+    let labels = fine(workdir.run(&["label", "--corpus", "c"]));
+    assert_eq!(column(&labels, "text"), ["We will build the tram;\r\nthat is \"settled\"."]);
+    assert_eq!(column(&labels, "page"), ["12"]);
+}
+
+#[test]
+fn month_precision_is_respected_by_filters_and_charts() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write(
+        "c/statements.csv",
+        "id,date,date_precision,speaker,text\na-2,2025-06-01,month,Ada Example,No tram.\na-3,2025-07-04,day,Ada Example,Build a tram.\n",
+    );
+    let count =
+        |from: &str| column(&fine(workdir.run(&["label", "--corpus", "c", "--from", from])), "date_precision").len();
+    assert_eq!((count("2025-06-30"), count("2025-07-01")), (2, 1));
+    fine(workdir.run(&["chart", "--corpus", "c"]));
+    let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
+    assert!(svg.contains("June 2025, Ada Example: Do not build (-1)"), "the tooltip names the month");
+    assert!(svg.contains("dated by month only"));
+    assert!(!svg.contains("1 June 2025, Ada"));
+}
+
+#[test]
+fn other_formats_hold_the_same_rows() {
+    let workdir = Workdir::with_fixture("base");
+    let ndjson = fine(workdir.run(&["label", "--corpus", "c", "--format", "ndjson"]));
+    assert_eq!(ndjson.lines().count(), 2);
+    assert!(ndjson.starts_with("{\"statement_id\":\"a-1\",\"date\":\"2025-03-01\","), "{ndjson}");
+    fine(workdir.run(&["label", "--corpus", "c", "-o", "labels.parquet"]));
+    assert!(workdir.read("labels.parquet").starts_with(b"PAR1"));
+    let refused = workdir.run(&["label", "--corpus", "c", "-o", "labels.xlsx"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("`.xlsx`"), "{}", refused.stderr);
+}
+
+#[test]
+fn what_is_not_there_is_named_with_the_nearest() {
+    let workdir = Workdir::with_fixture("base");
+    for (args, expected) in [
+        (vec!["label", "--corpus", "c", "--speaker", "ben"], "did you mean `Ben Example`?"),
+        (vec!["chart", "--corpus", "c", "--speaker", "Ada Exmaple"], "did you mean `Ada Example`?"),
+        (vec!["label", "--corpus", "c", "--issue", "trams"], "the codebook has: tram, fares"),
+        (vec!["label", "--corpus", "c", "--from", "2025-06-01", "--to", "2025-05-01"], "--to 2025-05-01 is before"),
+        (vec!["label", "--corpus", "c", "--from", "1/6/2025"], "day and month in another order are not guessed"),
+        (vec!["chart", "--corpus", "c", "--issue", "fares"], "has a position here"),
+        (vec!["chart", "--corpus", "c", "--width", "10"], "320"),
+        (vec!["chart", "--corpus", "c", "--scale", "0"], "scale"),
+        (vec!["chart", "--corpus", "c", "--scale", "NaN"], "scale"),
+        (vec!["check", "--corpus", "nowhere"], "nowhere is no corpus"),
+        (vec!["check"], "stance init"),
+    ] {
+        let run = workdir.run(&args);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(run.stderr.contains(expected), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn output_that_cannot_be_written_leaves_what_was_there() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("folder/labels.csv/inside", "");
+    for (output, expected) in [
+        ("no/such/labels.csv", "cannot write"),
+        ("folder/labels.csv", "it is a folder"),
+        ("/proc/labels.csv", "cannot write"),
+    ] {
+        let run = workdir.run(&["label", "--corpus", "c", "-o", output]);
+        assert_eq!(run.code, 2, "{output}");
+        assert!(run.stderr.contains(expected) && run.stderr.contains(output), "{}", run.stderr);
+    }
+    workdir.write("charts", "a file where a folder should be");
+    let run = workdir.run(&["chart", "--corpus", "c"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("charts/c"), "{}", run.stderr);
+}
+
+#[test]
+fn a_read_only_folder_is_said_to_be_one() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("locked/labels.csv", "old");
+    let folder = workdir.path().join("locked");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    // The superuser may write anywhere; then there is nothing to see.
+    if fs::write(folder.join("probe"), "").is_err() {
+        let run = workdir.run(&["label", "--corpus", "c", "-o", "locked/labels.csv"]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("locked/labels.csv: cannot write: Permission denied"), "{}", run.stderr);
+    }
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(workdir.read("locked/labels.csv"), b"old");
+}
+
+#[test]
+fn a_full_disk_is_an_error_and_no_half_file() {
+    let workdir = Workdir::with_fixture("base");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let run: Run = workdir.command(&["label", "--corpus", "c"]).stdout(full).output().unwrap().into();
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("cannot write: No space left"), "{}", run.stderr);
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_error() {
+    let workdir = Workdir::new();
+    let corpus = bundled()[0].display().to_string();
+    for args in [
+        vec!["label", "--corpus", &corpus],
+        vec!["check", "--corpus", &corpus],
+        vec!["man"],
+        vec!["completions", "bash"],
+    ] {
+        let mut child = workdir.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let run: Run = child.wait_with_output().unwrap().into();
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn colour_is_for_terminals_that_want_it() {
+    let workdir = Workdir::with_fixture("several-at-once");
+    let plain = workdir.run(&["check", "--corpus", "c"]).stdout;
+    assert!(!plain.contains('\u{1b}'));
+    let forced: Run = workdir.command(&["check", "--corpus", "c"]).env("CLICOLOR_FORCE", "1").output().unwrap().into();
+    assert!(forced.stdout.contains('\u{1b}'));
+    let refused: Run = workdir
+        .command(&["check", "--corpus", "c"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+        .into();
+    assert_eq!(refused.stdout, plain);
+}
+
+#[test]
+fn every_verb_has_help_with_examples_and_a_manual_page() {
+    let workdir = Workdir::new();
+    for verb in ["init", "check", "label", "chart", "completions", "man"] {
+        let help = fine(workdir.run(&[verb, "--help"]));
+        assert!(help.contains(&format!("stance {verb}")) && help.contains("Examples:"), "{verb}");
+        assert!(fine(workdir.run(&["man", verb])).contains(".TH"), "{verb}");
+    }
+    assert!(fine(workdir.run(&["completions", "zsh"])).contains("#compdef stance"));
+}
+
+#[test]
+fn the_only_corpus_in_data_is_meant_when_none_is_named() {
+    let workdir = Workdir::new();
+    fine(workdir.run(&["init", "data/one"]));
+    assert!(fine(workdir.run(&["check"])).starts_with("one is sound"));
+    fine(workdir.run(&["init", "data/two"]));
+    let run = workdir.run(&["check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("data/one, data/two"), "{}", run.stderr);
+    let within: Run = workdir.command(&["check"]).current_dir(workdir.path().join("data/two")).output().unwrap().into();
+    assert!(fine(within).starts_with("two is sound"));
+}

@@ -1,0 +1,33 @@
+//! One test binary, since each would link polars again. A file here has a line below, or the
+//! test at the end fails.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped here is a failed test")]
+
+/// A folder to work in, and the binary run there.
+mod support;
+
+/// What may import what, and who may speak to the outside.
+mod architecture;
+/// The bundled corpora check clean, save to the same bytes and give their labels back.
+mod data;
+/// Every fault gives its message.
+mod faults;
+/// The verbs through the binary.
+mod cli;
+/// The committed charts are what the program draws.
+mod charts;
+/// The README's commands give what the README shows.
+mod readme;
+/// Properties of the pattern language and of reading tables.
+mod properties;
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let list = include_str!("tests.rs");
+    for entry in std::fs::read_dir(support::root().join("tests")).unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        if let Some(module) = name.strip_suffix(".rs").filter(|module| *module != "tests") {
+            assert!(list.contains(&format!("mod {module};")), "{name} is not listed in tests.rs");
+        }
+    }
+}
