@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::document::{self, Document};
+use crate::document::{self, Document, Read};
 use crate::error::Problem;
 
 /// One level of an issue's scale, as a number.
@@ -72,30 +73,34 @@ impl Codebook {
     pub fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<Codebook> {
         let before = problems.len();
         let mut root = document.root(problems)?;
-        let span = root.span();
-        let mut issues: Vec<(std::ops::Range<usize>, Issue)> = Vec::new();
+        let mut issues: Vec<Issue> = Vec::new();
         for entry in document::take_entries(&mut root, "issue") {
             let Some((id_span, issue)) = Issue::parse(document, entry, problems) else { continue };
-            if issues.iter().any(|(_, other)| other.id == issue.id) {
+            if issues.iter().any(|other| other.id == issue.id) {
                 let what = format!("the issue `{}` stands here a second time", issue.id);
                 problems.push(document.fault(id_span, what, "give each issue an id of its own"));
-                continue;
             }
-            issues.push((id_span, issue));
+            issues.push(issue);
         }
-        let head = document.read::<RawCodebook>(root, problems);
+        let mut head: Read<RawCodebook> = document.read(root, problems)?;
         if issues.is_empty() && problems.len() == before {
             let hint = "add an [[issue]] with id, name, question and two or more [[issue.level]]";
-            problems.push(document.fault(span, "the codebook has no issue", hint));
+            problems.push(document.fault(head.whole.clone(), "the codebook has no issue", hint));
         }
-        let head = head.filter(|_| problems.len() == before)?;
+        let (title, low, high) = (head.value.title.take(), head.value.low.take(), head.value.high.take());
+        let title = document.need_text(title, "title", &head, problems);
+        let low = document.need_text(low, "low", &head, problems);
+        let high = document.need_text(high, "high", &head, problems);
+        if problems.len() > before {
+            return None;
+        }
         Some(Codebook {
-            title: head.title,
-            low: head.low,
-            high: head.high,
-            conventions: head.conventions,
-            coders: head.coders,
-            issues: issues.into_iter().map(|(_, issue)| issue).collect(),
+            title: title?.into_inner(),
+            low: low?.into_inner(),
+            high: high?.into_inner(),
+            conventions: head.value.conventions,
+            coders: head.value.coders,
+            issues,
         })
     }
 
@@ -135,45 +140,59 @@ impl Issue {
         document: &Document,
         mut entry: document::Part<'_>,
         problems: &mut Vec<Problem>,
-    ) -> Option<(std::ops::Range<usize>, Issue)> {
+    ) -> Option<(Range<usize>, Issue)> {
         let before = problems.len();
-        let span = entry.span();
         let mut levels: Vec<Level> = Vec::new();
         for part in document::take_entries(&mut entry, "level") {
-            let Some(raw) = document.read::<RawLevel>(part, problems) else { continue };
-            let position_span = raw.position.span();
-            let position = Position(raw.position.into_inner());
-            if levels.iter().any(|level| level.position == position) {
-                let what = format!("the scale has the position {position} twice");
-                problems.push(document.fault(position_span, what, "give each level a number of its own"));
-                continue;
+            let Some((span, level)) = Level::parse(document, part, problems) else { continue };
+            if levels.iter().any(|other| other.position == level.position) {
+                let what = format!("the scale has the position {} twice", level.position);
+                problems.push(document.fault(span, what, "give each level a number of its own"));
             }
-            levels.push(Level { position, words: raw.words, definition: raw.definition });
+            levels.push(level);
         }
-        let raw = document.read::<RawIssue>(entry, problems)?;
+        let mut read: Read<RawIssue> = document.read(entry, problems)?;
+        let (id, name, question) = (read.value.id.take(), read.value.name.take(), read.value.question.take());
+        let id = document.need_text(id, "id", &read, problems);
+        let name = document.need_text(name, "name", &read, problems);
+        let question = document.need_text(question, "question", &read, problems);
         if levels.len() < 2 && problems.len() == before {
-            let what = format!("the scale of `{}` has fewer than two levels", raw.id.get_ref());
-            problems.push(document.fault(span, what, "add an [[issue.level]] with position, words and definition"));
+            let what =
+                format!("the scale of `{}` has fewer than two levels", id.as_ref().map_or("", |id| id.get_ref()));
+            let hint = "add an [[issue.level]] with position, words and definition";
+            problems.push(document.fault(read.whole.clone(), what, hint));
         }
         levels.sort_by_key(|level| level.position);
-        let id_span = raw.id.span();
-        let issue = Issue {
-            id: raw.id.into_inner(),
-            name: raw.name,
-            question: raw.question,
-            conventions: raw.conventions,
-            levels,
-        };
-        (problems.len() == before).then_some((id_span, issue))
+        let (id, conventions) = (id?, read.value.conventions);
+        let (name, question) = (name?.into_inner(), question?.into_inner());
+        Some((id.span(), Issue { id: id.into_inner(), name, question, conventions, levels }))
+    }
+}
+
+impl Level {
+    fn parse(
+        document: &Document,
+        part: document::Part<'_>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<(Range<usize>, Level)> {
+        let mut read: Read<RawLevel> = document.read(part, problems)?;
+        let (position, words) = (read.value.position.take(), read.value.words.take());
+        let definition = read.value.definition.take();
+        let position = document.need(position, "position", &read, problems);
+        let words = document.need_text(words, "words", &read, problems);
+        let definition = document.need_text(definition, "definition", &read, problems);
+        let position = position?;
+        let (words, definition) = (words?.into_inner(), definition?.into_inner());
+        Some((position.span(), Level { position: Position(position.into_inner()), words, definition }))
     }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCodebook {
-    title: String,
-    low: String,
-    high: String,
+    title: Option<Spanned<String>>,
+    low: Option<Spanned<String>>,
+    high: Option<Spanned<String>>,
     #[serde(default)]
     conventions: Vec<String>,
     coders: Option<BTreeMap<String, String>>,
@@ -185,9 +204,9 @@ struct RawCodebook {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawIssue {
-    id: Spanned<String>,
-    name: String,
-    question: String,
+    id: Option<Spanned<String>>,
+    name: Option<Spanned<String>>,
+    question: Option<Spanned<String>>,
     #[serde(default)]
     conventions: Vec<String>,
     /// As `_issue` above.
@@ -198,7 +217,7 @@ struct RawIssue {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawLevel {
-    position: Spanned<i32>,
-    words: String,
-    definition: String,
+    position: Option<Spanned<i32>>,
+    words: Option<Spanned<String>>,
+    definition: Option<Spanned<String>>,
 }

@@ -52,7 +52,8 @@ impl Place {
 impl Problem {
     /// Builds a fault: the corpus is refused until it is mended.
     pub fn fault(path: &Path, place: Option<Place>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
-        Problem { severity: Severity::Fault, path: path.to_owned(), place, what: what.into(), hint: hint.into() }
+        let (what, hint) = (printable(&what.into()), printable(&hint.into()));
+        Problem { severity: Severity::Fault, path: path.to_owned(), place, what, hint }
     }
 
     /// Where it is: `path:line:column`, or the path where the whole file is meant.
@@ -79,6 +80,20 @@ impl fmt::Display for Problem {
         let word = if self.severity == Severity::Warning { "warning: " } else { "" };
         write!(f, "{}: {word}{}\n  hint: {}", self.location(), self.what, self.hint)
     }
+}
+
+/// A message on one line, short enough to read, in which nothing of a user's text acts on the terminal.
+fn printable(message: &str) -> String {
+    const LONGEST: usize = 400;
+    let mut line = String::new();
+    for (i, c) in message.chars().enumerate() {
+        if i == LONGEST {
+            line.push('…');
+            break;
+        }
+        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    line
 }
 
 /// Why a verb could not do its work, by what the user can do about it.

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
-use crate::corpus::{Corpus, RuleDecisions};
+use crate::corpus::{Corpus, Decision, Origin, RuleDecisions};
 use crate::error::Result;
 use crate::label::{HandDecision, RULES};
 use crate::rule::{Firing, RuleDecision};
-use crate::statement::Statement;
+use crate::statement::{Statement, Statements};
 
 /// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
 pub const COLUMNS: [&str; 22] = [
@@ -38,6 +38,13 @@ pub const COLUMNS: [&str; 22] = [
     "source_url",
 ];
 
+/// The cell of a statement in a column.
+type Cell = fn(&Statement) -> &str;
+
+/// Columns of a statements file that no label needs; carried where the file has them.
+const CARRIED: [(&str, Cell); 2] =
+    [("source_date", |statement| &statement.source_date), ("notes", |statement| &statement.notes)];
+
 /// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id, and the
 /// codebook's order of issues.
 #[derive(Debug, Clone)]
@@ -56,37 +63,16 @@ pub struct Selection {
     pub to: Option<NaiveDate>,
 }
 
-/// Where a position comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Origin {
-    /// Coders who agree, or an adjudication. Hands win over rules.
-    Hand,
-    /// The rules alone.
-    Rules,
-    /// Coders who differ, or rules that do: no position.
-    Conflict,
-}
-
-impl Origin {
-    /// The word in the column `origin`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Origin::Hand => "hand",
-            Origin::Rules => "rules",
-            Origin::Conflict => "conflict",
-        }
-    }
-}
-
 /// One row, before it is taken apart into columns.
 struct LabelRow<'c> {
     statement: &'c Statement,
-    /// `None` in the row of a statement without any label.
+    /// `None` in the row of a statement that nobody has labelled.
     label: Option<RowLabel>,
 }
 
 struct RowLabel {
-    issue: IssueIndex,
+    /// `None` where a hand found no position on any issue.
+    issue: Option<IssueIndex>,
     origin: Origin,
     coder: String,
     position: Option<Position>,
@@ -101,7 +87,7 @@ impl LabelFrame {
     /// Puts the labels of a corpus into a frame.
     ///
     /// A statement without any label has no row, or, if `unlabelled` are asked for, one row with
-    /// an empty issue. A hand that says "takes no position" gives a row only where the rules say
+    /// an empty issue; its origin is `hand` where a hand has read it and found no position. A hand that says "takes no position" gives a row only where the rules say
     /// otherwise, since that is a difference to be seen.
     ///
     /// # Errors
@@ -119,17 +105,19 @@ impl LabelFrame {
         for index in order {
             let before = rows.len();
             let statement = &statements[index];
+            let mut read_by: Option<&HandDecision> = None;
             for issue in corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue)) {
-                let rules = decisions[index].iter().find(|(other, _)| *other == issue).map(|(_, decision)| decision);
-                if let Some(label) = RowLabel::new(corpus, index, issue, rules) {
+                let decision = corpus.decision(decisions, index, issue);
+                read_by = read_by.or(decision.hand);
+                if let Some(label) = RowLabel::new(corpus, issue, &decision) {
                     rows.push(LabelRow { statement, label: Some(label) });
                 }
             }
             if unlabelled && rows.len() == before {
-                rows.push(LabelRow { statement, label: None });
+                rows.push(LabelRow { statement, label: read_by.map(RowLabel::none) });
             }
         }
-        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements.carried))?;
+        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements))?;
         Ok(LabelFrame(frame))
     }
 
@@ -151,39 +139,59 @@ impl Selection {
 }
 
 impl RowLabel {
-    /// Lets hands win over rules and keeps both.
-    fn new(corpus: &Corpus, statement: usize, issue: IssueIndex, rules: Option<&RuleDecision>) -> Option<RowLabel> {
-        let (rule_position, firings): (_, &[Firing]) = match rules {
-            Some(RuleDecision::Position(position, firing)) => (Some(*position), std::slice::from_ref(firing)),
-            Some(RuleDecision::Conflict(firings)) => (None, firings),
-            None => (None, &[]),
-        };
-        let (origin, coder, hand_position) = match (corpus.hands.get(&(statement, issue)), rules) {
-            (Some(HandDecision::Settled { position: None, .. }), None) | (None, None) => return None,
-            (Some(HandDecision::Settled { position, coders }), _) => (Origin::Hand, coders.join("; "), *position),
-            (Some(HandDecision::Disputed(codes)), _) => {
-                let coders: Vec<&str> = codes.iter().map(|(coder, _)| coder.as_str()).collect();
-                (Origin::Conflict, coders.join("; "), None)
-            }
-            (None, Some(RuleDecision::Position(..))) => (Origin::Rules, RULES.to_owned(), None),
-            (None, Some(RuleDecision::Conflict(_))) => (Origin::Conflict, RULES.to_owned(), None),
-        };
-        let position = match origin {
-            Origin::Hand => hand_position,
-            Origin::Rules => rule_position,
-            Origin::Conflict => None,
+    /// Puts down what hands and rules say, if there is anything to be seen.
+    fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>) -> Option<RowLabel> {
+        let origin = decision.origin()?;
+        if decision.position().is_none() && origin == Origin::Hand && decision.rules.is_none() {
+            return None;
+        }
+        let firings: &[Firing] = match decision.rules {
+            Some(RuleDecision::Position(_, firing)) => std::slice::from_ref(firing),
+            Some(RuleDecision::Conflict(firings)) => firings,
+            None => &[],
         };
         let ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
         Some(RowLabel {
-            issue,
+            issue: Some(issue),
             origin,
-            coder,
-            position,
-            hand_position,
-            rule_position,
+            coder: decision.hand.map_or(RULES.to_owned(), coders),
+            position: decision.position(),
+            hand_position: decision.hand_position(),
+            rule_position: decision.rule_position(),
             rules: ids.join("; "),
             evidence: firings.first().map(|firing| firing.evidence.clone()),
         })
+    }
+
+    /// What a statement gets that a hand has read and that takes no position on any issue.
+    fn none(hand: &HandDecision) -> RowLabel {
+        RowLabel {
+            issue: None,
+            origin: Origin::Hand,
+            coder: coders(hand),
+            position: None,
+            hand_position: None,
+            rule_position: None,
+            rules: String::new(),
+            evidence: None,
+        }
+    }
+}
+
+/// The coders of a decision, as a list.
+fn coders(hand: &HandDecision) -> String {
+    match hand {
+        HandDecision::Settled { coders, .. } => coders.join("; "),
+        HandDecision::Disputed(codes) => codes.iter().map(|(coder, _)| coder.as_str()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// The word in the column `origin`.
+fn word(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Hand => "hand",
+        Origin::Rules => "rules",
+        Origin::Conflict => "conflict",
     }
 }
 
@@ -201,7 +209,7 @@ impl<'c> LabelRow<'c> {
     }
 }
 
-fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &[String]) -> Vec<Column> {
+fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) -> Vec<Column> {
     let statement = |name: &str, cell: fn(&Statement) -> &str| -> Column {
         strings(name, rows.iter().map(|row| filled(cell(row.statement))))
     };
@@ -212,7 +220,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &[String]) -> Ve
         let cells = rows.iter().map(|row| row.label.as_ref().and_then(cell).map(|position| position.0));
         cells.collect::<Int32Chunked>().with_name(name.into()).into_column()
     };
-    let issue = |row: &LabelRow<'_>| row.label.as_ref().map(|label| codebook.issue(label.issue));
+    let issue = |row: &LabelRow<'_>| Some(codebook.issue(row.label.as_ref()?.issue?));
     let characters: Vec<Option<(u32, u32)>> = rows.iter().map(LabelRow::evidence_characters).collect();
     let offset = |name: &str, pick: fn((u32, u32)) -> u32| -> Column {
         let cells = characters.iter().map(|span| span.map(pick));
@@ -259,7 +267,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &[String]) -> Ve
                 issue(row)?.level(position).map(|level| level.words.as_str())
             }),
         ),
-        label(origin, |label| label.origin.word()),
+        label(origin, |label| word(label.origin)),
         label(coder, |label| &label.coder),
         label(rule, |label| &label.rules),
         strings(evidence, rows.iter().map(LabelRow::evidence)),
@@ -272,7 +280,11 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &[String]) -> Ve
         statement(title, |statement| &statement.source_title),
         statement(url, |statement| &statement.source_url),
     ];
-    for (place, name) in carried.iter().enumerate() {
+    // What else the file says of a statement goes along, Stance's own columns first.
+    for (name, cell) in CARRIED.into_iter().filter(|(name, _)| statements.header.iter().any(|column| column == name)) {
+        columns.push(statement(name, cell));
+    }
+    for (place, name) in statements.carried.iter().enumerate() {
         let name = unused(name, &columns);
         columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(place).and_then(|c| filled(c)))));
     }

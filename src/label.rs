@@ -64,14 +64,19 @@ const COLUMNS: Columns = Columns {
     required: &["statement_id", "issue", "position"],
 };
 
+/// For how many unknown ids the one that was meant is looked for.
+const MOST_GUESSES: usize = 20;
+
 impl CoderLabels {
     /// Reads the text of a coder's file; faults are added to `problems`, rows with one left out.
+    ///
+    /// Where codebook or statements could not be read, only what does not need them is checked.
     pub fn parse(
         path: &Path,
         text: &str,
         coder: &str,
-        codebook: &Codebook,
-        statements: &Statements,
+        codebook: Option<&Codebook>,
+        statements: Option<&Statements>,
         problems: &mut Vec<Problem>,
     ) -> Option<CoderLabels> {
         let table = Table::open(path, text, COLUMNS, problems)?;
@@ -79,28 +84,35 @@ impl CoderLabels {
         let [id_column, issue_column, position_column, _] = columns[..] else { return None };
         let mut labels: Vec<Label> = Vec::new();
         let mut seen: HashMap<Unit, usize> = HashMap::new();
+        let mut unknown = 0;
         table.for_each_row(problems, |row, problems| {
             let before = problems.len();
             let mut fault = |column, what: String, hint: String| {
                 problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
             };
             let id = row.cell(id_column);
-            let statement = statements.find(id);
-            if statement.is_none() && !statements.is_faulty(id) {
-                let hint = match nearest(id, statements.rows.iter().map(|statement| statement.id.as_str())) {
-                    Some(near) => format!("the nearest id in statements.csv is `{near}`"),
+            let statement = statements.and_then(|statements| statements.find(id));
+            if let Some(statements) = statements.filter(|s| statement.is_none() && !s.may_have(id)) {
+                unknown += 1;
+                // Looking through all ids takes time; where many are unknown, the cause is another.
+                let hint = match Some(id).filter(|_| unknown <= MOST_GUESSES).and_then(|id| mistyped(id, statements)) {
+                    Some(near) => format!("did you mean `{near}`?"),
                     None => "statements.csv has no id like it".to_owned(),
                 };
                 fault(id_column, format!("unknown statement id `{id}`"), hint);
             }
-            let issue = codebook.find(row.cell(issue_column));
-            if issue.is_none() {
-                let what = format!("unknown issue `{}`", row.cell(issue_column));
-                fault(issue_column, what, format!("the codebook has: {}", codebook.issue_list()));
+            let issue = codebook.and_then(|codebook| codebook.find(row.cell(issue_column)));
+            if let Some(codebook) = codebook.filter(|_| issue.is_none()) {
+                let written = row.cell(issue_column);
+                let near = nearest(written, codebook.issues.iter().map(|issue| issue.id.as_str()));
+                let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+                let hint = format!("{near}the codebook has: {}", codebook.issue_list());
+                fault(issue_column, format!("unknown issue `{written}`"), hint);
             }
             let written = row.cell(position_column).trim();
-            let position = written.parse().ok().map(Position);
-            if let Some(issue) = issue.map(|issue| codebook.issue(issue))
+            // Spreadsheets and word processors write a minus sign where a hyphen was typed.
+            let position = written.replace('−', "-").parse().ok().map(Position);
+            if let Some(issue) = issue.zip(codebook).map(|(issue, codebook)| codebook.issue(issue))
                 && !written.is_empty()
                 && position.and_then(|position| issue.level(position)).is_none()
             {
@@ -120,7 +132,7 @@ impl CoderLabels {
                 let first: &Label = &labels[first];
                 let what = format!(
                     "`{id}` has a second label on `{}`: the first is on line {}",
-                    codebook.issue(issue).id,
+                    row.cell(issue_column),
                     first.place.line
                 );
                 let hint = "a coder gives a statement one position on an issue; remove one of the two rows";
@@ -143,6 +155,18 @@ impl CoderLabels {
     pub fn to_text(&self) -> String {
         table::write(self.dialect, &self.header, self.labels.iter().map(|label| &label.cells))
     }
+}
+
+/// The id that an unknown one was probably meant to be: no more than two slips away.
+fn mistyped<'s>(id: &str, statements: &'s Statements) -> Option<&'s str> {
+    const SLIPS: usize = 2;
+    let ids = statements.rows.iter().map(|statement| statement.id.as_str());
+    let alike = ids.filter(|other| other.len().abs_diff(id.len()) <= SLIPS);
+    alike
+        .map(|other| (strsim::osa_distance(id, other), other))
+        .filter(|(slips, _)| *slips <= SLIPS)
+        .min()
+        .map(|(_, id)| id)
 }
 
 /// Decides, for every statement and issue that a hand has labelled, what all hands together say.

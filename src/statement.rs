@@ -74,6 +74,8 @@ pub struct Statements {
     index: HashMap<String, usize>,
     /// The ids of rows that are left out because of a fault.
     faulty: HashSet<String>,
+    /// Whether rows could not even be taken apart, so that their ids are not known.
+    torn: bool,
 }
 
 /// The columns of a statements file.
@@ -112,10 +114,14 @@ impl Statements {
             rows: Vec::new(),
             index: HashMap::new(),
             faulty: HashSet::new(),
+            torn: false,
         };
+        let mut read = 0;
         table.for_each_row(problems, |row, problems| {
+            let found = problems.len();
             let Some(statement) = fields.statement(path, row, problems) else {
                 statements.faulty.insert(row.cell(fields.id).to_owned());
+                read += problems.len() - found;
                 return;
             };
             match statements.index.get(&statement.id) {
@@ -126,6 +132,7 @@ impl Statements {
                     );
                     let hint = "give each statement an id of its own, such as speaker, date, key words";
                     problems.push(Problem::fault(path, Some(statement.place), what, hint));
+                    read += 1;
                 }
                 None => {
                     statements.index.insert(statement.id.clone(), statements.rows.len());
@@ -133,6 +140,8 @@ impl Statements {
                 }
             }
         });
+        // What is wrong with rows that were read is counted; any other fault tore rows apart.
+        statements.torn = problems.len() - before > read;
         if statements.rows.is_empty() && problems.len() == before {
             let hint = "write one statement a row below the header";
             problems.push(Problem::fault(path, None, "the file has a header but no statement", hint));
@@ -145,9 +154,9 @@ impl Statements {
         self.index.get(id).copied()
     }
 
-    /// Whether the row with this id has been left out because of a fault.
-    pub fn is_faulty(&self, id: &str) -> bool {
-        self.faulty.contains(id)
+    /// Whether a row with this id may have been left out because of a fault.
+    pub fn may_have(&self, id: &str) -> bool {
+        self.torn || self.faulty.contains(id)
     }
 
     /// The text of the file that holds these statements.
@@ -223,7 +232,10 @@ impl Fields {
     /// Reads one row; every fault of the row is reported, not only the first.
     fn statement(&self, path: &Path, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Statement> {
         let before = problems.len();
+        let id = row.cell(self.id);
         let mut fault = |column: Option<usize>, what: String, hint: &str| {
+            // Whoever works in a spreadsheet sees no lines and columns, but ids.
+            let what = if id.trim().is_empty() { what } else { format!("{what}, in `{id}`") };
             problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
         };
         for (name, column) in [("id", self.id), ("speaker", self.speaker), ("text", self.text)] {

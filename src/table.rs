@@ -65,9 +65,16 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// with the line, the column and the byte.
 pub fn read_text(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let table = path.extension().is_some_and(|extension| extension == "csv");
+    let how = if table { "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")" } else { "save it as UTF-8" };
+    if bytes.starts_with(b"PK\x03\x04") {
+        let what = "this is a workbook or another packed file, not text";
+        let hint = "export the sheet as \"CSV UTF-8\" under this name";
+        return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
+    }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let what = "the file is UTF-16, not UTF-8";
-        let hint = "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")";
+        let hint = how;
         return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -75,7 +82,7 @@ pub fn read_text(path: &Path) -> Result<String> {
         let bytes = error.into_bytes();
         let valid = String::from_utf8_lossy(&bytes[..offset]);
         let what = format!("byte {} of the file, 0x{:02X}, is not UTF-8", offset + 1, bytes[offset]);
-        let hint = "save the file as UTF-8 (in a spreadsheet: \"CSV UTF-8\"); it is probably Windows-1252 or Latin-1";
+        let hint = format!("{how}; it is probably Windows-1252 or Latin-1");
         Error::Invalid(vec![Problem::fault(path, Some(Place::of(&valid, offset)), what, hint)])
     })
 }
@@ -97,6 +104,17 @@ impl<'t> Table<'t> {
             problems.push(Problem::fault(path, None, "the file is empty", hint));
             return None;
         };
+        if text.contains('\r') && !text.contains('\n') {
+            let hint = "save the file with line ends of today (LF or CRLF)";
+            problems.push(Problem::fault(path, None, "the lines end in bare carriage returns", hint));
+            return None;
+        }
+        if header.len() == 1 && columns.known.len() > 1 && !columns.known.contains(&header[0].as_str()) {
+            let what = format!("the header has one column, `{}`", header[0]);
+            let hint = "separate columns by commas, semicolons or tabs";
+            problems.push(Problem::fault(path, Some(Place { line: 1, column: 1 }), what, hint));
+            return None;
+        }
         let crlf = text.find('\n').is_some_and(|newline| text[..newline].ends_with('\r'));
         let table =
             Table { path: path.to_owned(), dialect: Dialect { separator, crlf, byte_order_mark }, header, text };
@@ -130,16 +148,31 @@ impl<'t> Table<'t> {
             if !std::mem::replace(&mut header_seen, true) {
                 continue;
             }
-            let at_end = reader.position().byte() >= self.text.len() as u64;
-            if let Some(quote) = at_end.then(|| row.unclosed_quote()).flatten() {
-                let what = "a quotation mark opens a cell and never closes";
-                let hint = "close the cell with a second quotation mark; one inside the text is written twice (\"\")";
-                problems.push(Problem::fault(&self.path, Some(quote), what, hint));
+            if let Some((place, torn)) = row.torn() {
+                let (what, hint) = match torn {
+                    Torn::NeverCloses => (
+                        "a quotation mark opens a cell and never closes",
+                        "close the cell with a second quotation mark; one inside the text is written twice (\"\")",
+                    ),
+                    Torn::TextAfterClosing => (
+                        "text follows the quotation mark that closes a cell",
+                        "put the whole cell between quotation marks; one inside the text is written twice (\"\")",
+                    ),
+                };
+                problems.push(Problem::fault(&self.path, Some(place), what, hint));
             } else if record.len() == self.header.len() {
                 each(&row, problems);
             } else {
                 let what = format!("the row has {}, the header {}", cells(record.len()), self.header.len());
-                let hint = "put quotation marks around a cell that contains the separator; leave no cell out";
+                let lines = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+                let hint = if lines == 0 {
+                    "put quotation marks around a cell that contains the separator; leave no cell out".to_owned()
+                } else {
+                    format!(
+                        "it reaches over {} lines: look for a quotation mark that opens or closes too early",
+                        lines + 1
+                    )
+                };
                 problems.push(Problem::fault(&self.path, Some(row.place(None)), what, hint));
             }
         }
@@ -147,19 +180,21 @@ impl<'t> Table<'t> {
 
     fn header_is_sound(&self, columns: Columns, problems: &mut Vec<Problem>) -> bool {
         let before = problems.len();
-        let place = Some(Place { line: 1, column: 1 });
+        let blank = self.text.len() - self.text.trim_start_matches(['\r', '\n']).len();
+        let starts = cells_of(&self.text[blank..], self.dialect.separator).starts;
+        let place_of = |column: usize| Some(Place::of(self.text, blank + starts.get(column).copied().unwrap_or(0)));
         for required in columns.required.iter().filter(|name| self.column(name).is_none()) {
             let free = self.header.iter().filter(|cell| !columns.known.contains(&cell.as_str()));
             let hint = match nearest(required, free.map(String::as_str)) {
                 Some(seen) => format!("the nearest header is `{seen}`; rename it if it is meant"),
                 None => format!("the header has: {}", self.header.join(", ")),
             };
-            problems.push(Problem::fault(&self.path, place, format!("the column `{required}` is missing"), hint));
+            problems.push(Problem::fault(&self.path, place_of(0), format!("the column `{required}` is missing"), hint));
         }
         for (i, name) in self.header.iter().enumerate() {
             if self.header[..i].contains(name) {
                 let what = format!("two columns are called `{name}`");
-                problems.push(Problem::fault(&self.path, place, what, "rename or remove one of them"));
+                problems.push(Problem::fault(&self.path, place_of(i), what, "rename or remove one of them"));
             }
         }
         problems.len() == before
@@ -180,20 +215,20 @@ impl<'r> Row<'r> {
     /// Where the cell in a column begins; the row's first cell where the file has no such column.
     pub fn place(&self, column: Option<usize>) -> Place {
         let (raw, line) = self.raw();
-        let (starts, _) = cell_starts(raw, self.separator);
+        let starts = cells_of(raw, self.separator).starts;
         let start = column.and_then(|column| starts.get(column)).copied().unwrap_or(0);
-        let within = Place::of(raw, start);
-        Place { line: line + within.line - 1, column: within.column }
+        place_in(raw, line, start)
     }
 
     fn is_blank(&self) -> bool {
         self.record.iter().all(|cell| cell.trim().is_empty())
     }
 
-    /// The place of the quotation mark that the file's end leaves open, if this row has it.
-    fn unclosed_quote(&self) -> Option<Place> {
-        let (starts, open) = cell_starts(self.raw().0, self.separator);
-        open.then(|| self.place(Some(starts.len() - 1)))
+    /// What is wrong with the row's quotation marks, and where.
+    fn torn(&self) -> Option<(Place, Torn)> {
+        let (raw, line) = self.raw();
+        let (offset, torn) = cells_of(raw, self.separator).torn?;
+        Some((place_in(raw, line, offset), torn))
     }
 
     /// The text from the record's first cell to the end of the file, and the line it begins on.
@@ -209,9 +244,26 @@ impl<'r> Row<'r> {
     }
 }
 
-/// The byte offsets at which the cells of the first record of `raw` begin, and whether the last
-/// of them opens with a quotation mark that never closes.
-fn cell_starts(raw: &str, separator: u8) -> (Vec<usize>, bool) {
+/// The cells of one record as they are written.
+#[derive(Debug)]
+struct Cells {
+    /// The bytes at which they begin.
+    starts: Vec<usize>,
+    /// What is wrong with the quotation marks, and at which byte.
+    torn: Option<(usize, Torn)>,
+}
+
+/// What can be wrong with quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Torn {
+    /// A cell's quotation marks close, and text follows.
+    TextAfterClosing,
+    /// They never close.
+    NeverCloses,
+}
+
+/// Finds the cells of the first record of `raw`.
+fn cells_of(raw: &str, separator: u8) -> Cells {
     #[derive(Clone, Copy, PartialEq)]
     enum At {
         Start,
@@ -219,22 +271,35 @@ fn cell_starts(raw: &str, separator: u8) -> (Vec<usize>, bool) {
         Quoted,
         QuoteSeen,
     }
-    let mut starts = vec![0];
+    let mut cells = Cells { starts: vec![0], torn: None };
     let mut at = At::Start;
     for (offset, byte) in raw.bytes().enumerate() {
         at = match (at, byte) {
             (At::Start | At::QuoteSeen, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::QuoteSeen,
             (At::Quoted, _) => At::Quoted,
-            (_, b'\n') => return (starts, false),
+            (_, b'\n' | b'\r') => return cells,
             (_, byte) if byte == separator => {
-                starts.push(offset + 1);
+                cells.starts.push(offset + 1);
                 At::Start
+            }
+            (At::QuoteSeen, _) => {
+                cells.torn.get_or_insert((offset, Torn::TextAfterClosing));
+                At::Bare
             }
             _ => At::Bare,
         };
     }
-    (starts, at == At::Quoted)
+    if at == At::Quoted {
+        cells.torn.get_or_insert((cells.starts[cells.starts.len() - 1], Torn::NeverCloses));
+    }
+    cells
+}
+
+/// The place of a byte of a record that begins on a line.
+fn place_in(raw: &str, line: usize, offset: usize) -> Place {
+    let within = Place::of(raw, offset);
+    Place { line: line + within.line - 1, column: within.column }
 }
 
 /// Writes a header and rows in a dialect, with quotation marks only where a cell needs them.
@@ -257,7 +322,7 @@ where
 
 /// The candidate most like `name`, if one is alike enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    const ALIKE: f64 = 0.6;
+    const ALIKE: f64 = 0.8;
     candidates
         .map(|candidate| (strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
         .filter(|(likeness, _)| *likeness >= ALIKE)

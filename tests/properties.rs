@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use stance::codebook::Codebook;
 use stance::document::Document;
-use stance::rule::engine::{Engine, PatternId, Scratch};
+use stance::rule::engine::{EngineBuilder, PatternId, Reading};
 use stance::rule::file;
 use stance::rule::pattern::Pattern;
 use stance::statement::Statements;
@@ -46,12 +46,23 @@ proptest! {
 
     #[test]
     fn a_hit_is_a_stretch_of_the_text(pattern in pattern_text(), text in any::<String>()) {
-        let mut engine = Engine::default();
+        let mut builder = EngineBuilder::default();
         if let Ok(pattern) = Pattern::parse(&pattern) {
-            engine.add(PatternId(0), &pattern);
-        }
-        for hit in engine.find(&text, &mut Scratch::default()) {
-            prop_assert!(text.get(hit.span.clone()).is_some());
+            builder.add(&pattern, true);
+            let (engine, mut reading, mut hits) = (builder.build(), Reading::default(), Vec::new());
+            // The pattern's own text is where it is most likely to stand.
+            for text in [text, pattern.to_string()] {
+                engine.read(&text, &mut reading);
+                let words = reading.words().len();
+                if words > 0 {
+                    let sentence = reading.sentence_at(0);
+                    engine.find(PatternId(0), &text, sentence, &mut reading, &mut hits);
+                }
+                for hit in hits.drain(..) {
+                    prop_assert!(hit.first <= hit.last && hit.last < words);
+                    prop_assert!(text.get(reading.span(hit.first, hit.last)).is_some());
+                }
+            }
         }
     }
 
@@ -88,6 +99,6 @@ proptest! {
         Codebook::parse(&document(broken(codebook_text)), &mut problems);
         Statements::parse(Path::new("f"), &broken(statements_text), &mut problems);
         let codebook = Codebook::parse(&document(codebook_text.to_owned()), &mut Vec::new()).unwrap();
-        file::parse(document(broken(rules_text)), &codebook, None, &mut problems);
+        file::parse(document(broken(rules_text)), Some(&codebook), None, &mut problems);
     }
 }

@@ -29,11 +29,6 @@ impl Workdir {
         let to = workdir.path().join("c");
         copy_tree(&fixtures().join("base"), &to);
         copy_tree(&fixtures().join(case), &to);
-        for entry in
-            fs::read_dir(&to).unwrap().flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "remove"))
-        {
-            fs::remove_file(entry.path().with_extension("")).unwrap();
-        }
         workdir
     }
 
@@ -105,6 +100,8 @@ fn copy_tree(from: &Path, to: &Path) {
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
             copy_tree(&entry.path(), &target);
+        } else if target.extension().is_some_and(|extension| extension == "remove") {
+            fs::remove_file(target.with_extension("")).unwrap();
         } else {
             fs::copy(entry.path(), target).unwrap();
         }

@@ -28,6 +28,17 @@ pub struct Figure {
     pub description: String,
 }
 
+impl Figure {
+    /// Every text that is drawn as letters.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let levels = self.panels.iter().flat_map(|panel| panel.levels.iter().map(|level| level.words.as_str()));
+        let panels = self.panels.iter().flat_map(|panel| [panel.title.as_str(), panel.note.as_str()]);
+        let events = self.events.iter().map(|event| event.label.as_str());
+        let frame = [self.title.as_str(), self.subtitle.as_str()].into_iter();
+        frame.chain(levels).chain(panels).chain(events).chain(self.footer.iter().map(String::as_str))
+    }
+}
+
 /// One issue's scale with its marks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
@@ -61,6 +72,8 @@ pub struct Mark {
     pub from: NaiveDate,
     /// Last day on which they may have been said; equal to `from` where the day is known.
     pub to: NaiveDate,
+    /// Whether only the month is known, which is drawn as a bar however much of it is shown.
+    pub by_month: bool,
     /// A position of one of the panel's levels.
     pub position: i32,
     /// Who decided the position.

@@ -270,7 +270,7 @@ fn axis(figure: &Figure, left: f64, right: f64) -> Axis {
 /// Returns the xs of the dots of every level of every panel, ascending.
 fn rows(figure: &Figure, axis: &Axis) -> Vec<Vec<f64>> {
     let row = |panel: &Panel, position: i32| {
-        let dots = panel.marks.iter().filter(|mark| mark.position == position && mark.from == mark.to);
+        let dots = panel.marks.iter().filter(|mark| mark.position == position && !mark.by_month);
         let mut xs: Vec<f64> = dots.map(|mark| axis.x(mark.from)).collect();
         xs.sort_by(f64::total_cmp);
         xs
@@ -285,7 +285,7 @@ fn step(figure: &Figure, rows: &[Vec<f64>], face: Face, widest: f64) -> f64 {
     let words = figure.panels.iter().flat_map(|panel| &panel.levels);
     let lines = words.map(|level| wrap_evenly(&level.words, face, widest, MOST_LEVEL_LINES).len()).max().unwrap_or(0);
     let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
-    let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.from != mark.to);
+    let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
     let marks = fullest as f64 * 2.0 * RADII[0] + 6.0 + if bars { 2.0 * BAR } else { 0.0 };
     marks.clamp(least, BAND.2).max(lines as f64 * face.size * TIGHT + 8.0).round()
 }
@@ -487,7 +487,7 @@ fn place_marks(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
 fn place_level_marks(panel: &Panel, position: i32, page: &Page, y: f64) -> Vec<(usize, Shape, f64)> {
     let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
-    let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| mark.from == mark.to);
+    let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
     dots.sort_by_key(|(_, mark)| mark.from);
     bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
     let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
@@ -575,7 +575,7 @@ mod tests {
 
     fn mark(id: usize, date: NaiveDate, position: i32) -> Mark {
         let kind = [MarkKind::Hand, MarkKind::Rules, MarkKind::HandAgainstRules][id % 3];
-        Mark { id: id.to_string(), from: date, to: date, position, kind, tooltip: String::new() }
+        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new() }
     }
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
@@ -709,6 +709,7 @@ mod tests {
     fn statements_of_a_month_are_bars_over_its_days() {
         let mut month = mark(0, day("2025-04-01"), 0);
         month.to = day("2025-04-30");
+        month.by_month = true;
         let figure = figure(vec![panel(&FIVE, vec![month.clone(), mark(1, day("2025-04-10"), 0)])], &[]);
         let page = Page::new(&figure, 1200.0);
         let layout = place(&figure, 1200);
@@ -756,7 +757,8 @@ mod tests {
         check_words(&place(&bare, 320));
         (bare.from, bare.to) = (NaiveDate::MIN, NaiveDate::MAX);
         place(&bare, 320);
-        let backwards = Mark { from: day("2025-05-01"), to: day("2025-04-01"), ..mark(0, bare.from, 0) };
+        let backwards =
+            Mark { from: day("2025-05-01"), to: day("2025-04-01"), by_month: true, ..mark(0, bare.from, 0) };
         let mut figure = figure(vec![panel(&FIVE, vec![backwards])], &[]);
         figure.panels[0].levels[4].position = 0;
         assert_eq!(place(&figure, 800).panels[0].marks.len(), 1);
@@ -767,7 +769,10 @@ mod tests {
         let same: Vec<Mark> = (0..20_000).map(|i| mark(i, day("2025-08-18"), 0)).collect();
         let spread: Vec<Mark> = (0..20_000).map(|i| mark(i, after(i % 239), (i % 5) as i32 - 2)).collect();
         let mut months = spread.clone();
-        months.iter_mut().step_by(2).for_each(|mark| mark.to = mark.from + Days::new(30));
+        months.iter_mut().step_by(2).for_each(|mark| {
+            mark.to = mark.from + Days::new(30);
+            mark.by_month = true;
+        });
         for marks in [same, spread, months] {
             assert_eq!(place(&figure(vec![panel(&FIVE, marks)], &EVENTS), 1200).panels[0].marks.len(), 20_000);
         }

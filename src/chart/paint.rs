@@ -169,6 +169,7 @@ mod tests {
             id: format!("s{i}"),
             from: day(i),
             to: day(if i == 9 { 30 } else { i }),
+            by_month: i == 9,
             position: if i.is_multiple_of(2) { -1 } else { 1 },
             kind,
             tooltip: format!("{i} {hostile}"),

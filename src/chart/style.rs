@@ -109,7 +109,7 @@ fn strength(position: i32, positions: &[i32]) -> f64 {
     let below = positions.iter().filter(|&&p| p < 0).count();
     let above = positions.iter().filter(|&&p| p > 0).count();
     if below > 0 && above > 0 {
-        let nearer = |p: &&i32| p.signum() == position.signum() && p.abs() <= position.abs();
+        let nearer = |p: &&i32| p.signum() == position.signum() && p.unsigned_abs() <= position.unsigned_abs();
         let rank = positions.iter().filter(nearer).count() as f64;
         return match position.signum() {
             -1 => -rank / below as f64,
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn odd_scales_do_not_panic() {
         for positions in [&[][..], &[3], &[-1, 0]] {
-            level_colour(i32::MIN + 1, positions);
+            level_colour(i32::MIN, positions);
         }
     }
 }

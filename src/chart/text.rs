@@ -123,6 +123,17 @@ fn break_word(word: &str, face: Face, max: f64) -> Vec<String> {
     if whole <= max {
         return vec![word.to_owned()];
     }
+    // A hyphen of the word's own is where a reader expects a break, and one that is put in is not.
+    if word.trim_end_matches('-').contains('-') {
+        let mut pieces: Vec<String> = Vec::new();
+        for part in word.split_inclusive('-') {
+            match pieces.last_mut() {
+                Some(last) if width(&format!("{last}{part}"), face) <= max => last.push_str(part),
+                _ => pieces.extend(break_word(part, face, max)),
+            }
+        }
+        return pieces;
+    }
     // Each piece but the last reaches its share, so one wide letter less has to be enough for all.
     let share = whole / (whole / (room - 0.6 * face.size).max(1.0)).ceil();
     let mut pieces = vec![String::new()];
@@ -174,6 +185,12 @@ mod tests {
     use super::*;
 
     const FACE: Face = Face { size: 13.0, weight: Weight::Regular };
+
+    #[test]
+    fn a_name_breaks_at_its_own_hyphens_first() {
+        let lines = wrap("Hohenstaufen-Wittelsbach-Schleswig", FACE, width("Hohenstaufen-", FACE) + 20.0);
+        assert_eq!(lines, ["Hohenstaufen-", "Wittelsbach-", "Schleswig"]);
+    }
 
     #[test]
     fn widths_grow_with_text_size_and_weight() {

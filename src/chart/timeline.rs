@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::chart::figure::{Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel};
-use crate::codebook::{Codebook, Issue, IssueIndex};
+use crate::codebook::{Codebook, Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::date;
 use crate::error::{Error, Result};
 use crate::frame::{LabelFrame, Selection};
+use crate::statement::Statement;
 
 /// The speaker with most positions in a frame; of several, the first by name.
 ///
@@ -48,7 +49,7 @@ pub fn timeline(corpus: &Corpus, labels: &LabelFrame, speaker: &str, selection: 
         let what = format!("{speaker} has no statement with a position here");
         return Err(Error::request(what, "choose another speaker, other issues or other dates; `stance check` counts"));
     };
-    // With one end asked for, all that is drawn may lie beyond it only if nothing is drawn.
+    // Where nothing is drawn, the end that was not asked for is unknown.
     let to = to.max(from);
     let panels: Vec<Panel> = issues.iter().map(|&issue| panel(&corpus.codebook, issue, &rows, from, to)).collect();
     let names: Vec<&str> = issues.iter().map(|&issue| corpus.codebook.issue(issue).name.as_str()).collect();
@@ -64,7 +65,7 @@ pub fn timeline(corpus: &Corpus, labels: &LabelFrame, speaker: &str, selection: 
         description: describe(&title, &panels, from, to),
         key: key(&panels),
         events: events(corpus, from, to),
-        footer: footer(corpus, &rows),
+        footer: footer(corpus, &rows, speaker, selection),
         title,
         subtitle,
         from,
@@ -81,6 +82,7 @@ struct Row<'f> {
     by_month: bool,
     issue: &'f str,
     position: Option<i32>,
+    conflict: bool,
     kind: MarkKind,
     tooltip: String,
     publisher: Option<&'f str>,
@@ -111,10 +113,10 @@ impl<'f> Row<'f> {
                 if kinds.get(i) == Some("direct") { format!("“{words}”") } else { format!("{words} (paraphrase)") };
             let publisher = publishers.get(i);
             let mut tooltip = format!(
-                "{when}, {}: {} ({:+}). {words}",
+                "{when}, {}: {} ({}). {words}",
                 speakers.get(i).unwrap_or(""),
                 levels.get(i).unwrap_or(""),
-                positions.get(i).unwrap_or(0)
+                Position(positions.get(i).unwrap_or(0))
             );
             if let Some(publisher) = publisher {
                 tooltip += &format!(" {publisher}");
@@ -126,6 +128,7 @@ impl<'f> Row<'f> {
                 by_month,
                 issue,
                 position: positions.get(i),
+                conflict: origins.get(i) == Some("conflict"),
                 kind,
                 tooltip,
                 publisher,
@@ -145,13 +148,14 @@ fn panel(codebook: &Codebook, issue: IssueIndex, rows: &[Row<'_>], from: NaiveDa
                 // Of a month that reaches beyond the axis, only the part within is drawn.
                 from: row.from.max(from),
                 to: row.to.min(to),
+                by_month: row.by_month,
                 position: row.position?,
                 kind: row.kind,
                 tooltip: row.tooltip.clone(),
             })
         })
         .collect();
-    let conflicts = own().filter(|row| row.position.is_none() && row.kind != MarkKind::Hand).count();
+    let conflicts = own().filter(|row| row.conflict).count();
     let days: BTreeSet<NaiveDate> =
         own().filter(|row| row.position.is_some() && !row.by_month).map(|row| row.from).collect();
     let mut note = format!("{} on {}", many(marks.len(), "statement"), many(days.len(), "day"));
@@ -161,6 +165,9 @@ fn panel(codebook: &Codebook, issue: IssueIndex, rows: &[Row<'_>], from: NaiveDa
     }
     if conflicts > 0 {
         note += &format!("; {conflicts} in conflict, without a position");
+    }
+    if marks.is_empty() && conflicts == 0 {
+        note.clear();
     }
     let empty = marks.is_empty().then(|| "No statement with a position".to_owned());
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
@@ -179,7 +186,7 @@ fn key(panels: &[Panel]) -> Vec<KeyEntry> {
     .filter(|(kind, _)| marks().any(|mark| mark.kind == *kind))
     .map(|(kind, words)| KeyEntry::Mark(kind, words.to_owned()))
     .collect();
-    if marks().any(|mark| mark.from != mark.to) {
+    if marks().any(|mark| mark.by_month) {
         key.push(KeyEntry::Month("only the month is known".to_owned()));
     }
     key
@@ -197,28 +204,36 @@ fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
     events
 }
 
-fn footer(corpus: &Corpus, rows: &[Row<'_>]) -> Vec<String> {
+fn footer(corpus: &Corpus, rows: &[Row<'_>], speaker: &str, selection: &Selection) -> Vec<String> {
     let drawn = || rows.iter().filter(|row| row.position.is_some());
     let statements: BTreeSet<&str> = drawn().map(|row| row.id).collect();
     let days: BTreeSet<NaiveDate> = drawn().filter(|row| !row.by_month).map(|row| row.from).collect();
     let publishers: BTreeSet<&str> = drawn().filter_map(|row| row.publisher).collect();
-    let by_hand = drawn().filter(|row| row.kind != MarkKind::Rules).count();
-    let count = drawn().count();
-    vec![
-        format!(
-            "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
-            many(statements.len(), "statement"),
-            many(count, "position"),
-            many(days.len(), "day"),
-            count - by_hand
-        ),
-        format!(
-            "Source: {} ({}), as read in {}.",
-            corpus.codebook.title.trim_end_matches('.'),
-            corpus.name(),
-            many(publishers.len(), "publication")
-        ),
-    ]
+    let (count, by_hand) = (drawn().count(), drawn().filter(|row| row.kind != MarkKind::Rules).count());
+    let spoken = |s: &&Statement| s.speaker == speaker && s.date.overlaps(selection.from, selection.to);
+    let all = corpus.statements.rows.iter().filter(spoken).count();
+    let mut counts = format!(
+        "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
+        many(statements.len(), "statement"),
+        many(count, "position"),
+        many(days.len(), "day"),
+        count - by_hand
+    );
+    if all > statements.len() {
+        counts += &format!(" Not drawn: {} without a position here.", many(all - statements.len(), "statement"));
+    }
+    let mut lines = vec![counts];
+    if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
+        let coders: Vec<String> =
+            coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
+        lines.push(format!("Coders: {}.", coders.join("; ")));
+    }
+    let read_in = match publishers.len() {
+        0 => String::new(),
+        count => format!(", as read in {}", many(count, "publication")),
+    };
+    lines.push(format!("Source: {} ({}){read_in}.", corpus.codebook.title.trim_end_matches('.'), corpus.name()));
+    lines
 }
 
 /// The picture in words.
@@ -231,7 +246,7 @@ fn describe(title: &str, panels: &[Panel], from: NaiveDate, to: NaiveDate) -> St
             .rev()
             .map(|level| (level, panel.marks.iter().filter(|mark| mark.position == level.position).count()))
             .filter(|(_, count)| *count > 0)
-            .map(|(level, count)| format!("{count} at {} ({:+})", level.words, level.position))
+            .map(|(level, count)| format!("{count} at {} ({})", level.words, Position(level.position)))
             .collect();
         let counts = if counts.is_empty() { "none with a position".to_owned() } else { counts.join(", ") };
         text += &format!(" {}: {}: {counts}.", panel.title, panel.note);

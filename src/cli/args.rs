@@ -92,7 +92,9 @@ Examples:
 Columns: statement_id, date, date_precision, speaker, role, venue, kind, issue, position, level,
   origin (hand, rules or conflict), coder, rule_id, evidence, evidence_start, evidence_end
   (in characters of the text, from 0, end excluded), hand_position, rule_position, text,
-  source_publisher, source_title, source_url.
+  source_publisher, source_title, source_url, then what else statements.csv has of a statement:
+  source_date, notes and columns of your own. With --all, a statement without a position has an
+  empty issue; its origin is `hand` where a hand has read it.
 ")]
 pub struct LabelArgs {
     #[command(flatten)]
@@ -106,7 +108,7 @@ pub struct LabelArgs {
     #[arg(long)]
     pub all: bool,
     /// Write to this file instead of the standard output; it is replaced only when complete
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// The file format; without it, what the ending of the output file says, else csv
     #[arg(long, value_enum)]
@@ -136,16 +138,16 @@ pub struct ChartArgs {
     #[command(flatten)]
     pub which: WhichArgs,
     /// The folder for the pictures [default: charts/<corpus>]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Only this format (may be given several times) [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormat>,
     /// The width in pixels, 320 to 4000; the height follows from what is drawn
-    #[arg(long, value_name = "PIXELS", default_value_t = 1200)]
+    #[arg(long, value_name = "PIXELS", default_value_t = 1200, allow_negative_numbers = true)]
     pub width: u32,
     /// How many pixels of the PNG to one of the picture's
-    #[arg(long, value_name = "FACTOR", default_value_t = 2.0)]
+    #[arg(long, value_name = "FACTOR", default_value_t = 2.0, allow_negative_numbers = true)]
     pub scale: f32,
 }
 

@@ -1,8 +1,10 @@
 //! `stance chart`: the timeline of a speaker as SVG and PNG.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use stance::chart::figure::Figure;
 use stance::chart::{self, timeline};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
@@ -25,9 +27,11 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
     let figure = timeline::timeline(&corpus, &labels, &speaker, &selection)?;
 
+    warn_of_missing_letters(&figure);
+
     let svg = chart::svg(&figure, args.width)?;
     let folder = args.out.clone().unwrap_or_else(|| Path::new("charts").join(corpus.name()));
-    let stem = format!("timeline-{}", slug(&speaker));
+    let stem = format!("timeline-{}", file_name(&speaker, &corpus));
     let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     if wants(args, PictureFormat::Png) {
         pictures.push((folder.join(format!("{stem}.png")), chart::png(&svg, args.scale)?));
@@ -56,8 +60,34 @@ fn most_labelled(labels: &LabelFrame, corpus: &Corpus) -> Result<String> {
     })
 }
 
-/// A name for a file: letters and digits in lower case, with hyphens between.
+/// A name for a speaker's files: letters and digits in lower case, with hyphens between. Speakers who
+/// would share one are told apart by a number.
+fn file_name(speaker: &str, corpus: &Corpus) -> String {
+    let own = slug(speaker);
+    let speakers = corpus.statements.rows.iter().map(|statement| statement.speaker.as_str());
+    let alike: BTreeSet<&str> = speakers.filter(|other| slug(other) == own).collect();
+    match alike.iter().position(|other| *other == speaker) {
+        Some(place) if place > 0 => format!("{own}-{}", place + 1),
+        _ => own,
+    }
+}
+
 fn slug(name: &str) -> String {
+    const LONGEST: usize = 60;
     let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join("-")
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let slug: String = words.join("-").chars().take(LONGEST).collect();
+    if slug.is_empty() { "speaker".to_owned() } else { slug }
+}
+
+/// Says which letters the embedded font lacks; they would be boxes in the picture.
+fn warn_of_missing_letters(figure: &Figure) {
+    let missing: BTreeSet<char> = figure.texts().flat_map(chart::missing).collect();
+    if !missing.is_empty() {
+        let letters: Vec<String> = missing.iter().take(20).map(|letter| letter.to_string()).collect();
+        let more = if missing.len() > 20 { " …" } else { "" };
+        let what = format!("the font has no letter for {}{more}; the PNG shows boxes instead", letters.join(" "));
+        // A warning that cannot be printed is no reason to give up a picture.
+        let _ = output::print_error(&mut anstream::stderr(), &what);
+    }
 }

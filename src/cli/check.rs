@@ -1,27 +1,35 @@
 //! `stance check`: every fault of a corpus at once, or what it holds.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
-use stance::corpus::{self, Corpus};
+use stance::corpus::{self, Corpus, RuleDecisions};
 use stance::date::Precision;
-use stance::error::{Problem, Result};
+use stance::error::{Error, Problem, Result};
 
 use super::args::CheckArgs;
-use super::{Outcome, output, source, stdout_failed};
+use super::{Outcome, output, source};
 
 /// Checks the corpus and says what was found.
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let path = source::locate(&args.corpus)?;
-    let (corpus, problems) = Corpus::read(&path)?;
-    let mut stdout = anstream::stdout();
-    output::print_problems(&mut stdout, &problems).map_err(stdout_failed)?;
-    let closing = match &corpus {
-        Some(corpus) => summary(corpus),
-        None => counted(&problems),
+    let (corpus, mut problems) = Corpus::read(&path)?;
+    let (outcome, closing) = match &corpus {
+        Some(corpus) => {
+            let decisions = source::label(corpus);
+            problems.extend(corpus::rule_conflicts(corpus, &decisions));
+            (Outcome::Fine, summary(corpus, &decisions))
+        }
+        None => (Outcome::FaultsFound, counted(&problems)),
     };
-    writeln!(stdout, "{closing}").map_err(stdout_failed)?;
-    Ok(if corpus.is_some() { Outcome::Fine } else { Outcome::FaultsFound })
+    let mut stdout = anstream::stdout();
+    let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
+    match printed {
+        // Who closes the pipe has had enough, and still wants to know whether there were faults.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(outcome),
+        Err(error) => Err(Error::Output(error)),
+        Ok(()) => Ok(outcome),
+    }
 }
 
 fn counted(problems: &[Problem]) -> String {
@@ -33,13 +41,12 @@ fn counted(problems: &[Problem]) -> String {
 }
 
 /// One paragraph on what the corpus holds.
-fn summary(corpus: &Corpus) -> String {
+fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
     let statements = &corpus.statements.rows;
     let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();
     let days: BTreeSet<_> =
         statements.iter().filter(|s| s.date.precision == Precision::Day).map(|s| s.date.written).collect();
     let speakers: BTreeSet<_> = statements.iter().map(|s| &s.speaker).collect();
-    let decisions = corpus.label_by_rules(|| {});
     let month_note = match by_month {
         0 => String::new(),
         count => format!(" ({count} dated by month only)"),
@@ -58,7 +65,7 @@ fn summary(corpus: &Corpus) -> String {
     }
     text += ".";
     for issue in corpus.codebook.indices() {
-        let counts = corpus::count(corpus, &decisions, issue);
+        let counts = corpus::count(corpus, decisions, issue);
         text += &format!(
             " On {}: {} by hand, {} by rules alone, {} in conflict, {} read and without a position, {} not labelled.",
             corpus.codebook.issue(issue).id,

@@ -22,7 +22,8 @@ const FILES: [(&str, &str); 6] = [
 /// Writes the new corpus; refuses where one of its files is there already.
 pub fn run(args: &InitArgs) -> Result<Outcome> {
     let dir = &args.dir;
-    let there: Vec<&str> = FILES.map(|(name, _)| name).into_iter().filter(|name| dir.join(name).exists()).collect();
+    let there: Vec<&str> =
+        FILES.map(|(name, _)| name).into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
     if !there.is_empty() {
         let what = format!("{} already has {}", dir.display(), there.join(", "));
         return Err(Error::request(what, "nothing was written; choose another folder"));

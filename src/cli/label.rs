@@ -18,7 +18,15 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     }
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    if let Some(path) = args.output.as_deref().filter(|path| corpus.is_own_file(path)) {
+        let what = format!("{} belongs to the corpus", path.display());
+        return Err(Error::request(what, "write the export under another name, outside labels/"));
+    }
     let frame = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
+    if frame.data().height() == 0 {
+        // Data go to the standard output; what is said about them does not.
+        let _ = writeln!(anstream::stderr(), "stance: no label is selected; only the header is written");
+    }
     match &args.output {
         Some(path) => output::write_file(path, |to| export::write(frame.data(), format, to))?,
         None => {

@@ -1,5 +1,6 @@
 //! `rules.toml`: where the user works.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -7,11 +8,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use crate::codebook::{Codebook, Position};
-use crate::document::{self, Document};
-use crate::error::Problem;
-use crate::rule::pattern::Pattern;
-use crate::rule::{InlineTest, Rule, Rules, TestKind};
+use crate::codebook::{Codebook, IssueIndex, Position};
+use crate::document::{self, Document, Read};
+use crate::error::{Place, Problem};
+use crate::rule::context::{Context, EFFECTS, Effect};
+use crate::rule::pattern::{Lists, Pattern, WIDEST_GAP};
+use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind};
 use crate::table::nearest;
 
 /// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
@@ -19,32 +21,47 @@ use crate::table::nearest;
 /// `speakers` are those of the corpus, if they are known: a rule for nobody among them is a warning.
 pub fn parse(
     document: Document,
-    codebook: &Codebook,
+    codebook: Option<&Codebook>,
     speakers: Option<&[&str]>,
     problems: &mut Vec<Problem>,
 ) -> Option<Rules> {
     let before = faults(problems);
     let mut root = document.root(problems)?;
+    let written_contexts = document::take_entries(&mut root, "context");
+    let written_rules = document::take_entries(&mut root, "rule");
+    let head: Read<RawRules> = document.read(root, problems)?;
+    let lists = read_lists(&document, head.value.lists, problems);
+    let mut builder = RulesBuilder::default();
+    let mut contexts: Vec<String> = Vec::new();
+    for entry in written_contexts {
+        let Some(read) = document.read::<RawContext>(entry, problems) else { continue };
+        let mut reader = PatternReader { document: &document, lists: &lists, problems };
+        let Some((span, context)) = reader.context(read, &mut builder) else { continue };
+        if contexts.contains(&context.id) {
+            let what = format!("the context `{}` stands here a second time", context.id);
+            problems.push(document.fault(span, what, "put all its cues into one entry"));
+        }
+        contexts.push(context.id.clone());
+        builder.add_context(context);
+    }
     let mut rules: Vec<(Range<usize>, Rule)> = Vec::new();
-    for entry in document::take_entries(&mut root, "rule") {
-        let span = entry.span();
-        let Some(raw) = document.read::<RawRule>(entry, problems) else { continue };
-        let reader = RuleReader { document: &document, codebook, speakers, problems };
-        let id_span = raw.id.span();
-        let Some(rule) = reader.rule(raw, span) else { continue };
+    for entry in written_rules {
+        let Some(read) = document.read::<RawRule>(entry, problems) else { continue };
+        let patterns = PatternReader { document: &document, lists: &lists, problems };
+        let reader = RuleReader { patterns, contexts: &contexts, codebook, speakers };
+        let Some((id_span, rule)) = reader.rule(read) else { continue };
         if let Some((first, _)) = rules.iter().find(|(_, other)| other.id == rule.id) {
-            let line = document.fault(first.clone(), "", "").place.map_or(0, |place| place.line);
+            let line = Place::of(&document.text, first.start).line;
             let what = format!("the rule id `{}` is taken: the rule on line {line} has it", rule.id);
-            problems.push(document.fault(id_span, what, "name each rule after what it alone catches"));
-            continue;
+            problems.push(document.fault(id_span.clone(), what, "name each rule after what it alone catches"));
         }
         rules.push((id_span, rule));
     }
-    document.read::<RawRules>(root, problems);
-    if faults(problems) > before {
-        return None;
+    let codebook = codebook.filter(|_| faults(problems) == before)?;
+    for (_, rule) in rules {
+        builder.add_rule(rule);
     }
-    Some(Rules::new(document, rules.into_iter().map(|(_, rule)| rule).collect()))
+    Some(builder.build(document, codebook))
 }
 
 fn faults(problems: &[Problem]) -> usize {
@@ -55,6 +72,11 @@ fn faults(problems: &[Problem]) -> usize {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRules {
+    #[serde(default)]
+    lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// As `_rule` below.
+    #[serde(default, rename = "context")]
+    _context: Vec<RawContext>,
     /// Only there when `rule` is not a list of tables, so that the key is known and its kind refused.
     #[serde(default, rename = "rule")]
     _rule: Vec<RawRule>,
@@ -62,16 +84,33 @@ struct RawRules {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RawContext {
+    id: Option<Spanned<String>>,
+    effect: Option<Spanned<String>>,
+    #[serde(default)]
+    before: Vec<Spanned<String>>,
+    #[serde(default)]
+    after: Vec<Spanned<String>>,
+    #[serde(default)]
+    pseudo: Vec<Spanned<String>>,
+    #[serde(default)]
+    until: Vec<Spanned<String>>,
+    window: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct RawRule {
-    id: Spanned<String>,
-    issue: Spanned<String>,
-    position: Spanned<i32>,
-    #[serde(default)]
-    any: Vec<Spanned<String>>,
-    #[serde(default)]
-    all: Vec<Spanned<String>>,
+    id: Option<Spanned<String>>,
+    issue: Option<Spanned<String>>,
+    position: Option<Spanned<i32>>,
+    any: Option<Vec<Spanned<String>>>,
+    all: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     none: Vec<Spanned<String>>,
+    scope: Option<Spanned<String>>,
+    #[serde(default)]
+    context: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     speaker: Vec<Spanned<String>>,
     since: Option<Spanned<Datetime>>,
@@ -90,51 +129,44 @@ struct RawRule {
 
 /// Turns what one `[[rule]]` says into a rule, and reports all that is wrong with it.
 struct RuleReader<'r> {
-    document: &'r Document,
-    codebook: &'r Codebook,
+    patterns: PatternReader<'r>,
+    contexts: &'r [String],
+    codebook: Option<&'r Codebook>,
     speakers: Option<&'r [&'r str]>,
-    problems: &'r mut Vec<Problem>,
 }
 
 impl RuleReader<'_> {
-    fn rule(mut self, raw: RawRule, span: Range<usize>) -> Option<Rule> {
-        let before = faults(self.problems);
-        let id = raw.id.get_ref().trim();
-        if id.is_empty() {
-            self.fault(raw.id.span(), "the rule's id is empty", "name the rule after what it catches");
+    /// Returns the rule and where its id stands; `None` where a part is missing without which it is
+    /// none. What is wrong with its parts is only reported, so that other rules can refer to it.
+    fn rule(mut self, mut read: Read<RawRule>) -> Option<(Range<usize>, Rule)> {
+        let (id, issue, position) = (read.value.id.take(), read.value.issue.take(), read.value.position.take());
+        let PatternReader { document, problems, .. } = &mut self.patterns;
+        let id = document.need_text(id, "id", &read, problems);
+        let issue = document.need(issue, "issue", &read, problems);
+        let position = document.need(position, "position", &read, problems);
+        let (any, all) = (read.value.any.take(), read.value.all.take());
+        if any.iter().chain(&all).all(Vec::is_empty) && !read.is_at_fault("any") && !read.is_at_fault("all") {
+            let what = format!("the rule `{}` has no pattern", id.as_ref().map_or("", |id| id.get_ref()));
+            self.patterns.fault(
+                read.whole.clone(),
+                what,
+                "add any = [\"…\"] or all = [\"…\"]: what the rule looks for",
+            );
         }
-        if raw.any.is_empty() && raw.all.is_empty() {
-            let what = format!("the rule `{id}` has no pattern");
-            self.fault(span, what, "add any = [\"…\"] or all = [\"…\"]: what the rule looks for");
-        }
-        let issue = self.codebook.find(raw.issue.get_ref());
-        if issue.is_none() {
-            let what = format!("unknown issue `{}`", raw.issue.get_ref());
-            self.fault(raw.issue.span(), what, format!("the codebook has: {}", self.codebook.issue_list()));
-        }
-        let position = Position(*raw.position.get_ref());
-        if let Some(issue) = issue.map(|issue| self.codebook.issue(issue))
-            && issue.level(position).is_none()
-        {
-            let what = format!("the scale of `{}` has no position {position}", issue.id);
-            self.fault(raw.position.span(), what, format!("its levels are {}", issue.level_list()));
-        }
-        let (any, all, none) = (self.patterns(raw.any), self.patterns(raw.all), self.patterns(raw.none));
-        let known = self.speakers.unwrap_or_default();
-        for speaker in raw.speaker.iter().filter(|_| self.speakers.is_some()) {
-            if !known.contains(&speaker.get_ref().as_str()) {
-                let near = nearest(speaker.get_ref(), known.iter().copied());
-                let hint = near.map_or("check the spelling".to_owned(), |near| format!("did you mean `{near}`?"));
-                let what = format!("nobody called `{}` speaks in this corpus", speaker.get_ref());
-                self.problems.push(self.document.warning(speaker.span(), what, hint));
-            }
-        }
+        let raw = read.value;
+        let (any, all) =
+            (self.patterns.patterns(any.unwrap_or_default()), self.patterns.patterns(all.unwrap_or_default()));
+        let none = self.patterns.patterns(raw.none);
+        let scale = self.scale(issue.as_ref(), position.as_ref());
+        self.check_speakers(&raw.speaker);
+        let effects = self.effects(&raw.context);
+        let scope = self.scope(raw.scope.as_ref());
         let (since, until) = (self.day(raw.since.as_ref()), self.day(raw.until.as_ref()));
         if let (Some(first), Some(last), Some(written)) = (since, until, &raw.until)
             && last < first
         {
             let what = format!("the rule ends on {last}, before it begins on {first}");
-            self.fault(written.span(), what, "exchange `since` and `until`");
+            self.patterns.fault(written.span(), what, "exchange `since` and `until`");
         }
         let tests = [(TestKind::Match, raw.matching), (TestKind::Reject, raw.reject), (TestKind::Todo, raw.todo)]
             .into_iter()
@@ -143,13 +175,16 @@ impl RuleReader<'_> {
                 texts.into_iter().map(test)
             })
             .collect();
+        let (id, (issue, position)) = (id?, scale?);
         let rule = Rule {
-            id: id.to_owned(),
-            issue: issue?,
+            id: id.get_ref().clone(),
+            issue,
             position,
             any,
             all,
             none,
+            scope,
+            effects,
             speakers: raw.speaker.into_iter().map(Spanned::into_inner).collect(),
             since,
             until,
@@ -157,9 +192,102 @@ impl RuleReader<'_> {
             note: raw.note,
             tests,
         };
-        (faults(self.problems) == before).then_some(rule)
+        Some((id.span(), rule))
     }
 
+    fn scope(&mut self, written: Option<&Spanned<String>>) -> Scope {
+        let Some(written) = written else { return Scope::Sentence };
+        match written.get_ref().as_str() {
+            "sentence" => return Scope::Sentence,
+            "statement" => return Scope::Statement,
+            other => self.patterns.fault(
+                written.span(),
+                format!("unknown scope `{other}`"),
+                "write `sentence` or `statement`",
+            ),
+        }
+        Scope::Sentence
+    }
+
+    /// Looks up what contexts do to the rule.
+    fn effects(&mut self, written: &BTreeMap<Spanned<String>, Spanned<String>>) -> BTreeMap<usize, Effect> {
+        let mut effects = BTreeMap::new();
+        for (context, effect) in written {
+            let index = self.contexts.iter().position(|id| id == context.get_ref());
+            if index.is_none() {
+                let known = if self.contexts.is_empty() { "none".to_owned() } else { self.contexts.join(", ") };
+                let what = format!("unknown context `{}`", context.get_ref());
+                self.patterns.fault(
+                    context.span(),
+                    what,
+                    format!("each is a [[context]] of this file; there is: {known}"),
+                );
+            }
+            if let (Some(effect), Some(index)) = (self.patterns.effect(effect), index) {
+                effects.insert(index, effect);
+            }
+        }
+        effects
+    }
+
+    /// Looks up the issue and the level.
+    fn scale(
+        &mut self,
+        issue: Option<&Spanned<String>>,
+        position: Option<&Spanned<i32>>,
+    ) -> Option<(IssueIndex, Position)> {
+        let (codebook, issue) = (self.codebook?, issue?);
+        let Some(index) = codebook.find(issue.get_ref()) else {
+            let what = format!("unknown issue `{}`", issue.get_ref());
+            self.patterns.fault(issue.span(), what, format!("the codebook has: {}", codebook.issue_list()));
+            return None;
+        };
+        let (written, position) = (position?, Position(*position?.get_ref()));
+        let issue = codebook.issue(index);
+        if issue.level(position).is_none() {
+            let what = format!("the scale of `{}` has no position {position}", issue.id);
+            self.patterns.fault(written.span(), what, format!("its levels are {}", issue.level_list()));
+        }
+        Some((index, position))
+    }
+
+    fn check_speakers(&mut self, speakers: &[Spanned<String>]) {
+        let Some(known) = self.speakers else { return };
+        for speaker in speakers.iter().filter(|speaker| !known.contains(&speaker.get_ref().as_str())) {
+            let near = nearest(speaker.get_ref(), known.iter().copied());
+            let hint = near.map_or("check the spelling".to_owned(), |near| format!("did you mean `{near}`?"));
+            let what = format!("nobody called `{}` speaks in this corpus", speaker.get_ref());
+            self.patterns.problems.push(self.patterns.document.warning(speaker.span(), what, hint));
+        }
+    }
+
+    fn day(&mut self, written: Option<&Spanned<Datetime>>) -> Option<NaiveDate> {
+        let written = written?;
+        let date = match written.get_ref() {
+            Datetime { date: Some(date), time: None, offset: None } => {
+                NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+            }
+            _ => None,
+        };
+        if date.is_none() {
+            self.patterns.fault(
+                written.span(),
+                format!("`{}` is not a day", written.get_ref()),
+                "write it as 2025-08-15",
+            );
+        }
+        date
+    }
+}
+
+/// Reads patterns, wherever they stand in the file.
+struct PatternReader<'r> {
+    document: &'r Document,
+    lists: &'r Lists,
+    problems: &'r mut Vec<Problem>,
+}
+
+impl PatternReader<'_> {
     fn fault(&mut self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) {
         self.problems.push(self.document.fault(span, what, hint));
     }
@@ -167,7 +295,7 @@ impl RuleReader<'_> {
     fn patterns(&mut self, written: Vec<Spanned<String>>) -> Vec<Pattern> {
         let mut patterns = Vec::new();
         for text in written {
-            match Pattern::parse(text.get_ref()) {
+            match Pattern::parse_with(text.get_ref(), self.lists) {
                 Ok(pattern) => patterns.push(pattern),
                 Err(error) => {
                     let what = format!("{}, in the pattern `{}`", error.what, text.get_ref());
@@ -186,17 +314,70 @@ impl RuleReader<'_> {
         written.find(text.get_ref().as_str()).map_or(0, |start| start + offset)
     }
 
-    fn day(&mut self, written: Option<&Spanned<Datetime>>) -> Option<NaiveDate> {
-        let written = written?;
-        let date = match written.get_ref() {
-            Datetime { date: Some(date), time: None, offset: None } => {
-                NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-            }
-            _ => None,
-        };
-        if date.is_none() {
-            self.fault(written.span(), format!("`{}` is not a day", written.get_ref()), "write it as 2025-08-15");
+    fn effect(&mut self, written: &Spanned<String>) -> Option<Effect> {
+        let effect = EFFECTS.iter().find(|(word, _)| word == written.get_ref()).map(|(_, effect)| *effect);
+        if effect.is_none() {
+            let words = EFFECTS.map(|(word, _)| word).join(", ");
+            let what = format!("unknown effect `{}`", written.get_ref());
+            self.fault(written.span(), what, format!("write one of: {words}"));
         }
-        date
+        effect
     }
+
+    /// Returns a context and where its id stands.
+    fn context(&mut self, mut read: Read<RawContext>, builder: &mut RulesBuilder) -> Option<(Range<usize>, Context)> {
+        let (id, effect) = (read.value.id.take(), read.value.effect.take());
+        let id = self.document.need_text(id, "id", &read, self.problems);
+        let effect = self.document.need(effect, "effect", &read, self.problems);
+        let raw = read.value;
+        if raw.before.is_empty() && raw.after.is_empty() {
+            let what = format!("the context `{}` has no cue", id.as_ref().map_or("", |id| id.get_ref()));
+            self.fault(read.whole, what, "add before = [\"…\"] or after = [\"…\"]: what shows that it applies");
+        }
+        let window =
+            raw.window.as_ref().map_or(Some(DEFAULT_WINDOW), |written| usize::try_from(*written.get_ref()).ok());
+        let window = window.filter(|window| (1..=WIDEST_GAP).contains(window));
+        if let (None, Some(written)) = (window, &raw.window) {
+            let what = format!("a window of {} words", written.get_ref());
+            self.fault(written.span(), what, format!("write how near a cue must stand, from 1 to {WIDEST_GAP} words"));
+        }
+        let effect = effect.and_then(|effect| self.effect(&effect));
+        let mut cues = |written| builder.add_cues(&self.patterns(written));
+        let (before, after) = (cues(raw.before), cues(raw.after));
+        let (pseudo, until) = (cues(raw.pseudo), cues(raw.until));
+        let id = id?;
+        let context =
+            Context { id: id.get_ref().clone(), effect: effect?, before, after, pseudo, until, window: window? };
+        Some((id.span(), context))
+    }
+}
+
+/// Within how many words of the evidence a cue applies.
+const DEFAULT_WINDOW: usize = 6;
+
+/// Reads the named lists. A list may use those that are named before it in the alphabet.
+fn read_lists(
+    document: &Document,
+    written: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    problems: &mut Vec<Problem>,
+) -> Lists {
+    let mut lists = Lists::new();
+    for (name, phrases) in written {
+        let mut read = Vec::new();
+        for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
+            match pattern {
+                Pattern::Phrase(phrase) => read.push(phrase),
+                Pattern::Regex(regex) => {
+                    let what = format!("the list `{}` holds the regular expression `{regex}`", name.get_ref());
+                    problems.push(document.fault(name.span(), what, "a list holds words and phrases"));
+                }
+            }
+        }
+        if read.is_empty() {
+            let what = format!("the list `{}` is empty", name.get_ref());
+            problems.push(document.fault(name.span(), what, "write the phrases that it stands for"));
+        }
+        lists.insert(name.into_inner(), read);
+    }
+    lists
 }

@@ -1,19 +1,23 @@
 //! Rules: patterns that give a position on an issue, and how several of them are resolved.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::codebook::{IssueIndex, Position};
+use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::document::Document;
-use crate::rule::engine::{Engine, Hit, PatternId, Scratch};
+use crate::rule::context::{Context, Effect};
+use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
 use crate::rule::pattern::Pattern;
 use crate::statement::Statement;
 
 pub mod text;
 pub mod pattern;
+mod trie;
 pub mod engine;
+pub mod context;
 pub mod file;
 pub mod test;
 
@@ -32,6 +36,10 @@ pub struct Rule {
     pub all: Vec<Pattern>,
     /// None of these may be found.
     pub none: Vec<Pattern>,
+    /// Where all of it must stand together.
+    pub scope: Scope,
+    /// What contexts do to it where that differs from what they do to others, by context.
+    pub effects: BTreeMap<usize, Effect>,
     /// The speakers it is for; empty for all.
     pub speakers: Vec<String>,
     /// The first day it is for.
@@ -44,6 +52,16 @@ pub struct Rule {
     pub note: String,
     /// The tests that stand in the rule.
     pub tests: Vec<InlineTest>,
+}
+
+/// Where the patterns of a rule must stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Scope {
+    /// In one sentence.
+    #[default]
+    Sentence,
+    /// Anywhere in the statement.
+    Statement,
 }
 
 /// A sentence in `rules.toml` that says what its rule should do.
@@ -75,9 +93,23 @@ pub struct Rules {
     pub document: Document,
     /// The rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// The contexts, in the order of the file.
+    pub contexts: Vec<Context>,
+    /// The levels of each issue's scale, lowest first.
+    scales: Vec<Vec<Position>>,
     engine: Engine,
-    /// For each pattern of the engine, its rule and its part in it.
-    owners: Vec<(usize, Part)>,
+    /// The patterns of each rule.
+    parts: Vec<Parts>,
+    /// For each pattern its rule; those of contexts belong to none.
+    owners: Vec<Option<usize>>,
+}
+
+/// The patterns of one rule: the numbers of each list follow one another.
+#[derive(Debug, Clone)]
+struct Parts {
+    any: Range<usize>,
+    all: Range<usize>,
+    none: Range<usize>,
 }
 
 /// A rule that fired, and where.
@@ -85,8 +117,26 @@ pub struct Rules {
 pub struct Firing {
     /// The rule's place in [`Rules::rules`].
     pub rule: usize,
+    /// The position that it gives, after what contexts do to it.
+    pub position: Position,
     /// The bytes of the statement's text that made it fire.
     pub evidence: Range<usize>,
+    /// The contexts that the evidence stands in, by their place in [`Rules::contexts`], each with
+    /// the bytes of its cue.
+    pub contexts: Vec<(usize, Range<usize>)>,
+}
+
+/// What came of a rule whose patterns stand, at least in part, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It fires.
+    Fires(Firing),
+    /// It lacks one of `all`, or all of `any`: the number of the first pattern that is missing.
+    Incomplete(PatternId),
+    /// One of `none` stands there: which, and the bytes of its place.
+    Blocked(PatternId, Range<usize>),
+    /// A context drops its evidence: the bytes of the evidence, which context, and the bytes of the cue.
+    Dropped(Range<usize>, usize, Range<usize>),
 }
 
 /// What the rules together say of a statement on one issue.
@@ -98,34 +148,243 @@ pub enum RuleDecision {
     Conflict(Vec<Firing>),
 }
 
-/// Which list of a rule a pattern stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Any,
-    All,
-    None,
+/// What matching needs besides the text; meant to be used again for the next text, so that nothing
+/// is allocated for each.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    reading: Reading,
+    armed: Vec<PatternId>,
+    hits: Vec<Hit>,
+    /// Hits of rules that look at the statement as a whole.
+    statement_hits: Vec<Hit>,
+}
+
+/// Gathers rules and contexts, whose patterns share one engine.
+#[derive(Debug, Default)]
+pub struct RulesBuilder {
+    engine: EngineBuilder,
+    owners: Vec<Option<usize>>,
+    rules: Vec<Rule>,
+    parts: Vec<Parts>,
+    contexts: Vec<Context>,
+}
+
+impl RulesBuilder {
+    /// Adds a rule.
+    pub fn add_rule(&mut self, rule: Rule) {
+        let mut add = |patterns: &[Pattern], searched| {
+            let start = self.owners.len();
+            for pattern in patterns {
+                self.engine.add(pattern, searched);
+                self.owners.push(Some(self.rules.len()));
+            }
+            start..self.owners.len()
+        };
+        // What must not be there is looked for only once the rest is.
+        let parts = Parts { any: add(&rule.any, true), all: add(&rule.all, true), none: add(&rule.none, false) };
+        self.parts.push(parts);
+        self.rules.push(rule);
+    }
+
+    /// Adds patterns of a context.
+    pub fn add_cues(&mut self, cues: &[Pattern]) -> Vec<PatternId> {
+        let mut add = |cue| {
+            self.owners.push(None);
+            self.engine.add(cue, false)
+        };
+        cues.iter().map(&mut add).collect()
+    }
+
+    /// Adds a context.
+    pub fn add_context(&mut self, context: Context) {
+        self.contexts.push(context);
+    }
+
+    /// Compiles everything for matching.
+    pub fn build(self, document: Document, codebook: &Codebook) -> Rules {
+        let scale = |issue| codebook.issue(issue).levels.iter().map(|level| level.position).collect();
+        Rules {
+            document,
+            rules: self.rules,
+            contexts: self.contexts,
+            scales: codebook.indices().map(scale).collect(),
+            engine: self.engine.build(),
+            parts: self.parts,
+            owners: self.owners,
+        }
+    }
 }
 
 impl Rules {
-    /// Compiles rules for matching.
-    pub fn new(document: Document, rules: Vec<Rule>) -> Rules {
-        let (mut engine, mut owners) = (Engine::default(), Vec::new());
-        for (index, rule) in rules.iter().enumerate() {
-            for (part, patterns) in [(Part::Any, &rule.any), (Part::All, &rule.all), (Part::None, &rule.none)] {
-                for pattern in patterns {
-                    engine.add(PatternId(owners.len()), pattern);
-                    owners.push((index, part));
+    /// Finds every rule that fires on a text, whoever spoke and whenever, in the order of the file.
+    pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
+        let mut firings: Vec<Firing> = Vec::new();
+        self.judge(text, scratch, |_, verdict| {
+            if let Verdict::Fires(firing) = verdict {
+                firings.push(firing);
+            }
+        });
+        if firings.len() > 1 {
+            // Of several sentences on which a rule fires, the first gives the evidence.
+            firings.sort_by_key(|firing| (firing.rule, firing.evidence.start));
+            firings.dedup_by_key(|firing| firing.rule);
+        }
+        firings
+    }
+
+    /// Tells what came of every rule whose patterns stand, at least in part, in a text: rule by
+    /// rule and sentence by sentence, whoever spoke and whenever.
+    pub fn judge(&self, text: &str, scratch: &mut Scratch, mut tell: impl FnMut(usize, Verdict)) {
+        self.engine.read(text, &mut scratch.reading);
+        scratch.statement_hits.clear();
+        let mut start = 0;
+        while start < scratch.reading.words().len() {
+            let sentence = scratch.reading.sentence_at(start);
+            start = sentence.end;
+            self.judge_sentence(text, sentence, scratch, &mut tell);
+        }
+        let mut hits = std::mem::take(&mut scratch.statement_hits);
+        if !hits.is_empty() {
+            hits.sort_unstable();
+            let whole = 0..scratch.reading.words().len();
+            for hits in hits.chunk_by(|a, b| self.owner(a) == self.owner(b)) {
+                self.tell_of(text, hits, &whole, &mut scratch.reading, &mut tell);
+            }
+        }
+        scratch.statement_hits = hits;
+    }
+
+    fn judge_sentence(
+        &self,
+        text: &str,
+        sentence: Range<usize>,
+        scratch: &mut Scratch,
+        tell: &mut impl FnMut(usize, Verdict),
+    ) {
+        let Scratch { reading, armed, hits, statement_hits } = scratch;
+        armed.clear();
+        self.engine.armed(text, sentence.clone(), reading, armed);
+        if armed.is_empty() {
+            return;
+        }
+        hits.clear();
+        for &pattern in armed.iter() {
+            let before = hits.len();
+            self.engine.find(pattern, text, sentence.clone(), reading, hits);
+            let rule = self.owners[pattern.0].map(|rule| &self.rules[rule]);
+            if rule.is_some_and(|rule| rule.scope == Scope::Statement) {
+                statement_hits.extend(hits.drain(before..));
+            }
+        }
+        hits.sort_unstable();
+        for hits in hits.chunk_by(|a, b| self.owner(a) == self.owner(b)) {
+            self.tell_of(text, hits, &sentence, reading, tell);
+        }
+    }
+
+    fn owner(&self, hit: &Hit) -> Option<usize> {
+        self.owners[hit.pattern.0]
+    }
+
+    fn tell_of(
+        &self,
+        text: &str,
+        hits: &[Hit],
+        among: &Range<usize>,
+        reading: &mut Reading,
+        tell: &mut impl FnMut(usize, Verdict),
+    ) {
+        if let Some(rule) = hits.first().and_then(|hit| self.owner(hit)) {
+            tell(rule, self.verdict(rule, text, hits, among, reading));
+        }
+    }
+
+    /// Judges a rule by its own hits among some words: those of a sentence, or of the statement.
+    fn verdict(&self, rule: usize, text: &str, hits: &[Hit], among: &Range<usize>, reading: &mut Reading) -> Verdict {
+        let Parts { any, all, none } = &self.parts[rule];
+        let first_of = |pattern: usize| hits.iter().find(move |hit| hit.pattern.0 == pattern);
+        if let Some(missing) = all.clone().find(|&pattern| first_of(pattern).is_none()) {
+            return Verdict::Incomplete(PatternId(missing));
+        }
+        let candidates = hits.iter().filter(|hit| any.contains(&hit.pattern.0));
+        if !any.is_empty() && candidates.clone().next().is_none() {
+            return Verdict::Incomplete(PatternId(any.start));
+        }
+        if let Some((pattern, place)) = self.first_of_none(none, text, among, reading) {
+            return Verdict::Blocked(pattern, place);
+        }
+        let needed: Vec<&Hit> = all.clone().filter_map(first_of).collect();
+        let mut candidates: Vec<Option<&Hit>> = candidates.map(Some).collect();
+        candidates.sort_unstable_by_key(|hit| hit.map(|hit| (hit.first, hit.last)));
+        if candidates.is_empty() {
+            candidates.push(None);
+        }
+        let mut dropped = None;
+        for candidate in candidates {
+            let hits = || needed.iter().copied().chain(candidate);
+            let (Some(first), Some(last)) = (hits().map(|hit| hit.first).min(), hits().map(|hit| hit.last).max())
+            else {
+                continue;
+            };
+            let patterns: Vec<PatternId> = hits().map(|hit| hit.pattern).collect();
+            match self.in_context(rule, text, &(first..last + 1), &patterns, reading) {
+                Verdict::Fires(firing) => return Verdict::Fires(firing),
+                verdict => dropped = dropped.or(Some(verdict)),
+            }
+        }
+        // There is a candidate, and none fired.
+        dropped.unwrap_or(Verdict::Incomplete(PatternId(any.start)))
+    }
+
+    /// Finds the first pattern of `none` that stands among some words, sentence by sentence.
+    fn first_of_none(
+        &self,
+        none: &Range<usize>,
+        text: &str,
+        among: &Range<usize>,
+        reading: &mut Reading,
+    ) -> Option<(PatternId, Range<usize>)> {
+        let mut hits = Vec::new();
+        let mut start = among.start;
+        while start < among.end && !none.is_empty() {
+            let sentence = reading.sentence_at(start);
+            start = sentence.end;
+            for pattern in none.clone() {
+                self.engine.find(PatternId(pattern), text, sentence.clone(), reading, &mut hits);
+                if let Some(hit) = hits.first() {
+                    return Some((hit.pattern, reading.span(hit.first, hit.last)));
                 }
             }
         }
-        Rules { document, rules, engine, owners }
+        None
     }
 
-    /// Finds every rule that fires on a text, whoever spoke and whenever, in the order of the file.
-    pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
-        let hits = self.engine.find(text, scratch);
-        let by_rule = hits.chunk_by(|a, b| self.owner(a).0 == self.owner(b).0);
-        by_rule.filter_map(|hits| self.firing(self.owner(&hits[0]).0, hits)).collect()
+    /// Lets the contexts of some evidence act on the rule's position.
+    fn in_context(
+        &self,
+        rule: usize,
+        text: &str,
+        evidence: &Range<usize>,
+        patterns: &[PatternId],
+        reading: &mut Reading,
+    ) -> Verdict {
+        let sentence = reading.sentence_around(evidence.start);
+        let scale = &self.scales[self.rules[rule].issue.0];
+        let span = reading.span(evidence.start, evidence.end - 1);
+        let mut position = self.rules[rule].position;
+        let mut contexts = Vec::new();
+        for (index, context) in self.contexts.iter().enumerate() {
+            let is_named = |reading: &Reading, word| patterns.iter().any(|p| self.engine.names(*p, word, reading));
+            let Some(cue) = context.cue(&self.engine, text, evidence, &sentence, is_named, reading) else { continue };
+            let place = reading.span(cue.first, cue.last);
+            let effect = self.rules[rule].effects.get(&index).copied().unwrap_or(context.effect);
+            match effect.apply(position, scale) {
+                Some(moved) => position = moved,
+                None => return Verdict::Dropped(span, index, place),
+            }
+            contexts.push((index, place));
+        }
+        Verdict::Fires(Firing { rule, position, evidence: span, contexts })
     }
 
     /// Decides what the rules say of a statement, issue by issue in the codebook's order.
@@ -151,37 +410,14 @@ impl Rules {
         statements.par_iter().map_init(Scratch::default, decide).collect()
     }
 
-    fn owner(&self, hit: &Hit) -> (usize, Part) {
-        self.owners[hit.pattern.0]
-    }
-
-    /// Looks for the first sentence in which a rule has all it asks for; `hits` are the rule's own.
-    fn firing(&self, rule: usize, hits: &[Hit]) -> Option<Firing> {
-        let (any, all) = (&self.rules[rule].any, &self.rules[rule].all);
-        let mut sentences: Vec<usize> = hits.iter().map(|hit| hit.sentence).collect();
-        sentences.sort_unstable();
-        sentences.dedup();
-        sentences.into_iter().find_map(|sentence| {
-            let of = |part| hits.iter().filter(move |hit| hit.sentence == sentence && self.owner(hit).1 == part);
-            let found_any = of(Part::Any).min_by_key(|hit| (hit.span.start, hit.span.end));
-            let complete = of(Part::All).count() == all.len() && (any.is_empty() || found_any.is_some());
-            if !complete || of(Part::None).next().is_some() {
-                return None;
-            }
-            let needed = || of(Part::All).chain(found_any);
-            let start = needed().map(|hit| hit.span.start).min()?;
-            let end = needed().map(|hit| hit.span.end).max()?;
-            Some(Firing { rule, evidence: start..end })
-        })
-    }
-
     /// Lets the rules of the highest priority decide; `firings` are of one issue, highest first.
     fn resolve(&self, firings: &[Firing]) -> RuleDecision {
-        let first = &self.rules[firings[0].rule];
+        let first = &firings[0];
+        let priority = self.rules[first.rule].priority;
         let top: Vec<&Firing> =
-            firings.iter().take_while(|firing| self.rules[firing.rule].priority == first.priority).collect();
-        if top.iter().all(|firing| self.rules[firing.rule].position == first.position) {
-            RuleDecision::Position(first.position, firings[0].clone())
+            firings.iter().take_while(|firing| self.rules[firing.rule].priority == priority).collect();
+        if top.iter().all(|firing| firing.position == first.position) {
+            RuleDecision::Position(first.position, first.clone())
         } else {
             RuleDecision::Conflict(top.into_iter().cloned().collect())
         }
@@ -191,7 +427,7 @@ impl Rules {
 impl Rule {
     /// Whether the rule is for the statement's speaker and date. A statement whose day is not
     /// known counts as said on any day of its month.
-    fn is_for(&self, statement: &Statement) -> bool {
+    pub fn is_for(&self, statement: &Statement) -> bool {
         (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
             && statement.date.overlaps(self.since, self.until)
     }

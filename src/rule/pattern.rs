@@ -7,11 +7,17 @@
 //! | `*` | any one word |
 //! | `...` | a gap of no more than five words; `...8` of no more than eight |
 //! | `(a\|b c)` | either; `(a\|)` makes it optional |
+//! | `=US` | this word in exactly these letters |
+//! | `<weapons>` | one of the phrases of a named list |
 //! | `/…/` | a regular expression |
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rule::text::Words;
+
+/// The phrases of each named list, which patterns share.
+pub type Lists = BTreeMap<String, Vec<Phrase>>;
 
 /// How many words `...` leaves room for.
 pub const DEFAULT_GAP: usize = 5;
@@ -19,6 +25,10 @@ pub const DEFAULT_GAP: usize = 5;
 pub const WIDEST_GAP: usize = 50;
 /// How deep alternatives may stand inside one another.
 const DEEPEST: usize = 20;
+/// The longest pattern that can be asked for, in bytes.
+pub const LONGEST: usize = 10_000;
+/// The most words that a pattern may name, those of its lists included.
+const MOST_WORDS: usize = 4_000;
 
 /// A pattern that has been understood.
 #[derive(Debug, Clone)]
@@ -42,6 +52,8 @@ pub enum Item {
     Gap(usize),
     /// One of several phrases.
     Either(Vec<Phrase>),
+    /// One of the phrases of a named list.
+    List(String, Vec<Phrase>),
 }
 
 /// What a single word must look like.
@@ -51,6 +63,8 @@ pub enum WordPattern {
     Exact(String),
     /// A word that begins so.
     Prefix(String),
+    /// This word in exactly these letters, as it is written.
+    Cased(String),
     /// Any word.
     Any,
 }
@@ -67,19 +81,35 @@ pub struct PatternFault {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Reads a pattern that uses no named list.
     ///
     /// # Errors
     /// The first fault, with its place in the text.
     pub fn parse(text: &str) -> Result<Pattern, PatternFault> {
+        Pattern::parse_with(text, &Lists::new())
+    }
+
+    /// Reads a pattern that may use named lists.
+    ///
+    /// # Errors
+    /// The first fault, with its place in the text.
+    pub fn parse_with(text: &str, lists: &Lists) -> Result<Pattern, PatternFault> {
+        if text.len() > LONGEST {
+            let what = format!("the pattern has {} bytes, more than {LONGEST}", text.len());
+            return Err(PatternFault { offset: 0, what, hint: "split it into several" });
+        }
         let trimmed = text.trim();
         if let Some(body) = trimmed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
             return regex(text, body);
         }
-        let mut parser = Parser { text, at: 0 };
+        let mut parser = Parser { text, at: 0, lists };
         let phrase = parser.phrase(0)?;
         if parser.at < text.len() {
             return Err(parser.fault("`)` without `(`", "remove it, or open the alternatives with `(`"));
+        }
+        if phrase.count() > MOST_WORDS {
+            let what = format!("the pattern and its lists name more than {MOST_WORDS} words");
+            return Err(PatternFault { offset: 0, what, hint: "use shorter lists, or fewer of them" });
         }
         if phrase.needs_no_word() {
             let what = "the pattern can match without any word of its own".to_owned();
@@ -95,31 +125,62 @@ impl Phrase {
         self.0.iter().all(|item| match item {
             Item::Word(word) => *word == WordPattern::Any,
             Item::Gap(_) => true,
-            Item::Either(choices) => choices.iter().any(Phrase::needs_no_word),
+            Item::Either(choices) | Item::List(_, choices) => choices.iter().any(Phrase::needs_no_word),
         })
+    }
+
+    /// How many words the phrase names.
+    fn count(&self) -> usize {
+        let of = |item: &Item| match item {
+            Item::Word(_) => 1,
+            Item::Gap(_) => 0,
+            Item::Either(choices) | Item::List(_, choices) => choices.iter().map(Phrase::count).sum(),
+        };
+        self.0.iter().map(of).sum()
+    }
+
+    /// Makes room for `more` words in every gap: what comes near the phrase matches then.
+    pub fn widened(&self, more: usize) -> Phrase {
+        let widen = |choices: &[Phrase]| choices.iter().map(|choice| choice.widened(more)).collect();
+        let item = |item: &Item| match item {
+            Item::Gap(words) => Item::Gap(words + more),
+            Item::Either(choices) => Item::Either(widen(choices)),
+            Item::List(name, choices) => Item::List(name.clone(), widen(choices)),
+            word => word.clone(),
+        };
+        Phrase(self.0.iter().map(item).collect())
     }
 }
 
 fn regex(text: &str, body: &str) -> Result<Pattern, PatternFault> {
     const LARGEST: usize = 1 << 20;
+    let start = text.find('/').map_or(0, |slash| slash + 1);
+    let fault = |offset: usize, reason: &str, hint| PatternFault {
+        offset: start + offset.min(body.len()),
+        what: format!("the regular expression `{body}` is not valid: {reason}"),
+        hint,
+    };
+    const MEND: &str = "mend it, or write the words without slashes";
+    if let Err(error) = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(body) {
+        let (offset, reason) = match &error {
+            regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
+            regex_syntax::Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
+            _ => (0, error.to_string()),
+        };
+        return Err(fault(offset, &reason, MEND));
+    }
     let built = regex::RegexBuilder::new(body).case_insensitive(true).size_limit(LARGEST).build();
-    built.map(Pattern::Regex).map_err(|error| {
-        let message = error.to_string();
-        let reason = message.lines().last().unwrap_or("").trim_start_matches("error: ").to_owned();
-        // The crate draws a caret under the place; its column is the offset in the expression.
-        let caret = message.lines().find(|line| line.trim() == "^").map_or(0, |line| line.len().saturating_sub(5));
-        let offset = text.find('/').unwrap_or(0) + 1 + caret.min(body.len());
-        PatternFault {
-            offset,
-            what: format!("the regular expression `{body}` is not valid: {reason}"),
-            hint: "mend it, or write the words without slashes",
-        }
-    })
+    let regex = built.map_err(|_| fault(0, "it is too large", "use fewer or smaller repetitions"))?;
+    if regex.is_match("") {
+        return Err(fault(0, "it matches a text without letters", "write at least one letter that must be there"));
+    }
+    Ok(Pattern::Regex(regex))
 }
 
 struct Parser<'p> {
     text: &'p str,
     at: usize,
+    lists: &'p Lists,
 }
 
 impl Parser<'_> {
@@ -140,7 +201,12 @@ impl Parser<'_> {
             match self.peek() {
                 None | Some('|' | ')') => break,
                 Some('(') => items.push(self.either(depth + 1)?),
+                Some('.' | '…') if matches!(items.last(), Some(Item::Gap(_))) => {
+                    return Err(self.fault("two gaps follow one another", "write one, such as ...10"));
+                }
                 Some('.' | '…') => items.push(self.gap()?),
+                Some('=') => items.push(self.cased()?),
+                Some('<') => items.push(self.list()?),
                 Some(_) => self.words(&mut items)?,
             }
         }
@@ -197,17 +263,50 @@ impl Parser<'_> {
         Ok(Item::Gap(words))
     }
 
+    /// Reads `=Word`.
+    fn cased(&mut self) -> Result<Item, PatternFault> {
+        let rest = &self.text[self.at + 1..];
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|')).unwrap_or(rest.len());
+        let word = &rest[..end];
+        let mut split = Words::default();
+        split.split(word);
+        if split.words().len() != 1 || split.words()[0].span != (0..word.len()) {
+            return Err(self.fault(&format!("`={word}` is not `=` and one word"), "write =US, with nothing between"));
+        }
+        self.at += 1 + end;
+        Ok(Item::Word(WordPattern::Cased(word.to_owned())))
+    }
+
+    /// Reads `<name>`.
+    fn list(&mut self) -> Result<Item, PatternFault> {
+        let rest = &self.text[self.at + 1..];
+        let Some(end) = rest.find('>') else {
+            return Err(self.fault("`<` without `>`", "name a list of [lists], such as <weapons>"));
+        };
+        let name = rest[..end].trim();
+        let Some(phrases) = self.lists.get(name) else {
+            let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let what = format!("there is no list `{name}`; there is: {known}");
+            return Err(self.fault(&what, "add it under [lists], above the rules"));
+        };
+        self.at += 1 + end + 1;
+        Ok(Item::List(name.to_owned(), phrases.clone()))
+    }
+
     /// Reads a run without white space: one word, or several where it is a contraction or hyphenated.
     fn words(&mut self, items: &mut Vec<Item>) -> Result<(), PatternFault> {
         let rest = &self.text[self.at..];
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '*')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '*' | '<' | '='))
+            .unwrap_or(rest.len());
         let dots = rest[..end].find("...").or_else(|| rest[..end].find('…')).unwrap_or(end);
         let run = &rest[..end.min(dots)];
         let star = rest[run.len()..].starts_with('*');
         let mut split = Words::default();
         split.split(run);
         let mut words: Vec<WordPattern> =
-            split.words().iter().map(|word| WordPattern::Exact(split.normal(word).to_owned())).collect();
+            split.words().iter().map(|word| WordPattern::Exact(split.normal(run, word))).collect();
         match (words.last_mut(), star) {
             (Some(last), true) => {
                 if let WordPattern::Exact(word) = last {
@@ -249,6 +348,8 @@ impl fmt::Display for Phrase {
             match item {
                 Item::Word(WordPattern::Exact(word)) => f.write_str(word)?,
                 Item::Word(WordPattern::Prefix(word)) => write!(f, "{word}*")?,
+                Item::Word(WordPattern::Cased(word)) => write!(f, "={word}")?,
+                Item::List(name, _) => write!(f, "<{name}>")?,
                 Item::Word(WordPattern::Any) => f.write_str("*")?,
                 Item::Gap(DEFAULT_GAP) => f.write_str("...")?,
                 Item::Gap(words) => write!(f, "...{words}")?,
@@ -274,6 +375,7 @@ mod tests {
             ("won’t…8sell", "will not ...8 sell"),
             ("land-swap*", "land swap*"),
             ("no * more", "no * more"),
+            ("the =US (=U.S|)", "the =US (=U.S|)"),
         ] {
             let pattern = Pattern::parse(written).unwrap();
             assert_eq!(pattern.to_string(), printed);
@@ -295,7 +397,15 @@ mod tests {
             ("* *", 0, "without any word of its own"),
             ("* (land|)", 0, "without any word of its own"),
             ("/land(/", 5, "regular expression"),
+            ("/é(/", 3, "regular expression"),
+            ("/x*/", 1, "without letters"),
+            ("//", 1, "without letters"),
+            ("a ... ... b", 6, "two gaps"),
             ("()", 0, "alternatives are empty"),
+            ("send <arms>", 5, "no list `arms`"),
+            ("send <arms", 5, "`<` without `>`"),
+            ("the =won't", 4, "one word"),
+            ("the = us", 4, "one word"),
         ] {
             let fault = Pattern::parse(written).unwrap_err();
             assert!(fault.what.contains(what), "{written}: {fault:?}");
@@ -305,6 +415,6 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_rather_than_followed() {
-        assert!(Pattern::parse(&"(".repeat(100_000)).unwrap_err().what.contains("too deep"));
+        assert!(Pattern::parse(&"(".repeat(9_000)).unwrap_err().what.contains("too deep"));
     }
 }

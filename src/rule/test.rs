@@ -2,8 +2,7 @@
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::rule::engine::Scratch;
-use crate::rule::{InlineTest, Rules, TestKind};
+use crate::rule::{InlineTest, Rules, Scratch, TestKind};
 
 /// How the inline tests went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +55,7 @@ fn instead(rules: &Rules, codebook: &Codebook, test: &InlineTest, scratch: &mut 
         .map(|firing| {
             let rule = &rules.rules[firing.rule];
             let issue = &codebook.issue(rule.issue).id;
-            format!("`{}` ({issue} {}) at `{}`", rule.id, rule.position, &test.text[firing.evidence.clone()])
+            format!("`{}` ({issue} {}) at `{}`", rule.id, firing.position, &test.text[firing.evidence.clone()])
         })
         .collect();
     if fired.is_empty() {

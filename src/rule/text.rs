@@ -17,8 +17,9 @@ pub struct Word {
     pub span: Range<usize>,
     /// The sentence it belongs to, from 0.
     pub sentence: usize,
-    /// Where its normal form stands in [`Words::normal`].
-    normal: Range<usize>,
+    /// Where its normal form stands among those of the text; `None` where it is the word as
+    /// written but for the case of its letters, which are all ASCII.
+    normal: Option<Range<usize>>,
 }
 
 /// The words of a text. Meant to be used again for the next text, so that nothing is allocated
@@ -31,11 +32,16 @@ pub struct Words {
 
 /// Words after which a full stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "apr", "aug", "brig", "capt", "cf", "co", "col", "corp", "dec", "dr", "etc", "feb", "fri", "gen", "gov",
-    "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mon", "mr", "mrs", "ms", "mt", "no",
-    "nov", "oct", "pres", "prof", "rep", "rev", "sat", "sen", "sep", "sept", "sgt", "sr", "st", "sun", "thu", "tue",
-    "vs", "wed",
+    "adm", "brig", "capt", "cf", "col", "dr", "gen", "gov", "hon", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt",
+    "prof", "rep", "rev", "sen", "sgt", "st", "vs",
 ];
+
+/// Words after which a full stop does not end a sentence where a number follows.
+const ABBREVIATIONS_BEFORE_NUMBERS: &[&str] =
+    &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "no", "nov", "oct", "sep", "sept"];
+
+/// Words that a contraction leaves open: the first may be the second, and is taken for it.
+pub const ALIKE: [(&str, &str); 4] = [("s", "is"), ("s", "has"), ("d", "would"), ("d", "had")];
 
 impl Words {
     /// Splits a text into words and sentences, replacing what was here before.
@@ -44,12 +50,17 @@ impl Words {
         self.normal.clear();
         let mut sentence = 0;
         let mut at = 0;
-        while let Some(word) = next_word(text, at) {
-            if self.ends_between(text, at, word.start) {
+        while let Some((word, plain)) = next_word(text, at) {
+            // Nearly all words are parted by one space.
+            if word.start - at > 1 && self.ends_between(text, at, word.start) {
                 sentence += 1;
             }
             at = word.end;
-            self.push(text, word, sentence);
+            if plain && !text[word.clone()].eq_ignore_ascii_case("cannot") {
+                self.words.push(Word { span: word, sentence, normal: None });
+            } else {
+                self.push(text, word, sentence);
+            }
         }
     }
 
@@ -58,9 +69,18 @@ impl Words {
         &self.words
     }
 
-    /// A word in the form in which words are compared.
-    pub fn normal(&self, word: &Word) -> &str {
-        &self.normal[word.normal.clone()]
+    /// A word in the form in which words are compared, but that ASCII letters may be in either
+    /// case; `text` is the text that was split.
+    pub fn folded<'w>(&'w self, text: &'w str, word: &Word) -> &'w str {
+        match &word.normal {
+            Some(normal) => &self.normal[normal.clone()],
+            None => &text[word.span.clone()],
+        }
+    }
+
+    /// A word in the form in which words are compared; `text` is the text that was split.
+    pub fn normal(&self, text: &str, word: &Word) -> String {
+        self.folded(text, word).to_ascii_lowercase()
     }
 
     /// Whether the sentence of the last word ends in the stretch of text before the next word.
@@ -74,20 +94,30 @@ impl Words {
         let next = text[to..].chars().next();
         let begins_sentence = next.is_some_and(|c| !c.is_lowercase());
         let spaced = between[end..].chars().any(char::is_whitespace);
-        let abbreviated = between[end..].starts_with('.') && !between[end + 1..].starts_with('.') && {
-            let word = self.normal(last);
-            ABBREVIATIONS.contains(&word) || word.contains('.') || (word.chars().count() == 1 && word != "i")
-        };
-        begins_sentence && spaced && !abbreviated
+        begins_sentence && spaced && !is_abbreviated(&text[last.span.clone()], &between[end..], next)
     }
+}
 
-    /// Adds a written word, a contraction as the words it stands for.
+/// Whether the full stop after a written word belongs to the word.
+fn is_abbreviated(word: &str, after: &str, next: Option<char>) -> bool {
+    let among = |list: &[&str]| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(|c| c.is_uppercase() && c != 'I') && letters.next().is_none();
+    let initials = word.contains('.') && word.contains(char::is_alphabetic);
+    let numbered = || next.is_some_and(char::is_numeric) && among(ABBREVIATIONS_BEFORE_NUMBERS);
+    after.starts_with('.')
+        && !after[1..].starts_with('.')
+        && (initial || initials || among(ABBREVIATIONS) || numbered())
+}
+
+impl Words {
+    /// Adds a written word in its normal form, a contraction as the words it stands for.
     fn push(&mut self, text: &str, span: Range<usize>, sentence: usize) {
         let start = self.normal.len();
         push_normal(&text[span.clone()], &mut self.normal);
         let normal = &self.normal[start..];
         if !normal.contains('\'') && normal != "cannot" {
-            self.words.push(Word { span, sentence, normal: start..self.normal.len() });
+            self.words.push(Word { span, sentence, normal: Some(start..self.normal.len()) });
             return;
         }
         let normal = self.normal.split_off(start);
@@ -106,13 +136,13 @@ impl Words {
             self.normal.push_str(part);
             let ending = cut < span.end && i + 1 == parts.len();
             let written = if ending { cut..span.end } else { span.start..cut };
-            self.words.push(Word { span: written, sentence, normal: from..self.normal.len() });
+            self.words.push(Word { span: written, sentence, normal: Some(from..self.normal.len()) });
         }
     }
 }
 
-/// What a contraction's last part stands for, and what stands before it. A possessive and "is" look
-/// alike; both become a word "s", so that "Ukraine" matches "Ukraine's".
+/// What a contraction's last part stands for, and what stands before it. "Ukraine's" may be a
+/// possessive, "is" or "has": it becomes "ukraine" and "s", and [`ALIKE`] says what "s" may be.
 fn contraction(normal: &str) -> Option<(&str, &'static str)> {
     match normal {
         "cannot" | "can't" => return Some(("can", "not")),
@@ -120,22 +150,53 @@ fn contraction(normal: &str) -> Option<(&str, &'static str)> {
         "shan't" => return Some(("shall", "not")),
         _ => {}
     }
-    const ENDINGS: [(&str, &str); 6] =
-        [("'s", "s"), ("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am")];
+    const ENDINGS: [(&str, &str); 7] =
+        [("'s", "s"), ("'d", "d"), ("n't", "not"), ("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'m", "am")];
     ENDINGS
         .iter()
         .find_map(|(ending, word)| Some((normal.strip_suffix(ending).filter(|first| !first.is_empty())?, *word)))
 }
 
-/// The bytes of the first word at or after `from`.
-fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let mut chars = text[from..].char_indices().map(|(i, c)| (from + i, c)).peekable();
-    let start = loop {
-        let (i, c) = chars.next()?;
-        if c.is_alphanumeric() {
-            break i;
+/// The bytes of the first word at or after `from`, and whether it is all ASCII letters and digits.
+fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+    let start = word_start(text, from)?;
+    let bytes = text.as_bytes();
+    let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - start);
+    let end = start + length;
+    // What may go on after such a byte is looked at closely; a mark before white space ends the word.
+    let goes_on = match bytes.get(end) {
+        None => false,
+        Some(b'.' | b',' | b'\'' | b'`') => {
+            bytes.get(end + 1).is_some_and(|next| next.is_ascii_alphanumeric() || !next.is_ascii())
         }
+        Some(byte) => !byte.is_ascii(),
     };
+    if length > 0 && !goes_on { Some((start..end, true)) } else { Some((start..word_end(text, start), false)) }
+}
+
+/// The byte of the first letter or digit at or after `from`.
+fn word_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return Some(at);
+            }
+            at += 1;
+        } else {
+            let char = text[at..].chars().next()?;
+            if char.is_alphanumeric() {
+                return Some(at);
+            }
+            at += char.len_utf8();
+        }
+    }
+}
+
+/// Where the word that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut previous = ' ';
     let mut rest = text[start..].char_indices().map(|(i, c)| (start + i, c)).peekable();
@@ -153,7 +214,7 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
         end = i + c.len_utf8();
         previous = c;
     }
-    Some(start..end)
+    end
 }
 
 /// Whether a word's last part is a single letter, as in "U" or "U.S".
@@ -194,7 +255,7 @@ mod tests {
             if i > 0 {
                 out += if words.words()[i - 1].sentence == word.sentence { " " } else { " | " };
             }
-            out += words.normal(word);
+            out += &words.normal(text, word);
         }
         out
     }
@@ -225,6 +286,12 @@ mod tests {
             ("No? Yes!", "no | yes"),
             ("first line\n\nsecond line", "first line | second line"),
             ("I said so, I. Then I left", "i said so i | then i left"),
+            (
+                "He said no. Then phase 2. It costs 1.5. We sat. He left",
+                "he said no | then phase 2 | it costs 1.5 | we sat | he left",
+            ),
+            ("No. 5 is Ukraine's. Crimea too", "no 5 is ukraine s | crimea too"),
+            ("J. D. Vance and Gen. Kellogg", "j d vance and gen kellogg"),
         ] {
             assert_eq!(split(text), expected, "{text}");
         }

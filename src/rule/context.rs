@@ -1,0 +1,173 @@
+//! Contexts after ConText: cues near the evidence that change what it means, such as a negation, a
+//! condition, or somebody else's view.
+//!
+//! Source of the idea: H. Harkema, J. N. Dowling, T. Thornblade, W. W. Chapman, "ConText: an
+//! algorithm for determining negation, experiencer, and temporal status from clinical reports",
+//! Journal of Biomedical Informatics 42 (2009). Cues with a direction, a window and words that end
+//! their reach are theirs; what a context does to a position on a scale is ours.
+
+use std::ops::Range;
+
+use crate::codebook::Position;
+use crate::rule::engine::{Engine, Hit, PatternId, Reading};
+
+/// What near a rule's evidence changes its meaning, and how.
+#[derive(Debug)]
+pub struct Context {
+    /// The context's name, such as `negated`.
+    pub id: String,
+    /// What it does unless a rule says otherwise.
+    pub effect: Effect,
+    /// Cues that stand before the evidence, or in a gap of it.
+    pub before: Vec<PatternId>,
+    /// Cues that stand after it.
+    pub after: Vec<PatternId>,
+    /// What looks like a cue and is none, such as "not only".
+    pub pseudo: Vec<PatternId>,
+    /// What ends the reach of a cue, such as "but".
+    pub until: Vec<PatternId>,
+    /// How many words from the evidence a cue may stand; 1 is next to it.
+    pub window: usize,
+}
+
+/// What a context does to the position that a rule gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// The evidence counts for nothing.
+    Drop,
+    /// The position is mirrored about the middle of the scale.
+    Flip,
+    /// The position moves one level toward the middle of the scale.
+    Soften,
+    /// The position moves one level up, where there is one.
+    Up,
+    /// The position moves one level down, where there is one.
+    Down,
+    /// The position stays; the context is noted.
+    Keep,
+}
+
+/// The words of effects in files, in the order in which they are explained.
+pub const EFFECTS: [(&str, Effect); 6] = [
+    ("drop", Effect::Drop),
+    ("flip", Effect::Flip),
+    ("soften", Effect::Soften),
+    ("up", Effect::Up),
+    ("down", Effect::Down),
+    ("keep", Effect::Keep),
+];
+
+impl Effect {
+    /// What becomes of a position on a scale, lowest level first; `None` where it is dropped.
+    pub fn apply(self, position: Position, scale: &[Position]) -> Option<Position> {
+        let last = scale.len().checked_sub(1)?;
+        let rank = scale.iter().position(|level| *level == position)?;
+        let rank = match self {
+            Effect::Drop => return None,
+            Effect::Flip => last - rank,
+            // Twice the rank, so that the middle of an even scale lies between two levels.
+            Effect::Soften if 2 * rank > last + 1 => rank - 1,
+            Effect::Soften if 2 * rank + 1 < last => rank + 1,
+            Effect::Soften | Effect::Keep => rank,
+            Effect::Up => (rank + 1).min(last),
+            Effect::Down => rank.saturating_sub(1),
+        };
+        Some(scale[rank])
+    }
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        EFFECTS.iter().find(|(_, effect)| *effect == self).map_or("", |(word, _)| word)
+    }
+}
+
+impl Context {
+    /// Finds the cue that puts some evidence into this context, if there is one.
+    ///
+    /// `evidence` and `sentence` are words of the text; `is_named` says of a word of the evidence
+    /// whether the patterns that found it name it themselves: a cue among those has been read already.
+    pub fn cue(
+        &self,
+        engine: &Engine,
+        text: &str,
+        evidence: &Range<usize>,
+        sentence: &Range<usize>,
+        is_named: impl Fn(&Reading, usize) -> bool,
+        reading: &mut Reading,
+    ) -> Option<Hit> {
+        // A cue of several words may begin before the window; no cue is longer than this.
+        const LONGEST_CUE: usize = 8;
+        let from = evidence.start.saturating_sub(self.window + LONGEST_CUE).max(sentence.start);
+        let mut hits = Vec::new();
+        for &cue in &self.before {
+            engine.find(cue, text, from..evidence.end, reading, &mut hits);
+        }
+        hits.retain(|hit| {
+            let outside = hit.last < evidence.start && evidence.start - hit.last <= self.window;
+            let inside = hit.first >= evidence.start && hit.last < evidence.end;
+            outside || (inside && !(hit.first..=hit.last).all(|word| is_named(reading, word)))
+        });
+        let to = (evidence.end + self.window + LONGEST_CUE).min(sentence.end);
+        let mut after = Vec::new();
+        for &cue in &self.after {
+            engine.find(cue, text, evidence.end..to, reading, &mut after);
+        }
+        hits.extend(after.into_iter().filter(|hit| hit.first - evidence.end < self.window));
+        hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
+        hits.into_iter().find(|hit| {
+            let between =
+                if hit.first >= evidence.end { evidence.end..hit.first } else { hit.last + 1..evidence.start };
+            let ended = !between.is_empty()
+                && self.until.iter().any(|&end| engine.is_found(end, text, between.clone(), reading));
+            !ended && !self.is_pseudo(engine, text, hit, sentence, reading)
+        })
+    }
+
+    fn is_pseudo(
+        &self,
+        engine: &Engine,
+        text: &str,
+        hit: &Hit,
+        sentence: &Range<usize>,
+        reading: &mut Reading,
+    ) -> bool {
+        const LONGEST_CUE: usize = 8;
+        let around =
+            hit.first.saturating_sub(LONGEST_CUE).max(sentence.start)..(hit.last + 1 + LONGEST_CUE).min(sentence.end);
+        let mut pseudo = Vec::new();
+        for &pattern in &self.pseudo {
+            engine.find(pattern, text, around.clone(), reading, &mut pseudo);
+        }
+        pseudo.iter().any(|pseudo| pseudo.first <= hit.first && hit.last <= pseudo.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_effect_moves_a_position_on_its_own_scale() {
+        let five = [-2, -1, 0, 1, 2].map(Position);
+        let four = [1, 2, 3, 4].map(Position);
+        for (effect, from, scale, to) in [
+            (Effect::Keep, 2, &five[..], Some(2)),
+            (Effect::Drop, 2, &five, None),
+            (Effect::Flip, 2, &five, Some(-2)),
+            (Effect::Flip, 0, &five, Some(0)),
+            (Effect::Soften, 2, &five, Some(1)),
+            (Effect::Soften, 1, &five, Some(0)),
+            (Effect::Soften, 0, &five, Some(0)),
+            (Effect::Soften, -2, &five, Some(-1)),
+            (Effect::Up, 2, &five, Some(2)),
+            (Effect::Down, 2, &five, Some(1)),
+            (Effect::Flip, 1, &four, Some(4)),
+            (Effect::Soften, 1, &four, Some(2)),
+            (Effect::Soften, 2, &four, Some(2)),
+            (Effect::Soften, 3, &four, Some(3)),
+            (Effect::Soften, 4, &four, Some(3)),
+        ] {
+            assert_eq!(effect.apply(Position(from), scale), to.map(Position), "{effect:?} of {from}");
+        }
+    }
+}
