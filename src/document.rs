@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::{Place, Problem};
+use crate::error::{Place, Problem, Severity};
 use crate::table::nearest;
 
 /// The text of a TOML file and where it came from.
@@ -109,12 +109,14 @@ impl Document {
 
     /// Builds a fault at a stretch of the file's text.
     pub fn fault(&self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
-        Problem::fault(&self.path, Some(Place::of(&self.text, span.start)), what, hint)
+        let length =
+            self.text.get(span.clone()).and_then(|text| text.lines().next()).map_or(1, |line| line.chars().count());
+        Problem::fault(&self.path, Some(Place::of(&self.text, span.start)), what, hint).over(length)
     }
 
     /// Builds a warning at a stretch of the file's text.
     pub fn warning(&self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
-        Problem::warning(&self.path, Some(Place::of(&self.text, span.start)), what, hint)
+        Problem { severity: Severity::Warning, ..self.fault(span, what, hint) }
     }
 
     fn explain(&self, message: &str, span: Range<usize>) -> Problem {

@@ -21,6 +21,8 @@ pub struct Problem {
     pub path: PathBuf,
     /// The place in the file; `None` where the fault is the whole file's.
     pub place: Option<Place>,
+    /// How many characters from the place on are meant, at least 1.
+    pub length: usize,
     /// What is wrong, quoting the offending text.
     pub what: String,
     /// How to mend it.
@@ -53,7 +55,7 @@ impl Problem {
     /// Builds a fault: the corpus is refused until it is mended.
     pub fn fault(path: &Path, place: Option<Place>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         let (what, hint) = (printable(&what.into()), printable(&hint.into()));
-        Problem { severity: Severity::Fault, path: path.to_owned(), place, what, hint }
+        Problem { severity: Severity::Fault, path: path.to_owned(), place, length: 1, what, hint }
     }
 
     /// Where it is: `path:line:column`, or the path where the whole file is meant.
@@ -67,6 +69,12 @@ impl Problem {
     /// Whether the corpus is refused because of it.
     pub fn is_fault(&self) -> bool {
         self.severity == Severity::Fault
+    }
+
+    /// The same problem, over so many characters.
+    #[must_use]
+    pub fn over(self, length: usize) -> Problem {
+        Problem { length: length.max(1), ..self }
     }
 
     /// Builds a warning: nothing is refused because of it.

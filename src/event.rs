@@ -40,12 +40,12 @@ impl Events {
             let label = row.cell(label_column);
             if label.trim().is_empty() {
                 let hint = "say in a few words what happened";
-                problems.push(Problem::fault(path, Some(row.place(label_column)), "the label is empty", hint));
+                problems.push(row.fault(path, label_column, "the label is empty", hint));
             }
             match date::parse_day(row.cell(date_column)) {
                 Ok(date) => rows.push(Event { date, label: label.to_owned(), cells: row.cells() }),
                 Err(error) => {
-                    problems.push(Problem::fault(path, Some(row.place(date_column)), error.what, error.hint));
+                    problems.push(row.fault(path, date_column, error.what, error.hint));
                 }
             }
         });

@@ -13,7 +13,7 @@ use crate::rule::{Firing, RuleDecision};
 use crate::statement::{Statement, Statements};
 
 /// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "statement_id",
     "date",
     "date_precision",
@@ -30,6 +30,7 @@ pub const COLUMNS: [&str; 22] = [
     "evidence",
     "evidence_start",
     "evidence_end",
+    "contexts",
     "hand_position",
     "rule_position",
     "text",
@@ -79,6 +80,7 @@ struct RowLabel {
     hand_position: Option<Position>,
     rule_position: Option<Position>,
     rules: String,
+    contexts: String,
     /// Bytes of the statement's text.
     evidence: Option<Range<usize>>,
 }
@@ -128,7 +130,8 @@ impl LabelFrame {
 }
 
 impl Selection {
-    fn takes(&self, statement: &Statement) -> bool {
+    /// Whether a statement is taken, whatever its labels.
+    pub fn takes(&self, statement: &Statement) -> bool {
         (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
             && statement.date.overlaps(self.from, self.to)
     }
@@ -159,6 +162,7 @@ impl RowLabel {
             hand_position: decision.hand_position(),
             rule_position: decision.rule_position(),
             rules: ids.join("; "),
+            contexts: firings.first().map_or(String::new(), |firing| corpus.rules.contexts_of(firing)),
             evidence: firings.first().map(|firing| firing.evidence.clone()),
         })
     }
@@ -173,6 +177,7 @@ impl RowLabel {
             hand_position: None,
             rule_position: None,
             rules: String::new(),
+            contexts: String::new(),
             evidence: None,
         }
     }
@@ -243,6 +248,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
         evidence,
         start,
         end,
+        contexts,
         hand,
         rules,
         text,
@@ -273,6 +279,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
         strings(evidence, rows.iter().map(LabelRow::evidence)),
         offset(start, |span| span.0),
         offset(end, |span| span.1),
+        label(contexts, |label| &label.contexts),
         position(hand, |label| label.hand_position),
         position(rules, |label| label.rule_position),
         statement(text, |statement| &statement.text),

@@ -88,7 +88,7 @@ impl CoderLabels {
         table.for_each_row(problems, |row, problems| {
             let before = problems.len();
             let mut fault = |column, what: String, hint: String| {
-                problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
+                problems.push(row.fault(path, column, what, hint));
             };
             let id = row.cell(id_column);
             let statement = statements.and_then(|statements| statements.find(id));

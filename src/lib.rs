@@ -27,6 +27,7 @@ pub mod event;
 pub mod label;
 pub mod rule;
 pub mod corpus;
+pub mod report;
 pub mod frame;
 pub mod export;
 pub mod chart;

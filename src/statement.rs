@@ -236,7 +236,7 @@ impl Fields {
         let mut fault = |column: Option<usize>, what: String, hint: &str| {
             // Whoever works in a spreadsheet sees no lines and columns, but ids.
             let what = if id.trim().is_empty() { what } else { format!("{what}, in `{id}`") };
-            problems.push(Problem::fault(path, Some(row.place(column)), what, hint));
+            problems.push(row.fault(path, column, what, hint));
         };
         for (name, column) in [("id", self.id), ("speaker", self.speaker), ("text", self.text)] {
             let cell = row.cell(column);

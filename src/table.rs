@@ -220,6 +220,18 @@ impl<'r> Row<'r> {
         place_in(raw, line, start)
     }
 
+    /// Builds a fault at the cell in a column.
+    pub fn fault(
+        &self,
+        path: &Path,
+        column: Option<usize>,
+        what: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Problem {
+        let length = self.cell(column).lines().next().map_or(1, |line| line.chars().count());
+        Problem::fault(path, Some(self.place(column)), what, hint).over(length)
+    }
+
     fn is_blank(&self) -> bool {
         self.record.iter().all(|cell| cell.trim().is_empty())
     }

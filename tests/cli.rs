@@ -259,3 +259,174 @@ fn the_only_corpus_in_data_is_meant_when_none_is_named() {
     let within: Run = workdir.command(&["check"]).current_dir(workdir.path().join("data/two")).output().unwrap().into();
     assert!(fine(within).starts_with("two is sound"));
 }
+
+#[test]
+fn find_shows_a_pattern_in_its_surroundings() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/rules.toml", "[lists]\nvehicles = [\"tram*\", \"bus\"]\n");
+    let found = fine(workdir.run(&["find", "(build|is) ...3 (<vehicles>|dead)", "--corpus", "c"]));
+    assert_eq!(
+        found,
+        "2025-03-01  Ada Example  a-1\n                                    We will build the tram.\n\
+         2025-06-01  Ada Example  a-2  [tram -1]\n                                   The tram is dead.\n\
+         2 places in 2 statements\n"
+    );
+    let refused = workdir.run(&["find", "tram (now", "--corpus", "c"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("  tram (now\n       ^\n  hint: close the alternatives"), "{}", refused.stderr);
+}
+
+#[test]
+fn explain_says_what_fired_and_what_came_near() {
+    let workdir = Workdir::with_fixture("base");
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    let context = "[[context]]\nid = \"conditional\"\neffect = \"soften\"\nbefore = [\"if\"]\n\n";
+    workdir.write("c/rules.toml", format!("{context}{rules}speaker = [\"Ada Example\"]\nsince = 2025-02-01\n"));
+    let explain = |text: &str, speaker: &str, date: &str| {
+        fine(workdir.run(&["explain", "--corpus", "c", "--text", text, "--speaker", speaker, "--date", date]))
+    };
+    for (text, speaker, date, expected) in [
+        ("We build the tram.", "Ada Example", "2025-03-01", "tram: +1 Build by rules"),
+        ("We build the tram.", "Ada Example", "2025-03-01", "     ~~~~~~~~~~~~~~\n"),
+        ("We build the tram.", "Ada Example", "2025-03-01", "pattern `build ...2 tram`"),
+        ("We build the tram.", "Ada Example", "2025-03-01", "decided: it alone fires"),
+        ("If we build the tram.", "Ada Example", "2025-03-01", "context conditional: soften, by “If”; from +1"),
+        ("We never build the tram.", "Ada Example", "2025-03-01", "`never` of its `none` stands there: “never”"),
+        ("We build the tram.", "Ben Example", "2025-03-01", "it is for Ada Example alone"),
+        ("We build the tram.", "Ada Example", "2025-01-01", "it is for 2025-02-01 to … alone"),
+        (
+            "We build the long new tram.",
+            "Ada Example",
+            "2025-03-01",
+            "is 1 word too narrow for “build the long new tram”",
+        ),
+    ] {
+        let told = explain(text, speaker, date);
+        assert!(told.contains(expected), "{text}: {expected}\n{told}");
+    }
+    let known = fine(workdir.run(&["explain", "a-2", "--corpus", "c"]));
+    assert!(known.contains("tram: no rule fires; by hand -1 Do not build (anna)"), "{known}");
+    let unknown = workdir.run(&["explain", "a2", "--corpus", "c"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("no statement has the id `a2`"), "{}", unknown.stderr);
+}
+
+#[test]
+fn rules_are_measured_against_hands() {
+    let workdir = Workdir::with_fixture("base");
+    workdir
+        .write("c/labels/anna.csv", "statement_id,issue,position,rationale\na-1,tram,0,\na-2,tram,-1,\nb-1,tram,,\n");
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    let doubts = "\n[[rule]]\nid = \"tram-doubts\"\nissue = \"tram\"\nposition = -1\nany = [\"doubts\", \"dead\"]\nmatch = [\"I have doubts.\"]\n";
+    workdir.write("c/rules.toml", rules + doubts);
+    let table = fine(workdir.run(&["rules", "--corpus", "c", "--format", "csv"]));
+    assert_eq!(column(&table, "rule"), ["tram-build", "tram-doubts"]);
+    assert_eq!(column(&table, "fires"), ["1", "2"]);
+    assert_eq!(
+        (column(&table, "correct"), column(&table, "incorrect")),
+        (vec!["0".into(), "1".into()], vec!["1".into(), "1".into()])
+    );
+    assert_eq!(column(&table, "within_one_level"), ["1.0", "0.5"]);
+    let json: serde_json::Value =
+        serde_json::from_str(&fine(workdir.run(&["rules", "--corpus", "c", "--format", "json"]))).unwrap();
+    assert_eq!(json["issues"][0]["hand"], 2);
+    assert_eq!(json["issues"][0]["exact"], 1);
+    assert_eq!(json["issues"][0]["false_alarms"], 1);
+    assert_eq!(json["differences"][0]["statement_id"], "a-1");
+    let people = fine(workdir.run(&["rules", "--corpus", "c"]));
+    assert!(people.contains("Emp. Acc.") && people.contains("b-1  tram: by hand none, by rules -1"), "{people}");
+}
+
+#[test]
+fn rule_tests_and_lint_have_their_own_exit_codes() {
+    let workdir = Workdir::with_fixture("rule-test-fails");
+    let failing = workdir.run(&["rules", "test", "--corpus", "c"]);
+    assert_eq!(failing.code, 1);
+    assert!(
+        failing.stdout.contains("c/rules.toml:7:10:") && failing.stdout.ends_with("2 failed\n"),
+        "{}",
+        failing.stdout
+    );
+    let workdir = Workdir::with_fixture("base");
+    assert_eq!(fine(workdir.run(&["rules", "test", "--corpus", "c"])), "2 tests passed, 0 todo\n");
+    assert_eq!(fine(workdir.run(&["rules", "lint", "--corpus", "c"])), "nothing to say\n");
+    let poor = "[[rule]]\nid = \"rule-1\"\nissue = \"tram\"\nposition = 1\nany = [\"build the tram\", \"build\", \"a ...20 tram\", \"/.*tram/\", \"zeppelin\"]\n";
+    workdir.write("c/rules.toml", format!("{poor}\n[[rule]]\nid = \"tram-over\"\nissue = \"tram\"\nposition = -1\nany = [\"tram\"]\npriority = 9\nmatch = [\"tram\"]\n"));
+    let lint = workdir.run(&["rules", "lint", "--corpus", "c"]);
+    assert_eq!(lint.code, 1);
+    for expected in [
+        "the id `rule-1` does not name what the rule catches",
+        "the rule `rule-1` has no test",
+        "`build the tram` finds nothing that `build` does not find too",
+        "the gap of 20 words",
+        "is run on every sentence",
+        "`zeppelin` stands in no statement",
+        "the rule `rule-1` never decides",
+    ] {
+        assert!(lint.stdout.contains(expected), "{expected}\n{}", lint.stdout);
+    }
+}
+
+#[test]
+fn rules_diff_lists_what_moved_against_a_file_or_a_revision() {
+    let workdir = Workdir::with_fixture("base");
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+        let run =
+            std::process::Command::new("git").current_dir(workdir.path()).args(identity).args(args).output().unwrap();
+        assert!(run.status.success(), "{run:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "first"]);
+    workdir.write("old.toml", workdir.read("c/rules.toml"));
+    let now = "[[rule]]\nid = \"tram-dead\"\nissue = \"tram\"\nposition = -1\nany = [\"dead\", \"doubts\"]\n";
+    workdir.write("c/rules.toml", now);
+    for other in ["HEAD", "old.toml"] {
+        let diff = fine(workdir.run(&["rules", "diff", other, "--corpus", "c"]));
+        assert!(diff.contains("lost  a-1  tram: +1 → none  tram-build\n    “build the tram”"), "{diff}");
+        assert!(diff.contains("gained  b-1  tram: none → -1  tram-dead"), "{diff}");
+        assert!(diff.contains("2 gained, 1 lost, 0 moved"), "{diff}");
+        assert!(diff.contains("tram   -1 Do not build       0      2      +2"), "{diff}");
+    }
+    let none = workdir.run(&["rules", "diff", "no-such", "--corpus", "c"]);
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("`no-such` is no file, and no git revision"), "{}", none.stderr);
+}
+
+#[test]
+fn watch_redraws_on_each_save_and_keeps_the_last_good_pictures() {
+    let workdir = Workdir::with_fixture("base");
+    let mut child =
+        workdir.command(&["watch", "--corpus", "c"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let (sender, lines) = std::sync::mpsc::channel();
+    let out = child.stdout.take().unwrap();
+    std::thread::spawn(move || {
+        for line in std::io::BufRead::lines(std::io::BufReader::new(out)).map_while(Result::ok) {
+            let _ = sender.send(line);
+        }
+    });
+    // Waits for a line, however long a busy machine takes; the end of the program ends it too.
+    let wait_for = |part: &str| loop {
+        let line =
+            lines.recv_timeout(std::time::Duration::from_secs(60)).unwrap_or_else(|_| panic!("no line with {part}"));
+        if line.contains(part) {
+            return;
+        }
+    };
+    wait_for(" ms");
+    let picture = workdir.read("charts/c/timeline-ada-example.svg");
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    workdir.write("c/rules.toml", rules.replace("position = 1", "position = 7"));
+    wait_for("has no position +7");
+    wait_for("the last good pictures stay");
+    wait_for(" ms");
+    assert_eq!(workdir.read("charts/c/timeline-ada-example.svg"), picture);
+    workdir.write("c/rules.toml", rules.replace("position = 1", "position = 0"));
+    wait_for("1 labels by rules moved: a-1 +1 → 0");
+    wait_for("drawn: ");
+    wait_for(" ms");
+    assert_ne!(workdir.read("charts/c/timeline-ada-example.svg"), picture);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

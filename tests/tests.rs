@@ -12,6 +12,8 @@ mod architecture;
 mod data;
 /// Every fault gives its message.
 mod faults;
+/// What rules do, sentence by sentence, and the engine against a slow and obvious matcher.
+mod rules;
 /// The verbs through the binary.
 mod cli;
 /// The committed charts are what the program draws.

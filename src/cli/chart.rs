@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use stance::chart::figure::Figure;
 use stance::chart::{self, timeline};
-use stance::corpus::Corpus;
+use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::frame::{LabelFrame, Selection};
 
@@ -17,21 +17,29 @@ use super::{Outcome, output, source, stdout_failed};
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let decisions = source::label(&corpus);
+    let mut stdout = anstream::stdout();
+    for path in draw(args, &corpus, &decisions)? {
+        writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Draws the timeline and returns the files that were written.
+pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<Vec<PathBuf>> {
     let named: Vec<String> = args.speaker.iter().cloned().collect();
-    let mut selection = source::select(&corpus, &named, &args.which)?;
+    let mut selection = source::select(corpus, &named, &args.which)?;
     let speaker = match named.into_iter().next() {
         Some(speaker) => speaker,
-        None => most_labelled(&LabelFrame::new(&corpus, &decisions, &selection, false)?, &corpus)?,
+        None => most_labelled(&LabelFrame::new(corpus, decisions, &selection, false)?, corpus)?,
     };
     selection = Selection { speakers: vec![speaker.clone()], ..selection };
-    let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
-    let figure = timeline::timeline(&corpus, &labels, &speaker, &selection)?;
-
+    let labels = LabelFrame::new(corpus, decisions, &selection, false)?;
+    let figure = timeline::timeline(corpus, &labels, &speaker, &selection)?;
     warn_of_missing_letters(&figure);
 
     let svg = chart::svg(&figure, args.width)?;
     let folder = args.out.clone().unwrap_or_else(|| Path::new("charts").join(corpus.name()));
-    let stem = format!("timeline-{}", file_name(&speaker, &corpus));
+    let stem = format!("timeline-{}", file_name(&speaker, corpus));
     let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     if wants(args, PictureFormat::Png) {
         pictures.push((folder.join(format!("{stem}.png")), chart::png(&svg, args.scale)?));
@@ -41,12 +49,10 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     }
     // All is drawn before anything is written, so that a failure leaves the last good pictures.
     output::make_folder(&folder)?;
-    let mut stdout = anstream::stdout();
-    for (path, bytes) in pictures {
-        output::write_file(&path, |to| to.write_all(&bytes).map_err(Error::Output))?;
-        writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
+    for (path, bytes) in &pictures {
+        output::write_file(path, |to| to.write_all(bytes).map_err(Error::Output))?;
     }
-    Ok(Outcome::Fine)
+    Ok(pictures.into_iter().map(|(path, _)| path).collect())
 }
 
 fn wants(args: &ChartArgs, format: PictureFormat) -> bool {

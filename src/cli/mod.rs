@@ -9,11 +9,15 @@ pub mod args;
 mod chart;
 mod check;
 mod completions;
+mod explain;
+mod find;
 mod init;
 mod label;
 mod man;
 mod output;
+mod rules;
 mod source;
+mod watch;
 
 use args::{Args, Verb};
 
@@ -43,6 +47,10 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Check(args) => check::run(&args),
         Verb::Label(args) => label::run(&args),
         Verb::Chart(args) => chart::run(&args),
+        Verb::Find(args) => find::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::Rules(args) => rules::run(&args),
+        Verb::Watch(args) => watch::run(&args),
         Verb::Completions(args) => completions::run(&args),
         Verb::Man(args) => man::run(&args),
     }

@@ -1,9 +1,11 @@
 //! What is written and how: files whole or not at all, messages in colour where a terminal shows it.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use stance::error::{Error, Problem, Result, Severity};
 use tempfile::NamedTempFile;
@@ -74,20 +76,88 @@ pub fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// Prints problems, one after another.
+/// Prints problems, one after another: where and what, the line itself with the place marked, and a
+/// hint how to mend it.
 pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
+    let mut sources: HashMap<&Path, String> = HashMap::new();
     for problem in problems {
         let (style, word) = match problem.severity {
             Severity::Fault => (FAULT, ""),
             Severity::Warning => (WARNING, "warning: "),
         };
         writeln!(to, "{style}{}:{style:#} {word}{}", problem.location(), problem.what)?;
-        writeln!(to, "  {HINT}hint:{HINT:#} {}", problem.hint)?;
+        let source = sources.entry(&problem.path).or_insert_with(|| {
+            // A file that has gone in the meantime is only not shown.
+            let bytes = fs::read(&problem.path).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        match excerpt(problem, source) {
+            Some(excerpt) => writeln!(to, "{excerpt}")?,
+            None => writeln!(to, "  {HINT}hint:{HINT:#} {}", problem.hint)?,
+        }
     }
     Ok(())
+}
+
+/// The line of a problem with its place marked, and the hint; `None` where there is no such line.
+fn excerpt(problem: &Problem, source: &str) -> Option<String> {
+    // Of a long line only what is near the place is shown.
+    const BEFORE: usize = 60;
+    const SHOWN: usize = 110;
+    let place = problem.place?;
+    let line = source.lines().nth(place.line - 1)?.trim_start_matches('\u{feff}');
+    let from = (place.column - 1).saturating_sub(BEFORE);
+    let shown: String = line.chars().skip(from).take(SHOWN).collect();
+    let byte_of = |character: usize| shown.char_indices().nth(character).map_or(shown.len(), |(byte, _)| byte);
+    let start = byte_of(place.column - 1 - from);
+    let end = byte_of(place.column - 1 - from + problem.length).max(start);
+    let level = match problem.severity {
+        Severity::Fault => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let snippet =
+        Snippet::source(shown.as_str()).line_start(place.line).annotation(AnnotationKind::Primary.span(start..end));
+    let hint = Level::HELP.with_name("hint").message(problem.hint.as_str());
+    let group = Group::with_level(level).element(snippet).element(hint);
+    Some(Renderer::styled().render(&[group]))
 }
 
 /// Prints why something could not be done.
 pub fn print_error(to: &mut impl Write, message: &str) -> io::Result<()> {
     writeln!(to, "{FAULT}stance:{FAULT:#} {message}")
+}
+
+/// Rows as aligned columns: the first to the left, numbers to the right.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..count).map(|column| wide(column).unwrap_or(0)).collect();
+    let number = |cell: &str| cell.is_empty() || cell.starts_with(|c: char| c.is_ascii_digit() || "+-–".contains(c));
+    let right: Vec<bool> = (0..count)
+        .map(|column| rows.iter().skip(1).filter_map(|row| row.get(column)).all(|cell| number(cell)))
+        .collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(i, cell)| {
+                let width = widths[i];
+                if right[i] && i > 0 { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
+            })
+            .collect();
+        out += cells.join("  ").trim_end();
+        out.push('\n');
+    }
+    out
+}
+
+/// A text on one line, cut at so many characters.
+pub fn shortened(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let cut: String = line.chars().take(most).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }

@@ -13,7 +13,7 @@ use crate::document::{self, Document, Read};
 use crate::error::{Place, Problem};
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, WIDEST_GAP};
-use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind};
+use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
 use crate::table::nearest;
 
 /// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
@@ -178,6 +178,7 @@ impl RuleReader<'_> {
         let (id, (issue, position)) = (id?, scale?);
         let rule = Rule {
             id: id.get_ref().clone(),
+            id_span: id.span(),
             issue,
             position,
             any,
@@ -292,11 +293,11 @@ impl PatternReader<'_> {
         self.problems.push(self.document.fault(span, what, hint));
     }
 
-    fn patterns(&mut self, written: Vec<Spanned<String>>) -> Vec<Pattern> {
+    fn patterns(&mut self, written: Vec<Spanned<String>>) -> Vec<Written> {
         let mut patterns = Vec::new();
         for text in written {
             match Pattern::parse_with(text.get_ref(), self.lists) {
-                Ok(pattern) => patterns.push(pattern),
+                Ok(pattern) => patterns.push(Written { pattern, span: text.span() }),
                 Err(error) => {
                     let what = format!("{}, in the pattern `{}`", error.what, text.get_ref());
                     let offset = text.span().start + self.offset_in_string(&text, error.offset);
@@ -355,6 +356,16 @@ impl PatternReader<'_> {
 /// Within how many words of the evidence a cue applies.
 const DEFAULT_WINDOW: usize = 6;
 
+/// Reads only the named lists of a rule file, and no faults: what is sound of them.
+pub fn lists(document: &Document) -> Lists {
+    let mut ignored = Vec::new();
+    let Some(mut root) = document.root(&mut ignored) else { return Lists::new() };
+    document::take_entries(&mut root, "rule");
+    document::take_entries(&mut root, "context");
+    let head: Option<Read<RawRules>> = document.read(root, &mut ignored);
+    head.map_or(Lists::new(), |head| read_lists(document, head.value.lists, &mut ignored))
+}
+
 /// Reads the named lists. A list may use those that are named before it in the alphabet.
 fn read_lists(
     document: &Document,
@@ -365,7 +376,7 @@ fn read_lists(
     for (name, phrases) in written {
         let mut read = Vec::new();
         for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
-            match pattern {
+            match pattern.pattern {
                 Pattern::Phrase(phrase) => read.push(phrase),
                 Pattern::Regex(regex) => {
                     let what = format!("the list `{}` holds the regular expression `{regex}`", name.get_ref());

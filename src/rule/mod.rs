@@ -20,22 +20,26 @@ pub mod engine;
 pub mod context;
 pub mod file;
 pub mod test;
+pub mod explain;
+pub mod lint;
 
 /// One entry of `rules.toml`.
 #[derive(Debug)]
 pub struct Rule {
     /// The rule's name: what it catches.
     pub id: String,
+    /// Where the name stands in the file, in bytes.
+    pub id_span: Range<usize>,
     /// The issue it speaks of.
     pub issue: IssueIndex,
     /// The position it gives; a level of the issue's scale.
     pub position: Position,
     /// At least one of these must be found, where there are any.
-    pub any: Vec<Pattern>,
+    pub any: Vec<Written>,
     /// Every one of these must be found.
-    pub all: Vec<Pattern>,
+    pub all: Vec<Written>,
     /// None of these may be found.
-    pub none: Vec<Pattern>,
+    pub none: Vec<Written>,
     /// Where all of it must stand together.
     pub scope: Scope,
     /// What contexts do to it where that differs from what they do to others, by context.
@@ -52,6 +56,15 @@ pub struct Rule {
     pub note: String,
     /// The tests that stand in the rule.
     pub tests: Vec<InlineTest>,
+}
+
+/// A pattern and where it stands in the file.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// Its place, in bytes.
+    pub span: Range<usize>,
 }
 
 /// Where the patterns of a rule must stand together.
@@ -172,10 +185,10 @@ pub struct RulesBuilder {
 impl RulesBuilder {
     /// Adds a rule.
     pub fn add_rule(&mut self, rule: Rule) {
-        let mut add = |patterns: &[Pattern], searched| {
+        let mut add = |patterns: &[Written], searched| {
             let start = self.owners.len();
-            for pattern in patterns {
-                self.engine.add(pattern, searched);
+            for written in patterns {
+                self.engine.add(&written.pattern, searched);
                 self.owners.push(Some(self.rules.len()));
             }
             start..self.owners.len()
@@ -187,10 +200,10 @@ impl RulesBuilder {
     }
 
     /// Adds patterns of a context.
-    pub fn add_cues(&mut self, cues: &[Pattern]) -> Vec<PatternId> {
-        let mut add = |cue| {
+    pub fn add_cues(&mut self, cues: &[Written]) -> Vec<PatternId> {
+        let mut add = |cue: &Written| {
             self.owners.push(None);
-            self.engine.add(cue, false)
+            self.engine.add(&cue.pattern, false)
         };
         cues.iter().map(&mut add).collect()
     }
@@ -387,6 +400,37 @@ impl Rules {
         Verdict::Fires(Firing { rule, position, evidence: span, contexts })
     }
 
+    /// The contexts that some evidence stands in and what they did, such as `negated: flip`.
+    pub fn contexts_of(&self, firing: &Firing) -> String {
+        let told = firing.contexts.iter().map(|(context, _)| {
+            let Context { id, effect, .. } = &self.contexts[*context];
+            let effect = self.rules[firing.rule].effects.get(context).unwrap_or(effect);
+            format!("{id}: {}", effect.word())
+        });
+        told.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The patterns of a rule that stand in the evidence of its firing.
+    pub fn patterns_at(&self, text: &str, firing: &Firing) -> Vec<&Pattern> {
+        let parts = &self.parts[firing.rule];
+        let mut reading = Reading::default();
+        self.engine.read(text, &mut reading);
+        let inside = |word: &usize| firing.evidence.contains(&reading.words()[*word].span.start);
+        let words: Vec<usize> = (0..reading.words().len()).filter(inside).collect();
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return Vec::new() };
+        let mut ids: Vec<usize> = parts.any.clone().chain(parts.all.clone()).collect();
+        ids.retain(|id| self.engine.is_found(PatternId(*id), text, first..last + 1, &mut reading));
+        ids.into_iter().filter_map(|id| self.pattern(PatternId(id))).map(|written| &written.pattern).collect()
+    }
+
+    /// A pattern of a rule, by its number; `None` for those of contexts.
+    pub fn pattern(&self, id: PatternId) -> Option<&Written> {
+        let rule = self.owners[id.0]?;
+        let (rule, Parts { any, all, none }) = (&self.rules[rule], &self.parts[rule]);
+        let lists = [(any, &rule.any), (all, &rule.all), (none, &rule.none)];
+        lists.into_iter().find(|(ids, _)| ids.contains(&id.0)).map(|(ids, list)| &list[id.0 - ids.start])
+    }
+
     /// Decides what the rules say of a statement, issue by issue in the codebook's order.
     pub fn decide(&self, statement: &Statement, scratch: &mut Scratch) -> Vec<(IssueIndex, RuleDecision)> {
         let mut firings = self.firings(&statement.text, scratch);
@@ -411,7 +455,7 @@ impl Rules {
     }
 
     /// Lets the rules of the highest priority decide; `firings` are of one issue, highest first.
-    fn resolve(&self, firings: &[Firing]) -> RuleDecision {
+    pub fn resolve(&self, firings: &[Firing]) -> RuleDecision {
         let first = &firings[0];
         let priority = self.rules[first.rule].priority;
         let top: Vec<&Firing> =

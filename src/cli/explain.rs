@@ -1,0 +1,212 @@
+//! `stance explain`: why a statement has the label it has, or none.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::ops::Range;
+
+use stance::corpus::Corpus;
+use stance::date::{Precision, StatementDate};
+use stance::error::{Error, Place, Result};
+use stance::label::HandDecision;
+use stance::rule::engine::PatternId;
+use stance::rule::explain::{Explanation, NearMiss, Why};
+use stance::rule::{Firing, RuleDecision};
+use stance::statement::{Kind, Statement};
+use stance::table::nearest;
+
+use super::args::ExplainArgs;
+use super::{Outcome, source, stdout_failed};
+
+/// How many rules that came near are shown for an issue.
+const NEAREST: usize = 3;
+/// Characters to a line of the text.
+const WIDTH: usize = 90;
+
+/// Explains one statement, or one text.
+pub fn run(args: &ExplainArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let (index, statement) = match (&args.statement, &args.text) {
+        (Some(id), _) => {
+            let index = corpus.statements.find(id).ok_or_else(|| unknown(&corpus, id))?;
+            (Some(index), corpus.statements.rows[index].clone())
+        }
+        (None, text) => (None, made_up(args, &corpus, text.clone().unwrap_or_default())?),
+    };
+    let explanations = corpus.rules.explain(&statement, corpus.codebook.indices());
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(&statement));
+    out += &underlined(&statement.text, &explanations);
+    for explanation in &explanations {
+        out += &told(&corpus, index, &statement, explanation);
+    }
+    anstream::stdout().write_all(out.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+fn unknown(corpus: &Corpus, id: &str) -> Error {
+    let ids = || corpus.statements.rows.iter().map(|statement| statement.id.as_str());
+    let near = ids().find(|other| other.contains(id)).or_else(|| nearest(id, ids()));
+    let hint = near.map_or("see the column id of statements.csv".to_owned(), |near| format!("did you mean `{near}`?"));
+    Error::request(format!("no statement has the id `{id}`"), hint)
+}
+
+/// A statement that is not in the corpus.
+fn made_up(args: &ExplainArgs, corpus: &Corpus, text: String) -> Result<Statement> {
+    let last = corpus.statements.rows.iter().map(|statement| statement.date.written).max();
+    let written = args.date.or(last).ok_or_else(|| Error::request("no date is known", "say --date YYYY-MM-DD"))?;
+    let empty = String::new;
+    Ok(Statement {
+        id: "the text".to_owned(),
+        date: StatementDate { written, precision: Precision::Day },
+        speaker: args.speaker.clone().unwrap_or_else(|| "anyone".to_owned()),
+        role: empty(),
+        venue: empty(),
+        kind: Kind::Direct,
+        text,
+        source_publisher: empty(),
+        source_title: empty(),
+        source_url: empty(),
+        source_date: empty(),
+        notes: empty(),
+        carried: Vec::new(),
+        place: Place { line: 1, column: 1 },
+    })
+}
+
+fn when(statement: &Statement) -> String {
+    match statement.date.precision {
+        Precision::Day => statement.date.written.to_string(),
+        Precision::Month => statement.date.written.format("%B %Y").to_string(),
+    }
+}
+
+/// The text in lines, with the evidence of what fires underlined.
+fn underlined(text: &str, explanations: &[Explanation]) -> String {
+    let spans: Vec<&Range<usize>> =
+        explanations.iter().flat_map(|explanation| &explanation.fired).map(|firing| &firing.evidence).collect();
+    let mut out = String::new();
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut start = 0;
+    while start < characters.len() {
+        let mut end = (start + WIDTH).min(characters.len());
+        if end < characters.len() {
+            // A line ends after white space where there is any.
+            end = (start + 1..=end).rev().find(|&i| characters[i - 1].1.is_whitespace()).unwrap_or(end);
+        }
+        let line = &characters[start..end];
+        let printed: String = line.iter().map(|(_, c)| if c.is_control() { ' ' } else { *c }).collect();
+        let marks: String =
+            line.iter().map(|(byte, _)| if spans.iter().any(|span| span.contains(byte)) { '~' } else { ' ' }).collect();
+        let _ = writeln!(out, "  {}", printed.trim_end());
+        if !marks.trim_end().is_empty() {
+            let _ = writeln!(out, "  {}", marks.trim_end());
+        }
+        start = end;
+    }
+    out
+}
+
+fn told(corpus: &Corpus, index: Option<usize>, statement: &Statement, explanation: &Explanation) -> String {
+    let issue = corpus.codebook.issue(explanation.issue);
+    let words = |position| issue.level(position).map_or(String::new(), |level| format!("{position} {}", level.words));
+    let mut out = String::from("\n");
+    let rules = match &explanation.decision {
+        Some(RuleDecision::Position(position, _)) => format!("{} by rules", words(*position)),
+        Some(RuleDecision::Conflict(_)) => "rules in conflict, no position".to_owned(),
+        None => "no rule fires".to_owned(),
+    };
+    let hand = match index.and_then(|index| corpus.hands.get(&(index, explanation.issue))) {
+        Some(HandDecision::Settled { position: Some(position), coders }) => {
+            format!("; by hand {} ({})", words(*position), coders.join(", "))
+        }
+        Some(HandDecision::Settled { position: None, coders }) => format!("; by hand none ({})", coders.join(", ")),
+        Some(HandDecision::Disputed(codes)) => {
+            let said: Vec<String> = codes
+                .iter()
+                .map(|(coder, position)| format!("{coder} {}", position.map_or("none".to_owned(), |p| p.to_string())))
+                .collect();
+            format!("; coders differ ({})", said.join(", "))
+        }
+        None => String::new(),
+    };
+    let _ = writeln!(out, "{}: {rules}{hand}", issue.id);
+    for firing in &explanation.fired {
+        out += &fired(corpus, statement, firing);
+    }
+    out += &decided(corpus, explanation);
+    for miss in explanation.near.iter().take(if explanation.decision.is_none() { NEAREST } else { 0 }) {
+        let _ = writeln!(out, "  near: {}", near(corpus, &statement.text, miss));
+    }
+    out
+}
+
+fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
+    let rule = &corpus.rules.rules[firing.rule];
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "  {} gives {} at “{}” (priority {})",
+        rule.id,
+        firing.position,
+        &statement.text[firing.evidence.clone()],
+        rule.priority
+    );
+    let patterns: Vec<String> =
+        corpus.rules.patterns_at(&statement.text, firing).iter().map(|p| format!("`{p}`")).collect();
+    let _ = writeln!(out, "    pattern {}", patterns.join(", "));
+    for ((_, cue), told) in firing.contexts.iter().zip(corpus.rules.contexts_of(firing).split("; ")) {
+        let _ = writeln!(out, "    context {told}, by “{}”; from {}", &statement.text[cue.clone()], rule.position);
+    }
+    if !rule.note.is_empty() {
+        let _ = writeln!(out, "    note    {}", rule.note);
+    }
+    out
+}
+
+/// Why the rules that fire give what they give together.
+fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
+    let rule = |firing: &Firing| &corpus.rules.rules[firing.rule];
+    let why = match (&explanation.decision, explanation.fired.len()) {
+        (None, _) | (Some(_), 0) => return String::new(),
+        (Some(RuleDecision::Position(..)), 1) => "it alone fires".to_owned(),
+        (Some(RuleDecision::Position(_, firing)), _) => {
+            let top = rule(firing).priority;
+            let above = explanation.fired.iter().any(|other| rule(other).priority < top);
+            let equals = explanation.fired.iter().filter(|other| rule(other).priority == top).count();
+            match (above, equals) {
+                (true, 1) => format!("{} has the highest priority", rule(firing).id),
+                (true, _) => format!("the {equals} rules of the highest priority agree"),
+                (false, _) => format!("all {equals} rules agree"),
+            }
+        }
+        (Some(RuleDecision::Conflict(firings)), _) => {
+            format!("{} rules of priority {} differ", firings.len(), firings.first().map_or(0, |f| rule(f).priority))
+        }
+    };
+    format!("  decided: {why}\n")
+}
+
+fn near(corpus: &Corpus, text: &str, miss: &NearMiss) -> String {
+    let rule = &corpus.rules.rules[miss.rule];
+    let pattern = |id: PatternId| corpus.rules.pattern(id).map_or(String::new(), |written| written.pattern.to_string());
+    let at = |(start, end): (usize, usize)| &text[start..end];
+    let why = match &miss.why {
+        Why::Speaker => format!("it is for {} alone", rule.speakers.join(", ")),
+        Why::Date => {
+            let day = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
+            format!("it is for {} to {} alone", day(rule.since), day(rule.until))
+        }
+        Why::Context(evidence, context, cue) => {
+            let context = &corpus.rules.contexts[*context].id;
+            format!("its evidence “{}” is dropped as {context}, by “{}”", at(*evidence), at(*cue))
+        }
+        Why::None(id, place) => format!("`{}` of its `none` stands there: “{}”", pattern(*id), at(*place)),
+        Why::Gap(id, place, words) => {
+            let words = if *words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+            format!("a gap of `{}` is {words} too narrow for “{}”", pattern(*id), at(*place))
+        }
+        Why::Missing(id) => format!("the rest stands there, but not `{}`", pattern(*id)),
+    };
+    format!("{} ({}): {why}", rule.id, rule.position)
+}

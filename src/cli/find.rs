@@ -1,0 +1,89 @@
+//! `stance find`: a pattern in the statements, with the words around it.
+
+use std::io::Write;
+
+use anstyle::Style;
+use stance::error::{Error, Result};
+use stance::frame::Selection;
+use stance::rule::engine::{EngineBuilder, Reading};
+use stance::rule::file;
+use stance::rule::pattern::Pattern;
+
+use super::args::{FindArgs, WhichArgs};
+use super::{Outcome, source, stdout_failed};
+
+/// How many characters are shown on either side.
+const AROUND: usize = 40;
+const FOUND: Style = Style::new().bold().underline();
+
+/// Prints every place of the pattern.
+pub fn run(args: &FindArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to };
+    let selection: Selection = source::select(&corpus, &args.speaker, &which)?;
+    let pattern = Pattern::parse_with(&args.pattern, &file::lists(&corpus.rules.document)).map_err(|fault| {
+        let marked =
+            format!("{}\n  {}\n  {}^", fault.what, args.pattern, " ".repeat(characters(&args.pattern[..fault.offset])));
+        Error::request(marked, fault.hint)
+    })?;
+    let mut builder = EngineBuilder::default();
+    let id = builder.add(&pattern, true);
+    let (engine, mut reading, mut hits) = (builder.build(), Reading::default(), Vec::new());
+    let decisions = source::label(&corpus);
+    let mut statements: Vec<usize> = (0..corpus.statements.rows.len()).collect();
+    statements.sort_by_key(|&i| (corpus.statements.rows[i].date.written, corpus.statements.rows[i].id.as_str()));
+    let mut stdout = anstream::stdout();
+    let (mut places, mut found) = (0, 0);
+    for index in statements {
+        let statement = &corpus.statements.rows[index];
+        if !selection.takes(statement) {
+            continue;
+        }
+        engine.read(&statement.text, &mut reading);
+        hits.clear();
+        let mut start = 0;
+        while start < reading.words().len() {
+            let sentence = reading.sentence_at(start);
+            start = sentence.end;
+            engine.find(id, &statement.text, sentence, &mut reading, &mut hits);
+        }
+        let labels: Vec<String> = corpus
+            .codebook
+            .indices()
+            .filter_map(|issue| {
+                let position = corpus.decision(&decisions, index, issue).position()?;
+                Some(format!("{} {position}", corpus.codebook.issue(issue).id))
+            })
+            .collect();
+        found += usize::from(!hits.is_empty());
+        for hit in &hits {
+            places += 1;
+            let span = reading.span(hit.first, hit.last);
+            let before = tail(&statement.text[..span.start], AROUND);
+            let after: String = statement.text[span.end..].chars().take(AROUND).collect();
+            let line = format!("{before:>AROUND$}{FOUND}{}{FOUND:#}{after}", &statement.text[span]);
+            let labels = if labels.is_empty() { String::new() } else { format!("  [{}]", labels.join(", ")) };
+            let date = statement.date.written;
+            writeln!(
+                stdout,
+                "{date}  {}  {}{labels}\n    {}",
+                statement.speaker,
+                statement.id,
+                line.replace(['\n', '\r'], " ")
+            )
+            .map_err(stdout_failed)?;
+        }
+    }
+    writeln!(stdout, "{places} places in {found} statements").map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The last characters of a text.
+fn tail(text: &str, count: usize) -> String {
+    let skipped = characters(text).saturating_sub(count);
+    text.chars().skip(skipped).collect()
+}

@@ -1,0 +1,273 @@
+//! `stance rules`: how the rules do, and what to mend.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+use std::process::Command;
+
+use stance::codebook::{IssueIndex, Position};
+use stance::corpus::{Corpus, RULES_FILE, RuleDecisions};
+use stance::document::Document;
+use stance::error::{Error, Problem, Result};
+use stance::report::{self, Moved, Report};
+use stance::rule::{RuleDecision, Rules, file, lint};
+use stance::table;
+
+use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
+use super::{Outcome, output, source, stdout_failed};
+
+/// Does what is asked of the rules.
+pub fn run(args: &RulesArgs) -> Result<Outcome> {
+    match &args.verb {
+        None => table(args),
+        Some(RulesVerb::Test(args)) => run_tests(args),
+        Some(RulesVerb::Lint(args)) => run_lint(args),
+        Some(RulesVerb::Diff(args)) => diff(args),
+    }
+}
+
+fn table(args: &RulesArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let report = report::report(&corpus, &source::label(&corpus));
+    let text = match args.format {
+        TableFormat::Table => for_people(&report),
+        TableFormat::Csv => {
+            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+            let written = report.rules.iter().try_for_each(|row| writer.serialize(row));
+            written.map_err(|error| Error::Output(error.into()))?;
+            let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+        TableFormat::Json => {
+            let text = serde_json::to_string_pretty(&report).map_err(|error| Error::Output(error.into()))?;
+            text + "\n"
+        }
+    };
+    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+/// The report as a page of text.
+fn for_people(report: &Report) -> String {
+    let share = |share: f64| format!("{:.1} %", 100.0 * share);
+    let maybe = |value: Option<f64>| value.map_or("–".to_owned(), share);
+    let mut rows = vec![
+        ["Rule", "Gives", "Coverage", "Overlaps", "Conflicts", "Correct", "Incorrect", "Emp. Acc.", "Within 1"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    rows.extend(report.rules.iter().map(|row| {
+        vec![
+            row.rule.clone(),
+            Position(row.position).to_string(),
+            share(row.coverage),
+            share(row.overlaps),
+            share(row.conflicts),
+            row.correct.to_string(),
+            row.incorrect.to_string(),
+            maybe(row.empirical_accuracy),
+            maybe(row.within_one_level),
+        ]
+    }));
+    let mut out = output::columns(&rows);
+    let mut rows = vec![
+        ["Issue", "By hand", "Found", "Exact", "Within 1", "None by hand", "False alarms", "Conflicts"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
+    let of = |part: usize, whole: usize| {
+        if whole == 0 { format!("{part}") } else { format!("{part} ({:.1} %)", 100.0 * part as f64 / whole as f64) }
+    };
+    rows.extend(report.issues.iter().map(|row| {
+        vec![
+            row.issue.clone(),
+            row.hand.to_string(),
+            of(row.found, row.hand),
+            of(row.exact, row.found),
+            of(row.within_one, row.found),
+            row.none.to_string(),
+            of(row.false_alarms, row.none),
+            row.conflicts.to_string(),
+        ]
+    }));
+    // Writing to a string cannot fail.
+    let _ = write!(out, "\n{}", output::columns(&rows));
+    if !report.never_fire.is_empty() {
+        let _ = write!(out, "\nNever fire: {}\n", report.never_fire.join(", "));
+    }
+    if !report.conflicts.is_empty() {
+        out += "\nRules that differ on a statement:\n";
+        for conflict in &report.conflicts {
+            let stands = if conflict.unresolved { "  unresolved" } else { "" };
+            let _ = writeln!(
+                out,
+                "  {} / {}  {}{stands}\n    “{}” / “{}”",
+                conflict.rule, conflict.other, conflict.statement_id, conflict.evidence, conflict.other_evidence
+            );
+        }
+    }
+    if !report.differences.is_empty() {
+        out += "\nHands and rules do not agree:\n";
+        let told =
+            |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
+        for difference in &report.differences {
+            let rule = if difference.rule.is_empty() { String::new() } else { format!("  {}", difference.rule) };
+            let _ = writeln!(
+                out,
+                "  {}  {}: by hand {}, by rules {}{rule}\n    “{}”",
+                difference.statement_id,
+                difference.issue,
+                told(difference.hand),
+                told(difference.rules),
+                output::shortened(&difference.text, 160)
+            );
+        }
+    }
+    out
+}
+
+fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
+    let path = source::locate(&args.corpus)?;
+    let (corpus, problems) = Corpus::read(&path)?;
+    let of_rules: Vec<Problem> = problems.iter().filter(|p| p.path.ends_with(RULES_FILE)).cloned().collect();
+    let failed = of_rules.iter().filter(|problem| problem.is_fault()).count();
+    let closing = match &corpus {
+        Some(corpus) => format!("{} tests passed, {} todo", corpus.tests.run, corpus.tests.todo),
+        None if failed == 0 => return Err(Error::Invalid(problems)),
+        None => format!("{failed} failed"),
+    };
+    let mut stdout = anstream::stdout();
+    let printed = output::print_problems(&mut stdout, &of_rules).and_then(|()| writeln!(stdout, "{closing}"));
+    ended(printed, if failed > 0 { Outcome::FaultsFound } else { Outcome::Fine })
+}
+
+fn run_lint(args: &RulesLintArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let problems = lint::lint(&corpus.rules, &corpus.codebook, &corpus.statements.rows);
+    let closing = match problems.len() {
+        0 => "nothing to say".to_owned(),
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    };
+    let mut stdout = anstream::stdout();
+    let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
+    ended(printed, if problems.is_empty() { Outcome::Fine } else { Outcome::FaultsFound })
+}
+
+/// Who closes the pipe has had enough, and still wants to know the outcome.
+fn ended(printed: std::io::Result<()>, outcome: Outcome) -> Result<Outcome> {
+    match printed {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
+        _ => Ok(outcome),
+    }
+}
+
+fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let document = other_rules(&corpus, &args.other)?;
+    let mut problems = Vec::new();
+    let other: Option<Rules> = file::parse(document, Some(&corpus.codebook), None, &mut problems);
+    problems.retain(Problem::is_fault);
+    let other = other.ok_or(Error::Invalid(problems))?;
+    let before = other.decide_all(&corpus.statements.rows, || {});
+    let after = source::label(&corpus);
+    let moved = report::moved(&before, &after);
+    let mut out = String::new();
+    let kinds: [(&str, fn(&Moved) -> bool); 3] = [
+        ("gained", |moved| moved.before.is_none()),
+        ("lost", |moved| moved.after.is_none()),
+        ("moved", |moved| moved.before.is_some() && moved.after.is_some()),
+    ];
+    for (kind, is_kind) in kinds {
+        for moved in moved.iter().filter(|moved| is_kind(moved)) {
+            let statement = &corpus.statements.rows[moved.statement];
+            let told = |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
+            let (rule, words) = evidence(&corpus, &other, moved, &before, &after);
+            let _ = writeln!(
+                out,
+                "{kind}  {}  {}: {} → {}  {rule}\n    “{}”",
+                statement.id,
+                corpus.codebook.issue(moved.issue).id,
+                told(moved.before),
+                told(moved.after),
+                output::shortened(&words, 160)
+            );
+        }
+    }
+    let count = |is_kind: fn(&Moved) -> bool| moved.iter().filter(|moved| is_kind(moved)).count();
+    let _ = writeln!(out, "{} gained, {} lost, {} moved", count(kinds[0].1), count(kinds[1].1), count(kinds[2].1));
+    if !moved.is_empty() {
+        let mut rows = vec![["Issue", "Level", "Before", "After", "Change"].map(str::to_owned).to_vec()];
+        for issue in corpus.codebook.indices() {
+            let (before, after) = (per_level(&before, issue), per_level(&after, issue));
+            for level in corpus.codebook.issue(issue).levels.iter().rev() {
+                let of = |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
+                let (from, to) = (of(&before), of(&after));
+                let change = if from == to { String::new() } else { format!("{:+}", to as i64 - from as i64) };
+                let (id, level) = (&corpus.codebook.issue(issue).id, format!("{} {}", level.position, level.words));
+                rows.push(vec![id.clone(), level, from.to_string(), to.to_string(), change]);
+            }
+        }
+        let _ = write!(out, "\n{}", output::columns(&rows));
+    }
+    anstream::stdout().write_all(out.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+/// The other rules: a file, or this corpus' rules at a git revision.
+fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
+    let path = Path::new(other);
+    if path.is_file() {
+        return Ok(Document { path: path.to_owned(), text: table::read_text(path)? });
+    }
+    let failed = |why: String| {
+        let what = format!("`{other}` is no file, and no git revision of {RULES_FILE}: {why}");
+        Error::request(what, "name a rule file, or a revision such as HEAD~1")
+    };
+    let folder = if corpus.path.as_os_str().is_empty() { Path::new(".") } else { &corpus.path };
+    let shown = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["show", "--end-of-options", &format!("{other}:./{RULES_FILE}")])
+        .output()
+        .map_err(|error| failed(error.to_string()))?;
+    if !shown.status.success() {
+        let why = String::from_utf8_lossy(&shown.stderr).lines().next().unwrap_or("git failed").to_owned();
+        return Err(failed(why));
+    }
+    let text = String::from_utf8(shown.stdout).map_err(|error| failed(error.to_string()))?;
+    Ok(Document { path: format!("{other}:{RULES_FILE}").into(), text })
+}
+
+/// The rule and the words behind a label that differs: of the rules that still give it, if any do.
+fn evidence(
+    corpus: &Corpus,
+    other: &Rules,
+    moved: &Moved,
+    before: &RuleDecisions,
+    after: &RuleDecisions,
+) -> (String, String) {
+    let statement = &corpus.statements.rows[moved.statement];
+    let sides = [(&corpus.rules, after), (other, before)];
+    let told = sides.into_iter().find_map(|(rules, decisions)| {
+        let decision = decisions[moved.statement].iter().find(|(issue, _)| *issue == moved.issue);
+        match decision {
+            Some((_, RuleDecision::Position(_, firing))) => {
+                Some((rules.rules[firing.rule].id.clone(), statement.text[firing.evidence.clone()].to_owned()))
+            }
+            _ => None,
+        }
+    });
+    told.unwrap_or_else(|| (String::new(), statement.text.clone()))
+}
+
+fn per_level(decisions: &RuleDecisions, issue: IssueIndex) -> BTreeMap<Position, usize> {
+    let mut counts = BTreeMap::new();
+    for (_, decision) in decisions.iter().flatten().filter(|(other, _)| *other == issue) {
+        if let RuleDecision::Position(position, _) = decision {
+            *counts.entry(*position).or_default() += 1;
+        }
+    }
+    counts
+}

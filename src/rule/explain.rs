@@ -1,0 +1,135 @@
+//! Why a statement has the label it has, and why it has none.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use crate::codebook::IssueIndex;
+use crate::rule::engine::{EngineBuilder, PatternId, Reading};
+use crate::rule::pattern::Pattern;
+use crate::rule::{Firing, RuleDecision, Rules, Scratch, Verdict};
+use crate::statement::Statement;
+
+/// What the rules say of a statement on one issue, and what came near.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The issue.
+    pub issue: IssueIndex,
+    /// Every rule that fires, the highest priority first.
+    pub fired: Vec<Firing>,
+    /// What follows from those.
+    pub decision: Option<RuleDecision>,
+    /// The rules that came near, the nearest first.
+    pub near: Vec<NearMiss>,
+}
+
+/// A rule that came near and what stopped it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The rule's place in [`Rules::rules`].
+    pub rule: usize,
+    /// What stopped it.
+    pub why: Why,
+}
+
+/// What stops a rule. Places are bytes of the statement's text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// It is for other speakers.
+    Speaker,
+    /// It is for another time.
+    Date,
+    /// A context drops its evidence: the evidence's start and end, which context, the cue's start and end.
+    Context((usize, usize), usize, (usize, usize)),
+    /// One of `none` stands there: the pattern, and its start and end.
+    None(PatternId, (usize, usize)),
+    /// A gap is so many words too narrow: the pattern, its start and end, and the words that are missing.
+    Gap(PatternId, (usize, usize), usize),
+    /// The rest is there; this pattern, or any like it where it is one of `any`, is not.
+    Missing(PatternId),
+}
+
+/// By how many words a gap may be too narrow for the rule to have come near.
+const NEAR: usize = 3;
+
+impl Rules {
+    /// Explains what the rules say of a statement on every issue that any rule speaks of.
+    pub fn explain(&self, statement: &Statement, issues: impl Iterator<Item = IssueIndex>) -> Vec<Explanation> {
+        let mut verdicts: Vec<(usize, Verdict)> = Vec::new();
+        self.judge(&statement.text, &mut Scratch::default(), |rule, verdict| verdicts.push((rule, verdict)));
+        let firings = self.firings(&statement.text, &mut Scratch::default());
+        let fires = |rule: usize| firings.iter().any(|firing| firing.rule == rule);
+        let mut near: Vec<NearMiss> = verdicts
+            .into_iter()
+            .filter(|(rule, _)| !fires(*rule))
+            .filter_map(|(rule, verdict)| Some(NearMiss { rule, why: why(verdict)? }))
+            .collect();
+        near.extend(firings.iter().filter_map(|firing| {
+            let (rule, of) = (firing.rule, &self.rules[firing.rule]);
+            let speaker = of.speakers.is_empty() || of.speakers.contains(&statement.speaker);
+            let why = if speaker { Why::Date } else { Why::Speaker };
+            (!of.is_for(statement)).then_some(NearMiss { rule, why })
+        }));
+        near.extend(self.too_narrow(&statement.text).into_iter().filter(|miss| !fires(miss.rule)));
+        near.sort_by(|a, b| (a.rule, &a.why).cmp(&(b.rule, &b.why)));
+        near.dedup_by_key(|miss| miss.rule);
+        near.sort_by(|a, b| a.why.cmp(&b.why));
+        issues
+            .map(|issue| {
+                let mut fired: Vec<Firing> = firings.clone();
+                fired.retain(|f| self.rules[f.rule].issue == issue && self.rules[f.rule].is_for(statement));
+                fired.sort_by_key(|firing| (Reverse(self.rules[firing.rule].priority), firing.rule));
+                let decision = (!fired.is_empty()).then(|| self.resolve(&fired));
+                let near = near.iter().filter(|miss| self.rules[miss.rule].issue == issue).cloned().collect();
+                Explanation { issue, fired, decision, near }
+            })
+            .collect()
+    }
+
+    /// Finds patterns of `any` that would be there if their gaps were a little wider.
+    fn too_narrow(&self, text: &str) -> Vec<NearMiss> {
+        let phrases = self.rules.iter().zip(&self.parts).enumerate().flat_map(|(rule, (written, parts))| {
+            parts.any.clone().zip(&written.any).filter_map(move |(id, written)| match &written.pattern {
+                Pattern::Phrase(phrase) if phrase.widened(1) != *phrase => Some((rule, PatternId(id), phrase)),
+                _ => None,
+            })
+        });
+        let mut builder = EngineBuilder::default();
+        let mut wider = Vec::new();
+        for (rule, id, phrase) in phrases {
+            let ids =
+                (1..=NEAR).map(|more| builder.add(&Pattern::Phrase(phrase.widened(more)), true)).collect::<Vec<_>>();
+            wider.push((rule, id, ids));
+        }
+        let (engine, mut reading) = (builder.build(), Reading::default());
+        engine.read(text, &mut reading);
+        let (mut found, mut hits, mut start) = (Vec::new(), Vec::new(), 0);
+        while start < reading.words().len() {
+            let sentence = reading.sentence_at(start);
+            start = sentence.end;
+            for (rule, id, ids) in &wider {
+                for (more, wider) in ids.iter().enumerate() {
+                    engine.find(*wider, text, sentence.clone(), &mut reading, &mut hits);
+                    if let Some(hit) = hits.drain(..).next() {
+                        let span = reading.span(hit.first, hit.last);
+                        found.push(NearMiss { rule: *rule, why: Why::Gap(*id, ends(span), more + 1) });
+                        break;
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+fn why(verdict: Verdict) -> Option<Why> {
+    match verdict {
+        Verdict::Fires(_) => None,
+        Verdict::Dropped(evidence, context, cue) => Some(Why::Context(ends(evidence), context, ends(cue))),
+        Verdict::Blocked(pattern, place) => Some(Why::None(pattern, ends(place))),
+        Verdict::Incomplete(pattern) => Some(Why::Missing(pattern)),
+    }
+}
+
+fn ends(span: Range<usize>) -> (usize, usize) {
+    (span.start, span.end)
+}

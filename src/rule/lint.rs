@@ -1,0 +1,154 @@
+//! What is not wrong with rules but will hurt: untested, unreachable or too eager ones.
+
+use crate::codebook::Codebook;
+use crate::error::Problem;
+use crate::rule::engine::{EngineBuilder, PatternId, Reading, literal_beginnings};
+use crate::rule::pattern::{Item, Pattern, Phrase, WordPattern};
+use crate::rule::{Rule, Rules, Scratch, TestKind, Written};
+use crate::statement::Statement;
+
+/// From this many words on, a gap joins what has nothing to do with one another.
+const WIDE: usize = 12;
+/// Words in an id that say nothing of what the rule catches.
+const EMPTY_NAMES: [&str; 8] = ["rule", "test", "misc", "new", "old", "other", "temp", "todo"];
+
+/// Looks rules over, against the statements of their corpus.
+pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for rule in &rules.rules {
+        let warn = |span, what: String, hint: &str| rules.document.warning(span, what, hint);
+        problems.extend(name(rule, &codebook.issue(rule.issue).id).map(|hint| {
+            warn(rule.id_span.clone(), format!("the id `{}` does not name what the rule catches", rule.id), &hint)
+        }));
+        if !rule.tests.iter().any(|test| test.kind == TestKind::Match) {
+            let hint = "add match = [\"…\"]: a sentence on which it must fire";
+            problems.push(warn(rule.id_span.clone(), format!("the rule `{}` has no test", rule.id), hint));
+        }
+        for written in rule.any.iter().chain(&rule.all).chain(&rule.none) {
+            problems.extend(eager(written).map(|(what, hint)| warn(written.span.clone(), what, hint)));
+        }
+        for (inner, outer) in contained(&rule.any) {
+            let what = format!("`{}` finds nothing that `{}` does not find too", inner.pattern, outer.pattern);
+            problems.push(warn(inner.span.clone(), what, "remove the narrower of the two"));
+        }
+    }
+    problems.extend(against_statements(rules, statements));
+    problems.sort_by_key(|problem| problem.place);
+    problems
+}
+
+/// Says how a rule should be named if its id does not begin with its issue and go on with a name.
+fn name(rule: &Rule, issue: &str) -> Option<String> {
+    let rest = rule.id.strip_prefix(issue).and_then(|rest| rest.strip_prefix('-')).unwrap_or("");
+    let empty = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || EMPTY_NAMES.contains(&word);
+    let named = rest.split('-').any(|word| !word.is_empty() && !empty(word));
+    (!named).then(|| format!("name it {issue}- and what it catches, such as {issue}-land-swap"))
+}
+
+fn eager(written: &Written) -> Option<(String, &'static str)> {
+    match &written.pattern {
+        Pattern::Regex(regex) if literal_beginnings(regex.as_str()).is_none() => Some((
+            format!("`{}` does not begin with letters, so it is run on every sentence", written.pattern),
+            "begin it with the letters that must be there, or write words instead",
+        )),
+        Pattern::Regex(_) => None,
+        Pattern::Phrase(phrase) => widest(phrase).filter(|gap| *gap >= WIDE).map(|gap| {
+            (
+                format!("the gap of {gap} words in `{}` matches nearly anything", written.pattern),
+                "narrow it to some eight words",
+            )
+        }),
+    }
+}
+
+fn widest(phrase: &Phrase) -> Option<usize> {
+    let of = |item: &Item| match item {
+        Item::Gap(words) => Some(*words),
+        Item::Word(_) => None,
+        Item::Either(choices) | Item::List(_, choices) => choices.iter().filter_map(widest).max(),
+    };
+    phrase.0.iter().filter_map(of).max()
+}
+
+/// Pairs of patterns of which the first finds nothing that the second does not find: a pattern of
+/// plain words in whose own words the other stands.
+fn contained(any: &[Written]) -> Vec<(&Written, &Written)> {
+    let plain: Vec<(usize, String)> =
+        any.iter().enumerate().filter_map(|(i, w)| Some((i, plain_words(&w.pattern)?))).collect();
+    let mut builder = EngineBuilder::default();
+    let ids: Vec<PatternId> = any.iter().map(|written| builder.add(&written.pattern, true)).collect();
+    let (engine, mut reading) = (builder.build(), Reading::default());
+    let mut pairs = Vec::new();
+    for (inner, text) in plain {
+        engine.read(&text, &mut reading);
+        let all = 0..reading.words().len();
+        let outer = ids
+            .iter()
+            .enumerate()
+            .find(|(outer, id)| *outer != inner && engine.is_found(**id, &text, all.clone(), &mut reading));
+        if let Some((outer, _)) = outer {
+            pairs.push((&any[inner], &any[outer]));
+        }
+    }
+    pairs
+}
+
+/// The text that a pattern of plain words matches.
+fn plain_words(pattern: &Pattern) -> Option<String> {
+    let Pattern::Phrase(phrase) = pattern else { return None };
+    let word = |item: &Item| match item {
+        Item::Word(WordPattern::Exact(word) | WordPattern::Cased(word)) => Some(word.clone()),
+        _ => None,
+    };
+    Some(phrase.0.iter().map(word).collect::<Option<Vec<_>>>()?.join(" "))
+}
+
+/// Finds patterns that stand in no statement, and rules that others always outrank.
+fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut builder = EngineBuilder::default();
+    let written: Vec<&Written> = rules.rules.iter().flat_map(|rule| rule.any.iter().chain(&rule.all)).collect();
+    let ids: Vec<PatternId> = written.iter().map(|written| builder.add(&written.pattern, true)).collect();
+    let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
+    let mut seen = vec![false; ids.len()];
+    let (mut fired, mut decided) = (vec![0; rules.rules.len()], vec![0; rules.rules.len()]);
+    let mut scratch = Scratch::default();
+    for statement in statements {
+        engine.read(&statement.text, &mut reading);
+        let mut start = 0;
+        while start < reading.words().len() {
+            let sentence = reading.sentence_at(start);
+            start = sentence.end;
+            armed.clear();
+            engine.armed(&statement.text, sentence.clone(), &mut reading, &mut armed);
+            for id in &armed {
+                seen[id.0] = seen[id.0] || engine.is_found(*id, &statement.text, sentence.clone(), &mut reading);
+            }
+        }
+        let firings: Vec<_> = rules
+            .firings(&statement.text, &mut scratch)
+            .into_iter()
+            .filter(|firing| rules.rules[firing.rule].is_for(statement))
+            .collect();
+        for firing in &firings {
+            let own = &rules.rules[firing.rule];
+            let outranked = firings.iter().any(|other| {
+                let other = &rules.rules[other.rule];
+                other.issue == own.issue && other.priority > own.priority
+            });
+            fired[firing.rule] += 1;
+            decided[firing.rule] += usize::from(!outranked);
+        }
+    }
+    for (written, _) in written.iter().zip(&seen).filter(|(_, seen)| !**seen) {
+        let what = format!("`{}` stands in no statement of the corpus", written.pattern);
+        problems.push(rules.document.warning(written.span.clone(), what, "keep it if statements to come may have it"));
+    }
+    for (index, rule) in rules.rules.iter().enumerate() {
+        if fired[index] > 0 && decided[index] == 0 {
+            let what = format!("the rule `{}` never decides: wherever it fires, one of higher priority does", rule.id);
+            problems.push(rules.document.warning(rule.id_span.clone(), what, "raise its priority, or remove it"));
+        }
+    }
+    problems
+}

@@ -1,0 +1,258 @@
+//! How fast the rules label: `cargo bench --bench engine [-- --dump FOLDER]`.
+//!
+//! Generates a million statements and rules of several sizes, the same on every run, and prints
+//! statements per second on one core: for bare splitting into words, and for the whole language
+//! (phrases, gaps, stems, `none`, contexts, evidence, resolution). `--dump` writes the statements,
+//! the patterns as regular expressions, and the patterns found in the first statements, so that
+//! `tests/bench/compare.py` can set other tools beside it and check that they find the same.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use chrono::NaiveDate;
+use stance::codebook::Codebook;
+use stance::date::{Precision, StatementDate};
+use stance::document::Document;
+use stance::error::Place;
+use stance::rule::engine::{EngineBuilder, Reading};
+use stance::rule::pattern::Pattern;
+use stance::rule::text::Words;
+use stance::rule::{Rules, Scratch, file};
+use stance::statement::{Kind, Statement};
+
+const STATEMENTS: usize = 1_000_000;
+const SIZES: [usize; 3] = [20, 200, 2_000];
+/// How many statements are compared pattern by pattern.
+const COMPARED: usize = 3_000;
+
+/// A small generator of numbers (xorshift64*, Vigna 2016), so that the benchmark needs no crate.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
+    }
+
+    /// Small numbers more often than large ones, as words are in a language.
+    fn skewed(&mut self, end: usize) -> usize {
+        let (a, b) = (self.below(end), self.below(end));
+        a * b / end
+    }
+}
+
+/// Words that no language has, the frequent ones short.
+fn words(chance: &mut Chance, count: usize, beginning: &str) -> Vec<String> {
+    const SYLLABLES: [&str; 20] = [
+        "ba", "ro", "ti", "men", "sel", "ka", "vor", "lin", "de", "pra", "stu", "ne", "go", "fi", "lam", "er", "ust",
+        "ic", "on", "ay",
+    ];
+    (0..count)
+        .map(|i| {
+            let length = 1 + (i * 3 / count) + chance.below(2);
+            let word: String = (0..length).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect();
+            format!("{beginning}{word}")
+        })
+        .collect()
+}
+
+const CUES: [&str; 5] = ["not", "if", "said", "but", "never"];
+
+struct Language {
+    common: Vec<String>,
+    topic: Vec<String>,
+}
+
+/// Two or three sentences, some 196 characters; one word in ten is on a topic of the rules.
+fn statement(language: &Language, chance: &mut Chance) -> String {
+    let mut text = String::new();
+    for sentence in 0..2 + chance.below(2) {
+        text.push_str(if sentence > 0 { " " } else { "" });
+        for place in 0..9 + chance.below(9) {
+            let word = match chance.below(20) {
+                0 | 1 => language.topic[chance.below(language.topic.len())].as_str(),
+                2 => CUES[chance.below(CUES.len())],
+                _ => language.common[chance.skewed(language.common.len())].as_str(),
+            };
+            let separator = if chance.below(12) == 0 { ", " } else { " " };
+            match place {
+                0 => text.extend(word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))),
+                _ => text.extend([separator, word]),
+            }
+        }
+        text.push('.');
+    }
+    text
+}
+
+/// A pattern of the rules: three phrases to each rule, and to three rules of four one with a gap.
+fn patterns_of(rule: usize, language: &Language, chance: &mut Chance) -> Vec<String> {
+    let topic = |chance: &mut Chance| language.topic[chance.below(language.topic.len())].clone();
+    let stem = |word: String| format!("{}*", &word[..word.len().min(5)]);
+    let mut patterns = vec![
+        format!("{} {}", topic(chance), topic(chance)),
+        format!("{} {}", topic(chance), stem(topic(chance))),
+        format!("{} {}", language.common[chance.below(300)], topic(chance)),
+    ];
+    if rule % 4 != 3 {
+        patterns.push(format!("({}|{}) ...3 {}", topic(chance), topic(chance), stem(topic(chance))));
+    }
+    patterns
+}
+
+/// A rule file with as many rules, in the whole language.
+fn rules_text(count: usize, language: &Language) -> (String, Vec<String>) {
+    let mut chance = Chance(7);
+    let mut text = String::from(
+        "[[context]]\nid = \"negated\"\neffect = \"flip\"\nbefore = [\"not\", \"never\"]\nuntil = [\"but\"]\nwindow = 3\n\
+         [[context]]\nid = \"conditional\"\neffect = \"soften\"\nbefore = [\"if\"]\nafter = [\"if\"]\n\
+         [[context]]\nid = \"other\"\neffect = \"keep\"\nbefore = [\"said\"]\n",
+    );
+    let mut all = Vec::new();
+    for rule in 0..count {
+        let patterns = patterns_of(rule, language, &mut chance);
+        let (issue, position) = (["territory", "sanctions", "aid"][rule % 3], rule as i32 % 5 - 2);
+        let none = &language.topic[chance.below(language.topic.len())];
+        let quoted: Vec<String> = patterns.iter().map(|pattern| format!("{pattern:?}")).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "[[rule]]\nid = \"r{rule}\"\nissue = \"{issue}\"\nposition = {position}\nany = [{}]\nnone = [\"never {none}\"]\npriority = {}",
+            quoted.join(", "),
+            rule % 7
+        );
+        all.extend(patterns);
+    }
+    (text, all)
+}
+
+fn codebook() -> Codebook {
+    let text = include_str!("../../data/ukraine-2025/codebook.toml").to_owned();
+    Codebook::parse(&Document { path: "codebook.toml".into(), text }, &mut Vec::new()).expect("the bundled codebook")
+}
+
+fn rules(count: usize, language: &Language) -> Rules {
+    let document = Document { path: "rules.toml".into(), text: rules_text(count, language).0 };
+    let mut problems = Vec::new();
+    let rules = file::parse(document, Some(&codebook()), None, &mut problems);
+    rules.unwrap_or_else(|| panic!("generated rules are sound: {problems:?}"))
+}
+
+fn as_statement(id: usize, text: String) -> Statement {
+    let written = NaiveDate::from_ymd_opt(2025, 6, 1).expect("a day");
+    let empty = String::new;
+    Statement {
+        id: format!("s-{id}"),
+        date: StatementDate { written, precision: Precision::Day },
+        speaker: "Speaker".to_owned(),
+        role: empty(),
+        venue: empty(),
+        kind: Kind::Direct,
+        text,
+        source_publisher: empty(),
+        source_title: empty(),
+        source_url: empty(),
+        source_date: empty(),
+        notes: empty(),
+        carried: Vec::new(),
+        place: Place { line: 1, column: 1 },
+    }
+}
+
+/// A pattern of [`patterns_of`] as a regular expression over the generated texts.
+fn as_regex(pattern: &str) -> String {
+    let words: Vec<&str> = pattern.split(' ').collect();
+    let mut regex = String::from(r"\b");
+    for (i, word) in words.iter().enumerate() {
+        if *word == "...3" {
+            regex += r"(?:[a-z]+,? ){0,3}";
+            continue;
+        }
+        let word = word.replace('(', "(?:").replace('*', "[a-z]*");
+        regex += &word;
+        regex += if i + 1 == words.len() { r"\b" } else { ",? " };
+    }
+    regex
+}
+
+/// Writes what other tools need to be set beside this one.
+fn dump(folder: &Path, language: &Language, statements: &[Statement]) {
+    let (_, patterns) = rules_text(200, language);
+    let texts = |count: usize| statements[..count].iter().map(|s| s.text.clone() + "\n").collect::<String>();
+    let mut builder = EngineBuilder::default();
+    let ids: Vec<_> = patterns
+        .iter()
+        .map(|pattern| builder.add(&Pattern::parse(pattern).expect("a generated pattern"), true))
+        .collect();
+    let (engine, mut reading) = (builder.build(), Reading::default());
+    let mut found = String::new();
+    for (index, statement) in statements[..COMPARED].iter().enumerate() {
+        engine.read(&statement.text, &mut reading);
+        for (number, &id) in ids.iter().enumerate() {
+            let mut start = 0;
+            while start < reading.words().len() {
+                let sentence = reading.sentence_at(start);
+                start = sentence.end;
+                if engine.is_found(id, &statement.text, sentence, &mut reading) {
+                    let _ = writeln!(found, "{index}\t{number}");
+                    break;
+                }
+            }
+        }
+    }
+    let regexes: String = patterns.iter().map(|pattern| as_regex(pattern) + "\n").collect();
+    fs::create_dir_all(folder).expect("the folder can be made");
+    for (name, text) in [
+        ("statements.txt", texts(statements.len())),
+        ("compared.txt", texts(COMPARED)),
+        ("patterns.txt", patterns.join("\n") + "\n"),
+        ("regexes.txt", regexes),
+        ("found.tsv", found),
+    ] {
+        fs::write(folder.join(name), text).expect("the file can be written");
+    }
+}
+
+fn main() {
+    let mut chance = Chance(20_250_815);
+    let common = words(&mut chance, 4_000, "");
+    let topic = words(&mut chance, 1_200, "z");
+    let language = Language { common, topic };
+    let statements: Vec<Statement> =
+        (0..STATEMENTS).map(|id| as_statement(id, statement(&language, &mut chance))).collect();
+    let characters: usize = statements.iter().map(|statement| statement.text.len()).sum();
+    println!("{STATEMENTS} statements of {} characters; one core", characters / STATEMENTS);
+
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(folder) = args.iter().position(|arg| arg == "--dump").and_then(|place| args.get(place + 1)) {
+        dump(Path::new(folder), &language, &statements);
+    }
+
+    let begin = Instant::now();
+    let (mut words, mut count) = (Words::default(), 0);
+    for statement in &statements {
+        words.split(&statement.text);
+        count += words.words().len();
+    }
+    let bare = begin.elapsed().as_secs_f64();
+    println!("{:>24} {:>9.0} statements/s ({count} words)", "splitting into words", STATEMENTS as f64 / bare);
+
+    for size in SIZES {
+        let rules = rules(size, &language);
+        let (mut scratch, mut labels, begin) = (Scratch::default(), 0, Instant::now());
+        for statement in &statements {
+            labels += rules.decide(statement, &mut scratch).len();
+        }
+        let seconds = begin.elapsed().as_secs_f64();
+        println!(
+            "{:>18} rules {:>9.0} statements/s, {:.2} times bare splitting ({labels} labels)",
+            size,
+            STATEMENTS as f64 / seconds,
+            seconds / bare
+        );
+    }
+}
