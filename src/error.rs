@@ -132,8 +132,8 @@ pub enum Error {
         /// What to ask for instead.
         hint: String,
     },
-    /// polars refused a frame.
-    Frame(polars::error::PolarsError),
+    /// A frame was refused.
+    Frame(Box<dyn std::error::Error + Send + Sync>),
     /// A picture could not be drawn.
     Draw(String),
 }
@@ -172,15 +172,9 @@ impl std::error::Error for Error {
         match self {
             Error::Read { source, .. } | Error::Write { source, .. } => Some(source),
             Error::Output(source) => Some(source),
-            Error::Frame(source) => Some(source),
+            Error::Frame(source) => Some(source.as_ref()),
             Error::Invalid(_) | Error::Request { .. } | Error::Draw(_) => None,
         }
-    }
-}
-
-impl From<polars::error::PolarsError> for Error {
-    fn from(source: polars::error::PolarsError) -> Error {
-        Error::Frame(source)
     }
 }
 

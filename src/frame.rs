@@ -7,7 +7,7 @@ use polars::prelude::*;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::{Corpus, Decision, Origin, RuleDecisions};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::label::{HandDecision, RULES};
 use crate::rule::{Firing, RuleDecision};
 use crate::statement::{Statement, Statements};
@@ -314,4 +314,10 @@ fn strings<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>>) -> Colu
 /// An empty cell is a missing value, not a text without letters.
 fn filled(cell: &str) -> Option<&str> {
     Some(cell).filter(|cell| !cell.is_empty())
+}
+
+impl From<PolarsError> for Error {
+    fn from(source: PolarsError) -> Error {
+        Error::Frame(Box::new(source))
+    }
 }

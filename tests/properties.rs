@@ -55,7 +55,7 @@ proptest! {
                 engine.read(&text, &mut reading);
                 let words = reading.words().len();
                 if words > 0 {
-                    let sentence = reading.sentence_at(0);
+                    let sentence = reading.sentence_of(0);
                     engine.find(PatternId(0), &text, sentence, &mut reading, &mut hits);
                 }
                 for hit in hits.drain(..) {

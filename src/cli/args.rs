@@ -199,7 +199,7 @@ pub struct FindArgs {
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance explain trump-2025-08-11-some-swapping
+  stance explain trump-2025-08-11-swapping-changes-in-land
   stance explain --text 'There is no land swap.' --speaker 'Donald Trump' --date 2025-08-11
 ")]
 pub struct ExplainArgs {

@@ -43,7 +43,7 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
         hits.clear();
         let mut start = 0;
         while start < reading.words().len() {
-            let sentence = reading.sentence_at(start);
+            let sentence = reading.sentence_of(start);
             start = sentence.end;
             engine.find(id, &statement.text, sentence, &mut reading, &mut hits);
         }

@@ -163,6 +163,9 @@ fn ended(printed: std::io::Result<()>, outcome: Outcome) -> Result<Outcome> {
     }
 }
 
+/// Whether a label that differs is of a kind.
+type IsKind = fn(&Moved) -> bool;
+
 fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let document = other_rules(&corpus, &args.other)?;
@@ -174,7 +177,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     let after = source::label(&corpus);
     let moved = report::moved(&before, &after);
     let mut out = String::new();
-    let kinds: [(&str, fn(&Moved) -> bool); 3] = [
+    let kinds: [(&str, IsKind); 3] = [
         ("gained", |moved| moved.before.is_none()),
         ("lost", |moved| moved.after.is_none()),
         ("moved", |moved| moved.before.is_some() && moved.after.is_some()),
@@ -195,7 +198,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
             );
         }
     }
-    let count = |is_kind: fn(&Moved) -> bool| moved.iter().filter(|moved| is_kind(moved)).count();
+    let count = |is_kind: IsKind| moved.iter().filter(|moved| is_kind(moved)).count();
     let _ = writeln!(out, "{} gained, {} lost, {} moved", count(kinds[0].1), count(kinds[1].1), count(kinds[2].1));
     if !moved.is_empty() {
         let mut rows = vec![["Issue", "Level", "Before", "After", "Change"].map(str::to_owned).to_vec()];

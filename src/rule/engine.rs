@@ -52,8 +52,11 @@ pub struct Engine {
     any: Option<WordId>,
     matchers: Vec<Matcher>,
     states: Vec<State>,
-    /// For each word of a pattern, the patterns that are looked for where it stands.
-    armed_by: Vec<Vec<PatternId>>,
+    /// For each word of a pattern, the patterns that are looked for where it stands, each with
+    /// another word that it cannot do without, if there is one such word.
+    armed_by: Vec<Vec<(PatternId, Option<WordId>)>>,
+    /// For each pattern, what else it cannot do without: one word of each list.
+    needs: Vec<Vec<Vec<WordId>>>,
     /// The beginnings that the searched regular expressions need, and whose they are.
     regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
     /// Searched regular expressions without such a beginning.
@@ -72,6 +75,8 @@ pub struct Reading {
     next: Vec<(StateId, usize)>,
     /// For each pattern, the last search in which it was armed.
     armed_in: Vec<u64>,
+    /// For each word of a pattern, the last search in which it stood among the words.
+    seen_in: Vec<u64>,
     search: u64,
 }
 
@@ -175,10 +180,19 @@ impl EngineBuilder {
             own.into_iter().for_each(|word| shared[word as usize] += 1);
         }
         let mut armed_by = vec![Vec::new(); self.words.len()];
+        let mut needs = vec![Vec::new(); self.matchers.len()];
         for (id, phrase) in &self.phrases {
-            for word in self.needed(phrase, &shared).unwrap_or_default() {
-                armed_by[word as usize].push(*id);
+            let mut needed = self.needed(phrase, &shared);
+            needed.sort_by_key(|words| cost(words, &shared));
+            if needed.is_empty() {
+                continue;
             }
+            let rarest = needed.remove(0);
+            let single = needed.iter().position(|words| words.len() == 1).map(|place| needed.remove(place)[0]);
+            for word in rarest {
+                armed_by[word as usize].push((*id, single));
+            }
+            needs[id.0] = needed;
         }
         let mut trie = TrieBuilder::default();
         let mut cased = HashMap::new();
@@ -221,6 +235,7 @@ impl EngineBuilder {
             matchers: self.matchers,
             states: self.states,
             armed_by,
+            needs,
             regex_beginnings,
             regex_always,
         }
@@ -238,20 +253,18 @@ impl EngineBuilder {
         }
     }
 
-    /// Words of which at least one stands wherever the phrase does; those shared by fewest patterns.
-    ///
-    /// `None` where the phrase can do without any word that it names.
-    fn needed(&self, phrase: &Phrase, shared: &[usize]) -> Option<Vec<WordId>> {
-        let cost = |words: &Vec<WordId>| words.iter().map(|&word| shared[word as usize]).sum::<usize>();
+    /// Lists of words of each of which one stands wherever the phrase does.
+    fn needed(&self, phrase: &Phrase, shared: &[usize]) -> Vec<Vec<WordId>> {
         let of_item = |item: &Item| match item {
             Item::Word(WordPattern::Any) | Item::Gap(_) => None,
             Item::Word(word) => Some(vec![*self.words.get(word)?]),
             Item::Either(choices) | Item::List(_, choices) => {
-                let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(|c| self.needed(c, shared)).collect();
+                let rarest = |choice| self.needed(choice, shared).into_iter().min_by_key(|words| cost(words, shared));
+                let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(rarest).collect();
                 needed.map(|words| words.concat())
             }
         };
-        phrase.0.iter().filter_map(of_item).min_by_key(cost)
+        phrase.0.iter().filter_map(of_item).collect()
     }
 
     fn regex_beginnings(&self) -> (Option<(AhoCorasick, Vec<PatternId>)>, Vec<PatternId>) {
@@ -280,6 +293,11 @@ impl EngineBuilder {
     }
 }
 
+/// In how many patterns words stand, all together: the fewer, the better they tell a pattern.
+fn cost(words: &[WordId], shared: &[usize]) -> usize {
+    words.iter().map(|&word| shared[word as usize]).sum()
+}
+
 /// The literal texts with one of which every match of a regular expression begins; `None` where
 /// there is no such set, so that the expression has to be run on every text.
 pub fn literal_beginnings(regex: &str) -> Option<Vec<Vec<u8>>> {
@@ -294,13 +312,13 @@ pub fn literal_beginnings(regex: &str) -> Option<Vec<Vec<u8>>> {
 impl Engine {
     /// Looks at a text: splits it into words and looks up which pattern words each satisfies.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, ids, ends, armed_in, .. } = reading;
+        let Reading { words, ids, ends, armed_in, seen_in, .. } = reading;
         words.split(text);
         ids.clear();
         ends.clear();
         for word in words.words() {
             let before = ids.len();
-            self.trie.look_up(words.folded(text, word).as_bytes(), ids);
+            self.trie.look_up(words.folded_bytes(text, word), ids);
             for place in before..ids.len() {
                 ids.extend_from_slice(&self.alike[ids[place] as usize]);
             }
@@ -310,21 +328,33 @@ impl Engine {
             ends.push(ids.len());
         }
         armed_in.resize(self.matchers.len(), 0);
+        seen_in.resize(self.alike.len(), 0);
     }
 
-    /// Gathers the searched patterns that may stand among some words: those of which a word that
-    /// they cannot do without stands there. Each is gathered once, in no particular order.
+    /// Gathers the searched patterns that may stand among some words: those which find all words
+    /// there that they cannot do without. Each is gathered once, in no particular order.
     pub fn armed(&self, text: &str, among: Range<usize>, reading: &mut Reading, armed: &mut Vec<PatternId>) {
         reading.search += 1;
-        let Reading { words, ids, ends, armed_in, search, .. } = reading;
+        let Reading { words, ids, ends, armed_in, seen_in, search, .. } = reading;
+        let ids = &ids[id_range(ends, among.start).start..id_range(ends, among.end - 1).end];
+        for &id in ids {
+            seen_in[id as usize] = *search;
+        }
+        let is_seen = |word: &WordId| seen_in[*word as usize] == *search;
         let mut arm = |pattern: PatternId| {
             if armed_in[pattern.0] != *search {
                 armed_in[pattern.0] = *search;
-                armed.push(pattern);
+                if self.needs[pattern.0].iter().all(|words| words.iter().any(is_seen)) {
+                    armed.push(pattern);
+                }
             }
         };
-        for &id in &ids[id_range(ends, among.start).start..id_range(ends, among.end - 1).end] {
-            self.armed_by[id as usize].iter().for_each(|pattern| arm(*pattern));
+        for &id in ids {
+            for (pattern, other) in &self.armed_by[id as usize] {
+                if other.as_ref().is_none_or(is_seen) {
+                    arm(*pattern);
+                }
+            }
         }
         self.regex_always.iter().for_each(|pattern| arm(*pattern));
         if let Some((beginnings, owners)) = &self.regex_beginnings {
@@ -347,6 +377,9 @@ impl Engine {
         match &self.matchers[pattern.0] {
             Matcher::Phrase { first, .. } => {
                 for start in among.clone() {
+                    if self.any.is_none() && reading.ids_of(start).is_empty() {
+                        continue;
+                    }
                     for &state in first {
                         if self.stands(state, start, reading) {
                             let last = self.follow(state, start, among.end, reading);
@@ -372,7 +405,7 @@ impl Engine {
 
     /// Whether a pattern names a word of the text.
     pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
-        let ids = &reading.ids[id_range(&reading.ends, word)];
+        let ids = reading.ids_of(word);
         match &self.matchers[pattern.0] {
             Matcher::Phrase { states, .. } => self.states[states.clone()].iter().any(|state| ids.contains(&state.word)),
             // What a regular expression has matched, it has read.
@@ -395,15 +428,19 @@ impl Engine {
 
     fn stands(&self, state: StateId, place: usize, reading: &Reading) -> bool {
         let word = self.states[state as usize].word;
-        Some(word) == self.any || reading.ids[id_range(&reading.ends, place)].contains(&word)
+        Some(word) == self.any || reading.ids_of(place).contains(&word)
     }
 
     /// Follows a phrase from its first word at `start`; the first end that is reached is the last word.
     fn follow(&self, first: StateId, start: usize, end: usize, reading: &mut Reading) -> Option<usize> {
         let Reading { ids, ends, waiting, next, .. } = reading;
+        let State { last, follow, .. } = &self.states[first as usize];
+        if *last {
+            return Some(start);
+        }
         waiting.clear();
-        waiting.push((first, start));
-        for place in start..end {
+        waiting.extend(follow.iter().map(|&(state, gap)| (state, start + 1 + gap)));
+        for place in start + 1..end {
             if waiting.is_empty() {
                 return None;
             }
@@ -433,23 +470,19 @@ impl Engine {
 }
 
 impl Reading {
+    /// The pattern words that a word of the text satisfies.
+    fn ids_of(&self, word: usize) -> &[WordId] {
+        &self.ids[id_range(&self.ends, word)]
+    }
+
     /// The words of the text that was read last.
     pub fn words(&self) -> &[Word] {
         self.words.words()
     }
 
-    /// The words of the sentence that begins at a word.
-    pub fn sentence_at(&self, first: usize) -> Range<usize> {
-        let words = &self.words()[first..];
-        let length = words.iter().position(|word| word.sentence != words[0].sentence).unwrap_or(words.len());
-        first..first + length
-    }
-
     /// The words of the sentence that a word belongs to.
-    pub fn sentence_around(&self, word: usize) -> Range<usize> {
-        let sentence = self.words()[word].sentence;
-        let before = self.words()[..word].iter().rev().take_while(|word| word.sentence == sentence).count();
-        self.sentence_at(word - before)
+    pub fn sentence_of(&self, word: usize) -> Range<usize> {
+        self.words.sentence_of(word)
     }
 
     /// The bytes of the text from one word to another, both included.
@@ -483,7 +516,7 @@ mod tests {
         engine.read(text, &mut reading);
         let (mut found, mut at) = (Vec::new(), 0);
         while at < reading.words().len() {
-            let sentence = reading.sentence_at(at);
+            let sentence = reading.sentence_of(at);
             at = sentence.end;
             let (mut armed, mut hits) = (Vec::new(), Vec::new());
             engine.armed(text, sentence.clone(), &mut reading, &mut armed);

@@ -104,7 +104,7 @@ impl Rules {
         engine.read(text, &mut reading);
         let (mut found, mut hits, mut start) = (Vec::new(), Vec::new(), 0);
         while start < reading.words().len() {
-            let sentence = reading.sentence_at(start);
+            let sentence = reading.sentence_of(start);
             start = sentence.end;
             for (rule, id, ids) in &wider {
                 for (more, wider) in ids.iter().enumerate() {

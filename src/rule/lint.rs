@@ -117,7 +117,7 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
         engine.read(&statement.text, &mut reading);
         let mut start = 0;
         while start < reading.words().len() {
-            let sentence = reading.sentence_at(start);
+            let sentence = reading.sentence_of(start);
             start = sentence.end;
             armed.clear();
             engine.armed(&statement.text, sentence.clone(), &mut reading, &mut armed);

@@ -252,7 +252,7 @@ impl Rules {
         scratch.statement_hits.clear();
         let mut start = 0;
         while start < scratch.reading.words().len() {
-            let sentence = scratch.reading.sentence_at(start);
+            let sentence = scratch.reading.sentence_of(start);
             start = sentence.end;
             self.judge_sentence(text, sentence, scratch, &mut tell);
         }
@@ -360,7 +360,7 @@ impl Rules {
         let mut hits = Vec::new();
         let mut start = among.start;
         while start < among.end && !none.is_empty() {
-            let sentence = reading.sentence_at(start);
+            let sentence = reading.sentence_of(start);
             start = sentence.end;
             for pattern in none.clone() {
                 self.engine.find(PatternId(pattern), text, sentence.clone(), reading, &mut hits);
@@ -381,7 +381,7 @@ impl Rules {
         patterns: &[PatternId],
         reading: &mut Reading,
     ) -> Verdict {
-        let sentence = reading.sentence_around(evidence.start);
+        let sentence = reading.sentence_of(evidence.start);
         let scale = &self.scales[self.rules[rule].issue.0];
         let span = reading.span(evidence.start, evidence.end - 1);
         let mut position = self.rules[rule].position;

@@ -27,6 +27,8 @@ pub struct Word {
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     words: Vec<Word>,
+    /// The word after the last one of each sentence but the last.
+    sentence_ends: Vec<usize>,
     normal: String,
 }
 
@@ -47,6 +49,7 @@ impl Words {
     /// Splits a text into words and sentences, replacing what was here before.
     pub fn split(&mut self, text: &str) {
         self.words.clear();
+        self.sentence_ends.clear();
         self.normal.clear();
         let mut sentence = 0;
         let mut at = 0;
@@ -54,6 +57,7 @@ impl Words {
             // Nearly all words are parted by one space.
             if word.start - at > 1 && self.ends_between(text, at, word.start) {
                 sentence += 1;
+                self.sentence_ends.push(self.words.len());
             }
             at = word.end;
             if plain && !text[word.clone()].eq_ignore_ascii_case("cannot") {
@@ -69,12 +73,27 @@ impl Words {
         &self.words
     }
 
+    /// The words of the sentence that a word belongs to.
+    pub fn sentence_of(&self, word: usize) -> Range<usize> {
+        let sentence = self.words[word].sentence;
+        let start = sentence.checked_sub(1).map_or(0, |before| self.sentence_ends[before]);
+        start..self.sentence_ends.get(sentence).copied().unwrap_or(self.words.len())
+    }
+
     /// A word in the form in which words are compared, but that ASCII letters may be in either
     /// case; `text` is the text that was split.
     pub fn folded<'w>(&'w self, text: &'w str, word: &Word) -> &'w str {
         match &word.normal {
             Some(normal) => &self.normal[normal.clone()],
             None => &text[word.span.clone()],
+        }
+    }
+
+    /// The bytes of [`Words::folded`], which are the quicker to get at.
+    pub fn folded_bytes<'w>(&'w self, text: &'w str, word: &Word) -> &'w [u8] {
+        match &word.normal {
+            Some(normal) => &self.normal.as_bytes()[normal.clone()],
+            None => &text.as_bytes()[word.span.clone()],
         }
     }
 
