@@ -74,7 +74,8 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
             .map_err(stdout_failed)?;
         }
     }
-    writeln!(stdout, "{places} places in {found} statements").map_err(stdout_failed)?;
+    let many = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+    writeln!(stdout, "{} in {}", many(places, "place"), many(found, "statement")).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 

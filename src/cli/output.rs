@@ -132,7 +132,7 @@ pub fn columns(rows: &[Vec<String>]) -> String {
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
     let widths: Vec<usize> = (0..count).map(|column| wide(column).unwrap_or(0)).collect();
-    let number = |cell: &str| cell.is_empty() || cell.starts_with(|c: char| c.is_ascii_digit() || "+-–".contains(c));
+    let number = |cell: &str| cell.chars().all(|c| c.is_ascii_digit() || "+-–.%() ".contains(c));
     let right: Vec<bool> = (0..count)
         .map(|column| rows.iter().skip(1).filter_map(|row| row.get(column)).all(|cell| number(cell)))
         .collect();
