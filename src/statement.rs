@@ -98,6 +98,29 @@ pub const COLUMNS: Columns = Columns {
     required: &["id", "date", "speaker", "text"],
 };
 
+impl Statement {
+    /// A statement of which no more is known than who said what, and when.
+    pub fn new(id: &str, date: StatementDate, speaker: &str, text: String) -> Statement {
+        let empty = String::new;
+        Statement {
+            id: id.to_owned(),
+            date,
+            speaker: speaker.to_owned(),
+            role: empty(),
+            venue: empty(),
+            kind: Kind::Direct,
+            text,
+            source_publisher: empty(),
+            source_title: empty(),
+            source_url: empty(),
+            source_date: empty(),
+            notes: empty(),
+            carried: Vec::new(),
+            place: Place { line: 1, column: 1 },
+        }
+    }
+}
+
 impl Statements {
     /// Reads the text of a statements file.
     ///

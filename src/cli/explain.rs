@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use stance::corpus::Corpus;
 use stance::date::{Precision, StatementDate};
-use stance::error::{Error, Place, Result};
+use stance::error::{Error, Result};
 use stance::label::HandDecision;
 use stance::rule::engine::PatternId;
 use stance::rule::explain::{Explanation, NearMiss, Why};
 use stance::rule::{Firing, RuleDecision};
-use stance::statement::{Kind, Statement};
+use stance::statement::Statement;
 use stance::table::nearest;
 
 use super::args::ExplainArgs;
@@ -55,23 +55,8 @@ fn unknown(corpus: &Corpus, id: &str) -> Error {
 fn made_up(args: &ExplainArgs, corpus: &Corpus, text: String) -> Result<Statement> {
     let last = corpus.statements.rows.iter().map(|statement| statement.date.written).max();
     let written = args.date.or(last).ok_or_else(|| Error::request("no date is known", "say --date YYYY-MM-DD"))?;
-    let empty = String::new;
-    Ok(Statement {
-        id: "the text".to_owned(),
-        date: StatementDate { written, precision: Precision::Day },
-        speaker: args.speaker.clone().unwrap_or_else(|| "anyone".to_owned()),
-        role: empty(),
-        venue: empty(),
-        kind: Kind::Direct,
-        text,
-        source_publisher: empty(),
-        source_title: empty(),
-        source_url: empty(),
-        source_date: empty(),
-        notes: empty(),
-        carried: Vec::new(),
-        place: Place { line: 1, column: 1 },
-    })
+    let date = StatementDate { written, precision: Precision::Day };
+    Ok(Statement::new("the text", date, args.speaker.as_deref().unwrap_or("anyone"), text))
 }
 
 fn when(statement: &Statement) -> String {

@@ -17,12 +17,11 @@ use chrono::NaiveDate;
 use stance::codebook::Codebook;
 use stance::date::{Precision, StatementDate};
 use stance::document::Document;
-use stance::error::Place;
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::pattern::Pattern;
 use stance::rule::text::Words;
 use stance::rule::{Rules, Scratch, file};
-use stance::statement::{Kind, Statement};
+use stance::statement::Statement;
 
 const STATEMENTS: usize = 1_000_000;
 const SIZES: [usize; 3] = [20, 200, 2_000];
@@ -150,23 +149,8 @@ fn compile(text: String) -> Rules {
 
 fn as_statement(id: usize, text: String) -> Statement {
     let written = NaiveDate::from_ymd_opt(2025, 6, 1).expect("a day");
-    let empty = String::new;
-    Statement {
-        id: format!("s-{id}"),
-        date: StatementDate { written, precision: Precision::Day },
-        speaker: "Speaker".to_owned(),
-        role: empty(),
-        venue: empty(),
-        kind: Kind::Direct,
-        text,
-        source_publisher: empty(),
-        source_title: empty(),
-        source_url: empty(),
-        source_date: empty(),
-        notes: empty(),
-        carried: Vec::new(),
-        place: Place { line: 1, column: 1 },
-    }
+    let date = StatementDate { written, precision: Precision::Day };
+    Statement::new(&format!("s-{id}"), date, "Speaker", text)
 }
 
 /// A pattern of [`patterns_of`] as a regular expression over the generated texts.
