@@ -64,7 +64,7 @@ impl Document {
 
     /// Reads a part into a type all of whose keys may be missing, and reports every value at fault.
     ///
-    /// What is at fault is left out and named in [`Read::at_fault`], so that the rest can still be
+    /// What is at fault is left out and told by [`Read::is_at_fault`], so that the rest can still be
     /// looked at. `None` where not even the kind of the part is right.
     pub fn read<T: DeserializeOwned>(&self, mut part: Part<'_>, problems: &mut Vec<Problem>) -> Option<Read<T>> {
         let whole = part.span();
