@@ -81,11 +81,25 @@ impl Corpus {
         Ok((corpus.filter(|_| sound), problems))
     }
 
-    /// Reads a corpus that has no fault.
+    /// Reads a corpus that has no fault, and whose rules pass their tests.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every fault; [`Error::Request`] where the folder is no corpus.
     pub fn load(path: &Path) -> Result<Corpus> {
+        let corpus = Corpus::load_untested(path)?;
+        if corpus.tests.failed() > 0 {
+            let failures = corpus.tests.problems.into_iter().filter(Problem::is_fault);
+            return Err(Error::Invalid(failures.collect()));
+        }
+        Ok(corpus)
+    }
+
+    /// Reads a corpus that has no fault; its rules may fail their tests, so that what helps to mend
+    /// them can be used.
+    ///
+    /// # Errors
+    /// As [`Corpus::load`].
+    pub fn load_untested(path: &Path) -> Result<Corpus> {
         let (corpus, mut problems) = Corpus::read(path)?;
         problems.retain(Problem::is_fault);
         corpus.ok_or(Error::Invalid(problems))
@@ -231,7 +245,7 @@ impl Reader<'_> {
 
         // Without these there is no corpus; what is wrong with them has been said.
         let (statements, codebook, codebook_text, rules) = (statements?, parsed?, codebook?, rules?);
-        let tests = rule::test::run(&rules, &codebook, self.problems);
+        let tests = rule::test::run(&rules, &codebook);
         let hands = label::decide(&coders, &codebook, &statements, self.problems);
         let path = self.path.to_owned();
         Some(Corpus { path, codebook, statements, events: events?, rules, tests, coders, hands, codebook_text })

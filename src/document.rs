@@ -131,6 +131,7 @@ impl Document {
         }
         let message = message
             .replace("expected i32", "expected a whole number")
+            .replace("expected i64", "expected a whole number")
             .replace("expected a sequence", "expected a list")
             .replace("invalid type: map", "a table");
         // serde names the type that it has in mind, which means nothing to the user.
@@ -140,6 +141,8 @@ impl Document {
         };
         let hint = if message.contains("a table") {
             "an entry of a list begins with double brackets, such as [[rule]]"
+        } else if message.contains("datetime") {
+            "write the day without quotation marks, as 2025-08-15"
         } else if message.contains("expected a list") {
             "put it in brackets: [\"…\"]"
         } else {

@@ -290,7 +290,7 @@ fn explain_says_what_fired_and_what_came_near() {
         ("We build the tram.", "Ada Example", "2025-03-01", "     ~~~~~~~~~~~~~~\n"),
         ("We build the tram.", "Ada Example", "2025-03-01", "pattern `build ...2 tram`"),
         ("We build the tram.", "Ada Example", "2025-03-01", "decided: it alone fires"),
-        ("If we build the tram.", "Ada Example", "2025-03-01", "context conditional: soften, by “If”; from +1"),
+        ("If we build the tram.", "Ada Example", "2025-03-01", "context conditional: soften by “If”: from +1 to 0"),
         ("We never build the tram.", "Ada Example", "2025-03-01", "`never` of its `none` stands there: “never”"),
         ("We build the tram.", "Ben Example", "2025-03-01", "it is for Ada Example alone"),
         ("We build the tram.", "Ada Example", "2025-01-01", "it is for 2025-02-01 to … alone"),
@@ -343,7 +343,7 @@ fn rule_tests_and_lint_have_their_own_exit_codes() {
     let failing = workdir.run(&["rules", "test", "--corpus", "c"]);
     assert_eq!(failing.code, 1);
     assert!(
-        failing.stdout.contains("c/rules.toml:7:10:") && failing.stdout.ends_with("2 failed\n"),
+        failing.stdout.contains("c/rules.toml:7:10:") && failing.stdout.ends_with("2 of 4 tests failed, 1 todo\n"),
         "{}",
         failing.stdout
     );
@@ -429,4 +429,20 @@ fn watch_redraws_on_each_save_and_keeps_the_last_good_pictures() {
     assert_ne!(workdir.read("charts/c/timeline-ada-example.svg"), picture);
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[test]
+fn a_failing_rule_test_stops_labels_but_not_what_helps_to_mend_it() {
+    let workdir = Workdir::with_fixture("rule-test-fails");
+    for args in [&["label", "--corpus", "c"][..], &["chart", "--corpus", "c"], &["check", "--corpus", "c"]] {
+        assert_ne!(workdir.run(args).code, 0, "{args:?}");
+    }
+    for args in [
+        &["find", "tram", "--corpus", "c"][..],
+        &["explain", "a-1", "--corpus", "c"],
+        &["rules", "--corpus", "c"],
+        &["rules", "diff", "c/rules.toml", "--corpus", "c"],
+    ] {
+        fine(workdir.run(args));
+    }
 }

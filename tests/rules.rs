@@ -46,6 +46,7 @@ before = ["not", "never", "no"]
 after = ["is out of the question"]
 pseudo = ["not only", "no doubt"]
 until = ["but", "however"]
+marks = ","
 window = 5
 
 [[context]]
@@ -85,6 +86,12 @@ any = ["build ... <vehicles>"]
         (flip, "We not only build the tram.", "+1"),
         (flip, "No doubt we build the tram.", "+1"),
         (flip, "It is not cheap, but we build the tram.", "+1"),
+        (flip, "It is not cheap but we build the tram.", "+1"),
+        // So does a mark that the file names, and only such a one.
+        (flip, "No, we build the tram.", "+1"),
+        (flip, "Not so: build the tram.", "-1 negated: flip"),
+        // One rule that gives two places different positions is in conflict with itself.
+        (flip, "We build the tram. They do not build the tram.", "conflict"),
         // Too far away, and in another sentence.
         (flip, "This is not what the others on that side would call to build the tram.", "+1"),
         (flip, "It is not cheap. We build the tram.", "+1"),

@@ -18,7 +18,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
         Some(corpus) => {
             let decisions = source::label(corpus);
             problems.extend(corpus::rule_conflicts(corpus, &decisions));
-            (Outcome::Fine, summary(corpus, &decisions))
+            problems.extend(corpus.tests.problems.iter().cloned());
+            match corpus.tests.failed() {
+                0 => (Outcome::Fine, summary(corpus, &decisions)),
+                _ => (Outcome::FaultsFound, counted(&problems)),
+            }
         }
         None => (Outcome::FaultsFound, counted(&problems)),
     };

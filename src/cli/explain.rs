@@ -24,7 +24,7 @@ const WIDTH: usize = 90;
 
 /// Explains one statement, or one text.
 pub fn run(args: &ExplainArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
+    let corpus = source::load_untested(&args.corpus)?;
     let (index, statement) = match (&args.statement, &args.text) {
         (Some(id), _) => {
             let index = corpus.statements.find(id).ok_or_else(|| unknown(&corpus, id))?;
@@ -140,8 +140,14 @@ fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
     let patterns: Vec<String> =
         corpus.rules.patterns_at(&statement.text, firing).iter().map(|p| format!("`{p}`")).collect();
     let _ = writeln!(out, "    pattern {}", patterns.join(", "));
-    for ((_, cue), told) in firing.contexts.iter().zip(corpus.rules.contexts_of(firing).split("; ")) {
-        let _ = writeln!(out, "    context {told}, by “{}”; from {}", &statement.text[cue.clone()], rule.position);
+    let told: Vec<String> = firing
+        .contexts
+        .iter()
+        .zip(corpus.rules.contexts_of(firing).split("; "))
+        .map(|((_, cue), told)| format!("{told} by “{}”", &statement.text[cue.clone()]))
+        .collect();
+    if !told.is_empty() {
+        let _ = writeln!(out, "    context {}: from {} to {}", told.join(", then "), rule.position, firing.position);
     }
     if !rule.note.is_empty() {
         let _ = writeln!(out, "    note    {}", rule.note);

@@ -18,7 +18,7 @@ const FOUND: Style = Style::new().bold().underline();
 
 /// Prints every place of the pattern.
 pub fn run(args: &FindArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
+    let corpus = source::load_untested(&args.corpus)?;
     let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to };
     let selection: Selection = source::select(&corpus, &args.speaker, &which)?;
     let pattern = Pattern::parse_with(&args.pattern, &file::lists(&corpus.rules.document)).map_err(|fault| {
@@ -85,6 +85,6 @@ fn characters(text: &str) -> usize {
 
 /// The last characters of a text.
 fn tail(text: &str, count: usize) -> String {
-    let skipped = characters(text).saturating_sub(count);
-    text.chars().skip(skipped).collect()
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(start, _)| start);
+    text[start..].to_owned()
 }

@@ -28,7 +28,7 @@ pub fn run(args: &RulesArgs) -> Result<Outcome> {
 }
 
 fn table(args: &RulesArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
+    let corpus = source::load_untested(&args.corpus)?;
     let report = report::report(&corpus, &source::label(&corpus));
     let text = match args.format {
         TableFormat::Table => for_people(&report),
@@ -128,22 +128,19 @@ fn for_people(report: &Report) -> String {
 }
 
 fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
-    let path = source::locate(&args.corpus)?;
-    let (corpus, problems) = Corpus::read(&path)?;
-    let of_rules: Vec<Problem> = problems.iter().filter(|p| p.path.ends_with(RULES_FILE)).cloned().collect();
-    let failed = of_rules.iter().filter(|problem| problem.is_fault()).count();
-    let closing = match &corpus {
-        Some(corpus) => format!("{} tests passed, {} todo", corpus.tests.run, corpus.tests.todo),
-        None if failed == 0 => return Err(Error::Invalid(problems)),
-        None => format!("{failed} failed"),
+    let corpus = source::load_untested(&args.corpus)?;
+    let (tests, failed) = (&corpus.tests, corpus.tests.failed());
+    let closing = match failed {
+        0 => format!("{} tests passed, {} todo", tests.run, tests.todo),
+        _ => format!("{failed} of {} tests failed, {} todo", tests.run, tests.todo),
     };
     let mut stdout = anstream::stdout();
-    let printed = output::print_problems(&mut stdout, &of_rules).and_then(|()| writeln!(stdout, "{closing}"));
+    let printed = output::print_problems(&mut stdout, &tests.problems).and_then(|()| writeln!(stdout, "{closing}"));
     ended(printed, if failed > 0 { Outcome::FaultsFound } else { Outcome::Fine })
 }
 
 fn run_lint(args: &RulesLintArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
+    let corpus = source::load_untested(&args.corpus)?;
     let problems = lint::lint(&corpus.rules, &corpus.codebook, &corpus.statements.rows);
     let closing = match problems.len() {
         0 => "nothing to say".to_owned(),
@@ -167,7 +164,7 @@ fn ended(printed: std::io::Result<()>, outcome: Outcome) -> Result<Outcome> {
 type IsKind = fn(&Moved) -> bool;
 
 fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
+    let corpus = source::load_untested(&args.corpus)?;
     let document = other_rules(&corpus, &args.other)?;
     let mut problems = Vec::new();
     let other: Option<Rules> = file::parse(document, Some(&corpus.codebook), None, &mut problems);

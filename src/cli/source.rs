@@ -43,13 +43,22 @@ fn is_corpus(path: &Path) -> bool {
     path.join(CODEBOOK).is_file() || path.join(STATEMENTS).is_file()
 }
 
-/// Reads the corpus that is meant; refuses one with faults.
+/// Reads the corpus that is meant; refuses one with faults, failing tests of rules included.
 pub fn load(corpus: &CorpusArg) -> Result<Corpus> {
+    reading(corpus, Corpus::load)
+}
+
+/// Reads the corpus that is meant, for what helps to mend rules whose tests fail.
+pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
+    reading(corpus, Corpus::load_untested)
+}
+
+fn reading(corpus: &CorpusArg, load: fn(&Path) -> Result<Corpus>) -> Result<Corpus> {
     let path = locate(corpus)?;
     let spinner = ProgressBar::new_spinner().with_message(format!("reading {}", path.display()));
     // A small corpus is read before the first tick, so that nothing flickers.
     spinner.enable_steady_tick(Duration::from_millis(300));
-    let corpus = Corpus::load(&path);
+    let corpus = load(&path);
     spinner.finish_and_clear();
     corpus
 }

@@ -57,9 +57,10 @@ fn wait(changes: &Receiver<()>) -> bool {
 
 /// Checks, labels and draws; `None`, with everything left as it was, where the corpus has a fault.
 fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Result<Option<RuleDecisions>> {
-    let (corpus, problems) = Corpus::read(path)?;
+    let (corpus, mut problems) = Corpus::read(path)?;
+    problems.extend(corpus.iter().flat_map(|corpus| corpus.tests.problems.iter().cloned()));
     output::print_problems(&mut anstream::stdout(), &problems).map_err(stdout_failed)?;
-    let Some(corpus) = corpus else {
+    let Some(corpus) = corpus.filter(|corpus| corpus.tests.failed() == 0) else {
         say("the last good pictures stay")?;
         return Ok(None);
     };

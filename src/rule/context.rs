@@ -26,6 +26,8 @@ pub struct Context {
     pub pseudo: Vec<PatternId>,
     /// What ends the reach of a cue, such as "but".
     pub until: Vec<PatternId>,
+    /// Marks that end the reach of a cue, such as a comma.
+    pub marks: Vec<char>,
     /// How many words from the evidence a cue may stand; 1 is next to it.
     pub window: usize,
 }
@@ -119,7 +121,15 @@ impl Context {
                 if hit.first >= evidence.end { evidence.end..hit.first } else { hit.last + 1..evidence.start };
             let ended = !between.is_empty()
                 && self.until.iter().any(|&end| engine.is_found(end, text, between.clone(), reading));
-            !ended && !self.is_pseudo(engine, text, hit, sentence, reading)
+            let (from, to) =
+                if hit.first >= evidence.end { (evidence.end - 1, hit.first) } else { (hit.last, evidence.start) };
+            // A cue within the evidence has no way to go.
+            let parted = from < to && {
+                let words = reading.words();
+                text[words[from].span.end..words[to].span.start.max(words[from].span.end)]
+                    .contains(self.marks.as_slice())
+            };
+            !ended && !parted && !self.is_pseudo(engine, text, hit, sentence, reading)
         })
     }
 

@@ -323,7 +323,11 @@ impl Engine {
                 ids.extend_from_slice(&self.alike[ids[place] as usize]);
             }
             if !self.cased.is_empty() {
-                ids.extend(self.cased.get(&text[word.span.clone()]));
+                let written = &text[word.span.clone()];
+                ids.extend(match written.contains('.') {
+                    true => self.cased.get(&written.replace('.', "")),
+                    false => self.cased.get(written),
+                });
             }
             ends.push(ids.len());
         }
@@ -380,12 +384,14 @@ impl Engine {
                     if self.any.is_none() && reading.ids_of(start).is_empty() {
                         continue;
                     }
+                    let mut shortest: Option<usize> = None;
                     for &state in first {
                         if self.stands(state, start, reading) {
                             let last = self.follow(state, start, among.end, reading);
-                            hits.extend(last.map(|last| Hit { pattern, first: start, last }));
+                            shortest = last.into_iter().chain(shortest).min();
                         }
                     }
+                    hits.extend(shortest.map(|last| Hit { pattern, first: start, last }));
                 }
             }
             Matcher::Regex(regex) => {
@@ -557,6 +563,8 @@ mod tests {
             ("no * land", "no more land", vec!["no more land"]),
             ("* land", "land", vec![]),
             ("=US", "join us in the US", vec!["US"]),
+            ("us troops", "The U.S. troops", vec!["U.S. troops"]),
+            ("=US troops", "The U.S. troops", vec!["U.S. troops"]),
             ("(=US|usa) army", "us army, US army", vec!["US army"]),
             ("київ*", "У Києві, Київ", vec!["Київ"]),
             ("/swap(ping|s)?/", "Swapping it. No swap", vec!["Swapping", "swap"]),

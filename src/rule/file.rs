@@ -95,6 +95,8 @@ struct RawContext {
     pseudo: Vec<Spanned<String>>,
     #[serde(default)]
     until: Vec<Spanned<String>>,
+    #[serde(default)]
+    marks: String,
     window: Option<Spanned<i64>>,
 }
 
@@ -343,12 +345,13 @@ impl PatternReader<'_> {
             self.fault(written.span(), what, format!("write how near a cue must stand, from 1 to {WIDEST_GAP} words"));
         }
         let effect = effect.and_then(|effect| self.effect(&effect));
+        let marks = raw.marks.chars().filter(|mark| !mark.is_whitespace()).collect();
         let mut cues = |written| builder.add_cues(&self.patterns(written));
         let (before, after) = (cues(raw.before), cues(raw.after));
         let (pseudo, until) = (cues(raw.pseudo), cues(raw.until));
         let id = id?;
         let context =
-            Context { id: id.get_ref().clone(), effect: effect?, before, after, pseudo, until, window: window? };
+            Context { id: id.get_ref().clone(), effect: effect?, before, after, pseudo, until, marks, window: window? };
         Some((id.span(), context))
     }
 }

@@ -238,9 +238,11 @@ impl Rules {
             }
         });
         if firings.len() > 1 {
-            // Of several sentences on which a rule fires, the first gives the evidence.
+            // Of several sentences on which a rule gives the same position, the first is the evidence;
+            // different positions, which contexts can give, stay and are a conflict.
+            firings.sort_by_key(|firing| (firing.rule, firing.position, firing.evidence.start));
+            firings.dedup_by_key(|firing| (firing.rule, firing.position));
             firings.sort_by_key(|firing| (firing.rule, firing.evidence.start));
-            firings.dedup_by_key(|firing| firing.rule);
         }
         firings
     }
@@ -421,6 +423,22 @@ impl Rules {
         let mut ids: Vec<usize> = parts.any.clone().chain(parts.all.clone()).collect();
         ids.retain(|id| self.engine.is_found(PatternId(*id), text, first..last + 1, &mut reading));
         ids.into_iter().filter_map(|id| self.pattern(PatternId(id))).map(|written| &written.pattern).collect()
+    }
+
+    /// What stopped a rule that stands at least in part, in words; `None` where nothing did.
+    pub fn stopped(&self, verdict: &Verdict, text: &str) -> Option<String> {
+        let pattern = |id: &PatternId| self.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
+        match verdict {
+            Verdict::Fires(_) => None,
+            Verdict::Incomplete(id) => Some(format!("the rest stands there, but not `{}`", pattern(id))),
+            Verdict::Blocked(id, place) => {
+                Some(format!("`{}` of its `none` stands there: “{}”", pattern(id), &text[place.clone()]))
+            }
+            Verdict::Dropped(evidence, context, cue) => {
+                let (context, evidence) = (&self.contexts[*context].id, &text[evidence.clone()]);
+                Some(format!("its evidence “{evidence}” is dropped as {context}, by “{}”", &text[cue.clone()]))
+            }
+        }
     }
 
     /// A pattern of a rule, by its number; `None` for those of contexts.

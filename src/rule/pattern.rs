@@ -303,8 +303,16 @@ impl Parser<'_> {
         let dots = rest[..end].find("...").or_else(|| rest[..end].find('…')).unwrap_or(end);
         let run = &rest[..end.min(dots)];
         let star = rest[run.len()..].starts_with('*');
+        if let Some(mark) = run.find(|c: char| "?/\\[]{}+^$#@&;:!\"".contains(c)) {
+            self.at += mark;
+            let what = format!("`{}` has no meaning here", run[mark..].chars().next().unwrap_or(' '));
+            return Err(self.fault(&what, "write words only: punctuation is not compared; a regular expression is /…/"));
+        }
         let mut split = Words::default();
         split.split(run);
+        if split.words().iter().any(|word| split.normal(run, word) == "n't") {
+            return Err(self.fault("`n't` is no word", "write `not`: contractions are opened, so don't is do not"));
+        }
         let mut words: Vec<WordPattern> =
             split.words().iter().map(|word| WordPattern::Exact(split.normal(run, word))).collect();
         match (words.last_mut(), star) {
@@ -392,8 +400,11 @@ mod tests {
             ("a|b", 1, "outside parentheses"),
             ("... land", 8, "begins or ends with a gap"),
             ("land ...99 swap", 5, "wider than 50"),
+            ("cl?se", 2, "no meaning"),
+            ("/close", 0, "no meaning"),
+            ("n't think", 0, "no word"),
             ("la*nd", 3, "inside a word"),
-            ("land &", 5, "no letter or digit"),
+            ("land -", 5, "no letter or digit"),
             ("* *", 0, "without any word of its own"),
             ("* (land|)", 0, "without any word of its own"),
             ("/land(/", 5, "regular expression"),

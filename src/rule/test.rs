@@ -11,56 +11,76 @@ pub struct TestReport {
     pub run: usize,
     /// How many `todo` tests do not match yet, as they say.
     pub todo: usize,
+    /// Failures as faults, `todo` tests that match by now as warnings.
+    pub problems: Vec<Problem>,
 }
 
-/// Runs every inline test. Failures are added to `problems` as faults, `todo` tests that match by
-/// now as warnings.
-pub fn run(rules: &Rules, codebook: &Codebook, problems: &mut Vec<Problem>) -> TestReport {
+impl TestReport {
+    /// How many tests fail.
+    pub fn failed(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.is_fault()).count()
+    }
+}
+
+/// Runs every inline test. A rule matches a sentence if it gives it the rule's own position: one
+/// that fires, and that a context turns into another, does not.
+pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     let mut report = TestReport::default();
     let mut scratch = Scratch::default();
     for (index, rule) in rules.rules.iter().enumerate() {
         for test in &rule.tests {
             let firings = rules.firings(&test.text, &mut scratch);
-            let own = firings.iter().find(|firing| firing.rule == index);
-            let at = |what: String, hint: String| rules.document.fault(test.span.clone(), what, hint);
-            match (test.kind, own) {
-                (TestKind::Todo, None) => report.todo += 1,
-                (TestKind::Todo, Some(_)) => {
-                    let what = format!("the rule `{}` already matches `{}`", rule.id, test.text);
-                    problems.push(rules.document.warning(test.span.clone(), what, "move it from `todo` to `match`"));
+            let own = firings.iter().find(|firing| firing.rule == index && firing.position == rule.position);
+            let (span, id, text) = (test.span.clone(), &rule.id, &test.text);
+            report.run += usize::from(test.kind != TestKind::Todo);
+            let problem = match (test.kind, own) {
+                (TestKind::Todo, None) => {
+                    report.todo += 1;
+                    continue;
                 }
-                (TestKind::Match, Some(_)) | (TestKind::Reject, None) => report.run += 1,
+                (TestKind::Match, Some(_)) | (TestKind::Reject, None) => continue,
+                (TestKind::Todo, Some(_)) => {
+                    let what = format!("the rule `{id}` already matches `{text}`");
+                    rules.document.warning(span, what, "move it from `todo` to `match`")
+                }
                 (TestKind::Match, None) => {
-                    report.run += 1;
-                    let what = format!("the rule `{}` does not match its test `{}`", rule.id, test.text);
-                    problems.push(at(what, instead(rules, codebook, test, &mut scratch)));
+                    let what = format!("the rule `{id}` does not match its test `{text}`");
+                    rules.document.fault(span, what, instead(rules, codebook, index, test, &mut scratch))
                 }
                 (TestKind::Reject, Some(firing)) => {
-                    report.run += 1;
-                    let found = &test.text[firing.evidence.clone()];
-                    let what = format!("the rule `{}` matches what it should reject: `{}`", rule.id, test.text);
-                    problems.push(at(what, format!("it matches at `{found}`; narrow its patterns or add to `none`")));
+                    let found = &text[firing.evidence.clone()];
+                    let what = format!("the rule `{id}` matches what it should reject: `{text}`");
+                    let hint = format!("it matches at `{found}`; narrow its patterns or add to `none`");
+                    rules.document.fault(span, what, hint)
                 }
-            }
+            };
+            report.problems.push(problem);
         }
     }
     report
 }
 
-/// Says which other rules fire on a test's text.
-fn instead(rules: &Rules, codebook: &Codebook, test: &InlineTest, scratch: &mut Scratch) -> String {
+/// Says what stopped a rule on a test's text, and which rules fire on it.
+fn instead(rules: &Rules, codebook: &Codebook, index: usize, test: &InlineTest, scratch: &mut Scratch) -> String {
+    let mut stopped = None;
+    rules.judge(&test.text, scratch, |rule, verdict| {
+        if rule == index && stopped.is_none() {
+            stopped = rules.stopped(&verdict, &test.text);
+        }
+    });
     let fired: Vec<String> = rules
         .firings(&test.text, scratch)
         .iter()
         .map(|firing| {
-            let rule = &rules.rules[firing.rule];
-            let issue = &codebook.issue(rule.issue).id;
-            format!("`{}` ({issue} {}) at `{}`", rule.id, firing.position, &test.text[firing.evidence.clone()])
+            let (id, issue) = (&rules.rules[firing.rule].id, &codebook.issue(rules.rules[firing.rule].issue).id);
+            let contexts = rules.contexts_of(firing);
+            let contexts = if contexts.is_empty() { contexts } else { format!(", {contexts}") };
+            format!("`{id}` ({issue} {}{contexts}) at `{}`", firing.position, &test.text[firing.evidence.clone()])
         })
         .collect();
-    if fired.is_empty() {
-        "no rule fires on it".to_owned()
-    } else {
-        format!("what fires instead: {}", fired.join(", "))
+    match (stopped, fired.is_empty()) {
+        (Some(stopped), _) => stopped,
+        (None, true) => "no rule fires on it".to_owned(),
+        (None, false) => format!("what fires instead: {}", fired.join(", ")),
     }
 }
