@@ -238,7 +238,7 @@ impl Reader<'_> {
         if let (Some(statements), Some(events)) = (&statements, &events) {
             self.check_dates(statements, events);
         }
-        let rules = rules.unwrap_or(Document { path: self.path.join(RULES_FILE), text: String::new() });
+        let rules = rules.unwrap_or(Document::new(self.path.join(RULES_FILE), String::new()));
         let speakers = statements.as_ref().map(speakers);
         let rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
         let coders = self.coders(parsed.as_ref(), statements.as_ref());
@@ -267,7 +267,7 @@ impl Reader<'_> {
     /// Reads a file; a file that is not there is `None` without a problem.
     fn document(&mut self, path: &Path) -> Option<Document> {
         match table::read_text(path) {
-            Ok(text) => Some(Document { path: path.to_owned(), text }),
+            Ok(text) => Some(Document::new(path.to_owned(), text)),
             Err(Error::Read { source, .. }) if source.kind() == ErrorKind::NotFound => None,
             Err(Error::Invalid(problems)) => {
                 self.problems.extend(problems);

@@ -20,6 +20,8 @@ pub struct Document {
     pub path: PathBuf,
     /// Its text, comments and all.
     pub text: String,
+    /// The bytes at which its lines begin, so that a place is found without counting from the start.
+    lines: Vec<usize>,
 }
 
 /// What was read of a part.
@@ -44,6 +46,20 @@ impl<T> Read<T> {
 }
 
 impl Document {
+    /// Takes a text and where it came from.
+    pub fn new(path: impl Into<PathBuf>, text: String) -> Document {
+        let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Document { path: path.into(), text, lines }
+    }
+
+    /// The place of a byte of the text.
+    pub fn place(&self, offset: usize) -> Place {
+        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        let start = self.lines[line - 1];
+        Place { line, column: Place::of(&self.text[start..], offset - start).column }
+    }
+
     /// Takes the file apart; `None`, with the faults added to `problems`, where it is not TOML.
     pub fn root<'t>(&'t self, problems: &mut Vec<Problem>) -> Option<Part<'t>> {
         let (root, errors) = DeTable::parse_recoverable(&self.text);
@@ -111,7 +127,7 @@ impl Document {
     pub fn fault(&self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         let length =
             self.text.get(span.clone()).and_then(|text| text.lines().next()).map_or(1, |line| line.chars().count());
-        Problem::fault(&self.path, Some(Place::of(&self.text, span.start)), what, hint).over(length)
+        Problem::fault(&self.path, Some(self.place(span.start)), what, hint).over(length)
     }
 
     /// Builds a warning at a stretch of the file's text.
@@ -216,7 +232,7 @@ mod tests {
     }
 
     fn problems_of(text: &str) -> Vec<String> {
-        let document = Document { path: "rules.toml".into(), text: text.to_owned() };
+        let document = Document::new("rules.toml", text.to_owned());
         let mut problems = Vec::new();
         if let Some(mut root) = document.root(&mut problems) {
             for entry in take_entries(&mut root, "rule") {

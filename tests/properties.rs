@@ -94,7 +94,7 @@ proptest! {
             let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             format!("{}{noise}{}", &text[..at], &text[at..])
         };
-        let document = |text: String| Document { path: "f".into(), text };
+        let document = |text: String| Document::new("f", text);
         let mut problems = Vec::new();
         Codebook::parse(&document(broken(codebook_text)), &mut problems);
         Statements::parse(Path::new("f"), &broken(statements_text), &mut problems);

@@ -14,7 +14,7 @@ use stance::statement::Statements;
 /// Rules over the base fixture's codebook: issue `tram` has the levels -1, 0, +1.
 fn rules(text: &str) -> Rules {
     let codebook = include_str!("fixtures/base/codebook.toml");
-    let document = |text: &str| Document { path: "f".into(), text: text.to_owned() };
+    let document = |text: &str| Document::new("f", text.to_owned());
     let codebook = Codebook::parse(&document(codebook), &mut Vec::new()).unwrap();
     let mut problems = Vec::new();
     file::parse(document(text), Some(&codebook), None, &mut problems).unwrap_or_else(|| panic!("{problems:?}"))

@@ -219,7 +219,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
 fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
     let path = Path::new(other);
     if path.is_file() {
-        return Ok(Document { path: path.to_owned(), text: table::read_text(path)? });
+        return Ok(Document::new(path.to_owned(), table::read_text(path)?));
     }
     let failed = |why: String| {
         let what = format!("`{other}` is no file, and no git revision of {RULES_FILE}: {why}");
@@ -237,7 +237,7 @@ fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
         return Err(failed(why));
     }
     let text = String::from_utf8(shown.stdout).map_err(|error| failed(error.to_string()))?;
-    Ok(Document { path: format!("{other}:{RULES_FILE}").into(), text })
+    Ok(Document::new(format!("{other}:{RULES_FILE}"), text))
 }
 
 /// The rule and the words behind a label that differs: of the rules that still give it, if any do.

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::document::{self, Document, Read};
-use crate::error::{Place, Problem};
+use crate::error::Problem;
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
@@ -51,7 +51,7 @@ pub fn parse(
         let reader = RuleReader { patterns, contexts: &contexts, codebook, speakers };
         let Some((id_span, rule)) = reader.rule(read) else { continue };
         if let Some((first, _)) = rules.iter().find(|(_, other)| other.id == rule.id) {
-            let line = Place::of(&document.text, first.start).line;
+            let line = document.place(first.start).line;
             let what = format!("the rule id `{}` is taken: the rule on line {line} has it", rule.id);
             problems.push(document.fault(id_span.clone(), what, "name each rule after what it alone catches"));
         }

@@ -133,7 +133,7 @@ fn rules_text(count: usize, language: &Language) -> (String, Vec<String>) {
 
 fn codebook() -> Codebook {
     let text = include_str!("../../data/ukraine-2025/codebook.toml").to_owned();
-    Codebook::parse(&Document { path: "codebook.toml".into(), text }, &mut Vec::new()).expect("the bundled codebook")
+    Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).expect("the bundled codebook")
 }
 
 fn rules(count: usize, language: &Language) -> Rules {
@@ -141,7 +141,7 @@ fn rules(count: usize, language: &Language) -> Rules {
 }
 
 fn compile(text: String) -> Rules {
-    let document = Document { path: "rules.toml".into(), text };
+    let document = Document::new("rules.toml", text);
     let mut problems = Vec::new();
     let rules = file::parse(document, Some(&codebook()), None, &mut problems);
     rules.unwrap_or_else(|| panic!("generated rules are sound: {problems:?}"))

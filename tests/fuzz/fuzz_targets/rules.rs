@@ -25,7 +25,7 @@ use document::Document;
 use rule::{Scratch, file, test};
 
 fuzz_target!(|text: &str| {
-    let document = |text: &str| Document { path: "f".into(), text: text.to_owned() };
+    let document = |text: &str| Document::new("f", text.to_owned());
     let codebook = include_str!("../../fixtures/base/codebook.toml");
     let Some(codebook) = Codebook::parse(&document(codebook), &mut Vec::new()) else { return };
     let mut problems = Vec::new();
