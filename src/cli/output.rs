@@ -79,7 +79,7 @@ pub fn make_folder(path: &Path) -> Result<()> {
 /// Prints problems, one after another: where and what, the line itself with the place marked, and a
 /// hint how to mend it.
 pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
-    let mut sources: HashMap<&Path, String> = HashMap::new();
+    let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
     for problem in problems {
         let (style, word) = match problem.severity {
             Severity::Fault => (FAULT, ""),
@@ -89,7 +89,7 @@ pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<(
         let source = sources.entry(&problem.path).or_insert_with(|| {
             // A file that has gone in the meantime is only not shown.
             let bytes = fs::read(&problem.path).unwrap_or_default();
-            String::from_utf8_lossy(&bytes).into_owned()
+            String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
         });
         match excerpt(problem, source) {
             Some(excerpt) => writeln!(to, "{excerpt}")?,
@@ -100,12 +100,12 @@ pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<(
 }
 
 /// The line of a problem with its place marked, and the hint; `None` where there is no such line.
-fn excerpt(problem: &Problem, source: &str) -> Option<String> {
+fn excerpt(problem: &Problem, source: &[String]) -> Option<String> {
     // Of a long line only what is near the place is shown.
     const BEFORE: usize = 60;
     const SHOWN: usize = 110;
     let place = problem.place?;
-    let line = source.lines().nth(place.line - 1)?.trim_start_matches('\u{feff}');
+    let line = source.get(place.line - 1)?.trim_start_matches('\u{feff}');
     let from = (place.column - 1).saturating_sub(BEFORE);
     let shown: String = line.chars().skip(from).take(SHOWN).collect();
     let byte_of = |character: usize| shown.char_indices().nth(character).map_or(shown.len(), |(byte, _)| byte);
