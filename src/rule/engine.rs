@@ -93,10 +93,11 @@ enum Matcher {
     Regex(regex::Regex),
 }
 
-/// A word of a phrase.
+/// A word of a phrase, or several of which any will do.
 #[derive(Debug)]
 struct State {
-    word: WordId,
+    /// In ascending order.
+    words: Vec<WordId>,
     /// Whether the phrase may end here.
     last: bool,
     /// The words that may follow, each with how many others may stand before it.
@@ -138,20 +139,22 @@ impl EngineBuilder {
                 // Room before the first word holds nothing together.
                 Item::Gap(words) => tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words),
                 Item::Word(word) => {
-                    let word = self.word_id(word);
-                    let state = self.states.len() as StateId;
-                    self.states.push(State { word, last: false, follow: Vec::new() });
-                    for (before, gap) in tails {
-                        match before {
-                            Some(before) => self.states[before as usize].follow.push((state, gap)),
-                            None => first.push(state),
-                        }
-                    }
-                    tails = vec![(Some(state), 0)];
+                    let words = vec![self.word_id(word)];
+                    tails = self.add_state(words, &tails, first);
                 }
                 Item::Either(choices) | Item::List(_, choices) => {
-                    let mut out = Vec::new();
-                    for choice in choices {
+                    // Choices of one word, which most are, are one state together.
+                    let single = |choice: &&Phrase| matches!(choice.0[..], [Item::Word(_)]);
+                    let mut words = Vec::new();
+                    for item in choices.iter().filter(single).flat_map(|choice| &choice.0) {
+                        if let Item::Word(word) = item {
+                            words.push(self.word_id(word));
+                        }
+                    }
+                    words.sort_unstable();
+                    words.dedup();
+                    let mut out = if words.is_empty() { Vec::new() } else { self.add_state(words, &tails, first) };
+                    for choice in choices.iter().filter(|choice| !single(choice)) {
                         out.extend(self.add_phrase(choice, tails.clone(), first));
                     }
                     // Of two ways out of the same word, the one with more room allows all of the other.
@@ -162,6 +165,19 @@ impl EngineBuilder {
             }
         }
         tails
+    }
+
+    /// Adds a state after what stands before it, and returns the way out of it.
+    fn add_state(&mut self, words: Vec<WordId>, tails: &[Tail], first: &mut Vec<StateId>) -> Vec<Tail> {
+        let state = self.states.len() as StateId;
+        self.states.push(State { words, last: false, follow: Vec::new() });
+        for (before, gap) in tails {
+            match before {
+                Some(before) => self.states[*before as usize].follow.push((state, *gap)),
+                None => first.push(state),
+            }
+        }
+        vec![(Some(state), 0)]
     }
 
     fn word_id(&mut self, word: &WordPattern) -> WordId {
@@ -413,7 +429,9 @@ impl Engine {
     pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
         let ids = reading.ids_of(word);
         match &self.matchers[pattern.0] {
-            Matcher::Phrase { states, .. } => self.states[states.clone()].iter().any(|state| ids.contains(&state.word)),
+            Matcher::Phrase { states, .. } => {
+                self.states[states.clone()].iter().any(|state| ids.iter().any(|id| state.words.contains(id)))
+            }
             // What a regular expression has matched, it has read.
             Matcher::Regex(_) => true,
         }
@@ -433,8 +451,16 @@ impl Engine {
     }
 
     fn stands(&self, state: StateId, place: usize, reading: &Reading) -> bool {
-        let word = self.states[state as usize].word;
-        Some(word) == self.any || reading.ids_of(place).contains(&word)
+        self.satisfies(reading.ids_of(place), &self.states[state as usize].words)
+    }
+
+    /// Whether a word of a text, by the pattern words that it satisfies, is one of some.
+    fn satisfies(&self, ids: &[WordId], words: &[WordId]) -> bool {
+        let is_one = |id: &WordId| match words {
+            [word] => word == id,
+            words => words.binary_search(id).is_ok(),
+        };
+        ids.iter().any(is_one) || self.any.is_some_and(|any| words.contains(&any))
     }
 
     /// Follows a phrase from its first word at `start`; the first end that is reached is the last word.
@@ -456,8 +482,8 @@ impl Engine {
                 if until > place {
                     next.push((state, until));
                 }
-                let State { word, last, follow } = &self.states[state as usize];
-                if here.contains(word) || Some(*word) == self.any {
+                let State { words, last, follow } = &self.states[state as usize];
+                if self.satisfies(here, words) {
                     if *last {
                         return Some(place);
                     }
