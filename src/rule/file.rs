@@ -220,10 +220,12 @@ impl RuleReader<'_> {
             if index.is_none() {
                 let known = if self.contexts.is_empty() { "none".to_owned() } else { self.contexts.join(", ") };
                 let what = format!("unknown context `{}`", context.get_ref());
+                let near = nearest(context.get_ref(), self.contexts.iter().map(String::as_str));
+                let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 self.patterns.fault(
                     context.span(),
                     what,
-                    format!("each is a [[context]] of this file; there is: {known}"),
+                    format!("{near}each is a [[context]] of this file; there is: {known}"),
                 );
             }
             if let (Some(effect), Some(index)) = (self.patterns.effect(effect), index) {

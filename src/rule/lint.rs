@@ -140,9 +140,11 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
             decided[firing.rule] += usize::from(!outranked);
         }
     }
-    for (written, _) in written.iter().zip(&seen).filter(|(_, seen)| !**seen) {
-        let what = format!("`{}` stands in no statement of the corpus", written.pattern);
-        problems.push(rules.document.warning(written.span.clone(), what, "keep it if statements to come may have it"));
+    let mut seen = seen.into_iter();
+    for rule in &rules.rules {
+        let patterns: Vec<&Written> = rule.any.iter().chain(&rule.all).collect();
+        let absent: Vec<&&Written> = patterns.iter().filter(|_| !seen.next().unwrap_or(true)).collect();
+        problems.extend(absent_patterns(rules, rule, patterns.len(), &absent));
     }
     for (index, rule) in rules.rules.iter().enumerate() {
         if fired[index] > 0 && decided[index] == 0 {
@@ -151,4 +153,29 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// One finding for all patterns of a rule that stand nowhere: a rule for statements to come has many.
+fn absent_patterns(rules: &Rules, rule: &Rule, count: usize, absent: &[&&Written]) -> Option<Problem> {
+    const SHOWN: usize = 3;
+    let hint = "keep them if statements to come may have them";
+    match absent {
+        [] => None,
+        [one] => {
+            let what = format!("`{}` stands in no statement of the corpus", one.pattern);
+            Some(rules.document.warning(one.span.clone(), what, "keep it if statements to come may have it"))
+        }
+        several => {
+            let shown: Vec<String> =
+                several.iter().take(SHOWN).map(|written| format!("`{}`", written.pattern)).collect();
+            let more = if several.len() > SHOWN { ", …" } else { "" };
+            let what = format!(
+                "{} of {count} patterns of `{}` stand in no statement of the corpus: {}{more}",
+                several.len(),
+                rule.id,
+                shown.join(", ")
+            );
+            Some(rules.document.warning(rule.id_span.clone(), what, hint))
+        }
+    }
 }

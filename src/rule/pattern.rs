@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rule::text::Words;
+use crate::table::nearest;
 
 /// The phrases of each named list, which patterns share.
 pub type Lists = BTreeMap<String, Vec<Phrase>>;
@@ -287,7 +288,9 @@ impl Parser<'_> {
         let Some(phrases) = self.lists.get(name) else {
             let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let what = format!("there is no list `{name}`; there is: {known}");
+            let near = nearest(name, self.lists.keys().map(String::as_str));
+            let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+            let what = format!("there is no list `{name}`{near}; there is: {known}");
             return Err(self.fault(&what, "add it under [lists], above the rules"));
         };
         self.at += 1 + end + 1;
