@@ -153,7 +153,8 @@ impl RowLabel {
             Some(RuleDecision::Conflict(firings)) => firings,
             None => &[],
         };
-        let ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
+        let mut ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
+        ids.dedup();
         Some(RowLabel {
             issue: Some(issue),
             origin,

@@ -117,7 +117,11 @@ pub fn report(corpus: &Corpus, decisions: &RuleDecisions) -> Report {
     for (index, statement) in statements.iter().enumerate() {
         let mut firings = corpus.rules.firings(&statement.text, &mut scratch);
         firings.retain(|firing| rules[firing.rule].is_for(statement));
-        for firing in &firings {
+        for (place, firing) in firings.iter().enumerate() {
+            // A rule that contexts turn two ways has two firings on one statement; the first is its own.
+            if firings[..place].iter().any(|before| before.rule == firing.rule) {
+                continue;
+            }
             let issue = rules[firing.rule].issue;
             let others = || firings.iter().filter(|o| o.rule != firing.rule && rules[o.rule].issue == issue);
             let tally = &mut tallies[firing.rule];
