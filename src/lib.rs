@@ -10,6 +10,8 @@
 //!        statement codebook event label rule
 //! ```
 //!
+//! Beside it, [`report`] holds the rules against the hand labels.
+//!
 //! [`corpus::Corpus`] reads and checks every file; [`rule::Rules`] label the statements on the
 //! fly; [`frame::LabelFrame`] holds a row for each statement and issue with a label, where hands
 //! win over rules; [`chart`] turns it into a picture in which every statement is a mark, and

@@ -190,6 +190,11 @@ fn a_read_only_folder_is_said_to_be_one() {
         assert!(run.stderr.contains("locked/labels.csv: cannot write: Permission denied"), "{}", run.stderr);
     }
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    // A read-only file is refused to everyone, the superuser included.
+    fs::set_permissions(folder.join("labels.csv"), fs::Permissions::from_mode(0o444)).unwrap();
+    let run = workdir.run(&["label", "--corpus", "c", "-o", "locked/labels.csv"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("locked/labels.csv: cannot write: the file is read-only"), "{}", run.stderr);
     assert_eq!(workdir.read("locked/labels.csv"), b"old");
 }
 

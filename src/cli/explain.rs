@@ -8,7 +8,6 @@ use stance::corpus::Corpus;
 use stance::date::{Precision, StatementDate};
 use stance::error::{Error, Result};
 use stance::label::HandDecision;
-use stance::rule::engine::PatternId;
 use stance::rule::explain::{Explanation, NearMiss, Why};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
@@ -180,24 +179,18 @@ fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
 
 fn near(corpus: &Corpus, text: &str, miss: &NearMiss) -> String {
     let rule = &corpus.rules.rules[miss.rule];
-    let pattern = |id: PatternId| corpus.rules.pattern(id).map_or(String::new(), |written| written.pattern.to_string());
-    let at = |(start, end): (usize, usize)| &text[start..end];
     let why = match &miss.why {
         Why::Speaker => format!("it is for {} alone", rule.speakers.join(", ")),
         Why::Date => {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
             format!("it is for {} to {} alone", day(rule.since), day(rule.until))
         }
-        Why::Context(evidence, context, cue) => {
-            let context = &corpus.rules.contexts[*context].id;
-            format!("its evidence “{}” is dropped as {context}, by “{}”", at(*evidence), at(*cue))
-        }
-        Why::None(id, place) => format!("`{}` of its `none` stands there: “{}”", pattern(*id), at(*place)),
+        Why::Stopped(verdict) => corpus.rules.stopped(verdict, text).unwrap_or_default(),
         Why::Gap(id, place, words) => {
             let words = if *words == 1 { "1 word".to_owned() } else { format!("{words} words") };
-            format!("a gap of `{}` is {words} too narrow for “{}”", pattern(*id), at(*place))
+            let pattern = corpus.rules.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
+            format!("a gap of `{pattern}` is {words} too narrow for “{}”", &text[place.clone()])
         }
-        Why::Missing(id) => format!("the rest stands there, but not `{}`", pattern(*id)),
     };
     format!("{} ({}): {why}", rule.id, rule.position)
 }

@@ -31,21 +31,31 @@ pub struct NearMiss {
     pub why: Why,
 }
 
-/// What stops a rule. Places are bytes of the statement's text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What stops a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// It is for other speakers.
     Speaker,
     /// It is for another time.
     Date,
-    /// A context drops its evidence: the evidence's start and end, which context, the cue's start and end.
-    Context((usize, usize), usize, (usize, usize)),
-    /// One of `none` stands there: the pattern, and its start and end.
-    None(PatternId, (usize, usize)),
-    /// A gap is so many words too narrow: the pattern, its start and end, and the words that are missing.
-    Gap(PatternId, (usize, usize), usize),
-    /// The rest is there; this pattern, or any like it where it is one of `any`, is not.
-    Missing(PatternId),
+    /// It stands there in part, and does not fire: never [`Verdict::Fires`].
+    Stopped(Verdict),
+    /// A gap of a pattern is so many words too narrow for some bytes of the text.
+    Gap(PatternId, Range<usize>, usize),
+}
+
+impl Why {
+    /// How far the rule was from firing: the less, the nearer.
+    fn distance(&self) -> usize {
+        match self {
+            Why::Speaker => 0,
+            Why::Date => 1,
+            Why::Stopped(Verdict::Fires(_) | Verdict::Dropped(..)) => 2,
+            Why::Stopped(Verdict::Blocked(..)) => 3,
+            Why::Gap(..) => 4,
+            Why::Stopped(Verdict::Incomplete(_)) => 5,
+        }
+    }
 }
 
 /// By how many words a gap may be too narrow for the rule to have come near.
@@ -61,7 +71,7 @@ impl Rules {
         let mut near: Vec<NearMiss> = verdicts
             .into_iter()
             .filter(|(rule, _)| !fires(*rule))
-            .filter_map(|(rule, verdict)| Some(NearMiss { rule, why: why(verdict)? }))
+            .map(|(rule, verdict)| NearMiss { rule, why: Why::Stopped(verdict) })
             .collect();
         near.extend(firings.iter().filter_map(|firing| {
             let (rule, of) = (firing.rule, &self.rules[firing.rule]);
@@ -70,9 +80,9 @@ impl Rules {
             (!of.is_for(statement)).then_some(NearMiss { rule, why })
         }));
         near.extend(self.too_narrow(&statement.text).into_iter().filter(|miss| !fires(miss.rule)));
-        near.sort_by(|a, b| (a.rule, &a.why).cmp(&(b.rule, &b.why)));
+        near.sort_by_key(|miss| (miss.rule, miss.why.distance()));
         near.dedup_by_key(|miss| miss.rule);
-        near.sort_by(|a, b| a.why.cmp(&b.why));
+        near.sort_by_key(|miss| miss.why.distance());
         issues
             .map(|issue| {
                 let mut fired: Vec<Firing> = firings.clone();
@@ -120,7 +130,7 @@ impl Rules {
                     engine.find(*wider, text, sentence.clone(), &mut reading, &mut hits);
                     if let Some(hit) = hits.drain(..).next() {
                         let span = reading.span(hit.first, hit.last);
-                        found.push(NearMiss { rule: *rule, why: Why::Gap(*id, ends(span), more + 1) });
+                        found.push(NearMiss { rule: *rule, why: Why::Gap(*id, span, more + 1) });
                         break;
                     }
                 }
@@ -128,17 +138,4 @@ impl Rules {
         }
         found
     }
-}
-
-fn why(verdict: Verdict) -> Option<Why> {
-    match verdict {
-        Verdict::Fires(_) => None,
-        Verdict::Dropped(evidence, context, cue) => Some(Why::Context(ends(evidence), context, ends(cue))),
-        Verdict::Blocked(pattern, place) => Some(Why::None(pattern, ends(place))),
-        Verdict::Incomplete(pattern) => Some(Why::Missing(pattern)),
-    }
-}
-
-fn ends(span: Range<usize>) -> (usize, usize) {
-    (span.start, span.end)
 }
