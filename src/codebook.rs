@@ -131,6 +131,12 @@ impl Issue {
         self.levels.iter().find(|level| level.position == position)
     }
 
+    /// The level nearest to a value between levels; of two as near, the lower.
+    pub fn nearest(&self, value: f64) -> Option<&Level> {
+        let far = |level: &Level| (f64::from(level.position.0) - value).abs();
+        self.levels.iter().min_by(|a, b| far(a).total_cmp(&far(b)))
+    }
+
     /// The levels of the scale, as a list for people.
     pub fn level_list(&self) -> String {
         self.levels.iter().map(|l| format!("{} {}", l.position, l.words)).collect::<Vec<_>>().join(", ")

@@ -133,8 +133,14 @@ impl Corpus {
 
     /// What hands and rules say of a statement, by its place, on an issue.
     pub fn decision<'c>(&'c self, decisions: &'c RuleDecisions, statement: usize, issue: IssueIndex) -> Decision<'c> {
-        let rules = decisions[statement].iter().find(|(other, _)| *other == issue).map(|(_, decision)| decision);
-        Decision { hand: self.hands.get(&(statement, issue)), rules }
+        decision_of(&self.hands, decisions, statement, issue)
+    }
+
+    /// What all hands but one coder's say; the adjudication still decides what is then in dispute.
+    pub fn hands_without(&self, coder: &str) -> HandDecisions {
+        let others: Vec<&CoderLabels> = self.coders.iter().filter(|file| file.coder != coder).collect();
+        // What is in dispute, or no longer, has been told where the corpus was read.
+        label::decide(&others, &self.codebook, &self.statements, &mut Vec::new())
     }
 
     /// The files of the corpus as they would be saved, by their path within the folder.
@@ -156,6 +162,17 @@ impl Corpus {
         }
         files
     }
+}
+
+/// What some hands and the rules say of a statement, by its place, on an issue.
+pub fn decision_of<'c>(
+    hands: &'c HandDecisions,
+    decisions: &'c RuleDecisions,
+    statement: usize,
+    issue: IssueIndex,
+) -> Decision<'c> {
+    let rules = decisions[statement].iter().find(|(other, _)| *other == issue).map(|(_, decision)| decision);
+    Decision { hand: hands.get(&(statement, issue)), rules }
 }
 
 /// Where a label comes from.
@@ -246,7 +263,7 @@ impl Reader<'_> {
         // Without these there is no corpus; what is wrong with them has been said.
         let (statements, codebook, codebook_text, rules) = (statements?, parsed?, codebook?, rules?);
         let tests = rule::test::run(&rules, &codebook);
-        let hands = label::decide(&coders, &codebook, &statements, self.problems);
+        let hands = label::decide(&coders.iter().collect::<Vec<_>>(), &codebook, &statements, self.problems);
         let path = self.path.to_owned();
         Some(Corpus { path, codebook, statements, events: events?, rules, tests, coders, hands, codebook_text })
     }

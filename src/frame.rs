@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
-use crate::corpus::{Corpus, Decision, Origin, RuleDecisions};
+use crate::corpus::{self, Corpus, Decision, Origin, RuleDecisions};
 use crate::error::{Error, Result};
-use crate::label::{HandDecision, RULES};
+use crate::label::{HandDecision, HandDecisions, RULES};
 use crate::rule::{Firing, RuleDecision};
 use crate::statement::{Statement, Statements};
 
@@ -100,6 +100,20 @@ impl LabelFrame {
         selection: &Selection,
         unlabelled: bool,
     ) -> Result<LabelFrame> {
+        LabelFrame::by_hands(corpus, &corpus.hands, decisions, selection, unlabelled)
+    }
+
+    /// As [`LabelFrame::new`], with other decisions of hands.
+    ///
+    /// # Errors
+    /// Whatever polars refuses.
+    pub fn by_hands(
+        corpus: &Corpus,
+        hands: &HandDecisions,
+        decisions: &RuleDecisions,
+        selection: &Selection,
+        unlabelled: bool,
+    ) -> Result<LabelFrame> {
         let statements = &corpus.statements.rows;
         let mut order: Vec<usize> = (0..statements.len()).filter(|&i| selection.takes(&statements[i])).collect();
         order.sort_by_key(|&i| (statements[i].date.written, statements[i].id.as_str()));
@@ -109,7 +123,7 @@ impl LabelFrame {
             let statement = &statements[index];
             let mut read_by: Option<&HandDecision> = None;
             for issue in corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue)) {
-                let decision = corpus.decision(decisions, index, issue);
+                let decision = corpus::decision_of(hands, decisions, index, issue);
                 read_by = read_by.or(decision.hand);
                 if let Some(label) = RowLabel::new(corpus, issue, &decision) {
                     rows.push(LabelRow { statement, label: Some(label) });
@@ -136,7 +150,8 @@ impl Selection {
             && statement.date.overlaps(self.from, self.to)
     }
 
-    fn takes_issue(&self, issue: IssueIndex) -> bool {
+    /// Whether an issue is taken.
+    pub fn takes_issue(&self, issue: IssueIndex) -> bool {
         self.issues.is_empty() || self.issues.contains(&issue)
     }
 }

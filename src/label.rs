@@ -174,13 +174,13 @@ fn mistyped<'s>(id: &str, statements: &'s Statements) -> Option<&'s str> {
 /// Coders who differ dispute the unit, where "takes no position" differs from every position; an
 /// adjudication settles it. Adjudications of what nobody disputes are added to `problems`.
 pub fn decide(
-    coders: &[CoderLabels],
+    coders: &[&CoderLabels],
     codebook: &Codebook,
     statements: &Statements,
     problems: &mut Vec<Problem>,
 ) -> HandDecisions {
     let mut codes: BTreeMap<Unit, Vec<(&CoderLabels, &Label)>> = BTreeMap::new();
-    for file in coders.iter().filter(|file| file.coder != ADJUDICATED) {
+    for &file in coders.iter().filter(|file| file.coder != ADJUDICATED) {
         for label in &file.labels {
             codes.entry(label.unit).or_default().push((file, label));
         }

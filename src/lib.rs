@@ -22,6 +22,7 @@
 pub mod error;
 pub mod table;
 pub mod date;
+pub mod words;
 pub mod document;
 pub mod statement;
 pub mod codebook;
@@ -31,5 +32,9 @@ pub mod rule;
 pub mod corpus;
 pub mod report;
 pub mod frame;
+pub mod agreement;
+pub mod series;
+pub mod timeline;
+pub mod shift;
 pub mod export;
 pub mod chart;

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use stance::agreement::statistic::Metric;
+use stance::agreement::{Between, By};
 use stance::date;
 use stance::export;
+use stance::series::Basis;
+use stance::shift::Correction;
 
 /// Track how a speaker's position on an issue shifts over time, one dated quotation at a time.
 ///
@@ -34,6 +38,8 @@ pub enum Verb {
     Init(InitArgs),
     Check(CheckArgs),
     Label(LabelArgs),
+    Shifts(ShiftsArgs),
+    Agree(AgreeArgs),
     Chart(ChartArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
@@ -92,6 +98,8 @@ Examples:
   stance label --all -o all.csv                          with the statements that have no label
   stance label -o labels.parquet                         the format follows the file's ending
   stance label --format ndjson | head -3
+  stance label --timeline -o curves.csv                  speaker, issue, date, mean, low, high,
+                                                         effective_days, bandwidth (in days)
 
 Columns: statement_id, date, date_precision, speaker, role, venue, kind, issue, position, level,
   origin (hand, rules or conflict), coder, rule_id, evidence, evidence_start, evidence_end
@@ -112,12 +120,218 @@ pub struct LabelArgs {
     /// Also statements without a label: a row with an empty issue
     #[arg(long)]
     pub all: bool,
+    /// The curve of each speaker and issue instead: exactly the numbers that charts draw
+    #[arg(long, conflicts_with = "all")]
+    pub timeline: bool,
+    /// The seed of the curves' bands
+    #[arg(long, default_value_t = SEED, requires = "timeline")]
+    pub seed: u64,
     /// Write to this file instead of the standard output; it is replaced only when complete
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// The file format; without it, what the ending of the output file says, else csv
     #[arg(long, value_enum)]
     pub format: Option<DataFormat>,
+}
+
+/// Judge whether positions moved: when, by how much, how sure, and what that rests on.
+///
+/// A verdict for each speaker and issue: `shift` (lasting), `drift` (little by little), `swing` (a
+/// single day apart), `steady` (no shift found) or `too few` (no shift could have been found). What is
+/// tested is the order of days, not of statements; p is corrected for the number of pairs that were
+/// tested. docs/methods.md says how, and what it cannot do.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance shifts                                          all speakers and issues
+  stance shifts --speaker 'Donald Trump' --stress        what each verdict rests on
+  stance shifts --event 2025-08-15                       before and after a date chosen beforehand
+  stance shifts --format csv > shifts.csv                a row per finding
+  stance shifts --origin rules --correction bh           as the rules see it
+
+CSV columns: speaker, issue, verdict, from, to (between these days it happened, 90 %), before, after
+  (means, in levels), before_level, after_level (the nearest words), size, direction, superiority, p,
+  p_corrected, smallest_p, days_needed, detectable (in levels), statement_id (of a swing, or of a last
+  day apart), statements, days, by_month, by_rules, relabelled_stands and stress_stands (shares, 0 to 1).
+")]
+pub struct ShiftsArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArg,
+    /// Only these speakers (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// Whose positions count
+    #[arg(long, value_enum, default_value_t = OriginArg::Both)]
+    pub origin: OriginArg,
+    /// Hold the days before this one against it and those after; choose it before you look
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub event: Option<NaiveDate>,
+    /// Re-run each verdict without each statement, day, source, rule and coder, and without paraphrases
+    #[arg(long)]
+    pub stress: bool,
+    /// The level of the tests, above 0 and below 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = alpha, allow_negative_numbers = true)]
+    pub alpha: f64,
+    /// How p is corrected for the number of pairs tested
+    #[arg(long, value_enum, default_value_t = CorrectionArg::Holm)]
+    pub correction: CorrectionArg,
+    /// The seed of all that is random; the same seed gives the same verdicts
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// The seed where none is given.
+pub const SEED: u64 = 2025;
+
+/// Measure how far the labels agree: coders with one another, hands with rules.
+///
+/// Of what two or more have read, it is told apart whether there is a position, and which. Agreement on
+/// the position: percent, Krippendorff's alpha with a bootstrap interval, Gwet's AC1 and AC2 (ordinal
+/// weights), Cohen's kappa (Fleiss' for more than two coders), also weighted. Labels are taken as the
+/// coders gave them, before adjudication; against rules, hands count as they settled.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance agree                                           by issue
+  stance agree --by speaker --by month
+  stance agree --between coders --alpha-metric nominal
+  stance agree --disagreements differences.csv           for adjudication: fill in the column position,
+                                                         then take the first columns over to
+                                                         labels/adjudicated.csv
+")]
+pub struct AgreeArgs {
+    #[command(flatten)]
+    pub corpus: CorpusArg,
+    /// Only these speakers (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    #[command(flatten)]
+    pub which: WhichArgs,
+    /// Whose labels to compare (may be given several times) [default: both]
+    #[arg(long, value_enum)]
+    pub between: Vec<BetweenArg>,
+    /// The groups, within each issue (may be given several times) [default: issue]
+    #[arg(long, value_enum)]
+    pub by: Vec<ByArg>,
+    /// How alpha measures the distance of two levels
+    #[arg(long, value_enum, default_value_t = MetricArg::Ordinal)]
+    pub alpha_metric: MetricArg,
+    /// Write the statements on which coders differ to this file, worst first
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub disagreements: Option<PathBuf>,
+    /// The seed of the bootstrap
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// Whose positions count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OriginArg {
+    /// Those given by hand
+    Hand,
+    /// Those given by rules
+    Rules,
+    /// By hand, and by rules where no hand has read the statement
+    Both,
+}
+
+impl From<OriginArg> for Basis {
+    fn from(origin: OriginArg) -> Basis {
+        match origin {
+            OriginArg::Hand => Basis::Hand,
+            OriginArg::Rules => Basis::Rules,
+            OriginArg::Both => Basis::Both,
+        }
+    }
+}
+
+/// How p is corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CorrectionArg {
+    /// Holm: at most α that any shift found is false
+    Holm,
+    /// Benjamini and Hochberg: of the shifts found, at most the share α is false
+    Bh,
+    /// Not at all
+    None,
+}
+
+impl From<CorrectionArg> for Correction {
+    fn from(correction: CorrectionArg) -> Correction {
+        match correction {
+            CorrectionArg::Holm => Correction::Holm,
+            CorrectionArg::Bh => Correction::BenjaminiHochberg,
+            CorrectionArg::None => Correction::None,
+        }
+    }
+}
+
+/// Whose labels to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BetweenArg {
+    /// The coders, before adjudication
+    Coders,
+    /// What hands settled on, and the rules
+    Rules,
+}
+
+impl From<BetweenArg> for Between {
+    fn from(between: BetweenArg) -> Between {
+        match between {
+            BetweenArg::Coders => Between::Coders,
+            BetweenArg::Rules => Between::Rules,
+        }
+    }
+}
+
+/// The groups of an agreement table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ByArg {
+    /// A row per issue
+    Issue,
+    /// A row per issue and speaker
+    Speaker,
+    /// A row per issue and month
+    Month,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> By {
+        match by {
+            ByArg::Issue => By::Issue,
+            ByArg::Speaker => By::Speaker,
+            ByArg::Month => By::Month,
+        }
+    }
+}
+
+/// How alpha measures the distance of two levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MetricArg {
+    /// By the labels between
+    Ordinal,
+    /// Different is different
+    Nominal,
+    /// By the square of the difference
+    Interval,
+}
+
+impl From<MetricArg> for Metric {
+    fn from(metric: MetricArg) -> Metric {
+        match metric {
+            MetricArg::Ordinal => Metric::Ordinal,
+            MetricArg::Nominal => Metric::Nominal,
+            MetricArg::Interval => Metric::Interval,
+        }
+    }
 }
 
 /// Draw the timeline of a speaker: a panel per issue, every statement a mark.
@@ -324,7 +538,7 @@ pub struct WatchArgs {
 pub enum TableFormat {
     /// For people
     Table,
-    /// Comma-separated values: a row per rule
+    /// Comma-separated values
     Csv,
     /// Everything, as one JSON object
     Json,
@@ -410,4 +624,9 @@ pub enum PictureFormat {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     date::parse_day(text).map_err(|fault| format!("{}; {}", fault.what, fault.hint))
+}
+
+fn alpha(text: &str) -> Result<f64, String> {
+    let share = text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
+    share.ok_or_else(|| "a level lies above 0 and below 1, such as 0.05".to_owned())
 }

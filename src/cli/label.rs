@@ -1,4 +1,4 @@
-//! `stance label`: the labelled statements as CSV, NDJSON or Parquet.
+//! `stance label`: the labelled statements, or their curves, as CSV, NDJSON or Parquet.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -6,6 +6,8 @@ use std::path::Path;
 use stance::error::{Error, Result};
 use stance::export::{self, Format};
 use stance::frame::LabelFrame;
+use stance::series::{Basis, Series};
+use stance::timeline;
 
 use super::args::LabelArgs;
 use super::{Outcome, output, source};
@@ -22,16 +24,28 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         let what = format!("{} belongs to the corpus", path.display());
         return Err(Error::request(what, "write the export under another name, outside labels/"));
     }
-    let frame = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
-    if frame.data().height() == 0 {
+    let labels = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
+    let curves = if args.timeline {
+        let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
+        Some(timeline::frame(&series, &corpus.codebook, args.seed)?)
+    } else {
+        None
+    };
+    let frame = curves.as_ref().unwrap_or(labels.data());
+    if frame.height() == 0 {
         // Data go to the standard output; what is said about them does not.
-        let _ = writeln!(anstream::stderr(), "stance: no label is selected; only the header is written");
+        let what = if args.timeline {
+            "no day has three days near it, so that there is no curve"
+        } else {
+            "no label is selected"
+        };
+        let _ = writeln!(anstream::stderr(), "stance: {what}; only the header is written");
     }
     match &args.output {
-        Some(path) => output::write_file(path, |to| export::write(frame.data(), format, to))?,
+        Some(path) => output::write_file(path, |to| export::write(frame, format, to))?,
         None => {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
-            export::write(frame.data(), format, &mut stdout)?;
+            export::write(frame, format, &mut stdout)?;
             stdout.flush().map_err(Error::Output)?;
         }
     }

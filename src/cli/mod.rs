@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use stance::error::{Error, Result};
 
+mod agree;
 pub mod args;
 mod chart;
 mod check;
@@ -16,6 +17,7 @@ mod label;
 mod man;
 mod output;
 mod rules;
+mod shifts;
 mod source;
 mod watch;
 
@@ -46,6 +48,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Init(args) => init::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Label(args) => label::run(&args),
+        Verb::Shifts(args) => shifts::run(&args),
+        Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Find(args) => find::run(&args),
         Verb::Explain(args) => explain::run(&args),

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
+use serde::Serialize;
 use stance::error::{Error, Problem, Result, Severity};
 use tempfile::NamedTempFile;
 
@@ -152,12 +153,34 @@ pub fn columns(rows: &[Vec<String>]) -> String {
     out
 }
 
-/// A text on one line, cut at so many characters.
-pub fn shortened(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
+/// Rows as CSV, with a header.
+pub fn csv<T: Serialize>(rows: &[T]) -> Result<String> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    rows.iter().try_for_each(|row| writer.serialize(row)).map_err(|error| Error::Output(error.into()))?;
+    let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A value as indented JSON.
+pub fn json<T: Serialize>(value: &T) -> Result<String> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Error::Output(error.into()))?;
+    Ok(text + "\n")
+}
+
+/// A paragraph in lines of at most 100 characters, each after an indent.
+pub fn paragraph(text: &str, indent: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        if !line.is_empty() && indent.len() + line.chars().count() + 1 + word.chars().count() > WIDTH {
+            out += &format!("{indent}{line}\n");
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line += word;
     }
-    let cut: String = line.chars().take(most).collect();
-    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
+    out + &format!("{indent}{line}\n")
 }

@@ -12,7 +12,7 @@ use stance::document::Document;
 use stance::error::{Error, Problem, Result};
 use stance::report::{self, Moved, Report};
 use stance::rule::{RuleDecision, Rules, file, lint};
-use stance::table;
+use stance::{table, words};
 
 use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
 use super::{Outcome, output, source, stdout_failed};
@@ -32,17 +32,8 @@ fn table(args: &RulesArgs) -> Result<Outcome> {
     let report = report::report(&corpus, &source::label(&corpus));
     let text = match args.format {
         TableFormat::Table => for_people(&report),
-        TableFormat::Csv => {
-            let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-            let written = report.rules.iter().try_for_each(|row| writer.serialize(row));
-            written.map_err(|error| Error::Output(error.into()))?;
-            let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
-            String::from_utf8_lossy(&bytes).into_owned()
-        }
-        TableFormat::Json => {
-            let text = serde_json::to_string_pretty(&report).map_err(|error| Error::Output(error.into()))?;
-            text + "\n"
-        }
+        TableFormat::Csv => output::csv(&report.rules)?,
+        TableFormat::Json => output::json(&report)?,
     };
     anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
@@ -120,7 +111,7 @@ fn for_people(report: &Report) -> String {
                 difference.issue,
                 told(difference.hand),
                 told(difference.rules),
-                output::shortened(&difference.text, 160)
+                words::shortened(&difference.text, 160)
             );
         }
     }
@@ -191,7 +182,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
                 corpus.codebook.issue(moved.issue).id,
                 told(moved.before),
                 told(moved.after),
-                output::shortened(&words, 160)
+                words::shortened(&words, 160)
             );
         }
     }

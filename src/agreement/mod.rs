@@ -1,0 +1,345 @@
+//! How far the labels can be trusted: what coders gave to the same statements, and what hands and
+//! rules did.
+//!
+//! A label says two things: whether a statement takes a position, and which. They are told apart: the
+//! coefficients of position rest on the statements to which both gave one, those of presence on all
+//! that both read. Nothing is dropped in silence: what one gave and another did not is counted.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::codebook::{IssueIndex, Position};
+use crate::corpus::{Corpus, RuleDecisions};
+use crate::frame::Selection;
+use crate::label::{ADJUDICATED, HandDecision, RULES};
+use crate::rule::RuleDecision;
+
+pub mod statistic;
+
+use statistic::{Coefficient, Interval, Metric, Ratings, Weights};
+
+/// Whose labels are held against one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Between {
+    /// Each coder's own, before adjudication.
+    Coders,
+    /// What hands settled on, and what rules say.
+    Rules,
+}
+
+/// What the statements are grouped by, beside the issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// By nothing else.
+    Issue,
+    /// By who speaks.
+    Speaker,
+    /// By the month in which the words were said.
+    Month,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Which statements.
+    pub selection: Selection,
+    /// Whose labels, in this order.
+    pub between: Vec<Between>,
+    /// The groups, in this order.
+    pub by: Vec<By>,
+    /// How alpha measures the distance of two levels.
+    pub metric: Metric,
+    /// The seed of the bootstrap.
+    pub seed: u64,
+}
+
+/// The agreement on one issue, in one group of statements.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// Whose labels.
+    pub between: Between,
+    /// The issue.
+    pub issue: String,
+    /// What the group is made by.
+    pub by: By,
+    /// The speaker or the month; the issue itself where statements are grouped by nothing else.
+    pub group: String,
+    /// Statements that two or more have read.
+    pub read: usize,
+    /// Of those, statements to which two or more gave a position: what the coefficients rest on.
+    pub both: usize,
+    /// Statements to which some gave a position and others, who read them, none.
+    pub one: usize,
+    /// Share of equal positions, 0 to 1.
+    pub percent: Coefficient,
+    /// Share of positions at most one level apart, 0 to 1.
+    pub within_one: Coefficient,
+    /// Krippendorff's alpha, by the metric that was asked for.
+    pub alpha: Coefficient,
+    /// Its interval, 95 %, from a bootstrap over statements; `None` where most resamples have none.
+    pub alpha_interval: Option<Interval>,
+    /// Gwet's AC1.
+    pub ac1: Coefficient,
+    /// Gwet's AC2, ordinal weights.
+    pub ac2: Coefficient,
+    /// Cohen's kappa of two coders, Fleiss' of more.
+    pub kappa: Coefficient,
+    /// The same, linear weights.
+    pub kappa_linear: Coefficient,
+    /// The same, quadratic weights.
+    pub kappa_quadratic: Coefficient,
+    /// Share of equal answers to whether there is a position, 0 to 1.
+    pub presence_percent: Coefficient,
+    /// Gwet's AC1 of that.
+    pub presence_ac1: Coefficient,
+    /// Cohen's or Fleiss' kappa of that.
+    pub presence_kappa: Coefficient,
+}
+
+/// How many labels of each kind one coder gave on one issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Whose labels.
+    pub between: Between,
+    /// Who gave them.
+    pub coder: String,
+    /// The issue.
+    pub issue: String,
+    /// By position, the lowest first: the position and how many.
+    pub levels: Vec<(i32, usize)>,
+    /// Read, takes none.
+    pub none: usize,
+}
+
+/// A statement on which labels differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Disagreement {
+    /// Whose labels.
+    pub between: Between,
+    /// The statement's place in the corpus.
+    #[serde(skip)]
+    pub statement: usize,
+    /// The statement's id.
+    pub statement_id: String,
+    /// The issue.
+    pub issue: String,
+    /// Who gave what; `None` for "takes none".
+    pub labels: Vec<(String, Option<i32>)>,
+    /// The most levels between two positions; `None` where one gave a position and another none.
+    pub levels_apart: Option<usize>,
+    /// Whether an adjudication settles it.
+    pub settled: bool,
+    /// What was decided, if that is a position.
+    pub position: Option<i32>,
+}
+
+/// Everything that can be said of the agreement.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Agreement {
+    /// The coders, in the order of their files.
+    pub coders: Vec<String>,
+    /// Of those, the ones that share no statement with another.
+    pub alone: Vec<String>,
+    /// The agreement by groups.
+    pub rows: Vec<Row>,
+    /// The labels counted.
+    pub counts: Vec<Counts>,
+    /// Where labels differ: the farthest apart first, then those where one found no position.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// What one coder said of one statement on an issue: not read, takes none, or a position.
+type Said = Option<Option<Position>>;
+
+/// The labels of several coders on one issue.
+struct Table {
+    between: Between,
+    issue: IssueIndex,
+    coders: Vec<String>,
+    /// The statement, and what each coder said.
+    units: Vec<(usize, Vec<Said>)>,
+}
+
+/// Measures the agreement.
+pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Request) -> Agreement {
+    let coders: Vec<String> =
+        corpus.coders.iter().map(|file| file.coder.clone()).filter(|coder| coder != ADJUDICATED).collect();
+    let tables: Vec<Table> = request
+        .between
+        .iter()
+        .flat_map(|between| {
+            let issues = corpus.codebook.indices().filter(|issue| request.selection.takes_issue(*issue));
+            issues.map(|issue| match between {
+                Between::Coders => Table::of_coders(corpus, &request.selection, issue),
+                Between::Rules => Table::of_rules(corpus, decisions, &request.selection, issue),
+            })
+        })
+        .filter(|table| table.coders.len() > 1)
+        .collect();
+    let mut rows = Vec::new();
+    for by in &request.by {
+        for table in &tables {
+            rows.extend(table.rows(corpus, *by, request));
+        }
+    }
+    let mut disagreements: Vec<Disagreement> = tables.iter().flat_map(|table| table.disagreements(corpus)).collect();
+    let worst =
+        |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
+    disagreements.sort_by(|a, b| (worst(a), a.statement).cmp(&(worst(b), b.statement)));
+    let of_coders: Vec<&Table> = tables.iter().filter(|table| table.between == Between::Coders).collect();
+    let alone = |coder: usize| {
+        !of_coders
+            .iter()
+            .any(|table| table.units.iter().any(|(_, said)| said[coder].is_some() && said.iter().flatten().count() > 1))
+    };
+    Agreement {
+        alone: if of_coders.is_empty() {
+            Vec::new()
+        } else {
+            (0..coders.len()).filter(|coder| alone(*coder)).map(|coder| coders[coder].clone()).collect()
+        },
+        coders,
+        rows,
+        counts: tables.iter().flat_map(|table| table.counts(corpus)).collect(),
+        disagreements,
+    }
+}
+
+impl Table {
+    fn of_coders(corpus: &Corpus, selection: &Selection, issue: IssueIndex) -> Table {
+        let files: Vec<_> = corpus.coders.iter().filter(|file| file.coder != ADJUDICATED).collect();
+        let mut units: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
+        for (coder, file) in files.iter().enumerate() {
+            let taken = |statement: usize| selection.takes(&corpus.statements.rows[statement]);
+            for label in file.labels.iter().filter(|label| label.unit.1 == issue && taken(label.unit.0)) {
+                units.entry(label.unit.0).or_insert_with(|| vec![None; files.len()])[coder] = Some(label.position);
+            }
+        }
+        let coders = files.iter().map(|file| file.coder.clone()).collect();
+        Table { between: Between::Coders, issue, coders, units: units.into_iter().collect() }
+    }
+
+    /// Rules read everything; where hands are in dispute, or rules in conflict, they have said nothing.
+    fn of_rules(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection, issue: IssueIndex) -> Table {
+        let statements = corpus.statements.rows.iter().enumerate().filter(|(_, statement)| selection.takes(statement));
+        let units = statements.filter_map(|(index, _)| {
+            let decision = corpus.decision(decisions, index, issue);
+            let hand = match decision.hand? {
+                HandDecision::Settled { position, .. } => Some(*position),
+                HandDecision::Disputed(_) => None,
+            };
+            let rules = match decision.rules {
+                Some(RuleDecision::Conflict(_)) => None,
+                _ => Some(decision.rule_position()),
+            };
+            Some((index, vec![hand, rules]))
+        });
+        let coders = vec!["hand".to_owned(), RULES.to_owned()];
+        Table { between: Between::Rules, issue, coders, units: units.collect() }
+    }
+
+    fn rows(&self, corpus: &Corpus, by: By, request: &Request) -> Vec<Row> {
+        let issue = &corpus.codebook.issue(self.issue).id;
+        let mut groups: BTreeMap<String, Vec<&Vec<Said>>> = BTreeMap::new();
+        for (statement, said) in &self.units {
+            let statement = &corpus.statements.rows[*statement];
+            let group = match by {
+                By::Issue => issue.clone(),
+                By::Speaker => statement.speaker.clone(),
+                By::Month => statement.date.written.format("%Y-%m").to_string(),
+            };
+            groups.entry(group).or_default().push(said);
+        }
+        let rows = groups.into_iter().map(|(group, units)| self.row(corpus, by, group, &units, request));
+        rows.filter(|row| row.read > 0).collect()
+    }
+
+    fn row(&self, corpus: &Corpus, by: By, group: String, units: &[&Vec<Said>], request: &Request) -> Row {
+        let issue = corpus.codebook.issue(self.issue);
+        let rank = |position: Position| issue.levels.iter().position(|level| level.position == position);
+        let values = issue.levels.iter().map(|level| f64::from(level.position.0)).collect();
+        let of = |rank: &dyn Fn(Said) -> Option<usize>| -> Vec<Vec<Option<usize>>> {
+            units.iter().map(|unit| unit.iter().map(|said| rank(*said)).collect()).collect()
+        };
+        let positions = Ratings::new(values, of(&|said| rank(said??)));
+        let presence = Ratings::new(vec![0.0, 1.0], of(&|said| said.map(|position| usize::from(position.is_some()))));
+        let kappa = |ratings: &Ratings, weights| match self.coders.len() {
+            2 => ratings.kappa(0, 1, weights),
+            _ => ratings.fleiss(weights),
+        };
+        let mixed = |unit: &&&Vec<Said>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
+        Row {
+            between: self.between,
+            issue: issue.id.clone(),
+            by,
+            group,
+            read: presence.compared(),
+            both: positions.compared(),
+            one: units.iter().filter(mixed).count(),
+            percent: positions.percent(),
+            within_one: positions.within_one(),
+            alpha: positions.alpha(request.metric),
+            alpha_interval: positions.alpha_interval(request.metric, request.seed),
+            ac1: positions.gwet(Weights::Identity),
+            ac2: positions.gwet(Weights::Ordinal),
+            kappa: kappa(&positions, Weights::Identity),
+            kappa_linear: kappa(&positions, Weights::Linear),
+            kappa_quadratic: kappa(&positions, Weights::Quadratic),
+            presence_percent: presence.percent(),
+            presence_ac1: presence.gwet(Weights::Identity),
+            presence_kappa: kappa(&presence, Weights::Identity),
+        }
+    }
+
+    fn counts(&self, corpus: &Corpus) -> Vec<Counts> {
+        let issue = corpus.codebook.issue(self.issue);
+        let of_coder = |(coder, name): (usize, &String)| {
+            let given = |wanted: Said| self.units.iter().filter(|(_, said)| said[coder] == wanted).count();
+            let count = |position: Position| (position.0, given(Some(Some(position))));
+            Counts {
+                between: self.between,
+                coder: name.clone(),
+                issue: issue.id.clone(),
+                levels: issue.levels.iter().map(|level| count(level.position)).collect(),
+                none: given(Some(None)),
+            }
+        };
+        self.coders.iter().enumerate().map(of_coder).collect()
+    }
+
+    fn disagreements(&self, corpus: &Corpus) -> Vec<Disagreement> {
+        let issue = corpus.codebook.issue(self.issue);
+        let rank = |position: &Position| issue.levels.iter().position(|level| level.position == *position);
+        let differ = self.units.iter().filter(|(_, said)| {
+            let mut said = said.iter().flatten();
+            said.next().is_some_and(|first| said.any(|other| other != first))
+        });
+        differ
+            .map(|(statement, said)| {
+                let ranks: Vec<usize> = said.iter().flatten().flatten().filter_map(rank).collect();
+                let apart = ranks.iter().max().zip(ranks.iter().min()).map(|(high, low)| high - low);
+                let hand = corpus.hands.get(&(*statement, self.issue));
+                let (settled, position) = match hand {
+                    Some(HandDecision::Settled { position, .. }) => (true, position.map(|position| position.0)),
+                    _ => (false, None),
+                };
+                let given = self.coders.iter().zip(said);
+                Disagreement {
+                    between: self.between,
+                    statement: *statement,
+                    statement_id: corpus.statements.rows[*statement].id.clone(),
+                    issue: issue.id.clone(),
+                    labels: given
+                        .filter_map(|(coder, said)| Some((coder.clone(), (*said)?.map(|position| position.0))))
+                        .collect(),
+                    levels_apart: apart.filter(|apart| *apart > 0),
+                    settled,
+                    position,
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,300 @@
+//! `stance agree`: how far coders agree with one another, and hands with rules.
+
+use std::io::Write;
+
+use serde::Serialize;
+use stance::agreement::statistic::{Coefficient, Metric, resamples};
+use stance::agreement::{self, Agreement, Between, By, Counts, Disagreement, Request, Row};
+use stance::codebook::Position;
+use stance::corpus::Corpus;
+use stance::error::{Error, Result};
+use stance::words::{many, percent, shortened};
+
+use super::args::{AgreeArgs, TableFormat};
+use super::{Outcome, output, source, stdout_failed};
+
+/// From so many statements on a coefficient is printed for a group.
+const ENOUGH: usize = 10;
+
+/// Measures the agreement and prints it.
+pub fn run(args: &AgreeArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    if let Some(path) = args.disagreements.as_deref().filter(|path| corpus.is_own_file(path)) {
+        let what = format!("{} belongs to the corpus", path.display());
+        return Err(Error::request(what, "write the disagreements under another name, outside labels/"));
+    }
+    let or = |given: Vec<Between>| if given.is_empty() { vec![Between::Coders, Between::Rules] } else { given };
+    let request = Request {
+        selection,
+        between: or(args.between.iter().copied().map(Between::from).collect()),
+        by: if args.by.is_empty() { vec![By::Issue] } else { args.by.iter().copied().map(By::from).collect() },
+        metric: args.alpha_metric.into(),
+        seed: args.seed,
+    };
+    let agreement = agreement::agreement(&corpus, &source::label(&corpus), &request);
+    if agreement.coders.is_empty() {
+        let what = format!("nobody has coded {} by hand", corpus.name());
+        return Err(Error::request(what, "put a coder's labels into labels/<coder>.csv: statement_id,issue,position"));
+    }
+    if agreement.rows.is_empty() {
+        let what = "no two have labelled the same statement here";
+        return Err(Error::request(what, "choose other statements, or compare hands with rules: --between rules"));
+    }
+    if let Some(path) = &args.disagreements {
+        let text = differences(&agreement, &corpus)?;
+        output::write_file(path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
+    }
+    let text = match args.format {
+        TableFormat::Table => for_people(&agreement, &corpus, &request),
+        TableFormat::Csv => output::csv(&agreement.rows.iter().map(Flat::new).collect::<Vec<_>>())?,
+        TableFormat::Json => output::json(&agreement)?,
+    };
+    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Request) -> String {
+    let mut out = String::new();
+    for between in &request.between {
+        let rows: Vec<&Row> = agreement.rows.iter().filter(|row| row.between == *between).collect();
+        let counts: Vec<&Counts> = agreement.counts.iter().filter(|counts| counts.between == *between).collect();
+        match between {
+            Between::Coders if agreement.coders.len() < 2 => {
+                out += &format!("Only one coder, {}: nobody to agree with.\n\n", agreement.coders.join(""));
+                continue;
+            }
+            Between::Coders => {
+                out += &format!("Between coders ({}), before adjudication\n", agreement.coders.join(", "))
+            }
+            Between::Rules => out += "Between hands, as settled, and rules\n",
+        }
+        for coder in agreement.alone.iter().filter(|_| *between == Between::Coders) {
+            out += &format!("{coder} has no statement in common with another coder.\n");
+        }
+        out += &tables(&rows, request);
+        out += "\nLabels\n";
+        out += &label_counts(&counts);
+        out += &listed(agreement, *between, corpus);
+        out.push('\n');
+    }
+    out += &output::paragraph(&how(request, agreement), "");
+    out
+}
+
+fn how(request: &Request, agreement: &Agreement) -> String {
+    let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
+    format!(
+        "Alpha: Krippendorff's, {}; in brackets the 95 % percentile interval of a bootstrap over statements ({} resamples, \
+         seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. Coefficients of fewer than {ENOUGH} statements are not printed; \
+         --format csv has them.",
+        match request.metric {
+            Metric::Nominal => "nominal",
+            Metric::Ordinal => "ordinal",
+            Metric::Interval => "interval",
+            Metric::Ratio => "ratio",
+        },
+        resamples(most),
+        request.seed,
+        if agreement.coders.len() > 2 { "Fleiss' between coders, Cohen's with rules" } else { "Cohen's" }
+    )
+}
+
+/// The agreement on positions, and below it that on whether there is one.
+fn tables(rows: &[&Row], request: &Request) -> String {
+    let few = |row: &Row| row.both < ENOUGH;
+    let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
+    let number = |row: &Row, value: Coefficient| if few(row) { "–".to_owned() } else { value.to_string() };
+    let name = |row: &Row| match row.by {
+        By::Issue => row.issue.clone(),
+        By::Speaker | By::Month => format!("{}, {}", row.issue, row.group),
+    };
+    let first = if request.by == [By::Issue] { "Issue" } else { "Group" };
+    let header = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
+    let mut positions = vec![header(&[
+        first,
+        "Both gave one",
+        "Same",
+        "Within 1",
+        "Alpha (95 %)",
+        "AC1",
+        "AC2",
+        "Kappa",
+        "linear",
+        "quadratic",
+    ])];
+    let mut presence = vec![header(&[first, "Both read", "One gave none", "Same", "AC1", "Kappa"])];
+    for row in rows {
+        let alpha = match (row.alpha.value(), row.alpha_interval) {
+            _ if few(row) => "–".to_owned(),
+            (Some(alpha), Some(interval)) => format!("{alpha:.3} ({:.3}–{:.3})", interval.low, interval.high),
+            _ => row.alpha.to_string(),
+        };
+        positions.push(vec![
+            name(row),
+            row.both.to_string(),
+            if row.both == 0 { "–".to_owned() } else { share(row.percent) },
+            if row.both == 0 { "–".to_owned() } else { share(row.within_one) },
+            alpha,
+            number(row, row.ac1),
+            number(row, row.ac2),
+            number(row, row.kappa),
+            number(row, row.kappa_linear),
+            number(row, row.kappa_quadratic),
+        ]);
+        let enough = |value: Coefficient| if row.read < ENOUGH { "–".to_owned() } else { value.to_string() };
+        presence.push(vec![
+            name(row),
+            row.read.to_string(),
+            row.one.to_string(),
+            share(row.presence_percent),
+            enough(row.presence_ac1),
+            enough(row.presence_kappa),
+        ]);
+    }
+    format!("\nWhich position\n{}\nWhether there is one\n{}", output::columns(&positions), output::columns(&presence))
+}
+
+fn label_counts(counts: &[&Counts]) -> String {
+    let mut positions: Vec<i32> =
+        counts.iter().flat_map(|of| of.levels.iter().map(|(position, _)| *position)).collect();
+    positions.sort_unstable();
+    positions.dedup();
+    let mut header = vec!["Issue".to_owned(), "Coder".to_owned()];
+    header.extend(positions.iter().map(|position| Position(*position).to_string()));
+    header.push("none".to_owned());
+    let mut rows = vec![header];
+    for of in counts {
+        let mut row = vec![of.issue.clone(), of.coder.clone()];
+        row.extend(positions.iter().map(|position| {
+            of.levels.iter().find(|(own, _)| own == position).map_or("–".to_owned(), |(_, count)| count.to_string())
+        }));
+        row.push(of.none.to_string());
+        rows.push(row);
+    }
+    output::columns(&rows)
+}
+
+/// The worst disagreements.
+fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
+    const MOST: usize = 5;
+    let all: Vec<&Disagreement> = agreement.disagreements.iter().filter(|d| d.between == between).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let more = if all.len() > MOST { format!(", the worst {MOST}") } else { String::new() };
+    let mut out = format!("\nThey differ on {}{more}\n", many(all.len(), "label"));
+    for difference in all.into_iter().take(MOST) {
+        let said: Vec<String> =
+            difference.labels.iter().map(|(coder, position)| format!("{coder} {}", told(*position))).collect();
+        let settled = match (between, difference.settled) {
+            (Between::Coders, true) => format!("; settled as {}", told(difference.position)),
+            _ => String::new(),
+        };
+        let text = &corpus.statements.rows[difference.statement].text;
+        out += &format!(
+            "  {}, {}: {}{settled}\n    “{}”\n",
+            difference.statement_id,
+            difference.issue,
+            said.join(", "),
+            shortened(text, 110)
+        );
+    }
+    out
+}
+
+fn told(position: Option<i32>) -> String {
+    position.map_or("none".to_owned(), |position| Position(position).to_string())
+}
+
+/// One row of the CSV.
+#[derive(Serialize)]
+struct Flat<'a> {
+    between: &'static str,
+    issue: &'a str,
+    by: &'static str,
+    group: &'a str,
+    read: usize,
+    both: usize,
+    one: usize,
+    percent: Coefficient,
+    within_one: Coefficient,
+    alpha: Coefficient,
+    alpha_low: Option<f64>,
+    alpha_high: Option<f64>,
+    ac1: Coefficient,
+    ac2: Coefficient,
+    kappa: Coefficient,
+    kappa_linear: Coefficient,
+    kappa_quadratic: Coefficient,
+    presence_percent: Coefficient,
+    presence_ac1: Coefficient,
+    presence_kappa: Coefficient,
+}
+
+impl<'a> Flat<'a> {
+    fn new(row: &'a Row) -> Flat<'a> {
+        Flat {
+            between: match row.between {
+                Between::Coders => "coders",
+                Between::Rules => "rules",
+            },
+            issue: &row.issue,
+            by: match row.by {
+                By::Issue => "issue",
+                By::Speaker => "speaker",
+                By::Month => "month",
+            },
+            group: &row.group,
+            read: row.read,
+            both: row.both,
+            one: row.one,
+            percent: row.percent,
+            within_one: row.within_one,
+            alpha: row.alpha,
+            alpha_low: row.alpha_interval.map(|interval| interval.low),
+            alpha_high: row.alpha_interval.map(|interval| interval.high),
+            ac1: row.ac1,
+            ac2: row.ac2,
+            kappa: row.kappa,
+            kappa_linear: row.kappa_linear,
+            kappa_quadratic: row.kappa_quadratic,
+            presence_percent: row.presence_percent,
+            presence_ac1: row.presence_ac1,
+            presence_kappa: row.presence_kappa,
+        }
+    }
+}
+
+/// The statements on which labels differ, worst first. What no adjudication settles has a `?` for a
+/// position, which no label file takes: it cannot be mistaken for a decision.
+fn differences(agreement: &Agreement, corpus: &Corpus) -> Result<String> {
+    let wanted = if agreement.coders.len() > 1 { Between::Coders } else { Between::Rules };
+    let coders: Vec<&str> = match wanted {
+        Between::Coders => agreement.coders.iter().map(String::as_str).collect(),
+        Between::Rules => vec!["hand", "rules"],
+    };
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let header = ["statement_id", "issue", "position", "rationale", "levels_apart"].into_iter();
+    let mut written = writer.write_record(header.chain(coders.iter().copied()).chain(["date", "speaker", "text"]));
+    for difference in agreement.disagreements.iter().filter(|difference| difference.between == wanted) {
+        let statement = &corpus.statements.rows[difference.statement];
+        let number = |position: Option<i32>| position.map_or(String::new(), |position| position.to_string());
+        let mut record = vec![
+            difference.statement_id.clone(),
+            difference.issue.clone(),
+            if difference.settled { number(difference.position) } else { "?".to_owned() },
+            String::new(),
+            difference.levels_apart.map_or(String::new(), |apart| apart.to_string()),
+        ];
+        for coder in &coders {
+            let label = difference.labels.iter().find(|(other, _)| other == coder);
+            record.push(label.map_or("not read".to_owned(), |(_, position)| told(*position)));
+        }
+        record.extend([statement.date.written.to_string(), statement.speaker.clone(), statement.text.clone()]);
+        written = written.and_then(|()| writer.write_record(&record));
+    }
+    written.map_err(|error| Error::Output(error.into()))?;
+    let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

@@ -1,0 +1,235 @@
+//! `stance shifts`: whether positions moved, when, by how much, and how sure that is.
+
+use std::io::Write;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+use stance::codebook::Codebook;
+use stance::error::{Error, Result};
+use stance::frame::LabelFrame;
+use stance::series::Series;
+use stance::shift::stress::{self, Source};
+use stance::shift::{self, Correction, Pair, Request, Verdict, Verdicts, noise, words as sentences};
+use stance::words::many;
+
+use super::args::{ShiftsArgs, TableFormat};
+use super::{Outcome, output, source, stdout_failed};
+
+/// Judges what was asked for and prints it.
+pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
+    let corpus = source::load(&args.corpus)?;
+    let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    let decisions = source::label(&corpus);
+    let basis = args.origin.into();
+    let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
+    let series = Series::all(&labels, &corpus.codebook, basis)?;
+    if series.is_empty() {
+        let what = "no statement with a position is selected";
+        return Err(Error::request(what, "choose other speakers, issues, dates or --origin; `stance check` counts"));
+    }
+    let request = Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event };
+    let bar = progress(series.len() * if args.stress { 2 } else { 1 });
+    let mut verdicts = shift::verdicts(&series, &corpus.codebook, &request, || bar.inc(1));
+    noise::repeat(&mut verdicts, &series, &corpus, &decisions, &request);
+    if args.stress {
+        let source = Source { corpus: &corpus, decisions: &decisions, selection: &selection, basis };
+        stress::stress(&mut verdicts, &series, &source, &request, || bar.inc(1))?;
+    }
+    bar.finish_and_clear();
+    let text = match args.format {
+        TableFormat::Table => for_people(&verdicts, &corpus.codebook, &request),
+        TableFormat::Csv => output::csv(&rows(&verdicts, &corpus.codebook))?,
+        TableFormat::Json => output::json(&Answer::new(&verdicts, args))?,
+    };
+    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    Ok(Outcome::Fine)
+}
+
+/// A bar that shows itself only where the work takes longer than half a second.
+fn progress(count: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("judging {bar:40} {human_pos} of {human_len}, {eta} left");
+    let bar = ProgressBar::new(count as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}
+
+/// The verdicts as sentences, those on whom there is most to say first.
+fn for_people(verdicts: &Verdicts, codebook: &Codebook, request: &Request) -> String {
+    let mut out = String::new();
+    let (judged, few): (Vec<&Pair>, Vec<&Pair>) =
+        verdicts.pairs.iter().partition(|pair| pair.verdict != Verdict::TooFew || pair.latest.is_some());
+    for pair in &judged {
+        let mut lines = sentences::sentences(pair, codebook).into_iter();
+        let issue = &codebook.issue(pair.index).name;
+        let first = lines.next().unwrap_or_default();
+        out += &output::paragraph(&format!("{} on {issue}: {first}", pair.speaker), "");
+        for line in lines {
+            out += &output::paragraph(&line, "    ");
+        }
+        out.push('\n');
+    }
+    if !few.is_empty() {
+        out += "Too few to tell:\n";
+        let row = |pair: &&Pair| {
+            let takes = pair.days_needed.filter(|needed| *needed > pair.days);
+            vec![
+                format!("  {}", pair.speaker),
+                codebook.issue(pair.index).name.clone(),
+                many(pair.days, "day"),
+                many(pair.statements, "statement"),
+                if pair.by_month > 0 { format!("{} by month only", pair.by_month) } else { String::new() },
+                takes.map_or(String::new(), |needed| format!("it takes {needed} days")),
+            ]
+        };
+        let table: Vec<Vec<String>> = few.iter().map(row).collect();
+        out += &output::columns(&table);
+        out.push('\n');
+    }
+    out += &output::paragraph(&tested(verdicts, request), "");
+    out
+}
+
+/// How many pairs were tested, and how.
+fn tested(verdicts: &Verdicts, request: &Request) -> String {
+    let correction = match request.correction {
+        Correction::Holm => "corrected after Holm",
+        Correction::BenjaminiHochberg => "corrected after Benjamini and Hochberg",
+        Correction::None => "not corrected",
+    };
+    let what = match request.event {
+        Some(event) => format!("before {event} against from then on"),
+        None => "for a shift at any date".to_owned(),
+    };
+    format!(
+        "{} of {} of speaker and issue tested {what}, at the level {}, {correction}; up to {} rearrangements of days, \
+         seed {}.",
+        verdicts.tested,
+        many(verdicts.pairs.len(), "pair"),
+        request.alpha,
+        verdicts.permutations,
+        request.seed
+    )
+}
+
+/// Everything, with what was asked for.
+#[derive(Serialize)]
+struct Answer<'v> {
+    alpha: f64,
+    correction: &'static str,
+    event: Option<String>,
+    seed: u64,
+    #[serde(flatten)]
+    verdicts: &'v Verdicts,
+}
+
+impl<'v> Answer<'v> {
+    fn new(verdicts: &'v Verdicts, args: &ShiftsArgs) -> Answer<'v> {
+        let correction = match args.correction.into() {
+            Correction::Holm => "holm",
+            Correction::BenjaminiHochberg => "bh",
+            Correction::None => "none",
+        };
+        let event = args.event.map(|event| event.to_string());
+        Answer { alpha: args.alpha, correction, event, seed: args.seed, verdicts }
+    }
+}
+
+/// One finding, as a row of the CSV.
+#[derive(Serialize, Default)]
+struct Row<'v> {
+    speaker: &'v str,
+    issue: &'v str,
+    verdict: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    before: Option<f64>,
+    after: Option<f64>,
+    before_level: Option<&'v str>,
+    after_level: Option<&'v str>,
+    size: Option<f64>,
+    direction: Option<&'v str>,
+    superiority: Option<f64>,
+    p: Option<f64>,
+    p_corrected: Option<f64>,
+    smallest_p: Option<f64>,
+    days_needed: Option<usize>,
+    detectable: Option<f64>,
+    statement_id: Option<&'v str>,
+    statements: usize,
+    days: usize,
+    by_month: usize,
+    by_rules: usize,
+    relabelled_stands: Option<f64>,
+    stress_stands: Option<f64>,
+}
+
+fn rows<'v>(verdicts: &'v Verdicts, codebook: &'v Codebook) -> Vec<Row<'v>> {
+    verdicts.pairs.iter().flat_map(|pair| rows_of(pair, codebook)).collect()
+}
+
+/// Three decimals: what lies behind them is chance.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
+    let share = |part: usize, whole: usize| (whole > 0).then(|| rounded(part as f64 / whole as f64));
+    let common = || Row {
+        speaker: &pair.speaker,
+        issue: &pair.issue,
+        verdict: pair.verdict.word(),
+        p: pair.p,
+        p_corrected: pair.p_corrected,
+        smallest_p: pair.smallest_p,
+        days_needed: pair.days_needed,
+        detectable: pair.detectable.map(rounded),
+        statement_id: pair.latest.as_ref().map(|latest| latest.statement_id.as_str()),
+        statements: pair.statements,
+        days: pair.days,
+        by_month: pair.by_month,
+        by_rules: pair.by_rules,
+        relabelled_stands: pair.relabelled.and_then(|relabelled| share(relabelled.stands, relabelled.repeats)),
+        stress_stands: pair.stress.as_ref().and_then(|stress| {
+            let (runs, stands) = stress.share();
+            share(stands, runs)
+        }),
+        ..Row::default()
+    };
+    let level =
+        |value: f64| -> Option<&'v str> { codebook.issue(pair.index).nearest(value).map(|level| level.words.as_str()) };
+    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64| Row {
+        from: Some(from.to_string()),
+        to: Some(to.to_string()),
+        before: Some(rounded(before)),
+        after: Some(rounded(after)),
+        before_level: level(before),
+        after_level: level(after),
+        size: Some(rounded(after - before)),
+        direction: Some(if after > before { &codebook.high } else { &codebook.low }),
+        ..common()
+    };
+    match &pair.verdict {
+        Verdict::Shift { shifts } => shifts
+            .iter()
+            .map(|shift| Row {
+                superiority: Some(rounded(shift.superiority)),
+                p: Some(shift.p),
+                p_corrected: Some(shift.p_corrected),
+                ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean)
+            })
+            .collect(),
+        Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after)],
+        Verdict::Swing(swing) => vec![Row {
+            p: Some(swing.p),
+            p_corrected: Some(swing.p_corrected),
+            statement_id: Some(&swing.statement_id),
+            ..moved(swing.date, swing.date, swing.rest, swing.day)
+        }],
+        Verdict::Steady | Verdict::TooFew => {
+            let mean = pair.mean.filter(|_| pair.verdict == Verdict::Steady);
+            vec![Row { before: mean.map(rounded), before_level: mean.and_then(level), ..common() }]
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The tests: did the days before a date differ from those after it, by more than days do whose order
+//! means nothing, or only that neighbours are alike?
+//!
+//! A day's score is the mean rank of its statements among all statements (their ridit), so that only
+//! the order of the levels counts. `docs/methods.md` says why the test is what it is, and
+//! `cargo bench --bench simulation` measures what it holds.
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64Mcg;
+
+use crate::series::Day;
+
+/// The fewest days a test is made of: with fewer, no order of days is rare enough.
+pub const FEWEST_DAYS: usize = 8;
+/// The fewest days on either side of a shift; on longer series a tenth of the days.
+pub const FEWEST_ASIDE: usize = 3;
+
+/// What is believed of the dependence of a day on the one before it until the days say more.
+const DEPENDENCE: f64 = 0.28;
+/// How many days that belief is worth.
+const DEPENDENCE_DAYS: f64 = 40.0;
+/// Dependence estimated from scores is too low by about this factor, since a score of few statements
+/// is partly noise.
+const HIDDEN_BY_NOISE: f64 = 1.25;
+/// No series is taken to be more dependent than this.
+const MOST_DEPENDENCE: f64 = 0.85;
+/// Once so many rearrangements reach what was observed, more would say the same: J. Besag, P.
+/// Clifford, "Sequential Monte Carlo p-values", Biometrika 78 (1991).
+const ENOUGH: usize = 200;
+/// Sums of the same numbers in another order differ by less.
+const ROUNDING: f64 = 1e-9;
+
+/// One day in a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Score {
+    /// The mean ridit of its statements, 0 to 1.
+    pub ridit: f64,
+    /// What the day counts, 1 to 2.
+    pub weight: f64,
+}
+
+/// What a test found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tested {
+    /// The share of rearranged series that are at least as far apart, above 0, at most 1.
+    pub p: f64,
+    /// How many days stand before the split that is farthest apart.
+    pub split: usize,
+}
+
+/// The days' scores: I. Bross, "How to use ridit analysis", Biometrics 14 (1958).
+pub fn scores(days: &[Day]) -> Vec<Score> {
+    let mut positions: Vec<i32> = days.iter().flat_map(|day| day.positions.iter().copied()).collect();
+    positions.sort_unstable();
+    let all = positions.len() as f64;
+    let ridit = |position: i32| {
+        let below = positions.partition_point(|other| *other < position);
+        let upto = positions.partition_point(|other| *other <= position);
+        f64::midpoint(below as f64, upto as f64) / all
+    };
+    let score = |day: &Day| Score {
+        ridit: day.positions.iter().map(|position| ridit(*position)).sum::<f64>() / day.positions.len() as f64,
+        weight: day.weight(),
+    };
+    days.iter().map(score).collect()
+}
+
+/// The fewest days on either side of a split of so many.
+pub fn aside(days: usize) -> usize {
+    FEWEST_ASIDE.max(days / 10)
+}
+
+/// Where the two sides are farthest apart, and how far.
+///
+/// The difference of the weighted means over its standard error, times (4 v)^d, where v is the share
+/// of weight before times that after: a shift that leaves few days on one side is weak evidence of a
+/// lasting change. d falls from 2 at 20 days to ½ at 80, where it gives the statistic of A. Pettitt,
+/// "A non-parametric approach to the change-point problem", Appl Stat 28 (1979).
+fn farthest(days: &[Score]) -> Option<(f64, usize)> {
+    let (count, aside) = (days.len(), aside(days.len()));
+    let power = (40.0 / count as f64).clamp(0.5, 2.0);
+    let weight: f64 = days.iter().map(|day| day.weight).sum();
+    let sum: f64 = days.iter().map(|day| day.weight * day.ridit).sum();
+    let mean = sum / weight;
+    let spread: f64 = days.iter().map(|day| (day.ridit - mean).powi(2)).sum();
+    if count < 2 * aside || spread <= ROUNDING {
+        return None;
+    }
+    let (mut weight_before, mut sum_before) = (0.0, 0.0);
+    let mut best = (0.0, aside);
+    for (place, day) in days[..count - aside].iter().enumerate() {
+        weight_before += day.weight;
+        sum_before += day.weight * day.ridit;
+        if place + 1 < aside {
+            continue;
+        }
+        let balance = weight_before * (weight - weight_before) / (weight * weight);
+        let apart = sum_before - mean * weight_before;
+        // Squared, so that the one root is taken at the end.
+        let statistic = apart * apart / (balance * weight) * middle(4.0 * balance, power);
+        if statistic > best.0 {
+            best = (statistic, place + 1);
+        }
+    }
+    Some(((best.0 / spread).sqrt(), best.1))
+}
+
+/// x to the power of 2 d; the powers that occur most are cheap.
+fn middle(x: f64, power: f64) -> f64 {
+    if power == 2.0 {
+        (x * x) * (x * x)
+    } else if power == 0.5 {
+        x
+    } else {
+        x.powf(2.0 * power)
+    }
+}
+
+/// How far the sides of a given split are apart, in the same units.
+fn apart_at(days: &[Score], split: usize) -> Option<f64> {
+    let (before, after) = days.split_at(split);
+    let weight = |days: &[Score]| days.iter().map(|day| day.weight).sum::<f64>();
+    let mean = |days: &[Score]| days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight(days);
+    let (all, spread_of) = (mean(days), |mean: f64| days.iter().map(|day| (day.ridit - mean).powi(2)).sum::<f64>());
+    let spread = spread_of(all);
+    let error = (1.0 / weight(before) + 1.0 / weight(after)).sqrt();
+    (spread > ROUNDING).then(|| (mean(after) - mean(before)).abs() / error / spread.sqrt())
+}
+
+/// How much a day resembles the one before it, 0 to 0.85: the autocorrelation of what is left after
+/// the two sides' means, corrected for its bias (M. Kendall, Biometrika 41, 1954) and drawn towards
+/// what is usual, by as much as the days are few.
+pub fn dependence(days: &[Score], split: usize) -> f64 {
+    let count = days.len() as f64;
+    let (before, after) = days.split_at(split);
+    let mean = |days: &[Score]| {
+        let weight: f64 = days.iter().map(|day| day.weight).sum();
+        if weight > 0.0 { days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight } else { 0.0 }
+    };
+    let (low, high) = (mean(before), mean(after));
+    let left = |place: usize| days[place].ridit - if place < split { low } else { high };
+    let spread: f64 = (0..days.len()).map(|place| left(place).powi(2)).sum();
+    let shared: f64 = (1..days.len()).map(|place| left(place) * left(place - 1)).sum();
+    let raw = if spread > ROUNDING { shared / spread } else { 0.0 };
+    let corrected = ((raw + 2.0 / count) * (1.0 + 4.0 / count)).max(0.0) * HIDDEN_BY_NOISE;
+    let own = corrected.min(MOST_DEPENDENCE);
+    let trust = count / (count + DEPENDENCE_DAYS);
+    trust * own + (1.0 - trust) * DEPENDENCE
+}
+
+/// By how much dependence multiplies the variance of a mean: (1 + ρ) / (1 − ρ).
+pub fn inflation(dependence: f64) -> f64 {
+    (1.0 + dependence) / (1.0 - dependence)
+}
+
+/// Tests whether the days before some date differ from those after it, the date not being known
+/// beforehand. `None` where there are too few days to split, or all are alike.
+pub fn test(days: &[Score], permutations: usize, seed: u64) -> Option<Tested> {
+    let (observed, split) = farthest(days)?;
+    let p = share(days, dependence(days, split), permutations, seed, |days| {
+        farthest(days).is_some_and(|(statistic, _)| statistic >= observed - ROUNDING)
+    });
+    Some(Tested { p, split })
+}
+
+/// Tests whether the days before a split that was chosen beforehand differ from those after it.
+pub fn test_at(days: &[Score], split: usize, permutations: usize, seed: u64) -> Option<f64> {
+    if split == 0 || split >= days.len() {
+        return None;
+    }
+    let observed = apart_at(days, split)?;
+    let p = share(days, dependence(days, split), permutations, seed, |days| {
+        apart_at(days, split).is_some_and(|statistic| statistic >= observed - ROUNDING)
+    });
+    Some(p)
+}
+
+/// The share of rearranged series that are `as_far`, the observed one counted among them.
+///
+/// A rearranged series holds the same days in random order, then each is made to resemble the one
+/// before it: xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, with z the shuffled days about their mean.
+fn share(days: &[Score], dependence: f64, permutations: usize, seed: u64, as_far: impl Fn(&[Score]) -> bool) -> f64 {
+    let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let mean = days.iter().map(|day| day.ridit).sum::<f64>() / days.len() as f64;
+    let fresh = (1.0 - dependence * dependence).sqrt();
+    let mut shuffled = days.to_vec();
+    let mut rearranged = days.to_vec();
+    let mut reached = 0;
+    for done in 1..=permutations {
+        shuffled.shuffle(&mut rng);
+        let mut last = shuffled[0].ridit - mean;
+        rearranged[0] = Score { ridit: last, ..shuffled[0] };
+        for (to, from) in rearranged.iter_mut().zip(&shuffled).skip(1) {
+            last = dependence * last + fresh * (from.ridit - mean);
+            *to = Score { ridit: last, ..*from };
+        }
+        reached += usize::from(as_far(&rearranged));
+        if reached == ENOUGH {
+            return reached as f64 / done as f64;
+        }
+    }
+    (reached + 1) as f64 / (permutations + 1) as f64
+}
+
+/// The smallest p that so many days can give: what the test says of days half of which are all at one
+/// level and then half at another. 1 where no split is possible.
+pub fn smallest_p(days: usize, permutations: usize, seed: u64) -> f64 {
+    let score = |place: usize| Score { ridit: if place < days / 2 { 0.25 } else { 0.75 }, weight: 1.0 };
+    let ideal: Vec<Score> = (0..days).map(score).collect();
+    test(&ideal, permutations, seed).map_or(1.0, |tested| tested.p)
+}
