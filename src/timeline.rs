@@ -1,6 +1,8 @@
 //! The curve of a series: where a speaker stood on an issue, day by day, with how sure that is, and
 //! nothing where nothing was said.
 
+use std::ops::Range;
+
 use chrono::{Days, NaiveDate};
 use polars::prelude::*;
 use rand::{RngExt, SeedableRng};
@@ -11,13 +13,17 @@ use crate::error::Result;
 use crate::series::Series;
 
 /// The bandwidths among which one is chosen, in days.
-pub const BANDWIDTHS: [u32; 8] = [7, 10, 14, 20, 28, 40, 56, 80];
+pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
+/// The share of days that must be on the curve; bandwidths too narrow for that are not chosen.
+const SUPPORTED: f64 = 0.75;
 /// The fewest days, counted by their weight in the kernel, on which a value may rest.
 pub const FEWEST_DAYS: f64 = 3.0;
 /// How many resamples the band rests on.
 pub const RESAMPLES: usize = 500;
 /// The share of resamples within the band at each day.
 pub const BAND: f64 = 0.9;
+/// A day farther than this from all that was said has no value: a silence of four weeks breaks the curve.
+const NEAREST: Days = Days::new(14);
 /// Days as near as these to the one that is predicted are left out with it, since they resemble it.
 const NEIGHBOURS: i64 = 3;
 
@@ -79,38 +85,20 @@ impl Spoken {
 
 /// Smooths a series.
 ///
-/// The bandwidth is the one of [`BANDWIDTHS`] that predicts days best from those more than three days
-/// away (leave-(2l+1)-out cross-validation: C.-K. Chu, J. Marron, Ann Stat 19, 1991); of equals, the
-/// widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days (H. Künsch, Ann
-/// Stat 17, 1989), point by point. A day has no value where fewer than three days weigh in, or none
-/// within half the bandwidth.
+/// Of the [`BANDWIDTHS`] that leave three quarters of the days on the curve, the one is chosen that
+/// predicts days best from those more than three days away (leave-(2l+1)-out cross-validation: C.-K.
+/// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days (H. Künsch, Ann
+/// Stat 17, 1989), point by point. A day has no value where fewer than three days weigh in, or where
+/// nothing was said within two weeks.
 pub fn curve(series: &Series<'_>, seed: u64) -> Curve {
     let spoken = spoken(series);
     let bandwidth = bandwidth(&spoken);
     let (Some(first), Some(last)) = (spoken.iter().map(|s| s.from).min(), spoken.iter().map(|s| s.to).max()) else {
         return Curve { bandwidth, values: Vec::new() };
     };
-    let grid: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
-    let weights = |date: NaiveDate| -> Vec<(usize, f64)> {
-        // Sorted by their first day, so that those in reach stand together.
-        let reach = i64::from(bandwidth) + 31;
-        let near = spoken.partition_point(|s| (date - s.from).num_days() > reach)
-            ..spoken.partition_point(|s| (s.from - date).num_days() <= i64::from(bandwidth));
-        near.map(|place| (place, spoken[place].at(date, bandwidth))).filter(|(_, weight)| *weight > 0.0).collect()
-    };
-    let supported: Vec<(NaiveDate, Vec<(usize, f64)>)> = grid
-        .into_iter()
-        .map(|date| (date, weights(date)))
-        .filter(|(date, weights)| {
-            let near = |(place, _): &(usize, f64)| {
-                let spoken = &spoken[*place];
-                let half = Days::new(u64::from(bandwidth / 2));
-                let (from, to) = (spoken.from.checked_sub_days(half), spoken.to.checked_add_days(half));
-                from.is_none_or(|from| from <= *date) && to.is_none_or(|to| *date <= to)
-            };
-            effective(weights) >= FEWEST_DAYS && weights.iter().any(near)
-        })
-        .collect();
+    let grid = first.iter_days().take_while(|day| *day <= last);
+    let supported: Vec<(NaiveDate, Vec<(usize, f64)>)> =
+        grid.filter_map(|date| Some((date, support(&spoken, date, bandwidth)?))).collect();
     let resampled = resampled(&spoken, &supported, seed);
     let values = supported.iter().zip(resampled).filter_map(|((date, weights), mut means)| {
         // Where most resamples leave a day without support, how sure its value is cannot be said.
@@ -155,36 +143,55 @@ fn mean(spoken: &[Spoken], weights: &[(usize, f64)], times: impl Fn(usize) -> f6
     (weight > 0.0).then(|| sum / weight)
 }
 
+/// What weighs in on a day, by its place, where that is enough for a value.
+fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Option<Vec<(usize, f64)>> {
+    let weights: Vec<(usize, f64)> = in_reach(spoken, date, bandwidth)
+        .map(|place| (place, spoken[place].at(date, bandwidth)))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    let near = |(place, _): &(usize, f64)| {
+        let (from, to) = (spoken[*place].from.checked_sub_days(NEAREST), spoken[*place].to.checked_add_days(NEAREST));
+        from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
+    };
+    (effective(&weights) >= FEWEST_DAYS && weights.iter().any(near)).then_some(weights)
+}
+
+/// The places of what may lie within the kernel: sorted by their first day, it stands together.
+fn in_reach(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Range<usize> {
+    const LONGEST_MONTH: i64 = 31;
+    let reach = i64::from(bandwidth);
+    spoken.partition_point(|other| (date - other.from).num_days() > reach + LONGEST_MONTH)
+        ..spoken.partition_point(|other| (other.from - date).num_days() <= reach)
+}
+
 fn bandwidth(spoken: &[Spoken]) -> u32 {
     /// Of so many days every one is predicted; of more, so many of them at even distances.
     const MOST: usize = 400;
     let step = spoken.len().div_ceil(MOST).max(1);
-    let mut best: Option<(u32, f64)> = None;
-    for bandwidth in BANDWIDTHS {
-        let (mut error, mut count) = (0.0, 0.0);
-        for own in spoken.iter().step_by(step).filter(|own| own.from == own.to) {
-            let reach = spoken.partition_point(|other| (own.from - other.from).num_days() > i64::from(bandwidth) + 31)
-                ..spoken.partition_point(|other| (other.from - own.from).num_days() <= i64::from(bandwidth));
-            let (mut sum, mut all) = (0.0, 0.0);
-            for other in spoken[reach]
-                .iter()
-                .filter(|other| other.from == other.to && (other.from - own.from).num_days().abs() > NEIGHBOURS)
-            {
+    let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|own| own.from == own.to).collect();
+    let leaves = |bandwidth: &u32| {
+        let on_curve = days.iter().filter(|own| support(spoken, own.from, *bandwidth).is_some()).count();
+        on_curve as f64 >= SUPPORTED * days.len() as f64
+    };
+    let error = |bandwidth: u32| -> f64 {
+        let error = |own: &&Spoken| {
+            let others = in_reach(spoken, own.from, bandwidth).map(|place| &spoken[place]);
+            let apart =
+                others.filter(|other| other.from == other.to && (other.from - own.from).num_days().abs() > NEIGHBOURS);
+            let (sum, all) = apart.fold((0.0, 0.0), |(sum, all), other| {
                 let weight = other.at(own.from, bandwidth);
-                sum += weight * other.mean;
-                all += weight;
-            }
-            // A day that a narrow kernel cannot predict counts as predicted by the scale's own spread.
+                (sum + weight * other.mean, all + weight)
+            });
+            // A day that nothing else reaches is predicted by the mean of all.
             let predicted = if all > 0.0 { sum / all } else { overall(spoken) };
-            error += own.weight * (own.mean - predicted).powi(2);
-            count += own.weight;
-        }
-        let error = if count > 0.0 { error / count } else { 0.0 };
-        if best.is_none_or(|(_, least)| error <= least + 1e-12) {
-            best = Some((bandwidth, error));
-        }
-    }
-    best.map_or(BANDWIDTHS[0], |(bandwidth, _)| bandwidth)
+            own.weight * (own.mean - predicted).powi(2)
+        };
+        days.iter().map(error).sum()
+    };
+    let widest = BANDWIDTHS[BANDWIDTHS.len() - 1];
+    let best = BANDWIDTHS.into_iter().filter(leaves).map(|bandwidth| (bandwidth, error(bandwidth)));
+    let best = best.min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.map_or(widest, |(bandwidth, _)| bandwidth)
 }
 
 fn overall(spoken: &[Spoken]) -> f64 {

@@ -16,6 +16,8 @@ mod faults;
 mod rules;
 /// The verbs through the binary.
 mod cli;
+/// Verdicts, agreement and curves, on series whose answer is known and through the binary.
+mod shifts;
 /// The committed charts are what the program draws.
 mod charts;
 /// The README's commands give what the README shows.

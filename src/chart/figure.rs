@@ -50,8 +50,23 @@ pub struct Panel {
     pub levels: Vec<Level>,
     /// The marks, in reading order: by date, then statement id.
     pub marks: Vec<Mark>,
+    /// The smoothed mean, in parts: between two parts nothing is known.
+    pub curve: Vec<Vec<CurvePoint>>,
     /// What to say in the panel's place when it has no marks.
     pub empty: Option<String>,
+}
+
+/// A smoothed mean on one day, in levels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CurvePoint {
+    /// The day.
+    pub date: NaiveDate,
+    /// The mean.
+    pub mean: f64,
+    /// The lower end of the band around it.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
 }
 
 /// One level of a scale, as an axis shows it.
@@ -100,6 +115,8 @@ pub enum KeyEntry {
     Mark(MarkKind, String),
     /// What a mark drawn as a month-long bar means.
     Month(String),
+    /// What the curve and its band mean.
+    Curve(String),
 }
 
 /// Something that happened on one day.

@@ -4,7 +4,7 @@
 
 use crate::chart::axis::{Axis, Tick};
 use crate::chart::dodge;
-use crate::chart::figure::{Event, Figure, KeyEntry, Mark, MarkKind, Panel};
+use crate::chart::figure::{CurvePoint, Event, Figure, KeyEntry, Mark, MarkKind, Panel};
 use crate::chart::flags::{self, Flag, Side};
 use crate::chart::style::{
     AXIS, BAR, BODY, FAINT, FOOTER, GRID, GRID_ZERO, HEADING, HEADING_NARROW, INK, LEADING, MARK_OUTLINE, MAX_HEIGHT,
@@ -37,6 +37,8 @@ const PANEL_GAP: f64 = 30.0;
 const TICK: f64 = 5.0;
 /// Width of a sample in the key, and length of its bar.
 const KEY_BAR: f64 = 18.0;
+/// Height of the sample of a curve's band in the key.
+const KEY_BAND: f64 = 11.0;
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -118,13 +120,24 @@ pub struct Placed {
     pub tooltip: String,
 }
 
-/// Some things that belong together, in the order in which they are drawn: lines, marks, words.
+/// A part of a smoothed mean with its band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The mean, from left to right.
+    pub mean: Vec<(f64, f64)>,
+    /// The outline of the band.
+    pub band: Vec<(f64, f64)>,
+}
+
+/// Some things that belong together, in the order in which they are drawn: lines, curves, marks, words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     /// What the group is, for those who cannot see it; empty for the parts around the panels.
     pub name: String,
     /// Lines.
     pub lines: Vec<Line>,
+    /// Parts of a curve.
+    pub curves: Vec<Curve>,
     /// Marks.
     pub marks: Vec<Placed>,
     /// Texts.
@@ -346,12 +359,12 @@ fn key(entries: &[KeyEntry], page: &Page, group: &mut Group, top: f64) -> f64 {
     let line_height = face.size * 1.55;
     let (mut x, mut y) = (page.margin, top + line_height / 2.0);
     for entry in entries {
-        let (KeyEntry::Mark(_, words) | KeyEntry::Month(words)) = entry;
+        let (KeyEntry::Mark(_, words) | KeyEntry::Month(words) | KeyEntry::Curve(words)) = entry;
         let indent = KEY_BAR + 6.0;
         if x > page.margin && x + indent + width(words, face) > page.width - page.margin {
             (x, y) = (page.margin, y + line_height);
         }
-        group.marks.push(key_sample(entry, x, y));
+        key_sample(entry, x, y, group);
         let lines = wrap_at_most(words, face, page.width - page.margin - x - indent, MOST_LINES);
         let widest = lines.iter().map(|line| width(line, face)).fold(0.0, f64::max);
         let more = lines.len().saturating_sub(1) as f64 * face.size * LEADING;
@@ -362,15 +375,21 @@ fn key(entries: &[KeyEntry], page: &Page, group: &mut Group, top: f64) -> f64 {
     if x == page.margin { y - line_height / 2.0 } else { y + line_height / 2.0 }
 }
 
-fn key_sample(entry: &KeyEntry, x: f64, y: f64) -> Placed {
+fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
     let (shape, kind) = match entry {
         KeyEntry::Mark(kind, _) => (Shape::Dot(x + KEY_BAR / 2.0, y, RADII[0]), *kind),
         KeyEntry::Month(_) => {
             let bar = Rect { left: x, top: y - BAR / 2.0, right: x + KEY_BAR, bottom: y + BAR / 2.0 };
             (Shape::Bar(bar), MarkKind::Hand)
         }
+        KeyEntry::Curve(_) => {
+            let (right, top, bottom) = (x + KEY_BAR, y - KEY_BAND / 2.0, y + KEY_BAND / 2.0);
+            let band = vec![(x, top), (right, top), (right, bottom), (x, bottom)];
+            group.curves.push(Curve { mean: vec![(x, y), (right, y)], band });
+            return;
+        }
     };
-    Placed { shape, kind, colour: SOFT, outline: 0.0, tooltip: String::new() }
+    group.marks.push(Placed { shape, kind, colour: SOFT, outline: 0.0, tooltip: String::new() });
 }
 
 /// Places one panel from `top`; returns it and its lower edge.
@@ -383,6 +402,7 @@ fn place_panel(figure: &Figure, panel: &Panel, page: &Page, flags: Vec<Flag>, to
     let plot_bottom = plot_top + panel.levels.len().max(1) as f64 * page.step;
     place_levels(panel, page, &mut group, plot_bottom);
     place_rules(figure, page, &mut group, (plot_top, plot_bottom), &flags);
+    group.curves = panel.curve.iter().map(|part| place_curve(part, panel, page, plot_bottom)).collect();
     place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between two levels' lines, so that none runs through the words.
@@ -460,6 +480,28 @@ fn place_rules(figure: &Figure, page: &Page, group: &mut Group, plot: (f64, f64)
             let y = foot - flag.top + (i as f64 + 0.5) * face.size * TIGHT;
             group.words.push(Words { text: text.clone(), x, y, anchor, face, colour: SOFT, halo: false });
         }
+    }
+}
+
+/// Places a part of a curve; what lies outside the axis is cut off.
+fn place_curve(part: &[CurvePoint], panel: &Panel, page: &Page, plot_bottom: f64) -> Curve {
+    let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
+    let point = |point: &CurvePoint, value: f64| {
+        (page.axis.x(point.date), plot_bottom - (rank_of(panel, value) + 0.5) * page.step)
+    };
+    let lower = part.iter().map(|p| point(p, p.low));
+    let upper = part.iter().rev().map(|p| point(p, p.high));
+    Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
+}
+
+/// Returns how many levels lie below a value, in parts of a level where it lies between two.
+fn rank_of(panel: &Panel, value: f64) -> f64 {
+    let at = |rank: usize| f64::from(panel.levels[rank].position);
+    let above = panel.levels.iter().position(|level| f64::from(level.position) >= value);
+    match above {
+        None => panel.levels.len().saturating_sub(1) as f64,
+        Some(0) => 0.0,
+        Some(rank) => (rank - 1) as f64 + (value - at(rank - 1)) / (at(rank) - at(rank - 1)),
     }
 }
 
@@ -582,7 +624,14 @@ mod tests {
         let lowest = -(words.len() as i32 / 2);
         let level = |(i, words): (usize, &&str)| Level { position: lowest + i as i32, words: (*words).to_owned() };
         let levels = words.iter().enumerate().map(level).collect();
-        Panel { title: "Territory".into(), note: "43 statements on 30 days".into(), levels, marks, empty: None }
+        Panel {
+            title: "Territory".into(),
+            note: "43 statements on 30 days".into(),
+            levels,
+            marks,
+            curve: Vec::new(),
+            empty: None,
+        }
     }
 
     const FIVE: [&str; 5] = ["Cede land", "Swaps, freeze", "Undecided", "Some land back", "Full restoration"];

@@ -4,13 +4,16 @@ use std::fmt::Display;
 
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Rectangle, Text};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use crate::chart::figure::{Figure, MarkKind};
-use crate::chart::layout::{Anchor, Group, Line, Placed, Rect, Shape, Words, layout};
-use crate::chart::style::{HAIRLINE, HALO, MARK_STROKE, PAPER, RING, RINGED, RULE_DASH, Rgb, Weight};
+use crate::chart::layout::{Anchor, Curve, Group, Line, Placed, Rect, Shape, Words, layout};
+use crate::chart::style::{
+    BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RING, RINGED, RULE_DASH, Rgb,
+    Weight,
+};
 use crate::chart::svg::{Control, Extra, SvgBackend, UNITS};
 use crate::error::{Error, Result};
 
@@ -44,6 +47,7 @@ struct Pen {
 impl Pen {
     fn group(&self, group: &Group) -> Result<()> {
         group.lines.iter().try_for_each(|line| self.line(line))?;
+        group.curves.iter().try_for_each(|curve| self.curve(curve))?;
         group.marks.iter().try_for_each(|mark| self.mark(mark))?;
         group.words.iter().try_for_each(|words| self.words(words))
     }
@@ -53,6 +57,16 @@ impl Pen {
         self.control.next(Extra { dash, ..Extra::default() });
         let points = vec![crisp(line.from, line), crisp(line.to, line)];
         self.area.draw(&PathElement::new(points, line.colour.stroked(HAIRLINE))).map_err(refused)
+    }
+
+    /// Draws a part of a curve: the band, and the mean upon it.
+    fn curve(&self, curve: &Curve) -> Result<()> {
+        let points = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
+        self.control.next(Extra::default());
+        let band = BAND_COLOUR.plotters().mix(BAND_OPACITY).filled();
+        self.area.draw(&Polygon::new(points(&curve.band), band)).map_err(refused)?;
+        self.control.next(Extra::default());
+        self.area.draw(&PathElement::new(points(&curve.mean), CURVE.stroked(CURVE_STROKE))).map_err(refused)
     }
 
     /// Draws a mark: hollow, filled, or filled within a ring. One shape carries its own tooltip; the
@@ -181,6 +195,7 @@ mod tests {
             note: hostile.to_owned(),
             levels: vec![level(-1), level(1)],
             marks,
+            curve: Vec::new(),
             empty: Some(hostile.to_owned()),
         };
         Figure {

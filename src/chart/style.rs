@@ -63,6 +63,12 @@ pub const GRID_ZERO: Rgb = Rgb(0xc2, 0xc2, 0xc2);
 pub const AXIS: Rgb = Rgb(0x8a, 0x8a, 0x8a);
 /// The rule of an event.
 pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
+/// The smoothed mean: below the marks in weight, since only they are quotations.
+pub const CURVE: Rgb = Rgb(0x6a, 0x6a, 0x6a);
+/// The band around it.
+pub const BAND_COLOUR: Rgb = Rgb(0x80, 0x80, 0x80);
+/// How much of the band's colour covers what lies beneath.
+pub const BAND_OPACITY: f64 = 0.16;
 /// The ground of the picture and the inside of hollow marks.
 pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 
@@ -77,6 +83,8 @@ const MIDDLE: Rgb = Rgb(0x74, 0x74, 0x74);
 pub const HAIRLINE: f64 = 1.0;
 /// Dash and gap of an event's rule.
 pub const RULE_DASH: (f64, f64) = (3.0, 3.0);
+/// Width of the smoothed mean.
+pub const CURVE_STROKE: f64 = 2.0;
 /// Width of the stroke of hollow marks and rings.
 pub const MARK_STROKE: f64 = 1.5;
 /// Width of the white line that parts filled marks which overlap.

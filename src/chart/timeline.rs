@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::chart::figure::{Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel};
+use crate::chart::figure::{CurvePoint, Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel};
 use crate::codebook::{Codebook, Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::date;
 use crate::error::{Error, Result};
 use crate::frame::{LabelFrame, Selection};
+use crate::series::{Basis, Series};
 use crate::statement::Statement;
+use crate::timeline::{self, Curve};
+use crate::words;
 
 /// The speaker with most positions in a frame; of several, the first by name.
 ///
@@ -35,8 +38,19 @@ pub fn most_labelled(labels: &LabelFrame) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`Error::Request`] where the speaker has no position in the frame and the selection no dates.
-pub fn timeline(corpus: &Corpus, labels: &LabelFrame, speaker: &str, selection: &Selection) -> Result<Figure> {
+pub fn timeline(
+    corpus: &Corpus,
+    labels: &LabelFrame,
+    speaker: &str,
+    selection: &Selection,
+    seed: u64,
+) -> Result<Figure> {
     let rows = Row::all(labels)?;
+    let series = Series::all(labels, &corpus.codebook, Basis::Both)?;
+    let curve = |issue: IssueIndex| {
+        let own = series.iter().find(|series| series.issue == issue);
+        own.map(|series| timeline::curve(series, seed)).filter(|curve| !curve.values.is_empty())
+    };
     let issues: Vec<IssueIndex> = corpus
         .codebook
         .indices()
@@ -51,13 +65,14 @@ pub fn timeline(corpus: &Corpus, labels: &LabelFrame, speaker: &str, selection: 
     };
     // Where nothing is drawn, the end that was not asked for is unknown.
     let to = to.max(from);
-    let panels: Vec<Panel> = issues.iter().map(|&issue| panel(&corpus.codebook, issue, &rows, from, to)).collect();
+    let panels: Vec<Panel> =
+        issues.iter().map(|&issue| panel(&corpus.codebook, issue, &rows, curve(issue).as_ref(), (from, to))).collect();
     let names: Vec<&str> = issues.iter().map(|&issue| corpus.codebook.issue(issue).name.as_str()).collect();
     let title = format!("{speaker}: {}", names.join(", "));
     let subtitle = format!(
         "Every statement with a position is a mark, {} to {}. Higher: {}; lower: {}.",
-        long(from),
-        long(to),
+        words::day(from),
+        words::day(to),
         corpus.codebook.high,
         corpus.codebook.low
     );
@@ -107,7 +122,7 @@ impl<'f> Row<'f> {
                 (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
                 _ => MarkKind::Hand,
             };
-            let when = if by_month { day.format("%B %Y").to_string() } else { long(day) };
+            let when = if by_month { day.format("%B %Y").to_string() } else { words::day(day) };
             let words = texts.get(i).unwrap_or("");
             let words =
                 if kinds.get(i) == Some("direct") { format!("“{words}”") } else { format!("{words} (paraphrase)") };
@@ -138,7 +153,13 @@ impl<'f> Row<'f> {
     }
 }
 
-fn panel(codebook: &Codebook, issue: IssueIndex, rows: &[Row<'_>], from: NaiveDate, to: NaiveDate) -> Panel {
+fn panel(
+    codebook: &Codebook,
+    issue: IssueIndex,
+    rows: &[Row<'_>],
+    curve: Option<&Curve>,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Panel {
     let issue: &Issue = codebook.issue(issue);
     let own = || rows.iter().filter(|row| row.issue == issue.id);
     let marks: Vec<Mark> = own()
@@ -158,7 +179,7 @@ fn panel(codebook: &Codebook, issue: IssueIndex, rows: &[Row<'_>], from: NaiveDa
     let conflicts = own().filter(|row| row.conflict).count();
     let days: BTreeSet<NaiveDate> =
         own().filter(|row| row.position.is_some() && !row.by_month).map(|row| row.from).collect();
-    let mut note = format!("{} on {}", many(marks.len(), "statement"), many(days.len(), "day"));
+    let mut note = format!("{} on {}", words::many(marks.len(), "statement"), words::many(days.len(), "day"));
     let by_month = own().filter(|row| row.position.is_some() && row.by_month).count();
     if by_month > 0 {
         note += &format!(", {by_month} dated by month only");
@@ -169,9 +190,20 @@ fn panel(codebook: &Codebook, issue: IssueIndex, rows: &[Row<'_>], from: NaiveDa
     if marks.is_empty() && conflicts == 0 {
         note.clear();
     }
+    if let Some(curve) = curve {
+        note += &format!("; mean over {} days to either side", curve.bandwidth);
+    }
     let empty = marks.is_empty().then(|| "No statement with a position".to_owned());
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
-    Panel { title: issue.name.clone(), note, levels, marks, empty }
+    let curve = curve.map_or(Vec::new(), parts);
+    Panel { title: issue.name.clone(), note, levels, marks, curve, empty }
+}
+
+/// The parts of a curve as a figure has them.
+fn parts(curve: &Curve) -> Vec<Vec<CurvePoint>> {
+    let point =
+        |value: &timeline::Value| CurvePoint { date: value.date, mean: value.mean, low: value.low, high: value.high };
+    curve.parts().map(|part| part.iter().map(point).collect()).collect()
 }
 
 /// Explains the kinds of marks that are there.
@@ -188,6 +220,11 @@ fn key(panels: &[Panel]) -> Vec<KeyEntry> {
     .collect();
     if marks().any(|mark| mark.by_month) {
         key.push(KeyEntry::Month("only the month is known".to_owned()));
+    }
+    if panels.iter().any(|panel| !panel.curve.is_empty()) {
+        key.push(KeyEntry::Curve(
+            "smoothed mean with its 90 % bootstrap band; none where too little was said".to_owned(),
+        ));
     }
     key
 }
@@ -214,13 +251,13 @@ fn footer(corpus: &Corpus, rows: &[Row<'_>], speaker: &str, selection: &Selectio
     let all = corpus.statements.rows.iter().filter(spoken).count();
     let mut counts = format!(
         "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
-        many(statements.len(), "statement"),
-        many(count, "position"),
-        many(days.len(), "day"),
+        words::many(statements.len(), "statement"),
+        words::many(count, "position"),
+        words::many(days.len(), "day"),
         count - by_hand
     );
     if all > statements.len() {
-        counts += &format!(" Not drawn: {} without a position here.", many(all - statements.len(), "statement"));
+        counts += &format!(" Not drawn: {} without a position here.", words::many(all - statements.len(), "statement"));
     }
     let mut lines = vec![counts];
     if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
@@ -230,7 +267,7 @@ fn footer(corpus: &Corpus, rows: &[Row<'_>], speaker: &str, selection: &Selectio
     }
     let read_in = match publishers.len() {
         0 => String::new(),
-        count => format!(", as read in {}", many(count, "publication")),
+        count => format!(", as read in {}", words::many(count, "publication")),
     };
     lines.push(format!("Source: {} ({}){read_in}.", corpus.codebook.title.trim_end_matches('.'), corpus.name()));
     lines
@@ -238,7 +275,7 @@ fn footer(corpus: &Corpus, rows: &[Row<'_>], speaker: &str, selection: &Selectio
 
 /// The picture in words.
 fn describe(title: &str, panels: &[Panel], from: NaiveDate, to: NaiveDate) -> String {
-    let mut text = format!("{title}, {} to {}.", long(from), long(to));
+    let mut text = format!("{title}, {} to {}.", words::day(from), words::day(to));
     for panel in panels {
         let counts: Vec<String> = panel
             .levels
@@ -252,12 +289,4 @@ fn describe(title: &str, panels: &[Panel], from: NaiveDate, to: NaiveDate) -> St
         text += &format!(" {}: {}: {counts}.", panel.title, panel.note);
     }
     text
-}
-
-fn long(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-fn many(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

@@ -368,6 +368,9 @@ pub struct ChartArgs {
     /// How many pixels of the PNG to one of the picture's
     #[arg(long, value_name = "FACTOR", default_value_t = 2.0, allow_negative_numbers = true)]
     pub scale: f32,
+    /// The seed of the curves' bands
+    #[arg(long, default_value_t = SEED)]
+    pub seed: u64,
 }
 
 /// Find a pattern in the statements: how a rule begins.

@@ -34,7 +34,7 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
     };
     selection = Selection { speakers: vec![speaker.clone()], ..selection };
     let labels = LabelFrame::new(corpus, decisions, &selection, false)?;
-    let figure = timeline::timeline(corpus, &labels, &speaker, &selection)?;
+    let figure = timeline::timeline(corpus, &labels, &speaker, &selection, args.seed)?;
     warn_of_missing_letters(&figure);
 
     let svg = chart::svg(&figure, args.width)?;

@@ -153,7 +153,7 @@ struct Row<'v> {
     superiority: Option<f64>,
     p: Option<f64>,
     p_corrected: Option<f64>,
-    smallest_p: Option<f64>,
+    smallest_p: f64,
     days_needed: Option<usize>,
     detectable: Option<f64>,
     statement_id: Option<&'v str>,

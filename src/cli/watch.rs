@@ -10,7 +10,7 @@ use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::report;
 
-use super::args::{ChartArgs, CorpusArg, WatchArgs, WhichArgs};
+use super::args::{ChartArgs, CorpusArg, SEED, WatchArgs, WhichArgs};
 use super::{Outcome, chart, output, source, stdout_failed};
 
 /// Editors write a file in several steps; what follows within this time belongs to the same save.
@@ -112,6 +112,7 @@ fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
         format: Vec::new(),
         width: 1200,
         scale: 1.0,
+        seed: SEED,
     }
 }
 

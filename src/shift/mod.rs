@@ -2,7 +2,8 @@
 //!
 //! `docs/methods.md` is the method in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -77,7 +78,7 @@ pub struct Pair {
     /// Corrected for the number of pairs.
     pub p_corrected: Option<f64>,
     /// The smallest p that so many days can give.
-    pub smallest_p: Option<f64>,
+    pub smallest_p: f64,
     /// How many days it takes to find a shift among so many pairs, where there are too few.
     pub days_needed: Option<usize>,
     /// The size of a lasting shift in the middle that would have been found four times in five, in
@@ -255,8 +256,8 @@ impl Shift {
 
 /// The fewest rearrangements a test makes where it comes to it.
 const PERMUTATIONS: usize = 9_999;
-/// Beyond so many days it is not looked for how many it takes.
-const MOST_DAYS_NEEDED: usize = 60;
+/// With so many days p can be as small as the rearrangements allow; more days change nothing.
+const MANY_DAYS: usize = 24;
 
 /// Judges every series. The verdicts do not depend on the number of threads, nor on the other series
 /// but for the correction; `done` is told of each.
@@ -278,6 +279,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .collect();
     let family = testable.iter().filter(|testable| **testable).count();
     let multipliers = multipliers(&tested, request.correction);
+    let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
     let pairs = series
         .par_iter()
         .zip(&days)
@@ -298,7 +300,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 tested: p.is_some(),
                 p: *p,
                 p_corrected,
-                days_needed: (verdict == Verdict::TooFew).then(|| smallest.needed(family.max(1), request)).flatten(),
+                days_needed: if verdict == Verdict::TooFew { needed } else { None },
                 detectable: (verdict == Verdict::Steady).then(|| detectable(days, request.alpha / multiplier)),
                 latest: if matches!(verdict, Verdict::Steady | Verdict::TooFew) { latest(series, days) } else { None },
                 smallest_p,
@@ -334,45 +336,47 @@ fn days_before(days: &[Day], event: NaiveDate) -> usize {
 }
 
 /// The smallest p by number of days.
-struct Smallest(BTreeMap<usize, f64>);
+struct Smallest {
+    by_days: BTreeMap<usize, f64>,
+    permutations: usize,
+    seed: u64,
+}
 
 impl Smallest {
     fn new(days: &[Vec<Day>], permutations: usize, request: &Request) -> Smallest {
-        let mut counts: Vec<usize> =
-            days.iter().map(Vec::len).chain(FEWEST_DAYS..=MOST_DAYS_NEEDED).filter(|count| *count > 0).collect();
-        counts.sort_unstable();
-        counts.dedup();
-        // From the longest needed on, all that changes is that p is as small as it can be.
-        let p =
-            |count: usize| (count, permutation::smallest_p(count.min(MOST_DAYS_NEEDED), permutations, request.seed));
-        Smallest(counts.into_par_iter().map(p).collect())
+        let counts: BTreeSet<usize> = days.iter().map(|days| days.len().min(MANY_DAYS)).collect();
+        let (permutations, seed) = (permutations, request.seed);
+        let p = |count: usize| (count, permutation::smallest_p(count, permutations, seed));
+        let counts: Vec<usize> = counts.into_iter().collect();
+        Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations, seed }
     }
 
-    fn of(&self, days: usize) -> Option<f64> {
-        self.0.get(&days).copied()
+    fn of(&self, days: usize) -> f64 {
+        let days = days.min(MANY_DAYS);
+        let known = self.by_days.get(&days).copied();
+        known.unwrap_or_else(|| permutation::smallest_p(days, self.permutations, self.seed))
     }
 
-    /// Which series have days enough that a shift could be found in them and in all longer ones at
-    /// once. That depends on the days alone, not on what was said.
+    /// Which series have days enough that a shift could be found in them and in all that have as many
+    /// days or more. That depends on the days alone, not on what was said.
     fn testable(&self, days: &[Vec<Day>], request: &Request) -> Vec<bool> {
-        let mut order: Vec<usize> = (0..days.len()).filter(|place| enough(&days[*place], request)).collect();
-        order.sort_by_key(|place| std::cmp::Reverse(days[*place].len()));
-        let mut testable = vec![false; days.len()];
-        for (longer, place) in order.into_iter().enumerate() {
-            testable[place] = self.is_enough(days[place].len(), longer + 1, request);
-        }
-        testable
+        let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(Vec::len).collect();
+        let pairs = |days: usize| long.iter().filter(|other| **other >= days).count();
+        let testable =
+            |days: &Vec<Day>| enough(days, request) && self.is_enough(days.len(), pairs(days.len()), request);
+        days.iter().map(testable).collect()
     }
 
     /// Whether a shift can be found in so many days, among so many pairs.
     fn is_enough(&self, days: usize, pairs: usize, request: &Request) -> bool {
         let pairs = if request.correction == Correction::None { 1 } else { pairs };
-        request.event.is_some() || self.of(days).is_some_and(|p| p * pairs as f64 <= request.alpha)
+        request.event.is_some() || self.of(days) * pairs as f64 <= request.alpha
     }
 
-    /// The fewest days in which a shift can be found among so many pairs.
-    fn needed(&self, pairs: usize, request: &Request) -> Option<usize> {
-        (FEWEST_DAYS..=MOST_DAYS_NEEDED).find(|days| self.is_enough(*days, pairs, request))
+    /// The fewest days with which a further pair could be tested beside those that have as many.
+    fn needed(&self, days: &[Vec<Day>], request: &Request) -> Option<usize> {
+        let pairs = |least: usize| 1 + days.iter().filter(|days| days.len() >= least).count();
+        (FEWEST_DAYS..=MANY_DAYS).find(|days| self.is_enough(*days, pairs(*days), request))
     }
 }
 
@@ -442,7 +446,8 @@ impl Judge<'_> {
             Some(event) => vec![Split { at: days_before(days, event), p, corrected }],
             None => {
                 let seed = seed_of(self.request.seed, series, self.codebook);
-                self.splits(days, 0..days.len(), 0, seed)
+                let found = self.splits(days, 0..days.len(), 0, seed);
+                self.confirmed(days, found, seed)
             }
         };
         let at: Vec<usize> = found.iter().map(|split| split.at).collect();
@@ -490,25 +495,45 @@ impl Judge<'_> {
     }
 
     /// The shifts within a part of the days, by date: where the part is farthest apart, then the same
-    /// on either side, each side at half the level.
-    fn splits(&self, days: &[Day], part: std::ops::Range<usize>, depth: i32, seed: u64) -> Vec<Split> {
+    /// on either side, each side at half the level (binary segmentation: L. Vostrikova, Soviet Math
+    /// Dokl 24, 1981).
+    fn splits(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Vec<Split> {
+        let Some(split) = self.split(days, part.clone(), depth, seed) else { return Vec::new() };
+        let (from, at, to) = (part.start, split.at, part.end);
+        let mut found = self.splits(days, from..at, depth + 1, seed);
+        found.push(split);
+        found.extend(self.splits(days, at..to, depth + 1, seed));
+        found
+    }
+
+    /// The split of a part of the days, if the test finds one.
+    fn split(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Option<Split> {
         let own = &days[part.clone()];
         if own.len() < FEWEST_DAYS {
-            return Vec::new();
+            return None;
         }
-        let seed_of_part = seed ^ ((part.start as u64) << 32 | part.end as u64);
-        let seed_of_part = if depth == 0 { seed } else { seed_of_part };
-        let Some(tested) = permutation::test(&permutation::scores(own), self.permutations, seed_of_part) else {
-            return Vec::new();
-        };
+        let whole = own.len() == days.len();
+        let seed = if whole { seed } else { seed ^ ((part.start as u64) << 32 | part.end as u64) };
+        let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
         let corrected = (tested.p * self.multiplier * 2_f64.powi(depth)).min(1.0);
-        if corrected > self.request.alpha {
-            return Vec::new();
+        (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
+    }
+
+    /// The splits that stand between their neighbours, too: where two shifts follow one another, the
+    /// first split may have fallen between them. The least certain is dropped first.
+    fn confirmed(&self, days: &[Day], mut found: Vec<Split>, seed: u64) -> Vec<Split> {
+        while found.len() > 1 {
+            let part = |place: usize| {
+                let from = if place == 0 { 0 } else { found[place - 1].at };
+                from..found.get(place + 1).map_or(days.len(), |next| next.at)
+            };
+            let fails = |place: &usize| self.split(days, part(*place), 1, seed).is_none();
+            let doubtful = (0..found.len()).filter(fails).max_by(|a, b| found[*a].p.total_cmp(&found[*b].p));
+            match doubtful {
+                Some(place) => found.remove(place),
+                None => break,
+            };
         }
-        let at = part.start + tested.split;
-        let mut found = self.splits(days, part.start..at, depth + 1, seed);
-        found.push(Split { at, p: tested.p, corrected });
-        found.extend(self.splits(days, at..part.end, depth + 1, seed));
         found
     }
 
@@ -564,7 +589,7 @@ fn farthest_from<'s, 'f>(series: &'s Series<'f>, day: &Day, value: f64) -> Optio
 fn latest(series: &Series<'_>, days: &[Day]) -> Option<Latest> {
     const APART: f64 = 2.0;
     let (last, before) = days.split_last()?;
-    if before.is_empty() {
+    if before.len() < FEWEST_ASIDE {
         return None;
     }
     let mean = Side::of(before).mean;

@@ -132,11 +132,17 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     first.min(split)..=last.max(split)
 }
 
-/// Whether a straight line through the days fits them no worse than means between splits do; the line
-/// has fewer numbers to choose. Then the change was gradual.
+/// Whether the change was gradual: whether a straight line through the days describes them no worse
+/// than means between the splits do. Against one split the better fit decides; every further split
+/// chooses two numbers more, and has to earn them by the Bayesian information criterion (G. Schwarz,
+/// Ann Stat 6, 1978), dependent days counting for less.
 pub fn is_gradual(days: &[Score], dates: &[NaiveDate], splits: &[usize]) -> bool {
     let line = line(days.iter().zip(dates).map(|(day, date)| (*date, day.weight, day.ridit)));
-    line.left <= left_after(days, splits)
+    let split = splits.first().copied().unwrap_or(days.len());
+    let effective = days.len() as f64 / inflation(permutation::dependence(days, split));
+    let further = 2.0 * splits.len().saturating_sub(1) as f64;
+    let earned = further * effective.max(1.0).ln() / effective;
+    line.left.ln() <= left_after(days, splits).ln() + earned
 }
 
 /// A straight line through days, by weighted least squares.

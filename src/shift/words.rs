@@ -128,11 +128,10 @@ impl Scale<'_> {
             Some(needed) if needed > pair.days => format!("; it takes {needed} or more"),
             _ => "; both sides of the date need 3 or more".to_owned(),
         };
-        let smallest = match pair.smallest_p {
-            Some(p) if p < 1.0 => {
-                format!(" The smallest p that {} can give is {}.", many(pair.days, "day"), words::p(p))
-            }
-            _ => String::new(),
+        let smallest = if pair.smallest_p < 1.0 {
+            format!(" The smallest p that {} can give is {}.", many(pair.days, "day"), words::p(pair.smallest_p))
+        } else {
+            String::new()
         };
         vec![format!("too few to tell: {}{takes}.{smallest}", many(pair.days, "day"))]
     }

@@ -1,0 +1,461 @@
+//! Verdicts and curves on series whose answer is known, through the library; then the verbs.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use stance::codebook::{Codebook, IssueIndex};
+use stance::document::Document;
+use stance::series::{Labelled, Series};
+use stance::shift::{self, Correction, Pair, Request, Verdict, Verdicts, words};
+use stance::timeline;
+
+use crate::support::{Workdir, bundled};
+
+fn codebook(levels: &[i32]) -> Codebook {
+    let mut text =
+        "title = \"t\"\nlow = \"no\"\nhigh = \"yes\"\n[[issue]]\nid = \"tram\"\nname = \"Tram\"\nquestion = \"?\"\n"
+            .to_owned();
+    for level in levels {
+        text += &format!("[[issue.level]]\nposition = {level}\nwords = \"level {level}\"\ndefinition = \"d\"\n");
+    }
+    Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap()
+}
+
+fn five() -> Codebook {
+    codebook(&[-2, -1, 0, 1, 2])
+}
+
+fn date(day: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(day)
+}
+
+/// A statement for each day and position.
+fn series(said: &[(u64, i32)]) -> Series<'static> {
+    let statement = |&(day, position): &(u64, i32)| Labelled {
+        id: "a-statement",
+        from: date(day),
+        to: date(day),
+        by_month: false,
+        position,
+        rules: "",
+        indirect: false,
+        text: "What was said.",
+        publisher: "A paper",
+    };
+    Series { speaker: "Alex", issue: IssueIndex(0), statements: said.iter().map(statement).collect() }
+}
+
+/// One statement a day, every third day.
+fn daily(positions: &[i32]) -> Series<'static> {
+    let said: Vec<(u64, i32)> = positions.iter().enumerate().map(|(i, p)| (3 * i as u64, *p)).collect();
+    series(&said)
+}
+
+const REQUEST: Request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
+
+fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request) -> Verdicts {
+    shift::verdicts(series, codebook, request, || {})
+}
+
+fn judge(series: Series<'_>) -> Pair {
+    verdicts(&[series], &five(), &REQUEST).pairs.remove(0)
+}
+
+#[test]
+fn a_clear_shift_is_found_with_its_date_and_size() {
+    let positions: Vec<i32> = [-1, -1, 0, -1, -2, -1, -1, 0, -1, -1, 1, 2, 1, 1, 0, 1, 1, 2, 1, 1].to_vec();
+    let pair = judge(daily(&positions));
+    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    assert_eq!(shifts.len(), 1);
+    let shift = &shifts[0];
+    assert_eq!((shift.last_before, shift.first_after), (date(27), date(30)));
+    assert!(shift.from <= shift.last_before && shift.first_after <= shift.to);
+    assert!((shift.before.mean + 0.9).abs() < 1e-9 && (shift.after.mean - 1.1).abs() < 1e-9);
+    assert!((shift.size() - 2.0).abs() < 1e-9);
+    // Of the hundred pairs all but two zeros against one are higher: 98, and two ties.
+    assert!((shift.superiority - 0.99).abs() < 1e-9);
+    assert!(shift.p < 0.01 && shift.p_corrected >= shift.p);
+    let told = words::sentences(&pair, &five()).join(" ");
+    assert!(told.contains("shift toward yes") && told.contains("+2.0 levels"), "{told}");
+}
+
+#[test]
+fn two_shifts_in_a_row_are_listed_by_date() {
+    let mut positions = Vec::new();
+    for level in [-2, 0, 2] {
+        positions.extend((0..16).map(|i| if i % 4 == 0 { (level + 1_i32).clamp(-2, 2) } else { level }));
+    }
+    let pair = judge(daily(&positions));
+    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    let starts: Vec<NaiveDate> = shifts.iter().map(|shift| shift.first_after).collect();
+    assert_eq!(starts, [date(48), date(96)]);
+    assert!(shifts.iter().all(|shift| shift.size() > 1.0 && shift.p_corrected <= 0.05));
+}
+
+#[test]
+fn a_change_little_by_little_is_a_drift() {
+    let positions: Vec<i32> = (0..50).map(|i| -2 + (i + 5 * (i % 2)) / 13).collect();
+    let pair = judge(daily(&positions));
+    let Verdict::Drift(drift) = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    assert!(drift.before < -1.5 && drift.after > 1.5 && drift.before >= -2.0 && drift.after <= 2.0, "{drift:?}");
+    assert_eq!((drift.from, drift.to), (date(0), date(147)));
+}
+
+#[test]
+fn a_single_day_apart_is_a_swing_and_is_named() {
+    let mut positions = vec![-1; 16];
+    positions[7] = 2;
+    let pair = judge(daily(&positions));
+    let Verdict::Swing(swing) = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    assert_eq!((swing.date, swing.statement_id.as_str(), swing.last), (date(21), "a-statement", false));
+    let mut last = vec![-1; 16];
+    last[15] = 2;
+    let Verdict::Swing(swing) = judge(daily(&last)).verdict else { panic!("a swing") };
+    assert!(swing.last);
+}
+
+#[test]
+fn a_last_day_apart_is_told_where_no_verdict_tells_it() {
+    let pair = judge(daily(&[-1, 0, -1, -2, 2]));
+    assert_eq!(pair.verdict, Verdict::TooFew);
+    let latest = pair.latest.as_ref().unwrap();
+    assert_eq!((latest.date, latest.day, latest.before), (date(12), 2.0, -1.0));
+    let told = words::sentences(&pair, &five()).join(" ");
+    assert!(told.contains("One day is not a trend"), "{told}");
+    assert!(judge(daily(&[-1, 0, -1, -2, 0])).latest.is_none());
+    assert!(judge(daily(&[-1, 2])).latest.is_none(), "one day before is nothing to stand apart from");
+}
+
+#[test]
+fn too_few_days_are_told_with_how_many_it_takes() {
+    for said in [vec![(0, 1)], vec![(0, 1), (0, -1), (0, 2)], vec![(0, -2), (30, 2)], vec![(0, 1); 100]] {
+        let pair = judge(series(&said));
+        assert_eq!(pair.verdict, Verdict::TooFew);
+        assert!(!pair.tested && pair.p.is_none() && pair.smallest_p > 0.05);
+        assert!(pair.days_needed.is_some_and(|needed| needed >= 8), "{:?}", pair.days_needed);
+    }
+}
+
+/// Among many pairs p has to be smaller, which takes more days.
+#[test]
+fn what_could_not_be_found_among_so_many_pairs_is_not_tested() {
+    let short: Vec<i32> = vec![-1, -1, -1, -1, -1, 1, 1, 1, 1, 1];
+    let alone = judge(daily(&short));
+    assert!(alone.tested && matches!(alone.verdict, Verdict::Shift { .. }), "{alone:?}");
+    let many: Vec<Series<'_>> = (0..40).map(|_| daily(&short)).collect();
+    let judged = verdicts(&many, &five(), &REQUEST);
+    let untested = judged.pairs.iter().filter(|pair| !pair.tested).count();
+    assert!(untested > 0 && judged.tested + untested == 40);
+    for pair in &judged.pairs {
+        assert!(pair.tested || pair.days_needed.is_some_and(|needed| needed > 10));
+        assert!(!pair.tested || pair.smallest_p * judged.tested as f64 <= 0.05);
+    }
+}
+
+#[test]
+fn days_that_are_all_alike_are_steady() {
+    let pair = judge(daily(&[1; 30]));
+    assert_eq!((pair.verdict, pair.p, pair.mean), (Verdict::Steady, Some(1.0), Some(1.0)));
+}
+
+#[test]
+fn months_are_counted_and_not_tested() {
+    let mut all = daily(&[1, 0, 1, -1, 0, 1, 0, 1, 1, 0]);
+    for statement in &mut all.statements {
+        statement.by_month = true;
+    }
+    let pair = judge(all);
+    assert_eq!((pair.verdict.word(), pair.days, pair.statements, pair.by_month), ("too few", 0, 0, 10));
+}
+
+#[test]
+fn any_scale_is_judged() {
+    for levels in [vec![0, 1], (0..11).collect(), vec![-7, 3, 100]] {
+        let (low, high) = (levels[0], levels[levels.len() - 1]);
+        let positions: Vec<i32> = (0..24).map(|i| if i < 12 { low } else { high }).collect();
+        let pair = verdicts(&[daily(&positions)], &codebook(&levels), &REQUEST).pairs.remove(0);
+        assert_eq!(pair.verdict.word(), "shift", "{levels:?}");
+        let mixed: Vec<i32> = (0..24).map(|i| levels[i * 7 % levels.len()]).collect();
+        let pair = verdicts(&[daily(&mixed)], &codebook(&levels), &REQUEST).pairs.remove(0);
+        assert_eq!(pair.verdict.word(), "steady", "{levels:?}");
+    }
+}
+
+#[test]
+fn an_event_is_tested_at_its_date_alone() {
+    let positions: Vec<i32> = (0..20).map(|i| if i < 10 { -1 } else { 1 }).collect();
+    let at = |day: u64| {
+        let request = Request { event: Some(date(day)), ..REQUEST };
+        verdicts(&[daily(&positions)], &five(), &request).pairs.remove(0)
+    };
+    let Verdict::Shift { shifts } = &at(30).verdict else { panic!("a shift at the date") };
+    assert_eq!((shifts[0].from, shifts[0].to), (date(27), date(30)));
+    assert_eq!(at(3).verdict, Verdict::TooFew, "one day before the date");
+    assert_eq!(at(300).verdict, Verdict::TooFew, "no day after it");
+    let calm: Vec<i32> = (0..20).map(|i| i % 2).collect();
+    let request = Request { event: Some(date(30)), ..REQUEST };
+    assert_eq!(verdicts(&[daily(&calm)], &five(), &request).pairs[0].verdict, Verdict::Steady);
+}
+
+/// R 4.3: `p.adjust(c(.01, .02, .03, .04, .05), "holm")` and `"BH"`; here through verdicts, whose p
+/// are what they are, so that only the relations are checked.
+#[test]
+fn p_is_corrected_by_the_number_of_pairs() {
+    let several: Vec<Series<'_>> = [[-1, 1], [0, 1], [0, 0]]
+        .iter()
+        .map(|[before, after]| {
+            let position = |i: i32| if i < 12 { *before } else { *after } + i32::from(i % 3 == 0);
+            daily(&(0..24).map(position).collect::<Vec<i32>>())
+        })
+        .collect();
+    let corrected = |correction| {
+        let judged = verdicts(&several, &five(), &Request { correction, ..REQUEST });
+        let p = |pair: &Pair| (pair.p.unwrap(), pair.p_corrected.unwrap());
+        judged.pairs.iter().map(p).collect::<Vec<(f64, f64)>>()
+    };
+    let mut sorted: Vec<f64> = corrected(Correction::None).iter().map(|(p, _)| *p).collect();
+    sorted.sort_by(f64::total_cmp);
+    assert!(corrected(Correction::None).iter().all(|(p, corrected)| p == corrected));
+    for (p, holm) in corrected(Correction::Holm) {
+        let expected = (0..3)
+            .take_while(|rank| sorted[*rank] <= p)
+            .map(|rank| sorted[rank] * (3 - rank) as f64)
+            .fold(0.0, f64::max)
+            .min(1.0);
+        assert!((holm - expected).abs() < 1e-12);
+    }
+    for (p, bh) in corrected(Correction::BenjaminiHochberg) {
+        let expected = (0..3)
+            .filter(|rank| sorted[*rank] >= p)
+            .map(|rank| sorted[rank] * 3.0 / (rank + 1) as f64)
+            .fold(1.0, f64::min);
+        assert!((bh - expected).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn verdicts_depend_on_neither_threads_nor_neighbours() {
+    let speakers = ["A", "B", "C", "D"];
+    let many: Vec<Series<'_>> = speakers
+        .iter()
+        .enumerate()
+        .map(|(i, speaker)| {
+            let positions: Vec<i32> =
+                (0..30).map(|day| ((day + i as i32) * 7 % 5 + day / 10 - 3).clamp(-2, 2)).collect();
+            Series { speaker, ..daily(&positions) }
+        })
+        .collect();
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| verdicts(&many, &five(), &REQUEST))
+    };
+    assert_eq!(on(1), on(7));
+    let alone = |seed| verdicts(&many[1..2], &five(), &Request { seed, ..REQUEST }).pairs[0].p;
+    assert_eq!(alone(1), on(2).pairs[1].p);
+    assert_ne!(alone(2), alone(1));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(20_250_815), ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_said_there_is_a_verdict_and_a_curve(
+        said in prop::collection::vec((0_u64..90, -2_i32..=2, prop::bool::weighted(0.1)), 1..60),
+        event in prop::option::of(0_u64..90),
+    ) {
+        let mut said = said;
+        said.sort_unstable();
+        let mut all = series(&said.iter().map(|(day, position, _)| (*day, *position)).collect::<Vec<_>>());
+        for (statement, (_, _, by_month)) in all.statements.iter_mut().zip(&said) {
+            if *by_month {
+                *statement = Labelled { by_month: true, to: statement.from + Days::new(30), ..*statement };
+            }
+        }
+        let request = Request { event: event.map(date), ..REQUEST };
+        let judged = verdicts(std::slice::from_ref(&all), &five(), &request);
+        let pair = &judged.pairs[0];
+        prop_assert!(pair.p.is_none_or(|p| p > 0.0 && p <= 1.0));
+        prop_assert!(pair.p_corrected.is_none_or(|p| p >= pair.p.unwrap() && p <= 1.0));
+        prop_assert!(!words::sentences(pair, &five()).is_empty());
+        if let Verdict::Shift { shifts } = &pair.verdict {
+            for shift in shifts {
+                prop_assert!(shift.from <= shift.last_before && shift.first_after <= shift.to);
+                prop_assert!((0.0..=1.0).contains(&shift.superiority));
+            }
+        }
+        for value in timeline::curve(&all, 1).values {
+            prop_assert!(value.low <= value.mean && value.mean <= value.high);
+            prop_assert!(value.low >= -2.0 && value.high <= 2.0 && value.days >= timeline::FEWEST_DAYS);
+        }
+    }
+}
+
+#[test]
+fn a_curve_is_absent_where_nothing_was_said() {
+    let said: Vec<(u64, i32)> = (0..10).chain(100..110).map(|day| (day, 1)).collect();
+    let curve = timeline::curve(&series(&said), 1);
+    let days: Vec<NaiveDate> = curve.values.iter().map(|value| value.date).collect();
+    assert!(days.iter().all(|day| *day <= date(9 + 14) || *day >= date(100 - 14)));
+    assert_eq!(curve.parts().count(), 2);
+    assert!(curve.values.iter().all(|value| (value.mean, value.low, value.high) == (1.0, 1.0, 1.0)));
+    assert!(timeline::curve(&series(&[(0, 1), (1, 1)]), 1).values.is_empty(), "two days are too few");
+}
+
+#[test]
+fn a_curve_is_the_kernel_mean_of_the_days() {
+    let said: Vec<(u64, i32)> = (0..30).map(|day| (day, i32::from(day >= 15))).collect();
+    let curve = timeline::curve(&series(&said), 1);
+    let width = f64::from(curve.bandwidth);
+    for value in &curve.values {
+        let weight = |day: u64| (1.0 - ((value.date - date(day)).num_days() as f64 / width).powi(2)).max(0.0);
+        let (sum, all) = said.iter().fold((0.0, 0.0), |(sum, all), (day, position)| {
+            (sum + weight(*day) * f64::from(*position), all + weight(*day))
+        });
+        assert!((value.mean - sum / all).abs() < 1e-12);
+    }
+    assert_eq!(curve, timeline::curve(&series(&said), 1));
+}
+
+#[test]
+fn a_statement_of_a_month_is_spread_over_it() {
+    let mut all = series(&[(0, 0), (2, 0), (4, 0), (6, 2)]);
+    let month = &mut all.statements[3];
+    (month.by_month, month.from, month.to) = (true, date(0), date(30));
+    let curve = timeline::curve(&all, 1);
+    assert!(curve.values.iter().all(|value| value.mean > 0.0 && value.mean < 2.0));
+    assert!(curve.values.last().unwrap().mean > curve.values[2].mean, "late in the month only the month weighs in");
+}
+
+fn corpus() -> String {
+    bundled()[0].to_str().unwrap().to_owned()
+}
+
+#[test]
+fn shifts_tells_the_same_in_every_format_and_says_how_many_were_tested() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let run = |more: &[&str]| {
+        let run = workdir.run(&[&["shifts", "--corpus", &corpus], more].concat());
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+        run.stdout
+    };
+    let table = run(&[]);
+    assert!(table.contains("3 of 31 pairs of speaker and issue tested"), "{table}");
+    assert!(table.contains("One day is not a trend"), "{table}");
+    let csv = run(&["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    for column in ["speaker", "issue", "verdict", "from", "to", "p", "p_corrected", "statements", "days"] {
+        assert!(header.iter().any(|name| name == column), "{column}");
+    }
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 31);
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    assert_eq!((json["tested"].as_u64(), json["seed"].as_u64()), (Some(3), Some(2025)));
+    let pairs = json["pairs"].as_array().unwrap();
+    for (row, pair) in rows.iter().zip(pairs) {
+        assert_eq!(&row[2], pair["verdict"].as_str().unwrap());
+    }
+    assert_eq!(run(&[]), table, "the same bytes each time");
+}
+
+#[test]
+fn shifts_by_rules_are_repeated_with_the_errors_of_rules() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let args = ["shifts", "--corpus", &corpus, "--origin", "rules", "--speaker", "Donald Trump", "--stress"];
+    let run = workdir.run(&args);
+    assert_eq!(run.code, 0);
+    for part in ["Rules differ from hands on", "of 100 repeats", "without each rule", "without each source"] {
+        assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
+    }
+    assert!(!run.stdout.contains("each coder"), "coders give nothing to what rules say: {}", run.stdout);
+}
+
+#[test]
+fn requests_that_cannot_be_met_say_why() {
+    let workdir = Workdir::with_fixture("base");
+    for (args, what) in [
+        (vec!["shifts", "--alpha", "0"], "above 0 and below 1"),
+        (vec!["shifts", "--alpha", "NaN"], "above 0 and below 1"),
+        (vec!["shifts", "--event", "2025-02-30"], "is not a day of the calendar"),
+        (vec!["shifts", "--from", "2030-01-01"], "no statement with a position is selected"),
+        (vec!["agree"], "nobody has coded c by hand"),
+    ] {
+        let _ = std::fs::remove_dir_all(workdir.path().join("c/labels"));
+        let run = workdir.run(&[&args[..], &["--corpus", "c"]].concat());
+        assert_eq!(run.code, 2, "{args:?}");
+        assert!(run.stderr.contains(what), "{args:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn agree_measures_lists_and_hands_over_for_adjudication() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let run = workdir.run(&["agree", "--corpus", &corpus, "--disagreements", "differ.csv"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    for part in ["0.990 (", "0.888 (", "0.983 (", "They differ on 18 labels", "Between hands, as settled, and rules"] {
+        assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
+    }
+    let text = String::from_utf8(workdir.read("differ.csv")).unwrap();
+    assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), 18);
+    let own = format!("{corpus}/labels/new.csv");
+    assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
+}
+
+#[test]
+fn a_coder_alone_and_one_without_overlap_are_named() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/labels/anna.csv", "statement_id,issue,position\na-1,tram,1\na-2,tram,\n");
+    let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
+    let named = |line: &&str| !line.starts_with("[coders]") && !line.starts_with("anna") && !line.starts_with("ben");
+    workdir.write("c/codebook.toml", codebook.lines().filter(named).collect::<Vec<_>>().join("\n"));
+    std::fs::remove_file(workdir.path().join("c/labels/ben.csv")).unwrap();
+    let run = workdir.run(&["agree", "--corpus", "c"]);
+    assert!(run.stdout.contains("Only one coder, anna"), "{}{}", run.stdout, run.stderr);
+    workdir.write("c/labels/ben.csv", "statement_id,issue,position\na-1,tram,1\na-2,tram,\n");
+    workdir.write("c/labels/cleo.csv", "statement_id,issue,position\nb-1,tram,0\n");
+    let run = workdir.run(&["agree", "--corpus", "c", "--format", "csv"]);
+    assert!(run.stdout.contains("undefined (all labels equal)"), "{}{}", run.stdout, run.stderr);
+    let run = workdir.run(&["agree", "--corpus", "c"]);
+    assert!(run.stdout.contains("cleo has no statement in common"), "{}", run.stdout);
+}
+
+/// What adjudication has not settled cannot slip into the labels as a decision.
+#[test]
+fn an_open_disagreement_is_no_label() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/labels/anna.csv", "statement_id,issue,position\na-1,tram,1\n");
+    workdir.write("c/labels/ben.csv", "statement_id,issue,position\na-1,tram,-1\n");
+    assert_eq!(workdir.run(&["agree", "--corpus", "c", "--disagreements", "open.csv"]).code, 0);
+    let open = workdir.read("open.csv");
+    assert!(String::from_utf8_lossy(&open).contains("a-1,tram,?,,2,+1,-1,"), "{}", String::from_utf8_lossy(&open));
+    workdir.write("c/labels/adjudicated.csv", open);
+    let check = workdir.run(&["check", "--corpus", "c"]);
+    assert!(check.code == 1 && check.stdout.contains("`?` is no level"), "{}{}", check.stdout, check.stderr);
+}
+
+#[test]
+fn the_curve_that_is_exported_is_the_one_that_is_drawn() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let args = ["label", "--timeline", "--corpus", &corpus, "--speaker", "Donald Trump", "-o", "curves.csv"];
+    assert_eq!(workdir.run(&args).code, 0);
+    let text = String::from_utf8(workdir.read("curves.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(
+        reader.headers().unwrap(),
+        vec!["speaker", "issue", "date", "mean", "low", "high", "effective_days", "bandwidth"]
+    );
+    let issues: Vec<String> = reader.records().map(|row| row.unwrap()[1].to_owned()).collect();
+    let points = |issue: &str| issues.iter().filter(|other| *other == issue).count();
+    let chart =
+        workdir.run(&["chart", "--corpus", &corpus, "--speaker", "Donald Trump", "--format", "svg", "--out", "."]);
+    assert_eq!(chart.code, 0, "{}", chart.stderr);
+    let svg = String::from_utf8(workdir.read("timeline-donald-trump.svg")).unwrap();
+    // A band has two corners for each day on the curve; those of the key have four and are no data.
+    let corners: usize = svg
+        .lines()
+        .filter_map(|line| line.strip_prefix("<polygon points=\"")?.split('"').next())
+        .map(|points| points.split(' ').count())
+        .sum();
+    let key = 4;
+    assert_eq!(corners - key, 2 * (points("territory") + points("sanctions") + points("aid")));
+}
