@@ -5,16 +5,19 @@
 //! to it goes one way:
 //!
 //! ```text
-//! data/<corpus>/ ─▶ corpus ─▶ frame ─▶ chart ─▶ charts/<corpus>/*.svg *.png
-//!                     ▲          └───▶ export ─▶ *.csv *.ndjson *.parquet
+//! data/<corpus>/ ─▶ corpus ─▶ frame ─▶ series ─▶ timeline ─▶ chart ─▶ charts/<corpus>/*.svg *.png
+//!                     ▲          │        └─────▶ shift
+//!                     │          └───▶ export ─▶ *.csv *.ndjson *.parquet
 //!        statement codebook event label rule
 //! ```
 //!
-//! Beside it, [`report`] holds the rules against the hand labels.
+//! Beside it, [`agreement`] tells how far labels can be trusted, and [`report`] holds the rules against
+//! the hand labels.
 //!
 //! [`corpus::Corpus`] reads and checks every file; [`rule::Rules`] label the statements on the
 //! fly; [`frame::LabelFrame`] holds a row for each statement and issue with a label, where hands
-//! win over rules; [`chart`] turns it into a picture in which every statement is a mark, and
+//! win over rules; [`series`] takes it apart by speaker and issue; [`shift`] judges whether a position
+//! moved; [`timeline`] smooths it; [`chart`] turns it into a picture in which every statement is a mark, and
 //! [`export`] into files.
 //!
 //! The modules below stand in reading order: a module uses only those above it.

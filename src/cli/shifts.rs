@@ -174,15 +174,20 @@ fn rounded(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
+/// Six decimals: the smallest p that is tested for is larger.
+fn rounded_p(p: f64) -> f64 {
+    (p * 1_000_000.0).round() / 1_000_000.0
+}
+
 fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
     let share = |part: usize, whole: usize| (whole > 0).then(|| rounded(part as f64 / whole as f64));
     let common = || Row {
         speaker: &pair.speaker,
         issue: &pair.issue,
         verdict: pair.verdict.word(),
-        p: pair.p,
-        p_corrected: pair.p_corrected,
-        smallest_p: pair.smallest_p,
+        p: pair.p.map(rounded_p),
+        p_corrected: pair.p_corrected.map(rounded_p),
+        smallest_p: rounded_p(pair.smallest_p),
         days_needed: pair.days_needed,
         detectable: pair.detectable.map(rounded),
         statement_id: pair.latest.as_ref().map(|latest| latest.statement_id.as_str()),
@@ -215,15 +220,15 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
             .iter()
             .map(|shift| Row {
                 superiority: Some(rounded(shift.superiority)),
-                p: Some(shift.p),
-                p_corrected: Some(shift.p_corrected),
+                p: Some(rounded_p(shift.p)),
+                p_corrected: Some(rounded_p(shift.p_corrected)),
                 ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean)
             })
             .collect(),
         Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after)],
         Verdict::Swing(swing) => vec![Row {
-            p: Some(swing.p),
-            p_corrected: Some(swing.p_corrected),
+            p: Some(rounded_p(swing.p)),
+            p_corrected: Some(rounded_p(swing.p_corrected)),
             statement_id: Some(&swing.statement_id),
             ..moved(swing.date, swing.date, swing.rest, swing.day)
         }],

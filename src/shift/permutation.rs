@@ -18,7 +18,7 @@ pub const FEWEST_DAYS: usize = 8;
 pub const FEWEST_ASIDE: usize = 3;
 
 /// What is believed of the dependence of a day on the one before it until the days say more.
-const DEPENDENCE: f64 = 0.25;
+const DEPENDENCE: f64 = 0.28;
 /// How many days that belief is worth: dependences from 0 to ½ are all likely.
 const DEPENDENCE_DAYS: f64 = 40.0;
 /// Dependence estimated from scores is too low by about this factor, since a score of few statements

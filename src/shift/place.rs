@@ -99,9 +99,11 @@ fn left_after(days: &[Score], splits: &[usize]) -> f64 {
 /// The splits within which the shift happened, with probability [`SURE`].
 ///
 /// Every split with two days or more on either side is taken to be equally likely beforehand; the
-/// likelihood of each is that of two means with normal errors of unknown variance, raised to the power
-/// by which dependence makes days count less. What lies in the outer 5 % on either side is left out.
-/// After A. Smith, "A Bayesian approach to inference about a change-point", Biometrika 62 (1975).
+/// likelihood of each is that of two means with normal errors of unknown variance, of as many days as
+/// there are over √((1 + ρ) / (1 − ρ)). What lies in the outer 5 % on either side is left out. After A.
+/// Smith, "A Bayesian approach to inference about a change-point", Biometrika 62 (1975). The root is by
+/// simulation: without it dates of dependent days are too narrow (84 % at ρ = 0.4), with its square
+/// those of all days are too wide (97 %).
 pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     const ASIDE: usize = 2;
     // A fit without any error would make every other split impossible.
@@ -110,7 +112,7 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     if count < 2 * ASIDE + 1 {
         return split..=split;
     }
-    let effective = count as f64 / inflation(permutation::dependence(days, split));
+    let effective = count as f64 / inflation(permutation::dependence(days, split)).sqrt();
     let floor = count as f64 * ROUNDED * ROUNDED;
     let log: Vec<f64> = (ASIDE..=count - ASIDE)
         .map(|split| -(effective - 1.0) / 2.0 * (left_after(days, &[split]) + floor).ln())

@@ -217,13 +217,12 @@ fn stressed(stress: &Stress) -> Vec<String> {
         [] => "No single statement overturns it.".to_owned(),
         [(id, text)] => format!("It rests on one statement: {id}, “{}”.", shortened(text, LONGEST_QUOTATION)),
         several => {
-            let ids: Vec<&str> = several.iter().take(MOST_NAMED).map(|(id, _)| id.as_str()).collect();
-            let more = if several.len() > MOST_NAMED { ", …" } else { "" };
-            format!(
-                "The loss of any one of {} overturns it: {}{more}.",
-                many(several.len(), "statement"),
-                ids.join(", ")
-            )
+            let told = |(id, text): &(String, String)| format!("{id}, “{}”", shortened(text, LONGEST_QUOTATION));
+            let mut told: Vec<String> = several.iter().take(MOST_NAMED).map(told).collect();
+            if several.len() > MOST_NAMED {
+                told.push("…".to_owned());
+            }
+            format!("The loss of any one of {} overturns it: {}.", many(several.len(), "statement"), told.join("; "))
         }
     });
     lines
