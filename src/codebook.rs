@@ -131,10 +131,30 @@ impl Issue {
         self.levels.iter().find(|level| level.position == position)
     }
 
+    /// How many levels lie below a value, in parts of a level where it lies between two; held to the
+    /// scale.
+    pub fn rank(&self, value: f64) -> f64 {
+        let at = |rank: usize| f64::from(self.levels[rank].position.0);
+        match self.levels.iter().position(|level| f64::from(level.position.0) >= value) {
+            None => self.levels.len().saturating_sub(1) as f64,
+            Some(0) => 0.0,
+            Some(rank) => (rank - 1) as f64 + (value - at(rank - 1)) / (at(rank) - at(rank - 1)),
+        }
+    }
+
+    /// The number on the scale of a mean rank, between those of the levels around it: the inverse of
+    /// [`Issue::rank`].
+    pub fn value(&self, rank: f64) -> f64 {
+        let at = |rank: usize| self.levels.get(rank).map_or(0.0, |level| f64::from(level.position.0));
+        let rank = rank.clamp(0.0, self.levels.len().saturating_sub(1) as f64);
+        let below = rank.floor() as usize;
+        at(below) + (rank - below as f64) * (at((below + 1).min(self.levels.len() - 1)) - at(below))
+    }
+
     /// The level nearest to a value between levels; of two as near, the lower.
     pub fn nearest(&self, value: f64) -> Option<&Level> {
-        let far = |level: &Level| (f64::from(level.position.0) - value).abs();
-        self.levels.iter().min_by(|a, b| far(a).total_cmp(&far(b)))
+        let rank = self.rank(value);
+        self.levels.get((rank - 0.5).ceil().max(0.0) as usize)
     }
 
     /// The levels of the scale, as a list for people.

@@ -17,6 +17,7 @@ use crate::rule::test::TestReport;
 use crate::rule::{self, RuleDecision, Rules};
 use crate::statement::Statements;
 use crate::table::{self, nearest};
+use crate::words;
 
 /// A corpus without a fault.
 #[derive(Debug)]
@@ -109,6 +110,13 @@ impl Corpus {
     pub fn name(&self) -> String {
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         path.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Eight digits that change with the statements, the codebook, the events or the labels by hand.
+    pub fn fingerprint(&self) -> String {
+        let files = self.to_files();
+        let own = files.iter().filter(|(path, _)| *path != Path::new(RULES_FILE));
+        words::fingerprint(own.map(|(_, text)| text.as_str()))
     }
 
     /// Whether a path is, or would be, one of the files that the corpus is read from.

@@ -116,11 +116,18 @@ impl CoderLabels {
                 && !written.is_empty()
                 && position.and_then(|position| issue.level(position)).is_none()
             {
-                let hint = format!(
-                    "{} has the levels {}; leave the cell empty if the statement takes no position",
-                    issue.id,
-                    issue.level_list()
-                );
+                let hint = if written == "?" {
+                    format!(
+                        "not decided yet: write one of {}, nothing for \"takes none\", or remove the row",
+                        issue.level_list()
+                    )
+                } else {
+                    format!(
+                        "{} has the levels {}; leave the cell empty if the statement takes no position",
+                        issue.id,
+                        issue.level_list()
+                    )
+                };
                 fault(position_column, format!("`{written}` is no level of `{}`", issue.id), hint);
             }
             let (Some(statement), Some(issue)) = (statement, issue) else { return };

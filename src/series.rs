@@ -36,6 +36,8 @@ pub struct Labelled<'f> {
     pub by_month: bool,
     /// The position, a level of the issue's scale.
     pub position: i32,
+    /// How many levels of the scale lie below it.
+    pub rank: usize,
     /// The rules that gave the position, a list; empty where a hand gave it.
     pub rules: &'f str,
     /// Whether the text is a paraphrase.
@@ -53,8 +55,10 @@ pub struct Series<'f> {
     pub speaker: &'f str,
     /// About what.
     pub issue: IssueIndex,
-    /// The statements; never empty in what [`Series::all`] returns.
+    /// The statements with a position.
     pub statements: Vec<Labelled<'f>>,
+    /// How many more have none, since coders or rules differ on them.
+    pub conflicts: usize,
 }
 
 /// A day on which something was said, and the statements of that day within a series.
@@ -62,15 +66,15 @@ pub struct Series<'f> {
 pub struct Day {
     /// The day.
     pub date: NaiveDate,
-    /// Their positions on the scale, in the order of the statements.
-    pub positions: Vec<i32>,
+    /// The ranks of their positions on the scale, in the order of the statements.
+    pub ranks: Vec<usize>,
     /// Where they stand among the series' statements of a known day.
     pub statements: Range<usize>,
 }
 
 impl<'f> Series<'f> {
-    /// The series of every speaker and issue with a position in a frame, by speaker, then by the
-    /// codebook's order of issues.
+    /// The series of every speaker and issue with a label in a frame, by speaker, then by the codebook's
+    /// order of issues.
     ///
     /// # Errors
     /// Whatever polars refuses.
@@ -87,27 +91,36 @@ impl<'f> Series<'f> {
         })?;
         let positions = positions.i32()?;
         let days: Vec<Option<NaiveDate>> = frame.column("date")?.date()?.as_date_iter().collect();
-        let mut series: BTreeMap<(&'f str, IssueIndex), Vec<Labelled<'f>>> = BTreeMap::new();
+        let mut series: BTreeMap<(&'f str, IssueIndex), Series<'f>> = BTreeMap::new();
         for (i, day) in days.into_iter().enumerate() {
             let issue = issues.get(i).and_then(|id| codebook.find(id));
             let (Some(id), Some(issue), Some(speaker)) = (ids.get(i), issue, speakers.get(i)) else { continue };
-            let (Some(day), Some(position)) = (day, positions.get(i)) else { continue };
+            let conflict = basis != Basis::Rules && origins.get(i) == Some("conflict");
+            let position = positions.get(i);
+            if position.is_none() && !conflict {
+                continue;
+            }
+            let own = series.entry((speaker, issue));
+            let own = own.or_insert(Series { speaker, issue, statements: Vec::new(), conflicts: 0 });
+            own.conflicts += usize::from(conflict);
+            let (Some(day), Some(position)) = (day, position) else { continue };
+            let levels = &codebook.issue(issue).levels;
             let by_month = precisions.get(i) == Some("month");
             let by_rules = basis == Basis::Rules || origins.get(i) == Some("rules");
-            series.entry((speaker, issue)).or_default().push(Labelled {
+            own.statements.push(Labelled {
                 id,
                 from: if by_month { date::month_start(day) } else { day },
                 to: if by_month { date::month_end(day) } else { day },
                 by_month,
                 position,
+                rank: levels.iter().position(|level| level.position.0 == position).unwrap_or(0),
                 rules: rules.get(i).filter(|_| by_rules).unwrap_or(""),
                 indirect: kinds.get(i) == Some("indirect"),
                 text: texts.get(i).unwrap_or(""),
                 publisher: publishers.get(i).unwrap_or(""),
             });
         }
-        let series = series.into_iter().map(|((speaker, issue), statements)| Series { speaker, issue, statements });
-        Ok(series.collect())
+        Ok(series.into_values().collect())
     }
 
     /// The statements whose day is known, in order.
@@ -126,36 +139,28 @@ impl<'f> Series<'f> {
         for (place, statement) in self.dated().enumerate() {
             match days.last_mut().filter(|day| day.date == statement.from) {
                 Some(day) => {
-                    day.positions.push(statement.position);
+                    day.ranks.push(statement.rank);
                     day.statements.end = place + 1;
                 }
-                None => days.push(Day {
-                    date: statement.from,
-                    positions: vec![statement.position],
-                    statements: place..place + 1,
-                }),
+                None => {
+                    days.push(Day { date: statement.from, ranks: vec![statement.rank], statements: place..place + 1 })
+                }
             }
         }
         days
     }
-
-    /// The series without the statements that `dropped` names.
-    pub fn without(&self, dropped: impl Fn(&Labelled<'f>) -> bool) -> Series<'f> {
-        let statements = self.statements.iter().filter(|statement| !dropped(statement)).copied().collect();
-        Series { statements, ..*self }
-    }
 }
 
 impl Day {
-    /// The mean of the day's positions, in levels.
+    /// The mean rank of the day's positions: how many levels lie below it.
     pub fn mean(&self) -> f64 {
-        self.positions.iter().sum::<i32>() as f64 / self.positions.len() as f64
+        self.ranks.iter().sum::<usize>() as f64 / self.ranks.len() as f64
     }
 
     /// What the day counts: m statements count as 2m / (m + 1) days of one. That is the precision of
     /// their mean where statements of one day are correlated by ½; a day never counts more than two.
     pub fn weight(&self) -> f64 {
-        let statements = self.positions.len() as f64;
+        let statements = self.ranks.len() as f64;
         2.0 * statements / (statements + 1.0)
     }
 }

@@ -1,6 +1,7 @@
 //! The curve of a series: where a speaker stood on an issue, day by day, with how sure that is, and
 //! nothing where nothing was said.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
@@ -8,9 +9,12 @@ use polars::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
-use crate::codebook::Codebook;
+use rayon::prelude::*;
+
+use crate::codebook::{Codebook, Issue};
 use crate::error::Result;
-use crate::series::Series;
+use crate::frame::Selection;
+use crate::series::{Day, Series};
 
 /// The bandwidths among which one is chosen, in days.
 pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
@@ -41,9 +45,9 @@ pub struct Curve {
 pub struct Value {
     /// The day.
     pub date: NaiveDate,
-    /// The mean, in levels.
+    /// The mean, a number on the issue's scale.
     pub mean: f64,
-    /// The lower end of the band, in levels.
+    /// The lower end of the band.
     pub low: f64,
     /// Its upper end.
     pub high: f64,
@@ -87,10 +91,11 @@ impl Spoken {
 ///
 /// Of the [`BANDWIDTHS`] that leave three quarters of the days on the curve, the one is chosen that
 /// predicts days best from those more than three days away (leave-(2l+1)-out cross-validation: C.-K.
-/// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days (H. Künsch, Ann
-/// Stat 17, 1989), point by point. A day has no value where fewer than three days weigh in, or where
+/// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days, the last followed
+/// by the first (D. Politis, J. Romano, in: Exploring
+/// the Limits of Bootstrap, 1992), point by point, and the mean. A day has no value where fewer than three days weigh in, or where
 /// nothing was said within two weeks.
-pub fn curve(series: &Series<'_>, seed: u64) -> Curve {
+pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     let spoken = spoken(series);
     let bandwidth = bandwidth(&spoken);
     let (Some(first), Some(last)) = (spoken.iter().map(|s| s.from).min(), spoken.iter().map(|s| s.to).max()) else {
@@ -109,6 +114,7 @@ pub fn curve(series: &Series<'_>, seed: u64) -> Curve {
         let at = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
         let mean = mean(&spoken, weights, |_| 1.0)?;
         let (low, high) = (at((1.0 - BAND) / 2.0).min(mean), at(1.0 - (1.0 - BAND) / 2.0).max(mean));
+        let (mean, low, high) = (issue.value(mean), issue.value(low), issue.value(high));
         Some(Value { date: *date, mean, low, high, days: effective(weights) })
     });
     Curve { bandwidth, values: values.collect() }
@@ -117,11 +123,14 @@ pub fn curve(series: &Series<'_>, seed: u64) -> Curve {
 fn spoken(series: &Series<'_>) -> Vec<Spoken> {
     let days = series.days();
     let of_day = days.iter().map(|day| Spoken { from: day.date, to: day.date, mean: day.mean(), weight: day.weight() });
-    let of_month = series.statements.iter().filter(|statement| statement.by_month).map(|statement| Spoken {
-        from: statement.from,
-        to: statement.to,
-        mean: f64::from(statement.position),
-        weight: 1.0,
+    // What is known of one month counts as one day.
+    let mut months: BTreeMap<(NaiveDate, NaiveDate), Vec<usize>> = BTreeMap::new();
+    for statement in series.statements.iter().filter(|statement| statement.by_month) {
+        months.entry((statement.from, statement.to)).or_default().push(statement.rank);
+    }
+    let of_month = months.into_iter().map(|((from, to), ranks)| {
+        let day = Day { date: from, statements: 0..ranks.len(), ranks };
+        Spoken { from, to, mean: day.mean(), weight: day.weight() }
     });
     let mut spoken: Vec<Spoken> = of_day.chain(of_month).collect();
     spoken.sort_by_key(|spoken| (spoken.from, spoken.to));
@@ -206,16 +215,15 @@ fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], se
         return means;
     }
     let block = (spoken.len() as f64).cbrt().ceil() as usize;
-    let starts = spoken.len() - block + 1;
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut times = vec![0.0; spoken.len()];
     for _ in 0..RESAMPLES {
         times.fill(0.0);
         let mut drawn = 0;
         while drawn < spoken.len() {
-            let start = rng.random_range(0..starts);
+            let start = rng.random_range(0..spoken.len());
             for place in start..start + block.min(spoken.len() - drawn) {
-                times[place] += 1.0;
+                times[place % spoken.len()] += 1.0;
             }
             drawn += block;
         }
@@ -226,32 +234,46 @@ fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], se
     means
 }
 
-/// The curves of all series as a frame, a row per day with a value: exactly the numbers that charts
-/// draw.
+impl Curve {
+    /// The curve on the days from one to another.
+    #[must_use]
+    pub fn within(mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Curve {
+        let inside = |date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
+        self.values.retain(|value| inside(value.date));
+        self
+    }
+}
+
+/// The curves of all series as a frame: exactly the numbers that charts draw, a row per day from the
+/// first value to the last; days without a value have none, so that no line is drawn across them.
 ///
 /// # Errors
 /// Whatever polars refuses.
-pub fn frame(series: &[Series<'_>], codebook: &Codebook, seed: u64) -> Result<DataFrame> {
-    let curves: Vec<Curve> = series.iter().map(|series| curve(series, seed)).collect();
-    let rows: Vec<(&Series<'_>, u32, &Value)> = series
-        .iter()
-        .zip(&curves)
-        .flat_map(|(series, curve)| curve.values.iter().map(move |value| (series, curve.bandwidth, value)))
-        .collect();
+pub fn frame(series: &[Series<'_>], codebook: &Codebook, selection: &Selection, seed: u64) -> Result<DataFrame> {
+    let curve =
+        |series: &Series<'_>| curve(series, codebook.issue(series.issue), seed).within(selection.from, selection.to);
+    let curves: Vec<Curve> = series.par_iter().map(curve).collect();
+    let mut rows: Vec<(&Series<'_>, u32, NaiveDate, Option<&Value>)> = Vec::new();
+    for (series, curve) in series.iter().zip(&curves) {
+        let mut last: Option<NaiveDate> = None;
+        for value in &curve.values {
+            let gap = last.and_then(|last| last.succ_opt()).unwrap_or(value.date);
+            let silent = gap.iter_days().take_while(|day| *day < value.date);
+            rows.extend(silent.map(|day| (series, curve.bandwidth, day, None)));
+            rows.push((series, curve.bandwidth, value.date, Some(value)));
+            last = Some(value.date);
+        }
+    }
     let number = |name: &str, of: fn(&Value) -> f64| -> Column {
-        rows.iter()
-            .map(|(_, _, value)| Some(of(value)))
-            .collect::<Float64Chunked>()
-            .with_name(name.into())
-            .into_column()
+        rows.iter().map(|row| row.3.map(of)).collect::<Float64Chunked>().with_name(name.into()).into_column()
     };
     let words = |name: &str, of: &dyn Fn(&Series<'_>) -> String| -> Column {
-        rows.iter().map(|(series, ..)| Some(of(series))).collect::<StringChunked>().with_name(name.into()).into_column()
+        rows.iter().map(|row| Some(of(row.0))).collect::<StringChunked>().with_name(name.into()).into_column()
     };
     let columns = vec![
         words("speaker", &|series| series.speaker.to_owned()),
         words("issue", &|series| codebook.issue(series.issue).id.clone()),
-        DateChunked::from_naive_date("date".into(), rows.iter().map(|(_, _, value)| value.date)).into_column(),
+        DateChunked::from_naive_date("date".into(), rows.iter().map(|row| row.2)).into_column(),
         number("mean", |value| value.mean),
         number("low", |value| value.low),
         number("high", |value| value.high),

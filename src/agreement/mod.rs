@@ -73,6 +73,8 @@ pub struct Row {
     pub both: usize,
     /// Statements to which some gave a position and others, who read them, none.
     pub one: usize,
+    /// Statements that are left out, since hands are in dispute or rules in conflict.
+    pub open: usize,
     /// Share of equal positions, 0 to 1.
     pub percent: Coefficient,
     /// Share of positions at most one level apart, 0 to 1.
@@ -254,7 +256,7 @@ impl Table {
             groups.entry(group).or_default().push(said);
         }
         let rows = groups.into_iter().map(|(group, units)| self.row(corpus, by, group, &units, request));
-        rows.filter(|row| row.read > 0).collect()
+        rows.filter(|row| row.read + row.open > 0).collect()
     }
 
     fn row(&self, corpus: &Corpus, by: By, group: String, units: &[&Vec<Said>], request: &Request) -> Row {
@@ -279,6 +281,10 @@ impl Table {
             read: presence.compared(),
             both: positions.compared(),
             one: units.iter().filter(mixed).count(),
+            open: match self.between {
+                Between::Coders => 0,
+                Between::Rules => units.iter().filter(|unit| unit.contains(&None)).count(),
+            },
             percent: positions.percent(),
             within_one: positions.within_one(),
             alpha: positions.alpha(request.metric),

@@ -219,11 +219,15 @@ impl Ratings {
 
     /// A 95 % interval of alpha: the percentiles of a bootstrap over units. B. Efron, R. Tibshirani, An
     /// Introduction to the Bootstrap (1993), ch. 13. `None` where fewer than half of the resamples have
-    /// an alpha.
+    /// an alpha, and where no two labels differ: what was never seen cannot be drawn.
     pub fn alpha_interval(&self, metric: Metric, seed: u64) -> Option<Interval> {
         let units: Vec<usize> =
             (0..self.units.len()).filter(|unit| self.units[*unit].iter().flatten().count() > 1).collect();
-        if units.is_empty() {
+        let differ = |unit: &usize| {
+            let mut ranks = self.units[*unit].iter().flatten();
+            ranks.next().is_some_and(|first| ranks.any(|other| other != first))
+        };
+        if !units.iter().any(differ) {
             return None;
         }
         let resamples = resamples(units.len());
@@ -245,7 +249,8 @@ impl Ratings {
     /// Gwet's AC1 (weights `Identity`) and AC2: K. Gwet, "Computing inter-rater reliability and its
     /// variance in the presence of high agreement", Br J Math Stat Psychol 61 (2008), and Handbook of
     /// Inter-Rater Reliability, 4th ed. (2014). Not above 1; stays high where labels are skewed, which
-    /// pulls alpha and kappa down.
+    /// pulls alpha and kappa down. Every rated unit counts in what chance would give, also one with a
+    /// single label; all of the scale's categories count, used or not.
     pub fn gwet(&self, weights: Weights) -> Coefficient {
         let categories = self.values.len();
         let spread: f64 = self.shares().iter().map(|share| share * (1.0 - share)).sum();

@@ -23,6 +23,8 @@ pub struct Axis {
 /// A named date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
+    /// The day.
+    pub date: NaiveDate,
     /// Where it lies.
     pub x: f64,
     /// The day, month or year.
@@ -106,7 +108,7 @@ impl Axis {
             };
             let changes = year && year_before != Some(date.year());
             year_before = Some(date.year());
-            ticks.push(Tick { x: self.x(date), label, year: changes.then(|| date.year().to_string()) });
+            ticks.push(Tick { date, x: self.x(date), label, year: changes.then(|| date.year().to_string()) });
         }
         ticks
     }

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-/// One picture: panels above one another on a shared time axis.
+/// One picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// The headline, in neutral words.
@@ -14,6 +14,26 @@ pub struct Figure {
     pub subtitle: String,
     /// How to read the marks, in the order in which they are explained.
     pub key: Vec<KeyEntry>,
+    /// What is drawn.
+    pub body: Body,
+    /// Counts, sources and the corpus that was drawn; one line each.
+    pub footer: Vec<String>,
+    /// The picture in words, for those who cannot see it.
+    pub description: String,
+}
+
+/// What is drawn between head and footer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// Levels over time.
+    Timeline(Timeline),
+    /// Rows of bars, dots and arrows on a shared scale.
+    Rows(Table),
+}
+
+/// Panels above one another on a shared time axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
     /// First day on the time axis.
     pub from: NaiveDate,
     /// Last day on the time axis, at or after `from`.
@@ -22,20 +42,112 @@ pub struct Figure {
     pub events: Vec<Event>,
     /// The panels, from top to bottom.
     pub panels: Vec<Panel>,
-    /// Counts, sources and the corpus that was drawn; one line each.
-    pub footer: Vec<String>,
-    /// The picture in words, for those who cannot see it.
-    pub description: String,
+}
+
+/// Panels of rows above one another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The panels, from top to bottom.
+    pub panels: Vec<RowPanel>,
+}
+
+/// Some rows on one scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowPanel {
+    /// The panel's title.
+    pub title: String,
+    /// What stands beside the title, such as the counts.
+    pub note: String,
+    /// What lies from left to right.
+    pub across: Across,
+    /// The positions of the scale, ascending, which give the colours.
+    pub positions: Vec<i32>,
+    /// The rows, from top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// What lies from left to right in rows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Across {
+    /// The levels of a scale; values are ranks, 0 the lowest, and may lie between.
+    Levels(Vec<Level>),
+    /// Counts, to both sides of zero.
+    Counts,
+    /// Days; values are days of the common era.
+    Days(NaiveDate, NaiveDate),
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What it shows, left of the plot.
+    pub words: String,
+    /// What there is to say of it, right of the plot.
+    pub note: String,
+    /// What is drawn in it, in drawing order.
+    pub items: Vec<Item>,
+}
+
+/// One thing in a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Its form, with values on the scale across.
+    pub form: Form,
+    /// Its colour.
+    pub tone: Tone,
+    /// What a pointer that rests on it tells.
+    pub tooltip: String,
+}
+
+/// The form of a thing in a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A stretch of a bar, with words in it where there is room.
+    Stretch(f64, f64, String),
+    /// A thin bar: where a value may lie.
+    Range(f64, f64),
+    /// From one value to another.
+    Arrow(f64, f64),
+    /// A value.
+    Dot(f64, MarkKind),
+    /// A value lifted within its row, from -1 at its foot to 1 at its top.
+    Lifted(f64, f64, MarkKind),
+}
+
+/// A colour by its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// That of a position.
+    Position(i32),
+    /// None: for what is counted, or not known; the larger, the darker, 0 to 2.
+    Plain(u8),
 }
 
 impl Figure {
     /// Every text that is drawn as letters.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let levels = self.panels.iter().flat_map(|panel| panel.levels.iter().map(|level| level.words.as_str()));
-        let panels = self.panels.iter().flat_map(|panel| [panel.title.as_str(), panel.note.as_str()]);
-        let events = self.events.iter().map(|event| event.label.as_str());
-        let frame = [self.title.as_str(), self.subtitle.as_str()].into_iter();
-        frame.chain(levels).chain(panels).chain(events).chain(self.footer.iter().map(String::as_str))
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
+        texts.extend(self.key.iter().map(KeyEntry::words));
+        texts.extend(self.footer.iter().map(String::as_str));
+        match &self.body {
+            Body::Timeline(timeline) => {
+                texts.extend(timeline.events.iter().map(|event| event.label.as_str()));
+                for panel in &timeline.panels {
+                    texts.extend([panel.title.as_str(), panel.note.as_str()]);
+                    texts.extend(panel.levels.iter().map(|level| level.words.as_str()));
+                }
+            }
+            Body::Rows(table) => {
+                for panel in &table.panels {
+                    texts.extend([panel.title.as_str(), panel.note.as_str()]);
+                    texts.extend(panel.rows.iter().flat_map(|row| [row.words.as_str(), row.note.as_str()]));
+                    if let Across::Levels(levels) = &panel.across {
+                        texts.extend(levels.iter().map(|level| level.words.as_str()));
+                    }
+                }
+            }
+        }
+        texts
     }
 }
 
@@ -52,8 +164,21 @@ pub struct Panel {
     pub marks: Vec<Mark>,
     /// The smoothed mean, in parts: between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
+    /// Shifts that were found: between which days, and in a word or two.
+    pub shifts: Vec<Span>,
     /// What to say in the panel's place when it has no marks.
     pub empty: Option<String>,
+}
+
+/// A stretch of days with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// A few words.
+    pub words: String,
 }
 
 /// A smoothed mean on one day, in levels.
@@ -117,6 +242,26 @@ pub enum KeyEntry {
     Month(String),
     /// What the curve and its band mean.
     Curve(String),
+    /// What a shift's dates look like.
+    Span(String),
+    /// What a colour means.
+    Tone(Tone, Vec<i32>, String),
+    /// What an arrow means.
+    Arrow(String),
+}
+
+impl KeyEntry {
+    /// The explanation.
+    pub fn words(&self) -> &str {
+        match self {
+            KeyEntry::Mark(_, words)
+            | KeyEntry::Month(words)
+            | KeyEntry::Curve(words)
+            | KeyEntry::Span(words)
+            | KeyEntry::Tone(_, _, words)
+            | KeyEntry::Arrow(words) => words,
+        }
+    }
 }
 
 /// Something that happened on one day.

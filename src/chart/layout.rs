@@ -1,161 +1,21 @@
 //! Where everything goes: a [`Figure`] and a width become placed things in pixels.
 //!
-//! Pure geometry. The height follows from the content; the time axis is shared by all panels.
+//! Pure geometry. The height follows from the content. Title, subtitle, key and footer are set here;
+//! the plots between them by `levels` and `rows`.
 
-use crate::chart::axis::{Axis, Tick};
-use crate::chart::dodge;
-use crate::chart::figure::{CurvePoint, Event, Figure, KeyEntry, Mark, MarkKind, Panel};
-use crate::chart::flags::{self, Flag, Side};
+use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind};
+use crate::chart::placed::{Arrow, Curve, Group, Layout, MOST_LINES, Placed, Rect, Shape, Sheet, stack};
 use crate::chart::style::{
-    AXIS, BAR, BODY, FAINT, FOOTER, GRID, GRID_ZERO, HEADING, HEADING_NARROW, INK, LEADING, MARK_OUTLINE, MAX_HEIGHT,
-    MAX_WIDTH, MIN_WIDTH, NARROW, RADII, RING, RULE, Rgb, SMALL, SOFT, TIGHT, TITLE, TITLE_NARROW, level_colour,
+    BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
 };
-use crate::chart::text::{Face, width, wrap, wrap_at_most, wrap_evenly};
+use crate::chart::text::{Face, width, wrap_at_most, wrap_evenly};
+use crate::chart::{levels, rows};
 use crate::error::{Error, Result};
 
-/// Share of the width that level words may take: about a quarter.
-const GUTTER: f64 = 0.27;
-/// Pixels between level words and the plot.
-const GUTTER_GAP: f64 = 12.0;
-/// Room left of the plot that event labels need at least.
-const FLAG_ROOM: f64 = 76.0;
-/// Widest event label.
-const FLAG_WIDEST: f64 = 140.0;
-/// Most lines of a title, subtitle or footer line; more are cut.
-const MOST_LINES: usize = 8;
-/// Most lines of a level's words; more are cut.
-const MOST_LEVEL_LINES: usize = 4;
-/// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
-const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
-/// Share of the band's height that a mark may lie from its level's line.
-const NEAR: f64 = 0.38;
-/// Share of the marks that may be crowded before smaller marks are tried.
-const CROWD: f64 = 0.1;
-/// Pixels between panels.
-const PANEL_GAP: f64 = 30.0;
-/// Length of a tick.
-const TICK: f64 = 5.0;
 /// Width of a sample in the key, and length of its bar.
 const KEY_BAR: f64 = 18.0;
 /// Height of the sample of a curve's band in the key.
 const KEY_BAND: f64 = 11.0;
-
-/// A rectangle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
-    /// Left edge.
-    pub left: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Lower edge.
-    pub bottom: f64,
-}
-
-/// Which point of a line of text lies at its x.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
-    /// Its beginning.
-    Start,
-    /// Its middle.
-    Middle,
-    /// Its end.
-    End,
-}
-
-/// One line of text; its y is the middle of its capitals.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Words {
-    /// The text.
-    pub text: String,
-    /// Where `anchor` lies.
-    pub x: f64,
-    /// The middle of the capitals.
-    pub y: f64,
-    /// Which point lies at `x`.
-    pub anchor: Anchor,
-    /// Size and weight.
-    pub face: Face,
-    /// Colour.
-    pub colour: Rgb,
-    /// Whether lines beneath are kept away from the letters.
-    pub halo: bool,
-}
-
-/// A straight line, upright or level.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
-    /// First end.
-    pub from: (f64, f64),
-    /// Other end.
-    pub to: (f64, f64),
-    /// Colour.
-    pub colour: Rgb,
-    /// Whether it is an event's rule.
-    pub rule: bool,
-}
-
-/// The form of a mark.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Shape {
-    /// A statement of one day: centre and radius.
-    Dot(f64, f64, f64),
-    /// A statement of some day of several.
-    Bar(Rect),
-}
-
-/// A placed mark.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
-    /// Its form.
-    pub shape: Shape,
-    /// Who decided it.
-    pub kind: MarkKind,
-    /// The colour of its level.
-    pub colour: Rgb,
-    /// Width of the white line around it where it is filled.
-    pub outline: f64,
-    /// Its tooltip; empty in the key.
-    pub tooltip: String,
-}
-
-/// A part of a smoothed mean with its band.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
-    /// The mean, from left to right.
-    pub mean: Vec<(f64, f64)>,
-    /// The outline of the band.
-    pub band: Vec<(f64, f64)>,
-}
-
-/// Some things that belong together, in the order in which they are drawn: lines, curves, marks, words.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Group {
-    /// What the group is, for those who cannot see it; empty for the parts around the panels.
-    pub name: String,
-    /// Lines.
-    pub lines: Vec<Line>,
-    /// Parts of a curve.
-    pub curves: Vec<Curve>,
-    /// Marks.
-    pub marks: Vec<Placed>,
-    /// Texts.
-    pub words: Vec<Words>,
-}
-
-/// A picture, placed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Layout {
-    /// Width in pixels.
-    pub width: f64,
-    /// Height in pixels.
-    pub height: f64,
-    /// Title, subtitle, key and footer.
-    pub frame: Group,
-    /// The panels.
-    pub panels: Vec<Group>,
-}
 
 /// Places a figure in a picture of `width` pixels.
 ///
@@ -167,663 +27,90 @@ pub fn layout(figure: &Figure, width: u32) -> Result<Layout> {
             "a picture {width} pixels wide; widths from {MIN_WIDTH} to {MAX_WIDTH} can be drawn"
         )));
     }
-    check_positions(figure)?;
-    let page = Page::new(figure, f64::from(width));
+    let sheet = Sheet::new(f64::from(width));
     let mut frame = Group::default();
-    let mut bottom = head(figure, &page, &mut frame);
-    let mut panels = Vec::with_capacity(figure.panels.len());
-    for (i, panel) in figure.panels.iter().enumerate() {
-        bottom += if i == 0 { 22.0 } else { PANEL_GAP };
-        let events = if i == 0 { page.flags(figure) } else { Vec::new() };
-        let (group, end) = place_panel(figure, panel, &page, events, bottom);
-        panels.push(group);
-        bottom = end;
-    }
-    let height = (foot(figure, &page, &mut frame, bottom) + page.margin).ceil();
+    let top = head(figure, &sheet, &mut frame);
+    let (panels, bottom) = match &figure.body {
+        Body::Timeline(timeline) => levels::place(timeline, sheet, top)?,
+        Body::Rows(table) => rows::place(table, sheet, top),
+    };
+    let height = (foot(figure, &sheet, &mut frame, bottom) + sheet.margin).ceil();
     if height > MAX_HEIGHT {
         return Err(Error::Draw(format!(
             "a picture {height} pixels high, more than {MAX_HEIGHT}; draw fewer panels at a time"
         )));
     }
-    Ok(Layout { width: page.width, height, frame, panels })
-}
-
-/// Refuses marks that no level of their panel can hold: they would be missing from the picture.
-fn check_positions(figure: &Figure) -> Result<()> {
-    for panel in &figure.panels {
-        let known = |mark: &&Mark| panel.levels.iter().any(|level| level.position == mark.position);
-        if let Some(mark) = panel.marks.iter().find(|mark| !known(mark)) {
-            let (title, id, position) = (&panel.title, &mark.id, mark.position);
-            return Err(Error::Draw(format!("{title}: statement {id} has position {position}, which is not a level")));
-        }
-    }
-    Ok(())
-}
-
-/// What the whole picture shares.
-#[derive(Debug)]
-struct Page {
-    width: f64,
-    margin: f64,
-    left: f64,
-    right: f64,
-    axis: Axis,
-    ticks: Vec<Tick>,
-    level_face: Face,
-    note_face: Face,
-    /// Height of a level's band.
-    step: f64,
-    /// Farthest that a mark may lie from its level's line.
-    band: f64,
-    radius: f64,
-}
-
-impl Page {
-    fn new(figure: &Figure, width: f64) -> Page {
-        let narrow = width < NARROW;
-        let margin = if narrow { 16.0 } else { 28.0 };
-        let level_face = Face::regular(if narrow { SMALL } else { BODY });
-        let note_face = Face::regular(BODY);
-        let words_width = words_width(figure, level_face, width * GUTTER - margin - GUTTER_GAP);
-        let flag_room = if figure.events.is_empty() { 0.0 } else { FLAG_ROOM - GUTTER_GAP };
-        let left = (margin + words_width.max(flag_room) + GUTTER_GAP).ceil();
-        let right = width - margin;
-        let axis = axis(figure, left, right);
-        let ticks = axis.ticks(Face::regular(SMALL));
-        let rows = rows(figure, &axis);
-        let step = step(figure, &rows, level_face, left - margin - GUTTER_GAP);
-        let radius = radius(&rows, step);
-        let band = band(step, radius);
-        Page { width, margin, left, right, axis, ticks, level_face, note_face, step, band, radius }
-    }
-
-    fn inner(&self) -> f64 {
-        self.width - 2.0 * self.margin
-    }
-
-    fn narrow(&self) -> bool {
-        self.width < NARROW
-    }
-
-    fn heading(&self) -> f64 {
-        if self.narrow() { HEADING_NARROW } else { HEADING }
-    }
-
-    /// Places the labels of the events that lie on the axis.
-    fn flags(&self, figure: &Figure) -> Vec<Flag> {
-        let events = self.events(figure);
-        let labels: Vec<(f64, &str)> = events.iter().map(|e| (self.axis.x(e.date), e.label.as_str())).collect();
-        let room = (self.margin, self.width - 10.0);
-        flags::place(&labels, room, FLAG_WIDEST, Face::regular(SMALL), TIGHT)
-    }
-
-    /// Returns the events that lie on the axis, by date.
-    fn events<'a>(&self, figure: &'a Figure) -> Vec<&'a Event> {
-        let mut events: Vec<&Event> = figure.events.iter().filter(|event| self.axis.contains(event.date)).collect();
-        events.sort_by_key(|event| event.date);
-        events
-    }
-}
-
-/// Returns the width of the widest line of level words.
-fn words_width(figure: &Figure, face: Face, widest: f64) -> f64 {
-    let levels = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = levels.flat_map(|level| wrap_evenly(&level.words, face, widest, MOST_LEVEL_LINES));
-    lines.map(|line| width(&line, face)).fold(0.0, f64::max)
-}
-
-/// Returns the axis of the figure, stretched where marks lie outside its days: a mark is never moved.
-fn axis(figure: &Figure, left: f64, right: f64) -> Axis {
-    let marks = || figure.panels.iter().flat_map(|panel| &panel.marks);
-    let from = marks().map(|mark| mark.from.min(mark.to)).fold(figure.from.min(figure.to), |a, b| a.min(b));
-    let to = marks().map(|mark| mark.to.max(mark.from)).fold(figure.to.max(figure.from), |a, b| a.max(b));
-    Axis::new(from, to, left, right)
-}
-
-/// Returns the xs of the dots of every level of every panel, ascending.
-fn rows(figure: &Figure, axis: &Axis) -> Vec<Vec<f64>> {
-    let row = |panel: &Panel, position: i32| {
-        let dots = panel.marks.iter().filter(|mark| mark.position == position && !mark.by_month);
-        let mut xs: Vec<f64> = dots.map(|mark| axis.x(mark.from)).collect();
-        xs.sort_by(f64::total_cmp);
-        xs
-    };
-    figure.panels.iter().flat_map(|panel| panel.levels.iter().map(move |level| row(panel, level.position))).collect()
-}
-
-/// Returns the height of a level's band: enough for its words and, within reason, its fullest day.
-fn step(figure: &Figure, rows: &[Vec<f64>], face: Face, widest: f64) -> f64 {
-    let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
-    let least = if levels > 5 { BAND.1 } else { BAND.0 };
-    let words = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = words.map(|level| wrap_evenly(&level.words, face, widest, MOST_LEVEL_LINES).len()).max().unwrap_or(0);
-    let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
-    let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
-    let marks = fullest as f64 * 2.0 * RADII[0] + 6.0 + if bars { 2.0 * BAR } else { 0.0 };
-    marks.clamp(least, BAND.2).max(lines as f64 * face.size * TIGHT + 8.0).round()
-}
-
-/// Returns the largest radius at which few marks are crowded that smaller ones would set free.
-fn radius(rows: &[Vec<f64>], step: f64) -> f64 {
-    let all: usize = rows.iter().map(Vec::len).sum();
-    let crowded = |radius: f64| rows.iter().map(|xs| dodge::crowded(xs, radius, band(step, radius))).sum::<usize>();
-    let smallest = RADII[RADII.len() - 1];
-    let hopeless = crowded(smallest);
-    let fits = |radius: &f64| crowded(*radius).saturating_sub(hopeless) as f64 <= CROWD * all as f64;
-    RADII.into_iter().find(fits).unwrap_or(smallest)
-}
-
-/// Returns how far a mark may lie from its level's line and stay clearly nearer to it than to the next.
-fn band(step: f64, radius: f64) -> f64 {
-    (NEAR * step).min(0.5 * step - radius - RING - 1.5).max(0.0)
+    Ok(Layout { width: sheet.width, height, frame, panels })
 }
 
 /// Places title, subtitle and key; returns the lower edge.
-fn head(figure: &Figure, page: &Page, group: &mut Group) -> f64 {
-    let title = Face::semibold(if page.narrow() { TITLE_NARROW } else { TITLE });
-    let subtitle = Face::regular(page.heading());
-    let mut bottom = page.margin;
-    let lines = wrap_evenly(&figure.title, title, page.inner(), MOST_LINES);
-    bottom = stack(group, lines, (page.margin, bottom), title, TIGHT, INK);
-    let lines = wrap_evenly(&figure.subtitle, subtitle, page.inner(), MOST_LINES);
+fn head(figure: &Figure, sheet: &Sheet, group: &mut Group) -> f64 {
+    let title = Face::semibold(if sheet.narrow() { TITLE_NARROW } else { TITLE });
+    let subtitle = Face::regular(sheet.heading());
+    let mut bottom = sheet.margin;
+    let lines = wrap_evenly(&figure.title, title, sheet.inner(), MOST_LINES);
+    bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
+    let lines = wrap_evenly(&figure.subtitle, subtitle, sheet.inner(), MOST_LINES);
     if !lines.is_empty() {
-        bottom = stack(group, lines, (page.margin, bottom + 5.0), subtitle, LEADING, SOFT);
+        bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
     }
-    if figure.key.is_empty() { bottom } else { key(&figure.key, page, group, bottom + 12.0) }
+    if figure.key.is_empty() { bottom } else { key(&figure.key, sheet, group, bottom + 12.0) }
 }
 
 /// Places the footer; returns the lower edge.
-fn foot(figure: &Figure, page: &Page, group: &mut Group, mut bottom: f64) -> f64 {
+fn foot(figure: &Figure, sheet: &Sheet, group: &mut Group, mut bottom: f64) -> f64 {
     let face = Face::regular(FOOTER);
     for (i, line) in figure.footer.iter().enumerate() {
-        let lines = wrap_at_most(line, face, page.inner(), MOST_LINES);
-        bottom = stack(group, lines, (page.margin, bottom + if i == 0 { 22.0 } else { 2.0 }), face, LEADING, FAINT);
+        let lines = wrap_at_most(line, face, sheet.inner(), MOST_LINES);
+        bottom = stack(group, lines, (sheet.margin, bottom + if i == 0 { 22.0 } else { 2.0 }), face, LEADING, FAINT);
     }
     bottom
-}
-
-/// Places lines below one another from a corner; returns the lower edge.
-fn stack(group: &mut Group, lines: Vec<String>, corner: (f64, f64), face: Face, leading: f64, colour: Rgb) -> f64 {
-    let (x, mut top) = corner;
-    for text in lines {
-        let y = top + face.size * leading / 2.0;
-        group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
-        top += face.size * leading;
-    }
-    top
 }
 
 /// Places the key as running samples and words; returns the lower edge.
-fn key(entries: &[KeyEntry], page: &Page, group: &mut Group, top: f64) -> f64 {
-    let face = page.note_face;
+fn key(entries: &[KeyEntry], sheet: &Sheet, group: &mut Group, top: f64) -> f64 {
+    let face = sheet.note_face();
     let line_height = face.size * 1.55;
-    let (mut x, mut y) = (page.margin, top + line_height / 2.0);
+    let (mut x, mut y) = (sheet.margin, top + line_height / 2.0);
     for entry in entries {
-        let (KeyEntry::Mark(_, words) | KeyEntry::Month(words) | KeyEntry::Curve(words)) = entry;
+        let words = entry.words();
         let indent = KEY_BAR + 6.0;
-        if x > page.margin && x + indent + width(words, face) > page.width - page.margin {
-            (x, y) = (page.margin, y + line_height);
+        if x > sheet.margin && x + indent + width(words, face) > sheet.width - sheet.margin {
+            (x, y) = (sheet.margin, y + line_height);
         }
         key_sample(entry, x, y, group);
-        let lines = wrap_at_most(words, face, page.width - page.margin - x - indent, MOST_LINES);
+        let lines = wrap_at_most(words, face, sheet.width - sheet.margin - x - indent, MOST_LINES);
         let widest = lines.iter().map(|line| width(line, face)).fold(0.0, f64::max);
         let more = lines.len().saturating_sub(1) as f64 * face.size * LEADING;
         stack(group, lines, (x + indent, y - face.size * LEADING / 2.0), face, LEADING, SOFT);
-        (x, y) = if more > 0.0 { (page.margin, y + more + line_height) } else { (x + indent + widest + 24.0, y) };
+        (x, y) = if more > 0.0 { (sheet.margin, y + more + line_height) } else { (x + indent + widest + 24.0, y) };
     }
     // A wrapped last entry has already moved on to the next line.
-    if x == page.margin { y - line_height / 2.0 } else { y + line_height / 2.0 }
+    if x == sheet.margin { y - line_height / 2.0 } else { y + line_height / 2.0 }
 }
 
 fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
-    let (shape, kind) = match entry {
-        KeyEntry::Mark(kind, _) => (Shape::Dot(x + KEY_BAR / 2.0, y, RADII[0]), *kind),
-        KeyEntry::Month(_) => {
-            let bar = Rect { left: x, top: y - BAR / 2.0, right: x + KEY_BAR, bottom: y + BAR / 2.0 };
-            (Shape::Bar(bar), MarkKind::Hand)
+    let right = x + KEY_BAR;
+    let middle = x + KEY_BAR / 2.0;
+    let bar = |thick: f64| Rect { left: x, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
+    let (shape, kind, colour) = match entry {
+        KeyEntry::Mark(kind, _) => (Shape::Dot(middle, y, RADII[0]), *kind, SOFT),
+        KeyEntry::Month(_) => (Shape::Bar(bar(BAR)), MarkKind::Hand, SOFT),
+        KeyEntry::Tone(tone, positions, _) => {
+            let square = Rect { left: middle - 6.0, right: middle + 6.0, ..bar(12.0) };
+            (Shape::Block(square), MarkKind::Hand, rows::colour(*tone, positions))
         }
         KeyEntry::Curve(_) => {
-            let (right, top, bottom) = (x + KEY_BAR, y - KEY_BAND / 2.0, y + KEY_BAND / 2.0);
-            let band = vec![(x, top), (right, top), (right, bottom), (x, bottom)];
+            let Rect { left, top, right, bottom } = bar(KEY_BAND);
+            let band = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
             group.curves.push(Curve { mean: vec![(x, y), (right, y)], band });
             return;
         }
+        KeyEntry::Span(_) => return group.spans.push(bar(14.0)),
+        KeyEntry::Arrow(_) => {
+            let (from, to, tooltip) = ((x, y), (right, y), String::new());
+            return group.arrows.push(Arrow { from, to, colour: SOFT, tooltip });
+        }
     };
-    group.marks.push(Placed { shape, kind, colour: SOFT, outline: 0.0, tooltip: String::new() });
-}
-
-/// Places one panel from `top`; returns it and its lower edge.
-fn place_panel(figure: &Figure, panel: &Panel, page: &Page, flags: Vec<Flag>, top: f64) -> (Group, f64) {
-    let name = [panel.title.trim(), panel.note.trim()].into_iter().filter(|part| !part.is_empty());
-    let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
-    let head = panel_head(panel, page, &mut group, top);
-    let flags_height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max);
-    let plot_top = head + 6.0 + if flags_height > 0.0 { flags_height + 8.0 } else { 0.0 };
-    let plot_bottom = plot_top + panel.levels.len().max(1) as f64 * page.step;
-    place_levels(panel, page, &mut group, plot_bottom);
-    place_rules(figure, page, &mut group, (plot_top, plot_bottom), &flags);
-    group.curves = panel.curve.iter().map(|part| place_curve(part, panel, page, plot_bottom)).collect();
-    place_marks(panel, page, &mut group, plot_bottom);
-    if let Some(text) = &panel.empty {
-        // Between two levels' lines, so that none runs through the words.
-        let below = (panel.levels.len() / 2) as f64;
-        place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step);
-    }
-    let bottom = place_axis(page, &mut group, plot_bottom);
-    (group, bottom)
-}
-
-/// Places a panel's title with the note beside it, or below where there is no room beside.
-fn panel_head(panel: &Panel, page: &Page, group: &mut Group, top: f64) -> f64 {
-    let face = Face::semibold(page.heading());
-    let titles = wrap(&panel.title, face, page.inner());
-    let beside = titles.last().map_or(0.0, |last| width(last, face) + 10.0);
-    let fits = width(panel.note.trim(), page.note_face) <= page.inner() - beside;
-    let bottom = stack(group, titles, (page.margin, top), face, TIGHT, INK);
-    let Some(y) = group.words.last().map(|last| last.y).filter(|_| fits) else {
-        let notes = wrap_at_most(&panel.note, page.note_face, page.inner(), MOST_LINES);
-        return stack(group, notes, (page.margin, bottom + 1.0), page.note_face, LEADING, SOFT);
-    };
-    for text in wrap(&panel.note, page.note_face, f64::INFINITY) {
-        // The two sizes share a baseline: 0.3635 em below the middle of Inter's capitals.
-        let y = y + 0.3635 * (face.size - page.note_face.size);
-        let x = page.margin + beside;
-        let (face, colour) = (page.note_face, SOFT);
-        group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
-    }
-    bottom
-}
-
-/// Returns the y of a panel's level, counted from the lowest.
-fn level_y(page: &Page, plot_bottom: f64, rank: usize) -> f64 {
-    plot_bottom - (rank as f64 + 0.5) * page.step
-}
-
-/// Places the levels' lines and words.
-fn place_levels(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) {
-    let signed = panel.levels.iter().any(|l| l.position < 0) && panel.levels.iter().any(|l| l.position > 0);
-    let face = page.level_face;
-    let x = page.left - GUTTER_GAP;
-    for (rank, level) in panel.levels.iter().enumerate() {
-        let y = level_y(page, plot_bottom, rank);
-        let colour = if signed && level.position == 0 { GRID_ZERO } else { GRID };
-        group.lines.push(Line { from: (page.left, y), to: (page.right, y), colour, rule: false });
-        let lines = wrap_evenly(&level.words, face, x - page.margin, MOST_LEVEL_LINES);
-        let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
-        for (i, text) in lines.into_iter().enumerate() {
-            let y = first + i as f64 * face.size * TIGHT;
-            group.words.push(Words { text, x, y, anchor: Anchor::End, face, colour: INK, halo: false });
-        }
-    }
-}
-
-/// Places the events' rules and, over the first panel, their labels.
-fn place_rules(figure: &Figure, page: &Page, group: &mut Group, plot: (f64, f64), flags: &[Flag]) {
-    let face = Face::regular(SMALL);
-    let foot = plot.0 - 3.0;
-    for event in page.events(figure) {
-        let x = page.axis.x(event.date);
-        let same_pole = flags.iter().filter(|flag| flag.x == x && !flag.lines.is_empty());
-        let top = same_pole.map(|flag| foot - flag.top + 2.0).fold(plot.0, f64::min);
-        let line = Line { from: (x, top), to: (x, plot.1), colour: RULE, rule: true };
-        // Events of one day share a rule.
-        if !group.lines.contains(&line) {
-            group.lines.push(line);
-        }
-    }
-    for flag in flags {
-        let (x, anchor) = match flag.side {
-            Side::Left => (flag.right, Anchor::End),
-            Side::Right => (flag.left, Anchor::Start),
-        };
-        for (i, text) in flag.lines.iter().enumerate() {
-            let y = foot - flag.top + (i as f64 + 0.5) * face.size * TIGHT;
-            group.words.push(Words { text: text.clone(), x, y, anchor, face, colour: SOFT, halo: false });
-        }
-    }
-}
-
-/// Places a part of a curve; what lies outside the axis is cut off.
-fn place_curve(part: &[CurvePoint], panel: &Panel, page: &Page, plot_bottom: f64) -> Curve {
-    let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
-    let point = |point: &CurvePoint, value: f64| {
-        (page.axis.x(point.date), plot_bottom - (rank_of(panel, value) + 0.5) * page.step)
-    };
-    let lower = part.iter().map(|p| point(p, p.low));
-    let upper = part.iter().rev().map(|p| point(p, p.high));
-    Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
-}
-
-/// Returns how many levels lie below a value, in parts of a level where it lies between two.
-fn rank_of(panel: &Panel, value: f64) -> f64 {
-    let at = |rank: usize| f64::from(panel.levels[rank].position);
-    let above = panel.levels.iter().position(|level| f64::from(level.position) >= value);
-    match above {
-        None => panel.levels.len().saturating_sub(1) as f64,
-        Some(0) => 0.0,
-        Some(rank) => (rank - 1) as f64 + (value - at(rank - 1)) / (at(rank) - at(rank - 1)),
-    }
-}
-
-/// Places the marks: bars first, so that the days' marks lie on top.
-fn place_marks(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) {
-    let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
-    let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
-    for (rank, level) in panel.levels.iter().enumerate() {
-        // A position that stands twice on a scale is drawn once.
-        if positions[..rank].contains(&level.position) {
-            continue;
-        }
-        let y = level_y(page, plot_bottom, rank);
-        let colour = level_colour(level.position, &positions);
-        for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
-            let Mark { kind, tooltip, .. } = &panel.marks[i];
-            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
-            placed.push((matches!(shape, Shape::Dot(..)), i, mark));
-        }
-    }
-    placed.sort_by_key(|(dot, i, _)| (*dot, *i));
-    group.marks.extend(placed.into_iter().map(|(_, _, mark)| mark));
-}
-
-/// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &Page, y: f64) -> Vec<(usize, Shape, f64)> {
-    let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
-    let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
-    dots.sort_by_key(|(_, mark)| mark.from);
-    bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
-    let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
-    let offsets = dodge::dots(&xs, page.radius, page.band);
-    let outlines = outlines(&xs, &offsets);
-    let around: Vec<(f64, f64)> = xs.into_iter().zip(offsets).collect();
-    let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
-    let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step);
-    let bar = |((left, right), offset): ((f64, f64), f64)| {
-        Shape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
-    };
-    let dot = |(x, offset): (f64, f64)| Shape::Dot(x, y + offset, page.radius);
-    let bars = bars.into_iter().zip(spans.into_iter().zip(tracks)).map(|((i, _), place)| (i, bar(place), MARK_OUTLINE));
-    let dots = dots.into_iter().zip(around).zip(outlines).map(|(((i, _), place), line)| (i, dot(place), line));
-    bars.chain(dots).collect()
-}
-
-/// Returns the width of every dot's outline: thinner in tight piles, which would be all outline.
-fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
-    let mut widths = Vec::with_capacity(xs.len());
-    for day in xs.chunk_by(|a, b| a == b) {
-        let first = widths.len();
-        let apart = if day.len() > 1 { offsets[first + 1] - offsets[first] } else { f64::INFINITY };
-        let width = (apart / 4.0).min(MARK_OUTLINE);
-        widths.extend(day.iter().map(|_| if width < 0.3 { 0.0 } else { width }));
-    }
-    widths
-}
-
-/// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
-/// can be seen on long axes.
-fn span(mark: &Mark, page: &Page) -> (f64, f64) {
-    let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
-    let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;
-    (left - grow, right + grow)
-}
-
-/// Places the words that stand for missing marks.
-fn place_empty(text: &str, page: &Page, group: &mut Group, middle: f64) {
-    let face = page.note_face;
-    let lines = wrap_evenly(text, face, page.right - page.left - 32.0, MOST_LEVEL_LINES);
-    let first = middle - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * LEADING;
-    let x = (page.left + page.right) / 2.0;
-    for (i, text) in lines.into_iter().enumerate() {
-        let y = first + i as f64 * face.size * LEADING;
-        group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: FAINT, halo: true });
-    }
-}
-
-/// Places the time axis at the foot of a panel; returns the lower edge.
-fn place_axis(page: &Page, group: &mut Group, plot_bottom: f64) -> f64 {
-    let face = Face::regular(SMALL);
-    let from = (page.left, plot_bottom);
-    group.lines.push(Line { from, to: (page.right, plot_bottom), colour: AXIS, rule: false });
-    let line_height = face.size * TIGHT;
-    let first = plot_bottom + TICK + 3.0 + line_height / 2.0;
-    for tick in &page.ticks {
-        let (x, colour) = (tick.x, AXIS);
-        group.lines.push(Line { from: (x, plot_bottom), to: (x, plot_bottom + TICK), colour, rule: false });
-        for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
-            let (text, y) = (text.clone(), first + i as f64 * line_height);
-            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
-        }
-    }
-    let lines = if page.ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
-    plot_bottom + TICK + 3.0 + lines * line_height
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::{Days, NaiveDate};
-
-    use super::*;
-    use crate::chart::figure::Level;
-
-    const WIDTHS: [u32; 7] = [320, 360, 480, 640, 800, 1200, 4000];
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a date")
-    }
-
-    fn after(days: usize) -> NaiveDate {
-        day("2025-02-04") + Days::new(days as u64)
-    }
-
-    fn mark(id: usize, date: NaiveDate, position: i32) -> Mark {
-        let kind = [MarkKind::Hand, MarkKind::Rules, MarkKind::HandAgainstRules][id % 3];
-        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new() }
-    }
-
-    fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
-        let lowest = -(words.len() as i32 / 2);
-        let level = |(i, words): (usize, &&str)| Level { position: lowest + i as i32, words: (*words).to_owned() };
-        let levels = words.iter().enumerate().map(level).collect();
-        Panel {
-            title: "Territory".into(),
-            note: "43 statements on 30 days".into(),
-            levels,
-            marks,
-            curve: Vec::new(),
-            empty: None,
-        }
-    }
-
-    const FIVE: [&str; 5] = ["Cede land", "Swaps, freeze", "Undecided", "Some land back", "Full restoration"];
-
-    fn figure(panels: Vec<Panel>, events: &[(&str, &str)]) -> Figure {
-        Figure {
-            title: "Donald Trump moved on territory and sanctions, not on aid".into(),
-            subtitle: "Position of each dated quotation, 4 February – 30 September 2025".into(),
-            key: vec![
-                KeyEntry::Mark(MarkKind::Hand, "by hand".into()),
-                KeyEntry::Mark(MarkKind::HandAgainstRules, "by hand, where the rules say otherwise".into()),
-                KeyEntry::Month("day unknown, within these days ".repeat(4)),
-                KeyEntry::Mark(MarkKind::Rules, "by rules alone".into()),
-            ],
-            from: day("2025-02-04"),
-            to: day("2025-09-30"),
-            events: events.iter().map(|(date, label)| Event { date: day(date), label: (*label).into() }).collect(),
-            panels,
-            footer: vec!["111 statements on 64 days.".into(), "Sources: White House, Reuters, AP.".repeat(6)],
-            description: String::new(),
-        }
-    }
-
-    fn busy() -> Vec<Mark> {
-        (0..120).map(|i| mark(i, after(i * i % 239 / (1 + i % 3)), (i % 5) as i32 - 2)).collect()
-    }
-
-    const EVENTS: [(&str, &str); 15] = [
-        ("2025-02-28", "Oval Office meeting"),
-        ("2025-03-03", "US pauses aid"),
-        ("2025-03-11", "Jeddah talks"),
-        ("2025-04-26", "Vatican meeting"),
-        ("2025-05-16", "Istanbul talks"),
-        ("2025-06-25", "NATO summit, The Hague"),
-        ("2025-07-14", "Patriots via NATO"),
-        ("2025-07-28", "10–12 day deadline"),
-        ("2025-08-06", "India tariff"),
-        ("2025-08-15", "Alaska summit"),
-        ("2025-08-18", "White House with Europeans"),
-        ("2025-08-18", "The same day again"),
-        ("2025-09-23", "UN General Assembly"),
-        ("2025-09-30", "Donaudampfschifffahrtsgesellschaftskapitän"),
-        ("2026-09-30", "Off the axis"),
-    ];
-
-    fn bounds(words: &Words) -> Rect {
-        let (wide, size) = (width(&words.text, words.face), words.face.size);
-        let left = match words.anchor {
-            Anchor::Start => words.x,
-            Anchor::Middle => words.x - wide / 2.0,
-            Anchor::End => words.x - wide,
-        };
-        Rect { left, top: words.y - 0.5 * size, right: left + wide, bottom: words.y + 0.6 * size }
-    }
-
-    fn place(figure: &Figure, width: u32) -> Layout {
-        layout(figure, width).expect("a layout")
-    }
-
-    fn check_words(layout: &Layout) {
-        let groups = || std::iter::once(&layout.frame).chain(&layout.panels);
-        let boxes: Vec<(&str, Rect)> =
-            groups().flat_map(|group| &group.words).map(|words| (words.text.as_str(), bounds(words))).collect();
-        for (i, (text, a)) in boxes.iter().enumerate() {
-            assert!(
-                a.left >= 0.0 && a.right <= layout.width && a.top >= 0.0 && a.bottom <= layout.height,
-                "{text} {a:?}"
-            );
-            for (other, b) in &boxes[..i] {
-                let apart =
-                    a.left >= b.right || b.left >= a.right || a.top >= b.bottom - 0.01 || b.top >= a.bottom - 0.01;
-                assert!(apart, "{text} {a:?} on {other} {b:?} at width {}", layout.width);
-            }
-        }
-    }
-
-    #[test]
-    fn words_do_not_overlap_and_stay_inside_the_picture() {
-        let long = [
-            "Totale Kapitulation unter allen Bedingungen",
-            "Donaudampfschifffahrtsgesellschaftskapitän",
-            "Повне відновлення суверенітету",
-            "Kısmi geri çekilme",
-            "",
-            "Undecided",
-            "Some",
-            "Ermächtigungsgesetzgebungsverfahren",
-            "ŞİĞÜÖÇ",
-            "שלום עולם",
-            "Full",
-        ];
-        for width in WIDTHS {
-            for events in [&EVENTS[..], &EVENTS[..1], &EVENTS[7..], &[]] {
-                let marked = vec![panel(&FIVE, busy()), panel(&FIVE, busy())];
-                check_words(&place(&figure(marked, events), width));
-                check_words(&place(&figure(vec![panel(&long, busy())], events), width));
-            }
-        }
-    }
-
-    #[test]
-    fn marks_stay_on_their_date_and_nearest_to_their_own_level() {
-        let mut marks = busy();
-        marks.extend((0..600).map(|i| mark(i, day("2025-08-18"), -1)));
-        for width in WIDTHS {
-            let figure = figure(vec![panel(&FIVE, marks.clone())], &EVENTS);
-            let page = Page::new(&figure, f64::from(width));
-            let layout = place(&figure, width);
-            let group = &layout.panels[0];
-            // The time axis is the lowest long line; the lowest level lies half a band above it.
-            let foot =
-                group.lines.iter().filter(|line| line.from.1 == line.to.1).map(|line| line.from.1).fold(0.0, f64::max);
-            assert_eq!(group.marks.len(), marks.len());
-            for (placed, mark) in group.marks.iter().zip(&figure.panels[0].marks) {
-                let Shape::Dot(x, y, radius) = placed.shape else { panic!("a day's mark is a dot") };
-                assert_eq!(x, page.axis.x(mark.from));
-                let level = level_y(&page, foot, (mark.position + 2) as usize);
-                assert!((y - level).abs() + radius < page.step / 2.0, "{mark:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn statements_of_a_month_are_bars_over_its_days() {
-        let mut month = mark(0, day("2025-04-01"), 0);
-        month.to = day("2025-04-30");
-        month.by_month = true;
-        let figure = figure(vec![panel(&FIVE, vec![month.clone(), mark(1, day("2025-04-10"), 0)])], &[]);
-        let page = Page::new(&figure, 1200.0);
-        let layout = place(&figure, 1200);
-        let (Shape::Bar(bar), Shape::Dot(_, y, radius)) =
-            (layout.panels[0].marks[0].shape, layout.panels[0].marks[1].shape)
-        else {
-            panic!("a bar, then a dot")
-        };
-        assert_eq!((bar.left, bar.right), (page.axis.x(month.from), page.axis.x(month.to)));
-        assert!(bar.bottom < y - radius || bar.top > y + radius);
-    }
-
-    #[test]
-    fn days_outside_the_axis_stretch_it() {
-        let mut early = figure(vec![panel(&FIVE, vec![mark(0, day("2024-01-01"), 0)])], &[]);
-        let Shape::Dot(x, ..) = place(&early, 800).panels[0].marks[0].shape else { panic!("a dot") };
-        assert!(x > 0.0);
-        std::mem::swap(&mut early.from, &mut early.to);
-        assert_eq!(place(&early, 800).panels.len(), 1);
-    }
-
-    #[test]
-    fn widths_and_positions_that_cannot_be_drawn_are_refused() {
-        let mut figure = figure(vec![panel(&FIVE, busy())], &[]);
-        for width in [0, 319, 4001, u32::MAX] {
-            assert!(layout(&figure, width).is_err(), "{width}");
-        }
-        figure.panels[0].marks[0].position = 7;
-        let message = layout(&figure, 800).expect_err("no such level").to_string();
-        assert!(message.contains("position 7") && message.contains("Territory"), "{message}");
-        figure.panels = vec![panel(&FIVE, Vec::new()); 1000];
-        assert!(layout(&figure, 800).is_err());
-    }
-
-    #[test]
-    fn odd_figures_do_not_panic() {
-        let mut bare = figure(Vec::new(), &EVENTS);
-        check_words(&place(&bare, 320));
-        (bare.title, bare.subtitle) = (String::new(), " \n".into());
-        (bare.key, bare.footer, bare.to) = (Vec::new(), vec![String::new()], bare.from);
-        place(&bare, 320);
-        bare.panels = vec![panel(&[], Vec::new()), panel(&["One"], vec![mark(0, bare.from, 0)])];
-        bare.panels[0].empty = Some("No statement takes a position".into());
-        (bare.panels[1].title, bare.panels[1].note) = (String::new(), String::new());
-        check_words(&place(&bare, 320));
-        (bare.from, bare.to) = (NaiveDate::MIN, NaiveDate::MAX);
-        place(&bare, 320);
-        let backwards =
-            Mark { from: day("2025-05-01"), to: day("2025-04-01"), by_month: true, ..mark(0, bare.from, 0) };
-        let mut figure = figure(vec![panel(&FIVE, vec![backwards])], &[]);
-        figure.panels[0].levels[4].position = 0;
-        assert_eq!(place(&figure, 800).panels[0].marks.len(), 1);
-    }
-
-    #[test]
-    fn twenty_thousand_marks_are_placed() {
-        let same: Vec<Mark> = (0..20_000).map(|i| mark(i, day("2025-08-18"), 0)).collect();
-        let spread: Vec<Mark> = (0..20_000).map(|i| mark(i, after(i % 239), (i % 5) as i32 - 2)).collect();
-        let mut months = spread.clone();
-        months.iter_mut().step_by(2).for_each(|mark| {
-            mark.to = mark.from + Days::new(30);
-            mark.by_month = true;
-        });
-        for marks in [same, spread, months] {
-            assert_eq!(place(&figure(vec![panel(&FIVE, marks)], &EVENTS), 1200).panels[0].marks.len(), 20_000);
-        }
-    }
+    group.marks.push(Placed { shape, kind, colour, outline: 0.0, tooltip: String::new() });
 }

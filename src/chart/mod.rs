@@ -11,12 +11,20 @@ mod text;
 mod axis;
 mod dodge;
 mod flags;
+mod placed;
+mod levels;
+mod rows;
 mod layout;
 mod svg;
 mod paint;
 mod png;
+pub mod source;
 // Chart kinds: one file each.
 pub mod timeline;
+pub mod months;
+pub mod coverage;
+pub mod speakers;
+pub mod shift;
 
 pub use crate::chart::paint::svg;
 pub use crate::chart::png::png;

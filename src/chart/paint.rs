@@ -9,10 +9,11 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use crate::chart::figure::{Figure, MarkKind};
-use crate::chart::layout::{Anchor, Curve, Group, Line, Placed, Rect, Shape, Words, layout};
+use crate::chart::layout::layout;
+use crate::chart::placed::{Anchor, Arrow, Curve, Group, Line, Placed, Rect, Shape, Words};
 use crate::chart::style::{
-    BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RING, RINGED, RULE_DASH, Rgb,
-    Weight,
+    ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RANGE_OPACITY, RING,
+    RINGED, RULE_DASH, Rgb, SPAN, SPAN_OPACITY, Weight,
 };
 use crate::chart::svg::{Control, Extra, SvgBackend, UNITS};
 use crate::error::{Error, Result};
@@ -46,8 +47,11 @@ struct Pen {
 
 impl Pen {
     fn group(&self, group: &Group) -> Result<()> {
+        group.spans.iter().try_for_each(|span| self.span(span))?;
         group.lines.iter().try_for_each(|line| self.line(line))?;
         group.curves.iter().try_for_each(|curve| self.curve(curve))?;
+        group.ranges.iter().try_for_each(|(range, colour)| self.range(range, *colour))?;
+        group.arrows.iter().try_for_each(|arrow| self.arrow(arrow))?;
         group.marks.iter().try_for_each(|mark| self.mark(mark))?;
         group.words.iter().try_for_each(|words| self.words(words))
     }
@@ -69,6 +73,37 @@ impl Pen {
         self.area.draw(&PathElement::new(points(&curve.mean), CURVE.stroked(CURVE_STROKE))).map_err(refused)
     }
 
+    /// Draws the ground behind the dates of a shift.
+    fn span(&self, span: &Rect) -> Result<()> {
+        self.control.next(Extra::default());
+        let style = SPAN.plotters().mix(SPAN_OPACITY).filled();
+        self.rectangle((unit(span.left), unit(span.top)), (unit(span.right), unit(span.bottom)), style)
+    }
+
+    /// Draws where a value may lie.
+    fn range(&self, range: &Rect, colour: Rgb) -> Result<()> {
+        self.control.next(Extra { corner: (range.bottom - range.top) / 2.0, ..Extra::default() });
+        let style = colour.plotters().mix(RANGE_OPACITY).filled();
+        self.rectangle((unit(range.left), unit(range.top)), (unit(range.right), unit(range.bottom)), style)
+    }
+
+    /// Draws a change: a shaft, and a head that ends at the later value.
+    fn arrow(&self, arrow: &Arrow) -> Result<()> {
+        let (width, length, half) = ARROW;
+        let ((x, y), (end, _)) = (arrow.from, arrow.to);
+        let way = if end < x { -1.0 } else { 1.0 };
+        let neck = end - way * length.min((end - x).abs());
+        self.control.open("", &arrow.tooltip);
+        self.control.next(Extra::default());
+        let shaft = vec![(unit(x), unit(y)), (unit(neck), unit(y))];
+        self.area.draw(&PathElement::new(shaft, arrow.colour.stroked(width))).map_err(refused)?;
+        self.control.next(Extra::default());
+        let head = vec![(unit(end), unit(y)), (unit(neck), unit(y - half)), (unit(neck), unit(y + half))];
+        self.area.draw(&Polygon::new(head, arrow.colour.filled())).map_err(refused)?;
+        self.control.close();
+        Ok(())
+    }
+
     /// Draws a mark: hollow, filled, or filled within a ring. One shape carries its own tooltip; the
     /// two of a ringed mark share their group's.
     fn mark(&self, mark: &Placed) -> Result<()> {
@@ -86,7 +121,9 @@ impl Pen {
                 self.shape(mark.shape, RING, PAPER, Some((mark.colour, MARK_STROKE)), String::new())?;
                 let half = match mark.shape {
                     Shape::Dot(_, _, radius) => radius,
-                    Shape::Bar(Rect { top, bottom, .. }) => (bottom - top) / 2.0,
+                    Shape::Bar(Rect { top, bottom, .. }) | Shape::Block(Rect { top, bottom, .. }) => {
+                        (bottom - top) / 2.0
+                    }
                 };
                 self.shape(mark.shape, (RINGED - 1.0) * half, mark.colour, None, String::new())?;
                 self.control.close();
@@ -103,6 +140,10 @@ impl Pen {
                 self.control.next(extra);
                 let dot = Circle::new((unit(x), unit(y)), unit((radius + grow).max(0.5)), fill.filled());
                 self.area.draw(&dot).map_err(refused)
+            }
+            Shape::Block(Rect { left, top, right, bottom }) => {
+                self.control.next(extra);
+                self.rectangle((unit(left), unit(top)), (unit(right), unit(bottom)), fill.filled())
             }
             Shape::Bar(Rect { left, top, right, bottom }) => {
                 self.control.next(Extra { corner: ((bottom - top) / 2.0 + grow).max(0.0), ..extra });
@@ -174,7 +215,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::chart::figure::{Event, KeyEntry, Level, Mark, Panel};
+    use crate::chart::figure::{Body, Event, KeyEntry, Level, Mark, Panel, Timeline};
     use crate::chart::png::png;
 
     fn figure(hostile: &str) -> Figure {
@@ -196,16 +237,19 @@ mod tests {
             levels: vec![level(-1), level(1)],
             marks,
             curve: Vec::new(),
+            shifts: Vec::new(),
             empty: Some(hostile.to_owned()),
         };
         Figure {
             title: hostile.to_owned(),
             subtitle: hostile.to_owned(),
             key: vec![KeyEntry::Mark(MarkKind::Hand, hostile.to_owned()), KeyEntry::Month(hostile.to_owned())],
-            from: day(1),
-            to: day(31),
-            events: vec![Event { date: day(12), label: hostile.to_owned() }],
-            panels: vec![panel.clone(), panel],
+            body: Body::Timeline(Timeline {
+                from: day(1),
+                to: day(31),
+                events: vec![Event { date: day(12), label: hostile.to_owned() }],
+                panels: vec![panel.clone(), panel],
+            }),
             footer: vec![hostile.to_owned()],
             description: hostile.to_owned(),
         }

@@ -79,6 +79,17 @@ const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
 /// The middle of a scale.
 const MIDDLE: Rgb = Rgb(0x74, 0x74, 0x74);
 
+/// What is counted or not known: light, middling, dark.
+pub const PLAIN: [Rgb; 3] = [Rgb(0xc4, 0xc4, 0xc4), Rgb(0x8f, 0x8f, 0x8f), Rgb(0x4d, 0x4d, 0x4d)];
+/// The ground behind the dates of a shift.
+pub const SPAN: Rgb = Rgb(0x2b, 0x6c, 0xb0);
+/// How much of its colour covers what lies beneath.
+pub const SPAN_OPACITY: f64 = 0.10;
+/// How much of its colour a range covers.
+pub const RANGE_OPACITY: f64 = 0.35;
+/// Width of an arrow's shaft, and length and half width of its head.
+pub const ARROW: (f64, f64, f64) = (2.4, 10.0, 5.5);
+
 /// Width of hairlines.
 pub const HAIRLINE: f64 = 1.0;
 /// Dash and gap of an event's rule.
@@ -128,6 +139,14 @@ fn strength(position: i32, positions: &[i32]) -> f64 {
     let half = positions.len().saturating_sub(1) as f64 / 2.0;
     let rank = positions.iter().filter(|&&p| p < position).count() as f64;
     if half == 0.0 { 0.0 } else { (rank - half) / half }
+}
+
+/// Returns the colour of words on a ground: ink or paper, whichever contrasts more.
+pub fn ink_on(ground: Rgb) -> Rgb {
+    let Rgb(r, g, b) = ground;
+    // Half the luminance of white, as an eye sees it, after the sRGB weights.
+    let light = 0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b);
+    if light > 140.0 { INK } else { PAPER }
 }
 
 /// Mixes two colours; `share` is the second's, held to 0..=1.

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use polars::prelude::*;
 
-use crate::chart::figure::{CurvePoint, Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel};
-use crate::codebook::{Codebook, Issue, IssueIndex, Position};
+use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel, Span, Timeline};
+use crate::chart::source::{Labelled, Source};
+use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
-use crate::date;
-use crate::error::{Error, Result};
-use crate::frame::{LabelFrame, Selection};
+use crate::error::Result;
+use crate::frame::LabelFrame;
 use crate::series::{Basis, Series};
-use crate::statement::Statement;
+use crate::shift::{Verdict, words as sentences};
 use crate::timeline::{self, Curve};
-use crate::words;
+use crate::words::{day, many};
 
 /// The speaker with most positions in a frame; of several, the first by name.
 ///
@@ -32,171 +31,93 @@ pub fn most_labelled(labels: &LabelFrame) -> Result<Option<String>> {
     Ok(most.map(|(speaker, _)| speaker.to_owned()))
 }
 
-/// Builds the timeline of a speaker from a frame that holds that speaker's labels alone.
+/// Builds the timeline of a speaker from labels that are that speaker's alone.
 ///
-/// The time axis covers the whole months of the marks, or what the selection asks for.
+/// The time axis covers the whole months of the marks, or what was asked for. The title is what the
+/// verdicts say.
 ///
 /// # Errors
-/// [`Error::Request`] where the speaker has no position in the frame and the selection no dates.
-pub fn timeline(
-    corpus: &Corpus,
-    labels: &LabelFrame,
-    speaker: &str,
-    selection: &Selection,
-    seed: u64,
-) -> Result<Figure> {
-    let rows = Row::all(labels)?;
-    let series = Series::all(labels, &corpus.codebook, Basis::Both)?;
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn timeline(source: &Source<'_>) -> Result<Figure> {
+    let (from, to) = source.span()?;
+    let speaker = source.speaker();
+    let series = Series::all(source.labels, &source.corpus.codebook, Basis::Both)?;
     let curve = |issue: IssueIndex| {
         let own = series.iter().find(|series| series.issue == issue);
-        own.map(|series| timeline::curve(series, seed)).filter(|curve| !curve.values.is_empty())
+        let curve = own.map(|series| timeline::curve(series, source.corpus.codebook.issue(issue), source.seed));
+        let (from, to) = (source.selection.from, source.selection.to);
+        curve.map(|curve| curve.within(from, to)).filter(|curve| !curve.values.is_empty())
     };
-    let issues: Vec<IssueIndex> = corpus
-        .codebook
-        .indices()
-        .filter(|issue| selection.issues.is_empty() || selection.issues.contains(issue))
-        .collect();
-    let drawn = || rows.iter().filter(|row| row.position.is_some());
-    let first = selection.from.or_else(|| drawn().map(|row| date::month_start(row.from)).min());
-    let last = selection.to.or_else(|| drawn().map(|row| date::month_end(row.to)).max());
-    let (Some(from), Some(to)) = (first, last) else {
-        let what = format!("{speaker} has no statement with a position here");
-        return Err(Error::request(what, "choose another speaker, other issues or other dates; `stance check` counts"));
-    };
-    // Where nothing is drawn, the end that was not asked for is unknown.
-    let to = to.max(from);
     let panels: Vec<Panel> =
-        issues.iter().map(|&issue| panel(&corpus.codebook, issue, &rows, curve(issue).as_ref(), (from, to))).collect();
-    let names: Vec<&str> = issues.iter().map(|&issue| corpus.codebook.issue(issue).name.as_str()).collect();
-    let title = format!("{speaker}: {}", names.join(", "));
+        source.issues().map(|(index, _)| panel(source, &speaker, index, curve(index).as_ref(), (from, to))).collect();
+    let pairs = source.issues().filter_map(|(index, _)| source.pair(&speaker, index));
+    let title = sentences::headline(&speaker, &pairs.collect::<Vec<_>>(), &source.corpus.codebook);
     let subtitle = format!(
         "Every statement with a position is a mark, {} to {}. Higher: {}; lower: {}.",
-        words::day(from),
-        words::day(to),
-        corpus.codebook.high,
-        corpus.codebook.low
+        day(from),
+        day(to),
+        source.corpus.codebook.high,
+        source.corpus.codebook.low
     );
     Ok(Figure {
         description: describe(&title, &panels, from, to),
         key: key(&panels),
-        events: events(corpus, from, to),
-        footer: footer(corpus, &rows, speaker, selection),
+        footer: source.footer(),
         title,
         subtitle,
-        from,
-        to,
-        panels,
+        body: Body::Timeline(Timeline { from, to, events: events(source.corpus, from, to), panels }),
     })
 }
 
-/// What a mark needs of a row of the frame.
-struct Row<'f> {
-    id: &'f str,
-    from: NaiveDate,
-    to: NaiveDate,
-    by_month: bool,
-    issue: &'f str,
-    position: Option<i32>,
-    conflict: bool,
-    kind: MarkKind,
-    tooltip: String,
-    publisher: Option<&'f str>,
-}
-
-impl<'f> Row<'f> {
-    fn all(labels: &'f LabelFrame) -> Result<Vec<Row<'f>>> {
-        let frame = labels.data();
-        let text = |name: &str| -> Result<&'f StringChunked> { Ok(frame.column(name)?.str()?) };
-        let number = |name: &str| -> Result<&'f Int32Chunked> { Ok(frame.column(name)?.i32()?) };
-        let (ids, issues, origins) = (text("statement_id")?, text("issue")?, text("origin")?);
-        let (precisions, speakers, levels) = (text("date_precision")?, text("speaker")?, text("level")?);
-        let (kinds, texts, publishers) = (text("kind")?, text("text")?, text("source_publisher")?);
-        let (positions, hands, rules) = (number("position")?, number("hand_position")?, number("rule_position")?);
-        let days: Vec<Option<NaiveDate>> = frame.column("date")?.date()?.as_date_iter().collect();
-        let mut rows = Vec::with_capacity(days.len());
-        for (i, day) in days.into_iter().enumerate() {
-            let (Some(id), Some(issue), Some(day)) = (ids.get(i), issues.get(i), day) else { continue };
-            let by_month = precisions.get(i) == Some("month");
-            let kind = match (origins.get(i), hands.get(i), rules.get(i)) {
-                (Some("rules"), ..) => MarkKind::Rules,
-                (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
-                _ => MarkKind::Hand,
-            };
-            let when = if by_month { day.format("%B %Y").to_string() } else { words::day(day) };
-            let words = texts.get(i).unwrap_or("");
-            let words =
-                if kinds.get(i) == Some("direct") { format!("“{words}”") } else { format!("{words} (paraphrase)") };
-            let publisher = publishers.get(i);
-            let mut tooltip = format!(
-                "{when}, {}: {} ({}). {words}",
-                speakers.get(i).unwrap_or(""),
-                levels.get(i).unwrap_or(""),
-                Position(positions.get(i).unwrap_or(0))
-            );
-            if let Some(publisher) = publisher {
-                tooltip += &format!(" {publisher}");
-            }
-            rows.push(Row {
-                id,
-                from: if by_month { date::month_start(day) } else { day },
-                to: if by_month { date::month_end(day) } else { day },
-                by_month,
-                issue,
-                position: positions.get(i),
-                conflict: origins.get(i) == Some("conflict"),
-                kind,
-                tooltip,
-                publisher,
-            });
-        }
-        Ok(rows)
-    }
-}
-
 fn panel(
-    codebook: &Codebook,
-    issue: IssueIndex,
-    rows: &[Row<'_>],
+    source: &Source<'_>,
+    speaker: &str,
+    index: IssueIndex,
     curve: Option<&Curve>,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Panel {
-    let issue: &Issue = codebook.issue(issue);
-    let own = || rows.iter().filter(|row| row.issue == issue.id);
-    let marks: Vec<Mark> = own()
-        .filter_map(|row| {
-            Some(Mark {
-                id: row.id.to_owned(),
-                // Of a month that reaches beyond the axis, only the part within is drawn.
-                from: row.from.max(from),
-                to: row.to.min(to),
-                by_month: row.by_month,
-                position: row.position?,
-                kind: row.kind,
-                tooltip: row.tooltip.clone(),
-            })
-        })
-        .collect();
-    let conflicts = own().filter(|row| row.conflict).count();
-    let days: BTreeSet<NaiveDate> =
-        own().filter(|row| row.position.is_some() && !row.by_month).map(|row| row.from).collect();
-    let mut note = format!("{} on {}", words::many(marks.len(), "statement"), words::many(days.len(), "day"));
-    let by_month = own().filter(|row| row.position.is_some() && row.by_month).count();
+    let issue = source.corpus.codebook.issue(index);
+    let own: Vec<&Labelled<'_>> = source.labelled(index).collect();
+    let mark = |label: &&Labelled<'_>| Mark {
+        id: label.id.to_owned(),
+        // Of a month that reaches beyond the axis, only the part within is drawn.
+        from: label.from.max(from),
+        to: label.to.min(to),
+        by_month: label.by_month,
+        position: label.position,
+        kind: label.kind,
+        tooltip: label.tooltip.clone(),
+    };
+    let marks: Vec<Mark> = own.iter().map(mark).collect();
+    let conflicts = source.conflicts(index);
+    let days: BTreeSet<NaiveDate> = own.iter().filter(|label| !label.by_month).map(|label| label.from).collect();
+    let mut note = format!("{} on {}", many(marks.len(), "statement"), many(days.len(), "day"));
+    let by_month = own.iter().filter(|label| label.by_month).count();
     if by_month > 0 {
         note += &format!(", {by_month} dated by month only");
     }
     if conflicts > 0 {
         note += &format!("; {conflicts} in conflict, without a position");
     }
-    if marks.is_empty() && conflicts == 0 {
-        note.clear();
-    }
     if let Some(curve) = curve {
         note += &format!("; mean over {} days to either side", curve.bandwidth);
+    }
+    if let Some(pair) = source.pair(speaker, index).filter(|_| !marks.is_empty()) {
+        note = format!("{}; {note}", sentences::brief(pair));
+    }
+    if marks.is_empty() && conflicts == 0 {
+        note.clear();
     }
     let empty = marks.is_empty().then(|| "No statement with a position".to_owned());
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
     let curve = curve.map_or(Vec::new(), parts);
-    Panel { title: issue.name.clone(), note, levels, marks, curve, empty }
+    let shifts = match source.pair(speaker, index).map(|pair| &pair.verdict) {
+        Some(Verdict::Shift { shifts }) => {
+            shifts.iter().map(|shift| Span { from: shift.from, to: shift.to, words: sentences::dates(shift) }).collect()
+        }
+        _ => Vec::new(),
+    };
+    Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, empty }
 }
 
 /// The parts of a curve as a figure has them.
@@ -221,6 +142,9 @@ fn key(panels: &[Panel]) -> Vec<KeyEntry> {
     if marks().any(|mark| mark.by_month) {
         key.push(KeyEntry::Month("only the month is known".to_owned()));
     }
+    if panels.iter().any(|panel| !panel.shifts.is_empty()) {
+        key.push(KeyEntry::Span("within these days the position shifted (90 %)".to_owned()));
+    }
     if panels.iter().any(|panel| !panel.curve.is_empty()) {
         key.push(KeyEntry::Curve(
             "smoothed mean with its 90 % bootstrap band; none where too little was said".to_owned(),
@@ -241,41 +165,9 @@ fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
     events
 }
 
-fn footer(corpus: &Corpus, rows: &[Row<'_>], speaker: &str, selection: &Selection) -> Vec<String> {
-    let drawn = || rows.iter().filter(|row| row.position.is_some());
-    let statements: BTreeSet<&str> = drawn().map(|row| row.id).collect();
-    let days: BTreeSet<NaiveDate> = drawn().filter(|row| !row.by_month).map(|row| row.from).collect();
-    let publishers: BTreeSet<&str> = drawn().filter_map(|row| row.publisher).collect();
-    let (count, by_hand) = (drawn().count(), drawn().filter(|row| row.kind != MarkKind::Rules).count());
-    let spoken = |s: &&Statement| s.speaker == speaker && s.date.overlaps(selection.from, selection.to);
-    let all = corpus.statements.rows.iter().filter(spoken).count();
-    let mut counts = format!(
-        "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
-        words::many(statements.len(), "statement"),
-        words::many(count, "position"),
-        words::many(days.len(), "day"),
-        count - by_hand
-    );
-    if all > statements.len() {
-        counts += &format!(" Not drawn: {} without a position here.", words::many(all - statements.len(), "statement"));
-    }
-    let mut lines = vec![counts];
-    if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
-        let coders: Vec<String> =
-            coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
-        lines.push(format!("Coders: {}.", coders.join("; ")));
-    }
-    let read_in = match publishers.len() {
-        0 => String::new(),
-        count => format!(", as read in {}", words::many(count, "publication")),
-    };
-    lines.push(format!("Source: {} ({}){read_in}.", corpus.codebook.title.trim_end_matches('.'), corpus.name()));
-    lines
-}
-
 /// The picture in words.
 fn describe(title: &str, panels: &[Panel], from: NaiveDate, to: NaiveDate) -> String {
-    let mut text = format!("{title}, {} to {}.", words::day(from), words::day(to));
+    let mut text = format!("{title}, {} to {}.", day(from), day(to));
     for panel in panels {
         let counts: Vec<String> = panel
             .levels

@@ -8,7 +8,8 @@ use stance::agreement::{self, Agreement, Between, By, Counts, Disagreement, Requ
 use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
-use stance::words::{many, percent, shortened};
+use stance::statement::Kind;
+use stance::words::{many, percent, quoted};
 
 use super::args::{AgreeArgs, TableFormat};
 use super::{Outcome, output, source, stdout_failed};
@@ -23,6 +24,10 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     if let Some(path) = args.disagreements.as_deref().filter(|path| corpus.is_own_file(path)) {
         let what = format!("{} belongs to the corpus", path.display());
         return Err(Error::request(what, "write the disagreements under another name, outside labels/"));
+    }
+    if let Some(path) = args.disagreements.as_deref().filter(|path| path.exists()) {
+        let what = format!("{} exists, and may hold decisions", path.display());
+        return Err(Error::request(what, "move it away, or name another file"));
     }
     let or = |given: Vec<Between>| if given.is_empty() { vec![Between::Coders, Between::Rules] } else { given };
     let request = Request {
@@ -42,7 +47,12 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         return Err(Error::request(what, "choose other statements, or compare hands with rules: --between rules"));
     }
     if let Some(path) = &args.disagreements {
-        let text = differences(&agreement, &corpus)?;
+        let between = if request.between == [Between::Rules] { Between::Rules } else { Between::Coders };
+        if between == Between::Coders && agreement.coders.len() < 2 {
+            let what = format!("only {} has coded: no coders differ", agreement.coders.join(""));
+            return Err(Error::request(what, "compare hands with rules: --between rules"));
+        }
+        let text = differences(&agreement, &corpus, between)?;
         output::write_file(path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
     }
     let text = match args.format {
@@ -67,10 +77,18 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Request) -> Stri
             Between::Coders => {
                 out += &format!("Between coders ({}), before adjudication\n", agreement.coders.join(", "))
             }
+            Between::Rules if corpus.rules.rules.is_empty() => {
+                out += "No rules to compare hands with.\n\n";
+                continue;
+            }
             Between::Rules => out += "Between hands, as settled, and rules\n",
         }
         for coder in agreement.alone.iter().filter(|_| *between == Between::Coders) {
             out += &format!("{coder} has no statement in common with another coder.\n");
+        }
+        let open: usize = rows.iter().filter(|row| row.by == request.by[0]).map(|row| row.open).sum();
+        if open > 0 {
+            out += &format!("{} left out: in dispute among coders, or in conflict among rules.\n", many(open, "label"));
         }
         out += &tables(&rows, request);
         out += "\nLabels\n";
@@ -85,13 +103,14 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Request) -> Stri
 fn how(request: &Request, agreement: &Agreement) -> String {
     let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
     format!(
-        "Alpha: Krippendorff's, {}; in brackets the 95 % percentile interval of a bootstrap over statements ({} resamples, \
+        "Alpha: Krippendorff's, {}; 1 is full agreement, 0 what chance would give; in brackets the 95 % percentile interval of a bootstrap over statements ({} resamples, \
          seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. Coefficients of fewer than {ENOUGH} statements are not printed; \
          --format csv has them.",
         match request.metric {
             Metric::Nominal => "nominal",
             Metric::Ordinal => "ordinal",
             Metric::Interval => "interval",
+            // No command asks for it: positions may be negative.
             Metric::Ratio => "ratio",
         },
         resamples(most),
@@ -127,6 +146,7 @@ fn tables(rows: &[&Row], request: &Request) -> String {
     for row in rows {
         let alpha = match (row.alpha.value(), row.alpha_interval) {
             _ if few(row) => "–".to_owned(),
+            (Some(alpha), None) => format!("{alpha:.3} (no interval)"),
             (Some(alpha), Some(interval)) => format!("{alpha:.3} ({:.3}–{:.3})", interval.low, interval.high),
             _ => row.alpha.to_string(),
         };
@@ -191,13 +211,14 @@ fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
             (Between::Coders, true) => format!("; settled as {}", told(difference.position)),
             _ => String::new(),
         };
-        let text = &corpus.statements.rows[difference.statement].text;
+        let statement = &corpus.statements.rows[difference.statement];
+        let text = &statement.text;
         out += &format!(
-            "  {}, {}: {}{settled}\n    “{}”\n",
+            "  {}, {}: {}{settled}\n    {}\n",
             difference.statement_id,
             difference.issue,
             said.join(", "),
-            shortened(text, 110)
+            quoted(text, statement.kind == Kind::Indirect, 110)
         );
     }
     out
@@ -217,6 +238,7 @@ struct Flat<'a> {
     read: usize,
     both: usize,
     one: usize,
+    open: usize,
     percent: Coefficient,
     within_one: Coefficient,
     alpha: Coefficient,
@@ -249,6 +271,7 @@ impl<'a> Flat<'a> {
             read: row.read,
             both: row.both,
             one: row.one,
+            open: row.open,
             percent: row.percent,
             within_one: row.within_one,
             alpha: row.alpha,
@@ -268,15 +291,15 @@ impl<'a> Flat<'a> {
 
 /// The statements on which labels differ, worst first. What no adjudication settles has a `?` for a
 /// position, which no label file takes: it cannot be mistaken for a decision.
-fn differences(agreement: &Agreement, corpus: &Corpus) -> Result<String> {
-    let wanted = if agreement.coders.len() > 1 { Between::Coders } else { Between::Rules };
+fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Result<String> {
     let coders: Vec<&str> = match wanted {
         Between::Coders => agreement.coders.iter().map(String::as_str).collect(),
         Between::Rules => vec!["hand", "rules"],
     };
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let header = ["statement_id", "issue", "position", "rationale", "levels_apart"].into_iter();
-    let mut written = writer.write_record(header.chain(coders.iter().copied()).chain(["date", "speaker", "text"]));
+    let mut written =
+        writer.write_record(header.chain(coders.iter().copied()).chain(["date", "speaker", "kind", "text", "notes"]));
     for difference in agreement.disagreements.iter().filter(|difference| difference.between == wanted) {
         let statement = &corpus.statements.rows[difference.statement];
         let number = |position: Option<i32>| position.map_or(String::new(), |position| position.to_string());
@@ -291,7 +314,8 @@ fn differences(agreement: &Agreement, corpus: &Corpus) -> Result<String> {
             let label = difference.labels.iter().find(|(other, _)| other == coder);
             record.push(label.map_or("not read".to_owned(), |(_, position)| told(*position)));
         }
-        record.extend([statement.date.written.to_string(), statement.speaker.clone(), statement.text.clone()]);
+        record.extend([statement.date.written.to_string(), statement.speaker.clone()]);
+        record.extend([statement.kind.word().to_owned(), statement.text.clone(), statement.notes.clone()]);
         written = written.and_then(|()| writer.write_record(&record));
     }
     written.map_err(|error| Error::Output(error.into()))?;

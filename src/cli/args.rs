@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
+use stance::chart::speakers::Order;
 use stance::date;
 use stance::export;
 use stance::series::Basis;
@@ -137,7 +138,7 @@ pub struct LabelArgs {
 /// Judge whether positions moved: when, by how much, how sure, and what that rests on.
 ///
 /// A verdict for each speaker and issue: `shift` (lasting), `drift` (little by little), `swing` (a
-/// single day apart), `steady` (no shift found) or `too few` (no shift could have been found). What is
+/// single day apart), `steady` (no shift found, whatever was said) or `too few` (no shift could have been found). What is
 /// tested is the order of days, not of statements; p is corrected for the number of pairs that were
 /// tested. docs/methods.md says how, and what it cannot do.
 #[derive(Debug, Parser)]
@@ -149,10 +150,16 @@ Examples:
   stance shifts --format csv > shifts.csv                a row per finding
   stance shifts --origin rules --correction bh           as the rules see it
 
-CSV columns: speaker, issue, verdict, from, to (between these days it happened, 90 %), before, after
-  (means, in levels), before_level, after_level (the nearest words), size, direction, superiority, p,
-  p_corrected, smallest_p, days_needed, detectable (in levels), statement_id (of a swing, or of a last
-  day apart), statements, days, by_month, by_rules, relabelled_stands and stress_stands (shares, 0 to 1).
+A p is corrected for the pairs of the run, not for runs: who selects after looking, by --speaker,
+--issue, --from or --event, has tested more than the run says.
+
+CSV columns: speaker, issue, verdict; from, to: a shift happened between these days (90 %); a drift's
+  first and last day; a swing's day; likeliest_from, likeliest_to; mean: of all days; before, after,
+  before_level, after_level: means before and after a shift, ends of a drift's line, the other days and
+  the day of a swing; size (in levels); direction; superiority: the share of pairs in which a later
+  statement stands higher; p, p_corrected, smallest_p, days_needed; detectable (in levels);
+  statement_id (of a swing), latest_statement_id (of a last day apart); statements, days, by_month,
+  in_conflict, by_rules; relabelled_stands, stress_stands (shares, 0 to 1).
 ")]
 pub struct ShiftsArgs {
     #[command(flatten)]
@@ -171,7 +178,7 @@ pub struct ShiftsArgs {
     /// Re-run each verdict without each statement, day, source, rule and coder, and without paraphrases
     #[arg(long)]
     pub stress: bool,
-    /// The level of the tests, above 0 and below 1
+    /// The level of the tests, from 0.00001 to below 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = alpha, allow_negative_numbers = true)]
     pub alpha: f64,
     /// How p is corrected for the number of pairs tested
@@ -200,9 +207,14 @@ Examples:
   stance agree                                           by issue
   stance agree --by speaker --by month
   stance agree --between coders --alpha-metric nominal
-  stance agree --disagreements differences.csv           for adjudication: fill in the column position,
-                                                         then take the first columns over to
-                                                         labels/adjudicated.csv
+  stance agree --disagreements differences.csv           to adjudicate: replace each ? by a level, or by
+                                                         nothing for \"takes none\", and save as
+                                                         labels/adjudicated.csv; further columns may stay
+
+Both read: two or more coders have read the statement. Both gave one: two or more gave a position.
+One gave none: some gave a position, others who read it did not. Same: the share of equal labels, with
+more than two coders the mean share of agreeing pairs. Which figure to quote: alpha with its interval
+is the usual one; AC1 and AC2 beside it where nearly all labels are equal, which pulls alpha down.
 ")]
 pub struct AgreeArgs {
     #[command(flatten)]
@@ -221,7 +233,8 @@ pub struct AgreeArgs {
     /// How alpha measures the distance of two levels
     #[arg(long, value_enum, default_value_t = MetricArg::Ordinal)]
     pub alpha_metric: MetricArg,
-    /// Write the statements on which coders differ to this file, worst first
+    /// Write the statements on which labels differ to this new file, worst first: those of coders, or
+    /// with `--between rules` those of hands and rules. Open decisions have a `?` for a position
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub disagreements: Option<PathBuf>,
     /// The seed of the bootstrap
@@ -334,21 +347,25 @@ impl From<MetricArg> for Metric {
     }
 }
 
-/// Draw the timeline of a speaker: a panel per issue, every statement a mark.
+/// Draw: every kind of chart, or those that are named.
 ///
-/// The pictures go to charts/<corpus>/, as SVG and as PNG drawn from that same SVG. A filled mark
-/// was labelled by hand, a hollow one by rules, one with a ring by hand while the rules say
-/// otherwise. A bar in place of a mark is a statement of which only the month is known.
+/// The pictures go to charts/<corpus>/, as SVG and as PNG drawn from that same SVG, each beside a CSV
+/// with what is drawn. timeline, months and coverage show one speaker, speakers and shift all of them.
+/// A filled mark was labelled by hand, a hollow one by rules, one with a ring by hand while the rules
+/// say otherwise. A bar in place of a mark is a statement of which only the month is known.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance chart                                           the speaker with most labels
-  stance chart --speaker 'Volodymyr Zelensky'
-  stance chart --issue sanctions --from 2025-06-01 --to 2025-09-30
-  stance chart --format png --width 800 --scale 3        for a slide
+  stance chart                                           every kind, of the speaker with most labels
+  stance chart timeline --speaker 'Volodymyr Zelensky'
+  stance chart timeline months --issue sanctions --from 2025-06-01 --to 2025-09-30
+  stance chart shift --format png --width 800 --scale 3  for a slide
   stance chart --out figures
 ")]
 pub struct ChartArgs {
+    /// The kinds to draw [default: all]
+    #[arg(value_enum, value_name = "KIND")]
+    pub kinds: Vec<KindArg>,
     #[command(flatten)]
     pub corpus: CorpusArg,
     /// The speaker to draw; without it, the one with most labels
@@ -371,6 +388,45 @@ pub struct ChartArgs {
     /// The seed of the curves' bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
+    /// In which order `speakers` stand
+    #[arg(long, value_enum, default_value_t = OrderArg::Position)]
+    pub order: OrderArg,
+    /// The title of every picture, instead of what the verdicts say
+    #[arg(long, value_name = "WORDS")]
+    pub title: Option<String>,
+}
+
+/// A kind of chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// One speaker: a panel per issue, every statement a mark at its day
+    Timeline,
+    /// One speaker: how many statements stood at each level, by month
+    Months,
+    /// One speaker: how many statements there are, by month and origin
+    Coverage,
+    /// All speakers: a row for each, every statement a mark at its day
+    Speakers,
+    /// All speakers: before and after every shift, and what cannot be told
+    Shift,
+}
+
+/// In which order speakers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    /// The highest mean position first
+    Position,
+    /// By name
+    Name,
+}
+
+impl From<OrderArg> for Order {
+    fn from(order: OrderArg) -> Order {
+        match order {
+            OrderArg::Position => Order::Position,
+            OrderArg::Name => Order::Name,
+        }
+    }
 }
 
 /// Find a pattern in the statements: how a rule begins.
@@ -630,6 +686,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 }
 
 fn alpha(text: &str) -> Result<f64, String> {
-    let share = text.parse::<f64>().ok().filter(|share| *share > 0.0 && *share < 1.0);
-    share.ok_or_else(|| "a level lies above 0 and below 1, such as 0.05".to_owned())
+    const LEAST: f64 = 1e-5;
+    let share = text.parse::<f64>().ok().filter(|share| (LEAST..1.0).contains(share));
+    share.ok_or_else(|| format!("a level lies between {LEAST} and 1, such as 0.05"))
 }

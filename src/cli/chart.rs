@@ -1,19 +1,22 @@
-//! `stance chart`: the timeline of a speaker as SVG and PNG.
+//! `stance chart`: pictures as SVG and PNG.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use stance::chart;
 use stance::chart::figure::Figure;
-use stance::chart::{self, timeline};
+use stance::chart::source::Source;
 use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::frame::{LabelFrame, Selection};
+use stance::series::{Basis, Series};
+use stance::shift::{self, Correction, Request};
 
-use super::args::{ChartArgs, PictureFormat};
+use super::args::{ChartArgs, KindArg, PictureFormat};
 use super::{Outcome, output, source, stdout_failed};
 
-/// Draws the timeline and says which files it wrote.
+/// Draws and says which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let decisions = source::label(&corpus);
@@ -24,35 +27,60 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Draws the timeline and returns the files that were written.
+/// Every kind, in the order in which they are drawn.
+const KINDS: [KindArg; 5] = [KindArg::Timeline, KindArg::Months, KindArg::Coverage, KindArg::Speakers, KindArg::Shift];
+
+/// Draws what was asked for and returns the files that were written.
 pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<Vec<PathBuf>> {
     let named: Vec<String> = args.speaker.iter().cloned().collect();
-    let mut selection = source::select(corpus, &named, &args.which)?;
+    let all = source::select(corpus, &named, &args.which)?;
     let speaker = match named.into_iter().next() {
         Some(speaker) => speaker,
-        None => most_labelled(&LabelFrame::new(corpus, decisions, &selection, false)?, corpus)?,
+        None => most_labelled(&LabelFrame::new(corpus, decisions, &all, false)?, corpus)?,
     };
-    selection = Selection { speakers: vec![speaker.clone()], ..selection };
-    let labels = LabelFrame::new(corpus, decisions, &selection, false)?;
-    let figure = timeline::timeline(corpus, &labels, &speaker, &selection, args.seed)?;
-    warn_of_missing_letters(&figure);
-
-    let svg = chart::svg(&figure, args.width)?;
+    let one = Selection { speakers: vec![speaker.clone()], ..all.clone() };
+    let stem = file_name(&speaker, corpus);
     let folder = args.out.clone().unwrap_or_else(|| Path::new("charts").join(corpus.name()));
-    let stem = format!("timeline-{}", file_name(&speaker, corpus));
-    let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    if wants(args, PictureFormat::Png) {
-        pictures.push((folder.join(format!("{stem}.png")), chart::png(&svg, args.scale)?));
-    }
-    if wants(args, PictureFormat::Svg) {
-        pictures.push((folder.join(format!("{stem}.svg")), svg.into_bytes()));
+    let kinds = KINDS.into_iter().filter(|kind| args.kinds.is_empty() || args.kinds.contains(kind));
+    let (of_one, of_all): (Vec<KindArg>, Vec<KindArg>) =
+        kinds.partition(|kind| !matches!(kind, KindArg::Speakers | KindArg::Shift));
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    for (kinds, selection) in [(of_one, &one), (of_all, &all)] {
+        if kinds.is_empty() {
+            continue;
+        }
+        let labels = LabelFrame::new(corpus, decisions, selection, false)?;
+        let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
+        let request = Request { alpha: 0.05, correction: Correction::Holm, seed: args.seed, event: None };
+        let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
+        let source = Source::new(corpus, &labels, selection, &verdicts, args.seed)?;
+        for kind in kinds {
+            let (name, mut figure) = match kind {
+                KindArg::Timeline => (format!("timeline-{stem}"), chart::timeline::timeline(&source)?),
+                KindArg::Months => (format!("months-{stem}"), chart::months::months(&source)?),
+                KindArg::Coverage => (format!("coverage-{stem}"), chart::coverage::coverage(&source)?),
+                KindArg::Speakers => ("speakers".to_owned(), chart::speakers::speakers(&source, args.order.into())?),
+                KindArg::Shift => ("shift".to_owned(), chart::shift::shift(&source)?),
+            };
+            if let Some(title) = &args.title {
+                figure.title.clone_from(title);
+            }
+            warn_of_missing_letters(&figure);
+            let svg = chart::svg(&figure, args.width)?;
+            if wants(args, PictureFormat::Png) {
+                files.push((folder.join(format!("{name}.png")), chart::png(&svg, args.scale)?));
+            }
+            if wants(args, PictureFormat::Svg) {
+                files.push((folder.join(format!("{name}.svg")), svg.into_bytes()));
+            }
+        }
     }
     // All is drawn before anything is written, so that a failure leaves the last good pictures.
     output::make_folder(&folder)?;
-    for (path, bytes) in &pictures {
+    for (path, bytes) in &files {
         output::write_file(path, |to| to.write_all(bytes).map_err(Error::Output))?;
     }
-    Ok(pictures.into_iter().map(|(path, _)| path).collect())
+    Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
 fn wants(args: &ChartArgs, format: PictureFormat) -> bool {
@@ -60,7 +88,7 @@ fn wants(args: &ChartArgs, format: PictureFormat) -> bool {
 }
 
 fn most_labelled(labels: &LabelFrame, corpus: &Corpus) -> Result<String> {
-    timeline::most_labelled(labels)?.ok_or_else(|| {
+    chart::timeline::most_labelled(labels)?.ok_or_else(|| {
         let what = format!("no statement of {} has a position here", corpus.name());
         Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")
     })
@@ -88,7 +116,7 @@ fn slug(name: &str) -> String {
 
 /// Says which letters the embedded font lacks; they would be boxes in the picture.
 fn warn_of_missing_letters(figure: &Figure) {
-    let missing: BTreeSet<char> = figure.texts().flat_map(chart::missing).collect();
+    let missing: BTreeSet<char> = figure.texts().into_iter().flat_map(chart::missing).collect();
     if !missing.is_empty() {
         let letters: Vec<String> = missing.iter().take(20).map(|letter| letter.to_string()).collect();
         let more = if missing.len() > 20 { " …" } else { "" };

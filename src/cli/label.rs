@@ -27,7 +27,11 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let labels = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
     let curves = if args.timeline {
         let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
-        Some(timeline::frame(&series, &corpus.codebook, args.seed)?)
+        if series.is_empty() {
+            let what = "no statement with a position is selected";
+            return Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts"));
+        }
+        Some(timeline::frame(&series, &corpus.codebook, &selection, args.seed)?)
     } else {
         None
     };

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use stance::codebook::Codebook;
 use stance::error::{Error, Result};
-use stance::frame::LabelFrame;
+use stance::frame::{LabelFrame, Selection};
 use stance::series::Series;
 use stance::shift::stress::{self, Source};
 use stance::shift::{self, Correction, Pair, Request, Verdict, Verdicts, noise, words as sentences};
@@ -30,16 +30,23 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         return Err(Error::request(what, "choose other speakers, issues, dates or --origin; `stance check` counts"));
     }
     let request = Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event };
-    let bar = progress(series.len() * if args.stress { 2 } else { 1 });
+    let bar = progress(series.len() * if args.stress { 3 } else { 2 });
     let mut verdicts = shift::verdicts(&series, &corpus.codebook, &request, || bar.inc(1));
-    noise::repeat(&mut verdicts, &series, &corpus, &decisions, &request);
+    noise::repeat(&mut verdicts, &series, &corpus, &decisions, &request, || bar.inc(1));
     if args.stress {
         let source = Source { corpus: &corpus, decisions: &decisions, selection: &selection, basis };
         stress::stress(&mut verdicts, &series, &source, &request, || bar.inc(1))?;
     }
     bar.finish_and_clear();
+    // Who looks at a part of the corpus has chosen it from the whole.
+    let whole = if selection == Selection::default() {
+        None
+    } else {
+        let labels = LabelFrame::new(&corpus, &decisions, &Selection::default(), false)?;
+        Some(Series::all(&labels, &corpus.codebook, basis)?.len())
+    };
     let text = match args.format {
-        TableFormat::Table => for_people(&verdicts, &corpus.codebook, &request),
+        TableFormat::Table => for_people(&verdicts, &corpus.codebook, &request, whole),
         TableFormat::Csv => output::csv(&rows(&verdicts, &corpus.codebook))?,
         TableFormat::Json => output::json(&Answer::new(&verdicts, args))?,
     };
@@ -56,7 +63,7 @@ fn progress(count: usize) -> ProgressBar {
 }
 
 /// The verdicts as sentences, those on whom there is most to say first.
-fn for_people(verdicts: &Verdicts, codebook: &Codebook, request: &Request) -> String {
+fn for_people(verdicts: &Verdicts, codebook: &Codebook, request: &Request, whole: Option<usize>) -> String {
     let mut out = String::new();
     let (judged, few): (Vec<&Pair>, Vec<&Pair>) =
         verdicts.pairs.iter().partition(|pair| pair.verdict != Verdict::TooFew || pair.latest.is_some());
@@ -79,7 +86,7 @@ fn for_people(verdicts: &Verdicts, codebook: &Codebook, request: &Request) -> St
                 codebook.issue(pair.index).name.clone(),
                 many(pair.days, "day"),
                 many(pair.statements, "statement"),
-                if pair.by_month > 0 { format!("{} by month only", pair.by_month) } else { String::new() },
+                aside(pair),
                 takes.map_or(String::new(), |needed| format!("it takes {needed} days")),
             ]
         };
@@ -88,7 +95,32 @@ fn for_people(verdicts: &Verdicts, codebook: &Codebook, request: &Request) -> St
         out.push('\n');
     }
     out += &output::paragraph(&tested(verdicts, request), "");
+    if let Some(whole) = whole {
+        let what = format!(
+            "This is a part of the corpus, which has {} of speaker and issue. A p is corrected for what was tested in \
+             this run alone: it holds if the part was chosen before looking.",
+            many(whole, "pair")
+        );
+        out += &output::paragraph(&what, "");
+    }
     out
+}
+
+/// What a pair has besides days.
+fn aside(pair: &Pair) -> String {
+    let mut parts = Vec::new();
+    if pair.by_month > 0 {
+        parts.push(format!("{} by month only", pair.by_month));
+    }
+    if pair.conflicts > 0 {
+        parts.push(format!("{} in conflict", pair.conflicts));
+    }
+    if let (Some(_), Some((before, after))) = (pair.event, pair.sides) {
+        parts.push(format!("{} before, {} from then on", before.days, after.days));
+    } else if pair.event.is_some() && pair.days > 0 {
+        parts.push("all on one side".to_owned());
+    }
+    parts.join(", ")
 }
 
 /// How many pairs were tested, and how.
@@ -103,7 +135,7 @@ fn tested(verdicts: &Verdicts, request: &Request) -> String {
         None => "for a shift at any date".to_owned(),
     };
     format!(
-        "{} of {} of speaker and issue tested {what}, at the level {}, {correction}; up to {} rearrangements of days, \
+        "{} of {} of speaker and issue tested {what}, at the level {}, {correction}; {} rearrangements of days, \
          seed {}.",
         verdicts.tested,
         many(verdicts.pairs.len(), "pair"),
@@ -144,6 +176,9 @@ struct Row<'v> {
     verdict: &'static str,
     from: Option<String>,
     to: Option<String>,
+    likeliest_from: Option<String>,
+    likeliest_to: Option<String>,
+    mean: Option<f64>,
     before: Option<f64>,
     after: Option<f64>,
     before_level: Option<&'v str>,
@@ -157,9 +192,11 @@ struct Row<'v> {
     days_needed: Option<usize>,
     detectable: Option<f64>,
     statement_id: Option<&'v str>,
+    latest_statement_id: Option<&'v str>,
     statements: usize,
     days: usize,
     by_month: usize,
+    in_conflict: usize,
     by_rules: usize,
     relabelled_stands: Option<f64>,
     stress_stands: Option<f64>,
@@ -190,51 +227,53 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
         smallest_p: rounded_p(pair.smallest_p),
         days_needed: pair.days_needed,
         detectable: pair.detectable.map(rounded),
-        statement_id: pair.latest.as_ref().map(|latest| latest.statement_id.as_str()),
+        mean: pair.mean.map(rounded),
+        latest_statement_id: pair.latest.as_ref().map(|latest| latest.statement_id.as_str()),
+        in_conflict: pair.conflicts,
         statements: pair.statements,
         days: pair.days,
         by_month: pair.by_month,
         by_rules: pair.by_rules,
         relabelled_stands: pair.relabelled.and_then(|relabelled| share(relabelled.stands, relabelled.repeats)),
-        stress_stands: pair.stress.as_ref().and_then(|stress| {
-            let (runs, stands) = stress.share();
-            share(stands, runs)
-        }),
+        stress_stands: pair.stress.as_ref().and_then(|stress| share(stress.stands, stress.runs)),
         ..Row::default()
     };
     let level =
         |value: f64| -> Option<&'v str> { codebook.issue(pair.index).nearest(value).map(|level| level.words.as_str()) };
-    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64| Row {
+    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64, size: f64| Row {
         from: Some(from.to_string()),
         to: Some(to.to_string()),
         before: Some(rounded(before)),
         after: Some(rounded(after)),
         before_level: level(before),
         after_level: level(after),
-        size: Some(rounded(after - before)),
-        direction: Some(if after > before { &codebook.high } else { &codebook.low }),
+        size: Some(rounded(size)),
+        direction: Some(if size > 0.0 { &codebook.high } else { &codebook.low }),
         ..common()
     };
     match &pair.verdict {
         Verdict::Shift { shifts } => shifts
             .iter()
             .map(|shift| Row {
+                likeliest_from: Some(shift.last_before.to_string()),
+                likeliest_to: Some(shift.first_after.to_string()),
                 superiority: Some(rounded(shift.superiority)),
                 p: Some(rounded_p(shift.p)),
                 p_corrected: Some(rounded_p(shift.p_corrected)),
-                ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean)
+                direction: Some(if shift.superiority > 0.5 { &codebook.high } else { &codebook.low }),
+                ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean, shift.size())
             })
             .collect(),
-        Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after)],
-        Verdict::Swing(swing) => vec![Row {
-            p: Some(rounded_p(swing.p)),
-            p_corrected: Some(rounded_p(swing.p_corrected)),
-            statement_id: Some(&swing.statement_id),
-            ..moved(swing.date, swing.date, swing.rest, swing.day)
-        }],
-        Verdict::Steady | Verdict::TooFew => {
-            let mean = pair.mean.filter(|_| pair.verdict == Verdict::Steady);
-            vec![Row { before: mean.map(rounded), before_level: mean.and_then(level), ..common() }]
+        Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after, drift.size)],
+        Verdict::Swing(swing) => {
+            let ranks = codebook.issue(pair.index);
+            vec![Row {
+                p: Some(rounded_p(swing.p)),
+                p_corrected: Some(rounded_p(swing.p_corrected)),
+                statement_id: Some(&swing.statement_id),
+                ..moved(swing.date, swing.date, swing.rest, swing.day, ranks.rank(swing.day) - ranks.rank(swing.rest))
+            }]
         }
+        Verdict::Steady | Verdict::TooFew => vec![common()],
     }
 }

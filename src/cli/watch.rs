@@ -10,7 +10,7 @@ use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::report;
 
-use super::args::{ChartArgs, CorpusArg, SEED, WatchArgs, WhichArgs};
+use super::args::{ChartArgs, CorpusArg, KindArg, OrderArg, SEED, WatchArgs, WhichArgs};
 use super::{Outcome, chart, output, source, stdout_failed};
 
 /// Editors write a file in several steps; what follows within this time belongs to the same save.
@@ -105,6 +105,7 @@ fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Res
 
 fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
     ChartArgs {
+        kinds: vec![KindArg::Timeline],
         corpus: CorpusArg { dir: Some(PathBuf::from(path)) },
         speaker: args.speaker.clone(),
         which: WhichArgs { issue: Vec::new(), from: None, to: None },
@@ -113,6 +114,8 @@ fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
         width: 1200,
         scale: 1.0,
         seed: SEED,
+        order: OrderArg::Position,
+        title: None,
     }
 }
 

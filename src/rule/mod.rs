@@ -12,6 +12,7 @@ use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
 use crate::rule::pattern::Pattern;
 use crate::statement::Statement;
+use crate::words;
 
 pub mod text;
 pub mod pattern;
@@ -229,6 +230,11 @@ impl RulesBuilder {
 }
 
 impl Rules {
+    /// Eight digits that change with the rules.
+    pub fn fingerprint(&self) -> String {
+        words::fingerprint(std::iter::once(self.document.text.as_str()))
+    }
+
     /// Finds every rule that fires on a text, whoever spoke and whenever, in the order of the file.
     pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
         let mut firings: Vec<Firing> = Vec::new();

@@ -2,6 +2,7 @@
 //!
 //! `docs/methods.md` is the method in words.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use crate::codebook::{Codebook, IssueIndex};
+use crate::codebook::{Codebook, Issue, IssueIndex};
 use crate::series::{Day, Labelled, Series};
 
 pub mod noise;
@@ -25,11 +26,11 @@ use place::Side;
 /// How p is corrected for the number of pairs of speaker and issue that were tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Correction {
-    /// S. Holm, "A simple sequentially rejective multiple test procedure", Scand J Stat 6 (1979): at
-    /// most α that any shift is false.
+    /// S. Holm, "A simple sequentially rejective multiple test procedure", Scand J Stat 6 (1979): the
+    /// probability that any pair is called moved that did not move is at most α.
     Holm,
-    /// Y. Benjamini, Y. Hochberg, J R Stat Soc B 57 (1995): of the shifts found, at most the share α is
-    /// false.
+    /// Y. Benjamini, Y. Hochberg, J R Stat Soc B 57 (1995): of the pairs called moved, the share that
+    /// did not move is expected to be at most α, where pairs are independent.
     BenjaminiHochberg,
     /// None.
     None,
@@ -59,17 +60,27 @@ pub struct Pair {
     /// The issue's id.
     pub issue: String,
     /// The answer.
-    #[serde(flatten)]
     pub verdict: Verdict,
-    /// The mean position, a day of m statements counting 2m / (m + 1), in levels; `None` without a day.
+    /// The date chosen beforehand at which days were divided, if one was.
+    #[serde(serialize_with = "maybe_date")]
+    pub event: Option<NaiveDate>,
+    /// The days before that date and those from it on, where there are some.
+    pub sides: Option<(Side, Side)>,
+    /// How many statements stood at each position, the lowest first.
+    pub positions: Vec<(i32, usize)>,
+    /// The mean position, a day of m statements counting 2m / (m + 1); `None` without a day.
     pub mean: Option<f64>,
+    /// Its standard error, in levels, dependence of days included; `None` where no spread can be seen.
+    pub error: Option<f64>,
     /// Statements with a position whose day is known.
     pub statements: usize,
     /// The days they fall on.
     pub days: usize,
     /// Statements of which only the month is known; they are not tested.
     pub by_month: usize,
-    /// Statements that rules alone gave a position.
+    /// Statements without a position, since coders or rules differ on them; they are not tested.
+    pub conflicts: usize,
+    /// Statements of a known day that rules alone gave a position.
     pub by_rules: usize,
     /// Whether it was tested, and so counts among the pairs that p is corrected for.
     pub tested: bool,
@@ -77,7 +88,7 @@ pub struct Pair {
     pub p: Option<f64>,
     /// Corrected for the number of pairs.
     pub p_corrected: Option<f64>,
-    /// The smallest p that so many days can give.
+    /// The smallest p that so many days can give; 1 where none could be tested.
     pub smallest_p: f64,
     /// How many days it takes to find a shift among so many pairs, where there are too few.
     pub days_needed: Option<usize>,
@@ -90,14 +101,14 @@ pub struct Pair {
     pub relabelled: Option<noise::Relabelled>,
     /// What the verdict rests on, where that was asked for.
     pub stress: Option<stress::Stress>,
-    /// By how much p is multiplied for the pairs that were tested.
+    /// The largest p at which the pair would be called moved, given those of the other pairs.
     #[serde(skip)]
-    multiplier: f64,
+    level: f64,
 }
 
 /// The answer to whether a position moved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "verdict", rename_all = "lowercase")]
+#[serde(tag = "word", rename_all = "lowercase")]
 pub enum Verdict {
     /// It moved, and stayed moved; at least one shift, by date.
     Shift {
@@ -151,10 +162,12 @@ pub struct Drift {
     /// The last day.
     #[serde(serialize_with = "date")]
     pub to: NaiveDate,
-    /// Where the line through the days begins, in levels.
+    /// Where the line through the days begins, a number on the issue's scale.
     pub before: f64,
     /// Where it ends.
     pub after: f64,
+    /// By how many levels, upwards if positive.
+    pub size: f64,
     /// Share of rearranged days that differ as much.
     pub p: f64,
     /// Corrected for the pairs.
@@ -173,15 +186,15 @@ pub struct Swing {
     pub text: String,
     /// Whether that is a paraphrase.
     pub indirect: bool,
-    /// The mean of the other days, in levels.
+    /// The mean of the other days, a number on the issue's scale.
     pub rest: f64,
-    /// The mean of the day, in levels.
+    /// The mean of the day.
     pub day: f64,
-    /// Whether it is the last day on which something was said.
-    pub last: bool,
+    /// Whether it is the first or the last day on which something was said.
+    pub at_an_end: bool,
     /// How likely so distant a day is by chance, corrected for the number of days.
     pub p: f64,
-    /// Corrected for the pairs, too.
+    /// Times the number of pairs that were tested, too.
     pub p_corrected: f64,
 }
 
@@ -197,9 +210,9 @@ pub struct Latest {
     pub text: String,
     /// Whether that is a paraphrase.
     pub indirect: bool,
-    /// The day's mean, in levels.
+    /// The day's mean, a number on the issue's scale.
     pub day: f64,
-    /// The mean of all days before, in levels.
+    /// The mean of all days before.
     pub before: f64,
 }
 
@@ -212,6 +225,13 @@ pub struct Verdicts {
     pub tested: usize,
     /// How many rearrangements a test makes at most.
     pub permutations: usize,
+}
+
+fn maybe_date<S: Serializer>(date: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match date {
+        Some(date) => serializer.collect_str(date),
+        None => serializer.serialize_none(),
+    }
 }
 
 fn date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
@@ -230,41 +250,54 @@ impl Verdict {
         }
     }
 
+    /// By how many levels the position moved and stayed, first of all; `None` where it did not.
+    pub fn change(&self) -> Option<f64> {
+        match self {
+            Verdict::Shift { shifts } => shifts.first().map(Shift::size),
+            Verdict::Drift(drift) => Some(drift.size),
+            Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => None,
+        }
+    }
+
     /// In which direction the position went, first of all: up, down, or nowhere.
-    fn direction(&self) -> std::cmp::Ordering {
+    fn direction(&self) -> Ordering {
         let change = match self {
-            Verdict::Shift { shifts } => shifts.first().map_or(0.0, Shift::size),
-            Verdict::Drift(drift) => drift.after - drift.before,
             Verdict::Swing(swing) => swing.day - swing.rest,
-            Verdict::Steady | Verdict::TooFew => 0.0,
+            other => other.change().unwrap_or(0.0),
         };
         change.total_cmp(&0.0)
     }
 
-    /// Whether another verdict says the same: the same word, and the same direction.
+    /// Whether another verdict says the same: it moved in the same direction, at once or little by
+    /// little; or the same word, in the same direction.
     pub fn stands_in(&self, other: &Verdict) -> bool {
-        self.word() == other.word() && self.direction() == other.direction()
+        let moved = self.change().is_some() && other.change().is_some();
+        (moved || self.word() == other.word()) && self.direction() == other.direction()
     }
 }
 
 impl Shift {
     /// By how many levels, upwards if positive.
     pub fn size(&self) -> f64 {
-        self.after.mean - self.before.mean
+        self.after.rank - self.before.rank
     }
 }
 
-/// The fewest rearrangements a test makes where it comes to it.
-const PERMUTATIONS: usize = 9_999;
+/// The fewest rearrangements a test makes where it comes to it, and the most.
+const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
+/// How many times more where p lies within half and twice the level, so that it does not hang on them.
+const MORE: usize = 10;
 /// With so many days p can be as small as the rearrangements allow; more days change nothing.
 const MANY_DAYS: usize = 24;
 
 /// Judges every series. The verdicts do not depend on the number of threads, nor on the other series
-/// but for the correction; `done` is told of each.
+/// but for the correction and for how exactly p is known; `done` is told of each.
 pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
     let days: Vec<Vec<Day>> = series.iter().map(Series::days).collect();
+    let long = days.iter().filter(|days| enough(days, request)).count();
     // The smallest corrected p must be below α, or nothing could be found among many pairs.
-    let permutations = PERMUTATIONS.max((2.0 * series.len() as f64 / request.alpha).ceil() as usize);
+    let wanted = (2.0 * long as f64 / request.alpha).ceil() as usize;
+    let permutations = wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1);
     let smallest = Smallest::new(&days, permutations, request);
     let testable = smallest.testable(&days, request);
     let tested: Vec<Option<f64>> = series
@@ -272,46 +305,72 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .zip(&days)
         .zip(&testable)
         .map(|((series, days), testable)| {
-            let p = testable.then(|| first_p(days, permutations, request, seed_of(request.seed, series, codebook)));
+            let p = testable.then(|| {
+                let seed = seed_of(request.seed, series, codebook);
+                let p = first_p(days, permutations, request, seed);
+                let close = (request.alpha / 2.0..=request.alpha * 2.0).contains(&p);
+                if close { first_p(days, permutations * MORE, request, seed) } else { p }
+            });
             done();
             p
         })
         .collect();
     let family = testable.iter().filter(|testable| **testable).count();
-    let multipliers = multipliers(&tested, request.correction);
+    let corrected = corrected(&tested, request.correction);
+    let levels = levels(&tested, request);
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
     let pairs = series
         .par_iter()
         .zip(&days)
-        .zip(tested.par_iter().zip(&multipliers))
-        .map(|((series, days), (p, multiplier))| {
-            let judge = Judge { codebook, request, permutations, multiplier: *multiplier };
-            let (verdict, p_corrected) = judge.verdict(series, days, *p);
-            let smallest_p = smallest.of(days.len());
+        .zip(tested.par_iter().zip(&corrected).zip(&levels))
+        .map(|((series, days), ((p, p_corrected), level))| {
+            let judge = Judge { codebook, request, permutations, family, level: *level };
+            let issue = codebook.issue(series.issue);
+            let verdict = judge.verdict(series, days, p.zip(*p_corrected));
+            let whole = (!days.is_empty()).then(|| Side::of(days, issue));
+            let few = verdict == Verdict::TooFew;
             Pair {
                 speaker: series.speaker.to_owned(),
                 index: series.issue,
-                issue: codebook.issue(series.issue).id.clone(),
-                mean: (!days.is_empty()).then(|| Side::of(days).mean),
+                issue: issue.id.clone(),
+                event: request.event,
+                sides: request.event.and_then(|event| sides(days, event, issue)),
+                positions: positions(series, issue),
+                mean: whole.map(|side| side.mean),
+                error: whole.and_then(|side| side.error),
                 statements: series.dated().count(),
                 days: days.len(),
                 by_month: series.by_month(),
-                by_rules: series.statements.iter().filter(|statement| !statement.rules.is_empty()).count(),
+                conflicts: series.conflicts,
+                by_rules: series.dated().filter(|statement| !statement.rules.is_empty()).count(),
                 tested: p.is_some(),
                 p: *p,
-                p_corrected,
-                days_needed: if verdict == Verdict::TooFew { needed } else { None },
-                detectable: (verdict == Verdict::Steady).then(|| detectable(days, request.alpha / multiplier)),
-                latest: if matches!(verdict, Verdict::Steady | Verdict::TooFew) { latest(series, days) } else { None },
-                smallest_p,
+                p_corrected: *p_corrected,
+                days_needed: needed.filter(|needed| few && *needed > days.len()),
+                detectable: (verdict == Verdict::Steady && request.event.is_none())
+                    .then(|| detectable(days, request.alpha / family as f64)),
+                latest: if few || verdict == Verdict::Steady { latest(series, days, issue) } else { None },
+                smallest_p: smallest.of(days, request),
                 verdict,
                 relabelled: None,
                 stress: None,
-                multiplier: *multiplier,
+                level: *level,
             }
         })
         .collect();
     Verdicts { pairs, tested: family, permutations }
+}
+
+/// The days before an event and those from it on.
+fn sides(days: &[Day], event: NaiveDate, issue: &Issue) -> Option<(Side, Side)> {
+    let (before, after) = days.split_at(days_before(days, event));
+    (!before.is_empty() && !after.is_empty()).then(|| (Side::of(before, issue), Side::of(after, issue)))
+}
+
+/// How many statements of a known day stood at each position of the scale.
+fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
+    let count = |rank: usize| series.dated().filter(|statement| statement.rank == rank).count();
+    issue.levels.iter().enumerate().map(|(rank, level)| (level.position.0, count(rank))).collect()
 }
 
 /// A seed of a series' own, so that its verdict depends on no other: FNV-1a over the names.
@@ -335,26 +394,40 @@ fn days_before(days: &[Day], event: NaiveDate) -> usize {
     days.partition_point(|day| day.date < event)
 }
 
-/// The smallest p by number of days.
+/// The smallest p by number of days; of an event, by the days before it, too.
 struct Smallest {
-    by_days: BTreeMap<usize, f64>,
+    by_days: BTreeMap<(usize, usize), f64>,
     permutations: usize,
-    seed: u64,
 }
 
 impl Smallest {
     fn new(days: &[Vec<Day>], permutations: usize, request: &Request) -> Smallest {
-        let counts: BTreeSet<usize> = days.iter().map(|days| days.len().min(MANY_DAYS)).collect();
-        let (permutations, seed) = (permutations, request.seed);
-        let p = |count: usize| (count, permutation::smallest_p(count, permutations, seed));
-        let counts: Vec<usize> = counts.into_iter().collect();
-        Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations, seed }
+        let counts: BTreeSet<(usize, usize)> = days.iter().map(|days| Smallest::key(days, request)).collect();
+        let counts: Vec<(usize, usize)> = counts.into_iter().collect();
+        let p = |key: (usize, usize)| (key, Smallest::p(key, permutations));
+        Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations }
     }
 
-    fn of(&self, days: usize) -> f64 {
-        let days = days.min(MANY_DAYS);
-        let known = self.by_days.get(&days).copied();
-        known.unwrap_or_else(|| permutation::smallest_p(days, self.permutations, self.seed))
+    /// What the smallest p depends on: how many days, and how many before the event, 0 without one.
+    fn key(days: &[Day], request: &Request) -> (usize, usize) {
+        match request.event {
+            Some(event) => (days.len().min(2 * MANY_DAYS), days_before(days, event).min(MANY_DAYS)),
+            None => (days.len().min(MANY_DAYS), 0),
+        }
+    }
+
+    fn p((days, split): (usize, usize), permutations: usize) -> f64 {
+        match split {
+            0 => permutation::smallest_p(days, permutations),
+            split => permutation::smallest_p_at(days, split, permutations),
+        }
+    }
+
+    fn of(&self, days: &[Day], request: &Request) -> f64 {
+        if !enough(days, request) && days.len() >= FEWEST_DAYS {
+            return 1.0;
+        }
+        self.by_days.get(&Smallest::key(days, request)).copied().unwrap_or(1.0)
     }
 
     /// Which series have days enough that a shift could be found in them and in all that have as many
@@ -362,21 +435,21 @@ impl Smallest {
     fn testable(&self, days: &[Vec<Day>], request: &Request) -> Vec<bool> {
         let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(Vec::len).collect();
         let pairs = |days: usize| long.iter().filter(|other| **other >= days).count();
-        let testable =
-            |days: &Vec<Day>| enough(days, request) && self.is_enough(days.len(), pairs(days.len()), request);
-        days.iter().map(testable).collect()
+        let reach = |days: &[Day]| Smallest::reach(self.of(days, request), pairs(days.len()), request);
+        days.iter().map(|days| enough(days, request) && reach(days)).collect()
     }
 
-    /// Whether a shift can be found in so many days, among so many pairs.
-    fn is_enough(&self, days: usize, pairs: usize, request: &Request) -> bool {
+    /// Whether a p is small enough to be found among so many pairs.
+    fn reach(p: f64, pairs: usize, request: &Request) -> bool {
         let pairs = if request.correction == Correction::None { 1 } else { pairs };
-        request.event.is_some() || self.of(days) * pairs as f64 <= request.alpha
+        p * pairs as f64 <= request.alpha
     }
 
     /// The fewest days with which a further pair could be tested beside those that have as many.
     fn needed(&self, days: &[Vec<Day>], request: &Request) -> Option<usize> {
         let pairs = |least: usize| 1 + days.iter().filter(|days| days.len() >= least).count();
-        (FEWEST_DAYS..=MANY_DAYS).find(|days| self.is_enough(*days, pairs(*days), request))
+        let mut counts = FEWEST_DAYS..=MANY_DAYS;
+        counts.find(|days| Smallest::reach(Smallest::p((*days, 0), self.permutations), pairs(*days), request))
     }
 }
 
@@ -388,27 +461,59 @@ fn enough(days: &[Day], request: &Request) -> bool {
     days.len() >= FEWEST_DAYS && aside
 }
 
-/// By how much the p of each pair is multiplied; at least 1.
-fn multipliers(tested: &[Option<f64>], correction: Correction) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..tested.len()).filter(|place| tested[*place].is_some()).collect();
-    order.sort_by(|a, b| tested[*a].partial_cmp(&tested[*b]).unwrap_or(std::cmp::Ordering::Equal).then(a.cmp(b)));
+/// The places of what was tested, the smallest p first.
+fn by_p(tested: &[Option<f64>]) -> Vec<(usize, f64)> {
+    let mut order: Vec<(usize, f64)> =
+        tested.iter().enumerate().filter_map(|(place, p)| Some((place, (*p)?))).collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    order
+}
+
+/// The p of each pair, corrected for their number.
+fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f64>> {
+    let order = by_p(tested);
     let count = order.len();
-    let p = |rank: usize| tested[order[rank]].unwrap_or(1.0).max(f64::MIN_POSITIVE);
-    let mut multipliers = vec![1.0; tested.len()];
-    let mut corrected: Vec<f64> = match correction {
-        Correction::Holm => (0..count).map(|rank| p(rank) * (count - rank) as f64).collect(),
-        Correction::BenjaminiHochberg => (0..count).map(|rank| p(rank) * count as f64 / (rank + 1) as f64).collect(),
-        Correction::None => (0..count).map(p).collect(),
-    };
+    let mut p: Vec<f64> = order.iter().map(|(_, p)| *p).collect();
     // A larger p is never the better after correction.
     match correction {
-        Correction::Holm => (1..count).for_each(|rank| corrected[rank] = corrected[rank].max(corrected[rank - 1])),
-        _ => (1..count).rev().for_each(|rank| corrected[rank - 1] = corrected[rank - 1].min(corrected[rank])),
+        Correction::Holm => {
+            p.iter_mut().enumerate().for_each(|(rank, p)| *p *= (count - rank) as f64);
+            (1..count).for_each(|rank| p[rank] = p[rank].max(p[rank - 1]));
+        }
+        Correction::BenjaminiHochberg => {
+            p.iter_mut().enumerate().for_each(|(rank, p)| *p *= count as f64 / (rank + 1) as f64);
+            (1..count).rev().for_each(|rank| p[rank - 1] = p[rank - 1].min(p[rank]));
+        }
+        Correction::None => {}
     }
-    for (rank, place) in order.iter().enumerate() {
-        multipliers[*place] = (corrected[rank] / p(rank)).max(1.0);
+    let mut corrected = vec![None; tested.len()];
+    for ((place, _), p) in order.into_iter().zip(p) {
+        corrected[place] = Some(p.min(1.0));
     }
-    multipliers
+    corrected
+}
+
+/// For each pair the largest p at which it would be called moved, those of the others being what they
+/// are: what re-runs of the pair are held to.
+fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
+    let (order, alpha) = (by_p(tested), request.alpha);
+    let count = order.len().max(1) as f64;
+    let level = |place: usize| {
+        let others = order.iter().filter(|(other, _)| *other != place).map(|(_, p)| *p).enumerate();
+        match request.correction {
+            Correction::None => alpha,
+            Correction::Holm => {
+                let before = others.take_while(|(rank, p)| *p <= alpha / (count - *rank as f64)).count();
+                alpha / (count - before as f64).max(1.0)
+            }
+            Correction::BenjaminiHochberg => {
+                let last =
+                    others.filter(|(rank, p)| *p <= (*rank as f64 + 2.0) * alpha / count).map(|(rank, _)| rank + 1);
+                (last.max().unwrap_or(0) as f64 + 1.0) * alpha / count
+            }
+        }
+    };
+    (0..tested.len()).map(level).collect()
 }
 
 /// What turns a series and its p into a verdict.
@@ -416,37 +521,47 @@ struct Judge<'r> {
     codebook: &'r Codebook,
     request: &'r Request,
     permutations: usize,
-    multiplier: f64,
+    /// How many pairs were tested.
+    family: usize,
+    /// The largest p at which the pair is called moved.
+    level: f64,
 }
 
 impl Judge<'_> {
-    /// The verdict, and the corrected p; `p` is `None` where there are too few days.
-    fn verdict(&self, series: &Series<'_>, days: &[Day], p: Option<f64>) -> (Verdict, Option<f64>) {
-        let Some(p) = p else { return (Verdict::TooFew, None) };
-        let corrected = (p * self.multiplier).min(1.0);
+    /// The verdict on p, plain and corrected; `None` where there are too few days.
+    fn verdict(&self, series: &Series<'_>, days: &[Day], p: Option<(f64, f64)>) -> Verdict {
+        let Some((p, corrected)) = p else { return Verdict::TooFew };
         if corrected <= self.request.alpha {
-            return (self.moved(series, days, p, corrected), Some(corrected));
+            return self.moved(series, days, p, corrected);
         }
         let swing = if self.request.event.is_none() { self.swing(series, days) } else { None };
-        (swing.map_or(Verdict::Steady, Verdict::Swing), Some(corrected))
+        swing.map_or(Verdict::Steady, Verdict::Swing)
     }
 
-    /// A series anew, with its own test, as one of so many pairs as before.
+    /// A series anew, with its own test, as one of the pairs of the run.
     fn anew(&self, series: &Series<'_>) -> Verdict {
         let days = series.days();
-        let p = enough(&days, self.request).then(|| {
-            first_p(&days, self.permutations, self.request, seed_of(self.request.seed, series, self.codebook))
-        });
-        self.verdict(series, &days, p).0
+        if !enough(&days, self.request) {
+            return Verdict::TooFew;
+        }
+        let seed = seed_of(self.request.seed, series, self.codebook);
+        let p = first_p(&days, self.permutations.min(PERMUTATIONS.0), self.request, seed);
+        // What is found at the pair's own level is found after correction.
+        let corrected = if p <= self.level { self.request.alpha } else { 1.0 };
+        self.verdict(series, &days, Some((p, corrected)))
     }
 
     fn moved(&self, series: &Series<'_>, days: &[Day], p: f64, corrected: f64) -> Verdict {
-        let scores = permutation::scores(days);
+        let (scores, issue) = (permutation::scores(days), self.codebook.issue(series.issue));
         let found = match self.request.event {
             Some(event) => vec![Split { at: days_before(days, event), p, corrected }],
             None => {
                 let seed = seed_of(self.request.seed, series, self.codebook);
-                let found = self.splits(days, 0..days.len(), 0, seed);
+                let whole = Split { at: permutation::farthest_split(&scores), p, corrected };
+                let mut found = self.splits(days, 0..whole.at, 1, seed);
+                let after = self.splits(days, whole.at..days.len(), 1, seed);
+                found.push(whole);
+                found.extend(after);
                 self.confirmed(days, found, seed)
             }
         };
@@ -454,16 +569,14 @@ impl Judge<'_> {
         let dates: Vec<NaiveDate> = days.iter().map(|day| day.date).collect();
         if self.request.event.is_none() && place::is_gradual(&scores, &dates, &at) {
             let line = place::line(days.iter().map(|day| (day.date, day.weight(), day.mean())));
-            let levels = &self.codebook.issue(series.issue).levels;
-            let within = |value: f64| match (levels.first(), levels.last()) {
-                (Some(low), Some(high)) => value.clamp(f64::from(low.position.0), f64::from(high.position.0)),
-                _ => value,
-            };
+            let within = |rank: f64| rank.clamp(0.0, issue.levels.len().saturating_sub(1) as f64);
+            let (first, last) = (within(line.first), within(line.last));
             return Verdict::Drift(Drift {
                 from: dates[0],
                 to: dates[dates.len() - 1],
-                before: within(line.first),
-                after: within(line.last),
+                before: issue.value(first),
+                after: issue.value(last),
+                size: last - first,
                 p,
                 p_corrected: corrected,
             });
@@ -484,8 +597,8 @@ impl Judge<'_> {
                 to: dates[last],
                 last_before: dates[split.at - 1],
                 first_after: dates[split.at],
-                before: Side::of(before),
-                after: Side::of(after),
+                before: Side::of(before, issue),
+                after: Side::of(after, issue),
                 superiority: place::superiority(before, after),
                 p: split.p,
                 p_corrected: split.corrected,
@@ -506,43 +619,61 @@ impl Judge<'_> {
         found
     }
 
-    /// The split of a part of the days, if the test finds one.
+    /// The split of a part of the days, if the test finds one: at α by the pairs that were tested and
+    /// by the parts of that depth.
     fn split(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Option<Split> {
         let own = &days[part.clone()];
         if own.len() < FEWEST_DAYS {
             return None;
         }
-        let whole = own.len() == days.len();
-        let seed = if whole { seed } else { seed ^ ((part.start as u64) << 32 | part.end as u64) };
+        let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
         let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
-        let corrected = (tested.p * self.multiplier * 2_f64.powi(depth)).min(1.0);
+        let pairs = if self.request.correction == Correction::None { 1 } else { self.family };
+        let corrected = (tested.p * pairs as f64 * 2_f64.powi(depth)).min(1.0);
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
     }
 
-    /// The splits that stand between their neighbours, too: where two shifts follow one another, the
-    /// first split may have fallen between them. The least certain is dropped first.
+    /// The splits that stand between their neighbours, too, each where it then lies: where two shifts
+    /// follow one another, the first split may have fallen between them. The least certain is dropped
+    /// first; a single one stands on the test of the whole.
     fn confirmed(&self, days: &[Day], mut found: Vec<Split>, seed: u64) -> Vec<Split> {
-        while found.len() > 1 {
+        // Splits that move past one another back and forth are left where they are.
+        const ROUNDS: usize = 10;
+        let mut round = 0;
+        while found.len() > 1 && round < ROUNDS {
             let part = |place: usize| {
                 let from = if place == 0 { 0 } else { found[place - 1].at };
                 from..found.get(place + 1).map_or(days.len(), |next| next.at)
             };
-            let fails = |place: &usize| self.split(days, part(*place), 1, seed).is_none();
-            let doubtful = (0..found.len()).filter(fails).max_by(|a, b| found[*a].p.total_cmp(&found[*b].p));
-            match doubtful {
-                Some(place) => found.remove(place),
-                None => break,
-            };
+            let again: Vec<Option<Split>> =
+                (0..found.len()).map(|place| self.split(days, part(place), 1, seed)).collect();
+            let gone = (0..found.len()).filter(|place| again[*place].is_none());
+            if let Some(place) = gone.max_by(|a, b| found[*a].p.total_cmp(&found[*b].p)) {
+                found.remove(place);
+                continue;
+            }
+            let moved: Vec<Split> = again.into_iter().flatten().collect();
+            let same = moved.iter().zip(&found).all(|(new, old)| new.at == old.at);
+            let in_order = moved.windows(2).all(|pair| pair[0].at < pair[1].at);
+            if in_order {
+                found = moved;
+            }
+            if same || !in_order {
+                break;
+            }
+            round += 1;
         }
         found
     }
 
     fn swing(&self, series: &Series<'_>, days: &[Day]) -> Option<Swing> {
         let apart = place::day_apart(days)?;
-        let p_corrected = (apart.p * self.multiplier).min(1.0);
+        let pairs = if self.request.correction == Correction::None { 1 } else { self.family };
+        let p_corrected = (apart.p * pairs as f64).min(1.0);
         if p_corrected > self.request.alpha {
             return None;
         }
+        let issue = self.codebook.issue(series.issue);
         let day = &days[apart.day];
         let rest = mean_without(days, apart.day);
         let statement = farthest_from(series, day, rest)?;
@@ -551,9 +682,9 @@ impl Judge<'_> {
             statement_id: statement.id.to_owned(),
             text: statement.text.to_owned(),
             indirect: statement.indirect,
-            rest,
-            day: day.mean(),
-            last: apart.day + 1 == days.len(),
+            rest: issue.value(rest),
+            day: issue.value(day.mean()),
+            at_an_end: apart.day == 0 || apart.day + 1 == days.len(),
             p: apart.p,
             p_corrected,
         })
@@ -572,11 +703,11 @@ fn mean_without(days: &[Day], place: usize) -> f64 {
     others().map(|day| day.weight() * day.mean()).sum::<f64>() / others().map(Day::weight).sum::<f64>()
 }
 
-/// The statement of a day that is farthest from a value; the first of several.
-fn farthest_from<'s, 'f>(series: &'s Series<'f>, day: &Day, value: f64) -> Option<&'s Labelled<'f>> {
+/// The statement of a day that is farthest from a mean rank; the first of several.
+fn farthest_from<'s, 'f>(series: &'s Series<'f>, day: &Day, rank: f64) -> Option<&'s Labelled<'f>> {
     let of_day = series.dated().skip(day.statements.start).take(day.statements.len());
     of_day.fold(None, |far, statement| {
-        let distance = |s: &Labelled<'_>| (f64::from(s.position) - value).abs();
+        let distance = |s: &Labelled<'_>| (s.rank as f64 - rank).abs();
         match far {
             Some(far) if distance(far) >= distance(statement) => Some(far),
             _ => Some(statement),
@@ -586,13 +717,13 @@ fn farthest_from<'s, 'f>(series: &'s Series<'f>, day: &Day, value: f64) -> Optio
 
 /// The last day, where it is two levels or more from the mean of the days before, and beyond every one
 /// of them.
-fn latest(series: &Series<'_>, days: &[Day]) -> Option<Latest> {
+fn latest(series: &Series<'_>, days: &[Day], issue: &Issue) -> Option<Latest> {
     const APART: f64 = 2.0;
     let (last, before) = days.split_last()?;
     if before.len() < FEWEST_ASIDE {
         return None;
     }
-    let mean = Side::of(before).mean;
+    let mean = place::mean(before);
     let beyond =
         before.iter().all(|day| if last.mean() > mean { last.mean() > day.mean() } else { last.mean() < day.mean() });
     if !beyond || (last.mean() - mean).abs() < APART {
@@ -604,19 +735,20 @@ fn latest(series: &Series<'_>, days: &[Day]) -> Option<Latest> {
         statement_id: statement.id.to_owned(),
         text: statement.text.to_owned(),
         indirect: statement.indirect,
-        day: last.mean(),
-        before: mean,
+        day: issue.value(last.mean()),
+        before: issue.value(mean),
     })
 }
 
 /// The size of a shift after half of the days that would be found four times in five, in levels:
-/// (z of the level + z of the power) times the standard error of the difference of two halves.
-fn detectable(days: &[Day], alpha: f64) -> f64 {
+/// (z of the level + z of the power) standard errors of the difference of two halves. That formula is
+/// for a split that is known; the search costs a sixth more, by simulation.
+fn detectable(days: &[Day], level: f64) -> f64 {
     const POWER: f64 = 0.8;
+    const SEARCH: f64 = 1.17;
     let scores = permutation::scores(days);
-    let split = permutation::test(&scores, 1, 0).map_or(days.len() / 2, |tested| tested.split);
-    let dependence = permutation::dependence(&scores, split);
+    let dependence = permutation::dependence(&scores, permutation::farthest_split(&scores));
     let error = place::spread(days) * (4.0 / days.len() as f64 * permutation::inflation(dependence)).sqrt();
     let normal = Normal::standard();
-    (normal.inverse_cdf(1.0 - alpha / 2.0) + normal.inverse_cdf(POWER)) * error
+    SEARCH * (normal.inverse_cdf(1.0 - level / 2.0) + normal.inverse_cdf(POWER)) * error
 }

@@ -39,15 +39,15 @@ struct Confusion {
 
 impl Confusion {
     /// Counts what hands and rules said of the same statements. Every level begins with one statement
-    /// on which both agree and half a one for each neighbouring level, since an error not yet seen is
-    /// not impossible.
+    /// on which both agree and a tenth of one for each neighbouring level, since an error not yet seen
+    /// is not impossible.
     fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> Confusion {
         let levels = &corpus.codebook.issue(issue).levels;
         let rank = |position: Position| levels.iter().position(|level| level.position == position);
         let mut counts = vec![vec![0.0; levels.len() + 1]; levels.len()];
         for (given, row) in counts.iter_mut().enumerate() {
             for (hand, cell) in row.iter_mut().take(levels.len()).enumerate() {
-                *cell = [1.0, 0.5].get(hand.abs_diff(given)).copied().unwrap_or(0.0);
+                *cell = [1.0, 0.1].get(hand.abs_diff(given)).copied().unwrap_or(0.0);
             }
         }
         let (mut measured_on, mut wrong) = (0, 0);
@@ -78,23 +78,25 @@ impl Confusion {
     }
 }
 
-/// Repeats the verdicts that rest on rule labels.
+/// Repeats the verdicts that rest on rule labels; `done` is told of each pair.
 pub fn repeat(
     verdicts: &mut Verdicts,
     series: &[Series<'_>],
     corpus: &Corpus,
     decisions: &RuleDecisions,
     request: &Request,
+    done: impl Fn() + Sync,
 ) {
     let confusions: Vec<Confusion> =
         corpus.codebook.indices().map(|issue| Confusion::measure(corpus, decisions, issue)).collect();
-    let permutations = verdicts.permutations;
+    let (permutations, family) = (verdicts.permutations, verdicts.tested);
     verdicts.pairs.par_iter_mut().zip(series).for_each(|(pair, series)| {
         if pair.by_rules > 0 && pair.tested {
             let confusion = &confusions[series.issue.0];
-            let judge = Judge { codebook: &corpus.codebook, request, permutations, multiplier: pair.multiplier };
+            let judge = Judge { codebook: &corpus.codebook, request, permutations, family, level: pair.level };
             pair.relabelled = Some(relabelled(pair, series, confusion, &judge));
         }
+        done();
     });
 }
 
@@ -118,14 +120,11 @@ fn relabelled(pair: &Pair, series: &Series<'_>, confusion: &Confusion, judge: &J
 fn redrawn<'f>(series: &Series<'f>, codebook: &Codebook, confusion: &Confusion, rng: &mut Pcg64Mcg) -> Series<'f> {
     let levels = &codebook.issue(series.issue).levels;
     let statements = series.statements.iter().filter_map(|statement| {
-        let given = levels.iter().position(|level| level.position.0 == statement.position);
-        match given.filter(|_| !statement.rules.is_empty()) {
-            None => Some(*statement),
-            Some(given) => {
-                let rank = confusion.draw(given, rng)?;
-                Some(Labelled { position: levels[rank].position.0, ..*statement })
-            }
+        if statement.rules.is_empty() {
+            return Some(*statement);
         }
+        let rank = confusion.draw(statement.rank, rng)?;
+        Some(Labelled { position: levels[rank].position.0, rank, ..*statement })
     });
     Series { statements: statements.collect(), ..*series }
 }

@@ -26,9 +26,11 @@ const DEPENDENCE_DAYS: f64 = 40.0;
 const HIDDEN_BY_NOISE: f64 = 1.25;
 /// No series is taken to be more dependent than this.
 const MOST_DEPENDENCE: f64 = 0.85;
-/// Once so many rearrangements reach what was observed, more would say the same: J. Besag, P.
-/// Clifford, "Sequential Monte Carlo p-values", Biometrika 78 (1991).
+/// Once so many rearrangements reach what was observed, and p is far above any level, more would say
+/// the same: J. Besag, P. Clifford, "Sequential Monte Carlo p-values", Biometrika 78 (1991).
 const ENOUGH: usize = 200;
+/// No p from here on is of interest.
+const FAR: f64 = 0.15;
 /// Sums of the same numbers in another order differ by less.
 const ROUNDING: f64 = 1e-9;
 
@@ -52,16 +54,16 @@ pub struct Tested {
 
 /// The days' scores: I. Bross, "How to use ridit analysis", Biometrics 14 (1958).
 pub fn scores(days: &[Day]) -> Vec<Score> {
-    let mut positions: Vec<i32> = days.iter().flat_map(|day| day.positions.iter().copied()).collect();
-    positions.sort_unstable();
-    let all = positions.len() as f64;
-    let ridit = |position: i32| {
-        let below = positions.partition_point(|other| *other < position);
-        let upto = positions.partition_point(|other| *other <= position);
+    let mut ranks: Vec<usize> = days.iter().flat_map(|day| day.ranks.iter().copied()).collect();
+    ranks.sort_unstable();
+    let all = ranks.len() as f64;
+    let ridit = |rank: usize| {
+        let below = ranks.partition_point(|other| *other < rank);
+        let upto = ranks.partition_point(|other| *other <= rank);
         f64::midpoint(below as f64, upto as f64) / all
     };
     let score = |day: &Day| Score {
-        ridit: day.positions.iter().map(|position| ridit(*position)).sum::<f64>() / day.positions.len() as f64,
+        ridit: day.ranks.iter().map(|rank| ridit(*rank)).sum::<f64>() / day.ranks.len() as f64,
         weight: day.weight(),
     };
     days.iter().map(score).collect()
@@ -156,6 +158,11 @@ pub fn inflation(dependence: f64) -> f64 {
     (1.0 + dependence) / (1.0 - dependence)
 }
 
+/// How many days stand before the split that is farthest apart; half of them where there is none.
+pub fn farthest_split(days: &[Score]) -> usize {
+    farthest(days).map_or(days.len() / 2, |(_, split)| split)
+}
+
 /// Tests whether the days before some date differ from those after it, the date not being known
 /// beforehand. `None` where there are too few days to split, or all are alike.
 pub fn test(days: &[Score], permutations: usize, seed: u64) -> Option<Tested> {
@@ -207,8 +214,9 @@ fn share(days: &[Score], split: usize, permutations: usize, seed: u64, as_far: i
         }
         of_shuffled += usize::from(as_far(&shuffled));
         of_dependent += usize::from(as_far(&dependent));
-        if of_shuffled.max(of_dependent) == ENOUGH {
-            return ENOUGH as f64 / done as f64;
+        let reached = of_shuffled.max(of_dependent);
+        if reached >= ENOUGH && reached as f64 >= FAR * done as f64 {
+            return reached as f64 / done as f64;
         }
     }
     (of_shuffled.max(of_dependent) + 1) as f64 / (permutations + 1) as f64
@@ -216,8 +224,86 @@ fn share(days: &[Score], split: usize, permutations: usize, seed: u64, as_far: i
 
 /// The smallest p that so many days can give: what the test says of days half of which are all at one
 /// level and then half at another. 1 where no split is possible.
-pub fn smallest_p(days: usize, permutations: usize, seed: u64) -> f64 {
-    let score = |place: usize| Score { ridit: if place < days / 2 { 0.25 } else { 0.75 }, weight: 1.0 };
-    let ideal: Vec<Score> = (0..days).map(score).collect();
-    test(&ideal, permutations, seed).map_or(1.0, |tested| tested.p)
+pub fn smallest_p(days: usize, permutations: usize) -> f64 {
+    test(&ideal(days, days / 2), permutations, IDEAL_SEED).map_or(1.0, |tested| tested.p)
+}
+
+/// The same for a split that was chosen beforehand.
+pub fn smallest_p_at(days: usize, split: usize, permutations: usize) -> f64 {
+    test_at(&ideal(days, split), split, permutations, IDEAL_SEED).unwrap_or(1.0)
+}
+
+/// Which series are tested must not depend on chance.
+const IDEAL_SEED: u64 = 0;
+
+fn ideal(days: usize, split: usize) -> Vec<Score> {
+    let score = |place: usize| Score { ridit: if place < split { 0.25 } else { 0.75 }, weight: 1.0 };
+    (0..days).map(score).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(ridits: &[f64]) -> Vec<Score> {
+        ridits.iter().map(|ridit| Score { ridit: *ridit, weight: 1.0 }).collect()
+    }
+
+    /// All orders of eight days, four low and four high: two of 70 are parted in the middle.
+    #[test]
+    fn the_shuffled_share_is_that_of_all_orders() {
+        let p = smallest_p(8, 200_000);
+        assert!((p - 2.0 / 70.0).abs() < 0.002, "{p}");
+        let p = smallest_p(10, 200_000);
+        assert!((p - 2.0 / 252.0).abs() < 0.001, "{p}");
+    }
+
+    /// From 40 days on, with equal weights, the split is that of Pettitt's largest |U|.
+    #[test]
+    fn long_series_are_split_where_pettitt_splits_them() {
+        let mut rng = Pcg64Mcg::seed_from_u64(3);
+        for _ in 0..50 {
+            let ridits: Vec<f64> = (0..60).map(|i| rng.random::<f64>() + if i < 25 { 0.0 } else { 0.4 }).collect();
+            let u = |split: usize| {
+                let pairs = ridits[..split].iter().flat_map(|a| ridits[split..].iter().map(move |b| b - a));
+                pairs.sum::<f64>().abs()
+            };
+            let best = (6..=54).max_by(|a, b| u(*a).total_cmp(&u(*b))).unwrap();
+            assert_eq!(farthest(&days(&ridits)).unwrap().1, best);
+        }
+    }
+
+    #[test]
+    fn ridits_are_mean_ranks() {
+        let day =
+            |ranks: &[usize]| Day { date: chrono::NaiveDate::MIN, ranks: ranks.to_vec(), statements: 0..ranks.len() };
+        // Ranks 0 0 1 3: ridits (0 + 2) / 8, twice; (2 + 3) / 8; (3 + 4) / 8.
+        let scores = scores(&[day(&[0, 3]), day(&[0]), day(&[1])]);
+        let ridits: Vec<f64> = scores.iter().map(|score| score.ridit).collect();
+        assert_eq!(ridits, [(0.25 + 0.875) / 2.0, 0.25, 0.625]);
+    }
+
+    #[test]
+    fn dependence_is_seen_and_days_without_it_keep_some_of_the_belief() {
+        let mut rng = Pcg64Mcg::seed_from_u64(5);
+        let mut series = |rho: f64| {
+            let mut last = 0.0;
+            let ridits: Vec<f64> = (0..400)
+                .map(|_| {
+                    last = rho * last + (1.0 - rho * rho).sqrt() * (rng.random::<f64>() - 0.5);
+                    last
+                })
+                .collect();
+            dependence(&days(&ridits), 200)
+        };
+        assert!(series(0.0) < 0.15 && series(0.6) > 0.55);
+        assert!((dependence(&days(&[0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9]), 4) - 40.0 / 48.0 * 0.28).abs() < 1e-9);
+    }
+
+    #[test]
+    fn days_that_cannot_be_split_have_no_p() {
+        assert_eq!(test(&days(&[0.5; 20]), 99, 1), None);
+        assert_eq!(test(&days(&[0.1, 0.9]), 99, 1), None);
+        assert_eq!(test_at(&days(&[0.1, 0.9]), 0, 99, 1), None);
+    }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
+use crate::codebook::Issue;
 use crate::series::Day;
 use crate::shift::permutation::{self, Score, inflation};
 
@@ -17,8 +18,13 @@ const LEAST_SPREAD: f64 = 0.5;
 /// The days from one split to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Side {
-    /// The mean position, a day of m statements counting 2m / (m + 1), in levels.
+    /// The mean position, a day of m statements counting 2m / (m + 1): a number on the issue's scale.
     pub mean: f64,
+    /// The same as a rank: how many levels lie below it.
+    #[serde(skip)]
+    pub rank: f64,
+    /// Its standard error, in levels, dependence of days included; `None` for fewer than three days.
+    pub error: Option<f64>,
     /// How many days.
     pub days: usize,
     /// How many statements.
@@ -37,25 +43,37 @@ pub struct Apart {
 
 impl Side {
     /// What some days say together; they are not empty.
-    pub fn of(days: &[Day]) -> Side {
+    pub fn of(days: &[Day], issue: &Issue) -> Side {
+        let rank = mean(days);
         let weight: f64 = days.iter().map(Day::weight).sum();
+        let squares: f64 = days.iter().map(|day| day.weight().powi(2)).sum();
+        let dependence = || permutation::dependence(&permutation::scores(days), days.len());
+        let error = || spread(days) * (squares * inflation(dependence())).sqrt() / weight;
         Side {
-            mean: days.iter().map(|day| day.weight() * day.mean()).sum::<f64>() / weight,
+            mean: issue.value(rank),
+            rank,
+            error: (days.len() > 2).then(error),
             days: days.len(),
-            statements: days.iter().map(|day| day.positions.len()).sum(),
+            statements: days.iter().map(|day| day.ranks.len()).sum(),
         }
     }
+}
+
+/// The mean rank of some days.
+pub fn mean(days: &[Day]) -> f64 {
+    let weight: f64 = days.iter().map(Day::weight).sum();
+    days.iter().map(|day| day.weight() * day.mean()).sum::<f64>() / weight
 }
 
 /// The probability that a statement of a day after stands higher than one of a day before, a tie
 /// counting half: 0 to 1, ½ where nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25
 /// (2000), with days weighted as in the mean.
 pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
-    let shares = |days: &[Day]| -> Vec<(i32, f64)> {
-        let share = |day: &Day| day.weight() / day.positions.len() as f64;
-        let mut shares: Vec<(i32, f64)> =
-            days.iter().flat_map(|day| day.positions.iter().map(move |position| (*position, share(day)))).collect();
-        shares.sort_by_key(|(position, _)| *position);
+    let shares = |days: &[Day]| -> Vec<(usize, f64)> {
+        let share = |day: &Day| day.weight() / day.ranks.len() as f64;
+        let mut shares: Vec<(usize, f64)> =
+            days.iter().flat_map(|day| day.ranks.iter().map(move |rank| (*rank, share(day)))).collect();
+        shares.sort_by_key(|(rank, _)| *rank);
         shares.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
@@ -66,13 +84,13 @@ pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
         shares
     };
     let (before, after) = (shares(before), shares(after));
-    let weight = |shares: &[(i32, f64)]| shares.iter().map(|(_, share)| share).sum::<f64>();
+    let weight = |shares: &[(usize, f64)]| shares.iter().map(|(_, share)| share).sum::<f64>();
     let mut higher = 0.0;
-    for (position, share) in &after {
+    for (rank, share) in &after {
         for (other, of_other) in &before {
             higher += share
                 * of_other
-                * match position.cmp(other) {
+                * match rank.cmp(other) {
                     std::cmp::Ordering::Greater => 1.0,
                     std::cmp::Ordering::Equal => 0.5,
                     std::cmp::Ordering::Less => 0.0,
@@ -101,8 +119,8 @@ fn left_after(days: &[Score], splits: &[usize]) -> f64 {
 /// Every split with two days or more on either side is taken to be equally likely beforehand; the
 /// likelihood of each is that of two means with normal errors of unknown variance, of as many days as
 /// there are over √((1 + ρ) / (1 − ρ)). What lies in the outer 5 % on either side is left out. After A.
-/// Smith, "A Bayesian approach to inference about a change-point", Biometrika 62 (1975). The root is by
-/// simulation: without it dates of dependent days are too narrow (84 % at ρ = 0.4), with its square
+/// Smith, "A Bayesian approach to inference about a change-point", Biometrika 62 (1975), and calibrated
+/// by simulation, which the root comes from: without it dates of dependent days are too narrow (84 % at ρ = 0.4), with its square
 /// those of all days are too wide (97 %).
 pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     const ASIDE: usize = 2;
@@ -135,7 +153,8 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
 }
 
 /// Whether the change was gradual: whether a straight line through the days describes them no worse
-/// than means between the splits do. Against one split the better fit decides; every further split
+/// than means between the splits do. Against one split the better fit decides, which favours the split
+/// where days are few, since it was searched for; every further split
 /// chooses two numbers more, and has to earn them by the Bayesian information criterion (G. Schwarz,
 /// Ann Stat 6, 1978), dependent days counting for less.
 pub fn is_gradual(days: &[Score], dates: &[NaiveDate], splits: &[usize]) -> bool {
@@ -200,9 +219,63 @@ pub fn day_apart(days: &[Day]) -> Option<Apart> {
     Some(Apart { day, p: (2.0 * t.sf(farthest) * days.len() as f64).min(1.0) })
 }
 
-/// How much the days' means spread about the mean of their side, in levels, half a level at least.
+/// How much the days' means spread about their mean, in levels, half a level at least.
 pub fn spread(days: &[Day]) -> f64 {
-    let all = Side::of(days);
-    let squares: f64 = days.iter().map(|day| (day.mean() - all.mean).powi(2)).sum();
+    let mean = mean(days);
+    let squares: f64 = days.iter().map(|day| (day.mean() - mean).powi(2)).sum();
     (squares / (days.len() as f64 - 1.0).max(1.0)).sqrt().max(LEAST_SPREAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(ranks: &[usize]) -> Vec<Day> {
+        let date = |day: usize| NaiveDate::from_num_days_from_ce_opt(740_000 + day as i32).unwrap();
+        let day = |(i, rank): (usize, &usize)| Day { date: date(i), ranks: vec![*rank], statements: i..i + 1 };
+        ranks.iter().enumerate().map(day).collect()
+    }
+
+    #[test]
+    fn superiority_counts_pairs_and_halves_ties() {
+        // 3 3 4 against 1 3: of six pairs four are higher and two tied.
+        assert!((superiority(&days(&[1, 3]), &days(&[3, 3, 4])) - 5.0 / 6.0).abs() < 1e-12);
+        assert!((superiority(&days(&[2]), &days(&[2])) - 0.5).abs() < 1e-12);
+        assert!(superiority(&days(&[2]), &days(&[1])).abs() < 1e-12);
+    }
+
+    /// F. Grubbs, Technometrics 11 (1969), table I: of 10 values, one 2.290 standard deviations away is
+    /// significant at 5 % on either side.
+    #[test]
+    fn a_day_apart_has_the_p_of_grubbs() {
+        // Nine days spread as a sample of ten with the tenth 2.29 of its own deviations from the mean.
+        let near = |p: f64, expected: f64| assert!((p / expected - 1.0).abs() < 0.35, "{p}");
+        let found = day_apart(&days(&[10, 11, 10, 12, 9, 10, 11, 8, 10, 13])).unwrap();
+        assert_eq!(found.day, 9);
+        // Mean 10.4, deviation 1.43: 1.82 deviations, far from 2.29.
+        assert!(found.p > 0.2);
+        let found = day_apart(&days(&[20, 21, 20, 22, 19, 20, 21, 19, 20, 25])).unwrap();
+        // Mean 20.7, deviation 1.77: 2.43 deviations; the critical value at 1 % (5 % on one side of ten) is 2.482.
+        near(found.p, 0.013);
+    }
+
+    #[test]
+    fn a_line_goes_through_points_that_lie_on_one() {
+        let date = |day: i32| NaiveDate::from_num_days_from_ce_opt(740_000 + day).unwrap();
+        let points = [(date(0), 1.0, 1.0), (date(10), 2.0, 2.0), (date(40), 1.0, 5.0)];
+        let line = line(points.into_iter());
+        assert!((line.first - 1.0).abs() < 1e-12 && (line.last - 5.0).abs() < 1e-12 && line.left < 1e-12);
+    }
+
+    #[test]
+    fn the_dates_of_a_clear_split_are_narrow_and_hold_it() {
+        let score = |place: usize| Score { ridit: if place < 20 { 0.2 } else { 0.8 }, weight: 1.0 };
+        let days: Vec<Score> = (0..40).map(score).collect();
+        assert_eq!(dates(&days, 20), 20..=20);
+        let noisy: Vec<Score> = (0..40)
+            .map(|i| Score { ridit: score(i).ridit + 0.3 * f64::from((i * 7 % 5) as u8), weight: 1.0 })
+            .collect();
+        let found = dates(&noisy, 20);
+        assert!(found.contains(&20) && found.end() - found.start() < 10, "{found:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What a verdict rests on: it is reached again without each statement, day, source, rule and coder,
-//! and without paraphrases.
+//! and without paraphrases. Without a coder, rules step in where that coder was alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -36,10 +36,12 @@ pub enum Without {
 pub struct Runs {
     /// What was left out in each.
     pub without: Without,
-    /// How many there were.
+    /// How many there were that could still be tested.
     pub runs: usize,
-    /// In how many the verdict stood: the same word in the same direction.
+    /// In how many the verdict stood: moved in the same direction, or the same word.
     pub stands: usize,
+    /// How many could not be tested, too few days being left.
+    pub too_few: usize,
     /// What overturned it when left out, each with the verdict that then follows.
     pub overturned: Vec<(String, &'static str)>,
 }
@@ -49,15 +51,26 @@ pub struct Runs {
 pub struct Stress {
     /// The re-runs, by kind; kinds without any are not there.
     pub by: Vec<Runs>,
-    /// The statements any one of which overturns the verdict when lost, with their words.
-    pub rests_on: Vec<(String, String)>,
+    /// The statements any one of which overturns the verdict when lost.
+    pub rests_on: Vec<Lost>,
+    /// How many different re-runs could be tested: a statement that is its day's only one, or its
+    /// source's, counts once.
+    pub runs: usize,
+    /// In how many of them the verdict stood.
+    pub stands: usize,
 }
 
-impl Stress {
-    /// How many re-runs there were, and in how many the verdict stood.
-    pub fn share(&self) -> (usize, usize) {
-        self.by.iter().fold((0, 0), |(runs, stands), kind| (runs + kind.runs, stands + kind.stands))
-    }
+/// A statement whose loss overturns a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// Its id.
+    pub statement_id: String,
+    /// The words.
+    pub text: String,
+    /// Whether that is a paraphrase.
+    pub indirect: bool,
+    /// The verdict without it.
+    pub verdict: &'static str,
 }
 
 /// The labels from which the series came.
@@ -96,13 +109,13 @@ pub fn stress(
     for (coder, frame) in &without_coders {
         of_coders.push((coder, Series::all(frame, codebook, source.basis)?));
     }
-    let permutations = verdicts.permutations;
+    let (permutations, family) = (verdicts.permutations, verdicts.tested);
     verdicts.pairs.par_iter_mut().zip(series).for_each(|(pair, series)| {
         if pair.tested {
-            let judge = Judge { codebook, request, permutations, multiplier: pair.multiplier };
+            let judge = Judge { codebook, request, permutations, family, level: pair.level };
             let others = of_coders.iter().map(|(coder, all)| {
                 let own = all.iter().find(|other| other.speaker == series.speaker && other.issue == series.issue);
-                (*coder, own.cloned().unwrap_or(Series { statements: Vec::new(), ..*series }))
+                (*coder, own.cloned().unwrap_or(Series { statements: Vec::new(), conflicts: 0, ..*series }))
             });
             pair.stress = Some(of_pair(pair, series, others.collect(), &judge));
         }
@@ -111,58 +124,99 @@ pub fn stress(
     Ok(())
 }
 
+/// What a re-run is made of.
+enum Rerun<'s, 'f> {
+    /// The series without these statements, by their places.
+    Less(Vec<usize>),
+    /// Another series.
+    Other(&'s Series<'f>),
+}
+
 fn of_pair<'f>(pair: &Pair, series: &Series<'f>, without_coders: Vec<(&str, Series<'f>)>, judge: &Judge<'_>) -> Stress {
-    let dated: Vec<&Labelled<'f>> = series.dated().collect();
-    let mut runs: Vec<(Without, String, Series<'f>)> = Vec::new();
-    for statement in &dated {
-        runs.push((Without::Statement, statement.id.to_owned(), series.without(|other| other.id == statement.id)));
+    let all = &series.statements;
+    let places = |of: &dyn Fn(&Labelled<'f>) -> bool| -> Vec<usize> {
+        (0..all.len()).filter(|place| !all[*place].by_month && of(&all[*place])).collect()
+    };
+    let mut reruns: Vec<(Without, String, Rerun<'_, 'f>)> = Vec::new();
+    let mut less = |without: Without, name: &str, places: Vec<usize>| {
+        reruns.push((without, name.to_owned(), Rerun::Less(places)));
+    };
+    for (place, statement) in all.iter().enumerate().filter(|(_, statement)| !statement.by_month) {
+        less(Without::Statement, statement.id, vec![place]);
     }
     for day in series.days() {
-        runs.push((
-            Without::Day,
-            day.date.to_string(),
-            series.without(|other| !other.by_month && other.from == day.date),
-        ));
+        less(Without::Day, &day.date.to_string(), places(&|statement| statement.from == day.date));
     }
-    let names = |of: fn(&Labelled<'f>) -> &'f str| -> BTreeSet<&'f str> {
-        dated.iter().flat_map(|statement| of(statement).split("; ")).filter(|name| !name.is_empty()).collect()
-    };
-    let sources: BTreeSet<&str> =
-        dated.iter().map(|statement| statement.publisher).filter(|name| !name.is_empty()).collect();
+    let sources: BTreeSet<&str> = series.dated().map(|s| s.publisher).filter(|name| !name.is_empty()).collect();
     for source in sources {
-        runs.push((Without::Source, source.to_owned(), series.without(|other| other.publisher == source)));
+        less(Without::Source, source, places(&|statement| statement.publisher == source));
     }
-    for rule in names(|statement| statement.rules) {
-        runs.push((
-            Without::Rule,
-            rule.to_owned(),
-            series.without(|other| other.rules.split("; ").any(|id| id == rule)),
-        ));
+    let rules: BTreeSet<&str> =
+        series.dated().flat_map(|s| s.rules.split("; ")).filter(|name| !name.is_empty()).collect();
+    for rule in rules {
+        less(Without::Rule, rule, places(&|statement| statement.rules.split("; ").any(|id| id == rule)));
     }
-    for (coder, series) in without_coders {
-        runs.push((Without::Coder, coder.to_owned(), series));
+    let indirect = places(&|statement| statement.indirect);
+    if !indirect.is_empty() {
+        less(Without::Indirect, "paraphrases", indirect);
     }
-    if dated.iter().any(|statement| statement.indirect) {
-        runs.push((Without::Indirect, "paraphrases".to_owned(), series.without(|other| other.indirect)));
+    for (coder, other) in &without_coders {
+        reruns.push((Without::Coder, (*coder).to_owned(), Rerun::Other(other)));
     }
-    let verdicts: Vec<Verdict> = runs.par_iter().map(|(_, _, series)| judge.anew(series)).collect();
+    // Leaving out a day's only statement is leaving out the day: it is judged once.
+    let mut different: Vec<&Rerun<'_, 'f>> = Vec::new();
+    let mut known: BTreeMap<&[usize], usize> = BTreeMap::new();
+    let mut which = Vec::with_capacity(reruns.len());
+    for (_, _, rerun) in &reruns {
+        let new = different.len();
+        let place = match rerun {
+            Rerun::Less(places) => *known.entry(places).or_insert(new),
+            Rerun::Other(_) => new,
+        };
+        if place == new {
+            different.push(rerun);
+        }
+        which.push(place);
+    }
+    let verdicts: Vec<Verdict> = different
+        .par_iter()
+        .map(|rerun| match rerun {
+            Rerun::Other(other) => judge.anew(other),
+            Rerun::Less(places) => {
+                let kept = all.iter().enumerate().filter(|(place, _)| places.binary_search(place).is_err());
+                judge.anew(&Series { statements: kept.map(|(_, statement)| *statement).collect(), ..*series })
+            }
+        })
+        .collect();
+    let tested = || verdicts.iter().filter(|verdict| **verdict != Verdict::TooFew);
     let mut by: Vec<Runs> = Vec::new();
     let mut rests_on = Vec::new();
-    for ((without, name, _), verdict) in runs.into_iter().zip(verdicts) {
-        if by.last().is_none_or(|last| last.without != without) {
-            by.push(Runs { without, runs: 0, stands: 0, overturned: Vec::new() });
+    for ((without, name, rerun), place) in reruns.iter().zip(which) {
+        let verdict = &verdicts[place];
+        if by.last().is_none_or(|last| last.without != *without) {
+            by.push(Runs { without: *without, runs: 0, stands: 0, too_few: 0, overturned: Vec::new() });
         }
         let Some(kind) = by.last_mut() else { continue };
+        if *verdict == Verdict::TooFew {
+            kind.too_few += 1;
+            continue;
+        }
         kind.runs += 1;
         if verdict.stands_in(&pair.verdict) {
             kind.stands += 1;
             continue;
         }
-        if without == Without::Statement {
-            let words = dated.iter().find(|statement| statement.id == name).map_or("", |statement| statement.text);
-            rests_on.push((name.clone(), words.to_owned()));
+        if let (Without::Statement, Rerun::Less(places)) = (without, rerun) {
+            let lost = places.iter().map(|place| all[*place]).map(|statement| Lost {
+                statement_id: statement.id.to_owned(),
+                text: statement.text.to_owned(),
+                indirect: statement.indirect,
+                verdict: verdict.word(),
+            });
+            rests_on.extend(lost);
         }
-        kind.overturned.push((name, verdict.word()));
+        kind.overturned.push((name.clone(), verdict.word()));
     }
-    Stress { by, rests_on }
+    let (runs, stands) = (tested().count(), tested().filter(|verdict| verdict.stands_in(&pair.verdict)).count());
+    Stress { by, rests_on, runs, stands }
 }

@@ -1,9 +1,9 @@
 //! Verdicts as sentences that a reporter can check.
 
-use crate::codebook::Codebook;
-use crate::shift::stress::{Stress, Without};
+use crate::codebook::{Codebook, Position};
+use crate::shift::stress::{Lost, Stress, Without};
 use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
-use crate::words::{self, day, days, level, many, percent, shortened};
+use crate::words::{self, day, days, level, many, percent};
 
 /// The longest quotation in a sentence, in characters.
 const LONGEST_QUOTATION: usize = 140;
@@ -27,6 +27,63 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
         lines.extend(stressed(stress));
     }
     lines
+}
+
+/// The finding of a picture, in neutral words: who moved on what, and where too little was said.
+pub fn headline(speaker: &str, pairs: &[&Pair], codebook: &Codebook) -> String {
+    let name = |pair: &Pair| codebook.issue(pair.index).name.clone();
+    let towards = |change: f64| if change > 0.0 { &codebook.high } else { &codebook.low };
+    let mut parts: Vec<String> = Vec::new();
+    let mut put = |issues: Vec<String>, told: &dyn Fn(String) -> String| {
+        if !issues.is_empty() {
+            parts.push(told(list(&issues)));
+        }
+    };
+    for (up, word) in [(true, 1.0), (false, -1.0)] {
+        let moved = pairs.iter().filter(|pair| match pair.verdict.change() {
+            Some(change) => (change > 0.0) == up,
+            None => false,
+        });
+        put(moved.map(|pair| name(pair)).collect(), &|issues| format!("moved toward {} on {issues}", towards(word)));
+    }
+    let of = |word: &str| pairs.iter().filter(|pair| pair.verdict.word() == word).map(|pair| name(pair)).collect();
+    put(of("swing"), &|issues| format!("a single day apart on {issues}"));
+    put(of("steady"), &|issues| format!("no lasting shift found on {issues}"));
+    put(of("too few"), &|issues| format!("too few statements on {issues} to tell"));
+    if parts.is_empty() {
+        return speaker.to_owned();
+    }
+    let said = parts.join("; ");
+    if said.starts_with("moved") { format!("{speaker} {said}") } else { format!("{speaker}: {said}") }
+}
+
+/// Names as a list: `a, b and c`.
+fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A verdict in a few words.
+pub fn brief(pair: &Pair) -> String {
+    match &pair.verdict {
+        Verdict::Shift { shifts } => shifts
+            .iter()
+            .map(|shift| format!("shift of {} levels between {}", level(shift.size()), dates(shift)))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Verdict::Drift(drift) => format!("drift from {} to {}", level(drift.before), level(drift.after)),
+        Verdict::Swing(swing) => format!("swing on {}", day(swing.date)),
+        Verdict::Steady => "no shift was found".to_owned(),
+        Verdict::TooFew => "too few to tell".to_owned(),
+    }
+}
+
+/// Between which days a shift happened.
+pub fn dates(shift: &Shift) -> String {
+    days(shift.from, shift.to, "and")
 }
 
 struct Scale<'p> {
@@ -54,26 +111,43 @@ impl Scale<'_> {
 
     fn shifts(&self, shifts: &[Shift]) -> Vec<String> {
         let one = |shift: &Shift| {
-            let when = if shift.from == shift.last_before && shift.to == shift.first_after {
-                format!("between {}", days(shift.from, shift.to, "and"))
-            } else {
-                format!(
-                    "between {} (90 %), likeliest between {}",
-                    days(shift.from, shift.to, "and"),
-                    days(shift.last_before, shift.first_after, "and")
-                )
-            };
-            format!(
-                "shift toward {} {when}: from {} on {} to {} on {}, {} levels. A later statement stands higher than an \
-                 earlier one in {} of pairs, ties halved. {}",
-                self.towards(shift.size()),
+            let sides = format!(
+                "from {} on {} to {} on {}, {} levels",
                 self.at(shift.before.mean),
                 many(shift.before.days, "day"),
                 self.at(shift.after.mean),
                 many(shift.after.days, "day"),
                 level(shift.size()),
-                percent(shift.superiority),
-                both(shift.p, shift.p_corrected)
+            );
+            // The test compares ranks, the size means: where most go one way and a few far the other.
+            let up = shift.superiority > 0.5;
+            let said = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
+                String::new()
+            } else {
+                " The mean says little of it: what changed is how often each position was taken.".to_owned()
+            };
+            let higher = if up {
+                format!("higher than an earlier one in {} of pairs", percent(shift.superiority))
+            } else {
+                format!("lower than an earlier one in {} of pairs", percent(1.0 - shift.superiority))
+            };
+            let towards = self.towards(if up { 1.0 } else { -1.0 });
+            let p = both(shift.p, shift.p_corrected);
+            if let Some(event) = self.pair.event {
+                return format!(
+                    "before {} and from then on differ, toward {towards}: {sides}. A later statement stands {higher} (ties \
+                     count half).{said} That it changed then, and not at another time, this does not say. {p}",
+                    day(event)
+                );
+            }
+            let when = if shift.from == shift.last_before && shift.to == shift.first_after {
+                format!("between {}", dates(shift))
+            } else {
+                let likely = days(shift.last_before, shift.first_after, "and");
+                format!("between {} (90 %), likeliest between {likely}", dates(shift))
+            };
+            format!(
+                "shift toward {towards} {when}: {sides}. A later statement stands {higher} (ties count half).{said} {p}"
             )
         };
         shifts.iter().map(one).collect()
@@ -81,59 +155,79 @@ impl Scale<'_> {
 
     fn drift(&self, drift: &Drift) -> Vec<String> {
         vec![format!(
-            "drift toward {}, little by little, from {} on {} to {} on {}. {}",
-            self.towards(drift.after - drift.before),
+            "drift toward {}, little by little: a line through the days goes from about {} on {} to about {} on {}, {} \
+             levels. {}",
+            self.towards(drift.size),
             self.at(drift.before),
             day(drift.from),
             self.at(drift.after),
             day(drift.to),
+            level(drift.size),
             both(drift.p, drift.p_corrected)
         )]
     }
 
     fn swing(&self, swing: &Swing) -> Vec<String> {
-        let since = if swing.last {
-            "It is the last day on which something was said: one day is not a trend, and only later statements can tell \
-             whether it lasts."
+        let since = if swing.at_an_end {
+            " Nothing was said on one side of it: one day is not a trend, and only other statements can tell whether it \
+             lasted."
         } else {
-            "Before and after, the position is that of the other days."
+            ""
         };
         vec![format!(
-            "swing on {}: {}, while the other days stand at {}: {}. {since} {}",
+            "swing on {}: {}, while the mean of the other days is {}: {}.{since} {}",
             day(swing.date),
             self.at(swing.day),
-            self.at(swing.rest),
+            level(swing.rest),
             words::quoted(&swing.text, swing.indirect, LONGEST_QUOTATION),
             both(swing.p, swing.p_corrected)
         )]
     }
 
     fn steady(&self) -> Vec<String> {
-        let mean = self.pair.mean.map_or(String::new(), |mean| format!(" The mean is {}.", self.at(mean)));
+        if let (Some(event), Some((before, after))) = (self.pair.event, self.pair.sides) {
+            return vec![format!(
+                "no difference was found (“steady”) between {} before {}, mean {}, and {} from then on, mean {}. {}",
+                many(before.days, "day"),
+                day(event),
+                level(before.mean),
+                many(after.days, "day"),
+                level(after.mean),
+                self.tested()
+            )];
+        }
         let detectable = self.pair.detectable.map_or(String::new(), |size| {
-            let most = self.codebook.issue(self.pair.index).levels.iter().map(|level| level.position.0);
-            let range = f64::from(most.clone().max().unwrap_or(0) - most.min().unwrap_or(0));
+            let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
             if size >= range {
                 " With so few days even a shift from one end of the scale to the other could be missed.".to_owned()
             } else {
-                format!(" A lasting shift of {size:.1} levels halfway would have been found four times in five.")
+                format!(" A lasting shift of {size:.1} levels halfway would have been found about four times in five.")
             }
         });
-        vec![format!("steady: no shift was found.{mean}{detectable} {}", self.tested())]
+        vec![format!("no lasting shift was found (“steady”).{detectable} {}", self.tested())]
     }
 
     fn too_few(&self) -> Vec<String> {
         let pair = self.pair;
-        let takes = match pair.days_needed {
-            Some(needed) if needed > pair.days => format!("; it takes {needed} or more"),
-            _ => "; both sides of the date need 3 or more".to_owned(),
+        let why = match (pair.event, &pair.sides) {
+            (Some(event), None) if pair.days > 0 => {
+                format!("{}, all of them on one side of {}", many(pair.days, "day"), day(event))
+            }
+            (Some(_), Some((before, after))) => {
+                format!(
+                    "{} before and {} from then on; it takes 3 on either side, and 8 in all",
+                    before.days, after.days
+                )
+            }
+            _ => many(pair.days, "day"),
         };
-        let smallest = if pair.smallest_p < 1.0 {
+        let takes = pair.days_needed.map_or(String::new(), |needed| format!("; it takes {needed} or more"));
+        let smallest = if pair.smallest_p < 1.0 && !takes.is_empty() {
             format!(" The smallest p that {} can give is {}.", many(pair.days, "day"), words::p(pair.smallest_p))
         } else {
             String::new()
         };
-        vec![format!("too few to tell: {}{takes}.{smallest}", many(pair.days, "day"))]
+        vec![format!("too few to tell: {why}{takes}.{smallest}")]
     }
 
     fn latest(&self, latest: &Latest) -> String {
@@ -143,15 +237,23 @@ impl Scale<'_> {
             day(latest.date),
             self.at(latest.day),
             words::quoted(&latest.text, latest.indirect, LONGEST_QUOTATION),
-            self.at(latest.before)
+            level(latest.before)
         )
     }
 
     fn rests_on(&self) -> String {
         let pair = self.pair;
+        let at = |(position, count): &(i32, usize)| format!("{count} at {}", Position(*position));
+        let taken: Vec<String> = pair.positions.iter().rev().filter(|(_, count)| *count > 0).map(at).collect();
         let mut line = format!("{} on {}", many(pair.statements, "statement"), many(pair.days, "day"));
+        if !taken.is_empty() {
+            line += &format!(": {}", taken.join(", "));
+        }
         if pair.by_month > 0 {
             line += &format!("; {} more known by the month only, not tested", pair.by_month);
+        }
+        if pair.conflicts > 0 {
+            line += &format!("; {} more in conflict, without a position, not tested", pair.conflicts);
         }
         if pair.by_rules > 0 {
             line += &format!("; {} labelled by rules", pair.by_rules);
@@ -178,31 +280,33 @@ impl Scale<'_> {
 }
 
 fn both(p: f64, corrected: f64) -> String {
-    if corrected > p {
-        format!("p {}, corrected {}.", words::p(p), words::p(corrected))
-    } else {
-        format!("p {}.", words::p(p))
-    }
+    let (plain, corrected) = (words::p(p), words::p(corrected));
+    if plain == corrected { format!("p {plain}.") } else { format!("p {plain}, corrected {corrected}.") }
 }
 
 fn stressed(stress: &Stress) -> Vec<String> {
     const MOST_NAMED: usize = 3;
-    let (runs, stands) = stress.share();
     let kinds: Vec<String> = stress
         .by
         .iter()
         .map(|kind| {
             let what = match kind.without {
-                Without::Statement => "each statement",
-                Without::Day => "each day",
-                Without::Source => "each source",
-                Without::Rule => "each rule",
-                Without::Coder => "each coder",
+                Without::Statement => "any one statement",
+                Without::Day => "any one day",
+                Without::Source => "any one source",
+                Without::Rule => "any one rule",
+                Without::Coder => "any one coder",
                 Without::Indirect => "paraphrases",
             };
-            let mut line = format!("{what} {} of {}", kind.stands, kind.runs);
+            let mut line = format!("without {what} in {} of {}", kind.stands, kind.runs);
+            if kind.runs == 0 {
+                line = format!("without {what} it could not be tested");
+            }
+            if kind.too_few > 0 {
+                line += &format!(", {} more leave too few days", kind.too_few);
+            }
             if kind.without != Without::Statement && !kind.overturned.is_empty() {
-                let named = |(name, word): &(String, &str)| format!("{name}: {word}");
+                let named = |(name, word): &(String, &str)| format!("without {name}: {word}");
                 let mut names: Vec<String> = kind.overturned.iter().take(MOST_NAMED).map(named).collect();
                 if kind.overturned.len() > MOST_NAMED {
                     names.push("…".to_owned());
@@ -212,17 +316,20 @@ fn stressed(stress: &Stress) -> Vec<String> {
             line
         })
         .collect();
-    let mut lines = vec![format!("It stands in {stands} of {runs} re-runs; without {}.", kinds.join(", without "))];
+    let mut lines = vec![format!("The verdict stands {} re-runs.", kinds.join("; "))];
+    let told = |lost: &Lost| {
+        let text = words::quoted(&lost.text, lost.indirect, LONGEST_QUOTATION);
+        format!("{}, {text}", lost.statement_id)
+    };
     lines.push(match stress.rests_on.as_slice() {
         [] => "No single statement overturns it.".to_owned(),
-        [(id, text)] => format!("It rests on one statement: {id}, “{}”.", shortened(text, LONGEST_QUOTATION)),
+        [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, told(one)),
         several => {
-            let told = |(id, text): &(String, String)| format!("{id}, “{}”", shortened(text, LONGEST_QUOTATION));
-            let mut told: Vec<String> = several.iter().take(MOST_NAMED).map(told).collect();
+            let mut all: Vec<String> = several.iter().take(MOST_NAMED).map(told).collect();
             if several.len() > MOST_NAMED {
-                told.push("…".to_owned());
+                all.push("…".to_owned());
             }
-            format!("The loss of any one of {} overturns it: {}.", many(several.len(), "statement"), told.join("; "))
+            format!("The loss of any one of {} overturns it: {}.", many(several.len(), "statement"), all.join("; "))
         }
     });
     lines

@@ -1,5 +1,5 @@
 //! What the test of shifts holds: `cargo bench --bench simulation [-- REPLICATIONS] [PART…]`.
-//! The parts: false, power, kinds, dates, families, detectable.
+//! The parts: false, moods, power, kinds, dates, families, detectable.
 //!
 //! Speakers are generated whose positions are known: steady, shifted once or twice, or drifting, on
 //! irregular days with one to six statements each, whose days may resemble the days before. Each is
@@ -34,6 +34,8 @@ struct World {
     dependence: f64,
     /// The standard deviation of a statement about its day, in levels.
     noise: f64,
+    /// Whether the dependence is from one calendar day to the next, and so less across a silence.
+    by_calendar: bool,
     /// The position by the share of days that have passed, 0 to 1, in levels.
     position: fn(f64) -> f64,
 }
@@ -65,8 +67,17 @@ fn normal(rng: &mut Pcg64Mcg) -> f64 {
     (-2.0 * (1.0 - a).ln()).sqrt() * (std::f64::consts::TAU * b).cos()
 }
 
-/// One generated speaker, and the day on which each part of the position begins.
+/// One generated speaker.
 fn speak(world: World, speaker: &'static str, rng: &mut Pcg64Mcg) -> Series<'static> {
+    speak_at(world, speaker, rng, world.position)
+}
+
+fn speak_at(
+    world: World,
+    speaker: &'static str,
+    rng: &mut Pcg64Mcg,
+    position_at: impl Fn(f64) -> f64,
+) -> Series<'static> {
     let mut date = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or_default();
     let mut effect = normal(rng);
     let mut statements = Vec::new();
@@ -75,18 +86,19 @@ fn speak(world: World, speaker: &'static str, rng: &mut Pcg64Mcg) -> Series<'sta
             // Bursts of days in a row, and silences.
             let gap = if rng.random_range(0..10) < 7 { rng.random_range(1..3) } else { rng.random_range(3..20) };
             date = date.checked_add_days(Days::new(gap)).unwrap_or(date);
-            effect = world.dependence * effect + (1.0 - world.dependence.powi(2)).sqrt() * normal(rng);
+            let dependence = if world.by_calendar { world.dependence.powi(gap as i32) } else { world.dependence };
+            effect = dependence * effect + (1.0 - dependence.powi(2)).sqrt() * normal(rng);
         }
-        let position = (world.position)(day as f64 / world.days as f64) + DAY_EFFECT * effect;
+        let position = position_at(day as f64 / world.days as f64) + DAY_EFFECT * effect;
         for _ in 0..rng.random_range(1..=6) {
             let said = position + world.noise * normal(rng);
             let position = (said.round() as i32).clamp(-2, 2);
             let (id, rules, text, publisher) = ("", "", "", "");
-            let (from, to, by_month, indirect) = (date, date, false, false);
-            statements.push(Labelled { id, from, to, by_month, position, rules, indirect, text, publisher });
+            let (from, to, by_month, indirect, rank) = (date, date, false, false, (position + 2) as usize);
+            statements.push(Labelled { id, from, to, by_month, position, rank, rules, indirect, text, publisher });
         }
     }
-    Series { speaker, issue: IssueIndex(0), statements }
+    Series { speaker, issue: IssueIndex(0), statements, conflicts: 0 }
 }
 
 fn codebook() -> Codebook {
@@ -191,8 +203,9 @@ fn main() {
     let codebook = codebook();
     let error = 100.0 * 1.96 * (0.05_f64 * 0.95 / replications as f64).sqrt();
     println!("{replications} speakers a figure, {} families; ± {error:.1} points at 5 %", replications / 10);
-    let parts: [(&str, fn(usize, &Codebook)); 6] = [
+    let parts: [(&str, fn(usize, &Codebook)); 7] = [
         ("false", false_shifts),
+        ("moods", moods),
         ("power", power),
         ("kinds", kinds),
         ("dates", dates),
@@ -219,7 +232,7 @@ fn false_shifts(replications: usize, codebook: &Codebook) {
             &columns(&SIZES),
         );
         for dependence in [0.0, 0.2, 0.4, 0.6] {
-            let world = |days| World { days, dependence, noise, position: steady };
+            let world = |days| World { days, dependence, noise, by_calendar: false, position: steady };
             let judged: Vec<_> = SIZES.iter().map(|days| many(world(*days), replications, codebook)).collect();
             let of = |of: fn(&Pair) -> bool| judged.iter().map(|judged| percent(judged, of)).collect::<Vec<_>>();
             row(&format!("AR {dependence}: **shift or drift**"), &of(moved));
@@ -236,6 +249,19 @@ fn false_shifts(replications: usize, codebook: &Codebook) {
     }
 }
 
+/// Moods that last for days of the calendar, whatever is said in them: not the model of the test.
+fn moods(replications: usize, codebook: &Codebook) {
+    let sizes = [10, 20, 40, 80, 200];
+    header("Steady speakers called moved, in %, by moods that fade from day to day of the calendar", &columns(&sizes));
+    for (dependence, half_life) in [(0.7, "2 days"), (0.8, "3 days"), (0.9, "a week"), (0.95, "two weeks")] {
+        let called = |days: usize| {
+            let world = World { days, dependence, noise: 0.5, by_calendar: true, position: steady };
+            percent(&many(world, replications, codebook), moved)
+        };
+        row(&format!("half gone after {half_life}"), &sizes.map(called));
+    }
+}
+
 fn power(replications: usize, codebook: &Codebook) {
     let sizes = [8, 10, 15, 20, 40, 80];
     for noise in [0.5, 1.0] {
@@ -248,14 +274,14 @@ fn power(replications: usize, codebook: &Codebook) {
             ("halfway, AR 0.4", 0.4, shifted),
             ("after a quarter", 0.0, shifted_early),
         ] {
-            let world = |days| World { days, dependence, noise, position };
+            let world = |days| World { days, dependence, noise, by_calendar: false, position };
             let found = sizes.iter().map(|days| percent(&many(world(*days), replications, codebook), moved));
             row(&format!("{name}: **ours**"), &found.collect::<Vec<_>>());
             let exact: Vec<Vec<f64>> = sizes.iter().map(|days| others(world(*days), replications, 1)).collect();
             let rejects = exact.iter().map(|p| at_most(p, 0.05));
             row(&format!("{name}: exact permutation of days"), &rejects.collect::<Vec<_>>());
             let held = exact.iter().zip(sizes).map(|(p, days)| {
-                let steady = World { days, dependence: 0.4, noise, position: steady };
+                let steady = World { days, dependence: 0.4, noise, by_calendar: false, position: steady };
                 let null = others(steady, replications, 1);
                 at_most(p, null[(null.len() as f64 * 0.07) as usize].min(0.05) - 1e-9)
             });
@@ -278,7 +304,7 @@ fn kinds(replications: usize, codebook: &Codebook) {
     ] {
         for dependence in [0.0, 0.4] {
             header(&format!("{name}, AR {dependence}, is called, in %"), &columns(&sizes));
-            let world = |days| World { days, dependence, noise: 0.5, position };
+            let world = |days| World { days, dependence, noise: 0.5, by_calendar: false, position };
             let judged: Vec<_> = sizes.iter().map(|days| many(world(*days), replications, codebook)).collect();
             let shifts = |pair: &Pair| match &pair.verdict {
                 Verdict::Shift { shifts } => shifts.len(),
@@ -301,7 +327,7 @@ fn dates(replications: usize, codebook: &Codebook) {
     for dependence in [0.0, 0.2, 0.4] {
         let (mut covers, mut width, mut off) = (Vec::new(), Vec::new(), Vec::new());
         for days in sizes {
-            let world = World { days, dependence, noise: 0.5, position: shifted };
+            let world = World { days, dependence, noise: 0.5, by_calendar: false, position: shifted };
             let (mut inside, mut widths, mut distances) = (0, Vec::new(), Vec::new());
             for (series, pair) in many(world, replications, codebook) {
                 let Verdict::Shift { shifts } = &pair.verdict else { continue };
@@ -330,7 +356,7 @@ fn families(replications: usize, codebook: &Codebook) {
     header("Families of 30 steady pairs with any called moved, in %", &columns(&sizes));
     for dependence in [0.0, 0.2, 0.4] {
         let any = |days: usize| {
-            let world = World { days, dependence, noise: 0.5, position: steady };
+            let world = World { days, dependence, noise: 0.5, by_calendar: false, position: steady };
             let families = (0..replications).into_par_iter().filter(|replication| {
                 let seed = *replication as u64 * 1_000 + days as u64;
                 let mut rng = Pcg64Mcg::seed_from_u64(seed);
@@ -343,18 +369,34 @@ fn families(replications: usize, codebook: &Codebook) {
     }
 }
 
-/// The size that is said to be found four times in five, beside the size that is.
+/// How often a shift is found whose size is the one that steady speakers are told would be found four
+/// times in five.
 fn detectable(replications: usize, codebook: &Codebook) {
-    let sizes = [20, 40, 80];
-    header("What is said to be found four times in five, of steady speakers", &columns(&sizes));
+    const SIZES: [usize; 4] = [16, 20, 40, 80];
+    header("What is said to be found four times in five, and how often it is", &columns(&SIZES));
     for dependence in [0.0, 0.4] {
-        let size = |days: usize| {
-            let world = World { days, dependence, noise: 0.5, position: steady };
+        let (mut said, mut found) = (Vec::new(), Vec::new());
+        for days in SIZES {
+            let world = World { days, dependence, noise: 0.5, by_calendar: false, position: steady };
             let mut sizes: Vec<f64> =
                 many(world, replications, codebook).iter().filter_map(|(_, pair)| pair.detectable).collect();
             sizes.sort_by(f64::total_cmp);
-            sizes.get(sizes.len() / 2).copied().unwrap_or(f64::NAN)
-        };
-        row(&format!("AR {dependence}: median, in levels"), &sizes.map(size));
+            let size = sizes.get(sizes.len() / 2).copied().unwrap_or(f64::NAN);
+            said.push(size);
+            let judged = (0..replications).into_par_iter().filter(|replication| {
+                let seed = *replication as u64 * 1_000 + days as u64;
+                let mut rng = Pcg64Mcg::seed_from_u64(seed);
+                let series = speak_shifted(world, size, &mut rng);
+                moved(&judge(std::slice::from_ref(&series), codebook, seed)[0])
+            });
+            found.push(100.0 * judged.count() as f64 / replications as f64);
+        }
+        row(&format!("AR {dependence}: said, in levels (median)"), &said);
+        row(&format!("AR {dependence}: found, in %"), &found);
     }
+}
+
+/// A speaker who shifts by so many levels halfway.
+fn speak_shifted(world: World, size: f64, rng: &mut Pcg64Mcg) -> Series<'static> {
+    speak_at(world, SPEAKERS[0], rng, |passed| if passed < 0.5 { -size / 2.0 } else { size / 2.0 })
 }

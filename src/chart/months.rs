@@ -1,0 +1,110 @@
+//! Levels by month: how many statements stood at each level, the ordinal data raw.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Table, Tone};
+use crate::chart::source::{Labelled, Source};
+use crate::codebook::{Issue, Position};
+use crate::error::Result;
+use crate::words::many;
+
+/// Builds the months of a speaker: a panel per issue, a row per month, and in it a stretch per level,
+/// low ones to the left of zero and high ones to the right, the middle level across it.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn months(source: &Source<'_>) -> Result<Figure> {
+    let (from, to) = source.span()?;
+    let panels = source.issues().map(|(index, issue)| {
+        let own: Vec<&Labelled<'_>> = source.labelled(index).collect();
+        let rows = months_between(from, to).map(|month| row(issue, month, &own)).collect();
+        let positions = issue.levels.iter().map(|level| level.position.0).collect();
+        let note =
+            if own.is_empty() { "no statement with a position".to_owned() } else { many(own.len(), "statement") };
+        RowPanel { title: issue.name.clone(), note, across: Across::Counts, positions, rows }
+    });
+    let panels: Vec<RowPanel> = panels.collect();
+    let title = format!("{}: positions by month", source.speaker());
+    let subtitle = format!(
+        "Statements at each level, counted. To the right: {}; to the left: {}; the middle level lies across the line.",
+        source.corpus.codebook.high, source.corpus.codebook.low
+    );
+    let description = describe(&title, &panels);
+    let key = source.levels_key();
+    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+}
+
+fn row(issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for label in own.iter().filter(|label| (label.from.year(), label.from.month()) == (month.year(), month.month())) {
+        *counts.entry(label.position).or_default() += 1;
+    }
+    let of = |position: i32| counts.get(&position).copied().unwrap_or(0);
+    let (below, middle, above) = sides(issue);
+    let mut items = Vec::new();
+    let mut put = |position: i32, from: f64, to: f64| {
+        let count = of(position);
+        if count > 0 {
+            let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
+            let tooltip = format!("{}: {} at {words}", month.format("%B %Y"), many(count, "statement"));
+            let form = Form::Stretch(from, to, count.to_string());
+            items.push(Item { form, tone: Tone::Position(position), tooltip });
+        }
+    };
+    let half = middle.map_or(0.0, |position| of(position) as f64 / 2.0);
+    if let Some(position) = middle {
+        put(position, -half, half);
+    }
+    // The levels nearest to the middle lie nearest to the line.
+    let mut at = -half;
+    for position in below.iter().rev() {
+        let next = at - of(*position) as f64;
+        put(*position, next, at);
+        at = next;
+    }
+    let mut at = half;
+    for position in &above {
+        let next = at + of(*position) as f64;
+        put(*position, at, next);
+        at = next;
+    }
+    let all: usize = counts.values().sum();
+    Row { words: month.format("%b %Y").to_string(), note: if all > 0 { all.to_string() } else { String::new() }, items }
+}
+
+/// The levels below the middle of a scale, the middle, and those above: the middle is zero where the
+/// scale has signs, else the middle rank, if there is one.
+fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
+    let positions: Vec<i32> = issue.levels.iter().map(|level| level.position.0).collect();
+    let signed = positions.iter().any(|p| *p < 0) && positions.iter().any(|p| *p > 0);
+    if signed {
+        let middle = positions.iter().copied().find(|p| *p == 0);
+        let side = |wanted: i32| positions.iter().copied().filter(|p| p.signum() == wanted).collect();
+        return (side(-1), middle, side(1));
+    }
+    let half = positions.len() / 2;
+    let middle = (positions.len() % 2 == 1).then(|| positions[half]);
+    (positions[..half].to_vec(), middle, positions[positions.len() - half..].to_vec())
+}
+
+/// The first day of every month from that of one day to that of another.
+pub fn months_between(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let first = from.with_day(1).unwrap_or(from);
+    std::iter::successors(Some(first), |month| month.checked_add_months(chrono::Months::new(1)))
+        .take_while(move |month| *month <= to)
+}
+
+/// The counts in words.
+pub fn describe(title: &str, panels: &[RowPanel]) -> String {
+    let mut text = format!("{title}.");
+    for panel in panels {
+        text += &format!(" {}: {}.", panel.title, panel.note);
+        for row in panel.rows.iter().filter(|row| !row.items.is_empty()) {
+            let items: Vec<&str> = row.items.iter().map(|item| item.tooltip.as_str()).collect();
+            text += &format!(" {}.", items.join("; "));
+        }
+    }
+    text
+}

@@ -1,0 +1,330 @@
+//! Panels of rows: words on the left, a shared scale across, a note on the right.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::chart::axis::Axis;
+use crate::chart::dodge;
+use crate::chart::figure::{Across, Form, Item, MarkKind, Row, RowPanel, Table, Tone};
+use crate::chart::placed::{
+    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Rect, Shape, Sheet, TICK, Words,
+    panel_head,
+};
+use crate::chart::style::{
+    AXIS, GRID, GRID_ZERO, INK, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
+};
+use crate::chart::text::{Face, width, wrap_evenly};
+
+/// Height of a row whose words take one line.
+const ROW: f64 = 30.0;
+/// Height of a row in which marks are lifted.
+const TALL_ROW: f64 = 44.0;
+/// Height of a bar, and of a range.
+const STRETCH: (f64, f64) = (19.0, 6.0);
+/// Radius of a dot, and of one that is lifted.
+const DOT: (f64, f64) = (5.0, 3.6);
+/// Share of half a row's height that a lifted mark may be lifted by.
+const LIFT: f64 = 0.66;
+/// Free space left of a note.
+const NOTE_GAP: f64 = 14.0;
+/// Share of the width that notes may take.
+const NOTES: f64 = 0.24;
+/// About how many pixels lie between two counts that are named.
+const BETWEEN_COUNTS: f64 = 90.0;
+
+/// Places panels of rows from `top`; returns them and the lower edge.
+pub fn place(table: &Table, sheet: Sheet, top: f64) -> (Vec<Group>, f64) {
+    let page = Page::new(table, sheet);
+    let mut bottom = top;
+    let mut panels = Vec::with_capacity(table.panels.len());
+    for (i, panel) in table.panels.iter().enumerate() {
+        bottom += if i == 0 { 22.0 } else { PANEL_GAP };
+        let (group, end) = page.panel(panel, bottom);
+        panels.push(group);
+        bottom = end;
+    }
+    (panels, bottom)
+}
+
+/// What all panels share.
+struct Page {
+    sheet: Sheet,
+    left: f64,
+    right: f64,
+    /// The least and the most count of all panels.
+    counts: (f64, f64),
+    note_width: f64,
+}
+
+impl Page {
+    fn new(table: &Table, sheet: Sheet) -> Page {
+        let rows = || table.panels.iter().flat_map(|panel| &panel.rows);
+        let widest = |words: &dyn Fn(&Row) -> &str, most: f64| {
+            let lines = rows().flat_map(|row| wrap_evenly(words(row), sheet.row_face(), most, MOST_ROW_LINES));
+            lines.map(|line| width(&line, sheet.row_face())).fold(0.0, f64::max)
+        };
+        let left_width = widest(&|row| &row.words, sheet.width * GUTTER - sheet.margin - GUTTER_GAP);
+        let note_width = widest(&|row| &row.note, sheet.width * NOTES);
+        let left = (sheet.margin + left_width + GUTTER_GAP).ceil();
+        let notes = if note_width > 0.0 { note_width + NOTE_GAP } else { 0.0 };
+        let counts = rows().flat_map(|row| &row.items).filter_map(|item| match item.form {
+            Form::Stretch(from, to, _) => Some((from.min(to), from.max(to))),
+            _ => None,
+        });
+        let counts = counts.fold((0.0, 0.0), |all: (f64, f64), one| (all.0.min(one.0), all.1.max(one.1)));
+        Page { sheet, left, right: sheet.width - sheet.margin - notes, counts, note_width }
+    }
+
+    fn panel(&self, panel: &RowPanel, top: f64) -> (Group, f64) {
+        let name = [panel.title.trim(), panel.note.trim()].into_iter().filter(|part| !part.is_empty());
+        let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
+        let head = panel_head(&panel.title, &panel.note, &self.sheet, &mut group, top) + 6.0;
+        let scale = Scale::new(&panel.across, self);
+        let plot_top = scale.place_head(&mut group, head);
+        let mut bottom = plot_top;
+        let mut middles = Vec::with_capacity(panel.rows.len());
+        for row in &panel.rows {
+            let height = self.height(row);
+            middles.push((bottom + height / 2.0, height));
+            bottom += height;
+        }
+        scale.place_lines(&mut group, (plot_top, bottom));
+        for (row, (y, height)) in panel.rows.iter().zip(middles) {
+            if lifted(row) {
+                let (from, to) = ((self.left, y), (self.right, y));
+                group.lines.push(Line { from, to, colour: GRID_ZERO, rule: false });
+            }
+            self.words(row, &mut group, y);
+            self.items(row, panel, &scale, &mut group, (y, height));
+        }
+        let end = scale.place_foot(self, &mut group, bottom);
+        (group, end)
+    }
+
+    fn height(&self, row: &Row) -> f64 {
+        let face = self.sheet.row_face();
+        let lines = self.lines(&row.words, self.left - GUTTER_GAP - self.sheet.margin).len();
+        let lines = lines.max(self.lines(&row.note, self.note_width + 1.0).len());
+        let least = if lifted(row) { TALL_ROW } else { ROW };
+        (lines as f64 * face.size * TIGHT + 8.0).max(least)
+    }
+
+    fn lines(&self, words: &str, most: f64) -> Vec<String> {
+        wrap_evenly(words, self.sheet.row_face(), most, MOST_ROW_LINES)
+    }
+
+    fn words(&self, row: &Row, group: &mut Group, y: f64) {
+        let face = self.sheet.row_face();
+        let left = self.lines(&row.words, self.left - GUTTER_GAP - self.sheet.margin);
+        let right = self.lines(&row.note, self.note_width + 1.0);
+        let sides =
+            [(left, self.left - GUTTER_GAP, Anchor::End, INK), (right, self.right + NOTE_GAP, Anchor::Start, SOFT)];
+        for (lines, x, anchor, colour) in sides {
+            let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
+            for (i, text) in lines.into_iter().enumerate() {
+                let y = first + i as f64 * face.size * TIGHT;
+                group.words.push(Words { text, x, y, anchor, face, colour, halo: false });
+            }
+        }
+    }
+
+    fn items(&self, row: &Row, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
+        let lifts = dodged(row, scale, height);
+        for (item, lift) in row.items.iter().zip(lifts) {
+            let Item { form, tone, tooltip } = item;
+            let colour = colour(*tone, &panel.positions);
+            let mark = |shape: Shape, kind: MarkKind, outline: f64| Placed {
+                shape,
+                kind,
+                colour,
+                outline,
+                tooltip: tooltip.clone(),
+            };
+            let bar = |from: f64, to: f64, thick: f64| {
+                let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
+                Rect { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 }
+            };
+            match form {
+                Form::Stretch(from, to, words) => {
+                    let rect = bar(*from, *to, STRETCH.0);
+                    group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                    let face = Face::semibold(SMALL);
+                    if width(words, face) + 4.0 <= rect.right - rect.left {
+                        let (x, text) = (f64::midpoint(rect.left, rect.right), words.clone());
+                        let colour = ink_on(colour);
+                        group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
+                    }
+                }
+                Form::Range(from, to) => {
+                    group.ranges.push((bar(*from, *to, STRETCH.1), colour));
+                }
+                Form::Arrow(from, to) => {
+                    let tooltip = tooltip.clone();
+                    group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
+                }
+                Form::Dot(at, kind) => {
+                    group.marks.push(mark(Shape::Dot(scale.x(*at), y + lift, DOT.0), *kind, MARK_OUTLINE));
+                }
+                Form::Lifted(at, by, kind) => {
+                    let up = by.clamp(-1.0, 1.0) * LIFT * height / 2.0;
+                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up, DOT.1), *kind, MARK_OUTLINE));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a row has marks that are lifted from its line.
+fn lifted(row: &Row) -> bool {
+    row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
+}
+
+/// By how much each item is moved so that dots of equal value do not hide one another.
+fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
+    let mut dots: Vec<(usize, f64)> = row
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(place, item)| match item.form {
+            Form::Dot(at, _) => Some((place, scale.x(at))),
+            _ => None,
+        })
+        .collect();
+    dots.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
+    let offsets = dodge::dots(&xs, DOT.0, (height / 2.0 - DOT.0 - 1.0).max(0.0));
+    let mut lifts = vec![0.0; row.items.len()];
+    for ((place, _), offset) in dots.into_iter().zip(offsets) {
+        lifts[place] = offset;
+    }
+    lifts
+}
+
+/// The colour that a tone has on a scale of these positions.
+pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
+    match tone {
+        Tone::Position(position) => level_colour(position, positions),
+        Tone::Plain(strength) => PLAIN[usize::from(strength).min(PLAIN.len() - 1)],
+    }
+}
+
+/// Where a value lies, and what names the values.
+struct Scale {
+    left: f64,
+    right: f64,
+    kind: Kind,
+}
+
+enum Kind {
+    Levels(Vec<String>),
+    Counts(f64, f64),
+    Days(Axis),
+}
+
+impl Scale {
+    fn new(across: &Across, page: &Page) -> Scale {
+        let kind = match across {
+            Across::Levels(levels) => Kind::Levels(levels.iter().map(|level| level.words.clone()).collect()),
+            Across::Counts => Kind::Counts(page.counts.0, page.counts.1.max(page.counts.0 + 1.0)),
+            Across::Days(from, to) => Kind::Days(Axis::new(*from, *to, page.left, page.right)),
+        };
+        Scale { left: page.left, right: page.right, kind }
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        match &self.kind {
+            Kind::Levels(levels) => {
+                let cell = (self.right - self.left) / levels.len().max(1) as f64;
+                self.left + (value + 0.5) * cell
+            }
+            Kind::Counts(low, high) => {
+                let pad = 4.0;
+                self.left + pad + (value - low) / (high - low) * (self.right - self.left - 2.0 * pad)
+            }
+            Kind::Days(axis) => {
+                NaiveDate::from_num_days_from_ce_opt(value as i32).map_or(self.left, |date| axis.x(date))
+            }
+        }
+    }
+
+    /// The values at which a line runs through the rows.
+    fn lines(&self) -> Vec<f64> {
+        match &self.kind {
+            Kind::Levels(levels) => (0..levels.len()).map(|rank| rank as f64).collect(),
+            Kind::Counts(low, high) => {
+                let step = step_of((high - low) * BETWEEN_COUNTS / (self.right - self.left));
+                let first = (low / step).ceil() as i64;
+                (first..).map(|i| i as f64 * step).take_while(|value| *value <= *high).collect()
+            }
+            Kind::Days(axis) => {
+                let days = axis.ticks(Face::regular(SMALL));
+                days.iter().map(|tick| f64::from(tick.date.num_days_from_ce())).collect()
+            }
+        }
+    }
+
+    /// Places level words over the rows; returns the rows' upper edge.
+    fn place_head(&self, group: &mut Group, top: f64) -> f64 {
+        let Kind::Levels(levels) = &self.kind else { return top };
+        let cell = (self.right - self.left) / levels.len().max(1) as f64;
+        let face = Face::regular(SMALL);
+        let wrapped: Vec<Vec<String>> =
+            levels.iter().map(|words| wrap_evenly(words, face, cell - 6.0, MOST_ROW_LINES)).collect();
+        let most = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        let line = face.size * TIGHT;
+        for (rank, lines) in wrapped.into_iter().enumerate() {
+            let first = top + (most - lines.len()) as f64 * line + line / 2.0;
+            for (i, text) in lines.into_iter().enumerate() {
+                let (x, y) = (self.x(rank as f64), first + i as f64 * line);
+                group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+            }
+        }
+        top + most as f64 * line + 4.0
+    }
+
+    fn place_lines(&self, group: &mut Group, (top, bottom): (f64, f64)) {
+        for value in self.lines() {
+            let x = self.x(value);
+            let zero = matches!(self.kind, Kind::Counts(..)) && value == 0.0;
+            let colour = if zero { GRID_ZERO } else { GRID };
+            group.lines.push(Line { from: (x, top), to: (x, bottom), colour, rule: false });
+        }
+    }
+
+    /// Places the numbers or dates below the rows; returns the lower edge.
+    fn place_foot(&self, page: &Page, group: &mut Group, bottom: f64) -> f64 {
+        let face = Face::regular(SMALL);
+        let line = face.size * TIGHT;
+        let first = bottom + TICK + 3.0 + line / 2.0;
+        let mut put = |text: String, x: f64, y: f64| {
+            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+        };
+        let end = match &self.kind {
+            Kind::Levels(_) => return bottom,
+            Kind::Counts(..) => {
+                for value in self.lines() {
+                    put(format!("{}", value.abs()), self.x(value), first);
+                }
+                bottom + TICK + 3.0 + line
+            }
+            Kind::Days(axis) => {
+                let ticks = axis.ticks(face);
+                for tick in &ticks {
+                    for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
+                        put(text.clone(), tick.x, first + i as f64 * line);
+                    }
+                }
+                let lines = if ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
+                bottom + TICK + 3.0 + lines * line
+            }
+        };
+        let from = (page.left, bottom);
+        group.lines.push(Line { from, to: (page.right, bottom), colour: AXIS, rule: false });
+        end
+    }
+}
+
+/// The smallest round step of at least so much: 1, 2 or 5 times a power of ten.
+fn step_of(least: f64) -> f64 {
+    let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(tens)));
+    steps.into_iter().find(|step| *step >= least).unwrap_or(1e9)
+}

@@ -1,0 +1,112 @@
+//! Before and after: a panel per issue, a row per speaker, an arrow for every shift that was found, and
+//! for the rest what can be said.
+
+use crate::chart::figure::{Across, Body, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone};
+use crate::chart::source::Source;
+use crate::codebook::Issue;
+use crate::error::Result;
+use crate::shift::{Pair, Shift, Verdict};
+use crate::words::{days, level, many};
+
+/// Builds the shifts of all speakers with a position.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn shift(source: &Source<'_>) -> Result<Figure> {
+    source.span()?;
+    let panels = source.issues().map(|(index, issue)| {
+        let mut pairs: Vec<&Pair> = source.verdicts.pairs.iter().filter(|pair| pair.index == index).collect();
+        // Those of whom most is known first.
+        pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
+        let rows = pairs.iter().map(|pair| row(issue, pair)).collect();
+        let tested = pairs.iter().filter(|pair| pair.tested).count();
+        let note = format!("{tested} of {} tested", many(pairs.len(), "speaker"));
+        let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() });
+        let positions = issue.levels.iter().map(|level| level.position.0).collect();
+        RowPanel { title: issue.name.clone(), note, across: Across::Levels(levels.collect()), positions, rows }
+    });
+    let panels: Vec<RowPanel> = panels.collect();
+    let moved = |pair: &&Pair| matches!(pair.verdict, Verdict::Shift { .. } | Verdict::Drift(_));
+    let title = match source.verdicts.pairs.iter().filter(moved).count() {
+        0 => format!("{}: no lasting shift was found", source.speaker()),
+        count => format!("{}: {} moved", source.speaker(), many(count, "position")),
+    };
+    let subtitle = format!(
+        "Mean positions before and after. {} of {} of speaker and issue have days enough to be tested.",
+        source.verdicts.tested,
+        many(source.verdicts.pairs.len(), "pair")
+    );
+    let key = vec![
+        KeyEntry::Arrow("a shift, from the mean before to the mean after".to_owned()),
+        KeyEntry::Mark(MarkKind::Hand, "no shift was found: the mean".to_owned()),
+        KeyEntry::Mark(MarkKind::Rules, "too few days to tell: the mean of what there is".to_owned()),
+        KeyEntry::Tone(Tone::Plain(0), Vec::new(), "where nine means of ten would lie".to_owned()),
+    ];
+    let mut description = format!("{title}. {subtitle}");
+    for panel in &panels {
+        let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
+        description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
+    }
+    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+}
+
+fn row(issue: &Issue, pair: &Pair) -> Row {
+    let at = |value: f64| issue.rank(value);
+    let mut items = Vec::new();
+    let mut range = |mean: f64, error: Option<f64>, tooltip: &str| {
+        if let Some(error) = error {
+            let reach = NINE_OF_TEN * error;
+            let form = Form::Range(at(mean - reach), at(mean + reach));
+            items.push(Item { form, tone: Tone::Plain(1), tooltip: tooltip.to_owned() });
+        }
+    };
+    let (mut drawn, note) = match &pair.verdict {
+        Verdict::Shift { shifts } => {
+            for shift in shifts {
+                range(shift.before.mean, shift.before.error, "");
+                range(shift.after.mean, shift.after.error, "");
+            }
+            (shifts.iter().map(|shift| arrow(issue, shift)).collect(), told(shifts))
+        }
+        Verdict::Drift(drift) => {
+            let note = format!("drift, {} to {}", level(drift.before), level(drift.after));
+            let form = Form::Arrow(at(drift.before), at(drift.after));
+            (vec![Item { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
+        }
+        Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
+            let mean = pair.mean.unwrap_or(0.0);
+            let few = pair.verdict == Verdict::TooFew;
+            let note = match &pair.verdict {
+                Verdict::TooFew => format!("too few: {}", many(pair.days, "day")),
+                Verdict::Swing(swing) => format!("swing on {}, {} days", swing.date.format("%-d %b"), pair.days),
+                _ => format!("no shift found, {} days", pair.days),
+            };
+            if !few {
+                range(mean, pair.error, &note);
+            }
+            let kind = if few { MarkKind::Rules } else { MarkKind::Hand };
+            let tone = if few { Tone::Plain(1) } else { Tone::Plain(2) };
+            let dot = Item { form: Form::Dot(at(mean), kind), tone, tooltip: format!("{note}, mean {}", level(mean)) };
+            (if pair.mean.is_some() { vec![dot] } else { Vec::new() }, note)
+        }
+    };
+    items.append(&mut drawn);
+    Row { words: pair.speaker.clone(), note, items }
+}
+
+/// Standard errors within which nine means of ten would lie.
+const NINE_OF_TEN: f64 = 1.645;
+
+fn arrow(issue: &Issue, shift: &Shift) -> Item {
+    let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
+    let when = days(shift.from, shift.to, "and");
+    let tooltip = format!("from {} to {} between {when}", level(shift.before.mean), level(shift.after.mean));
+    Item { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
+}
+
+fn told(shifts: &[Shift]) -> String {
+    let one = |shift: &Shift| {
+        format!("{} levels, {} to {}", level(shift.size()), shift.from.format("%-d %b"), shift.to.format("%-d %b"))
+    };
+    shifts.iter().map(one).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,237 @@
+//! What chart kinds are made from: the labels of a frame as plain rows, and what their pictures share.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use polars::prelude::*;
+
+use crate::chart::figure::{KeyEntry, MarkKind, Tone};
+use crate::codebook::{Issue, IssueIndex, Position};
+use crate::corpus::Corpus;
+use crate::date;
+use crate::error::{Error, Result};
+use crate::frame::{LabelFrame, Selection};
+use crate::shift::{Pair, Verdicts};
+use crate::statement::Statement;
+use crate::words::{self, many};
+
+/// The labels that are drawn, and the verdicts on them.
+pub struct Source<'c> {
+    /// The corpus they are of.
+    pub corpus: &'c Corpus,
+    /// Which labels.
+    pub selection: &'c Selection,
+    /// What can be said of them.
+    pub verdicts: &'c Verdicts,
+    /// The seed of all that is random.
+    pub seed: u64,
+    /// The frame they come from.
+    pub labels: &'c LabelFrame,
+    rows: Vec<Labelled<'c>>,
+    /// Statements and issues without a position, since labels are in conflict.
+    conflicts: Vec<(&'c str, IssueIndex)>,
+}
+
+/// A statement with a position, as pictures need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labelled<'c> {
+    /// The statement's id.
+    pub id: &'c str,
+    /// Who speaks.
+    pub speaker: &'c str,
+    /// First day on which the words may have been said.
+    pub from: NaiveDate,
+    /// Last day; equal to `from` where the day is known.
+    pub to: NaiveDate,
+    /// Whether only the month is known.
+    pub by_month: bool,
+    /// About what.
+    pub issue: IssueIndex,
+    /// The position.
+    pub position: i32,
+    /// Who decided it.
+    pub kind: MarkKind,
+    /// The words.
+    pub text: &'c str,
+    /// Whether that is a paraphrase.
+    pub indirect: bool,
+    /// Who published them.
+    pub publisher: &'c str,
+    /// Date, speaker, level, words and publisher.
+    pub tooltip: String,
+}
+
+impl<'c> Source<'c> {
+    /// Takes the labels out of a frame.
+    ///
+    /// # Errors
+    /// Whatever polars refuses.
+    pub fn new(
+        corpus: &'c Corpus,
+        labels: &'c LabelFrame,
+        selection: &'c Selection,
+        verdicts: &'c Verdicts,
+        seed: u64,
+    ) -> Result<Source<'c>> {
+        let frame = labels.data();
+        let text = |name: &str| -> Result<&'c StringChunked> { Ok(frame.column(name)?.str()?) };
+        let number = |name: &str| -> Result<&'c Int32Chunked> { Ok(frame.column(name)?.i32()?) };
+        let (ids, issues, origins) = (text("statement_id")?, text("issue")?, text("origin")?);
+        let (precisions, speakers, levels) = (text("date_precision")?, text("speaker")?, text("level")?);
+        let (kinds, texts, publishers) = (text("kind")?, text("text")?, text("source_publisher")?);
+        let (positions, hands, rules) = (number("position")?, number("hand_position")?, number("rule_position")?);
+        let days: Vec<Option<NaiveDate>> = frame.column("date")?.date()?.as_date_iter().collect();
+        let (mut rows, mut conflicts) = (Vec::new(), Vec::new());
+        for (i, day) in days.into_iter().enumerate() {
+            let issue = issues.get(i).and_then(|id| corpus.codebook.find(id));
+            let (Some(id), Some(issue), Some(day)) = (ids.get(i), issue, day) else { continue };
+            let Some(position) = positions.get(i) else {
+                if origins.get(i) == Some("conflict") {
+                    conflicts.push((id, issue));
+                }
+                continue;
+            };
+            let by_month = precisions.get(i) == Some("month");
+            let kind = match (origins.get(i), hands.get(i), rules.get(i)) {
+                (Some("rules"), ..) => MarkKind::Rules,
+                (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
+                _ => MarkKind::Hand,
+            };
+            let when = if by_month { day.format("%B %Y").to_string() } else { words::day(day) };
+            let (speaker, text) = (speakers.get(i).unwrap_or(""), texts.get(i).unwrap_or(""));
+            let (indirect, publisher) = (kinds.get(i) != Some("direct"), publishers.get(i).unwrap_or(""));
+            let said = if indirect { format!("{text} (paraphrase)") } else { format!("“{text}”") };
+            let level = levels.get(i).unwrap_or("");
+            let tooltip = format!("{when}, {speaker}: {level} ({}). {said} {publisher}", Position(position));
+            rows.push(Labelled {
+                id,
+                speaker,
+                from: if by_month { date::month_start(day) } else { day },
+                to: if by_month { date::month_end(day) } else { day },
+                by_month,
+                issue,
+                position,
+                kind,
+                text,
+                indirect,
+                publisher,
+                tooltip: tooltip.trim_end().to_owned(),
+            });
+        }
+        Ok(Source { corpus, selection, verdicts, seed, labels, rows, conflicts })
+    }
+
+    /// The issues that are drawn, in the codebook's order.
+    pub fn issues(&self) -> impl Iterator<Item = (IssueIndex, &'c Issue)> {
+        let (codebook, selection) = (&self.corpus.codebook, self.selection);
+        codebook.indices().filter(|issue| selection.takes_issue(*issue)).map(|issue| (issue, codebook.issue(issue)))
+    }
+
+    /// All statements with a position, by date, then id.
+    pub fn rows(&self) -> &[Labelled<'c>] {
+        &self.rows
+    }
+
+    /// Those on one issue.
+    pub fn labelled(&self, issue: IssueIndex) -> impl Iterator<Item = &Labelled<'c>> {
+        self.rows.iter().filter(move |row| row.issue == issue)
+    }
+
+    /// How many statements on an issue have no position, since labels are in conflict.
+    pub fn conflicts(&self, issue: IssueIndex) -> usize {
+        self.conflicts.iter().filter(|(_, other)| *other == issue).count()
+    }
+
+    /// Who is drawn: the speakers that were asked for, or all.
+    pub fn speaker(&self) -> String {
+        match self.selection.speakers.as_slice() {
+            [] => "All speakers".to_owned(),
+            names => names.join(", "),
+        }
+    }
+
+    /// The verdict on a speaker and issue.
+    pub fn pair(&self, speaker: &str, issue: IssueIndex) -> Option<&'c Pair> {
+        self.verdicts.pairs.iter().find(|pair| pair.speaker == speaker && pair.index == issue)
+    }
+
+    /// The days to draw: the whole months of the labels, or what was asked for.
+    ///
+    /// # Errors
+    /// [`Error::Request`] where there is no position and no dates were asked for.
+    pub fn span(&self) -> Result<(NaiveDate, NaiveDate)> {
+        let first = self.selection.from.or_else(|| self.rows.iter().map(|row| date::month_start(row.from)).min());
+        let last = self.selection.to.or_else(|| self.rows.iter().map(|row| date::month_end(row.to)).max());
+        let (Some(from), Some(to)) = (first, last) else {
+            let what = format!("{} has no statement with a position here", self.speaker());
+            let hint = "choose another speaker, other issues or other dates; `stance check` counts";
+            return Err(Error::request(what, hint));
+        };
+        // Where nothing is drawn, the end that was not asked for is unknown.
+        Ok((from, to.max(from)))
+    }
+
+    /// The colours of levels, by the words of the first issue, with their numbers where issues differ.
+    pub fn levels_key(&self) -> Vec<KeyEntry> {
+        let mut scales: Vec<Vec<(i32, &str)>> = Vec::new();
+        for (_, issue) in self.issues() {
+            scales.push(issue.levels.iter().map(|level| (level.position.0, level.words.as_str())).collect());
+        }
+        let Some(first) = scales.first() else { return Vec::new() };
+        let positions: Vec<i32> = first.iter().map(|(position, _)| *position).collect();
+        let same_words = scales.iter().all(|scale| scale == first);
+        let ends = |position: i32| match position {
+            _ if Some(&position) == positions.first() => format!(" {}", self.corpus.codebook.low),
+            _ if Some(&position) == positions.last() => format!(" {}", self.corpus.codebook.high),
+            _ => String::new(),
+        };
+        let entry = |(position, words): &(i32, &str)| {
+            let number = Position(*position).to_string();
+            let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
+            KeyEntry::Tone(Tone::Position(*position), positions.clone(), words)
+        };
+        first.iter().map(entry).collect()
+    }
+
+    /// Counts, coders, sources, and which corpus and rules these are.
+    pub fn footer(&self) -> Vec<String> {
+        let corpus = self.corpus;
+        let statements: BTreeSet<&str> = self.rows.iter().map(|row| row.id).collect();
+        let days: BTreeSet<NaiveDate> = self.rows.iter().filter(|row| !row.by_month).map(|row| row.from).collect();
+        let publishers: BTreeSet<&str> =
+            self.rows.iter().map(|row| row.publisher).filter(|publisher| !publisher.is_empty()).collect();
+        let count = self.rows.len();
+        let by_hand = self.rows.iter().filter(|row| row.kind != MarkKind::Rules).count();
+        let spoken = |statement: &&Statement| self.selection.takes(statement);
+        let all = corpus.statements.rows.iter().filter(spoken).count();
+        let mut counts = format!(
+            "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
+            many(statements.len(), "statement"),
+            many(count, "position"),
+            many(days.len(), "day"),
+            count - by_hand
+        );
+        if all > statements.len() {
+            counts += &format!(" Not drawn: {} without a position here.", many(all - statements.len(), "statement"));
+        }
+        let mut lines = vec![counts];
+        if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
+            let coders: Vec<String> =
+                coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
+            lines.push(format!("Coders: {}.", coders.join("; ")));
+        }
+        let read_in = match publishers.len() {
+            0 => String::new(),
+            count => format!(", as read in {}", many(count, "publication")),
+        };
+        lines.push(format!(
+            "Source: {} ({}, {}){read_in}. Rules {}. Stance {}.",
+            corpus.codebook.title.trim_end_matches('.'),
+            corpus.name(),
+            corpus.fingerprint(),
+            corpus.rules.fingerprint(),
+            env!("CARGO_PKG_VERSION")
+        ));
+        lines
+    }
+}
