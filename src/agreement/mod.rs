@@ -190,7 +190,7 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Request) 
     let mut disagreements: Vec<Disagreement> = tables.iter().flat_map(|table| table.disagreements(corpus)).collect();
     let worst =
         |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
-    disagreements.sort_by(|a, b| (worst(a), a.statement).cmp(&(worst(b), b.statement)));
+    disagreements.sort_by_key(|difference| (worst(difference), difference.statement));
     let of_coders: Vec<&Table> = tables.iter().filter(|table| table.between == Between::Coders).collect();
     let alone = |coder: usize| {
         !of_coders

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::chart::axis::Axis;
 use crate::chart::dodge;
-use crate::chart::figure::{Across, Form, Item, MarkKind, Row, RowPanel, Table, Tone};
+use crate::chart::figure::{Across, Form, Item, Level, MarkKind, Row, RowPanel, Table, Tone};
 use crate::chart::placed::{
     Anchor, Arrow, GUTTER, GUTTER_GAP, Group, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Rect, Shape, Sheet, TICK, Words,
     panel_head,
@@ -13,6 +13,7 @@ use crate::chart::style::{
     AXIS, GRID, GRID_ZERO, INK, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
 };
 use crate::chart::text::{Face, width, wrap_evenly};
+use crate::codebook::Position;
 
 /// Height of a row whose words take one line.
 const ROW: f64 = 30.0;
@@ -215,7 +216,7 @@ struct Scale {
 }
 
 enum Kind {
-    Levels(Vec<String>),
+    Levels(Vec<Level>),
     Counts(f64, f64),
     Days(Axis),
 }
@@ -223,7 +224,7 @@ enum Kind {
 impl Scale {
     fn new(across: &Across, page: &Page) -> Scale {
         let kind = match across {
-            Across::Levels(levels) => Kind::Levels(levels.iter().map(|level| level.words.clone()).collect()),
+            Across::Levels(levels) => Kind::Levels(levels.clone()),
             Across::Counts => Kind::Counts(page.counts.0, page.counts.1.max(page.counts.0 + 1.0)),
             Across::Days(from, to) => Kind::Days(Axis::new(*from, *to, page.left, page.right)),
         };
@@ -262,23 +263,43 @@ impl Scale {
         }
     }
 
-    /// Places level words over the rows; returns the rows' upper edge.
+    /// Places level words over the rows; returns the rows' upper edge. Where a cell is narrower than a
+    /// word, the levels' numbers stand there, and only the ends have words.
     fn place_head(&self, group: &mut Group, top: f64) -> f64 {
         let Kind::Levels(levels) = &self.kind else { return top };
-        let cell = (self.right - self.left) / levels.len().max(1) as f64;
         let face = Face::regular(SMALL);
-        let wrapped: Vec<Vec<String>> =
-            levels.iter().map(|words| wrap_evenly(words, face, cell - 6.0, MOST_ROW_LINES)).collect();
-        let most = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        let line = face.size * TIGHT;
-        for (rank, lines) in wrapped.into_iter().enumerate() {
-            let first = top + (most - lines.len()) as f64 * line + line / 2.0;
-            for (i, text) in lines.into_iter().enumerate() {
-                let (x, y) = (self.x(rank as f64), first + i as f64 * line);
-                group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+        let cell = (self.right - self.left) / levels.len().max(1) as f64 - 6.0;
+        let narrow =
+            levels.iter().flat_map(|level| level.words.split_whitespace()).any(|word| width(word, face) > cell);
+        let mut put = |heads: Vec<(Vec<String>, f64, Anchor)>, top: f64| -> f64 {
+            let most = heads.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
+            let line = face.size * TIGHT;
+            for (lines, x, anchor) in heads {
+                let first = top + (most - lines.len()) as f64 * line + line / 2.0;
+                for (i, text) in lines.into_iter().enumerate() {
+                    let y = first + i as f64 * line;
+                    group.words.push(Words { text, x, y, anchor, face, colour: SOFT, halo: false });
+                }
             }
+            top + most as f64 * line + 4.0
+        };
+        let over = |lines: &dyn Fn(&Level) -> Vec<String>| {
+            let head = |(rank, level): (usize, &Level)| (lines(level), self.x(rank as f64), Anchor::Middle);
+            levels.iter().enumerate().map(head).collect()
+        };
+        if !narrow {
+            return put(over(&|level| wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
         }
-        top + most as f64 * line + 4.0
+        let half = (self.right - self.left) / 2.0 - 6.0;
+        let end = |level: Option<&Level>, x: f64, anchor: Anchor| {
+            level.map(|level| (wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
+        };
+        let ends = [
+            end(levels.first(), self.left, Anchor::Start),
+            end(levels.last().filter(|_| levels.len() > 1), self.right, Anchor::End),
+        ];
+        let below = put(ends.into_iter().flatten().collect(), top);
+        put(over(&|level| vec![Position(level.position).to_string()]), below)
     }
 
     fn place_lines(&self, group: &mut Group, (top, bottom): (f64, f64)) {
@@ -327,4 +348,144 @@ impl Scale {
 fn step_of(least: f64) -> f64 {
     let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(tens)));
     steps.into_iter().find(|step| *step >= least).unwrap_or(1e9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::figure::{Body, Figure, KeyEntry};
+    use crate::chart::layout::layout;
+    use crate::chart::placed::Layout;
+
+    const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
+
+    fn item(form: Form) -> Item {
+        Item { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned() }
+    }
+
+    fn figure(across: Across, rows: Vec<Row>) -> Figure {
+        let panel = RowPanel {
+            title: "Sanctions on Russia".to_owned(),
+            note: "32 statements by 10 speakers".to_owned(),
+            across,
+            positions: vec![-2, -1, 0, 1, 2],
+            rows,
+        };
+        Figure {
+            title: "All speakers: no lasting shift was found".to_owned(),
+            subtitle: "Mean positions before and after.".to_owned(),
+            key: vec![
+                KeyEntry::Arrow("a shift, from the mean before to the mean after".to_owned()),
+                KeyEntry::Tone(Tone::Plain(0), Vec::new(), "where nine means of ten would lie".to_owned()),
+                KeyEntry::Span("within these days the position shifted".to_owned()),
+            ],
+            body: Body::Rows(Table { panels: vec![panel.clone(), panel] }),
+            footer: vec!["Source: a corpus.".to_owned()],
+            description: String::new(),
+        }
+    }
+
+    fn levels() -> Across {
+        let words = ["Totale Kapitulation", "Swaps", "Повне відновлення суверенітету", "ŞİĞÜÖÇ", "Full"];
+        let level = |(rank, words): (usize, &&str)| Level { position: rank as i32 - 2, words: (*words).to_owned() };
+        Across::Levels(words.iter().enumerate().map(level).collect())
+    }
+
+    fn rows(forms: &[Form]) -> Vec<Row> {
+        let names = ["Ursula von der Leyen", "Donaudampfschifffahrtsgesellschaftskapitän", "Volodymyr Zelensky", ""];
+        let row = |name: &&str| Row {
+            words: (*name).to_owned(),
+            note: "+1.2 levels, 8 Jul to 1 Aug".to_owned(),
+            items: forms.iter().cloned().map(item).collect(),
+        };
+        names.iter().map(row).collect()
+    }
+
+    fn words_are_apart(layout: &Layout) {
+        let groups = std::iter::once(&layout.frame).chain(&layout.panels);
+        let boxes: Vec<(&str, Rect)> = groups
+            .flat_map(|group| &group.words)
+            .map(|words| {
+                let (wide, size) = (width(&words.text, words.face), words.face.size);
+                let left = match words.anchor {
+                    Anchor::Start => words.x,
+                    Anchor::Middle => words.x - wide / 2.0,
+                    Anchor::End => words.x - wide,
+                };
+                let (top, bottom) = (words.y - 0.5 * size, words.y + 0.6 * size);
+                (words.text.as_str(), Rect { left, top, right: left + wide, bottom })
+            })
+            .collect();
+        for (i, (text, a)) in boxes.iter().enumerate() {
+            assert!(a.left >= 0.0 && a.right <= layout.width, "{text} {a:?} at {}", layout.width);
+            assert!(a.top >= 0.0 && a.bottom <= layout.height, "{text} {a:?}");
+            for (other, b) in &boxes[..i] {
+                let apart = a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
+                assert!(apart, "{text} {a:?} on {other} {b:?} at width {}", layout.width);
+            }
+        }
+    }
+
+    #[test]
+    fn words_do_not_overlap_and_stay_inside_the_picture() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let time = Across::Days(day("2025-02-01"), day("2025-09-30"));
+        let at = f64::from(day("2025-05-01").num_days_from_ce());
+        for width in WIDTHS {
+            for (across, forms) in [
+                (levels(), vec![Form::Range(0.5, 2.5), Form::Arrow(0.5, 3.2), Form::Dot(2.0, MarkKind::Rules)]),
+                (
+                    Across::Counts,
+                    vec![Form::Stretch(-120.0, -20.0, "100".into()), Form::Stretch(-20.0, 3.0, "23".into())],
+                ),
+                (
+                    time.clone(),
+                    vec![Form::Lifted(at, 1.0, MarkKind::Hand), Form::Lifted(at, -1.0, MarkKind::HandAgainstRules)],
+                ),
+            ] {
+                words_are_apart(&layout(&figure(across, rows(&forms)), width).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn values_lie_where_the_scale_puts_them() {
+        let forms = [Form::Stretch(-2.0, 0.0, "2".into()), Form::Stretch(0.0, 6.0, "6".into())];
+        let placed = layout(&figure(Across::Counts, rows(&forms)), 1200).unwrap();
+        let blocks: Vec<Rect> = placed.panels[0]
+            .marks
+            .iter()
+            .map(|mark| match mark.shape {
+                Shape::Block(rect) => rect,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert!((blocks[0].right - blocks[1].left).abs() < 1e-9);
+        let (short, long) = (blocks[0].right - blocks[0].left, blocks[1].right - blocks[1].left);
+        assert!((long / short - 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn dots_of_one_value_do_not_hide_one_another() {
+        let forms = vec![Form::Dot(1.0, MarkKind::Hand); 2];
+        let placed = layout(&figure(levels(), rows(&forms)), 800).unwrap();
+        let (Shape::Dot(_, a, _), Shape::Dot(_, b, _)) =
+            (placed.panels[0].marks[0].shape, placed.panels[0].marks[1].shape)
+        else {
+            panic!("dots")
+        };
+        assert!((a - b).abs() >= 2.0 * DOT.0);
+    }
+
+    #[test]
+    fn a_panel_without_rows_is_placed() {
+        for across in [levels(), Across::Counts, Across::Levels(Vec::new())] {
+            words_are_apart(&layout(&figure(across, Vec::new()), 360).unwrap());
+        }
+    }
+
+    #[test]
+    fn steps_are_round() {
+        assert_eq!([0.3, 1.0, 1.5, 3.0, 7.0, 12.0].map(step_of), [1.0, 1.0, 2.0, 5.0, 10.0, 20.0]);
+    }
 }

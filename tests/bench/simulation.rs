@@ -203,7 +203,7 @@ fn main() {
     let codebook = codebook();
     let error = 100.0 * 1.96 * (0.05_f64 * 0.95 / replications as f64).sqrt();
     println!("{replications} speakers a figure, {} families; ± {error:.1} points at 5 %", replications / 10);
-    let parts: [(&str, fn(usize, &Codebook)); 7] = [
+    let parts: [(&str, Part); 7] = [
         ("false", false_shifts),
         ("moods", moods),
         ("power", power),
@@ -218,6 +218,9 @@ fn main() {
         part(replications, &codebook);
     }
 }
+
+/// A part of the simulation: how many speakers a figure, and the scale.
+type Part = fn(usize, &Codebook);
 
 const SIZES: [usize; 6] = [8, 10, 20, 40, 80, 200];
 
