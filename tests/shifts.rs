@@ -467,6 +467,24 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
 }
 
+/// Every mark of the picture is a row of the table beside it, and says its number.
+#[test]
+fn the_table_beside_a_timeline_has_every_mark() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let args = ["chart", "timeline", "--corpus", &corpus, "--format", "svg", "--out", "."];
+    assert_eq!(workdir.run(&args).code, 0);
+    let text = String::from_utf8(workdir.read("timeline-donald-trump.csv")).unwrap();
+    let svg = String::from_utf8(workdir.read("timeline-donald-trump.svg")).unwrap();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 78);
+    for (place, row) in rows.iter().enumerate() {
+        assert_eq!(row[0], (place + 1).to_string());
+        assert!(svg.contains(&format!("<title>{}. ", &row[0])), "{row:?}");
+        assert!(!row[10].is_empty(), "a mark without its quotation: {row:?}");
+    }
+}
+
 #[test]
 fn a_coder_alone_and_one_without_overlap_are_named() {
     let workdir = Workdir::with_fixture("base");

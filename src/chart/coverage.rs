@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::figure::{Across, Body, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Table, Tone};
-use crate::chart::months::{describe, months_between};
+use crate::chart::months::{counted, describe, months_between};
 use crate::chart::source::{Labelled, Source};
+use crate::codebook::Issue;
 use crate::error::Result;
 use crate::words::many;
 
@@ -41,7 +42,12 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
     let key = ORIGINS.iter().filter(|(rules, ..)| drawn(*rules));
     let key = key.map(|(_, tone, words)| KeyEntry::Tone(*tone, Vec::new(), (*words).to_owned())).collect();
     let description = describe(&title, &panels);
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+    let origin = |label: &Labelled<'_>, _: &Issue| match label.kind {
+        MarkKind::Rules => (1, "rules".to_owned()),
+        MarkKind::Hand | MarkKind::HandAgainstRules => (0, "hand".to_owned()),
+    };
+    let (footer, companion) = (source.footer(), counted(source, "origin", origin));
+    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer, description, companion })
 }
 
 fn row(month: NaiveDate, own: &[&Labelled<'_>]) -> Row {

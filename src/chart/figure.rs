@@ -20,6 +20,17 @@ pub struct Figure {
     pub footer: Vec<String>,
     /// The picture in words, for those who cannot see it.
     pub description: String,
+    /// What is drawn, as a table: a row per mark, bar or arrow.
+    pub companion: Companion,
+}
+
+/// A table that goes with a picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Companion {
+    /// The columns.
+    pub header: Vec<&'static str>,
+    /// The rows, each with a cell per column.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// What is drawn between head and footer.

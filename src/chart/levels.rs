@@ -358,7 +358,7 @@ mod tests {
     use chrono::{Days, NaiveDate};
 
     use super::*;
-    use crate::chart::figure::{Body, Figure, KeyEntry, Level, MarkKind};
+    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, Level, MarkKind};
     use crate::chart::layout::layout;
     use crate::chart::placed::Layout;
 
@@ -412,6 +412,7 @@ mod tests {
             }),
             footer: vec!["111 statements on 64 days.".into(), "Sources: White House, Reuters, AP.".repeat(6)],
             description: String::new(),
+            companion: Companion::default(),
         }
     }
 

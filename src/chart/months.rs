@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Table, Tone};
+use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Table, Tone};
 use crate::chart::source::{Labelled, Source};
-use crate::codebook::{Issue, Position};
+use crate::codebook::{Issue, IssueIndex, Position};
 use crate::error::Result;
 use crate::words::many;
 
@@ -33,7 +33,13 @@ pub fn months(source: &Source<'_>) -> Result<Figure> {
     );
     let description = describe(&title, &panels);
     let key = source.levels_key();
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+    let level = |label: &Labelled<'_>, issue: &Issue| {
+        let words = issue.level(Position(label.position)).map_or("", |level| &level.words);
+        (label.position, format!("{} {words}", Position(label.position)))
+    };
+    let companion = counted(source, "level", level);
+    let footer = source.footer();
+    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer, description, companion })
 }
 
 fn row(issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
@@ -94,6 +100,25 @@ pub fn months_between(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = Na
     let first = from.with_day(1).unwrap_or(from);
     std::iter::successors(Some(first), |month| month.checked_add_months(chrono::Months::new(1)))
         .take_while(move |month| *month <= to)
+}
+
+/// The counts as a table: `what` names the column of the groups, and `group` gives each label its own,
+/// with a number to sort by.
+pub fn counted(
+    source: &Source<'_>,
+    what: &'static str,
+    group: impl Fn(&Labelled<'_>, &Issue) -> (i32, String),
+) -> Companion {
+    let mut counts: BTreeMap<(IssueIndex, String, (i32, String)), usize> = BTreeMap::new();
+    for label in source.rows() {
+        let issue = source.corpus.codebook.issue(label.issue);
+        let month = label.from.format("%Y-%m").to_string();
+        *counts.entry((label.issue, month, group(label, issue))).or_default() += 1;
+    }
+    let rows = counts.into_iter().map(|((issue, month, (_, group)), count)| {
+        vec![source.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string()]
+    });
+    Companion { header: vec!["issue", "month", what, "statements"], rows: rows.collect() }
 }
 
 /// The counts in words.

@@ -13,18 +13,18 @@ use crate::chart::layout::layout;
 use crate::chart::placed::{Anchor, Arrow, Curve, Group, Line, Placed, Rect, Shape, Words};
 use crate::chart::style::{
     ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RANGE_OPACITY, RING,
-    RINGED, RULE_DASH, Rgb, SPAN, SPAN_OPACITY, Weight,
+    RINGED, RULE_DASH, Rgb, SPAN, SPAN_OPACITY, Theme, Weight,
 };
 use crate::chart::svg::{Control, Extra, SvgBackend, UNITS};
 use crate::error::{Error, Result};
 
-/// Draws `figure` as an SVG document `width` pixels wide; its height follows from its content.
+/// Draws `figure` as an SVG document `width` pixels wide, in a theme; its height follows from its content.
 ///
 /// # Errors
 /// [`Error::Draw`] for a width that cannot be laid out, a mark on no level, or a picture that is too tall.
-pub fn svg(figure: &Figure, width: u32) -> Result<String> {
+pub fn svg(figure: &Figure, width: u32, theme: Theme) -> Result<String> {
     let layout = layout(figure, width)?;
-    let control = Control::default();
+    let control = Control::new(theme);
     let size = (unit(layout.width), unit(layout.height));
     let backend = SvgBackend::new(&control, (size.0.unsigned_abs(), size.1.unsigned_abs()));
     let pen = Pen { area: backend.into_drawing_area(), control };
@@ -215,7 +215,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::chart::figure::{Body, Event, KeyEntry, Level, Mark, Panel, Timeline};
+    use crate::chart::figure::{Body, Companion, Event, KeyEntry, Level, Mark, Panel, Timeline};
     use crate::chart::png::png;
 
     fn figure(hostile: &str) -> Figure {
@@ -252,6 +252,7 @@ mod tests {
             }),
             footer: vec![hostile.to_owned()],
             description: hostile.to_owned(),
+            companion: Companion::default(),
         }
     }
 
@@ -259,7 +260,7 @@ mod tests {
     fn hostile_text_leaves_the_document_whole() {
         for hostile in ["<script>&]]>\"'", "a\u{0}\u{8}\u{1f}\u{ffff}b", "\u{202e}שלום\u{202c} عربي", "-->", "", "🙂"]
         {
-            let svg = svg(&figure(hostile), 640).expect("a picture");
+            let svg = svg(&figure(hostile), 640, Theme::Light).expect("a picture");
             assert!(!svg.contains("<script") && !svg.contains("]]>"));
             assert!(!svg.chars().any(|c| c < ' ' && c != '\n'), "control characters");
             assert!(png(&svg, 0.5).is_ok(), "{hostile}");
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_same_figure_gives_the_same_bytes() {
-        let draw = || svg(&figure("Київ"), 800).expect("a picture");
+        let draw = || svg(&figure("Київ"), 800, Theme::Light).expect("a picture");
         assert_eq!(draw(), draw());
         let raster = || png(&draw(), 1.0).expect("a picture");
         assert_eq!(raster(), raster());
@@ -276,7 +277,7 @@ mod tests {
 
     #[test]
     fn every_mark_has_its_tooltip_and_every_panel_its_group() {
-        let svg = svg(&figure("tip"), 640).expect("a picture");
+        let svg = svg(&figure("tip"), 640, Theme::Light).expect("a picture");
         for tooltip in ["2 tip", "5 tip", "9 tip"] {
             assert_eq!(svg.matches(&format!("<title>{tooltip}</title>")).count(), 2, "{tooltip}");
         }

@@ -353,7 +353,7 @@ fn step_of(least: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::figure::{Body, Figure, KeyEntry};
+    use crate::chart::figure::{Body, Companion, Figure, KeyEntry};
     use crate::chart::layout::layout;
     use crate::chart::placed::Layout;
 
@@ -382,6 +382,7 @@ mod tests {
             body: Body::Rows(Table { panels: vec![panel.clone(), panel] }),
             footer: vec!["Source: a corpus.".to_owned()],
             description: String::new(),
+            companion: Companion::default(),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Before and after: a panel per issue, a row per speaker, an arrow for every shift that was found, and
 //! for the rest what can be said.
 
-use crate::chart::figure::{Across, Body, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone};
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone,
+};
 use crate::chart::source::Source;
 use crate::codebook::Issue;
 use crate::error::Result;
@@ -47,7 +49,41 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+    let (footer, companion) = (source.footer(), companion(source));
+    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer, description, companion })
+}
+
+/// What every row shows: means, and the standard errors behind the ranges.
+fn companion(source: &Source<'_>) -> Companion {
+    let header =
+        vec!["speaker", "issue", "verdict", "from", "to", "before", "before_error", "after", "after_error", "days"];
+    let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.3}"));
+    let mut rows = Vec::new();
+    for pair in &source.verdicts.pairs {
+        let mut put = |from: String, to: String, sides: [Option<f64>; 4]| {
+            let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.verdict.word().to_owned(), from, to];
+            cells.extend(sides.map(number));
+            cells.push(pair.days.to_string());
+            rows.push(cells);
+        };
+        match &pair.verdict {
+            Verdict::Shift { shifts } => {
+                for shift in shifts {
+                    let (before, after) = (shift.before, shift.after);
+                    let sides = [Some(before.mean), before.error, Some(after.mean), after.error];
+                    put(shift.from.to_string(), shift.to.to_string(), sides);
+                }
+            }
+            Verdict::Drift(drift) => {
+                put(drift.from.to_string(), drift.to.to_string(), [Some(drift.before), None, Some(drift.after), None]);
+            }
+            Verdict::Swing(_) | Verdict::Steady => {
+                put(String::new(), String::new(), [pair.mean, pair.error, None, None])
+            }
+            Verdict::TooFew => put(String::new(), String::new(), [pair.mean, None, None, None]),
+        }
+    }
+    Companion { header, rows }
 }
 
 fn row(issue: &Issue, pair: &Pair) -> Row {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::chart::figure::{KeyEntry, MarkKind, Tone};
+use crate::chart::figure::{Companion, KeyEntry, MarkKind, Tone};
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::date;
@@ -35,6 +35,8 @@ pub struct Source<'c> {
 /// A statement with a position, as pictures need it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Labelled<'c> {
+    /// The number that keys it to the table beside the picture, from 1.
+    pub number: usize,
     /// The statement's id.
     pub id: &'c str,
     /// Who speaks.
@@ -104,6 +106,7 @@ impl<'c> Source<'c> {
             let level = levels.get(i).unwrap_or("");
             let tooltip = format!("{when}, {speaker}: {level} ({}). {said} {publisher}", Position(position));
             rows.push(Labelled {
+                number: 0,
                 id,
                 speaker,
                 from: if by_month { date::month_start(day) } else { day },
@@ -117,6 +120,14 @@ impl<'c> Source<'c> {
                 publisher,
                 tooltip: tooltip.trim_end().to_owned(),
             });
+        }
+        // Numbered as they are read: panel by panel, each by date.
+        let mut order: Vec<usize> = (0..rows.len()).collect();
+        order.sort_by_key(|place| rows[*place].issue);
+        for (number, place) in order.into_iter().enumerate() {
+            let row = &mut rows[place];
+            row.number = number + 1;
+            row.tooltip = format!("{}. {}", row.number, row.tooltip);
         }
         Ok(Source { corpus, selection, verdicts, seed, labels, rows, conflicts })
     }
@@ -169,6 +180,52 @@ impl<'c> Source<'c> {
         };
         // Where nothing is drawn, the end that was not asked for is unknown.
         Ok((from, to.max(from)))
+    }
+
+    /// Every mark with its quotation and its source, by number.
+    pub fn quotations(&self) -> Companion {
+        let header = vec![
+            "number",
+            "statement_id",
+            "date",
+            "date_precision",
+            "speaker",
+            "issue",
+            "position",
+            "level",
+            "origin",
+            "kind",
+            "text",
+            "source_publisher",
+            "source_title",
+            "source_url",
+        ];
+        let mut rows: Vec<&Labelled<'_>> = self.rows.iter().collect();
+        rows.sort_by_key(|row| row.number);
+        let row = |row: &Labelled<'_>| {
+            let (issue, statements) = (self.corpus.codebook.issue(row.issue), &self.corpus.statements);
+            let statement = statements.find(row.id).map(|place| &statements.rows[place]);
+            let level = issue.level(Position(row.position)).map_or("", |level| &level.words);
+            let origin = if row.kind == MarkKind::Rules { "rules" } else { "hand" };
+            let cells = [
+                row.number.to_string(),
+                row.id.to_owned(),
+                statement.map_or(String::new(), |statement| statement.date.written.to_string()),
+                if row.by_month { "month".to_owned() } else { "day".to_owned() },
+                row.speaker.to_owned(),
+                issue.id.clone(),
+                row.position.to_string(),
+                level.to_owned(),
+                origin.to_owned(),
+                if row.indirect { "indirect".to_owned() } else { "direct".to_owned() },
+                row.text.to_owned(),
+                row.publisher.to_owned(),
+                statement.map_or(String::new(), |statement| statement.source_title.clone()),
+                statement.map_or(String::new(), |statement| statement.source_url.clone()),
+            ];
+            cells.to_vec()
+        };
+        Companion { header, rows: rows.into_iter().map(row).collect() }
     }
 
     /// The colours of levels, by the words of the first issue, with their numbers where issues differ.

@@ -59,7 +59,15 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
     let key = source.levels_key();
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer: source.footer(), description })
+    Ok(Figure {
+        title,
+        subtitle,
+        key,
+        body: Body::Rows(Table { panels }),
+        footer: source.footer(),
+        description,
+        companion: source.quotations(),
+    })
 }
 
 fn mean(labels: &[&Labelled<'_>]) -> f64 {

@@ -29,6 +29,41 @@ pub enum Weight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
+/// On what ground a picture stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// White.
+    #[default]
+    Light,
+    /// Nearly black: what is dark on white is light, and hues stay.
+    Dark,
+}
+
+impl Theme {
+    /// Returns a colour of the light theme as this theme shows it.
+    pub fn show(self, colour: Rgb) -> Rgb {
+        match self {
+            Theme::Light => colour,
+            Theme::Dark => {
+                // The lightness of HSL, turned round between nearly black and nearly white.
+                let Rgb(r, g, b) = colour;
+                let (r, g, b) = (f64::from(r) / 255.0, f64::from(g) / 255.0, f64::from(b) / 255.0);
+                let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+                let lightness = f64::midpoint(most, least);
+                let turned = 0.93 - 0.86 * lightness;
+                let spread = 1.0 - (2.0 * lightness - 1.0).abs();
+                let saturation = if spread > 0.0 { (most - least) / spread } else { 0.0 };
+                let reach = saturation * (1.0 - (2.0 * turned - 1.0).abs());
+                let channel = |value: f64| {
+                    let share = if most > least { (value - least) / (most - least) } else { 0.5 };
+                    ((turned + (share - 0.5) * reach) * 255.0).round() as u8
+                };
+                Rgb(channel(r), channel(g), channel(b))
+            }
+        }
+    }
+}
+
 /// The scale of type sizes, in pixels; nothing is smaller than the last.
 pub const TITLE: f64 = 25.0;
 /// The title on narrow pictures.
@@ -206,6 +241,95 @@ mod tests {
             }
         }
         assert!(contrast(FAINT) >= 4.5 && contrast(SOFT) >= 7.0);
+    }
+
+    /// Contrast of two colours, after WCAG.
+    fn between(a: Rgb, b: Rgb) -> f64 {
+        let (a, b) = (1.05 / contrast(a), 1.05 / contrast(b));
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn the_dark_theme_is_as_legible_as_the_light_one() {
+        let dark = |colour| Theme::Dark.show(colour);
+        for words in [INK, SOFT, FAINT] {
+            assert!(between(dark(words), dark(PAPER)) >= 4.5, "{words:?}");
+        }
+        let positions: Vec<i32> = (-2..=2).collect();
+        for position in &positions {
+            let colour = level_colour(*position, &positions);
+            assert!(between(dark(colour), dark(PAPER)) >= 2.7, "{position}");
+            for theme in [Theme::Light, Theme::Dark] {
+                let (ground, ink) = (theme.show(colour), theme.show(ink_on(colour)));
+                assert!(between(ground, ink) >= 3.0, "{position} {theme:?} {}", between(ground, ink));
+            }
+        }
+        assert_eq!(Theme::Light.show(MIDDLE), MIDDLE);
+    }
+
+    /// What people with each kind of colour blindness see: G. Machado, M. Oliveira, L. Fernandes, IEEE
+    /// Trans Vis Comput Graph 15 (2009), severity 1, on linear light.
+    #[test]
+    fn levels_differ_for_the_colour_blind() {
+        const KINDS: [(&str, [[f64; 3]; 3]); 3] = [
+            (
+                "protanopia",
+                [
+                    [0.152_286, 1.052_583, -0.204_868],
+                    [0.114_503, 0.786_281, 0.099_216],
+                    [-0.003_882, -0.048_116, 1.051_998],
+                ],
+            ),
+            (
+                "deuteranopia",
+                [
+                    [0.367_322, 0.860_646, -0.227_968],
+                    [0.280_085, 0.672_501, 0.047_413],
+                    [-0.011_820, 0.042_940, 0.968_881],
+                ],
+            ),
+            (
+                "tritanopia",
+                [
+                    [1.255_528, -0.076_749, -0.178_779],
+                    [-0.078_411, 0.930_809, 0.147_602],
+                    [0.004_733, 0.691_367, 0.303_900],
+                ],
+            ),
+        ];
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        // CIE Lab of linear sRGB, D65.
+        let lab = |[r, g, b]: [f64; 3]| {
+            let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505;
+            let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089;
+            let f = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+            [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
+        };
+        let positions: Vec<i32> = (-2..=2).collect();
+        for theme in [Theme::Light, Theme::Dark] {
+            for (kind, matrix) in KINDS {
+                let seen: Vec<[f64; 3]> = positions
+                    .iter()
+                    .map(|position| {
+                        let Rgb(r, g, b) = theme.show(level_colour(*position, &positions));
+                        let light = [linear(r), linear(g), linear(b)];
+                        let through =
+                            |row: [f64; 3]| (row[0] * light[0] + row[1] * light[1] + row[2] * light[2]).clamp(0.0, 1.0);
+                        lab(matrix.map(through))
+                    })
+                    .collect();
+                for (i, a) in seen.iter().enumerate() {
+                    for b in &seen[..i] {
+                        let distance = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
+                        assert!(distance >= 12.0, "{kind} {theme:?}: {distance:.1} between {a:?} and {b:?}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_backend::{FontStyle, FontTransform};
 
-use crate::chart::style::{FONT_FAMILY, Rgb};
+use crate::chart::style::{FONT_FAMILY, Rgb, Theme};
 
 /// Units of the canvas to a pixel.
 pub const UNITS: f64 = 10.0;
@@ -40,6 +40,7 @@ pub struct Extra {
 
 #[derive(Debug, Default)]
 struct State {
+    theme: Theme,
     body: String,
     next: Extra,
     open: usize,
@@ -50,6 +51,25 @@ struct State {
 pub struct Control(Rc<RefCell<State>>);
 
 impl Control {
+    /// Begins a document in a theme.
+    pub fn new(theme: Theme) -> Control {
+        let control = Control::default();
+        control.0.borrow_mut().theme = theme;
+        control
+    }
+
+    /// Returns a colour as the theme shows it, for an attribute.
+    fn hex(&self, colour: Rgb) -> String {
+        let Rgb(r, g, b) = self.0.borrow().theme.show(colour);
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+
+    /// Returns a colour attribute, with its opacity where it is not full.
+    fn colour(&self, attribute: &str, BackendColor { alpha, rgb: (r, g, b) }: BackendColor) -> String {
+        let opacity = if alpha < 1.0 { format!(r#" {attribute}-opacity="{alpha:.2}""#) } else { String::new() };
+        format!(r#" {attribute}="{}"{opacity}"#, self.hex(Rgb(r, g, b)))
+    }
+
     /// Sets what the next shape has besides.
     pub fn next(&self, extra: Extra) {
         self.0.borrow_mut().next = extra;
@@ -107,17 +127,18 @@ impl Control {
 
     /// Returns the attributes of a shape that is filled or stroked.
     fn paint<S: BackendStyle>(&self, style: &S, fill: bool) -> String {
-        let next = &self.0.borrow().next;
+        let next = self.0.borrow().next.clone();
         let mut out = String::new();
         if fill {
-            put(&mut out, format_args!("{}", colour("fill", style.color())));
-            if let Some((Rgb(r, g, b), width)) = next.outline {
-                let width = decimal(width);
-                put(&mut out, format_args!(r##" stroke="#{r:02x}{g:02x}{b:02x}" stroke-width="{width}""##));
+            out += &self.colour("fill", style.color());
+            if let Some((outline, width)) = next.outline {
+                let (outline, width) = (self.hex(outline), decimal(width));
+                put(&mut out, format_args!(r#" stroke="{outline}" stroke-width="{width}""#));
             }
         } else {
             let width = decimal(f64::from(style.stroke_width()) / UNITS);
-            put(&mut out, format_args!(r#" fill="none"{} stroke-width="{width}""#, colour("stroke", style.color())));
+            let stroke = self.colour("stroke", style.color());
+            put(&mut out, format_args!(r#" fill="none"{stroke} stroke-width="{width}""#));
         }
         if let Some((dash, gap)) = next.dash {
             put(&mut out, format_args!(r#" stroke-dasharray="{} {}""#, decimal(dash), decimal(gap)));
@@ -131,11 +152,9 @@ impl Control {
     /// Returns the attributes of a text's halo: painted first, so that the letters stay whole.
     fn halo(&self) -> String {
         let halo = self.0.borrow().next.halo;
-        halo.map_or_else(String::new, |(Rgb(r, g, b), width)| {
-            let width = decimal(width);
-            format!(
-                r##" stroke="#{r:02x}{g:02x}{b:02x}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke""##
-            )
+        halo.map_or_else(String::new, |(halo, width)| {
+            let (halo, width) = (self.hex(halo), decimal(width));
+            format!(r#" stroke="{halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke""#)
         })
     }
 }
@@ -170,7 +189,7 @@ impl DrawingBackend for SvgBackend {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, pixel: BackendColor) -> Drawn {
-        let (x, y, fill) = (units(x), units(y), colour("fill", pixel));
+        let (x, y, fill) = (units(x), units(y), self.control.colour("fill", pixel));
         self.control.element("rect", &format!(r#" x="{x}" y="{y}" width="0.1" height="0.1"{fill}"#), "");
         Ok(())
     }
@@ -232,7 +251,8 @@ impl DrawingBackend for SvgBackend {
             FontTransform::Rotate180 => format!(r#" transform="rotate(180 {x} {middle})""#),
             FontTransform::Rotate270 => format!(r#" transform="rotate(270 {x} {middle})""#),
         };
-        let (y, size, fill) = (decimal(middle + baseline * size), decimal(size), colour("fill", style.color()));
+        let (y, size, fill) =
+            (decimal(middle + baseline * size), decimal(size), self.control.colour("fill", style.color()));
         let halo = self.control.halo();
         let attributes =
             format!(r#" x="{x}" y="{y}" font-size="{size}" font-weight="{weight}"{anchor}{fill}{halo}{turn}"#);
@@ -260,12 +280,6 @@ fn decimal(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-/// Returns a colour attribute, with its opacity where it is not full.
-fn colour(attribute: &str, BackendColor { alpha, rgb: (r, g, b) }: BackendColor) -> String {
-    let opacity = if alpha < 1.0 { format!(r#" {attribute}-opacity="{alpha:.2}""#) } else { String::new() };
-    format!(r##" {attribute}="#{r:02x}{g:02x}{b:02x}"{opacity}"##)
 }
 
 /// Makes any text safe as XML text and as an attribute's value; what XML forbids becomes U+FFFD.

@@ -63,6 +63,7 @@ pub fn timeline(source: &Source<'_>) -> Result<Figure> {
         description: describe(&title, &panels, from, to),
         key: key(&panels),
         footer: source.footer(),
+        companion: source.quotations(),
         title,
         subtitle,
         body: Body::Timeline(Timeline { from, to, events: events(source.corpus, from, to), panels }),

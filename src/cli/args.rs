@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
 use stance::chart::speakers::Order;
+use stance::chart::style::Theme;
 use stance::date;
 use stance::export;
 use stance::series::Basis;
@@ -388,6 +389,9 @@ pub struct ChartArgs {
     /// The seed of the curves' bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
+    /// The ground of the pictures
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    pub theme: ThemeArg,
     /// In which order `speakers` stand
     #[arg(long, value_enum, default_value_t = OrderArg::Position)]
     pub order: OrderArg,
@@ -409,6 +413,24 @@ pub enum KindArg {
     Speakers,
     /// All speakers: before and after every shift, and what cannot be told
     Shift,
+}
+
+/// The ground of the pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeArg {
+    /// White
+    Light,
+    /// Nearly black
+    Dark,
+}
+
+impl From<ThemeArg> for Theme {
+    fn from(theme: ThemeArg) -> Theme {
+        match theme {
+            ThemeArg::Light => Theme::Light,
+            ThemeArg::Dark => Theme::Dark,
+        }
+    }
 }
 
 /// In which order speakers stand.

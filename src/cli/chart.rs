@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use stance::chart;
-use stance::chart::figure::Figure;
+use stance::chart::figure::{Companion, Figure};
 use stance::chart::source::Source;
 use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
@@ -66,13 +66,14 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
                 figure.title.clone_from(title);
             }
             warn_of_missing_letters(&figure);
-            let svg = chart::svg(&figure, args.width)?;
+            let svg = chart::svg(&figure, args.width, args.theme.into())?;
             if wants(args, PictureFormat::Png) {
                 files.push((folder.join(format!("{name}.png")), chart::png(&svg, args.scale)?));
             }
             if wants(args, PictureFormat::Svg) {
                 files.push((folder.join(format!("{name}.svg")), svg.into_bytes()));
             }
+            files.push((folder.join(format!("{name}.csv")), table(&figure.companion)?));
         }
     }
     // All is drawn before anything is written, so that a failure leaves the last good pictures.
@@ -81,6 +82,15 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
         output::write_file(path, |to| to.write_all(bytes).map_err(Error::Output))?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The table beside a picture, as CSV.
+fn table(companion: &Companion) -> Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let written = writer.write_record(&companion.header);
+    let written = companion.rows.iter().fold(written, |written, row| written.and_then(|()| writer.write_record(row)));
+    written.map_err(|error| Error::Output(error.into()))?;
+    writer.into_inner().map_err(|error| Error::Output(error.into_error()))
 }
 
 fn wants(args: &ChartArgs, format: PictureFormat) -> bool {

@@ -10,7 +10,7 @@ use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::report;
 
-use super::args::{ChartArgs, CorpusArg, KindArg, OrderArg, SEED, WatchArgs, WhichArgs};
+use super::args::{ChartArgs, CorpusArg, KindArg, OrderArg, SEED, ThemeArg, WatchArgs, WhichArgs};
 use super::{Outcome, chart, output, source, stdout_failed};
 
 /// Editors write a file in several steps; what follows within this time belongs to the same save.
@@ -116,6 +116,7 @@ fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
         seed: SEED,
         order: OrderArg::Position,
         title: None,
+        theme: ThemeArg::Light,
     }
 }
 
