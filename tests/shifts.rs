@@ -467,6 +467,16 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
 }
 
+/// What a picture says of an issue does not depend on whether the others are drawn.
+#[test]
+fn a_picture_of_a_part_is_judged_as_one_of_the_whole() {
+    let (workdir, corpus) = (Workdir::new(), corpus());
+    let args = ["chart", "timeline", "--corpus", &corpus, "--issue", "sanctions", "--format", "svg", "--out", "."];
+    assert_eq!(workdir.run(&args).code, 0);
+    let svg = String::from_utf8(workdir.read("timeline-donald-trump.svg")).unwrap();
+    assert!(svg.contains("no lasting shift found on Sanctions on Russia"));
+}
+
 /// Every mark of the picture is a row of the table beside it, and says its number.
 #[test]
 fn the_table_beside_a_timeline_has_every_mark() {

@@ -17,7 +17,7 @@ use crate::words::{days, level, many};
 pub fn shift(source: &Source<'_>) -> Result<Figure> {
     source.span()?;
     let panels = source.issues().map(|(index, issue)| {
-        let mut pairs: Vec<&Pair> = source.verdicts.pairs.iter().filter(|pair| pair.index == index).collect();
+        let mut pairs: Vec<&Pair> = source.pairs().filter(|pair| pair.index == index).collect();
         // Those of whom most is known first.
         pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
         let rows = pairs.iter().map(|pair| row(issue, pair)).collect();
@@ -29,14 +29,14 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let moved = |pair: &&Pair| matches!(pair.verdict, Verdict::Shift { .. } | Verdict::Drift(_));
-    let title = match source.verdicts.pairs.iter().filter(moved).count() {
+    let title = match source.pairs().filter(moved).count() {
         0 => format!("{}: no lasting shift was found", source.speaker()),
         count => format!("{}: {} moved", source.speaker(), many(count, "position")),
     };
     let subtitle = format!(
         "Mean positions before and after. {} of {} of speaker and issue have days enough to be tested.",
-        source.verdicts.tested,
-        many(source.verdicts.pairs.len(), "pair")
+        source.pairs().filter(|pair| pair.tested).count(),
+        many(source.pairs().count(), "pair")
     );
     let key = vec![
         KeyEntry::Arrow("a shift, from the mean before to the mean after".to_owned()),
@@ -59,7 +59,7 @@ fn companion(source: &Source<'_>) -> Companion {
         vec!["speaker", "issue", "verdict", "from", "to", "before", "before_error", "after", "after_error", "days"];
     let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.3}"));
     let mut rows = Vec::new();
-    for pair in &source.verdicts.pairs {
+    for pair in source.pairs() {
         let mut put = |from: String, to: String, sides: [Option<f64>; 4]| {
             let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.verdict.word().to_owned(), from, to];
             cells.extend(sides.map(number));

@@ -21,8 +21,8 @@ pub struct Source<'c> {
     pub corpus: &'c Corpus,
     /// Which labels.
     pub selection: &'c Selection,
-    /// What can be said of them.
-    pub verdicts: &'c Verdicts,
+    /// What can be said of them, as some of all pairs of the corpus.
+    verdicts: &'c Verdicts,
     /// The seed of all that is random.
     pub seed: u64,
     /// The frame they come from.
@@ -159,6 +159,16 @@ impl<'c> Source<'c> {
             [] => "All speakers".to_owned(),
             names => names.join(", "),
         }
+    }
+
+    /// The verdicts on what is drawn.
+    pub fn pairs(&self) -> impl Iterator<Item = &'c Pair> {
+        let selection = self.selection;
+        let drawn = |pair: &&Pair| {
+            selection.takes_issue(pair.index)
+                && (selection.speakers.is_empty() || selection.speakers.contains(&pair.speaker))
+        };
+        self.verdicts.pairs.iter().filter(drawn)
     }
 
     /// The verdict on a speaker and issue.

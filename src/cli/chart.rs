@@ -44,15 +44,19 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
     let kinds = KINDS.into_iter().filter(|kind| args.kinds.is_empty() || args.kinds.contains(kind));
     let (of_one, of_all): (Vec<KindArg>, Vec<KindArg>) =
         kinds.partition(|kind| !matches!(kind, KindArg::Speakers | KindArg::Shift));
+    // Whatever is drawn of it, a position is judged as one of the corpus: what a picture says does not
+    // depend on what else is left out of it.
+    let whole = Selection { speakers: Vec::new(), issues: Vec::new(), ..all.clone() };
+    let labels = LabelFrame::new(corpus, decisions, &whole, false)?;
+    let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
+    let request = Request { alpha: 0.05, correction: Correction::Holm, seed: args.seed, event: None };
+    let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for (kinds, selection) in [(of_one, &one), (of_all, &all)] {
         if kinds.is_empty() {
             continue;
         }
         let labels = LabelFrame::new(corpus, decisions, selection, false)?;
-        let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
-        let request = Request { alpha: 0.05, correction: Correction::Holm, seed: args.seed, event: None };
-        let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
         let source = Source::new(corpus, &labels, selection, &verdicts, args.seed)?;
         for kind in kinds {
             let (name, mut figure) = match kind {

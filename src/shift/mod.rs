@@ -285,8 +285,8 @@ impl Shift {
 
 /// The fewest rearrangements a test makes where it comes to it, and the most.
 const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
-/// How many times more where p lies within half and twice the level, so that it does not hang on them.
-const MORE: usize = 10;
+/// As many at least where p lies within half and twice the level, so that it does not hang on them.
+const NEAR: usize = 99_999;
 /// With so many days p can be as small as the rearrangements allow; more days change nothing.
 const MANY_DAYS: usize = 24;
 
@@ -309,7 +309,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 let seed = seed_of(request.seed, series, codebook);
                 let p = first_p(days, permutations, request, seed);
                 let close = (request.alpha / 2.0..=request.alpha * 2.0).contains(&p);
-                if close { first_p(days, permutations * MORE, request, seed) } else { p }
+                if close { first_p(days, permutations.max(NEAR), request, seed) } else { p }
             });
             done();
             p
