@@ -22,6 +22,8 @@ pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
 const SUPPORTED: f64 = 0.75;
 /// The fewest days, counted by their weight in the kernel, on which a value may rest.
 pub const FEWEST_DAYS: f64 = 3.0;
+/// A series of fewer days has no curve: there is too little to smooth.
+const FEWEST_IN_ALL: usize = 8;
 /// How many resamples the band rests on.
 pub const RESAMPLES: usize = 500;
 /// The share of resamples within the band at each day.
@@ -93,11 +95,14 @@ impl Spoken {
 /// predicts days best from those more than three days away (leave-(2l+1)-out cross-validation: C.-K.
 /// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days, the last followed
 /// by the first (D. Politis, J. Romano, in: Exploring
-/// the Limits of Bootstrap, 1992), point by point, and the mean. A day has no value where fewer than three days weigh in, or where
-/// nothing was said within two weeks.
+/// the Limits of Bootstrap, 1992), point by point, and the mean. A series of fewer than eight days has no curve; a day has no value
+/// where fewer than three days weigh in, or where nothing was said within two weeks.
 pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     let spoken = spoken(series);
     let bandwidth = bandwidth(&spoken);
+    if spoken.len() < FEWEST_IN_ALL {
+        return Curve { bandwidth, values: Vec::new() };
+    }
     let (Some(first), Some(last)) = (spoken.iter().map(|s| s.from).min(), spoken.iter().map(|s| s.to).max()) else {
         return Curve { bandwidth, values: Vec::new() };
     };

@@ -382,8 +382,8 @@ fn a_curve_is_the_kernel_mean_of_the_days() {
 
 #[test]
 fn a_statement_of_a_month_is_spread_over_it() {
-    let mut all = series(&[(0, 0), (2, 0), (4, 0), (6, 2)]);
-    let month = &mut all.statements[3];
+    let mut all = series(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (6, 0), (7, 2)]);
+    let month = &mut all.statements[7];
     (month.by_month, month.from, month.to) = (true, date(0), date(30));
     let curve = timeline::curve(&all, five().issue(IssueIndex(0)), 1);
     assert!(curve.values.iter().all(|value| value.mean > 0.0 && value.mean < 2.0));

@@ -11,7 +11,7 @@ use crate::words::many;
 
 /// By hand, and by rules alone: dark and light.
 const ORIGINS: [(bool, Tone, &str); 2] =
-    [(false, Tone::Plain(2), "labelled by hand"), (true, Tone::Plain(0), "labelled by rules alone")];
+    [(false, Tone::Plain(2), "labelled by coders"), (true, Tone::Plain(0), "labelled by rules alone")];
 
 /// Builds the coverage of a speaker: a panel per issue, a row per month.
 ///
@@ -31,12 +31,19 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
         if conflicts > 0 {
             note += &format!("; {conflicts} more in conflict, without a position");
         }
-        RowPanel { title: issue.name.clone(), note, across: Across::Counts, positions: Vec::new(), rows }
+        RowPanel {
+            title: issue.name.clone(),
+            note,
+            across: Across::Counts,
+            positions: Vec::new(),
+            note_head: "on so many days".to_owned(),
+            rows,
+        }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = format!("{}: statements with a position, by month", source.speaker());
-    let subtitle = "What the other charts stand on. A month without a bar is a month without a statement here, not a \
-                    month of silence."
+    let title = format!("{}: statements collected, by month", source.speaker());
+    let subtitle = "Statements with a position, which the other charts are made of. Where there is no bar none was \
+                    collected; more may have been said."
         .to_owned();
     let drawn = |rules: bool| source.rows().iter().any(|row| (row.kind == MarkKind::Rules) == rules);
     let key = ORIGINS.iter().filter(|(rules, ..)| drawn(*rules));

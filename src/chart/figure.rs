@@ -73,6 +73,8 @@ pub struct RowPanel {
     pub across: Across,
     /// The positions of the scale, ascending, which give the colours.
     pub positions: Vec<i32>,
+    /// What the notes right of the plot are; empty where they need no word.
+    pub note_head: String,
     /// The rows, from top to bottom.
     pub rows: Vec<Row>,
 }
@@ -150,7 +152,7 @@ impl Figure {
             }
             Body::Rows(table) => {
                 for panel in &table.panels {
-                    texts.extend([panel.title.as_str(), panel.note.as_str()]);
+                    texts.extend([panel.title.as_str(), panel.note.as_str(), panel.note_head.as_str()]);
                     texts.extend(panel.rows.iter().flat_map(|row| [row.words.as_str(), row.note.as_str()]));
                     if let Across::Levels(levels) = &panel.across {
                         texts.extend(levels.iter().map(|level| level.words.as_str()));

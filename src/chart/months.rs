@@ -23,7 +23,14 @@ pub fn months(source: &Source<'_>) -> Result<Figure> {
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         let note =
             if own.is_empty() { "no statement with a position".to_owned() } else { many(own.len(), "statement") };
-        RowPanel { title: issue.name.clone(), note, across: Across::Counts, positions, rows }
+        RowPanel {
+            title: issue.name.clone(),
+            note,
+            across: Across::Counts,
+            positions,
+            note_head: "total".to_owned(),
+            rows,
+        }
     });
     let panels: Vec<RowPanel> = panels.collect();
     let title = format!("{}: positions by month", source.speaker());

@@ -10,7 +10,7 @@ use crate::chart::placed::{
     panel_head,
 };
 use crate::chart::style::{
-    AXIS, GRID, GRID_ZERO, INK, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
+    AXIS, FAINT, GRID, GRID_ZERO, INK, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
 };
 use crate::chart::text::{Face, width, wrap_evenly};
 use crate::codebook::Position;
@@ -64,7 +64,10 @@ impl Page {
             lines.map(|line| width(&line, sheet.row_face())).fold(0.0, f64::max)
         };
         let left_width = widest(&|row| &row.words, sheet.width * GUTTER - sheet.margin - GUTTER_GAP);
-        let note_width = widest(&|row| &row.note, sheet.width * NOTES);
+        // The head of the notes takes as many lines as it needs, but its longest word has to fit.
+        let heads = table.panels.iter().flat_map(|panel| panel.note_head.split_whitespace());
+        let head_width = heads.map(|word| width(word, Face::regular(SMALL))).fold(0.0, f64::max);
+        let note_width = widest(&|row| &row.note, sheet.width * NOTES).max(head_width);
         let left = (sheet.margin + left_width + GUTTER_GAP).ceil();
         let notes = if note_width > 0.0 { note_width + NOTE_GAP } else { 0.0 };
         let counts = rows().flat_map(|row| &row.items).filter_map(|item| match item.form {
@@ -80,7 +83,7 @@ impl Page {
         let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
         let head = panel_head(&panel.title, &panel.note, &self.sheet, &mut group, top) + 6.0;
         let scale = Scale::new(&panel.across, self);
-        let plot_top = scale.place_head(&mut group, head);
+        let plot_top = scale.place_head(&mut group, head).max(self.note_head(panel, &mut group, head));
         let mut bottom = plot_top;
         let mut middles = Vec::with_capacity(panel.rows.len());
         for row in &panel.rows {
@@ -99,6 +102,19 @@ impl Page {
         }
         let end = scale.place_foot(self, &mut group, bottom);
         (group, end)
+    }
+
+    /// Places what the notes are; returns the lower edge.
+    fn note_head(&self, panel: &RowPanel, group: &mut Group, top: f64) -> f64 {
+        let face = Face::regular(SMALL);
+        let lines = wrap_evenly(&panel.note_head, face, self.note_width.max(1.0), MOST_ROW_LINES);
+        let mut bottom = top;
+        for text in lines.into_iter().filter(|text| !text.is_empty()) {
+            let (x, y) = (self.right + NOTE_GAP, bottom + face.size * TIGHT / 2.0);
+            group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour: FAINT, halo: false });
+            bottom += face.size * TIGHT;
+        }
+        if bottom > top { bottom + 4.0 } else { top }
     }
 
     fn height(&self, row: &Row) -> f64 {
@@ -167,7 +183,7 @@ impl Page {
                 }
                 Form::Lifted(at, by, kind) => {
                     let up = by.clamp(-1.0, 1.0) * LIFT * height / 2.0;
-                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up, DOT.1), *kind, MARK_OUTLINE));
+                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up + lift, DOT.1), *kind, MARK_OUTLINE));
                 }
             }
         }
@@ -196,6 +212,19 @@ fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
     let mut lifts = vec![0.0; row.items.len()];
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;
+    }
+    // Lifted marks of one day and level lie beside one another like coins, each still to be seen.
+    let same = |a: &Item, b: &Item| match (&a.form, &b.form) {
+        (Form::Lifted(at, by, _), Form::Lifted(other, its, _)) => at == other && by == its,
+        _ => false,
+    };
+    for (place, item) in row.items.iter().enumerate() {
+        let alike = row.items.iter().filter(|other| same(item, other)).count();
+        let before = row.items[..place].iter().filter(|other| same(item, other)).count();
+        if alike > 1 {
+            let apart = (DOT.1).min(2.0 * DOT.1 / (alike - 1) as f64);
+            lifts[place] = (before as f64 - (alike - 1) as f64 / 2.0) * apart;
+        }
     }
     lifts
 }
@@ -238,7 +267,7 @@ impl Scale {
                 self.left + (value + 0.5) * cell
             }
             Kind::Counts(low, high) => {
-                let pad = 4.0;
+                let pad = 12.0;
                 self.left + pad + (value - low) / (high - low) * (self.right - self.left - 2.0 * pad)
             }
             Kind::Days(axis) => {
@@ -369,6 +398,7 @@ mod tests {
             note: "32 statements by 10 speakers".to_owned(),
             across,
             positions: vec![-2, -1, 0, 1, 2],
+            note_head: "statements, mean".to_owned(),
             rows,
         };
         Figure {

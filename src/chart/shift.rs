@@ -4,7 +4,7 @@
 use crate::chart::figure::{
     Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone,
 };
-use crate::chart::source::Source;
+use crate::chart::source::{Labelled, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
 use crate::shift::{Pair, Shift, Verdict};
@@ -20,30 +20,48 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let mut pairs: Vec<&Pair> = source.pairs().filter(|pair| pair.index == index).collect();
         // Those of whom most is known first.
         pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
-        let rows = pairs.iter().map(|pair| row(issue, pair)).collect();
+        let rows = pairs.iter().map(|pair| row(source, issue, pair)).collect();
         let tested = pairs.iter().filter(|pair| pair.tested).count();
         let note = format!("{tested} of {} tested", many(pairs.len(), "speaker"));
         let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() });
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        RowPanel { title: issue.name.clone(), note, across: Across::Levels(levels.collect()), positions, rows }
+        RowPanel {
+            title: issue.name.clone(),
+            note,
+            across: Across::Levels(levels.collect()),
+            positions,
+            note_head: String::new(),
+            rows,
+        }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let moved = |pair: &&Pair| matches!(pair.verdict, Verdict::Shift { .. } | Verdict::Drift(_));
-    let title = match source.pairs().filter(moved).count() {
-        0 => format!("{}: no lasting shift was found", source.speaker()),
-        count => format!("{}: {} moved", source.speaker(), many(count, "position")),
-    };
+    let moved = |pair: &&Pair| pair.verdict.change().is_some();
+    let (found, all) = (source.pairs().filter(moved).count(), source.pairs().count());
+    let few = source.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
+    let mut parts = Vec::new();
+    if found > 0 {
+        parts.push(format!("{} moved", many(found, "position")));
+    } else if few < all {
+        parts.push("no lasting shift found".to_owned());
+    }
+    if few > 0 {
+        parts.push(format!("too few statements on {few} of {} to tell", many(all, "position")));
+    }
+    let title = format!("{}: {}", source.speaker(), parts.join("; "));
     let subtitle = format!(
-        "Mean positions before and after. {} of {} of speaker and issue have days enough to be tested.",
+        "A row per speaker. {} of {} of speaker and issue have days enough to be tested. The farther to the right, the nearer to {}.",
         source.pairs().filter(|pair| pair.tested).count(),
-        many(source.pairs().count(), "pair")
+        many(all, "pair"),
+        source.corpus.codebook.high
     );
-    let key = vec![
-        KeyEntry::Arrow("a shift, from the mean before to the mean after".to_owned()),
-        KeyEntry::Mark(MarkKind::Hand, "no shift was found: the mean".to_owned()),
-        KeyEntry::Mark(MarkKind::Rules, "too few days to tell: the mean of what there is".to_owned()),
-        KeyEntry::Tone(Tone::Plain(0), Vec::new(), "where nine means of ten would lie".to_owned()),
+    let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
+    let key = [
+        entry(found > 0, KeyEntry::Arrow("moved: from the mean before to the mean after".to_owned())),
+        entry(few + found < all, KeyEntry::Mark(MarkKind::Hand, "no shift was found: the mean".to_owned())),
+        entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), "90 % range of a mean".to_owned())),
+        entry(few > 0, KeyEntry::Mark(MarkKind::Rules, "too few days to tell: the statements".to_owned())),
     ];
+    let key = key.into_iter().flatten().collect();
     let mut description = format!("{title}. {subtitle}");
     for panel in &panels {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
@@ -86,7 +104,7 @@ fn companion(source: &Source<'_>) -> Companion {
     Companion { header, rows }
 }
 
-fn row(issue: &Issue, pair: &Pair) -> Row {
+fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
     let at = |value: f64| issue.rank(value);
     let mut items = Vec::new();
     let mut range = |mean: f64, error: Option<f64>, tooltip: &str| {
@@ -117,13 +135,20 @@ fn row(issue: &Issue, pair: &Pair) -> Row {
                 Verdict::Swing(swing) => format!("swing on {}, {} days", swing.date.format("%-d %b"), pair.days),
                 _ => format!("no shift found, {} days", pair.days),
             };
-            if !few {
+            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| Item {
+                form: Form::Dot(at, kind),
+                tone,
+                tooltip,
+            };
+            let dots = if few {
+                let own = source.labelled(pair.index).filter(|label| label.speaker == pair.speaker);
+                let rank = |label: &Labelled<'_>| issue.rank(f64::from(label.position));
+                own.map(|label| dot(rank(label), MarkKind::Rules, Tone::Plain(1), label.tooltip.clone())).collect()
+            } else {
                 range(mean, pair.error, &note);
-            }
-            let kind = if few { MarkKind::Rules } else { MarkKind::Hand };
-            let tone = if few { Tone::Plain(1) } else { Tone::Plain(2) };
-            let dot = Item { form: Form::Dot(at(mean), kind), tone, tooltip: format!("{note}, mean {}", level(mean)) };
-            (if pair.mean.is_some() { vec![dot] } else { Vec::new() }, note)
+                vec![dot(at(mean), MarkKind::Hand, Tone::Plain(2), format!("{note}, mean {}", level(mean)))]
+            };
+            (dots, note)
         }
     };
     items.append(&mut drawn);

@@ -192,6 +192,18 @@ impl<'c> Source<'c> {
         Ok((from, to.max(from)))
     }
 
+    /// Explains the kinds of marks that are there.
+    pub fn marks_key(&self) -> Vec<KeyEntry> {
+        let kinds = [
+            (MarkKind::Hand, "labelled by coders"),
+            (MarkKind::HandAgainstRules, "by coders, where the rules say otherwise"),
+            (MarkKind::Rules, "labelled by rules"),
+        ];
+        let drawn = |kind: MarkKind| self.rows.iter().any(|row| row.kind == kind);
+        let kinds = kinds.into_iter().filter(|(kind, _)| drawn(*kind));
+        kinds.map(|(kind, words)| KeyEntry::Mark(kind, words.to_owned())).collect()
+    }
+
     /// Every mark with its quotation and its source, by number.
     pub fn quotations(&self) -> Companion {
         let header = vec![
@@ -272,7 +284,7 @@ impl<'c> Source<'c> {
         let spoken = |statement: &&Statement| self.selection.takes(statement);
         let all = corpus.statements.rows.iter().filter(spoken).count();
         let mut counts = format!(
-            "n = {} with {} on {}; {by_hand} labelled by hand, {} by rules.",
+            "n = {} with {} on {}; {by_hand} labelled by coders, {} by rules.",
             many(statements.len(), "statement"),
             many(count, "position"),
             many(days.len(), "day"),

@@ -38,7 +38,14 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         let rows: Vec<Row> = speakers.iter().map(|(speaker, labels)| row(issue, speaker, labels)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         let note = format!("{} by {}", many(source.labelled(index).count(), "statement"), many(rows.len(), "speaker"));
-        RowPanel { title: issue.name.clone(), note, across: Across::Days(from, to), positions, rows }
+        RowPanel {
+            title: issue.name.clone(),
+            note,
+            across: Across::Days(from, to),
+            positions,
+            note_head: "statements, mean".to_owned(),
+            rows,
+        }
     });
     let panels: Vec<RowPanel> = panels.collect();
     let title = format!("{}: every statement with a position", source.speaker());
@@ -46,9 +53,14 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         Order::Position => "by their mean, the highest first",
         Order::Name => "by name",
     };
+    let by_month = if source.rows().iter().any(|row| row.by_month) {
+        " Where only the month is known, the mark stands at its middle."
+    } else {
+        ""
+    };
     let subtitle = format!(
         "{} to {}. Within a row, the higher, the nearer to {}; the line is the middle of the scale. Speakers stand \
-         {ordered}; on the right, how many statements and their mean.",
+         {ordered}; a mean of few statements says little.{by_month}",
         day(from),
         day(to),
         source.corpus.codebook.high
@@ -58,7 +70,7 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let key = source.levels_key();
+    let key = source.levels_key().into_iter().chain(source.marks_key()).collect();
     Ok(Figure {
         title,
         subtitle,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, MarkKind, Panel, Span, Timeline};
+use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Span, Timeline};
 use crate::chart::source::{Labelled, Source};
 use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
@@ -61,7 +61,7 @@ pub fn timeline(source: &Source<'_>) -> Result<Figure> {
     );
     Ok(Figure {
         description: describe(&title, &panels, from, to),
-        key: key(&panels),
+        key: key(source, &panels),
         footer: source.footer(),
         companion: source.quotations(),
         title,
@@ -128,28 +128,17 @@ fn parts(curve: &Curve) -> Vec<Vec<CurvePoint>> {
     curve.parts().map(|part| part.iter().map(point).collect()).collect()
 }
 
-/// Explains the kinds of marks that are there.
-fn key(panels: &[Panel]) -> Vec<KeyEntry> {
-    let marks = || panels.iter().flat_map(|panel| &panel.marks);
-    let mut key: Vec<KeyEntry> = [
-        (MarkKind::Hand, "labelled by hand"),
-        (MarkKind::HandAgainstRules, "by hand, where the rules say otherwise"),
-        (MarkKind::Rules, "labelled by rules"),
-    ]
-    .into_iter()
-    .filter(|(kind, _)| marks().any(|mark| mark.kind == *kind))
-    .map(|(kind, words)| KeyEntry::Mark(kind, words.to_owned()))
-    .collect();
-    if marks().any(|mark| mark.by_month) {
+/// Explains what is there.
+fn key(source: &Source<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
+    let mut key = source.marks_key();
+    if source.rows().iter().any(|row| row.by_month) {
         key.push(KeyEntry::Month("only the month is known".to_owned()));
     }
     if panels.iter().any(|panel| !panel.shifts.is_empty()) {
         key.push(KeyEntry::Span("within these days the position shifted (90 %)".to_owned()));
     }
     if panels.iter().any(|panel| !panel.curve.is_empty()) {
-        key.push(KeyEntry::Curve(
-            "smoothed mean with its 90 % bootstrap band; none where too little was said".to_owned(),
-        ));
+        key.push(KeyEntry::Curve("smoothed mean with a 90 % band; none where too little was collected".to_owned()));
     }
     key
 }

@@ -49,7 +49,7 @@ pub fn headline(speaker: &str, pairs: &[&Pair], codebook: &Codebook) -> String {
     let of = |word: &str| pairs.iter().filter(|pair| pair.verdict.word() == word).map(|pair| name(pair)).collect();
     put(of("swing"), &|issues| format!("a single day apart on {issues}"));
     put(of("steady"), &|issues| format!("no lasting shift found on {issues}"));
-    put(of("too few"), &|issues| format!("too few statements on {issues} to tell"));
+    put(of("too few"), &|issues| format!("too few statements on {issues} to tell whether the position shifted"));
     if parts.is_empty() {
         return speaker.to_owned();
     }
