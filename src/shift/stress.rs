@@ -124,6 +124,9 @@ pub fn stress(
     Ok(())
 }
 
+/// Of more statements or days than this, single ones are not left out.
+const MOST_LEFT_OUT: usize = 1_000;
+
 /// What a re-run is made of.
 enum Rerun<'s, 'f> {
     /// The series without these statements, by their places.
@@ -141,10 +144,13 @@ fn of_pair<'f>(pair: &Pair, series: &Series<'f>, without_coders: Vec<(&str, Seri
     let mut less = |without: Without, name: &str, places: Vec<usize>| {
         reruns.push((without, name.to_owned(), Rerun::Less(places)));
     };
-    for (place, statement) in all.iter().enumerate().filter(|(_, statement)| !statement.by_month) {
+    let days = series.days();
+    // One of so many decides nothing, and leaving each out in turn would take hours.
+    let few = |count: usize| count <= MOST_LEFT_OUT;
+    for (place, statement) in all.iter().enumerate().filter(|(_, s)| !s.by_month && few(pair.statements)) {
         less(Without::Statement, statement.id, vec![place]);
     }
-    for day in series.days() {
+    for day in days.iter().filter(|_| few(days.len())) {
         less(Without::Day, &day.date.to_string(), places(&|statement| statement.from == day.date));
     }
     let sources: BTreeSet<&str> = series.dated().map(|s| s.publisher).filter(|name| !name.is_empty()).collect();

@@ -298,12 +298,12 @@ fn stressed(stress: &Stress) -> Vec<String> {
                 Without::Coder => "any one coder",
                 Without::Indirect => "paraphrases",
             };
-            let mut line = format!("without {what} in {} of {}", kind.stands, kind.runs);
-            if kind.runs == 0 {
-                line = format!("without {what} it could not be tested");
-            }
-            if kind.too_few > 0 {
-                line += &format!(", {} more leave too few days", kind.too_few);
+            let mut line = match kind.runs {
+                0 => format!("without {what} too few days are left"),
+                runs => format!("without {what} in {} of {runs}", kind.stands),
+            };
+            if kind.runs > 0 && kind.too_few > 0 {
+                line += &format!(" ({} more leave too few days)", kind.too_few);
             }
             if kind.without != Without::Statement && !kind.overturned.is_empty() {
                 let named = |(name, word): &(String, &str)| format!("without {name}: {word}");
@@ -316,13 +316,16 @@ fn stressed(stress: &Stress) -> Vec<String> {
             line
         })
         .collect();
-    let mut lines = vec![format!("The verdict stands {} re-runs.", kinds.join("; "))];
+    let mut lines = vec![format!("The verdict stands: {}.", kinds.join("; "))];
     let told = |lost: &Lost| {
         let text = words::quoted(&lost.text, lost.indirect, LONGEST_QUOTATION);
         format!("{}, {text}", lost.statement_id)
     };
     lines.push(match stress.rests_on.as_slice() {
-        [] => "No single statement overturns it.".to_owned(),
+        [] if stress.by.iter().any(|kind| kind.without == Without::Statement) => {
+            "No single statement overturns it.".to_owned()
+        }
+        [] => "There are too many statements for a single one to decide.".to_owned(),
         [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, told(one)),
         several => {
             let mut all: Vec<String> = several.iter().take(MOST_NAMED).map(told).collect();
