@@ -3,7 +3,6 @@
 //! `docs/methods.md` is the method in words.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -14,27 +13,18 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::codebook::{Codebook, Issue, IssueIndex};
 use crate::series::{Day, Labelled, Series};
 
-pub mod noise;
 pub mod permutation;
+pub mod family;
+pub mod noise;
 pub mod place;
 pub mod stress;
 pub mod words;
 
+pub use family::Correction;
+
+use family::{Smallest, corrected, days_before, enough, levels};
 use permutation::{FEWEST_ASIDE, FEWEST_DAYS};
 use place::Side;
-
-/// How p is corrected for the number of pairs of speaker and issue that were tested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Correction {
-    /// S. Holm, "A simple sequentially rejective multiple test procedure", Scand J Stat 6 (1979): the
-    /// probability that any pair is called moved that did not move is at most α.
-    Holm,
-    /// Y. Benjamini, Y. Hochberg, J R Stat Soc B 57 (1995): of the pairs called moved, the share that
-    /// did not move is expected to be at most α, where pairs are independent.
-    BenjaminiHochberg,
-    /// None.
-    None,
-}
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -287,8 +277,6 @@ impl Shift {
 const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
 /// As many at least where p lies within half and twice the level, so that it does not hang on them.
 const NEAR: usize = 99_999;
-/// With so many days p can be as small as the rearrangements allow; more days change nothing.
-const MANY_DAYS: usize = 24;
 
 /// Judges every series. The verdicts do not depend on the number of threads, nor on the other series
 /// but for the correction and for how exactly p is known; `done` is told of each.
@@ -388,132 +376,6 @@ fn first_p(days: &[Day], permutations: usize, request: &Request, seed: u64) -> f
         None => permutation::test(&scores, permutations, seed).map(|tested| tested.p),
     };
     p.unwrap_or(1.0)
-}
-
-fn days_before(days: &[Day], event: NaiveDate) -> usize {
-    days.partition_point(|day| day.date < event)
-}
-
-/// The smallest p by number of days; of an event, by the days before it, too.
-struct Smallest {
-    by_days: BTreeMap<(usize, usize), f64>,
-    permutations: usize,
-}
-
-impl Smallest {
-    fn new(days: &[Vec<Day>], permutations: usize, request: &Request) -> Smallest {
-        let counts: BTreeSet<(usize, usize)> = days.iter().map(|days| Smallest::key(days, request)).collect();
-        let counts: Vec<(usize, usize)> = counts.into_iter().collect();
-        let p = |key: (usize, usize)| (key, Smallest::p(key, permutations));
-        Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations }
-    }
-
-    /// What the smallest p depends on: how many days, and how many before the event, 0 without one.
-    fn key(days: &[Day], request: &Request) -> (usize, usize) {
-        match request.event {
-            Some(event) => (days.len().min(2 * MANY_DAYS), days_before(days, event).min(MANY_DAYS)),
-            None => (days.len().min(MANY_DAYS), 0),
-        }
-    }
-
-    fn p((days, split): (usize, usize), permutations: usize) -> f64 {
-        match split {
-            0 => permutation::smallest_p(days, permutations),
-            split => permutation::smallest_p_at(days, split, permutations),
-        }
-    }
-
-    fn of(&self, days: &[Day], request: &Request) -> f64 {
-        if !enough(days, request) && days.len() >= FEWEST_DAYS {
-            return 1.0;
-        }
-        self.by_days.get(&Smallest::key(days, request)).copied().unwrap_or(1.0)
-    }
-
-    /// Which series have days enough that a shift could be found in them and in all that have as many
-    /// days or more. That depends on the days alone, not on what was said.
-    fn testable(&self, days: &[Vec<Day>], request: &Request) -> Vec<bool> {
-        let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(Vec::len).collect();
-        let pairs = |days: usize| long.iter().filter(|other| **other >= days).count();
-        let reach = |days: &[Day]| Smallest::reach(self.of(days, request), pairs(days.len()), request);
-        days.iter().map(|days| enough(days, request) && reach(days)).collect()
-    }
-
-    /// Whether a p is small enough to be found among so many pairs.
-    fn reach(p: f64, pairs: usize, request: &Request) -> bool {
-        let pairs = if request.correction == Correction::None { 1 } else { pairs };
-        p * pairs as f64 <= request.alpha
-    }
-
-    /// The fewest days with which a further pair could be tested beside those that have as many.
-    fn needed(&self, days: &[Vec<Day>], request: &Request) -> Option<usize> {
-        let pairs = |least: usize| 1 + days.iter().filter(|days| days.len() >= least).count();
-        let mut counts = FEWEST_DAYS..=MANY_DAYS;
-        counts.find(|days| Smallest::reach(Smallest::p((*days, 0), self.permutations), pairs(*days), request))
-    }
-}
-
-fn enough(days: &[Day], request: &Request) -> bool {
-    let aside = request.event.is_none_or(|event| {
-        let before = days_before(days, event);
-        before >= FEWEST_ASIDE && days.len() - before >= FEWEST_ASIDE
-    });
-    days.len() >= FEWEST_DAYS && aside
-}
-
-/// The places of what was tested, the smallest p first.
-fn by_p(tested: &[Option<f64>]) -> Vec<(usize, f64)> {
-    let mut order: Vec<(usize, f64)> =
-        tested.iter().enumerate().filter_map(|(place, p)| Some((place, (*p)?))).collect();
-    order.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
-    order
-}
-
-/// The p of each pair, corrected for their number.
-fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f64>> {
-    let order = by_p(tested);
-    let count = order.len();
-    let mut p: Vec<f64> = order.iter().map(|(_, p)| *p).collect();
-    // A larger p is never the better after correction.
-    match correction {
-        Correction::Holm => {
-            p.iter_mut().enumerate().for_each(|(rank, p)| *p *= (count - rank) as f64);
-            (1..count).for_each(|rank| p[rank] = p[rank].max(p[rank - 1]));
-        }
-        Correction::BenjaminiHochberg => {
-            p.iter_mut().enumerate().for_each(|(rank, p)| *p *= count as f64 / (rank + 1) as f64);
-            (1..count).rev().for_each(|rank| p[rank - 1] = p[rank - 1].min(p[rank]));
-        }
-        Correction::None => {}
-    }
-    let mut corrected = vec![None; tested.len()];
-    for ((place, _), p) in order.into_iter().zip(p) {
-        corrected[place] = Some(p.min(1.0));
-    }
-    corrected
-}
-
-/// For each pair the largest p at which it would be called moved, those of the others being what they
-/// are: what re-runs of the pair are held to.
-fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
-    let (order, alpha) = (by_p(tested), request.alpha);
-    let count = order.len().max(1) as f64;
-    let level = |place: usize| {
-        let others = order.iter().filter(|(other, _)| *other != place).map(|(_, p)| *p).enumerate();
-        match request.correction {
-            Correction::None => alpha,
-            Correction::Holm => {
-                let before = others.take_while(|(rank, p)| *p <= alpha / (count - *rank as f64)).count();
-                alpha / (count - before as f64).max(1.0)
-            }
-            Correction::BenjaminiHochberg => {
-                let last =
-                    others.filter(|(rank, p)| *p <= (*rank as f64 + 2.0) * alpha / count).map(|(rank, _)| rank + 1);
-                (last.max().unwrap_or(0) as f64 + 1.0) * alpha / count
-            }
-        }
-    };
-    (0..tested.len()).map(level).collect()
 }
 
 /// What turns a series and its p into a verdict.
