@@ -467,6 +467,30 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
 }
 
+#[test]
+fn of_many_speakers_those_with_most_statements_are_drawn() {
+    let workdir = Workdir::with_fixture("base");
+    let mut statements = "id,date,speaker,text\n".to_owned();
+    let mut labels = "statement_id,issue,position\n".to_owned();
+    for speaker in 0..100 {
+        for day in 1..=(1 + speaker % 3) {
+            statements += &format!("s{speaker}-{day},2025-01-0{day},Speaker {speaker},We will see.\n");
+            labels += &format!("s{speaker}-{day},tram,1\n");
+        }
+    }
+    workdir.write("c/statements.csv", statements);
+    workdir.write("c/labels/anna.csv", labels);
+    let _ = std::fs::remove_file(workdir.path().join("c/labels/ben.csv"));
+    workdir.write("c/events.csv", "date,label\n");
+    let run = workdir.run(&["chart", "speakers", "shift", "--corpus", "c", "--format", "svg", "--out", "."]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let svg = String::from_utf8(workdir.read("speakers.svg")).unwrap();
+    assert!(svg.contains("by 100 speakers; drawn are the 60 with most statements"));
+    assert!(svg.contains(">Speaker 2</text>") && !svg.contains(">Speaker 99</text>"));
+    let svg = String::from_utf8(workdir.read("shift.svg")).unwrap();
+    assert!(svg.contains("of 100 speakers tested; drawn are 60"));
+}
+
 /// What a picture says of an issue does not depend on whether the others are drawn.
 #[test]
 fn a_picture_of_a_part_is_judged_as_one_of_the_whole() {

@@ -4,7 +4,7 @@
 use crate::chart::figure::{
     Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone,
 };
-use crate::chart::source::{Labelled, Source};
+use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
 use crate::shift::{Pair, Shift, Verdict};
@@ -20,9 +20,15 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let mut pairs: Vec<&Pair> = source.pairs().filter(|pair| pair.index == index).collect();
         // Those of whom most is known first.
         pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
-        let rows = pairs.iter().map(|pair| row(source, issue, pair)).collect();
         let tested = pairs.iter().filter(|pair| pair.tested).count();
-        let note = format!("{tested} of {} tested", many(pairs.len(), "speaker"));
+        let mut note = format!("{tested} of {} tested", many(pairs.len(), "speaker"));
+        if pairs.len() > MOST_SPEAKERS {
+            // Where not all can be drawn, those who moved come first.
+            pairs.sort_by_key(|pair| pair.verdict.change().is_none());
+            pairs.truncate(MOST_SPEAKERS);
+            note += &format!("; drawn are {MOST_SPEAKERS}: who moved, then those with most days");
+        }
+        let rows = pairs.iter().map(|pair| row(source, issue, pair)).collect();
         let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() });
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         RowPanel {

@@ -15,6 +15,9 @@ use crate::shift::{Pair, Verdicts};
 use crate::statement::Statement;
 use crate::words::{self, many};
 
+/// The most speakers in a panel: more could not be read, and would make a picture that nothing opens.
+pub const MOST_SPEAKERS: usize = 60;
+
 /// The labels that are drawn, and the verdicts on them.
 pub struct Source<'c> {
     /// The corpus they are of.

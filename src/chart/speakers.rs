@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Table, Tone};
-use crate::chart::source::{Labelled, Source};
+use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
 use crate::words::{day, level, many};
@@ -32,12 +32,21 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
             by_speaker.entry(label.speaker).or_default().push(label);
         }
         let mut speakers: Vec<(&str, Vec<&Labelled<'_>>)> = by_speaker.into_iter().collect();
+        let all = speakers.len();
+        if all > MOST_SPEAKERS {
+            speakers.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
+            speakers.truncate(MOST_SPEAKERS);
+            speakers.sort_by_key(|(speaker, _)| *speaker);
+        }
         if order == Order::Position {
             speakers.sort_by(|a, b| mean(&b.1).total_cmp(&mean(&a.1)).then(a.0.cmp(b.0)));
         }
         let rows: Vec<Row> = speakers.iter().map(|(speaker, labels)| row(issue, speaker, labels)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        let note = format!("{} by {}", many(source.labelled(index).count(), "statement"), many(rows.len(), "speaker"));
+        let mut note = format!("{} by {}", many(source.labelled(index).count(), "statement"), many(all, "speaker"));
+        if all > rows.len() {
+            note += &format!("; drawn are the {} with most statements", rows.len());
+        }
         RowPanel {
             title: issue.name.clone(),
             note,
