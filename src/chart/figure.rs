@@ -177,21 +177,19 @@ pub struct Panel {
     pub marks: Vec<Mark>,
     /// The smoothed mean, in parts: between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
-    /// Shifts that were found: between which days, and in a word or two.
+    /// Shifts that were found: between which days.
     pub shifts: Vec<Span>,
     /// What to say in the panel's place when it has no marks.
     pub empty: Option<String>,
 }
 
-/// A stretch of days with its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A stretch of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
     pub to: NaiveDate,
-    /// A few words.
-    pub words: String,
 }
 
 /// A smoothed mean on one day, in levels.

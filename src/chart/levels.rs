@@ -202,7 +202,7 @@ fn place_levels(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64)
     }
 }
 
-/// Places the dates of shifts, each with its words at the foot, where there is room for them.
+/// Places the ground behind the dates of shifts.
 fn place_shifts(panel: &Panel, page: &Page, group: &mut Group, (top, bottom): (f64, f64)) {
     for shift in &panel.shifts {
         let (left, right) = (page.axis.x(shift.from).max(page.left), page.axis.x(shift.to).min(page.right));

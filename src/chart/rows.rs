@@ -1,5 +1,7 @@
 //! Panels of rows: words on the left, a shared scale across, a note on the right.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::axis::Axis;
@@ -213,17 +215,18 @@ fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;
     }
-    // Lifted marks of one day and level lie beside one another like coins, each still to be seen.
-    let same = |a: &Item, b: &Item| match (&a.form, &b.form) {
-        (Form::Lifted(at, by, _), Form::Lifted(other, its, _)) => at == other && by == its,
-        _ => false,
-    };
+    // Lifted marks of one day and level lie upon one another like coins, each still to be seen.
+    let mut piles: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
     for (place, item) in row.items.iter().enumerate() {
-        let alike = row.items.iter().filter(|other| same(item, other)).count();
-        let before = row.items[..place].iter().filter(|other| same(item, other)).count();
-        if alike > 1 {
-            let apart = (DOT.1).min(2.0 * DOT.1 / (alike - 1) as f64);
-            lifts[place] = (before as f64 - (alike - 1) as f64 / 2.0) * apart;
+        if let Form::Lifted(at, by, _) = item.form {
+            piles.entry((at.to_bits(), by.to_bits())).or_default().push(place);
+        }
+    }
+    for pile in piles.values().filter(|pile| pile.len() > 1) {
+        let highest = (pile.len() - 1) as f64;
+        let apart = (DOT.1).min(2.0 * DOT.1 / highest);
+        for (before, place) in pile.iter().enumerate() {
+            lifts[*place] = (before as f64 - highest / 2.0) * apart;
         }
     }
     lifts

@@ -113,18 +113,20 @@ fn companion(source: &Source<'_>) -> Companion {
 fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
     let at = |value: f64| issue.rank(value);
     let mut items = Vec::new();
-    let mut range = |mean: f64, error: Option<f64>, tooltip: &str| {
+    let highest = issue.levels.len().saturating_sub(1) as f64;
+    let mut range = |mean: f64, error: Option<f64>| {
         if let Some(error) = error {
-            let reach = NINE_OF_TEN * error;
-            let form = Form::Range(at(mean - reach), at(mean + reach));
-            items.push(Item { form, tone: Tone::Plain(1), tooltip: tooltip.to_owned() });
+            // The error counts levels, as ranks do; the mean is a number on the scale.
+            let (rank, reach) = (at(mean), NINE_OF_TEN * error);
+            let form = Form::Range((rank - reach).max(0.0), (rank + reach).min(highest));
+            items.push(Item { form, tone: Tone::Plain(1), tooltip: String::new() });
         }
     };
     let (mut drawn, note) = match &pair.verdict {
         Verdict::Shift { shifts } => {
             for shift in shifts {
-                range(shift.before.mean, shift.before.error, "");
-                range(shift.after.mean, shift.after.error, "");
+                range(shift.before.mean, shift.before.error);
+                range(shift.after.mean, shift.after.error);
             }
             (shifts.iter().map(|shift| arrow(issue, shift)).collect(), told(shifts))
         }
@@ -151,7 +153,7 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
                 let rank = |label: &Labelled<'_>| issue.rank(f64::from(label.position));
                 own.map(|label| dot(rank(label), MarkKind::Rules, Tone::Plain(1), label.tooltip.clone())).collect()
             } else {
-                range(mean, pair.error, &note);
+                range(mean, pair.error);
                 vec![dot(at(mean), MarkKind::Hand, Tone::Plain(2), format!("{note}, mean {}", level(mean)))]
             };
             (dots, note)

@@ -113,9 +113,7 @@ fn panel(
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
     let curve = curve.map_or(Vec::new(), parts);
     let shifts = match source.pair(speaker, index).map(|pair| &pair.verdict) {
-        Some(Verdict::Shift { shifts }) => {
-            shifts.iter().map(|shift| Span { from: shift.from, to: shift.to, words: sentences::dates(shift) }).collect()
-        }
+        Some(Verdict::Shift { shifts }) => shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect(),
         _ => Vec::new(),
     };
     Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, empty }

@@ -43,7 +43,11 @@ impl Smallest {
     /// What the smallest p depends on: how many days, and how many before the event, 0 without one.
     fn key(days: &[Day], request: &Request) -> (usize, usize) {
         match request.event {
-            Some(event) => (days.len().min(2 * MANY_DAYS), days_before(days, event).min(MANY_DAYS)),
+            Some(event) => {
+                let before = days_before(days, event);
+                let after = days.len() - before;
+                (before.min(MANY_DAYS) + after.min(MANY_DAYS), before.min(MANY_DAYS))
+            }
             None => (days.len().min(MANY_DAYS), 0),
         }
     }
@@ -74,8 +78,7 @@ impl Smallest {
 
     /// Whether a p is small enough to be found among so many pairs.
     fn reach(p: f64, pairs: usize, request: &Request) -> bool {
-        let pairs = if request.correction == Correction::None { 1 } else { pairs };
-        p * pairs as f64 <= request.alpha
+        p * counted(pairs, request) <= request.alpha
     }
 
     /// The fewest days with which a further pair could be tested beside those that have as many.
@@ -84,6 +87,11 @@ impl Smallest {
         let mut counts = FEWEST_DAYS..=MANY_DAYS;
         counts.find(|days| Smallest::reach(Smallest::p((*days, 0), self.permutations), pairs(*days), request))
     }
+}
+
+/// As how many the pairs count where p is multiplied by their number: as one without correction.
+pub fn counted(pairs: usize, request: &Request) -> f64 {
+    if request.correction == Correction::None { 1.0 } else { pairs as f64 }
 }
 
 /// Whether there are days enough, on both sides of the event if there is one, to test at all.
@@ -153,4 +161,27 @@ pub fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
 /// How many days lie before an event.
 pub fn days_before(days: &[Day], event: NaiveDate) -> usize {
     days.partition_point(|day| day.date < event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A side of three days among many can give no smaller p than three days can.
+    #[test]
+    fn the_smallest_p_of_an_event_is_that_of_its_shorter_side() {
+        let day = |i: u64| Day {
+            date: NaiveDate::MIN + chrono::Days::new(i),
+            ranks: vec![0],
+            statements: i as usize..i as usize + 1,
+        };
+        let days: Vec<Day> = (0..40).map(day).collect();
+        let at = |before: u64| {
+            let event = Some(NaiveDate::MIN + chrono::Days::new(before));
+            let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event };
+            Smallest::new(std::slice::from_ref(&days), 99_999, &request).of(&days, &request)
+        };
+        assert!((at(3) / at(37) - 1.0).abs() < 0.5, "{} {}", at(3), at(37));
+        assert!(at(37) > 5.0 * at(20), "{} {}", at(37), at(20));
+    }
 }

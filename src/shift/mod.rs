@@ -22,7 +22,7 @@ pub mod words;
 
 pub use family::Correction;
 
-use family::{Smallest, corrected, days_before, enough, levels};
+use family::{Smallest, corrected, counted, days_before, enough, levels};
 use permutation::{FEWEST_ASIDE, FEWEST_DAYS};
 use place::Side;
 
@@ -336,7 +336,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 p_corrected: *p_corrected,
                 days_needed: needed.filter(|needed| few && *needed > days.len()),
                 detectable: (verdict == Verdict::Steady && request.event.is_none())
-                    .then(|| detectable(days, request.alpha / family as f64)),
+                    .then(|| detectable(days, request.alpha / counted(family, request))),
                 latest: if few || verdict == Verdict::Steady { latest(series, days, issue) } else { None },
                 smallest_p: smallest.of(days, request),
                 verdict,
@@ -407,7 +407,7 @@ impl Judge<'_> {
             return Verdict::TooFew;
         }
         let seed = seed_of(self.request.seed, series, self.codebook);
-        let p = first_p(&days, self.permutations.min(PERMUTATIONS.0), self.request, seed);
+        let p = first_p(&days, self.permutations, self.request, seed);
         // What is found at the pair's own level is found after correction.
         let corrected = if p <= self.level { self.request.alpha } else { 1.0 };
         self.verdict(series, &days, Some((p, corrected)))
@@ -490,8 +490,8 @@ impl Judge<'_> {
         }
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
         let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
-        let pairs = if self.request.correction == Correction::None { 1 } else { self.family };
-        let corrected = (tested.p * pairs as f64 * 2_f64.powi(depth)).min(1.0);
+        let pairs = counted(self.family, self.request);
+        let corrected = (tested.p * pairs * 2_f64.powi(depth)).min(1.0);
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
     }
 
@@ -530,8 +530,7 @@ impl Judge<'_> {
 
     fn swing(&self, series: &Series<'_>, days: &[Day]) -> Option<Swing> {
         let apart = place::day_apart(days)?;
-        let pairs = if self.request.correction == Correction::None { 1 } else { self.family };
-        let p_corrected = (apart.p * pairs as f64).min(1.0);
+        let p_corrected = (apart.p * counted(self.family, self.request)).min(1.0);
         if p_corrected > self.request.alpha {
             return None;
         }
@@ -613,4 +612,33 @@ fn detectable(days: &[Day], level: f64) -> f64 {
     let error = place::spread(days) * (4.0 / days.len() as f64 * permutation::inflation(dependence)).sqrt();
     let normal = Normal::standard();
     SEARCH * (normal.inverse_cdf(1.0 - level / 2.0) + normal.inverse_cdf(POWER)) * error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    /// Among a thousand pairs the level of each is below what 9,999 rearrangements can reach.
+    #[test]
+    fn what_is_found_among_many_pairs_is_found_again() {
+        let mut text =
+            "title = 't'\nlow = 'l'\nhigh = 'h'\n[[issue]]\nid = 'i'\nname = 'I'\nquestion = '?'\n".to_owned();
+        for level in 0..2 {
+            text += &format!("[[issue.level]]\nposition = {level}\nwords = '{level}'\ndefinition = 'd'\n");
+        }
+        let codebook = Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap();
+        let statement = |day: i32| {
+            let date = NaiveDate::from_num_days_from_ce_opt(740_000 + day).unwrap();
+            let rank = usize::from(day >= 15);
+            let (id, rules, text, publisher) = ("", "", "", "");
+            let (by_month, indirect, position) = (false, false, rank as i32);
+            Labelled { id, from: date, to: date, by_month, position, rank, rules, indirect, text, publisher }
+        };
+        let statements = (0..30).map(statement).collect();
+        let series = Series { speaker: "A", issue: IssueIndex(0), statements, conflicts: 0 };
+        let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
+        let judge = Judge { codebook: &codebook, request: &request, permutations: 40_000, family: 1_000, level: 5e-5 };
+        assert_eq!(judge.anew(&series).word(), "shift");
+    }
 }

@@ -82,7 +82,7 @@ pub fn brief(pair: &Pair) -> String {
 }
 
 /// Between which days a shift happened.
-pub fn dates(shift: &Shift) -> String {
+fn dates(shift: &Shift) -> String {
     days(shift.from, shift.to, "and")
 }
 
