@@ -1,5 +1,6 @@
 //! The labels as a polars frame: a row for each statement and issue that has a label.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -135,6 +136,22 @@ impl LabelFrame {
         }
         let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements))?;
         Ok(LabelFrame(frame))
+    }
+
+    /// The speaker with most positions; of several, the first by name.
+    ///
+    /// # Errors
+    /// Whatever polars refuses.
+    pub fn most_labelled(&self) -> Result<Option<String>> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let (speakers, positions) = (self.0.column("speaker")?.str()?, self.0.column("position")?.i32()?);
+        for (speaker, position) in speakers.iter().zip(positions.iter()) {
+            if let (Some(speaker), Some(_)) = (speaker, position) {
+                *counts.entry(speaker).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+        Ok(most.map(|(speaker, _)| speaker.to_owned()))
     }
 
     /// The frame itself.

@@ -64,11 +64,14 @@ pub fn quoted(text: &str, indirect: bool, most: usize) -> String {
     if indirect { format!("{text} (paraphrase)") } else { format!("“{text}”") }
 }
 
-/// Eight hexadecimal digits that change with the texts: FNV-1a, which tells versions apart and keeps
-/// nobody from forging one.
+/// A number that bytes always give, and other bytes hardly ever: FNV-1a. It tells versions apart and
+/// keeps nobody from forging one.
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Eight hexadecimal digits that change with the texts.
 pub fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let bytes = texts.flat_map(|text| text.bytes().chain([0]));
-    let hash =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = hash(texts.flat_map(|text| text.bytes().chain([0])));
     format!("{:08x}", (hash >> 32) as u32 ^ hash as u32)
 }

@@ -192,7 +192,7 @@ pub struct Span {
     pub to: NaiveDate,
 }
 
-/// A smoothed mean on one day, in levels.
+/// A smoothed mean on one day, as ranks: how many levels lie below, in parts of one between two.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CurvePoint {
     /// The day.

@@ -168,7 +168,7 @@ fn place_panel(figure: &Timeline, panel: &Panel, page: &Page, flags: Vec<Flag>, 
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);
     place_rules(figure, page, &mut group, (plot_top, plot_bottom), &flags);
-    group.curves = panel.curve.iter().map(|part| place_curve(part, panel, page, plot_bottom)).collect();
+    group.curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom)).collect();
     place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between two levels' lines, so that none runs through the words.
@@ -239,25 +239,12 @@ fn place_rules(figure: &Timeline, page: &Page, group: &mut Group, plot: (f64, f6
 }
 
 /// Places a part of a curve; what lies outside the axis is cut off.
-fn place_curve(part: &[CurvePoint], panel: &Panel, page: &Page, plot_bottom: f64) -> Curve {
+fn place_curve(part: &[CurvePoint], page: &Page, plot_bottom: f64) -> Curve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
-    let point = |point: &CurvePoint, value: f64| {
-        (page.axis.x(point.date), plot_bottom - (rank_of(panel, value) + 0.5) * page.step)
-    };
+    let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
     let upper = part.iter().rev().map(|p| point(p, p.high));
     Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
-}
-
-/// Returns how many levels lie below a value, in parts of a level where it lies between two.
-fn rank_of(panel: &Panel, value: f64) -> f64 {
-    let at = |rank: usize| f64::from(panel.levels[rank].position);
-    let above = panel.levels.iter().position(|level| f64::from(level.position) >= value);
-    match above {
-        None => panel.levels.len().saturating_sub(1) as f64,
-        Some(0) => 0.0,
-        Some(rank) => (rank - 1) as f64 + (value - at(rank - 1)) / (at(rank) - at(rank - 1)),
-    }
 }
 
 /// Places the marks: bars first, so that the days' marks lie on top.

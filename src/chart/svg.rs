@@ -14,6 +14,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use plotters_backend::{FontStyle, FontTransform};
 
 use crate::chart::style::{FONT_FAMILY, Rgb, Theme};
+use crate::words::fingerprint;
 
 /// Units of the canvas to a pixel.
 pub const UNITS: f64 = 10.0;
@@ -102,7 +103,7 @@ impl Control {
         }
         let (width, height) = (decimal(width), decimal(height));
         // Pictures that stand in one page must not share ids.
-        let id = fingerprint(&[title, description]);
+        let id = fingerprint([title, description].into_iter());
         let (title, description) = (escape(title), escape(description));
         let body = &self.0.borrow().body;
         format!(
@@ -298,13 +299,6 @@ fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-/// Returns eight hexadecimal digits that depend on the texts alone (FNV-1a).
-fn fingerprint(texts: &[&str]) -> String {
-    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
-    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{hash:08x}")
 }
 
 #[cfg(test)]

@@ -1,35 +1,18 @@
 //! The timeline of one speaker: a panel per issue, every statement with a position a mark.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Span, Timeline};
 use crate::chart::source::{Labelled, Source};
-use crate::codebook::{IssueIndex, Position};
+use crate::codebook::{Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::frame::LabelFrame;
 use crate::series::{Basis, Series};
 use crate::shift::{Verdict, words as sentences};
 use crate::timeline::{self, Curve};
 use crate::words::{day, many};
-
-/// The speaker with most positions in a frame; of several, the first by name.
-///
-/// # Errors
-/// Whatever polars refuses.
-pub fn most_labelled(labels: &LabelFrame) -> Result<Option<String>> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let (speakers, positions) = (labels.data().column("speaker")?.str()?, labels.data().column("position")?.i32()?);
-    for (speaker, position) in speakers.iter().zip(positions.iter()) {
-        if let (Some(speaker), Some(_)) = (speaker, position) {
-            *counts.entry(speaker).or_default() += 1;
-        }
-    }
-    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
-    Ok(most.map(|(speaker, _)| speaker.to_owned()))
-}
 
 /// Builds the timeline of a speaker from labels that are that speaker's alone.
 ///
@@ -111,7 +94,7 @@ fn panel(
     }
     let empty = marks.is_empty().then(|| "No statement with a position".to_owned());
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
-    let curve = curve.map_or(Vec::new(), parts);
+    let curve = curve.map_or(Vec::new(), |curve| parts(issue, curve));
     let shifts = match source.pair(speaker, index).map(|pair| &pair.verdict) {
         Some(Verdict::Shift { shifts }) => shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect(),
         _ => Vec::new(),
@@ -120,9 +103,13 @@ fn panel(
 }
 
 /// The parts of a curve as a figure has them.
-fn parts(curve: &Curve) -> Vec<Vec<CurvePoint>> {
-    let point =
-        |value: &timeline::Value| CurvePoint { date: value.date, mean: value.mean, low: value.low, high: value.high };
+fn parts(issue: &Issue, curve: &Curve) -> Vec<Vec<CurvePoint>> {
+    let point = |value: &timeline::Value| CurvePoint {
+        date: value.date,
+        mean: issue.rank(value.mean),
+        low: issue.rank(value.low),
+        high: issue.rank(value.high),
+    };
     curve.parts().map(|part| part.iter().map(point).collect()).collect()
 }
 

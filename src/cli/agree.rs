@@ -52,8 +52,8 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
             let what = format!("only {} has coded: no coders differ", agreement.coders.join(""));
             return Err(Error::request(what, "compare hands with rules: --between rules"));
         }
-        let text = differences(&agreement, &corpus, between)?;
-        output::write_file(path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
+        let rows = differences(&agreement, &corpus, between)?;
+        output::write_file(path, |to| to.write_all(&rows).map_err(Error::Output))?;
     }
     let text = match args.format {
         TableFormat::Table => for_people(&agreement, &corpus, &request),
@@ -291,16 +291,15 @@ impl<'a> Flat<'a> {
 
 /// The statements on which labels differ, worst first. What no adjudication settles has a `?` for a
 /// position, which no label file takes: it cannot be mistaken for a decision.
-fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Result<String> {
+fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Result<Vec<u8>> {
     let coders: Vec<&str> = match wanted {
         Between::Coders => agreement.coders.iter().map(String::as_str).collect(),
         Between::Rules => vec!["hand", "rules"],
     };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let header = ["statement_id", "issue", "position", "rationale", "levels_apart"].into_iter();
-    let mut written =
-        writer.write_record(header.chain(coders.iter().copied()).chain(["date", "speaker", "kind", "text", "notes"]));
-    for difference in agreement.disagreements.iter().filter(|difference| difference.between == wanted) {
+    let mut header = vec!["statement_id", "issue", "position", "rationale", "levels_apart"];
+    header.extend(&coders);
+    header.extend(["date", "speaker", "kind", "text", "notes"]);
+    let record = |difference: &Disagreement| {
         let statement = &corpus.statements.rows[difference.statement];
         let number = |position: Option<i32>| position.map_or(String::new(), |position| position.to_string());
         let mut record = vec![
@@ -316,9 +315,7 @@ fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Resul
         }
         record.extend([statement.date.written.to_string(), statement.speaker.clone()]);
         record.extend([statement.kind.word().to_owned(), statement.text.clone(), statement.notes.clone()]);
-        written = written.and_then(|()| writer.write_record(&record));
-    }
-    written.map_err(|error| Error::Output(error.into()))?;
-    let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+        record
+    };
+    output::records(&header, agreement.disagreements.iter().filter(|d| d.between == wanted).map(record))
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use stance::chart;
-use stance::chart::figure::{Companion, Figure};
+use stance::chart::figure::Figure;
 use stance::chart::source::Source;
 use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
@@ -77,7 +77,10 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
             if wants(args, PictureFormat::Svg) {
                 files.push((folder.join(format!("{name}.svg")), svg.into_bytes()));
             }
-            files.push((folder.join(format!("{name}.csv")), table(&figure.companion)?));
+            files.push((
+                folder.join(format!("{name}.csv")),
+                output::records(&figure.companion.header, figure.companion.rows.into_iter())?,
+            ));
         }
     }
     // All is drawn before anything is written, so that a failure leaves the last good pictures.
@@ -88,21 +91,12 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
-/// The table beside a picture, as CSV.
-fn table(companion: &Companion) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let written = writer.write_record(&companion.header);
-    let written = companion.rows.iter().fold(written, |written, row| written.and_then(|()| writer.write_record(row)));
-    written.map_err(|error| Error::Output(error.into()))?;
-    writer.into_inner().map_err(|error| Error::Output(error.into_error()))
-}
-
 fn wants(args: &ChartArgs, format: PictureFormat) -> bool {
     args.format.is_empty() || args.format.contains(&format)
 }
 
 fn most_labelled(labels: &LabelFrame, corpus: &Corpus) -> Result<String> {
-    chart::timeline::most_labelled(labels)?.ok_or_else(|| {
+    labels.most_labelled()?.ok_or_else(|| {
         let what = format!("no statement of {} has a position here", corpus.name());
         Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")
     })

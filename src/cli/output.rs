@@ -161,6 +161,19 @@ pub fn csv<T: Serialize>(rows: &[T]) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// Rows of cells as CSV, below a header.
+pub fn records<R>(header: &[&str], rows: impl Iterator<Item = R>) -> Result<Vec<u8>>
+where
+    R: IntoIterator<Item = String>,
+{
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let written = writer.write_record(header);
+    let mut rows = rows;
+    let written = written.and_then(|()| rows.try_for_each(|row| writer.write_record(row)));
+    written.map_err(|error| Error::Output(error.into()))?;
+    writer.into_inner().map_err(|error| Error::Output(error.into_error()))
+}
+
 /// A value as indented JSON.
 pub fn json<T: Serialize>(value: &T) -> Result<String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Error::Output(error.into()))?;

@@ -12,6 +12,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::codebook::{Codebook, Issue, IssueIndex};
 use crate::series::{Day, Labelled, Series};
+use crate::words::hash;
 
 pub mod permutation;
 pub mod family;
@@ -361,11 +362,11 @@ fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
     issue.levels.iter().enumerate().map(|(rank, level)| (level.position.0, count(rank))).collect()
 }
 
-/// A seed of a series' own, so that its verdict depends on no other: FNV-1a over the names.
+/// A seed of a series' own, so that its verdict depends on no other.
 fn seed_of(seed: u64, series: &Series<'_>, codebook: &Codebook) -> u64 {
     let issue = &codebook.issue(series.issue).id;
     let bytes = seed.to_le_bytes().into_iter().chain(series.speaker.bytes()).chain([0]).chain(issue.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    hash(bytes)
 }
 
 /// The p of a whole series; 1 where all its days are alike.
