@@ -36,7 +36,7 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
             note,
             across: Across::Counts,
             positions: Vec::new(),
-            note_head: "on so many days".to_owned(),
+            note_head: "on".to_owned(),
             rows,
         }
     });
