@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::text::{Face, width};
+use crate::chart::face::{Face, Fonts};
+use crate::chart::figure::Calendar;
 
 /// Days added on both sides of a span of one day.
 const PAD_DAYS: i32 = 15;
@@ -61,16 +62,17 @@ impl Axis {
     }
 
     /// Returns the dates to name: the finest step whose labels do not touch.
-    pub fn ticks(&self, face: Face) -> Vec<Tick> {
+    pub fn ticks(&self, calendar: &Calendar, fonts: &Fonts, face: Face) -> Vec<Tick> {
         let fits = |ticks: &Vec<Tick>| {
             let room = |tick: &Tick| {
-                width(&tick.label, face).max(tick.year.as_deref().map_or(0.0, |year| width(year, face))) / 2.0
+                fonts.width(&tick.label, face).max(tick.year.as_deref().map_or(0.0, |year| fonts.width(year, face)))
+                    / 2.0
             };
             ticks.windows(2).all(|pair| pair[1].x - pair[0].x >= room(&pair[0]) + room(&pair[1]) + GAP)
         };
         let sparse = |step: &Step| self.span() / step.days() <= (self.pixels.1 - self.pixels.0) / 10.0;
         let steps = self.steps();
-        steps.into_iter().filter(sparse).map(|step| self.ticks_every(step)).find(fits).unwrap_or_default()
+        steps.into_iter().filter(sparse).map(|step| self.ticks_every(step, calendar)).find(fits).unwrap_or_default()
     }
 
     fn x_of(&self, day: i32) -> f64 {
@@ -97,13 +99,13 @@ impl Axis {
         steps[first..].to_vec()
     }
 
-    fn ticks_every(&self, step: Step) -> Vec<Tick> {
+    fn ticks_every(&self, step: Step, calendar: &Calendar) -> Vec<Tick> {
         let mut ticks = Vec::new();
         let mut year_before = None;
         for date in self.starts(step) {
             let (label, year) = match step {
-                Step::Days(_) | Step::Weeks(_) => (date.format("%-d %b").to_string(), true),
-                Step::Months(_) => (date.format("%b").to_string(), true),
+                Step::Days(_) | Step::Weeks(_) => (calendar.day(date), true),
+                Step::Months(_) => (calendar.month(date).to_owned(), true),
                 Step::Years(_) => (date.year().to_string(), false),
             };
             let changes = year && year_before != Some(date.year());
@@ -154,6 +156,7 @@ impl Step {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::locale::{Language, Locale};
 
     const FACE: Face = Face { size: 12.0, weight: crate::chart::style::Weight::Regular };
 
@@ -161,8 +164,12 @@ mod tests {
         text.parse().expect("a date")
     }
 
+    fn calendar() -> Calendar {
+        Locale::new(Language::En).calendar()
+    }
+
     fn labels(from: &str, to: &str, pixels: f64) -> Vec<String> {
-        let ticks = Axis::new(day(from), day(to), 0.0, pixels).ticks(FACE);
+        let ticks = Axis::new(day(from), day(to), 0.0, pixels).ticks(&calendar(), &Fonts::embedded(), FACE);
         ticks.into_iter().map(|t| t.label + &t.year.map(|y| format!("/{y}")).unwrap_or_default()).collect()
     }
 
@@ -184,16 +191,17 @@ mod tests {
         let axis = Axis::new(day("2025-03-18"), day("2025-03-18"), 0.0, 600.0);
         assert_eq!(axis.x(day("2025-03-18")), 300.0);
         assert!(axis.contains(day("2025-03-03")) && !axis.contains(day("2025-03-02")));
-        assert!(!axis.ticks(FACE).is_empty());
+        assert!(!axis.ticks(&calendar(), &Fonts::embedded(), FACE).is_empty());
     }
 
     #[test]
     fn labels_do_not_touch_on_any_span() {
-        let from = day("2025-01-30");
+        let (from, calendar, fonts) = (day("2025-01-30"), calendar(), Fonts::embedded());
         for days in (1..60).chain((60..5000).step_by(97)) {
             for pixels in [200.0, 260.0, 1000.0] {
-                let ticks = Axis::new(from, from + chrono::Days::new(days), 0.0, pixels).ticks(FACE);
-                assert!(ticks.windows(2).all(|t| t[1].x - t[0].x > width(&t[0].label, FACE)), "{days} days");
+                let axis = Axis::new(from, from + chrono::Days::new(days), 0.0, pixels);
+                let ticks = axis.ticks(&calendar, &fonts, FACE);
+                assert!(ticks.windows(2).all(|t| t[1].x - t[0].x > fonts.width(&t[0].label, FACE)), "{days} days");
                 assert!(!ticks.is_empty() || days < 3, "{days} days, {pixels} px");
             }
         }
@@ -203,7 +211,7 @@ mod tests {
     fn the_ends_of_the_calendar_do_not_panic() {
         for (from, to) in [(NaiveDate::MIN, NaiveDate::MAX), (NaiveDate::MAX, NaiveDate::MAX)] {
             let axis = Axis::new(from, to, 0.0, 300.0);
-            assert!(axis.ticks(FACE).iter().all(|tick| tick.x.is_finite()));
+            assert!(axis.ticks(&calendar(), &Fonts::embedded(), FACE).iter().all(|tick| tick.x.is_finite()));
         }
     }
 }

@@ -3,11 +3,15 @@
 //! A chart kind turns labels into a [`Figure`]; `crate::chart::layout` gives it geometry and
 //! `crate::chart::paint` draws it. Tests compare figures as data.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// One picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
+    /// The tag of the language of the fixed words, such as `en`.
+    pub language: &'static str,
+    /// How dates are written on axes.
+    pub calendar: Calendar,
     /// The headline, in neutral words.
     pub title: String,
     /// What is shown, of whom, from when to when.
@@ -22,6 +26,27 @@ pub struct Figure {
     pub description: String,
     /// What is drawn, as a table: a row per mark, bar or arrow.
     pub companion: Companion,
+}
+
+/// How dates are written on an axis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// January to December, in few letters.
+    pub months: [String; 12],
+    /// The days of a month, 1 to 31.
+    pub days: [String; 31],
+}
+
+impl Calendar {
+    /// Returns a month in few letters.
+    pub fn month(&self, date: NaiveDate) -> &str {
+        &self.months[date.month0() as usize]
+    }
+
+    /// Returns a day and its month.
+    pub fn day(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.days[date.day0() as usize], self.month(date))
+    }
 }
 
 /// A table that goes with a picture.
@@ -60,6 +85,22 @@ pub struct Timeline {
 pub struct Table {
     /// The panels, from top to bottom.
     pub panels: Vec<RowPanel>,
+    /// Which rows the panels have.
+    pub sharing: Sharing,
+    /// What to say of rows that a given height has no room for, with `{count}` where their number goes;
+    /// `None` where no row may be left out.
+    pub more: Option<String>,
+}
+
+/// Which rows the panels of a table have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// Each its own.
+    Own,
+    /// All the same, so that they may stand beside one another.
+    Same,
+    /// All the same; where panels stand above one another, rows without items are left out.
+    SameOrNone,
 }
 
 /// Some rows on one scale.
@@ -147,6 +188,7 @@ impl Figure {
                 texts.extend(timeline.events.iter().map(|event| event.label.as_str()));
                 for panel in &timeline.panels {
                     texts.extend([panel.title.as_str(), panel.note.as_str()]);
+                    texts.extend(panel.quotes.iter().flat_map(|quote| [quote.head.as_str(), quote.text.as_str()]));
                     texts.extend(panel.levels.iter().map(|level| level.words.as_str()));
                 }
             }
@@ -179,8 +221,23 @@ pub struct Panel {
     pub curve: Vec<Vec<CurvePoint>>,
     /// Shifts that were found: between which days.
     pub shifts: Vec<Span>,
+    /// Quotations that are set in the picture, in the order of their marks.
+    pub quotes: Vec<Quote>,
     /// What to say in the panel's place when it has no marks.
     pub empty: Option<String>,
+}
+
+/// A quotation that is set in the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// The place of its mark in the panel's marks.
+    pub mark: usize,
+    /// What stands over it: its number and its date.
+    pub head: String,
+    /// The words as they are shown where they fit; they are cut at a word where they do not.
+    pub text: String,
+    /// What closes the words where they are cut, after the ellipsis, such as `”`.
+    pub close: String,
 }
 
 /// A stretch of days.
@@ -259,6 +316,8 @@ pub enum KeyEntry {
     Tone(Tone, Vec<i32>, String),
     /// What an arrow means.
     Arrow(String),
+    /// What the lines to quotations and their numbers mean.
+    Quote(String),
 }
 
 impl KeyEntry {
@@ -270,7 +329,8 @@ impl KeyEntry {
             | KeyEntry::Curve(words)
             | KeyEntry::Span(words)
             | KeyEntry::Tone(_, _, words)
-            | KeyEntry::Arrow(words) => words,
+            | KeyEntry::Arrow(words)
+            | KeyEntry::Quote(words) => words,
         }
     }
 }

@@ -3,7 +3,8 @@
 //! No two labels touch and no pole runs through a label. A flag flies to the right of its pole, or to
 //! the left; a label that reaches over a neighbour's pole stands higher than the neighbour's label.
 
-use crate::chart::text::{Face, width, wrap, wrap_evenly};
+use crate::chart::face::{Face, Fonts};
+use crate::chart::style::TIGHT;
 
 /// Pixels between a pole and its label.
 const GAP: f64 = 4.0;
@@ -80,12 +81,12 @@ type Way = (Side, bool);
 
 /// Places the labels of poles at ascending xs between the pixels `room`; an event without words has
 /// a flag without lines. The space from `room.0` to the first pole bounds the width of the labels.
-pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, face: Face, leading: f64) -> Vec<Flag> {
+pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Fonts, face: Face) -> Vec<Flag> {
     let first = events.first().map_or(room.0, |event| event.0);
     let widest = widest.min(first - GAP - room.0).max(1.0);
-    let poles: Vec<Pole> = events.iter().map(|&(x, label)| pole(x, label, widest, face, leading)).collect();
+    let poles: Vec<Pole> = events.iter().map(|&(x, label)| pole(x, label, widest, fonts, face)).collect();
     let mut ways = vec![(Side::Left, false); poles.len()];
-    let space = Space { room, row: face.size * leading + CLEAR };
+    let space = Space { room, row: face.size * TIGHT + CLEAR };
     let endless = Space { room: (f64::NEG_INFINITY, f64::INFINITY), ..space };
     let all_left = fly(&poles, &ways, &space).or_else(|| fly(&poles, &ways, &endless));
     let mut best = all_left.unwrap_or_default();
@@ -97,18 +98,18 @@ pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, face: Face, 
     improve(&poles, best, ways, &space)
 }
 
-fn pole(x: f64, label: &str, widest: f64, face: Face, leading: f64) -> Pole {
+fn pole(x: f64, label: &str, widest: f64, fonts: &Fonts, face: Face) -> Pole {
     let cloth = |lines: Vec<String>| {
-        let width = lines.iter().map(|line| width(line, face)).fold(0.0, f64::max);
-        let height = lines.len() as f64 * face.size * leading;
+        let width = lines.iter().map(|line| fonts.width(line, face)).fold(0.0, f64::max);
+        let height = lines.len() as f64 * face.size * TIGHT;
         Cloth { lines, width, height }
     };
-    let whole = cloth(wrap_evenly(label, face, widest, MOST_LINES));
-    let word = label.split_whitespace().map(|word| width(word, face)).fold(0.0, f64::max);
+    let whole = cloth(fonts.wrap_evenly(label, face, widest, MOST_LINES));
+    let word = label.split_whitespace().map(|word| fonts.width(word, face)).fold(0.0, f64::max);
     let folds = whole.lines.len() < MOST_LINES && word < whole.width;
     let limits = (word.ceil() as i32..whole.width as i32).rev().map(f64::from);
-    let narrower = limits.filter(|_| folds).find(|&max| wrap(label, face, max).len() > whole.lines.len());
-    let folded = cloth(wrap_evenly(label, face, narrower.unwrap_or(widest), MOST_LINES));
+    let narrower = limits.filter(|_| folds).find(|&max| fonts.wrap(label, face, max).len() > whole.lines.len());
+    let folded = cloth(fonts.wrap_evenly(label, face, narrower.unwrap_or(widest), MOST_LINES));
     Pole { x, cloths: [whole, folded] }
 }
 
@@ -212,7 +213,7 @@ mod tests {
 
     fn fly_all(xs: &[f64], room: (f64, f64), widest: f64) -> Vec<Flag> {
         let events: Vec<(f64, &str)> = xs.iter().enumerate().map(|(i, &x)| (x, WORDS[i % WORDS.len()])).collect();
-        place(&events, room, widest, FACE, 1.2)
+        place(&events, room, widest, &Fonts::embedded(), FACE)
     }
 
     fn check(flags: &[Flag], room: (f64, f64)) {

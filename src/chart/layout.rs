@@ -1,14 +1,15 @@
 //! Where everything goes: a [`Figure`] and a width become placed things in pixels.
 //!
-//! Pure geometry. The height follows from the content. Title, subtitle, key and footer are set here;
+//! Pure geometry. Title, subtitle, key and footer are set here;
 //! the plots between them by `levels` and `rows`.
 
+use crate::chart::face::{Face, Fonts};
 use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind};
-use crate::chart::placed::{Arrow, Curve, Group, Layout, MOST_LINES, Placed, Rect, Shape, Sheet, stack};
+use crate::chart::placed::{Arrow, Curve, Group, Layout, MOST_LINES, Placed, Rect, Shape, Sheet, Size, stack};
 use crate::chart::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
 };
-use crate::chart::text::{Face, width, wrap_at_most, wrap_evenly};
+
 use crate::chart::{levels, rows};
 use crate::error::{Error, Result};
 
@@ -17,40 +18,52 @@ const KEY_BAR: f64 = 18.0;
 /// Height of the sample of a curve's band in the key.
 const KEY_BAND: f64 = 11.0;
 
-/// Places a figure in a picture of `width` pixels.
+/// Places a figure in a picture of a size. In a given height, rows and levels stand closer or further
+/// apart; where that is not enough, what [`Layout::left_out`] names is left out.
 ///
 /// # Errors
-/// [`Error::Draw`] for a width that cannot be laid out, a mark on no level, or a picture that is too tall.
-pub fn layout(figure: &Figure, width: u32) -> Result<Layout> {
-    if !(MIN_WIDTH..=MAX_WIDTH).contains(&width) {
+/// [`Error::Draw`] for a width that cannot be laid out, a height that is too low for what is to be drawn, a
+/// mark on no level, or a picture that is too tall.
+pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
+    let Size { width, height } = size;
+    if !(f64::from(MIN_WIDTH)..=f64::from(MAX_WIDTH)).contains(&width) {
         return Err(Error::Draw(format!(
-            "a picture {width} pixels wide; widths from {MIN_WIDTH} to {MAX_WIDTH} can be drawn"
+            "a picture {width:.0} pixels wide; widths from {MIN_WIDTH} to {MAX_WIDTH} can be drawn"
         )));
     }
-    let sheet = Sheet::new(f64::from(width));
-    let mut frame = Group::default();
-    let top = head(figure, &sheet, &mut frame);
-    let (panels, bottom) = match &figure.body {
-        Body::Timeline(timeline) => levels::place(timeline, sheet, top)?,
-        Body::Rows(table) => rows::place(table, sheet, top),
+    let sheet = Sheet::new(size, fonts);
+    let (mut header, mut footer) = (Group::default(), Group::default());
+    let top = head(figure, &sheet, &mut header);
+    let feet = foot(figure, &sheet, &mut Group::default(), 0.0) + sheet.margin;
+    let plots = match &figure.body {
+        Body::Timeline(timeline) => levels::place(timeline, &figure.calendar, sheet, top, height.map(|h| h - feet))?,
+        Body::Rows(table) => rows::place(table, &figure.calendar, sheet, top, height.map(|h| h - feet))?,
     };
-    let height = (foot(figure, &sheet, &mut frame, bottom) + sheet.margin).ceil();
+    let needed = (plots.bottom + feet).ceil();
+    let height = height.unwrap_or(needed);
+    if needed > height + 1.0 {
+        return Err(Error::request(
+            format!("a height of {height:.0} pixels is too low for this picture, which needs {needed:.0}"),
+            "give it more height, or draw fewer issues, speakers or days",
+        ));
+    }
     if height > MAX_HEIGHT {
         return Err(Error::Draw(format!(
             "a picture {height} pixels high, more than {MAX_HEIGHT}; draw fewer panels at a time"
         )));
     }
-    Ok(Layout { width: sheet.width, height, frame, panels })
+    foot(figure, &sheet, &mut footer, height - feet);
+    Ok(Layout { width, height, left_out: plots.left_out, head: header, panels: plots.panels, foot: footer })
 }
 
 /// Places title, subtitle and key; returns the lower edge.
-fn head(figure: &Figure, sheet: &Sheet, group: &mut Group) -> f64 {
-    let title = Face::semibold(if sheet.narrow() { TITLE_NARROW } else { TITLE });
+fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> f64 {
+    let title = Face::semibold(if sheet.small { TITLE_NARROW } else { TITLE });
     let subtitle = Face::regular(sheet.heading());
     let mut bottom = sheet.margin;
-    let lines = wrap_evenly(&figure.title, title, sheet.inner(), MOST_LINES);
+    let lines = sheet.fonts.wrap_evenly(&figure.title, title, sheet.inner(), MOST_LINES);
     bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
-    let lines = wrap_evenly(&figure.subtitle, subtitle, sheet.inner(), MOST_LINES);
+    let lines = sheet.fonts.wrap_evenly(&figure.subtitle, subtitle, sheet.inner(), MOST_LINES);
     if !lines.is_empty() {
         bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
     }
@@ -58,29 +71,29 @@ fn head(figure: &Figure, sheet: &Sheet, group: &mut Group) -> f64 {
 }
 
 /// Places the footer; returns the lower edge.
-fn foot(figure: &Figure, sheet: &Sheet, group: &mut Group, mut bottom: f64) -> f64 {
+fn foot(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group, mut bottom: f64) -> f64 {
     let face = Face::regular(FOOTER);
     for (i, line) in figure.footer.iter().enumerate() {
-        let lines = wrap_at_most(line, face, sheet.inner(), MOST_LINES);
+        let lines = sheet.fonts.wrap_at_most(line, face, sheet.inner(), MOST_LINES);
         bottom = stack(group, lines, (sheet.margin, bottom + if i == 0 { 22.0 } else { 2.0 }), face, LEADING, FAINT);
     }
     bottom
 }
 
 /// Places the key as running samples and words; returns the lower edge.
-fn key(entries: &[KeyEntry], sheet: &Sheet, group: &mut Group, top: f64) -> f64 {
+fn key(entries: &[KeyEntry], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
     let face = sheet.note_face();
     let line_height = face.size * 1.55;
     let (mut x, mut y) = (sheet.margin, top + line_height / 2.0);
     for entry in entries {
         let words = entry.words();
         let indent = KEY_BAR + 6.0;
-        if x > sheet.margin && x + indent + width(words, face) > sheet.width - sheet.margin {
+        if x > sheet.margin && x + indent + sheet.fonts.width(words, face) > sheet.width - sheet.margin {
             (x, y) = (sheet.margin, y + line_height);
         }
         key_sample(entry, x, y, group);
-        let lines = wrap_at_most(words, face, sheet.width - sheet.margin - x - indent, MOST_LINES);
-        let widest = lines.iter().map(|line| width(line, face)).fold(0.0, f64::max);
+        let lines = sheet.fonts.wrap_at_most(words, face, sheet.width - sheet.margin - x - indent, MOST_LINES);
+        let widest = lines.iter().map(|line| sheet.fonts.width(line, face)).fold(0.0, f64::max);
         let more = lines.len().saturating_sub(1) as f64 * face.size * LEADING;
         stack(group, lines, (x + indent, y - face.size * LEADING / 2.0), face, LEADING, SOFT);
         (x, y) = if more > 0.0 { (sheet.margin, y + more + line_height) } else { (x + indent + widest + 24.0, y) };
@@ -107,6 +120,7 @@ fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
             return;
         }
         KeyEntry::Span(_) => return group.spans.push(bar(14.0)),
+        KeyEntry::Quote(_) => return group.leaders.push(vec![(middle, y - 7.0), (middle, y + 1.0), (right, y + 7.0)]),
         KeyEntry::Arrow(_) => {
             let (from, to, tooltip) = ((x, y), (right, y), String::new());
             return group.arrows.push(Arrow { from, to, colour: SOFT, tooltip });

@@ -1,23 +1,31 @@
 //! Panels of levels over time: a timeline.
 
+use chrono::NaiveDate;
+
 use crate::chart::axis::{Axis, Tick};
 use crate::chart::dodge;
-use crate::chart::figure::{CurvePoint, Event, Mark, Panel, Timeline};
+use crate::chart::face::Face;
+use crate::chart::figure::{Calendar, CurvePoint, Event, Mark, Panel, Timeline};
 use crate::chart::flags::{self, Flag, Side};
 use crate::chart::placed::{
-    Anchor, Curve, GUTTER, GUTTER_GAP, Group, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Rect, Shape, Sheet, TICK, Words,
-    panel_head,
+    Anchor, Curve, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Plots, Rect, Shape,
+    Sheet, TICK, Words, panel_head,
 };
+use crate::chart::quotes;
 use crate::chart::style::{
     AXIS, BAR, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, RADII, RING, RULE, SMALL, SOFT, TIGHT, level_colour,
 };
-use crate::chart::text::{Face, width, wrap_evenly};
+
 use crate::error::{Error, Result};
 
 /// Room left of the plot that event labels need at least.
 const FLAG_ROOM: f64 = 76.0;
 /// Widest event label.
 const FLAG_WIDEST: f64 = 140.0;
+/// How high labels of events may pile up on a narrow picture.
+const FLAGS_NARROW: f64 = 66.0;
+/// Share of the width that level words may take where there is no height for a second line.
+const GUTTER_TIGHT: f64 = 0.36;
 /// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
 const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
 /// Share of the band's height that a mark may lie from its level's line.
@@ -25,23 +33,68 @@ const NEAR: f64 = 0.38;
 /// Share of the marks that may be crowded before smaller marks are tried.
 const CROWD: f64 = 0.1;
 
-/// Places the panels of a timeline from `top`; returns them and the lower edge.
+/// How a timeline is set: what is shown, and how close its levels stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Plan {
+    quotes: bool,
+    events: bool,
+    /// Whether every panel has dates, or only the last.
+    dates: bool,
+    /// Height of a level's band; as much as suits the content where there is none.
+    step: Option<f64>,
+}
+
+/// The plans in the order in which they are preferred, each with the least height of a level's band.
+const PLANS: [(Plan, f64); 4] = [
+    (Plan { quotes: true, events: true, dates: true, step: None }, 26.0),
+    (Plan { quotes: true, events: true, dates: false, step: None }, 22.0),
+    (Plan { quotes: false, events: true, dates: false, step: None }, 20.0),
+    (Plan { quotes: false, events: false, dates: false, step: None }, 15.0),
+];
+/// How much higher than what suits it a level's band may become to fill a given height.
+const STRETCH: f64 = 1.7;
+
+/// Places the panels of a timeline from `top`, down to `foot` where a height is given.
 ///
 /// # Errors
 /// [`Error::Draw`] for a mark on no level.
-pub fn place(figure: &Timeline, sheet: Sheet, top: f64) -> Result<(Vec<Group>, f64)> {
+pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
     check_positions(figure)?;
-    let page = Page::new(figure, sheet);
-    let mut bottom = top;
-    let mut panels = Vec::with_capacity(figure.panels.len());
-    for (i, panel) in figure.panels.iter().enumerate() {
-        bottom += if i == 0 { 22.0 } else { PANEL_GAP };
-        let events = if i == 0 { page.flags(figure) } else { Vec::new() };
-        let (group, end) = place_panel(figure, panel, &page, events, bottom);
-        panels.push(group);
-        bottom = end;
+    let set = |plan: Plan| set(figure, calendar, sheet, plan, top);
+    let Some(foot) = foot else { return Ok(set(PLANS[0].0).0) };
+    let levels: usize = figure.panels.iter().map(|panel| panel.levels.len().max(1)).sum();
+    let mut plots = Plots::default();
+    for (plan, least) in PLANS {
+        let (natural, page) = set(plan);
+        let step = page.step + (foot - natural.bottom) / levels.max(1) as f64;
+        let least = least.max(page.words_height + if plan.events { 3.0 } else { 0.5 });
+        plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
+        let shown = |panel: &Panel| (!plan.quotes && !panel.quotes.is_empty()).then_some(LeftOut::Quotes);
+        plots.left_out.extend(figure.panels.iter().find_map(shown));
+        if step >= least {
+            break;
+        }
     }
-    Ok((panels, bottom))
+    Ok(plots)
+}
+
+/// Places all panels after a plan.
+fn set<'f>(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan, top: f64) -> (Plots, Page<'f>) {
+    let page = Page::new(figure, calendar, sheet, plan);
+    let (events, flags) = page.flags(figure);
+    let mut plots = Plots { bottom: top, ..Plots::default() };
+    let on_axis = figure.events.iter().filter(|event| page.axis.contains(event.date)).count();
+    plots.left_out.extend((events.len() < on_axis).then_some(LeftOut::Events(on_axis - events.len())));
+    let dates: Vec<NaiveDate> = events.iter().map(|event| event.date).collect();
+    for (i, panel) in figure.panels.iter().enumerate() {
+        plots.bottom += if i == 0 { 22.0 } else { page.gap() };
+        let flags = if i == 0 { &flags[..] } else { &[] };
+        let last = i + 1 == figure.panels.len();
+        let (group, end) = place_panel(panel, &page, (&dates, flags), plots.bottom, plan.dates || last);
+        plots.panels.push(group);
+        plots.bottom = end;
+    }
+    (plots, page)
 }
 
 /// Refuses marks that no level of their panel can hold: they would be missing from the picture.
@@ -58,57 +111,75 @@ fn check_positions(figure: &Timeline) -> Result<()> {
 
 /// What all panels share.
 #[derive(Debug)]
-struct Page {
-    sheet: Sheet,
+struct Page<'f> {
+    sheet: Sheet<'f>,
+    plan: Plan,
     left: f64,
     right: f64,
     axis: Axis,
     ticks: Vec<Tick>,
     /// Height of a level's band.
     step: f64,
+    /// Height of the highest level words.
+    words_height: f64,
     /// Farthest that a mark may lie from its level's line.
     band: f64,
     radius: f64,
 }
 
-impl Page {
-    fn new(figure: &Timeline, sheet: Sheet) -> Page {
-        let Sheet { width, margin } = sheet;
+impl<'f> Page<'f> {
+    fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> Page<'f> {
+        let Sheet { width, margin, fonts, .. } = sheet;
         let face = sheet.row_face();
-        let words_width = words_width(figure, face, width * GUTTER - margin - GUTTER_GAP);
-        let flag_room = if figure.events.is_empty() { 0.0 } else { FLAG_ROOM - GUTTER_GAP };
+        let words_width =
+            words_width(figure, sheet, width * if plan.events { GUTTER } else { GUTTER_TIGHT } - margin - GUTTER_GAP);
+        let flag_room = if figure.events.is_empty() || !plan.events { 0.0 } else { FLAG_ROOM - GUTTER_GAP };
         let left = (margin + words_width.max(flag_room) + GUTTER_GAP).ceil();
         let right = width - margin;
         let axis = axis(figure, left, right);
-        let ticks = axis.ticks(Face::regular(SMALL));
+        let ticks = axis.ticks(calendar, fonts, Face::regular(SMALL));
         let rows = rows(figure, &axis);
-        let step = step(figure, &rows, face, left - margin - GUTTER_GAP);
+        let words = figure.panels.iter().flat_map(|panel| &panel.levels);
+        let widest = left - margin - GUTTER_GAP;
+        let lines = words.map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len());
+        let words_height = lines.max().unwrap_or(0) as f64 * face.size * TIGHT;
+        let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
         let radius = radius(&rows, step);
         let band = band(step, radius);
-        Page { sheet, left, right, axis, ticks, step, band, radius }
+        Page { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
     }
 
-    /// Places the labels of the events that lie on the axis.
-    fn flags(&self, figure: &Timeline) -> Vec<Flag> {
-        let events = self.events(figure);
-        let labels: Vec<(f64, &str)> = events.iter().map(|e| (self.axis.x(e.date), e.label.as_str())).collect();
-        let room = (self.sheet.margin, self.sheet.width - 10.0);
-        flags::place(&labels, room, FLAG_WIDEST, Face::regular(SMALL), TIGHT)
+    /// Pixels between two panels: more where dates stand there.
+    fn gap(&self) -> f64 {
+        if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
     }
 
-    /// Returns the events that lie on the axis, by date.
-    fn events<'a>(&self, figure: &'a Timeline) -> Vec<&'a Event> {
-        let mut events: Vec<&Event> = figure.events.iter().filter(|event| self.axis.contains(event.date)).collect();
+    /// Returns the events that are shown, by date, and where their labels stand. On a narrow picture, where
+    /// labels pile up, those that stand highest go until the rest is low enough.
+    fn flags<'a>(&self, figure: &'a Timeline) -> (Vec<&'a Event>, Vec<Flag>) {
+        let shown = |event: &&Event| self.plan.events && self.axis.contains(event.date);
+        let mut events: Vec<&Event> = figure.events.iter().filter(shown).collect();
         events.sort_by_key(|event| event.date);
-        events
+        let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
+        loop {
+            let labels: Vec<(f64, &str)> = events.iter().map(|e| (self.axis.x(e.date), e.label.as_str())).collect();
+            let room = (self.sheet.margin, self.sheet.width - 10.0);
+            let flags = flags::place(&labels, room, FLAG_WIDEST, self.sheet.fonts, Face::regular(SMALL));
+            let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
+            match highest.filter(|highest| flags[*highest].top > most) {
+                Some(highest) => events.remove(highest),
+                None => return (events, flags),
+            };
+        }
     }
 }
 
 /// Returns the width of the widest line of level words.
-fn words_width(figure: &Timeline, face: Face, widest: f64) -> f64 {
+fn words_width(figure: &Timeline, sheet: Sheet<'_>, widest: f64) -> f64 {
+    let (fonts, face) = (sheet.fonts, sheet.row_face());
     let levels = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = levels.flat_map(|level| wrap_evenly(&level.words, face, widest, MOST_ROW_LINES));
-    lines.map(|line| width(&line, face)).fold(0.0, f64::max)
+    let lines = levels.flat_map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES));
+    lines.map(|line| fonts.width(&line, face)).fold(0.0, f64::max)
 }
 
 /// Returns the axis of the figure, stretched where marks lie outside its days: a mark is never moved.
@@ -131,15 +202,13 @@ fn rows(figure: &Timeline, axis: &Axis) -> Vec<Vec<f64>> {
 }
 
 /// Returns the height of a level's band: enough for its words and, within reason, its fullest day.
-fn step(figure: &Timeline, rows: &[Vec<f64>], face: Face, widest: f64) -> f64 {
+fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
     let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
     let least = if levels > 5 { BAND.1 } else { BAND.0 };
-    let words = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = words.map(|level| wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len()).max().unwrap_or(0);
     let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
     let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
     let marks = fullest as f64 * 2.0 * RADII[0] + 6.0 + if bars { 2.0 * BAR } else { 0.0 };
-    marks.clamp(least, BAND.2).max(lines as f64 * face.size * TIGHT + 8.0).round()
+    marks.clamp(least, BAND.2).max(words_height + 8.0).round()
 }
 
 /// Returns the largest radius at which few marks are crowded that smaller ones would set free.
@@ -158,34 +227,43 @@ fn band(step: f64, radius: f64) -> f64 {
 }
 
 /// Places one panel from `top`; returns it and its lower edge.
-fn place_panel(figure: &Timeline, panel: &Panel, page: &Page, flags: Vec<Flag>, top: f64) -> (Group, f64) {
+fn place_panel(
+    panel: &Panel,
+    page: &Page<'_>,
+    (events, flags): (&[NaiveDate], &[Flag]),
+    top: f64,
+    dates: bool,
+) -> (Group, f64) {
     let name = [panel.title.trim(), panel.note.trim()].into_iter().filter(|part| !part.is_empty());
     let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
-    let head = panel_head(&panel.title, &panel.note, &page.sheet, &mut group, top);
+    let sides = (page.sheet.margin, page.sheet.width - page.sheet.margin);
+    let head = panel_head((&panel.title, &panel.note), &page.sheet, &mut group, sides, top);
     let flags_height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max);
     let plot_top = head + 6.0 + if flags_height > 0.0 { flags_height + 8.0 } else { 0.0 };
     let plot_bottom = plot_top + panel.levels.len().max(1) as f64 * page.step;
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);
-    place_rules(figure, page, &mut group, (plot_top, plot_bottom), &flags);
+    place_rules(page, &mut group, (plot_top, plot_bottom), events, flags);
     group.curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom)).collect();
-    place_marks(panel, page, &mut group, plot_bottom);
+    let places = place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between two levels' lines, so that none runs through the words.
         let below = (panel.levels.len() / 2) as f64;
         place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step);
     }
-    let bottom = place_axis(page, &mut group, plot_bottom);
+    let bottom = place_axis(page, &mut group, plot_bottom, dates);
+    let bottom =
+        if page.plan.quotes { quotes::place(&panel.quotes, &places, &page.sheet, &mut group, bottom) } else { bottom };
     (group, bottom)
 }
 
 /// Returns the y of a panel's level, counted from the lowest.
-fn level_y(page: &Page, plot_bottom: f64, rank: usize) -> f64 {
+fn level_y(page: &Page<'_>, plot_bottom: f64, rank: usize) -> f64 {
     plot_bottom - (rank as f64 + 0.5) * page.step
 }
 
 /// Places the levels' lines and words.
-fn place_levels(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) {
+fn place_levels(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) {
     let signed = panel.levels.iter().any(|l| l.position < 0) && panel.levels.iter().any(|l| l.position > 0);
     let face = page.sheet.row_face();
     let x = page.left - GUTTER_GAP;
@@ -193,7 +271,7 @@ fn place_levels(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64)
         let y = level_y(page, plot_bottom, rank);
         let colour = if signed && level.position == 0 { GRID_ZERO } else { GRID };
         group.lines.push(Line { from: (page.left, y), to: (page.right, y), colour, rule: false });
-        let lines = wrap_evenly(&level.words, face, x - page.sheet.margin, MOST_ROW_LINES);
+        let lines = page.sheet.fonts.wrap_evenly(&level.words, face, x - page.sheet.margin, MOST_ROW_LINES);
         let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
         for (i, text) in lines.into_iter().enumerate() {
             let y = first + i as f64 * face.size * TIGHT;
@@ -203,7 +281,7 @@ fn place_levels(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64)
 }
 
 /// Places the ground behind the dates of shifts.
-fn place_shifts(panel: &Panel, page: &Page, group: &mut Group, (top, bottom): (f64, f64)) {
+fn place_shifts(panel: &Panel, page: &Page<'_>, group: &mut Group, (top, bottom): (f64, f64)) {
     for shift in &panel.shifts {
         let (left, right) = (page.axis.x(shift.from).max(page.left), page.axis.x(shift.to).min(page.right));
         // A shift from one day to the next can still be seen.
@@ -213,11 +291,11 @@ fn place_shifts(panel: &Panel, page: &Page, group: &mut Group, (top, bottom): (f
 }
 
 /// Places the events' rules and, over the first panel, their labels.
-fn place_rules(figure: &Timeline, page: &Page, group: &mut Group, plot: (f64, f64), flags: &[Flag]) {
+fn place_rules(page: &Page<'_>, group: &mut Group, plot: (f64, f64), events: &[NaiveDate], flags: &[Flag]) {
     let face = Face::regular(SMALL);
     let foot = plot.0 - 3.0;
-    for event in page.events(figure) {
-        let x = page.axis.x(event.date);
+    for event in events {
+        let x = page.axis.x(*event);
         let same_pole = flags.iter().filter(|flag| flag.x == x && !flag.lines.is_empty());
         let top = same_pole.map(|flag| foot - flag.top + 2.0).fold(plot.0, f64::min);
         let line = Line { from: (x, top), to: (x, plot.1), colour: RULE, rule: true };
@@ -239,7 +317,7 @@ fn place_rules(figure: &Timeline, page: &Page, group: &mut Group, plot: (f64, f6
 }
 
 /// Places a part of a curve; what lies outside the axis is cut off.
-fn place_curve(part: &[CurvePoint], page: &Page, plot_bottom: f64) -> Curve {
+fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> Curve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
@@ -247,8 +325,8 @@ fn place_curve(part: &[CurvePoint], page: &Page, plot_bottom: f64) -> Curve {
     Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
 }
 
-/// Places the marks: bars first, so that the days' marks lie on top.
-fn place_marks(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) {
+/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark's foot is.
+fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<(f64, f64)>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
     for (rank, level) in panel.levels.iter().enumerate() {
@@ -265,11 +343,21 @@ fn place_marks(panel: &Panel, page: &Page, group: &mut Group, plot_bottom: f64) 
         }
     }
     placed.sort_by_key(|(dot, i, _)| (*dot, *i));
-    group.marks.extend(placed.into_iter().map(|(_, _, mark)| mark));
+    let mut feet = vec![None; panel.marks.len()];
+    for (_, i, mark) in placed {
+        feet[i] = Some(match mark.shape {
+            Shape::Dot(x, y, radius) => (x, y + radius),
+            Shape::Bar(Rect { left, right, bottom, .. }) | Shape::Block(Rect { left, right, bottom, .. }) => {
+                (f64::midpoint(left, right), bottom)
+            }
+        });
+        group.marks.push(mark);
+    }
+    feet
 }
 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &Page, y: f64) -> Vec<(usize, Shape, f64)> {
+fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, Shape, f64)> {
     let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
     let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
     dots.sort_by_key(|(_, mark)| mark.from);
@@ -303,16 +391,16 @@ fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
 
 /// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
 /// can be seen on long axes.
-fn span(mark: &Mark, page: &Page) -> (f64, f64) {
+fn span(mark: &Mark, page: &Page<'_>) -> (f64, f64) {
     let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
     let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;
     (left - grow, right + grow)
 }
 
 /// Places the words that stand for missing marks.
-fn place_empty(text: &str, page: &Page, group: &mut Group, middle: f64) {
+fn place_empty(text: &str, page: &Page<'_>, group: &mut Group, middle: f64) {
     let face = page.sheet.note_face();
-    let lines = wrap_evenly(text, face, page.right - page.left - 32.0, MOST_ROW_LINES);
+    let lines = page.sheet.fonts.wrap_evenly(text, face, page.right - page.left - 32.0, MOST_ROW_LINES);
     let first = middle - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * LEADING;
     let x = (page.left + page.right) / 2.0;
     for (i, text) in lines.into_iter().enumerate() {
@@ -321,8 +409,8 @@ fn place_empty(text: &str, page: &Page, group: &mut Group, middle: f64) {
     }
 }
 
-/// Places the time axis at the foot of a panel; returns the lower edge.
-fn place_axis(page: &Page, group: &mut Group, plot_bottom: f64) -> f64 {
+/// Places the time axis at the foot of a panel, with or without its dates; returns the lower edge.
+fn place_axis(page: &Page<'_>, group: &mut Group, plot_bottom: f64, dates: bool) -> f64 {
     let face = Face::regular(SMALL);
     let from = (page.left, plot_bottom);
     group.lines.push(Line { from, to: (page.right, plot_bottom), colour: AXIS, rule: false });
@@ -331,10 +419,17 @@ fn place_axis(page: &Page, group: &mut Group, plot_bottom: f64) -> f64 {
     for tick in &page.ticks {
         let (x, colour) = (tick.x, AXIS);
         group.lines.push(Line { from: (x, plot_bottom), to: (x, plot_bottom + TICK), colour, rule: false });
+        if !dates {
+            continue;
+        }
         for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
             let (text, y) = (text.clone(), first + i as f64 * line_height);
-            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+            // Lines to quotations may pass behind a date.
+            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: true });
         }
+    }
+    if !dates {
+        return plot_bottom + TICK;
     }
     let lines = if page.ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
     plot_bottom + TICK + 3.0 + lines * line_height
@@ -342,12 +437,14 @@ fn place_axis(page: &Page, group: &mut Group, plot_bottom: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{Days, NaiveDate};
+    use chrono::Days;
 
     use super::*;
-    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, Level, MarkKind};
+    use crate::chart::face::Fonts;
+    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, Level, MarkKind, Quote};
     use crate::chart::layout::layout;
-    use crate::chart::placed::Layout;
+    use crate::chart::locale::{Language, Locale};
+    use crate::chart::placed::{Layout, Size, text_box};
 
     const WIDTHS: [u32; 7] = [320, 360, 480, 640, 800, 1200, 4000];
 
@@ -375,6 +472,7 @@ mod tests {
             marks,
             curve: Vec::new(),
             shifts: Vec::new(),
+            quotes: Vec::new(),
             empty: None,
         }
     }
@@ -382,7 +480,10 @@ mod tests {
     const FIVE: [&str; 5] = ["Cede land", "Swaps, freeze", "Undecided", "Some land back", "Full restoration"];
 
     fn figure(panels: Vec<Panel>, events: &[(&str, &str)]) -> Figure {
+        let locale = Locale::new(Language::En);
         Figure {
+            language: locale.tag(),
+            calendar: locale.calendar(),
             title: "Donald Trump moved on territory and sanctions, not on aid".into(),
             subtitle: "Position of each dated quotation, 4 February – 30 September 2025".into(),
             key: vec![
@@ -435,24 +536,18 @@ mod tests {
         ("2026-09-30", "Off the axis"),
     ];
 
-    fn bounds(words: &Words) -> Rect {
-        let (wide, size) = (width(&words.text, words.face), words.face.size);
-        let left = match words.anchor {
-            Anchor::Start => words.x,
-            Anchor::Middle => words.x - wide / 2.0,
-            Anchor::End => words.x - wide,
-        };
-        Rect { left, top: words.y - 0.5 * size, right: left + wide, bottom: words.y + 0.6 * size }
+    fn place(figure: &Figure, width: u32) -> Layout {
+        place_in(figure, width, None).expect("a layout")
     }
 
-    fn place(figure: &Figure, width: u32) -> Layout {
-        layout(figure, width).expect("a layout")
+    fn place_in(figure: &Figure, width: u32, height: Option<f64>) -> Result<Layout> {
+        layout(figure, Size { width: f64::from(width), height }, &Fonts::embedded())
     }
 
     fn check_words(layout: &Layout) {
-        let groups = || std::iter::once(&layout.frame).chain(&layout.panels);
-        let boxes: Vec<(&str, Rect)> =
-            groups().flat_map(|group| &group.words).map(|words| (words.text.as_str(), bounds(words))).collect();
+        let fonts = Fonts::embedded();
+        let words = layout.groups().flat_map(|group| &group.words);
+        let boxes: Vec<(&str, Rect)> = words.map(|words| (words.text.as_str(), text_box(words, &fonts))).collect();
         for (i, (text, a)) in boxes.iter().enumerate() {
             assert!(
                 a.left >= 0.0 && a.right <= layout.width && a.top >= 0.0 && a.bottom <= layout.height,
@@ -490,13 +585,58 @@ mod tests {
         }
     }
 
+    /// A panel with four quotations of many words, all near one another.
+    fn quoting() -> Panel {
+        let quote = |mark: usize| Quote {
+            mark,
+            head: format!("No. {mark}, 8 July 2025"),
+            text: "“We will not give up one inch of land, and no one will make us do it.”".repeat(3),
+            close: "”".to_owned(),
+        };
+        Panel { quotes: [40, 2, 41, 42].map(quote).into(), ..panel(&FIVE, busy()) }
+    }
+
+    #[test]
+    fn quotations_stand_apart_below_their_panel() {
+        for width in WIDTHS {
+            let layout = place(&figure(vec![quoting(), quoting()], &EVENTS), width);
+            check_words(&layout);
+            let leaders = layout.panels.iter().map(|panel| panel.leaders.len()).collect::<Vec<_>>();
+            assert!(leaders.iter().all(|count| (1..=4).contains(count)), "{leaders:?}");
+            for panel in &layout.panels {
+                let ends: Vec<f64> = panel.leaders.iter().map(|leader| leader[2].0).collect();
+                assert!(ends.is_sorted(), "lines cross: {ends:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_given_height_is_kept_and_what_goes_is_said() {
+        let figure = figure(vec![quoting(), quoting(), quoting()], &EVENTS);
+        let natural = place(&figure, 1200);
+        assert!(natural.left_out.is_empty());
+        let mut left_out = Vec::new();
+        for height in [natural.height + 400.0, natural.height, natural.height - 150.0, 800.0, 700.0] {
+            let layout = place_in(&figure, 1200, Some(height)).expect("a layout");
+            assert_eq!(layout.height, height);
+            check_words(&layout);
+            left_out.push(layout.left_out);
+        }
+        assert!(left_out[0].is_empty() && left_out[2].is_empty());
+        assert_eq!(left_out[4], [LeftOut::Events(14), LeftOut::Quotes]);
+        let told = place_in(&figure, 1200, Some(300.0)).expect_err("too low").to_string();
+        assert!(told.contains("300") && told.contains("needs"), "{told}");
+    }
+
     #[test]
     fn marks_stay_on_their_date_and_nearest_to_their_own_level() {
         let mut marks = busy();
         marks.extend((0..600).map(|i| mark(i, day("2025-08-18"), -1)));
         for width in WIDTHS {
             let figure = figure(vec![panel(&FIVE, marks.clone())], &EVENTS);
-            let page = Page::new(timeline(&figure), Sheet::new(f64::from(width)));
+            let fonts = Fonts::embedded();
+            let sheet = Sheet::new(Size { width: f64::from(width), height: None }, &fonts);
+            let page = Page::new(timeline(&figure), &figure.calendar, sheet, PLANS[0].0);
             let layout = place(&figure, width);
             let group = &layout.panels[0];
             // The time axis is the lowest long line; the lowest level lies half a band above it.
@@ -518,7 +658,13 @@ mod tests {
         month.to = day("2025-04-30");
         month.by_month = true;
         let figure = figure(vec![panel(&FIVE, vec![month.clone(), mark(1, day("2025-04-10"), 0)])], &[]);
-        let page = Page::new(timeline(&figure), Sheet::new(1200.0));
+        let fonts = Fonts::embedded();
+        let page = Page::new(
+            timeline(&figure),
+            &figure.calendar,
+            Sheet::new(Size { width: 1200.0, height: None }, &fonts),
+            PLANS[0].0,
+        );
         let layout = place(&figure, 1200);
         let (Shape::Bar(bar), Shape::Dot(_, y, radius)) =
             (layout.panels[0].marks[0].shape, layout.panels[0].marks[1].shape)
@@ -543,13 +689,13 @@ mod tests {
     fn widths_and_positions_that_cannot_be_drawn_are_refused() {
         let mut figure = figure(vec![panel(&FIVE, busy())], &[]);
         for width in [0, 319, 4001, u32::MAX] {
-            assert!(layout(&figure, width).is_err(), "{width}");
+            assert!(place_in(&figure, width, None).is_err(), "{width}");
         }
         timeline_of(&mut figure).panels[0].marks[0].position = 7;
-        let message = layout(&figure, 800).expect_err("no such level").to_string();
+        let message = place_in(&figure, 800, None).expect_err("no such level").to_string();
         assert!(message.contains("position 7") && message.contains("Territory"), "{message}");
         timeline_of(&mut figure).panels = vec![panel(&FIVE, Vec::new()); 1000];
-        assert!(layout(&figure, 800).is_err());
+        assert!(place_in(&figure, 800, None).is_err());
     }
 
     #[test]

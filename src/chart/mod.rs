@@ -6,19 +6,25 @@
 //! same figure gives the same bytes on every machine.
 
 pub mod figure;
+pub mod locale;
 pub mod style;
+pub mod face;
 mod text;
 mod axis;
 mod dodge;
 mod flags;
 mod placed;
+mod quotes;
 mod levels;
 mod rows;
 mod layout;
 mod svg;
 mod paint;
+mod outlines;
 mod png;
 pub mod source;
+mod headline;
+mod telling;
 // Chart kinds: one file each.
 pub mod timeline;
 pub mod months;
@@ -26,6 +32,8 @@ pub mod coverage;
 pub mod speakers;
 pub mod shift;
 
-pub use crate::chart::paint::svg;
+pub use crate::chart::outlines::outlines;
+pub use crate::chart::paint::{Drawn, svg};
+pub use crate::chart::placed::{LeftOut, Size};
 pub use crate::chart::png::png;
-pub use crate::chart::text::missing;
+pub use crate::chart::svg::{MILLIMETRE, Unit};

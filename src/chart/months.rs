@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Table, Tone};
+use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, Source};
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::error::Result;
-use crate::words::many;
 
 /// Builds the months of a speaker: a panel per issue, a row per month, and in it a stretch per level,
 /// low ones to the left of zero and high ones to the right, the middle level across it.
@@ -17,39 +17,44 @@ use crate::words::many;
 /// [`crate::error::Error::Request`] where there is no position to draw.
 pub fn months(source: &Source<'_>) -> Result<Figure> {
     let (from, to) = source.span()?;
+    let locale = source.locale;
     let panels = source.issues().map(|(index, issue)| {
         let own: Vec<&Labelled<'_>> = source.labelled(index).collect();
-        let rows = months_between(from, to).map(|month| row(issue, month, &own)).collect();
+        let rows = months_between(from, to).map(|month| row(locale, issue, month, &own)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        let note =
-            if own.is_empty() { "no statement with a position".to_owned() } else { many(own.len(), "statement") };
+        let none = own.is_empty();
         RowPanel {
             title: issue.name.clone(),
-            note,
+            note: if none { locale.say("none-here", &[]) } else { locale.many("statements", own.len()) },
             across: Across::Counts,
             positions,
-            note_head: "total".to_owned(),
+            note_head: locale.say("total", &[]),
             rows,
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = format!("{}: positions by month", source.speaker());
-    let subtitle = format!(
-        "Statements at each level, counted. To the right: {}; to the left: {}; the middle level lies across the line.",
-        source.corpus.codebook.high, source.corpus.codebook.low
-    );
-    let description = describe(&title, &panels);
+    let title = locale.say("months-title", &[("speaker", &source.speaker())]);
+    let (high, low) = (&source.corpus.codebook.high, &source.corpus.codebook.low);
+    let subtitle = locale.say("months-subtitle", &[("high", high), ("low", low)]);
     let key = source.levels_key();
     let level = |label: &Labelled<'_>, issue: &Issue| {
         let words = issue.level(Position(label.position)).map_or("", |level| &level.words);
         (label.position, format!("{} {words}", Position(label.position)))
     };
-    let companion = counted(source, "level", level);
-    let footer = source.footer();
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer, description, companion })
+    Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        description: describe(&title, &panels),
+        title,
+        subtitle,
+        key,
+        footer: source.footer(),
+        companion: counted(source, "level", level),
+        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: None }),
+    })
 }
 
-fn row(issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
+fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for label in own.iter().filter(|label| (label.from.year(), label.from.month()) == (month.year(), month.month())) {
         *counts.entry(label.position).or_default() += 1;
@@ -61,7 +66,8 @@ fn row(issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
         let count = of(position);
         if count > 0 {
             let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
-            let tooltip = format!("{}: {} at {words}", month.format("%B %Y"), many(count, "statement"));
+            let (statements, month) = (locale.many("statements", count), locale.month(month));
+            let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
             items.push(Item { form, tone: Tone::Position(position), tooltip });
         }
@@ -84,7 +90,7 @@ fn row(issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
         at = next;
     }
     let all: usize = counts.values().sum();
-    Row { words: month.format("%b %Y").to_string(), note: if all > 0 { all.to_string() } else { String::new() }, items }
+    Row { words: locale.short_month(month), note: if all > 0 { all.to_string() } else { String::new() }, items }
 }
 
 /// The levels below the middle of a scale, the middle, and those above: the middle is zero where the

@@ -8,35 +8,59 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
+use crate::chart::face::Fonts;
 use crate::chart::figure::{Figure, MarkKind};
 use crate::chart::layout::layout;
-use crate::chart::placed::{Anchor, Arrow, Curve, Group, Line, Placed, Rect, Shape, Words};
+use crate::chart::placed::{Anchor, Arrow, Curve, Group, LeftOut, Line, Placed, Rect, Shape, Size, Words};
 use crate::chart::style::{
     ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RANGE_OPACITY, RING,
-    RINGED, RULE_DASH, Rgb, SPAN, SPAN_OPACITY, Theme, Weight,
+    RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
 };
-use crate::chart::svg::{Control, Extra, SvgBackend, UNITS};
+use crate::chart::svg::{Control, Document, Extra, SvgBackend, UNITS, Unit};
 use crate::error::{Error, Result};
 
-/// Draws `figure` as an SVG document `width` pixels wide, in a theme; its height follows from its content.
+/// A picture as an SVG document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The document.
+    pub svg: String,
+    /// What its height had no room for.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Draws `figure` as an SVG document of a size, in a theme and in fonts; its lengths are in a unit, at 96
+/// pixels to an inch.
 ///
 /// # Errors
-/// [`Error::Draw`] for a width that cannot be laid out, a mark on no level, or a picture that is too tall.
-pub fn svg(figure: &Figure, width: u32, theme: Theme) -> Result<String> {
-    let layout = layout(figure, width)?;
+/// [`Error::Draw`] for a width that cannot be laid out, a height that is too low, a mark on no level, or a
+/// picture that is too tall.
+pub fn svg(figure: &Figure, size: Size, unit_of_length: Unit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
+    let layout = layout(figure, size, fonts)?;
     let control = Control::new(theme);
-    let size = (unit(layout.width), unit(layout.height));
-    let backend = SvgBackend::new(&control, (size.0.unsigned_abs(), size.1.unsigned_abs()));
+    let canvas = (unit(layout.width), unit(layout.height));
+    let backend = SvgBackend::new(&control, (canvas.0.unsigned_abs(), canvas.1.unsigned_abs()));
     let pen = Pen { area: backend.into_drawing_area(), control };
-    pen.rectangle((0, 0), size, PAPER.filled())?;
-    pen.group(&layout.frame)?;
-    for panel in &layout.panels {
-        pen.control.open(&panel.name, "");
-        pen.group(panel)?;
-        pen.control.close();
+    pen.rectangle((0, 0), canvas, PAPER.filled())?;
+    for group in layout.groups() {
+        let named = !group.name.is_empty();
+        if named {
+            pen.control.open(&group.name, "");
+        }
+        pen.group(group)?;
+        if named {
+            pen.control.close();
+        }
     }
     pen.area.present().map_err(refused)?;
-    Ok(pen.control.document(layout.width, layout.height, &figure.title, &figure.description))
+    let document = Document {
+        size: (layout.width, layout.height),
+        unit: unit_of_length,
+        language: figure.language,
+        families: fonts.families(),
+        title: &figure.title,
+        description: &figure.description,
+    };
+    Ok(Drawn { svg: pen.control.document(&document), left_out: layout.left_out })
 }
 
 /// A plotters drawing area and the handle for what plotters has no words for.
@@ -50,6 +74,7 @@ impl Pen {
         group.spans.iter().try_for_each(|span| self.span(span))?;
         group.lines.iter().try_for_each(|line| self.line(line))?;
         group.curves.iter().try_for_each(|curve| self.curve(curve))?;
+        group.leaders.iter().try_for_each(|leader| self.leader(leader))?;
         group.ranges.iter().try_for_each(|(range, colour)| self.range(range, *colour))?;
         group.arrows.iter().try_for_each(|arrow| self.arrow(arrow))?;
         group.marks.iter().try_for_each(|mark| self.mark(mark))?;
@@ -71,6 +96,13 @@ impl Pen {
         self.area.draw(&Polygon::new(points(&curve.band), band)).map_err(refused)?;
         self.control.next(Extra::default());
         self.area.draw(&PathElement::new(points(&curve.mean), CURVE.stroked(CURVE_STROKE))).map_err(refused)
+    }
+
+    /// Draws the line from a mark to its quotation.
+    fn leader(&self, points: &[(f64, f64)]) -> Result<()> {
+        self.control.next(Extra::default());
+        let points = points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
+        self.area.draw(&PathElement::new(points, SOFT.stroked(HAIRLINE))).map_err(refused)
     }
 
     /// Draws the ground behind the dates of a shift.
@@ -215,8 +247,9 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::chart::figure::{Body, Companion, Event, KeyEntry, Level, Mark, Panel, Timeline};
-    use crate::chart::png::png;
+    use crate::chart::figure::{Body, Companion, Event, KeyEntry, Level, Mark, Panel, Quote, Timeline};
+    use crate::chart::locale::{Language, Locale};
+    use crate::chart::png;
 
     fn figure(hostile: &str) -> Figure {
         let day = |d| NaiveDate::from_ymd_opt(2025, 3, d).expect("a day of March");
@@ -238,9 +271,13 @@ mod tests {
             marks,
             curve: Vec::new(),
             shifts: Vec::new(),
+            quotes: vec![Quote { mark: 0, head: hostile.to_owned(), text: hostile.to_owned(), close: String::new() }],
             empty: Some(hostile.to_owned()),
         };
+        let locale = Locale::new(Language::En);
         Figure {
+            language: locale.tag(),
+            calendar: locale.calendar(),
             title: hostile.to_owned(),
             subtitle: hostile.to_owned(),
             key: vec![KeyEntry::Mark(MarkKind::Hand, hostile.to_owned()), KeyEntry::Month(hostile.to_owned())],
@@ -256,28 +293,36 @@ mod tests {
         }
     }
 
+    fn draw(words: &str, width: f64) -> String {
+        let size = Size { width, height: None };
+        svg(&figure(words), size, Unit::Pixels, Theme::Light, &Fonts::embedded()).expect("a picture").svg
+    }
+
+    fn raster(svg: &str, scale: f32) -> Result<Vec<u8>> {
+        png(svg, scale, &Fonts::embedded())
+    }
+
     #[test]
     fn hostile_text_leaves_the_document_whole() {
         for hostile in ["<script>&]]>\"'", "a\u{0}\u{8}\u{1f}\u{ffff}b", "\u{202e}שלום\u{202c} عربي", "-->", "", "🙂"]
         {
-            let svg = svg(&figure(hostile), 640, Theme::Light).expect("a picture");
+            let svg = draw(hostile, 640.0);
             assert!(!svg.contains("<script") && !svg.contains("]]>"));
             assert!(!svg.chars().any(|c| c < ' ' && c != '\n'), "control characters");
-            assert!(png(&svg, 0.5).is_ok(), "{hostile}");
+            assert!(raster(&svg, 0.5).is_ok(), "{hostile}");
         }
     }
 
     #[test]
     fn the_same_figure_gives_the_same_bytes() {
-        let draw = || svg(&figure("Київ"), 800, Theme::Light).expect("a picture");
-        assert_eq!(draw(), draw());
-        let raster = || png(&draw(), 1.0).expect("a picture");
-        assert_eq!(raster(), raster());
+        let svg = draw("Київ", 800.0);
+        assert_eq!(svg, draw("Київ", 800.0));
+        assert_eq!(raster(&svg, 1.0).expect("a picture"), raster(&svg, 1.0).expect("a picture"));
     }
 
     #[test]
     fn every_mark_has_its_tooltip_and_every_panel_its_group() {
-        let svg = svg(&figure("tip"), 640, Theme::Light).expect("a picture");
+        let svg = draw("tip", 640.0);
         for tooltip in ["2 tip", "5 tip", "9 tip"] {
             assert_eq!(svg.matches(&format!("<title>{tooltip}</title>")).count(), 2, "{tooltip}");
         }

@@ -1,9 +1,9 @@
 //! Placed things: what a layout is made of, in pixels, and what all layouts share.
 
+use crate::chart::face::{Face, Fonts};
 use crate::chart::figure::MarkKind;
 use crate::chart::style::{BODY, SMALL};
-use crate::chart::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SOFT, TIGHT};
-use crate::chart::text::{Face, width, wrap, wrap_at_most};
+use crate::chart::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SMALL_AREA, SOFT, TIGHT};
 
 /// Most lines of a title, subtitle, note or footer line; more are cut.
 pub const MOST_LINES: usize = 8;
@@ -122,8 +122,8 @@ pub struct Arrow {
     pub tooltip: String,
 }
 
-/// Some things that belong together, in the order in which they are drawn: spans, lines, curves, ranges,
-/// arrows, marks, words.
+/// Some things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
+/// ranges, arrows, marks, words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     /// What the group is, for those who cannot see it; empty for the parts around the panels.
@@ -134,6 +134,8 @@ pub struct Group {
     pub lines: Vec<Line>,
     /// Parts of a curve.
     pub curves: Vec<Curve>,
+    /// Lines from marks to what is said of them.
+    pub leaders: Vec<Vec<(f64, f64)>>,
     /// Thin bars within which a value may lie.
     pub ranges: Vec<(Rect, Rgb)>,
     /// Changes.
@@ -144,6 +146,17 @@ pub struct Group {
     pub words: Vec<Words>,
 }
 
+/// What a picture had no room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Quotations in the picture.
+    Quotes,
+    /// So many events.
+    Events(usize),
+    /// So many rows.
+    Rows(usize),
+}
+
 /// A picture, placed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
@@ -151,25 +164,62 @@ pub struct Layout {
     pub width: f64,
     /// Height in pixels.
     pub height: f64,
-    /// Title, subtitle, key and footer.
-    pub frame: Group,
+    /// What was left out for want of room.
+    pub left_out: Vec<LeftOut>,
+    /// Title, subtitle and key.
+    pub head: Group,
     /// The panels.
     pub panels: Vec<Group>,
+    /// The footer.
+    pub foot: Group,
+}
+
+impl Layout {
+    /// Every group, in reading order.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        std::iter::once(&self.head).chain(&self.panels).chain([&self.foot])
+    }
+}
+
+/// The panels of a picture, placed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plots {
+    /// The panels.
+    pub panels: Vec<Group>,
+    /// Their lower edge.
+    pub bottom: f64,
+    /// What was left out for want of room.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The size of a picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// The width.
+    pub width: f64,
+    /// The height; without one it follows from the content.
+    pub height: Option<f64>,
 }
 
 /// The sheet that a picture is set on.
 #[derive(Debug, Clone, Copy)]
-pub struct Sheet {
+pub struct Sheet<'f> {
     /// Width in pixels.
     pub width: f64,
     /// Free space on every side.
     pub margin: f64,
+    /// Whether type and margins are the small ones.
+    pub small: bool,
+    /// What text is measured in.
+    pub fonts: &'f Fonts,
 }
 
-impl Sheet {
-    /// A sheet of a width.
-    pub fn new(width: f64) -> Sheet {
-        Sheet { width, margin: if width < NARROW { 16.0 } else { 28.0 } }
+impl Sheet<'_> {
+    /// A sheet of a size.
+    pub fn new(size: Size, fonts: &Fonts) -> Sheet<'_> {
+        let Size { width, height } = size;
+        let small = width < NARROW || height.is_some_and(|height| width * height < SMALL_AREA);
+        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts }
     }
 
     /// The width between the margins.
@@ -177,19 +227,14 @@ impl Sheet {
         self.width - 2.0 * self.margin
     }
 
-    /// Whether type and margins are the narrow ones.
-    pub fn narrow(&self) -> bool {
-        self.width < NARROW
-    }
-
     /// The size of the subtitle and of panel titles.
     pub fn heading(&self) -> f64 {
-        if self.narrow() { HEADING_NARROW } else { HEADING }
+        if self.small { HEADING_NARROW } else { HEADING }
     }
 
     /// How the words beside rows and levels are set.
     pub fn row_face(&self) -> Face {
-        Face::regular(if self.narrow() { SMALL } else { BODY })
+        Face::regular(if self.small { SMALL } else { BODY })
     }
 
     /// How notes and the key are set.
@@ -209,23 +254,41 @@ pub fn stack(group: &mut Group, lines: Vec<String>, corner: (f64, f64), face: Fa
     top
 }
 
-/// Places a panel's title with the note beside it, or below where there is no room beside.
-pub fn panel_head(title: &str, note: &str, sheet: &Sheet, group: &mut Group, top: f64) -> f64 {
-    let face = Face::semibold(sheet.heading());
-    let titles = wrap(title, face, sheet.inner());
-    let beside = titles.last().map_or(0.0, |last| width(last, face) + 10.0);
-    let fits = width(note.trim(), sheet.note_face()) <= sheet.inner() - beside;
-    let bottom = stack(group, titles, (sheet.margin, top), face, TIGHT, INK);
+/// Places a panel's title with the note beside it, or below where there is no room beside, between two
+/// pixels; returns the lower edge.
+pub fn panel_head(
+    words: (&str, &str),
+    sheet: &Sheet<'_>,
+    group: &mut Group,
+    (left, right): (f64, f64),
+    top: f64,
+) -> f64 {
+    let (title, note) = words;
+    let (face, fonts, room) = (Face::semibold(sheet.heading()), sheet.fonts, right - left);
+    let titles = fonts.wrap(title, face, room);
+    let beside = titles.last().map_or(0.0, |last| fonts.width(last, face) + 10.0);
+    let fits = fonts.width(note.trim(), sheet.note_face()) <= room - beside;
+    let bottom = stack(group, titles, (left, top), face, TIGHT, INK);
     let Some(y) = group.words.last().map(|last| last.y).filter(|_| fits) else {
-        let notes = wrap_at_most(note, sheet.note_face(), sheet.inner(), MOST_LINES);
-        return stack(group, notes, (sheet.margin, bottom + 1.0), sheet.note_face(), LEADING, SOFT);
+        let notes = fonts.wrap_at_most(note, sheet.note_face(), room, MOST_LINES);
+        return stack(group, notes, (left, bottom + 1.0), sheet.note_face(), LEADING, SOFT);
     };
-    for text in wrap(note, sheet.note_face(), f64::INFINITY) {
+    for text in fonts.wrap(note, sheet.note_face(), f64::INFINITY) {
         // The two sizes share a baseline: 0.3635 em below the middle of Inter's capitals.
         let y = y + 0.3635 * (face.size - sheet.note_face().size);
-        let x = sheet.margin + beside;
         let (face, colour) = (sheet.note_face(), SOFT);
-        group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
+        group.words.push(Words { text, x: left + beside, y, anchor: Anchor::Start, face, colour, halo: false });
     }
     bottom
+}
+
+/// The box of a line of text: from above its capitals to below its descenders.
+pub fn text_box(words: &Words, fonts: &Fonts) -> Rect {
+    let (wide, size) = (fonts.width(&words.text, words.face), words.face.size);
+    let left = match words.anchor {
+        Anchor::Start => words.x,
+        Anchor::Middle => words.x - wide / 2.0,
+        Anchor::End => words.x - wide,
+    };
+    Rect { left, top: words.y - 0.5 * size, right: left + wide, bottom: words.y + 0.6 * size }
 }

@@ -1,11 +1,11 @@
-//! Turning an SVG document into pixels, with the embedded fonts only.
+//! Turning an SVG document into pixels, with the fonts of the picture only.
 
-use std::sync::{Arc, OnceLock};
-
+use ::png::PixelDimensions;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{Options, Tree};
 
-use crate::chart::style::{INTER_REGULAR, INTER_SEMIBOLD};
+use crate::chart::face::Fonts;
+use crate::chart::svg::MILLIMETRE;
 use crate::error::{Error, Result};
 
 /// Longest side of a raster picture, in pixels.
@@ -17,11 +17,11 @@ const MOST_PIXELS: f64 = 100_000_000.0;
 ///
 /// # Errors
 /// [`Error::Draw`] for a scale that is not a number above 0, a picture that is too large, or text that is no SVG.
-pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
+pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>> {
     if !(scale.is_finite() && scale > 0.0) {
         return Err(Error::Draw(format!("a scale of {scale}; use a number above 0, such as 2")));
     }
-    let options = Options { fontdb: fonts(), font_family: "Inter".to_owned(), ..Options::default() };
+    let options = Options { fontdb: fonts.database(), font_family: "Inter".to_owned(), ..Options::default() };
     let tree =
         Tree::from_str(svg, &options).map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
     let (width, height) = pixels(&tree, scale)?;
@@ -29,7 +29,7 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>> {
         .ok_or_else(|| Error::Draw(format!("no memory for a picture of {width} × {height} pixels")))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-    encode(&pixmap)
+    encode(&pixmap, scale)
 }
 
 /// Returns the size of the raster picture, if it is one that can be drawn.
@@ -45,21 +45,8 @@ fn pixels(tree: &Tree, scale: f32) -> Result<(u32, u32)> {
     Ok((width as u32, height as u32))
 }
 
-/// Returns the embedded fonts, and no others: the same pixels on every machine.
-fn fonts() -> Arc<fontdb::Database> {
-    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = fontdb::Database::new();
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(INTER_REGULAR)));
-        fonts.load_font_source(fontdb::Source::Binary(Arc::new(INTER_SEMIBOLD)));
-        fonts.set_sans_serif_family("Inter");
-        Arc::new(fonts)
-    };
-    FONTS.get_or_init(load).clone()
-}
-
 /// Encodes opaque pixels; no row filter, which suits flat areas best.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
+fn encode(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>> {
     let failed = |fault: ::png::EncodingError| Error::Draw(format!("the PNG cannot be written: {fault}"));
     // A plain loop, since millions of pixels make iterators felt in unoptimised builds.
     let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
@@ -70,6 +57,9 @@ fn encode(pixmap: &Pixmap) -> Result<Vec<u8>> {
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
+    // So many pixels to a metre, so that a page sets the picture in its natural size.
+    let density = (f64::from(scale) * MILLIMETRE * 1000.0).round() as u32;
+    encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: ::png::Unit::Meter }));
     encoder.set_compression(::png::Compression::Balanced);
     encoder.set_filter(::png::Filter::NoFilter);
     let mut writer = encoder.write_header().map_err(failed)?;
@@ -86,19 +76,19 @@ mod tests {
 
     #[test]
     fn pictures_have_their_size_and_are_opaque() {
-        let bytes = png(SQUARE, 2.0).expect("a small picture");
+        let bytes = png(SQUARE, 2.0, &Fonts::embedded()).expect("a small picture");
         let reader = ::png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
         let info = reader.info();
         assert_eq!((info.width, info.height, info.color_type), (200, 100, ::png::ColorType::Rgb));
-        assert_eq!(bytes, png(SQUARE, 2.0).expect("a small picture"));
+        assert_eq!(bytes, png(SQUARE, 2.0, &Fonts::embedded()).expect("a small picture"));
     }
 
     #[test]
     fn impossible_sizes_are_refused() {
         for scale in [0.0, -1.0, f32::NAN, f32::INFINITY, 161.0, 1e30] {
-            assert!(png(SQUARE, scale).is_err(), "{scale}");
+            assert!(png(SQUARE, scale, &Fonts::embedded()).is_err(), "{scale}");
         }
-        assert!(png("<svg", 1.0).is_err());
-        assert!(png(SQUARE, 1e-9).is_ok());
+        assert!(png("<svg", 1.0, &Fonts::embedded()).is_err());
+        assert!(png(SQUARE, 1e-9, &Fonts::embedded()).is_ok());
     }
 }

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::axis::Axis;
+use crate::chart::axis::{Axis, Tick};
 use crate::chart::dodge;
-use crate::chart::figure::{Across, Form, Item, Level, MarkKind, Row, RowPanel, Table, Tone};
+use crate::chart::face::{Face, Fonts};
+use crate::chart::figure::{Across, Calendar, Form, Item, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone};
 use crate::chart::placed::{
-    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Rect, Shape, Sheet, TICK, Words,
-    panel_head,
+    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Plots, Rect, Shape,
+    Sheet, TICK, Words, panel_head, stack,
 };
 use crate::chart::style::{
-    AXIS, FAINT, GRID, GRID_ZERO, INK, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
+    AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
 };
-use crate::chart::text::{Face, width, wrap_evenly};
 use crate::codebook::Position;
+use crate::error::{Error, Result};
 
 /// Height of a row whose words take one line.
 const ROW: f64 = 30.0;
@@ -34,109 +35,276 @@ const NOTES: f64 = 0.24;
 /// About how many pixels lie between two counts that are named.
 const BETWEEN_COUNTS: f64 = 90.0;
 
-/// Places panels of rows from `top`; returns them and the lower edge.
-pub fn place(table: &Table, sheet: Sheet, top: f64) -> (Vec<Group>, f64) {
-    let page = Page::new(table, sheet);
-    let mut bottom = top;
-    let mut panels = Vec::with_capacity(table.panels.len());
-    for (i, panel) in table.panels.iter().enumerate() {
-        bottom += if i == 0 { 22.0 } else { PANEL_GAP };
-        let (group, end) = page.panel(panel, bottom);
-        panels.push(group);
-        bottom = end;
+/// How high a row may be in a given height, as a share of what suits it: least and most.
+const SQUEEZE: (f64, f64) = (0.55, 1.6);
+/// The least width of a plot that stands beside others.
+const COLUMN: f64 = 190.0;
+/// The same where a given height has no room for plots above one another.
+const COLUMN_LEAST: f64 = 72.0;
+/// Pixels between panels that stand beside one another.
+const COLUMN_GAP: f64 = 26.0;
+
+/// Places panels of rows from `top`, down to `foot` where a height is given.
+///
+/// # Errors
+/// [`Error::Draw`] where the panels have not the rows that they are said to share.
+pub fn place(table: &Table, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
+    let rows = table.panels.first().map_or(0, |panel| panel.rows.len());
+    if table.sharing != Sharing::Own && table.panels.iter().any(|panel| panel.rows.len() != rows) {
+        return Err(Error::Draw("panels that share their rows have different numbers of them".to_owned()));
     }
-    (panels, bottom)
+    let beside = |least: f64| Page::beside(table, calendar, sheet, least);
+    let stacked = Page::stacked(table, calendar, sheet);
+    let mut pages: Vec<Page<'_>> = beside(COLUMN).into_iter().chain([stacked]).collect();
+    let Some(foot) = foot else { return Ok(pages[0].place(top, usize::MAX)) };
+    pages.extend(beside(COLUMN_LEAST));
+    for page in &mut pages {
+        page.squeeze = page.fitting(top, foot);
+    }
+    let fits = |plots: &Plots| plots.bottom <= foot + 0.5;
+    if let Some(plots) = pages.iter().map(|page| page.place(top, usize::MAX)).find(fits) {
+        return Ok(plots);
+    }
+    // Rows are left out from below until the rest fits.
+    let most = if table.more.is_some() { rows_at_most(table) } else { 0 };
+    let kept = |kept: usize| pages.iter().map(move |page| page.place(top, kept)).find(fits);
+    Ok((1..most).rev().find_map(kept).unwrap_or_else(|| pages[0].place(top, usize::MAX)))
 }
 
-/// What all panels share.
-struct Page {
-    sheet: Sheet,
-    left: f64,
-    right: f64,
+/// The rows of the panel that has most.
+fn rows_at_most(table: &Table) -> usize {
+    table.panels.iter().map(|panel| panel.rows.len()).max().unwrap_or(0)
+}
+
+/// Where panels stand, and how their rows are set.
+struct Page<'p> {
+    table: &'p Table,
+    calendar: &'p Calendar,
+    sheet: Sheet<'p>,
+    /// The columns that panels stand in, from left to right.
+    columns: Vec<Column>,
+    /// Width of the words left of the first column.
+    words_width: f64,
+    note_width: f64,
     /// The least and the most count of all panels.
     counts: (f64, f64),
-    note_width: f64,
+    /// The height of rows, as a share of what suits them.
+    squeeze: f64,
 }
 
-impl Page {
-    fn new(table: &Table, sheet: Sheet) -> Page {
+/// The plot of panels that stand above one another.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// Where heads begin and end.
+    head: (f64, f64),
+    left: f64,
+    right: f64,
+}
+
+impl<'p> Page<'p> {
+    /// Panels above one another.
+    fn stacked(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
+        let mut page = Page::measured(table, calendar, sheet);
+        let left = (sheet.margin + page.words_width + GUTTER_GAP).ceil();
+        let right = sheet.width - sheet.margin;
+        page.columns = vec![Column { head: (sheet.margin, right), left, right: right - page.notes() }];
+        page
+    }
+
+    /// Panels beside one another, where they share their rows and there is so much room for each plot.
+    fn beside(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>, least: f64) -> Option<Page<'p>> {
+        let count = table.panels.len();
+        if table.sharing == Sharing::Own || count < 2 {
+            return None;
+        }
+        let mut page = Page::measured(table, calendar, sheet);
+        let left = (sheet.margin + page.words_width + GUTTER_GAP).ceil();
+        let gaps = (count - 1) as f64 * COLUMN_GAP;
+        let wide = (sheet.width - sheet.margin - left - gaps) / count as f64;
+        let column = |i: usize| {
+            let left = left + i as f64 * (wide + COLUMN_GAP);
+            Column { head: (left, left + wide), left, right: left + wide - page.notes() }
+        };
+        page.columns = (0..count).map(column).collect();
+        (wide - page.notes() >= least).then_some(page)
+    }
+
+    fn measured(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
+        let fonts = sheet.fonts;
         let rows = || table.panels.iter().flat_map(|panel| &panel.rows);
         let widest = |words: &dyn Fn(&Row) -> &str, most: f64| {
-            let lines = rows().flat_map(|row| wrap_evenly(words(row), sheet.row_face(), most, MOST_ROW_LINES));
-            lines.map(|line| width(&line, sheet.row_face())).fold(0.0, f64::max)
+            let lines = rows().flat_map(|row| fonts.wrap_evenly(words(row), sheet.row_face(), most, MOST_ROW_LINES));
+            lines.map(|line| fonts.width(&line, sheet.row_face())).fold(0.0, f64::max)
         };
-        let left_width = widest(&|row| &row.words, sheet.width * GUTTER - sheet.margin - GUTTER_GAP);
+        let words_width = widest(&|row| &row.words, sheet.width * GUTTER - sheet.margin - GUTTER_GAP);
         // The head of the notes takes as many lines as it needs, but its longest word has to fit.
         let heads = table.panels.iter().flat_map(|panel| panel.note_head.split_whitespace());
-        let head_width = heads.map(|word| width(word, Face::regular(SMALL))).fold(0.0, f64::max);
+        let head_width = heads.map(|word| fonts.width(word, Face::regular(SMALL))).fold(0.0, f64::max);
         let note_width = widest(&|row| &row.note, sheet.width * NOTES).max(head_width);
-        let left = (sheet.margin + left_width + GUTTER_GAP).ceil();
-        let notes = if note_width > 0.0 { note_width + NOTE_GAP } else { 0.0 };
         let counts = rows().flat_map(|row| &row.items).filter_map(|item| match item.form {
             Form::Stretch(from, to, _) => Some((from.min(to), from.max(to))),
             _ => None,
         });
         let counts = counts.fold((0.0, 0.0), |all: (f64, f64), one| (all.0.min(one.0), all.1.max(one.1)));
-        Page { sheet, left, right: sheet.width - sheet.margin - notes, counts, note_width }
+        Page { table, calendar, sheet, columns: Vec::new(), words_width, note_width, counts, squeeze: 1.0 }
     }
 
-    fn panel(&self, panel: &RowPanel, top: f64) -> (Group, f64) {
-        let name = [panel.title.trim(), panel.note.trim()].into_iter().filter(|part| !part.is_empty());
-        let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
-        let head = panel_head(&panel.title, &panel.note, &self.sheet, &mut group, top) + 6.0;
-        let scale = Scale::new(&panel.across, self);
-        let plot_top = scale.place_head(&mut group, head).max(self.note_head(panel, &mut group, head));
-        let mut bottom = plot_top;
-        let mut middles = Vec::with_capacity(panel.rows.len());
-        for row in &panel.rows {
-            let height = self.height(row);
-            middles.push((bottom + height / 2.0, height));
-            bottom += height;
+    /// The room that notes take right of a plot.
+    fn notes(&self) -> f64 {
+        if self.note_width > 0.0 { self.note_width + NOTE_GAP } else { 0.0 }
+    }
+
+    /// Whether panels stand beside one another.
+    fn is_beside(&self) -> bool {
+        self.columns.len() > 1
+    }
+
+    /// The rows of a panel that are drawn, of the first so many.
+    fn rows(&self, panel: &'p RowPanel, kept: usize) -> Vec<&'p Row> {
+        let skips = self.table.sharing == Sharing::SameOrNone && !self.is_beside();
+        panel.rows.iter().filter(|row| !skips || !row.items.is_empty()).take(kept).collect()
+    }
+
+    /// The share of their height at which rows fill the space from `top` down to `foot`.
+    fn fitting(&self, top: f64, foot: f64) -> f64 {
+        let (mut low, mut high) = SQUEEZE;
+        let rows = |squeeze: f64| -> f64 {
+            let panels = self.table.panels.iter().take(if self.is_beside() { 1 } else { usize::MAX });
+            panels.flat_map(|panel| self.heights(panel, usize::MAX, squeeze)).sum()
+        };
+        let fixed = self.place(top, usize::MAX).bottom - rows(self.squeeze);
+        for _ in 0..20 {
+            let middle = f64::midpoint(low, high);
+            if fixed + rows(middle) <= foot { low = middle } else { high = middle }
         }
-        scale.place_lines(&mut group, (plot_top, bottom));
-        for (row, (y, height)) in panel.rows.iter().zip(middles) {
-            if lifted(row) {
-                let (from, to) = ((self.left, y), (self.right, y));
-                group.lines.push(Line { from, to, colour: GRID_ZERO, rule: false });
+        low
+    }
+
+    /// The heights of a panel's rows; beside one another, a row is as high as its highest.
+    fn heights(&self, panel: &'p RowPanel, kept: usize, squeeze: f64) -> Vec<f64> {
+        let own = |panel: &'p RowPanel| -> Vec<f64> {
+            self.rows(panel, kept).into_iter().map(|row| self.height(row, squeeze)).collect()
+        };
+        if !self.is_beside() {
+            return own(panel);
+        }
+        let all: Vec<Vec<f64>> = self.table.panels.iter().map(own).collect();
+        let count = all.iter().map(Vec::len).min().unwrap_or(0);
+        (0..count).map(|row| all.iter().map(|heights| heights[row]).fold(0.0, f64::max)).collect()
+    }
+
+    /// Places the panels from `top`, each with at most `kept` rows.
+    fn place(&self, top: f64, kept: usize) -> Plots {
+        let mut plots = Plots { bottom: top + 22.0, ..Plots::default() };
+        let mut dropped = 0;
+        // Plots that stand beside one another begin at one height, and so does what stands over them.
+        let (mut titles, mut heads) = (0.0_f64, 0.0_f64);
+        if self.is_beside() {
+            let panels = || self.table.panels.iter().zip(&self.columns);
+            let title =
+                |(panel, column): (&RowPanel, &Column)| self.title(panel, *column, &mut Group::default(), plots.bottom);
+            titles = panels().map(title).fold(0.0, f64::max);
+            let head = |(panel, column): (&RowPanel, &Column)| self.head(panel, *column, &mut Group::default(), titles);
+            heads = panels().map(head).fold(0.0, f64::max);
+        }
+        let mut end = plots.bottom;
+        for (i, panel) in self.table.panels.iter().enumerate() {
+            let column = self.columns[i % self.columns.len()];
+            if i > 0 && !self.is_beside() {
+                plots.bottom = end + PANEL_GAP;
             }
-            self.words(row, &mut group, y);
-            self.items(row, panel, &scale, &mut group, (y, height));
+            let name = [panel.title.trim(), panel.note.trim()].into_iter().filter(|part| !part.is_empty());
+            let mut group = Group { name: name.collect::<Vec<_>>().join(": "), ..Group::default() };
+            let title = self.title(panel, column, &mut group, plots.bottom).max(titles);
+            let head = self.head(panel, column, &mut group, title).max(heads);
+            let words = !self.is_beside() || i == 0;
+            let bottom = self.panel(panel, column, &mut group, head, kept, words);
+            let missing = self.rows(panel, usize::MAX).len() - self.rows(panel, kept).len();
+            dropped = if self.is_beside() { missing } else { dropped + missing };
+            end = if self.is_beside() { end.max(bottom) } else { bottom };
+            plots.panels.push(group);
         }
-        let end = scale.place_foot(self, &mut group, bottom);
-        (group, end)
+        plots.bottom = end;
+        if kept != usize::MAX && dropped > 0 {
+            plots.left_out.push(LeftOut::Rows(dropped));
+            plots.bottom = self.say_more(dropped, &mut plots.panels, end);
+        }
+        plots
+    }
+
+    /// Says below the panels how many rows are not drawn; returns the lower edge.
+    fn say_more(&self, count: usize, panels: &mut [Group], top: f64) -> f64 {
+        let (Some(more), Some(group)) = (&self.table.more, panels.last_mut()) else { return top };
+        let face = self.sheet.note_face();
+        let text = more.replace("{count}", &count.to_string());
+        let lines = self.sheet.fonts.wrap_at_most(&text, face, self.sheet.inner(), MOST_ROW_LINES);
+        stack(group, lines, (self.sheet.margin, top + 8.0), face, LEADING, SOFT)
+    }
+
+    /// Places a panel's title and note; returns their lower edge.
+    fn title(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
+        panel_head((&panel.title, &panel.note), &self.sheet, group, column.head, top) + 6.0
+    }
+
+    /// Places what names a panel's values and notes; returns the plot's upper edge.
+    fn head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
+        let scale = Scale::new(&panel.across, self, column);
+        scale.place_head(self.sheet.fonts, group, top).max(self.note_head(panel, column, group, top))
+    }
+
+    /// Places a panel's rows and their scale; returns the lower edge.
+    fn panel(&self, panel: &'p RowPanel, column: Column, group: &mut Group, top: f64, kept: usize, words: bool) -> f64 {
+        let scale = Scale::new(&panel.across, self, column);
+        let heights = self.heights(panel, kept, self.squeeze);
+        let bottom = top + heights.iter().sum::<f64>();
+        scale.place_lines(group, (top, bottom));
+        let mut above = top;
+        for (row, height) in self.rows(panel, kept).into_iter().zip(heights) {
+            let y = above + height / 2.0;
+            if lifted(row) || (self.is_beside() && row.items.is_empty() && matches!(panel.across, Across::Days(..))) {
+                let (from, to) = ((column.left, y), (column.right, y));
+                let colour = if row.items.is_empty() { GRID } else { GRID_ZERO };
+                group.lines.push(Line { from, to, colour, rule: false });
+            }
+            self.words(row, column, group, y, words);
+            self.items(row, panel, &scale, group, (y, height));
+            above += height;
+        }
+        scale.place_foot(column, group, bottom)
     }
 
     /// Places what the notes are; returns the lower edge.
-    fn note_head(&self, panel: &RowPanel, group: &mut Group, top: f64) -> f64 {
+    fn note_head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
         let face = Face::regular(SMALL);
-        let lines = wrap_evenly(&panel.note_head, face, self.note_width.max(1.0), MOST_ROW_LINES);
+        let lines = self.sheet.fonts.wrap_evenly(&panel.note_head, face, self.note_width.max(1.0), MOST_ROW_LINES);
         let mut bottom = top;
         for text in lines.into_iter().filter(|text| !text.is_empty()) {
-            let (x, y) = (self.right + NOTE_GAP, bottom + face.size * TIGHT / 2.0);
+            let (x, y) = (column.right + NOTE_GAP, bottom + face.size * TIGHT / 2.0);
             group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour: FAINT, halo: false });
             bottom += face.size * TIGHT;
         }
         if bottom > top { bottom + 4.0 } else { top }
     }
 
-    fn height(&self, row: &Row) -> f64 {
+    fn height(&self, row: &Row, squeeze: f64) -> f64 {
         let face = self.sheet.row_face();
-        let lines = self.lines(&row.words, self.left - GUTTER_GAP - self.sheet.margin).len();
+        let lines = self.lines(&row.words, self.words_width + 1.0).len();
         let lines = lines.max(self.lines(&row.note, self.note_width + 1.0).len());
-        let least = if lifted(row) { TALL_ROW } else { ROW };
-        (lines as f64 * face.size * TIGHT + 8.0).max(least)
+        let suits = if lifted(row) { TALL_ROW } else { ROW };
+        (suits * squeeze).max(lines as f64 * face.size * TIGHT + 8.0 * squeeze.min(1.0))
     }
 
     fn lines(&self, words: &str, most: f64) -> Vec<String> {
-        wrap_evenly(words, self.sheet.row_face(), most, MOST_ROW_LINES)
+        self.sheet.fonts.wrap_evenly(words, self.sheet.row_face(), most, MOST_ROW_LINES)
     }
 
-    fn words(&self, row: &Row, group: &mut Group, y: f64) {
+    /// Places a row's note, and its words where they are not said by the plot to its left.
+    fn words(&self, row: &Row, column: Column, group: &mut Group, y: f64, words: bool) {
         let face = self.sheet.row_face();
-        let left = self.lines(&row.words, self.left - GUTTER_GAP - self.sheet.margin);
+        let left = if words { self.lines(&row.words, self.words_width + 1.0) } else { Vec::new() };
         let right = self.lines(&row.note, self.note_width + 1.0);
         let sides =
-            [(left, self.left - GUTTER_GAP, Anchor::End, INK), (right, self.right + NOTE_GAP, Anchor::Start, SOFT)];
+            [(left, column.left - GUTTER_GAP, Anchor::End, INK), (right, column.right + NOTE_GAP, Anchor::Start, SOFT)];
         for (lines, x, anchor, colour) in sides {
             let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
             for (i, text) in lines.into_iter().enumerate() {
@@ -164,10 +332,10 @@ impl Page {
             };
             match form {
                 Form::Stretch(from, to, words) => {
-                    let rect = bar(*from, *to, STRETCH.0);
+                    let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).clamp(11.0, height - 2.0));
                     group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
                     let face = Face::semibold(SMALL);
-                    if width(words, face) + 4.0 <= rect.right - rect.left {
+                    if self.sheet.fonts.width(words, face) + 4.0 <= rect.right - rect.left {
                         let (x, text) = (f64::midpoint(rect.left, rect.right), words.clone());
                         let colour = ink_on(colour);
                         group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
@@ -250,17 +418,22 @@ struct Scale {
 enum Kind {
     Levels(Vec<Level>),
     Counts(f64, f64),
-    Days(Axis),
+    Days(Axis, Vec<Tick>),
 }
 
 impl Scale {
-    fn new(across: &Across, page: &Page) -> Scale {
+    fn new(across: &Across, page: &Page<'_>, column: Column) -> Scale {
+        let Column { left, right, .. } = column;
         let kind = match across {
             Across::Levels(levels) => Kind::Levels(levels.clone()),
             Across::Counts => Kind::Counts(page.counts.0, page.counts.1.max(page.counts.0 + 1.0)),
-            Across::Days(from, to) => Kind::Days(Axis::new(*from, *to, page.left, page.right)),
+            Across::Days(from, to) => {
+                let axis = Axis::new(*from, *to, left, right);
+                let ticks = axis.ticks(page.calendar, page.sheet.fonts, Face::regular(SMALL));
+                Kind::Days(axis, ticks)
+            }
         };
-        Scale { left: page.left, right: page.right, kind }
+        Scale { left, right, kind }
     }
 
     fn x(&self, value: f64) -> f64 {
@@ -273,7 +446,7 @@ impl Scale {
                 let pad = 12.0;
                 self.left + pad + (value - low) / (high - low) * (self.right - self.left - 2.0 * pad)
             }
-            Kind::Days(axis) => {
+            Kind::Days(axis, _) => {
                 NaiveDate::from_num_days_from_ce_opt(value as i32).map_or(self.left, |date| axis.x(date))
             }
         }
@@ -288,21 +461,18 @@ impl Scale {
                 let first = (low / step).ceil() as i64;
                 (first..).map(|i| i as f64 * step).take_while(|value| *value <= *high).collect()
             }
-            Kind::Days(axis) => {
-                let days = axis.ticks(Face::regular(SMALL));
-                days.iter().map(|tick| f64::from(tick.date.num_days_from_ce())).collect()
-            }
+            Kind::Days(_, ticks) => ticks.iter().map(|tick| f64::from(tick.date.num_days_from_ce())).collect(),
         }
     }
 
     /// Places level words over the rows; returns the rows' upper edge. Where a cell is narrower than a
     /// word, the levels' numbers stand there, and only the ends have words.
-    fn place_head(&self, group: &mut Group, top: f64) -> f64 {
+    fn place_head(&self, fonts: &Fonts, group: &mut Group, top: f64) -> f64 {
         let Kind::Levels(levels) = &self.kind else { return top };
         let face = Face::regular(SMALL);
         let cell = (self.right - self.left) / levels.len().max(1) as f64 - 6.0;
         let narrow =
-            levels.iter().flat_map(|level| level.words.split_whitespace()).any(|word| width(word, face) > cell);
+            levels.iter().flat_map(|level| level.words.split_whitespace()).any(|word| fonts.width(word, face) > cell);
         let mut put = |heads: Vec<(Vec<String>, f64, Anchor)>, top: f64| -> f64 {
             let most = heads.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
             let line = face.size * TIGHT;
@@ -320,11 +490,11 @@ impl Scale {
             levels.iter().enumerate().map(head).collect()
         };
         if !narrow {
-            return put(over(&|level| wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
+            return put(over(&|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
         }
         let half = (self.right - self.left) / 2.0 - 6.0;
         let end = |level: Option<&Level>, x: f64, anchor: Anchor| {
-            level.map(|level| (wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
+            level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
         };
         let ends = [
             end(levels.first(), self.left, Anchor::Start),
@@ -344,7 +514,7 @@ impl Scale {
     }
 
     /// Places the numbers or dates below the rows; returns the lower edge.
-    fn place_foot(&self, page: &Page, group: &mut Group, bottom: f64) -> f64 {
+    fn place_foot(&self, column: Column, group: &mut Group, bottom: f64) -> f64 {
         let face = Face::regular(SMALL);
         let line = face.size * TIGHT;
         let first = bottom + TICK + 3.0 + line / 2.0;
@@ -359,9 +529,8 @@ impl Scale {
                 }
                 bottom + TICK + 3.0 + line
             }
-            Kind::Days(axis) => {
-                let ticks = axis.ticks(face);
-                for tick in &ticks {
+            Kind::Days(_, ticks) => {
+                for tick in ticks {
                     for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
                         put(text.clone(), tick.x, first + i as f64 * line);
                     }
@@ -370,8 +539,8 @@ impl Scale {
                 bottom + TICK + 3.0 + lines * line
             }
         };
-        let from = (page.left, bottom);
-        group.lines.push(Line { from, to: (page.right, bottom), colour: AXIS, rule: false });
+        let (from, to) = ((column.left, bottom), (column.right, bottom));
+        group.lines.push(Line { from, to, colour: AXIS, rule: false });
         end
     }
 }
@@ -387,7 +556,8 @@ mod tests {
     use super::*;
     use crate::chart::figure::{Body, Companion, Figure, KeyEntry};
     use crate::chart::layout::layout;
-    use crate::chart::placed::Layout;
+    use crate::chart::locale::{Language, Locale};
+    use crate::chart::placed::{Layout, Size, text_box};
 
     const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
 
@@ -404,7 +574,10 @@ mod tests {
             note_head: "statements, mean".to_owned(),
             rows,
         };
+        let locale = Locale::new(Language::En);
         Figure {
+            language: locale.tag(),
+            calendar: locale.calendar(),
             title: "All speakers: no lasting shift was found".to_owned(),
             subtitle: "Mean positions before and after.".to_owned(),
             key: vec![
@@ -412,7 +585,11 @@ mod tests {
                 KeyEntry::Tone(Tone::Plain(0), Vec::new(), "where nine means of ten would lie".to_owned()),
                 KeyEntry::Span("within these days the position shifted".to_owned()),
             ],
-            body: Body::Rows(Table { panels: vec![panel.clone(), panel] }),
+            body: Body::Rows(Table {
+                panels: vec![panel.clone(), panel],
+                sharing: Sharing::Own,
+                more: Some("{count} more".to_owned()),
+            }),
             footer: vec!["Source: a corpus.".to_owned()],
             description: String::new(),
             companion: Companion::default(),
@@ -436,20 +613,9 @@ mod tests {
     }
 
     fn words_are_apart(layout: &Layout) {
-        let groups = std::iter::once(&layout.frame).chain(&layout.panels);
-        let boxes: Vec<(&str, Rect)> = groups
-            .flat_map(|group| &group.words)
-            .map(|words| {
-                let (wide, size) = (width(&words.text, words.face), words.face.size);
-                let left = match words.anchor {
-                    Anchor::Start => words.x,
-                    Anchor::Middle => words.x - wide / 2.0,
-                    Anchor::End => words.x - wide,
-                };
-                let (top, bottom) = (words.y - 0.5 * size, words.y + 0.6 * size);
-                (words.text.as_str(), Rect { left, top, right: left + wide, bottom })
-            })
-            .collect();
+        let fonts = Fonts::embedded();
+        let words = layout.groups().flat_map(|group| &group.words);
+        let boxes: Vec<(&str, Rect)> = words.map(|words| (words.text.as_str(), text_box(words, &fonts))).collect();
         for (i, (text, a)) in boxes.iter().enumerate() {
             assert!(a.left >= 0.0 && a.right <= layout.width, "{text} {a:?} at {}", layout.width);
             assert!(a.top >= 0.0 && a.bottom <= layout.height, "{text} {a:?}");
@@ -458,6 +624,49 @@ mod tests {
                 assert!(apart, "{text} {a:?} on {other} {b:?} at width {}", layout.width);
             }
         }
+    }
+
+    fn set(figure: &Figure, width: u32) -> Layout {
+        layout(figure, Size { width: f64::from(width), height: None }, &Fonts::embedded()).unwrap()
+    }
+
+    #[test]
+    fn panels_with_the_same_rows_stand_beside_one_another_where_there_is_room() {
+        let shared = |across: Across, forms: &[Form]| {
+            let mut figure = figure(across, rows(forms));
+            let Body::Rows(table) = &mut figure.body else { panic!("rows") };
+            table.sharing = Sharing::Same;
+            figure
+        };
+        for width in WIDTHS {
+            let figure = shared(Across::Counts, &[Form::Stretch(-2.0, 3.0, "5".into())]);
+            let layout = set(&figure, width);
+            words_are_apart(&layout);
+            let tops: Vec<f64> = layout.panels.iter().map(|panel| panel.words[0].y).collect();
+            assert_eq!(tops[0] == tops[1], width >= 800, "{width}: {tops:?}");
+        }
+        let mut uneven = shared(Across::Counts, &[]);
+        let Body::Rows(table) = &mut uneven.body else { panic!("rows") };
+        table.panels[0].rows.pop();
+        assert!(layout(&uneven, Size { width: 1200.0, height: None }, &Fonts::embedded()).is_err());
+    }
+
+    #[test]
+    fn a_given_height_is_kept_and_rows_that_go_are_counted() {
+        let mut figure =
+            figure(levels(), rows(&[Form::Dot(2.0, MarkKind::Rules)]).into_iter().cycle().take(24).collect());
+        let natural = set(&figure, 800).height;
+        for (height, goes) in [(natural + 200.0, false), (0.8 * natural, false), (0.4 * natural, true)] {
+            let layout = layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded()).unwrap();
+            assert_eq!(layout.height, height);
+            assert_eq!(!layout.left_out.is_empty(), goes, "{height} of {natural}: {:?}", layout.left_out);
+            let said = layout.groups().flat_map(|group| &group.words).any(|words| words.text.ends_with(" more"));
+            assert_eq!(said, goes);
+            words_are_apart(&layout);
+        }
+        let Body::Rows(table) = &mut figure.body else { panic!("rows") };
+        table.more = None;
+        assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded()).is_err());
     }
 
     #[test]
@@ -477,7 +686,7 @@ mod tests {
                     vec![Form::Lifted(at, 1.0, MarkKind::Hand), Form::Lifted(at, -1.0, MarkKind::HandAgainstRules)],
                 ),
             ] {
-                words_are_apart(&layout(&figure(across, rows(&forms)), width).unwrap());
+                words_are_apart(&set(&figure(across, rows(&forms)), width));
             }
         }
     }
@@ -485,7 +694,7 @@ mod tests {
     #[test]
     fn values_lie_where_the_scale_puts_them() {
         let forms = [Form::Stretch(-2.0, 0.0, "2".into()), Form::Stretch(0.0, 6.0, "6".into())];
-        let placed = layout(&figure(Across::Counts, rows(&forms)), 1200).unwrap();
+        let placed = set(&figure(Across::Counts, rows(&forms)), 1200);
         let blocks: Vec<Rect> = placed.panels[0]
             .marks
             .iter()
@@ -502,7 +711,7 @@ mod tests {
     #[test]
     fn dots_of_one_value_do_not_hide_one_another() {
         let forms = vec![Form::Dot(1.0, MarkKind::Hand); 2];
-        let placed = layout(&figure(levels(), rows(&forms)), 800).unwrap();
+        let placed = set(&figure(levels(), rows(&forms)), 800);
         let (Shape::Dot(_, a, _), Shape::Dot(_, b, _)) =
             (placed.panels[0].marks[0].shape, placed.panels[0].marks[1].shape)
         else {
@@ -514,7 +723,7 @@ mod tests {
     #[test]
     fn a_panel_without_rows_is_placed() {
         for across in [levels(), Across::Counts, Across::Levels(Vec::new())] {
-            words_are_apart(&layout(&figure(across, Vec::new()), 360).unwrap());
+            words_are_apart(&set(&figure(across, Vec::new()), 360));
         }
     }
 

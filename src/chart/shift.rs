@@ -2,13 +2,13 @@
 //! for the rest what can be said.
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Table, Tone,
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone,
 };
+use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
 use crate::shift::{Pair, Shift, Verdict};
-use crate::words::{days, level, many};
 
 /// Builds the shifts of all speakers with a position.
 ///
@@ -16,17 +16,21 @@ use crate::words::{days, level, many};
 /// [`crate::error::Error::Request`] where there is no position to draw.
 pub fn shift(source: &Source<'_>) -> Result<Figure> {
     source.span()?;
+    let locale = source.locale;
     let panels = source.issues().map(|(index, issue)| {
         let mut pairs: Vec<&Pair> = source.pairs().filter(|pair| pair.index == index).collect();
         // Those of whom most is known first.
         pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
         let tested = pairs.iter().filter(|pair| pair.tested).count();
-        let mut note = format!("{tested} of {} tested", many(pairs.len(), "speaker"));
+        let mut note = locale.say(
+            "shift-tested",
+            &[("tested", &tested), ("speakers", &locale.many("speakers", pairs.len())), ("count", &pairs.len())],
+        );
         if pairs.len() > MOST_SPEAKERS {
             // Where not all can be drawn, those who moved come first.
             pairs.sort_by_key(|pair| pair.verdict.change().is_none());
             pairs.truncate(MOST_SPEAKERS);
-            note += &format!("; drawn are {MOST_SPEAKERS}: who moved, then those with most days");
+            note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
         }
         let rows = pairs.iter().map(|pair| row(source, issue, pair)).collect();
         let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() });
@@ -46,26 +50,24 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
     let few = source.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
     let mut parts = Vec::new();
     if found > 0 {
-        parts.push(format!("{} moved", many(found, "position")));
+        parts.push(locale.say("shift-moved", &[("positions", &locale.many("positions", found))]));
     } else if few < all {
-        parts.push("no lasting shift found".to_owned());
+        parts.push(locale.say("shift-none", &[]));
     }
     if few > 0 {
-        parts.push(format!("too few statements on {few} of {} to tell", many(all, "position")));
+        let (positions, few, all) = (locale.many("positions", all), few.to_string(), all.to_string());
+        parts.push(locale.say("shift-few", &[("few", &few), ("positions", &positions), ("all", &all)]));
     }
-    let title = format!("{}: {}", source.speaker(), parts.join("; "));
-    let subtitle = format!(
-        "A row per speaker. {} of {} of speaker and issue have days enough to be tested. The farther to the right, the nearer to {}.",
-        source.pairs().filter(|pair| pair.tested).count(),
-        many(all, "pair"),
-        source.corpus.codebook.high
-    );
+    let title = locale.say("title-said", &[("speaker", &source.speaker()), ("said", &parts.join("; "))]);
+    let tested = source.pairs().filter(|pair| pair.tested).count().to_string();
+    let (pairs, high) = (locale.many("pairs", all), &source.corpus.codebook.high);
+    let subtitle = locale.say("shift-subtitle", &[("tested", &tested), ("pairs", &pairs), ("high", high)]);
     let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
     let key = [
-        entry(found > 0, KeyEntry::Arrow("moved: from the mean before to the mean after".to_owned())),
-        entry(few + found < all, KeyEntry::Mark(MarkKind::Hand, "no shift was found: the mean".to_owned())),
-        entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), "90 % range of a mean".to_owned())),
-        entry(few > 0, KeyEntry::Mark(MarkKind::Rules, "too few days to tell: the statements".to_owned())),
+        entry(found > 0, KeyEntry::Arrow(locale.say("shift-key-moved", &[]))),
+        entry(few + found < all, KeyEntry::Mark(MarkKind::Hand, locale.say("shift-key-mean", &[]))),
+        entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[]))),
+        entry(few > 0, KeyEntry::Mark(MarkKind::Rules, locale.say("shift-key-few", &[]))),
     ];
     let key = key.into_iter().flatten().collect();
     let mut description = format!("{title}. {subtitle}");
@@ -73,8 +75,18 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let (footer, companion) = (source.footer(), companion(source));
-    Ok(Figure { title, subtitle, key, body: Body::Rows(Table { panels }), footer, description, companion })
+    let more = Some(locale.say("not-drawn", &[("count", &"{count}")]));
+    Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        title,
+        subtitle,
+        key,
+        body: Body::Rows(Table { panels, sharing: Sharing::Own, more }),
+        footer: source.footer(),
+        description,
+        companion: companion(source),
+    })
 }
 
 /// What every row shows: means, and the standard errors behind the ranges.
@@ -111,6 +123,7 @@ fn companion(source: &Source<'_>) -> Companion {
 }
 
 fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
+    let locale = source.locale;
     let at = |value: f64| issue.rank(value);
     let mut items = Vec::new();
     let highest = issue.levels.len().saturating_sub(1) as f64;
@@ -128,20 +141,24 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
             }
-            (shifts.iter().map(|shift| arrow(issue, shift)).collect(), told(shifts))
+            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), told(locale, shifts))
         }
         Verdict::Drift(drift) => {
-            let note = format!("drift, {} to {}", level(drift.before), level(drift.after));
+            let (before, after) = (locale.level(drift.before), locale.level(drift.after));
+            let note = locale.say("brief-drift", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
             (vec![Item { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
         }
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
             let mean = pair.mean.unwrap_or(0.0);
             let few = pair.verdict == Verdict::TooFew;
+            let days = locale.many("days", pair.days);
             let note = match &pair.verdict {
-                Verdict::TooFew => format!("too few: {}", many(pair.days, "day")),
-                Verdict::Swing(swing) => format!("swing on {}, {} days", swing.date.format("%-d %b"), pair.days),
-                _ => format!("no shift found, {} days", pair.days),
+                Verdict::TooFew => locale.say("shift-note-few", &[("days", &days)]),
+                Verdict::Swing(swing) => {
+                    locale.say("shift-note-swing", &[("day", &locale.short_day(swing.date)), ("days", &days)])
+                }
+                _ => locale.say("shift-note-steady", &[("days", &days)]),
             };
             let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| Item {
                 form: Form::Dot(at, kind),
@@ -154,7 +171,8 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
                 own.map(|label| dot(rank(label), MarkKind::Rules, Tone::Plain(1), label.tooltip.clone())).collect()
             } else {
                 range(mean, pair.error);
-                vec![dot(at(mean), MarkKind::Hand, Tone::Plain(2), format!("{note}, mean {}", level(mean)))]
+                let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
+                vec![dot(at(mean), MarkKind::Hand, Tone::Plain(2), tooltip)]
             };
             (dots, note)
         }
@@ -166,16 +184,19 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
 /// Standard errors within which nine means of ten would lie.
 const NINE_OF_TEN: f64 = 1.645;
 
-fn arrow(issue: &Issue, shift: &Shift) -> Item {
+fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> Item {
     let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
-    let when = days(shift.from, shift.to, "and");
-    let tooltip = format!("from {} to {} between {when}", level(shift.before.mean), level(shift.after.mean));
+    let (first, last) = locale.days(shift.from, shift.to);
+    let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
+    let tooltip =
+        locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
     Item { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
 }
 
-fn told(shifts: &[Shift]) -> String {
+fn told(locale: &Locale, shifts: &[Shift]) -> String {
     let one = |shift: &Shift| {
-        format!("{} levels, {} to {}", level(shift.size()), shift.from.format("%-d %b"), shift.to.format("%-d %b"))
+        let (from, to) = (locale.short_day(shift.from), locale.short_day(shift.to));
+        locale.say("shift-note-moved", &[("size", &locale.level(shift.size())), ("from", &from), ("to", &to)])
     };
     shifts.iter().map(one).collect::<Vec<_>>().join("; ")
 }

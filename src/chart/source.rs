@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use crate::chart::figure::{Companion, KeyEntry, MarkKind, Tone};
+use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::date;
@@ -13,7 +14,6 @@ use crate::error::{Error, Result};
 use crate::frame::{LabelFrame, Selection};
 use crate::shift::{Pair, Verdicts};
 use crate::statement::Statement;
-use crate::words::{self, many};
 
 /// The most speakers in a panel: more could not be read, and would make a picture that nothing opens.
 pub const MOST_SPEAKERS: usize = 60;
@@ -28,6 +28,8 @@ pub struct Source<'c> {
     verdicts: &'c Verdicts,
     /// The seed of all that is random.
     pub seed: u64,
+    /// The fixed words, and how dates are written.
+    pub locale: &'c Locale,
     /// The frame they come from.
     pub labels: &'c LabelFrame,
     rows: Vec<Labelled<'c>>,
@@ -77,12 +79,13 @@ impl<'c> Source<'c> {
         selection: &'c Selection,
         verdicts: &'c Verdicts,
         seed: u64,
+        locale: &'c Locale,
     ) -> Result<Source<'c>> {
         let frame = labels.data();
         let text = |name: &str| -> Result<&'c StringChunked> { Ok(frame.column(name)?.str()?) };
         let number = |name: &str| -> Result<&'c Int32Chunked> { Ok(frame.column(name)?.i32()?) };
         let (ids, issues, origins) = (text("statement_id")?, text("issue")?, text("origin")?);
-        let (precisions, speakers, levels) = (text("date_precision")?, text("speaker")?, text("level")?);
+        let (precisions, speakers) = (text("date_precision")?, text("speaker")?);
         let (kinds, texts, publishers) = (text("kind")?, text("text")?, text("source_publisher")?);
         let (positions, hands, rules) = (number("position")?, number("hand_position")?, number("rule_position")?);
         let days: Vec<Option<NaiveDate>> = frame.column("date")?.date()?.as_date_iter().collect();
@@ -102,12 +105,8 @@ impl<'c> Source<'c> {
                 (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
                 _ => MarkKind::Hand,
             };
-            let when = if by_month { day.format("%B %Y").to_string() } else { words::day(day) };
             let (speaker, text) = (speakers.get(i).unwrap_or(""), texts.get(i).unwrap_or(""));
             let (indirect, publisher) = (kinds.get(i) != Some("direct"), publishers.get(i).unwrap_or(""));
-            let said = if indirect { format!("{text} (paraphrase)") } else { format!("“{text}”") };
-            let level = levels.get(i).unwrap_or("");
-            let tooltip = format!("{when}, {speaker}: {level} ({}). {said} {publisher}", Position(position));
             rows.push(Labelled {
                 number: 0,
                 id,
@@ -121,7 +120,7 @@ impl<'c> Source<'c> {
                 text,
                 indirect,
                 publisher,
-                tooltip: tooltip.trim_end().to_owned(),
+                tooltip: String::new(),
             });
         }
         // Numbered as they are read: panel by panel, each by date.
@@ -130,9 +129,9 @@ impl<'c> Source<'c> {
         for (number, place) in order.into_iter().enumerate() {
             let row = &mut rows[place];
             row.number = number + 1;
-            row.tooltip = format!("{}. {}", row.number, row.tooltip);
+            row.tooltip = tooltip(row, corpus.codebook.issue(row.issue), locale);
         }
-        Ok(Source { corpus, selection, verdicts, seed, labels, rows, conflicts })
+        Ok(Source { corpus, selection, verdicts, seed, locale, labels, rows, conflicts })
     }
 
     /// The issues that are drawn, in the codebook's order.
@@ -159,7 +158,7 @@ impl<'c> Source<'c> {
     /// Who is drawn: the speakers that were asked for, or all.
     pub fn speaker(&self) -> String {
         match self.selection.speakers.as_slice() {
-            [] => "All speakers".to_owned(),
+            [] => self.locale.say("all-speakers", &[]),
             names => names.join(", "),
         }
     }
@@ -198,13 +197,13 @@ impl<'c> Source<'c> {
     /// Explains the kinds of marks that are there.
     pub fn marks_key(&self) -> Vec<KeyEntry> {
         let kinds = [
-            (MarkKind::Hand, "labelled by coders"),
-            (MarkKind::HandAgainstRules, "by coders, where the rules say otherwise"),
-            (MarkKind::Rules, "labelled by rules"),
+            (MarkKind::Hand, self.locale.say("key-hand", &[])),
+            (MarkKind::HandAgainstRules, self.locale.say("key-hand-against-rules", &[])),
+            (MarkKind::Rules, self.locale.say("key-rules", &[])),
         ];
         let drawn = |kind: MarkKind| self.rows.iter().any(|row| row.kind == kind);
         let kinds = kinds.into_iter().filter(|(kind, _)| drawn(*kind));
-        kinds.map(|(kind, words)| KeyEntry::Mark(kind, words.to_owned())).collect()
+        kinds.map(|(kind, words)| KeyEntry::Mark(kind, words)).collect()
     }
 
     /// Every mark with its quotation and its source, by number.
@@ -286,34 +285,60 @@ impl<'c> Source<'c> {
         let by_hand = self.rows.iter().filter(|row| row.kind != MarkKind::Rules).count();
         let spoken = |statement: &&Statement| self.selection.takes(statement);
         let all = corpus.statements.rows.iter().filter(spoken).count();
-        let mut counts = format!(
-            "n = {} with {} on {}; {by_hand} labelled by coders, {} by rules.",
-            many(statements.len(), "statement"),
-            many(count, "position"),
-            many(days.len(), "day"),
-            count - by_hand
-        );
+        let locale = self.locale;
+        let mut lines = vec![locale.say(
+            "footer-counts",
+            &[
+                ("statements", &locale.many("statements", statements.len())),
+                ("positions", &locale.many("positions", count)),
+                ("days", &locale.many("days", days.len())),
+                ("day-count", &days.len()),
+                ("hand", &by_hand),
+                ("rules", &(count - by_hand).to_string()),
+            ],
+        )];
         if all > statements.len() {
-            counts += &format!(" Not drawn: {} without a position here.", many(all - statements.len(), "statement"));
+            let left = locale.many("statements", all - statements.len());
+            lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));
         }
-        let mut lines = vec![counts];
         if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
             let coders: Vec<String> =
                 coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
-            lines.push(format!("Coders: {}.", coders.join("; ")));
+            lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
         }
         let read_in = match publishers.len() {
             0 => String::new(),
-            count => format!(", as read in {}", many(count, "publication")),
+            count => locale.say("footer-read-in", &[("publications", &locale.many("publications", count))]),
         };
-        lines.push(format!(
-            "Source: {} ({}, {}){read_in}. Rules {}. Stance {}.",
-            corpus.codebook.title.trim_end_matches('.'),
-            corpus.name(),
-            corpus.fingerprint(),
-            corpus.rules.fingerprint(),
-            env!("CARGO_PKG_VERSION")
+        lines.push(locale.say(
+            "footer-source",
+            &[
+                ("title", &corpus.codebook.title.trim_end_matches('.')),
+                ("corpus", &corpus.name()),
+                ("hash", &corpus.fingerprint()),
+                ("read-in", &read_in),
+                ("rules", &corpus.rules.fingerprint()),
+                ("version", &env!("CARGO_PKG_VERSION")),
+            ],
         ));
         lines
     }
+}
+
+/// Number, date, speaker, level, words and publisher of a statement.
+fn tooltip(row: &Labelled<'_>, issue: &Issue, locale: &Locale) -> String {
+    let position = Position(row.position);
+    let told = locale.say(
+        "tooltip",
+        &[
+            ("number", &row.number),
+            ("when", &if row.by_month { locale.month(row.from) } else { locale.day(row.from) }),
+            ("speaker", &row.speaker),
+            ("level", &issue.level(position).map_or("", |level| &level.words)),
+            ("position", &position),
+            ("said", &locale.quoted(row.text, row.indirect)),
+            ("publisher", &row.publisher),
+        ],
+    );
+    told.trim_end().to_owned()
 }

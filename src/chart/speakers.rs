@@ -1,20 +1,20 @@
-//! Many speakers on one scale: a panel per issue, a row per speaker, every statement a mark at its day,
+//! Many speakers on one scale: a column per issue, a row per speaker, every statement a mark at its day,
 //! higher in its row where its position is higher.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 
-use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Table, Tone};
+use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
-use crate::words::{day, level, many};
 
 /// In which order the speakers stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// The highest mean position first; of equals, by name.
+    /// Whose positions stand highest on their scales first, on average; of equals, by name.
     Position,
     /// By name.
     Name,
@@ -26,65 +26,76 @@ pub enum Order {
 /// [`crate::error::Error::Request`] where there is no position to draw.
 pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
     let (from, to) = source.span()?;
+    let locale = source.locale;
+    let mut by_speaker: BTreeMap<&str, Vec<&Labelled<'_>>> = BTreeMap::new();
+    for label in source.rows() {
+        by_speaker.entry(label.speaker).or_default().push(label);
+    }
+    let mut speakers: Vec<(&str, Vec<&Labelled<'_>>)> = by_speaker.into_iter().collect();
+    let all = speakers.len();
+    if all > MOST_SPEAKERS {
+        speakers.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
+        speakers.truncate(MOST_SPEAKERS);
+        speakers.sort_by_key(|(speaker, _)| *speaker);
+    }
+    if order == Order::Position {
+        speakers.sort_by(|a, b| height(source, &b.1).total_cmp(&height(source, &a.1)).then(a.0.cmp(b.0)));
+    }
     let panels = source.issues().map(|(index, issue)| {
-        let mut by_speaker: BTreeMap<&str, Vec<&Labelled<'_>>> = BTreeMap::new();
-        for label in source.labelled(index) {
-            by_speaker.entry(label.speaker).or_default().push(label);
-        }
-        let mut speakers: Vec<(&str, Vec<&Labelled<'_>>)> = by_speaker.into_iter().collect();
-        let all = speakers.len();
-        if all > MOST_SPEAKERS {
-            speakers.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
-            speakers.truncate(MOST_SPEAKERS);
-            speakers.sort_by_key(|(speaker, _)| *speaker);
-        }
-        if order == Order::Position {
-            speakers.sort_by(|a, b| mean(&b.1).total_cmp(&mean(&a.1)).then(a.0.cmp(b.0)));
-        }
-        let rows: Vec<Row> = speakers.iter().map(|(speaker, labels)| row(issue, speaker, labels)).collect();
-        let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        let mut note = format!("{} by {}", many(source.labelled(index).count(), "statement"), many(all, "speaker"));
-        if all > rows.len() {
-            note += &format!("; drawn are the {} with most statements", rows.len());
+        let of = |labels: &[&Labelled<'_>]| labels.iter().filter(|label| label.issue == index).count();
+        let rows = speakers.iter().map(|(speaker, labels)| {
+            let own: Vec<&Labelled<'_>> = labels.iter().copied().filter(|label| label.issue == index).collect();
+            row(locale, issue, speaker, &own)
+        });
+        let count = source.labelled(index).map(|label| label.speaker).collect::<BTreeSet<_>>().len();
+        let statements = locale.many("statements", source.labelled(index).count());
+        let mut note = locale.say(
+            "speakers-note",
+            &[("statements", &statements), ("speakers", &locale.many("speakers", count)), ("count", &count)],
+        );
+        let drawn = speakers.iter().filter(|(_, labels)| of(labels) > 0).count();
+        if drawn < count {
+            note += &format!("; {}", locale.say("speakers-drawn", &[("count", &drawn)]));
         }
         RowPanel {
             title: issue.name.clone(),
             note,
             across: Across::Days(from, to),
-            positions,
-            note_head: "statements, mean".to_owned(),
-            rows,
+            positions: issue.levels.iter().map(|level| level.position.0).collect(),
+            note_head: locale.say("speakers-head", &[]),
+            rows: rows.collect(),
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = format!("{}: every statement with a position", source.speaker());
+    let title = locale.say("speakers-title", &[("speaker", &source.speaker())]);
     let ordered = match order {
-        Order::Position => "by their mean, the highest first",
-        Order::Name => "by name",
+        Order::Position => locale.say("ordered-by-position", &[]),
+        Order::Name => locale.say("ordered-by-name", &[]),
     };
-    let by_month = if source.rows().iter().any(|row| row.by_month) {
-        " Where only the month is known, the mark stands at its middle."
-    } else {
-        ""
-    };
-    let subtitle = format!(
-        "{} to {}. Within a row, the higher, the nearer to {}; the line is the middle of the scale. Speakers stand \
-         {ordered}; a mean of few statements says little.{by_month}",
-        day(from),
-        day(to),
-        source.corpus.codebook.high
+    let (first, last) = (locale.day(from), locale.day(to));
+    let mut subtitle = locale.say(
+        "speakers-subtitle",
+        &[("from", &first), ("to", &last), ("high", &source.corpus.codebook.high), ("ordered", &ordered)],
     );
-    let mut description = format!("{title}, {} to {}.", day(from), day(to));
+    if source.rows().iter().any(|row| row.by_month) {
+        subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
+    }
+    let span = locale.say("from-to", &[("from", &first), ("to", &last)]);
+    let mut description = format!("{title}, {span}.");
     for panel in &panels {
-        let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
+        let told = panel.rows.iter().filter(|row| !row.items.is_empty());
+        let rows: Vec<String> = told.map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
     let key = source.levels_key().into_iter().chain(source.marks_key()).collect();
+    let more = Some(locale.say("not-drawn", &[("count", &"{count}")]));
     Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
         title,
         subtitle,
         key,
-        body: Body::Rows(Table { panels }),
+        body: Body::Rows(Table { panels, sharing: Sharing::SameOrNone, more }),
         footer: source.footer(),
         description,
         companion: source.quotations(),
@@ -95,7 +106,16 @@ fn mean(labels: &[&Labelled<'_>]) -> f64 {
     labels.iter().map(|label| f64::from(label.position)).sum::<f64>() / labels.len().max(1) as f64
 }
 
-fn row(issue: &Issue, speaker: &str, labels: &[&Labelled<'_>]) -> Row {
+/// How high a speaker's statements stand on the scales of their issues, on average: 0 the lowest, 1 the highest.
+fn height(source: &Source<'_>, labels: &[&Labelled<'_>]) -> f64 {
+    let share = |label: &&Labelled<'_>| {
+        let issue = source.corpus.codebook.issue(label.issue);
+        issue.rank(f64::from(label.position)) / issue.levels.len().saturating_sub(1).max(1) as f64
+    };
+    labels.iter().map(share).sum::<f64>() / labels.len().max(1) as f64
+}
+
+fn row(locale: &Locale, issue: &Issue, speaker: &str, labels: &[&Labelled<'_>]) -> Row {
     let highest = issue.levels.len().saturating_sub(1).max(1) as f64;
     let item = |label: &&Labelled<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == label.position).unwrap_or(0) as f64;
@@ -105,9 +125,7 @@ fn row(issue: &Issue, speaker: &str, labels: &[&Labelled<'_>]) -> Row {
         let form = Form::Lifted(at, 2.0 * rank / highest - 1.0, label.kind);
         Item { form, tone: Tone::Position(label.position), tooltip: label.tooltip.clone() }
     };
-    Row {
-        words: speaker.to_owned(),
-        note: format!("{}, {}", labels.len(), level(mean(labels))),
-        items: labels.iter().map(item).collect(),
-    }
+    let note =
+        if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };
+    Row { words: speaker.to_owned(), note, items: labels.iter().map(item).collect() }
 }

@@ -11,8 +11,10 @@ pub const FONT_FAMILY: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
 pub const MIN_WIDTH: u32 = 320;
 /// Widest picture that can be laid out, in pixels.
 pub const MAX_WIDTH: u32 = 4000;
-/// Below this width, type and margins are the narrow ones.
+/// Below this width, type and margins are the small ones.
 pub const NARROW: f64 = 600.0;
+/// The same below this area in square pixels, where a height is given.
+pub const SMALL_AREA: f64 = 600_000.0;
 /// Tallest picture that is drawn, in pixels.
 pub const MAX_HEIGHT: f64 = 100_000.0;
 

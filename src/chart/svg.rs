@@ -95,19 +95,23 @@ impl Control {
         }
     }
 
-    /// Returns the document: everything drawn, in a picture of a size in pixels, with its words for
-    /// those who cannot see it.
-    pub fn document(&self, width: f64, height: f64, title: &str, description: &str) -> String {
+    /// Returns the document: everything drawn, in a picture of a size, with its words for those who cannot
+    /// see it.
+    pub fn document(&self, document: &Document<'_>) -> String {
         while self.0.borrow().open > 0 {
             self.close();
         }
-        let (width, height) = (decimal(width), decimal(height));
+        let Document { size: (width, height), unit, language, families, title, description } = *document;
         // Pictures that stand in one page must not share ids.
         let id = fingerprint([title, description].into_iter());
         let (title, description) = (escape(title), escape(description));
+        let families: String = families.iter().map(|family| format!("'{}', ", family.replace('\'', ""))).collect();
+        let families = escape(&FONT_FAMILY.replacen(", ", &format!(", {families}"), 1)).replace("&#39;", "'");
+        let (shown_width, shown_height) = (unit.of(width), unit.of(height));
+        let (width, height) = (decimal(width), decimal(height));
         let body = &self.0.borrow().body;
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title-{id} desc-{id}" font-family="{FONT_FAMILY}">
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{shown_width}" height="{shown_height}" viewBox="0 0 {width} {height}" xml:lang="{language}" role="img" aria-labelledby="title-{id} desc-{id}" font-family="{families}">
 <title id="title-{id}">{title}</title>
 <desc id="desc-{id}">{description}</desc>
 {body}</svg>
@@ -158,6 +162,45 @@ impl Control {
             format!(r#" stroke="{halo}" stroke-width="{width}" stroke-linejoin="round" paint-order="stroke""#)
         })
     }
+}
+
+/// The unit in which a document gives its size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Pixels.
+    Pixels,
+    /// Millimetres; an inch has 96 pixels.
+    Millimetres,
+}
+
+impl Unit {
+    /// Returns a length in pixels as an attribute's value.
+    fn of(self, pixels: f64) -> String {
+        match self {
+            Unit::Pixels => decimal(pixels),
+            Unit::Millimetres => format!("{:.2}mm", pixels / MILLIMETRE),
+        }
+    }
+}
+
+/// Pixels to a millimetre, as CSS has it.
+pub const MILLIMETRE: f64 = 96.0 / 25.4;
+
+/// What a document is, besides what is drawn in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'d> {
+    /// Width and height in pixels.
+    pub size: (f64, f64),
+    /// The unit in which it gives them.
+    pub unit: Unit,
+    /// The tag of its language.
+    pub language: &'d str,
+    /// Families of fonts for letters that Inter lacks.
+    pub families: &'d [String],
+    /// Its title.
+    pub title: &'d str,
+    /// The picture in words.
+    pub description: &'d str,
 }
 
 /// The backend; it writes into its [`Control`].
@@ -305,6 +348,15 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
+    const BARE: Document<'_> = Document {
+        size: (10.0, 20.0),
+        unit: Unit::Pixels,
+        language: "en",
+        families: &[],
+        title: "T",
+        description: "D",
+    };
+
     #[test]
     fn hostile_text_is_escaped() {
         assert_eq!(escape("<script>&]]>\"'"), "&lt;script&gt;&amp;]]&gt;&quot;&#39;");
@@ -323,7 +375,7 @@ mod tests {
         let control = Control::default();
         control.open("a & b", "");
         control.open("", "tip");
-        let svg = control.document(10.0, 20.0, "T", "D");
+        let svg = control.document(&BARE);
         assert!(svg.contains(r#"<g role="group" aria-label="a &amp; b">"#) && svg.contains("<g><title>tip</title>"));
         assert_eq!(svg.matches("<g").count(), svg.matches("</g>").count());
         assert!(svg.contains(r#"role="img" aria-labelledby="title-"#));
@@ -337,7 +389,7 @@ mod tests {
         control.next(Extra { dash: Some((3.0, 2.5)), title: "one".into(), ..Extra::default() });
         backend.draw_line((0, 0), (15, 20), &black).expect("drawing into a string");
         backend.draw_line((0, 0), (15, 20), &black).expect("drawing into a string");
-        let svg = control.document(10.0, 10.0, "", "");
+        let svg = control.document(&BARE);
         assert_eq!(svg.matches(r#"stroke-dasharray="3 2.5""#).count(), 1);
         assert_eq!(svg.matches("<title>one</title>").count(), 1);
         assert!(svg.contains(r##"d="M0 0L1.5 2" fill="none" stroke="#000000" stroke-opacity="0.50""##), "{svg}");

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Span, Timeline};
+use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Quote, Span, Timeline};
+use crate::chart::headline;
+use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, Source};
+use crate::chart::telling::telling;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::series::{Basis, Series};
-use crate::shift::{Verdict, words as sentences};
+use crate::shift::Verdict;
 use crate::timeline::{self, Curve};
-use crate::words::{day, many};
 
 /// Builds the timeline of a speaker from labels that are that speaker's alone.
 ///
@@ -21,7 +23,7 @@ use crate::words::{day, many};
 ///
 /// # Errors
 /// [`crate::error::Error::Request`] where there is no position to draw.
-pub fn timeline(source: &Source<'_>) -> Result<Figure> {
+pub fn timeline(source: &Source<'_>, quotes: &Quotes) -> Result<Figure> {
     let (from, to) = source.span()?;
     let speaker = source.speaker();
     let series = Series::all(source.labels, &source.corpus.codebook, Basis::Both)?;
@@ -32,18 +34,19 @@ pub fn timeline(source: &Source<'_>) -> Result<Figure> {
         curve.map(|curve| curve.within(from, to)).filter(|curve| !curve.values.is_empty())
     };
     let panels: Vec<Panel> =
-        source.issues().map(|(index, _)| panel(source, &speaker, index, curve(index).as_ref(), (from, to))).collect();
+        source.issues().map(|(index, _)| panel(source, index, curve(index).as_ref(), (from, to), quotes)).collect();
     let pairs = source.issues().filter_map(|(index, _)| source.pair(&speaker, index));
-    let title = sentences::headline(&speaker, &pairs.collect::<Vec<_>>(), &source.corpus.codebook);
-    let subtitle = format!(
-        "Every statement with a position is a mark, {} to {}. Higher: {}; lower: {}.",
-        day(from),
-        day(to),
-        source.corpus.codebook.high,
-        source.corpus.codebook.low
+    let locale = source.locale;
+    let codebook = &source.corpus.codebook;
+    let title = headline::headline(locale, &speaker, &pairs.collect::<Vec<_>>(), codebook);
+    let subtitle = locale.say(
+        "timeline-subtitle",
+        &[("from", &locale.day(from)), ("to", &locale.day(to)), ("high", &codebook.high), ("low", &codebook.low)],
     );
     Ok(Figure {
-        description: describe(&title, &panels, from, to),
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        description: describe(locale, &title, &panels, (from, to)),
         key: key(source, &panels),
         footer: source.footer(),
         companion: source.quotations(),
@@ -53,13 +56,24 @@ pub fn timeline(source: &Source<'_>) -> Result<Figure> {
     })
 }
 
+/// Which quotations are set in the picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quotes {
+    /// Those that tell most: see `crate::chart::telling`.
+    Telling,
+    /// Statements by their ids, or none.
+    Of(Vec<String>),
+}
+
 fn panel(
     source: &Source<'_>,
-    speaker: &str,
     index: IssueIndex,
     curve: Option<&Curve>,
     (from, to): (NaiveDate, NaiveDate),
+    quotes: &Quotes,
 ) -> Panel {
+    let locale = source.locale;
+    let pair = source.pair(&source.speaker(), index);
     let issue = source.corpus.codebook.issue(index);
     let own: Vec<&Labelled<'_>> = source.labelled(index).collect();
     let mark = |label: &&Labelled<'_>| Mark {
@@ -75,31 +89,50 @@ fn panel(
     let marks: Vec<Mark> = own.iter().map(mark).collect();
     let conflicts = source.conflicts(index);
     let days: BTreeSet<NaiveDate> = own.iter().filter(|label| !label.by_month).map(|label| label.from).collect();
-    let mut note = format!("{} on {}", many(marks.len(), "statement"), many(days.len(), "day"));
+    let statements = locale.many("statements", marks.len());
+    let mut notes =
+        vec![locale.say("note-statements", &[("statements", &statements), ("days", &locale.many("days", days.len()))])];
     let by_month = own.iter().filter(|label| label.by_month).count();
     if by_month > 0 {
-        note += &format!(", {by_month} dated by month only");
+        notes.push(locale.say("note-by-month", &[("count", &by_month)]));
     }
     if conflicts > 0 {
-        note += &format!("; {conflicts} in conflict, without a position");
+        notes.push(locale.say("note-conflicts", &[("count", &conflicts)]));
     }
     if let Some(curve) = curve {
-        note += &format!("; mean over {} days to either side", curve.bandwidth);
+        notes.push(locale.say("note-mean", &[("days", &curve.bandwidth)]));
     }
-    if let Some(pair) = source.pair(speaker, index).filter(|_| !marks.is_empty()) {
-        note = format!("{}; {note}", sentences::brief(pair));
+    if let Some(pair) = pair.filter(|_| !marks.is_empty()) {
+        notes.insert(0, headline::brief(locale, pair));
     }
-    if marks.is_empty() && conflicts == 0 {
-        note.clear();
-    }
-    let empty = marks.is_empty().then(|| "No statement with a position".to_owned());
+    let note = if marks.is_empty() && conflicts == 0 { String::new() } else { notes.join("; ") };
+    let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
     let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
     let curve = curve.map_or(Vec::new(), |curve| parts(issue, curve));
-    let shifts = match source.pair(speaker, index).map(|pair| &pair.verdict) {
+    let shifts = match pair.map(|pair| &pair.verdict) {
         Some(Verdict::Shift { shifts }) => shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect(),
         _ => Vec::new(),
     };
-    Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, empty }
+    let places = match quotes {
+        Quotes::Telling => telling(&own, pair),
+        Quotes::Of(ids) => ids.iter().filter_map(|id| own.iter().position(|label| label.id == id)).collect(),
+    };
+    let quotes = places.into_iter().map(|place| quote(locale, own[place], place, (from, to))).collect();
+    Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, quotes, empty }
+}
+
+/// A statement as it is set in the picture.
+fn quote(locale: &Locale, label: &Labelled<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
+    let number = locale.say("number", &[("number", &label.number)]);
+    let when = match (label.by_month, from.year() == to.year()) {
+        (true, _) => locale.month(label.from),
+        (false, true) => locale.day_and_month(label.from),
+        (false, false) => locale.day(label.from),
+    };
+    let words = label.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = locale.quoted(&words, label.indirect);
+    let close = text.rsplit_once(&words).map_or("", |(_, close)| close).to_owned();
+    Quote { mark, head: format!("{number}, {when}"), text, close }
 }
 
 /// The parts of a curve as a figure has them.
@@ -117,13 +150,13 @@ fn parts(issue: &Issue, curve: &Curve) -> Vec<Vec<CurvePoint>> {
 fn key(source: &Source<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
     let mut key = source.marks_key();
     if source.rows().iter().any(|row| row.by_month) {
-        key.push(KeyEntry::Month("only the month is known".to_owned()));
+        key.push(KeyEntry::Month(source.locale.say("key-month", &[])));
     }
     if panels.iter().any(|panel| !panel.shifts.is_empty()) {
-        key.push(KeyEntry::Span("within these days the position shifted (90 %)".to_owned()));
+        key.push(KeyEntry::Span(source.locale.say("key-span", &[])));
     }
     if panels.iter().any(|panel| !panel.curve.is_empty()) {
-        key.push(KeyEntry::Curve("smoothed mean with a 90 % band; none where too little was collected".to_owned()));
+        key.push(KeyEntry::Curve(source.locale.say("key-curve", &[])));
     }
     key
 }
@@ -141,19 +174,24 @@ fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
 }
 
 /// The picture in words.
-fn describe(title: &str, panels: &[Panel], from: NaiveDate, to: NaiveDate) -> String {
-    let mut text = format!("{title}, {} to {}.", day(from), day(to));
+fn describe(locale: &Locale, title: &str, panels: &[Panel], (from, to): (NaiveDate, NaiveDate)) -> String {
+    let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
+    let mut text = format!("{title}, {span}.");
     for panel in panels {
-        let counts: Vec<String> = panel
-            .levels
-            .iter()
-            .rev()
-            .map(|level| (level, panel.marks.iter().filter(|mark| mark.position == level.position).count()))
-            .filter(|(_, count)| *count > 0)
-            .map(|(level, count)| format!("{count} at {} ({})", level.words, Position(level.position)))
-            .collect();
-        let counts = if counts.is_empty() { "none with a position".to_owned() } else { counts.join(", ") };
+        let at = |level: &Level| {
+            let count = panel.marks.iter().filter(|mark| mark.position == level.position).count();
+            let position = Position(level.position).to_string();
+            (count > 0).then(|| {
+                locale
+                    .say("describe-at", &[("count", &count), ("level", &level.words.clone()), ("position", &position)])
+            })
+        };
+        let counts: Vec<String> = panel.levels.iter().rev().filter_map(at).collect();
+        let counts = if counts.is_empty() { locale.say("describe-none", &[]) } else { counts.join(", ") };
         text += &format!(" {}: {}: {counts}.", panel.title, panel.note);
+        for quote in &panel.quotes {
+            text += &format!(" {}: {}", quote.head, quote.text);
+        }
     }
     text
 }

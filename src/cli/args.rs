@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
+use stance::chart::locale::Language;
 use stance::chart::speakers::Order;
 use stance::chart::style::Theme;
+use stance::chart::{MILLIMETRE, Unit};
 use stance::date;
 use stance::export;
 use stance::series::Basis;
@@ -360,8 +362,10 @@ Examples:
   stance chart                                           every kind, of the speaker with most labels
   stance chart timeline --speaker 'Volodymyr Zelensky'
   stance chart timeline months --issue sanctions --from 2025-06-01 --to 2025-09-30
-  stance chart shift --format png --width 800 --scale 3  for a slide
-  stance chart --out figures
+  stance chart --preset slide --issue sanctions          1920 by 1080 pixels
+  stance chart --preset print --text outlines            180 mm, 300 dpi, for a page
+  stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
+  stance chart shift --format png --width 800 --scale 3 --out figures
 ")]
 pub struct ChartArgs {
     /// The kinds to draw [default: all]
@@ -380,12 +384,22 @@ pub struct ChartArgs {
     /// Only this format (may be given several times) [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormat>,
-    /// The width in pixels, 320 to 4000; the height follows from what is drawn
-    #[arg(long, value_name = "PIXELS", default_value_t = 1200, allow_negative_numbers = true)]
-    pub width: u32,
+    /// Width, height and resolution for a purpose; the flags below change single ones of them
+    #[arg(long, value_enum, default_value_t = PresetArg::Article)]
+    pub preset: PresetArg,
+    /// The width, 320 to 4000 pixels, such as 1200 or 180mm; 96 pixels are an inch
+    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
+    pub width: Option<Length>,
+    /// The height, such as 720 or 120mm; without it, it follows from what is drawn. Where it is too low, first
+    /// the quotations, then the events are left out, or rows from below, and a note says so
+    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
+    pub height: Option<Length>,
     /// How many pixels of the PNG to one of the picture's
-    #[arg(long, value_name = "FACTOR", default_value_t = 2.0, allow_negative_numbers = true)]
-    pub scale: f32,
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
+    pub scale: Option<f32>,
+    /// The PNG's resolution instead, in pixels to an inch
+    #[arg(long, value_name = "PIXELS", conflicts_with = "scale", allow_negative_numbers = true)]
+    pub dpi: Option<f32>,
     /// The seed of the curves' bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
@@ -398,6 +412,110 @@ pub struct ChartArgs {
     /// The title of every picture, instead of what the verdicts say
     #[arg(long, value_name = "WORDS")]
     pub title: Option<String>,
+    /// A statement whose words are set in the timeline (may be given several times), or `none`. Without it, up
+    /// to four a panel, at most one of a day, in this order: those beside every shift, of a swing, of a last day apart, the latest at
+    /// the highest and at the lowest position taken, the first and the last
+    #[arg(long, value_name = "ID")]
+    pub quote: Vec<String>,
+    /// The language of dates and of the charts' own words; the corpus' words stay as they are
+    #[arg(long, value_enum, default_value_t = LocaleArg::En)]
+    pub locale: LocaleArg,
+    /// How the SVG has its letters
+    #[arg(long, value_enum, default_value_t = TextArg::Text)]
+    pub text: TextArg,
+    /// A font file (TTF or OTF) for letters that the embedded Inter lacks (may be given several times)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub font: Vec<PathBuf>,
+}
+
+/// A length on a picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Length {
+    /// In pixels.
+    pub pixels: f64,
+    /// As it was given.
+    pub unit: Unit,
+}
+
+fn length(text: &str) -> Result<Length, String> {
+    let (number, unit) = match text.trim().strip_suffix("mm") {
+        Some(number) => (number, Unit::Millimetres),
+        None => (text.trim().trim_end_matches("px"), Unit::Pixels),
+    };
+    let value = number.trim().parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
+    let value = value.ok_or("write a number of pixels, such as 1200, or of millimetres, such as 180mm")?;
+    let pixels = match unit {
+        Unit::Pixels => value,
+        Unit::Millimetres => value * MILLIMETRE,
+    };
+    Ok(Length { pixels, unit })
+}
+
+/// Sizes for a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PresetArg {
+    /// 1200 pixels wide, as high as it needs to be, PNG at 2 to 1
+    Article,
+    /// 360 pixels wide, as high as it needs to be, PNG at 3 to 1
+    Phone,
+    /// A square of 720 pixels, PNG of 1080
+    Social,
+    /// 1280 by 720 pixels, PNG of 1920 by 1080
+    Slide,
+    /// 180 mm wide, as high as it needs to be, PNG at 300 pixels to an inch
+    Print,
+}
+
+impl PresetArg {
+    /// Width, height and the pixels of the PNG to one of the picture's.
+    pub fn measures(self) -> (Length, Option<Length>, f32) {
+        let px = |pixels: f64| Length { pixels, unit: Unit::Pixels };
+        match self {
+            PresetArg::Article => (px(1200.0), None, 2.0),
+            PresetArg::Phone => (px(360.0), None, 3.0),
+            PresetArg::Social => (px(720.0), Some(px(720.0)), 1.5),
+            PresetArg::Slide => (px(1280.0), Some(px(720.0)), 1.5),
+            PresetArg::Print => {
+                (Length { pixels: 180.0 * MILLIMETRE, unit: Unit::Millimetres }, None, 300.0 / PIXELS_TO_AN_INCH)
+            }
+        }
+    }
+}
+
+/// Pixels of a picture to an inch, as CSS has it.
+pub const PIXELS_TO_AN_INCH: f32 = 96.0;
+
+/// The language of the charts' own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LocaleArg {
+    /// English
+    En,
+    /// German
+    De,
+    /// French
+    Fr,
+    /// Ukrainian
+    Uk,
+}
+
+impl From<LocaleArg> for Language {
+    fn from(locale: LocaleArg) -> Language {
+        match locale {
+            LocaleArg::En => Language::En,
+            LocaleArg::De => Language::De,
+            LocaleArg::Fr => Language::Fr,
+            LocaleArg::Uk => Language::Uk,
+        }
+    }
+}
+
+/// How an SVG has its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextArg {
+    /// As text, which can be searched, read aloud and edited; programs without Inter show another font
+    Text,
+    /// As outlines, which look the same everywhere
+    Outlines,
 }
 
 /// A kind of chart.

@@ -1,19 +1,27 @@
 //! `stance chart`: pictures as SVG and PNG.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use stance::chart;
+use stance::chart::face::Fonts;
 use stance::chart::figure::Figure;
+use stance::chart::locale::Locale;
 use stance::chart::source::Source;
+use stance::chart::style::Theme;
+use stance::chart::timeline::Quotes;
+use stance::chart::{self, LeftOut, Size, Unit};
 use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::frame::{LabelFrame, Selection};
 use stance::series::{Basis, Series};
 use stance::shift::{self, Correction, Request};
 
-use super::args::{ChartArgs, KindArg, PictureFormat};
+use stance::table::nearest;
+use stance::words::many;
+
+use super::args::{ChartArgs, KindArg, PIXELS_TO_AN_INCH, PictureFormat, TextArg};
 use super::{Outcome, output, source, stdout_failed};
 
 /// Draws and says which files it wrote.
@@ -51,16 +59,19 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
     let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
     let request = Request { alpha: 0.05, correction: Correction::Holm, seed: args.seed, event: None };
     let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
+    let look = Look::new(args)?;
+    let quotes = quotes(args, corpus)?;
+    let locale = Locale::new(args.locale.into());
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for (kinds, selection) in [(of_one, &one), (of_all, &all)] {
         if kinds.is_empty() {
             continue;
         }
         let labels = LabelFrame::new(corpus, decisions, selection, false)?;
-        let source = Source::new(corpus, &labels, selection, &verdicts, args.seed)?;
+        let source = Source::new(corpus, &labels, selection, &verdicts, args.seed, &locale)?;
         for kind in kinds {
             let (name, mut figure) = match kind {
-                KindArg::Timeline => (format!("timeline-{stem}"), chart::timeline::timeline(&source)?),
+                KindArg::Timeline => (format!("timeline-{stem}"), chart::timeline::timeline(&source, &quotes)?),
                 KindArg::Months => (format!("months-{stem}"), chart::months::months(&source)?),
                 KindArg::Coverage => (format!("coverage-{stem}"), chart::coverage::coverage(&source)?),
                 KindArg::Speakers => ("speakers".to_owned(), chart::speakers::speakers(&source, args.order.into())?),
@@ -69,18 +80,10 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
             if let Some(title) = &args.title {
                 figure.title.clone_from(title);
             }
-            warn_of_missing_letters(&figure);
-            let svg = chart::svg(&figure, args.width, args.theme.into())?;
-            if wants(args, PictureFormat::Png) {
-                files.push((folder.join(format!("{name}.png")), chart::png(&svg, args.scale)?));
+            let table = output::records(&figure.companion.header, figure.companion.rows.iter().cloned())?;
+            for (ending, bytes) in look.pictures(args, &figure, &name)?.into_iter().chain([("csv", table)]) {
+                files.push((folder.join(format!("{name}.{ending}")), bytes));
             }
-            if wants(args, PictureFormat::Svg) {
-                files.push((folder.join(format!("{name}.svg")), svg.into_bytes()));
-            }
-            files.push((
-                folder.join(format!("{name}.csv")),
-                output::records(&figure.companion.header, figure.companion.rows.into_iter())?,
-            ));
         }
     }
     // All is drawn before anything is written, so that a failure leaves the last good pictures.
@@ -91,8 +94,95 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
     Ok(files.into_iter().map(|(path, _)| path).collect())
 }
 
+/// How pictures look: their size, theme and fonts.
+struct Look {
+    size: Size,
+    unit: Unit,
+    scale: f32,
+    theme: Theme,
+    fonts: Fonts,
+}
+
+impl Look {
+    fn new(args: &ChartArgs) -> Result<Look> {
+        let (width, height, scale) = args.preset.measures();
+        // A width alone asks for a picture that is as high as it needs to be.
+        let height = if args.width.is_some() { args.height } else { args.height.or(height) };
+        let width = args.width.unwrap_or(width);
+        let mut fonts = Fonts::embedded();
+        for path in &args.font {
+            let bytes = fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
+            fonts.add(&path.display().to_string(), bytes)?;
+        }
+        Ok(Look {
+            size: Size { width: width.pixels, height: height.map(|height| height.pixels) },
+            unit: width.unit,
+            scale: args.scale.or(args.dpi.map(|dpi| dpi / PIXELS_TO_AN_INCH)).unwrap_or(scale),
+            theme: args.theme.into(),
+            fonts,
+        })
+    }
+
+    /// Draws a figure in the formats that are wanted, each with the ending of its file.
+    fn pictures(&self, args: &ChartArgs, figure: &Figure, name: &str) -> Result<Vec<(&'static str, Vec<u8>)>> {
+        warn_of_missing_letters(figure, &self.fonts);
+        let drawn = chart::svg(figure, self.size, self.unit, self.theme, &self.fonts).map_err(|error| match error {
+            Error::Request { what, hint } => Error::Request { what: format!("{name}: {what}"), hint },
+            other => other,
+        })?;
+        warn_of_left_out(name, &drawn.left_out);
+        let mut pictures = Vec::new();
+        if wants(args, PictureFormat::Png) {
+            pictures.push(("png", chart::png(&drawn.svg, self.scale, &self.fonts)?));
+        }
+        if wants(args, PictureFormat::Svg) {
+            let svg = match args.text {
+                TextArg::Text => drawn.svg,
+                TextArg::Outlines => chart::outlines(&drawn.svg, &self.fonts)?,
+            };
+            pictures.push(("svg", svg.into_bytes()));
+        }
+        Ok(pictures)
+    }
+}
+
 fn wants(args: &ChartArgs, format: PictureFormat) -> bool {
     args.format.is_empty() || args.format.contains(&format)
+}
+
+/// Which quotations are set in the picture.
+fn quotes(args: &ChartArgs, corpus: &Corpus) -> Result<Quotes> {
+    if args.quote.is_empty() {
+        return Ok(Quotes::Telling);
+    }
+    let asked: Vec<String> = args.quote.iter().filter(|id| *id != "none").cloned().collect();
+    for id in &asked {
+        if corpus.statements.find(id).is_none() {
+            let ids = corpus.statements.rows.iter().map(|statement| statement.id.as_str());
+            let hint = match nearest(id, ids) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "see the column id of statements.csv".to_owned(),
+            };
+            return Err(Error::request(format!("no statement has the id `{id}`"), hint));
+        }
+    }
+    Ok(Quotes::Of(asked))
+}
+
+/// Says what a picture had no room for.
+fn warn_of_left_out(name: &str, left_out: &[LeftOut]) {
+    for left in left_out {
+        let what = match left {
+            LeftOut::Quotes => "the quotations".to_owned(),
+            LeftOut::Events(count) => many(*count, "event"),
+            LeftOut::Rows(count) => many(*count, "row"),
+        };
+        let what = format!(
+            "{name}: there is no room for {what}, left out; give it more height or width, or draw fewer issues"
+        );
+        // A warning that cannot be printed is no reason to give up a picture.
+        let _ = output::print_error(&mut anstream::stderr(), &what);
+    }
 }
 
 fn most_labelled(labels: &LabelFrame, corpus: &Corpus) -> Result<String> {
@@ -122,13 +212,16 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "speaker".to_owned() } else { slug }
 }
 
-/// Says which letters the embedded font lacks; they would be boxes in the picture.
-fn warn_of_missing_letters(figure: &Figure) {
-    let missing: BTreeSet<char> = figure.texts().into_iter().flat_map(chart::missing).collect();
+/// Says which letters the fonts lack; they would be boxes in the picture.
+fn warn_of_missing_letters(figure: &Figure, fonts: &Fonts) {
+    let missing: BTreeSet<char> = figure.texts().into_iter().flat_map(|text| fonts.missing(text)).collect();
     if !missing.is_empty() {
         let letters: Vec<String> = missing.iter().take(20).map(|letter| letter.to_string()).collect();
         let more = if missing.len() > 20 { " …" } else { "" };
-        let what = format!("the font has no letter for {}{more}; the PNG shows boxes instead", letters.join(" "));
+        let what = format!(
+            "no font has a letter for {}{more}; the PNG shows boxes instead, unless --font gives one",
+            letters.join(" ")
+        );
         // A warning that cannot be printed is no reason to give up a picture.
         let _ = output::print_error(&mut anstream::stderr(), &what);
     }

@@ -10,7 +10,9 @@ use stance::corpus::{Corpus, RuleDecisions};
 use stance::error::{Error, Result};
 use stance::report;
 
-use super::args::{ChartArgs, CorpusArg, KindArg, OrderArg, SEED, ThemeArg, WatchArgs, WhichArgs};
+use super::args::{
+    ChartArgs, CorpusArg, KindArg, LocaleArg, OrderArg, PresetArg, SEED, TextArg, ThemeArg, WatchArgs, WhichArgs,
+};
 use super::{Outcome, chart, output, source, stdout_failed};
 
 /// Editors write a file in several steps; what follows within this time belongs to the same save.
@@ -111,12 +113,19 @@ fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
         which: WhichArgs { issue: Vec::new(), from: None, to: None },
         out: args.out.clone(),
         format: Vec::new(),
-        width: 1200,
-        scale: 1.0,
+        preset: PresetArg::Article,
+        width: None,
+        height: None,
+        scale: Some(1.0),
+        dpi: None,
         seed: SEED,
         order: OrderArg::Position,
         title: None,
         theme: ThemeArg::Light,
+        quote: Vec::new(),
+        locale: LocaleArg::En,
+        text: TextArg::Text,
+        font: Vec::new(),
     }
 }
 

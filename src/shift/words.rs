@@ -29,58 +29,6 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     lines
 }
 
-/// The finding of a picture, in neutral words: who moved on what, and where too little was said.
-pub fn headline(speaker: &str, pairs: &[&Pair], codebook: &Codebook) -> String {
-    let name = |pair: &Pair| codebook.issue(pair.index).name.clone();
-    let towards = |change: f64| if change > 0.0 { &codebook.high } else { &codebook.low };
-    let mut parts: Vec<String> = Vec::new();
-    let mut put = |issues: Vec<String>, told: &dyn Fn(String) -> String| {
-        if !issues.is_empty() {
-            parts.push(told(list(&issues)));
-        }
-    };
-    for (up, word) in [(true, 1.0), (false, -1.0)] {
-        let moved = pairs.iter().filter(|pair| match pair.verdict.change() {
-            Some(change) => (change > 0.0) == up,
-            None => false,
-        });
-        put(moved.map(|pair| name(pair)).collect(), &|issues| format!("moved toward {} on {issues}", towards(word)));
-    }
-    let of = |word: &str| pairs.iter().filter(|pair| pair.verdict.word() == word).map(|pair| name(pair)).collect();
-    put(of("swing"), &|issues| format!("a single day apart on {issues}"));
-    put(of("steady"), &|issues| format!("no lasting shift found on {issues}"));
-    put(of("too few"), &|issues| format!("too few statements on {issues} to tell whether the position shifted"));
-    if parts.is_empty() {
-        return speaker.to_owned();
-    }
-    let said = parts.join("; ");
-    if said.starts_with("moved") { format!("{speaker} {said}") } else { format!("{speaker}: {said}") }
-}
-
-/// Names as a list: `a, b and c`.
-fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// A verdict in a few words.
-pub fn brief(pair: &Pair) -> String {
-    match &pair.verdict {
-        Verdict::Shift { shifts } => shifts
-            .iter()
-            .map(|shift| format!("shift of {} levels between {}", level(shift.size()), dates(shift)))
-            .collect::<Vec<_>>()
-            .join(", "),
-        Verdict::Drift(drift) => format!("drift from {} to {}", level(drift.before), level(drift.after)),
-        Verdict::Swing(swing) => format!("swing on {}", day(swing.date)),
-        Verdict::Steady => "no shift was found".to_owned(),
-        Verdict::TooFew => "too few to tell".to_owned(),
-    }
-}
-
 /// Between which days a shift happened.
 fn dates(shift: &Shift) -> String {
     days(shift.from, shift.to, "and")

@@ -1,0 +1,254 @@
+//! The fixed words of charts, and how dates and numbers are written, in one of several languages.
+//!
+//! A language is a file in `locale/`, in the [Fluent](https://projectfluent.org) format, whose plural
+//! rules are those of the language. Titles, level words and quotations are the corpus' own.
+
+use std::fmt::Display;
+
+use chrono::{Datelike, NaiveDate};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::chart::figure::Calendar;
+use crate::words;
+
+/// The languages there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// French.
+    Fr,
+    /// Ukrainian.
+    Uk,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Language; 4] = [Language::En, Language::De, Language::Fr, Language::Uk];
+
+    /// The language's tag, and its file.
+    fn source(self) -> (&'static str, &'static str) {
+        match self {
+            Language::En => ("en", include_str!("locale/en.ftl")),
+            Language::De => ("de", include_str!("locale/de.ftl")),
+            Language::Fr => ("fr", include_str!("locale/fr.ftl")),
+            Language::Uk => ("uk", include_str!("locale/uk.ftl")),
+        }
+    }
+}
+
+/// The words of a language.
+pub struct Locale {
+    tag: &'static str,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Locale {
+    /// Reads the words of a language.
+    pub fn new(language: Language) -> Locale {
+        let (tag, text) = language.source();
+        let mut bundle = FluentBundle::new(vec![tag.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        bundle.set_use_isolating(false);
+        // A faulty file would be a fault of the program; the tests hold every file to having every word.
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+        Locale { tag, bundle }
+    }
+
+    /// The language's tag, such as `en`.
+    pub fn tag(&self) -> &'static str {
+        self.tag
+    }
+
+    /// A message with what is to be put into it.
+    pub fn say(&self, id: &str, values: &[(&'static str, &dyn Display)]) -> String {
+        let value = |(name, value): &(&'static str, &dyn Display)| (*name, FluentValue::from(value.to_string()));
+        self.format(id, &values.iter().map(value).collect())
+    }
+
+    /// A message that counts: its noun follows the number.
+    pub fn many(&self, id: &str, count: usize) -> String {
+        self.format(id, &[("count", FluentValue::from(count))].into_iter().collect())
+    }
+
+    /// A day: `8 July 2025`.
+    pub fn day(&self, date: NaiveDate) -> String {
+        let (day, month) = (self.day_of_month(date), self.month_word("month-of-day", date.month()));
+        self.say("date", &[("day", &day), ("month", &month), ("year", &date.year())])
+    }
+
+    /// A day of a year that is known: `8 July`.
+    pub fn day_and_month(&self, date: NaiveDate) -> String {
+        let (day, month) = (self.day_of_month(date), self.month_word("month-of-day", date.month()));
+        self.say("day-and-month", &[("day", &day), ("month", &month)])
+    }
+
+    /// A day of a year that is known, in few letters: `8 Jul`.
+    pub fn short_day(&self, date: NaiveDate) -> String {
+        self.calendar().day(date)
+    }
+
+    /// Two days; what they share is said once, with the second: `8` and `10 July 2025`.
+    pub fn days(&self, from: NaiveDate, to: NaiveDate) -> (String, String) {
+        let first = match (from.year() == to.year(), from.month() == to.month()) {
+            (true, true) => self.day_of_month(from),
+            (true, false) => self.day_and_month(from),
+            _ => self.day(from),
+        };
+        (first, self.day(to))
+    }
+
+    /// A month: `July 2025`.
+    pub fn month(&self, date: NaiveDate) -> String {
+        let month = self.month_word("month", date.month());
+        self.say("month-and-year", &[("month", &month), ("year", &date.year())])
+    }
+
+    /// A month in few letters: `Jul 2025`.
+    pub fn short_month(&self, date: NaiveDate) -> String {
+        let month = self.month_word("month-short", date.month());
+        self.say("month-and-year", &[("month", &month), ("year", &date.year())])
+    }
+
+    /// How dates are written on an axis.
+    pub fn calendar(&self) -> Calendar {
+        let months = std::array::from_fn(|month| self.month_word("month-short", month as u32 + 1));
+        let days = std::array::from_fn(|day| self.counted("day-of-month", "day", day as u32 + 1));
+        Calendar { months, days }
+    }
+
+    /// A value between levels, with its sign: `+1.2`.
+    pub fn level(&self, value: f64) -> String {
+        words::level(value).replace('.', &self.say("decimal", &[]))
+    }
+
+    /// Names as a list: `a, b and c`.
+    pub fn list(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => self.say("and", &[("first", &first.join(", ")), ("last", last)]),
+        }
+    }
+
+    /// A quotation between the language's quotation marks, a paraphrase marked as one.
+    pub fn quoted(&self, text: &str, indirect: bool) -> String {
+        self.say(if indirect { "paraphrase" } else { "quotation" }, &[("text", &text)])
+    }
+
+    fn day_of_month(&self, date: NaiveDate) -> String {
+        self.counted("day-of-month", "day", date.day())
+    }
+
+    fn month_word(&self, id: &str, month: u32) -> String {
+        self.counted(id, "month", month)
+    }
+
+    fn counted(&self, id: &str, name: &str, number: u32) -> String {
+        self.format(id, &[(name, FluentValue::from(number))].into_iter().collect())
+    }
+
+    fn format(&self, id: &str, values: &FluentArgs<'_>) -> String {
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        // Every id that the charts use is in every language, which a test holds them to.
+        pattern.map_or_else(|| id.to_owned(), |p| self.bundle.format_pattern(p, Some(values), &mut vec![]).into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    /// The messages of a file, each with the values that it takes.
+    fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+        let (_, text) = language.source();
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut last = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((id, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                last = id.to_owned();
+            }
+            let values = line.split('$').skip(1).filter_map(|rest| rest.split([' ', '}']).next());
+            found.entry(last.clone()).or_default().extend(values.map(str::to_owned));
+        }
+        found.remove("");
+        found
+    }
+
+    #[test]
+    fn every_language_has_every_message_and_no_fault() {
+        let english: Vec<String> = messages(Language::En).into_keys().collect();
+        assert!(english.len() > 60);
+        for language in Language::ALL {
+            let (_, text) = language.source();
+            assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{language:?} cannot be read");
+            assert_eq!(messages(language).into_keys().collect::<Vec<_>>(), english, "{language:?}");
+            let locale = Locale::new(language);
+            for (id, values) in messages(language) {
+                let args: FluentArgs<'_> = values.iter().map(|name| (name.as_str(), FluentValue::from(3))).collect();
+                let mut faults = Vec::new();
+                let pattern = locale.bundle.get_message(&id).and_then(|message| message.value()).expect("a message");
+                locale.bundle.format_pattern(pattern, Some(&args), &mut faults);
+                assert!(faults.is_empty(), "{language:?} {id}: {faults:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_charts_say_is_in_the_files_and_is_given_its_values() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart");
+        let files = std::fs::read_dir(folder).expect("the folder of the charts").flatten();
+        let files = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "rs"));
+        let (english, mut said) = (messages(Language::En), BTreeSet::new());
+        for path in files.filter(|path| !path.ends_with("locale.rs")) {
+            let code = std::fs::read_to_string(&path).expect("a file");
+            for call in [".say(", ".many("] {
+                for rest in code.split(call).skip(1) {
+                    let Some(id) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                        continue;
+                    };
+                    assert!(english.contains_key(id), "{}: `{id}` is in no file", path.display());
+                    said.insert(id.to_owned());
+                }
+            }
+        }
+        assert!(said.len() > 40, "{said:?}");
+    }
+
+    #[test]
+    fn dates_and_counts_follow_the_language() {
+        let day = date("2025-03-01");
+        let days = Language::ALL.map(|language| Locale::new(language).day(day));
+        assert_eq!(days, ["1 March 2025", "1. März 2025", "1er mars 2025", "1 березня 2025"]);
+        let months = Language::ALL.map(|language| Locale::new(language).month(day));
+        assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
+        let ukrainian = Locale::new(Language::Uk);
+        let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
+        assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
+        assert_eq!(Locale::new(Language::De).level(-0.64), "-0,6");
+    }
+
+    #[test]
+    fn english_is_what_sentences_are() {
+        let english = Locale::new(Language::En);
+        for (from, to) in [("2025-07-08", "2025-07-10"), ("2025-07-08", "2025-08-01"), ("2024-12-31", "2025-01-01")] {
+            let (first, last) = english.days(date(from), date(to));
+            assert_eq!(
+                english.say("and", &[("first", &first), ("last", &last)]),
+                words::days(date(from), date(to), "and")
+            );
+        }
+        assert_eq!(english.many("days", 1), words::many(1, "day"));
+        assert_eq!(english.quoted("Yes", false), words::quoted("Yes", false, 10));
+    }
+}

@@ -1,0 +1,190 @@
+# The fixed words of charts, Українська. What stands after $ is put in; the corpus' own words stay as they are.
+
+## Numbers and dates
+
+decimal = ,
+month =
+    { $month ->
+         [1] січень
+         [2] лютий
+         [3] березень
+         [4] квітень
+         [5] травень
+         [6] червень
+         [7] липень
+         [8] серпень
+         [9] вересень
+         [10] жовтень
+         [11] листопад
+        *[12] грудень
+    }
+month-of-day =
+    { $month ->
+         [1] січня
+         [2] лютого
+         [3] березня
+         [4] квітня
+         [5] травня
+         [6] червня
+         [7] липня
+         [8] серпня
+         [9] вересня
+         [10] жовтня
+         [11] листопада
+        *[12] грудня
+    }
+month-short =
+    { $month ->
+         [1] січ.
+         [2] лют.
+         [3] берез.
+         [4] квіт.
+         [5] трав.
+         [6] черв.
+         [7] лип.
+         [8] серп.
+         [9] верес.
+         [10] жовт.
+         [11] листоп.
+        *[12] груд.
+    }
+day-of-month = { $day }
+day-and-month = { $day } { $month }
+date = { $day } { $month } { $year }
+month-and-year = { $month } { $year }
+and = { $first } і { $last }
+statements =
+    { $count ->
+         [one] { $count } висловлювання
+         [few] { $count } висловлювання
+        *[other] { $count } висловлювань
+    }
+positions =
+    { $count ->
+         [one] { $count } позиція
+         [few] { $count } позиції
+        *[other] { $count } позицій
+    }
+days =
+    { $count ->
+         [one] { $count } день
+         [few] { $count } дні
+        *[other] { $count } днів
+    }
+months =
+    { $count ->
+         [one] { $count } місяць
+         [few] { $count } місяці
+        *[other] { $count } місяців
+    }
+speakers =
+    { $count ->
+         [one] { $count } мовець
+         [few] { $count } мовці
+        *[other] { $count } мовців
+    }
+pairs =
+    { $count ->
+         [one] { $count } пари
+         [few] { $count } пар
+        *[other] { $count } пар
+    }
+publications =
+    { $count ->
+         [one] { $count } виданні
+         [few] { $count } виданнях
+        *[other] { $count } виданнях
+    }
+
+## Marks
+
+quotation = «{ $text }»
+paraphrase = { $text } (переказ)
+tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
+number = № { $number }
+all-speakers = Усі мовці
+key-hand = визначили кодувальники
+key-hand-against-rules = визначили кодувальники, правила кажуть інше
+key-rules = визначили правила
+key-month = відомий лише місяць
+key-span = у ці дні позиція змінилася (90 %)
+key-curve = згладжене середнє зі смугою 90 %; немає там, де зібрано замало
+
+## Footer
+
+footer-counts = n = { $statements }, { $positions }, { $days }; визначили кодувальники: { $hand }, правила: { $rules }.
+footer-not-drawn = Не показано: { $statements } без позиції тут.
+footer-coders = Кодувальники: { $coders }.
+footer-read-in = , прочитано у { $publications }
+footer-source = Джерело: { $title } ({ $corpus }, { $hash }){ $read-in }. Правила { $rules }. Stance { $version }.
+
+## Verdicts
+
+title-moved = { $speaker }: { $said }
+title-said = { $speaker }: { $said }
+title-toward = зсув у бік «{ $towards }»: { $issues }
+title-swing = вирізняється один день: { $issues }
+title-steady = тривалого зсуву не виявлено: { $issues }
+title-few = замало висловлювань, щоб судити про зсув: { $issues }
+brief-shift = зсув на { $size } рівня між { $from } і { $to }
+brief-drift = поступовий зсув від { $before } до { $after }
+brief-swing = відхилення { $day }
+brief-steady = зсуву не виявлено
+brief-few = замало, щоб судити
+
+## Timeline
+
+timeline-subtitle = Кожне висловлювання з позицією — позначка, { $from } – { $to }. Вище: { $high }; нижче: { $low }.
+note-statements = { $statements }, { $days }
+note-by-month = { $count } з датою лише до місяця
+note-conflicts = { $count } суперечливих, без позиції
+note-more-conflicts = ще { $count } суперечливих, без позиції
+note-mean = середнє за { $days } днів в обидва боки
+none-here = Немає висловлювань із позицією
+describe-none = немає з позицією
+describe-at = { $count }: { $level } ({ $position })
+from-to = { $from } – { $to }
+
+## Months and coverage
+
+months-title = { $speaker }: позиції за місяцями
+months-subtitle = Висловлювання на кожному рівні. Праворуч: { $high }; ліворуч: { $low }; середній рівень лежить на лінії.
+months-at = { $month }: { $statements }, { $level }
+total = разом
+coverage-title = { $speaker }: зібрані висловлювання за місяцями
+coverage-subtitle = Висловлювання з позицією, з яких складено інші діаграми. Де немає смуги, нічого не зібрано; сказано могло бути більше.
+coverage-rules = визначили лише правила
+coverage-at = { $month }: { $statements }, { $origin }
+coverage-none-in = немає: { $months }
+coverage-on = за
+
+## Speakers
+
+speakers-title = { $speaker }: кожне висловлювання з позицією
+speakers-subtitle = { $from } – { $to }. У рядку: що вище, то ближче до «{ $high }»; лінія — середина шкали. Порядок { $ordered }; середнє з кількох висловлювань мало що каже.
+ordered-by-position = за середнім, від найвищого
+ordered-by-name = за іменем
+speakers-by-month = Де відомий лише місяць, позначка стоїть посередині.
+speakers-note = { $statements }, { $speakers }
+speakers-drawn = показано { $count } із найбільшою кількістю
+speakers-head = кількість, середнє
+not-drawn = ще { $count } рядків — у таблиці поруч із зображенням
+
+## Shift
+
+shift-tested = перевірено { $tested } з { $count }
+shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
+shift-moved = змінилося: { $positions }
+shift-none = тривалого зсуву не виявлено
+shift-few = замало висловлювань, щоб судити: { $few } з { $all }
+shift-subtitle = Рядок на мовця. { $tested } з { $pairs } «мовець і тема» мають досить днів для перевірки. Що далі праворуч, то ближче до «{ $high }».
+shift-key-moved = зсув: від середнього до до середнього після
+shift-key-mean = зсуву не виявлено: середнє
+shift-key-range = 90-відсотковий інтервал середнього
+shift-key-few = замало днів, щоб судити: висловлювання
+shift-note-few = замало: { $days }
+shift-note-swing = відхилення { $day }, { $days }
+shift-note-steady = зсуву не виявлено, { $days }
+shift-note-moved = { $size } рівня, { $from } – { $to }
+shift-mean = { $note }, середнє { $mean }
+shift-from-to = від { $before } до { $after } між { $from } і { $to }

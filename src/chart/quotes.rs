@@ -1,0 +1,140 @@
+//! Quotations in the picture: blocks below a panel, each with a line to its mark.
+//!
+//! The blocks stand in the order of their marks, so that no two lines cross, and as near to them as they
+//! can without touching one another. Where the picture is too narrow for all, the least telling go.
+
+use crate::chart::face::{Face, Fonts};
+use crate::chart::figure::Quote;
+use crate::chart::placed::{Anchor, Group, Sheet, Words};
+use crate::chart::style::{INK, SMALL, SOFT, TIGHT};
+
+/// Widest and narrowest block.
+const WIDTHS: (f64, f64) = (250.0, 140.0);
+/// Pixels between blocks.
+const GAP: f64 = 22.0;
+/// Pixels in which lines go from below their mark to their block.
+const REACH: f64 = 16.0;
+/// Most lines of a quotation, and of one on a narrow picture; more are cut at a word.
+const LINES: (usize, usize) = (4, 6);
+/// What stands for cut words.
+const ELLIPSIS: &str = "…";
+
+/// Places quotations below `top`, given the feet of the panel's marks; returns the lower edge.
+pub fn place(quotes: &[Quote], feet: &[Option<(f64, f64)>], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
+    let most = ((sheet.inner() + GAP) / (WIDTHS.1 + GAP)).floor().max(1.0) as usize;
+    let mut shown: Vec<(&Quote, (f64, f64))> =
+        quotes.iter().filter_map(|quote| Some((quote, (*feet.get(quote.mark)?)?))).take(most).collect();
+    if shown.is_empty() {
+        return top;
+    }
+    shown.sort_by(|(a, from), (b, other)| from.0.total_cmp(&other.0).then(a.mark.cmp(&b.mark)));
+    let count = shown.len() as f64;
+    let wide = ((sheet.inner() - (count - 1.0) * GAP) / count).min(WIDTHS.0);
+    let xs: Vec<f64> = shown.iter().map(|(_, (x, _))| *x).collect();
+    let lefts = spread(&xs, wide, (sheet.margin, sheet.width - sheet.margin));
+    let (head, body) = (Face::semibold(SMALL), Face::regular(SMALL));
+    let line = SMALL * 1.28;
+    let lines_top = top + REACH;
+    let mut bottom = lines_top;
+    for ((quote, (x, y)), left) in shown.into_iter().zip(lefts) {
+        // A line ends over the first words, so that it cannot be taken for that of the next block.
+        let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
+        group.leaders.push(vec![(x, y), (x, top + 1.0), (end, lines_top - 2.0)]);
+        let most = if sheet.small { LINES.1 } else { LINES.0 };
+        let heads = sheet.fonts.wrap_at_most(&quote.head, head, wide, 2).into_iter().map(|text| (text, head, INK));
+        let texts = cut(quote, sheet.fonts, body, wide, most).into_iter().map(|text| (text, body, SOFT));
+        let mut y = lines_top + SMALL * TIGHT / 2.0;
+        for (text, face, colour) in heads.chain(texts) {
+            group.words.push(Words { text, x: left, y, anchor: Anchor::Start, face, colour, halo: false });
+            y += line;
+        }
+        bottom = bottom.max(y - line / 2.0);
+    }
+    bottom
+}
+
+/// Returns the left edges of blocks of a width, each as near below its x as can be, `GAP` apart and between
+/// two pixels. The xs ascend.
+fn spread(xs: &[f64], wide: f64, (from, to): (f64, f64)) -> Vec<f64> {
+    let mut lefts: Vec<f64> = Vec::with_capacity(xs.len());
+    for x in xs {
+        let least = lefts.last().map_or(from, |left| left + wide + GAP);
+        lefts.push((x - 0.3 * wide).max(least));
+    }
+    let mut most = to - wide;
+    for left in lefts.iter_mut().rev() {
+        *left = left.min(most);
+        most = *left - wide - GAP;
+    }
+    lefts
+}
+
+/// Returns the lines of a quotation: all of it, or as many whole words as fit and an ellipsis.
+fn cut(quote: &Quote, fonts: &Fonts, face: Face, wide: f64, most: usize) -> Vec<String> {
+    let mut lines = fonts.wrap(&quote.text, face, wide);
+    if lines.len() <= most {
+        return lines;
+    }
+    lines.truncate(most);
+    let end = format!("{ELLIPSIS}{}", quote.close);
+    if let Some(last) = lines.last_mut() {
+        let bare = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)).to_owned();
+        let mut kept = bare(last);
+        while fonts.width(&format!("{kept}{end}"), face) > wide {
+            match kept.rsplit_once(char::is_whitespace) {
+                Some((shorter, _)) => kept = bare(shorter),
+                None => break,
+            }
+        }
+        *last = format!("{kept}{end}");
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::placed::Size;
+
+    fn quote(mark: usize, text: &str) -> Quote {
+        Quote { mark, head: format!("No. {mark}, 8 July 2025"), text: text.to_owned(), close: "”".to_owned() }
+    }
+
+    #[test]
+    fn blocks_stand_apart_inside_and_near_their_marks() {
+        for xs in [vec![0.0, 1.0, 2.0], vec![900.0, 910.0, 920.0, 930.0], vec![100.0, 500.0, 900.0], vec![10.0]] {
+            let wide = 200.0;
+            let lefts = spread(&xs, wide, (28.0, 1172.0));
+            assert!(lefts.windows(2).all(|pair| pair[1] - pair[0] >= wide + GAP - 1e-9), "{lefts:?}");
+            assert!(lefts[0] >= 28.0 && lefts[lefts.len() - 1] + wide <= 1172.0 + 1e-9, "{lefts:?}");
+        }
+        assert_eq!(spread(&[500.0], 200.0, (28.0, 1172.0)), [440.0]);
+    }
+
+    #[test]
+    fn long_quotations_are_cut_at_a_word_and_short_ones_stay_whole() {
+        let fonts = Fonts::embedded();
+        let face = Face::regular(SMALL);
+        let long = "“We will build the line, ".to_owned() + &"and then the next one, ".repeat(30) + "in time”";
+        let lines = cut(&quote(0, &long), &fonts, face, 200.0, 4);
+        assert_eq!(lines.len(), 4);
+        let shown = lines.join(" ");
+        assert!(shown.ends_with("…”") && !shown.ends_with(",…”"), "{shown}");
+        assert!(long.starts_with(shown.trim_end_matches("…”")), "{shown}");
+        assert!(lines.iter().all(|line| fonts.width(line, face) <= 200.0));
+        assert_eq!(cut(&quote(0, "“Yes.”"), &fonts, face, 200.0, 4), ["“Yes.”"]);
+    }
+
+    #[test]
+    fn narrow_pictures_show_the_most_telling() {
+        let fonts = Fonts::embedded();
+        let sheet = Sheet::new(Size { width: 360.0, height: None }, &fonts);
+        let quotes: Vec<Quote> = [3, 0, 2, 1].map(|mark| quote(mark, "“Yes.”")).into();
+        let feet: Vec<Option<(f64, f64)>> = (0..4).map(|i| Some((100.0 + 50.0 * f64::from(i), 90.0))).collect();
+        let mut group = Group::default();
+        let bottom = place(&quotes, &feet, &sheet, &mut group, 100.0);
+        assert_eq!(group.leaders.len(), 2);
+        assert!(group.words[0].text.starts_with("No. 0") && bottom > 100.0);
+        assert_eq!(place(&[], &feet, &sheet, &mut Group::default(), 100.0), 100.0);
+    }
+}
