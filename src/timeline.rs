@@ -96,7 +96,8 @@ impl Spoken {
 /// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days, the last followed
 /// by the first (D. Politis, J. Romano, in: Exploring
 /// the Limits of Bootstrap, 1992), point by point, and the mean. A series of fewer than eight days has no curve; a day has no value
-/// where fewer than three days weigh in, or where nothing was said within two weeks.
+/// where fewer than three days weigh in, or where nothing was said within two weeks; every part begins and ends
+/// on a day on which something was said.
 pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     let spoken = spoken(series);
     let bandwidth = bandwidth(&spoken);
@@ -122,7 +123,19 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
         let (mean, low, high) = (issue.value(mean), issue.value(low), issue.value(high));
         Some(Value { date: *date, mean, low, high, days: effective(weights) })
     });
-    Curve { bandwidth, values: values.collect() }
+    let curve = Curve { bandwidth, values: values.collect() };
+    let values = curve.parts().flat_map(|part| from_said_to_said(part, &spoken)).copied().collect();
+    Curve { bandwidth, values }
+}
+
+/// The values of a part from the first to the last day on which something was said; none where that is a single
+/// day. At its ends a part would lean on statements from beyond the silence, and rise or fall with them.
+fn from_said_to_said<'v>(part: &'v [Value], spoken: &[Spoken]) -> &'v [Value] {
+    let said = |value: &Value| spoken.iter().any(|spoken| (spoken.from..=spoken.to).contains(&value.date));
+    match (part.iter().position(said), part.iter().rposition(said)) {
+        (Some(first), Some(last)) if first < last => &part[first..=last],
+        _ => &[],
+    }
 }
 
 fn spoken(series: &Series<'_>) -> Vec<Spoken> {

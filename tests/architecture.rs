@@ -113,10 +113,11 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["cli/", "main.rs"], &["clap"], sources());
     only(&["frame.rs", "export.rs", "series.rs", "timeline.rs", "chart/source.rs"], &["polars"], sources());
     only(
-        &["chart/paint.rs", "chart/svg.rs", "chart/png.rs", "chart/style.rs", "chart/text.rs"],
+        &["chart/paint.rs", "chart/svg.rs", "chart/png.rs", "chart/outlines.rs", "chart/style.rs", "chart/face.rs"],
         &["plotters", "resvg", "png::Encoder", "ab_glyph"],
         library(),
     );
+    only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
     only(&["table.rs", "corpus.rs"], &["fs::", "File::"], library());
     only(&[], &["println!", "print!", "stdout", "stderr", "std::env", "process::"], library());
     only(&[], &["std::net", "SystemTime", "Utc::now", "Local::now"], sources());

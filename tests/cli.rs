@@ -120,7 +120,7 @@ fn month_precision_is_respected_by_filters_and_charts() {
     assert_eq!((count("2025-06-30"), count("2025-07-01")), (2, 1));
     fine(workdir.run(&["chart", "--corpus", "c"]));
     let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
-    assert!(svg.contains("June 2025, Ada Example: Do not build (-1)"), "the tooltip names the month");
+    assert!(svg.contains("June 2025, Ada Example: Do not build (−1)"), "the tooltip names the month");
     assert!(svg.contains("dated by month only"));
     assert!(!svg.contains("1 June 2025, Ada"));
 }

@@ -20,6 +20,8 @@ mod cli;
 mod shifts;
 /// The committed charts are what the program draws.
 mod charts;
+/// Pictures under stress, read back as a browser reads them.
+mod gallery;
 /// The README's commands give what the README shows.
 mod readme;
 /// Properties of the pattern language and of reading tables.

@@ -38,7 +38,7 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
             note: notes.join("; "),
             across: Across::Counts,
             positions: Vec::new(),
-            note_head: locale.say("coverage-on", &[]),
+            note_head: String::new(),
             rows,
         }
     });
@@ -83,6 +83,10 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
     }
     let mut days: Vec<NaiveDate> = here().filter(|label| !label.by_month).map(|label| label.from).collect();
     days.dedup();
-    let note = if items.is_empty() { String::new() } else { locale.many("days", days.len()) };
+    let note = if items.is_empty() {
+        locale.say("none", &[])
+    } else {
+        locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
+    };
     Row { words: locale.short_month(month), note, items }
 }

@@ -162,6 +162,8 @@ pub enum Form {
     Range(f64, f64),
     /// From one value to another.
     Arrow(f64, f64),
+    /// A mean: no statement, and so no dot.
+    Tick(f64),
     /// A value.
     Dot(f64, MarkKind),
     /// A value lifted within its row, from -1 at its foot to 1 at its top.
@@ -316,8 +318,8 @@ pub enum KeyEntry {
     Tone(Tone, Vec<i32>, String),
     /// What an arrow means.
     Arrow(String),
-    /// What the lines to quotations and their numbers mean.
-    Quote(String),
+    /// What a tick means.
+    Tick(String),
 }
 
 impl KeyEntry {
@@ -330,7 +332,7 @@ impl KeyEntry {
             | KeyEntry::Span(words)
             | KeyEntry::Tone(_, _, words)
             | KeyEntry::Arrow(words)
-            | KeyEntry::Quote(words) => words,
+            | KeyEntry::Tick(words) => words,
         }
     }
 }

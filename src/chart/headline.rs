@@ -3,6 +3,7 @@
 use crate::chart::locale::Locale;
 use crate::codebook::Codebook;
 use crate::shift::{Pair, Verdict};
+use crate::words;
 
 /// The finding of a picture, in neutral words: who moved on what, and where too little was said.
 pub fn headline(locale: &Locale, speaker: &str, pairs: &[&Pair], codebook: &Codebook) -> String {
@@ -47,7 +48,10 @@ pub fn brief(locale: &Locale, pair: &Pair) -> String {
             locale.say("brief-drift", &[("before", &level(drift.before)), ("after", &level(drift.after))])
         }
         Verdict::Swing(swing) => locale.say("brief-swing", &[("day", &locale.day(swing.date))]),
-        Verdict::Steady => locale.say("brief-steady", &[]),
+        Verdict::Steady => {
+            let p = pair.p_corrected.or(pair.p).map_or_else(String::new, words::p);
+            locale.say("brief-steady", &[("p", &locale.number(&p))])
+        }
         Verdict::TooFew => locale.say("brief-few", &[]),
     }
 }

@@ -119,8 +119,11 @@ fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
             group.curves.push(Curve { mean: vec![(x, y), (right, y)], band });
             return;
         }
+        KeyEntry::Tick(_) => {
+            let tick = Rect { left: middle - 1.5, right: middle + 1.5, ..bar(16.0) };
+            (Shape::Block(tick), MarkKind::Hand, SOFT)
+        }
         KeyEntry::Span(_) => return group.spans.push(bar(14.0)),
-        KeyEntry::Quote(_) => return group.leaders.push(vec![(middle, y - 7.0), (middle, y + 1.0), (right, y + 7.0)]),
         KeyEntry::Arrow(_) => {
             let (from, to, tooltip) = ((x, y), (right, y), String::new());
             return group.arrows.push(Arrow { from, to, colour: SOFT, tooltip });

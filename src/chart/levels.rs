@@ -149,6 +149,16 @@ impl<'f> Page<'f> {
         Page { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
     }
 
+    /// Where the dates below the axis begin and end.
+    fn dates(&self) -> Vec<(f64, f64)> {
+        let face = Face::regular(SMALL);
+        let wide = |tick: &Tick| {
+            let year = tick.year.as_deref().map_or(0.0, |year| self.sheet.fonts.width(year, face));
+            self.sheet.fonts.width(&tick.label, face).max(year) / 2.0
+        };
+        self.ticks.iter().map(|tick| (tick.x - wide(tick), tick.x + wide(tick))).collect()
+    }
+
     /// Pixels between two panels: more where dates stand there.
     fn gap(&self) -> f64 {
         if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
@@ -252,8 +262,12 @@ fn place_panel(
         place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step);
     }
     let bottom = place_axis(page, &mut group, plot_bottom, dates);
-    let bottom =
-        if page.plan.quotes { quotes::place(&panel.quotes, &places, &page.sheet, &mut group, bottom) } else { bottom };
+    let bottom = if page.plan.quotes {
+        let shown = if dates { page.dates() } else { Vec::new() };
+        quotes::place(&panel.quotes, &places, &shown, &page.sheet, &mut group, (plot_bottom, bottom))
+    } else {
+        bottom
+    };
     (group, bottom)
 }
 
@@ -325,8 +339,8 @@ fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> Curve 
     Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
 }
 
-/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark's foot is.
-fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<(f64, f64)>> {
+/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
+fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<Shape>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
     for (rank, level) in panel.levels.iter().enumerate() {
@@ -343,17 +357,12 @@ fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f
         }
     }
     placed.sort_by_key(|(dot, i, _)| (*dot, *i));
-    let mut feet = vec![None; panel.marks.len()];
+    let mut places = vec![None; panel.marks.len()];
     for (_, i, mark) in placed {
-        feet[i] = Some(match mark.shape {
-            Shape::Dot(x, y, radius) => (x, y + radius),
-            Shape::Bar(Rect { left, right, bottom, .. }) | Shape::Block(Rect { left, right, bottom, .. }) => {
-                (f64::midpoint(left, right), bottom)
-            }
-        });
+        places[i] = Some(mark.shape);
         group.marks.push(mark);
     }
-    feet
+    places
 }
 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
@@ -424,8 +433,7 @@ fn place_axis(page: &Page<'_>, group: &mut Group, plot_bottom: f64, dates: bool)
         }
         for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
             let (text, y) = (text.clone(), first + i as f64 * line_height);
-            // Lines to quotations may pass behind a date.
-            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: true });
+            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
         }
     }
     if !dates {
@@ -604,7 +612,7 @@ mod tests {
             let leaders = layout.panels.iter().map(|panel| panel.leaders.len()).collect::<Vec<_>>();
             assert!(leaders.iter().all(|count| (1..=4).contains(count)), "{leaders:?}");
             for panel in &layout.panels {
-                let ends: Vec<f64> = panel.leaders.iter().map(|leader| leader[2].0).collect();
+                let ends: Vec<f64> = panel.leaders.iter().map(|leader| leader.points[4].0).collect();
                 assert!(ends.is_sorted(), "lines cross: {ends:?}");
             }
         }

@@ -10,6 +10,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::chart::figure::Calendar;
+use crate::codebook::Position;
 use crate::words;
 
 /// The languages there are.
@@ -123,7 +124,17 @@ impl Locale {
 
     /// A value between levels, with its sign: `+1.2`.
     pub fn level(&self, value: f64) -> String {
-        words::level(value).replace('.', &self.say("decimal", &[]))
+        self.number(&words::level(value))
+    }
+
+    /// A position with its sign: `−2`.
+    pub fn position(&self, position: i32) -> String {
+        self.number(&Position(position).to_string())
+    }
+
+    /// A number as the language writes it, with a minus sign in place of a hyphen.
+    pub fn number(&self, digits: &str) -> String {
+        digits.replace('-', "−").replace('.', &self.say("decimal", &[]))
     }
 
     /// Names as a list: `a, b and c`.
@@ -235,7 +246,7 @@ mod tests {
         let ukrainian = Locale::new(Language::Uk);
         let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
         assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
-        assert_eq!(Locale::new(Language::De).level(-0.64), "-0,6");
+        assert_eq!(Locale::new(Language::De).level(-0.64), "−0,6");
     }
 
     #[test]

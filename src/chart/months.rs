@@ -90,7 +90,11 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) 
         at = next;
     }
     let all: usize = counts.values().sum();
-    Row { words: locale.short_month(month), note: if all > 0 { all.to_string() } else { String::new() }, items }
+    Row {
+        words: locale.short_month(month),
+        note: if all > 0 { all.to_string() } else { locale.say("none", &[]) },
+        items,
+    }
 }
 
 /// The levels below the middle of a scale, the middle, and those above: the middle is zero where the

@@ -11,10 +11,10 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 use crate::chart::face::Fonts;
 use crate::chart::figure::{Figure, MarkKind};
 use crate::chart::layout::layout;
-use crate::chart::placed::{Anchor, Arrow, Curve, Group, LeftOut, Line, Placed, Rect, Shape, Size, Words};
+use crate::chart::placed::{Anchor, Arrow, Curve, Group, Leader, LeftOut, Line, Placed, Rect, Shape, Size, Words};
 use crate::chart::style::{
-    ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, RANGE_OPACITY, RING,
-    RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
+    ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
+    RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
 };
 use crate::chart::svg::{Control, Document, Extra, SvgBackend, UNITS, Unit};
 use crate::error::{Error, Result};
@@ -99,9 +99,15 @@ impl Pen {
     }
 
     /// Draws the line from a mark to its quotation.
-    fn leader(&self, points: &[(f64, f64)]) -> Result<()> {
+    fn leader(&self, leader: &Leader) -> Result<()> {
+        if let Some((x, y, radius)) = leader.ring {
+            let outline = Some((SOFT, HAIRLINE));
+            self.control.next(Extra { outline, ..Extra::default() });
+            let ring = Circle::new((unit(x), unit(y)), unit(radius + QUOTED), PAPER.filled());
+            self.area.draw(&ring).map_err(refused)?;
+        }
         self.control.next(Extra::default());
-        let points = points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
+        let points = leader.points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
         self.area.draw(&PathElement::new(points, SOFT.stroked(HAIRLINE))).map_err(refused)
     }
 

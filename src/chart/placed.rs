@@ -109,6 +109,15 @@ pub struct Curve {
     pub band: Vec<(f64, f64)>,
 }
 
+/// A line from a mark to what is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leader {
+    /// The mark's centre and radius, where it is a dot: a ring says that it is the one.
+    pub ring: Option<(f64, f64, f64)>,
+    /// The line.
+    pub points: Vec<(f64, f64)>,
+}
+
 /// A change from one value to another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrow {
@@ -135,7 +144,7 @@ pub struct Group {
     /// Parts of a curve.
     pub curves: Vec<Curve>,
     /// Lines from marks to what is said of them.
-    pub leaders: Vec<Vec<(f64, f64)>>,
+    pub leaders: Vec<Leader>,
     /// Thin bars within which a value may lie.
     pub ranges: Vec<(Rect, Rgb)>,
     /// Changes.
@@ -282,7 +291,8 @@ pub fn panel_head(
     bottom
 }
 
-/// The box of a line of text: from above its capitals to below its descenders.
+/// The box of a line of text, for tests: from above its capitals to below its descenders.
+#[cfg(test)]
 pub fn text_box(words: &Words, fonts: &Fonts) -> Rect {
     let (wide, size) = (fonts.width(&words.text, words.face), words.face.size);
     let left = match words.anchor {

@@ -5,8 +5,8 @@
 
 use crate::chart::face::{Face, Fonts};
 use crate::chart::figure::Quote;
-use crate::chart::placed::{Anchor, Group, Sheet, Words};
-use crate::chart::style::{INK, SMALL, SOFT, TIGHT};
+use crate::chart::placed::{Anchor, Group, Leader, Rect, Shape, Sheet, Words};
+use crate::chart::style::{INK, QUOTED, SMALL, SOFT, TIGHT};
 
 /// Widest and narrowest block.
 const WIDTHS: (f64, f64) = (250.0, 140.0);
@@ -19,27 +19,43 @@ const LINES: (usize, usize) = (4, 6);
 /// What stands for cut words.
 const ELLIPSIS: &str = "…";
 
-/// Places quotations below `top`, given the feet of the panel's marks; returns the lower edge.
-pub fn place(quotes: &[Quote], feet: &[Option<(f64, f64)>], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
+/// Places quotations below `top`, given the panel's marks and where the dates of its axis begin and end, around which
+/// lines go; returns the lower edge.
+pub fn place<'q>(
+    quotes: &'q [Quote],
+    marks: &[Option<Shape>],
+    dates: &[(f64, f64)],
+    sheet: &Sheet<'_>,
+    group: &mut Group,
+    (axis, top): (f64, f64),
+) -> f64 {
     let most = ((sheet.inner() + GAP) / (WIDTHS.1 + GAP)).floor().max(1.0) as usize;
-    let mut shown: Vec<(&Quote, (f64, f64))> =
-        quotes.iter().filter_map(|quote| Some((quote, (*feet.get(quote.mark)?)?))).take(most).collect();
+    let placed = |quote: &'q Quote| Some((quote, marks.get(quote.mark).copied().flatten()?));
+    let mut shown: Vec<(&Quote, Shape)> = quotes.iter().filter_map(placed).take(most).collect();
     if shown.is_empty() {
         return top;
     }
-    shown.sort_by(|(a, from), (b, other)| from.0.total_cmp(&other.0).then(a.mark.cmp(&b.mark)));
+    shown.sort_by(|(a, one), (b, other)| foot(*one).0.total_cmp(&foot(*other).0).then(a.mark.cmp(&b.mark)));
     let count = shown.len() as f64;
     let wide = ((sheet.inner() - (count - 1.0) * GAP) / count).min(WIDTHS.0);
-    let xs: Vec<f64> = shown.iter().map(|(_, (x, _))| *x).collect();
+    let xs: Vec<f64> = shown.iter().map(|(_, mark)| foot(*mark).0).collect();
     let lefts = spread(&xs, wide, (sheet.margin, sheet.width - sheet.margin));
     let (head, body) = (Face::semibold(SMALL), Face::regular(SMALL));
     let line = SMALL * 1.28;
     let lines_top = top + REACH;
     let mut bottom = lines_top;
-    for ((quote, (x, y)), left) in shown.into_iter().zip(lefts) {
+    for ((quote, mark), left) in shown.into_iter().zip(lefts) {
+        let (x, y) = foot(mark);
         // A line ends over the first words, so that it cannot be taken for that of the next block.
         let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
-        group.leaders.push(vec![(x, y), (x, top + 1.0), (end, lines_top - 2.0)]);
+        let ring = match mark {
+            Shape::Dot(x, y, radius) => Some((x, y, radius)),
+            Shape::Bar(_) | Shape::Block(_) => None,
+        };
+        let past = past(x, dates);
+        let below = [(x, axis + 1.0), (past, axis + 6.0), (past, top + 1.0), (end, lines_top - 2.0)];
+        let points = std::iter::once((x, y + QUOTED)).chain(below).collect();
+        group.leaders.push(Leader { ring, points });
         let most = if sheet.small { LINES.1 } else { LINES.0 };
         let heads = sheet.fonts.wrap_at_most(&quote.head, head, wide, 2).into_iter().map(|text| (text, head, INK));
         let texts = cut(quote, sheet.fonts, body, wide, most).into_iter().map(|text| (text, body, SOFT));
@@ -51,6 +67,26 @@ pub fn place(quotes: &[Quote], feet: &[Option<(f64, f64)>], sheet: &Sheet<'_>, g
         bottom = bottom.max(y - line / 2.0);
     }
     bottom
+}
+
+/// The foot of a mark.
+fn foot(mark: Shape) -> (f64, f64) {
+    match mark {
+        Shape::Dot(x, y, radius) => (x, y + radius),
+        Shape::Bar(Rect { left, right, bottom, .. }) | Shape::Block(Rect { left, right, bottom, .. }) => {
+            (f64::midpoint(left, right), bottom)
+        }
+    }
+}
+
+/// Where a line at `x` passes the dates below an axis without running through one.
+fn past(x: f64, dates: &[(f64, f64)]) -> f64 {
+    let clear = 4.0;
+    match dates.iter().find(|(left, right)| left - clear < x && x < right + clear) {
+        Some((left, right)) if x - left < right - x => left - clear,
+        Some((_, right)) => right + clear,
+        None => x,
+    }
 }
 
 /// Returns the left edges of blocks of a width, each as near below its x as can be, `GAP` apart and between
@@ -130,11 +166,16 @@ mod tests {
         let fonts = Fonts::embedded();
         let sheet = Sheet::new(Size { width: 360.0, height: None }, &fonts);
         let quotes: Vec<Quote> = [3, 0, 2, 1].map(|mark| quote(mark, "“Yes.”")).into();
-        let feet: Vec<Option<(f64, f64)>> = (0..4).map(|i| Some((100.0 + 50.0 * f64::from(i), 90.0))).collect();
+        let marks: Vec<Option<Shape>> =
+            (0..4).map(|i| Some(Shape::Dot(100.0 + 50.0 * f64::from(i), 60.0, 5.0))).collect();
         let mut group = Group::default();
-        let bottom = place(&quotes, &feet, &sheet, &mut group, 100.0);
+        let bottom = place(&quotes, &marks, &[(140.0, 170.0)], &sheet, &mut group, (80.0, 100.0));
         assert_eq!(group.leaders.len(), 2);
         assert!(group.words[0].text.starts_with("No. 0") && bottom > 100.0);
-        assert_eq!(place(&[], &feet, &sheet, &mut Group::default(), 100.0), 100.0);
+        // The second line goes around the date that it would run through.
+        let points = group.leaders.iter().flat_map(|leader| &leader.points);
+        let in_dates = |(x, y): &&(f64, f64)| (82.0..100.0).contains(y) && (141.0..169.0).contains(x);
+        assert_eq!(points.filter(in_dates).count(), 0);
+        assert_eq!(place(&[], &marks, &[], &sheet, &mut Group::default(), (80.0, 100.0)), 100.0);
     }
 }

@@ -21,13 +21,15 @@ use crate::error::{Error, Result};
 /// Height of a row whose words take one line.
 const ROW: f64 = 30.0;
 /// Height of a row in which marks are lifted.
-const TALL_ROW: f64 = 44.0;
+const TALL_ROW: f64 = 50.0;
 /// Height of a bar, and of a range.
 const STRETCH: (f64, f64) = (19.0, 6.0);
 /// Radius of a dot, and of one that is lifted.
 const DOT: (f64, f64) = (5.0, 3.6);
 /// Share of half a row's height that a lifted mark may be lifted by.
-const LIFT: f64 = 0.66;
+const LIFT: f64 = 0.62;
+/// Marks nearer than so many of their radii hide one another.
+const HIDES: f64 = 0.9;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// Share of the width that notes may take.
@@ -348,6 +350,11 @@ impl<'p> Page<'p> {
                     let tooltip = tooltip.clone();
                     group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
                 }
+                Form::Tick(at) => {
+                    let x = scale.x(*at);
+                    let rect = Rect { left: x - 1.5, top: y - 8.0, right: x + 1.5, bottom: y + 8.0 };
+                    group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                }
                 Form::Dot(at, kind) => {
                     group.marks.push(mark(Shape::Dot(scale.x(*at), y + lift, DOT.0), *kind, MARK_OUTLINE));
                 }
@@ -383,18 +390,21 @@ fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;
     }
-    // Lifted marks of one day and level lie upon one another like coins, each still to be seen.
-    let mut piles: BTreeMap<(u64, u64), Vec<usize>> = BTreeMap::new();
+    // Lifted marks of one level that would hide one another lie upon one another like coins, each still to be seen.
+    let mut levels: BTreeMap<u64, Vec<(f64, usize)>> = BTreeMap::new();
     for (place, item) in row.items.iter().enumerate() {
         if let Form::Lifted(at, by, _) = item.form {
-            piles.entry((at.to_bits(), by.to_bits())).or_default().push(place);
+            levels.entry(by.to_bits()).or_default().push((scale.x(at), place));
         }
     }
-    for pile in piles.values().filter(|pile| pile.len() > 1) {
-        let highest = (pile.len() - 1) as f64;
-        let apart = (DOT.1).min(2.0 * DOT.1 / highest);
-        for (before, place) in pile.iter().enumerate() {
-            lifts[*place] = (before as f64 - highest / 2.0) * apart;
+    for marks in levels.values_mut() {
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for pile in marks.chunk_by(|a, b| b.0 - a.0 < HIDES * DOT.1).filter(|pile| pile.len() > 1) {
+            let highest = (pile.len() - 1) as f64;
+            let apart = (DOT.1).min(2.0 * DOT.1 / highest);
+            for (before, (_, place)) in pile.iter().enumerate() {
+                lifts[*place] = (before as f64 - highest / 2.0) * apart;
+            }
         }
     }
     lifts
@@ -643,7 +653,7 @@ mod tests {
             let layout = set(&figure, width);
             words_are_apart(&layout);
             let tops: Vec<f64> = layout.panels.iter().map(|panel| panel.words[0].y).collect();
-            assert_eq!(tops[0] == tops[1], width >= 800, "{width}: {tops:?}");
+            assert_eq!(tops[0] == tops[1], width >= 1200, "{width}: {tops:?}");
         }
         let mut uneven = shared(Across::Counts, &[]);
         let Body::Rows(table) = &mut uneven.body else { panic!("rows") };
@@ -656,7 +666,7 @@ mod tests {
         let mut figure =
             figure(levels(), rows(&[Form::Dot(2.0, MarkKind::Rules)]).into_iter().cycle().take(24).collect());
         let natural = set(&figure, 800).height;
-        for (height, goes) in [(natural + 200.0, false), (0.8 * natural, false), (0.4 * natural, true)] {
+        for (height, goes) in [(natural + 200.0, false), (natural - 100.0, false), (0.4 * natural, true)] {
             let layout = layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded()).unwrap();
             assert_eq!(layout.height, height);
             assert_eq!(!layout.left_out.is_empty(), goes, "{height} of {natural}: {:?}", layout.left_out);

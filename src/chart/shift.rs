@@ -49,23 +49,25 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
     let (found, all) = (source.pairs().filter(moved).count(), source.pairs().count());
     let few = source.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
     let mut parts = Vec::new();
+    let pairs = locale.many("pairs", all);
     if found > 0 {
-        parts.push(locale.say("shift-moved", &[("positions", &locale.many("positions", found))]));
+        let moved = locale.many("pairs", found);
+        parts.push(locale.say("shift-moved", &[("pairs", &moved), ("found", &found), ("all", &all)]));
     } else if few < all {
         parts.push(locale.say("shift-none", &[]));
     }
     if few > 0 {
-        let (positions, few, all) = (locale.many("positions", all), few.to_string(), all.to_string());
-        parts.push(locale.say("shift-few", &[("few", &few), ("positions", &positions), ("all", &all)]));
+        parts.push(locale.say("shift-few", &[("few", &few), ("pairs", &pairs), ("all", &all)]));
     }
     let title = locale.say("title-said", &[("speaker", &source.speaker()), ("said", &parts.join("; "))]);
     let tested = source.pairs().filter(|pair| pair.tested).count().to_string();
-    let (pairs, high) = (locale.many("pairs", all), &source.corpus.codebook.high);
-    let subtitle = locale.say("shift-subtitle", &[("tested", &tested), ("pairs", &pairs), ("high", high)]);
+    let (high, low) = (&source.corpus.codebook.high, &source.corpus.codebook.low);
+    let subtitle =
+        locale.say("shift-subtitle", &[("tested", &tested), ("pairs", &pairs), ("high", high), ("low", low)]);
     let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
     let key = [
         entry(found > 0, KeyEntry::Arrow(locale.say("shift-key-moved", &[]))),
-        entry(few + found < all, KeyEntry::Mark(MarkKind::Hand, locale.say("shift-key-mean", &[]))),
+        entry(few + found < all, KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
         entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[]))),
         entry(few > 0, KeyEntry::Mark(MarkKind::Rules, locale.say("shift-key-few", &[]))),
     ];
@@ -172,7 +174,7 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
-                vec![dot(at(mean), MarkKind::Hand, Tone::Plain(2), tooltip)]
+                vec![Item { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
             };
             (dots, note)
         }

@@ -267,7 +267,7 @@ impl<'c> Source<'c> {
             _ => String::new(),
         };
         let entry = |(position, words): &(i32, &str)| {
-            let number = Position(*position).to_string();
+            let number = self.locale.position(*position);
             let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
             KeyEntry::Tone(Tone::Position(*position), positions.clone(), words)
         };
@@ -335,7 +335,7 @@ fn tooltip(row: &Labelled<'_>, issue: &Issue, locale: &Locale) -> String {
             ("when", &if row.by_month { locale.month(row.from) } else { locale.day(row.from) }),
             ("speaker", &row.speaker),
             ("level", &issue.level(position).map_or("", |level| &level.words)),
-            ("position", &position),
+            ("position", &locale.position(row.position)),
             ("said", &locale.quoted(row.text, row.indirect)),
             ("publisher", &row.publisher),
         ],

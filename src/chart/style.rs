@@ -110,11 +110,11 @@ pub const BAND_OPACITY: f64 = 0.16;
 pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 
 /// The extreme, and the mildest, colour of negative positions: browns and oranges.
-const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xe0, 0x86, 0x2e));
+const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xdb, 0x7e, 0x26));
 /// The same of positive positions: blues.
 const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
-/// The middle of a scale.
-const MIDDLE: Rgb = Rgb(0x74, 0x74, 0x74);
+/// The middle of a scale: lighter than what is beside it, so that it can be told without its hue.
+const MIDDLE: Rgb = Rgb(0x9b, 0x9b, 0x9b);
 
 /// What is counted or not known: light, middling, dark.
 pub const PLAIN: [Rgb; 3] = [Rgb(0xc4, 0xc4, 0xc4), Rgb(0x8f, 0x8f, 0x8f), Rgb(0x4d, 0x4d, 0x4d)];
@@ -141,6 +141,8 @@ pub const MARK_OUTLINE: f64 = 0.8;
 pub const RADII: [f64; 5] = [5.0, 4.5, 4.0, 3.5, 3.0];
 /// How far a ring stands outside its mark.
 pub const RING: f64 = 0.6;
+/// How far the ring around a mark whose words are set in the picture stands outside it.
+pub const QUOTED: f64 = 2.6;
 /// The share of its size that a mark keeps within a ring.
 pub const RINGED: f64 = 0.55;
 /// Free space between marks dodged on one day.

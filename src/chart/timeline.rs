@@ -9,7 +9,7 @@ use crate::chart::headline;
 use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, Source};
 use crate::chart::telling::telling;
-use crate::codebook::{Issue, IssueIndex, Position};
+use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::series::{Basis, Series};
@@ -180,7 +180,7 @@ fn describe(locale: &Locale, title: &str, panels: &[Panel], (from, to): (NaiveDa
     for panel in panels {
         let at = |level: &Level| {
             let count = panel.marks.iter().filter(|mark| mark.position == level.position).count();
-            let position = Position(level.position).to_string();
+            let position = locale.position(level.position);
             (count > 0).then(|| {
                 locale
                     .say("describe-at", &[("count", &count), ("level", &level.words.clone()), ("position", &position)])

@@ -101,7 +101,7 @@ key-hand-against-rules = von Kodierern, wo die Regeln anders urteilen
 key-rules = von Regeln eingestuft
 key-month = nur der Monat ist bekannt
 key-span = in diesen Tagen verschob sich die Position (90 %)
-key-curve = geglätteter Mittelwert mit 90-%-Band; keiner, wo zu wenig gesammelt ist
+key-curve = geglätteter Mittelwert mit seinem 90-%-Band, das nicht die Spanne der Äußerungen ist; keiner, wo zu wenig gesagt wurde
 
 ## Footer
 
@@ -122,7 +122,7 @@ title-few = zu wenige Äußerungen zu { $issues }, um eine Verschiebung zu beurt
 brief-shift = Verschiebung um { $size } Stufen zwischen { $from } und { $to }
 brief-drift = allmähliche Verschiebung von { $before } nach { $after }
 brief-swing = Ausschlag am { $day }
-brief-steady = keine Verschiebung gefunden
+brief-steady = keine bleibende Verschiebung gefunden (p { $p })
 brief-few = zu wenige für ein Urteil
 
 ## Timeline
@@ -141,7 +141,7 @@ from-to = { $from } bis { $to }
 ## Months and coverage
 
 months-title = { $speaker }: Positionen nach Monat
-months-subtitle = Äußerungen je Stufe, gezählt. Rechts: { $high }; links: { $low }; die mittlere Stufe liegt auf der Linie.
+months-subtitle = Äußerungen je Stufe, gezählt; ein längerer Balken heißt, dass mehr gesammelt wurde, und nicht eine stärkere Position. Rechts: { $high }; links: { $low }; die mittlere Stufe liegt auf der Linie.
 months-at = { $month }: { $statements } bei { $level }
 total = gesamt
 coverage-title = { $speaker }: gesammelte Äußerungen nach Monat
@@ -149,13 +149,13 @@ coverage-subtitle = Äußerungen mit einer Position, aus denen die anderen Bilde
 coverage-rules = nur von Regeln eingestuft
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = keine an Monaten: { $count }
-coverage-on = an
+coverage-on = an { $count } Tagen
 
 ## Speakers
 
 speakers-title = { $speaker }: jede Äußerung mit einer Position
 speakers-subtitle = { $from } bis { $to }. In einer Zeile gilt: je höher, desto näher an „{ $high }“; die Linie ist die Mitte der Skala. Reihenfolge { $ordered }; ein Mittel aus wenigen Äußerungen sagt wenig.
-ordered-by-position = nach dem Mittel, das höchste zuerst
+ordered-by-position = danach, wie hoch sie im Mittel über alle Themen stehen
 ordered-by-name = nach Namen
 speakers-by-month = Wo nur der Monat bekannt ist, steht der Punkt in seiner Mitte.
 speakers-note = { $statements } von { $count } Sprechern
@@ -167,10 +167,10 @@ not-drawn = { $count } weitere Zeilen stehen in der Tabelle neben dem Bild
 
 shift-tested = { $tested } von { $count } Sprechern getestet
 shift-drawn = gezeichnet sind { $count }: wer sich bewegte, dann die mit den meisten Tagen
-shift-moved = { $positions } verschoben
-shift-none = keine bleibende Verschiebung gefunden
-shift-few = zu wenige Äußerungen für ein Urteil bei { $few } von { $all }
-shift-subtitle = Eine Zeile je Sprecher. { $tested } von { $pairs } aus Sprecher und Thema haben genug Tage für einen Test. Je weiter rechts, desto näher an „{ $high }“.
+shift-moved = verschoben: { $found } von { $all } Paaren
+shift-none = wo genug gesagt wurde, keine bleibende Verschiebung gefunden
+shift-few = zu wenige Äußerungen für ein Urteil bei { $few } von { $all } Paaren aus Sprecher und Thema
+shift-subtitle = Eine Zeile je Sprecher, die meisten Tage zuerst. { $tested } von { $pairs } aus Sprecher und Thema haben genug Tage für einen Test. Je weiter rechts, desto näher an „{ $high }“; links „{ $low }“.
 shift-key-moved = verschoben: vom Mittel davor zum Mittel danach
 shift-key-mean = keine Verschiebung gefunden: das Mittel
 shift-key-range = 90-%-Bereich eines Mittels
@@ -181,3 +181,4 @@ shift-note-steady = keine Verschiebung, { $days }
 shift-note-moved = { $size } Stufen, { $from } bis { $to }
 shift-mean = { $note }, Mittel { $mean }
 shift-from-to = von { $before } nach { $after } zwischen { $from } und { $to }
+none = keine

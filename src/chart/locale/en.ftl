@@ -101,7 +101,7 @@ key-hand-against-rules = by coders, where the rules say otherwise
 key-rules = labelled by rules
 key-month = only the month is known
 key-span = within these days the position shifted (90 %)
-key-curve = smoothed mean with a 90 % band; none where too little was collected
+key-curve = smoothed mean with its 90 % band, which is not the range of statements; none where too little was said
 
 ## Footer
 
@@ -122,7 +122,7 @@ title-few = too few statements on { $issues } to tell whether the position shift
 brief-shift = shift of { $size } levels between { $from } and { $to }
 brief-drift = drift from { $before } to { $after }
 brief-swing = swing on { $day }
-brief-steady = no shift was found
+brief-steady = no lasting shift found (p { $p })
 brief-few = too few to tell
 
 ## Timeline
@@ -141,21 +141,21 @@ from-to = { $from } to { $to }
 ## Months and coverage
 
 months-title = { $speaker }: positions by month
-months-subtitle = Statements at each level, counted. To the right: { $high }; to the left: { $low }; the middle level lies across the line.
+months-subtitle = Statements at each level, counted; a longer bar means that more were collected, and no stronger position. To the right: { $high }; to the left: { $low }; the middle level lies across the line.
 months-at = { $month }: { $statements } at { $level }
 total = total
 coverage-title = { $speaker }: statements collected, by month
-coverage-subtitle = Statements with a position, which the other charts are made of. Where there is no bar none was collected; more may have been said.
+coverage-subtitle = Statements with a position, of which the other charts are made. Where there is no bar, none was collected; more may have been said.
 coverage-rules = labelled by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
-coverage-on = on
+coverage-on = on { $days }
 
 ## Speakers
 
 speakers-title = { $speaker }: every statement with a position
-speakers-subtitle = { $from } to { $to }. Within a row, the higher, the nearer to { $high }; the line is the middle of the scale. Speakers stand { $ordered }; a mean of few statements says little.
-ordered-by-position = by their mean, the highest first
+speakers-subtitle = { $from } to { $to }. Within a row, the higher, the nearer to { $high }; the line is the middle of the scale. Speakers are ordered { $ordered }; a mean of few statements says little.
+ordered-by-position = by how high they stand on average over all issues
 ordered-by-name = by name
 speakers-by-month = Where only the month is known, the mark stands at its middle.
 speakers-note = { $statements } by { $speakers }
@@ -167,10 +167,10 @@ not-drawn = { $count } more rows are in the table beside the picture
 
 shift-tested = { $tested } of { $speakers } tested
 shift-drawn = drawn are { $count }: who moved, then those with most days
-shift-moved = { $positions } moved
-shift-none = no lasting shift found
-shift-few = too few statements on { $few } of { $positions } to tell
-shift-subtitle = A row per speaker. { $tested } of { $pairs } of speaker and issue have days enough to be tested. The farther to the right, the nearer to { $high }.
+shift-moved = { $pairs } moved
+shift-none = no lasting shift found where enough was said
+shift-few = too few statements on { $few } of { $pairs } of speaker and issue to tell
+shift-subtitle = A row per speaker, most days first. { $tested } of { $pairs } of speaker and issue have enough days to be tested. The farther to the right, the nearer to { $high }; to the left, to { $low }.
 shift-key-moved = moved: from the mean before to the mean after
 shift-key-mean = no shift was found: the mean
 shift-key-range = 90 % range of a mean
@@ -181,3 +181,4 @@ shift-note-steady = no shift found, { $days }
 shift-note-moved = { $size } levels, { $from } to { $to }
 shift-mean = { $note }, mean { $mean }
 shift-from-to = from { $before } to { $after } between { $from } and { $to }
+none = none

@@ -105,7 +105,7 @@ key-hand-against-rules = par des codeurs, là où les règles disent autre chose
 key-rules = classé par des règles
 key-month = seul le mois est connu
 key-span = la position a changé entre ces jours (90 %)
-key-curve = moyenne lissée et bande à 90 % ; absente là où trop peu a été recueilli
+key-curve = moyenne lissée et sa bande à 90 %, qui n’est pas l’étendue des déclarations ; absente là où trop peu a été dit
 
 ## Footer
 
@@ -126,7 +126,7 @@ title-few = trop peu de déclarations sur { $issues } pour dire si la position a
 brief-shift = changement de { $size } niveaux entre le { $from } et le { $to }
 brief-drift = glissement de { $before } à { $after }
 brief-swing = écart le { $day }
-brief-steady = aucun changement constaté
+brief-steady = aucun changement durable constaté (p { $p })
 brief-few = trop peu pour en juger
 
 ## Timeline
@@ -145,7 +145,7 @@ from-to = du { $from } au { $to }
 ## Months and coverage
 
 months-title = { $speaker } : positions par mois
-months-subtitle = Déclarations à chaque niveau, comptées. À droite : { $high } ; à gauche : { $low } ; le niveau médian est à cheval sur la ligne.
+months-subtitle = Déclarations à chaque niveau, comptées ; une barre plus longue dit que l’on en a recueilli davantage, non une position plus forte. À droite : { $high } ; à gauche : { $low } ; le niveau médian est à cheval sur la ligne.
 months-at = { $month } : { $statements } à { $level }
 total = total
 coverage-title = { $speaker } : déclarations recueillies, par mois
@@ -153,13 +153,13 @@ coverage-subtitle = Déclarations avec une position, dont sont faits les autres 
 coverage-rules = classé par des règles seules
 coverage-at = { $month } : { $statements }, { $origin }
 coverage-none-in = aucune pendant { $months }
-coverage-on = sur
+coverage-on = sur { $days }
 
 ## Speakers
 
 speakers-title = { $speaker } : chaque déclaration avec une position
 speakers-subtitle = Du { $from } au { $to }. Dans une ligne, plus haut veut dire plus près de « { $high } » ; la ligne est le milieu de l’échelle. Ordre { $ordered } ; une moyenne de peu de déclarations dit peu.
-ordered-by-position = par moyenne, la plus haute d’abord
+ordered-by-position = selon leur hauteur moyenne sur tous les sujets
 ordered-by-name = par nom
 speakers-by-month = Là où seul le mois est connu, le point est en son milieu.
 speakers-note = { $statements } de { $speakers }
@@ -171,10 +171,10 @@ not-drawn = { $count } lignes de plus sont dans le tableau joint
 
 shift-tested = { $tested } sur { $speakers } : testés
 shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
-shift-moved = { $positions } en mouvement
-shift-none = aucun changement durable constaté
-shift-few = trop peu de déclarations pour en juger sur { $few } des { $positions }
-shift-subtitle = Une ligne par locuteur. { $tested } sur { $pairs } locuteur-sujet ont assez de jours pour être testées. Plus à droite, plus près de « { $high } ».
+shift-moved = { $found } paires sur { $all } en mouvement
+shift-none = aucun changement durable constaté là où assez a été dit
+shift-few = trop peu de déclarations pour en juger sur { $few } des { $all } paires locuteur-sujet
+shift-subtitle = Une ligne par locuteur, le plus de jours d’abord. { $tested } sur { $pairs } locuteur-sujet ont assez de jours pour être testées. À droite, plus près de « { $high } » ; à gauche, de « { $low } ».
 shift-key-moved = changement : de la moyenne avant à la moyenne après
 shift-key-mean = aucun changement constaté : la moyenne
 shift-key-range = intervalle à 90 % d’une moyenne
@@ -185,3 +185,4 @@ shift-note-steady = pas de changement, { $days }
 shift-note-moved = { $size } niveaux, { $from } au { $to }
 shift-mean = { $note }, moyenne { $mean }
 shift-from-to = de { $before } à { $after } entre le { $from } et le { $to }
+none = aucune

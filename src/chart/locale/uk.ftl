@@ -108,7 +108,7 @@ key-hand-against-rules = визначили кодувальники, прави
 key-rules = визначили правила
 key-month = відомий лише місяць
 key-span = у ці дні позиція змінилася (90 %)
-key-curve = згладжене середнє зі смугою 90 %; немає там, де зібрано замало
+key-curve = згладжене середнє та його смуга 90 %, яка не є розмахом висловлювань; немає там, де сказано замало
 
 ## Footer
 
@@ -129,7 +129,7 @@ title-few = замало висловлювань, щоб судити про з
 brief-shift = зсув на { $size } рівня між { $from } і { $to }
 brief-drift = поступовий зсув від { $before } до { $after }
 brief-swing = відхилення { $day }
-brief-steady = зсуву не виявлено
+brief-steady = тривалого зсуву не виявлено (p { $p })
 brief-few = замало, щоб судити
 
 ## Timeline
@@ -148,7 +148,7 @@ from-to = { $from } – { $to }
 ## Months and coverage
 
 months-title = { $speaker }: позиції за місяцями
-months-subtitle = Висловлювання на кожному рівні. Праворуч: { $high }; ліворуч: { $low }; середній рівень лежить на лінії.
+months-subtitle = Висловлювання на кожному рівні; довша смуга означає, що зібрано більше, а не сильнішу позицію. Праворуч: { $high }; ліворуч: { $low }; середній рівень лежить на лінії.
 months-at = { $month }: { $statements }, { $level }
 total = разом
 coverage-title = { $speaker }: зібрані висловлювання за місяцями
@@ -156,13 +156,13 @@ coverage-subtitle = Висловлювання з позицією, з яких 
 coverage-rules = визначили лише правила
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }
-coverage-on = за
+coverage-on = за { $days }
 
 ## Speakers
 
 speakers-title = { $speaker }: кожне висловлювання з позицією
 speakers-subtitle = { $from } – { $to }. У рядку: що вище, то ближче до «{ $high }»; лінія — середина шкали. Порядок { $ordered }; середнє з кількох висловлювань мало що каже.
-ordered-by-position = за середнім, від найвищого
+ordered-by-position = за середньою висотою за всіма темами
 ordered-by-name = за іменем
 speakers-by-month = Де відомий лише місяць, позначка стоїть посередині.
 speakers-note = { $statements }, { $speakers }
@@ -174,10 +174,10 @@ not-drawn = ще { $count } рядків — у таблиці поруч із �
 
 shift-tested = перевірено { $tested } з { $count }
 shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
-shift-moved = змінилося: { $positions }
-shift-none = тривалого зсуву не виявлено
-shift-few = замало висловлювань, щоб судити: { $few } з { $all }
-shift-subtitle = Рядок на мовця. { $tested } з { $pairs } «мовець і тема» мають досить днів для перевірки. Що далі праворуч, то ближче до «{ $high }».
+shift-moved = змінилося: { $found } з { $all }
+shift-none = де сказано досить, тривалого зсуву не виявлено
+shift-few = замало висловлювань, щоб судити: { $few } з { $all } пар «мовець і тема»
+shift-subtitle = Рядок на мовця, спершу найбільше днів. { $tested } з { $pairs } «мовець і тема» мають досить днів для перевірки. Праворуч ближче до «{ $high }», ліворуч — до «{ $low }».
 shift-key-moved = зсув: від середнього до до середнього після
 shift-key-mean = зсуву не виявлено: середнє
 shift-key-range = 90-відсотковий інтервал середнього
@@ -188,3 +188,4 @@ shift-note-steady = зсуву не виявлено, { $days }
 shift-note-moved = { $size } рівня, { $from } – { $to }
 shift-mean = { $note }, середнє { $mean }
 shift-from-to = від { $before } до { $after } між { $from } і { $to }
+none = немає

@@ -1,0 +1,114 @@
+//! How fast charts are drawn: `cargo bench --bench charts`.
+//!
+//! A generated speaker with 600 statements on three issues; each kind from labels to SVG and PNG at 2 to 1, the
+//! median of eleven, on one core. Verdicts are made once, before, as `stance chart` does. With `--write FOLDER`
+//! the corpus is left there, so that whole runs can be measured beside `tests/bench/timeline.py`.
+
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use stance::chart::face::Fonts;
+use stance::chart::figure::Figure;
+use stance::chart::locale::{Language, Locale};
+use stance::chart::source::Source;
+use stance::chart::speakers::Order;
+use stance::chart::style::Theme;
+use stance::chart::timeline::Quotes;
+use stance::chart::{self, Size, Unit};
+use stance::corpus::Corpus;
+use stance::error::Result;
+use stance::frame::{LabelFrame, Selection};
+use stance::series::{Basis, Series};
+use stance::shift::{self, Correction, Request};
+
+const STATEMENTS: usize = 600;
+const ISSUES: [&str; 3] = ["tram", "bridge", "harbour"];
+
+/// Writes a corpus in which one speaker speaks on three issues for eight months.
+fn write(folder: &Path) {
+    let mut codebook = "title = \"Generated\"\nlow = \"no\"\nhigh = \"yes\"\n".to_owned();
+    let mut labels = "statement_id,issue,position,rationale\n".to_owned();
+    let mut statements = "id,date,date_precision,speaker,role,venue,kind,text,source_publisher,source_title,\
+                          source_url,source_date,notes\n"
+        .to_owned();
+    for issue in ISSUES {
+        write!(codebook, "[[issue]]\nid = \"{issue}\"\nname = \"The {issue}\"\nquestion = \"Build it?\"\n").unwrap();
+        for position in -2..=2 {
+            write!(
+                codebook,
+                "[[issue.level]]\nposition = {position}\nwords = \"Level {position}\"\ndefinition = \"d\"\n"
+            )
+            .unwrap();
+        }
+    }
+    for i in 0..STATEMENTS {
+        let (month, day) = (2 + i * 8 / STATEMENTS, 1 + i * i * 7 % 28);
+        writeln!(
+            statements,
+            "s{i},2025-{month:02}-{day:02},day,Ada Example,,,direct,We will see about number {i} and decide.,Paper,,,,"
+        )
+        .unwrap();
+        writeln!(labels, "s{i},{},{},", ISSUES[i % 3], (i * 5 / 3 % 5) as i32 - 2).unwrap();
+    }
+    fs::create_dir_all(folder.join("labels")).unwrap();
+    fs::write(folder.join("codebook.toml"), codebook).unwrap();
+    fs::write(folder.join("statements.csv"), statements).unwrap();
+    fs::write(folder.join("labels/coder-1.csv"), labels).unwrap();
+}
+
+/// The median of the milliseconds of eleven runs.
+fn median(mut run: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..11)
+        .map(|_| {
+            let begin = Instant::now();
+            run();
+            begin.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[5]
+}
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().collect();
+    let folder = match args.iter().position(|arg| arg == "--write") {
+        Some(at) => PathBuf::from(&args[at + 1]),
+        None => PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("charts-corpus"),
+    };
+    write(&folder);
+    let corpus = Corpus::load(&folder)?;
+    let decisions = corpus.label_by_rules(|| {});
+    let selection = Selection { speakers: vec!["Ada Example".to_owned()], issues: Vec::new(), from: None, to: None };
+    let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
+    let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
+    let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
+    let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
+    let (locale, fonts) = (Locale::new(Language::En), Fonts::embedded());
+    let source = Source::new(&corpus, &labels, &selection, &verdicts, 1, &locale)?;
+    let size = Size { width: 1200.0, height: None };
+    let kinds: [(&str, &dyn Fn() -> Result<Figure>); 5] = [
+        ("timeline", &|| chart::timeline::timeline(&source, &Quotes::Telling)),
+        ("months", &|| chart::months::months(&source)),
+        ("coverage", &|| chart::coverage::coverage(&source)),
+        ("speakers", &|| chart::speakers::speakers(&source, Order::Position)),
+        ("shift", &|| chart::shift::shift(&source)),
+    ];
+    println!("{:<10}{:>12}{:>10}{:>10}{:>10}", "kind", "figure ms", "SVG ms", "PNG ms", "all ms");
+    for (name, figure) in kinds {
+        let drawn = figure()?;
+        let draw = || chart::svg(&drawn, size, Unit::Pixels, Theme::Light, &fonts).expect("a picture");
+        let svg = draw().svg;
+        let times = [
+            median(|| drop(figure().expect("a figure"))),
+            median(|| drop(draw())),
+            median(|| drop(chart::png(&svg, 2.0, &fonts).expect("a picture"))),
+        ];
+        let all: f64 = times.iter().sum();
+        println!("{name:<10}{:>12.1}{:>10.1}{:>10.1}{all:>10.1}", times[0], times[1], times[2]);
+    }
+    Ok(())
+}
