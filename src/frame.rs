@@ -11,7 +11,7 @@ use crate::corpus::{self, Corpus, Decision, Origin, RuleDecisions};
 use crate::error::{Error, Result};
 use crate::label::{HandDecision, HandDecisions, RULES};
 use crate::rule::{Firing, RuleDecision};
-use crate::statement::{Statement, Statements};
+use crate::statement::{Statement, Statements, Verified};
 
 /// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
 pub const COLUMNS: [&str; 23] = [
@@ -44,8 +44,11 @@ pub const COLUMNS: [&str; 23] = [
 type Cell = fn(&Statement) -> &str;
 
 /// Columns of a statements file that no label needs; carried where the file has them.
-const CARRIED: [(&str, Cell); 2] =
-    [("source_date", |statement| &statement.source_date), ("notes", |statement| &statement.notes)];
+const CARRIED: [(&str, Cell); 3] = [
+    ("source_date", |statement| &statement.source_date),
+    ("notes", |statement| &statement.notes),
+    ("verified", |statement| statement.verified.word()),
+];
 
 /// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id, and the
 /// codebook's order of issues.
@@ -63,6 +66,8 @@ pub struct Selection {
     pub from: Option<NaiveDate>,
     /// Only up to this day.
     pub to: Option<NaiveDate>,
+    /// Also statements that nobody has verified yet.
+    pub unverified: bool,
 }
 
 /// One row, before it is taken apart into columns.
@@ -165,6 +170,11 @@ impl Selection {
     pub fn takes(&self, statement: &Statement) -> bool {
         (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
             && statement.date.overlaps(self.from, self.to)
+            && match statement.verified {
+                Verified::Yes => true,
+                Verified::No => self.unverified,
+                Verified::Rejected => false,
+            }
     }
 
     /// Whether an issue is taken.

@@ -28,6 +28,7 @@ pub mod date;
 pub mod words;
 pub mod document;
 pub mod statement;
+pub mod extract;
 pub mod codebook;
 pub mod event;
 pub mod label;

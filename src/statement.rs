@@ -34,6 +34,8 @@ pub struct Statement {
     pub source_date: String,
     /// Doubts, translation, context.
     pub notes: String,
+    /// Whether a person has held it against its source.
+    pub verified: Verified,
     /// The cells of columns that mean nothing here, in the order of [`Statements::carried`].
     pub carried: Vec<String>,
     /// Where it stands in its file.
@@ -55,6 +57,28 @@ impl Kind {
         match self {
             Kind::Direct => "direct",
             Kind::Indirect => "indirect",
+        }
+    }
+}
+
+/// Whether a person has held a statement against its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verified {
+    /// Yes; also where the file does not say.
+    Yes,
+    /// Not yet: it was proposed from a text, and stays out of all that is drawn and judged unless asked for.
+    No,
+    /// It was proposed and turned down: it stays out.
+    Rejected,
+}
+
+impl Verified {
+    /// The word in files: `yes`, `no` or `rejected`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verified::Yes => "yes",
+            Verified::No => "no",
+            Verified::Rejected => "rejected",
         }
     }
 }
@@ -94,6 +118,7 @@ pub const COLUMNS: Columns = Columns {
         "source_url",
         "source_date",
         "notes",
+        "verified",
     ],
     required: &["id", "date", "speaker", "text"],
 };
@@ -115,6 +140,7 @@ impl Statement {
             source_url: empty(),
             source_date: empty(),
             notes: empty(),
+            verified: Verified::Yes,
             carried: Vec::new(),
             place: Place { line: 1, column: 1 },
         }
@@ -210,6 +236,7 @@ fn cell_of(statement: &Statement, column: &str) -> Option<String> {
         "source_url" => statement.source_url.clone(),
         "source_date" => statement.source_date.clone(),
         "notes" => statement.notes.clone(),
+        "verified" => statement.verified.word().to_owned(),
         _ => return None,
     })
 }
@@ -229,6 +256,7 @@ struct Fields {
     source_url: Option<usize>,
     source_date: Option<usize>,
     notes: Option<usize>,
+    verified: Option<usize>,
     carried: Vec<usize>,
 }
 
@@ -248,6 +276,7 @@ impl Fields {
             source_url: table.column("source_url"),
             source_date: table.column("source_date"),
             notes: table.column("notes"),
+            verified: table.column("verified"),
             carried: table.carried(COLUMNS).into_iter().map(|(place, _)| place).collect(),
         }
     }
@@ -298,6 +327,16 @@ impl Fields {
                 Kind::Direct
             }
         };
+        let verified = match row.cell(self.verified) {
+            "" | "yes" => Verified::Yes,
+            "no" => Verified::No,
+            "rejected" => Verified::Rejected,
+            other => {
+                let hint = "write `yes`, `no` where nobody has held it against its source yet, or `rejected`";
+                fault(self.verified, format!("`{other}` in the column verified"), hint);
+                Verified::No
+            }
+        };
         if problems.len() > before {
             return None;
         }
@@ -315,6 +354,7 @@ impl Fields {
             source_url: own(self.source_url),
             source_date: own(self.source_date),
             notes: own(self.notes),
+            verified,
             carried: self.carried.iter().map(|&column| own(Some(column))).collect(),
             place: row.place(self.id),
         })

@@ -9,9 +9,13 @@ use crate::chart::source::{Labelled, Source};
 use crate::codebook::Issue;
 use crate::error::Result;
 
-/// By hand, and by rules alone: dark and light, each with its words.
-const ORIGINS: [(bool, Tone, &str); 2] =
-    [(false, Tone::Plain(2), "key-hand"), (true, Tone::Plain(0), "coverage-rules")];
+/// By hand, by rules alone, and not verified: dark, light and between, each with its words and what it is called in
+/// the table.
+const ORIGINS: [(&[MarkKind], Tone, &str, &str); 3] = [
+    (&[MarkKind::Hand, MarkKind::HandAgainstRules], Tone::Plain(2), "key-hand", "hand"),
+    (&[MarkKind::Rules], Tone::Plain(0), "coverage-rules", "rules"),
+    (&[MarkKind::Unverified], Tone::Plain(1), "key-unverified", "unverified"),
+];
 
 /// Builds the coverage of a speaker: a panel per issue, a row per month.
 ///
@@ -44,12 +48,12 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let title = locale.say("coverage-title", &[("speaker", &source.speaker())]);
-    let drawn = |rules: bool| source.rows().iter().any(|row| (row.kind == MarkKind::Rules) == rules);
-    let key = ORIGINS.iter().filter(|(rules, ..)| drawn(*rules));
-    let key = key.map(|(_, tone, words)| KeyEntry::Tone(*tone, Vec::new(), locale.say(words, &[]))).collect();
-    let origin = |label: &Labelled<'_>, _: &Issue| match label.kind {
-        MarkKind::Rules => (1, "rules".to_owned()),
-        MarkKind::Hand | MarkKind::HandAgainstRules => (0, "hand".to_owned()),
+    let drawn = |kinds: &[MarkKind]| source.rows().iter().any(|row| kinds.contains(&row.kind));
+    let key = ORIGINS.iter().filter(|(kinds, ..)| drawn(kinds));
+    let key = key.map(|(_, tone, words, _)| KeyEntry::Tone(*tone, Vec::new(), locale.say(words, &[]))).collect();
+    let origin = |label: &Labelled<'_>, _: &Issue| {
+        let place = ORIGINS.iter().position(|(kinds, ..)| kinds.contains(&label.kind)).unwrap_or(0);
+        (place as i32, ORIGINS[place].3.to_owned())
     };
     Ok(Figure {
         language: locale.tag(),
@@ -68,8 +72,8 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
     let here = || own.iter().filter(|label| (label.from.year(), label.from.month()) == (month.year(), month.month()));
     let mut items = Vec::new();
     let mut at = 0.0;
-    for (rules, tone, words) in ORIGINS {
-        let count = here().filter(|label| (label.kind == MarkKind::Rules) == rules).count();
+    for (kinds, tone, words, _) in ORIGINS {
+        let count = here().filter(|label| kinds.contains(&label.kind)).count();
         if count > 0 {
             let next = at + count as f64;
             let (statements, origin) = (locale.many("statements", count), locale.say(words, &[]));

@@ -301,6 +301,8 @@ pub enum MarkKind {
     HandAgainstRules,
     /// By rules alone: a hollow mark.
     Rules,
+    /// Whoever decided it, nobody has held the statement against its source: a diamond.
+    Unverified,
 }
 
 /// One entry of the key.

@@ -150,6 +150,15 @@ impl Pen {
             MarkKind::Rules => {
                 self.shape(mark.shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title)
             }
+            MarkKind::Unverified => match mark.shape {
+                Shape::Dot(x, y, radius) => {
+                    self.control.next(Extra { title, outline: Some((mark.colour, MARK_STROKE)), ..Extra::default() });
+                    let corner = |dx: f64, dy: f64| (unit(x + dx * radius), unit(y + dy * radius));
+                    let corners = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)];
+                    self.area.draw(&Polygon::new(corners, PAPER.filled())).map_err(refused)
+                }
+                shape => self.shape(shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title),
+            },
             MarkKind::Hand => {
                 let outline = (mark.outline > 0.0).then_some((PAPER, mark.outline));
                 self.shape(mark.shape, 0.0, mark.colour, outline, title)

@@ -13,7 +13,7 @@ use crate::date;
 use crate::error::{Error, Result};
 use crate::frame::{LabelFrame, Selection};
 use crate::shift::{Pair, Verdicts};
-use crate::statement::Statement;
+use crate::statement::{Statement, Verified};
 
 /// The most speakers in a panel: more could not be read, and would make a picture that nothing opens.
 pub const MOST_SPEAKERS: usize = 60;
@@ -100,7 +100,9 @@ impl<'c> Source<'c> {
                 continue;
             };
             let by_month = precisions.get(i) == Some("month");
+            let statement = corpus.statements.find(id).map(|place| &corpus.statements.rows[place]);
             let kind = match (origins.get(i), hands.get(i), rules.get(i)) {
+                _ if statement.is_some_and(|statement| statement.verified == Verified::No) => MarkKind::Unverified,
                 (Some("rules"), ..) => MarkKind::Rules,
                 (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
                 _ => MarkKind::Hand,
@@ -200,6 +202,7 @@ impl<'c> Source<'c> {
             (MarkKind::Hand, self.locale.say("key-hand", &[])),
             (MarkKind::HandAgainstRules, self.locale.say("key-hand-against-rules", &[])),
             (MarkKind::Rules, self.locale.say("key-rules", &[])),
+            (MarkKind::Unverified, self.locale.say("key-unverified", &[])),
         ];
         let drawn = |kind: MarkKind| self.rows.iter().any(|row| row.kind == kind);
         let kinds = kinds.into_iter().filter(|(kind, _)| drawn(*kind));
@@ -230,7 +233,11 @@ impl<'c> Source<'c> {
             let (issue, statements) = (self.corpus.codebook.issue(row.issue), &self.corpus.statements);
             let statement = statements.find(row.id).map(|place| &statements.rows[place]);
             let level = issue.level(Position(row.position)).map_or("", |level| &level.words);
-            let origin = if row.kind == MarkKind::Rules { "rules" } else { "hand" };
+            let origin = match row.kind {
+                MarkKind::Hand | MarkKind::HandAgainstRules => "hand",
+                MarkKind::Rules => "rules",
+                MarkKind::Unverified => "unverified",
+            };
             let cells = [
                 row.number.to_string(),
                 row.id.to_owned(),
@@ -282,7 +289,8 @@ impl<'c> Source<'c> {
         let publishers: BTreeSet<&str> =
             self.rows.iter().map(|row| row.publisher).filter(|publisher| !publisher.is_empty()).collect();
         let count = self.rows.len();
-        let by_hand = self.rows.iter().filter(|row| row.kind != MarkKind::Rules).count();
+        let of = |kind: MarkKind| self.rows.iter().filter(|row| row.kind == kind).count();
+        let by_hand = of(MarkKind::Hand) + of(MarkKind::HandAgainstRules);
         let spoken = |statement: &&Statement| self.selection.takes(statement);
         let all = corpus.statements.rows.iter().filter(spoken).count();
         let locale = self.locale;
@@ -294,9 +302,12 @@ impl<'c> Source<'c> {
                 ("days", &locale.many("days", days.len())),
                 ("day-count", &days.len()),
                 ("hand", &by_hand),
-                ("rules", &(count - by_hand).to_string()),
+                ("rules", &of(MarkKind::Rules)),
             ],
         )];
+        if of(MarkKind::Unverified) > 0 {
+            lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &of(MarkKind::Unverified))]));
+        }
         if all > statements.len() {
             let left = locale.many("statements", all - statements.len());
             lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));

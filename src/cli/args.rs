@@ -789,6 +789,9 @@ pub struct WhichArgs {
     /// Only statements up to this day, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<NaiveDate>,
+    /// Also statements that nobody has verified yet (`verified` is `no`); charts draw them as diamonds
+    #[arg(long)]
+    pub include_unverified: bool,
 }
 
 /// A file format for data.

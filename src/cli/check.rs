@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Write};
 use stance::corpus::{self, Corpus, RuleDecisions};
 use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
+use stance::statement::Verified;
 
 use super::args::CheckArgs;
 use super::{Outcome, output, source};
@@ -66,6 +67,13 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
     );
     if corpus.tests.todo > 0 {
         text += &format!(" and {} todo", corpus.tests.todo);
+    }
+    let waiting = statements.iter().filter(|statement| statement.verified == Verified::No).count();
+    if waiting > 0 {
+        text += &format!(
+            "; {} not verified yet, left out of charts and verdicts",
+            many(waiting, "statement", "statements")
+        );
     }
     text += ".";
     for issue in corpus.codebook.indices() {

@@ -100,7 +100,13 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
         return Err(Error::request(format!("--to {to} is before --from {from}"), "exchange the two"));
     }
     let issues = which.issue.iter().map(|id| issue(corpus, id)).collect::<Result<_>>()?;
-    Ok(Selection { speakers: speakers.to_vec(), issues, from: which.from, to: which.to })
+    Ok(Selection {
+        speakers: speakers.to_vec(),
+        issues,
+        from: which.from,
+        to: which.to,
+        unverified: which.include_unverified,
+    })
 }
 
 fn issue(corpus: &Corpus, id: &str) -> Result<IssueIndex> {

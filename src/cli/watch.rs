@@ -110,7 +110,7 @@ fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
         kinds: vec![KindArg::Timeline],
         corpus: CorpusArg { dir: Some(PathBuf::from(path)) },
         speaker: args.speaker.clone(),
-        which: WhichArgs { issue: Vec::new(), from: None, to: None },
+        which: WhichArgs { issue: Vec::new(), from: None, to: None, include_unverified: false },
         out: args.out.clone(),
         format: Vec::new(),
         preset: PresetArg::Article,

@@ -83,7 +83,7 @@ fn main() -> Result<()> {
     write(&folder);
     let corpus = Corpus::load(&folder)?;
     let decisions = corpus.label_by_rules(|| {});
-    let selection = Selection { speakers: vec!["Ada Example".to_owned()], issues: Vec::new(), from: None, to: None };
+    let selection = Selection { speakers: vec!["Ada Example".to_owned()], ..Selection::default() };
     let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
     let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
     let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };

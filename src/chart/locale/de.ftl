@@ -99,6 +99,7 @@ all-speakers = Alle Sprecher
 key-hand = von Kodierern eingestuft
 key-hand-against-rules = von Kodierern, wo die Regeln anders urteilen
 key-rules = von Regeln eingestuft
+key-unverified = noch nicht geprüft
 key-month = nur der Monat ist bekannt
 key-span = in diesen Tagen verschob sich die Position (90 %)
 key-curve = geglätteter Mittelwert mit seinem 90-%-Band, das nicht die Spanne der Äußerungen ist; keiner, wo zu wenig gesagt wurde
@@ -106,6 +107,7 @@ key-curve = geglätteter Mittelwert mit seinem 90-%-Band, das nicht die Spanne d
 ## Footer
 
 footer-counts = n = { $statements } mit { $positions }, Tage: { $day-count }; von Kodierern eingestuft: { $hand }, von Regeln: { $rules }.
+footer-unverified = Noch nicht geprüft: { $count }.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Kodierer: { $coders }.
 footer-read-in = , gelesen in { $publications }

@@ -99,6 +99,7 @@ all-speakers = All speakers
 key-hand = labelled by coders
 key-hand-against-rules = by coders, where the rules say otherwise
 key-rules = labelled by rules
+key-unverified = not verified yet
 key-month = only the month is known
 key-span = within these days the position shifted (90 %)
 key-curve = smoothed mean with its 90 % band, which is not the range of statements; none where too little was said
@@ -106,6 +107,7 @@ key-curve = smoothed mean with its 90 % band, which is not the range of statemen
 ## Footer
 
 footer-counts = n = { $statements } with { $positions } on { $days }; { $hand } labelled by coders, { $rules } by rules.
+footer-unverified = Not verified yet: { $count }.
 footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coders: { $coders }.
 footer-read-in = , as read in { $publications }

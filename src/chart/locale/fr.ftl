@@ -103,6 +103,7 @@ all-speakers = Tous les locuteurs
 key-hand = classé par des codeurs
 key-hand-against-rules = par des codeurs, là où les règles disent autre chose
 key-rules = classé par des règles
+key-unverified = pas encore vérifié
 key-month = seul le mois est connu
 key-span = la position a changé entre ces jours (90 %)
 key-curve = moyenne lissée et sa bande à 90 %, qui n’est pas l’étendue des déclarations ; absente là où trop peu a été dit
@@ -110,6 +111,7 @@ key-curve = moyenne lissée et sa bande à 90 %, qui n’est pas l’étendue de
 ## Footer
 
 footer-counts = n = { $statements }, { $positions }, { $days } ; { $hand } classées par des codeurs, { $rules } par des règles.
+footer-unverified = Pas encore vérifiées : { $count }.
 footer-not-drawn = Non dessinées : { $statements } sans position ici.
 footer-coders = Codeurs : { $coders }.
 footer-read-in = , lu dans { $publications }

@@ -106,6 +106,7 @@ all-speakers = Усі мовці
 key-hand = визначили кодувальники
 key-hand-against-rules = визначили кодувальники, правила кажуть інше
 key-rules = визначили правила
+key-unverified = ще не перевірено
 key-month = відомий лише місяць
 key-span = у ці дні позиція змінилася (90 %)
 key-curve = згладжене середнє та його смуга 90 %, яка не є розмахом висловлювань; немає там, де сказано замало
@@ -113,6 +114,7 @@ key-curve = згладжене середнє та його смуга 90 %, я�
 ## Footer
 
 footer-counts = n = { $statements }, { $positions }, { $days }; визначили кодувальники: { $hand }, правила: { $rules }.
+footer-unverified = Ще не перевірено: { $count }.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
 footer-coders = Кодувальники: { $coders }.
 footer-read-in = , прочитано у { $publications }

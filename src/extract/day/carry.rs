@@ -1,0 +1,125 @@
+//! The day that a person's words carry on.
+
+use chrono::NaiveDate;
+
+use crate::extract::day::resolve::Precision;
+use crate::extract::day::said::{Basis, Said};
+
+/// Where words stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The paragraph, counted from 0.
+    pub paragraph: usize,
+    /// The byte of the text at which they begin.
+    pub byte: usize,
+}
+
+/// The days of what each person said, on the way through a text: a person who goes on speaking
+/// does so on the same day. `K` is what the caller tells speakers apart by.
+///
+/// Close by in the same paragraph every day goes on, and so does the day of the scene. Further on
+/// only a day of the week before the publication does: an older one, or a month, is background to
+/// which the text does not keep.
+#[derive(Debug, Clone, Default)]
+pub struct Carry<K> {
+    /// What each speaker said last, if it had a day.
+    last: Vec<(K, Place, Said)>,
+    scene: Option<(Place, Said)>,
+}
+
+/// How many bytes further on words are close by.
+const CLOSE: usize = 600;
+/// How many paragraphs further on a day is carried; in news most have one or two sentences.
+const PARAGRAPHS: usize = 5;
+/// How many bytes further on; saved pages may have no paragraphs.
+const REACH: usize = 2500;
+/// How many days before the publication a day is still what the text is about.
+const FRESH: i64 = 7;
+
+impl<K: PartialEq> Carry<K> {
+    /// A text in which nobody has spoken yet.
+    pub fn new() -> Carry<K> {
+        Carry { last: Vec::new(), scene: None }
+    }
+
+    /// The day that words of a speaker at a place carry on, for
+    /// [`Days::said_on`](crate::extract::day::Days::said_on).
+    pub fn day(&self, speaker: &K, at: Place, published: NaiveDate) -> Option<&Said> {
+        let own = self.last.iter().find(|(known, ..)| known == speaker).filter(|(_, known, said)| {
+            let fresh = said.precision == Precision::Day && (published - said.day).num_days() <= FRESH;
+            is_close(*known, at) || (fresh && is_in_reach(*known, at))
+        });
+        let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at));
+        own.map(|(.., said)| said).or(scene.map(|(_, said)| said))
+    }
+
+    /// Notes on which day words of a speaker were said.
+    pub fn note(&mut self, speaker: K, at: Place, said: &Said) {
+        self.last.retain(|(known, place, _)| *known != speaker && is_in_reach(*place, at));
+        if said.basis != Basis::Publication {
+            self.last.push((speaker, at, said.clone()));
+        }
+    }
+
+    /// Notes the [`Days::scene`](crate::extract::day::Days::scene) that a sentence without a quotation
+    /// sets. Where it is about a speaker ("Trump answered questions in Washington yesterday"), it goes
+    /// on as their words do.
+    pub fn set_scene(&mut self, speaker: Option<K>, at: Place, scene: Said) {
+        if let Some(speaker) = speaker {
+            self.note(speaker, at, &scene);
+        }
+        self.scene = Some((at, scene));
+    }
+}
+
+fn is_close(from: Place, to: Place) -> bool {
+    from.paragraph == to.paragraph && to.byte.abs_diff(from.byte) <= CLOSE
+}
+
+fn is_in_reach(from: Place, to: Place) -> bool {
+    to.paragraph.abs_diff(from.paragraph) <= PARAGRAPHS && to.byte.abs_diff(from.byte) <= REACH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::day::lexicon::Words;
+    use crate::extract::day::said::{Days, Sentence};
+
+    const PUBLISHED: &str = "2025-03-06";
+
+    fn said(text: &str, carried: Option<&Said>) -> Said {
+        let words = Words::english();
+        let days = Days::of(text, &words, PUBLISHED.parse().unwrap());
+        let cue = text.find("said").map(|at| at..at + 4);
+        days.said_on(&Sentence { range: 0..text.len(), quotes: &[], cue }, carried)
+    }
+
+    #[test]
+    fn the_same_person_goes_on_speaking_on_the_same_day() {
+        let published = PUBLISHED.parse().unwrap();
+        let first = said("The mayor said on Tuesday.", None);
+        let old = said("The king said in June.", None);
+        let at = |paragraph: usize, byte: usize| Place { paragraph, byte };
+        let mut carry = Carry::new();
+        carry.note("mayor", at(3, 900), &first);
+        carry.note("king", at(3, 1000), &old);
+        let next = said("“I need a holiday,” he said.", carry.day(&"mayor", at(4, 1300), published));
+        assert_eq!((next.day, next.basis), (first.day, Basis::Carried));
+        assert_eq!(next.cue, first.cue);
+        assert_eq!(carry.day(&"king", at(3, 1100), published).map(|said| said.precision), Some(Precision::Month));
+        assert_eq!(carry.day(&"king", at(3, 1700), published), None);
+        assert_eq!(carry.day(&"king", at(4, 1100), published), None);
+        assert_eq!(carry.day(&"mayor", at(9, 1300), published), None);
+        assert_eq!(carry.day(&"mayor", at(4, 9000), published), None);
+        let own = said("“No,” he said on Monday.", carry.day(&"mayor", at(4, 1300), published));
+        assert_eq!(own.day.to_string(), "2025-03-03");
+        // What is said without a day ends it.
+        carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
+        assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
+        carry.set_scene(Some("queen"), at(5, 1500), first.clone());
+        assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));
+        assert_eq!(carry.day(&"mayor", at(5, 1600), published), Some(&first));
+        assert_eq!(carry.day(&"mayor", at(6, 1600), published), None);
+    }
+}

@@ -1,0 +1,35 @@
+//! The days, weeks, months and years that a text names, as it names them.
+
+use std::ops::Range;
+
+use crate::extract::day::calendar::Grammar;
+use crate::extract::day::expression::Expression;
+use crate::extract::day::lexicon::Words;
+use crate::extract::day::tense::tense;
+use crate::extract::day::token::Tokens;
+
+/// Finds the days, weeks, months and years that a text names, in the order of the text. They do
+/// not overlap. Takes time linear in the length of the text.
+pub fn expressions(text: &str, words: &Words) -> Vec<Expression> {
+    find(&Tokens::of(text, words)).into_iter().map(|(expression, _)| expression).collect()
+}
+
+/// The expressions of a text with the tokens that they are.
+pub(crate) fn find(tokens: &Tokens<'_>) -> Vec<(Expression, Range<usize>)> {
+    let grammar = Grammar { tokens };
+    let mut found: Vec<(Expression, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    while at < tokens.tokens.len() {
+        let Some((end, meaning)) = grammar.at(at) else {
+            at += 1;
+            continue;
+        };
+        let taken = found.last().map_or(0, |(_, last)| last.end);
+        let start = grammar.with_words_before(at).max(taken);
+        let end = grammar.with_words_after(end, &meaning);
+        let range = tokens.tokens[start].start()..tokens.tokens[end - 1].end();
+        found.push((Expression { range, meaning, tense: tense(tokens, start..end) }, start..end));
+        at = end;
+    }
+    found
+}

@@ -1,0 +1,302 @@
+//! The words with which a language names days, as its file lists them, ready to be looked up.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::extract::day::piece::{Shape, pieces};
+use crate::extract::day::section::{Holiday, Section, Yearly};
+
+/// What a word may be. The lists of a language's file are the flags.
+pub(crate) mod flag {
+    macro_rules! flags {
+        ($($name:ident)*) => { flags!(@ 0u32; $($name)*); };
+        (@ $at:expr; $name:ident $($rest:ident)*) => {
+            pub(crate) const $name: u64 = 1 << $at;
+            flags!(@ $at + 1; $($rest)*);
+        };
+        (@ $at:expr;) => {};
+    }
+    flags! {
+        SHORT FEW ORDINAL_ENDING WEEKEND YEAR_END PART_OF_DAY LAST THIS NEXT SAME PREVIOUS FOLLOWING THE OF ON AND TO
+        AGO AGO_BEFORE FROM_NOW EARLIER LATER EARLY MIDDLE LATE END NAME BEFORE_MONTH BEFORE_YEAR BEFORE_DAY
+        FUTURE FUTURE_BEFORE NEAREST_BEFORE PAST_BEFORE SCHEDULED BE NOT_PAST PAST
+        OCCASION MADE_PUBLIC SPEAKING VERB CLAUSE LIMIT OPENER PUBLISHED UPDATED NOT_PUBLISHED RUNNING
+        POSSESSIVE SETTING PLUPERFECT INFINITIVE_BE INFINITIVE_TO
+    }
+}
+
+/// What a word, or several together, may stand for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Class {
+    pub flags: u64,
+    /// From Monday, which is 1; 0 is none.
+    pub weekday: u8,
+    /// From January, which is 1; 0 is none.
+    pub month: u8,
+    /// A count plus 1; 0 is none.
+    pub count: u8,
+    /// From the first, which is 1; 0 is none.
+    pub ordinal: u8,
+    /// One of the stretches below; 0 is none.
+    pub unit: u8,
+    /// A season plus 1; 0 is none.
+    pub season: u8,
+    /// A place in the list of holidays plus 1; 0 is none.
+    pub holiday: u8,
+    /// Days from the publication plus 100; 0 is none.
+    pub relative: u8,
+}
+
+/// Stretches of time, as [`Class::unit`] counts them.
+pub(crate) mod unit {
+    pub(crate) const HOUR: u8 = 1;
+    pub(crate) const DAY: u8 = 2;
+    pub(crate) const WEEK: u8 = 3;
+    pub(crate) const FORTNIGHT: u8 = 4;
+    pub(crate) const MONTH: u8 = 5;
+    pub(crate) const YEAR: u8 = 6;
+    pub(crate) const DECADE: u8 = 7;
+}
+
+impl Class {
+    pub(crate) fn is(&self, flags: u64) -> bool {
+        self.flags & flags != 0
+    }
+
+    fn join(&mut self, other: Class) {
+        self.flags |= other.flags;
+        for (own, new) in [
+            (&mut self.weekday, other.weekday),
+            (&mut self.month, other.month),
+            (&mut self.count, other.count),
+            (&mut self.ordinal, other.ordinal),
+            (&mut self.unit, other.unit),
+            (&mut self.season, other.season),
+            (&mut self.holiday, other.holiday),
+            (&mut self.relative, other.relative),
+        ] {
+            *own = (*own).max(new);
+        }
+    }
+}
+
+/// What may follow a first word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entry {
+    /// The class of the word alone; 0 is the empty class.
+    pub class: u16,
+    /// Words and marks that may follow and make one with it, longest first, with their class.
+    pub longer: Vec<(Vec<String>, u16)>,
+}
+
+/// Fowler, Noll and Vo's hash (FNV-1a): every word of a text is looked up, and short words are
+/// hashed three times as fast as by the standard one. The table is fixed, so no input can fill it badly.
+#[derive(Debug, Clone)]
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// The words of a language, ready to be looked up.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The place of each first word among the entries.
+    pub(crate) places: HashMap<String, u16, BuildHasherDefault<Fnv>>,
+    /// What the first words are; the one at 0 is of the words that are in no list.
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) classes: Vec<Class>,
+    pub(crate) holidays: Vec<Option<Yearly>>,
+    pub(crate) past_endings: Vec<String>,
+    pub(crate) progressive_endings: Vec<String>,
+    pub(crate) capitalised: bool,
+}
+
+impl Words {
+    /// Prepares the words of a language.
+    pub fn new(section: &Section) -> Words {
+        let mut words = Words {
+            places: HashMap::default(),
+            entries: vec![Entry::default()],
+            classes: vec![Class::default()],
+            holidays: section.holidays.iter().map(Holiday::yearly).collect(),
+            past_endings: section.tense.past_endings.clone(),
+            progressive_endings: section.tense.progressive_endings.clone(),
+            capitalised: section.capitalised,
+        };
+        words.add_flags(section);
+        words.add_values(section);
+        for entry in &mut words.entries {
+            entry.longer.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        }
+        words
+    }
+
+    /// The words of the language file that comes with the program.
+    #[cfg(test)]
+    pub fn english() -> Words {
+        Words::new(&Section::english())
+    }
+
+    fn add_flags(&mut self, section: &Section) {
+        use flag::*;
+        let (tense, saying, around) = (&section.tense, &section.saying, &section.publication);
+        for (list, flags) in [
+            (&section.few, FEW),
+            (&section.ordinal_endings, ORDINAL_ENDING),
+            (&section.weekends, WEEKEND),
+            (&section.year_ends, YEAR_END),
+            (&section.possessive, POSSESSIVE),
+            (&section.parts_of_day, PART_OF_DAY),
+            (&section.last, LAST),
+            (&section.this, THIS),
+            (&section.next, NEXT),
+            (&section.same, SAME),
+            (&section.previous, PREVIOUS),
+            (&section.following, FOLLOWING),
+            (&section.the, THE),
+            (&section.of, OF),
+            (&section.on, ON),
+            (&section.and, AND),
+            (&section.to, TO),
+            (&section.ago, AGO),
+            (&section.ago_before, AGO_BEFORE),
+            (&section.from_now, FROM_NOW),
+            (&section.earlier, EARLIER),
+            (&section.later, LATER),
+            (&section.early, EARLY),
+            (&section.middle, MIDDLE),
+            (&section.late, LATE),
+            (&section.end, END),
+            (&section.names, NAME),
+            (&section.before_month, BEFORE_MONTH),
+            (&section.before_year, BEFORE_YEAR),
+            (&section.before_day, BEFORE_DAY),
+            (&tense.future, FUTURE),
+            (&tense.future_before, FUTURE_BEFORE),
+            (&tense.nearest_before, NEAREST_BEFORE),
+            (&tense.past_before, PAST_BEFORE),
+            (&tense.scheduled, SCHEDULED),
+            (&tense.be, BE),
+            (&tense.pluperfect, PLUPERFECT),
+            (&tense.infinitive_be, INFINITIVE_BE),
+            (&tense.infinitive_to, INFINITIVE_TO),
+            (&tense.not_past, NOT_PAST),
+            (&tense.past, PAST),
+            (&saying.occasions, OCCASION),
+            (&saying.made_public, MADE_PUBLIC),
+            (&saying.speaking, SPEAKING),
+            (&saying.verbs, VERB),
+            (&saying.setting, SETTING),
+            (&saying.clauses, CLAUSE),
+            (&saying.limits, LIMIT),
+            (&saying.openers, OPENER),
+            (&around.published, PUBLISHED),
+            (&around.updated, UPDATED),
+            (&around.not_published, NOT_PUBLISHED),
+            (&around.running, RUNNING),
+        ] {
+            self.add(list, Class { flags, ..Class::default() });
+        }
+    }
+
+    fn add_values(&mut self, section: &Section) {
+        let none = Class::default();
+        let short = Class { flags: flag::SHORT, ..none };
+        for (i, (names, shorts)) in (1..).zip(section.weekdays.iter().zip(&section.weekdays_short)) {
+            self.add(names, Class { weekday: i, ..none });
+            self.add(shorts, Class { weekday: i, ..short });
+        }
+        for (i, (names, shorts)) in (1..).zip(section.months.iter().zip(&section.months_short)) {
+            self.add(names, Class { month: i, ..none });
+            self.add(shorts, Class { month: i, ..short });
+        }
+        for (i, names) in (1..=u8::MAX).zip(&section.numbers) {
+            self.add(names, Class { count: i, ..none });
+        }
+        for (i, names) in (1..=31).zip(&section.ordinals) {
+            self.add(names, Class { ordinal: i, ..none });
+        }
+        for (list, unit) in [
+            (&section.hours, unit::HOUR),
+            (&section.days, unit::DAY),
+            (&section.weeks, unit::WEEK),
+            (&section.fortnights, unit::FORTNIGHT),
+            (&section.months_long, unit::MONTH),
+            (&section.years, unit::YEAR),
+            (&section.decades, unit::DECADE),
+        ] {
+            self.add(list, Class { unit, ..none });
+        }
+        for (i, names) in (1..).zip(&section.seasons) {
+            self.add(names, Class { season: i, ..none });
+        }
+        for (i, day) in (1..=u8::MAX).zip(&section.holidays) {
+            self.add(&day.words, Class { holiday: i, ..none });
+        }
+        for day in &section.relative {
+            let relative = (day.days.clamp(-99, 99) + 100) as u8;
+            self.add(&day.words, Class { relative, ..none });
+        }
+    }
+
+    /// Gives a class to some words, beside those that they have.
+    fn add(&mut self, list: &[String], class: Class) {
+        for words in list {
+            // An ending such as "'s" is a piece only after a word.
+            let words = format!("{}{}", if words.starts_with('\'') { "x" } else { "" }, words.to_lowercase());
+            let skipped = usize::from(words.starts_with("x'"));
+            let pieces = pieces(&words).filter(|piece| piece.shape != Shape::Space);
+            let mut parts = pieces.skip(skipped).map(|piece| words[piece.range].to_owned());
+            let Some(first) = parts.next() else { continue };
+            let rest: Vec<String> = parts.collect();
+            let next = self.classes.len() as u16;
+            let entry = *self.places.entry(first).or_insert(self.entries.len() as u16);
+            if usize::from(entry) == self.entries.len() {
+                self.entries.push(Entry::default());
+            }
+            let entry = &mut self.entries[usize::from(entry)];
+            let place = if rest.is_empty() {
+                &mut entry.class
+            } else if let Some(known) = entry.longer.iter().position(|(known, _)| *known == rest) {
+                &mut entry.longer[known].1
+            } else {
+                entry.longer.push((rest, 0));
+                let last = entry.longer.len() - 1;
+                &mut entry.longer[last].1
+            };
+            if *place == 0 {
+                *place = next;
+                self.classes.push(Class::default());
+            }
+            self.classes[usize::from(*place)].join(class);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_that_comes_with_the_program_is_read() {
+        let words = Words::english();
+        assert!(words.classes.len() < usize::from(u16::MAX));
+        let class = |word: &str| words.classes[usize::from(words.entries[usize::from(words.places[word])].class)];
+        assert_eq!(class("friday").weekday, 5);
+        assert_eq!(class("may").month, 5);
+        assert!(class("may").is(flag::FUTURE));
+    }
+}

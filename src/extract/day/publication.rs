@@ -1,0 +1,333 @@
+//! When a text was published, as it says itself.
+//!
+//! Only a full date counts, and only where a page gives its own: after a word such as "published",
+//! with a time of day, in the line of the place and agency that opens a report, or on a short line
+//! of its own. A date in a running sentence is the date of something else. What is not beyond
+//! doubt gives nothing: it is for the user to say. Dates below the head of the page are other
+//! articles' or the page's own furniture.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::extract::day::expression::{Expression, Meaning};
+use crate::extract::day::find::find;
+use crate::extract::day::lexicon::{Words, flag, unit};
+use crate::extract::day::piece::Shape;
+use crate::extract::day::resolve::resolve;
+use crate::extract::day::token::Tokens;
+
+/// When a text was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// The day.
+    pub date: NaiveDate,
+    /// Where the text gives it, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What shows that a date is the page's own; the earlier, the surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    /// "Published".
+    Published,
+    /// A time of day.
+    Time,
+    /// The place and the agency: "KYIV, March 3, 2025 (Reuters) -".
+    Dateline,
+    /// A short line of its own, with the weekday.
+    OwnLineWeekday,
+    /// A short line of its own.
+    OwnLine,
+    /// "Updated".
+    Updated,
+}
+
+/// How many bytes from the beginning a page gives its date in. Navigation may stand before it.
+const HEAD: usize = 3000;
+/// The longest line, in bytes without the date, that is no running text.
+const SHORT_LINE: usize = 80;
+
+/// Finds the day on which a text says it was published. `None` where it gives none, or several and
+/// none of them with a better sign than the others.
+pub fn publication(text: &str, words: &Words) -> Option<Publication> {
+    let mut head = text.len().min(HEAD);
+    while !text.is_char_boundary(head) {
+        head -= 1;
+    }
+    let tokens = Tokens::of(&text[..head], words);
+    let mut best: Option<(Sign, Publication)> = None;
+    let mut doubtful = false;
+    for (expression, at) in find(&tokens) {
+        let Some(sign) = sign(&tokens, &expression, &at) else { continue };
+        // The year is given, so that the day does not hang on the one of publication.
+        let Some(day) = resolve(&expression, NaiveDate::default(), None) else { continue };
+        match &best {
+            Some((known, _)) if *known < sign => {}
+            Some((known, found)) if *known == sign => doubtful |= found.date != day.day,
+            _ => {
+                doubtful = false;
+                best = Some((sign, Publication { date: day.day, range: expression.range }));
+            }
+        }
+    }
+    best.filter(|_| !doubtful).map(|(_, found)| found)
+}
+
+/// What shows that a date is the page's own, if anything does.
+fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Option<Sign> {
+    let Meaning::Date { year: Some(_), weekday, more: 0, .. } = expression.meaning else { return None };
+    let before = before(tokens, at.start);
+    match before {
+        Before::Published => return Some(Sign::Published),
+        Before::Updated => return Some(Sign::Updated),
+        Before::Other => return None,
+        Before::Nothing => {}
+    }
+    if owned(tokens, at) {
+        return None;
+    }
+    if time_follows(tokens, at.end) || time_precedes(tokens, at.start) {
+        return Some(Sign::Time);
+    }
+    if is_dateline(tokens, at) {
+        return Some(Sign::Dateline);
+    }
+    let line = line_of(tokens.text, &expression.range);
+    if line.len() - expression.range.len() <= SHORT_LINE && !is_sentence(&tokens.text[line]) {
+        return Some(if weekday.is_some() { Sign::OwnLineWeekday } else { Sign::OwnLine });
+    }
+    None
+}
+
+/// What stands right before a date.
+enum Before {
+    Published,
+    Updated,
+    /// A word that sets it in a sentence.
+    Other,
+    Nothing,
+}
+
+fn before(tokens: &Tokens<'_>, at: usize) -> Before {
+    let mut token = at;
+    // A colon, a bar or a bracket may stand between; a full stop ends what was before.
+    for _ in 0..3 {
+        let Some(mark) = token.checked_sub(1) else { return Before::Nothing };
+        let marks = [':', '|', '(', '-', '–', '—', '·', '•', ','];
+        if !marks.iter().any(|&c| tokens.is_mark(mark, c)) {
+            break;
+        }
+        token -= 1;
+    }
+    let Some(word) = token.checked_sub(1) else { return Before::Nothing };
+    let class = tokens.class(word);
+    let parted = token < at;
+    // On the line above, only the word itself counts: "Published" over its date.
+    if class.is(flag::NOT_PUBLISHED) {
+        Before::Other
+    } else if class.is(flag::PUBLISHED) && (parted || is_label(tokens, word)) {
+        Before::Published
+    } else if class.is(flag::UPDATED) && (parted || is_label(tokens, word)) {
+        Before::Updated
+    } else if class.is(flag::RUNNING) && !tokens.tokens[at].line {
+        // "Updated at 10:15 on 3 March 2025", "published in Kyiv on 3 March 2025".
+        match (0..word)
+            .rev()
+            .take(6)
+            .take_while(|&t| !tokens.tokens[t + 1].line)
+            .find(|&t| tokens.is(t, flag::PUBLISHED | flag::UPDATED))
+        {
+            Some(label) if is_label(tokens, label) && tokens.is(label, flag::PUBLISHED) => Before::Published,
+            Some(label) if is_label(tokens, label) => Before::Updated,
+            _ => Before::Other,
+        }
+    } else {
+        // A time may stand between the word and its date: "Updated 10:15 GMT, 3 March 2025".
+        match (0..=word)
+            .rev()
+            .take(8)
+            .take_while(|&t| !tokens.tokens[t + 1].line)
+            .find(|&t| tokens.is(t, flag::PUBLISHED | flag::UPDATED | flag::NOT_PUBLISHED))
+        {
+            Some(label) if time_between(tokens, label + 1..at) && tokens.is(label, flag::PUBLISHED) => {
+                Before::Published
+            }
+            Some(label) if time_between(tokens, label + 1..at) && tokens.is(label, flag::UPDATED) => Before::Updated,
+            _ => Before::Nothing,
+        }
+    }
+}
+
+/// Whether a word such as "published" or "date" labels what follows it, rather than being part of
+/// a sentence ("a letter published on 3 March 2025"): it begins a line, follows a mark, or is glued
+/// to the text before as on saved pages.
+fn is_label(tokens: &Tokens<'_>, word: usize) -> bool {
+    let Some(before) = word.checked_sub(1) else { return true };
+    let token = &tokens.tokens[word];
+    token.line
+        || tokens.tokens[before].shape == Shape::Mark && !tokens.is_mark(before, ',')
+        || !token.spaced
+        || token.capital
+}
+
+/// Whether some tokens are nothing but a time of day.
+fn time_between(tokens: &Tokens<'_>, between: Range<usize>) -> bool {
+    let mut digits = false;
+    for token in between {
+        let shape = tokens.tokens[token].shape;
+        digits |= shape == Shape::Number;
+        let zone = shape == Shape::Word && tokens.tokens[token].len() <= 5;
+        if shape == Shape::Word && !zone && tokens.class(token).weekday == 0 {
+            return false;
+        }
+    }
+    digits
+}
+
+/// Whether a time of day follows: "12:58 AM", "at 6.55am", "T06:55", "- 14:30 GMT".
+fn time_follows(tokens: &Tokens<'_>, at: usize) -> bool {
+    for skipped in 0..3 {
+        let token = at + skipped;
+        if tokens.tokens.get(token).is_none_or(|next| next.line) {
+            return false;
+        }
+        if is_time(tokens, token) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a time of day stands before on the same line: "06:55, 28 February 2025".
+fn time_precedes(tokens: &Tokens<'_>, at: usize) -> bool {
+    (at.saturating_sub(7)..at).any(|token| {
+        is_time(tokens, token)
+            && !(token + 1..=at).any(|next| tokens.tokens[next].line)
+            && time_between(tokens, token..at)
+    })
+}
+
+fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
+    let number = |token: usize, digits| tokens.tokens.get(token).and_then(|token| token.number(digits));
+    let Some(hour) = number(at, 1..3).filter(|hour| *hour < 25) else { return false };
+    let part = |token: usize| tokens.is(token, flag::PART_OF_DAY) || tokens.class(token).unit == unit::HOUR;
+    let clock = (tokens.is_mark(at + 1, ':') || tokens.is_mark(at + 1, '.'))
+        && tokens.glued(at + 1)
+        && tokens.glued(at + 2)
+        && number(at + 2, 2..3).is_some_and(|minute| minute < 60);
+    if clock {
+        return tokens.is_mark(at + 1, ':') || part(at + 3);
+    }
+    hour < 13 && tokens.is(at + 1, flag::PART_OF_DAY)
+}
+
+/// Whether a date belongs to a noun or a possessive: "March 3, 2025's vote".
+fn owned(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
+    tokens.is(at.end, flag::POSSESSIVE)
+}
+
+/// Whether a date stands in the place line of an agency's report: "KYIV, March 3, 2025 (Reuters) -".
+fn is_dateline(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
+    let Some(mut first) = at.start.checked_sub(1) else { return false };
+    if !tokens.is_mark(first, ',') {
+        return false;
+    }
+    let mut words = 0;
+    while !tokens.tokens[first].line {
+        let Some(before) = first.checked_sub(1) else { return false };
+        first = before;
+        words += 1;
+        let token = &tokens.tokens[first];
+        if words > 8 || (token.shape == Shape::Word && !token.capital) {
+            return false;
+        }
+    }
+    let next = |token: usize| tokens.is_mark(token, '(') || tokens.is_mark(token, '/') || tokens.is_dash(token);
+    next(at.end) || next(at.end + 1)
+}
+
+fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
+    // Lines longer than this are running text anyhow, and must not be walked again for each date.
+    let mut from = range.start.saturating_sub(4 * SHORT_LINE);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (range.end + 4 * SHORT_LINE).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let start = text[from..range.start].rfind('\n').map_or(from, |newline| from + newline + 1);
+    let end = text[range.end..to].find('\n').map_or(to, |newline| range.end + newline);
+    let line = &text[start..end];
+    let lead = line.len() - line.trim_start().len();
+    start + lead..(start + line.trim_end().len()).max(range.end)
+}
+
+/// Whether a line reads as a sentence: it ends as one.
+fn is_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(['"', '”', '’', ')', ' ']);
+    line.ends_with(['.', '!', '?', ':']) && line.split_whitespace().count() > 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<String> {
+        publication(text, &Words::english()).map(|found| {
+            assert!(text.get(found.range).is_some());
+            found.date.to_string()
+        })
+    }
+
+    #[test]
+    fn a_page_says_when_it_was_published() {
+        for (text, day) in [
+            (
+                "The bridge is open\n\nby Ann Field March 3, 2025 12:58 AM 2 min read\nThe bridge of Oslo, seen on May 1, 2024. (A. Lens)",
+                "2025-03-03",
+            ),
+            (
+                "The king went home.\nFriday 28 February 2025 06:55, UK\nThe king left on 27 February 2025, he said.",
+                "2025-02-28",
+            ),
+            (" date 2025-09-24 + x\n\nThe king went home.", "2025-09-24"),
+            ("The bridge is openPublished 3 March 2025ShareSave\nText.", "2025-03-03"),
+            (
+                "The bridge is open\nPublished: Monday, 3 March 2025\nUpdated: Tuesday, 4 March 2025\nText.",
+                "2025-03-03",
+            ),
+            ("The bridge is open\nPublished\n3 March 2025\nText.", "2025-03-03"),
+            ("The bridge is open\nUpdated 10:15 GMT, 4 March 2025\nText.", "2025-03-04"),
+            ("The bridge is open\nUpdated at 10:15 on 4 March 2025\nText.", "2025-03-04"),
+            ("The bridge is open\n10:15, 4 March 2025\nText.", "2025-03-04"),
+            ("OSLO, March 3, 2025 (Wire) - The bridge is open.", "2025-03-03"),
+            ("The bridge is open\nMarch 3, 2025\nThe bridge opened on March 2, 2025.", "2025-03-03"),
+            ("The bridge is open\n31.01.2025\nText.", "2025-01-31"),
+            ("The bridge is open\n2025-01-31T06:55:00Z\nText.", "2025-01-31"),
+            ("The bridge is open\nMar 3, 2025, 4:05pm EST\nText.", "2025-03-03"),
+        ] {
+            assert_eq!(found(text).as_deref(), Some(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_beyond_doubt_is_not_guessed() {
+        for text in [
+            "",
+            "The bridge is open\n2 days ago\nText.",
+            "Published 4 hours ago. The bridge is open.",
+            "The bridge of Oslo, seen on May 1, 2024. (A. Lens)",
+            "The king was born on 3 March 1937 and became king on 17 January 1991, as his father had wished.",
+            "Published 03/04/2025\nText.",
+            "March 3\nText.",
+            "31 February 2025\nText.",
+            "The king read a letter published on 3 March 2025 and said nothing of it at all, to anyone.",
+            "One thing\nMarch 3, 2025\nAnother thing\nMarch 4, 2025\nText.",
+            "Copyright 2025. 3.5.2 of the manual.",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

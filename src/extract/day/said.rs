@@ -1,0 +1,601 @@
+//! On which day words were said.
+//!
+//! A sentence that reports words may name several days: the one on which they were said, and those
+//! that they are about. Rules, in order of trust ([`Basis`]):
+//!
+//! 1. *Verb*. A day that hangs on the verb of saying: "said on Tuesday", "told reporters in Kyiv on
+//!    March 3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday". Between the two stand no other
+//!    verb, no clause of its own, and none of the words said.
+//! 2. *Frame*. A day before the verb of saying that opens the sentence or stands in a phrase about the
+//!    occasion ("In a statement Monday, …", "Speaking after the talks ended on Monday, …"), or after it in such a phrase.
+//! 3. *Carried*. The day of words that the same person said just before, which the caller hands over.
+//! 4. *Publication*. The day of publication.
+//!
+//! A day never counts if it stands inside words said, if it is still to come, if it is a limit ("since
+//! Tuesday", "by Friday"), if it belongs to a clause about someone ("Orban, who met Putin on Friday,
+//! said"), or if it only tells a thing from others ("Tuesday's vote", "the Feb. 12 call") that is not
+//! the occasion itself ("at Tuesday's briefing"). Words are never said after they are published.
+//! Of several days that count by the same rule the more exact one is taken, then the nearer one.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
+use crate::extract::day::find::find;
+use crate::extract::day::lexicon::{Words, flag};
+use crate::extract::day::piece::Shape;
+use crate::extract::day::resolve::{Precision, Resolved, resolve};
+use crate::extract::day::tense::verb;
+use crate::extract::day::token::Tokens;
+
+/// What the day of some words was taken from; the earlier, the surer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// A day at the verb of saying.
+    Verb,
+    /// A day in the same sentence, in a phrase about the occasion.
+    Frame,
+    /// The day of what the same person said just before.
+    Carried,
+    /// Nothing: it is the day of publication.
+    Publication,
+}
+
+/// When words were said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The first day on which they may have been said.
+    pub from: NaiveDate,
+    /// The last day, never after the publication.
+    pub to: NaiveDate,
+    /// The day to write where one must be written; where only a month is known, a day of it.
+    pub day: NaiveDate,
+    /// How exactly the day is known.
+    pub precision: Precision,
+    /// What it was taken from.
+    pub basis: Basis,
+    /// Where that stands, in bytes of the text; `None` for the day of publication.
+    pub cue: Option<Range<usize>>,
+}
+
+/// A sentence that reports words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence<'s> {
+    /// Where it stands, in bytes of the text.
+    pub range: Range<usize>,
+    /// The words said, and what is reported of them: outermost spans, in order. They may reach
+    /// beyond the sentence.
+    pub quotes: &'s [Range<usize>],
+    /// The verb of saying; where the caller knows of none it is looked for.
+    pub cue: Option<Range<usize>>,
+}
+
+/// An expression, with what is needed to say which day it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    expression: Expression,
+    tokens: Range<usize>,
+    /// The day spoken of before it.
+    anchor: Option<NaiveDate>,
+}
+
+/// The days that a text names, read once for all of its quotations.
+#[derive(Debug, Clone)]
+pub struct Days<'t> {
+    tokens: Tokens<'t>,
+    named: Vec<Named>,
+    published: NaiveDate,
+}
+
+/// How many bytes to each side of the verb of saying are looked at. Longer sentences are none, and
+/// a text without full stops must not take long.
+const REACH: usize = 800;
+/// How many tokens may stand between a verb of saying and its day.
+const NEAR: usize = 24;
+/// How many tokens of words said may stand between.
+const LONGEST_QUOTE: usize = 400;
+
+impl<'t> Days<'t> {
+    /// Reads the days of a text published on a day.
+    pub fn of(text: &'t str, words: &'t Words, published: NaiveDate) -> Days<'t> {
+        let tokens = Tokens::of(text, words);
+        let mut anchor = None;
+        let mut named = Vec::new();
+        for (expression, at) in find(&tokens) {
+            let day = resolve(&expression, published, anchor).filter(|found| found.precision == Precision::Day);
+            named.push(Named { expression, tokens: at, anchor });
+            anchor = day.map(|found| found.day).or(anchor);
+        }
+        Days { tokens, named, published }
+    }
+
+    /// Says on which day words of a sentence were said. `carried` is the day of what the same
+    /// person said just before, or a [`Days::scene`], where the caller takes it to go on.
+    pub fn said_on(&self, sentence: &Sentence<'_>, carried: Option<&Said>) -> Said {
+        let cue = sentence.cue.clone().map(|cue| self.tokens_in(&cue)).or_else(|| self.find_cue(sentence));
+        let middle = match &cue {
+            Some(cue) => self.tokens.tokens.get(cue.start).map_or(sentence.range.start, |token| token.start()),
+            None => sentence.quotes.first().map_or(sentence.range.start, |quote| quote.start),
+        };
+        let near = middle.saturating_sub(REACH).max(sentence.range.start)..(middle + REACH).min(sentence.range.end);
+        // What is asked of a day is answered from the tokens between it and the verb.
+        let at = self.first_token(middle);
+        let cue = cue.unwrap_or(at..at);
+        let best = self
+            .named_in(&near)
+            .iter()
+            .filter(|named| !inside(sentence.quotes, named.expression.range.start))
+            .filter_map(|named| {
+                let basis = self.basis(sentence, named, &cue, &near)?;
+                let resolved = self.resolve_past(named)?;
+                let distance = cue.start.abs_diff(named.tokens.start);
+                Some((basis, resolved.precision, distance, named, resolved))
+            })
+            .min_by_key(|&(basis, precision, distance, ..)| (basis, precision, distance));
+        match (best, carried) {
+            (Some((basis, .., named, resolved)), _) => self.said(basis, named, resolved),
+            (None, Some(carried)) if carried.basis != Basis::Publication => {
+                Said { basis: Basis::Carried, ..carried.clone() }
+            }
+            _ => Said {
+                from: self.published,
+                to: self.published,
+                day: self.published,
+                precision: Precision::Day,
+                basis: Basis::Publication,
+                cue: None,
+            },
+        }
+    }
+
+    /// The day that a sentence sets for the words that follow it: "Trump met Zelensky in Washington
+    /// on Friday." `None` where it names no day of what was, or several, of which none opens it.
+    pub fn scene(&self, sentence: &Sentence<'_>) -> Option<Said> {
+        let mut found: Option<Said> = None;
+        let near = sentence.range.start..sentence.range.end.min(sentence.range.start + REACH);
+        for named in self.named_in(&near) {
+            let inner = inside(sentence.quotes, named.expression.range.start);
+            if inner || self.never_counts(named) || self.in_clause(named, &near) {
+                continue;
+            }
+            let Some(resolved) = self.resolve_past(named) else { continue };
+            if self.opens(named, &near) {
+                return Some(self.said(Basis::Carried, named, resolved));
+            }
+            match &found {
+                Some(said) if said.day != resolved.day => return None,
+                Some(_) => {}
+                None => found = Some(self.said(Basis::Carried, named, resolved)),
+            }
+        }
+        found
+    }
+
+    fn said(&self, basis: Basis, named: &Named, resolved: Resolved) -> Said {
+        let Resolved { from, to, day, precision } = resolved;
+        let to = to.min(self.published);
+        Said { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
+    }
+
+    /// The day that an expression means of what was; `None` if all of it is still to come.
+    fn resolve_past(&self, named: &Named) -> Option<Resolved> {
+        let tense = if named.expression.tense == Tense::Near { Tense::Near } else { Tense::Past };
+        let past = Expression { tense, ..named.expression.clone() };
+        let found = resolve(&past, self.published, named.anchor)?;
+        if found.from <= self.published {
+            return Some(found);
+        }
+        // A day without its year that would be still to come is last year's.
+        let Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Plain } = past.meaning else {
+            return None;
+        };
+        let meaning = Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Last };
+        resolve(&Expression { meaning, ..past }, self.published, None)
+    }
+
+    /// By which rule a day counts, if it does.
+    fn basis(&self, sentence: &Sentence<'_>, named: &Named, cue: &Range<usize>, near: &Range<usize>) -> Option<Basis> {
+        if self.never_counts(named) {
+            return None;
+        }
+        let Range { start, end } = named.tokens;
+        if start >= cue.start && end <= cue.end {
+            return Some(Basis::Verb);
+        }
+        if end <= cue.start {
+            if self.in_clause(named, near) {
+                return None;
+            }
+            let opens = self.opens(named, near);
+            let near_by = !self.is_cut_off(sentence, end..cue.start, false);
+            let comma = (end..cue.start).any(|token| self.tokens.is_mark(token, ','));
+            if near_by && (opens || !comma) {
+                return Some(Basis::Verb);
+            }
+            // "… came on Saturday, saying" has its day at the verb of which "saying" is a part.
+            let part = near_by && self.is_participle(cue.start);
+            return (part || opens || self.in_occasion(named, near) || self.in_setting(named, near))
+                .then_some(Basis::Frame);
+        }
+        if start < cue.end {
+            return None;
+        }
+        if !self.is_cut_off(sentence, cue.end..start, true) {
+            return Some(Basis::Verb);
+        }
+        (self.in_occasion(named, near) && !self.in_clause(named, near)).then_some(Basis::Frame)
+    }
+
+    fn is_participle(&self, token: usize) -> bool {
+        let endings = &self.tokens.words.progressive_endings;
+        token < self.tokens.tokens.len()
+            && endings.iter().any(|ending| self.tokens.written(token).ends_with(ending.as_str()))
+    }
+
+    /// Whether a day can be no day of saying, wherever it stands.
+    fn never_counts(&self, named: &Named) -> bool {
+        let Range { start, end } = named.tokens;
+        if named.expression.tense == Tense::Future {
+            return true;
+        }
+        let mut before = start;
+        while before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::ON | flag::THE) {
+            before -= 1;
+        }
+        let limit = before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::LIMIT);
+        // "Since" opens a sentence, too.
+        if limit {
+            return true;
+        }
+        let the = start > 0 && self.tokens.is(start - 1, flag::THE);
+        let noun = self
+            .tokens
+            .tokens
+            .get(end)
+            .is_some_and(|token| token.shape == Shape::Word && !token.capital && token.spaced);
+        let owned = self.tokens.is(end, flag::POSSESSIVE);
+        let tells_apart = owned
+            || (the && noun && matches!(named.expression.meaning, Meaning::Date { .. } | Meaning::Weekday { .. }));
+        tells_apart && !(end..end + 5).any(|token| self.tokens.is(token, flag::OCCASION))
+    }
+
+    /// Whether something between a day and the verb of saying parts them. The words said may stand
+    /// between: "called it “a mistake” on Tuesday".
+    fn is_cut_off(&self, sentence: &Sentence<'_>, between: Range<usize>, after: bool) -> bool {
+        if between.len() > LONGEST_QUOTE {
+            return true;
+        }
+        let mut own = 0;
+        between.clone().any(|token| {
+            if inside(sentence.quotes, self.tokens.tokens[token].start()) {
+                return false;
+            }
+            own += 1;
+            let class = self.tokens.class(token);
+            if own > NEAR || self.tokens.is_mark(token, ':') {
+                return true;
+            }
+            if class.is(flag::CLAUSE) && !class.is(flag::SPEAKING) {
+                return !self.is_about_occasion(token);
+            }
+            let participle =
+                after && token > between.start && self.tokens.is_mark(token - 1, ',') && self.is_participle(token);
+            let described = token > between.start && self.is_article(token - 1);
+            let helps =
+                class.is(flag::PAST) && (token + 1..token + 3).any(|next| self.tokens.is(next, flag::MADE_PUBLIC));
+            (participle || verb(&self.tokens, token).is_some())
+                && !class.is(flag::MADE_PUBLIC | flag::SPEAKING | flag::OCCASION)
+                && !described
+                && !helps
+        })
+    }
+
+    /// Whether a clause tells of the occasion: "an interview that was aired on Sunday".
+    fn is_about_occasion(&self, token: usize) -> bool {
+        let noun = (token.saturating_sub(2)..token).any(|before| self.tokens.is(before, flag::OCCASION));
+        noun && (token + 1..token + 4).any(|next| self.tokens.is(next, flag::MADE_PUBLIC))
+    }
+
+    fn is_article(&self, token: usize) -> bool {
+        self.tokens.is(token, flag::THE) || self.tokens.class(token).count == 2
+    }
+
+    /// Whether a day opens its sentence, with a word or two before it at most.
+    fn opens(&self, named: &Named, near: &Range<usize>) -> bool {
+        let skipped = flag::ON | flag::OPENER | flag::EARLY | flag::LATE | flag::BEFORE_MONTH | flag::BEFORE_YEAR;
+        let mut token = named.tokens.start;
+        while token > 0 && self.tokens.tokens[token - 1].start() >= near.start && !self.tokens.sentence_begins(token) {
+            // "…, and on Monday he said" opens a clause of its own.
+            if token > 1 && self.tokens.is(token - 1, flag::AND | flag::OPENER) && self.tokens.is_mark(token - 2, ',') {
+                return true;
+            }
+            if !self.tokens.is(token - 1, skipped) && self.tokens.tokens[token - 1].shape == Shape::Word {
+                return false;
+            }
+            token -= 1;
+        }
+        true
+    }
+
+    /// Whether a day stands in a phrase about the occasion: after a noun or participle for one, with
+    /// no verb and few commas between.
+    fn in_occasion(&self, named: &Named, near: &Range<usize>) -> bool {
+        let mut commas = 0;
+        for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
+            let class = self.tokens.class(token);
+            commas += usize::from(self.tokens.is_mark(token, ','));
+            if self.begins(token + 1, near) || self.tokens.tokens[token].is_quote() || commas > 3 {
+                break;
+            }
+            if class.is(flag::OCCASION | flag::SPEAKING) {
+                return true;
+            }
+            if commas > 1 && verb(&self.tokens, token).is_some() {
+                break;
+            }
+        }
+        // "At Tuesday's briefing".
+        (named.tokens.end..named.tokens.end + 5).any(|token| self.tokens.is(token, flag::OCCASION))
+    }
+
+    /// Whether a day stands in a first clause that says when words were said: "When he came home on
+    /// Monday, he told …".
+    fn in_setting(&self, named: &Named, near: &Range<usize>) -> bool {
+        (named.tokens.start.saturating_sub(NEAR)..named.tokens.start)
+            .rev()
+            .take_while(|&token| !self.tokens.is_mark(token, ','))
+            .find(|&token| self.begins(token, near))
+            .is_some_and(|token| self.tokens.is(token, flag::SETTING))
+    }
+
+    /// Whether a day belongs to a clause of its own, by the words between it and the comma, or the
+    /// beginning of the sentence, before it.
+    fn in_clause(&self, named: &Named, near: &Range<usize>) -> bool {
+        for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
+            if self.begins(token + 1, near) || self.tokens.is_mark(token, ',') || self.tokens.tokens[token].is_quote() {
+                break;
+            }
+            // "But", "so" and "as" may open a sentence.
+            let opener = self.tokens.is(token, flag::OPENER | flag::SETTING) && self.begins(token, near);
+            if self.tokens.is(token, flag::CLAUSE) && !opener && !self.is_about_occasion(token) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a token is the first of its sentence.
+    fn begins(&self, token: usize, near: &Range<usize>) -> bool {
+        let outside = token.checked_sub(1).is_none_or(|before| self.tokens.tokens[before].start() < near.start);
+        outside || self.tokens.sentence_begins(token)
+    }
+
+    /// The verb of saying that is nearest to the words said.
+    fn find_cue(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+        let quote = sentence.quotes.iter().find(|quote| quote.end > sentence.range.start)?;
+        let near =
+            quote.start.saturating_sub(REACH).max(sentence.range.start)..(quote.end + REACH).min(sentence.range.end);
+        let (first, last) = (self.first_token(near.start), self.first_token(near.end));
+        let (inner, outer) =
+            (self.first_token(quote.start).clamp(first, last), self.first_token(quote.end).clamp(first, last));
+        let says = |token: &usize| {
+            self.tokens.is(*token, flag::VERB) && !inside(sentence.quotes, self.tokens.tokens[*token].start())
+        };
+        let before = (first..inner).rev().find(says);
+        let after = (outer..last).find(says);
+        match (before, after) {
+            (Some(before), Some(after)) if after - outer < inner - before => Some(after..after + 1),
+            (Some(before), _) => Some(before..before + 1),
+            (None, after) => after.map(|after| after..after + 1),
+        }
+    }
+
+    /// The first token that begins at or after a byte.
+    fn first_token(&self, byte: usize) -> usize {
+        self.tokens.tokens.partition_point(|token| token.start() < byte)
+    }
+
+    fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.tokens.partition_point(|token| token.end() <= bytes.start);
+        start..self.first_token(bytes.end).max(start)
+    }
+
+    fn named_in(&self, bytes: &Range<usize>) -> &[Named] {
+        let start = self.named.partition_point(|named| named.expression.range.start < bytes.start);
+        let end = self.named.partition_point(|named| named.expression.range.start < bytes.end);
+        &self.named[start..end.max(start)]
+    }
+}
+
+/// Whether a byte stands in one of some spans, which are in order.
+fn inside(spans: &[Range<usize>], byte: usize) -> bool {
+    let after = spans.partition_point(|span| span.start <= byte);
+    after.checked_sub(1).is_some_and(|span| byte < spans[span].end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a text's quotations, between curly quotes, are taken from and the days they get. `{`
+    /// and `}` stand around what is reported without quotes.
+    fn said(marked: &str, published: &str, carried: Option<&Said>) -> Said {
+        let mut text = String::new();
+        let mut quotes = Vec::new();
+        let mut open = 0;
+        for c in marked.chars() {
+            match c {
+                '“' | '{' => open = text.len(),
+                '”' | '}' => quotes.push(open..text.len() + if c == '”' { c.len_utf8() } else { 0 }),
+                _ => {}
+            }
+            if !matches!(c, '{' | '}') {
+                text.push(c);
+            }
+        }
+        let words = Words::english();
+        let days = Days::of(&text, &words, published.parse().unwrap());
+        days.said_on(&Sentence { range: 0..text.len(), quotes: &quotes, cue: None }, carried)
+    }
+
+    /// 2025-03-06 is a Thursday.
+    const PUBLISHED: &str = "2025-03-06";
+
+    #[test]
+    fn the_day_of_saying_is_told_from_the_days_spoken_of() {
+        for (text, expected) in [
+            ("“We will stay,” the minister said on Tuesday.", "2025-03-04 Verb"),
+            ("On Wednesday, the minister said “we will stay”.", "2025-03-05 Verb"),
+            ("The minister on Tuesday told parliament “we will stay”.", "2025-03-04 Verb"),
+            ("“We will leave on Sunday,” she told reporters in Oslo on March 3.", "2025-03-03 Verb"),
+            ("“We saw it on Sunday,” she said.", "2025-03-06 Publication"),
+            ("In a statement Monday, the ministry said “nothing was lost”.", "2025-03-03 Frame"),
+            ("In a post on X on Tuesday, the mayor wrote: “Stay inside.”", "2025-03-04 Frame"),
+            (
+                "The mayor said in an interview with the local radio aired on Sunday that “it is over”.",
+                "2025-03-02 Verb",
+            ),
+            ("The mayor said in an interview that was broadcast late on Sunday: “It is over.”", "2025-03-02 Verb"),
+            ("“It is over,” the mayor told a packed hall on Monday.", "2025-03-03 Verb"),
+            ("The king, who met the mayor on Tuesday, said “I am glad”.", "2025-03-06 Publication"),
+            ("“I am glad,” said the king, who met the mayor on Tuesday.", "2025-03-06 Publication"),
+            ("“I am glad,” said the king, speaking in Oslo after the talks on Tuesday.", "2025-03-04 Verb"),
+            ("Speaking after the talks ended on Monday, the king said “I am glad”.", "2025-03-03 Frame"),
+            ("Asked about the flood yesterday, the mayor replied “ask me later”.", "2025-03-05 Frame"),
+            ("Ahead of Friday's vote, the mayor said “it is close”.", "2025-03-06 Publication"),
+            ("When he came home on Monday, the king said “I am glad”.", "2025-03-03 Frame"),
+            ("The king called the talks “a farce” on Monday.", "2025-03-03 Verb"),
+            ("The king praised the mayor on Monday, calling him “a friend”.", "2025-03-03 Verb"),
+            ("“No,” said the king, referring to the vote on Monday.", "2025-03-06 Publication"),
+            ("The mayor is leaving, and on Monday, the king said “I am glad”.", "2025-03-03 Verb"),
+            ("At a rally in Bergen, Norway, on Sunday, the king spoke up and said “I am glad”.", "2025-03-02 Frame"),
+            ("At Tuesday's briefing, the spokesman said “no comment”.", "2025-03-04 Frame"),
+            ("Since Tuesday, the spokesman has said “no comment”.", "2025-03-06 Publication"),
+            ("The mayor, who will resign on Friday, said “it was time”.", "2025-03-06 Publication"),
+            ("The mayor said {he would resign on Friday}.", "2025-03-06 Publication"),
+            ("The mayor said on Tuesday {he would resign on Friday}.", "2025-03-04 Verb"),
+            ("The mayor said last night {the bridge would open next week}.", "2025-03-05 Verb"),
+            ("“It is a mistake,” the mayor said of the Feb. 12 decision.", "2025-03-06 Publication"),
+            ("Earlier on Tuesday, following his speech, the mayor also said {he was tired}.", "2025-03-04 Verb"),
+            ("The mayor said on Dec. 30 {he was tired}.", "2024-12-30 Verb"),
+            ("The mayor said on April 2 {he was tired}.", "2024-04-02 Verb"),
+            ("The mayor said today: “I am tired.”", "2025-03-06 Verb"),
+            ("On 31 February, the mayor said “I am tired”.", "2025-03-06 Publication"),
+            ("“I am tired,” said the mayor.", "2025-03-06 Publication"),
+            ("“", "2025-03-06 Publication"),
+            ("", "2025-03-06 Publication"),
+        ] {
+            let said = said(text, PUBLISHED, None);
+            assert_eq!(format!("{} {:?}", said.day, said.basis), expected, "{text}");
+            assert_eq!(said.basis == Basis::Publication, said.cue.is_none());
+        }
+    }
+
+    #[test]
+    fn a_month_or_week_stays_one() {
+        for (text, from, to, precision) in [
+            ("In February, the king told the mayor “be patient”.", "2025-02-01", "2025-02-28", Precision::Month),
+            (
+                "Before talks with the mayor in Oslo in August, the king said {he would try}.",
+                "2024-08-01",
+                "2024-08-31",
+                Precision::Month,
+            ),
+            ("Last week, the king said “be patient”.", "2025-02-24", "2025-03-02", Precision::Week),
+            ("Earlier this month, the king said “be patient”.", "2025-03-01", "2025-03-06", Precision::Month),
+            ("Earlier this week, the king said “be patient”.", "2025-03-03", "2025-03-06", Precision::Week),
+            ("In 2019, the king said “be patient”.", "2019-01-01", "2019-12-31", Precision::Year),
+        ] {
+            let said = said(text, PUBLISHED, None);
+            assert_eq!((said.from.to_string(), said.to.to_string()), (from.to_owned(), to.to_owned()), "{text}");
+            assert_eq!(said.precision, precision, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_sets_the_scene() {
+        let words = Words::english();
+        let scene = |text: &str| {
+            let days = Days::of(text, &words, PUBLISHED.parse().unwrap());
+            days.scene(&Sentence { range: 0..text.len(), quotes: &[], cue: None }).map(|said| said.day.to_string())
+        };
+        assert_eq!(scene("The king met the mayor in Oslo on Tuesday.").as_deref(), Some("2025-03-04"));
+        assert_eq!(scene("On Monday, the king left, and on Tuesday he came back.").as_deref(), Some("2025-03-03"));
+        assert_eq!(scene("The king left on Monday and came back on Tuesday."), None);
+        assert_eq!(scene("The king will meet the mayor on Friday."), None);
+        assert_eq!(scene("The king met the mayor."), None);
+    }
+
+    #[test]
+    fn no_sentence_is_too_odd() {
+        // A small generator of texts out of pieces that mean something here.
+        let pieces = [
+            "said ",
+            "on ",
+            "Tuesday",
+            "“",
+            "”",
+            ", ",
+            ". ",
+            "who ",
+            "published ",
+            "2025",
+            "March 3",
+            "10:15",
+            "\n",
+            "'s ",
+            "briefing ",
+            "while ",
+            "the ",
+            "and ",
+            "he ",
+            "will ",
+            "was ",
+            "aired ",
+            "speaking ",
+            "ї",
+            ":",
+            "(",
+            "last night",
+            "31.01.2025",
+            "Oslo",
+            "in ",
+        ];
+        let words = Words::english();
+        let mut seed = 7u64;
+        let mut next = |limit: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % limit
+        };
+        for _ in 0..3000 {
+            let text: String = (0..16).map(|_| pieces[next(pieces.len())]).collect();
+            crate::extract::day::publication::publication(&text, &words);
+            let place = |byte: usize| (0..=byte).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
+            let mut places: Vec<usize> = (0..6).map(|_| place(next(text.len() + 1))).collect();
+            for published in [PUBLISHED.parse().unwrap(), NaiveDate::MIN, NaiveDate::MAX] {
+                let days = Days::of(&text, &words, published);
+                let cue = (next(2) == 0).then(|| places[0].min(places[1])..places[0].max(places[1]));
+                places.sort_unstable();
+                let quotes = [places[0]..places[1], places[2]..places[3]];
+                let sentence = Sentence { range: places[next(6)]..text.len(), quotes: &quotes, cue };
+                let said = days.said_on(&sentence, days.scene(&sentence).as_ref());
+                assert!(said.from <= said.day && said.day <= said.to && said.to <= published, "{text}");
+                assert!(said.cue.is_none_or(|cue| text.get(cue).is_some()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_quotations_in_one_sentence_take_little_time() {
+        let text = "“No” he said on Tuesday ".repeat(20_000);
+        let words = Words::english();
+        let days = Days::of(&text, &words, PUBLISHED.parse().unwrap());
+        let quotes: Vec<Range<usize>> = text.match_indices("“No”").map(|(at, quote)| at..at + quote.len()).collect();
+        for quote in quotes.iter().step_by(100) {
+            let cue = text[quote.end..].find("said").map(|at| quote.end + at..quote.end + at + 4);
+            let said = days.said_on(&Sentence { range: 0..text.len(), quotes: &quotes, cue }, None);
+            assert_eq!(said.day.to_string(), "2025-03-04");
+        }
+    }
+}

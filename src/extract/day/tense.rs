@@ -1,0 +1,147 @@
+//! Whether the words around a day speak of what was or what will be.
+
+use std::ops::Range;
+
+use crate::extract::day::expression::Tense;
+use crate::extract::day::lexicon::flag;
+use crate::extract::day::piece::Shape;
+use crate::extract::day::token::Tokens;
+
+/// How many tokens are looked at to each side. A sentence of news has some 25; more would make a
+/// text without full stops take long.
+const REACH: usize = 30;
+/// How many tokens after a verb of the future a day is surely of the future.
+const NEAR: usize = 9;
+
+/// The tense of a day that stands at some tokens. In order of trust: the words right before it; a
+/// verb of the past right after it; the nearest verb before it in its sentence and outside of other
+/// people's words; where the day opens the sentence or a clause, the first verb after it.
+pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
+    let possessive = tokens.is(at.end, flag::POSSESSIVE);
+    let mut before = at.start;
+    let skip = flag::ON | flag::THE | flag::EARLY | flag::LATE;
+    while before > 0 && !tokens.sentence_begins(before) && tokens.is(before - 1, skip) {
+        before -= 1;
+    }
+    let opens = tokens.sentence_begins(before);
+    if !opens {
+        let class = tokens.class(before - 1);
+        if class.is(flag::NEAREST_BEFORE) {
+            return Tense::Near;
+        }
+        if class.is(flag::PAST_BEFORE) {
+            return Tense::Past;
+        }
+    }
+    if tokens.is(at.end, flag::PAST) && !tokens.sentence_begins(at.end) && !possessive && !opens {
+        return Tense::Past;
+    }
+    if !opens && tokens.is(before - 1, flag::FUTURE_BEFORE) && !possessive && !tokens.is(before, flag::THE) {
+        // "Had left by Friday" lies behind.
+        return if pluperfect(tokens, before - 1) { Tense::Past } else { Tense::Future };
+    }
+    // "…, and on Monday he said": the day opens a clause, and the verb before is another's. In
+    // "on Sunday and Monday" it does not.
+    let joint = before.checked_sub(1).filter(|_| !opens && tokens.is(before - 1, flag::AND | flag::CLAUSE));
+    let listed = joint.and_then(|joint| joint.checked_sub(1)).is_some_and(|last| {
+        let class = tokens.class(last);
+        class.weekday > 0 || class.month > 0 || tokens.tokens[last].shape == Shape::Number
+    });
+    let after = || {
+        let found = after_it(tokens, at.end)?;
+        // "Friday's agreement may …": what may come is not the day.
+        Some(if possessive && found == Tense::Future { Tense::Near } else { found })
+    };
+    let found = if joint.is_some() && !listed {
+        after().or_else(|| before_it(tokens, before))
+    } else {
+        before_it(tokens, before).or_else(after)
+    };
+    found.unwrap_or(Tense::Unknown)
+}
+
+/// What the nearest verb before a token says.
+fn before_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
+    for token in (at.saturating_sub(REACH)..at).rev() {
+        if tokens.sentence_begins(token + 1) || tokens.tokens[token].is_quote() {
+            return None;
+        }
+        if let Some(tense) = verb(tokens, token) {
+            // Far from "will", other things than what will be may have been named.
+            let far = tense == Tense::Future && at - token > NEAR;
+            return Some(if far { Tense::Near } else { tense });
+        }
+    }
+    None
+}
+
+/// What the first verb from a token on says.
+fn after_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
+    for token in at..(at + REACH).min(tokens.tokens.len()) {
+        if tokens.sentence_begins(token) || tokens.tokens[token].is_quote() || tokens.is(token, flag::CLAUSE) {
+            return None;
+        }
+        if let Some(tense) = verb(tokens, token) {
+            return Some(tense);
+        }
+    }
+    None
+}
+
+/// Whether the nearest verb before a token stands in the past of the past.
+fn pluperfect(tokens: &Tokens<'_>, at: usize) -> bool {
+    (at.saturating_sub(REACH)..at)
+        .rev()
+        .take_while(|&token| !tokens.sentence_begins(token + 1) && !tokens.tokens[token].is_quote())
+        .find(|&token| tokens.is(token, flag::FUTURE | flag::PLUPERFECT | flag::VERB))
+        .is_some_and(|token| tokens.is(token, flag::PLUPERFECT))
+}
+
+/// What a participle says by the words before it: "will be paid" is still to come.
+fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
+    for token in (at.saturating_sub(4)..at).rev() {
+        let class = tokens.class(token);
+        if class.is(flag::FUTURE) {
+            return Tense::Future;
+        }
+        if class.is(flag::INFINITIVE_BE) {
+            // "To be signed": only "to", another verb or the like can stand before it.
+            let to = token > 0 && tokens.is(token - 1, flag::INFINITIVE_TO);
+            if to {
+                return Tense::Future;
+            }
+        } else if class.is(flag::PAST | flag::CLAUSE) || tokens.tokens[token].shape != Shape::Word {
+            break;
+        }
+    }
+    Tense::Past
+}
+
+/// What a word says as a verb.
+pub(crate) fn verb(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
+    let token = tokens.tokens[at];
+    if token.shape != Shape::Word {
+        return None;
+    }
+    let class = tokens.class(at);
+    let words = tokens.words;
+    let ends = |endings: &[String]| endings.iter().any(|ending| tokens.written(at).ends_with(ending.as_str()));
+    // "May" with a capital is the month, "Will" and "Mark" are people.
+    let name = token.capital && !tokens.sentence_begins(at);
+    if class.is(flag::FUTURE) && !name {
+        return Some(Tense::Future);
+    }
+    if class.is(flag::PAST) {
+        return Some(participle(tokens, at));
+    }
+    if class.is(flag::SCHEDULED) && !name {
+        return Some(Tense::Future);
+    }
+    if !name && token.len() > 3 && !class.is(flag::NOT_PAST) && ends(&words.past_endings) {
+        return Some(participle(tokens, at));
+    }
+    // "Is leaving", "is not leaving", but not "is an understanding".
+    let article = at > 0 && (tokens.is(at - 1, flag::THE) || tokens.class(at - 1).count > 0);
+    let be = at > 0 && (tokens.is(at - 1, flag::BE) || (at > 1 && tokens.is(at - 2, flag::BE) && !article));
+    (be && !name && ends(&words.progressive_endings)).then_some(Tense::Future)
+}

@@ -1,0 +1,135 @@
+//! The same words in several articles, or twice in one, are one statement with several sources.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::extract::proposal::Proposal;
+
+/// Words fewer than these are too common to be taken for the same words said once.
+const FEWEST_WORDS: usize = 5;
+/// The same words said this many days apart or more were said twice.
+const DAYS_APART: i64 = 15;
+
+/// A proposal and the article that it stands in, by the article's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced {
+    /// The number of the article.
+    pub article: usize,
+    /// What was said.
+    pub proposal: Proposal,
+    /// The numbers of other articles that have the same words, each once.
+    pub also: Vec<usize>,
+}
+
+/// Merges proposals of the same words: the longest form stays, with the surest day of all, and the others are
+/// named as further sources. What stays is in the order in which it came.
+pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
+    let words: Vec<Vec<String>> = proposals.iter().map(|sourced| words(&sourced.proposal.text)).collect();
+    let mut order: Vec<usize> = (0..proposals.len()).collect();
+    order.sort_by_key(|place| (std::cmp::Reverse(words[*place].len()), *place));
+    // Where each run of so many words of what stays begins, by speaker.
+    let mut runs: HashMap<(&str, &[String]), Vec<(usize, usize)>> = HashMap::new();
+    let mut into: Vec<usize> = (0..proposals.len()).collect();
+    for place in order {
+        let (own, proposal) = (&words[place], &proposals[place].proposal);
+        let Some(first) = own.get(..FEWEST_WORDS) else { continue };
+        let same = runs.get(&(proposal.speaker.as_str(), first)).and_then(|found| {
+            found.iter().find(|(other, at)| {
+                let apart = (proposals[*other].proposal.date - proposal.date).num_days().abs();
+                words[*other][*at..].starts_with(own)
+                    && apart < DAYS_APART
+                    && proposals[*other].proposal.kind == proposal.kind
+            })
+        });
+        match same {
+            Some((other, _)) => into[place] = *other,
+            None => {
+                for (at, run) in own.windows(FEWEST_WORDS).enumerate() {
+                    runs.entry((proposal.speaker.as_str(), run)).or_default().push((place, at));
+                }
+            }
+        }
+    }
+    let days: Vec<(_, NaiveDate)> = proposals.iter().map(|s| (s.proposal.date_basis, s.proposal.date)).collect();
+    let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
+    for place in 0..merged.len() {
+        let kept = into[place];
+        if kept == place {
+            continue;
+        }
+        let (Some(other), true) = (merged[place].take(), kept < merged.len()) else { continue };
+        if let Some(kept) = &mut merged[kept] {
+            if days[place] < (kept.proposal.date_basis, kept.proposal.date) {
+                let Proposal { date, precision, date_basis, .. } = other.proposal;
+                // Where the day stands is told of the article that stays only.
+                let own = if other.article == kept.article { other.proposal.date_cue } else { None };
+                kept.proposal.date_cue = own;
+                (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
+            }
+            if other.article != kept.article && !kept.also.contains(&other.article) {
+                kept.also.push(other.article);
+            }
+        }
+    }
+    merged.into_iter().flatten().collect()
+}
+
+/// The words of a text in small letters, without marks.
+fn words(text: &str) -> Vec<String> {
+    let bare =
+        |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Precision;
+    use crate::extract::day::Basis;
+    use crate::extract::speech::Confidence;
+    use crate::statement::Kind;
+
+    fn said(article: usize, text: &str, day: &str, date_basis: Basis) -> Sourced {
+        let proposal = Proposal {
+            text: text.to_owned(),
+            kind: Kind::Direct,
+            speaker: "Ada Holm".to_owned(),
+            role: None,
+            confidence: Confidence::High,
+            runner_up: None,
+            date: day.parse().unwrap(),
+            precision: Precision::Day,
+            date_basis,
+            date_cue: None,
+            venue: None,
+            spans: Vec::new(),
+        };
+        Sourced { article, proposal, also: Vec::new() }
+    }
+
+    #[test]
+    fn the_longest_form_stays_with_the_surest_day() {
+        let merged = merge(vec![
+            said(0, "We will build the bridge", "2025-03-05", Basis::Verb),
+            said(1, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
+            said(2, "WE WILL BUILD THE BRIDGE", "2025-03-06", Basis::Publication),
+            said(2, "Something else was said by her", "2025-03-06", Basis::Publication),
+        ]);
+        assert_eq!(merged.len(), 2);
+        assert!(merged[0].proposal.text.starts_with("Listen"));
+        assert_eq!((merged[0].article, &merged[0].also), (1, &vec![0, 2]));
+        assert_eq!(merged[0].proposal.date.to_string(), "2025-03-05");
+    }
+
+    #[test]
+    fn short_words_and_words_said_again_later_stay_apart() {
+        let merged = merge(vec![
+            said(0, "No.", "2025-03-05", Basis::Verb),
+            said(1, "No.", "2025-03-05", Basis::Verb),
+            said(2, "We will build the bridge", "2025-03-05", Basis::Verb),
+            said(3, "We will build the bridge", "2025-06-05", Basis::Verb),
+        ]);
+        assert_eq!(merged.len(), 4);
+    }
+}

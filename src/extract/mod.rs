@@ -1,0 +1,17 @@
+//! From news texts to statements: who said what, on which day.
+//!
+//! ```text
+//! bytes ─▶ page ─▶ sentence ─▶ speech ─▶ proposal ─▶ merge ─▶ statements.csv, for a person to confirm
+//!                     └──────▶ day ────────┘
+//! ```
+//!
+//! Nothing here knows issues or positions. What is known of a language stands in a file (`language/en.toml`).
+
+pub mod page;
+pub mod sentence;
+pub mod speech;
+pub mod day;
+pub mod venue;
+pub mod language;
+pub mod proposal;
+pub mod merge;

@@ -1,0 +1,258 @@
+//! A file to the text of its article.
+
+pub mod encoding;
+pub mod tags;
+pub mod metadata;
+
+use chrono::NaiveDate;
+use dom_smoothie::{Config, Readability};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+pub use crate::extract::page::encoding::Fault;
+use crate::extract::page::encoding::decode;
+use crate::extract::page::metadata::{day, metadata};
+use crate::extract::page::tags::{depth, text};
+
+/// What a file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// HTML.
+    Html,
+    /// Markdown (CommonMark).
+    Markdown,
+}
+
+/// The article of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What the file is written in.
+    pub format: Format,
+    /// The text, with blank lines between paragraphs. Plain text is as it was in the file, but for
+    /// a byte order mark.
+    pub text: String,
+    /// The headline, where the file names it.
+    pub title: Option<String>,
+    /// The publisher, where the file names it.
+    pub publisher: Option<String>,
+    /// The address, where the file names it.
+    pub url: Option<String>,
+    /// The day of publication, where the file names it to machines; the text may still say it.
+    pub published: Option<NaiveDate>,
+}
+
+/// The deepest nesting of a page that is given to the tree builder.
+const DEEPEST: usize = 500;
+
+/// The longest page, in bytes, that is given to the tree builder.
+const LONGEST_TREE: usize = 16 << 20;
+
+/// The shortest article, in bytes, that a page is believed to have; if less is found, all its text is taken.
+const SHORTEST_ARTICLE: usize = 250;
+
+impl Format {
+    /// What a file is written in, by its name and how it begins. A name without an ending known
+    /// here says nothing, and neither does `.txt` where the text is plainly HTML.
+    pub fn guess(name: &str, text: &str) -> Format {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
+            Some("md" | "markdown" | "mkd" | "mdown") => return Format::Markdown,
+            _ => {}
+        }
+        let begins = |tag: &str| {
+            let start = text.trim_start();
+            start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        };
+        let html = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>"];
+        if html.into_iter().any(begins) { Format::Html } else { Format::Text }
+    }
+}
+
+/// Reads a file; `name` is its name, of which only the ending counts.
+///
+/// A fault says that the bytes are no text, or that there is none in the page.
+pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
+    let written = decode(bytes, charset(bytes).as_deref())?;
+    match Format::guess(name, &written) {
+        Format::Text => {
+            Ok(Page { format: Format::Text, text: written, title: None, publisher: None, url: None, published: None })
+        }
+        Format::Markdown => not_empty(markdown(&written)),
+        Format::Html => not_empty(html(&written)),
+    }
+}
+
+fn not_empty(page: Page) -> Result<Page, Fault> {
+    if page.text.trim().is_empty() {
+        return Err(Fault::new("the page has no text", "save the article's text as plain text"));
+    }
+    Ok(page)
+}
+
+/// The encoding that the beginning of an HTML page names.
+fn charset(bytes: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let (_, after) = start.split_once("charset=")?;
+    let after = after.trim_start_matches(['"', '\'']);
+    let end = after.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))?;
+    Some(after[..end].to_owned())
+}
+
+/// The article of an HTML page.
+fn html(written: &str) -> Page {
+    let about = metadata(written);
+    let article = if written.len() <= LONGEST_TREE && depth(written) <= DEEPEST { article(written) } else { None };
+    let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
+    let format = Format::Html;
+    Page { format, text, title: about.title, publisher: about.publisher, url: about.url, published: about.published }
+}
+
+/// The text of what is most like an article in a page.
+fn article(written: &str) -> Option<String> {
+    let config = Config { disable_json_ld: true, ..Config::default() };
+    let mut page = Readability::new(written, None, Some(config)).ok()?;
+    Some(text(&page.parse().ok()?.content))
+}
+
+/// The text of a Markdown file, and what its header says.
+fn markdown(written: &str) -> Page {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut page = Page {
+        format: Format::Markdown,
+        text: String::new(),
+        title: None,
+        publisher: None,
+        url: None,
+        published: None,
+    };
+    // What is left out with all that is in it: how many such elements are open.
+    let mut out = 0;
+    let mut heading: Option<String> = None;
+    let mut header: Option<String> = None;
+    for event in Parser::new_ext(written, options) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => {
+                let text = heading.take().filter(|text| !text.is_empty());
+                page.title = page.title.or(text);
+            }
+            Event::Start(Tag::MetadataBlock(_)) => header = Some(String::new()),
+            Event::End(TagEnd::MetadataBlock(_)) => read_header(&header.take().unwrap_or_default(), &mut page),
+            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => {
+                out += 1
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition) => out -= 1,
+            Event::End(
+                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::BlockQuote(_),
+            ) if out == 0 => end_paragraph(&mut page.text),
+            Event::Text(text) | Event::Code(text) => match (&mut heading, &mut header) {
+                (Some(heading), _) => heading.push_str(&text),
+                (_, Some(header)) => header.push_str(&text),
+                _ if out == 0 => page.text.push_str(&text),
+                _ => {}
+            },
+            Event::SoftBreak if out == 0 && heading.is_none() => page.text.push(' '),
+            Event::HardBreak if out == 0 && heading.is_none() => page.text.push('\n'),
+            Event::End(TagEnd::TableCell) => page.text.push(' '),
+            Event::Rule => end_paragraph(&mut page.text),
+            _ => {}
+        }
+    }
+    page.text.truncate(page.text.trim_end().len());
+    page
+}
+
+fn end_paragraph(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+}
+
+/// Reads the header of a Markdown file: lines of a name, a colon and a value.
+fn read_header(header: &str, page: &mut Page) {
+    for line in header.lines() {
+        let Some((name, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches(['"', '\'']);
+        if value.is_empty() {
+            continue;
+        }
+        match name.trim().to_lowercase().as_str() {
+            "title" | "headline" => page.title = Some(value.to_owned()),
+            "publisher" | "site" | "source" if !value.starts_with("http") => page.publisher = Some(value.to_owned()),
+            "url" | "link" | "source" | "canonical" => page.url = Some(value.to_owned()),
+            "date" | "published" | "publisheddate" | "pubdate" => page.published = day(value),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_passed_through() {
+        let text = "  One.\r\n\r\n<b> & two.\n";
+        let page = read(text.as_bytes(), "a.txt").unwrap();
+        assert_eq!((page.format, page.text.as_str(), page.published), (Format::Text, text, None));
+    }
+
+    #[test]
+    fn the_format_is_guessed() {
+        for (name, text, format) in [
+            ("a.HTML", "x", Format::Html),
+            ("a.txt", "\n <!DOCTYPE html><p>x", Format::Html),
+            ("-", "<html>", Format::Html),
+            ("notes.md", "x", Format::Markdown),
+            ("a.txt", "# x", Format::Text),
+            ("", "", Format::Text),
+        ] {
+            assert_eq!(Format::guess(name, text), format, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_taken_out_of_its_page() {
+        let sentence = "The mayor, Ada Holm, said on Tuesday that the tram, the bridge, and the pier will stay. ";
+        let html = format!(
+            "<html><head><title>Tram</title><meta property='article:published_time' content='2031-02-28'></head><body>\
+             <nav><a href='/'>Home</a></nav><article><h1>Tram</h1><p>{0}{0}</p><script>var a = '<p>no</p>';</script>\
+             <p>“We wait,” she said.{0}</p></article><footer>Rights</footer></body></html>",
+            sentence.repeat(3)
+        );
+        let page = read(html.as_bytes(), "a.html").unwrap();
+        assert_eq!(page.title.as_deref(), Some("Tram"));
+        assert_eq!(page.published, NaiveDate::from_ymd_opt(2031, 2, 28));
+        assert_eq!(page.text.split("\n\n").count(), 2, "{}", page.text);
+        assert!(page.text.contains("“We wait,” she said.The mayor"));
+        assert!(!page.text.contains("no") && !page.text.contains("Rights") && !page.text.contains("Home"));
+    }
+
+    #[test]
+    fn a_page_of_any_depth_is_read() {
+        let html = format!("<html>{}<p>The tram is late.</p>", "<div><b>".repeat(50_000));
+        assert_eq!(read(html.as_bytes(), "a.html").unwrap().text, "The tram is late.");
+        assert!(read(b"<html><script>x</script>", "a.html").unwrap_err().what.contains("no text"));
+    }
+
+    #[test]
+    fn markdown_is_read() {
+        let text = "---\ntitle: Tram\ndate: 2031-02-03\n---\n# Tram\n\nThe **tram**\nis [late](x).\n\n> She said.\n\n- One.\n- Two.\n\n![gate](a.jpg)\n\n```\nx\n```\n";
+        let page = read(text.as_bytes(), "a.md").unwrap();
+        assert_eq!(page.text, "The tram is late.\n\nShe said.\n\nOne.\n\nTwo.");
+        assert_eq!((page.title.as_deref(), page.published), (Some("Tram"), NaiveDate::from_ymd_opt(2031, 2, 3)));
+    }
+
+    #[test]
+    fn a_page_in_another_encoding_is_read() {
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1251.encode("<html><meta charset=\"windows-1251\"><p>Трамвай їде.</p>");
+        assert_eq!(read(&bytes, "a.html").unwrap().text, "Трамвай їде.");
+    }
+}

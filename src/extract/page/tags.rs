@@ -1,0 +1,281 @@
+//! The tags of an HTML page, one after another, in linear time and with no tree: enough to see
+//! how deep a page is, what it says about itself, and what its text is.
+
+use std::ops::Range;
+
+use html_escape::decode_html_entities;
+
+/// A tag of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag<'t> {
+    /// Its name as written.
+    pub name: &'t str,
+    /// Whether it closes an element.
+    pub closes: bool,
+    /// Where it stands, in bytes, brackets and all.
+    pub range: Range<usize>,
+    /// What is between its name and the closing bracket.
+    attributes: &'t str,
+}
+
+/// The tags of a page, without comments and what stands in scripts and styles.
+#[derive(Debug, Clone)]
+pub struct Tags<'t> {
+    html: &'t str,
+    at: usize,
+    /// The element whose content is no HTML, such as a script, and which is open.
+    raw: Option<&'t str>,
+    /// Whether the page is known to have no further `-->`, so that it is looked for only once.
+    unended: bool,
+}
+
+/// Elements that have no content.
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+/// Elements whose content is no HTML.
+const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "template", "iframe", "xmp"];
+/// Elements that are no part of a text, whatever is in them.
+const LEFT_OUT: &[&str] = &[
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "noscript",
+    "template",
+    "iframe",
+    "head",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "select",
+    "figure",
+    "figcaption",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "svg",
+    "math",
+    "object",
+    "audio",
+    "video",
+    "dialog",
+    "menu",
+    "time",
+];
+/// Elements inside a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "meter", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "tt", "u", "var", "wbr", "img",
+];
+
+impl<'t> Tags<'t> {
+    /// The tags of a page, from its beginning.
+    pub fn new(html: &'t str) -> Tags<'t> {
+        Tags { html, at: 0, raw: None, unended: false }
+    }
+}
+
+impl Tag<'_> {
+    /// Whether the tag is one of these.
+    pub fn is_one_of(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
+    }
+
+    /// The value of an attribute, entities decoded; `None` where it is not there.
+    pub fn attribute(&self, wanted: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
+            if rest.is_empty() {
+                return None;
+            }
+            let after = after.trim_start();
+            let (value, next) = match after.strip_prefix('=') {
+                None => ("", after),
+                Some(after) => value(after.trim_start()),
+            };
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(decode_html_entities(value).into_owned());
+            }
+            // A stray `=` has no name and would be looked at for ever.
+            rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(0, char::len_utf8)..] };
+        }
+    }
+}
+
+/// The value at the beginning of a text, and what follows.
+fn value(text: &str) -> (&str, &str) {
+    for mark in ['"', '\''] {
+        if let Some(inside) = text.strip_prefix(mark) {
+            return inside.split_once(mark).unwrap_or((inside, ""));
+        }
+    }
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+impl<'t> Iterator for Tags<'t> {
+    type Item = Tag<'t>;
+
+    fn next(&mut self) -> Option<Tag<'t>> {
+        let html = self.html;
+        loop {
+            let start = self.at + html[self.at..].find('<')?;
+            let rest = &html[start + 1..];
+            if self.raw.is_none() && rest.starts_with("!--") {
+                let end = if self.unended { None } else { rest.find("-->") };
+                self.unended |= end.is_none();
+                self.at = end.map_or(start + 1, |end| start + 1 + end + 3);
+                continue;
+            }
+            let closes = rest.starts_with('/');
+            let name_at = start + 1 + usize::from(closes);
+            let name_end =
+                html[name_at..].find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(html.len() - name_at);
+            let name = &html[name_at..name_at + name_end];
+            let open = self.raw.is_some_and(|raw| !(closes && raw.eq_ignore_ascii_case(name)));
+            if open || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                self.at = start + 1;
+                continue;
+            }
+            let attributes_at = name_at + name.len();
+            let end = tag_end(&html[attributes_at..])?;
+            let attributes = &html[attributes_at..attributes_at + end];
+            self.at = attributes_at + end + 1;
+            let tag = Tag { name, closes, range: start..self.at, attributes };
+            self.raw = (!closes && !attributes.ends_with('/') && tag.is_one_of(RAW)).then_some(name);
+            return Some(tag);
+        }
+    }
+}
+
+/// Where the bracket is that ends a tag, quoted values aside; where a quotation mark is never
+/// closed, the first bracket.
+fn tag_end(attributes: &str) -> Option<usize> {
+    let mut quote = None;
+    for (i, byte) in attributes.bytes().enumerate().take(LONGEST_TAG) {
+        match (quote, byte) {
+            (None, b'>') => return Some(i),
+            (None, b'"' | b'\'') if attributes[..i].ends_with(['=', ' ']) => quote = Some(byte),
+            (Some(mark), byte) if mark == byte => quote = None,
+            _ => {}
+        }
+    }
+    attributes.find('>')
+}
+
+/// The longest tag, in bytes, whose quoted values are looked into, pictures written out among them.
+const LONGEST_TAG: usize = 1 << 20;
+
+/// How deep the elements of a page are nested at most, elements that are never closed among them.
+pub fn depth(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0usize);
+    for tag in Tags::new(html) {
+        if tag.closes {
+            depth = depth.saturating_sub(1);
+        } else if !tag.is_one_of(VOID) && !tag.is_one_of(&["p", "li"]) && !tag.attributes.ends_with('/') {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
+/// The text of a page or a part of one, blank lines between its paragraphs. Headings, menus,
+/// captions and scripts are left out.
+pub fn text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len() / 2);
+    let mut out: Option<(&str, usize)> = None;
+    let mut at = 0;
+    for tag in Tags::new(html) {
+        if out.is_none() {
+            push(&html[at..tag.range.start], &mut text);
+        }
+        at = tag.range.end;
+        match &mut out {
+            Some((name, open)) if name.eq_ignore_ascii_case(tag.name) => {
+                *open = if tag.closes { *open - 1 } else { *open + 1 };
+                if *open == 0 {
+                    out = None;
+                }
+            }
+            None if !tag.closes && tag.is_one_of(LEFT_OUT) && !tag.attributes.ends_with('/') => {
+                out = Some((tag.name, 1))
+            }
+            _ => {}
+        }
+        if tag.is_one_of(&["br"]) {
+            end_line(&mut text, 1);
+        } else if !tag.is_one_of(INLINE) {
+            end_line(&mut text, 2);
+        }
+    }
+    if out.is_none() {
+        push(&html[at..], &mut text);
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Adds text with its entities decoded and its white space made single.
+fn push(written: &str, text: &mut String) {
+    let decoded = decode_html_entities(written);
+    for c in decoded.chars() {
+        // Characters that no reader sees, and that may break a word.
+        if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
+            continue;
+        }
+        if !c.is_whitespace() {
+            text.push(c);
+        } else if !text.is_empty() && !text.ends_with([' ', '\n']) {
+            text.push(' ');
+        }
+    }
+}
+
+/// Ends a line, or with 2 a paragraph.
+fn end_line(text: &mut String, lines: usize) {
+    text.truncate(text.trim_end_matches(' ').len());
+    let there = text.len() - text.trim_end_matches('\n').len();
+    if !text.is_empty() {
+        // Two line breaks in a row are how some pages part paragraphs.
+        let wanted = if lines == 1 { (there + 1).min(2) } else { 2 };
+        text.extend(std::iter::repeat_n('\n', wanted.saturating_sub(there)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_found_whatever_is_between_them() {
+        let html = "<!-- <b> --><p class='a>b'>x</p><script>if (a < b) '<i>'</script><IMG alt=\"q\">";
+        let names: Vec<&str> = Tags::new(html).map(|tag| tag.name).collect();
+        assert_eq!(names, ["p", "p", "script", "script", "IMG"]);
+        for broken in ["<", "<a", "<a b='", "<!--", "<a =>x</a", "a < b > c", "</", "<a = = ='>"] {
+            Tags::new(broken).for_each(|tag| drop(tag.attribute("b")));
+            let _ = text(broken);
+        }
+    }
+
+    #[test]
+    fn text_has_its_paragraphs() {
+        let html = "<h1>Tram</h1><div><p>One &amp; <b>two</b>,\n three.</p><p>“Four”</p>five<br>six</div><nav>Home<nav>x</nav></nav>";
+        assert_eq!(text(html), "One & two, three.\n\n“Four”\n\nfive\nsix");
+    }
+
+    #[test]
+    fn depth_is_counted() {
+        assert_eq!(depth("<div><div><br><p>a<p>b</div></div><div></div>"), 2);
+        assert_eq!(depth(&"<i>".repeat(1000)), 1000);
+    }
+}

@@ -1,0 +1,251 @@
+//! From a page to proposals: who said what on which day, for a person to confirm.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::date::Precision;
+use crate::extract::day::{self, Basis, Carry, Days, Place, Said, Sentence, publication};
+use crate::extract::language::Language;
+use crate::extract::page::Page;
+use crate::extract::sentence::furniture::Reason;
+use crate::extract::sentence::{Part, parts};
+use crate::extract::speech::{Confidence, Kind, People, Quoted, speech};
+use crate::statement;
+
+/// What one person said, as a text tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The words: a quotation with its stretches joined, or what is reported, on one line.
+    pub text: String,
+    /// Whose words they are.
+    pub kind: statement::Kind,
+    /// Who said them.
+    pub speaker: String,
+    /// The office that the text or `speakers.toml` gives.
+    pub role: Option<String>,
+    /// How sure the speaker is.
+    pub confidence: Confidence,
+    /// Who else may have said them.
+    pub runner_up: Option<String>,
+    /// The day on which they were said; of a month, a day of it.
+    pub date: NaiveDate,
+    /// Whether the day is known or only the month.
+    pub precision: Precision,
+    /// What the day was taken from.
+    pub date_basis: Basis,
+    /// Where that stands, in bytes of the text; `None` for the day of publication.
+    pub date_cue: Option<Range<usize>>,
+    /// Where they were said, where the text says so.
+    pub venue: Option<String>,
+    /// Where the words stand, in bytes of the text; several stretches where the text splits them.
+    pub spans: Vec<Range<usize>>,
+}
+
+/// What was left out of a text, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It is no part of the article.
+    Furniture(Reason),
+    /// Something was said, but who said it cannot be told.
+    NoSpeaker,
+}
+
+/// What a page gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The day of publication.
+    pub published: NaiveDate,
+    /// The headline, where the page or its text gives one.
+    pub title: Option<String>,
+    /// What was said, in the order of the text.
+    pub proposals: Vec<Proposal>,
+    /// What was left out, in the order of the text.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Own words of fewer words than these, in the middle of a report, are no quotation by themselves.
+const FEWEST_OWN_WORDS: usize = 3;
+
+/// Finds what was said in a page. The day of publication is the page's own, else `published`; `None` where
+/// neither is there, since no day could be told without it.
+pub fn article(page: &Page, people: &People, language: &Language, published: Option<NaiveDate>) -> Option<Article> {
+    let text = page.text.as_str();
+    let own = page.published.or_else(|| publication(text, &language.days).map(|found| found.date));
+    let published = own.or(published)?;
+    let parts = parts(text, &language.sentences);
+    let found = speech(text, &parts, people, &language.cues);
+    let days = Days::of(text, &language.days, published);
+    let mut reader = Reader { text, language, days, published, quotes: outermost(&found), carry: Carry::new() };
+    let mut skipped: Vec<Skipped> = parts
+        .iter()
+        .filter_map(|part| Some(Skipped { range: part.range.clone(), why: Why::Furniture(part.skipped?) }))
+        .collect();
+    let mut proposals = Vec::new();
+    let mut next = found.iter().peekable();
+    for part in parts.iter().filter(|part| part.skipped.is_none()) {
+        let mut silent = true;
+        while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
+            silent = false;
+            match reader.proposal(quoted, &parts) {
+                Some(proposal) => proposals.push(proposal),
+                None => skipped.push(Skipped { range: quoted.spans[0].clone(), why: Why::NoSpeaker }),
+            }
+        }
+        if silent {
+            reader.scene(part);
+        }
+    }
+    skipped.sort_by_key(|skipped| skipped.range.start);
+    let headline = |part: &&Part| part.skipped == Some(Reason::Headline);
+    let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
+    Some(Article { published, title: page.title.clone().or(first), proposals, skipped })
+}
+
+/// The outermost stretches of all that was said, in order and apart.
+fn outermost(found: &[Quoted]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = found.iter().flat_map(|quoted| quoted.spans.iter().cloned()).collect();
+    all.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(all.len());
+    for span in all {
+        match apart.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    language: &'t Language,
+    days: Days<'t>,
+    published: NaiveDate,
+    /// All that was said: days and places within it are not those of saying it.
+    quotes: Vec<Range<usize>>,
+    carry: Carry<String>,
+}
+
+impl Reader<'_> {
+    /// Makes a proposal of what was said; `None` where nobody is known to have said it.
+    fn proposal(&mut self, quoted: &Quoted, parts: &[Part]) -> Option<Proposal> {
+        // A pronoun that nobody could be found for names nobody.
+        let speaker = quoted.speaker.as_ref().filter(|speaker| !self.is_pronoun(&speaker.name))?;
+        let at = Place { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
+        let sentence = self.sentence(quoted, parts);
+        let said = self.said(quoted, &sentence, &speaker.name, at);
+        self.carry.note(speaker.name.clone(), at, &said);
+        let own_words: usize =
+            quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
+        let (kind, spans) = match quoted.kind {
+            Kind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
+            Kind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
+            Kind::Mixed | Kind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
+        };
+        let text = if quoted.kind == Kind::Mixed && kind == statement::Kind::Direct {
+            // What stands between is the narrator's.
+            spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" [...] ")
+        } else {
+            joined(self.text, &spans)
+        };
+        let text = text.trim_end_matches([',', ';', ' ']).to_owned();
+        if text.is_empty() {
+            return None;
+        }
+        let runner_up = quoted.runner_up.as_ref().map(|other| other.name.clone());
+        Some(Proposal {
+            text,
+            kind,
+            speaker: speaker.name.clone(),
+            role: speaker.role.clone(),
+            confidence: quoted.confidence,
+            runner_up: runner_up.filter(|other| *other != speaker.name),
+            date: said.day,
+            precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
+            date_basis: said.basis,
+            date_cue: said.cue,
+            venue: self.language.venues.find(self.text, sentence, self.quotes_in(quoted)),
+            spans,
+        })
+    }
+
+    /// Whether a name is only a pronoun that was left as it stands.
+    fn is_pronoun(&self, name: &str) -> bool {
+        self.language.cues.is_pronoun(&name.to_lowercase())
+    }
+
+    /// The sentence that reports: with the verb in it, else with the first of the words.
+    fn sentence(&self, quoted: &Quoted, parts: &[Part]) -> Range<usize> {
+        let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
+        let place = parts.partition_point(|part| part.range.end <= at);
+        parts.get(place).map_or(quoted.spans[0].clone(), |part| part.range.clone())
+    }
+
+    /// What was said in and around the sentence that reports.
+    fn quotes_in(&self, quoted: &Quoted) -> &[Range<usize>] {
+        const AROUND: usize = 4_000;
+        let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
+        let first = self.quotes.partition_point(|span| span.end + AROUND < at);
+        let last = self.quotes.partition_point(|span| span.start <= at + AROUND);
+        &self.quotes[first..last.max(first)]
+    }
+
+    fn said(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: Place) -> Said {
+        let carried = self.carry.day(&speaker.to_owned(), at, self.published);
+        let quotes = self.quotes_in(quoted);
+        self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
+    }
+
+    /// Takes the day that a sentence without words said sets for those after it.
+    fn scene(&mut self, part: &Part) {
+        let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
+        if let Some(scene) = self.days.scene(&sentence) {
+            self.carry.set_scene(None, Place { paragraph: part.paragraph, byte: part.range.start }, scene);
+        }
+    }
+}
+
+/// The stretches of a quotation as one line. Where the narration ended a sentence between two of them, the comma
+/// that led to it was the narrator's full stop.
+fn joined(text: &str, spans: &[Range<usize>]) -> String {
+    let mut out = String::new();
+    for (i, span) in spans.iter().enumerate() {
+        let piece = one_line(&text[span.clone()]);
+        if i > 0 {
+            let between = &text[spans[i - 1].end..span.start];
+            let capital = piece.chars().next().is_some_and(char::is_uppercase);
+            if out.ends_with(',') && capital && between.contains(['.', '!', '?', '\n']) {
+                out.pop();
+                out.push('.');
+            }
+            out.push(' ');
+        }
+        out += &piece;
+    }
+    out
+}
+
+/// A text with single spaces and no line break.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Proposal {
+    /// How sure the speaker is, as a word: `high`, `medium` or `low`.
+    pub fn confidence_word(&self) -> &'static str {
+        match self.confidence {
+            Confidence::High => "high",
+            Confidence::Medium => "medium",
+            Confidence::Low => "low",
+        }
+    }
+}

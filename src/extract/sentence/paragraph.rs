@@ -1,0 +1,137 @@
+//! Lines to paragraphs: blank lines part them, and so do single line breaks, unless a sentence
+//! runs on over the break.
+
+use std::ops::Range;
+
+/// A paragraph of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands, in bytes, without the white space around it.
+    pub range: Range<usize>,
+    /// The block it belongs to, from 0: paragraphs with no blank line between them.
+    pub block: usize,
+}
+
+/// The longest line, in bytes, of a text that was wrapped by hand or by a mail program.
+const LONGEST_WRAPPED_LINE: usize = 100;
+
+/// The shortest line, in bytes, over whose end a sentence is thought to run on.
+const SHORTEST_BROKEN_LINE: usize = 40;
+
+/// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a small
+/// letter is a byline and so begins a paragraph of its own.
+pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut block = 0;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            if !lines.is_empty() {
+                join(text, &lines, block, &byline, &mut paragraphs);
+                lines.clear();
+                block += 1;
+            }
+        } else {
+            let from = start + (line.len() - line.trim_start().len());
+            lines.push(from..from + trimmed.len());
+        }
+        start += line.len();
+    }
+    join(text, &lines, block, &byline, &mut paragraphs);
+    paragraphs
+}
+
+/// Adds the paragraphs that the lines of a block make.
+fn join(
+    text: &str,
+    lines: &[Range<usize>],
+    block: usize,
+    byline: &impl Fn(&str) -> bool,
+    paragraphs: &mut Vec<Paragraph>,
+) {
+    let wrapped = is_wrapped(text, lines);
+    for (i, line) in lines.iter().enumerate() {
+        let goes_on = i > 0 && {
+            let (before, this) = (&text[lines[i - 1].clone()], &text[line.clone()]);
+            // In a text that was wrapped, "by Ada Holm" may well be the rest of a sentence.
+            let wrapped_line = wrapped && !begins_item(this) && (lines.len() > 2 || !byline(this));
+            wrapped_line || (runs_on(before, this) && !byline(this))
+        };
+        match paragraphs.last_mut() {
+            Some(last) if goes_on => last.range.end = line.end,
+            _ => paragraphs.push(Paragraph { range: line.clone(), block }),
+        }
+    }
+}
+
+/// Whether a block was wrapped at a width: every line but the last is as full as it could be.
+fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
+    let width = lines.iter().map(|line| line.len()).max().unwrap_or(0);
+    let full = |pair: &[Range<usize>]| {
+        let next = text[pair[1].clone()].split_whitespace().next().map_or(0, str::len);
+        pair[0].len() + 1 + next > width && pair[0].len() >= SHORTEST_BROKEN_LINE
+    };
+    let mid_sentence = |pair: &[Range<usize>]| !ends_sentence(&text[pair[0].clone()]);
+    lines.len() > 1
+        && width <= LONGEST_WRAPPED_LINE
+        && lines.windows(2).all(full)
+        && lines.windows(2).filter(|pair| mid_sentence(pair)).count() * 2 >= lines.len() - 1
+}
+
+/// Whether a sentence runs on over the break between two lines.
+fn runs_on(before: &str, this: &str) -> bool {
+    let small = this.chars().next().is_some_and(char::is_lowercase);
+    let open = before.ends_with([',', ';']);
+    before.len() >= SHORTEST_BROKEN_LINE && !ends_sentence(before) && (small || open)
+}
+
+/// Whether a line is an item of a list, or a quoted line, as marked in plain text and Markdown.
+fn begins_item(line: &str) -> bool {
+    let mark = |c: char| matches!(c, '-' | '*' | '+' | '•' | '·' | '>' | '#' | '–' | '—');
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(mark) || (number.len() < line.len() && number.starts_with(". "))
+}
+
+/// Whether a text ends as a sentence does, the quotation marks and brackets after it aside.
+pub fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '۔'])
+}
+
+/// Whether a character may close what stands before it.
+pub fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | '«' | '›' | ')' | ']' | '}' | '*' | '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        paragraphs(text, |line| line.starts_with("by ")).into_iter().map(|p| &text[p.range]).collect()
+    }
+
+    #[test]
+    fn blank_lines_and_whole_lines_part_paragraphs() {
+        assert_eq!(split("One.\n\n  Two.  \r\n\r\nThree.\nFour."), ["One.", "Two.", "Three.", "Four."]);
+        assert_eq!(split(""), [""; 0]);
+        assert_eq!(split(" \n\t\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_sentence_may_run_on_over_a_break() {
+        let text = "The mayor denied that the tram was late and conceded\nthere were gaps.\nHe left.";
+        assert_eq!(split(text), ["The mayor denied that the tram was late and conceded\nthere were gaps.", "He left."]);
+        let heading = "Mayor claims the tram could take a significant step\nby Ada Holm February 1, 2031";
+        assert_eq!(split(heading).len(), 2);
+    }
+
+    #[test]
+    fn a_wrapped_block_is_one_paragraph() {
+        let text = "The council met on Tuesday to talk about the bridge and the tram that\n\
+                    Mayor Holm wants to build across it. Nobody was said to be against the\n\
+                    Holm plan, but the vote was put off.\n\nNext.";
+        assert_eq!(split(text).len(), 2);
+    }
+}

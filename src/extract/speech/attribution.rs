@@ -1,0 +1,347 @@
+//! Who said the words of a quotation: stated rules, the most trusted first.
+//!
+//! 1. `“…,” said X` and `“…,” X said`: the verb of saying next to the words, behind them.
+//!    The same without a verb: `“…” — X`.
+//! 2. `X said, “…”`, `X told reporters that “…”`, `X: “…”`: before them, in the same sentence.
+//! 3. `according to X`, on either side.
+//! 4. A sentence of its own in a paragraph that has a speaker: the same speaker.
+//! 5. Whoever the sentence, or the one before it, is about.
+
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::Kind;
+use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::verb::{according_in, is_plain_verb, is_saying, passive, subject_of};
+
+/// How sure it is who said the words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// A guess: nobody stands by the words.
+    #[default]
+    Low,
+    /// Carried on from words nearby, or by a pronoun.
+    Medium,
+    /// Named beside the words.
+    High,
+}
+
+/// How the words stand in their sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// Beside the verb, behind a comma or a colon, or alone.
+    Whole,
+    /// Grown into a clause of the narration: said he would "…".
+    Part,
+}
+
+/// That someone said the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Who.
+    pub subject: Phrase,
+    /// The item of the verb; `None` where there is none.
+    pub verb: Option<usize>,
+    /// Who else may have, by another rule.
+    pub other: Option<Phrase>,
+    /// Whether the words stand in a clause that the verb before them governs: X said that it was “…”.
+    pub within: bool,
+    /// How sure.
+    pub confidence: Confidence,
+    /// How the words stand.
+    pub stand: Stand,
+    /// Whether the claim is for words by themselves, however few: “No,” he said.
+    pub tight: bool,
+}
+
+/// What is known of the words themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// How many words.
+    pub words: usize,
+    /// The last mark before the closing one, if it is none of a word.
+    pub last: Option<char>,
+}
+
+/// How many items after a name a verb is looked for: "X, who …, said".
+const REACH: usize = 45;
+
+/// The most items of a signature.
+const SIGNATURE: usize = 16;
+
+/// Who is said, in the sentence itself, to have said the words at an item.
+pub fn claim(block: &Block<'_>, at: usize, shape: Shape, cast: &Cast<'_>) -> Option<Claim> {
+    if let Some(signed) = signed(block, at, cast) {
+        return Some(signed);
+    }
+    let after = after(block, at, shape, cast);
+    let before = before(block, at, cast);
+    // Words that end their sentence rather belong to what stands before them.
+    let rather_before = before.as_ref().is_some_and(|claim| shape.last == Some('.') && claim.tight || claim.within);
+    let rather_after = after.as_ref().is_some_and(|claim| claim.confidence == Confidence::High);
+    let (first, second) = if rather_after && !rather_before { (after, before) } else { (before, after) };
+    match (first, second) {
+        (Some(first), second) => {
+            // The other one may have said it, if it is another.
+            let other = second.map(|claim| claim.subject).filter(|other| *other != first.subject);
+            Some(Claim { other, ..first })
+        }
+        (None, Some(second)) => Some(second),
+        (None, None) => according(block, at, cast).or_else(|| colon(block, at, cast)),
+    }
+}
+
+/// Rule 1 without a verb: “…” — X, at the end of a sentence or a paragraph.
+fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let items = &block.items;
+    items.get(at + 1).filter(|item| item.is_dash())?;
+    let limit = zone_end(block, at + 2).min(at + 2 + SIGNATURE);
+    let subject =
+        block.phrase_at(at + 2, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
+    let rest = subject.items.end..limit;
+    let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE);
+    let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, Kind::Mark(_)));
+    let ends = items.get(limit).is_none_or(|next| next.begins || next.quotation().is_some() && rest.is_empty());
+    (parted && ends && !rest.into_iter().any(verb)).then_some(Claim {
+        subject,
+        verb: None,
+        other: None,
+        within: false,
+        confidence: Confidence::High,
+        stand: Stand::Whole,
+        tight: true,
+    })
+}
+
+/// Rule 1: the verb behind the words.
+fn after(block: &Block<'_>, at: usize, shape: Shape, cast: &Cast<'_>) -> Option<Claim> {
+    let items = &block.items;
+    let mut start = at + 1;
+    let mut parted = matches!(shape.last, Some(',' | '?' | '!' | '-' | '—' | '–' | '…'));
+    while items.get(start).is_some_and(|item| item.is_mark(',') || item.is_dash()) && start <= at + 2 {
+        parted = true;
+        start += 1;
+    }
+    let first = items.get(start)?;
+    // The words end their sentence: what follows is a sentence of its own, unless it is short.
+    let apart = first.begins || matches!(shape.last, Some('.'));
+    let limit = zone_end(block, start);
+    let found =
+        inverted(block, start, limit, parted, cast).or_else(|| straight(block, start, limit, parted, apart, cast));
+    let (subject, verb) = found?;
+    if apart && !ends_soon(block, verb, &subject, limit) {
+        return None;
+    }
+    let confidence = if parted || apart { Confidence::High } else { Confidence::Medium };
+    let stand = if parted || apart { Stand::Whole } else { Stand::Part };
+    Some(Claim { subject, verb: Some(verb), other: None, within: false, confidence, stand, tight: parted || apart })
+}
+
+/// Where what belongs to the words before it ends.
+fn zone_end(block: &Block<'_>, start: usize) -> usize {
+    let far = block.items.len().min(start + 2 * REACH);
+    let ends = |i: &usize| {
+        let item = &block.items[*i];
+        item.quotation().is_some() || item.begins && *i > start || item.is_any_mark(&[';', ':'])
+    };
+    (start..far).find(ends).unwrap_or(far)
+}
+
+/// "said X".
+fn inverted(block: &Block<'_>, start: usize, limit: usize, parted: bool, cast: &Cast<'_>) -> Option<(Phrase, usize)> {
+    let items = &block.items;
+    let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB))?;
+    let item = &items[verb];
+    if !is_saying(block, verb) || item.is(HANGING) || item.is(WEAK) && !parted || block.name_at(verb).is_some() {
+        return None;
+    }
+    if items.get(verb + 1).is_some_and(|next| next.is(THAT | HEARERS | PREPOSITION)) {
+        return None;
+    }
+    let subject = block.phrase_at(verb + 1, limit, cast)?;
+    Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
+}
+
+/// "X said", with what may stand between.
+fn straight(
+    block: &Block<'_>,
+    start: usize,
+    limit: usize,
+    parted: bool,
+    apart: bool,
+    cast: &Cast<'_>,
+) -> Option<(Phrase, usize)> {
+    let items = &block.items;
+    if start >= limit {
+        return None;
+    }
+    if items[start].is(CONJUNCTION | PREPOSITION) && !items[start].is(DETERMINER) && block.name_at(start).is_none() {
+        // "…," as X said.
+        let leads = !apart && items[start].is(CONJUNCTION) && parted;
+        return if leads {
+            straight(block, start + 1, limit, false, true, cast).filter(|_| start + 1 < limit)
+        } else {
+            None
+        };
+    }
+    let Some(subject) = block.phrase_at(start, limit, cast) else {
+        return if apart || !parted { None } else { any_verb(block, start, limit, cast) };
+    };
+    let mut verb = subject.items.end;
+    let far = limit.min(verb + REACH);
+    let mut between = 0;
+    while verb < far {
+        if is_saying(block, verb) && block.name_at(verb).is_none() && joined(block, subject.items.end, verb, apart) {
+            let item = &items[verb];
+            if item.is(WEAK) && !parted {
+                return None;
+            }
+            return Some((block.named_apposition(&subject, verb, cast).unwrap_or(subject), verb));
+        }
+        between += 1;
+        if between > REACH {
+            return None;
+        }
+        verb += 1;
+    }
+    if apart || !parted { None } else { any_verb(block, start, limit, cast) }
+}
+
+/// "…," and anything, and a verb of saying that has a name for a subject.
+fn any_verb(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> Option<(Phrase, usize)> {
+    let far = limit.min(start + REACH);
+    let verb = (start..far).find(|i| {
+        is_saying(block, *i) && block.items[*i].is(FINITE) && !block.items[*i].is(WEAK) && block.name_at(*i).is_none()
+    })?;
+    let subject = block.subject_before(verb, start, cast)?;
+    (subject.who != Who::Described).then_some((subject, verb))
+}
+
+/// Whether what stands between a phrase and a verb leaves the one the subject of the other.
+fn joined(block: &Block<'_>, end: usize, verb: usize, apart: bool) -> bool {
+    let items = &block.items;
+    let mut last = verb;
+    while last > end && items[last - 1].is(AUXILIARY | ADVERB) && !items[last - 1].is(TO) {
+        last -= 1;
+    }
+    if last == end {
+        return true;
+    }
+    let (first, before) = (&items[end], &items[last - 1]);
+    let commas = (first.is_mark(',') || first.is_dash()) && (before.is_mark(',') || before.is_dash()) && last - 1 > end;
+    let brackets = first.is_any_mark(&['(', '[']) && before.is_any_mark(&[')', ']', ',']);
+    let hangs = (first.is(PREPOSITION) || first.is(RELATIVE))
+        && !(end..last).any(|i| items[i].is(AUXILIARY) && first.is(PREPOSITION));
+    let time = (end..last).all(|i| items[i].is(CALENDAR | ADVERB) || items[i].kind == Kind::Number);
+    // A sentence of its own that says more is not about the words before it.
+    commas || brackets || !apart && (hangs || time)
+}
+
+/// Whether the sentence after the words says no more than who said them.
+fn ends_soon(block: &Block<'_>, verb: usize, subject: &Phrase, limit: usize) -> bool {
+    let end = if subject.items.start > verb { subject.items.end } else { verb + 1 };
+    let items = &block.items;
+    // "X replied: “…”" is about the words that follow.
+    let leads = items.get(limit).is_some_and(|next| {
+        next.is_mark(':') || next.quotation().is_some() && !next.begins && !items[limit - 1].is_mark(',')
+    });
+    if leads && limit <= end + 4 {
+        return false;
+    }
+    match items.get(end).filter(|_| end < limit) {
+        None => true,
+        Some(next) => {
+            next.is_any_mark(&['.', ',', '!']) || next.is(PREPOSITION | CALENDAR | HEARERS) && !next.is(CONJUNCTION)
+        }
+    }
+}
+
+/// Rule 2: the verb before the words.
+fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let items = &block.items;
+    let sentence = block.sentence(at);
+    let start = sentence.start;
+    let last = at.checked_sub(1).filter(|last| *last >= start)?;
+    let colon = items[last].is_mark(':');
+    let comma = items[last].is_mark(',') || items[last].is_dash();
+    let any = SAY | CALLING | REPORT;
+    let verbs =
+        |i: &usize| items[*i].is(any) && (is_saying(block, *i) || !items[*i].is(SAY)) && block.name_at(*i).is_none();
+    for verb in (start..at).rev().take(2 * REACH).filter(verbs).take(3) {
+        let near = last == verb || (verb + 1..at).all(|i| fills(block, i));
+        if items[verb].is(WEAK) && !(near && (comma || colon)) {
+            continue;
+        }
+        // Words that were asked or told to someone else: "He was told “…”".
+        if passive(block, verb) {
+            continue;
+        }
+        let Some(subject) = subject_of(block, verb, sentence.clone(), cast) else { continue };
+        let says = items[verb].is(SAY);
+        let whole = says && (near || colon || comma && at - verb <= 14);
+        let sure = says && (near || colon);
+        let confidence = if sure { Confidence::High } else { Confidence::Medium };
+        let stand = if whole { Stand::Whole } else { Stand::Part };
+        // "X said that it was “…,” Y said": Y tells of it, X said it.
+        let within = says && (verb + 1..at).any(|i| items[i].is(THAT)) && !items[last].is(THAT);
+        return Some(Claim { subject, verb: Some(verb), other: None, within, confidence, stand, tight: sure });
+    }
+    None
+}
+
+/// Whether an item may stand between a verb of saying and the words without changing who says them.
+fn fills(block: &Block<'_>, at: usize) -> bool {
+    let item = &block.items[at];
+    match item.kind {
+        Kind::Mark(mark) => matches!(mark, ',' | ':' | '—' | '–' | '-' | '@'),
+        Kind::Number | Kind::Possessive => true,
+        Kind::Quoted(_) => false,
+        Kind::Word => {
+            let helps = item.is(AUXILIARY) && !item.is(TO);
+            let verb = item.is(SAY | REPORT) && is_plain_verb(block, at);
+            !item.is(SUBJECT | RELATIVE | CONTRAST | THAT) && !helps && !verb
+        }
+    }
+}
+
+/// Rule 3: according to X.
+fn according(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let sentence = block.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(at + REACH);
+    let (start, _) = according_in(block, near)?;
+    let subject = block.phrase_at(start + 2, sentence.end, cast)?;
+    let alone = at == sentence.start || block.items[at - 1].is_any_mark(&[',', ':']);
+    let stand = if alone { Stand::Whole } else { Stand::Part };
+    Some(Claim {
+        subject,
+        verb: Some(start),
+        other: None,
+        within: false,
+        confidence: Confidence::High,
+        stand,
+        tight: false,
+    })
+}
+
+/// Rule 2 without a verb: "X: “…”".
+fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let sentence = block.sentence(at);
+    let last = at.checked_sub(1).filter(|last| *last >= sentence.start && block.items[*last].is_mark(':'))?;
+    // "As one diplomat put it:".
+    let leads = block.items[sentence.start].is(CONJUNCTION) && block.name_at(sentence.start).is_none();
+    let start = if leads { sentence.start + 1 } else { sentence.start };
+    let main = block.main_subject(start..last, cast);
+    let someone = |subject: &Phrase| {
+        subject.who != Who::Described || subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE))
+    };
+    let subject = main.filter(someone);
+    let name = || {
+        block
+            .last_name(sentence.start..last)
+            .map(|name| Phrase { items: block.names[name].items.clone(), who: Who::Name(name) })
+    };
+    let subject = subject.or_else(name)?;
+    let confidence = if subject.items.end == last { Confidence::High } else { Confidence::Medium };
+    let tight = confidence == Confidence::High;
+    Some(Claim { subject, verb: None, other: None, within: false, confidence, stand: Stand::Whole, tight })
+}

@@ -1,0 +1,287 @@
+//! A block of a text taken apart: its items, its sentences, and the names in it.
+
+use std::ops::Range;
+
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::people::Gender;
+
+/// A name in a block.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// The items of the name, without title.
+    pub items: Range<usize>,
+    /// The items of the title before it; empty where there is none.
+    pub title: Range<usize>,
+    /// Whose name it is.
+    pub member: usize,
+}
+
+/// A block taken apart.
+#[derive(Debug)]
+pub struct Block<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// Its language.
+    pub cues: &'t Cues,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// Its names, in order.
+    pub names: Vec<Name>,
+    /// The sentence of each item, and where each sentence begins.
+    sentence_of: Vec<usize>,
+    sentence_starts: Vec<usize>,
+}
+
+/// Words that may be in a name though they are verbs, too: Post, Hope, Chair.
+const NAME_LIKE: Class = ORGANISATION | TITLE | TAIL | MALE_NAME | FEMALE_NAME;
+
+/// How many items of a sentence are looked at on either side.
+const SENTENCE: usize = 300;
+
+/// How many long words a headline may have.
+const HEADLINE: usize = 20;
+
+impl<'t> Block<'t> {
+    /// Finds the names among the items and tells them to the cast.
+    pub fn new(text: &'t str, cues: &'t Cues, items: Vec<Item>, cast: &mut Cast<'_>) -> Block<'t> {
+        let sentence_starts: Vec<usize> = (0..items.len()).filter(|i| *i == 0 || items[*i].begins).collect();
+        let mut sentence = 0;
+        let sentence_of = items.iter().enumerate().map(|(i, item)| {
+            sentence += usize::from(i > 0 && item.begins);
+            sentence
+        });
+        let sentence_of = sentence_of.collect();
+        let mut block = Block { text, cues, items, names: Vec::new(), sentence_of, sentence_starts };
+        // Every word of a headline may have a capital; no name can be told from the others.
+        if block.is_headline() {
+            return block;
+        }
+        let mut at = 0;
+        while at < block.items.len() {
+            match block.run(at) {
+                Some(end) => {
+                    block.take_run(at..end, cast);
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        block
+    }
+
+    /// Whether the words of a block that is not long begin with capitals, verbs and all.
+    fn is_headline(&self) -> bool {
+        if self.items.first().is_some_and(|first| first.quotation().is_some()) {
+            return false;
+        }
+        let long = |item: &&Item| item.kind == Kind::Word && item.range.len() > 3;
+        let words = self.items.iter().filter(long).take(HEADLINE + 1).count();
+        let capitals = self.items.iter().filter(long).filter(|item| item.capital).count();
+        (4..=HEADLINE).contains(&words) && capitals * 10 >= words * 9
+    }
+
+    /// The text of some items.
+    pub fn text_of(&self, items: Range<usize>) -> &'t str {
+        &self.text[self.bytes(items)]
+    }
+
+    /// The bytes of some items, which are at least one.
+    pub fn bytes(&self, items: Range<usize>) -> Range<usize> {
+        self.items[items.start].range.start..self.items[items.end - 1].range.end
+    }
+
+    /// The items of the sentence that an item stands in, as far as they are near.
+    pub fn sentence(&self, at: usize) -> Range<usize> {
+        let sentence = self.sentence_of[at];
+        let end = self.sentence_starts.get(sentence + 1).copied().unwrap_or(self.items.len());
+        self.sentence_starts[sentence].max(at.saturating_sub(SENTENCE))..end.min(at + SENTENCE)
+    }
+
+    /// The items of the sentence before the one that an item stands in, as far as they are near.
+    pub fn sentence_before(&self, at: usize) -> Option<Range<usize>> {
+        self.sentence_starts[self.sentence_of[at]].checked_sub(1).map(|last| self.sentence(last))
+    }
+
+    /// The name that ends with an item.
+    pub fn name_ending(&self, end: usize) -> Option<usize> {
+        let number = self.names.partition_point(|name| name.items.end < end);
+        self.names.get(number).filter(|name| name.items.end == end).map(|_| number)
+    }
+
+    /// The name that an item is part of, with its title.
+    pub fn name_at(&self, at: usize) -> Option<usize> {
+        let number = self.names.partition_point(|name| name.items.end <= at);
+        self.names.get(number).filter(|name| name.title.start.min(name.items.start) <= at).map(|_| number)
+    }
+
+    /// The last name that ends at or before an item, and begins at or after another.
+    pub fn last_name(&self, within: Range<usize>) -> Option<usize> {
+        let number = self.names.partition_point(|name| name.items.end <= within.end).checked_sub(1)?;
+        (self.names[number].items.start >= within.start).then_some(number)
+    }
+
+    /// Whether an item can be a word of a name.
+    pub fn is_name_word(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let verb = item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && item.range.len() > 3 || item.is(ACCORDING);
+        item.kind == Kind::Word
+            && item.capital
+            && !item.is(CALENDAR)
+            && !verb
+            && (!item.is(COMMON) || item.is(PARTICLE))
+    }
+
+    /// Where the run of capital words that begins at an item ends.
+    fn run(&self, start: usize) -> Option<usize> {
+        let items = &self.items;
+        let first = &items[start];
+        if !self.is_name_word(start) || first.is(ORGANISATION_PARTICLE) && !first.is(ORGANISATION) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end < items.len() && !items[end].begins {
+            let step = self.run_step(end);
+            if step == 0 {
+                break;
+            }
+            end += step;
+        }
+        // A known small word that only begins the sentence is no name.
+        let opens =
+            first.begins || start == 0 || items[start - 1].quotation().is_some() || items[start - 1].is_mark(':');
+        let plain = first.is(VERB | PARTICLE | HEARERS | ENDS_HANGING | OTHER_VERB)
+            && !first.is(TITLE | ORGANISATION | MALE_NAME | FEMALE_NAME);
+        let people = first.is(PEOPLE) && !first.is(TITLE | ORGANISATION);
+        if end == start + 1 && (opens && plain || people) {
+            return None;
+        }
+        Some(end)
+    }
+
+    /// How many items go on a run of capital words at an item; 0 where it ends.
+    fn run_step(&self, end: usize) -> usize {
+        let items = &self.items;
+        let (last, item) = (&items[end - 1], &items[end]);
+        let next = items.get(end + 1).filter(|next| !next.begins);
+        let name_next = next.is_some() && self.is_name_word(end + 1);
+        let of = item.is(ORGANISATION_PARTICLE);
+        let particle = item.is(PARTICLE) && item.kind == Kind::Word;
+        if self.is_name_word(end) && !of {
+            return 1;
+        }
+        // de Blasio; Bank of England; Marks & Spencer; Lee, Jr.
+        let joins = name_next && (particle && (!of || self.glues(last, next)) || item.is_mark('&'));
+        let suffix = item.is_mark(',') && next.is_some_and(|next| next.is(SUFFIX) && next.capital);
+        if joins || suffix {
+            return 2;
+        }
+        if item.is(PARTICLE) && self.double_particle(end) { 3 } else { 0 }
+    }
+
+    /// Whether "of" or "for" holds a name together: Secretary of State, Bank of England.
+    fn glues(&self, last: &Item, next: Option<&Item>) -> bool {
+        last.is(ORGANISATION) || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
+    }
+
+    /// Whether two small words and a capital one go on a name: von der Leyen, Bank of the West.
+    fn double_particle(&self, at: usize) -> bool {
+        let Some([first, second, third]) = self.items.get(at..at + 3) else { return false };
+        let of = first.is(ORGANISATION_PARTICLE);
+        let holds = !of || self.items[at - 1].is(ORGANISATION | TITLE);
+        holds
+            && second.is(PARTICLE)
+            && !second.capital
+            && self.is_name_word(at + 2)
+            && !third.begins
+            && (!of || third.is(TAIL) || !self.items[at - 1].is(TITLE))
+    }
+
+    /// Parts a run of capital words into title and name.
+    fn take_run(&mut self, run: Range<usize>, cast: &mut Cast<'_>) {
+        let items = &self.items;
+        let last = &items[run.end - 1];
+        let organisation = last.is(ORGANISATION) || run.len() == 1 && last.is(ORGANISATION);
+        let mut start = run.start;
+        if !organisation {
+            // The title ends with its last word that the name does not end with.
+            for at in run.start..run.end {
+                let ends = at + 1 == run.end;
+                let title = items[at].is(TITLE | FORMER)
+                    || items[at].is(TAIL) && at > run.start && items[at - 1].is(PARTICLE | TAIL)
+                    || items[at].is(PEOPLE) && start == at;
+                if title && !ends {
+                    start = at + 1;
+                } else if title && items[at].is(TITLE | TAIL) && (start == at || run.len() == 1 || items[at].is(TAIL)) {
+                    return;
+                }
+            }
+            while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
+                start += 1;
+            }
+        }
+        let mut title = run.start..start;
+        // Offices and trades in small letters before the name: Kremlin spokesman X.
+        let mut from = run.start;
+        while from > 0 && !items[from].begins {
+            let before = &items[from - 1];
+            let trade = before.kind == Kind::Word
+                && before.is(TITLE)
+                && (from < run.start || !before.is(FORMER) || before.is(TITLE));
+            let goes_on = from < run.start
+                && (self.is_name_word(from - 1) || before.is(PEOPLE | TITLE) || before.kind == Kind::Possessive);
+            if !(trade || goes_on) || before.begins && before.is(COMMON) {
+                break;
+            }
+            from -= 1;
+        }
+        while from < run.start && items[from].kind == Kind::Possessive {
+            from += 1;
+        }
+        if from < run.start {
+            title.start = from;
+        }
+        if title.is_empty() {
+            title = start..start;
+        }
+        let titled = title.clone().any(|at| items[at].is(TITLE));
+        let definite = run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled;
+        let before = run.start.checked_sub(1).map(|i| &items[i]);
+        let alone = run.len() == 1 && title.is_empty();
+        // "in X"; "Little Rock, X,".
+        let after_comma = before.is_some_and(|before| before.is_mark(','))
+            && self.names.last().is_some_and(|name| name.items.end + 1 == run.start);
+        let place = alone && (before.is_some_and(|before| before.is(PLACE)) || after_comma);
+        let bracketed = before.is_some_and(|before| before.is_any_mark(&['(', '[']))
+            && items.get(run.end).is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
+        let known_place = items[run.end - 1].is(PLACE_NAME) && title.is_empty();
+        let gender = self.gender(title.clone(), start..run.end, organisation || definite || bracketed || known_place);
+        let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));
+        let office = title.clone().any(|at| items[at].is(TITLE) && !items[at].is(HONORIFIC));
+        let role = if office { Some(self.text_of(title.clone())) } else { None };
+        let member = cast.see(self.text_of(start..run.end), gender, role, sure);
+        self.names.push(Name { items: start..run.end, title, member });
+    }
+
+    fn gender(&self, title: Range<usize>, name: Range<usize>, organisation: bool) -> Option<Gender> {
+        let items = &self.items;
+        if organisation {
+            return Some(Gender::Neuter);
+        }
+        for item in &items[title] {
+            if item.is(MALE_TITLE) {
+                return Some(Gender::Male);
+            }
+            if item.is(FEMALE_TITLE) {
+                return Some(Gender::Female);
+            }
+        }
+        let first = &items[name.start];
+        match (name.len() > 1, first.is(MALE_NAME), first.is(FEMALE_NAME)) {
+            (true, true, false) => Some(Gender::Male),
+            (true, false, true) => Some(Gender::Female),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The people and organisations that a text has named so far.
+
+use std::collections::HashMap;
+
+use crate::extract::speech::cues::{Cues, SUFFIX};
+use crate::extract::speech::people::{Gender, People};
+
+/// Someone whom the text names.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The fullest name that the text gives, or that of `speakers.toml`.
+    pub name: String,
+    /// Words of the name.
+    words: usize,
+    /// How the member is spoken of, where known.
+    pub gender: Option<Gender>,
+    /// The office with which the text first gives the name.
+    pub role: Option<String>,
+    /// Whether `speakers.toml` knows the name.
+    pub known: bool,
+    /// Whether it is sure to be a name: not only the first word of a sentence, or a place.
+    pub sure: bool,
+    /// How many names had been read when this one was last seen.
+    pub seen: usize,
+}
+
+/// Everyone whom the text has named so far.
+#[derive(Debug)]
+pub struct Cast<'p> {
+    people: &'p People,
+    cues: &'p Cues,
+    members: Vec<Member>,
+    by_name: HashMap<String, usize>,
+    /// Those with a last name, the first first.
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, usize>,
+    by_person: HashMap<usize, usize>,
+    /// Members in the order in which they were last seen, with repetitions; the latest last.
+    recent: Vec<usize>,
+    clock: usize,
+}
+
+/// How many of the latest names a pronoun is looked for among.
+const REACH: usize = 24;
+
+impl<'p> Cast<'p> {
+    /// Nobody yet.
+    pub fn new(people: &'p People, cues: &'p Cues) -> Cast<'p> {
+        Cast {
+            people,
+            cues,
+            members: Vec::new(),
+            by_name: HashMap::new(),
+            by_last: HashMap::new(),
+            by_first: HashMap::new(),
+            by_person: HashMap::new(),
+            recent: Vec::new(),
+            clock: 0,
+        }
+    }
+
+    /// The people of `speakers.toml`.
+    pub fn people(&self) -> &'p People {
+        self.people
+    }
+
+    /// A member by number.
+    pub fn member(&self, number: usize) -> &Member {
+        &self.members[number]
+    }
+
+    /// Takes in a name that was read, and returns whose it is.
+    ///
+    /// `sure` is false where the name may be a mere word, or a place.
+    pub fn see(&mut self, name: &str, gender: Option<Gender>, role: Option<&str>, sure: bool) -> usize {
+        let straight;
+        let name = if name.contains('’') {
+            straight = name.replace('’', "'");
+            &straight
+        } else {
+            name
+        };
+        let number = self.find(name, gender).unwrap_or_else(|| self.enter(name, gender));
+        let words = name.split_whitespace().count();
+        if words == 1 {
+            self.by_name.entry(name.to_lowercase()).or_insert(number);
+        }
+        self.clock += 1;
+        let clock = self.clock;
+        let member = &mut self.members[number];
+        member.seen = clock;
+        member.gender = member.gender.or(gender);
+        member.sure |= sure;
+        if member.role.is_none() {
+            member.role = role.map(str::to_owned);
+        }
+        // A text may give the last name first, in a headline.
+        if !member.known && member.words == 1 && words > 1 {
+            member.name = name.to_owned();
+            member.words = words;
+            self.by_name.insert(name.to_lowercase(), number);
+        }
+        if self.recent.len() >= 4 * REACH {
+            self.recent.drain(..3 * REACH);
+        }
+        self.recent.push(number);
+        number
+    }
+
+    /// The member who is a person of `speakers.toml`, if the text has named them.
+    pub fn person(&self, person: usize) -> Option<usize> {
+        self.by_person.get(&person).copied()
+    }
+
+    /// A person of `speakers.toml` meant by a title.
+    pub fn see_person(&mut self, person: usize) -> usize {
+        if let Some(number) = self.by_person.get(&person) {
+            return *number;
+        }
+        let known = &self.people.people()[person];
+        self.enter_member(known.name.clone(), known.gender, known.role.clone(), Some(person))
+    }
+
+    /// The members seen lately, the latest first, each once.
+    pub fn latest(&self) -> impl Iterator<Item = usize> + '_ {
+        let window = &self.recent[self.recent.len().saturating_sub(REACH)..];
+        window
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(i, number)| !window[i + 1..].contains(number))
+            .map(|(_, number)| *number)
+    }
+
+    fn find(&self, name: &str, gender: Option<Gender>) -> Option<usize> {
+        if let Some(person) = self.people.named(name)
+            && let Some(number) = self.by_person.get(&person)
+        {
+            return Some(*number);
+        }
+        let lower = name.to_lowercase();
+        let agrees = |number: usize| {
+            let member = &self.members[number];
+            gender.is_none() || member.gender.is_none() || member.gender == gender
+        };
+        if let Some(number) = self.by_name.get(&lower).filter(|number| agrees(**number)) {
+            return Some(*number);
+        }
+        let last = self.last_word(&lower);
+        let Some(alike) = self.by_last.get(last) else {
+            // "Sir Keir", "Hillary": a first name alone.
+            return self.by_first.get(&lower).copied();
+        };
+        let fits = |number: &&usize| {
+            let member = &self.members[**number];
+            // A whole name meets a last name; another whole name only with the same first and last word.
+            let one_is_last_name = last == lower || member.words == 1;
+            agrees(**number) && !member.known && (one_is_last_name || self.alike(&lower, &member.name.to_lowercase()))
+        };
+        // The one who was named first goes by the last name alone.
+        alike.iter().take(REACH).find(fits).copied()
+    }
+
+    /// Whether two names with one last word are one: Ann B. Lee and Ann Lee, von Weber and Max von Weber.
+    fn alike(&self, one: &str, other: &str) -> bool {
+        let part = |whole: &str, end: &str| whole.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
+        let first = |name: &str| name.split(' ').next().map(str::to_owned);
+        let suffixed = |name: &str| self.last_word(name) != name.rsplit(' ').next().unwrap_or(name);
+        part(one, other) || part(other, one) || first(one) == first(other) && suffixed(one) == suffixed(other)
+    }
+
+    /// The last word of a name that is no suffix.
+    fn last_word<'n>(&self, lower: &'n str) -> &'n str {
+        let mut words = lower.rsplit(' ').filter(|word| self.cues.class(word) & SUFFIX == 0);
+        words.next().unwrap_or(lower)
+    }
+
+    fn enter(&mut self, name: &str, gender: Option<Gender>) -> usize {
+        match self.people.named(name) {
+            Some(person) => {
+                let known = &self.people.people()[person];
+                self.enter_member(known.name.clone(), known.gender.or(gender), None, Some(person))
+            }
+            None => self.enter_member(name.to_owned(), gender, None, None),
+        }
+    }
+
+    fn enter_member(
+        &mut self,
+        name: String,
+        gender: Option<Gender>,
+        role: Option<String>,
+        person: Option<usize>,
+    ) -> usize {
+        let number = self.members.len();
+        let lower = name.to_lowercase();
+        let last = self.last_word(&lower).to_owned();
+        self.by_last.entry(last).or_default().push(number);
+        if let Some(person) = person {
+            self.by_person.insert(person, number);
+        }
+        if let Some((first, _)) = lower.split_once(' ') {
+            self.by_first.insert(first.to_owned(), number);
+        }
+        self.by_name.insert(lower, number);
+        let words = name.split_whitespace().count();
+        self.members.push(Member {
+            name,
+            words,
+            gender,
+            role,
+            known: person.is_some(),
+            sure: person.is_some(),
+            seen: 0,
+        });
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_last_name_is_the_person_named_before_or_after() {
+        let (people, cues) = (People::default(), Cues::english());
+        let mut cast = Cast::new(&people, &cues);
+        let first = cast.see("Baerbock", None, None, true);
+        assert_eq!(cast.see("Annalena Baerbock", Some(Gender::Female), Some("Foreign Minister"), true), first);
+        assert_eq!(cast.member(first).name, "Annalena Baerbock");
+        assert_eq!(cast.see("Baerbock", None, None, true), first);
+    }
+
+    #[test]
+    fn shorter_forms_of_a_name_are_one_member() {
+        let (people, cues) = (People::default(), Cues::english());
+        let mut cast = Cast::new(&people, &cues);
+        let one = cast.see("Max von Weber", None, None, true);
+        assert_eq!(cast.see("von Weber", None, None, true), one);
+        let two = cast.see("Ann B. Lee", None, None, true);
+        assert_eq!(cast.see("Ann Lee", None, None, true), two);
+        assert_eq!(cast.see("Ann", None, None, true), two);
+        assert_ne!(cast.see("Ann Lee Jr.", None, None, true), two);
+    }
+
+    #[test]
+    fn husband_and_wife_are_told_apart_by_their_titles() {
+        let (people, cues) = (People::default(), Cues::english());
+        let mut cast = Cast::new(&people, &cues);
+        let she = cast.see("Ann Lee", Some(Gender::Female), None, true);
+        let he = cast.see("Bob Lee", Some(Gender::Male), None, true);
+        assert_ne!(she, he);
+        assert_eq!(cast.see("Lee", Some(Gender::Female), None, true), she);
+    }
+
+    #[test]
+    fn spellings_of_the_file_are_one_member() {
+        let cues = Cues::english();
+        let people =
+            People::parse("[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\"]\n", &cues).unwrap();
+        let mut cast = Cast::new(&people, &cues);
+        let one = cast.see("Zelenskyy", None, None, true);
+        assert_eq!(cast.see("Volodymyr Zelenskyy", None, None, true), one);
+        assert_eq!(cast.member(one).name, "Volodymyr Zelensky");
+    }
+}

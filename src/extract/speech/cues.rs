@@ -1,0 +1,424 @@
+//! What a language says of words that matter for who said what: verbs, pronouns, titles.
+//!
+//! Every word of a text is looked up once; what it may be is a set of bits.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+/// What a word may be, as a set of bits; see the constants of this module.
+pub type Class = u64;
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => { $($(#[$doc])* pub const $name: Class = 1 << $bit;)* };
+}
+
+classes! {
+    /// A verb that stands beside the words themselves.
+    SAY = 0;
+    /// A verb that does so only with a comma or a colon.
+    WEAK = 1;
+    /// A verb that reports a thought in a clause.
+    REPORT = 2;
+    /// A verb that needs "that" before the clause.
+    NEEDS_THAT = 3;
+    /// A verb that takes what is to be done.
+    TO_DO = 4;
+    /// A verb that takes someone who is to do it.
+    SOMEONE_TO = 5;
+    /// A verb that takes a question.
+    ASKING = 6;
+    /// A verb that says what someone calls a thing.
+    CALLING = 7;
+    /// A verb whose first object is the one spoken to.
+    ADDRESSED = 8;
+    /// The form of a verb after "to" or "will".
+    BASE = 9;
+    /// A finite form.
+    FINITE = 10;
+    /// A form that hangs on another clause.
+    HANGING = 11;
+    /// What may stand between subject and verb.
+    AUXILIARY = 12;
+    /// He, him, his.
+    MALE = 13;
+    /// She, her.
+    FEMALE = 14;
+    /// They, them.
+    PLURAL = 15;
+    /// It, its.
+    NEUTER = 16;
+    /// I, you: nobody to name.
+    NOBODY = 17;
+    /// A pronoun that can be a subject.
+    SUBJECT = 18;
+    /// A pronoun that owns what follows.
+    OWNING = 19;
+    /// Who, which.
+    RELATIVE = 20;
+    /// The, a, some.
+    DETERMINER = 21;
+    /// Of, in, on.
+    PREPOSITION = 22;
+    /// And, but, while.
+    CONJUNCTION = 23;
+    /// Also, later.
+    ADVERB = 24;
+    /// A word that may stand within a name.
+    PARTICLE = 25;
+    /// One that does so only in the name of an organisation.
+    ORGANISATION_PARTICLE = 26;
+    /// Jr.
+    SUFFIX = 27;
+    /// Days and months.
+    CALENDAR = 28;
+    /// That.
+    THAT = 29;
+    /// To.
+    TO = 30;
+    /// And.
+    AND = 31;
+    /// But, while.
+    CONTRAST = 32;
+    /// Whether, why.
+    QUESTION = 33;
+    /// Reporters, supporters.
+    HEARERS = 34;
+    /// President, spokesman.
+    TITLE = 35;
+    /// A title of a man.
+    MALE_TITLE = 36;
+    /// A title of a woman.
+    FEMALE_TITLE = 37;
+    /// What a title is of: Secretary of *State*.
+    TAIL = 38;
+    /// Former, a: no holder of the office.
+    FORMER = 39;
+    /// A word of an organisation's name.
+    ORGANISATION = 40;
+    /// American, Republican.
+    PEOPLE = 41;
+    /// A man's first name.
+    MALE_NAME = 42;
+    /// A woman's first name.
+    FEMALE_NAME = 43;
+    /// The first word of "according to".
+    ACCORDING = 44;
+    /// A preposition that ties a verb to what was said: called *for*.
+    CALLED = 45;
+    /// A preposition before what the words are about.
+    TOPIC = 46;
+    /// A preposition before a place.
+    PLACE = 47;
+    /// A form of another verb.
+    OTHER_VERB = 48;
+    /// The name of a place.
+    PLACE_NAME = 49;
+    /// With.
+    WITH = 50;
+    /// A form that hangs on another clause, by its ending.
+    ENDS_HANGING = 51;
+    /// Week, month.
+    TIME = 52;
+    /// Was, were.
+    BE = 53;
+    /// A title that tells no office.
+    HONORIFIC = 54;
+}
+
+/// Words that never begin or make a name, even with a capital at the start of a sentence.
+pub const COMMON: Class =
+    AUXILIARY | SUBJECT | OWNING | RELATIVE | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB | CALENDAR;
+
+/// Any verb that reports.
+pub const VERB: Class = SAY | REPORT | TO_DO | SOMEONE_TO | ASKING | CALLING;
+
+/// The section of the language file on verbs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    say: Vec<String>,
+    weak: Vec<String>,
+    report: Vec<String>,
+    needs_that: Vec<String>,
+    to: Vec<String>,
+    someone_to: Vec<String>,
+    question: Vec<String>,
+    object: Vec<String>,
+    addressee: Vec<String>,
+    auxiliary: Vec<String>,
+    to_be: Vec<String>,
+    called: Vec<String>,
+    other: Vec<String>,
+    other_endings: Vec<String>,
+    hanging_endings: Vec<String>,
+}
+
+/// The section on small words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SmallWords {
+    male: Vec<String>,
+    female: Vec<String>,
+    plural: Vec<String>,
+    neuter: Vec<String>,
+    nobody: Vec<String>,
+    subject_pronouns: Vec<String>,
+    possessive_pronouns: Vec<String>,
+    relative: Vec<String>,
+    determiners: Vec<String>,
+    prepositions: Vec<String>,
+    conjunctions: Vec<String>,
+    adverbs: Vec<String>,
+    adverb_endings: Vec<String>,
+    name_particles: Vec<String>,
+    organisation_particles: Vec<String>,
+    name_suffixes: Vec<String>,
+    calendar: Vec<String>,
+    according: Vec<[String; 2]>,
+    that: Vec<String>,
+    to: Vec<String>,
+    and: Vec<String>,
+    contrast: Vec<String>,
+    question: Vec<String>,
+    topics: Vec<String>,
+    times: Vec<String>,
+    with: Vec<String>,
+    places: Vec<String>,
+    hearers: Vec<String>,
+    elisions: Vec<String>,
+}
+
+/// The section on people.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleWords {
+    male_titles: Vec<String>,
+    female_titles: Vec<String>,
+    honorifics: Vec<String>,
+    titles: Vec<String>,
+    title_tails: Vec<String>,
+    former: Vec<String>,
+    organisations: Vec<String>,
+    peoples: Vec<String>,
+    places: Vec<String>,
+    male_names: Vec<String>,
+    female_names: Vec<String>,
+}
+
+/// The section of a language file that this room reads.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    verbs: Verbs,
+    words: SmallWords,
+    people: PeopleWords,
+}
+
+#[cfg(test)]
+#[derive(Debug, Deserialize)]
+struct File {
+    speech: Section,
+}
+
+/// The words of a language, ready to be looked up.
+#[derive(Debug)]
+pub struct Cues {
+    classes: HashMap<String, Class>,
+    endings: Vec<(String, Class)>,
+    according: Vec<[String; 2]>,
+    elisions: Vec<String>,
+}
+
+impl Cues {
+    /// The English words.
+    #[cfg(test)]
+    pub fn english() -> Cues {
+        let file: File = toml::from_str(include_str!("../language/en.toml")).expect("the file is tested");
+        Cues::new(&file.speech)
+    }
+
+    /// Takes the words of a language file.
+    pub fn new(section: &Section) -> Cues {
+        let mut cues = Cues {
+            classes: HashMap::new(),
+            endings: Vec::new(),
+            according: section.words.according.clone(),
+            elisions: section.words.elisions.clone(),
+        };
+        let adverbs = section.words.adverb_endings.iter().map(|ending| (ending.clone(), ADVERB));
+        let others = section.verbs.other_endings.iter().map(|ending| (ending.clone(), OTHER_VERB));
+        let hanging = section.verbs.hanging_endings.iter().map(|ending| (ending.clone(), ENDS_HANGING));
+        cues.endings = adverbs.chain(others).chain(hanging).collect();
+        cues.add_verbs(&section.verbs);
+        cues.add_words(&section.words);
+        cues.add_people(&section.people);
+        cues
+    }
+
+    /// Whether a word, in small letters, is a pronoun that stands as a subject.
+    pub fn is_pronoun(&self, word: &str) -> bool {
+        let class = self.class(word);
+        class & SUBJECT != 0 && class & (MALE | FEMALE | PLURAL | NEUTER | NOBODY) != 0
+    }
+
+    /// What a word, in small letters, may be; 0 where nothing is known of it.
+    pub fn class(&self, word: &str) -> Class {
+        match self.classes.get(word) {
+            Some(class) => *class,
+            None => {
+                let fits =
+                    |ending: &&(String, Class)| word.len() > ending.0.len() + 2 && word.ends_with(ending.0.as_str());
+                self.endings.iter().find(fits).map_or(0, |ending| ending.1)
+            }
+        }
+    }
+
+    /// Whether two words, in small letters, name a source: "according to".
+    pub fn is_according(&self, first: &str, second: &str) -> bool {
+        self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
+    }
+
+    /// Whether a word begins with an apostrophe by rights: 'em, 'tis.
+    pub fn is_elision(&self, word: &str) -> bool {
+        self.elisions.iter().any(|elision| elision.eq_ignore_ascii_case(word))
+    }
+
+    fn add(&mut self, words: &[String], class: Class) {
+        for word in words {
+            *self.classes.entry(word.clone()).or_default() |= class;
+        }
+    }
+
+    fn add_verbs(&mut self, verbs: &Verbs) {
+        let lists = [
+            (&verbs.say, SAY),
+            (&verbs.report, REPORT),
+            (&verbs.to, TO_DO),
+            (&verbs.someone_to, SOMEONE_TO),
+            (&verbs.question, ASKING),
+            (&verbs.object, CALLING),
+            (&verbs.weak, WEAK),
+            (&verbs.needs_that, NEEDS_THAT),
+            (&verbs.addressee, ADDRESSED),
+        ];
+        // A verb is written with its forms where it first stands, and alone elsewhere.
+        let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
+        for line in lists.iter().flat_map(|(lines, _)| lines.iter()).filter(|line| line.contains(' ')) {
+            let all: Vec<&str> = line.split_whitespace().collect();
+            forms.entry(all[0]).or_insert(all);
+        }
+        for (lines, class) in lists {
+            for line in lines {
+                let base = line.split_whitespace().next().unwrap_or(line);
+                let Some(all) = forms.get(base) else { continue };
+                for (i, form) in all.iter().enumerate() {
+                    let kind = if i == 0 {
+                        BASE | FINITE
+                    } else if i + 1 == all.len() {
+                        HANGING
+                    } else {
+                        FINITE
+                    };
+                    *self.classes.entry((*form).to_owned()).or_default() |= class | kind;
+                }
+            }
+        }
+        self.add(&verbs.auxiliary, AUXILIARY);
+        self.add(&verbs.to_be, BE);
+        self.add(&verbs.called, CALLED);
+        self.add(&verbs.other, OTHER_VERB);
+    }
+
+    fn add_words(&mut self, words: &SmallWords) {
+        let lists = [
+            (&words.male, MALE),
+            (&words.female, FEMALE),
+            (&words.plural, PLURAL),
+            (&words.neuter, NEUTER),
+            (&words.nobody, NOBODY),
+            (&words.subject_pronouns, SUBJECT),
+            (&words.possessive_pronouns, OWNING),
+            (&words.relative, RELATIVE),
+            (&words.determiners, DETERMINER),
+            (&words.prepositions, PREPOSITION),
+            (&words.conjunctions, CONJUNCTION),
+            (&words.adverbs, ADVERB),
+            (&words.name_particles, PARTICLE),
+            (&words.organisation_particles, ORGANISATION_PARTICLE),
+            (&words.name_suffixes, SUFFIX),
+            (&words.calendar, CALENDAR),
+            (&words.that, THAT),
+            (&words.to, TO),
+            (&words.and, AND),
+            (&words.contrast, CONTRAST),
+            (&words.question, QUESTION),
+            (&words.hearers, HEARERS),
+            (&words.topics, TOPIC),
+            (&words.places, PLACE),
+            (&words.with, WITH),
+            (&words.times, TIME),
+        ];
+        for (list, class) in lists {
+            self.add(list, class);
+        }
+        for pair in &words.according {
+            *self.classes.entry(pair[0].clone()).or_default() |= ACCORDING;
+        }
+    }
+
+    fn add_people(&mut self, people: &PeopleWords) {
+        let lists = [
+            (&people.titles, TITLE),
+            (&people.honorifics, TITLE | HONORIFIC),
+            (&people.male_titles, TITLE | MALE_TITLE),
+            (&people.female_titles, TITLE | FEMALE_TITLE),
+            (&people.title_tails, TAIL),
+            (&people.former, FORMER),
+            (&people.organisations, ORGANISATION),
+            (&people.peoples, PEOPLE),
+            (&people.places, PLACE_NAME),
+            (&people.male_names, MALE_NAME),
+            (&people.female_names, FEMALE_NAME),
+        ];
+        for (list, class) in lists {
+            self.add(list, class);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_verb_are_told_apart() {
+        let cues = Cues::english();
+        assert_eq!(cues.class("said") & (SAY | FINITE | HANGING), SAY | FINITE);
+        assert_eq!(cues.class("adding") & (SAY | FINITE | HANGING), SAY | HANGING);
+        assert_ne!(cues.class("hoped") & TO_DO, 0, "a verb has its forms wherever it stands");
+        assert_ne!(cues.class("angrily") & ADVERB, 0);
+        assert_eq!(cues.class("table"), 0);
+    }
+
+    #[test]
+    fn every_verb_has_its_forms() {
+        let file: File = toml::from_str(include_str!("../language/en.toml")).unwrap();
+        let verbs = file.speech.verbs;
+        let cues = Cues::english();
+        for list in [
+            &verbs.weak,
+            &verbs.needs_that,
+            &verbs.to,
+            &verbs.someone_to,
+            &verbs.question,
+            &verbs.object,
+            &verbs.addressee,
+        ] {
+            for line in list {
+                let base = line.split_whitespace().next().unwrap();
+                assert_ne!(cues.class(base) & BASE, 0, "{base} has no forms");
+            }
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! What someone is reported to have said in the narrator's words.
+//!
+//! A report is found by its verb, and where its words begin by what follows the verb: "that", a
+//! clause, "to", a question. They end with the sentence, or where the narrator plainly goes on.
+
+use std::ops::Range;
+
+use crate::extract::speech::attribution::Confidence;
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, passive, subject_of};
+
+/// A report: who, by which verb, and what.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The items of what was said.
+    pub spans: Vec<Range<usize>>,
+    /// Who said it.
+    pub subject: Phrase,
+    /// The item of the verb.
+    pub verb: usize,
+    /// How sure.
+    pub confidence: Confidence,
+}
+
+/// How far behind a verb its "that" may stand: said in a statement on Monday that.
+const THAT_REACH: usize = 9;
+
+/// The fewest items of a report.
+const LEAST: usize = 2;
+
+/// The most items of a stretch of a report.
+const MOST: usize = 150;
+
+/// Finds the reports of a block.
+pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
+    let mut found: Vec<Report> = Vec::new();
+    for verb in 0..block.items.len() {
+        let item = &block.items[verb];
+        if item.is(ACCORDING) && block.name_at(verb).is_none() {
+            found.extend(by_source(block, verb, cast));
+        }
+        if !item.is(VERB)
+            || block.name_at(verb).is_some()
+            || item.capital && !item.begins
+            || !is_plain_verb(block, verb)
+        {
+            continue;
+        }
+        if passive(block, verb) || !can_report(block, verb, cast) {
+            continue;
+        }
+        let sentence = block.sentence(verb);
+        let report = behind(block, verb, sentence.clone(), cast).or_else(|| ahead(block, verb, sentence, cast));
+        if let Some(report) = report.filter(|report| report.subject.who != Who::Nobody) {
+            let again = found.iter().rev().take(4).any(|other| other.spans == report.spans);
+            // "Aides say they hope …": what they are said to hope is part of what aides say.
+            let within = found.iter().rev().take(4).any(|other| other.spans.iter().any(|span| span.contains(&verb)));
+            if !again && (!within || item.is(SAY)) {
+                found.push(report);
+            }
+        }
+    }
+    found
+}
+
+/// "X said (that) …": what is reported stands behind the verb.
+fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
+    let start = content_start(block, verb, sentence.end, cast)?;
+    let that = block.items[start].is(THAT);
+    let after_words = beside_quotation(block, verb, sentence.start);
+    if !that && (after_words || verb > 0 && block.items[verb - 1].is(TO)) {
+        return None;
+    }
+    let end = content_end(block, start, sentence.end, cast);
+    if end < start + LEAST {
+        return None;
+    }
+    let subject = subject_of(block, verb, sentence, cast)?;
+    let confidence = if block.items[start].is(THAT | TO) { Confidence::High } else { Confidence::Medium };
+    Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
+}
+
+/// Whether a verb belongs to words in marks before it: “…,” X said.
+fn beside_quotation(block: &Block<'_>, verb: usize, from: usize) -> bool {
+    let items = &block.items;
+    let quotation = (from..verb).rev().take(8).find(|i| items[*i].quotation().is_some());
+    quotation.is_some_and(|at| {
+        let between = &items[at + 1..verb];
+        let ends = ends_with_comma(block, at) || between.first().is_some_and(|first| first.is_mark(','));
+        ends && !between
+            .iter()
+            .skip(1)
+            .any(|item| matches!(item.kind, Kind::Mark(_)) || item.is(CONJUNCTION & !PREPOSITION))
+    })
+}
+
+/// Where what follows a verb begins to be what was said.
+fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) -> Option<usize> {
+    let items = &block.items;
+    let item = &items[verb];
+    let mut at = verb + 1;
+    // "told reporters", "warned Russia": the one spoken to.
+    if item.is(ADDRESSED) && at < end && !items[at].is(THAT & !DETERMINER | TO) {
+        if let Some(hearer) = block.phrase_at(at, end, cast)
+            && (!items[at].is(SUBJECT) || items[at].is(NOBODY | NEUTER))
+        {
+            let next = items.get(hearer.items.end).filter(|_| hearer.items.end < end);
+            if next.is_none_or(|next| matches!(next.kind, Kind::Mark(_))) {
+                return None;
+            }
+            if next.is_some_and(|next| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT)) {
+                at = hearer.items.end;
+            }
+        } else if items[at].is(SUBJECT | NOBODY | MALE | FEMALE | PLURAL)
+            && items.get(at + 1).is_some_and(|next| next.is(THAT | TO | QUESTION | SUBJECT))
+        {
+            at += 1;
+        }
+    }
+    if let Some(that) = that_near(block, at, end) {
+        return item.is(SAY | REPORT).then_some(that);
+    }
+    loop {
+        let next = items.get(at + 1).filter(|_| at + 1 < end);
+        let time = next.is_some_and(|next| next.is(TIME)) && items[at].is(DETERMINER | ADVERB);
+        if time {
+            at += 2;
+        } else if at < end
+            && items[at].is(CALENDAR | ADVERB)
+            && !items[at].is(NOBODY)
+            && block.name_at(at).is_none()
+            && next.is_some_and(|next| next.kind != Kind::Possessive)
+        {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    let first = items.get(at).filter(|_| at < end)?;
+    if first.is(TO) {
+        let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
+        return to.then_some(at);
+    }
+    // "said when asked" tells when.
+    let tells_when = first.is(RELATIVE) && items.get(at + 1).is_some_and(|next| next.is(VERB | OTHER_VERB));
+    if first.is(QUESTION) && item.is(ASKING) && !tells_when {
+        return Some(at);
+    }
+    if item.is(SOMEONE_TO)
+        && !item.is(SAY & CALLING)
+        && let Some(someone) = block.phrase_at(at, end, cast)
+        && items.get(someone.items.end).is_some_and(|next| next.is(TO))
+        && someone.items.end < end
+    {
+        return Some(someone.items.end);
+    }
+    let clause = item.is(SAY | REPORT) && !item.is(NEEDS_THAT) && begins_clause(block, at, end, cast);
+    if clause {
+        return Some(at);
+    }
+    // "called for …", "called on …".
+    if first.is(CALLED) && item.is(CALLING) && item.is(SOMEONE_TO) && at == verb + 1 {
+        return Some(at + 1);
+    }
+    let ties = first.is(PREPOSITION | CONJUNCTION) && !first.is(DETERMINER | SUBJECT) && block.name_at(at).is_none();
+    let object = item.is(CALLING)
+        && !ties
+        && !matches!(first.kind, Kind::Mark(_))
+        && (first.quotation().is_none() || at + 1 >= end || !items[at + 1].is_mark(','));
+    object.then_some(at)
+}
+
+/// The "that" behind a verb, over where and when it was said.
+fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
+    let items = &block.items;
+    for i in at..end.min(at + THAT_REACH) {
+        let item = &items[i];
+        if item.is(THAT) {
+            // "that" before a verb's form or a mark is a pronoun.
+            return items
+                .get(i + 1)
+                .filter(|next| !matches!(next.kind, Kind::Mark(_)) && !next.is(AUXILIARY))
+                .map(|_| i);
+        }
+        let passes = i > at || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
+        if !passes
+            || item.quotation().is_some()
+            || item.is_any_mark(&['.', ';', ':'])
+            || item.is(SUBJECT | AUXILIARY | CONTRAST)
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a clause with its own subject begins here.
+fn begins_clause(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
+    let items = &block.items;
+    let first = &items[at];
+    if first.quotation().is_some() || matches!(first.kind, Kind::Mark(_)) {
+        return false;
+    }
+    // "said there was".
+    if first.is(NOBODY) && items.get(at + 1).is_some_and(|next| next.is(AUXILIARY)) {
+        return true;
+    }
+    if first.is(CONJUNCTION | PREPOSITION) && !first.is(DETERMINER | SUBJECT) && block.name_at(at).is_none() {
+        // "said if …, he …", "said in the end …".
+        return first.is(CONJUNCTION)
+            && !first.is(PREPOSITION | ADVERB)
+            && (at..end).skip(1).take(14).any(|i| items[i].is_mark(','))
+            && !first.is(AND | CONTRAST);
+    }
+    match block.phrase_at(at, end, cast) {
+        Some(subject) => {
+            let next = items.get(subject.items.end).filter(|_| subject.items.end < end);
+            next.is_some_and(|next| !next.is_any_mark(&['.', '?', '!', ';', ':']))
+        }
+        None => false,
+    }
+}
+
+/// Where what was said ends: with its sentence, or where the narrator goes on.
+fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> usize {
+    let items = &block.items;
+    let end = end.min(start + MOST);
+    for at in start + 1..end {
+        let item = &items[at];
+        if item.is_mark(';') {
+            return at;
+        }
+        let parted = item.is_mark(',') || item.is_dash();
+        if item.is_dash() && at + 1 < end && items[at + 1].is(AND | CONTRAST) {
+            return at;
+        }
+        if parted && at + 1 < end && narrator_goes_on(block, at + 1, end, cast) {
+            return at;
+        }
+        // "…," where the words in marks end and the narrator goes on.
+        if item.quotation().is_some()
+            && at + 1 < end
+            && ends_with_comma(block, at)
+            && narrator_goes_on(block, at + 1, end, cast)
+        {
+            return at + 1;
+        }
+        // "said he was tired and called it a day", "but has said": a second verb of the same subject.
+        if item.is(AND | CONTRAST) && at + 1 < end {
+            let verb = (at + 1..end).find(|i| !items[*i].is(AUXILIARY | ADVERB)).unwrap_or(at + 1);
+            if items[verb].is(SAY | CALLING)
+                && items[verb].is(FINITE | HANGING)
+                && !items[verb].is(BASE)
+                && block.name_at(verb).is_none()
+            {
+                return at;
+            }
+        }
+        if item.is(ACCORDING) {
+            return at;
+        }
+    }
+    let mut last = end - 1;
+    if !(end > start + 1 && items[last].is_any_mark(&['.', '?', '!'])) {
+        last = end;
+    }
+    // "(see page 3)" is the narrator's.
+    if last > start + LEAST && items[last - 1].is_mark(')') {
+        let open = (start + 1..last).rev().take(14).find(|i| items[*i].is_mark('('));
+        return open.unwrap_or(last);
+    }
+    last
+}
+
+/// Whether the words in marks end with a comma.
+fn ends_with_comma(block: &Block<'_>, at: usize) -> bool {
+    let text = &block.text[block.items[at].range.clone()];
+    text.trim_end_matches(['"', '”', '’', '\'']).ends_with(',')
+}
+
+/// Whether the narrator speaks again after a comma or a dash.
+fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
+    let items = &block.items;
+    let first = &items[at];
+    if first.is(ACCORDING) || first.is(SAY | CALLING) && first.is(HANGING) {
+        return true;
+    }
+    if first.is(CONTRAST) {
+        return true;
+    }
+    // ", and X said", ", X said": another report.
+    let from = if first.is(AND) { at + 1 } else { at };
+    if from >= end || items[from].is(RELATIVE) && !items[from].is(SUBJECT) {
+        return false;
+    }
+    if first.is(AND) && items[from].is(SAY | CALLING) && items[from].is(FINITE) && !items[from].is(BASE) {
+        return true;
+    }
+    let Some(subject) = block.phrase_at(from, end, cast) else { return false };
+    let mut verb = subject.items.end;
+    while verb < end && items[verb].is(ADVERB | AUXILIARY) && !items[verb].is(TO) {
+        verb += 1;
+    }
+    verb < end && items[verb].is(SAY) && items[verb].is(FINITE) && block.name_at(verb).is_none()
+}
+
+/// "…, X said": what is reported stands before the verb, or on both sides.
+fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
+    let items = &block.items;
+    if !items[verb].is(SAY | REPORT) || items[verb].is(WEAK) || !items[verb].is(FINITE) {
+        return None;
+    }
+    let (subject, comma, end) = straight_tail(block, verb, sentence.clone(), cast)
+        .or_else(|| inverted_tail(block, verb, sentence.clone(), cast))?;
+    if comma < sentence.start + LEAST
+        || comma > sentence.start + MOST
+        || items.get(end).is_some_and(|next| next.quotation().is_some())
+    {
+        return None;
+    }
+    let start = lead(block, sentence.start, comma);
+    // "In Ohio, he said": where or when, unless a clause follows it.
+    let leads_in = items[start].is(PREPOSITION | CALENDAR | HANGING) && block.name_at(start).is_none();
+    if leads_in && !(start..comma).any(|i| items[i].is_mark(',')) || comma < start + LEAST {
+        return None;
+    }
+    let mut spans: Vec<Range<usize>> = std::iter::once(start..comma).collect();
+    // ", X said, …": it goes on behind.
+    if items.get(end).is_some_and(|next| next.is_mark(',')) && end + 1 < sentence.end {
+        let next = &items[end + 1];
+        let other = next.is(HANGING | RELATIVE | ENDS_HANGING) || next.quotation().is_some();
+        if !other && !narrator_goes_on(block, end + 1, sentence.end, cast) {
+            let rest = content_end(block, end + 1, sentence.end, cast);
+            if rest > end + 1 + LEAST {
+                spans.push(end + 1..rest);
+            }
+        }
+    }
+    Some(Report { spans, subject, verb, confidence: Confidence::High })
+}
+
+/// Where the narrator's lead-in ends: "But …", "Still, …".
+fn lead(block: &Block<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    let items = &block.items;
+    // "PARIS, May 3 (Agency) —".
+    let capitals = |item: &Item| {
+        item.kind == Kind::Word && block.text[item.range.clone()].chars().filter(|c| c.is_uppercase()).count() > 2
+    };
+    if start + 1 < end
+        && capitals(&items[start])
+        && let Some(dash) = (start + 1..end.min(start + 10)).find(|i| items[*i].is_dash())
+    {
+        at = dash + 1;
+    }
+    loop {
+        let next = items.get(at + 1).filter(|_| at + 1 < end);
+        let adverb = items[at].is(ADVERB) && next.is_some_and(|next| next.is_mark(','));
+        let small = matches!(items[at].kind, Kind::Mark(_)) || items[at].is(AND | CONTRAST) && !items[at].is(ADVERB);
+        if next.is_none() || !(adverb || small) {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+/// ", X said": the subject, the comma, and where the clause ends.
+fn straight_tail(
+    block: &Block<'_>,
+    verb: usize,
+    sentence: Range<usize>,
+    cast: &Cast<'_>,
+) -> Option<(Phrase, usize, usize)> {
+    let items = &block.items;
+    let subject = subject_of(block, verb, sentence.clone(), cast)?;
+    let first = match subject.who {
+        Who::Name(name) => {
+            let name = &block.names[name];
+            name.title.start.min(name.items.start).min(subject.items.start)
+        }
+        _ => subject.items.start,
+    };
+    let mut before = first.checked_sub(1).filter(|before| *before > sentence.start)?;
+    while before > sentence.start
+        && items[before].kind == Kind::Word
+        && before + 3 > first
+        && items[before].is(DETERMINER | PEOPLE | TITLE)
+    {
+        before -= 1;
+    }
+    if !items[before].is_mark(',') || whole_quotation(block, before) {
+        return None;
+    }
+    Some((subject, before, tail_end(block, verb + 1, sentence.end)?))
+}
+
+/// ", said X": the subject, the comma, and where the clause ends.
+fn inverted_tail(
+    block: &Block<'_>,
+    verb: usize,
+    sentence: Range<usize>,
+    cast: &Cast<'_>,
+) -> Option<(Phrase, usize, usize)> {
+    let before = verb.checked_sub(1).filter(|before| *before > sentence.start && block.items[*before].is_mark(','))?;
+    if whole_quotation(block, before) || !block.items[verb].is(SAY) {
+        return None;
+    }
+    if block.items[verb].is(ADDRESSED) {
+        return None;
+    }
+    let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
+    let someone = subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE | ORGANISATION | SUBJECT | HEARERS));
+    if subject.who == Who::Described && !someone {
+        return None;
+    }
+    let end = subject.items.end;
+    Some((subject, before, tail_end(block, end, sentence.end).unwrap_or(end)))
+}
+
+/// Whether the words in marks before a comma are all there is of the sentence.
+fn whole_quotation(block: &Block<'_>, comma: usize) -> bool {
+    comma > 0
+        && block.items[comma - 1].quotation().is_some()
+        && (comma == 1 || block.items[comma - 1].begins || block.items[comma - 2].begins)
+}
+
+/// Where "X said in a statement on Monday" ends: at a mark, with nothing said behind the verb.
+fn tail_end(block: &Block<'_>, from: usize, end: usize) -> Option<usize> {
+    let items = &block.items;
+    for (at, item) in items[..end].iter().enumerate().skip(from) {
+        if item.is_any_mark(&['.', ',', '!', '?', ';']) || item.is_dash() || item.quotation().is_some() {
+            return Some(at);
+        }
+        let fits = item.is(PREPOSITION | CALENDAR | HEARERS | ADVERB) && !item.is(TOPIC) || item.is(CALLED);
+        if at == from && !fits || at > from + 12 {
+            return None;
+        }
+    }
+    Some(end)
+}
+
+/// "According to X, …" and "…, according to X".
+fn by_source(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
+    let items = &block.items;
+    let sentence = block.sentence(at);
+    let (_, behind) = according_in(block, at..sentence.end.min(at + 2))?;
+    let subject = block.phrase_at(behind, sentence.end, cast)?;
+    let confidence = Confidence::High;
+    if at <= sentence.start + 1 {
+        let comma = (subject.items.end..sentence.end).find(|i| items[*i].is_mark(','))?;
+        let end = content_end(block, comma + 1, sentence.end, cast);
+        let spans = std::iter::once(comma + 1..end).collect();
+        return (end > comma + LEAST).then_some(Report { spans, subject, verb: at, confidence });
+    }
+    let end = if items[at - 1].is_mark(',') { at - 1 } else { at };
+    let start = lead(block, sentence.start, end);
+    if end < start + LEAST {
+        return None;
+    }
+    let mut spans: Vec<Range<usize>> = std::iter::once(start..end).collect();
+    // "…, according to X, …".
+    let comma = subject.items.end;
+    if comma + LEAST + 1 < sentence.end
+        && items[comma].is_mark(',')
+        && !items[comma + 1].is(RELATIVE | DETERMINER | HANGING)
+    {
+        spans.push(comma + 1..content_end(block, comma + 1, sentence.end, cast));
+    }
+    Some(Report { spans, subject, verb: at, confidence })
+}

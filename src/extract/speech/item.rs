@@ -1,0 +1,297 @@
+//! A block of a text as a row of items: words, marks, and whole quotations as one item each.
+
+use std::ops::Range;
+
+use crate::extract::speech::cues::*;
+use crate::extract::speech::quotation::Quotation;
+
+/// What an item is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A word.
+    Word,
+    /// A number, with what is written on to it.
+    Number,
+    /// The ending of a possessive: 's.
+    Possessive,
+    /// A quotation, by its number among those of the block.
+    Quoted(usize),
+    /// A punctuation mark.
+    Mark(char),
+}
+
+/// An item of a block.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// What the language says it may be.
+    pub class: Class,
+    /// Whether it begins with a capital letter.
+    pub capital: bool,
+    /// Whether it begins a sentence.
+    pub begins: bool,
+}
+
+impl Item {
+    /// Whether it is of one of these classes.
+    pub fn is(&self, class: Class) -> bool {
+        self.class & class != 0
+    }
+
+    /// Whether it is this punctuation mark.
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// Whether it is one of these punctuation marks.
+    pub fn is_any_mark(&self, marks: &[char]) -> bool {
+        matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
+    }
+
+    /// Whether it is a dash between words.
+    pub fn is_dash(&self) -> bool {
+        self.is_any_mark(&['—', '–', '-', '―', '~'])
+    }
+
+    /// The quotation that it is.
+    pub fn quotation(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Quoted(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// Takes a block apart. `sentences` are the stretches of the sentences, in order; `quotations` those
+/// that shall be one item each, in order and outside of each other.
+pub fn items(
+    text: &str,
+    block: Range<usize>,
+    sentences: &[Range<usize>],
+    quotations: &[&Quotation],
+    cues: &Cues,
+) -> Vec<Item> {
+    let mut splitter = Splitter { text, end: block.end, cues, items: Vec::new(), lower: String::new() };
+    let mut at = block.start;
+    for (number, quotation) in quotations.iter().enumerate() {
+        splitter.narration(at..quotation.outer.start);
+        let nickname = splitter.is_nickname(quotation);
+        let kind = if nickname { Kind::Word } else { Kind::Quoted(number) };
+        splitter.push(quotation.outer.clone(), kind, 0, nickname);
+        at = quotation.outer.end;
+    }
+    splitter.narration(at..block.end);
+    let mut items = splitter.items;
+    mark_sentences(&mut items, sentences);
+    items
+}
+
+/// Marks the items with which a sentence begins. A sentence that begins within a quotation is not one
+/// of the text around it.
+fn mark_sentences(items: &mut [Item], sentences: &[Range<usize>]) {
+    let mut sentences = sentences.iter().peekable();
+    let mut last_end = 0;
+    for item in items {
+        let mut begins = false;
+        while let Some(sentence) = sentences.peek().filter(|sentence| sentence.start <= item.range.start) {
+            begins |= sentence.start >= last_end;
+            sentences.next();
+        }
+        item.begins = begins;
+        last_end = item.range.end;
+    }
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    end: usize,
+    cues: &'t Cues,
+    items: Vec<Item>,
+    lower: String,
+}
+
+impl Splitter<'_> {
+    /// Whether a word in marks stands within a name: Robert “Bob” Lee.
+    fn is_nickname(&self, quotation: &Quotation) -> bool {
+        let inner = &self.text[quotation.inner.clone()];
+        let one = !inner.is_empty() && inner.len() < 20 && inner.chars().all(char::is_alphanumeric);
+        let before = self.items.last().is_some_and(|last| last.capital && last.range.end + 1 == quotation.outer.start);
+        let mut after = self.text[quotation.outer.end..self.end].chars();
+        one && before && after.next() == Some(' ') && after.next().is_some_and(char::is_uppercase)
+    }
+
+    fn narration(&mut self, within: Range<usize>) {
+        let mut at = within.start;
+        while let Some(c) = self.text[at..within.end].chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+            } else if c.is_alphanumeric() {
+                at = self.word(at..within.end);
+            } else if is_apostrophe(c) {
+                at = self.apostrophe(at, within.end, c);
+            } else {
+                self.push(at..at + c.len_utf8(), Kind::Mark(c), 0, false);
+                at += c.len_utf8();
+            }
+        }
+    }
+
+    /// Takes a word from its first letter on and returns where it ends.
+    fn word(&mut self, within: Range<usize>) -> usize {
+        let text = self.text;
+        let rest = &text[within.clone()];
+        let mut length = 0;
+        let mut chars = rest.char_indices().peekable();
+        while let Some((i, c)) = chars.next() {
+            let next = chars.peek().map(|(_, c)| *c);
+            let joins = match c {
+                // "end.The" is two sentences that the page has glued.
+                '.' if rest[..i].ends_with(char::is_lowercase) => {
+                    next.is_some_and(|c| c.is_lowercase() || c.is_numeric())
+                }
+                '-' | '.' | '_' | '‑' => next.is_some_and(char::is_alphanumeric),
+                ',' => next.is_some_and(|c| c.is_ascii_digit()) && rest[..i].ends_with(|c: char| c.is_ascii_digit()),
+                _ if is_apostrophe(c) => {
+                    next.is_some_and(char::is_alphabetic) && !splits_off(&rest[i + c.len_utf8()..])
+                }
+                _ => is_word_char(c),
+            };
+            if !joins {
+                break;
+            }
+            length = i + c.len_utf8();
+        }
+        let mut end = within.start + length;
+        if text[end..within.end].starts_with('.') && self.takes_stop(within.start..end) {
+            end += 1;
+        }
+        self.push_word(within.start..end);
+        end
+    }
+
+    /// Whether a full stop belongs to the word: U.S., Mr., J.
+    fn takes_stop(&mut self, word: Range<usize>) -> bool {
+        let text = &self.text[word.clone()];
+        let mut chars = text.chars();
+        let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+        if initial || text.contains('.') && text.len() <= 6 {
+            return true;
+        }
+        self.lower(word.start..word.end);
+        self.lower.push('.');
+        self.cues.class(&self.lower) != 0
+    }
+
+    fn push_word(&mut self, range: Range<usize>) {
+        let word = &self.text[range.clone()];
+        let first = word.chars().next();
+        let kind = if first.is_some_and(char::is_numeric) { Kind::Number } else { Kind::Word };
+        self.lower(range.clone());
+        let class = self.cues.class(&self.lower);
+        self.push(range, kind, class, first.is_some_and(char::is_uppercase));
+    }
+
+    /// Takes an apostrophe and what hangs on it: 's, 'd.
+    fn apostrophe(&mut self, at: usize, end: usize, c: char) -> usize {
+        let after = at + c.len_utf8();
+        let letters: usize = self.text[after..end].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+        let glued = self
+            .items
+            .last()
+            .is_some_and(|last| last.range.end == at && matches!(last.kind, Kind::Word | Kind::Number));
+        let suffix = &self.text[after..after + letters];
+        if !glued {
+            self.push(at..after, Kind::Mark('\''), 0, false);
+            return after;
+        }
+        let pronoun = self.items.last().is_some_and(|last| last.is(SUBJECT | THAT | NOBODY));
+        let range = at..after + letters;
+        if suffix.is_empty() || suffix.eq_ignore_ascii_case("s") && !pronoun {
+            self.push(range, Kind::Possessive, 0, false);
+        } else {
+            self.push(range, Kind::Word, AUXILIARY, false);
+        }
+        after + letters
+    }
+
+    fn lower(&mut self, range: Range<usize>) {
+        self.lower.clear();
+        let word = &self.text[range];
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        }
+    }
+
+    fn push(&mut self, range: Range<usize>, kind: Kind, class: Class, capital: bool) {
+        debug_assert!(range.end <= self.end);
+        self.items.push(Item { range, kind, class, capital, begins: false });
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+fn is_word_char(c: char) -> bool {
+    // Combining accents belong to the letter before.
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Whether what follows an apostrophe is an ending of its own: 's, 'd, 'll, 've, 're.
+fn splits_off(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    ["s", "d", "ll", "ve", "re"].iter().any(|ending| rest[..end].eq_ignore_ascii_case(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::speech::quotation::quotations;
+
+    fn split(text: &str) -> Vec<&str> {
+        let cues = Cues::english();
+        let all = quotations(text, 0..text.len(), &cues);
+        let top: Vec<&Quotation> = all.iter().filter(|quotation| quotation.depth == 0).collect();
+        items(text, 0..text.len(), &[], &top, &cues).iter().map(|item| &text[item.range.clone()]).collect()
+    }
+
+    #[test]
+    fn words_marks_and_quotations_are_items() {
+        let found = split("U.S. Sen. O’Neil’s aide (R-Texas) won’t say “no, never” on Jan. 3.");
+        let expected = [
+            "U.S.",
+            "Sen.",
+            "O’Neil",
+            "’s",
+            "aide",
+            "(",
+            "R-Texas",
+            ")",
+            "won’t",
+            "say",
+            "“no, never”",
+            "on",
+            "Jan.",
+            "3",
+            ".",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_nickname_is_part_of_the_name() {
+        let cues = Cues::english();
+        let text = "Robert “Bob” Lee";
+        let all = quotations(text, 0..text.len(), &cues);
+        let top: Vec<&Quotation> = all.iter().collect();
+        assert!(
+            items(text, 0..text.len(), &[], &top, &cues).iter().all(|item| item.kind == Kind::Word && item.capital)
+        );
+    }
+}

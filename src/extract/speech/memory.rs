@@ -1,0 +1,177 @@
+//! Who has been spoken of, and who spoke last: from phrases to speakers.
+
+use std::ops::Range;
+
+use crate::extract::speech::attribution::Confidence;
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::people::Gender;
+use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::quoted::{How, Quoted, Speaker};
+
+/// For how many paragraphs a speaker is carried on.
+const CARRY: usize = 2;
+
+/// How many names are looked over for a pronoun.
+const NAMES: usize = 8;
+
+/// A speaker that can be carried on.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Who.
+    pub speaker: Speaker,
+    /// Their number in the cast, where they have one.
+    pub member: Option<usize>,
+    /// Whether the text before ended in a colon.
+    pub announced: bool,
+    /// How many paragraphs ago.
+    pub age: usize,
+}
+
+/// Everyone named so far, and who spoke last.
+#[derive(Debug)]
+pub struct Memory<'p> {
+    /// Everyone named so far.
+    pub cast: Cast<'p>,
+    /// Who spoke last.
+    pub last: Option<Said>,
+}
+
+/// Who a phrase means.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// Who it is, if it is anybody.
+    pub speaker: Option<Speaker>,
+    /// Who else it may be.
+    pub runner_up: Option<Speaker>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Their number in the cast, where they have one.
+    pub member: Option<usize>,
+}
+
+impl Resolved {
+    /// The same, but not told beside the words.
+    #[must_use]
+    pub fn carried(self) -> Resolved {
+        let speaker = self.speaker.map(|speaker| Speaker { how: How::Carried, ..speaker });
+        Resolved { speaker, confidence: self.confidence.min(Confidence::Medium), ..self }
+    }
+
+    /// Makes this the speaker of some words.
+    pub fn give(self, quoted: &mut Quoted) {
+        quoted.speaker = self.speaker;
+        quoted.runner_up = self.runner_up;
+        quoted.confidence = self.confidence;
+    }
+}
+
+impl Memory<'_> {
+    /// Another paragraph begins.
+    pub fn grow_older(&mut self) {
+        if let Some(last) = &mut self.last {
+            last.age += 1;
+        }
+    }
+
+    /// The speaker of the paragraphs before, for one of nothing but words.
+    pub fn carried(&self) -> Resolved {
+        let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return Resolved::default() };
+        let confidence = if last.announced || last.age <= 1 { Confidence::Medium } else { Confidence::Low };
+        let other = self.cast.latest().find(|number| Some(*number) != last.member);
+        let runner_up = other.map(|number| self.member(number, None, How::Carried));
+        Resolved {
+            speaker: Some(Speaker { how: How::Carried, ..last.speaker.clone() }),
+            runner_up,
+            confidence,
+            member: last.member,
+        }
+    }
+
+    /// Names the one whom a phrase means.
+    pub fn resolve(&mut self, block: &Block<'_>, subject: &Phrase, confidence: Confidence) -> Resolved {
+        let mention = Some(block.bytes(subject.items.clone()));
+        let one = |speaker, member| Resolved { speaker: Some(speaker), runner_up: None, confidence, member };
+        match subject.who {
+            Who::Name(name) => {
+                let member = block.names[name].member;
+                one(self.member(member, mention, How::Named), Some(member))
+            }
+            Who::Titled(person) => {
+                let member = self.cast.see_person(person);
+                one(self.member(member, mention, How::Title), Some(member))
+            }
+            Who::Described => {
+                let name = block.text_of(subject.items.clone()).to_owned();
+                one(Speaker { name, role: None, mention, how: How::Title }, None)
+            }
+            Who::Nobody => Resolved { confidence: confidence.min(Confidence::Medium), ..Resolved::default() },
+            Who::Pronoun(gender) => self.resolve_pronoun(block, subject, gender, confidence),
+        }
+    }
+
+    fn resolve_pronoun(&self, block: &Block<'_>, subject: &Phrase, gender: Gender, confidence: Confidence) -> Resolved {
+        let mention = Some(block.bytes(subject.items.clone()));
+        let (first, second) = self.antecedents(block, subject.items.start, gender);
+        let named = |number| self.member(number, mention.clone(), How::Pronoun);
+        let speaker = first.map_or_else(
+            || {
+                let name = block.text_of(subject.items.clone()).to_owned();
+                Speaker { name, role: None, mention: mention.clone(), how: How::Pronoun }
+            },
+            named,
+        );
+        let runner_up = second.map(named);
+        Resolved { speaker: Some(speaker), runner_up, confidence: confidence.min(Confidence::Medium), member: first }
+    }
+
+    /// Whom a pronoun means, and whom else it may: who spoke last, then who was named last.
+    fn antecedents(&self, block: &Block<'_>, at: usize, gender: Gender) -> (Option<usize>, Option<usize>) {
+        let spoke = self.last.as_ref().filter(|last| last.age <= 1).and_then(|last| last.member);
+        let fits = |number: &usize| match (self.cast.member(*number).gender, gender) {
+            (Some(known), wanted) => known == wanted,
+            (None, Gender::Male | Gender::Female) => self.cast.member(*number).sure || spoke == Some(*number),
+            (None, Gender::Plural) => true,
+            (None, Gender::Neuter) => false,
+        };
+        let mut order: Vec<usize> = Vec::new();
+        let behind = block.names.partition_point(|name| name.items.end <= at);
+        // The subject of the sentence before, in the same paragraph.
+        let subject = block.sentence_before(at).and_then(|sentence| block.main_subject(sentence, &self.cast)).and_then(
+            |phrase| match phrase.who {
+                Who::Name(name) => Some(block.names[name].member),
+                Who::Titled(person) => self.cast.person(person),
+                _ => None,
+            },
+        );
+        order.extend(subject);
+        order.extend(spoke);
+        order.extend(block.names[..behind].iter().rev().take(NAMES).map(|name| name.member));
+        // The names behind the pronoun have been seen, too.
+        let here: Vec<usize> = block.names[behind..].iter().take(4 * NAMES).map(|name| name.member).collect();
+        order.extend(self.cast.latest().filter(|number| !here.contains(number)));
+        let mut fitting: Vec<usize> = Vec::new();
+        for number in order {
+            if fits(&number) && !fitting.contains(&number) {
+                fitting.push(number);
+            }
+        }
+        // Who is known to be spoken of so comes before who may be, unless that one spoke.
+        fitting.sort_by_key(|number| {
+            self.cast.member(*number).gender != Some(gender) && spoke != Some(*number) && subject != Some(*number)
+        });
+        (fitting.first().copied(), fitting.get(1).copied())
+    }
+
+    fn member(&self, number: usize, mention: Option<Range<usize>>, how: How) -> Speaker {
+        let member = self.cast.member(number);
+        Speaker { name: member.name.clone(), role: member.role.clone(), mention, how }
+    }
+
+    /// Keeps who spoke last.
+    pub fn remember(&mut self, resolved: &Resolved) {
+        if let Some(speaker) = &resolved.speaker {
+            self.last = Some(Said { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
+        }
+    }
+}

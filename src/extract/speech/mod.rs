@@ -1,0 +1,27 @@
+//! What was said in a text, and by whom.
+//!
+//! The way through: [`Cues`] are what a language says of its words; a paragraph becomes a row of words, marks
+//! and quotations (`quotation`, `item`); who is named is remembered (`people`, `cast`, `block`, `phrase`); verbs
+//! find their subjects (`verb`); and so each quotation its speaker (`attribution`, `piece`) and each report its
+//! words (`indirect`), over paragraphs (`memory`, `reader`).
+
+pub mod cues;
+pub mod quotation;
+pub mod item;
+pub mod people;
+pub mod cast;
+pub mod block;
+pub mod phrase;
+pub mod verb;
+pub mod attribution;
+pub mod indirect;
+pub mod quoted;
+pub mod memory;
+pub mod piece;
+mod reader;
+
+pub use crate::extract::speech::attribution::Confidence;
+pub use crate::extract::speech::cues::Cues;
+pub use crate::extract::speech::people::People;
+pub use crate::extract::speech::quoted::{How, Kind, Quoted, Speaker};
+pub use crate::extract::speech::reader::speech;

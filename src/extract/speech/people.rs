@@ -1,0 +1,275 @@
+//! `speakers.toml`: the people whose words are looked for, with their other names and their titles.
+//!
+//! ```toml
+//! [[speaker]]
+//! name = "Volodymyr Zelensky"
+//! aliases = ["Zelenskyy", "Zelenskiy", "Зеленський"]
+//! titles = ["Ukraine's president", "Ukraine's leader", "the Ukrainian president"]
+//! pronoun = "he"
+//! ```
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::extract::speech::cues::{Cues, DETERMINER};
+
+/// How a person is spoken of by pronouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// They, of several or of one.
+    Plural,
+    /// It, of an organisation.
+    Neuter,
+}
+
+/// An entry of the file as it is read; all its keys may be missing, so that every fault can be told.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The name under which the statements stand.
+    pub name: Option<Spanned<String>>,
+    /// Other spellings and names.
+    pub aliases: Option<Vec<Spanned<String>>>,
+    /// Offices by which texts speak of the person.
+    pub titles: Option<Vec<Spanned<String>>>,
+    /// `he`, `she`, `they` or `it`.
+    pub pronoun: Option<Spanned<String>>,
+}
+
+/// A fault of the file, at a stretch of its text in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it stands.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// A person of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name under which the statements stand.
+    pub name: String,
+    /// The first of the titles.
+    pub role: Option<String>,
+    /// How the person is spoken of, where the file says so.
+    pub gender: Option<Gender>,
+}
+
+/// All people of the file, found by names and titles.
+#[derive(Debug, Clone, Default)]
+pub struct People {
+    people: Vec<Person>,
+    names: HashMap<String, usize>,
+    /// Last names; `None` where two people share one.
+    last_names: HashMap<String, Option<usize>>,
+    titles: HashMap<String, usize>,
+    longest_title: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    speaker: Vec<Spanned<Entry>>,
+}
+
+impl People {
+    /// Reads the text of a file. Errors: all faults of its entries, or the first of its syntax.
+    pub fn parse(text: &str, cues: &Cues) -> Result<People, Vec<Fault>> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let hint = "an entry begins with [[speaker]] and has name, aliases, titles, pronoun".to_owned();
+            vec![Fault { span: error.span().unwrap_or(0..0), what: error.message().to_owned(), hint }]
+        })?;
+        let entries = file.speaker.into_iter().map(|entry| (entry.span(), entry.into_inner())).collect();
+        let (people, faults) = People::new(entries, cues);
+        if faults.is_empty() { Ok(people) } else { Err(faults) }
+    }
+
+    /// Takes the entries of a file, each with where it stands; what is at fault is left out and told.
+    pub fn new(entries: Vec<(Range<usize>, Entry)>, cues: &Cues) -> (People, Vec<Fault>) {
+        let mut people = People::default();
+        let mut faults = Vec::new();
+        for (whole, entry) in entries {
+            people.add(whole, entry, cues, &mut faults);
+        }
+        (people, faults)
+    }
+
+    /// The people, in the order of the file.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// Who is meant by a name: a whole name, an alias, a last name that no two people share, or the
+    /// first name with any spelling of the last.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        if self.people.is_empty() {
+            return None;
+        }
+        let key = folded(name);
+        let exact = |key: &str| self.names.get(key).copied().or_else(|| self.last_names.get(key).copied().flatten());
+        if let Some(number) = exact(&key) {
+            return Some(number);
+        }
+        let (first, rest) = key.split_once(' ')?;
+        let last = rest.rsplit(' ').next().unwrap_or(rest);
+        let number = exact(last)?;
+        let known = folded(&self.people[number].name);
+        (known.split(' ').next() == Some(first)).then_some(number)
+    }
+
+    /// Who is meant by a title, written without an article.
+    pub fn titled(&self, title: &str) -> Option<usize> {
+        if self.titles.is_empty() || title.len() > 2 * self.longest_title + 16 {
+            return None;
+        }
+        self.titles.get(&folded(title)).copied()
+    }
+
+    /// Whether any title is known.
+    pub fn has_titles(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
+    fn add(&mut self, whole: Range<usize>, entry: Entry, cues: &Cues, faults: &mut Vec<Fault>) {
+        let Some(name) = entry.name else {
+            faults.push(fault(whole, "the key `name` is missing", "add a line `name = …`"));
+            return;
+        };
+        let number = self.people.len();
+        let gender = entry.pronoun.and_then(|pronoun| gender(&pronoun, faults));
+        let titles = entry.titles.unwrap_or_default();
+        let role = titles.first().map(|title| title.get_ref().clone());
+        if !self.add_name(&name, number, faults) {
+            return;
+        }
+        self.people.push(Person { name: name.get_ref().clone(), role, gender });
+        for alias in entry.aliases.unwrap_or_default() {
+            self.add_name(&alias, number, faults);
+        }
+        for title in titles {
+            let mut key = folded(title.get_ref());
+            // "the US president": texts may leave the article out, or have another.
+            if let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| cues.class(first) & DETERMINER != 0) {
+                key = rest.to_owned();
+            }
+            self.longest_title = self.longest_title.max(title.get_ref().len());
+            self.take(key, title, number, true, faults);
+        }
+    }
+
+    fn add_name(&mut self, name: &Spanned<String>, number: usize, faults: &mut Vec<Fault>) -> bool {
+        let key = folded(name.get_ref());
+        // "von der Leyen", "der Leyen", "Leyen".
+        for (space, _) in key.match_indices(' ') {
+            let last = &key[space + 1..];
+            let shared = self.last_names.get(last).is_some_and(|other| *other != Some(number));
+            self.last_names.insert(last.to_owned(), if shared { None } else { Some(number) });
+        }
+        self.take(key, name.clone(), number, false, faults)
+    }
+
+    fn take(
+        &mut self,
+        key: String,
+        text: Spanned<String>,
+        number: usize,
+        title: bool,
+        faults: &mut Vec<Fault>,
+    ) -> bool {
+        if key.is_empty() {
+            faults.push(fault(text.span(), "the text is empty", "write a name or a title, or leave it out"));
+            return false;
+        }
+        let people = &self.people;
+        let map = if title { &mut self.titles } else { &mut self.names };
+        match map.insert(key, number) {
+            Some(other) if other != number => {
+                let owner = people.get(other).map_or("another speaker", |person| person.name.as_str());
+                let what = format!("`{}` already belongs to {owner}", text.get_ref());
+                faults.push(fault(text.span(), what, "a name or a title can belong to one speaker only"));
+                false
+            }
+            _ => true,
+        }
+    }
+}
+
+fn gender(pronoun: &Spanned<String>, faults: &mut Vec<Fault>) -> Option<Gender> {
+    match pronoun.get_ref().as_str() {
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
+        "they" => Some(Gender::Plural),
+        "it" => Some(Gender::Neuter),
+        other => {
+            faults.push(fault(pronoun.span(), format!("unknown pronoun `{other}`"), "he, she, they or it"));
+            None
+        }
+    }
+}
+
+fn fault(span: Range<usize>, what: impl Into<String>, hint: &str) -> Fault {
+    Fault { span, what: what.into(), hint: hint.to_owned() }
+}
+
+/// A name or title as it is compared: small letters, no dots and apostrophes.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '.' | '\'' | '’' => {}
+            _ if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ if !out.is_empty() && !out.ends_with(' ') => out.push(' '),
+            _ => {}
+        }
+    }
+    let end = out.trim_end().len();
+    out.truncate(end);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Donald Trump\"\ntitles = [\"the US president\"]\n";
+
+    #[test]
+    fn names_aliases_and_titles_lead_to_one_person() {
+        let people = People::parse(FILE, &Cues::english()).unwrap();
+        for name in ["Volodymyr Zelensky", "Zelensky", "Zelenskyy", "ЗЕЛЕНСЬКИЙ"] {
+            assert_eq!(people.named(name), Some(0), "{name}");
+        }
+        assert_eq!(people.titled("Ukraine’s leader"), Some(0));
+        assert_eq!(people.titled("U.S. President"), Some(1));
+        assert_eq!(people.named("Volodymyr"), None);
+        assert_eq!(people.people()[0].gender, Some(Gender::Male));
+    }
+
+    #[test]
+    fn every_fault_stands_at_its_place() {
+        let text = "[[speaker]]\nname = \"A B\"\npronoun = \"xe\"\n[[speaker]]\naliases = []\n[[speaker]]\nname = \"C B\"\naliases = [\"A B\", \"\"]\n";
+        let faults = People::parse(text, &Cues::english()).unwrap_err();
+        let places: Vec<&str> = faults.iter().map(|fault| text[fault.span.clone()].lines().next().unwrap()).collect();
+        assert_eq!(places, ["\"xe\"", "[[speaker]]", "\"A B\"", "\"\""]);
+    }
+
+    #[test]
+    fn a_shared_last_name_is_nobodys() {
+        let people =
+            People::parse("[[speaker]]\nname = \"Ann Lee\"\n[[speaker]]\nname = \"Bob Lee\"\n", &Cues::english())
+                .unwrap();
+        assert_eq!(people.named("Lee"), None);
+        assert_eq!(people.named("Bob Lee"), Some(1));
+    }
+}

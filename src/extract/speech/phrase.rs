@@ -1,0 +1,379 @@
+//! Noun phrases, and the subject that belongs to a verb.
+//!
+//! No grammar is parsed. A phrase is the stretch up to the next word that cannot be in it; the
+//! subject of a verb is the phrase at the beginning of its clause, over what may stand between.
+
+use std::ops::Range;
+
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::people::Gender;
+
+/// Whom a phrase means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Someone named, by the number of the name in the block.
+    Name(usize),
+    /// A person of `speakers.toml`, by a title.
+    Titled(usize),
+    /// Someone described: a spokesman.
+    Described,
+    /// He, she, they, it.
+    Pronoun(Gender),
+    /// I, you: nobody to name.
+    Nobody,
+}
+
+/// A noun phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// Its items, without what hangs on behind: of …, who ….
+    pub items: Range<usize>,
+    /// Whom it means.
+    pub who: Who,
+}
+
+/// How many items are looked over between a subject and its verb.
+const CLAUSE: usize = 45;
+
+/// How many items a phrase may have.
+const PHRASE: usize = 40;
+
+impl Block<'_> {
+    /// The noun phrase that begins at an item.
+    pub fn phrase_at(&self, start: usize, limit: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let mut start = start;
+        while start < limit
+            && self.items[start].is(ADVERB)
+            && !self.items[start].is(DETERMINER)
+            && self.name_at(start).is_none()
+        {
+            start += 1;
+        }
+        let first = self.items.get(start).filter(|_| start < limit)?;
+        if first.is(SUBJECT) && !first.is(RELATIVE) {
+            return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });
+        }
+        let end = self.core_end(start, limit);
+        (end > start).then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
+    }
+
+    fn core_end(&self, start: usize, limit: usize) -> usize {
+        let items = &self.items;
+        let limit = limit.min(start + PHRASE);
+        let mut at = start;
+        while at < limit {
+            if let Some(name) = self.name_at(at) {
+                at = self.names[name].items.end;
+                continue;
+            }
+            let item = &items[at];
+            let before = if at > start { Some(&items[at - 1]) } else { None };
+            // "the tall, 71-year-old diplomat".
+            let adjectives = item.is_mark(',')
+                && at == start + 2
+                && items[start].is(DETERMINER)
+                && items.get(at + 1).is_some_and(|next| {
+                    matches!(next.kind, Kind::Word | Kind::Number) && !next.capital && !next.is(COMMON | VERB)
+                });
+            if adjectives && at + 2 < limit {
+                at += 2;
+                continue;
+            }
+            let goes_on = match item.kind {
+                Kind::Number | Kind::Possessive => true,
+                Kind::Quoted(_) => false,
+                Kind::Mark(mark) => matches!(mark, '&' | '/' | '@' | '#' | '$' | '%'),
+                Kind::Word => match before {
+                    None => {
+                        !item.is(PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | CALENDAR) || item.is(DETERMINER)
+                    }
+                    Some(before) => self.word_goes_on(at, before, limit),
+                },
+            };
+            if !goes_on || item.begins && at > start {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn word_goes_on(&self, at: usize, before: &Item, limit: usize) -> bool {
+        let item = &self.items[at];
+        let after_name = self.name_ending(at).is_some();
+        if item.is(AND) {
+            // Names joined to one subject.
+            return after_name && at + 1 < limit && self.name_at(at + 1).is_some();
+        }
+        if item.is(DETERMINER) && !item.is(CONJUNCTION) {
+            return before.is(DETERMINER);
+        }
+        if item.is(PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBJECT | CALENDAR) {
+            return false;
+        }
+        if item.is(ADVERB) {
+            return !after_name && before.is(DETERMINER | OWNING);
+        }
+        if item.is(OTHER_VERB) && !item.capital {
+            // "a retired general", but "leaders reaffirmed their".
+            let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
+            let adjective = before.is(DETERMINER | OWNING | ADVERB)
+                || before.kind == Kind::Possessive
+                || before.kind == Kind::Number;
+            return adjective && next.is_some_and(|next| next.kind == Kind::Word && !next.is(COMMON));
+        }
+        if item.is(VERB) && item.is(FINITE | HANGING) {
+            // A verb's form before another verb is a noun: the congressional report said.
+            let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
+            if item.is(BASE)
+                && !after_name
+                && next.is_some_and(|next| next.is(SAY) && next.is(FINITE) && !next.is(BASE))
+            {
+                return true;
+            }
+            // So it is after an article: the report, his claim.
+            return before.is(DETERMINER | OWNING | PEOPLE) && !before.is(SUBJECT) || before.kind == Kind::Possessive;
+        }
+        true
+    }
+
+    /// Whom the items of a phrase mean.
+    fn meant(&self, core: Range<usize>, cast: &Cast<'_>) -> Who {
+        // Several people: X and Y.
+        if core.clone().skip(1).any(|i| self.items[i].is(AND) && self.name_at(i).is_none()) {
+            return Who::Described;
+        }
+        // The phrase ends with a name: the Kremlin's spokesman, Dmitry Peskov.
+        if let Some(name) = self.name_ending(core.end) {
+            return Who::Name(name);
+        }
+        let people = cast.people();
+        if people.has_titles() {
+            // The longest title with which the phrase ends, and no "former" before it. What the title is
+            // of may follow: president of the United States.
+            let far = (core.end + 6).min(self.items.len());
+            for end in (core.end..=far).rev() {
+                let from = if end == core.end { core.start..core.end } else { core.start..core.start + 1 };
+                for at in from {
+                    let is_former = at > core.start && self.items[at - 1].is(FORMER);
+                    if let Some(person) = people.titled(self.text_of(at..end)).filter(|_| !is_former) {
+                        return Who::Titled(person);
+                    }
+                }
+            }
+        }
+        Who::Described
+    }
+
+    /// The subject of the verb at an item, in the clause that begins after `from`.
+    pub fn subject_before(&self, verb: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let items = &self.items;
+        let from = self.after_open_bracket(from.max(verb.saturating_sub(2 * CLAUSE)), verb);
+        let mut end = verb;
+        let mut appositives = 0;
+        loop {
+            while end > from && items[end - 1].is(AUXILIARY | ADVERB) && self.name_at(end - 1).is_none() {
+                end -= 1;
+            }
+            let before = items.get(end.checked_sub(1)?).filter(|_| end > from)?;
+            // "X on Thursday told".
+            if before.is(CALENDAR) && end > from + 1 && self.name_at(end - 1).is_none() {
+                end -= if items[end - 2].is(PREPOSITION) { 2 } else { 1 };
+                continue;
+            }
+            if before.is_mark(')') || before.is_mark(']') {
+                end = (from..end).rev().find(|i| items[*i].is_any_mark(&['(', '[']))?;
+                continue;
+            }
+            if !(before.is_mark(',') || before.is_dash()) {
+                break;
+            }
+            appositives += 1;
+            let close = end - 1;
+            let open = (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash())?;
+            if appositives > 5 {
+                return None;
+            }
+            // "campaign spokeswoman, Hope Hicks, said": the name is between the commas.
+            if let Some(inner) = self.phrase_at(open + 1, close, cast)
+                && matches!(inner.who, Who::Name(_))
+                && inner.items.end == close
+                && let Some(outer) = self.phrase_ending(open, from, cast)
+                && outer.who == Who::Described
+                && outer.items.clone().any(|i| items[i].is(TITLE))
+            {
+                return Some(inner);
+            }
+            end = open;
+        }
+        let subject = self.phrase_ending(end, from, cast)?;
+        // "Ann Lee, director of the Club, a group that …, said": the name before all of it.
+        let comma = subject.items.start.checked_sub(1).filter(|comma| *comma > from && self.items[*comma].is_mark(','));
+        match comma.and_then(|comma| self.name_ending(comma)) {
+            Some(name) if appositives > 0 && subject.who == Who::Described => {
+                Some(Phrase { items: self.names[name].items.clone(), who: Who::Name(name) })
+            }
+            _ => Some(subject),
+        }
+    }
+
+    /// Where what an open bracket holds begins, or `from` where none is open.
+    fn after_open_bracket(&self, from: usize, at: usize) -> usize {
+        let mut closed = 0;
+        for i in (from..at).rev() {
+            if self.items[i].is_any_mark(&[')', ']']) {
+                closed += 1;
+            } else if self.items[i].is_any_mark(&['(', '[']) {
+                if closed == 0 {
+                    return i + 1;
+                }
+                closed -= 1;
+            }
+        }
+        from
+    }
+
+    /// The phrase whose clause ends before an item.
+    fn phrase_ending(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let items = &self.items;
+        let boundary = |i: usize| {
+            let item = &items[i];
+            let joins = item.is(AND) && self.name_ending(i).is_some() && self.name_at(i + 1).is_some();
+            matches!(item.kind, Kind::Mark(mark) if !matches!(mark, '&' | '/' | '@' | '#' | '$' | '%' | '(' | ')' | '[' | ']'))
+                || item.quotation().is_some()
+                || item.is(CONJUNCTION) && !item.is(PREPOSITION | RELATIVE | DETERMINER) && !joins
+                || item.is(THAT) && !(i + 1 < end && items[i + 1].kind == Kind::Word && i + 2 == end)
+        };
+        let start = (from..end).rev().take(CLAUSE).take_while(|i| !boundary(*i)).last()?;
+        let first = &items[start];
+        // "Reed, the strategist, who added": the one who is spoken of before.
+        if first.is(RELATIVE) && start > from {
+            let before = if items[start - 1].is_mark(',') { start - 1 } else { start };
+            return self.phrase_over_appositives(before, from, cast);
+        }
+        let leading =
+            if first.is(PREPOSITION | CONJUNCTION | ADVERB | CALENDAR | HANGING) && self.name_at(start).is_none() {
+                None
+            } else {
+                self.phrase_at(start, end, cast).filter(|phrase| self.reaches(phrase.items.end, end))
+            };
+        leading.or_else(|| self.nearest_phrase(end, start, cast))
+    }
+
+    /// "Tom Reed, the chief strategist, who": the name before what is said of it.
+    fn phrase_over_appositives(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let near = self.nearest_phrase(end, from, cast);
+        if let Some(phrase) = &near
+            && matches!(phrase.who, Who::Described)
+            && phrase.items.start > from
+            && self.items[phrase.items.start - 1].is_mark(',')
+            && let Some(name) = self.name_ending(phrase.items.start - 1)
+        {
+            return Some(Phrase { items: self.names[name].items.clone(), who: Who::Name(name) });
+        }
+        near
+    }
+
+    /// Whether what stands between a phrase and its verb hangs on the phrase: of …, who …, in ….
+    fn reaches(&self, end: usize, verb: usize) -> bool {
+        end >= verb || {
+            let next = &self.items[end];
+            let of_time = (end..verb)
+                .all(|i| self.items[i].is(ADVERB | CALENDAR | AUXILIARY) || self.items[i].kind == Kind::Number);
+            let hangs = next.is(PREPOSITION | RELATIVE | HANGING) || next.is_any_mark(&['(', '[']);
+            let reduced =
+                next.kind == Kind::Word && !next.capital && !next.is(VERB | AUXILIARY | CONJUNCTION | OTHER_VERB);
+            // "Talks in Ohio ended as X said": the phrase has a verb of its own.
+            let other = (end + 1..verb).any(|i| self.items[i].is(OTHER_VERB | AUXILIARY) && !self.items[i].capital);
+            of_time || hangs && (next.is(RELATIVE | HANGING) || !other) || reduced && verb - end <= 4
+        }
+    }
+
+    /// The phrase that ends right before an item.
+    pub fn nearest_phrase(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let mut start = end;
+        while start > from {
+            let at = start - 1;
+            if let Some(name) = self.name_at(at) {
+                start = self.names[name].title.start.min(self.names[name].items.start);
+                continue;
+            }
+            let item = &self.items[at];
+            let inside = match item.kind {
+                Kind::Word => {
+                    let apart = PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | CALENDAR | HANGING | OTHER_VERB;
+                    !(item.is(apart) || item.is(VERB) && item.is(FINITE)) || item.is(DETERMINER)
+                }
+                Kind::Number | Kind::Possessive => true,
+                _ => false,
+            };
+            if !inside {
+                break;
+            }
+            start = at;
+            if item.begins || item.is(DETERMINER | SUBJECT) {
+                break;
+            }
+        }
+        let phrase = self.phrase_at(start, end, cast)?;
+        (phrase.items.end == end || start < end && matches!(phrase.who, Who::Name(_))).then_some(phrase)
+    }
+
+    /// "a spokesman, Joe Lee, said": the name between the commas.
+    pub fn named_apposition(&self, subject: &Phrase, limit: usize, cast: &Cast<'_>) -> Option<Phrase> {
+        let start = subject.items.end;
+        // "the mayor of Ghent, Joe Lee,".
+        let of = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
+        let comma = if of { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
+        let described = matches!(subject.who, Who::Described) && subject.items.clone().any(|i| self.items[i].is(TITLE));
+        if !described || comma >= limit || !self.items[comma].is_mark(',') {
+            return None;
+        }
+        let inner = self.phrase_at(comma + 1, limit, cast)?;
+        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.']));
+        (matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
+    }
+
+    /// The subject of a sentence: the first phrase after what leads in.
+    pub fn main_subject(&self, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+        let items = &self.items;
+        let mut at = sentence.start;
+        for _ in 0..4 {
+            while at < sentence.end
+                && (items[at].quotation().is_some()
+                    || matches!(items[at].kind, Kind::Mark(_))
+                    || items[at].is(CONJUNCTION) && !items[at].is(PREPOSITION | DETERMINER))
+            {
+                at += 1;
+            }
+            let first = items.get(at).filter(|_| at < sentence.end)?;
+            let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION)
+                && !first.is(DETERMINER)
+                && self.name_at(at).is_none();
+            if !leads_in {
+                let subject = self.phrase_at(at, sentence.end, cast)?;
+                return Some(self.named_apposition(&subject, sentence.end, cast).unwrap_or(subject));
+            }
+            at = (at..sentence.end).take(CLAUSE).find(|i| items[*i].is_mark(','))? + 1;
+        }
+        None
+    }
+}
+
+/// Whom a pronoun means.
+pub fn pronoun(class: Class) -> Who {
+    let genders = [
+        (NOBODY, None),
+        (MALE, Some(Gender::Male)),
+        (FEMALE, Some(Gender::Female)),
+        (PLURAL, Some(Gender::Plural)),
+        (NEUTER, Some(Gender::Neuter)),
+    ];
+    match genders.iter().find(|(bit, _)| class & bit != 0) {
+        Some((_, Some(gender))) => Who::Pronoun(*gender),
+        _ => Who::Nobody,
+    }
+}

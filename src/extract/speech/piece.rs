@@ -1,0 +1,160 @@
+//! The quotations of a block: which of them are anybody's words, and what the sentence says of whose.
+
+use crate::extract::speech::attribution::{Claim, Confidence, Shape, Stand, claim};
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::phrase::Phrase;
+use crate::extract::speech::quotation::{Marks, Quotation};
+
+/// Fewer words than this in marks are a name or a word held at arm's length, unless someone is said to
+/// have said them.
+const WORDS: usize = 3;
+
+/// The most words of a term.
+const TERM: usize = 4;
+
+/// The most words with capitals that the title of a work has.
+const TITLE_WORDS: usize = 8;
+
+/// The most items of a paragraph that only names who said the words above it.
+pub const SIGNATURE: usize = 16;
+
+/// How many quotations before and behind one a speaker is looked for at.
+const NEAR: usize = 4;
+
+/// A quotation of a block.
+#[derive(Debug)]
+pub struct Piece {
+    /// Its item.
+    pub at: usize,
+    /// Its number among those of the block.
+    pub number: usize,
+    /// Who the sentence says has said it.
+    pub claim: Option<Claim>,
+    /// Whether it is one at all: not a title, not a word held at arm's length.
+    pub counts: bool,
+    /// Who is taken to have said it, where the sentence does not say.
+    pub carried: Option<(Phrase, Confidence)>,
+}
+
+/// Every quotation of a block with who the sentence says has said it.
+pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(top.len());
+    for (at, item) in block.items.iter().enumerate() {
+        let Some(number) = item.quotation() else { continue };
+        let words = words_of(block.text, top[number]);
+        let shape = Shape { words, last: last_mark(&block.text[top[number].inner.clone()]) };
+        let claim = claim(block, at, shape, cast);
+        let tight = claim.as_ref().is_some_and(|claim| claim.tight && claim.stand == Stand::Whole);
+        let sentence = matches!(shape.last, Some('.' | '!' | '?' | '…'));
+        let goes_on = sentence
+            && block.items[at].begins
+            && pieces.last().is_some_and(|piece: &Piece| piece.counts && piece.claim.is_some());
+        // Single marks are used for much else: a headline's, a nickname's.
+        let single = top[number].marks == Marks::Single && claim.is_none();
+        // A few words in the middle of a sentence that says nothing of saying: a term.
+        let term = claim.is_none() && words <= TERM && !sentence && !block.items[at].begins;
+        let enough = if term {
+            false
+        } else if single {
+            words > WORDS && (sentence || shape.last == Some(',')) && at > 0
+        } else {
+            words >= WORDS
+        };
+        let counts = words > 0 && !is_title(block, at, top[number], tight || goes_on) && (enough || tight || goes_on);
+        pieces.push(Piece { at, number, claim, counts, carried: None });
+    }
+    pieces
+}
+
+/// Rules 4 and 5: words that are a sentence of their own.
+pub fn carry_within(block: &Block<'_>, pieces: &mut [Piece], cast: &Cast<'_>) {
+    for i in 0..pieces.len() {
+        if pieces[i].claim.is_some() || !pieces[i].counts {
+            continue;
+        }
+        let at = pieces[i].at;
+        let alone = block.items[at].begins || at == 0;
+        let before = (0..i)
+            .rev()
+            .take(NEAR)
+            .find(|j| pieces[*j].counts && (pieces[*j].claim.is_some() || pieces[*j].carried.is_some()));
+        let after = (i + 1..pieces.len()).take(NEAR).find(|j| pieces[*j].claim.is_some() && pieces[*j].counts);
+        let from = |j: usize| {
+            pieces[j]
+                .claim
+                .as_ref()
+                .map(|claim| claim.subject.clone())
+                .or_else(|| pieces[j].carried.clone().map(|carried| carried.0))
+        };
+        pieces[i].carried = match (before, after) {
+            (Some(j), _) => from(j).map(|subject| (subject, if alone { Confidence::High } else { Confidence::Medium })),
+            (None, Some(j)) if alone => from(j).map(|subject| (subject, Confidence::Medium)),
+            _ => None,
+        };
+        if pieces[i].carried.is_none() && !(alone && at == 0) {
+            let sentence = if alone { block.sentence_before(at) } else { Some(block.sentence(at)) };
+            let subject = sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast));
+            pieces[i].carried =
+                subject.map(|subject| (subject, if alone { Confidence::Medium } else { Confidence::Low }));
+        }
+    }
+}
+
+/// The name that a paragraph consists of, with no more than an age and a place.
+pub fn signature(block: &Block<'_>) -> Option<usize> {
+    let items = &block.items;
+    let verb = |item: &Item| {
+        (item.is(AUXILIARY | OTHER_VERB) || item.is(VERB) && item.is(FINITE)) && !item.capital
+            || item.quotation().is_some()
+    };
+    if items.is_empty() || items.len() > SIGNATURE || items.iter().any(verb) {
+        return None;
+    }
+    let start = usize::from(items[0].is_dash());
+    let name = block.name_at(start)?;
+    let end = block.names[name].items.end;
+    let person = block.names[name].items.len() > 1 || !block.names[name].title.is_empty();
+    (person && items.get(end).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))).then_some(name)
+}
+
+fn words_of(text: &str, quotation: &Quotation) -> usize {
+    text[quotation.inner.clone()]
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .take(50)
+        .count()
+}
+
+fn last_mark(inner: &str) -> Option<char> {
+    let closing = |c: char| matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»') || c.is_whitespace();
+    inner.trim_end_matches(closing).chars().next_back().filter(|c| !c.is_alphanumeric())
+}
+
+/// Whether a quotation is the title of a work: all its words but the small ones have capitals, and nobody
+/// is said to have said it, or it belongs to someone ("NBC's").
+fn is_title(block: &Block<'_>, at: usize, quotation: &Quotation, tight: bool) -> bool {
+    let before = at.checked_sub(1).map(|i| &block.items[i]);
+    let owned = before.is_some_and(|before| before.kind == Kind::Possessive);
+    // On “The Morning Show”: a name in the middle of a sentence.
+    let inside =
+        before.is_some_and(|before| matches!(before.kind, Kind::Word) && !before.is(VERB)) && !block.items[at].begins;
+    if tight && !owned && !inside {
+        return false;
+    }
+    let mut capitals = 0;
+    for word in block.text[quotation.inner.clone()].split_whitespace() {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if letters.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric()) {
+            capitals += 1;
+        } else if block.cues.class(letters) & (PREPOSITION | CONJUNCTION | DETERMINER | TO) == 0 {
+            return false;
+        }
+        if capitals > TITLE_WORDS {
+            return false;
+        }
+    }
+    capitals >= 2
+}

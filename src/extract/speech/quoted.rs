@@ -1,0 +1,73 @@
+//! What was said, and by whom, as it leaves this room.
+
+use std::ops::Range;
+
+use crate::extract::speech::attribution::Confidence;
+
+/// How the words of a speaker are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// In quotation marks, from the first to the last.
+    Direct,
+    /// In the narrator's words, with some of the speaker's own in quotation marks.
+    Mixed,
+    /// In the narrator's words.
+    Indirect,
+}
+
+/// How a speaker is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// By name, beside the words.
+    Named,
+    /// By an office or another description.
+    Title,
+    /// By a pronoun.
+    Pronoun,
+    /// Not beside the words: carried on from words nearby.
+    Carried,
+}
+
+/// Who said the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The name as `speakers.toml` or, failing that, the text gives it in full, without a title; the
+    /// description or the pronoun where no name is known.
+    pub name: String,
+    /// The office that the text gives.
+    pub role: Option<String>,
+    /// Where the speaker is mentioned, in bytes.
+    pub mention: Option<Range<usize>>,
+    /// How the speaker is mentioned.
+    pub how: How,
+}
+
+/// Something that was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// How the words are given.
+    pub kind: Kind,
+    /// What was said, in bytes and without the outer quotation marks; several stretches where the
+    /// narration stands between.
+    pub spans: Vec<Range<usize>>,
+    /// The stretches of it that are the speaker's own words.
+    pub quoted: Vec<Range<usize>>,
+    /// The verb, in bytes.
+    pub cue: Option<Range<usize>>,
+    /// Who said it; `None` where nobody can be told, or it is the narrator.
+    pub speaker: Option<Speaker>,
+    /// Who else may have said it.
+    pub runner_up: Option<Speaker>,
+    /// How sure the speaker is.
+    pub confidence: Confidence,
+    /// The paragraph in which it begins.
+    pub paragraph: usize,
+}
+
+impl Quoted {
+    /// Adds words in quotation marks that belong to the same.
+    pub fn add(&mut self, span: Range<usize>) {
+        self.spans.push(span.clone());
+        self.quoted.push(span);
+    }
+}

@@ -1,0 +1,519 @@
+//! Everything that was said in a text, with who said it.
+
+use std::ops::Range;
+
+use crate::extract::sentence::Part;
+use crate::extract::speech::attribution::{Claim, Confidence, Stand};
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::indirect::{self, Report};
+use crate::extract::speech::item::{Item, Kind as ItemKind, items};
+use crate::extract::speech::memory::{Memory, Resolved, Said};
+use crate::extract::speech::people::People;
+use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::piece::{Piece, SIGNATURE, carry_within, pieces, signature};
+use crate::extract::speech::quotation::{Quotation, opens_with, quotations};
+use crate::extract::speech::quoted::{Kind, Quoted, Speaker};
+use crate::extract::speech::verb::{is_saying, subject_of};
+
+/// The most items between two pieces that are joined.
+const JOIN: usize = 30;
+
+/// Finds everything that was said in a text, in the order in which it begins.
+///
+/// A paragraph at a time: what is kept of those before is who was named and who spoke last.
+pub fn speech(text: &str, parts: &[Part], people: &People, cues: &Cues) -> Vec<Quoted> {
+    let memory = Memory { cast: Cast::new(people, cues), last: None };
+    let mut reader =
+        Reader { text, cues, memory, run: None, run_on: None, alone: None, signs: None, found: Vec::new() };
+    let mut start = 0;
+    while start < parts.len() {
+        let same = |part: &&Part| part.skipped.is_none() && part.paragraph == parts[start].paragraph;
+        let length = parts[start..].iter().take_while(same).count();
+        if length > 0 {
+            let next = parts.get(start + length).filter(|next| next.skipped.is_none());
+            reader.block(&parts[start..start + length], next.map(|next| next.range.clone()));
+        } else {
+            reader.aside(&parts[start]);
+        }
+        start += length.max(1);
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
+    found
+}
+
+struct Reader<'t, 'p> {
+    text: &'t str,
+    cues: &'t Cues,
+    memory: Memory<'p>,
+    /// What was found last and is not closed yet, by number.
+    run: Option<usize>,
+    /// What this paragraph went on with, by number.
+    run_on: Option<usize>,
+    /// What was found last, by number, if its paragraph was all words.
+    alone: Option<usize>,
+    /// Whether a paragraph that only names someone stands below the words, where it is known.
+    signs: Option<bool>,
+    found: Vec<Quoted>,
+}
+
+impl Reader<'_, '_> {
+    fn block(&mut self, parts: &[Part], next: Option<Range<usize>>) {
+        let range = parts[0].range.start..parts[parts.len() - 1].range.end;
+        let paragraph = parts[0].paragraph;
+        let sentences: Vec<Range<usize>> = parts.iter().map(|part| part.range.clone()).collect();
+        let all = quotations(self.text, range.clone(), self.cues);
+        let top: Vec<&Quotation> = all.iter().filter(|quotation| quotation.depth == 0).collect();
+        let items = items(self.text, range, &sentences, &top, self.cues);
+        let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
+        self.memory.grow_older();
+        self.signed(&block);
+        let mut pieces = pieces(&block, &top, &self.memory.cast);
+        carry_within(&block, &mut pieces, &self.memory.cast);
+        let reports = indirect::reports(&block, &self.memory.cast);
+        let first = self.found.len();
+        let taken = self.add_reports(&block, &top, &pieces, reports, paragraph);
+        self.add_direct(&block, &top, &pieces, &taken, paragraph);
+        self.nested(&all, paragraph);
+        self.found[first..].sort_by_key(|quoted| quoted.spans[0].start);
+        self.go_on(&block, &top, first, next);
+    }
+
+    /// A part that is no sentence may still name who said the words above it: "— Ann Lee".
+    fn aside(&mut self, part: &Part) {
+        let text = &self.text[part.range.clone()];
+        let dash = text.starts_with(['—', '–', '-', '―']);
+        if self.alone.is_some() && dash && text.len() <= 8 * SIGNATURE {
+            let items = items(self.text, part.range.clone(), std::slice::from_ref(&part.range), &[], self.cues);
+            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
+            self.signed(&block);
+        }
+        self.alone = None;
+    }
+
+    /// A paragraph that only names someone, below one that was all words, names who said them: "— Ann Lee, Paris".
+    ///
+    /// Without a dash it may as well be the heading of the words that follow; it is taken for a heading
+    /// unless the first such words of the text had none.
+    fn signed(&mut self, block: &Block<'_>) {
+        let alone = std::mem::take(&mut self.alone);
+        let Some(name) = signature(block) else { return };
+        let dash = block.items[0].is_dash();
+        let signs = dash || self.signs.unwrap_or(alone.is_some());
+        if !dash {
+            self.signs = Some(signs);
+        }
+        let Some(number) = alone.filter(|_| signs) else { return };
+        let subject = Phrase { items: block.names[name].items.clone(), who: Who::Name(name) };
+        let resolved = self.memory.resolve(block, &subject, Confidence::High);
+        self.memory.remember(&resolved);
+        resolved.give(&mut self.found[number]);
+    }
+
+    /// Enters the reports; returns which quotations stand in one.
+    fn add_reports(
+        &mut self,
+        block: &Block<'_>,
+        top: &[&Quotation],
+        pieces: &[Piece],
+        reports: Vec<Report>,
+        paragraph: usize,
+    ) -> Vec<bool> {
+        let mut whole = vec![false; top.len()];
+        for piece in pieces.iter().filter(|piece| piece.counts) {
+            whole[piece.number] = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Whole);
+        }
+        let mut taken = vec![false; top.len()];
+        for report in reports {
+            let all = report.spans.iter().cloned().flatten();
+            let inside: Vec<usize> = all.clone().filter_map(|i| block.items[i].quotation()).collect();
+            // Words in marks and nothing else are direct.
+            let mut others = all.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
+            if others.next().is_none() || inside.iter().any(|number| whole[*number]) {
+                continue;
+            }
+            for number in &inside {
+                taken[*number] = true;
+            }
+            let resolved = self.memory.resolve(block, &report.subject, report.confidence);
+            self.found.push(Quoted {
+                kind: if inside.is_empty() { Kind::Indirect } else { Kind::Mixed },
+                spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
+                quoted: inside.iter().map(|number| top[*number].inner.clone()).collect(),
+                cue: Some(block.items[report.verb].range.clone()),
+                speaker: resolved.speaker,
+                runner_up: resolved.runner_up,
+                confidence: resolved.confidence,
+                paragraph,
+            });
+        }
+        taken
+    }
+
+    /// Enters the quotations that stand by themselves, joined where only "he said" parts them.
+    fn add_direct(
+        &mut self,
+        block: &Block<'_>,
+        top: &[&Quotation],
+        pieces: &[Piece],
+        taken: &[bool],
+        paragraph: usize,
+    ) {
+        let run = self.run.take();
+        self.run_on = None;
+        let mut previous: Option<(usize, usize)> = None;
+        for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
+            let span = top[piece.number].inner.clone();
+            let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
+            // A run over paragraphs goes on; who said it may be told only here.
+            if let Some(run) = run.filter(|_| piece.at == 0) {
+                self.found[run].add(span);
+                self.run_on = Some(run);
+                previous = Some((piece.at, run));
+                if let Some(claim) = piece.claim.as_ref().filter(|_| self.found[run].confidence < Confidence::High) {
+                    let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
+                    self.memory.remember(&resolved);
+                    resolved.give(&mut self.found[run]);
+                    self.found[run].cue = cue;
+                }
+                continue;
+            }
+            let resolved = self.speaker_of(block, piece);
+            if let Some((before, number)) = previous
+                && self.joins(block, before, piece, number, &resolved.speaker)
+            {
+                self.found[number].add(span);
+                previous = Some((piece.at, number));
+                continue;
+            }
+            self.memory.remember(&resolved);
+            previous = Some((piece.at, self.found.len()));
+            let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
+            self.found.push(Quoted {
+                kind: if part { Kind::Mixed } else { Kind::Direct },
+                spans: vec![span.clone()],
+                quoted: vec![span],
+                cue,
+                speaker: resolved.speaker,
+                runner_up: resolved.runner_up,
+                confidence: resolved.confidence,
+                paragraph,
+            });
+        }
+    }
+
+    /// Whether only "he said" stands between two quotations of one speaker.
+    fn joins(&self, block: &Block<'_>, before: usize, piece: &Piece, number: usize, speaker: &Option<Speaker>) -> bool {
+        let between = before + 1..piece.at;
+        let name = |speaker: &Option<Speaker>| speaker.as_ref().map(|speaker| speaker.name.clone());
+        let quoted = &self.found[number];
+        if quoted.kind != Kind::Direct || between.len() > JOIN || name(&quoted.speaker) != name(speaker) {
+            return false;
+        }
+        let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
+        let own = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
+        let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !own(claim.verb));
+        goes_on && (verbs == 1 || between.is_empty())
+    }
+
+    /// Who said a quotation: whom the sentence names, who spoke beside it, or in the paragraph before.
+    fn speaker_of(&mut self, block: &Block<'_>, piece: &Piece) -> Resolved {
+        match (&piece.claim, &piece.carried) {
+            (Some(claim), _) => {
+                let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
+                let other = claim.other.as_ref().filter(|_| resolved.runner_up.is_none());
+                let other = other.and_then(|other| self.memory.resolve(block, other, claim.confidence).speaker);
+                let same = |other: &Speaker| resolved.speaker.as_ref().is_some_and(|one| one.name == other.name);
+                let runner_up = other.filter(|other| !same(other)).or(resolved.runner_up.clone());
+                Resolved { runner_up, ..resolved }
+            }
+            (None, Some((subject, confidence))) => self.memory.resolve(block, subject, *confidence).carried(),
+            (None, None) => self.memory.carried(),
+        }
+    }
+
+    /// Keeps what the next paragraph needs: a run that is not closed, and who was spoken of.
+    fn go_on(&mut self, block: &Block<'_>, top: &[&Quotation], first: usize, next: Option<Range<usize>>) {
+        if let Some(open) = top.last().filter(|open| !open.closed)
+            && next.is_some_and(|next| opens_with(self.text, next) == Some(open.marks))
+        {
+            let mut here = self.run_on.into_iter().chain(first..self.found.len());
+            self.run = here.find(|i| self.found[*i].spans.last() == Some(&open.inner));
+        }
+        let Some(last) = block.items.len().checked_sub(1) else { return };
+        let words = |item: &Item| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
+        let all_words = block.items.iter().all(words);
+        self.alone = self.found.len().checked_sub(1).filter(|number| all_words && *number >= first);
+        let announced = block.items[last].is_mark(':');
+        let spoke = self.memory.last.as_ref().is_some_and(|last| last.age == 0);
+        if spoke && !announced {
+            return;
+        }
+        // Nobody's words were quoted here: whoever the last sentence is about may go on speaking.
+        let Some(subject) = self.last_subject(block, last, announced) else { return };
+        let resolved = self.memory.resolve(block, &subject, Confidence::Low);
+        if let Some(speaker) = resolved.speaker {
+            self.memory.last = Some(Said { speaker, member: resolved.member, announced, age: 0 });
+        }
+    }
+
+    /// Whom the last sentence of a block is about.
+    fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<Phrase> {
+        let cast = &self.memory.cast;
+        let sentence = block.sentence(last);
+        let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
+        let says = |i: &usize| block.items[*i].is(SAY) && block.name_at(*i).is_none();
+        let of_verb = || subject_of(block, sentence.clone().rev().find(says)?, sentence.clone(), cast);
+        main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described)
+    }
+
+    /// Words of someone else within a quotation, where they are said to be someone's by name.
+    fn nested(&mut self, all: &[Quotation], paragraph: usize) {
+        for (i, outer) in all.iter().enumerate().filter(|(_, outer)| outer.depth == 0) {
+            let within = all[i + 1..].iter().take_while(|inner| inner.outer.start < outer.inner.end);
+            let inside: Vec<&Quotation> = within.filter(|inner| inner.depth == 1).collect();
+            if inside.is_empty() {
+                continue;
+            }
+            let items = items(self.text, outer.inner.clone(), &[], &inside, self.cues);
+            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
+            for piece in pieces(&block, &inside, &self.memory.cast) {
+                let sure = |claim: &Claim| {
+                    piece.counts && claim.tight && matches!(claim.subject.who, Who::Name(_) | Who::Titled(_))
+                };
+                let Some(claim) = piece.claim.as_ref().filter(|claim| sure(claim)) else { continue };
+                let resolved = self.memory.resolve(&block, &claim.subject, Confidence::Medium);
+                let span = inside[piece.number].inner.clone();
+                self.found.push(Quoted {
+                    kind: Kind::Direct,
+                    spans: vec![span.clone()],
+                    quoted: vec![span],
+                    cue: claim.verb.map(|verb| block.items[verb].range.clone()),
+                    speaker: resolved.speaker,
+                    runner_up: resolved.runner_up,
+                    confidence: resolved.confidence,
+                    paragraph,
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
+
+    /// Paragraphs at line breaks; sentences at full stops before capitals, so that no other module is tested.
+    fn parts(text: &str) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for (paragraph, line) in text.split('\n').enumerate() {
+            let end = start + line.len();
+            let mut from = start;
+            for (i, _) in line.match_indices(". ") {
+                parts.push(Part { range: from..start + i + 1, paragraph, skipped: None });
+                from = start + i + 2;
+            }
+            if from < end {
+                parts.push(Part { range: from..end, paragraph, skipped: None });
+            }
+            start = end + 1;
+        }
+        parts
+    }
+
+    fn all(text: &str) -> Vec<Quoted> {
+        let cues = Cues::english();
+        speech(text, &parts(text), &People::parse(SPEAKERS, &cues).unwrap(), &cues)
+    }
+
+    /// Every finding as "speaker: words".
+    fn said(text: &str) -> Vec<String> {
+        let line = |quoted: &Quoted| {
+            let words: Vec<&str> = quoted.spans.iter().map(|span| &text[span.clone()]).collect();
+            let speaker = quoted.speaker.as_ref().map_or("?", |speaker| speaker.name.as_str());
+            format!("{speaker}: {}", words.join(" | "))
+        };
+        all(text).iter().map(line).collect()
+    }
+
+    #[test]
+    fn the_verb_may_stand_on_any_side() {
+        for text in [
+            "“The bridge stays,” said Olaf Berg.",
+            "“The bridge stays,” Olaf Berg said in a statement on Monday.",
+            "“The bridge stays,” Olaf Berg, the finance chief, who is 61, told reporters.",
+            "Finance chief Olaf Berg told the paper: “The bridge stays,”",
+            "In Oslo on Friday, Olaf Berg (Labour) said, “The bridge stays,”",
+            "“The bridge stays,” — Olaf Berg",
+            "Olaf Berg: “The bridge stays,”",
+            "According to Olaf Berg, “The bridge stays,”",
+            "The party's spokesman, Olaf Berg, wrote in a post on X: “The bridge stays,”",
+        ] {
+            assert_eq!(said(text), ["Olaf Berg: The bridge stays,"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_that_is_split_is_joined() {
+        assert_eq!(said("“We want,” Olaf Berg said, “to end it.”"), ["Olaf Berg: We want, | to end it."]);
+        assert_eq!(said("“It is late,” said Olaf Berg. “Go home.”"), ["Olaf Berg: It is late, | Go home."]);
+    }
+
+    #[test]
+    fn a_run_over_paragraphs_is_one_quotation() {
+        let text = "“The first is money.\n“The second is time.\n“The third is luck,” Olaf Berg said.\nHe left.";
+        assert_eq!(said(text), ["Olaf Berg: The first is money. | The second is time. | The third is luck,"]);
+    }
+
+    #[test]
+    fn a_mark_left_open_does_not_reach_the_next_paragraph() {
+        let text = "Olaf Berg said: “It is late. We go.\nThe bridge was built in 1950.\n“We stay here,” said Ida Lund.";
+        assert_eq!(said(text), ["Olaf Berg: It is late. We go.", "Ida Lund: We stay here,"]);
+    }
+
+    #[test]
+    fn names_titles_and_pronouns_lead_to_the_person() {
+        let text = "Finance chief Olaf Berg came late.\n“The money is gone,” Berg said. He added: “All of it.”\n“I saw it coming,” the mayor of Bergen said.\nЗеленський left. “We need planes,” Ukraine’s leader said.\n“We need them now,” Zelenskyy added.";
+        let expected = ["Olaf Berg: The money is gone,", "Olaf Berg: All of it.", "Ada Holm: I saw it coming,"];
+        assert_eq!(said(text)[..3], expected);
+        assert_eq!(said(text)[3..], ["Volodymyr Zelensky: We need planes,", "Volodymyr Zelensky: We need them now,"]);
+    }
+
+    #[test]
+    fn the_role_is_kept_and_the_name_is_without_it() {
+        let found = all("“We will win,” said Prime Minister Ida Lund.");
+        let speaker = found[0].speaker.clone().unwrap();
+        assert_eq!((speaker.name.as_str(), speaker.role.as_deref()), ("Ida Lund", Some("Prime Minister")));
+        assert_eq!(found[0].confidence, Confidence::High);
+    }
+
+    #[test]
+    fn a_paragraph_of_words_alone_goes_on_with_the_speaker() {
+        let found = said("“It is late now,” said Olaf Berg.\n“And we are all tired of it.”");
+        assert_eq!(found[1], "Olaf Berg: And we are all tired of it.");
+        let text = "“And we are all tired of it.”\n— Olaf Berg, Oslo";
+        assert_eq!(said(text), ["Olaf Berg: And we are all tired of it."]);
+    }
+
+    #[test]
+    fn words_within_words_belong_to_who_said_them() {
+        let text = "“Olaf Berg said, ‘I want peace now,’ and I believed him,” Ida Lund recalled.";
+        let expected =
+            ["Ida Lund: Olaf Berg said, ‘I want peace now,’ and I believed him,", "Olaf Berg: I want peace now,"];
+        assert_eq!(said(text), expected);
+    }
+
+    #[test]
+    fn terms_and_titles_are_no_quotations() {
+        for text in [
+            "The “smart” bridge was closed.",
+            "He read “The Old Man and the Sea” at school.",
+            "It is a “smart bridge of sorts” in the town.",
+            "She was on NBC's “Meet the Press” today.",
+        ] {
+            assert_eq!(said(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn reports_end_where_the_narrator_goes_on() {
+        for (text, expected) in [
+            ("Olaf Berg said he would try to get some money back.", "Olaf Berg: he would try to get some money back"),
+            ("Olaf Berg said on Monday that the tram is late, but nobody cares.", "Olaf Berg: that the tram is late"),
+            ("Olaf Berg vowed to build the bridge.", "Olaf Berg: to build the bridge"),
+            ("The bridge will be built, Olaf Berg said.", "Olaf Berg: The bridge will be built"),
+            ("The bridge, Olaf Berg said, will be built soon.", "Olaf Berg: The bridge | will be built soon"),
+            ("The bridge will be built, according to Olaf Berg.", "Olaf Berg: The bridge will be built"),
+            ("According to Olaf Berg, the bridge will be built.", "Olaf Berg: the bridge will be built"),
+            ("Olaf Berg asked whether it would rain.", "Olaf Berg: whether it would rain"),
+            ("Olaf Berg told Ida Lund that it would rain (see page 3).", "Olaf Berg: that it would rain"),
+            (
+                "Olaf Berg called the bridge a “total wreck” on Monday.",
+                "Olaf Berg: the bridge a “total wreck” on Monday",
+            ),
+        ] {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn mixed_words_keep_what_is_the_speakers_own() {
+        let text = "Olaf Berg said he would “never ever” resign.";
+        let found = all(text);
+        assert_eq!(found[0].kind, Kind::Mixed);
+        assert_eq!(&text[found[0].quoted[0].clone()], "never ever");
+        assert_eq!(&text[found[0].spans[0].clone()], "he would “never ever” resign");
+        assert_eq!(found[0].cue.clone().map(|cue| &text[cue]), Some("said"));
+    }
+
+    #[test]
+    fn a_pronoun_has_a_runner_up() {
+        let text = "Bob Berg met Tom Lund. “We agreed on it,” he said.";
+        let found = all(text);
+        assert_eq!(found[0].confidence, Confidence::Medium);
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, "Bob Berg");
+        assert_eq!(found[0].runner_up.as_ref().unwrap().name, "Tom Lund");
+    }
+
+    #[test]
+    fn no_text_is_too_odd() {
+        let alphabet = [
+            "“",
+            "”",
+            "\"",
+            "'",
+            "’",
+            "‘",
+            "«",
+            "»",
+            "(",
+            ")",
+            ",",
+            ".",
+            ":",
+            "—",
+            " ",
+            " ",
+            "\n",
+            "said",
+            "He",
+            "Berg",
+            "Olaf Berg",
+            "that",
+            "to",
+            "who",
+            "and",
+            "according",
+            "the mayor",
+            "’s",
+            "\0",
+            "é",
+            "א",
+            "\u{301}",
+            "0",
+            "adding",
+            "U.S.",
+        ];
+        let cues = Cues::english();
+        let people = People::parse(SPEAKERS, &cues).unwrap();
+        let mut state = 11u64;
+        for _ in 0..3000 {
+            let mut text = String::new();
+            for _ in 0..30 {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                text += alphabet[(state >> 33) as usize % alphabet.len()];
+                text += if state >> 62 == 0 { "" } else { " " };
+            }
+            for quoted in speech(&text, &parts(&text), &people, &cues) {
+                let mut spans = quoted.spans.iter().chain(&quoted.quoted).chain(&quoted.cue);
+                assert!(spans.all(|span| text.get(span.clone()).is_some()), "{text:?}");
+            }
+        }
+        assert!(all("").is_empty());
+    }
+}

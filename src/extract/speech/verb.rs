@@ -1,0 +1,140 @@
+//! Verbs that report: whether a word is one where it stands, and whose it is.
+
+use std::ops::Range;
+
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::Kind;
+use crate::extract::speech::people::Gender;
+use crate::extract::speech::phrase::{Phrase, Who};
+
+/// How many items before a verb another one is looked for.
+const REACH: usize = 45;
+
+/// Whether an item is a verb of saying that can have a subject.
+pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
+    let item = &block.items[at];
+    if !item.is(SAY) || item.capital && !item.begins {
+        return false;
+    }
+    let before = at.checked_sub(1).map(|i| &block.items[i]);
+    // A verb after an article is a noun: the report, his claim.
+    !before.is_some_and(|before| {
+        before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == Kind::Possessive
+    })
+}
+
+/// Whether a verb is passive: was asked.
+pub fn passive(block: &Block<'_>, verb: usize) -> bool {
+    let item = &block.items[verb];
+    let mut at = verb;
+    while at > 0 && block.items[at - 1].is(ADVERB) {
+        at -= 1;
+    }
+    let Some(aux) = at.checked_sub(1).map(|i| &block.items[i]) else { return false };
+    aux.is(BE) && item.is(FINITE) && !item.is(BASE)
+}
+
+/// The subject of a verb: before it; behind it where it begins the sentence; that of the sentence where
+/// the verb hangs on another clause.
+pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+    let item = &block.items[verb];
+    if item.is(HANGING) && !item.is(FINITE) {
+        return hanging_subject(block, verb, sentence, cast);
+    }
+    if verb == sentence.start {
+        return block.phrase_at(verb + 1, sentence.end, cast);
+    }
+    if block.items[verb - 1].is(TO) {
+        return block.main_subject(sentence, cast);
+    }
+    // "X went on and said": the subject of the clause before.
+    if block.items[verb - 1].is(AND | CONTRAST) {
+        let earlier = verb_before(block, verb, sentence.start, cast);
+        let from_earlier = earlier.and_then(|earlier| block.subject_before(earlier, sentence.start, cast));
+        return from_earlier.or_else(|| block.main_subject(sentence, cast));
+    }
+    block.subject_before(verb, sentence.start, cast)
+}
+
+/// The reporting verb before a verb, in the same sentence.
+fn verb_before(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<usize> {
+    (start..verb).rev().take(REACH).find(|i| {
+        let item = &block.items[*i];
+        item.is(VERB)
+            && item.is(FINITE)
+            && block.name_at(*i).is_none()
+            && is_plain_verb(block, *i)
+            && can_report(block, *i, cast)
+    })
+}
+
+/// Whether a reporting verb is no noun: not after an article.
+pub fn is_plain_verb(block: &Block<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| &block.items[i]);
+    !before
+        .is_some_and(|before| before.is(DETERMINER | OWNING) && !before.is(SUBJECT) || before.kind == Kind::Possessive)
+}
+
+/// Whether a word is a verb here, with a subject of its own: "he plans to", not "tough questions".
+pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
+    let items = &block.items;
+    let item = &items[verb];
+    let Some(before) = verb.checked_sub(1).map(|i| &items[i]) else { return true };
+    if item.is(HANGING) && !item.is(FINITE) {
+        return item.is(SAY | CALLING | REPORT);
+    }
+    if before.is(TO) {
+        return item.is(SAY);
+    }
+    let text = &block.text[item.range.clone()];
+    let may_be_noun = (item.is(BASE) || text.ends_with('s')) && text.len() > 4;
+    if !may_be_noun {
+        return true;
+    }
+    let clear = before.is(SUBJECT | RELATIVE | AUXILIARY | ADVERB | TITLE | ORGANISATION | PLURAL | HEARERS)
+        || matches!(before.kind, Kind::Mark(_));
+    clear
+        || block.name_at(verb - 1).is_some()
+        || block.nearest_phrase(verb, block.sentence(verb).start, cast).is_some_and(|phrase| {
+            let first = &items[phrase.items.start];
+            let plural = item.is(BASE) && block.text[before.range.clone()].ends_with('s');
+            first.is(DETERMINER | OWNING) || plural || first.begins
+        })
+}
+
+/// "…, X said, adding that": the subject of the verb before, or of the sentence.
+fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+    // "with X shouting": the one named right before.
+    if let Some(near) = block.nearest_phrase(verb, sentence.start, cast).filter(|near| matches!(near.who, Who::Name(_)))
+    {
+        let before = near.items.start.checked_sub(1).map(|i| &block.items[i]);
+        let someone =
+            matches!(near.who, Who::Name(name) if cast.member(block.names[name].member).gender != Some(Gender::Neuter));
+        if someone || before.is_none_or(|before| before.is(WITH)) {
+            return Some(near);
+        }
+    }
+    if let Some(earlier) = verb_before(block, verb, sentence.start, cast) {
+        let inverted = block.items[earlier].is(SAY)
+            && earlier > 0
+            && (block.items[earlier - 1].quotation().is_some() || block.items[earlier - 1].is_mark(','));
+        let behind = if inverted { block.phrase_at(earlier + 1, verb, cast) } else { None };
+        if let Some(subject) = behind.or_else(|| block.subject_before(earlier, sentence.start, cast)) {
+            return Some(subject);
+        }
+    }
+    block.main_subject(sentence, cast)
+}
+
+/// The first "according to" among some items: where it begins and ends.
+pub fn according_in(block: &Block<'_>, within: Range<usize>) -> Option<(usize, usize)> {
+    let items = &block.items;
+    let found = within.clone().find(|i| {
+        items[*i].is(ACCORDING)
+            && i + 1 < within.end
+            && block.cues.is_according(&block.text[items[*i].range.clone()], &block.text[items[i + 1].range.clone()])
+    })?;
+    Some((found, found + 2))
+}
