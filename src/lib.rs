@@ -24,6 +24,7 @@
 
 pub mod error;
 pub mod table;
+pub mod splice;
 pub mod date;
 pub mod words;
 pub mod document;

@@ -19,7 +19,7 @@ const FOUND: Style = Style::new().bold().underline();
 /// Prints every place of the pattern.
 pub fn run(args: &FindArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
-    let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to };
+    let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to, include_unverified: true };
     let selection: Selection = source::select(&corpus, &args.speaker, &which)?;
     let pattern = Pattern::parse_with(&args.pattern, &file::lists(&corpus.rules.document)).map_err(|fault| {
         let marked =

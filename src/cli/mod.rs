@@ -11,11 +11,13 @@ mod chart;
 mod check;
 mod completions;
 mod explain;
+mod extract;
 mod find;
 mod init;
 mod label;
 mod man;
 mod output;
+mod review;
 mod rules;
 mod shifts;
 mod source;
@@ -30,6 +32,8 @@ pub enum Outcome {
     Fine,
     /// `check` found faults.
     FaultsFound,
+    /// Some of the texts could not be read; the others were.
+    FilesFailed,
 }
 
 impl Outcome {
@@ -37,7 +41,7 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound => ExitCode::from(1),
+            Outcome::FaultsFound | Outcome::FilesFailed => ExitCode::from(1),
         }
     }
 }
@@ -46,6 +50,7 @@ impl Outcome {
 pub fn run(args: Args) -> Result<Outcome> {
     match args.verb {
         Verb::Init(args) => init::run(&args),
+        Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Label(args) => label::run(&args),
         Verb::Shifts(args) => shifts::run(&args),

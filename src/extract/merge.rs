@@ -61,10 +61,8 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
         let (Some(other), true) = (merged[place].take(), kept < merged.len()) else { continue };
         if let Some(kept) = &mut merged[kept] {
             if days[place] < (kept.proposal.date_basis, kept.proposal.date) {
-                let Proposal { date, precision, date_basis, .. } = other.proposal;
-                // Where the day stands is told of the article that stays only.
-                let own = if other.article == kept.article { other.proposal.date_cue } else { None };
-                kept.proposal.date_cue = own;
+                let Proposal { date, precision, date_basis, date_words, .. } = other.proposal;
+                kept.proposal.date_words = date_words;
                 (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
             }
             if other.article != kept.article && !kept.also.contains(&other.article) {
@@ -101,7 +99,7 @@ mod tests {
             date: day.parse().unwrap(),
             precision: Precision::Day,
             date_basis,
-            date_cue: None,
+            date_words: None,
             venue: None,
             spans: Vec::new(),
         };

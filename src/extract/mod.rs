@@ -15,3 +15,4 @@ pub mod venue;
 pub mod language;
 pub mod proposal;
 pub mod merge;
+pub mod rows;

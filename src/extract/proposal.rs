@@ -34,19 +34,21 @@ pub struct Proposal {
     pub precision: Precision,
     /// What the day was taken from.
     pub date_basis: Basis,
-    /// Where that stands, in bytes of the text; `None` for the day of publication.
-    pub date_cue: Option<Range<usize>>,
+    /// The words that it was taken from; `None` for the day of publication.
+    pub date_words: Option<String>,
     /// Where they were said, where the text says so.
     pub venue: Option<String>,
-    /// Where the words stand, in bytes of the text; several stretches where the text splits them.
+    /// Where the words stand, in characters of the text; several stretches where the text splits them.
     pub spans: Vec<Range<usize>>,
 }
 
 /// What was left out of a text, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Where it stands, in bytes.
+    /// Where it stands, in characters of the text.
     pub range: Range<usize>,
+    /// What stands there, on one line.
+    pub text: String,
     /// Why.
     pub why: Why,
 }
@@ -86,10 +88,8 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let found = speech(text, &parts, people, &language.cues);
     let days = Days::of(text, &language.days, published);
     let mut reader = Reader { text, language, days, published, quotes: outermost(&found), carry: Carry::new() };
-    let mut skipped: Vec<Skipped> = parts
-        .iter()
-        .filter_map(|part| Some(Skipped { range: part.range.clone(), why: Why::Furniture(part.skipped?) }))
-        .collect();
+    let mut skipped: Vec<Skipped> =
+        parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
     let mut proposals = Vec::new();
     let mut next = found.iter().peekable();
     for part in parts.iter().filter(|part| part.skipped.is_none()) {
@@ -98,7 +98,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
             silent = false;
             match reader.proposal(quoted, &parts) {
                 Some(proposal) => proposals.push(proposal),
-                None => skipped.push(Skipped { range: quoted.spans[0].clone(), why: Why::NoSpeaker }),
+                None => skipped.push(skip(text, quoted.spans[0].clone(), Why::NoSpeaker)),
             }
         }
         if silent {
@@ -106,9 +106,29 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         }
     }
     skipped.sort_by_key(|skipped| skipped.range.start);
+    let spans = proposals.iter_mut().flat_map(|proposal: &mut Proposal| &mut proposal.spans);
+    in_characters(text, spans.chain(skipped.iter_mut().map(|skipped| &mut skipped.range)).collect());
     let headline = |part: &&Part| part.skipped == Some(Reason::Headline);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article { published, title: page.title.clone().or(first), proposals, skipped })
+}
+
+fn skip(text: &str, range: Range<usize>, why: Why) -> Skipped {
+    Skipped { text: one_line(&text[range.clone()]), range, why }
+}
+
+/// Turns bytes of a text into characters, which a reader of any other program can count.
+fn in_characters(text: &str, ranges: Vec<&mut Range<usize>>) {
+    if text.is_ascii() {
+        return;
+    }
+    let mut ends: Vec<&mut usize> = ranges.into_iter().flat_map(|range| [&mut range.start, &mut range.end]).collect();
+    ends.sort();
+    let (mut byte, mut characters) = (0, 0);
+    for end in ends {
+        characters += text[byte..*end].chars().count();
+        (byte, *end) = (*end, characters);
+    }
 }
 
 /// The outermost stretches of all that was said, in order and apart.
@@ -172,7 +192,7 @@ impl Reader<'_> {
             date: said.day,
             precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
             date_basis: said.basis,
-            date_cue: said.cue,
+            date_words: said.cue.map(|cue| one_line(&self.text[cue])),
             venue: self.language.venues.find(self.text, sentence, self.quotes_in(quoted)),
             spans,
         })

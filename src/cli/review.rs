@@ -1,0 +1,267 @@
+//! `stance extract --review`: proposals one at a time, to accept, mend or turn down.
+//!
+//! Every decision is saved before the next proposal is shown, so that nothing is lost when the work is broken off.
+
+use std::collections::HashMap;
+use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use anstyle::Style;
+use stance::corpus::STATEMENTS;
+use stance::date;
+use stance::error::{Error, Result};
+use stance::splice::Records;
+use stance::statement::Statements;
+use stance::table;
+use stance::words::shortened;
+
+use super::args::ExtractArgs;
+use super::{Outcome, extract, output, source, stdout_failed};
+
+const WORDS: Style = Style::new().bold();
+const QUIET: Style = Style::new().dimmed();
+/// How many characters of the article are shown on either side of the words.
+const AROUND: usize = 220;
+const KEYS: &str = "a accept, s speaker, d date, t text, r reject, n next, u undo, q quit";
+
+/// Goes through the proposals of a file.
+pub fn run(args: &ExtractArgs) -> Result<Outcome> {
+    let path = match args.files.as_slice() {
+        [] => source::locate(&args.corpus)?.join(STATEMENTS),
+        [path] => path.clone(),
+        _ => return Err(Error::request("--review takes one file", "name the CSV with the proposals, or none")),
+    };
+    let mut session = Session::open(path)?;
+    let stdin = io::stdin();
+    let mut answers = stdin.lock().lines();
+    let mut answer = move || answers.next().transpose().map_err(Error::Output);
+    let waiting = session.waiting();
+    let mut place = 0;
+    while let Some(&record) = waiting.get(place) {
+        session.show(record, place + 1, waiting.len())?;
+        let Some(line) = answer()? else { break };
+        match line.trim() {
+            "a" => {
+                session.decide(record, "verified", "yes")?;
+                place += 1;
+            }
+            "r" => {
+                session.decide(record, "verified", "rejected")?;
+                place += 1;
+            }
+            "n" | "" => place += 1,
+            "s" => session.mend(record, "speaker", &mut answer)?,
+            "d" => session.mend(record, "date", &mut answer)?,
+            "t" => session.mend(record, "text", &mut answer)?,
+            "u" => match session.undo()? {
+                Some(last) => place = waiting.iter().position(|record| *record == last).unwrap_or(place),
+                None => say("nothing to undo")?,
+            },
+            "q" => break,
+            other => say(&format!("`{other}` is no key: {KEYS}"))?,
+        }
+    }
+    say(&session.summary())?;
+    Ok(Outcome::Fine)
+}
+
+/// A file with proposals, as it stands now.
+struct Session {
+    path: PathBuf,
+    text: String,
+    statements: Statements,
+    /// Records as they were before each decision, with their number.
+    before: Vec<(usize, Vec<String>)>,
+    /// The articles that were opened to show what stands around the words.
+    articles: HashMap<String, Option<String>>,
+}
+
+impl Session {
+    fn open(path: PathBuf) -> Result<Session> {
+        let text = table::read_text(&path)?;
+        let mut problems = Vec::new();
+        let statements = Statements::parse(&path, &text, &mut problems);
+        let Some(statements) = statements.filter(|_| problems.is_empty()) else {
+            return Err(Error::Invalid(problems));
+        };
+        if !statements.header.iter().any(|column| column == "verified") {
+            let what = format!("{} has no column `verified`, and so no proposals", path.display());
+            return Err(Error::request(what, "propose some: `stance extract TEXT … --append`, or `-o proposals.csv`"));
+        }
+        Ok(Session { path, text, statements, before: Vec::new(), articles: HashMap::new() })
+    }
+
+    fn records(&self) -> Records<'_> {
+        Records::of(&self.text, self.statements.dialect)
+    }
+
+    /// The records that nobody has decided on.
+    fn waiting(&self) -> Vec<usize> {
+        let records = self.records();
+        let Some(column) = records.column("verified") else { return Vec::new() };
+        let open = |record: &usize| records.cells[*record].get(column).is_some_and(|cell| cell == "no");
+        (1..records.cells.len()).filter(open).collect()
+    }
+
+    fn cell(&self, record: usize, name: &str) -> String {
+        let records = self.records();
+        let column = records.column(name);
+        column.and_then(|column| records.cells[record].get(column).cloned()).unwrap_or_default()
+    }
+
+    /// Shows a proposal within its article.
+    fn show(&mut self, record: usize, number: usize, all: usize) -> Result<()> {
+        let get = |name: &str| self.cell(record, name);
+        let day = if get("date_precision") == "month" { get("date")[..7].to_owned() } else { get("date") };
+        let mut head = format!("{number} of {all}: {}, {day} (from {})", get("speaker"), get("date_from"));
+        head += &format!("; speaker {} sure", get("confidence"));
+        if !get("runner_up").is_empty() {
+            head += &format!(", else {}", get("runner_up"));
+        }
+        head += &format!("; {}", get("kind"));
+        if !get("venue").is_empty() {
+            head += &format!("; {}", get("venue"));
+        }
+        let (file, start, end, text) = (get("file"), get("start"), get("end"), get("text"));
+        let around = match (start.parse::<usize>(), end.parse::<usize>()) {
+            (Ok(start), Ok(end)) => self.article(&file).and_then(|article| around(article, start, end)),
+            _ => None,
+        };
+        let mut out = anstream::stdout();
+        let shown = match around {
+            Some((before, words, after)) => {
+                format!("{QUIET}…{before}{QUIET:#}{WORDS}{words}{WORDS:#}{QUIET}{after}…{QUIET:#}")
+            }
+            None => format!("{WORDS}{text}{WORDS:#}"),
+        };
+        writeln!(out, "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}: ", shortened(&text, 300))
+            .and_then(|()| out.flush())
+            .map_err(stdout_failed)
+    }
+
+    /// The text of an article, if its file is still there.
+    fn article(&mut self, file: &str) -> Option<&str> {
+        if file.is_empty() {
+            return None;
+        }
+        let beside = self.path.parent().map(|folder| folder.join(file));
+        let text = self.articles.entry(file.to_owned()).or_insert_with(|| {
+            let places = [Some(PathBuf::from(file)), beside];
+            let path = places.into_iter().flatten().find(|path| path.is_file())?;
+            extract::open(Path::new(&path)).ok().map(|page| page.text)
+        });
+        text.as_deref()
+    }
+
+    /// Writes a cell, and keeps what stood there.
+    fn decide(&mut self, record: usize, name: &str, value: &str) -> Result<()> {
+        let records = self.records();
+        let (Some(column), Some(cells)) = (records.column(name), records.cells.get(record)) else { return Ok(()) };
+        let old = cells.clone();
+        let mut cells = old.clone();
+        cells[column] = value.to_owned();
+        let text = records.with_record(record, &cells);
+        self.save(text)?;
+        self.before.push((record, old));
+        Ok(())
+    }
+
+    /// Asks for another value of a cell, and writes it if it can stand there.
+    fn mend(&mut self, record: usize, name: &str, answer: &mut impl FnMut() -> Result<Option<String>>) -> Result<()> {
+        let hint = match name {
+            "speaker" => format!("the name, or nothing for {}", self.cell(record, "runner_up")),
+            "date" => "YYYY-MM-DD, or YYYY-MM where only the month is known".to_owned(),
+            _ => "the words, on one line".to_owned(),
+        };
+        say(&format!("{name} ({hint}):"))?;
+        let Some(line) = answer()? else { return Ok(()) };
+        let mut value = line.trim().to_owned();
+        if name == "speaker" && value.is_empty() {
+            value = self.cell(record, "runner_up");
+        }
+        if value.is_empty() {
+            return say("left as it was");
+        }
+        if name != "date" {
+            return self.decide(record, name, &value);
+        }
+        let by_month = value.len() == "2025-01".len();
+        let day = if by_month { format!("{value}-01") } else { value };
+        match date::parse_day(&day) {
+            Ok(day) => {
+                let records = self.records();
+                let Some(cells) = records.cells.get(record) else { return Ok(()) };
+                let (old, mut cells) = (cells.clone(), cells.clone());
+                let precision = if by_month { "month" } else { "day" };
+                for (name, value) in [
+                    ("date", day.to_string()),
+                    ("date_precision", precision.to_owned()),
+                    ("date_from", "review".to_owned()),
+                ] {
+                    if let Some(column) = records.column(name) {
+                        cells[column] = value;
+                    }
+                }
+                let text = records.with_record(record, &cells);
+                self.save(text)?;
+                self.before.push((record, old));
+                Ok(())
+            }
+            Err(fault) => say(&format!("{}: {}", fault.what, fault.hint)),
+        }
+    }
+
+    /// Takes the last decision back; the record that it was about, if there was one.
+    fn undo(&mut self) -> Result<Option<usize>> {
+        let Some((record, cells)) = self.before.pop() else { return Ok(None) };
+        let text = self.records().with_record(record, &cells);
+        self.save(text)?;
+        Ok(Some(record))
+    }
+
+    fn save(&mut self, text: String) -> Result<()> {
+        output::write_file(&self.path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
+        self.text = text;
+        Ok(())
+    }
+
+    fn summary(&self) -> String {
+        let records = self.records();
+        let column = records.column("verified");
+        let count = |word: &str| {
+            let own =
+                |cells: &&Vec<String>| column.and_then(|column| cells.get(column)).is_some_and(|cell| cell == word);
+            records.cells.iter().skip(1).filter(own).count()
+        };
+        format!(
+            "{}: {} accepted, {} rejected, {} waiting",
+            self.path.display(),
+            count("yes"),
+            count("rejected"),
+            count("no")
+        )
+    }
+}
+
+/// What stands before, at and after a stretch of characters.
+fn around(article: &str, start: usize, end: usize) -> Option<(String, String, String)> {
+    let byte = |character: usize| article.char_indices().nth(character).map_or(article.len(), |(byte, _)| byte);
+    let (from, to) = (byte(start), byte(end));
+    if from >= to {
+        return None;
+    }
+    let tidy = |text: &str| {
+        let printable: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let (first, last) = (printable.starts_with(' '), printable.ends_with(' '));
+        let words = printable.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{}{words}{}", if first { " " } else { "" }, if last && !words.is_empty() { " " } else { "" })
+    };
+    let before = tidy(&article[byte(start.saturating_sub(AROUND))..from]);
+    let after = tidy(&article[to..byte(end + AROUND)]);
+    Some((before, tidy(&article[from..to]), after))
+}
+
+fn say(line: &str) -> Result<()> {
+    let mut stdout = anstream::stdout();
+    writeln!(stdout, "{line}").and_then(|()| stdout.flush()).map_err(stdout_failed)
+}

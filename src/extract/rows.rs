@@ -1,0 +1,153 @@
+//! Proposals as rows of a statements file, for a person to confirm.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::extract::merge::Sourced;
+use crate::extract::proposal::Proposal;
+
+/// The columns, in order: those of a statements file, then what a person needs to confirm a row.
+pub const COLUMNS: [&str; 22] = [
+    "id",
+    "date",
+    "date_precision",
+    "speaker",
+    "role",
+    "venue",
+    "kind",
+    "text",
+    "source_publisher",
+    "source_title",
+    "source_url",
+    "source_date",
+    "notes",
+    "verified",
+    "confidence",
+    "runner_up",
+    "date_from",
+    "file",
+    "start",
+    "end",
+    "spans",
+    "also_in",
+];
+
+/// Where an article comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Its headline.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The day of publication.
+    pub published: NaiveDate,
+}
+
+/// Writes proposals as rows of [`COLUMNS`]. Their ids are not among `taken`, and each its own.
+pub fn rows(proposals: &[Sourced], articles: &[Origin], taken: &HashSet<String>) -> Vec<Vec<String>> {
+    let mut ids = taken.clone();
+    proposals.iter().map(|sourced| row(sourced, articles, &mut ids)).collect()
+}
+
+fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec<String> {
+    let Sourced { article, proposal, also } = sourced;
+    let origin = &articles[*article];
+    let (first, last) = (proposal.spans.first(), proposal.spans.last());
+    let spans = match proposal.spans.as_slice() {
+        [_] | [] => String::new(),
+        several => several.iter().map(|span| format!("{}-{}", span.start, span.end)).collect::<Vec<_>>().join(" "),
+    };
+    let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
+    let cells = [
+        id(proposal, ids),
+        proposal.date.to_string(),
+        proposal.precision.word().to_owned(),
+        proposal.speaker.clone(),
+        proposal.role.clone().unwrap_or_default(),
+        proposal.venue.clone().unwrap_or_default(),
+        proposal.kind.word().to_owned(),
+        proposal.text.clone(),
+        origin.publisher.clone(),
+        origin.title.clone(),
+        origin.url.clone(),
+        origin.published.to_string(),
+        String::new(),
+        "no".to_owned(),
+        proposal.confidence_word().to_owned(),
+        proposal.runner_up.clone().unwrap_or_default(),
+        proposal.date_words.clone().unwrap_or_else(|| "publication".to_owned()),
+        origin.file.clone(),
+        first.map_or(String::new(), |span| span.start.to_string()),
+        last.map_or(String::new(), |span| span.end.to_string()),
+        spans,
+        others.join(" "),
+    ];
+    cells.to_vec()
+}
+
+/// A name for a statement: the speaker's last name, the day, and some of the words.
+fn id(proposal: &Proposal, taken: &mut HashSet<String>) -> String {
+    const WORDS: usize = 4;
+    const LONGEST: usize = 60;
+    let plain = |text: &str| -> Vec<String> {
+        let letters: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        letters.split_whitespace().map(str::to_owned).collect()
+    };
+    let name = plain(&proposal.speaker).pop().unwrap_or_else(|| "speaker".to_owned());
+    let words: Vec<String> =
+        plain(&proposal.text).into_iter().filter(|word| word.chars().count() > 2).take(WORDS).collect();
+    let own: String = format!("{name}-{}-{}", proposal.date, words.join("-")).chars().take(LONGEST).collect();
+    let own = own.trim_end_matches('-').to_owned();
+    let numbered = (2..).map(|number| format!("{own}-{number}"));
+    let free = std::iter::once(own.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(own);
+    taken.insert(free.clone());
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Precision;
+    use crate::extract::day::Basis;
+    use crate::extract::speech::Confidence;
+    use crate::statement::Kind;
+
+    #[test]
+    fn rows_have_ids_of_their_own_and_say_where_words_stand() {
+        let proposal = Proposal {
+            text: "We will build the bridge".to_owned(),
+            kind: Kind::Direct,
+            speaker: "Ada Holm".to_owned(),
+            role: None,
+            confidence: Confidence::Medium,
+            runner_up: Some("Tom Berg".to_owned()),
+            date: "2025-03-05".parse().unwrap(),
+            precision: Precision::Day,
+            date_basis: Basis::Verb,
+            date_words: Some("on Wednesday".to_owned()),
+            venue: None,
+            spans: vec![3..9, 20..30],
+        };
+        let sourced = Sourced { article: 0, proposal, also: vec![1] };
+        let origin = |file: &str| Origin {
+            file: file.to_owned(),
+            publisher: String::new(),
+            title: String::new(),
+            url: String::new(),
+            published: "2025-03-06".parse().unwrap(),
+        };
+        let taken = HashSet::from(["holm-2025-03-05-will-build-the-bridge".to_owned()]);
+        let rows = rows(&[sourced.clone(), sourced], &[origin("a.txt"), origin("b.txt")], &taken);
+        assert_eq!(rows[0].len(), COLUMNS.len());
+        assert_eq!(
+            (rows[0][0].as_str(), rows[1][0].as_str()),
+            ("holm-2025-03-05-will-build-the-bridge-2", "holm-2025-03-05-will-build-the-bridge-3")
+        );
+        assert_eq!(rows[0][13..].join("|"), "no|medium|Tom Berg|on Wednesday|a.txt|3|30|3-9 20-30|b.txt");
+    }
+}
