@@ -20,6 +20,8 @@ mod cli;
 mod shifts;
 /// The committed charts are what the program draws.
 mod charts;
+/// From an article to a chart: proposals, their review, and what is not verified.
+mod extract;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
 /// The README's commands give what the README shows.

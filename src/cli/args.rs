@@ -98,7 +98,7 @@ speakers.toml, in the corpus, an entry for each speaker:
 Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words, medium
   carried on from words nearby or by a pronoun, low a guess); runner_up (who else it may be); date_from (the words
   that gave the day, or `publication`); file; start and end (in characters of the text, from 0, end excluded;
-  of HTML and Markdown, of the text that --text prints); spans (where the source splits the words); also_in
+  of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
   (other files with the same words).
 
 Exit code: 0 all texts were read, 1 some could not be (listed at the end), 2 nothing could be done.

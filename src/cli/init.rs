@@ -10,13 +10,14 @@ use super::args::InitArgs;
 use super::{Outcome, output, stdout_failed};
 
 /// The files of a new corpus.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("README.md", include_str!("template/README.md")),
     (CODEBOOK, include_str!("template/codebook.toml")),
     (STATEMENTS, include_str!("template/statements.csv")),
     (RULES_FILE, include_str!("template/rules.toml")),
     ("labels/me.csv", include_str!("template/labels/me.csv")),
     (EVENTS, include_str!("template/events.csv")),
+    ("speakers.toml", include_str!("template/speakers.toml")),
 ];
 
 /// Writes the new corpus; refuses where one of its files is there already.

@@ -114,7 +114,7 @@ impl Session {
         let get = |name: &str| self.cell(record, name);
         let day = if get("date_precision") == "month" { get("date")[..7].to_owned() } else { get("date") };
         let mut head = format!("{number} of {all}: {}, {day} (from {})", get("speaker"), get("date_from"));
-        head += &format!("; speaker {} sure", get("confidence"));
+        head += &format!("; speaker: {}", get("confidence"));
         if !get("runner_up").is_empty() {
             head += &format!(", else {}", get("runner_up"));
         }
@@ -130,11 +130,11 @@ impl Session {
         let mut out = anstream::stdout();
         let shown = match around {
             Some((before, words, after)) => {
-                format!("{QUIET}…{before}{QUIET:#}{WORDS}{words}{WORDS:#}{QUIET}{after}…{QUIET:#}")
+                format!("{QUIET}…{before}{QUIET:#}[{WORDS}{words}{WORDS:#}]{QUIET}{after}…{QUIET:#}")
             }
             None => format!("{WORDS}{text}{WORDS:#}"),
         };
-        writeln!(out, "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}: ", shortened(&text, 300))
+        writeln!(out, "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}:", shortened(&text, 300))
             .and_then(|()| out.flush())
             .map_err(stdout_failed)
     }

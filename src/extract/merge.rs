@@ -101,6 +101,7 @@ mod tests {
             date_basis,
             date_words: None,
             venue: None,
+            passage: 0..0,
             spans: Vec::new(),
         };
         Sourced { article, proposal, also: Vec::new() }

@@ -38,7 +38,9 @@ pub struct Proposal {
     pub date_words: Option<String>,
     /// Where they were said, where the text says so.
     pub venue: Option<String>,
-    /// Where the words stand, in characters of the text; several stretches where the text splits them.
+    /// Where all that is reported stands, in characters of the text: from the first to the last.
+    pub passage: Range<usize>,
+    /// Where the words of `text` stand in it; several stretches where the narrator's stand between.
     pub spans: Vec<Range<usize>>,
 }
 
@@ -90,14 +92,17 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let mut reader = Reader { text, language, days, published, quotes: outermost(&found), carry: Carry::new() };
     let mut skipped: Vec<Skipped> =
         parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
-    let mut proposals = Vec::new();
+    let mut proposals: Vec<Proposal> = Vec::new();
     let mut next = found.iter().peekable();
     for part in parts.iter().filter(|part| part.skipped.is_none()) {
         let mut silent = true;
         while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
             silent = false;
             match reader.proposal(quoted, &parts) {
-                Some(proposal) => proposals.push(proposal),
+                Some(proposal) => match proposals.last_mut() {
+                    Some(last) if goes_on(text, last, &proposal) => go_on(last, proposal),
+                    _ => proposals.push(proposal),
+                },
                 None => skipped.push(skip(text, quoted.spans[0].clone(), Why::NoSpeaker)),
             }
         }
@@ -106,11 +111,37 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         }
     }
     skipped.sort_by_key(|skipped| skipped.range.start);
-    let spans = proposals.iter_mut().flat_map(|proposal: &mut Proposal| &mut proposal.spans);
-    in_characters(text, spans.chain(skipped.iter_mut().map(|skipped| &mut skipped.range)).collect());
+    let mut places: Vec<&mut Range<usize>> = skipped.iter_mut().map(|skipped| &mut skipped.range).collect();
+    for Proposal { passage, spans, .. } in &mut proposals {
+        places.push(passage);
+        places.extend(spans);
+    }
+    in_characters(text, places);
     let headline = |part: &&Part| part.skipped == Some(Reason::Headline);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article { published, title: page.title.clone().or(first), proposals, skipped })
+}
+
+/// Whether a quotation goes on with the one before it: by the same speaker, on the same day, with nothing but marks
+/// between them.
+fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
+    let both = |kind| last.kind == kind && next.kind == kind;
+    let between = text.get(last.passage.end..next.passage.start);
+    both(statement::Kind::Direct)
+        && last.speaker == next.speaker
+        && last.date == next.date
+        && between.is_some_and(|between| !between.contains(char::is_alphanumeric))
+}
+
+/// Joins a quotation to the one that it goes on with.
+fn go_on(last: &mut Proposal, next: Proposal) {
+    if next.text.starts_with(char::is_uppercase) && last.text.ends_with(char::is_alphanumeric) {
+        last.text.push('.');
+    }
+    last.text += &format!(" {}", next.text);
+    last.passage.end = next.passage.end;
+    last.spans.extend(next.spans);
+    last.confidence = last.confidence.max(next.confidence);
 }
 
 fn skip(text: &str, range: Range<usize>, why: Why) -> Skipped {
@@ -194,6 +225,7 @@ impl Reader<'_> {
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
             venue: self.language.venues.find(self.text, sentence, self.quotes_in(quoted)),
+            passage: quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end,
             spans,
         })
     }

@@ -57,9 +57,8 @@ pub fn rows(proposals: &[Sourced], articles: &[Origin], taken: &HashSet<String>)
 fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec<String> {
     let Sourced { article, proposal, also } = sourced;
     let origin = &articles[*article];
-    let (first, last) = (proposal.spans.first(), proposal.spans.last());
     let spans = match proposal.spans.as_slice() {
-        [_] | [] => String::new(),
+        [span] if *span == proposal.passage => String::new(),
         several => several.iter().map(|span| format!("{}-{}", span.start, span.end)).collect::<Vec<_>>().join(" "),
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
@@ -82,8 +81,8 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec
         proposal.runner_up.clone().unwrap_or_default(),
         proposal.date_words.clone().unwrap_or_else(|| "publication".to_owned()),
         origin.file.clone(),
-        first.map_or(String::new(), |span| span.start.to_string()),
-        last.map_or(String::new(), |span| span.end.to_string()),
+        proposal.passage.start.to_string(),
+        proposal.passage.end.to_string(),
         spans,
         others.join(" "),
     ];
@@ -131,6 +130,7 @@ mod tests {
             date_basis: Basis::Verb,
             date_words: Some("on Wednesday".to_owned()),
             venue: None,
+            passage: 3..30,
             spans: vec![3..9, 20..30],
         };
         let sourced = Sourced { article: 0, proposal, also: vec![1] };

@@ -64,6 +64,14 @@ impl VenueWords {
         while name.last().is_some_and(|last| !capital(last)) {
             name.pop();
         }
+        // "An interview with Russian state television": the name is no more than the beginning of one.
+        let next = rest.split_whitespace().nth(name.len()).unwrap_or("");
+        if name.len() == 1
+            && next.starts_with(char::is_lowercase)
+            && !rest.trim_start()[name[0].len()..].starts_with([',', '.'])
+        {
+            return None;
+        }
         (!name.is_empty()).then(|| name.join(" "))
     }
 }

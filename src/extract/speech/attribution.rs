@@ -177,7 +177,7 @@ fn straight(
     }
     if items[start].is(CONJUNCTION | PREPOSITION) && !items[start].is(DETERMINER) && block.name_at(start).is_none() {
         // "…," as X said.
-        let leads = !apart && items[start].is(CONJUNCTION) && parted;
+        let leads = !apart && items[start].is(CONJUNCTION) && !items[start].is(AND | CONTRAST) && parted;
         return if leads {
             straight(block, start + 1, limit, false, true, cast).filter(|_| start + 1 < limit)
         } else {

@@ -125,7 +125,11 @@ impl<'t> Block<'t> {
     /// Whether an item can be a word of a name.
     pub fn is_name_word(&self, at: usize) -> bool {
         let item = &self.items[at];
-        let verb = item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && item.range.len() > 3 || item.is(ACCORDING);
+        // In running text a verb has a capital only where it begins something: "Otto Brand" is a name.
+        let named =
+            at > 0 && !item.begins && self.items[at - 1].is(MALE_NAME | FEMALE_NAME) && self.items[at - 1].capital;
+        let verb =
+            item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && !named && item.range.len() > 3 || item.is(ACCORDING);
         item.kind == Kind::Word
             && item.capital
             && !item.is(CALENDAR)

@@ -121,6 +121,13 @@ impl<'p> Cast<'p> {
         self.enter_member(known.name.clone(), known.gender, known.role.clone(), Some(person))
     }
 
+    /// The person of `speakers.toml` seen last whose titles end in these words, such as "the president" of "US
+    /// president"; `None` where the text has named no such person.
+    pub fn bearer(&self, title: &str) -> Option<usize> {
+        let named = self.people.bearers(title).filter_map(|person| self.by_person.get(&person).copied());
+        named.max_by_key(|number| self.members[*number].seen)
+    }
+
     /// The members seen lately, the latest first, each once.
     pub fn latest(&self) -> impl Iterator<Item = usize> + '_ {
         let window = &self.recent[self.recent.len().saturating_sub(REACH)..];

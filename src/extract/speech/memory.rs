@@ -103,6 +103,15 @@ impl Memory<'_> {
             }
             Who::Described => {
                 let name = block.text_of(subject.items.clone()).to_owned();
+                // "The president", of a page that has named the US president of `speakers.toml`.
+                let title = name.split_once(' ').map_or("", |(_, title)| title);
+                if let Some(member) = self.cast.bearer(title) {
+                    let sure = confidence.min(Confidence::Medium);
+                    return Resolved {
+                        confidence: sure,
+                        ..one(self.member(member, mention, How::Title), Some(member))
+                    };
+                }
                 one(Speaker { name, role: None, mention, how: How::Title }, None)
             }
             Who::Nobody => Resolved { confidence: confidence.min(Confidence::Medium), ..Resolved::default() },

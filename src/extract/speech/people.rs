@@ -136,6 +136,16 @@ impl People {
         self.titles.get(&folded(title)).copied()
     }
 
+    /// Those whose titles end in these words, in no order.
+    pub fn bearers(&self, words: &str) -> impl Iterator<Item = usize> {
+        let words = folded(words);
+        let ends = move |title: &str| {
+            let rest = title.strip_suffix(words.as_str());
+            !words.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        };
+        self.titles.iter().filter(move |(title, _)| ends(title)).map(|(_, person)| *person)
+    }
+
     /// Whether any title is known.
     pub fn has_titles(&self) -> bool {
         !self.titles.is_empty()

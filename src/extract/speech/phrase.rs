@@ -52,6 +52,11 @@ impl Block<'_> {
         {
             start += 1;
         }
+        // "A week ago the leader said": time says nothing.
+        let next = self.items.get(start + 1).filter(|_| start + 1 < limit);
+        if self.items.get(start).is_some_and(|first| first.is(DETERMINER)) && next.is_some_and(|next| next.is(TIME)) {
+            return self.phrase_at(start + 2, limit, cast);
+        }
         let first = self.items.get(start).filter(|_| start < limit)?;
         if first.is(SUBJECT) && !first.is(RELATIVE) {
             return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });

@@ -1,0 +1,51 @@
+//! Reads anything as a text or a page, and holds what is proposed of it to the text.
+
+#![no_main]
+#![allow(dead_code, reason = "only a part of the library is taken in")]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../../src/error.rs"]
+pub mod error;
+#[path = "../../../src/table.rs"]
+pub mod table;
+#[path = "../../../src/date.rs"]
+pub mod date;
+#[path = "../../../src/document.rs"]
+pub mod document;
+#[path = "../../../src/statement.rs"]
+pub mod statement;
+#[path = "../../../src/extract/mod.rs"]
+pub mod extract;
+
+use extract::language::Language;
+use extract::merge::{Sourced, merge};
+use extract::page;
+use extract::proposal::article;
+use extract::speech::People;
+
+static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
+static PEOPLE: LazyLock<People> = LazyLock::new(|| {
+    let file = include_str!("../../articles/speakers.toml");
+    People::parse(file, &ENGLISH.cues).expect("the file is sound")
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    let name = ["a.txt", "a.html", "a.md"][bytes.first().map_or(0, |byte| usize::from(byte % 3))];
+    let Ok(page) = page::read(bytes, name) else { return };
+    let published = "2025-03-05".parse().ok();
+    let Some(found) = article(&page, &PEOPLE, &ENGLISH, published) else { panic!("a day was given") };
+    let characters = page.text.chars().count();
+    for proposal in &found.proposals {
+        assert!(!proposal.text.is_empty() && !proposal.text.contains('\n') && !proposal.speaker.is_empty());
+        assert!(proposal.passage.start < proposal.passage.end && proposal.passage.end <= characters);
+        assert!(proposal.spans.iter().all(|span| span.start < span.end && span.end <= characters));
+        assert!(proposal.date <= found.published, "words are not said after they are published");
+    }
+    let all: Vec<Sourced> =
+        found.proposals.into_iter().map(|proposal| Sourced { article: 0, proposal, also: Vec::new() }).collect();
+    let count = all.len();
+    assert!(merge(all).len() <= count);
+});
