@@ -11,6 +11,9 @@ const FEWEST_WORDS: usize = 5;
 /// The same words said this many days apart or more were said twice.
 const DAYS_APART: i64 = 15;
 
+/// So many words in a row of one speaker's.
+type Run<'w> = (&'w str, &'w [String]);
+
 /// A proposal and the article that it stands in, by the article's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced {
@@ -29,7 +32,7 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
     let mut order: Vec<usize> = (0..proposals.len()).collect();
     order.sort_by_key(|place| (std::cmp::Reverse(words[*place].len()), *place));
     // Where each run of so many words of what stays begins, by speaker.
-    let mut runs: HashMap<(&str, &[String]), Vec<(usize, usize)>> = HashMap::new();
+    let mut runs: HashMap<Run<'_>, Vec<(usize, usize)>> = HashMap::new();
     let mut into: Vec<usize> = (0..proposals.len()).collect();
     for place in order {
         let (own, proposal) = (&words[place], &proposals[place].proposal);
