@@ -197,10 +197,14 @@ fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(Origin, Article)>, Ve
 fn read(path: &Path, given: &Given<'_>) -> Result<(Origin, Article)> {
     let page = open(path)?;
     let args = given.args;
-    let Some(article) = article(&page, given.people, given.language, args.published) else {
+    let Some(mut article) = article(&page, given.people, given.language, args.published) else {
         let what = format!("{}: the text does not say when it was published", path.display());
         return Err(Error::request(what, "give it with --published YYYY-MM-DD; it is never guessed"));
     };
+    if !args.show_skipped {
+        // Of many texts, what was left out would fill the memory for nothing.
+        article.skipped.retain(|skipped| skipped.why == Why::NoSpeaker);
+    }
     let own = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
     let origin = Origin {
         file: shown(path),

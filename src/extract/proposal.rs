@@ -123,14 +123,14 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
 }
 
 /// Whether a quotation goes on with the one before it: by the same speaker, on the same day, with nothing but marks
-/// between them.
+/// between them in their paragraph.
 fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
     let both = |kind| last.kind == kind && next.kind == kind;
     let between = text.get(last.passage.end..next.passage.start);
     both(statement::Kind::Direct)
         && last.speaker == next.speaker
         && last.date == next.date
-        && between.is_some_and(|between| !between.contains(char::is_alphanumeric))
+        && between.is_some_and(|between| !between.contains(|c: char| c.is_alphanumeric() || c == '\n'))
 }
 
 /// Joins a quotation to the one that it goes on with.

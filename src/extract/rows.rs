@@ -1,6 +1,6 @@
 //! Proposals as rows of a statements file, for a person to confirm.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -50,11 +50,30 @@ pub struct Origin {
 
 /// Writes proposals as rows of [`COLUMNS`]. Their ids are not among `taken`, and each its own.
 pub fn rows(proposals: &[Sourced], articles: &[Origin], taken: &HashSet<String>) -> Vec<Vec<String>> {
-    let mut ids = taken.clone();
+    let mut ids = Ids { taken: taken.clone(), next: HashMap::new() };
     proposals.iter().map(|sourced| row(sourced, articles, &mut ids)).collect()
 }
 
-fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec<String> {
+/// The ids that are taken, and with which number one that is taken goes on.
+struct Ids {
+    taken: HashSet<String>,
+    next: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// An id that is free: the one that is wanted, else with a number.
+    fn free(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        while !self.taken.insert(id.clone()) {
+            let number = self.next.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        id
+    }
+}
+
+fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
     let Sourced { article, proposal, also } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
@@ -63,7 +82,7 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let cells = [
-        id(proposal, ids),
+        ids.free(id(proposal)),
         proposal.date.to_string(),
         proposal.precision.word().to_owned(),
         proposal.speaker.clone(),
@@ -90,7 +109,7 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut HashSet<String>) -> Vec
 }
 
 /// A name for a statement: the speaker's last name, the day, and some of the words.
-fn id(proposal: &Proposal, taken: &mut HashSet<String>) -> String {
+fn id(proposal: &Proposal) -> String {
     const WORDS: usize = 4;
     const LONGEST: usize = 60;
     let plain = |text: &str| -> Vec<String> {
@@ -101,11 +120,7 @@ fn id(proposal: &Proposal, taken: &mut HashSet<String>) -> String {
     let words: Vec<String> =
         plain(&proposal.text).into_iter().filter(|word| word.chars().count() > 2).take(WORDS).collect();
     let own: String = format!("{name}-{}-{}", proposal.date, words.join("-")).chars().take(LONGEST).collect();
-    let own = own.trim_end_matches('-').to_owned();
-    let numbered = (2..).map(|number| format!("{own}-{number}"));
-    let free = std::iter::once(own.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(own);
-    taken.insert(free.clone());
-    free
+    own.trim_end_matches('-').to_owned()
 }
 
 #[cfg(test)]
