@@ -128,7 +128,8 @@ fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &
         note_head: "statements, mean".to_owned(),
         rows: (0..count).map(row).collect(),
     };
-    let more = Some("{count} more rows are in the table beside the picture".to_owned());
+    let more =
+        (0..=count * panels).map(|left| format!("{left} more rows are in the table beside the picture")).collect();
     figure(Body::Rows(Table { panels: vec![panel; panels], sharing, more }))
 }
 

@@ -64,7 +64,7 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
         key,
         footer: source.footer(),
         companion: counted(source, "origin", origin),
-        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: None }),
+        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }
 

@@ -87,9 +87,9 @@ pub struct Table {
     pub panels: Vec<RowPanel>,
     /// Which rows the panels have.
     pub sharing: Sharing,
-    /// What to say of rows that a given height has no room for, with `{count}` where their number goes;
-    /// `None` where no row may be left out.
-    pub more: Option<String>,
+    /// What to say of rows that a given height has no room for, by how many they are, since a language
+    /// may have several plurals; empty where no row may be left out.
+    pub more: Vec<String>,
 }
 
 /// Which rows the panels of a table have.

@@ -223,7 +223,7 @@ mod tests {
         let (english, mut said) = (messages(Language::En), BTreeSet::new());
         for path in files.filter(|path| !path.ends_with("locale.rs")) {
             let code = std::fs::read_to_string(&path).expect("a file");
-            for call in [".say(", ".many("] {
+            for call in [".say(", ".many(", "not_drawn(locale, "] {
                 for rest in code.split(call).skip(1) {
                     let Some(id) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                         continue;
@@ -245,6 +245,12 @@ mod tests {
         assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
         let ukrainian = Locale::new(Language::Uk);
         let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
+        let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn", count));
+        assert!(
+            rows.iter().zip(["1 рядок ", "22 рядки ", "25 рядків "]).all(|(row, part)| row.contains(part)),
+            "{rows:?}"
+        );
+        assert!(Locale::new(Language::En).many("not-drawn", 1).contains("1 more row is"));
         assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
         assert_eq!(Locale::new(Language::De).level(-0.64), "−0,6");
     }

@@ -68,7 +68,7 @@ pub fn place(table: &Table, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foo
         return Ok(plots);
     }
     // Rows are left out from below until the rest fits.
-    let most = if table.more.is_some() { rows_at_most(table) } else { 0 };
+    let most = if table.more.is_empty() { 0 } else { rows_at_most(table) };
     let kept = |kept: usize| pages.iter().map(move |page| page.place(top, kept)).find(fits);
     Ok((1..most).rev().find_map(kept).unwrap_or_else(|| pages[0].place(top, usize::MAX)))
 }
@@ -236,10 +236,9 @@ impl<'p> Page<'p> {
 
     /// Says below the panels how many rows are not drawn; returns the lower edge.
     fn say_more(&self, count: usize, panels: &mut [Group], top: f64) -> f64 {
-        let (Some(more), Some(group)) = (&self.table.more, panels.last_mut()) else { return top };
+        let (Some(text), Some(group)) = (self.table.more.get(count), panels.last_mut()) else { return top };
         let face = self.sheet.note_face();
-        let text = more.replace("{count}", &count.to_string());
-        let lines = self.sheet.fonts.wrap_at_most(&text, face, self.sheet.inner(), MOST_ROW_LINES);
+        let lines = self.sheet.fonts.wrap_at_most(text, face, self.sheet.inner(), MOST_ROW_LINES);
         stack(group, lines, (self.sheet.margin, top + 8.0), face, LEADING, SOFT)
     }
 
@@ -598,7 +597,7 @@ mod tests {
             body: Body::Rows(Table {
                 panels: vec![panel.clone(), panel],
                 sharing: Sharing::Own,
-                more: Some("{count} more".to_owned()),
+                more: (0..60).map(|count| format!("{count} more")).collect(),
             }),
             footer: vec!["Source: a corpus.".to_owned()],
             description: String::new(),
@@ -675,7 +674,7 @@ mod tests {
             words_are_apart(&layout);
         }
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
-        table.more = None;
+        table.more = Vec::new();
         assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded()).is_err());
     }
 

@@ -5,7 +5,7 @@ use crate::chart::figure::{
     Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone,
 };
 use crate::chart::locale::Locale;
-use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
+use crate::chart::source::{Labelled, MOST_SPEAKERS, Source, not_drawn};
 use crate::codebook::Issue;
 use crate::error::Result;
 use crate::shift::{Pair, Shift, Verdict};
@@ -77,7 +77,7 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let more = Some(locale.say("not-drawn", &[("count", &"{count}")]));
+    let more = not_drawn(locale, "not-drawn", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::chart::figure::{Companion, KeyEntry, MarkKind, Tone};
+use crate::chart::figure::{Companion, KeyEntry, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
@@ -334,6 +334,12 @@ impl<'c> Source<'c> {
         ));
         lines
     }
+}
+
+/// What a picture says of rows that it has no room for, by how many they are: none to all.
+pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> {
+    let rows: usize = panels.iter().map(|panel| panel.rows.len()).sum();
+    (0..=rows).map(|count| locale.many(id, count)).collect()
 }
 
 /// Number, date, speaker, level, words and publisher of a statement.

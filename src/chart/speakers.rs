@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
 use crate::chart::locale::Locale;
-use crate::chart::source::{Labelled, MOST_SPEAKERS, Source};
+use crate::chart::source::{Labelled, MOST_SPEAKERS, Source, not_drawn};
 use crate::codebook::Issue;
 use crate::error::Result;
 
@@ -88,7 +88,7 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
     let key = source.levels_key().into_iter().chain(source.marks_key()).collect();
-    let more = Some(locale.say("not-drawn", &[("count", &"{count}")]));
+    let more = not_drawn(locale, "not-drawn", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),

@@ -163,7 +163,11 @@ speakers-by-month = Wo nur der Monat bekannt ist, steht der Punkt in seiner Mitt
 speakers-note = { $statements } von { $count } Sprechern
 speakers-drawn = gezeichnet sind die { $count } mit den meisten Äußerungen
 speakers-head = Anzahl, Mittel
-not-drawn = { $count } weitere Zeilen stehen in der Tabelle neben dem Bild
+not-drawn =
+    { $count ->
+         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild
+        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild
+    }
 
 ## Shift
 

@@ -163,7 +163,11 @@ speakers-by-month = Where only the month is known, the mark stands at its middle
 speakers-note = { $statements } by { $speakers }
 speakers-drawn = drawn are the { $count } with most statements
 speakers-head = statements, mean
-not-drawn = { $count } more rows are in the table beside the picture
+not-drawn =
+    { $count ->
+         [one] { $count } more row is in the table beside the picture
+        *[other] { $count } more rows are in the table beside the picture
+    }
 
 ## Shift
 

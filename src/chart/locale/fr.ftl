@@ -167,7 +167,11 @@ speakers-by-month = Là où seul le mois est connu, le point est en son milieu.
 speakers-note = { $statements } de { $speakers }
 speakers-drawn = sont dessinés les { $count } qui en ont le plus
 speakers-head = nombre, moyenne
-not-drawn = { $count } lignes de plus sont dans le tableau joint
+not-drawn =
+    { $count ->
+         [one] { $count } ligne de plus est dans le tableau joint
+        *[other] { $count } lignes de plus sont dans le tableau joint
+    }
 
 ## Shift
 

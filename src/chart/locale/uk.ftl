@@ -170,7 +170,12 @@ speakers-by-month = Де відомий лише місяць, позначка 
 speakers-note = { $statements }, { $speakers }
 speakers-drawn = показано { $count } із найбільшою кількістю
 speakers-head = кількість, середнє
-not-drawn = ще { $count } рядків — у таблиці поруч із зображенням
+not-drawn =
+    { $count ->
+         [one] ще { $count } рядок — у таблиці поруч із зображенням
+         [few] ще { $count } рядки — у таблиці поруч із зображенням
+        *[other] ще { $count } рядків — у таблиці поруч із зображенням
+    }
 
 ## Shift
 
