@@ -5,7 +5,7 @@
 
 use crate::chart::face::{Face, Fonts};
 use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind};
-use crate::chart::placed::{Arrow, Curve, Group, Layout, MOST_LINES, Placed, Rect, Shape, Sheet, Size, stack};
+use crate::chart::placed::{Arrow, Curve, Group, Layout, MOST_LINES, Placed, Plots, Rect, Shape, Sheet, Size, stack};
 use crate::chart::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
 };
@@ -32,16 +32,14 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
         )));
     }
     let sheet = Sheet::new(size, fonts);
-    let (mut header, mut footer) = (Group::default(), Group::default());
-    let top = head(figure, &sheet, &mut header);
-    let feet = foot(figure, &sheet, &mut Group::default(), 0.0) + sheet.margin;
-    let plots = match &figure.body {
-        Body::Timeline(timeline) => levels::place(timeline, &figure.calendar, sheet, top, height.map(|h| h - feet))?,
-        Body::Rows(table) => rows::place(table, &figure.calendar, sheet, top, height.map(|h| h - feet))?,
-    };
-    let needed = (plots.bottom + feet).ceil();
+    let (header, plots, feet) = parts(figure, size, &sheet)?;
+    let mut needed = (plots.bottom + feet).ceil();
     let height = height.unwrap_or(needed);
     if needed > height + 1.0 {
+        // A higher picture may have larger type and wider margins, and so need more height still.
+        let higher = Size { height: Some(needed), ..size };
+        let (_, plots, feet) = parts(figure, higher, &Sheet::new(higher, fonts))?;
+        needed = needed.max((plots.bottom + feet).ceil());
         return Err(Error::request(
             format!("a height of {height:.0} pixels is too low for this picture, which needs {needed:.0}"),
             "give it more height, or draw fewer issues, speakers or days",
@@ -52,8 +50,22 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
             "a picture {height} pixels high, more than {MAX_HEIGHT}; draw fewer panels at a time"
         )));
     }
+    let mut footer = Group::default();
     foot(figure, &sheet, &mut footer, height - feet);
     Ok(Layout { width, height, left_out: plots.left_out, head: header, panels: plots.panels, foot: footer })
+}
+
+/// Places all but the footer; returns the head, the plots, and the height of footer and margin.
+fn parts(figure: &Figure, size: Size, sheet: &Sheet<'_>) -> Result<(Group, Plots, f64)> {
+    let mut header = Group::default();
+    let top = head(figure, sheet, &mut header);
+    let feet = foot(figure, sheet, &mut Group::default(), 0.0) + sheet.margin;
+    let room = size.height.map(|height| height - feet);
+    let plots = match &figure.body {
+        Body::Timeline(timeline) => levels::place(timeline, &figure.calendar, *sheet, top, room)?,
+        Body::Rows(table) => rows::place(table, &figure.calendar, *sheet, top, room)?,
+    };
+    Ok((header, plots, feet))
 }
 
 /// Places title, subtitle and key; returns the lower edge.

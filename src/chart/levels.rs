@@ -63,19 +63,23 @@ pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64,
     let set = |plan: Plan| set(figure, calendar, sheet, plan, top);
     let Some(foot) = foot else { return Ok(set(PLANS[0].0).0) };
     let levels: usize = figure.panels.iter().map(|panel| panel.levels.len().max(1)).sum();
-    let mut plots = Plots::default();
+    let mut lowest: Option<Plots> = None;
     for (plan, least) in PLANS {
         let (natural, page) = set(plan);
         let step = page.step + (foot - natural.bottom) / levels.max(1) as f64;
         let least = least.max(page.words_height + if plan.events { 3.0 } else { 0.5 });
-        plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
+        let mut plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
         let shown = |panel: &Panel| (!plan.quotes && !panel.quotes.is_empty()).then_some(LeftOut::Quotes);
         plots.left_out.extend(figure.panels.iter().find_map(shown));
         if step >= least {
-            break;
+            return Ok(plots);
+        }
+        if lowest.as_ref().is_none_or(|lowest| plots.bottom < lowest.bottom) {
+            lowest = Some(plots);
         }
     }
-    Ok(plots)
+    // Nothing fits: what comes nearest says how much height is needed.
+    Ok(lowest.unwrap_or_default())
 }
 
 /// Places all panels after a plan.
