@@ -92,5 +92,5 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Labelled<'_>]) -> Row {
     } else {
         locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
     };
-    Row { words: locale.short_month(month), note, items }
+    Row { words: locale.short_month(month), note, items, weight: (false, at as usize) }
 }

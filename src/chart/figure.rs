@@ -140,6 +140,9 @@ pub struct Row {
     pub note: String,
     /// What is drawn in it, in drawing order.
     pub items: Vec<Item>,
+    /// How much rests on it: whether it shows what the picture is about, then how many statements or days.
+    /// Where a given height has no room for all rows, those of least weight are left out.
+    pub weight: (bool, usize),
 }
 
 /// One thing in a row.

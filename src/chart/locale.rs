@@ -245,12 +245,12 @@ mod tests {
         assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
         let ukrainian = Locale::new(Language::Uk);
         let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
-        let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn", count));
+        let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn-days", count));
         assert!(
             rows.iter().zip(["1 рядок ", "22 рядки ", "25 рядків "]).all(|(row, part)| row.contains(part)),
             "{rows:?}"
         );
-        assert!(Locale::new(Language::En).many("not-drawn", 1).contains("1 more row is"));
+        assert!(Locale::new(Language::En).many("not-drawn-days", 1).contains("1 more row is"));
         assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
         assert_eq!(Locale::new(Language::De).level(-0.64), "−0,6");
     }

@@ -94,6 +94,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Labelled<'_>]) 
         words: locale.short_month(month),
         note: if all > 0 { all.to_string() } else { locale.say("none", &[]) },
         items,
+        weight: (false, all),
     }
 }
 

@@ -58,24 +58,90 @@ pub fn place(table: &Table, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foo
     let beside = |least: f64| Page::beside(table, calendar, sheet, least);
     let stacked = Page::stacked(table, calendar, sheet);
     let mut pages: Vec<Page<'_>> = beside(COLUMN).into_iter().chain([stacked]).collect();
-    let Some(foot) = foot else { return Ok(pages[0].place(top, usize::MAX)) };
+    let Some(foot) = foot else { return Ok(pages[0].place(top, &Kept::All)) };
     pages.extend(beside(COLUMN_LEAST));
     for page in &mut pages {
         page.squeeze = page.fitting(top, foot);
     }
     let fits = |plots: &Plots| plots.bottom <= foot + 0.5;
-    if let Some(plots) = pages.iter().map(|page| page.place(top, usize::MAX)).find(fits) {
+    if let Some(plots) = pages.iter().map(|page| page.place(top, &Kept::All)).find(fits) {
         return Ok(plots);
     }
-    // Rows are left out from below until the rest fits.
-    let most = if table.more.is_empty() { 0 } else { rows_at_most(table) };
-    let kept = |kept: usize| pages.iter().map(move |page| page.place(top, kept)).find(fits);
-    Ok((1..most).rev().find_map(kept).unwrap_or_else(|| pages[0].place(top, usize::MAX)))
+    let order = going(table);
+    let most = if table.more.is_empty() { 0 } else { order.iter().map(Vec::len).max().unwrap_or(0) };
+    let kept = |page: &Page<'_>, count: usize| page.place(top, &Kept::heaviest(&order, count));
+    // The fewer rows, the lower the picture, so that the most that fit are found by halving.
+    let fitting = |page: &Page<'_>| {
+        let (mut fit, mut over) = (0, most);
+        while over > fit + 1 {
+            let middle = usize::midpoint(fit, over);
+            if fits(&kept(page, middle)) { fit = middle } else { over = middle }
+        }
+        fit
+    };
+    let mut best: Option<(usize, &Page<'_>)> = None;
+    for page in &pages {
+        let fit = fitting(page);
+        if fit > best.map_or(0, |(most, _)| most) {
+            best = Some((fit, page));
+        }
+    }
+    if let Some((count, page)) = best {
+        return Ok(kept(page, count));
+    }
+    // Nothing fits: what comes nearest says how much height it needs.
+    let least = if most > 1 { Kept::heaviest(&order, 1) } else { Kept::All };
+    let lowest = pages.iter().map(|page| page.place(top, &least)).min_by(|a, b| a.bottom.total_cmp(&b.bottom));
+    Ok(lowest.unwrap_or_default())
 }
 
-/// The rows of the panel that has most.
-fn rows_at_most(table: &Table) -> usize {
-    table.panels.iter().map(|panel| panel.rows.len()).max().unwrap_or(0)
+/// Which rows of the panels are drawn.
+enum Kept {
+    All,
+    /// Of each panel, those at these places, ascending.
+    Some(Vec<Vec<usize>>),
+}
+
+impl Kept {
+    /// The rows that stay where each panel has at most so many, given the order in which rows go.
+    fn heaviest(order: &[Vec<usize>], count: usize) -> Kept {
+        let stay = |order: &Vec<usize>| {
+            let mut places = order[order.len().saturating_sub(count)..].to_vec();
+            places.sort_unstable();
+            places
+        };
+        Kept::Some(order.iter().map(stay).collect())
+    }
+
+    fn has(&self, panel: usize, row: usize) -> bool {
+        match self {
+            Kept::All => true,
+            Kept::Some(places) => places.get(panel).is_some_and(|places| places.binary_search(&row).is_ok()),
+        }
+    }
+}
+
+/// The places of each panel's rows in the order in which they go for want of room: those of least weight first,
+/// and of equals those in the middle, so that neither end of what the rows are ordered by is lost. Rows that
+/// panels share go from all of them, by what they weigh together.
+fn going(table: &Table) -> Vec<Vec<usize>> {
+    let order = |weights: Vec<(bool, usize)>| {
+        let off_middle = |place: &usize| (2 * place + 1).abs_diff(weights.len());
+        let mut places: Vec<usize> = (0..weights.len()).collect();
+        places.sort_by_key(|place| (weights[*place], off_middle(place), *place));
+        places
+    };
+    let own = |panel: &RowPanel| panel.rows.iter().map(|row| row.weight).collect::<Vec<_>>();
+    if table.sharing == Sharing::Own {
+        return table.panels.iter().map(|panel| order(own(panel))).collect();
+    }
+    let mut all = table.panels.first().map_or(Vec::new(), own);
+    for panel in table.panels.iter().skip(1) {
+        for (sum, weight) in all.iter_mut().zip(own(panel)) {
+            *sum = (sum.0 || weight.0, sum.1 + weight.1);
+        }
+    }
+    vec![order(all); table.panels.len()]
 }
 
 /// Where panels stand, and how their rows are set.
@@ -161,20 +227,22 @@ impl<'p> Page<'p> {
         self.columns.len() > 1
     }
 
-    /// The rows of a panel that are drawn, of the first so many.
-    fn rows(&self, panel: &'p RowPanel, kept: usize) -> Vec<&'p Row> {
+    /// The rows of a panel that are drawn.
+    fn rows(&self, panel: usize, kept: &Kept) -> Vec<&'p Row> {
         let skips = self.table.sharing == Sharing::SameOrNone && !self.is_beside();
-        panel.rows.iter().filter(|row| !skips || !row.items.is_empty()).take(kept).collect()
+        let rows = self.table.panels[panel].rows.iter().enumerate();
+        let drawn = rows.filter(|(place, row)| kept.has(panel, *place) && (!skips || !row.items.is_empty()));
+        drawn.map(|(_, row)| row).collect()
     }
 
     /// The share of their height at which rows fill the space from `top` down to `foot`.
     fn fitting(&self, top: f64, foot: f64) -> f64 {
         let (mut low, mut high) = SQUEEZE;
         let rows = |squeeze: f64| -> f64 {
-            let panels = self.table.panels.iter().take(if self.is_beside() { 1 } else { usize::MAX });
-            panels.flat_map(|panel| self.heights(panel, usize::MAX, squeeze)).sum()
+            let panels = 0..if self.is_beside() { 1 } else { self.table.panels.len() };
+            panels.flat_map(|panel| self.heights(panel, &Kept::All, squeeze)).sum()
         };
-        let fixed = self.place(top, usize::MAX).bottom - rows(self.squeeze);
+        let fixed = self.place(top, &Kept::All).bottom - rows(self.squeeze);
         for _ in 0..20 {
             let middle = f64::midpoint(low, high);
             if fixed + rows(middle) <= foot { low = middle } else { high = middle }
@@ -183,20 +251,20 @@ impl<'p> Page<'p> {
     }
 
     /// The heights of a panel's rows; beside one another, a row is as high as its highest.
-    fn heights(&self, panel: &'p RowPanel, kept: usize, squeeze: f64) -> Vec<f64> {
-        let own = |panel: &'p RowPanel| -> Vec<f64> {
+    fn heights(&self, panel: usize, kept: &Kept, squeeze: f64) -> Vec<f64> {
+        let own = |panel: usize| -> Vec<f64> {
             self.rows(panel, kept).into_iter().map(|row| self.height(row, squeeze)).collect()
         };
         if !self.is_beside() {
             return own(panel);
         }
-        let all: Vec<Vec<f64>> = self.table.panels.iter().map(own).collect();
+        let all: Vec<Vec<f64>> = (0..self.table.panels.len()).map(own).collect();
         let count = all.iter().map(Vec::len).min().unwrap_or(0);
         (0..count).map(|row| all.iter().map(|heights| heights[row]).fold(0.0, f64::max)).collect()
     }
 
-    /// Places the panels from `top`, each with at most `kept` rows.
-    fn place(&self, top: f64, kept: usize) -> Plots {
+    /// Places the panels from `top`, each with the rows that are kept.
+    fn place(&self, top: f64, kept: &Kept) -> Plots {
         let mut plots = Plots { bottom: top + 22.0, ..Plots::default() };
         let mut dropped = 0;
         // Plots that stand beside one another begin at one height, and so does what stands over them.
@@ -220,14 +288,14 @@ impl<'p> Page<'p> {
             let title = self.title(panel, column, &mut group, plots.bottom).max(titles);
             let head = self.head(panel, column, &mut group, title).max(heads);
             let words = !self.is_beside() || i == 0;
-            let bottom = self.panel(panel, column, &mut group, head, kept, words);
-            let missing = self.rows(panel, usize::MAX).len() - self.rows(panel, kept).len();
+            let bottom = self.panel(i, column, &mut group, head, kept, words);
+            let missing = self.rows(i, &Kept::All).len() - self.rows(i, kept).len();
             dropped = if self.is_beside() { missing } else { dropped + missing };
             end = if self.is_beside() { end.max(bottom) } else { bottom };
             plots.panels.push(group);
         }
         plots.bottom = end;
-        if kept != usize::MAX && dropped > 0 {
+        if dropped > 0 {
             plots.left_out.push(LeftOut::Rows(dropped));
             plots.bottom = self.say_more(dropped, &mut plots.panels, end);
         }
@@ -254,13 +322,14 @@ impl<'p> Page<'p> {
     }
 
     /// Places a panel's rows and their scale; returns the lower edge.
-    fn panel(&self, panel: &'p RowPanel, column: Column, group: &mut Group, top: f64, kept: usize, words: bool) -> f64 {
+    fn panel(&self, place: usize, column: Column, group: &mut Group, top: f64, kept: &Kept, words: bool) -> f64 {
+        let panel = &self.table.panels[place];
         let scale = Scale::new(&panel.across, self, column);
-        let heights = self.heights(panel, kept, self.squeeze);
+        let heights = self.heights(place, kept, self.squeeze);
         let bottom = top + heights.iter().sum::<f64>();
         scale.place_lines(group, (top, bottom));
         let mut above = top;
-        for (row, height) in self.rows(panel, kept).into_iter().zip(heights) {
+        for (row, height) in self.rows(place, kept).into_iter().zip(heights) {
             let y = above + height / 2.0;
             if lifted(row) || (self.is_beside() && row.items.is_empty() && matches!(panel.across, Across::Days(..))) {
                 let (from, to) = ((column.left, y), (column.right, y));
@@ -617,6 +686,7 @@ mod tests {
             words: (*name).to_owned(),
             note: "+1.2 levels, 8 Jul to 1 Aug".to_owned(),
             items: forms.iter().cloned().map(item).collect(),
+            weight: (false, 1),
         };
         names.iter().map(row).collect()
     }
@@ -674,8 +744,61 @@ mod tests {
             words_are_apart(&layout);
         }
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
+        let all = std::mem::take(&mut table.more);
+        let told = layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded());
+        let told = told.expect_err("too low").to_string();
+        let number = told.split("needs ").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+        let needs: f64 = number.expect("a number").parse().expect("a number");
+        let at = |figure: &Figure, height: f64| {
+            layout(figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded())
+        };
+        assert!(at(&figure, needs).is_ok() && at(&figure, needs - 3.0).is_err(), "{told}");
+        let Body::Rows(table) = &mut figure.body else { panic!("rows") };
+        table.more = all;
+        let needed = at(&figure, 100.0).expect_err("too low").to_string();
+        assert!(needed != told, "with rows that may go, less height is needed: {needed}");
+        let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         table.more = Vec::new();
         assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded()).is_err());
+    }
+
+    #[test]
+    fn rows_on_which_least_rests_go_first_and_the_rest_keep_their_order() {
+        let weights = [(false, 9), (false, 1), (true, 1), (false, 1), (false, 1), (false, 7)];
+        let row = |(place, weight): (usize, &(bool, usize))| Row {
+            words: format!("Speaker {place}"),
+            note: String::new(),
+            items: vec![item(Form::Dot(1.0, MarkKind::Hand))],
+            weight: *weight,
+        };
+        let mut figure = figure(levels(), weights.iter().enumerate().map(row).collect());
+        let Body::Rows(table) = &mut figure.body else { panic!("rows") };
+        assert_eq!(going(table), vec![[3, 1, 4, 5, 0, 2]; 2]);
+        // What panels share is weighed together, and goes from both.
+        table.sharing = Sharing::SameOrNone;
+        table.panels[1].rows[3].weight = (false, 30);
+        assert_eq!(going(table), vec![[1, 4, 5, 0, 3, 2]; 2]);
+        let names = |layout: &Layout| -> Vec<String> {
+            let words = layout.panels.iter().flat_map(|panel| &panel.words);
+            words.map(|words| words.text.clone()).filter(|text| text.starts_with("Speaker")).collect()
+        };
+        let mut seen = 0;
+        for height in (240..700).step_by(20).map(f64::from) {
+            let Ok(low) = layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded()) else {
+                continue;
+            };
+            // Beside one another, panels have their words once; above one another, each has the same.
+            let mut left = names(&low);
+            if left.len() % 2 == 0 && left[..left.len() / 2] == left[left.len() / 2..] {
+                left.truncate(left.len() / 2);
+            }
+            assert!(left.is_sorted() && left.contains(&"Speaker 2".to_owned()), "{height}: {left:?}");
+            if left.len() < 6 {
+                seen += 1;
+                assert!(!left.contains(&"Speaker 1".to_owned()), "{height}: {left:?}");
+            }
+        }
+        assert!(seen > 1, "{seen}");
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
-    let more = not_drawn(locale, "not-drawn", &panels);
+    let more = not_drawn(locale, "not-drawn-days", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -180,7 +180,8 @@ fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
         }
     };
     items.append(&mut drawn);
-    Row { words: pair.speaker.clone(), note, items }
+    let weight = (pair.verdict.change().is_some(), pair.days);
+    Row { words: pair.speaker.clone(), note, items, weight }
 }
 
 /// Standard errors within which nine means of ten would lie.

@@ -88,7 +88,7 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
     let key = source.levels_key().into_iter().chain(source.marks_key()).collect();
-    let more = not_drawn(locale, "not-drawn", &panels);
+    let more = not_drawn(locale, "not-drawn-statements", &panels);
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -127,5 +127,5 @@ fn row(locale: &Locale, issue: &Issue, speaker: &str, labels: &[&Labelled<'_>]) 
     };
     let note =
         if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };
-    Row { words: speaker.to_owned(), note, items: labels.iter().map(item).collect() }
+    Row { words: speaker.to_owned(), note, items: labels.iter().map(item).collect(), weight: (false, labels.len()) }
 }

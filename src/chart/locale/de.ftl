@@ -163,10 +163,15 @@ speakers-by-month = Wo nur der Monat bekannt ist, steht der Punkt in seiner Mitt
 speakers-note = { $statements } von { $count } Sprechern
 speakers-drawn = gezeichnet sind die { $count } mit den meisten Äußerungen
 speakers-head = Anzahl, Mittel
-not-drawn =
+not-drawn-statements =
     { $count ->
-         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild
-        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild
+         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild; gezeichnet sind die mit den meisten Äußerungen
+        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild; gezeichnet sind die mit den meisten Äußerungen
+    }
+not-drawn-days =
+    { $count ->
+         [one] { $count } weitere Zeile steht in der Tabelle neben dem Bild; gezeichnet ist, wer sich bewegte, dann wer die meisten Tage hat
+        *[other] { $count } weitere Zeilen stehen in der Tabelle neben dem Bild; gezeichnet ist, wer sich bewegte, dann wer die meisten Tage hat
     }
 
 ## Shift

@@ -163,10 +163,15 @@ speakers-by-month = Where only the month is known, the mark stands at its middle
 speakers-note = { $statements } by { $speakers }
 speakers-drawn = drawn are the { $count } with most statements
 speakers-head = statements, mean
-not-drawn =
+not-drawn-statements =
     { $count ->
-         [one] { $count } more row is in the table beside the picture
-        *[other] { $count } more rows are in the table beside the picture
+         [one] { $count } more row is in the table beside the picture; drawn are those with most statements
+        *[other] { $count } more rows are in the table beside the picture; drawn are those with most statements
+    }
+not-drawn-days =
+    { $count ->
+         [one] { $count } more row is in the table beside the picture; drawn are those that moved, then those with most days
+        *[other] { $count } more rows are in the table beside the picture; drawn are those that moved, then those with most days
     }
 
 ## Shift

@@ -167,10 +167,15 @@ speakers-by-month = Là où seul le mois est connu, le point est en son milieu.
 speakers-note = { $statements } de { $speakers }
 speakers-drawn = sont dessinés les { $count } qui en ont le plus
 speakers-head = nombre, moyenne
-not-drawn =
+not-drawn-statements =
     { $count ->
-         [one] { $count } ligne de plus est dans le tableau joint
-        *[other] { $count } lignes de plus sont dans le tableau joint
+         [one] { $count } ligne de plus est dans le tableau joint; sont dessinées celles qui ont le plus de déclarations
+        *[other] { $count } lignes de plus sont dans le tableau joint; sont dessinées celles qui ont le plus de déclarations
+    }
+not-drawn-days =
+    { $count ->
+         [one] { $count } ligne de plus est dans le tableau joint; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
+        *[other] { $count } lignes de plus sont dans le tableau joint; sont dessinées celles qui ont bougé, puis celles qui ont le plus de jours
     }
 
 ## Shift
