@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
 use crate::chart::locale::Locale;
@@ -45,7 +45,7 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         let of = |labels: &[&Labelled<'_>]| labels.iter().filter(|label| label.issue == index).count();
         let rows = speakers.iter().map(|(speaker, labels)| {
             let own: Vec<&Labelled<'_>> = labels.iter().copied().filter(|label| label.issue == index).collect();
-            row(locale, issue, speaker, &own)
+            row(locale, issue, speaker, &own, (from, to))
         });
         let count = source.labelled(index).map(|label| label.speaker).collect::<BTreeSet<_>>().len();
         let statements = locale.many("statements", source.labelled(index).count());
@@ -115,17 +115,54 @@ fn height(source: &Source<'_>, labels: &[&Labelled<'_>]) -> f64 {
     labels.iter().map(share).sum::<f64>() / labels.len().max(1) as f64
 }
 
-fn row(locale: &Locale, issue: &Issue, speaker: &str, labels: &[&Labelled<'_>]) -> Row {
+/// Where a statement stands: at its day, or at the middle of those days of its month that are shown.
+fn middle(label: &Labelled<'_>, (from, to): (NaiveDate, NaiveDate)) -> f64 {
+    let (first, last) = (label.from.clamp(from, to), label.to.clamp(from, to));
+    f64::from(first.num_days_from_ce().midpoint(last.num_days_from_ce()))
+}
+
+fn row(locale: &Locale, issue: &Issue, speaker: &str, labels: &[&Labelled<'_>], days: (NaiveDate, NaiveDate)) -> Row {
     let highest = issue.levels.len().saturating_sub(1).max(1) as f64;
     let item = |label: &&Labelled<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == label.position).unwrap_or(0) as f64;
-        // A statement of which only the month is known stands at its middle.
-        let (first, last) = (label.from.num_days_from_ce(), label.to.num_days_from_ce());
-        let at = f64::from(first.midpoint(last));
-        let form = Form::Lifted(at, 2.0 * rank / highest - 1.0, label.kind);
+        let form = Form::Lifted(middle(label, days), 2.0 * rank / highest - 1.0, label.kind);
         Item { form, tone: Tone::Position(label.position), tooltip: label.tooltip.clone() }
     };
     let note =
         if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };
     Row { words: speaker.to_owned(), note, items: labels.iter().map(item).collect(), weight: (false, labels.len()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::figure::MarkKind;
+    use crate::codebook::IssueIndex;
+
+    #[test]
+    fn a_month_stands_in_the_middle_of_what_is_shown_of_it() {
+        let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
+        let june = Labelled {
+            number: 1,
+            id: "a",
+            speaker: "Ada",
+            from: day("2025-06-01"),
+            to: day("2025-06-30"),
+            by_month: true,
+            issue: IssueIndex(0),
+            position: 0,
+            kind: MarkKind::Hand,
+            text: "Yes.",
+            indirect: false,
+            publisher: "",
+            tooltip: String::new(),
+        };
+        let at = |from: &str, to: &str| {
+            let middle = middle(&june, (day(from), day(to)));
+            NaiveDate::from_num_days_from_ce_opt(middle as i32).expect("a day")
+        };
+        assert_eq!(at("2025-02-01", "2025-09-30"), day("2025-06-15"));
+        assert_eq!(at("2025-06-30", "2025-09-30"), day("2025-06-30"));
+        assert_eq!(at("2025-02-01", "2025-06-03"), day("2025-06-02"));
+    }
 }
