@@ -9,6 +9,8 @@ use crate::chart::style::{BAR, MARK_GAP};
 const REACH: f64 = 1.5;
 /// A pile is crowded when less than this share of a mark's width is left to each of its marks.
 const CROWDED: f64 = 0.65;
+/// Coins nearer than so many of their radii hide one another.
+const HIDES: f64 = 0.9;
 /// Pixels kept free between bars.
 const BAR_GAP: f64 = 2.0;
 
@@ -60,6 +62,19 @@ fn open_tracks((from, to): (f64, f64), dots: &[(f64, f64)], radius: f64, band: f
     let mut tracks: Vec<f64> = outward.filter(|offset| offset.abs() <= band).collect();
     tracks.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
     tracks
+}
+
+/// Returns how far each of the marks at `xs` (ascending) lies from its line where those that would hide one
+/// another lie upon one another like coins, none further than `band`. They take turns above and below, since
+/// a pile that goes one way would look like a position that falls or rises.
+pub fn coins(xs: &[f64], radius: f64, band: f64) -> Vec<f64> {
+    let mut offsets = Vec::with_capacity(xs.len());
+    for pile in xs.chunk_by(|a, b| b - a < HIDES * radius) {
+        let places = even_pile(pile.len(), radius, band);
+        let (mut above, mut below) = (places.iter(), places.iter().rev());
+        offsets.extend((0..pile.len()).filter_map(|i| if i % 2 == 0 { above.next() } else { below.next() }));
+    }
+    offsets
 }
 
 fn place(xs: &[f64], radius: f64, band: f64) -> (Vec<f64>, usize) {
@@ -151,6 +166,17 @@ mod tests {
         let two = bars(&[(0.0, 100.0), (0.0, 100.0)], &[], RADIUS, BAND);
         assert!((two[0] - two[1]).abs() > BAR);
         assert!(bars(&[(0.0, 9.0); 500], &[(5.0, 0.0)], RADIUS, BAND).iter().all(|o| o.abs() <= BAND));
+    }
+
+    #[test]
+    fn coins_take_turns_around_their_line() {
+        assert_eq!(coins(&[0.0, 50.0], RADIUS, BAND), [0.0, 0.0]);
+        assert_eq!(coins(&[0.0, 1.0, 2.0], RADIUS, BAND), [-5.0, 5.0, 0.0]);
+        let chain: Vec<f64> = (0..40).map(f64::from).collect();
+        let offsets = coins(&chain, RADIUS, 2.0);
+        assert!(offsets.iter().all(|offset| offset.abs() <= 2.0));
+        let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
+        assert!((mean(&offsets[..20]) - mean(&offsets[20..])).abs() < 0.2, "{offsets:?}");
     }
 
     #[test]

@@ -24,12 +24,14 @@ const ROW: f64 = 30.0;
 const TALL_ROW: f64 = 50.0;
 /// Height of a bar, and of a range.
 const STRETCH: (f64, f64) = (19.0, 6.0);
-/// Radius of a dot, and of one that is lifted.
-const DOT: (f64, f64) = (5.0, 3.6);
+/// Radius of a dot.
+const DOT: f64 = 5.0;
+/// The most and the least radius of a dot that is lifted.
+const LIFTED: (f64, f64) = (3.6, 2.2);
 /// Share of half a row's height that a lifted mark may be lifted by.
 const LIFT: f64 = 0.62;
-/// Marks nearer than so many of their radii hide one another.
-const HIDES: f64 = 0.9;
+/// Pixels by which a lifted mark is nearer to its own level's line than to the next.
+const NEARER: f64 = 1.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// Share of the width that notes may take.
@@ -385,8 +387,8 @@ impl<'p> Page<'p> {
     }
 
     fn items(&self, row: &Row, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
-        let lifts = dodged(row, scale, height);
-        for (item, lift) in row.items.iter().zip(lifts) {
+        let lift = Lift::new(panel.positions.len(), height);
+        for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
             let Item { form, tone, tooltip } = item;
             let colour = colour(*tone, &panel.positions);
             let mark = |shape: Shape, kind: MarkKind, outline: f64| Placed {
@@ -424,14 +426,33 @@ impl<'p> Page<'p> {
                     group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
                 }
                 Form::Dot(at, kind) => {
-                    group.marks.push(mark(Shape::Dot(scale.x(*at), y + lift, DOT.0), *kind, MARK_OUTLINE));
+                    group.marks.push(mark(Shape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
                 }
                 Form::Lifted(at, by, kind) => {
-                    let up = by.clamp(-1.0, 1.0) * LIFT * height / 2.0;
-                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up + lift, DOT.1), *kind, MARK_OUTLINE));
+                    let up = by.clamp(-1.0, 1.0) * lift.reach;
+                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up + moved, lift.radius), *kind, MARK_OUTLINE));
                 }
             }
         }
+    }
+}
+
+/// How marks are lifted in a row: by how much at most, how large they are, and how far from their level's line
+/// those of one place may lie.
+#[derive(Debug, Clone, Copy)]
+struct Lift {
+    reach: f64,
+    radius: f64,
+    spread: f64,
+}
+
+impl Lift {
+    fn new(levels: usize, height: f64) -> Lift {
+        let reach = LIFT * height / 2.0;
+        let between = 2.0 * reach / levels.saturating_sub(1).max(1) as f64;
+        let radius = (0.47 * between).clamp(LIFTED.1, LIFTED.0);
+        let spread = ((between - NEARER) / 2.0).min(height / 2.0 - reach - radius - MARK_OUTLINE);
+        Lift { reach, radius, spread: spread.max(0.0) }
     }
 }
 
@@ -441,7 +462,7 @@ fn lifted(row: &Row) -> bool {
 }
 
 /// By how much each item is moved so that dots of equal value do not hide one another.
-fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
+fn dodged(row: &Row, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
     let mut dots: Vec<(usize, f64)> = row
         .items
         .iter()
@@ -453,12 +474,11 @@ fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
         .collect();
     dots.sort_by(|a, b| a.1.total_cmp(&b.1));
     let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
-    let offsets = dodge::dots(&xs, DOT.0, (height / 2.0 - DOT.0 - 1.0).max(0.0));
+    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 1.0).max(0.0));
     let mut lifts = vec![0.0; row.items.len()];
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;
     }
-    // Lifted marks of one level that would hide one another lie upon one another like coins, each still to be seen.
     let mut levels: BTreeMap<u64, Vec<(f64, usize)>> = BTreeMap::new();
     for (place, item) in row.items.iter().enumerate() {
         if let Form::Lifted(at, by, _) = item.form {
@@ -467,12 +487,9 @@ fn dodged(row: &Row, scale: &Scale, height: f64) -> Vec<f64> {
     }
     for marks in levels.values_mut() {
         marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        for pile in marks.chunk_by(|a, b| b.0 - a.0 < HIDES * DOT.1).filter(|pile| pile.len() > 1) {
-            let highest = (pile.len() - 1) as f64;
-            let apart = (DOT.1).min(2.0 * DOT.1 / highest);
-            for (before, (_, place)) in pile.iter().enumerate() {
-                lifts[*place] = (before as f64 - highest / 2.0) * apart;
-            }
+        let xs: Vec<f64> = marks.iter().map(|(x, _)| *x).collect();
+        for ((_, place), offset) in marks.iter().zip(dodge::coins(&xs, lift.radius, lift.spread)) {
+            lifts[*place] = offset;
         }
     }
     lifts
@@ -849,7 +866,37 @@ mod tests {
         else {
             panic!("dots")
         };
-        assert!((a - b).abs() >= 2.0 * DOT.0);
+        assert!((a - b).abs() >= 2.0 * DOT);
+    }
+
+    #[test]
+    fn lifted_marks_stay_nearest_to_their_own_level_and_inside_their_row() {
+        let fonts = Fonts::embedded();
+        let locale = Locale::new(Language::En);
+        let sheet = Sheet::new(Size { width: 800.0, height: None }, &fonts);
+        let Body::Rows(table) = figure(levels(), Vec::new()).body else { panic!("rows") };
+        let calendar = locale.calendar();
+        let page = Page::stacked(&table, &calendar, sheet);
+        let scale = Scale::new(&Across::Counts, &page, page.columns[0]);
+        for count in [2, 3, 5, 7, 11, 21] {
+            let by = |rank: usize| 2.0 * rank as f64 / (count - 1) as f64 - 1.0;
+            let forms = (0..count).flat_map(|rank| (0..9).map(move |i| (i / 3, rank)));
+            let forms = forms.map(|(at, rank)| Form::Lifted(f64::from(at) / 900.0, by(rank), MarkKind::Hand));
+            let row =
+                Row { words: String::new(), note: String::new(), items: forms.map(item).collect(), weight: (false, 1) };
+            for height in [SQUEEZE.0 * TALL_ROW, TALL_ROW, SQUEEZE.1 * TALL_ROW] {
+                let lift = Lift::new(count, height);
+                let between = 2.0 * lift.reach / (count - 1) as f64;
+                let moved = dodged(&row, &scale, height, lift);
+                assert!(count > 11 || moved.iter().any(|moved| moved.abs() > 0.2), "{count} levels in {height}");
+                for (item, moved) in row.items.iter().zip(moved) {
+                    let Form::Lifted(_, by, _) = item.form else { panic!("lifted") };
+                    let y = moved - by * lift.reach;
+                    assert!(moved.abs() < between / 2.0 || moved == 0.0, "{count} levels in {height}: {moved}");
+                    assert!(y.abs() + lift.radius <= height / 2.0, "{count} levels in {height}: {y}");
+                }
+            }
+        }
     }
 
     #[test]
