@@ -143,6 +143,7 @@ fn cases() -> Vec<(String, Figure)> {
     cases.push(("one-day".to_owned(), timeline(vec![panel(5, 3, 0)], 0, 1)));
     cases.push(("all-ties-on-one-day".to_owned(), timeline(vec![panel(5, 60, 0)], 240, 4)));
     cases.push(("ten-years".to_owned(), timeline(vec![panel(5, 120, 15)], 3650, 14)));
+    cases.push(("300-events".to_owned(), timeline(vec![panel(5, 40, 1)], 240, 300)));
     for issues in [3, 9] {
         cases.push((format!("{issues}-issues"), timeline(vec![panel(5, 30, 1); issues], 240, 8)));
     }
@@ -247,6 +248,20 @@ fn twenty_thousand_marks_are_drawn_with_all_their_words() {
     let size = Size { width: 1200.0, height: None };
     let picture = chart::svg(&figure, size, Unit::Pixels, Theme::Dark, &Fonts::embedded()).unwrap();
     assert_eq!(picture.svg.matches("“We will not.”</title>").count(), 20_000);
+}
+
+#[test]
+fn a_telephone_shows_as_many_of_a_thousand_events_as_have_room() {
+    let figure = timeline(vec![panel(5, 40, 1)], 240, 1000);
+    for height in [None, Some(900.0)] {
+        let size = Size { width: 360.0, height };
+        let picture = chart::svg(&figure, size, Unit::Pixels, Theme::Light, &Fonts::embedded()).unwrap();
+        let events = picture.left_out.iter().find_map(|left| match left {
+            chart::LeftOut::Events(count) => Some(*count),
+            _ => None,
+        });
+        assert!(events.is_some_and(|count| count > 900), "{height:?}: {:?}", picture.left_out);
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ struct Pole {
 }
 
 /// Where flags may fly: between two pixels, in rows of a height.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Space {
     room: (f64, f64),
     row: f64,
@@ -82,14 +82,10 @@ type Way = (Side, bool);
 /// Places the labels of poles at ascending xs between the pixels `room`; an event without words has
 /// a flag without lines. The space from `room.0` to the first pole bounds the width of the labels.
 pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Fonts, face: Face) -> Vec<Flag> {
-    let first = events.first().map_or(room.0, |event| event.0);
-    let widest = widest.min(first - GAP - room.0).max(1.0);
-    let poles: Vec<Pole> = events.iter().map(|&(x, label)| pole(x, label, widest, fonts, face)).collect();
-    let mut ways = vec![(Side::Left, false); poles.len()];
     let space = Space { room, row: face.size * TIGHT + CLEAR };
-    let endless = Space { room: (f64::NEG_INFINITY, f64::INFINITY), ..space };
-    let all_left = fly(&poles, &ways, &space).or_else(|| fly(&poles, &ways, &endless));
-    let mut best = all_left.unwrap_or_default();
+    let poles = poles(events, room, widest, fonts, face);
+    let mut best = all_left(&poles, &space);
+    let mut ways = vec![(Side::Left, false); poles.len()];
     for plan in plans(poles.len()) {
         if let Some(flags) = fly(&poles, &plan, &space).filter(|flags| cost(flags) < cost(&best)) {
             (best, ways) = (flags, plan);
@@ -98,7 +94,42 @@ pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Font
     improve(&poles, best, ways, &space)
 }
 
-fn pole(x: f64, label: &str, widest: f64, fonts: &Fonts, face: Face) -> Pole {
+/// Returns the places of the events whose labels stand no higher than `most` where all fly to the left, which is
+/// quickly known. The highest goes first.
+pub fn lower_than(
+    most: f64,
+    events: &[(f64, &str)],
+    room: (f64, f64),
+    widest: f64,
+    fonts: &Fonts,
+    face: Face,
+) -> Vec<usize> {
+    let space = Space { room, row: face.size * TIGHT + CLEAR };
+    let mut poles = poles(events, room, widest, fonts, face);
+    let mut places: Vec<usize> = (0..poles.len()).collect();
+    loop {
+        let flags = all_left(&poles, &space);
+        let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
+        let Some(highest) = highest.filter(|highest| flags[*highest].top > most) else { return places };
+        poles.remove(highest);
+        places.remove(highest);
+    }
+}
+
+fn all_left(poles: &[Pole], space: &Space) -> Vec<Flag> {
+    let ways = vec![(Side::Left, false); poles.len()];
+    let endless = Space { room: (f64::NEG_INFINITY, f64::INFINITY), ..*space };
+    fly(poles, &ways, space).or_else(|| fly(poles, &ways, &endless)).unwrap_or_default()
+}
+
+fn poles(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Fonts, face: Face) -> Vec<Pole> {
+    let first = events.first().map_or(room.0, |event| event.0);
+    let widest = widest.min(first - GAP - room.0).max(1.0);
+    let folds = events.len() <= MOST_TRIED;
+    events.iter().map(|&(x, label)| pole((x, label), widest, folds, fonts, face)).collect()
+}
+
+fn pole((x, label): (f64, &str), widest: f64, folds: bool, fonts: &Fonts, face: Face) -> Pole {
     let cloth = |lines: Vec<String>| {
         let width = lines.iter().map(|line| fonts.width(line, face)).fold(0.0, f64::max);
         let height = lines.len() as f64 * face.size * TIGHT;
@@ -106,7 +137,7 @@ fn pole(x: f64, label: &str, widest: f64, fonts: &Fonts, face: Face) -> Pole {
     };
     let whole = cloth(fonts.wrap_evenly(label, face, widest, MOST_LINES));
     let word = label.split_whitespace().map(|word| fonts.width(word, face)).fold(0.0, f64::max);
-    let folds = whole.lines.len() < MOST_LINES && word < whole.width;
+    let folds = folds && whole.lines.len() < MOST_LINES && word < whole.width;
     let limits = (word.ceil() as i32..whole.width as i32).rev().map(f64::from);
     let narrower = limits.filter(|_| folds).find(|&max| fonts.wrap(label, face, max).len() > whole.lines.len());
     let folded = cloth(fonts.wrap_evenly(label, face, narrower.unwrap_or(widest), MOST_LINES));

@@ -24,6 +24,10 @@ const FLAG_ROOM: f64 = 76.0;
 const FLAG_WIDEST: f64 = 140.0;
 /// How high labels of events may pile up on a narrow picture.
 const FLAGS_NARROW: f64 = 66.0;
+/// With more events than this on a small picture, not every way to set their labels is tried.
+const FLAGS_TRIED: usize = 24;
+/// Pixels of its width for which a small picture can show one label at most.
+const FLAG_LEAST: f64 = 12.0;
 /// Share of the width that level words may take where there is no height for a second line.
 const GUTTER_TIGHT: f64 = 0.36;
 /// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
@@ -60,7 +64,8 @@ const STRETCH: f64 = 1.7;
 /// [`Error::Draw`] for a mark on no level.
 pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
     check_positions(figure)?;
-    let set = |plan: Plan| set(figure, calendar, sheet, plan, top);
+    let mut flown = Vec::new();
+    let mut set = |plan: Plan| set(figure, calendar, sheet, plan, top, &mut flown);
     let Some(foot) = foot else { return Ok(set(PLANS[0].0).0) };
     let levels: usize = figure.panels.iter().map(|panel| panel.levels.len().max(1)).sum();
     let mut lowest: Option<Plots> = None;
@@ -83,18 +88,32 @@ pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64,
 }
 
 /// Places all panels after a plan.
-fn set<'f>(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan, top: f64) -> (Plots, Page<'f>) {
+fn set<'f>(
+    figure: &Timeline,
+    calendar: &Calendar,
+    sheet: Sheet<'f>,
+    plan: Plan,
+    top: f64,
+    flown: &mut Vec<Flown>,
+) -> (Plots, Page<'f>) {
     let page = Page::new(figure, calendar, sheet, plan);
-    let (events, flags) = page.flags(figure);
+    let sides = (page.left, page.right);
+    // Labels of events take the longest to place, and lie alike wherever the plots begin and end alike.
+    let known = flown.iter().position(|flown| flown.sides == sides && flown.events == plan.events);
+    let known = known.unwrap_or_else(|| {
+        let (dates, flags) = page.flags(figure);
+        flown.push(Flown { sides, events: plan.events, dates, flags });
+        flown.len() - 1
+    });
+    let Flown { dates, flags, .. } = &flown[known];
     let mut plots = Plots { bottom: top, ..Plots::default() };
     let on_axis = figure.events.iter().filter(|event| page.axis.contains(event.date)).count();
-    plots.left_out.extend((events.len() < on_axis).then_some(LeftOut::Events(on_axis - events.len())));
-    let dates: Vec<NaiveDate> = events.iter().map(|event| event.date).collect();
+    plots.left_out.extend((dates.len() < on_axis).then_some(LeftOut::Events(on_axis - dates.len())));
     for (i, panel) in figure.panels.iter().enumerate() {
         plots.bottom += if i == 0 { 22.0 } else { page.gap() };
         let flags = if i == 0 { &flags[..] } else { &[] };
         let last = i + 1 == figure.panels.len();
-        let (group, end) = place_panel(panel, &page, (&dates, flags), plots.bottom, plan.dates || last);
+        let (group, end) = place_panel(panel, &page, (dates, flags), plots.bottom, plan.dates || last);
         plots.panels.push(group);
         plots.bottom = end;
     }
@@ -111,6 +130,16 @@ fn check_positions(figure: &Timeline) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The events that are shown between two sides, and where their labels stand.
+#[derive(Debug)]
+struct Flown {
+    sides: (f64, f64),
+    /// Whether events are shown at all.
+    events: bool,
+    dates: Vec<NaiveDate>,
+    flags: Vec<Flag>,
 }
 
 /// What all panels share.
@@ -168,23 +197,35 @@ impl<'f> Page<'f> {
         if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
     }
 
-    /// Returns the events that are shown, by date, and where their labels stand. On a narrow picture, where
-    /// labels pile up, those that stand highest go until the rest is low enough.
-    fn flags<'a>(&self, figure: &'a Timeline) -> (Vec<&'a Event>, Vec<Flag>) {
+    /// Returns the days of the events that are shown, in order, and where their labels stand. On a small picture,
+    /// where labels pile up, those that stand highest go until the rest is low enough.
+    fn flags(&self, figure: &Timeline) -> (Vec<NaiveDate>, Vec<Flag>) {
         let shown = |event: &&Event| self.plan.events && self.axis.contains(event.date);
         let mut events: Vec<&Event> = figure.events.iter().filter(shown).collect();
         events.sort_by_key(|event| event.date);
+        let (room, fonts, face) =
+            ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
         let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
+        if self.sheet.small && events.len() > FLAGS_TRIED {
+            // More than ever fit are thinned out evenly, and then by what is quickly known of their labels.
+            let fit = ((self.sheet.inner() / FLAG_LEAST) as usize).max(FLAGS_TRIED).min(events.len());
+            let thinned: Vec<&Event> = (0..fit).map(|i| events[i * events.len() / fit]).collect();
+            let places = flags::lower_than(most, &self.labels(&thinned), room, FLAG_WIDEST, fonts, face);
+            events = places.into_iter().map(|place| thinned[place]).collect();
+        }
         loop {
-            let labels: Vec<(f64, &str)> = events.iter().map(|e| (self.axis.x(e.date), e.label.as_str())).collect();
-            let room = (self.sheet.margin, self.sheet.width - 10.0);
-            let flags = flags::place(&labels, room, FLAG_WIDEST, self.sheet.fonts, Face::regular(SMALL));
+            let flags = flags::place(&self.labels(&events), room, FLAG_WIDEST, fonts, face);
             let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
             match highest.filter(|highest| flags[*highest].top > most) {
                 Some(highest) => events.remove(highest),
-                None => return (events, flags),
+                None => return (events.iter().map(|event| event.date).collect(), flags),
             };
         }
+    }
+
+    /// Where the poles of events stand, and what their labels say.
+    fn labels<'e>(&self, events: &[&'e Event]) -> Vec<(f64, &'e str)> {
+        events.iter().map(|event| (self.axis.x(event.date), event.label.as_str())).collect()
     }
 }
 
