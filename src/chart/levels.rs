@@ -73,9 +73,7 @@ pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64,
         let (natural, page) = set(plan);
         let step = page.step + (foot - natural.bottom) / levels.max(1) as f64;
         let least = least.max(page.words_height + if plan.events { 3.0 } else { 0.5 });
-        let mut plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
-        let shown = |panel: &Panel| (!plan.quotes && !panel.quotes.is_empty()).then_some(LeftOut::Quotes);
-        plots.left_out.extend(figure.panels.iter().find_map(shown));
+        let plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
         if step >= least {
             return Ok(plots);
         }
@@ -109,14 +107,17 @@ fn set<'f>(
     let mut plots = Plots { bottom: top, ..Plots::default() };
     let on_axis = figure.events.iter().filter(|event| page.axis.contains(event.date)).count();
     plots.left_out.extend((dates.len() < on_axis).then_some(LeftOut::Events(on_axis - dates.len())));
+    let mut quotes = 0;
     for (i, panel) in figure.panels.iter().enumerate() {
         plots.bottom += if i == 0 { 22.0 } else { page.gap() };
         let flags = if i == 0 { &flags[..] } else { &[] };
         let last = i + 1 == figure.panels.len();
         let (group, end) = place_panel(panel, &page, (dates, flags), plots.bottom, plan.dates || last);
+        quotes += panel.quotes.len() - group.leaders.len();
         plots.panels.push(group);
         plots.bottom = end;
     }
+    plots.left_out.extend((quotes > 0).then_some(LeftOut::Quotes(quotes)));
     (plots, page)
 }
 
@@ -656,6 +657,8 @@ mod tests {
             check_words(&layout);
             let leaders = layout.panels.iter().map(|panel| panel.leaders.len()).collect::<Vec<_>>();
             assert!(leaders.iter().all(|count| (1..=4).contains(count)), "{leaders:?}");
+            let missing = 8 - leaders.iter().sum::<usize>();
+            assert_eq!(layout.left_out.contains(&LeftOut::Quotes(missing)), missing > 0, "{width}");
             for panel in &layout.panels {
                 let ends: Vec<f64> = panel.leaders.iter().map(|leader| leader.points[4].0).collect();
                 assert!(ends.is_sorted(), "lines cross: {ends:?}");
@@ -676,7 +679,7 @@ mod tests {
             left_out.push(layout.left_out);
         }
         assert!(left_out[0].is_empty() && left_out[2].is_empty());
-        assert_eq!(left_out[4], [LeftOut::Events(14), LeftOut::Quotes]);
+        assert_eq!(left_out[4], [LeftOut::Events(14), LeftOut::Quotes(12)]);
         let told = place_in(&figure, 1200, Some(300.0)).expect_err("too low").to_string();
         assert!(told.contains("300") && told.contains("needs"), "{told}");
     }

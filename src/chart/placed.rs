@@ -158,8 +158,8 @@ pub struct Group {
 /// What a picture had no room for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOut {
-    /// Quotations in the picture.
-    Quotes,
+    /// So many quotations that were to be set in the picture.
+    Quotes(usize),
     /// So many events.
     Events(usize),
     /// So many rows.

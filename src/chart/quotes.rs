@@ -12,6 +12,8 @@ use crate::chart::style::{INK, QUOTED, SMALL, SOFT, TIGHT};
 const WIDTHS: (f64, f64) = (250.0, 140.0);
 /// Pixels between blocks.
 const GAP: f64 = 22.0;
+/// Pixels between two lines that would run along one another.
+const LINE_GAP: f64 = 3.0;
 /// Pixels in which lines go from below their mark to their block.
 const REACH: f64 = 16.0;
 /// Most lines of a quotation, and of one on a narrow picture; more are cut at a word.
@@ -39,22 +41,22 @@ pub fn place<'q>(
     let count = shown.len() as f64;
     let wide = ((sheet.inner() - (count - 1.0) * GAP) / count).min(WIDTHS.0);
     let xs: Vec<f64> = shown.iter().map(|(_, mark)| foot(*mark).0).collect();
+    let xs = parted(&xs);
+    let pasts = pasts(&xs, dates);
     let lefts = spread(&xs, wide, (sheet.margin, sheet.width - sheet.margin));
     let (head, body) = (Face::semibold(SMALL), Face::regular(SMALL));
     let line = SMALL * 1.28;
     let lines_top = top + REACH;
     let mut bottom = lines_top;
-    for ((quote, mark), left) in shown.into_iter().zip(lefts) {
-        let (x, y) = foot(mark);
+    for (((quote, mark), left), (x, past)) in shown.into_iter().zip(lefts).zip(xs.into_iter().zip(pasts)) {
         // A line ends over the first words, so that it cannot be taken for that of the next block.
         let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
         let ring = match mark {
             Shape::Dot(x, y, radius) => Some((x, y, radius)),
             Shape::Bar(_) | Shape::Block(_) => None,
         };
-        let past = past(x, dates);
         let below = [(x, axis + 1.0), (past, axis + 6.0), (past, top + 1.0), (end, lines_top - 2.0)];
-        let points = std::iter::once((x, y + QUOTED)).chain(below).collect();
+        let points = std::iter::once((x, below_mark(mark, x))).chain(below).collect();
         group.leaders.push(Leader { ring, points });
         let most = if sheet.small { LINES.1 } else { LINES.0 };
         let heads = sheet.fonts.wrap_at_most(&quote.head, head, wide, 2).into_iter().map(|text| (text, head, INK));
@@ -79,14 +81,48 @@ fn foot(mark: Shape) -> (f64, f64) {
     }
 }
 
-/// Where a line at `x` passes the dates below an axis without running through one.
-fn past(x: f64, dates: &[(f64, f64)]) -> f64 {
-    let clear = 4.0;
-    match dates.iter().find(|(left, right)| left - clear < x && x < right + clear) {
-        Some((left, right)) if x - left < right - x => left - clear,
-        Some((_, right)) => right + clear,
-        None => x,
+/// Where a line at `x` begins below its mark: on the ring around it, where it has one.
+fn below_mark(mark: Shape, x: f64) -> f64 {
+    match mark {
+        Shape::Dot(middle, y, radius) => {
+            let (ring, aside) = (radius + QUOTED, x - middle);
+            y + (ring * ring - aside * aside).max(0.0).sqrt()
+        }
+        Shape::Bar(_) | Shape::Block(_) => foot(mark).1 + QUOTED,
     }
+}
+
+/// Where lines run down from marks at ascending xs: beneath them, but beside one another where marks share a day.
+fn parted(xs: &[f64]) -> Vec<f64> {
+    let mut parted = Vec::with_capacity(xs.len());
+    for near in xs.chunk_by(|a, b| b - a < LINE_GAP) {
+        let middle = near.iter().sum::<f64>() / near.len() as f64;
+        let first = middle - LINE_GAP * near.len().saturating_sub(1) as f64 / 2.0;
+        parted.extend((0..near.len()).map(|i| first + LINE_GAP * i as f64));
+    }
+    parted
+}
+
+/// Where lines at ascending xs pass the dates below an axis without running through one, or along one another.
+fn pasts(xs: &[f64], dates: &[(f64, f64)]) -> Vec<f64> {
+    let clear = 4.0;
+    let around = |x: f64| dates.iter().find(|(left, right)| left - clear < x && x < right + clear);
+    let goes_left = |x: f64| around(x).filter(|(left, right)| x - left < right - x);
+    let mut pasts = Vec::with_capacity(xs.len());
+    for (place, x) in xs.iter().enumerate() {
+        pasts.push(match (goes_left(*x), around(*x)) {
+            (Some(date), _) => {
+                let inner = xs[place + 1..].iter().filter(|other| goes_left(**other) == Some(date)).count();
+                date.0 - clear - LINE_GAP * inner as f64
+            }
+            (None, Some(date)) => {
+                let inner = xs[..place].iter().filter(|x| goes_left(**x).is_none() && around(**x) == Some(date));
+                date.1 + clear + LINE_GAP * inner.count() as f64
+            }
+            (None, None) => *x,
+        });
+    }
+    pasts
 }
 
 /// Returns the left edges of blocks of a width, each as near below its x as can be, `GAP` apart and between
@@ -159,6 +195,28 @@ mod tests {
         assert!(long.starts_with(shown.trim_end_matches("…”")), "{shown}");
         assert!(lines.iter().all(|line| fonts.width(line, face) <= 200.0));
         assert_eq!(cut(&quote(0, "“Yes.”"), &fonts, face, 200.0, 4), ["“Yes.”"]);
+    }
+
+    #[test]
+    fn lines_of_one_day_and_of_one_date_lie_beside_one_another() {
+        assert_eq!(parted(&[10.0, 10.0, 90.0]), [8.5, 11.5, 90.0]);
+        let dates = [(40.0, 80.0)];
+        let past = pasts(&[10.0, 45.0, 48.0, 70.0, 75.0, 95.0], &dates);
+        assert_eq!(past, [10.0, 33.0, 36.0, 84.0, 87.0, 95.0]);
+        let fonts = Fonts::embedded();
+        let sheet = Sheet::new(Size { width: 1200.0, height: None }, &fonts);
+        let quotes = [quote(0, "“Yes.”"), quote(1, "“No.”")];
+        let marks = [Some(Shape::Dot(300.0, 20.0, 5.0)), Some(Shape::Dot(300.0, 60.0, 5.0))];
+        let mut group = Group::default();
+        place(&quotes, &marks, &[], &sheet, &mut group, (80.0, 100.0));
+        let down = |leader: &Leader| (leader.points[0].0, leader.points[1].0);
+        let (first, second) = (down(&group.leaders[0]), down(&group.leaders[1]));
+        assert!(first == (298.5, 298.5) && second == (301.5, 301.5), "{first:?} {second:?}");
+        // Each begins on the ring around its mark.
+        for (leader, y) in group.leaders.iter().zip([20.0, 60.0]) {
+            let (x, foot) = leader.points[0];
+            assert!(((x - 300.0).hypot(foot - y) - 5.0 - QUOTED).abs() < 1e-9);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::chart::source::{Labelled, Source};
 use crate::chart::telling::telling;
 use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::series::{Basis, Series};
 use crate::shift::Verdict;
 use crate::timeline::{self, Curve};
@@ -22,10 +22,13 @@ use crate::timeline::{self, Curve};
 /// verdicts say.
 ///
 /// # Errors
-/// [`crate::error::Error::Request`] where there is no position to draw.
+/// [`Error::Request`] where there is no position to draw, or none of a statement whose quotation was asked for.
 pub fn timeline(source: &Source<'_>, quotes: &Quotes) -> Result<Figure> {
     let (from, to) = source.span()?;
     let speaker = source.speaker();
+    if let Quotes::Of(ids) = quotes {
+        check_marks(source, ids)?;
+    }
     let series = Series::all(source.labels, &source.corpus.codebook, Basis::Both)?;
     let curve = |issue: IssueIndex| {
         let own = series.iter().find(|series| series.issue == issue);
@@ -63,6 +66,15 @@ pub enum Quotes {
     Telling,
     /// Statements by their ids, or none.
     Of(Vec<String>),
+}
+
+/// Refuses quotations without a mark, which a line could lead to.
+fn check_marks(source: &Source<'_>, ids: &[String]) -> Result<()> {
+    let Some(id) = ids.iter().find(|id| source.rows().iter().all(|row| row.id != id.as_str())) else { return Ok(()) };
+    let what = format!("the statement `{id}` has no mark in the timeline of {}", source.speaker());
+    let hint = "it is another speaker's, outside --from and --to, or has no position on what is drawn: see `stance \
+                explain`";
+    Err(Error::request(what, hint))
 }
 
 fn panel(
@@ -115,7 +127,15 @@ fn panel(
     };
     let places = match quotes {
         Quotes::Telling => telling(&own, pair),
-        Quotes::Of(ids) => ids.iter().filter_map(|id| own.iter().position(|label| label.id == id)).collect(),
+        Quotes::Of(ids) => {
+            let mut places = Vec::new();
+            for place in ids.iter().filter_map(|id| own.iter().position(|label| label.id == id)) {
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            places
+        }
     };
     let quotes = places.into_iter().map(|place| quote(locale, own[place], place, (from, to))).collect();
     Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, quotes, empty }

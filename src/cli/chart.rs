@@ -173,7 +173,7 @@ fn quotes(args: &ChartArgs, corpus: &Corpus) -> Result<Quotes> {
 fn warn_of_left_out(name: &str, left_out: &[LeftOut]) {
     for left in left_out {
         let what = match left {
-            LeftOut::Quotes => "the quotations".to_owned(),
+            LeftOut::Quotes(count) => many(*count, "quotation"),
             LeftOut::Events(count) => many(*count, "event"),
             LeftOut::Rows(count) => many(*count, "row"),
         };
