@@ -39,7 +39,13 @@ const WORDS: [&str; 11] = [
 ];
 
 fn levels(count: usize) -> Vec<Level> {
-    (0..count).map(|i| Level { position: i as i32 - count as i32 / 2, words: WORDS[i].to_owned() }).collect()
+    let level = |i: usize| {
+        let position = i as i32 - count as i32 / 2;
+        // Of long scales, only the ends have words.
+        let words = if count <= WORDS.len() || i == 0 || i + 1 == count { WORDS[i % WORDS.len()] } else { "" };
+        Level { position, number: Locale::new(Language::En).position(position), words: words.to_owned() }
+    };
+    (0..count).map(level).collect()
 }
 
 /// A panel with so many marks: on days `apart`, or all on one.
@@ -166,17 +172,18 @@ fn cases() -> Vec<(String, Figure)> {
     cases.push(("20-speakers".to_owned(), rows(20, 3, Sharing::SameOrNone, &across, &lifted)));
     cases.push(("60-speakers".to_owned(), rows(60, 1, Sharing::SameOrNone, &across, &lifted)));
     cases.push(("months".to_owned(), rows(12, 4, Sharing::Same, &Across::Counts, &bars)));
-    for count in [2, 5, 11] {
+    for count in [2, 5, 11, 101] {
         let across = Across::Levels(levels(count));
         cases.push((format!("shift-{count}-levels"), rows(9, 2, Sharing::Own, &across, &arrows)));
     }
     cases
 }
 
-/// The sizes in which every case is drawn: a page, a telephone, a slide, something tiny.
-const SIZES: [(&str, Size); 3] = [
+/// The sizes in which every case is drawn: a page, a telephone, the narrowest there is, a slide.
+const SIZES: [(&str, Size); 4] = [
     ("page", Size { width: 1200.0, height: None }),
     ("phone", Size { width: 360.0, height: None }),
+    ("narrow", Size { width: 320.0, height: None }),
     ("slide", Size { width: 1280.0, height: Some(720.0) }),
 ];
 

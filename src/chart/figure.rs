@@ -272,6 +272,8 @@ pub struct CurvePoint {
 pub struct Level {
     /// The position's number on the scale.
     pub position: i32,
+    /// The same as it is written.
+    pub number: String,
     /// The level's words.
     pub words: String,
 }

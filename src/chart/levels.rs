@@ -517,7 +517,11 @@ mod tests {
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
         let lowest = -(words.len() as i32 / 2);
-        let level = |(i, words): (usize, &&str)| Level { position: lowest + i as i32, words: (*words).to_owned() };
+        let level = |(i, words): (usize, &&str)| Level {
+            position: lowest + i as i32,
+            number: String::new(),
+            words: (*words).to_owned(),
+        };
         let levels = words.iter().enumerate().map(level).collect();
         Panel {
             title: "Territory".into(),

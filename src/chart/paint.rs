@@ -278,7 +278,7 @@ mod tests {
             tooltip: format!("{i} {hostile}"),
         };
         let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
-        let level = |position| Level { position, words: format!("{position} {hostile}") };
+        let level = |position| Level { position, number: position.to_string(), words: format!("{position} {hostile}") };
         let panel = Panel {
             title: hostile.to_owned(),
             note: hostile.to_owned(),

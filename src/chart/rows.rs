@@ -15,7 +15,6 @@ use crate::chart::placed::{
 use crate::chart::style::{
     AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
 };
-use crate::codebook::Position;
 use crate::error::{Error, Result};
 
 /// Height of a row whose words take one line.
@@ -36,6 +35,8 @@ const NEARER: f64 = 1.0;
 const NOTE_GAP: f64 = 14.0;
 /// Share of the width that notes may take.
 const NOTES: f64 = 0.24;
+/// Pixels between the names of two levels.
+const LEVEL_GAP: f64 = 6.0;
 /// About how many pixels lie between two counts that are named.
 const BETWEEN_COUNTS: f64 = 90.0;
 
@@ -511,7 +512,8 @@ struct Scale {
 }
 
 enum Kind {
-    Levels(Vec<Level>),
+    /// Levels, and where their words find no room: of how many one is named by its number.
+    Levels(Vec<Level>, Option<usize>),
     Counts(f64, f64),
     Days(Axis, Vec<Tick>),
 }
@@ -520,7 +522,7 @@ impl Scale {
     fn new(across: &Across, page: &Page<'_>, column: Column) -> Scale {
         let Column { left, right, .. } = column;
         let kind = match across {
-            Across::Levels(levels) => Kind::Levels(levels.clone()),
+            Across::Levels(levels) => Kind::Levels(levels.clone(), named(levels, page.sheet.fonts, right - left)),
             Across::Counts => Kind::Counts(page.counts.0, page.counts.1.max(page.counts.0 + 1.0)),
             Across::Days(from, to) => {
                 let axis = Axis::new(*from, *to, left, right);
@@ -533,7 +535,7 @@ impl Scale {
 
     fn x(&self, value: f64) -> f64 {
         match &self.kind {
-            Kind::Levels(levels) => {
+            Kind::Levels(levels, _) => {
                 let cell = (self.right - self.left) / levels.len().max(1) as f64;
                 self.left + (value + 0.5) * cell
             }
@@ -550,7 +552,7 @@ impl Scale {
     /// The values at which a line runs through the rows.
     fn lines(&self) -> Vec<f64> {
         match &self.kind {
-            Kind::Levels(levels) => (0..levels.len()).map(|rank| rank as f64).collect(),
+            Kind::Levels(levels, every) => numbered(levels, every.unwrap_or(1)).map(|rank| rank as f64).collect(),
             Kind::Counts(low, high) => {
                 let step = step_of((high - low) * BETWEEN_COUNTS / (self.right - self.left));
                 let first = (low / step).ceil() as i64;
@@ -561,13 +563,11 @@ impl Scale {
     }
 
     /// Places level words over the rows; returns the rows' upper edge. Where a cell is narrower than a
-    /// word, the levels' numbers stand there, and only the ends have words.
+    /// word, levels' numbers stand there, and only the ends have words.
     fn place_head(&self, fonts: &Fonts, group: &mut Group, top: f64) -> f64 {
-        let Kind::Levels(levels) = &self.kind else { return top };
+        let Kind::Levels(levels, every) = &self.kind else { return top };
         let face = Face::regular(SMALL);
-        let cell = (self.right - self.left) / levels.len().max(1) as f64 - 6.0;
-        let narrow =
-            levels.iter().flat_map(|level| level.words.split_whitespace()).any(|word| fonts.width(word, face) > cell);
+        let cell = (self.right - self.left) / levels.len().max(1) as f64 - LEVEL_GAP;
         let mut put = |heads: Vec<(Vec<String>, f64, Anchor)>, top: f64| -> f64 {
             let most = heads.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
             let line = face.size * TIGHT;
@@ -580,13 +580,13 @@ impl Scale {
             }
             top + most as f64 * line + 4.0
         };
-        let over = |lines: &dyn Fn(&Level) -> Vec<String>| {
-            let head = |(rank, level): (usize, &Level)| (lines(level), self.x(rank as f64), Anchor::Middle);
-            levels.iter().enumerate().map(head).collect()
+        let over = |every: usize, lines: &dyn Fn(&Level) -> Vec<String>| {
+            let head = |rank: usize| (lines(&levels[rank]), self.x(rank as f64), Anchor::Middle);
+            numbered(levels, every).map(head).collect()
         };
-        if !narrow {
-            return put(over(&|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
-        }
+        let Some(every) = every else {
+            return put(over(1, &|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
+        };
         let half = (self.right - self.left) / 2.0 - 6.0;
         let end = |level: Option<&Level>, x: f64, anchor: Anchor| {
             level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
@@ -596,7 +596,7 @@ impl Scale {
             end(levels.last().filter(|_| levels.len() > 1), self.right, Anchor::End),
         ];
         let below = put(ends.into_iter().flatten().collect(), top);
-        put(over(&|level| vec![Position(level.position).to_string()]), below)
+        put(over(*every, &|level| vec![level.number.clone()]), below)
     }
 
     fn place_lines(&self, group: &mut Group, (top, bottom): (f64, f64)) {
@@ -617,7 +617,7 @@ impl Scale {
             group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
         };
         let end = match &self.kind {
-            Kind::Levels(_) => return bottom,
+            Kind::Levels(..) => return bottom,
             Kind::Counts(..) => {
                 for value in self.lines() {
                     put(format!("{}", value.abs()), self.x(value), first);
@@ -638,6 +638,22 @@ impl Scale {
         group.lines.push(Line { from, to, colour: AXIS, rule: false });
         end
     }
+}
+
+/// Of how many levels one can be named by its number in a plot of a width, where not all can be by their words.
+fn named(levels: &[Level], fonts: &Fonts, wide: f64) -> Option<usize> {
+    let face = Face::regular(SMALL);
+    let cell = wide / levels.len().max(1) as f64;
+    let words = levels.iter().flat_map(|level| level.words.split_whitespace());
+    let room = words.map(|word| fonts.width(word, face)).fold(0.0, f64::max) + LEVEL_GAP;
+    let number = levels.iter().map(|level| fonts.width(&level.number, face)).fold(0.0, f64::max) + LEVEL_GAP;
+    (room > cell).then(|| step_of(number / cell) as usize)
+}
+
+/// The ranks of every so many levels, counted from zero where the scale has it.
+fn numbered(levels: &[Level], every: usize) -> impl Iterator<Item = usize> {
+    let zero = levels.iter().position(|level| level.position == 0).unwrap_or(0);
+    (0..levels.len()).filter(move |rank| rank.abs_diff(zero).is_multiple_of(every.max(1)))
 }
 
 /// The smallest round step of at least so much: 1, 2 or 5 times a power of ten.
@@ -693,7 +709,11 @@ mod tests {
 
     fn levels() -> Across {
         let words = ["Totale Kapitulation", "Swaps", "Повне відновлення суверенітету", "ŞİĞÜÖÇ", "Full"];
-        let level = |(rank, words): (usize, &&str)| Level { position: rank as i32 - 2, words: (*words).to_owned() };
+        let level = |(rank, words): (usize, &&str)| Level {
+            position: rank as i32 - 2,
+            number: format!("−{rank}"),
+            words: (*words).to_owned(),
+        };
         Across::Levels(words.iter().enumerate().map(level).collect())
     }
 

@@ -2,7 +2,7 @@
 //! for the rest what can be said.
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, Form, Item, KeyEntry, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
 };
 use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, MOST_SPEAKERS, Source, not_drawn};
@@ -33,12 +33,11 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
             note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
         }
         let rows = pairs.iter().map(|pair| row(source, issue, pair)).collect();
-        let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() });
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         RowPanel {
             title: issue.name.clone(),
             note,
-            across: Across::Levels(levels.collect()),
+            across: Across::Levels(source.levels(issue)),
             positions,
             note_head: String::new(),
             rows,

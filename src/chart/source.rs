@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use polars::prelude::*;
 
-use crate::chart::figure::{Companion, KeyEntry, MarkKind, RowPanel, Tone};
+use crate::chart::figure::{Companion, KeyEntry, Level, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
-use crate::codebook::{Issue, IssueIndex, Position};
+use crate::codebook::{self, Issue, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::date;
 use crate::error::{Error, Result};
@@ -257,6 +257,16 @@ impl<'c> Source<'c> {
             cells.to_vec()
         };
         Companion { header, rows: rows.into_iter().map(row).collect() }
+    }
+
+    /// The levels of an issue as axes show them.
+    pub fn levels(&self, issue: &Issue) -> Vec<Level> {
+        let level = |level: &codebook::Level| Level {
+            position: level.position.0,
+            number: self.locale.position(level.position.0),
+            words: level.words.clone(),
+        };
+        issue.levels.iter().map(level).collect()
     }
 
     /// The colours of levels, by the words of the first issue, with their numbers where issues differ.

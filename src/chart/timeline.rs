@@ -119,7 +119,7 @@ fn panel(
     }
     let note = if marks.is_empty() && conflicts == 0 { String::new() } else { notes.join("; ") };
     let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
-    let levels = issue.levels.iter().map(|l| Level { position: l.position.0, words: l.words.clone() }).collect();
+    let levels = source.levels(issue);
     let curve = curve.map_or(Vec::new(), |curve| parts(issue, curve));
     let shifts = match pair.map(|pair| &pair.verdict) {
         Some(Verdict::Shift { shifts }) => shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect(),
