@@ -484,17 +484,20 @@ pub struct ChartArgs {
     /// Only this format (may be given several times) [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormat>,
-    /// Width, height and resolution for a purpose; the flags below change single ones of them
+    /// Width, height and resolution for a purpose; the flags below change single ones of them, but with a
+    /// --width of your own, the preset's height no longer holds
     #[arg(long, value_enum, default_value_t = PresetArg::Article)]
     pub preset: PresetArg,
-    /// The width, 320 to 4000 pixels, such as 1200 or 180mm; 96 pixels are an inch
+    /// The width, 320 to 4000 pixels, such as 1200 or 180mm; 96 pixels are an inch. Without --height, the height
+    /// then follows from what is drawn. Lengths in the SVG are in millimetres where width or height is
     #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
     pub width: Option<Length>,
-    /// The height, such as 720 or 120mm; without it, it follows from what is drawn. Where it is too low, first
-    /// the quotations, then the events are left out, or rows from below, and a note says so
+    /// The height, such as 720 or 120mm; without it, that of the preset, or as much as what is
+    /// drawn needs. Where it is too low, first the quotations, then the events are left out, or the rows of fewest
+    /// statements or days, and a note says so
     #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
     pub height: Option<Length>,
-    /// How many pixels of the PNG to one of the picture's
+    /// How many pixels of the PNG to one of the picture's, instead of the preset's
     #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
     pub scale: Option<f32>,
     /// The PNG's resolution instead, in pixels to an inch
@@ -540,7 +543,7 @@ pub struct Length {
 fn length(text: &str) -> Result<Length, String> {
     let (number, unit) = match text.trim().strip_suffix("mm") {
         Some(number) => (number, Unit::Millimetres),
-        None => (text.trim().trim_end_matches("px"), Unit::Pixels),
+        None => (text.trim().strip_suffix("px").unwrap_or(text), Unit::Pixels),
     };
     let value = number.trim().parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
     let value = value.ok_or("write a number of pixels, such as 1200, or of millimetres, such as 180mm")?;

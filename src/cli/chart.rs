@@ -109,6 +109,7 @@ impl Look {
         // A width alone asks for a picture that is as high as it needs to be.
         let height = if args.width.is_some() { args.height } else { args.height.or(height) };
         let width = args.width.unwrap_or(width);
+        let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == Unit::Millimetres);
         let mut fonts = Fonts::embedded();
         for path in &args.font {
             let bytes = fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
@@ -116,7 +117,7 @@ impl Look {
         }
         Ok(Look {
             size: Size { width: width.pixels, height: height.map(|height| height.pixels) },
-            unit: width.unit,
+            unit: if millimetres { Unit::Millimetres } else { Unit::Pixels },
             scale: args.scale.or(args.dpi.map(|dpi| dpi / PIXELS_TO_AN_INCH)).unwrap_or(scale),
             theme: args.theme.into(),
             fonts,
