@@ -188,6 +188,7 @@ impl Figure {
         let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
         texts.extend(self.key.iter().map(KeyEntry::words));
         texts.extend(self.footer.iter().map(String::as_str));
+        texts.extend(self.calendar.months.iter().chain(&self.calendar.days).map(String::as_str));
         match &self.body {
             Body::Timeline(timeline) => {
                 texts.extend(timeline.events.iter().map(|event| event.label.as_str()));
@@ -195,14 +196,21 @@ impl Figure {
                     texts.extend([panel.title.as_str(), panel.note.as_str()]);
                     texts.extend(panel.quotes.iter().flat_map(|quote| [quote.head.as_str(), quote.text.as_str()]));
                     texts.extend(panel.levels.iter().map(|level| level.words.as_str()));
+                    texts.extend(panel.empty.as_deref());
                 }
             }
             Body::Rows(table) => {
+                texts.extend(table.more.iter().map(String::as_str));
                 for panel in &table.panels {
                     texts.extend([panel.title.as_str(), panel.note.as_str(), panel.note_head.as_str()]);
                     texts.extend(panel.rows.iter().flat_map(|row| [row.words.as_str(), row.note.as_str()]));
+                    let items = panel.rows.iter().flat_map(|row| &row.items);
+                    texts.extend(items.filter_map(|item| match &item.form {
+                        Form::Stretch(_, _, words) => Some(words.as_str()),
+                        _ => None,
+                    }));
                     if let Across::Levels(levels) = &panel.across {
-                        texts.extend(levels.iter().map(|level| level.words.as_str()));
+                        texts.extend(levels.iter().flat_map(|level| [level.words.as_str(), level.number.as_str()]));
                     }
                 }
             }
