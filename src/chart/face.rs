@@ -51,7 +51,7 @@ impl Fonts {
     /// Adds a font, given as the bytes of a TTF or OTF file, for letters that those before it lack.
     ///
     /// # Errors
-    /// [`Error::Draw`] where it is no such font; `name` says which.
+    /// [`Error::Request`] where it is no such font; `name` says which.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
         let refused =
             || Error::request(format!("{name} is not a font that can be read"), "give the path of a .ttf or .otf file");

@@ -1,4 +1,4 @@
-//! Where everything goes: a [`Figure`] and a width become placed things in pixels.
+//! Where everything goes: a [`Figure`] and a size become placed things in pixels.
 //!
 //! Pure geometry. Title, subtitle, key and footer are set here;
 //! the plots between them by `levels` and `rows`.
@@ -22,8 +22,9 @@ const KEY_BAND: f64 = 11.0;
 /// apart; where that is not enough, what [`Layout::left_out`] names is left out.
 ///
 /// # Errors
-/// [`Error::Draw`] for a width that cannot be laid out, a height that is too low for what is to be drawn, a
-/// mark on no level, or a picture that is too tall.
+/// [`Error::Request`] for a height that is too low for what is to be drawn; [`Error::Draw`] for a width that cannot
+/// be laid out, a mark on no level, panels that do not share the rows they are said to share, or a picture that
+/// is too tall.
 pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
     let Size { width, height } = size;
     if !(f64::from(MIN_WIDTH)..=f64::from(MAX_WIDTH)).contains(&width) {

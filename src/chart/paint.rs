@@ -32,8 +32,8 @@ pub struct Drawn {
 /// pixels to an inch.
 ///
 /// # Errors
-/// [`Error::Draw`] for a width that cannot be laid out, a height that is too low, a mark on no level, or a
-/// picture that is too tall.
+/// [`Error::Request`] for a height that is too low; [`Error::Draw`] for a width that cannot be laid out, a mark on
+/// no level, panels that do not share the rows they are said to share, or a picture that is too tall.
 pub fn svg(figure: &Figure, size: Size, unit_of_length: Unit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
     let layout = layout(figure, size, fonts)?;
     let control = Control::new(theme);

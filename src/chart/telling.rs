@@ -1,9 +1,9 @@
 //! Which quotations are set in a picture: those that a reader would ask for first.
 //!
-//! In this order, at most one of a day and four a panel: the last statement before and the first after every shift,
-//! the first and the last of a drift, that of a swing, that of a last day apart; the latest at the highest
-//! and at the lowest position taken; the first and the last of all. Of statements that would do as well,
-//! direct ones come first. Those of which only the month is known have no place to point at and are passed over.
+//! In this order, at most one of a day and four a panel: one of the last day before and one of the first day after every
+//! shift, one of the first and of the last day of a drift, that of a swing, that of a last day apart; the latest at the
+//! highest and at the lowest position taken; the first and the last of all. Of several on such a day, and at such a
+//! position, direct ones come before paraphrases, even where a paraphrase is later. Those of which only the month is known have no place to point at and are passed over.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! Measuring and breaking text, with the advances of the embedded fonts.
+//! Measuring and breaking text, with the advances of a picture's fonts.
 
 use crate::chart::face::{Face, Fonts};
 
