@@ -94,28 +94,6 @@ pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Font
     improve(&poles, best, ways, &space)
 }
 
-/// Returns the places of the events whose labels stand no higher than `most` where all fly to the left, which is
-/// quickly known. The highest goes first.
-pub fn lower_than(
-    most: f64,
-    events: &[(f64, &str)],
-    room: (f64, f64),
-    widest: f64,
-    fonts: &Fonts,
-    face: Face,
-) -> Vec<usize> {
-    let space = Space { room, row: face.size * TIGHT + CLEAR };
-    let mut poles = poles(events, room, widest, fonts, face);
-    let mut places: Vec<usize> = (0..poles.len()).collect();
-    loop {
-        let flags = all_left(&poles, &space);
-        let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
-        let Some(highest) = highest.filter(|highest| flags[*highest].top > most) else { return places };
-        poles.remove(highest);
-        places.remove(highest);
-    }
-}
-
 fn all_left(poles: &[Pole], space: &Space) -> Vec<Flag> {
     let ways = vec![(Side::Left, false); poles.len()];
     let endless = Space { room: (f64::NEG_INFINITY, f64::INFINITY), ..*space };

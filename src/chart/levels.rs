@@ -24,10 +24,8 @@ const FLAG_ROOM: f64 = 76.0;
 const FLAG_WIDEST: f64 = 140.0;
 /// How high labels of events may pile up on a narrow picture.
 const FLAGS_NARROW: f64 = 66.0;
-/// With more events than this on a small picture, not every way to set their labels is tried.
+/// Of more events than this, a small picture shows some that are taken evenly.
 const FLAGS_TRIED: usize = 24;
-/// Pixels of its width for which a small picture can show one label at most.
-const FLAG_LEAST: f64 = 12.0;
 /// Share of the width that level words may take where there is no height for a second line.
 const GUTTER_TIGHT: f64 = 0.36;
 /// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
@@ -208,11 +206,15 @@ impl<'f> Page<'f> {
             ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
         let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
         if self.sheet.small && events.len() > FLAGS_TRIED {
-            // More than ever fit are thinned out evenly, and then by what is quickly known of their labels.
-            let fit = ((self.sheet.inner() / FLAG_LEAST) as usize).max(FLAGS_TRIED).min(events.len());
-            let thinned: Vec<&Event> = (0..fit).map(|i| events[i * events.len() / fit]).collect();
-            let places = flags::lower_than(most, &self.labels(&thinned), room, FLAG_WIDEST, fonts, face);
-            events = places.into_iter().map(|place| thinned[place]).collect();
+            // More than ever fit: as many as do, taken evenly, so that no part of the time is without any.
+            for fit in (1..=FLAGS_TRIED).rev() {
+                let thinned: Vec<&Event> = (0..fit).map(|i| events[(2 * i + 1) * events.len() / (2 * fit)]).collect();
+                let flags = flags::place(&self.labels(&thinned), room, FLAG_WIDEST, fonts, face);
+                if fit == 1 || flags.iter().all(|flag| flag.top <= most) {
+                    events = thinned;
+                    break;
+                }
+            }
         }
         loop {
             let flags = flags::place(&self.labels(&events), room, FLAG_WIDEST, fonts, face);
