@@ -107,6 +107,7 @@ fn figure(body: Body) -> Figure {
         footer: vec!["n = 43 statements on 30 days. Source: an invented corpus (stress, 0123abcd).".to_owned()],
         description: "An invented picture.".to_owned(),
         companion: Companion::default(),
+        curve: Companion::default(),
         body,
     }
 }
@@ -167,13 +168,16 @@ fn cases() -> Vec<(String, Figure)> {
     let lifted: Vec<Form> =
         (0..30).map(|i| Form::Lifted(at(i * 8), (i % 5) as f64 / 2.0 - 1.0, MarkKind::Hand)).collect();
     let bars = [Form::Stretch(-12.0, -3.0, "9".to_owned()), Form::Stretch(-3.0, 40.0, "43".to_owned())];
-    let arrows = [Form::Range(0.4, 1.9), Form::Arrow(1.0, 3.2), Form::Dot(3.2, MarkKind::Rules)];
     let across = Across::Days(day(0), day(241));
     cases.push(("20-speakers".to_owned(), rows(20, 3, Sharing::SameOrNone, &across, &lifted)));
     cases.push(("60-speakers".to_owned(), rows(60, 1, Sharing::SameOrNone, &across, &lifted)));
     cases.push(("months".to_owned(), rows(12, 4, Sharing::Same, &Across::Counts, &bars)));
     for count in [2, 5, 11, 101] {
         let across = Across::Levels(levels(count));
+        let high = (count - 1) as f64;
+        let at = 0.8 * high;
+        let arrows =
+            [Form::Range(0.1 * high, 0.5 * high), Form::Arrow(0.25 * high, at), Form::Dot(at, MarkKind::Rules)];
         cases.push((format!("shift-{count}-levels"), rows(9, 2, Sharing::Own, &across, &arrows)));
     }
     cases
@@ -209,17 +213,35 @@ fn texts(group: &Group, found: &mut Vec<(String, Rect)>) {
     }
 }
 
+/// The boxes of all curved outlines: marks, and rings around them.
+fn dots(group: &Group, found: &mut Vec<Rect>) {
+    for node in group.children() {
+        match node {
+            Node::Group(inner) => dots(inner, found),
+            Node::Path(path) => found.push(path.abs_stroke_bounding_box()),
+            Node::Text(_) | Node::Image(_) => {}
+        }
+    }
+}
+
+/// What cannot be drawn, since it is too low for what is in it.
+const REFUSED: [&str; 1] = ["9-issues-slide"];
+
 #[test]
 fn no_text_leaves_a_picture_or_touches_another() {
     let fonts = Fonts::embedded();
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("gallery");
     fs::create_dir_all(&folder).unwrap();
-    let mut drawn = 0;
+    let (mut drawn, mut refused) = (0, Vec::new());
     for (name, figure) in cases() {
         for (size_name, size) in SIZES {
-            let Ok(picture) = chart::svg(&figure, size, Unit::Pixels, Theme::Light, &fonts) else {
-                assert_eq!(size_name, "slide", "{name} cannot be drawn as a {size_name}");
-                continue;
+            let picture = match chart::svg(&figure, size, Unit::Pixels, Theme::Light, &fonts) {
+                Ok(picture) => picture,
+                Err(error) => {
+                    assert!(error.to_string().contains("is too low"), "{name}, {size_name}: {error}");
+                    refused.push(format!("{name}-{size_name}"));
+                    continue;
+                }
             };
             drawn += 1;
             fs::write(folder.join(format!("{name}-{size_name}.svg")), &picture.svg).unwrap();
@@ -228,7 +250,16 @@ fn no_text_leaves_a_picture_or_touches_another() {
             let mut found = Vec::new();
             texts(tree.root(), &mut found);
             assert!(found.len() > 5, "{name} has its words");
+            let known: String = figure.texts().concat();
+            let set = |c: &char| "0123456789+−-…; \u{fffd}".contains(*c) || known.contains(*c);
+            let mut circles = Vec::new();
+            dots(tree.root(), &mut circles);
+            for a in circles {
+                let inside = a.left() >= 0.0 && a.top() >= 0.0 && a.right() <= wide && a.bottom() <= high;
+                assert!(inside, "{name}, {size_name}: a mark leaves the picture: {a:?}");
+            }
             for (i, (words, a)) in found.iter().enumerate() {
+                assert!(words.chars().all(|c| set(&c)), "{name}: `{words}` is in none of its texts");
                 let inside = a.left() >= 0.0 && a.top() >= 0.0 && a.right() <= wide && a.bottom() <= high;
                 assert!(inside, "{name}, {size_name}: `{words}` leaves the picture: {a:?}");
                 for (other, b) in &found[..i] {
@@ -246,6 +277,7 @@ fn no_text_leaves_a_picture_or_touches_another() {
             assert!(smallest.map(|size| size.parse::<f64>().unwrap()).all(|size| size >= 11.0), "{name}: small type");
         }
     }
+    assert_eq!(refused, REFUSED);
     assert!(drawn > 60, "{drawn}");
 }
 
@@ -310,7 +342,7 @@ fn bytes_depend_on_no_run_and_no_number_of_threads() {
             .collect::<Vec<_>>()
     };
     let first = draw("1");
-    assert_eq!(first.len(), 15);
+    assert_eq!(first.len(), 16);
     assert!(first == draw("4"), "other bytes with another number of threads");
 }
 

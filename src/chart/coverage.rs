@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+};
 use crate::chart::locale::Locale;
 use crate::chart::months::{counted, describe, months_between};
 use crate::chart::source::{Labelled, Source};
@@ -64,6 +66,7 @@ pub fn coverage(source: &Source<'_>) -> Result<Figure> {
         key,
         footer: source.footer(),
         companion: counted(source, "origin", origin),
+        curve: Companion::default(),
         body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }

@@ -26,6 +26,8 @@ pub struct Figure {
     pub description: String,
     /// What is drawn, as a table: a row per mark, bar or arrow.
     pub companion: Companion,
+    /// The curve that is drawn, as a table: a row per day; no rows where there is none.
+    pub curve: Companion,
 }
 
 /// How dates are written on an axis.

@@ -561,6 +561,7 @@ mod tests {
             footer: vec!["111 statements on 64 days.".into(), "Sources: White House, Reuters, AP.".repeat(6)],
             description: String::new(),
             companion: Companion::default(),
+            curve: Companion::default(),
         }
     }
 

@@ -50,6 +50,7 @@ pub fn months(source: &Source<'_>) -> Result<Figure> {
         key,
         footer: source.footer(),
         companion: counted(source, "level", level),
+        curve: Companion::default(),
         body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }

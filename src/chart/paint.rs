@@ -305,6 +305,7 @@ mod tests {
             footer: vec![hostile.to_owned()],
             description: hostile.to_owned(),
             companion: Companion::default(),
+            curve: Companion::default(),
         }
     }
 

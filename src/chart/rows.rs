@@ -704,6 +704,7 @@ mod tests {
             footer: vec!["Source: a corpus.".to_owned()],
             description: String::new(),
             companion: Companion::default(),
+            curve: Companion::default(),
         }
     }
 

@@ -87,19 +87,37 @@ pub fn shift(source: &Source<'_>) -> Result<Figure> {
         footer: source.footer(),
         description,
         companion: companion(source),
+        curve: Companion::default(),
     })
 }
 
-/// What every row shows: means, and the standard errors behind the ranges.
+/// What every row shows: means, and the ends of the ranges that are drawn around them, on the scales of the issues.
 fn companion(source: &Source<'_>) -> Companion {
-    let header =
-        vec!["speaker", "issue", "verdict", "from", "to", "before", "before_error", "after", "after_error", "days"];
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.3}"));
+    let header = vec![
+        "speaker",
+        "issue",
+        "verdict",
+        "from",
+        "to",
+        "before",
+        "before_low",
+        "before_high",
+        "after",
+        "after_low",
+        "after_high",
+        "days",
+    ];
     let mut rows = Vec::new();
     for pair in source.pairs() {
-        let mut put = |from: String, to: String, sides: [Option<f64>; 4]| {
+        let issue = source.corpus.codebook.issue(pair.index);
+        let side = |mean: Option<f64>, error: Option<f64>| -> [String; 3] {
+            let ends = mean.zip(error).map(|(mean, error)| reach(issue, mean, error));
+            let written = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+            [mean, ends.map(|ends| issue.value(ends.0)), ends.map(|ends| issue.value(ends.1))].map(written)
+        };
+        let mut put = |from: String, to: String, sides: [[String; 3]; 2]| {
             let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.verdict.word().to_owned(), from, to];
-            cells.extend(sides.map(number));
+            cells.extend(sides.into_iter().flatten());
             cells.push(pair.days.to_string());
             rows.push(cells);
         };
@@ -107,32 +125,39 @@ fn companion(source: &Source<'_>) -> Companion {
             Verdict::Shift { shifts } => {
                 for shift in shifts {
                     let (before, after) = (shift.before, shift.after);
-                    let sides = [Some(before.mean), before.error, Some(after.mean), after.error];
+                    let sides = [side(Some(before.mean), before.error), side(Some(after.mean), after.error)];
                     put(shift.from.to_string(), shift.to.to_string(), sides);
                 }
             }
             Verdict::Drift(drift) => {
-                put(drift.from.to_string(), drift.to.to_string(), [Some(drift.before), None, Some(drift.after), None]);
+                let sides = [side(Some(drift.before), None), side(Some(drift.after), None)];
+                put(drift.from.to_string(), drift.to.to_string(), sides);
             }
             Verdict::Swing(_) | Verdict::Steady => {
-                put(String::new(), String::new(), [pair.mean, pair.error, None, None])
+                put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)])
             }
-            Verdict::TooFew => put(String::new(), String::new(), [pair.mean, None, None, None]),
+            Verdict::TooFew => put(String::new(), String::new(), [side(pair.mean, None), side(None, None)]),
         }
     }
     Companion { header, rows }
+}
+
+/// The ranks within which nine means of ten would lie.
+fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
+    // The error counts levels, as ranks do; the mean is a number on the scale.
+    let (rank, reach) = (issue.rank(mean), NINE_OF_TEN * error);
+    let highest = issue.levels.len().saturating_sub(1) as f64;
+    ((rank - reach).max(0.0), (rank + reach).min(highest))
 }
 
 fn row(source: &Source<'_>, issue: &Issue, pair: &Pair) -> Row {
     let locale = source.locale;
     let at = |value: f64| issue.rank(value);
     let mut items = Vec::new();
-    let highest = issue.levels.len().saturating_sub(1) as f64;
     let mut range = |mean: f64, error: Option<f64>| {
         if let Some(error) = error {
-            // The error counts levels, as ranks do; the mean is a number on the scale.
-            let (rank, reach) = (at(mean), NINE_OF_TEN * error);
-            let form = Form::Range((rank - reach).max(0.0), (rank + reach).min(highest));
+            let (low, high) = reach(issue, mean, error);
+            let form = Form::Range(low, high);
             items.push(Item { form, tone: Tone::Plain(1), tooltip: String::new() });
         }
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
 use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, MOST_SPEAKERS, Source, not_drawn};
 use crate::codebook::Issue;
@@ -99,6 +99,7 @@ pub fn speakers(source: &Source<'_>, order: Order) -> Result<Figure> {
         footer: source.footer(),
         description,
         companion: source.quotations(),
+        curve: Companion::default(),
     })
 }
 

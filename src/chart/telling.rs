@@ -8,14 +8,14 @@
 use chrono::NaiveDate;
 
 use crate::chart::source::Labelled;
-use crate::shift::{Pair, Verdict};
+use crate::shift::{Latest, Verdict};
 
 /// The most quotations in a panel.
 const MOST: usize = 4;
 
-/// Returns the places of the quotations to show, among a speaker's statements on an issue by date; the most
-/// telling first.
-pub fn telling(own: &[&Labelled<'_>], pair: Option<&Pair>) -> Vec<usize> {
+/// Returns the places of the quotations to show, among a speaker's statements on an issue by date, given the verdict
+/// and a last day apart; the most telling first.
+pub fn telling(own: &[&Labelled<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
     let days: Vec<usize> = (0..own.len()).filter(|place| !own[*place].by_month).collect();
     let direct_of = |places: Vec<usize>| places.iter().copied().find(|p| !own[*p].indirect).or(places.first().copied());
     let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| own[*p].from == day).collect());
@@ -24,17 +24,15 @@ pub fn telling(own: &[&Labelled<'_>], pair: Option<&Pair>) -> Vec<usize> {
         direct_of(days.iter().rev().copied().filter(|p| Some(own[*p].position) == position).collect())
     };
     let mut wanted: Vec<Option<usize>> = Vec::new();
-    if let Some(pair) = pair {
-        match &pair.verdict {
-            Verdict::Shift { shifts } => {
-                wanted.extend(shifts.iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
-            }
-            Verdict::Drift(drift) => wanted.extend([on(drift.from), on(drift.to)]),
-            Verdict::Swing(swing) => wanted.push(named(&swing.statement_id)),
-            Verdict::Steady | Verdict::TooFew => {}
+    match verdict {
+        Some(Verdict::Shift { shifts }) => {
+            wanted.extend(shifts.iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
         }
-        wanted.extend(pair.latest.as_ref().map(|latest| named(&latest.statement_id)));
+        Some(Verdict::Drift(drift)) => wanted.extend([on(drift.from), on(drift.to)]),
+        Some(Verdict::Swing(swing)) => wanted.push(named(&swing.statement_id)),
+        Some(Verdict::Steady | Verdict::TooFew) | None => {}
     }
+    wanted.extend(latest.map(|latest| named(&latest.statement_id)));
     let positions = || days.iter().map(|place| own[*place].position);
     wanted.extend([latest_at(positions().max()), latest_at(positions().min())]);
     wanted.extend([days.first().copied(), days.last().copied()]);
@@ -52,6 +50,7 @@ mod tests {
     use super::*;
     use crate::chart::figure::MarkKind;
     use crate::codebook::IssueIndex;
+    use crate::shift::{Drift, Swing};
 
     fn statement(id: &'static str, day: u32, position: i32, indirect: bool) -> Labelled<'static> {
         let from = NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
@@ -83,8 +82,41 @@ mod tests {
         ];
         let own: Vec<&Labelled<'_>> = all.iter().collect();
         // The latest at the highest position is a paraphrase, so the direct one before it is shown.
-        assert_eq!(telling(&own, None), [1, 3, 0, 4]);
-        assert_eq!(telling(&own[..1], None), [0]);
-        assert!(telling(&[], None).is_empty());
+        assert_eq!(telling(&own, None, None), [1, 3, 0, 4]);
+        assert_eq!(telling(&own[..1], None, None), [0]);
+        assert!(telling(&[], None, None).is_empty());
+    }
+
+    #[test]
+    fn what_a_verdict_rests_on_comes_first() {
+        let positions = [("a", 2), ("b", 0), ("c", 0), ("d", 0), ("e", -2), ("f", 0)];
+        let all: Vec<Labelled<'static>> =
+            positions.iter().zip(1..).map(|((id, at), day)| statement(id, day, *at, false)).collect();
+        let own: Vec<&Labelled<'_>> = all.iter().collect();
+        let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
+        let of = |verdict: &Verdict| telling(&own, Some(verdict), None);
+        let drift = Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, p: 0.01, p_corrected: 0.02 };
+        assert_eq!(of(&Verdict::Drift(drift)), [1, 3, 0, 4]);
+        let swing = Swing {
+            date: day(3),
+            statement_id: "c".to_owned(),
+            text: String::new(),
+            indirect: false,
+            rest: 0.0,
+            day: 1.0,
+            at_an_end: false,
+            p: 0.01,
+            p_corrected: 0.02,
+        };
+        assert_eq!(of(&Verdict::Swing(swing)), [2, 0, 4, 5]);
+        let latest = Latest {
+            date: day(6),
+            statement_id: "f".to_owned(),
+            text: String::new(),
+            indirect: false,
+            day: 0.0,
+            before: 1.0,
+        };
+        assert_eq!(telling(&own, Some(&Verdict::Steady), Some(&latest)), [5, 0, 4]);
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Body, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Quote, Span, Timeline};
+use crate::chart::figure::{
+    Body, Companion, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Quote, Span, Timeline,
+};
 use crate::chart::headline;
 use crate::chart::locale::Locale;
 use crate::chart::source::{Labelled, Source};
@@ -36,8 +38,9 @@ pub fn timeline(source: &Source<'_>, quotes: &Quotes) -> Result<Figure> {
         let (from, to) = (source.selection.from, source.selection.to);
         curve.map(|curve| curve.within(from, to)).filter(|curve| !curve.values.is_empty())
     };
+    let curves: Vec<(IssueIndex, Option<Curve>)> = source.issues().map(|(index, _)| (index, curve(index))).collect();
     let panels: Vec<Panel> =
-        source.issues().map(|(index, _)| panel(source, index, curve(index).as_ref(), (from, to), quotes)).collect();
+        curves.iter().map(|(index, curve)| panel(source, *index, curve.as_ref(), (from, to), quotes)).collect();
     let pairs = source.issues().filter_map(|(index, _)| source.pair(&speaker, index));
     let locale = source.locale;
     let codebook = &source.corpus.codebook;
@@ -53,6 +56,7 @@ pub fn timeline(source: &Source<'_>, quotes: &Quotes) -> Result<Figure> {
         key: key(source, &panels),
         footer: source.footer(),
         companion: source.quotations(),
+        curve: curve_table(source.corpus, &curves),
         title,
         subtitle,
         body: Body::Timeline(Timeline { from, to, events: events(source.corpus, from, to), panels }),
@@ -66,6 +70,19 @@ pub enum Quotes {
     Telling,
     /// Statements by their ids, or none.
     Of(Vec<String>),
+}
+
+/// The values of the curves, on the scales of their issues.
+fn curve_table(corpus: &Corpus, curves: &[(IssueIndex, Option<Curve>)]) -> Companion {
+    let mut rows = Vec::new();
+    for (index, curve) in curves {
+        for value in curve.iter().flat_map(|curve| &curve.values) {
+            let mut row = vec![corpus.codebook.issue(*index).id.clone(), value.date.to_string()];
+            row.extend([value.mean, value.low, value.high].map(|number| number.to_string()));
+            rows.push(row);
+        }
+    }
+    Companion { header: vec!["issue", "date", "mean", "low", "high"], rows }
 }
 
 /// Refuses quotations without a mark, which a line could lead to.
@@ -126,7 +143,7 @@ fn panel(
         _ => Vec::new(),
     };
     let places = match quotes {
-        Quotes::Telling => telling(&own, pair),
+        Quotes::Telling => telling(&own, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref())),
         Quotes::Of(ids) => {
             let mut places = Vec::new();
             for place in ids.iter().filter_map(|id| own.iter().position(|label| label.id == id)) {

@@ -453,7 +453,7 @@ impl From<MetricArg> for Metric {
 /// Draw: every kind of chart, or those that are named.
 ///
 /// The pictures go to charts/<corpus>/, as SVG and as PNG drawn from that same SVG, each beside a CSV
-/// with what is drawn. timeline, months and coverage show one speaker, speakers and shift all of them.
+/// with what is drawn, and the timeline's curve in a second one. timeline, months and coverage show one speaker, speakers and shift all of them.
 /// A filled mark was labelled by hand, a hollow one by rules, one with a ring by hand while the rules
 /// say otherwise. A bar in place of a mark is a statement of which only the month is known.
 #[derive(Debug, Parser)]

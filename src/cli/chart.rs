@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use stance::chart::face::Fonts;
-use stance::chart::figure::Figure;
+use stance::chart::figure::{Companion, Figure};
 use stance::chart::locale::Locale;
 use stance::chart::source::Source;
 use stance::chart::style::Theme;
@@ -80,9 +80,13 @@ pub fn draw(args: &ChartArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Res
             if let Some(title) = &args.title {
                 figure.title.clone_from(title);
             }
-            let table = output::records(&figure.companion.header, figure.companion.rows.iter().cloned())?;
-            for (ending, bytes) in look.pictures(args, &figure, &name)?.into_iter().chain([("csv", table)]) {
+            let table = |table: &Companion| output::records(&table.header, table.rows.iter().cloned());
+            for (ending, bytes) in look.pictures(args, &figure, &name)? {
                 files.push((folder.join(format!("{name}.{ending}")), bytes));
+            }
+            files.push((folder.join(format!("{name}.csv")), table(&figure.companion)?));
+            if !figure.curve.rows.is_empty() {
+                files.push((folder.join(format!("{name}-curve.csv")), table(&figure.curve)?));
             }
         }
     }
