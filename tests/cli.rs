@@ -453,3 +453,55 @@ fn a_failing_rule_test_stops_labels_but_not_what_helps_to_mend_it() {
         fine(workdir.run(args));
     }
 }
+
+#[test]
+fn a_quotation_that_cannot_be_set_is_named() {
+    let workdir = Workdir::with_fixture("base");
+    let draw = |quotes: &[&str]| {
+        let quotes = quotes.iter().flat_map(|id| ["--quote", id]);
+        let args = ["chart", "timeline", "--corpus", "c", "--speaker", "Ada Example"];
+        workdir.run(&args.into_iter().chain(quotes).collect::<Vec<_>>())
+    };
+    let data = bundled()[0].display().to_string();
+    let near = ["chart", "timeline", "--corpus", &data, "--quote", "trump-2025-08-11-swapping-changes-in-lan"];
+    let near = workdir.run(&near);
+    assert_eq!(near.code, 2);
+    assert!(near.stderr.contains("did you mean `trump-2025-08-11-swapping-changes-in-land`?"), "{}", near.stderr);
+    for (id, expected) in [
+        ("a1", "no statement has the id `a1`"),
+        ("b-1", "the statement `b-1` has no mark in the timeline of Ada Example"),
+    ] {
+        let run = draw(&["a-1", id]);
+        assert_eq!(run.code, 2, "{id}");
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    fine(draw(&["a-1", "a-1"]));
+    let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
+    assert_eq!(svg.matches(">No. 1, ").count(), 1, "the same id twice is set once");
+}
+
+#[test]
+fn pictures_follow_dpi_outlines_and_fonts() {
+    let workdir = Workdir::with_fixture("base");
+    let draw = |more: &[&str]| workdir.run(&[&["chart", "timeline", "--corpus", "c"][..], more].concat());
+    fine(draw(&["--dpi", "192", "--width", "400", "--text", "outlines"]));
+    let png = workdir.read("charts/c/timeline-ada-example.png");
+    // Bytes 16 to 19 of a PNG are its width: at 192 pixels to an inch, twice that of the picture.
+    assert_eq!(u32::from_be_bytes(png[16..20].try_into().unwrap()), 800);
+    let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
+    assert!(!svg.contains("<text") && svg.contains("<path"));
+    fine(draw(&["--height", "150mm", "--width", "800"]));
+    let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
+    assert!(svg.contains("height=\"150.00mm\""), "{}", &svg[..300]);
+    workdir.write("notes.txt", "no font");
+    for (more, expected) in [
+        (&["--font", "notes.txt"][..], "notes.txt is not a font"),
+        (&["--font", "none.ttf"], "none.ttf"),
+        (&["--dpi", "0"], "scale"),
+        (&["--width", "1200pxpx"], "such as 1200"),
+    ] {
+        let run = draw(more);
+        assert_eq!(run.code, 2, "{more:?}");
+        assert!(run.stderr.contains(expected), "{more:?}: {}", run.stderr);
+    }
+}
