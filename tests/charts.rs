@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::support::{Workdir, root};
 
@@ -33,10 +34,16 @@ fn committed_charts_equal_a_fresh_drawing() {
             drawn.insert(path.to_owned());
         }
     }
-    for entry in fs::read_dir(root().join("charts/ukraine-2025")).unwrap().flatten() {
-        let path = format!("charts/ukraine-2025/{}", entry.file_name().into_string().unwrap());
-        assert!(drawn.contains(&path), "no command in charts/README.md draws {path}");
+    for path in files(&root().join("charts/ukraine-2025")) {
+        let path = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        assert!(drawn.contains(path), "no command in charts/README.md draws {path}");
     }
+}
+
+/// Every file in a folder and the folders in it.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// Takes a command line apart at spaces outside single quotation marks.
