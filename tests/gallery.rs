@@ -126,7 +126,7 @@ fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),
         items: if i % 4 == 3 { Vec::new() } else { forms.iter().map(item).collect() },
-        weight: (i % 7 == 0, i * 5 % 11),
+        weight: (i.is_multiple_of(7), i * 5 % 11),
     };
     let panel = RowPanel {
         title: "Aid to Ukraine".to_owned(),
