@@ -24,7 +24,7 @@ const FLAG_ROOM: f64 = 76.0;
 const FLAG_WIDEST: f64 = 140.0;
 /// How high labels of events may pile up on a narrow picture.
 const FLAGS_NARROW: f64 = 66.0;
-/// Of more events than this, a small picture shows some that are taken evenly.
+/// Of more events than this, a small picture is tried with so many that are taken evenly.
 const FLAGS_TRIED: usize = 24;
 /// Share of the width that level words may take where there is no height for a second line.
 const GUTTER_TIGHT: f64 = 0.36;
@@ -206,15 +206,8 @@ impl<'f> Page<'f> {
             ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
         let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
         if self.sheet.small && events.len() > FLAGS_TRIED {
-            // More than ever fit: as many as do, taken evenly, so that no part of the time is without any.
-            for fit in (1..=FLAGS_TRIED).rev() {
-                let thinned: Vec<&Event> = (0..fit).map(|i| events[(2 * i + 1) * events.len() / (2 * fit)]).collect();
-                let flags = flags::place(&self.labels(&thinned), room, FLAG_WIDEST, fonts, face);
-                if fit == 1 || flags.iter().all(|flag| flag.top <= most) {
-                    events = thinned;
-                    break;
-                }
-            }
+            // More than ever fit are thinned out evenly first, so that no part of the time is without any.
+            events = (0..FLAGS_TRIED).map(|i| events[(2 * i + 1) * events.len() / (2 * FLAGS_TRIED)]).collect();
         }
         loop {
             let flags = flags::place(&self.labels(&events), room, FLAG_WIDEST, fonts, face);
