@@ -24,7 +24,7 @@ use stance::table;
 use stance::words::many;
 
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
-use super::{Outcome, output, review, source};
+use super::{Outcome, output, source};
 
 /// The file of a corpus that says who speaks.
 const SPEAKERS: &str = "speakers.toml";
@@ -33,11 +33,8 @@ const ENDINGS: [&str; 8] = ["txt", "text", "html", "htm", "xhtml", "md", "markdo
 /// From so many files on, a bar shows how far the work is.
 const MANY: usize = 50;
 
-/// Proposes statements, or lets the user confirm those that were proposed.
+/// Proposes statements, and writes them where they are wanted.
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
-    if args.review {
-        return review::run(args);
-    }
     let language = language(args)?;
     let people = people(args, &language)?;
     let files = files(&args.files)?;

@@ -50,6 +50,7 @@ impl Outcome {
 pub fn run(args: Args) -> Result<Outcome> {
     match args.verb {
         Verb::Init(args) => init::run(&args),
+        Verb::Extract(args) if args.review => review::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Label(args) => label::run(&args),

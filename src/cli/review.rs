@@ -112,7 +112,11 @@ impl Session {
     /// Shows a proposal within its article.
     fn show(&mut self, record: usize, number: usize, all: usize) -> Result<()> {
         let get = |name: &str| self.cell(record, name);
-        let day = if get("date_precision") == "month" { get("date")[..7].to_owned() } else { get("date") };
+        let day = if get("date_precision") == "month" {
+            get("date").chars().take("2025-01".len()).collect()
+        } else {
+            get("date")
+        };
         let mut head = format!("{number} of {all}: {}, {day} (from {})", get("speaker"), get("date_from"));
         head += &format!("; speaker: {}", get("confidence"));
         if !get("runner_up").is_empty() {

@@ -5,12 +5,12 @@ use serde::Deserialize;
 use crate::document::Document;
 use crate::error::Problem;
 use crate::extract::day;
+use crate::extract::sentence;
 use crate::extract::sentence::boundary::SentenceWords;
 use crate::extract::sentence::furniture::FurnitureWords;
-use crate::extract::sentence::{self};
 use crate::extract::speech::Cues;
 use crate::extract::speech::cues;
-use crate::extract::venue::VenueWords;
+use crate::extract::venue::{VenueWords, Venues};
 
 /// The language that comes with the program.
 const ENGLISH: &str = include_str!("language/en.toml");
@@ -25,7 +25,7 @@ pub struct Language {
     /// Days.
     pub days: day::Words,
     /// Where something is said.
-    pub venues: VenueWords,
+    pub venues: Venues,
 }
 
 /// The file of a language.
@@ -63,7 +63,7 @@ impl Language {
             sentences: sentence::Words::new(file.sentence, &file.furniture),
             cues: Cues::new(&file.speech),
             days: day::Words::new(&file.day),
-            venues: file.venue,
+            venues: Venues::new(file.venue),
         }
     }
 }
