@@ -25,15 +25,29 @@ impl<'t> Records<'t> {
             .has_headers(false)
             .flexible(true)
             .from_reader(body.as_bytes());
-        let (mut cells, mut starts) = (Vec::new(), Vec::new());
+        let (mut cells, mut starts, mut blanks) = (Vec::new(), Vec::new(), Vec::new());
         let mut record = csv::StringRecord::new();
         // Reading cannot fail: the text is valid UTF-8 in memory and rows may have any length.
         while reader.read_record(&mut record).unwrap_or(false) {
+            // A row of empty cells is no record to a reader of tables either.
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                blanks.push(
+                    record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX)),
+                );
+                continue;
+            }
             let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
             starts.push(start + at.min(body.len()));
             cells.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
         }
-        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        // A record ends where the next begins, blank or not.
+        let mut all: Vec<usize> =
+            blanks.iter().map(|at| start + (*at).min(body.len())).chain(starts.iter().copied()).collect();
+        all.sort_unstable();
+        let ends = starts.iter().map(|from| {
+            let next = all.partition_point(|at| at <= from);
+            all.get(next).copied().unwrap_or(text.len())
+        });
         let ranges = starts.iter().zip(ends).map(|(from, to)| {
             let skipped = text[*from..to].len() - text[*from..to].trim_start_matches(['\r', '\n']).len();
             let whole = text[*from..to].trim_end_matches(['\r', '\n']).len();
@@ -48,10 +62,20 @@ impl<'t> Records<'t> {
         self.cells.first()?.iter().position(|cell| cell == name)
     }
 
+    /// A record as it is written.
+    pub fn raw(&self, record: usize) -> &'t str {
+        self.ranges.get(record).map_or("", |range| &self.text[range.clone()])
+    }
+
     /// The text with other cells in one record.
     pub fn with_record(&self, record: usize, cells: &[String]) -> String {
+        self.with_raw(record, &line(self.dialect, cells))
+    }
+
+    /// The text with one record written otherwise.
+    pub fn with_raw(&self, record: usize, raw: &str) -> String {
         let Some(range) = self.ranges.get(record) else { return self.text.to_owned() };
-        format!("{}{}{}", &self.text[..range.start], line(self.dialect, cells), &self.text[range.end..])
+        format!("{}{raw}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
     /// The text with rows added below, each given as cells by the names of their columns. Columns that the header
@@ -136,9 +160,10 @@ mod tests {
             let columns = ["a", "b", "c"];
             let text = Records::of("a,b,c\r\n", Dialect::default()).with_rows(&columns, &cells);
             let read = Records::of(&text, Dialect::default());
-            // Rows of nothing but empty cells are written as such and read as such.
-            prop_assert_eq!(&read.cells[1..], &cells[..]);
-            for (place, row) in cells.iter().enumerate() {
+            // Rows of nothing but empty cells are no records.
+            let kept: Vec<&Vec<String>> = cells.iter().filter(|row| row.iter().any(|c| !c.trim().is_empty())).collect();
+            prop_assert_eq!(read.cells[1..].iter().collect::<Vec<_>>(), kept.clone());
+            for (place, row) in kept.into_iter().enumerate() {
                 prop_assert_eq!(&read.with_record(place + 1, row), &text);
             }
         }

@@ -99,7 +99,7 @@ Columns: those of statements.csv; verified (no); confidence (of the speaker: hig
   carried on from words nearby or by a pronoun, low a guess); runner_up (who else it may be); date_from (the words
   that gave the day, or `publication`); file; start and end (in characters of the text, from 0, end excluded;
   of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
-  (other files with the same words).
+  (other files of the same run with the same words, between semicolons).
 
 Exit code: 0 all texts were read, 1 some could not be (listed at the end), 2 nothing could be done.
 ")]
@@ -118,13 +118,13 @@ pub struct ExtractArgs {
     /// A language file in place of the English one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub language: Option<PathBuf>,
-    /// Who published the texts, where they do not say so
+    /// Who published the texts, instead of what they say
     #[arg(long, value_name = "NAME")]
     pub publisher: Option<String>,
-    /// The headline of the text
+    /// The headline, instead of what the text says
     #[arg(long, value_name = "WORDS")]
     pub title: Option<String>,
-    /// The address of the text
+    /// The address, instead of what the text says
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Only quotations, or only reports
@@ -133,14 +133,15 @@ pub struct ExtractArgs {
     /// List what was left out, and why, on the standard error
     #[arg(long)]
     pub show_skipped: bool,
-    /// Add the rows to statements.csv of the corpus; what is there stays as it is
+    /// Add the rows to statements.csv of the corpus; what is there stays as it is, but that missing columns are
+    /// added at the ends of its lines. Rows that are there already, mended or not, are not added again
     #[arg(long, conflicts_with_all = ["output", "format"])]
     pub append: bool,
     /// Go through proposals one at a time: accept, mend, reject, undo; every decision is saved at once
     #[arg(long, conflicts_with_all = ["append", "output", "format", "show_skipped", "text"])]
     pub review: bool,
     /// Print the article's text, in which start and end count, instead of rows
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["output", "append"])]
     pub text: bool,
     /// Write to this file instead of the standard output; it is replaced only when complete
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]

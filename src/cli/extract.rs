@@ -19,7 +19,7 @@ use stance::extract::rows::{COLUMNS, Origin, rows};
 use stance::extract::speech::People;
 use stance::extract::speech::people::Entry;
 use stance::splice::Records;
-use stance::statement::{Kind, Statements};
+use stance::statement::{Kind, NO_STATEMENT, Statements};
 use stance::table;
 use stance::words::many;
 
@@ -67,7 +67,11 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     for failure in &failures {
         let _ = output::print_error(&mut stderr, &failure.to_string());
     }
-    Ok(if failures.is_empty() { Outcome::Fine } else { Outcome::FilesFailed })
+    Ok(match (failures.is_empty(), origins.is_empty()) {
+        (true, _) => Outcome::Fine,
+        (false, false) => Outcome::FilesFailed,
+        (false, true) => Outcome::NothingRead,
+    })
 }
 
 fn wanted(only: Option<KindOfWords>, kind: Kind) -> bool {
@@ -299,7 +303,10 @@ fn append(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resu
     let path = source::locate(&args.corpus)?.join(stance::corpus::STATEMENTS);
     let text = table::read_text(&path)?;
     let mut problems = Vec::new();
-    let Some(statements) = Statements::parse(&path, &text, &mut problems).filter(|_| problems.is_empty()) else {
+    let parsed = Statements::parse(&path, &text, &mut problems);
+    // A corpus may begin with what is proposed.
+    problems.retain(|problem| problem.what != NO_STATEMENT);
+    let Some(statements) = parsed.filter(|_| problems.is_empty()) else {
         return Err(Error::Invalid(problems));
     };
     // The same text read twice gives the same words at the same place: they are there already.
@@ -308,15 +315,28 @@ fn append(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resu
         .iter()
         .map(|statement| (statement.speaker.clone(), statement.text.clone(), statement.date.written))
         .collect();
+    // A person may have mended who, what or when; where it stands is as it was.
+    let records = Records::of(&text, statements.dialect);
+    let places = ["file", "start", "end"].map(|name| records.column(name));
+    let cell = |cells: &[String], column: Option<usize>| {
+        column.and_then(|column| cells.get(column).cloned()).unwrap_or_default()
+    };
+    let known_places: HashSet<[String; 3]> =
+        records.cells.iter().skip(1).map(|cells| places.map(|place| cell(cells, place))).collect();
     let is_new = |sourced: &&Sourced| {
         let proposal = &sourced.proposal;
-        !known.contains(&(proposal.speaker.clone(), proposal.text.clone(), proposal.date))
+        let file = origins[sourced.article].file.clone();
+        let place = [file, proposal.passage.start.to_string(), proposal.passage.end.to_string()];
+        let there = known.contains(&(proposal.speaker.clone(), proposal.text.clone(), proposal.date));
+        !there && (place[0].is_empty() || !known_places.contains(&place))
     };
     let new: Vec<Sourced> = proposals.iter().filter(is_new).cloned().collect();
     let taken: HashSet<String> = statements.rows.iter().map(|statement| statement.id.clone()).collect();
     let rows = rows(&new, origins, &taken);
-    let longer = Records::of(&text, statements.dialect).with_rows(&COLUMNS, &rows);
-    output::write_file(&path, |to| to.write_all(longer.as_bytes()).map_err(Error::Output))?;
+    if !rows.is_empty() {
+        let longer = records.with_rows(&COLUMNS, &rows);
+        output::write_file(&path, |to| to.write_all(longer.as_bytes()).map_err(Error::Output))?;
+    }
     let there = proposals.len() - new.len();
     let told = if there > 0 { format!("; {there} were there already") } else { String::new() };
     let what = format!("{} added to {}{told}", many(new.len(), "row"), path.display());

@@ -34,6 +34,8 @@ pub enum Outcome {
     FaultsFound,
     /// Some of the texts could not be read; the others were.
     FilesFailed,
+    /// None of the texts could be read.
+    NothingRead,
 }
 
 impl Outcome {
@@ -42,6 +44,7 @@ impl Outcome {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
             Outcome::FaultsFound | Outcome::FilesFailed => ExitCode::from(1),
+            Outcome::NothingRead => ExitCode::from(2),
         }
     }
 }

@@ -11,7 +11,7 @@ use stance::corpus::STATEMENTS;
 use stance::date;
 use stance::error::{Error, Result};
 use stance::splice::Records;
-use stance::statement::Statements;
+use stance::statement::{NO_STATEMENT, Statements};
 use stance::table;
 use stance::words::shortened;
 
@@ -42,11 +42,11 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         let Some(line) = answer()? else { break };
         match line.trim() {
             "a" => {
-                session.decide(record, "verified", "yes")?;
+                session.decide(record, &[("verified", "yes")])?;
                 place += 1;
             }
             "r" => {
-                session.decide(record, "verified", "rejected")?;
+                session.decide(record, &[("verified", "rejected")])?;
                 place += 1;
             }
             "n" | "" => place += 1,
@@ -70,8 +70,8 @@ struct Session {
     path: PathBuf,
     text: String,
     statements: Statements,
-    /// Records as they were before each decision, with their number.
-    before: Vec<(usize, Vec<String>)>,
+    /// Records as they were written before each decision, with their number.
+    before: Vec<(usize, String)>,
     /// The articles that were opened to show what stands around the words.
     articles: HashMap<String, Option<String>>,
 }
@@ -81,6 +81,7 @@ impl Session {
         let text = table::read_text(&path)?;
         let mut problems = Vec::new();
         let statements = Statements::parse(&path, &text, &mut problems);
+        problems.retain(|problem| problem.what != NO_STATEMENT);
         let Some(statements) = statements.filter(|_| problems.is_empty()) else {
             return Err(Error::Invalid(problems));
         };
@@ -157,14 +158,17 @@ impl Session {
         text.as_deref()
     }
 
-    /// Writes a cell, and keeps what stood there.
-    fn decide(&mut self, record: usize, name: &str, value: &str) -> Result<()> {
+    /// Writes cells of a record, and keeps what stood there; columns that the file lacks are passed over.
+    fn decide(&mut self, record: usize, values: &[(&str, &str)]) -> Result<()> {
         let records = self.records();
-        let (Some(column), Some(cells)) = (records.column(name), records.cells.get(record)) else { return Ok(()) };
-        let old = cells.clone();
-        let mut cells = old.clone();
-        cells[column] = value.to_owned();
-        let text = records.with_record(record, &cells);
+        let Some(cells) = records.cells.get(record) else { return Ok(()) };
+        let mut cells = cells.clone();
+        for (name, value) in values {
+            if let Some(cell) = records.column(name).and_then(|column| cells.get_mut(column)) {
+                (*value).clone_into(cell);
+            }
+        }
+        let (text, old) = (records.with_record(record, &cells), records.raw(record).to_owned());
         self.save(text)?;
         self.before.push((record, old));
         Ok(())
@@ -172,8 +176,10 @@ impl Session {
 
     /// Asks for another value of a cell, and writes it if it can stand there.
     fn mend(&mut self, record: usize, name: &str, answer: &mut impl FnMut() -> Result<Option<String>>) -> Result<()> {
+        let other = self.cell(record, "runner_up");
         let hint = match name {
-            "speaker" => format!("the name, or nothing for {}", self.cell(record, "runner_up")),
+            "speaker" if other.is_empty() => "the name".to_owned(),
+            "speaker" => format!("the name, or nothing for {other}"),
             "date" => "YYYY-MM-DD, or YYYY-MM where only the month is known".to_owned(),
             _ => "the words, on one line".to_owned(),
         };
@@ -181,35 +187,31 @@ impl Session {
         let Some(line) = answer()? else { return Ok(()) };
         let mut value = line.trim().to_owned();
         if name == "speaker" && value.is_empty() {
-            value = self.cell(record, "runner_up");
+            value = other;
         }
         if value.is_empty() {
             return say("left as it was");
         }
-        if name != "date" {
-            return self.decide(record, name, &value);
+        match name {
+            // An office is one person's.
+            "speaker" => self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", "review")]),
+            "date" => self.mend_date(record, &value),
+            _ => self.decide(record, &[(name, &value)]),
         }
+    }
+
+    fn mend_date(&mut self, record: usize, value: &str) -> Result<()> {
         let by_month = value.len() == "2025-01".len();
-        let day = if by_month { format!("{value}-01") } else { value };
+        if by_month && self.records().column("date_precision").is_none() {
+            return say(
+                "the file has no column date_precision, so that a month would be taken for a day; give the day",
+            );
+        }
+        let day = if by_month { format!("{value}-01") } else { value.to_owned() };
         match date::parse_day(&day) {
             Ok(day) => {
-                let records = self.records();
-                let Some(cells) = records.cells.get(record) else { return Ok(()) };
-                let (old, mut cells) = (cells.clone(), cells.clone());
-                let precision = if by_month { "month" } else { "day" };
-                for (name, value) in [
-                    ("date", day.to_string()),
-                    ("date_precision", precision.to_owned()),
-                    ("date_from", "review".to_owned()),
-                ] {
-                    if let Some(column) = records.column(name) {
-                        cells[column] = value;
-                    }
-                }
-                let text = records.with_record(record, &cells);
-                self.save(text)?;
-                self.before.push((record, old));
-                Ok(())
+                let (day, precision) = (day.to_string(), if by_month { "month" } else { "day" });
+                self.decide(record, &[("date", &day), ("date_precision", precision), ("date_from", "review")])
             }
             Err(fault) => say(&format!("{}: {}", fault.what, fault.hint)),
         }
@@ -217,13 +219,21 @@ impl Session {
 
     /// Takes the last decision back; the record that it was about, if there was one.
     fn undo(&mut self) -> Result<Option<usize>> {
-        let Some((record, cells)) = self.before.pop() else { return Ok(None) };
-        let text = self.records().with_record(record, &cells);
+        let Some((record, raw)) = self.before.pop() else { return Ok(None) };
+        let text = self.records().with_raw(record, &raw);
         self.save(text)?;
         Ok(Some(record))
     }
 
+    /// Saves the file, unless someone else has changed it in the meantime.
     fn save(&mut self, text: String) -> Result<()> {
+        if table::read_text(&self.path)? != self.text {
+            let what = format!("{} has been changed by another program", self.path.display());
+            return Err(Error::request(
+                what,
+                "nothing was written; begin the review again, it goes on where it was left",
+            ));
+        }
         output::write_file(&self.path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
         self.text = text;
         Ok(())
@@ -261,7 +271,7 @@ fn around(article: &str, start: usize, end: usize) -> Option<(String, String, St
         format!("{}{words}{}", if first { " " } else { "" }, if last && !words.is_empty() { " " } else { "" })
     };
     let before = tidy(&article[byte(start.saturating_sub(AROUND))..from]);
-    let after = tidy(&article[to..byte(end + AROUND)]);
+    let after = tidy(&article[to..byte(end.saturating_add(AROUND))]);
     Some((before, tidy(&article[from..to]), after))
 }
 

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::extract::day::Basis;
 use crate::extract::proposal::Proposal;
 
 /// Words fewer than these are too common to be taken for the same words said once.
 const FEWEST_WORDS: usize = 5;
+/// More proposals that share a run of words than these are not compared.
+const MOST_ALIKE: usize = 32;
 /// The same words said this many days apart or more were said twice.
 const DAYS_APART: i64 = 15;
 
@@ -39,17 +42,20 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
         let Some(first) = own.get(..FEWEST_WORDS) else { continue };
         let same = runs.get(&(proposal.speaker.as_str(), first)).and_then(|found| {
             found.iter().find(|(other, at)| {
-                let apart = (proposals[*other].proposal.date - proposal.date).num_days().abs();
+                let other_proposal = &proposals[*other].proposal;
                 words[*other][*at..].starts_with(own)
-                    && apart < DAYS_APART
-                    && proposals[*other].proposal.kind == proposal.kind
+                    && same_day(other_proposal, proposal)
+                    && other_proposal.kind == proposal.kind
             })
         });
         match same {
             Some((other, _)) => into[place] = *other,
             None => {
                 for (at, run) in own.windows(FEWEST_WORDS).enumerate() {
-                    runs.entry((proposal.speaker.as_str(), run)).or_default().push((place, at));
+                    let known = runs.entry((proposal.speaker.as_str(), run)).or_default();
+                    if known.len() < MOST_ALIKE {
+                        known.push((place, at));
+                    }
                 }
             }
         }
@@ -61,7 +67,7 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
         if kept == place {
             continue;
         }
-        let (Some(other), true) = (merged[place].take(), kept < merged.len()) else { continue };
+        let Some(other) = merged[place].take() else { continue };
         if let Some(kept) = &mut merged[kept] {
             if days[place] < (kept.proposal.date_basis, kept.proposal.date) {
                 let Proposal { date, precision, date_basis, date_words, .. } = other.proposal;
@@ -76,6 +82,13 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
     merged.into_iter().flatten().collect()
 }
 
+/// Whether two texts may tell of words said on one day: they give the same day, or one gives only that of its
+/// publication, at or before which they were said.
+fn same_day(a: &Proposal, b: &Proposal) -> bool {
+    let bounded = |a: &Proposal, b: &Proposal| a.date_basis == Basis::Publication && b.date <= a.date;
+    (a.date - b.date).num_days().abs() < DAYS_APART && (a.date == b.date || bounded(a, b) || bounded(b, a))
+}
+
 /// The words of a text in small letters, without marks.
 fn words(text: &str) -> Vec<String> {
     let bare =
@@ -87,7 +100,6 @@ fn words(text: &str) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::date::Precision;
-    use crate::extract::day::Basis;
     use crate::extract::speech::Confidence;
     use crate::statement::Kind;
 
@@ -131,7 +143,10 @@ mod tests {
             said(1, "No.", "2025-03-05", Basis::Verb),
             said(2, "We will build the bridge", "2025-03-05", Basis::Verb),
             said(3, "We will build the bridge", "2025-06-05", Basis::Verb),
+            said(4, "We will build the bridge", "2025-03-07", Basis::Verb),
+            said(5, "We will build the bridge", "2025-03-04", Basis::Publication),
         ]);
-        assert_eq!(merged.len(), 4);
+        // The last was published before the third was said, and may tell of neither of the others.
+        assert_eq!(merged.len(), 6);
     }
 }

@@ -224,7 +224,7 @@ impl Reader<'_> {
             precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
-            venue: self.language.venues.find(self.text, sentence, self.quotes_in(quoted)),
+            venue: self.language.venues.find(self.text, self.near(quoted, sentence), self.quotes_in(quoted)),
             passage: quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end,
             spans,
         })
@@ -240,6 +240,16 @@ impl Reader<'_> {
         let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
         let place = parts.partition_point(|part| part.range.end <= at);
         parts.get(place).map_or(quoted.spans[0].clone(), |part| part.range.clone())
+    }
+
+    /// The part of a sentence near the verb: a sentence that never ends must not be read for each quotation in it.
+    fn near(&self, quoted: &Quoted, sentence: Range<usize>) -> Range<usize> {
+        const AROUND: usize = 600;
+        let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
+        let boundary = |byte: usize| (byte..=self.text.len()).find(|byte| self.text.is_char_boundary(*byte));
+        let from = boundary(sentence.start.max(at.saturating_sub(AROUND))).unwrap_or(sentence.start);
+        let to = boundary(sentence.end.min(at + AROUND)).unwrap_or(sentence.end);
+        from..to.max(from)
     }
 
     /// What was said in and around the sentence that reports.
@@ -288,7 +298,9 @@ fn joined(text: &str, spans: &[Range<usize>]) -> String {
 
 /// A text with single spaces and no line break.
 pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // What steers a terminal is no word.
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 impl Proposal {

@@ -103,7 +103,7 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
         proposal.passage.start.to_string(),
         proposal.passage.end.to_string(),
         spans,
-        others.join(" "),
+        others.join("; "),
     ];
     cells.to_vec()
 }
