@@ -1,7 +1,7 @@
 //! How fast charts are drawn: `cargo bench --bench charts`.
 //!
 //! A generated speaker with 600 statements on three issues; each kind from labels to SVG and PNG at 2 to 1, the
-//! median of eleven, on one core. Verdicts are made once, before, as `stance chart` does. With `--write FOLDER`
+//! median of eleven. Verdicts are made once, before, as `stance chart` does. With `--write FOLDER`
 //! the corpus is left there, so that whole runs can be measured beside `tests/bench/timeline.py`.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
