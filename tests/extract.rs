@@ -69,7 +69,9 @@ fn places_count_characters_of_the_text_that_is_printed() {
     for name in ["bridge.txt", "live.txt", "tram.html", "ferry.md"] {
         let path = format!("articles/{name}");
         let text: Vec<char> = extract(&workdir, &["--text", &path]).stdout.chars().collect();
-        for row in rows(&extract(&workdir, &[&path]).stdout) {
+        let found = rows(&extract(&workdir, &[&path]).stdout);
+        assert!(!found.is_empty(), "{path}");
+        for row in found {
             let whole = format!("{}-{}", row["start"], row["end"]);
             let spans = if row["spans"].is_empty() { &whole } else { &row["spans"] };
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -231,6 +233,56 @@ fn hostile_texts_give_an_answer_or_a_fault() {
         format!("<html><body>{}<p>3 March 2031</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000)),
     );
     assert_eq!(workdir.run(&["extract", "deep.html", "--published", "2031-03-03", "--corpus", "c"]).code, 0);
+}
+
+#[test]
+fn what_was_not_said_is_nobodys() {
+    let workdir = workdir();
+    let unsaid = [
+        "Ann Lee did not say “we will never build the bridge”.",
+        "“We will never build it here,” Ann Lee did not say.",
+        "If Ann Lee says “we will never build it here”, she is wrong.",
+        "Ann Lee denied saying “we will never build the bridge”.",
+        "Ann Lee never said that the bridge was lost.",
+        "Ann Lee denied that the bridge was lost.",
+        "Ann Lee refused to say that the bridge was lost.",
+    ];
+    for text in unsaid {
+        workdir.write("n.txt", format!("2031-03-03\n\n{text}\n"));
+        let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
+        assert!(rows(&run.stdout).is_empty(), "{text}\n{}", run.stdout);
+    }
+    for text in
+        ["Ann Lee not only said “we will build it here”.", "Ann Lee did not wait. “We will build it here,” she said."]
+    {
+        workdir.write("n.txt", format!("2031-03-03\n\n{text}\n"));
+        let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
+        assert_eq!(rows(&run.stdout).len(), 1, "{text}\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn another_article_under_the_same_name_is_not_taken_for_the_first() {
+    let workdir = workdir();
+    let append = |text: &str| {
+        workdir.write("same.txt", text);
+        workdir.run(&["extract", "same.txt", "--append", "--corpus", "c"]).stderr
+    };
+    assert!(append("2031-03-03\n\nAnn Lee said: “We will build it.”\n").contains("1 row added"));
+    assert!(append("2031-04-03\n\nBob Low said: “We will close it.”\n").contains("1 row added"));
+    // A row that was mended is known again by where it stands.
+    let mended = String::from_utf8(workdir.read("c/statements.csv")).unwrap().replace("Bob Low", "Robert Low");
+    workdir.write("c/statements.csv", mended);
+    assert!(append("2031-04-03\n\nBob Low said: “We will close it.”\n").contains("0 rows added"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_does_not_stop_the_rest() {
+    let workdir = workdir();
+    fs::create_dir(workdir.path().join("none")).unwrap();
+    let run = workdir.run(&["extract", "articles/tram.html", "none", "--corpus", "c"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(!rows(&run.stdout).is_empty() && run.stderr.contains("none holds no text"), "{}", run.stderr);
 }
 
 #[test]

@@ -96,8 +96,8 @@ speakers.toml, in the corpus, an entry for each speaker:
   pronoun = \"he\"
 
 Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words, medium
-  carried on from words nearby or by a pronoun, low a guess); runner_up (who else it may be); date_from (the words
-  that gave the day, or `publication`); file; start and end (in characters of the text, from 0, end excluded;
+  carried on from words nearby or by a pronoun, low a guess, review mended by a person); runner_up (who else it may be); date_from (the words
+  that gave the day, `publication`, or `review`); file; start and end (in characters of the text, from 0, end excluded;
   of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
   (other files of the same run with the same words, between semicolons).
 
@@ -138,7 +138,7 @@ pub struct ExtractArgs {
     #[arg(long, conflicts_with_all = ["output", "format"])]
     pub append: bool,
     /// Go through proposals one at a time: accept, mend, reject, undo; every decision is saved at once
-    #[arg(long, conflicts_with_all = ["append", "output", "format", "show_skipped", "text"])]
+    #[arg(long, conflicts_with_all = ["append", "output", "show_skipped", "text", "only", "published", "publisher", "title", "url", "language", "speakers"])]
     pub review: bool,
     /// Print the article's text, in which start and end count, instead of rows
     #[arg(long, conflicts_with_all = ["output", "append"])]

@@ -1,6 +1,6 @@
 //! `stance extract`: statements proposed from news texts, for a person to confirm.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -37,12 +37,13 @@ const MANY: usize = 50;
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
-    let files = files(&args.files)?;
+    let (files, unread) = files(&args.files)?;
     if args.text {
-        return print_text(&files);
+        return print_text(&files, unread);
     }
     let given = Given { people: &people, language: &language, args };
-    let (found, failures) = read_all(&files, &given);
+    let (found, mut failures) = read_all(&files, &given);
+    failures.splice(0..0, unread);
     let (mut origins, mut proposals, mut unattributed) = (Vec::new(), Vec::new(), 0);
     for (origin, article) in found {
         if args.show_skipped {
@@ -124,37 +125,39 @@ fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
 struct Nothing {}
 
 /// The files that are meant: those named, and in a folder those whose ending says that they are texts, by name.
-fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+/// A folder that cannot be used is told, and does not stop the others.
+fn files(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     if named.is_empty() {
         return Err(Error::request("no text is named", "name files or folders, or - for the standard input"));
     }
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in named {
         if path.is_dir() {
-            let before = files.len();
-            collect(path, &mut files)?;
-            if files.len() == before {
+            let before = files.len() + unread.len();
+            collect(path, &mut files, &mut unread);
+            if files.len() + unread.len() == before {
                 let hint = format!("texts end in {}", ENDINGS.map(|ending| format!(".{ending}")).join(", "));
-                return Err(Error::request(format!("{} holds no text", path.display()), hint));
+                unread.push(Error::request(format!("{} holds no text", path.display()), hint));
             }
-        } else {
+        } else if !files.contains(path) {
             files.push(path.clone());
         }
     }
-    Ok(files)
+    Ok((files, unread))
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let failed = |source| Error::Read { path: folder.to_owned(), source };
-    let mut entries: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        entries.push(entry.map_err(failed)?.path());
-    }
+fn collect(folder: &Path, files: &mut Vec<PathBuf>, unread: &mut Vec<Error>) {
+    let found: io::Result<Vec<PathBuf>> =
+        fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
+    let mut entries = match found {
+        Ok(entries) => entries,
+        Err(source) => return unread.push(Error::Read { path: folder.to_owned(), source }),
+    };
     entries.sort();
     for path in entries {
         // A link to a folder may lead back to where it stands.
         if path.is_dir() && !path.is_symlink() {
-            collect(&path, files)?;
+            collect(&path, files, unread);
         } else if path
             .extension()
             .and_then(|e| e.to_str())
@@ -163,7 +166,6 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
             files.push(path);
         }
     }
-    Ok(())
 }
 
 /// What every file is read with.
@@ -238,9 +240,12 @@ fn shown(path: &Path) -> String {
     if path == Path::new("-") { String::new() } else { path.display().to_string() }
 }
 
-fn print_text(files: &[PathBuf]) -> Result<Outcome> {
+fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
     let mut stdout = io::stdout().lock();
-    let mut outcome = Outcome::Fine;
+    let mut outcome = if unread.is_empty() { Outcome::Fine } else { Outcome::FilesFailed };
+    for failure in unread {
+        let _ = output::print_error(&mut anstream::stderr(), &failure.to_string());
+    }
     for path in files {
         match open(path) {
             Ok(page) => stdout.write_all(page.text.as_bytes()).map_err(Error::Output)?,
@@ -315,20 +320,28 @@ fn append(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resu
         .iter()
         .map(|statement| (statement.speaker.clone(), statement.text.clone(), statement.date.written))
         .collect();
-    // A person may have mended who, what or when; where it stands is as it was.
+    // A person may have mended who, what or when. Where it stands is as it was, but another article may have come
+    // under the same name; then neither who nor what is.
     let records = Records::of(&text, statements.dialect);
     let places = ["file", "start", "end"].map(|name| records.column(name));
     let cell = |cells: &[String], column: Option<usize>| {
         column.and_then(|column| cells.get(column).cloned()).unwrap_or_default()
     };
-    let known_places: HashSet<[String; 3]> =
-        records.cells.iter().skip(1).map(|cells| places.map(|place| cell(cells, place))).collect();
+    let [speaker, words] = ["speaker", "text"].map(|name| records.column(name));
+    let mut known_places: HashMap<[String; 3], Vec<[String; 2]>> = HashMap::new();
+    for cells in records.cells.iter().skip(1) {
+        let said = [cell(cells, speaker), cell(cells, words)];
+        known_places.entry(places.map(|place| cell(cells, place))).or_default().push(said);
+    }
     let is_new = |sourced: &&Sourced| {
         let proposal = &sourced.proposal;
         let file = origins[sourced.article].file.clone();
         let place = [file, proposal.passage.start.to_string(), proposal.passage.end.to_string()];
         let there = known.contains(&(proposal.speaker.clone(), proposal.text.clone(), proposal.date));
-        !there && (place[0].is_empty() || !known_places.contains(&place))
+        let mended = known_places.get(&place).filter(|_| !place[0].is_empty()).is_some_and(|rows| {
+            rows.iter().any(|[speaker, text]| *speaker == proposal.speaker || *text == proposal.text)
+        });
+        !there && !mended
     };
     let new: Vec<Sourced> = proposals.iter().filter(is_new).cloned().collect();
     let taken: HashSet<String> = statements.rows.iter().map(|statement| statement.id.clone()).collect();

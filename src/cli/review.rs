@@ -132,6 +132,11 @@ impl Session {
             (Ok(start), Ok(end)) => self.article(&file).and_then(|article| around(article, start, end)),
             _ => None,
         };
+        // Another article may have come under that name: the words must be there.
+        let around = around.filter(|(_, passage, _)| {
+            let first = text.split(" [...] ").next().and_then(|words| words.split_whitespace().next()).unwrap_or("");
+            passage.contains(first.trim_end_matches(['.', ',']))
+        });
         let mut out = anstream::stdout();
         let shown = match around {
             Some((before, words, after)) => {
@@ -194,7 +199,9 @@ impl Session {
         }
         match name {
             // An office is one person's.
-            "speaker" => self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", "review")]),
+            "speaker" => {
+                self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", "review"), ("runner_up", "")])
+            }
             "date" => self.mend_date(record, &value),
             _ => self.decide(record, &[(name, &value)]),
         }

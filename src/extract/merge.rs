@@ -17,6 +17,9 @@ const DAYS_APART: i64 = 15;
 /// So many words in a row of one speaker's.
 type Run<'w> = (&'w str, &'w [String]);
 
+/// What a day was taken from, and the day; the surer comes first.
+type Day = (Basis, NaiveDate);
+
 /// A proposal and the article that it stands in, by the article's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced {
@@ -37,19 +40,24 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
     // Where each run of so many words of what stays begins, by speaker.
     let mut runs: HashMap<Run<'_>, Vec<(usize, usize)>> = HashMap::new();
     let mut into: Vec<usize> = (0..proposals.len()).collect();
+    // The surest day of what stays, which is that of all that was merged into it.
+    let mut days: Vec<Day> = proposals.iter().map(|s| (s.proposal.date_basis, s.proposal.date)).collect();
+    let own_days = days.clone();
     for place in order {
         let (own, proposal) = (&words[place], &proposals[place].proposal);
         let Some(first) = own.get(..FEWEST_WORDS) else { continue };
         let same = runs.get(&(proposal.speaker.as_str(), first)).and_then(|found| {
             found.iter().find(|(other, at)| {
-                let other_proposal = &proposals[*other].proposal;
                 words[*other][*at..].starts_with(own)
-                    && same_day(other_proposal, proposal)
-                    && other_proposal.kind == proposal.kind
+                    && same_day(days[*other], own_days[place])
+                    && proposals[*other].proposal.kind == proposal.kind
             })
         });
         match same {
-            Some((other, _)) => into[place] = *other,
+            Some((other, _)) => {
+                into[place] = *other;
+                days[*other] = days[*other].min(own_days[place]);
+            }
             None => {
                 for (at, run) in own.windows(FEWEST_WORDS).enumerate() {
                     let known = runs.entry((proposal.speaker.as_str(), run)).or_default();
@@ -60,7 +68,6 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
             }
         }
     }
-    let days: Vec<(_, NaiveDate)> = proposals.iter().map(|s| (s.proposal.date_basis, s.proposal.date)).collect();
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
     for place in 0..merged.len() {
         let kept = into[place];
@@ -69,7 +76,7 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
         }
         let Some(other) = merged[place].take() else { continue };
         if let Some(kept) = &mut merged[kept] {
-            if days[place] < (kept.proposal.date_basis, kept.proposal.date) {
+            if own_days[place] < (kept.proposal.date_basis, kept.proposal.date) {
                 let Proposal { date, precision, date_basis, date_words, .. } = other.proposal;
                 kept.proposal.date_words = date_words;
                 (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
@@ -84,9 +91,9 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
 
 /// Whether two texts may tell of words said on one day: they give the same day, or one gives only that of its
 /// publication, at or before which they were said.
-fn same_day(a: &Proposal, b: &Proposal) -> bool {
-    let bounded = |a: &Proposal, b: &Proposal| a.date_basis == Basis::Publication && b.date <= a.date;
-    (a.date - b.date).num_days().abs() < DAYS_APART && (a.date == b.date || bounded(a, b) || bounded(b, a))
+fn same_day(a: Day, b: Day) -> bool {
+    let bounded = |(basis, day): Day, (_, other): Day| basis == Basis::Publication && other <= day;
+    (a.1 - b.1).num_days().abs() < DAYS_APART && (a.1 == b.1 || bounded(a, b) || bounded(b, a))
 }
 
 /// The words of a text in small letters, without marks.
@@ -134,6 +141,17 @@ mod tests {
         assert!(merged[0].proposal.text.starts_with("Listen"));
         assert_eq!((merged[0].article, &merged[0].also), (1, &vec![0, 2]));
         assert_eq!(merged[0].proposal.date.to_string(), "2025-03-05");
+    }
+
+    #[test]
+    fn a_text_without_a_day_is_no_bridge_between_two_days() {
+        let merged = merge(vec![
+            said(0, "We will build the new bridge.", "2025-03-04", Basis::Verb),
+            said(1, "We will build the new bridge.", "2025-03-05", Basis::Verb),
+            said(2, "Listen, we will build the new bridge.", "2025-03-06", Basis::Publication),
+        ]);
+        let days: Vec<String> = merged.iter().map(|sourced| sourced.proposal.date.to_string()).collect();
+        assert_eq!(days, ["2025-03-05", "2025-03-04"]);
     }
 
     #[test]

@@ -141,7 +141,9 @@ fn go_on(last: &mut Proposal, next: Proposal) {
     last.text += &format!(" {}", next.text);
     last.passage.end = next.passage.end;
     last.spans.extend(next.spans);
-    last.confidence = last.confidence.max(next.confidence);
+    // All of it is as sure as its least sure part.
+    last.confidence = last.confidence.min(next.confidence);
+    last.runner_up = last.runner_up.take().or(next.runner_up);
 }
 
 fn skip(text: &str, range: Range<usize>, why: Why) -> Skipped {

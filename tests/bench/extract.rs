@@ -123,4 +123,13 @@ fn growth(language: &Language) {
         }
         println!("{row}");
     }
+    // Of a page, marks that no entity ends.
+    let mut row = format!("{:<30}", "HTML with bare ampersands");
+    for size in [100_000, 1_000_000, 10_000_000] {
+        let long = format!("<p>2031-03-03</p>{}", "&amp".repeat(size / 4));
+        let begin = Instant::now();
+        drop(page::read(long.as_bytes(), "a.html"));
+        row += &format!("{:>10.2}", begin.elapsed().as_secs_f64() / (size as f64 / 1e6));
+    }
+    println!("{row}");
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use crate::extract::page::tags::{Tag, Tags};
+use crate::extract::page::tags::{Tag, Tags, decoded};
 
 /// What a page says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub fn metadata(html: &str) -> Metadata {
         {
             found.url = found.url.or_else(|| tag.attribute("href"));
         } else if tag.is_one_of(&["title"]) && found.title.is_none() {
-            found.title = Some(html_escape::decode_html_entities(&inside(tags.peek())).into_owned());
+            found.title = Some(decoded(&inside(tags.peek())));
         } else if tag.is_one_of(&["h1"]) && heading.is_none() {
             heading = Some(tag.range.start);
         } else if tag.is_one_of(&["time"]) {

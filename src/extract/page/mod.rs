@@ -147,6 +147,7 @@ fn markdown(written: &str) -> Page {
                 out += 1
             }
             Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition) => out -= 1,
+            Event::Start(Tag::List(_) | Tag::Item) if out == 0 => end_paragraph(&mut page.text),
             Event::End(
                 TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::BlockQuote(_),
             ) if out == 0 => end_paragraph(&mut page.text),
@@ -186,7 +187,7 @@ fn read_header(header: &str, page: &mut Page) {
             "title" | "headline" => page.title = Some(value.to_owned()),
             "publisher" | "site" | "source" if !value.starts_with("http") => page.publisher = Some(value.to_owned()),
             "url" | "link" | "source" | "canonical" => page.url = Some(value.to_owned()),
-            "date" | "published" | "publisheddate" | "pubdate" => page.published = day(value),
+            "date" | "published" | "publisheddate" | "pubdate" => page.published = page.published.or(day(value)),
             _ => {}
         }
     }

@@ -104,7 +104,7 @@ impl Tag<'_> {
                 Some(after) => value(after.trim_start()),
             };
             if name.eq_ignore_ascii_case(wanted) {
-                return Some(decode_html_entities(value).into_owned());
+                return Some(decoded(value));
             }
             // A stray `=` has no name and would be looked at for ever.
             rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(0, char::len_utf8)..] };
@@ -225,10 +225,25 @@ pub fn text(html: &str) -> String {
     text
 }
 
+/// Decodes the entities of a text. Each is handed on by itself: an `&` that no `;` follows soon is none, and must not
+/// be looked for to the end of the page.
+pub fn decoded(written: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let entity = rest.as_bytes()[at..].iter().take(LONGEST).position(|byte| *byte == b';').map_or(1, |end| end + 1);
+        out.push_str(&decode_html_entities(&rest[at..at + entity]));
+        rest = &rest[at + entity..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Adds text with its entities decoded and its white space made single.
 fn push(written: &str, text: &mut String) {
-    let decoded = decode_html_entities(written);
-    for c in decoded.chars() {
+    for c in decoded(written).chars() {
         // Characters that no reader sees, and that may break a word.
         if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
             continue;

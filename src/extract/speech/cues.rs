@@ -124,6 +124,14 @@ classes! {
     BE = 53;
     /// A title that tells no office.
     HONORIFIC = 54;
+    /// Not, never.
+    NEGATION = 55;
+    /// Denied, refused: what follows was not said.
+    DENIAL = 56;
+    /// If, unless: what follows is supposed.
+    CONDITION = 57;
+    /// Only: "not only" is no negation.
+    ONLY = 58;
 }
 
 /// Words that never begin or make a name, even with a capital at the start of a sentence.
@@ -175,6 +183,10 @@ struct SmallWords {
     organisation_particles: Vec<String>,
     name_suffixes: Vec<String>,
     calendar: Vec<String>,
+    negations: Vec<String>,
+    denials: Vec<String>,
+    conditions: Vec<String>,
+    only: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
     to: Vec<String>,
@@ -358,6 +370,10 @@ impl Cues {
             (&words.places, PLACE),
             (&words.with, WITH),
             (&words.times, TIME),
+            (&words.negations, NEGATION),
+            (&words.denials, DENIAL),
+            (&words.conditions, CONDITION),
+            (&words.only, ONLY),
         ];
         for (list, class) in lists {
             self.add(list, class);

@@ -11,7 +11,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{Item, Kind};
 use crate::extract::speech::phrase::{Phrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, passive, subject_of};
+use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         {
             continue;
         }
-        if passive(block, verb) || !can_report(block, verb, cast) {
+        if passive(block, verb) || not_told(block, verb) || !can_report(block, verb, cast) {
             continue;
         }
         let sentence = block.sentence(verb);

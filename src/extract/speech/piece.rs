@@ -7,6 +7,7 @@ use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{Item, Kind};
 use crate::extract::speech::phrase::Phrase;
 use crate::extract::speech::quotation::{Marks, Quotation};
+use crate::extract::speech::verb::unsaid;
 
 /// Fewer words than this in marks are a name or a word held at arm's length, unless someone is said to
 /// have said them.
@@ -63,7 +64,9 @@ pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Pie
         } else {
             words >= WORDS
         };
-        let counts = words > 0 && !is_title(block, at, top[number], tight || goes_on) && (enough || tight || goes_on);
+        let denied = claim.is_none() && unsaid(block, at);
+        let counts =
+            words > 0 && !denied && !is_title(block, at, top[number], tight || goes_on) && (enough || tight || goes_on);
         pieces.push(Piece { at, number, claim, counts, carried: None });
     }
     pieces

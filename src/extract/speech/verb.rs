@@ -15,7 +15,7 @@ const REACH: usize = 45;
 /// Whether an item is a verb of saying that can have a subject.
 pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     let item = &block.items[at];
-    if !item.is(SAY) || item.capital && !item.begins {
+    if !item.is(SAY) || item.capital && !item.begins || not_told(block, at) {
         return false;
     }
     let before = at.checked_sub(1).map(|i| &block.items[i]);
@@ -23,6 +23,36 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     !before.is_some_and(|before| {
         before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == Kind::Possessive
     })
+}
+
+/// Whether the sentence tells that nothing was said, or only supposes it: did not say, never said, denied saying, if
+/// X says.
+pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
+    let items = &block.items;
+    let begin = block.sentence(verb).start;
+    let mut at = verb;
+    while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
+        at -= 1;
+        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) {
+            return true;
+        }
+    }
+    if at > begin && items[at - 1].is(DENIAL) && (at < verb || items[verb].is(HANGING)) {
+        return true;
+    }
+    // The clause begins behind the last mark or quotation.
+    let clause =
+        (begin..at).rev().take(REACH).find(|i| !matches!(items[*i].kind, Kind::Word | Kind::Number | Kind::Possessive));
+    let first = clause.map_or(begin, |mark| mark + 1);
+    first < verb && items[first].is(CONDITION)
+}
+
+/// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
+pub fn unsaid(block: &Block<'_>, at: usize) -> bool {
+    const NEAR: usize = 14;
+    let sentence = block.sentence(at);
+    let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.max(at).min(at + NEAR);
+    near.into_iter().any(|i| block.items[i].is(SAY) && not_told(block, i))
 }
 
 /// Whether a verb is passive: was asked.
