@@ -45,8 +45,8 @@ pub struct Page {
 /// The deepest nesting of a page that is given to the tree builder.
 const DEEPEST: usize = 500;
 
-/// The longest page, in bytes, that is given to the tree builder.
-const LONGEST_TREE: usize = 16 << 20;
+/// The longest page, in bytes, that is given to the tree builder, whose time is not linear in everything.
+const LONGEST_TREE: usize = 2 << 20;
 
 /// The shortest article, in bytes, that a page is believed to have; if less is found, all its text is taken.
 const SHORTEST_ARTICLE: usize = 250;
