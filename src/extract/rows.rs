@@ -132,6 +132,12 @@ mod tests {
     use crate::statement::Kind;
 
     #[test]
+    fn rows_begin_with_the_columns_of_a_statements_file() {
+        let known = crate::statement::COLUMNS.known;
+        assert_eq!(COLUMNS[..known.len()], *known);
+    }
+
+    #[test]
     fn rows_have_ids_of_their_own_and_say_where_words_stand() {
         let proposal = Proposal {
             text: "We will build the bridge".to_owned(),
