@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::date::Precision;
-use crate::extract::day::{self, Basis, Carry, Days, Place, Said, Sentence, publication};
+use crate::extract::day::{self, Basis, Carry, Days, Mentions, Place, Said, Sentence, publication};
 use crate::extract::language::Language;
 use crate::extract::page::Page;
 use crate::extract::sentence::furniture::Reason;
@@ -84,11 +84,12 @@ const FEWEST_OWN_WORDS: usize = 3;
 /// neither is there, since no day could be told without it.
 pub fn article(page: &Page, people: &People, language: &Language, published: Option<NaiveDate>) -> Option<Article> {
     let text = page.text.as_str();
-    let own = page.published.or_else(|| publication(text, &language.days).map(|found| found.date));
+    let mentions = Mentions::of(text, &language.days);
+    let own = page.published.or_else(|| publication(&mentions).map(|found| found.date));
     let published = own.or(published)?;
     let parts = parts(text, &language.sentences);
     let found = speech(text, &parts, people, &language.cues);
-    let days = Days::of(text, &language.days, published);
+    let days = Days::of(mentions, published);
     let mut reader = Reader { text, language, days, published, quotes: outermost(&found), carry: Carry::new() };
     let mut skipped: Vec<Skipped> =
         parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();

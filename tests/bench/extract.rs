@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use stance::extract::day::{Days, expressions, resolve, resolve_in_order};
+use stance::extract::day::{Days, Mentions, expressions, resolve, resolve_in_order};
 use stance::extract::language::Language;
 use stance::extract::page;
 use stance::extract::proposal::article;
@@ -90,7 +90,7 @@ fn articles(lines: &str, language: &Language) {
     rate("sentences, and who said what", &|text| {
         drop(speech(text, &parts(text, &language.sentences), &people, &language.cues));
     });
-    rate("days", &|text| drop(Days::of(text, &language.days, published)));
+    rate("days", &|text| drop(Days::of(Mentions::of(text, &language.days), published)));
     rate("all, from bytes to proposals", &|text| {
         let page = page::read(text.as_bytes(), "a.txt").expect("a text");
         drop(article(&page, &people, language, Some(published)));

@@ -83,6 +83,7 @@ fn is_in_reach(from: Place, to: Place) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::day::find::Mentions;
     use crate::extract::day::lexicon::Words;
     use crate::extract::day::said::{Days, Sentence};
 
@@ -90,7 +91,7 @@ mod tests {
 
     fn said(text: &str, carried: Option<&Said>) -> Said {
         let words = Words::english();
-        let days = Days::of(text, &words, PUBLISHED.parse().unwrap());
+        let days = Days::of(Mentions::of(text, &words), PUBLISHED.parse().unwrap());
         let cue = text.find("said").map(|at| at..at + 4);
         days.said_on(&Sentence { range: 0..text.len(), quotes: &[], cue }, carried)
     }

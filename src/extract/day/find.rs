@@ -11,11 +11,28 @@ use crate::extract::day::token::Tokens;
 /// Finds the days, weeks, months and years that a text names, in the order of the text. They do
 /// not overlap. Takes time linear in the length of the text.
 pub fn expressions(text: &str, words: &Words) -> Vec<Expression> {
-    find(&Tokens::of(text, words)).into_iter().map(|(expression, _)| expression).collect()
+    Mentions::of(text, words).found.into_iter().map(|(expression, _)| expression).collect()
+}
+
+/// The days that a text names, read once for all that is asked of them.
+#[derive(Debug, Clone)]
+pub struct Mentions<'t> {
+    pub(crate) tokens: Tokens<'t>,
+    /// Each with the tokens that it is, in the order of the text.
+    pub(crate) found: Vec<(Expression, Range<usize>)>,
+}
+
+impl<'t> Mentions<'t> {
+    /// Reads the days of a text. Takes time linear in its length.
+    pub fn of(text: &'t str, words: &'t Words) -> Mentions<'t> {
+        let tokens = Tokens::of(text, words);
+        let found = find(&tokens);
+        Mentions { tokens, found }
+    }
 }
 
 /// The expressions of a text with the tokens that they are.
-pub(crate) fn find(tokens: &Tokens<'_>) -> Vec<(Expression, Range<usize>)> {
+fn find(tokens: &Tokens<'_>) -> Vec<(Expression, Range<usize>)> {
     let grammar = Grammar { tokens };
     let mut found: Vec<(Expression, Range<usize>)> = Vec::new();
     let mut at = 0;

@@ -1,7 +1,6 @@
 //! The words with which a language names days, as its file lists them, ready to be looked up.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
 
 use crate::extract::day::piece::{Shape, pieces};
 use crate::extract::day::section::{Holiday, Section, Yearly};
@@ -89,32 +88,11 @@ pub(crate) struct Entry {
     pub longer: Vec<(Vec<String>, u16)>,
 }
 
-/// Fowler, Noll and Vo's hash (FNV-1a): every word of a text is looked up, and short words are
-/// hashed three times as fast as by the standard one. The table is fixed, so no input can fill it badly.
-#[derive(Debug, Clone)]
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// The words of a language, ready to be looked up.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// The place of each first word among the entries.
-    pub(crate) places: HashMap<String, u16, BuildHasherDefault<Fnv>>,
+    pub(crate) places: FxHashMap<String, u16>,
     /// What the first words are; the one at 0 is of the words that are in no list.
     pub(crate) entries: Vec<Entry>,
     pub(crate) classes: Vec<Class>,
@@ -128,7 +106,7 @@ impl Words {
     /// Prepares the words of a language.
     pub fn new(section: &Section) -> Words {
         let mut words = Words {
-            places: HashMap::default(),
+            places: FxHashMap::default(),
             entries: vec![Entry::default()],
             classes: vec![Class::default()],
             holidays: section.holidays.iter().map(Holiday::yearly).collect(),

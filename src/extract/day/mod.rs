@@ -1,10 +1,10 @@
 //! Days in a text: which are named, which day each one is, on which day words were said, and when
 //! the text was published. What a language calls its days stands in its file.
 //!
-//! The way through: [`publication()`] (or the caller) gives the day of publication; [`Days::of`] reads
-//! the days of a text once; [`Days::said_on`] says for each sentence that reports words on which day
-//! they were said, with what [`Carry`] brings on from the sentences before. [`expressions`] and
-//! [`resolve()`] are the parts by themselves.
+//! The way through: [`Mentions::of`] reads the days of a text once; [`publication()`] (or the caller) gives the
+//! day of publication; [`Days::of`] says which days were meant; [`Days::said_on`] says for each sentence that
+//! reports words on which day they were said, with what [`Carry`] brings on from the sentences before.
+//! [`expressions`] and [`resolve()`] are the parts by themselves.
 
 mod section;
 mod piece;
@@ -22,7 +22,7 @@ mod publication;
 
 pub use carry::{Carry, Place};
 pub use expression::{Count, Expression, Meaning, Part, Tense, Toward, Unit};
-pub use find::expressions;
+pub use find::{Mentions, expressions};
 pub use lexicon::Words;
 pub use publication::{Publication, publication};
 pub use resolve::{Precision, Resolved, resolve, resolve_in_order};

@@ -29,7 +29,6 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
         let first = text[at..].chars().next()?;
         let shape = shape_of(first);
         let start = at;
-        let mut previous = first;
         at += first.len_utf8();
         if shape == Shape::Mark {
             // "'s", "'ll" and their like are a piece, so that "Friday's" is "Friday" and "'s".
@@ -43,36 +42,46 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
             }
             return Some(Piece { range: start..at, shape });
         }
-        // Nearly all text is ASCII, and bytes are the quicker to get at.
+        let mut small = first.is_lowercase();
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii()) {
-            let c = char::from(byte);
-            if shape_of(c) != shape || (previous.is_lowercase() && c.is_ascii_uppercase()) {
+            // Pages glue words together: "TuesdayShare" is two.
+            if ASCII[usize::from(byte)] != shape || (small && byte.is_ascii_uppercase()) {
                 return Some(Piece { range: start..at, shape });
             }
             at += 1;
-            previous = c;
+            small = byte.is_ascii_lowercase();
         }
         for c in text[at..].chars() {
-            // Pages glue words together: "TuesdayShare" is two.
-            let own = shape_of(c) == shape && !(shape == Shape::Word && previous.is_lowercase() && c.is_uppercase());
-            if !own {
+            if shape_of(c) != shape || (small && c.is_uppercase()) {
                 break;
             }
             at += c.len_utf8();
-            previous = c;
+            small = c.is_lowercase();
         }
         Some(Piece { range: start..at, shape })
     })
 }
 
+/// The shape of each ASCII character: nearly all text is such, and a table is the quickest to ask.
+const ASCII: [Shape; 128] = {
+    let mut shapes = [Shape::Mark; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        shapes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Shape::Word,
+            b'0'..=b'9' => Shape::Number,
+            b' ' | b'\t'..=b'\r' => Shape::Space,
+            _ => Shape::Mark,
+        };
+        byte += 1;
+    }
+    shapes
+};
+
 fn shape_of(c: char) -> Shape {
-    if c.is_ascii_alphabetic() {
-        Shape::Word
-    } else if c == ' ' {
-        Shape::Space
-    } else if c.is_ascii_digit() {
-        Shape::Number
+    if let Some(shape) = ASCII.get(c as usize) {
+        *shape
     } else if c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) {
         Shape::Word
     } else if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {

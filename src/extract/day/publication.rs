@@ -11,8 +11,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::extract::day::expression::{Expression, Meaning};
-use crate::extract::day::find::find;
-use crate::extract::day::lexicon::{Words, flag, unit};
+use crate::extract::day::find::Mentions;
+use crate::extract::day::lexicon::{flag, unit};
 use crate::extract::day::piece::Shape;
 use crate::extract::day::resolve::resolve;
 use crate::extract::day::token::Tokens;
@@ -50,24 +50,19 @@ const SHORT_LINE: usize = 80;
 
 /// Finds the day on which a text says it was published. `None` where it gives none, or several and
 /// none of them with a better sign than the others.
-pub fn publication(text: &str, words: &Words) -> Option<Publication> {
-    let mut head = text.len().min(HEAD);
-    while !text.is_char_boundary(head) {
-        head -= 1;
-    }
-    let tokens = Tokens::of(&text[..head], words);
+pub fn publication(mentions: &Mentions<'_>) -> Option<Publication> {
     let mut best: Option<(Sign, Publication)> = None;
     let mut doubtful = false;
-    for (expression, at) in find(&tokens) {
-        let Some(sign) = sign(&tokens, &expression, &at) else { continue };
+    for (expression, at) in mentions.found.iter().take_while(|(expression, _)| expression.range.end <= HEAD) {
+        let Some(sign) = sign(&mentions.tokens, expression, at) else { continue };
         // The year is given, so that the day does not hang on the one of publication.
-        let Some(day) = resolve(&expression, NaiveDate::default(), None) else { continue };
+        let Some(day) = resolve(expression, NaiveDate::default(), None) else { continue };
         match &best {
             Some((known, _)) if *known < sign => {}
             Some((known, found)) if *known == sign => doubtful |= found.date != day.day,
             _ => {
                 doubtful = false;
-                best = Some((sign, Publication { date: day.day, range: expression.range }));
+                best = Some((sign, Publication { date: day.day, range: expression.range.clone() }));
             }
         }
     }
@@ -273,9 +268,10 @@ fn is_sentence(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::day::lexicon::Words;
 
     fn found(text: &str) -> Option<String> {
-        publication(text, &Words::english()).map(|found| {
+        publication(&Mentions::of(text, &Words::english())).map(|found| {
             assert!(text.get(found.range).is_some());
             found.date.to_string()
         })

@@ -22,8 +22,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
-use crate::extract::day::find::find;
-use crate::extract::day::lexicon::{Words, flag};
+use crate::extract::day::find::Mentions;
+use crate::extract::day::lexicon::flag;
 use crate::extract::day::piece::Shape;
 use crate::extract::day::resolve::{Precision, Resolved, resolve};
 use crate::extract::day::tense::verb;
@@ -97,12 +97,11 @@ const NEAR: usize = 24;
 const LONGEST_QUOTE: usize = 400;
 
 impl<'t> Days<'t> {
-    /// Reads the days of a text published on a day.
-    pub fn of(text: &'t str, words: &'t Words, published: NaiveDate) -> Days<'t> {
-        let tokens = Tokens::of(text, words);
+    /// Says which days those are that a text published on a day names.
+    pub fn of(Mentions { tokens, found }: Mentions<'t>, published: NaiveDate) -> Days<'t> {
         let mut anchor = None;
         let mut named = Vec::new();
-        for (expression, at) in find(&tokens) {
+        for (expression, at) in found {
             let day = resolve(&expression, published, anchor).filter(|found| found.precision == Precision::Day);
             named.push(Named { expression, tokens: at, anchor });
             anchor = day.map(|found| found.day).or(anchor);
@@ -417,6 +416,7 @@ fn inside(spans: &[Range<usize>], byte: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::day::lexicon::Words;
 
     /// What a text's quotations, between curly quotes, are taken from and the days they get. `{`
     /// and `}` stand around what is reported without quotes.
@@ -435,7 +435,7 @@ mod tests {
             }
         }
         let words = Words::english();
-        let days = Days::of(&text, &words, published.parse().unwrap());
+        let days = Days::of(Mentions::of(&text, &words), published.parse().unwrap());
         days.said_on(&Sentence { range: 0..text.len(), quotes: &quotes, cue: None }, carried)
     }
 
@@ -517,7 +517,7 @@ mod tests {
     fn a_sentence_sets_the_scene() {
         let words = Words::english();
         let scene = |text: &str| {
-            let days = Days::of(text, &words, PUBLISHED.parse().unwrap());
+            let days = Days::of(Mentions::of(text, &words), PUBLISHED.parse().unwrap());
             days.scene(&Sentence { range: 0..text.len(), quotes: &[], cue: None }).map(|said| said.day.to_string())
         };
         assert_eq!(scene("The king met the mayor in Oslo on Tuesday.").as_deref(), Some("2025-03-04"));
@@ -570,11 +570,11 @@ mod tests {
         };
         for _ in 0..3000 {
             let text: String = (0..16).map(|_| pieces[next(pieces.len())]).collect();
-            crate::extract::day::publication::publication(&text, &words);
+            crate::extract::day::publication::publication(&Mentions::of(&text, &words));
             let place = |byte: usize| (0..=byte).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
             let mut places: Vec<usize> = (0..6).map(|_| place(next(text.len() + 1))).collect();
             for published in [PUBLISHED.parse().unwrap(), NaiveDate::MIN, NaiveDate::MAX] {
-                let days = Days::of(&text, &words, published);
+                let days = Days::of(Mentions::of(&text, &words), published);
                 let cue = (next(2) == 0).then(|| places[0].min(places[1])..places[0].max(places[1]));
                 places.sort_unstable();
                 let quotes = [places[0]..places[1], places[2]..places[3]];
@@ -590,7 +590,7 @@ mod tests {
     fn many_quotations_in_one_sentence_take_little_time() {
         let text = "“No” he said on Tuesday ".repeat(20_000);
         let words = Words::english();
-        let days = Days::of(&text, &words, PUBLISHED.parse().unwrap());
+        let days = Days::of(Mentions::of(&text, &words), PUBLISHED.parse().unwrap());
         let quotes: Vec<Range<usize>> = text.match_indices("“No”").map(|(at, quote)| at..at + quote.len()).collect();
         for quote in quotes.iter().step_by(100) {
             let cue = text[quote.end..].find("said").map(|at| quote.end + at..quote.end + at + 4);

@@ -1,8 +1,8 @@
 //! Paragraphs to pieces: where sentences end.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::extract::sentence::glue::{self, GlueWords, Seam};
@@ -13,17 +13,17 @@ use crate::extract::sentence::paragraph::{Paragraph, is_closer};
 #[serde(deny_unknown_fields)]
 pub struct SentenceWords {
     /// Abbreviations after which the sentence goes on: "Mr", "Gen". In small letters.
-    pub titles: HashSet<String>,
+    pub titles: FxHashSet<String>,
     /// Abbreviations that end no sentence before a number: "No", "Feb". In small letters.
-    pub before_numbers: HashSet<String>,
+    pub before_numbers: FxHashSet<String>,
     /// Abbreviations that may end a sentence: "Inc", "etc". In small letters.
-    pub abbreviations: HashSet<String>,
+    pub abbreviations: FxHashSet<String>,
     /// Words that begin a sentence and no name, so that one ends before them: "The", "He". In small letters.
-    pub starters: HashSet<String>,
+    pub starters: FxHashSet<String>,
     /// Words of saying that may stand after a name: "“Why?” Holm asked". In small letters.
-    pub sayings: HashSet<String>,
+    pub sayings: FxHashSet<String>,
     /// Ends of names with a full stop inside: "News.Az", "Booking.Com". In small letters.
-    pub domains: HashSet<String>,
+    pub domains: FxHashSet<String>,
     /// Words that have grown together.
     pub glue: GlueWords,
 }

@@ -5,9 +5,8 @@
 //! language's file find what is written as a sentence. A sentence with a quotation in it is left
 //! out only for where it stands, never for a phrase.
 
-use std::collections::HashSet;
-
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::extract::sentence::boundary::{Ending, Piece};
@@ -73,26 +72,26 @@ pub struct FurnitureWords {
     /// Before the name of an author.
     pub bylines: Vec<String>,
     /// What authors are, at the end of a line.
-    pub roles: HashSet<String>,
+    pub roles: FxHashSet<String>,
     /// What follows the name of an author in a sentence about him.
-    pub abouts: HashSet<String>,
+    pub abouts: FxHashSet<String>,
     /// Beginnings of captions.
     pub captions: Vec<String>,
     /// Agencies and other owners of pictures.
-    pub credits: HashSet<String>,
+    pub credits: FxHashSet<String>,
     /// Small words in the line of a credit.
-    pub credit_words: HashSet<String>,
+    pub credit_words: FxHashSet<String>,
     /// Words of lines that say nothing but when.
-    pub stamps: HashSet<String>,
+    pub stamps: FxHashSet<String>,
 }
 
 /// What a language's file says about furniture, made ready for use.
 #[derive(Debug, Clone)]
 pub struct Furniture {
     /// Whole lines.
-    lines: HashSet<String>,
-    sections: HashSet<String>,
-    tops: HashSet<String>,
+    lines: FxHashSet<String>,
+    sections: FxHashSet<String>,
+    tops: FxHashSet<String>,
     /// Beginnings, and what each is the beginning of.
     beginnings: AhoCorasick,
     kinds: Vec<Beginning>,
@@ -100,7 +99,7 @@ pub struct Furniture {
     pairs: Vec<[String; 2]>,
     pointers: Vec<String>,
     words: FurnitureWords,
-    sayings: HashSet<String>,
+    sayings: FxHashSet<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +128,7 @@ const MOST_IN_CAPTION: usize = 6;
 
 impl Furniture {
     /// Makes the phrases of a language's file ready for use; `sayings` are its words of saying.
-    pub fn new(words: &FurnitureWords, sayings: &HashSet<String>) -> Furniture {
+    pub fn new(words: &FurnitureWords, sayings: &FxHashSet<String>) -> Furniture {
         let mut phrases: Vec<&str> = Vec::new();
         let mut kinds = Vec::new();
         for (list, kind) in [

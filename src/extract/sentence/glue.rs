@@ -5,8 +5,7 @@
 //! reading; one that begins with a capital ("RussiaFrom") is taken apart only in a paragraph that
 //! shows elsewhere that it has lost spaces.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// What a language writes with a capital inside a word.
@@ -14,13 +13,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct GlueWords {
     /// Names with a capital inside: "YouTube".
-    pub names: HashSet<String>,
+    pub names: FxHashSet<String>,
     /// First parts of surnames after which a capital stands: "Mc", "De".
-    pub prefixes: HashSet<String>,
+    pub prefixes: FxHashSet<String>,
     /// Words before which a number is written on its own: "2 days", "40 mins".
-    pub units: HashSet<String>,
+    pub units: FxHashSet<String>,
     /// Agencies that stand as a credit before a text: "Reuters".
-    pub agencies: HashSet<String>,
+    pub agencies: FxHashSet<String>,
 }
 
 /// The longest part of a word, in bytes, that is looked at: none is longer, and time stays linear.

@@ -1,6 +1,6 @@
 //! What the shape of a line says, in any language: names, quotations, breaks.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// How many words say whose words a sentence gives, the saying with them.
 const LONGEST_ATTRIBUTION: usize = 5;
@@ -110,7 +110,7 @@ pub fn is_quoted_heading(written: &str, look: &Look) -> bool {
 }
 
 /// Whether a sentence says whose words it gives: "The terms are secret, Holm said."
-pub fn is_attributed(folded: &str, sayings: &HashSet<String>) -> bool {
+pub fn is_attributed(folded: &str, sayings: &FxHashSet<String>) -> bool {
     folded.split(',').skip(1).any(|clause| {
         let words = clause.split_whitespace().take(LONGEST_ATTRIBUTION);
         words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).any(|word| sayings.contains(word))

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// What a word may be, as a set of bits; see the constants of this module.
@@ -236,7 +237,7 @@ struct File {
 /// The words of a language, ready to be looked up.
 #[derive(Debug)]
 pub struct Cues {
-    classes: HashMap<String, Class>,
+    classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
     according: Vec<[String; 2]>,
     elisions: Vec<String>,
@@ -253,7 +254,7 @@ impl Cues {
     /// Takes the words of a language file.
     pub fn new(section: &Section) -> Cues {
         let mut cues = Cues {
-            classes: HashMap::new(),
+            classes: FxHashMap::default(),
             endings: Vec::new(),
             according: section.words.according.clone(),
             elisions: section.words.elisions.clone(),
