@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Match, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use serde::Deserialize;
 
 /// What a language says of places and occasions.
@@ -33,7 +33,8 @@ impl Venues {
     pub fn new(words: VenueWords) -> Venues {
         let together = |phrases: &[String]| {
             let mut builder = AhoCorasick::builder();
-            let builder = builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+            builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+            builder.kind(Some(AhoCorasickKind::DFA));
             builder.build(phrases).expect("so few words never exceed what an automaton can hold")
         };
         Venues {

@@ -192,6 +192,17 @@ fn fold(written: &str, folded: &mut String) {
     }
 }
 
+/// Whether a word is this one in the form in which words are compared.
+fn is_folded(written: &str, part: &str, folded: &mut String) -> bool {
+    if written.is_ascii() {
+        return written.eq_ignore_ascii_case(part);
+    }
+    written.len() <= LONGEST && {
+        fold(written, folded);
+        folded == part
+    }
+}
+
 /// The same tokens with their classes, those that make one by the language's file joined.
 fn join(text: &str, mut tokens: Vec<Token>, words: &Words) -> Vec<Token> {
     let mut folded = String::new();
@@ -204,12 +215,10 @@ fn join(text: &str, mut tokens: Vec<Token>, words: &Words) -> Vec<Token> {
             token.class = entry.class;
             let fitting = entry.longer.iter().find(|(rest, _)| {
                 rest.len() < tokens.len() - at
-                    && rest.iter().zip(&tokens[at + 1..]).all(|(part, next)| {
-                        next.len() <= LONGEST && !next.line && {
-                            fold(&text[next.start()..next.end()], &mut folded);
-                            folded == *part
-                        }
-                    })
+                    && rest
+                        .iter()
+                        .zip(&tokens[at + 1..])
+                        .all(|(part, next)| !next.line && is_folded(&text[next.start()..next.end()], part, &mut folded))
             });
             if let Some((rest, class)) = fitting {
                 token.class = *class;

@@ -74,7 +74,8 @@ pub fn items(
     quotations: &[&Quotation],
     cues: &Cues,
 ) -> Vec<Item> {
-    let mut splitter = Splitter { text, end: block.end, cues, items: Vec::new(), lower: String::new() };
+    let mut splitter =
+        Splitter { text, end: block.end, cues, items: Vec::with_capacity(block.len() / 5), lower: String::new() };
     let mut at = block.start;
     for (number, quotation) in quotations.iter().enumerate() {
         splitter.narration(at..quotation.outer.start);
@@ -143,8 +144,10 @@ impl Splitter<'_> {
     fn word(&mut self, within: Range<usize>) -> usize {
         let text = self.text;
         let rest = &text[within.clone()];
-        let mut length = 0;
-        let mut chars = rest.char_indices().peekable();
+        // Nearly all letters are ASCII, and those always join.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let mut length = plain;
+        let mut chars = rest[plain..].char_indices().map(|(i, c)| (plain + i, c)).peekable();
         while let Some((i, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
             let joins = match c {
