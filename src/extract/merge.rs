@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use crate::extract::day::Basis;
 use crate::extract::proposal::Proposal;
 
-/// Words fewer than these are too common to be taken for the same words said once.
+/// Words fewer than these are too common to be found again within longer ones.
 const FEWEST_WORDS: usize = 5;
+/// Words fewer than these are too common to be taken for the same words said once, even where they are all.
+const FEWEST_IN_ALL: usize = 3;
 /// More proposals that share a run of words than these are not compared.
 const MOST_ALIKE: usize = 32;
 /// The same words said this many days apart or more were said twice.
@@ -45,7 +47,11 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
     let own_days = days.clone();
     for place in order {
         let (own, proposal) = (&words[place], &proposals[place].proposal);
-        let Some(first) = own.get(..FEWEST_WORDS) else { continue };
+        if own.len() < FEWEST_IN_ALL {
+            continue;
+        }
+        // What is shorter than a run is looked for as a whole.
+        let first = own.get(..FEWEST_WORDS).unwrap_or(own);
         let same = runs.get(&(proposal.speaker.as_str(), first)).and_then(|found| {
             found.iter().find(|(other, at)| {
                 words[*other][*at..].starts_with(own)
@@ -59,7 +65,7 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
                 days[*other] = days[*other].min(own_days[place]);
             }
             None => {
-                for (at, run) in own.windows(FEWEST_WORDS).enumerate() {
+                for (at, run) in own.windows(first.len()).enumerate() {
                     let known = runs.entry((proposal.speaker.as_str(), run)).or_default();
                     if known.len() < MOST_ALIKE {
                         known.push((place, at));
@@ -77,8 +83,8 @@ pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
         let Some(other) = merged[place].take() else { continue };
         if let Some(kept) = &mut merged[kept] {
             if own_days[place] < (kept.proposal.date_basis, kept.proposal.date) {
-                let Proposal { date, precision, date_basis, date_words, .. } = other.proposal;
-                kept.proposal.date_words = date_words;
+                let Proposal { date, precision, within, date_basis, date_words, .. } = other.proposal;
+                (kept.proposal.date_words, kept.proposal.within) = (date_words, within);
                 (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
             }
             if other.article != kept.article && !kept.also.contains(&other.article) {
@@ -120,6 +126,7 @@ mod tests {
             runner_up: None,
             date: day.parse().unwrap(),
             precision: Precision::Day,
+            within: None,
             date_basis,
             date_words: None,
             venue: None,
@@ -136,8 +143,10 @@ mod tests {
             said(1, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
             said(2, "WE WILL BUILD THE BRIDGE", "2025-03-06", Basis::Publication),
             said(2, "Something else was said by her", "2025-03-06", Basis::Publication),
+            said(2, "Keep your word", "2025-03-06", Basis::Publication),
+            said(3, "keep your word.", "2025-03-06", Basis::Publication),
         ]);
-        assert_eq!(merged.len(), 2);
+        assert_eq!(merged.len(), 3);
         assert!(merged[0].proposal.text.starts_with("Listen"));
         assert_eq!((merged[0].article, &merged[0].also), (1, &vec![0, 2]));
         assert_eq!(merged[0].proposal.date.to_string(), "2025-03-05");

@@ -10,6 +10,7 @@ use crate::extract::language::Language;
 use crate::extract::page::Page;
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{Part, parts};
+use crate::extract::speech::cues::{CONJUNCTION, Cues, THAT};
 use crate::extract::speech::{Confidence, Kind, People, Quoted, speech};
 use crate::statement;
 
@@ -32,6 +33,8 @@ pub struct Proposal {
     pub date: NaiveDate,
     /// Whether the day is known or only the month.
     pub precision: Precision,
+    /// The first and the last day on which they may have been said, where that is neither a day nor a month.
+    pub within: Option<(NaiveDate, NaiveDate)>,
     /// What the day was taken from.
     pub date_basis: Basis,
     /// The words that it was taken from; `None` for the day of publication.
@@ -209,7 +212,7 @@ impl Reader<'_> {
             // What stands between is the narrator's.
             spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" [...] ")
         } else {
-            joined(self.text, &spans)
+            joined(self.text, &spans, &self.language.cues)
         };
         let text = text.trim_end_matches([',', ';', ' ']).to_owned();
         if text.is_empty() {
@@ -225,6 +228,8 @@ impl Reader<'_> {
             runner_up: runner_up.filter(|other| *other != speaker.name),
             date: said.day,
             precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
+            within: (!matches!(said.precision, day::Precision::Day | day::Precision::Month))
+                .then_some((said.from, said.to)),
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
             venue: self.language.venues.find(self.text, self.near(quoted, sentence), self.quotes_in(quoted)),
@@ -279,16 +284,21 @@ impl Reader<'_> {
     }
 }
 
-/// The stretches of a quotation as one line. Where the narration ended a sentence between two of them, the comma
-/// that led to it was the narrator's full stop.
-fn joined(text: &str, spans: &[Range<usize>]) -> String {
+/// The stretches of a quotation as one line. The comma that led to the narration is the narrator's: a full stop where
+/// the words go on with a new sentence, nothing where they go on with the same clause.
+fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
     let mut out = String::new();
     for (i, span) in spans.iter().enumerate() {
         let piece = one_line(&text[span.clone()]);
         if i > 0 {
             let between = &text[spans[i - 1].end..span.start];
-            let capital = piece.chars().next().is_some_and(char::is_uppercase);
-            if out.ends_with(',') && capital && between.contains(['.', '!', '?', '\n']) {
+            let begins = |what: fn(char) -> bool| piece.chars().next().is_some_and(what);
+            let class = cues.class(piece.split(' ').next().unwrap_or(""));
+            let other_clause = class & CONJUNCTION != 0 && class & THAT == 0;
+            let narrated = between.contains(char::is_alphanumeric);
+            if out.ends_with(',') && narrated && begins(char::is_lowercase) && !other_clause {
+                out.pop();
+            } else if out.ends_with(',') && begins(char::is_uppercase) && between.contains(['.', '!', '?', '\n']) {
                 out.pop();
                 out.push('.');
             }
@@ -313,6 +323,27 @@ impl Proposal {
             Confidence::High => "high",
             Confidence::Medium => "medium",
             Confidence::Low => "low",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_before_the_narration_is_the_narrators() {
+        let cues = Cues::english();
+        for (text, expected) in [
+            ("“We want,” she said, “to end it.”", "We want to end it."),
+            ("“If,” she said, “we wait, we lose.”", "If we wait, we lose."),
+            ("“We want it,” she said, “and we pay.”", "We want it, and we pay."),
+            ("“It is late,” she said. “Go home.”", "It is late. Go home."),
+            ("“It is,” “so late.”", "It is, so late."),
+        ] {
+            let marks: Vec<usize> = text.match_indices(['“', '”']).map(|(at, _)| at).collect();
+            let spans: Vec<Range<usize>> = marks.chunks(2).map(|pair| pair[0] + '“'.len_utf8()..pair[1]).collect();
+            assert_eq!(joined(text, &spans, &cues), expected);
         }
     }
 }

@@ -133,6 +133,8 @@ classes! {
     CONDITION = 57;
     /// Only: "not only" is no negation.
     ONLY = 58;
+    /// What is still to come: will.
+    FUTURE = 59;
 }
 
 /// Words that never begin or make a name, even with a capital at the start of a sentence.
@@ -188,6 +190,7 @@ struct SmallWords {
     denials: Vec<String>,
     conditions: Vec<String>,
     only: Vec<String>,
+    future: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
     to: Vec<String>,
@@ -375,6 +378,7 @@ impl Cues {
             (&words.denials, DENIAL),
             (&words.conditions, CONDITION),
             (&words.only, ONLY),
+            (&words.future, FUTURE),
         ];
         for (list, class) in lists {
             self.add(list, class);

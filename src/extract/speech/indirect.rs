@@ -11,7 +11,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{Item, Kind};
 use crate::extract::speech::phrase::{Phrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of};
+use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of, to_come};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -32,6 +32,9 @@ const THAT_REACH: usize = 9;
 /// The fewest items of a report.
 const LEAST: usize = 2;
 
+/// How far behind "and speaking to reporters" its verb of saying may stand.
+const AWAY: usize = 20;
+
 /// The most items of a stretch of a report.
 const MOST: usize = 150;
 
@@ -50,7 +53,14 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         {
             continue;
         }
-        if passive(block, verb) || not_told(block, verb) || !can_report(block, verb, cast) {
+        // "The agency reports citing officials": its source, and no words of theirs.
+        let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
+        if source
+            || passive(block, verb)
+            || not_told(block, verb)
+            || to_come(block, verb)
+            || !can_report(block, verb, cast)
+        {
             continue;
         }
         let sentence = block.sentence(verb);
@@ -158,7 +168,9 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     {
         return Some(someone.items.end);
     }
-    let clause = item.is(SAY | REPORT) && !item.is(NEEDS_THAT) && begins_clause(block, at, end, cast);
+    // "promised there would be".
+    let there = first.is(NOBODY) && items.get(at + 1).is_some_and(|next| next.is(AUXILIARY));
+    let clause = item.is(SAY | REPORT) && (there || !item.is(NEEDS_THAT)) && begins_clause(block, at, end, cast);
     if clause {
         return Some(at);
     }
@@ -300,6 +312,11 @@ fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -
     if first.is(AND) && items[from].is(SAY | CALLING) && items[from].is(FINITE) && !items[from].is(BASE) {
         return true;
     }
+    // ", and, speaking to reporters, said": the same.
+    if first.is(AND) && items[from].is(HANGING | ENDS_HANGING | PREPOSITION) {
+        let says = |i: &usize| items[*i].is_mark(',') && items[i + 1].is(SAY) && items[i + 1].is(FINITE);
+        return (from..end.saturating_sub(1)).take(AWAY).any(|i| says(&i));
+    }
     let Some(subject) = block.phrase_at(from, end, cast) else { return false };
     let mut verb = subject.items.end;
     while verb < end && items[verb].is(ADVERB | AUXILIARY) && !items[verb].is(TO) {
@@ -326,6 +343,11 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
     // "In Ohio, he said": where or when, unless a clause follows it.
     let leads_in = items[start].is(PREPOSITION | CALENDAR | HANGING) && block.name_at(start).is_none();
     if leads_in && !(start..comma).any(|i| items[i].is_mark(',')) || comma < start + LEAST {
+        return None;
+    }
+    // "The mayor, Ann Lee, promised": an office and its name.
+    let office = block.phrase_at(start, comma, cast).filter(|phrase| phrase.items.end == comma);
+    if office.is_some_and(|office| (office.items.start..comma).any(|i| items[i].is(TITLE))) {
         return None;
     }
     let mut spans: Vec<Range<usize>> = std::iter::once(start..comma).collect();
@@ -413,7 +435,9 @@ fn inverted_tail(
         return None;
     }
     let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
-    let someone = subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE | ORGANISATION | SUBJECT | HEARERS));
+    let named_so = |i: usize| block.items[i].is(TITLE | PEOPLE | ORGANISATION | SUBJECT | HEARERS);
+    // "said a man who asked not to be named".
+    let someone = subject.items.clone().any(named_so) || block.items[subject.items.start].is(DETERMINER);
     if subject.who == Who::Described && !someone {
         return None;
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
+use crate::extract::speech::cues::AND;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{Phrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
@@ -112,7 +113,17 @@ impl Memory<'_> {
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
-                one(Speaker { name, role: None, mention, how: How::Title }, None)
+                let speaker = Speaker { name, role: None, mention, how: How::Title };
+                // "Ann Lee and Bo Holm": whoever confirms it may want a row of each.
+                let several = subject.items.clone().any(|i| block.items[i].is(AND));
+                match block.name_at(subject.items.start).filter(|_| several) {
+                    Some(first) => Resolved {
+                        confidence: confidence.min(Confidence::Medium),
+                        runner_up: Some(self.member(block.names[first].member, None, How::Named)),
+                        ..one(speaker, None)
+                    },
+                    None => one(speaker, None),
+                }
             }
             Who::Nobody => Resolved { confidence: confidence.min(Confidence::Medium), ..Resolved::default() },
             Who::Pronoun(gender) => self.resolve_pronoun(block, subject, gender, confidence),

@@ -62,7 +62,11 @@ impl Block<'_> {
             return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });
         }
         let end = self.core_end(start, limit);
-        (end > start).then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
+        // A verb alone names nobody: "came after the minister said".
+        let verb = end == start + 1
+            && !first.capital
+            && (first.is(OTHER_VERB) || first.is(VERB) && first.is(FINITE) && !first.is(BASE | TITLE | PEOPLE));
+        (end > start && !verb).then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
     }
 
     fn core_end(&self, start: usize, limit: usize) -> usize {
@@ -201,6 +205,10 @@ impl Block<'_> {
             let open = (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash())?;
             if appositives > 5 {
                 return None;
+            }
+            // "X praised Y, and, speaking later, said": the subject of both verbs.
+            if items[open + 1].is(AND) {
+                return self.main_subject(from..open, cast);
             }
             // "campaign spokeswoman, Hope Hicks, said": the name is between the commas.
             if let Some(inner) = self.phrase_at(open + 1, close, cast)

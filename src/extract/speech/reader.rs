@@ -442,6 +442,29 @@ mod tests {
     }
 
     #[test]
+    fn a_report_is_whose_clause_it_stands_in() {
+        for (text, expected) in [
+            ("That came after Olaf Berg’s office said the tram is late.", "Olaf Berg’s office: the tram is late"),
+            ("The ride comes after Olaf Berg spent the year insisting that it is safe.", "Olaf Berg: that it is safe"),
+            ("Olaf Berg came late, and speaking to Ida Lund, said he was tired.", "Olaf Berg: he was tired"),
+            ("Mayor Ida Lund had promised there would be no tolls.", "Ida Lund: there would be no tolls"),
+            ("The tide is out, said a fishmonger who left.", "a fishmonger: The tide is out"),
+        ] {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+        assert!(all("Olaf Berg will say on Monday that the tram is late.").is_empty());
+        assert!(all("Olaf Berg reports citing foreign media.").is_empty());
+    }
+
+    #[test]
+    fn words_of_two_people_are_not_sure_to_be_one_persons() {
+        let found = all("“The tram is late,” said Olaf Berg and Ida Lund.");
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, "Olaf Berg and Ida Lund");
+        assert_eq!(found[0].confidence, Confidence::Medium);
+        assert_eq!(found[0].runner_up.as_ref().unwrap().name, "Olaf Berg");
+    }
+
+    #[test]
     fn mixed_words_keep_what_is_the_speakers_own() {
         let text = "Olaf Berg said he would “never ever” resign.";
         let found = all(text);

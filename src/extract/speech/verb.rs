@@ -47,6 +47,12 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     first < verb && items[first].is(CONDITION)
 }
 
+/// Whether it is still to be said: will say next week.
+pub fn to_come(block: &Block<'_>, verb: usize) -> bool {
+    let before = (0..verb).rev().take_while(|i| block.items[*i].is(AUXILIARY | ADVERB));
+    before.into_iter().any(|i| block.items[i].is(FUTURE))
+}
+
 /// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
 pub fn unsaid(block: &Block<'_>, at: usize) -> bool {
     const NEAR: usize = 14;
@@ -146,6 +152,9 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
             return Some(near);
         }
     }
+    if let Some(subject) = clause_subject(block, verb, sentence.start, cast) {
+        return Some(subject);
+    }
     if let Some(earlier) = verb_before(block, verb, sentence.start, cast) {
         let inverted = block.items[earlier].is(SAY)
             && earlier > 0
@@ -156,6 +165,19 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
         }
     }
     block.main_subject(sentence, cast)
+}
+
+/// "… after X spent the year insisting that": whom the clause that a conjunction opens is about. Behind a comma the
+/// verb hangs on the main clause: "… after X left, adding that".
+fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    let opens = |i: &usize| block.items[*i].is(CONJUNCTION) && !block.items[*i].is(AND | CONTRAST | THAT | RELATIVE);
+    if verb == start || matches!(block.items[verb - 1].kind, Kind::Mark(_)) {
+        return None;
+    }
+    let conjunction = (start..verb).rev().take(REACH).find(opens)?;
+    let subject = block.phrase_at(conjunction + 1, verb, cast)?;
+    let acts = (subject.items.end..verb).any(|i| block.items[i].is(OTHER_VERB | AUXILIARY | FINITE));
+    (acts && !matches!(subject.who, Who::Described | Who::Nobody)).then_some(subject)
 }
 
 /// The first "according to" among some items: where it begins and ends.
