@@ -13,6 +13,10 @@ pub struct VenueWords {
     phrases: Vec<String>,
     /// What stands before a name that tells where.
     before_names: Vec<String>,
+    /// Those of them that are named together with it.
+    named_with: Vec<String>,
+    /// Endings that are no part of a name.
+    possessive: Vec<String>,
     /// Small words within such names.
     within_names: Vec<String>,
 }
@@ -22,6 +26,8 @@ pub struct VenueWords {
 pub struct Venues {
     phrases: AhoCorasick,
     before_names: AhoCorasick,
+    named_with: Vec<String>,
+    possessive: Vec<String>,
     within_names: Vec<String>,
 }
 
@@ -40,6 +46,8 @@ impl Venues {
         Venues {
             phrases: together(&words.phrases),
             before_names: together(&words.before_names),
+            named_with: words.named_with,
+            possessive: words.possessive,
             within_names: words.within_names,
         }
     }
@@ -56,7 +64,7 @@ impl Venues {
             let name = self.name(&own[found.end()..])?;
             let phrase = own[found.range()].to_lowercase();
             // An interview is named as one; a post is where it stands.
-            Some(if phrase.starts_with("interview") { format!("{phrase} {name}") } else { name })
+            Some(if self.named_with.contains(&phrase) { format!("{phrase} {name}") } else { name })
         });
         named.or_else(|| self.phrases.find_iter(own).find(counts).map(|found| own[found.range()].to_owned()))
     }
@@ -71,7 +79,8 @@ impl Venues {
             if !capital(bare) && !small {
                 break;
             }
-            name.push(bare.trim_end_matches("'s").trim_end_matches("’s"));
+            let owner = self.possessive.iter().find_map(|ending| bare.strip_suffix(ending.as_str()));
+            name.push(owner.unwrap_or(bare));
             if bare.len() < word.len() {
                 break;
             }

@@ -18,6 +18,8 @@ pub struct SentenceWords {
     pub before_numbers: FxHashSet<String>,
     /// Abbreviations that may end a sentence: "Inc", "etc". In small letters.
     pub abbreviations: FxHashSet<String>,
+    /// Words with a capital in the middle of a sentence: "I".
+    pub capitals: FxHashSet<String>,
     /// Words that begin a sentence and no name, so that one ends before them: "The", "He". In small letters.
     pub starters: FxHashSet<String>,
     /// Words of saying that may stand after a name: "“Why?” Holm asked". In small letters.
@@ -243,7 +245,9 @@ impl Scan<'_> {
         if matches!(mark, '。' | '！' | '？') {
             return Some(End::Spaced);
         }
-        if next.is_lowercase() || (mark == '…' || text[stop..end].starts_with("..")) && next == 'I' {
+        let word = || text[word_at..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let breaks_off = mark == '…' || text[stop..end].starts_with("..");
+        if next.is_lowercase() || breaks_off && self.words.capitals.contains(word()) {
             return None;
         }
         if spaces == 0 {

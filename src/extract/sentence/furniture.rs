@@ -57,6 +57,8 @@ pub struct FurnitureWords {
     pub navigation: Vec<String>,
     /// Where a list of other articles begins.
     pub sections: Vec<String>,
+    /// Beginnings of longer lines of that kind.
+    pub section_openings: Vec<String>,
     /// Lines at the top before which nothing belongs to the article.
     pub tops: Vec<String>,
     /// Beginnings of sentences and lines about the site.
@@ -81,6 +83,10 @@ pub struct FurnitureWords {
     pub credits: FxHashSet<String>,
     /// Small words in the line of a credit.
     pub credit_words: FxHashSet<String>,
+    /// What stands between a name and the owner of a picture.
+    pub owner_joins: FxHashSet<String>,
+    /// What a credit in brackets has in it.
+    pub picture_words: Vec<String>,
     /// Words of lines that say nothing but when.
     pub stamps: FxHashSet<String>,
 }
@@ -136,7 +142,7 @@ impl Furniture {
             (&words.teasers, Beginning::Teaser),
             (&words.captions, Beginning::Caption),
             (&words.bylines, Beginning::Byline),
-            (&words.sections, Beginning::Section),
+            (&words.section_openings, Beginning::Section),
         ] {
             phrases.extend(list.iter().map(String::as_str));
             kinds.resize(phrases.len(), kind);
@@ -322,8 +328,8 @@ impl Furniture {
         look.words <= 6
             && (self.sections.contains(line(&look.folded))
                 || self.begins(&look.folded, |kind| kind == Beginning::Section).is_some_and(|end| {
-                    // "More from the Evening Bell", but not "Related: Mayor denies it".
-                    look.folded[end..].starts_with(' ') && !look.folded[..end].ends_with('d')
+                    // "More from the Evening Bell".
+                    look.folded[end..].starts_with(' ')
                 }))
     }
 
@@ -369,7 +375,11 @@ impl Furniture {
             let last = words.next().unwrap_or("");
             known(last) || words.next().is_some_and(|before| known(&format!("{before} {last}")))
         };
-        line.split(['/', '|']).flat_map(|part| part.split(" via ")).any(|part| known(part) || tail(part))
+        line.split(['/', '|']).any(|part| {
+            let words: Vec<&str> = part.split(' ').collect();
+            let mut sides = words.split(|word| self.words.owner_joins.contains(*word)).map(|side| side.join(" "));
+            sides.any(|side| known(&side) || tail(&side))
+        })
     }
 
     /// What a paragraph as a whole is.
@@ -418,7 +428,9 @@ impl Furniture {
         open.is_some_and(|(i, _)| {
             let credit = &inside[i + 1..];
             let folded = credit.to_lowercase();
-            let picture = ["/", "photo", " via ", "images"].iter().any(|sign| folded.contains(sign));
+            let picture = folded.contains('/')
+                || folded.split(' ').any(|word| self.words.owner_joins.contains(word))
+                || self.words.picture_words.iter().any(|word| folded.contains(word.as_str()));
             let name = credit
                 .split_once('/')
                 .is_some_and(|(name, owner)| is_name(name.trim()) && owner.starts_with(char::is_uppercase));

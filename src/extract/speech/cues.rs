@@ -202,6 +202,8 @@ struct SmallWords {
     with: Vec<String>,
     places: Vec<String>,
     hearers: Vec<String>,
+    possessives: Vec<String>,
+    contractions: Vec<String>,
     elisions: Vec<String>,
 }
 
@@ -243,6 +245,8 @@ pub struct Cues {
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
     according: Vec<[String; 2]>,
+    possessives: Vec<String>,
+    contractions: Vec<String>,
     elisions: Vec<String>,
 }
 
@@ -260,6 +264,8 @@ impl Cues {
             classes: FxHashMap::default(),
             endings: Vec::new(),
             according: section.words.according.clone(),
+            possessives: section.words.possessives.clone(),
+            contractions: section.words.contractions.clone(),
             elisions: section.words.elisions.clone(),
         };
         let adverbs = section.words.adverb_endings.iter().map(|ending| (ending.clone(), ADVERB));
@@ -293,6 +299,16 @@ impl Cues {
     /// Whether two words, in small letters, name a source: "according to".
     pub fn is_according(&self, first: &str, second: &str) -> bool {
         self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
+    }
+
+    /// Whether what stands behind an apostrophe makes an owner of the word before it: 's.
+    pub fn is_possessive(&self, ending: &str) -> bool {
+        self.possessives.iter().any(|possessive| possessive.eq_ignore_ascii_case(ending))
+    }
+
+    /// Whether what stands behind an apostrophe is no part of the word before it: 's, 'd, 'll.
+    pub fn splits_off(&self, ending: &str) -> bool {
+        self.is_possessive(ending) || self.contractions.iter().any(|own| own.eq_ignore_ascii_case(ending))
     }
 
     /// Whether a word begins with an apostrophe by rights: 'em, 'tis.

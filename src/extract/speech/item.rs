@@ -158,7 +158,11 @@ impl Splitter<'_> {
                 '-' | '.' | '_' | '‑' => next.is_some_and(char::is_alphanumeric),
                 ',' => next.is_some_and(|c| c.is_ascii_digit()) && rest[..i].ends_with(|c: char| c.is_ascii_digit()),
                 _ if is_apostrophe(c) => {
-                    next.is_some_and(char::is_alphabetic) && !splits_off(&rest[i + c.len_utf8()..])
+                    next.is_some_and(char::is_alphabetic) && {
+                        let behind = &rest[i + c.len_utf8()..];
+                        let end = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+                        !self.cues.splits_off(&behind[..end])
+                    }
                 }
                 _ => is_word_char(c),
             };
@@ -212,7 +216,7 @@ impl Splitter<'_> {
         }
         let pronoun = self.items.last().is_some_and(|last| last.is(SUBJECT | THAT | NOBODY));
         let range = at..after + letters;
-        if suffix.is_empty() || suffix.eq_ignore_ascii_case("s") && !pronoun {
+        if suffix.is_empty() || self.cues.is_possessive(suffix) && !pronoun {
             self.push(range, Kind::Possessive, 0, false);
         } else {
             self.push(range, Kind::Word, AUXILIARY, false);
@@ -244,12 +248,6 @@ fn is_apostrophe(c: char) -> bool {
 fn is_word_char(c: char) -> bool {
     // Combining accents belong to the letter before.
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Whether what follows an apostrophe is an ending of its own: 's, 'd, 'll, 've, 're.
-fn splits_off(rest: &str) -> bool {
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-    ["s", "d", "ll", "ve", "re"].iter().any(|ending| rest[..end].eq_ignore_ascii_case(ending))
 }
 
 #[cfg(test)]
