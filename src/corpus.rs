@@ -15,7 +15,7 @@ use crate::event::Events;
 use crate::label::{self, ADJUDICATED, CoderLabels, HandDecision, HandDecisions, RULES};
 use crate::rule::test::TestReport;
 use crate::rule::{self, RuleDecision, Rules};
-use crate::statement::Statements;
+use crate::statement::{Statements, Verified};
 use crate::table::{self, nearest};
 use crate::words;
 
@@ -247,14 +247,23 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    fn statements(&mut self, document: &Document) -> Option<Statements> {
+        let before = self.problems.len();
+        let statements = Statements::parse(&document.path, &document.text, self.problems)?;
+        if statements.rows.is_empty() && self.problems.len() == before {
+            let hint = "write one statement a row below the header";
+            self.problems.push(Problem::fault(&document.path, None, "the file has a header but no statement", hint));
+        }
+        Some(statements)
+    }
+
     fn corpus(mut self) -> Option<Corpus> {
         let statements = self.required(STATEMENTS, "it holds the statements: id,date,speaker,text");
         let codebook = self.required(CODEBOOK, "it holds the issues and their scales");
         let events = self.optional(EVENTS);
         let rules = self.optional(RULES_FILE);
 
-        let statements =
-            statements.and_then(|document| Statements::parse(&document.path, &document.text, self.problems));
+        let statements = statements.and_then(|document| self.statements(&document));
         let events = match events {
             Some(document) => Events::parse(&document.path, &document.text, self.problems),
             None => Some(Events::default()),
@@ -453,7 +462,10 @@ pub struct IssueCounts {
 /// Counts the labels on an issue.
 pub fn count(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> IssueCounts {
     let mut counts = IssueCounts::default();
-    for statement in 0..decisions.len() {
+    for (statement, row) in corpus.statements.rows.iter().enumerate() {
+        if row.verified == Verified::Rejected {
+            continue;
+        }
         let decision = corpus.decision(decisions, statement, issue);
         let slot = match (decision.origin(), decision.position()) {
             (Some(Origin::Hand), Some(_)) => &mut counts.hand,

@@ -6,8 +6,9 @@ use crate::table::Dialect;
 
 /// The records of a delimited text.
 #[derive(Debug)]
-pub struct Records<'t> {
-    text: &'t str,
+pub struct Records {
+    /// The text itself.
+    pub text: String,
     dialect: Dialect,
     /// The cells of every record that is not blank, the header first.
     pub cells: Vec<Vec<String>>,
@@ -15,45 +16,36 @@ pub struct Records<'t> {
     ranges: Vec<Range<usize>>,
 }
 
-impl<'t> Records<'t> {
+impl Records {
     /// Takes a text apart that was written in a dialect.
-    pub fn of(text: &'t str, dialect: Dialect) -> Records<'t> {
-        let start = if dialect.byte_order_mark { '\u{feff}'.len_utf8() } else { 0 };
-        let body = &text[start.min(text.len())..];
+    pub fn of(text: String, dialect: Dialect) -> Records {
+        let start = if dialect.byte_order_mark { '\u{feff}'.len_utf8().min(text.len()) } else { 0 };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(dialect.separator)
             .has_headers(false)
             .flexible(true)
-            .from_reader(body.as_bytes());
-        let (mut cells, mut starts, mut blanks) = (Vec::new(), Vec::new(), Vec::new());
+            .from_reader(&text.as_bytes()[start..]);
+        let mut all: Vec<(usize, Vec<String>)> = Vec::new();
         let mut record = csv::StringRecord::new();
         // Reading cannot fail: the text is valid UTF-8 in memory and rows may have any length.
         while reader.read_record(&mut record).unwrap_or(false) {
-            // A row of empty cells is no record to a reader of tables either.
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                blanks.push(
-                    record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX)),
-                );
-                continue;
-            }
-            let at = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-            starts.push(start + at.min(body.len()));
-            cells.push(record.iter().map(str::to_owned).collect::<Vec<_>>());
+            let at = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+            all.push(((start + at).min(text.len()), record.iter().map(str::to_owned).collect()));
         }
         // A record ends where the next begins, blank or not.
-        let mut all: Vec<usize> =
-            blanks.iter().map(|at| start + (*at).min(body.len())).chain(starts.iter().copied()).collect();
-        all.sort_unstable();
-        let ends = starts.iter().map(|from| {
-            let next = all.partition_point(|at| at <= from);
-            all.get(next).copied().unwrap_or(text.len())
-        });
-        let ranges = starts.iter().zip(ends).map(|(from, to)| {
-            let skipped = text[*from..to].len() - text[*from..to].trim_start_matches(['\r', '\n']).len();
-            let whole = text[*from..to].trim_end_matches(['\r', '\n']).len();
-            from + skipped..from + whole.max(skipped)
-        });
-        let ranges = ranges.collect();
+        let ends: Vec<usize> = all.iter().skip(1).map(|(from, _)| *from).chain([text.len()]).collect();
+        let (mut cells, mut ranges) = (Vec::new(), Vec::new());
+        for ((from, own), to) in all.into_iter().zip(ends) {
+            // A row of empty cells is no record to a reader of tables either.
+            if own.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let written = &text[from..to];
+            let bare = written.trim_start_matches(['\r', '\n']);
+            let begin = to - bare.len();
+            ranges.push(begin..begin + bare.trim_end_matches(['\r', '\n']).len());
+            cells.push(own);
+        }
         Records { text, dialect, cells, ranges }
     }
 
@@ -62,8 +54,14 @@ impl<'t> Records<'t> {
         self.cells.first()?.iter().position(|cell| cell == name)
     }
 
+    /// A cell by its column; empty where there is none.
+    pub fn cell(&self, record: usize, name: &str) -> &str {
+        let row = self.cells.get(record);
+        self.column(name).and_then(|column| row?.get(column)).map_or("", String::as_str)
+    }
+
     /// A record as it is written.
-    pub fn raw(&self, record: usize) -> &'t str {
+    pub fn raw(&self, record: usize) -> &str {
         self.ranges.get(record).map_or("", |range| &self.text[range.clone()])
     }
 
@@ -74,7 +72,7 @@ impl<'t> Records<'t> {
 
     /// The text with one record written otherwise.
     pub fn with_raw(&self, record: usize, raw: &str) -> String {
-        let Some(range) = self.ranges.get(record) else { return self.text.to_owned() };
+        let Some(range) = self.ranges.get(record) else { return self.text.clone() };
         format!("{}{raw}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
@@ -132,24 +130,24 @@ mod tests {
 
     #[test]
     fn rows_are_added_and_nothing_else_changes() {
-        let records = Records::of(FILE, Dialect::default());
+        let records = Records::of(FILE.to_owned(), Dialect::default());
         let row = vec!["c".to_owned(), "a, b".to_owned(), "no".to_owned()];
         let longer = records.with_rows(&["id", "text", "verified"], &[row]);
         assert_eq!(
             longer,
             "id,text,verified\r\na,\"Yes, \"\"no\"\"\",\r\n\r\nb,\"two\r\nlines\",\r\nc,\"a, b\",no\r\n"
         );
-        let same = Records::of(&longer, Dialect::default()).with_rows(&["id", "text", "verified"], &[]);
+        let same = Records::of(longer.clone(), Dialect::default()).with_rows(&["id", "text", "verified"], &[]);
         assert_eq!(same, longer);
     }
 
     #[test]
     fn one_record_is_rewritten() {
-        let records = Records::of(FILE, Dialect::default());
+        let records = Records::of(FILE.to_owned(), Dialect::default());
         let changed = records.with_record(1, &["a".to_owned(), "No; \"maybe\"".to_owned()]);
         assert_eq!(changed, "id,text\r\na,\"No; \"\"maybe\"\"\"\r\n\r\nb,\"two\r\nlines\"");
         let marked = Dialect { byte_order_mark: true, separator: b';', crlf: false };
-        let records = Records::of("\u{feff}id;text\nx;y\n", marked);
+        let records = Records::of("\u{feff}id;text\nx;y\n".to_owned(), marked);
         assert_eq!(records.column("text"), Some(1));
         assert_eq!(records.with_record(1, &["x".to_owned(), "z;".to_owned()]), "\u{feff}id;text\nx;\"z;\"\n");
     }
@@ -158,8 +156,8 @@ mod tests {
         #[test]
         fn what_is_written_is_read_again(cells in prop::collection::vec(prop::collection::vec("[a-z,;\" \n\r]{0,8}", 3), 1..6)) {
             let columns = ["a", "b", "c"];
-            let text = Records::of("a,b,c\r\n", Dialect::default()).with_rows(&columns, &cells);
-            let read = Records::of(&text, Dialect::default());
+            let text = Records::of("a,b,c\r\n".to_owned(), Dialect::default()).with_rows(&columns, &cells);
+            let read = Records::of(text.clone(), Dialect::default());
             // Rows of nothing but empty cells are no records.
             let kept: Vec<&Vec<String>> = cells.iter().filter(|row| row.iter().any(|c| !c.trim().is_empty())).collect();
             prop_assert_eq!(read.cells[1..].iter().collect::<Vec<_>>(), kept.clone());

@@ -123,9 +123,6 @@ pub const COLUMNS: Columns = Columns {
     required: &["id", "date", "speaker", "text"],
 };
 
-/// The fault of a file that has a header only.
-pub const NO_STATEMENT: &str = "the file has a header but no statement";
-
 impl Statement {
     /// A statement of which no more is known than who said what, and when.
     pub fn new(id: &str, date: StatementDate, speaker: &str, text: String) -> Statement {
@@ -194,10 +191,6 @@ impl Statements {
         });
         // What is wrong with rows that were read is counted; any other fault tore rows apart.
         statements.torn = problems.len() - before > read;
-        if statements.rows.is_empty() && problems.len() == before {
-            let hint = "write one statement a row below the header";
-            problems.push(Problem::fault(path, None, NO_STATEMENT, hint));
-        }
         Some(statements)
     }
 

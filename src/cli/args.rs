@@ -140,8 +140,8 @@ pub struct ExtractArgs {
     /// Go through proposals one at a time: accept, mend, reject, undo; every decision is saved at once
     #[arg(long, conflicts_with_all = ["append", "output", "show_skipped", "text", "only", "published", "publisher", "title", "url", "language", "speakers"])]
     pub review: bool,
-    /// Print the article's text, in which start and end count, instead of rows
-    #[arg(long, conflicts_with_all = ["output", "append"])]
+    /// Print the text of one article, in which start and end count, instead of rows
+    #[arg(long, conflicts_with_all = ["output", "append", "format", "only", "show_skipped"])]
     pub text: bool,
     /// Write to this file instead of the standard output; it is replaced only when complete
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]

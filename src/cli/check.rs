@@ -6,15 +6,19 @@ use std::io::{ErrorKind, Write};
 use stance::corpus::{self, Corpus, RuleDecisions};
 use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
-use stance::statement::Verified;
+use stance::extract::language::Language;
+use stance::statement::{Statement, Verified};
 
 use super::args::CheckArgs;
-use super::{Outcome, output, source};
+use super::{Outcome, extract, output, source};
 
 /// Checks the corpus and says what was found.
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let path = source::locate(&args.corpus)?;
     let (corpus, mut problems) = Corpus::read(&path)?;
+    let before = problems.len();
+    extract::own_speakers(&path, &Language::english(), &mut problems)?;
+    let corpus = corpus.filter(|_| problems.len() == before);
     let (outcome, closing) = match &corpus {
         Some(corpus) => {
             let decisions = source::label(corpus);
@@ -47,7 +51,9 @@ fn counted(problems: &[Problem]) -> String {
 
 /// One paragraph on what the corpus holds.
 fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
-    let statements = &corpus.statements.rows;
+    // What a person has turned down is no statement of the corpus.
+    let (statements, rejected): (Vec<&Statement>, Vec<&Statement>) =
+        corpus.statements.rows.iter().partition(|statement| statement.verified != Verified::Rejected);
     let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();
     let days: BTreeSet<_> =
         statements.iter().filter(|s| s.date.precision == Precision::Day).map(|s| s.date.written).collect();
@@ -74,6 +80,9 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
             "; {} not verified yet, left out of charts and verdicts",
             many(waiting, "statement", "statements")
         );
+    }
+    if !rejected.is_empty() {
+        text += &format!("; {} rejected", many(rejected.len(), "further row", "further rows"));
     }
     text += ".";
     for issue in corpus.codebook.indices() {

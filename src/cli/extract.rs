@@ -1,28 +1,25 @@
 //! `stance extract`: statements proposed from news texts, for a person to confirm.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use serde::Deserialize;
-use stance::document::{self, Document};
-use stance::error::{Error, Result};
+use stance::document::Document;
+use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
-use stance::extract::merge::{Sourced, merge};
+use stance::extract::merge::{Sourced, There, merge};
 use stance::extract::page::{self, Page};
 use stance::extract::proposal::{Article, Skipped, Why, article};
 use stance::extract::rows::{COLUMNS, Origin, rows};
 use stance::extract::speech::People;
-use stance::extract::speech::people::Entry;
-use stance::splice::Records;
-use stance::statement::{Kind, NO_STATEMENT, Statements};
+use stance::statement::Kind;
 use stance::table;
 use stance::words::many;
 
+use super::append::Append;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
 use super::{Outcome, output, source};
 
@@ -37,6 +34,7 @@ const MANY: usize = 50;
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
+    let append = args.append.then(|| Append::open(&args.corpus)).transpose()?;
     let (files, unread) = files(&args.files)?;
     if args.text {
         return print_text(&files, unread);
@@ -51,17 +49,22 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         }
         unattributed += article.skipped.iter().filter(|skipped| skipped.why == Why::NoSpeaker).count();
         let own = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
-        proposals.extend(own.map(|proposal| Sourced { article: origins.len(), proposal, also: Vec::new() }));
+        proposals.extend(own.map(|proposal| Sourced::new(origins.len(), proposal)));
         origins.push(origin);
     }
     let before = proposals.len();
-    let merged = merge(proposals);
+    let there = append.as_ref().map_or_else(There::default, |append| append.there(&proposals, &origins));
+    let merged = merge(proposals, &there);
+    let told = if append.is_some() { "merged with others or there already" } else { "merged with others" };
     let counts = [
         format!("{} from {}", many(merged.len(), "proposal"), many(origins.len(), "file")),
-        format!("{} merged with others", before - merged.len()),
+        format!("{} {told}", before - merged.len()),
         format!("{} without a speaker left out", unattributed),
     ];
-    write(args, &merged, &origins)?;
+    match append {
+        Some(append) => append.write(&merged, &origins)?,
+        None => write(args, &merged, &origins)?,
+    }
     let mut stderr = anstream::stderr();
     // What cannot be said about the work is no reason to call it undone.
     let _ = writeln!(stderr, "stance: {}", counts.join("; "));
@@ -93,36 +96,32 @@ fn language(args: &ExtractArgs) -> Result<Language> {
 
 /// The people of `speakers.toml`: the file that was named, else that of the corpus, if it has one.
 fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
-    let path = match &args.speakers {
-        Some(path) => path.clone(),
-        None => {
-            let own = source::locate(&args.corpus)?.join(SPEAKERS);
-            if !own.is_file() {
-                return Ok(People::default());
-            }
-            own
-        }
-    };
-    let document = Document::new(&path, table::read_text(&path)?);
-    let mut problems = Vec::new();
-    let mut entries = Vec::new();
-    if let Some(mut root) = document.root(&mut problems) {
-        for part in document::take_entries(&mut root, "speaker") {
-            if let Some(read) = document.read::<Entry>(part, &mut problems) {
-                entries.push((read.whole, read.value));
-            }
-        }
-        document.read::<Nothing>(root, &mut problems);
+    let corpus = source::locate(&args.corpus)?;
+    if args.corpus.dir.is_some() && !corpus.is_dir() {
+        let what = format!("there is no folder {}", corpus.display());
+        return Err(Error::request(what, "name a corpus with --corpus DIR, or begin one with `stance init DIR`"));
     }
-    let (people, faults) = People::new(entries, &language.cues);
-    problems.extend(faults.into_iter().map(|fault| document.fault(fault.span, fault.what, fault.hint)));
+    let mut problems = Vec::new();
+    let people = match &args.speakers {
+        Some(path) => speakers(path, language, &mut problems)?,
+        None => own_speakers(&corpus, language, &mut problems)?,
+    };
     if problems.is_empty() { Ok(people) } else { Err(Error::Invalid(problems)) }
 }
 
-/// What `speakers.toml` may hold besides speakers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
+/// The people of a corpus: nobody where it has no `speakers.toml`.
+///
+/// # Errors
+/// [`Error::Read`] where the system refuses; the faults of the file are added to `problems`.
+pub fn own_speakers(corpus: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
+    let own = corpus.join(SPEAKERS);
+    if own.is_file() { speakers(&own, language, problems) } else { Ok(People::default()) }
+}
+
+fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
+    let document = Document::new(path, table::read_text(path)?);
+    Ok(People::read(&document, &language.cues, problems))
+}
 
 /// The files that are meant: those named, and in a folder those whose ending says that they are texts, by name.
 /// A folder that cannot be used is told, and does not stop the others.
@@ -235,28 +234,29 @@ pub fn open(path: &Path) -> Result<Page> {
         .map_err(|fault| Error::request(format!("{}: {}", path.display(), fault.what), fault.hint))
 }
 
-/// A file as it is named in rows.
+/// A file as it is named in rows: one file has one name, however it was spelt.
 fn shown(path: &Path) -> String {
-    if path == Path::new("-") { String::new() } else { path.display().to_string() }
+    if path == Path::new("-") {
+        return String::new();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let below = path.strip_prefix(&here).unwrap_or(path);
+    let plain: PathBuf = below.components().filter(|component| *component != Component::CurDir).collect();
+    plain.display().to_string()
 }
 
+/// Prints the text of an article; of several, nobody could tell where each begins.
 fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
+    if let Some(failure) = unread.into_iter().next() {
+        return Err(failure);
+    }
+    let [path] = files else {
+        return Err(Error::request(format!("--text prints one text, and {} are named", files.len()), "name one file"));
+    };
+    let page = open(path)?;
     let mut stdout = io::stdout().lock();
-    let mut outcome = if unread.is_empty() { Outcome::Fine } else { Outcome::FilesFailed };
-    for failure in unread {
-        let _ = output::print_error(&mut anstream::stderr(), &failure.to_string());
-    }
-    for path in files {
-        match open(path) {
-            Ok(page) => stdout.write_all(page.text.as_bytes()).map_err(Error::Output)?,
-            Err(failure) => {
-                outcome = Outcome::FilesFailed;
-                let _ = output::print_error(&mut anstream::stderr(), &failure.to_string());
-            }
-        }
-    }
-    stdout.flush().map_err(Error::Output)?;
-    Ok(outcome)
+    stdout.write_all(page.text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Output)?;
+    Ok(Outcome::Fine)
 }
 
 /// Lists what was left out of a text, beside the rows and not among them.
@@ -274,9 +274,6 @@ fn show_skipped(file: &str, skipped: &[Skipped]) {
 
 /// Writes the rows where they are wanted.
 fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Result<()> {
-    if args.append {
-        return append(args, proposals, origins);
-    }
     let rows = rows(proposals, origins, &HashSet::new());
     let bytes = match args.format {
         RowFormat::Csv => output::records(&COLUMNS, rows.into_iter())?,
@@ -301,58 +298,4 @@ fn ndjson(rows: &[Vec<String>]) -> Result<Vec<u8>> {
         out.extend_from_slice(format!("{{{}}}\n", pairs.join(",")).as_bytes());
     }
     Ok(out)
-}
-
-/// Adds the rows to the statements of the corpus; what is there already stays as it is.
-fn append(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Result<()> {
-    let path = source::locate(&args.corpus)?.join(stance::corpus::STATEMENTS);
-    let text = table::read_text(&path)?;
-    let mut problems = Vec::new();
-    let parsed = Statements::parse(&path, &text, &mut problems);
-    // A corpus may begin with what is proposed.
-    problems.retain(|problem| problem.what != NO_STATEMENT);
-    let Some(statements) = parsed.filter(|_| problems.is_empty()) else {
-        return Err(Error::Invalid(problems));
-    };
-    // The same text read twice gives the same words at the same place: they are there already.
-    let known: HashSet<(String, String, NaiveDate)> = statements
-        .rows
-        .iter()
-        .map(|statement| (statement.speaker.clone(), statement.text.clone(), statement.date.written))
-        .collect();
-    // A person may have mended who, what or when. Where it stands is as it was, but another article may have come
-    // under the same name; then neither who nor what is.
-    let records = Records::of(&text, statements.dialect);
-    let places = ["file", "start", "end"].map(|name| records.column(name));
-    let cell = |cells: &[String], column: Option<usize>| {
-        column.and_then(|column| cells.get(column).cloned()).unwrap_or_default()
-    };
-    let [speaker, words] = ["speaker", "text"].map(|name| records.column(name));
-    let mut known_places: HashMap<[String; 3], Vec<[String; 2]>> = HashMap::new();
-    for cells in records.cells.iter().skip(1) {
-        let said = [cell(cells, speaker), cell(cells, words)];
-        known_places.entry(places.map(|place| cell(cells, place))).or_default().push(said);
-    }
-    let is_new = |sourced: &&Sourced| {
-        let proposal = &sourced.proposal;
-        let file = origins[sourced.article].file.clone();
-        let place = [file, proposal.passage.start.to_string(), proposal.passage.end.to_string()];
-        let there = known.contains(&(proposal.speaker.clone(), proposal.text.clone(), proposal.date));
-        let mended = known_places.get(&place).filter(|_| !place[0].is_empty()).is_some_and(|rows| {
-            rows.iter().any(|[speaker, text]| *speaker == proposal.speaker || *text == proposal.text)
-        });
-        !there && !mended
-    };
-    let new: Vec<Sourced> = proposals.iter().filter(is_new).cloned().collect();
-    let taken: HashSet<String> = statements.rows.iter().map(|statement| statement.id.clone()).collect();
-    let rows = rows(&new, origins, &taken);
-    if !rows.is_empty() {
-        let longer = records.with_rows(&COLUMNS, &rows);
-        output::write_file(&path, |to| to.write_all(longer.as_bytes()).map_err(Error::Output))?;
-    }
-    let there = proposals.len() - new.len();
-    let told = if there > 0 { format!("; {there} were there already") } else { String::new() };
-    let what = format!("{} added to {}{told}", many(new.len(), "row"), path.display());
-    let _ = writeln!(anstream::stderr(), "stance: {what}; confirm them with `stance extract --review`");
-    Ok(())
 }

@@ -4,25 +4,35 @@
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anstyle::Style;
 use stance::corpus::STATEMENTS;
 use stance::date;
 use stance::error::{Error, Result};
-use stance::splice::Records;
-use stance::statement::{NO_STATEMENT, Statements};
-use stance::table;
+use stance::extract::rows::WITHIN;
 use stance::words::shortened;
 
 use super::args::ExtractArgs;
-use super::{Outcome, extract, output, source, stdout_failed};
+use super::sheet::Sheet;
+use super::{Outcome, extract, source, stdout_failed};
 
 const WORDS: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 /// How many characters of the article are shown on either side of the words.
 const AROUND: usize = 220;
-const KEYS: &str = "a accept, s speaker, d date, t text, r reject, n next, u undo, q quit";
+const KEYS: &str =
+    "a accept, r reject, n next, u undo, q quit; to mend: s speaker, o office, d date, k kind, v venue, t text";
+
+/// The cells that may be mended: by which key, and what stands in them.
+const CELLS: [(&str, &str, &str); 6] = [
+    ("s", "speaker", "the name"),
+    ("o", "role", "the office in which it was said, or - for none"),
+    ("d", "date", "YYYY-MM-DD, or YYYY-MM where only the month is known"),
+    ("k", "kind", "direct, or indirect for a paraphrase"),
+    ("v", "venue", "where it was said, or - for nowhere that is known"),
+    ("t", "text", "the words, on one line"),
+];
 
 /// Goes through the proposals of a file.
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
@@ -32,15 +42,12 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         _ => return Err(Error::request("--review takes one file", "name the CSV with the proposals, or none")),
     };
     let mut session = Session::open(path)?;
-    let stdin = io::stdin();
-    let mut answers = stdin.lock().lines();
-    let mut answer = move || answers.next().transpose().map_err(Error::Output);
     let waiting = session.waiting();
     let mut place = 0;
     while let Some(&record) = waiting.get(place) {
         session.show(record, place + 1, waiting.len())?;
         let Some(line) = answer()? else { break };
-        match line.trim() {
+        match line.as_str() {
             "a" => {
                 session.decide(record, &[("verified", "yes")])?;
                 place += 1;
@@ -50,15 +57,15 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
                 place += 1;
             }
             "n" | "" => place += 1,
-            "s" => session.mend(record, "speaker", &mut answer)?,
-            "d" => session.mend(record, "date", &mut answer)?,
-            "t" => session.mend(record, "text", &mut answer)?,
             "u" => match session.undo()? {
                 Some(last) => place = waiting.iter().position(|record| *record == last).unwrap_or(place),
                 None => say("nothing to undo")?,
             },
             "q" => break,
-            other => say(&format!("`{other}` is no key: {KEYS}"))?,
+            key => match CELLS.iter().find(|(own, ..)| *own == key) {
+                Some((_, name, hint)) => session.mend(record, name, hint)?,
+                None => say(&format!("`{key}` is no key: {KEYS}"))?,
+            },
         }
     }
     say(&session.summary())?;
@@ -67,9 +74,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
 
 /// A file with proposals, as it stands now.
 struct Session {
-    path: PathBuf,
-    text: String,
-    statements: Statements,
+    sheet: Sheet,
     /// Records as they were written before each decision, with their number.
     before: Vec<(usize, String)>,
     /// The articles that were opened to show what stands around the words.
@@ -78,94 +83,88 @@ struct Session {
 
 impl Session {
     fn open(path: PathBuf) -> Result<Session> {
-        let text = table::read_text(&path)?;
-        let mut problems = Vec::new();
-        let statements = Statements::parse(&path, &text, &mut problems);
-        problems.retain(|problem| problem.what != NO_STATEMENT);
-        let Some(statements) = statements.filter(|_| problems.is_empty()) else {
-            return Err(Error::Invalid(problems));
-        };
-        if !statements.header.iter().any(|column| column == "verified") {
-            let what = format!("{} has no column `verified`, and so no proposals", path.display());
+        let sheet = Sheet::open(path)?;
+        if sheet.records.column("verified").is_none() {
+            let what = format!("{} has no column `verified`, and so no proposals", sheet.path.display());
             return Err(Error::request(what, "propose some: `stance extract TEXT … --append`, or `-o proposals.csv`"));
         }
-        Ok(Session { path, text, statements, before: Vec::new(), articles: HashMap::new() })
-    }
-
-    fn records(&self) -> Records<'_> {
-        Records::of(&self.text, self.statements.dialect)
+        Ok(Session { sheet, before: Vec::new(), articles: HashMap::new() })
     }
 
     /// The records that nobody has decided on.
     fn waiting(&self) -> Vec<usize> {
-        let records = self.records();
-        let Some(column) = records.column("verified") else { return Vec::new() };
-        let open = |record: &usize| records.cells[*record].get(column).is_some_and(|cell| cell == "no");
-        (1..records.cells.len()).filter(open).collect()
-    }
-
-    fn cell(&self, record: usize, name: &str) -> String {
-        let records = self.records();
-        let column = records.column(name);
-        column.and_then(|column| records.cells[record].get(column).cloned()).unwrap_or_default()
+        let records = &self.sheet.records;
+        (1..records.cells.len()).filter(|record| records.cell(*record, "verified") == "no").collect()
     }
 
     /// Shows a proposal within its article.
     fn show(&mut self, record: usize, number: usize, all: usize) -> Result<()> {
-        let get = |name: &str| self.cell(record, name);
-        let day = if get("date_precision") == "month" {
-            get("date").chars().take("2025-01".len()).collect()
-        } else {
-            get("date")
-        };
-        let mut head = format!("{number} of {all}: {}, {day} (from {})", get("speaker"), get("date_from"));
-        head += &format!("; speaker: {}", get("confidence"));
-        if !get("runner_up").is_empty() {
-            head += &format!(", else {}", get("runner_up"));
+        let names =
+            ["speaker", "role", "date", "date_from", "confidence", "runner_up", "kind", "venue", "notes", "text"];
+        let [speaker, role, date, from, confidence, other, kind, venue, notes, text] =
+            names.map(|name| self.sheet.records.cell(record, name).to_owned());
+        let by_month = self.sheet.records.cell(record, "date_precision") == "month";
+        let day: String = if by_month { date.chars().take("2025-01".len()).collect() } else { date };
+        let mut head = format!("{number} of {all}: {speaker}");
+        let more = [
+            ("", &role, ", "),
+            ("", &day, ", "),
+            ("from ", &from, " ("),
+            ("speaker: ", &confidence, "; "),
+            ("else ", &other, ", "),
+            ("", &kind, "; "),
+            ("", &venue, "; "),
+            ("", &notes, "; "),
+        ];
+        for (name, value, before) in more.iter().filter(|(_, value, _)| !value.is_empty()) {
+            head += &format!("{before}{name}{value}{}", if *before == " (" { ")" } else { "" });
         }
-        head += &format!("; {}", get("kind"));
-        if !get("venue").is_empty() {
-            head += &format!("; {}", get("venue"));
-        }
-        let (file, start, end, text) = (get("file"), get("start"), get("end"), get("text"));
-        let around = match (start.parse::<usize>(), end.parse::<usize>()) {
-            (Ok(start), Ok(end)) => self.article(&file).and_then(|article| around(article, start, end)),
-            _ => None,
-        };
-        // Another article may have come under that name: the words must be there.
-        let around = around.filter(|(_, passage, _)| {
-            let first = text.split(" [...] ").next().and_then(|words| words.split_whitespace().next()).unwrap_or("");
-            passage.contains(first.trim_end_matches(['.', ',']))
-        });
-        let mut out = anstream::stdout();
-        let shown = match around {
-            Some((before, words, after)) => {
+        let shown = match self.around(record, &text) {
+            Ok(Some((before, words, after))) => {
                 format!("{QUIET}…{before}{QUIET:#}[{WORDS}{words}{WORDS:#}]{QUIET}{after}…{QUIET:#}")
             }
-            None => format!("{WORDS}{text}{WORDS:#}"),
+            Ok(None) => format!("{WORDS}{text}{WORDS:#}"),
+            Err(missing) => format!("{WORDS}{text}{WORDS:#}\n{QUIET}({missing}){QUIET:#}"),
         };
+        let mut out = anstream::stdout();
         writeln!(out, "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}:", shortened(&text, 300))
             .and_then(|()| out.flush())
             .map_err(stdout_failed)
     }
 
+    /// What stands around the words of a record in its article; `None` where the record names no article, and why it
+    /// cannot be shown where it does.
+    fn around(&mut self, record: usize, text: &str) -> std::result::Result<Option<(String, String, String)>, String> {
+        let [file, start, end] = ["file", "start", "end"].map(|name| self.sheet.records.cell(record, name).to_owned());
+        let (Ok(start), Ok(end)) = (start.parse::<usize>(), end.parse::<usize>()) else { return Ok(None) };
+        if file.is_empty() {
+            return Ok(None);
+        }
+        let Some(article) = self.article(&file) else {
+            return Err(format!("what stands around it cannot be shown: {file} is not to be found from this folder"));
+        };
+        let first = text.split_whitespace().next().unwrap_or("").trim_end_matches(['.', ',']);
+        // Another article may have come under that name: the words must be there.
+        match around(article, start, end).filter(|(_, passage, _)| passage.contains(first)) {
+            Some(found) => Ok(Some(found)),
+            None => Err(format!("what stands around it cannot be shown: {file} has other words there")),
+        }
+    }
+
     /// The text of an article, if its file is still there.
     fn article(&mut self, file: &str) -> Option<&str> {
-        if file.is_empty() {
-            return None;
-        }
-        let beside = self.path.parent().map(|folder| folder.join(file));
+        let beside = self.sheet.path.parent().map(|folder| folder.join(file));
         let text = self.articles.entry(file.to_owned()).or_insert_with(|| {
             let places = [Some(PathBuf::from(file)), beside];
             let path = places.into_iter().flatten().find(|path| path.is_file())?;
-            extract::open(Path::new(&path)).ok().map(|page| page.text)
+            extract::open(&path).ok().map(|page| page.text)
         });
         text.as_deref()
     }
 
     /// Writes cells of a record, and keeps what stood there; columns that the file lacks are passed over.
     fn decide(&mut self, record: usize, values: &[(&str, &str)]) -> Result<()> {
-        let records = self.records();
+        let records = &self.sheet.records;
         let Some(cells) = records.cells.get(record) else { return Ok(()) };
         let mut cells = cells.clone();
         for (name, value) in values {
@@ -174,23 +173,21 @@ impl Session {
             }
         }
         let (text, old) = (records.with_record(record, &cells), records.raw(record).to_owned());
-        self.save(text)?;
+        self.sheet.save(text)?;
         self.before.push((record, old));
         Ok(())
     }
 
     /// Asks for another value of a cell, and writes it if it can stand there.
-    fn mend(&mut self, record: usize, name: &str, answer: &mut impl FnMut() -> Result<Option<String>>) -> Result<()> {
-        let other = self.cell(record, "runner_up");
-        let hint = match name {
-            "speaker" if other.is_empty() => "the name".to_owned(),
-            "speaker" => format!("the name, or nothing for {other}"),
-            "date" => "YYYY-MM-DD, or YYYY-MM where only the month is known".to_owned(),
-            _ => "the words, on one line".to_owned(),
-        };
-        say(&format!("{name} ({hint}):"))?;
-        let Some(line) = answer()? else { return Ok(()) };
-        let mut value = line.trim().to_owned();
+    fn mend(&mut self, record: usize, name: &str, hint: &str) -> Result<()> {
+        if self.sheet.records.column(name).is_none() {
+            return say(&format!("the file has no column {name}"));
+        }
+        let other = self.sheet.records.cell(record, "runner_up").to_owned();
+        let alternative =
+            if name == "speaker" && !other.is_empty() { format!(", or nothing for {other}") } else { String::new() };
+        say(&format!("{name} ({hint}{alternative}):"))?;
+        let Some(mut value) = answer()? else { return Ok(()) };
         if name == "speaker" && value.is_empty() {
             value = other;
         }
@@ -203,65 +200,79 @@ impl Session {
                 self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", "review"), ("runner_up", "")])
             }
             "date" => self.mend_date(record, &value),
+            "kind" if value != "direct" && value != "indirect" => say(&format!("`{value}` is no kind: {hint}")),
+            // Where the words stand is no longer known; where the report stands still is.
+            "text" => self.decide(record, &[("text", &value), ("spans", "")]),
+            "role" | "venue" if value == "-" => self.decide(record, &[(name, "")]),
             _ => self.decide(record, &[(name, &value)]),
         }
     }
 
     fn mend_date(&mut self, record: usize, value: &str) -> Result<()> {
         let by_month = value.len() == "2025-01".len();
-        if by_month && self.records().column("date_precision").is_none() {
+        if by_month && self.sheet.records.column("date_precision").is_none() {
             return say(
                 "the file has no column date_precision, so that a month would be taken for a day; give the day",
             );
         }
         let day = if by_month { format!("{value}-01") } else { value.to_owned() };
-        match date::parse_day(&day) {
-            Ok(day) => {
-                let (day, precision) = (day.to_string(), if by_month { "month" } else { "day" });
-                self.decide(record, &[("date", &day), ("date_precision", precision), ("date_from", "review")])
+        let day = match date::parse_day(&day) {
+            Ok(day) => day,
+            Err(fault) => return say(&format!("{}: {}", fault.what, fault.hint)),
+        };
+        let precision = if by_month { "month" } else { "day" };
+        let values =
+            [("date", &*day.to_string()), ("date_precision", precision), ("date_from", "review"), ("notes", "")];
+        // What is said of the day in the notes was said of the old one.
+        let own_notes = !self.sheet.records.cell(record, "notes").starts_with(WITHIN);
+        self.decide(record, &values[..values.len() - usize::from(own_notes)])?;
+        let published = date::parse_day(self.sheet.records.cell(record, "source_date"));
+        match published {
+            Ok(published) if published < day => {
+                say(&format!("saved, though the text was published before, on {published}; u takes it back"))
             }
-            Err(fault) => say(&format!("{}: {}", fault.what, fault.hint)),
+            _ => Ok(()),
         }
     }
 
     /// Takes the last decision back; the record that it was about, if there was one.
     fn undo(&mut self) -> Result<Option<usize>> {
         let Some((record, raw)) = self.before.pop() else { return Ok(None) };
-        let text = self.records().with_raw(record, &raw);
-        self.save(text)?;
+        let text = self.sheet.records.with_raw(record, &raw);
+        self.sheet.save(text)?;
         Ok(Some(record))
     }
 
-    /// Saves the file, unless someone else has changed it in the meantime.
-    fn save(&mut self, text: String) -> Result<()> {
-        if table::read_text(&self.path)? != self.text {
-            let what = format!("{} has been changed by another program", self.path.display());
-            return Err(Error::request(
-                what,
-                "nothing was written; begin the review again, it goes on where it was left",
-            ));
-        }
-        output::write_file(&self.path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
-        self.text = text;
-        Ok(())
-    }
-
     fn summary(&self) -> String {
-        let records = self.records();
-        let column = records.column("verified");
-        let count = |word: &str| {
-            let own =
-                |cells: &&Vec<String>| column.and_then(|column| cells.get(column)).is_some_and(|cell| cell == word);
-            records.cells.iter().skip(1).filter(own).count()
-        };
+        let records = &self.sheet.records;
+        let count =
+            |word: &str| (1..records.cells.len()).filter(|record| records.cell(*record, "verified") == word).count();
         format!(
             "{}: {} accepted, {} rejected, {} waiting",
-            self.path.display(),
+            self.sheet.path.display(),
             count("yes"),
             count("rejected"),
             count("no")
         )
     }
+}
+
+/// The next line that is typed, without white space around it; `None` where there is no more.
+fn answer() -> Result<Option<String>> {
+    loop {
+        let mut line = Vec::new();
+        if io::stdin().lock().read_until(b'\n', &mut line).map_err(typed)? == 0 {
+            return Ok(None);
+        }
+        match String::from_utf8(line) {
+            Ok(line) => return Ok(Some(line.trim().to_owned())),
+            Err(_) => say("the line is not UTF-8, and nothing was done; type it again:")?,
+        }
+    }
+}
+
+fn typed(source: io::Error) -> Error {
+    Error::Read { path: PathBuf::from("-"), source }
 }
 
 /// What stands before, at and after a stretch of characters.

@@ -1,6 +1,7 @@
 //! Finds and reads the corpus that a verb works on, and labels it.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use stance::corpus::{CODEBOOK, Corpus, RuleDecisions, STATEMENTS};
 use stance::error::{Error, Result};
 use stance::frame::Selection;
 use stance::table::nearest;
+use stance::words::many;
 
 use super::args::{CorpusArg, WhichArgs};
 
@@ -76,7 +78,8 @@ pub fn label(corpus: &Corpus) -> RuleDecisions {
     decisions
 }
 
-/// Turns what was asked for into a selection.
+/// Turns what was asked for into a selection, and says on the standard error what it leaves out for want of
+/// verification.
 ///
 /// # Errors
 /// [`Error::Request`] for a speaker or issue that the corpus does not have, with the nearest.
@@ -100,13 +103,22 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
         return Err(Error::request(format!("--to {to} is before --from {from}"), "exchange the two"));
     }
     let issues = which.issue.iter().map(|id| issue(corpus, id)).collect::<Result<_>>()?;
-    Ok(Selection {
+    let selection = Selection {
         speakers: speakers.to_vec(),
         issues,
         from: which.from,
         to: which.to,
         unverified: which.include_unverified,
-    })
+    };
+    let all = Selection { unverified: true, ..selection.clone() };
+    let waiting = corpus.statements.rows.iter().filter(|row| all.takes(row) && !selection.takes(row)).count();
+    if waiting > 0 {
+        let what = format!("{} left out that nobody has verified yet", many(waiting, "statement"));
+        let hint = "`stance extract --review` goes through them, --include-unverified takes them in";
+        // What cannot be said about the work is no reason to call it undone.
+        let _ = writeln!(anstream::stderr(), "stance: {what}; {hint}");
+    }
+    Ok(selection)
 }
 
 fn issue(corpus: &Corpus, id: &str) -> Result<IssueIndex> {

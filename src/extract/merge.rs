@@ -1,11 +1,12 @@
 //! The same words in several articles, or twice in one, are one statement with several sources.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
 use crate::extract::day::Basis;
 use crate::extract::proposal::Proposal;
+use crate::statement::{Kind, Statement};
 
 /// Words fewer than these are too common to be found again within longer ones.
 const FEWEST_WORDS: usize = 5;
@@ -14,7 +15,7 @@ const FEWEST_IN_ALL: usize = 3;
 /// More proposals that share a run of words than these are not compared.
 const MOST_ALIKE: usize = 32;
 /// The same words said this many days apart or more were said twice.
-const DAYS_APART: i64 = 15;
+pub const DAYS_APART: i64 = 15;
 
 /// So many words in a row of one speaker's.
 type Run<'w> = (&'w str, &'w [String]);
@@ -31,68 +32,121 @@ pub struct Sourced {
     pub proposal: Proposal,
     /// The numbers of other articles that have the same words, each once.
     pub also: Vec<usize>,
+    /// The id of a statement of the corpus whose words are a part of these.
+    pub longer_than: Option<String>,
+}
+
+impl Sourced {
+    /// A proposal of an article, not yet held against others.
+    pub fn new(article: usize, proposal: Proposal) -> Sourced {
+        Sourced { article, proposal, also: Vec::new(), longer_than: None }
+    }
+}
+
+/// What is compared of some words.
+struct Words<'w> {
+    speaker: &'w str,
+    kind: Kind,
+    day: Day,
+    words: Vec<String>,
+}
+
+/// What a corpus holds already, as far as proposals may repeat it.
+#[derive(Debug, Default)]
+pub struct There<'c> {
+    /// Statements whose words may be the same.
+    pub statements: Vec<&'c Statement>,
+    /// The places of the proposals that are known to be there, whatever their words have become.
+    pub proposals: HashSet<usize>,
 }
 
 /// Merges proposals of the same words: the longest form stays, with the surest day of all, and the others are
-/// named as further sources. What stays is in the order in which it came.
-pub fn merge(proposals: Vec<Sourced>) -> Vec<Sourced> {
-    let words: Vec<Vec<String>> = proposals.iter().map(|sourced| words(&sourced.proposal.text)).collect();
-    let mut order: Vec<usize> = (0..proposals.len()).collect();
-    order.sort_by_key(|place| (std::cmp::Reverse(words[*place].len()), *place));
-    // Where each run of so many words of what stays begins, by speaker.
-    let mut runs: HashMap<Run<'_>, Vec<(usize, usize)>> = HashMap::new();
-    let mut into: Vec<usize> = (0..proposals.len()).collect();
-    // The surest day of what stays, which is that of all that was merged into it.
-    let mut days: Vec<Day> = proposals.iter().map(|s| (s.proposal.date_basis, s.proposal.date)).collect();
-    let own_days = days.clone();
-    for place in order {
-        let (own, proposal) = (&words[place], &proposals[place].proposal);
-        if own.len() < FEWEST_IN_ALL {
-            continue;
-        }
-        // What is shorter than a run is looked for as a whole.
-        let first = own.get(..FEWEST_WORDS).unwrap_or(own);
-        let same = runs.get(&(proposal.speaker.as_str(), first)).and_then(|found| {
-            found.iter().find(|(other, at)| {
-                words[*other][*at..].starts_with(own)
-                    && same_day(days[*other], own_days[place])
-                    && proposals[*other].proposal.kind == proposal.kind
-            })
-        });
-        match same {
-            Some((other, _)) => {
-                into[place] = *other;
-                days[*other] = days[*other].min(own_days[place]);
-            }
-            None => {
-                for (at, run) in own.windows(first.len()).enumerate() {
-                    let known = runs.entry((proposal.speaker.as_str(), run)).or_default();
-                    if known.len() < MOST_ALIKE {
-                        known.push((place, at));
-                    }
-                }
-            }
-        }
-    }
+/// named as further sources. What stays is in the order in which it came. Words that are `there` already are left
+/// out; a longer form of them is not, and names the statement.
+pub fn merge(proposals: Vec<Sourced>, there: &There<'_>) -> Vec<Sourced> {
+    let own = proposals.iter().map(|Sourced { proposal, .. }| Words {
+        speaker: &proposal.speaker,
+        kind: proposal.kind,
+        day: (proposal.date_basis, proposal.date),
+        words: words(&proposal.text),
+    });
+    let known = there.statements.iter().map(|statement| Words {
+        speaker: &statement.speaker,
+        kind: statement.kind,
+        day: (Basis::Verb, statement.date.written),
+        words: words(&statement.text),
+    });
+    // What is there comes first, so that of the same words it stays.
+    let into = same(&known.chain(own).collect::<Vec<_>>());
+    let count = there.statements.len();
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
     for place in 0..merged.len() {
-        let kept = into[place];
-        if kept == place {
-            continue;
+        let kept = into[count + place].checked_sub(count).filter(|kept| !there.proposals.contains(kept));
+        let other = merged[place].take_if(|_| kept != Some(place));
+        if let (Some(other), Some(Some(kept))) = (other, kept.map(|kept| &mut merged[kept]))
+            && !there.proposals.contains(&place)
+        {
+            take_in(kept, other);
         }
-        let Some(other) = merged[place].take() else { continue };
-        if let Some(kept) = &mut merged[kept] {
-            if own_days[place] < (kept.proposal.date_basis, kept.proposal.date) {
-                let Proposal { date, precision, within, date_basis, date_words, .. } = other.proposal;
-                (kept.proposal.date_words, kept.proposal.within) = (date_words, within);
-                (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
-            }
-            if other.article != kept.article && !kept.also.contains(&other.article) {
-                kept.also.push(other.article);
-            }
+    }
+    for (place, statement) in there.statements.iter().enumerate() {
+        let longer = into[place].checked_sub(count).and_then(|kept| merged[kept].as_mut());
+        if let Some(longer) = longer {
+            longer.longer_than = Some(statement.id.clone());
         }
     }
     merged.into_iter().flatten().collect()
+}
+
+/// Takes what another article tells of the same words.
+fn take_in(kept: &mut Sourced, other: Sourced) {
+    let day = |proposal: &Proposal| (proposal.date_basis, proposal.date);
+    if day(&other.proposal) < day(&kept.proposal) {
+        let Proposal { date, precision, within, date_basis, date_words, .. } = other.proposal;
+        (kept.proposal.date_words, kept.proposal.within) = (date_words, within);
+        (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
+    }
+    if other.article != kept.article && !kept.also.contains(&other.article) {
+        kept.also.push(other.article);
+    }
+}
+
+/// For each, the longest that has the same words, or itself.
+fn same(all: &[Words<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|place| (std::cmp::Reverse(all[*place].words.len()), *place));
+    // Where each run of so many words of what stays begins, by speaker.
+    let mut runs: HashMap<Run<'_>, Vec<(usize, usize)>> = HashMap::new();
+    let mut into: Vec<usize> = (0..all.len()).collect();
+    // The surest day of what stays, which is that of all that was merged into it.
+    let mut days: Vec<Day> = all.iter().map(|one| one.day).collect();
+    for place in order {
+        let one = &all[place];
+        if one.words.len() < FEWEST_IN_ALL {
+            continue;
+        }
+        // What is shorter than a run is looked for as a whole.
+        let first = one.words.get(..FEWEST_WORDS).unwrap_or(&one.words);
+        let longer = runs.get(&(one.speaker, first)).and_then(|found| {
+            found.iter().find(|(other, at)| {
+                all[*other].words[*at..].starts_with(&one.words)
+                    && same_day(days[*other], one.day)
+                    && all[*other].kind == one.kind
+            })
+        });
+        if let Some((other, _)) = longer {
+            into[place] = *other;
+            days[*other] = days[*other].min(one.day);
+            continue;
+        }
+        for (at, run) in one.words.windows(first.len()).enumerate() {
+            let known = runs.entry((one.speaker, run)).or_default();
+            if known.len() < MOST_ALIKE {
+                known.push((place, at));
+            }
+        }
+    }
+    into
 }
 
 /// Whether two texts may tell of words said on one day: they give the same day, or one gives only that of its
@@ -111,10 +165,12 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::date::Precision;
     use crate::extract::speech::Confidence;
-    use crate::statement::Kind;
+    use crate::statement::Statements;
 
     fn said(article: usize, text: &str, day: &str, date_basis: Basis) -> Sourced {
         let proposal = Proposal {
@@ -133,12 +189,16 @@ mod tests {
             passage: 0..0,
             spans: Vec::new(),
         };
-        Sourced { article, proposal, also: Vec::new() }
+        Sourced::new(article, proposal)
+    }
+
+    fn merge_all(proposals: Vec<Sourced>) -> Vec<Sourced> {
+        merge(proposals, &There::default())
     }
 
     #[test]
     fn the_longest_form_stays_with_the_surest_day() {
-        let merged = merge(vec![
+        let merged = merge_all(vec![
             said(0, "We will build the bridge", "2025-03-05", Basis::Verb),
             said(1, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
             said(2, "WE WILL BUILD THE BRIDGE", "2025-03-06", Basis::Publication),
@@ -153,8 +213,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_there_already_is_left_out_and_a_longer_form_names_it() {
+        let file = "id,date,speaker,text\na,2025-03-05,Ada Holm,We will build the bridge\n";
+        let statements = Statements::parse(Path::new("s.csv"), file, &mut Vec::new()).unwrap();
+        let there = There { statements: statements.rows.iter().collect(), proposals: HashSet::from([4]) };
+        let proposals = vec![
+            said(0, "Listen: we will build the bridge, and soon.", "2025-03-05", Basis::Verb),
+            said(1, "We will build the bridge", "2025-03-06", Basis::Publication),
+            said(1, "We WILL build the bridge!", "2025-03-05", Basis::Verb),
+            said(1, "We will build the bridge", "2025-06-06", Basis::Verb),
+            said(2, "I never wanted to build the tram", "2025-03-05", Basis::Verb),
+            said(3, "I never wanted to build the tram", "2025-03-05", Basis::Verb),
+        ];
+        let merged = merge(proposals, &there);
+        let told: Vec<_> =
+            merged.iter().map(|one| (one.proposal.date.to_string(), one.longer_than.as_deref())).collect();
+        assert_eq!(told, [("2025-03-05".to_owned(), Some("a")), ("2025-06-06".to_owned(), None)]);
+    }
+
+    #[test]
     fn a_text_without_a_day_is_no_bridge_between_two_days() {
-        let merged = merge(vec![
+        let merged = merge_all(vec![
             said(0, "We will build the new bridge.", "2025-03-04", Basis::Verb),
             said(1, "We will build the new bridge.", "2025-03-05", Basis::Verb),
             said(2, "Listen, we will build the new bridge.", "2025-03-06", Basis::Publication),
@@ -165,7 +244,7 @@ mod tests {
 
     #[test]
     fn short_words_and_words_said_again_later_stay_apart() {
-        let merged = merge(vec![
+        let merged = merge_all(vec![
             said(0, "No.", "2025-03-05", Basis::Verb),
             said(1, "No.", "2025-03-05", Basis::Verb),
             said(2, "We will build the bridge", "2025-03-05", Basis::Verb),

@@ -33,6 +33,9 @@ pub const COLUMNS: [&str; 22] = [
     "also_in",
 ];
 
+/// How the notes begin of what was said on a day that is known to neither day nor month.
+pub const WITHIN: &str = "said between";
+
 /// Where an article comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -74,13 +77,15 @@ impl Ids {
 }
 
 fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
-    let Sourced { article, proposal, also } = sourced;
+    let Sourced { article, proposal, also, longer_than } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
         [span] if *span == proposal.passage => String::new(),
         several => several.iter().map(|span| format!("{}-{}", span.start, span.end)).collect::<Vec<_>>().join(" "),
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
+    let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
+    let notes = within.into_iter().chain(longer_than.iter().map(|id| format!("has the words of {id}")));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),
@@ -94,7 +99,7 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
         origin.title.clone(),
         origin.url.clone(),
         origin.published.to_string(),
-        proposal.within.map_or(String::new(), |(from, to)| format!("said between {from} and {to}")),
+        notes.collect::<Vec<_>>().join("; "),
         "no".to_owned(),
         proposal.confidence_word().to_owned(),
         proposal.runner_up.clone().unwrap_or_default(),
@@ -155,7 +160,7 @@ mod tests {
             passage: 3..30,
             spans: vec![3..9, 20..30],
         };
-        let sourced = Sourced { article: 0, proposal, also: vec![1] };
+        let sourced = Sourced { also: vec![1], ..Sourced::new(0, proposal) };
         let origin = |file: &str| Origin {
             file: file.to_owned(),
             publisher: String::new(),

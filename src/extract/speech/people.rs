@@ -14,6 +14,8 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::document::{self, Document};
+use crate::error::Problem;
 use crate::extract::speech::cues::{Cues, DETERMINER};
 
 /// How a person is spoken of by pronouns.
@@ -32,26 +34,26 @@ pub enum Gender {
 /// An entry of the file as it is read; all its keys may be missing, so that every fault can be told.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+struct Entry {
     /// The name under which the statements stand.
-    pub name: Option<Spanned<String>>,
+    name: Option<Spanned<String>>,
     /// Other spellings and names.
-    pub aliases: Option<Vec<Spanned<String>>>,
+    aliases: Option<Vec<Spanned<String>>>,
     /// Offices by which texts speak of the person.
-    pub titles: Option<Vec<Spanned<String>>>,
+    titles: Option<Vec<Spanned<String>>>,
     /// `he`, `she`, `they` or `it`.
-    pub pronoun: Option<Spanned<String>>,
+    pronoun: Option<Spanned<String>>,
 }
 
 /// A fault of the file, at a stretch of its text in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+struct Fault {
     /// Where it stands.
-    pub span: Range<usize>,
+    span: Range<usize>,
     /// What is wrong.
-    pub what: String,
+    what: String,
     /// How to mend it.
-    pub hint: String,
+    hint: String,
 }
 
 /// A person of the file.
@@ -76,33 +78,44 @@ pub struct People {
     longest_title: usize,
 }
 
+/// What the file may hold besides speakers.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    speaker: Vec<Spanned<Entry>>,
-}
+struct Nothing {}
 
 impl People {
-    /// Reads the text of a file. Errors: all faults of its entries, or the first of its syntax.
-    pub fn parse(text: &str, cues: &Cues) -> Result<People, Vec<Fault>> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let hint = "an entry begins with [[speaker]] and has name, aliases, titles, pronoun".to_owned();
-            vec![Fault { span: error.span().unwrap_or(0..0), what: error.message().to_owned(), hint }]
-        })?;
-        let entries = file.speaker.into_iter().map(|entry| (entry.span(), entry.into_inner())).collect();
+    /// Reads the file of a corpus; every fault is added to `problems`, and what is at fault is left out.
+    pub fn read(document: &Document, cues: &Cues, problems: &mut Vec<Problem>) -> People {
+        let mut entries = Vec::new();
+        if let Some(mut root) = document.root(problems) {
+            for part in document::take_entries(&mut root, "speaker") {
+                if let Some(read) = document.read::<Entry>(part, problems) {
+                    entries.push((read.whole, read.value));
+                }
+            }
+            document.read::<Nothing>(root, problems);
+        }
         let (people, faults) = People::new(entries, cues);
-        if faults.is_empty() { Ok(people) } else { Err(faults) }
+        problems.extend(faults.into_iter().map(|fault| document.fault(fault.span, fault.what, fault.hint)));
+        people
     }
 
     /// Takes the entries of a file, each with where it stands; what is at fault is left out and told.
-    pub fn new(entries: Vec<(Range<usize>, Entry)>, cues: &Cues) -> (People, Vec<Fault>) {
+    fn new(entries: Vec<(Range<usize>, Entry)>, cues: &Cues) -> (People, Vec<Fault>) {
         let mut people = People::default();
         let mut faults = Vec::new();
         for (whole, entry) in entries {
             people.add(whole, entry, cues, &mut faults);
         }
         (people, faults)
+    }
+
+    /// The people of a file without a fault.
+    #[cfg(test)]
+    pub fn parse(text: &str, cues: &Cues) -> Result<People, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let people = People::read(&Document::new("speakers.toml", text.to_owned()), cues, &mut problems);
+        if problems.is_empty() { Ok(people) } else { Err(problems) }
     }
 
     /// The people, in the order of the file.
@@ -270,8 +283,8 @@ mod tests {
     fn every_fault_stands_at_its_place() {
         let text = "[[speaker]]\nname = \"A B\"\npronoun = \"xe\"\n[[speaker]]\naliases = []\n[[speaker]]\nname = \"C B\"\naliases = [\"A B\", \"\"]\n";
         let faults = People::parse(text, &Cues::english()).unwrap_err();
-        let places: Vec<&str> = faults.iter().map(|fault| text[fault.span.clone()].lines().next().unwrap()).collect();
-        assert_eq!(places, ["\"xe\"", "[[speaker]]", "\"A B\"", "\"\""]);
+        let places: Vec<usize> = faults.iter().map(|fault| fault.place.unwrap().line).collect();
+        assert_eq!(places, [3, 4, 8, 8]);
     }
 
     #[test]

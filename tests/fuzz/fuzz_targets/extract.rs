@@ -21,7 +21,8 @@ pub mod statement;
 pub mod extract;
 
 use extract::language::Language;
-use extract::merge::{Sourced, merge};
+use document::Document;
+use extract::merge::{Sourced, There, merge};
 use extract::page;
 use extract::proposal::article;
 use extract::speech::People;
@@ -29,7 +30,10 @@ use extract::speech::People;
 static ENGLISH: LazyLock<Language> = LazyLock::new(Language::english);
 static PEOPLE: LazyLock<People> = LazyLock::new(|| {
     let file = include_str!("../../articles/speakers.toml");
-    People::parse(file, &ENGLISH.cues).expect("the file is sound")
+    let mut problems = Vec::new();
+    let people = People::read(&Document::new("speakers.toml", file.to_owned()), &ENGLISH.cues, &mut problems);
+    assert!(problems.is_empty(), "the file is sound");
+    people
 });
 
 fuzz_target!(|bytes: &[u8]| {
@@ -45,7 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(proposal.date <= found.published, "words are not said after they are published");
     }
     let all: Vec<Sourced> =
-        found.proposals.into_iter().map(|proposal| Sourced { article: 0, proposal, also: Vec::new() }).collect();
+        found.proposals.into_iter().map(|proposal| Sourced::new(0, proposal)).collect();
     let count = all.len();
-    assert!(merge(all).len() <= count);
+    assert!(merge(all, &There::default()).len() <= count);
 });

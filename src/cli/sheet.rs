@@ -1,0 +1,60 @@
+//! A statements file that rows are added to or changed in, and that others may change meanwhile.
+
+use std::path::PathBuf;
+
+use stance::error::{Error, Result};
+use stance::splice::Records;
+use stance::statement::Statements;
+use stance::table;
+
+use super::output;
+
+/// A statements file as it was read, without a fault.
+pub struct Sheet {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it says.
+    pub statements: Statements,
+    /// How it is written.
+    pub records: Records,
+}
+
+impl Sheet {
+    /// Reads a file, which may hold no statement yet.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where the system refuses, [`Error::Invalid`] with every fault of the file.
+    pub fn open(path: PathBuf) -> Result<Sheet> {
+        let text = table::read_text(&path)?;
+        if text.trim_start().starts_with('{') {
+            let what = format!("{} holds lines of JSON", path.display());
+            return Err(Error::request(
+                what,
+                "proposals are gone through as CSV: `stance extract TEXT … -o proposals.csv`",
+            ));
+        }
+        let mut problems = Vec::new();
+        let statements = Statements::parse(&path, &text, &mut problems);
+        match statements {
+            Some(statements) if problems.is_empty() => {
+                let records = Records::of(text, statements.dialect);
+                Ok(Sheet { path, statements, records })
+            }
+            _ => Err(Error::Invalid(problems)),
+        }
+    }
+
+    /// Saves other text in the file's place, unless someone else has changed the file in the meantime.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if someone has, [`Error::Write`] where the system refuses; nothing is written then.
+    pub fn save(&mut self, text: String) -> Result<()> {
+        if table::read_text(&self.path)? != self.records.text {
+            let what = format!("{} has been changed by another program", self.path.display());
+            return Err(Error::request(what, "nothing was written; begin again, what is decided stays decided"));
+        }
+        output::write_file(&self.path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
+        self.records = Records::of(text, self.statements.dialect);
+        Ok(())
+    }
+}
