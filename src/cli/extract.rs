@@ -45,7 +45,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let (mut origins, mut proposals, mut unattributed) = (Vec::new(), Vec::new(), 0);
     for (origin, article) in found {
         if args.show_skipped {
-            show_skipped(&origin.file, &article.skipped);
+            show_skipped(&origin.file, &article);
         }
         unattributed += article.skipped.iter().filter(|skipped| skipped.why == Why::NoSpeaker).count();
         let own = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
@@ -206,6 +206,7 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(Origin, Article)> {
     if !args.show_skipped {
         // Of many texts, what was left out would fill the memory for nothing.
         article.skipped.retain(|skipped| skipped.why == Why::NoSpeaker);
+        article.outside.clear();
     }
     let own = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
     let origin = Origin {
@@ -260,9 +261,12 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
 }
 
 /// Lists what was left out of a text, beside the rows and not among them.
-fn show_skipped(file: &str, skipped: &[Skipped]) {
+fn show_skipped(file: &str, article: &Article) {
     let mut stderr = anstream::stderr();
-    for Skipped { range, text, why } in skipped {
+    for text in &article.outside {
+        let _ = writeln!(stderr, "{file}: outside the article: {}", stance::words::shortened(text, 100));
+    }
+    for Skipped { range, text, why } in &article.skipped {
         let why = match why {
             Why::Furniture(reason) => reason.words(),
             Why::NoSpeaker => "no speaker",

@@ -78,6 +78,8 @@ pub struct Article {
     pub proposals: Vec<Proposal>,
     /// What was left out, in the order of the text.
     pub skipped: Vec<Skipped>,
+    /// What stands on the page around its text: its menus, headings, boxes.
+    pub outside: Vec<String>,
 }
 
 /// Own words of fewer words than these, in the middle of a report, are no quotation by themselves.
@@ -123,7 +125,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     in_characters(text, places);
     let headline = |part: &&Part| part.skipped == Some(Reason::Headline);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
-    Some(Article { published, title: page.title.clone().or(first), proposals, skipped })
+    Some(Article { published, title: page.title.clone().or(first), proposals, skipped, outside: page.left_out.clone() })
 }
 
 /// Whether a quotation goes on with the one before it: by the same speaker, on the same day, with nothing but marks

@@ -4,6 +4,8 @@ pub mod encoding;
 pub mod tags;
 pub mod metadata;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use dom_smoothie::{Config, Readability};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -11,7 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::metadata::{day, metadata};
-use crate::extract::page::tags::{depth, text};
+use crate::extract::page::tags::{all_text, depth, text};
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,8 @@ pub struct Page {
     pub url: Option<String>,
     /// The day of publication, where the file names it to machines; the text may still say it.
     pub published: Option<NaiveDate>,
+    /// Of HTML and Markdown, the paragraphs that a reader may see and that are no part of the text.
+    pub left_out: Vec<String>,
 }
 
 /// The deepest nesting of a page that is given to the tree builder.
@@ -77,7 +81,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
     let written = decode(bytes, charset(bytes).as_deref())?;
     match Format::guess(name, &written) {
         Format::Text => {
-            Ok(Page { format: Format::Text, text: written, title: None, publisher: None, url: None, published: None })
+            let left_out = Vec::new();
+            Ok(Page {
+                format: Format::Text,
+                text: written,
+                title: None,
+                publisher: None,
+                url: None,
+                published: None,
+                left_out,
+            })
         }
         Format::Markdown => not_empty(markdown(&written)),
         Format::Html => not_empty(html(&written)),
@@ -105,8 +118,26 @@ fn html(written: &str) -> Page {
     let about = metadata(written);
     let article = if written.len() <= LONGEST_TREE && depth(written) <= DEEPEST { article(written) } else { None };
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
-    let format = Format::Html;
-    Page { format, text, title: about.title, publisher: about.publisher, url: about.url, published: about.published }
+    Page {
+        format: Format::Html,
+        left_out: outside(&all_text(written), &text),
+        text,
+        title: about.title,
+        publisher: about.publisher,
+        url: about.url,
+        published: about.published,
+    }
+}
+
+/// The paragraphs of a page that are not among those of its article.
+fn outside(page: &str, article: &str) -> Vec<String> {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let own: HashSet<String> = article.lines().map(letters).collect();
+    let is_outside = |line: &&str| {
+        let letters = letters(line);
+        !letters.is_empty() && !own.contains(&letters)
+    };
+    page.lines().filter(is_outside).map(str::to_owned).collect()
 }
 
 /// The text of what is most like an article in a page.
@@ -129,6 +160,7 @@ fn markdown(written: &str) -> Page {
         publisher: None,
         url: None,
         published: None,
+        left_out: Vec::new(),
     };
     // What is left out with all that is in it: how many such elements are open.
     let mut out = 0;
@@ -138,8 +170,10 @@ fn markdown(written: &str) -> Page {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => {
-                let text = heading.take().filter(|text| !text.is_empty());
-                page.title = page.title.or(text);
+                if let Some(text) = heading.take().filter(|text| !text.is_empty()) {
+                    page.left_out.push(text.clone());
+                    page.title = page.title.or(Some(text));
+                }
             }
             Event::Start(Tag::MetadataBlock(_)) => header = Some(String::new()),
             Event::End(TagEnd::MetadataBlock(_)) => read_header(&header.take().unwrap_or_default(), &mut page),
@@ -155,7 +189,7 @@ fn markdown(written: &str) -> Page {
                 (Some(heading), _) => heading.push_str(&text),
                 (_, Some(header)) => header.push_str(&text),
                 _ if out == 0 => page.text.push_str(&text),
-                _ => {}
+                _ => page.left_out.extend(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned)),
             },
             Event::SoftBreak if out == 0 && heading.is_none() => page.text.push(' '),
             Event::HardBreak if out == 0 && heading.is_none() => page.text.push('\n'),
@@ -232,6 +266,7 @@ mod tests {
         assert_eq!(page.published, NaiveDate::from_ymd_opt(2031, 2, 28));
         assert_eq!(page.text.split("\n\n").count(), 2, "{}", page.text);
         assert!(page.text.contains("“We wait,” she said.The mayor"));
+        assert_eq!(page.left_out, ["Home", "Tram", "Rights"]);
         assert!(!page.text.contains("no") && !page.text.contains("Rights") && !page.text.contains("Home"));
     }
 
@@ -247,6 +282,7 @@ mod tests {
         let text = "---\ntitle: Tram\ndate: 2031-02-03\n---\n# Tram\n\nThe **tram**\nis [late](x).\n\n> She said.\n\n- One.\n- Two.\n\n![gate](a.jpg)\n\n```\nx\n```\n";
         let page = read(text.as_bytes(), "a.md").unwrap();
         assert_eq!(page.text, "The tram is late.\n\nShe said.\n\nOne.\n\nTwo.");
+        assert_eq!(page.left_out, ["Tram", "gate", "x"]);
         assert_eq!((page.title.as_deref(), page.published), (Some("Tram"), NaiveDate::from_ymd_opt(2031, 2, 3)));
     }
 

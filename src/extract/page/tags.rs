@@ -18,7 +18,7 @@ pub struct Tag<'t> {
     attributes: &'t str,
 }
 
-/// The tags of a page, without comments and what stands in scripts and styles.
+/// The tags of a page, comments among them, without what stands in scripts and styles.
 #[derive(Debug, Clone)]
 pub struct Tags<'t> {
     html: &'t str,
@@ -29,9 +29,13 @@ pub struct Tags<'t> {
     unended: bool,
 }
 
+/// The name of what is a comment or a declaration, and no element.
+const COMMENT: &str = "!";
 /// Elements that have no content.
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: &[&str] = &[
+    COMMENT, "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
 /// Elements whose content is no HTML.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "template", "iframe", "xmp"];
 /// Elements that are no part of a text, whatever is in them.
@@ -72,7 +76,7 @@ const LEFT_OUT: &[&str] = &[
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "meter", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "tt", "u", "var", "wbr", "img",
+    "strong", "sub", "sup", "tt", "u", "var", "wbr", "img", COMMENT,
 ];
 
 impl<'t> Tags<'t> {
@@ -134,7 +138,16 @@ impl<'t> Iterator for Tags<'t> {
                 let end = if self.unended { None } else { rest.find("-->") };
                 self.unended |= end.is_none();
                 self.at = end.map_or(start + 1, |end| start + 1 + end + 3);
-                continue;
+                if end.is_none() {
+                    continue;
+                }
+                return Some(Tag { name: COMMENT, closes: false, range: start..self.at, attributes: "" });
+            }
+            let declares = |kind: &&str| rest.get(..kind.len()).is_some_and(|own| own.eq_ignore_ascii_case(kind));
+            if self.raw.is_none() && ["!doctype", "?xml", "![cdata["].iter().any(|kind| declares(&kind)) {
+                let end = rest.find('>')?;
+                self.at = start + 1 + end + 1;
+                return Some(Tag { name: COMMENT, closes: false, range: start..self.at, attributes: "" });
             }
             let closes = rest.starts_with('/');
             let name_at = start + 1 + usize::from(closes);
@@ -192,6 +205,15 @@ pub fn depth(html: &str) -> usize {
 /// The text of a page or a part of one, blank lines between its paragraphs. Headings, menus,
 /// captions and scripts are left out.
 pub fn text(html: &str) -> String {
+    text_without(html, LEFT_OUT)
+}
+
+/// All that a reader of a page may see, headings, menus and captions included.
+pub fn all_text(html: &str) -> String {
+    text_without(html, RAW)
+}
+
+fn text_without(html: &str, left_out: &[&str]) -> String {
     let mut text = String::with_capacity(html.len() / 2);
     let mut out: Option<(&str, usize)> = None;
     let mut at = 0;
@@ -207,7 +229,7 @@ pub fn text(html: &str) -> String {
                     out = None;
                 }
             }
-            None if !tag.closes && tag.is_one_of(LEFT_OUT) && !tag.attributes.ends_with('/') => {
+            None if !tag.closes && tag.is_one_of(left_out) && !tag.attributes.ends_with('/') => {
                 out = Some((tag.name, 1))
             }
             _ => {}
@@ -275,7 +297,7 @@ mod tests {
     fn tags_are_found_whatever_is_between_them() {
         let html = "<!-- <b> --><p class='a>b'>x</p><script>if (a < b) '<i>'</script><IMG alt=\"q\">";
         let names: Vec<&str> = Tags::new(html).map(|tag| tag.name).collect();
-        assert_eq!(names, ["p", "p", "script", "script", "IMG"]);
+        assert_eq!(names, [COMMENT, "p", "p", "script", "script", "IMG"]);
         for broken in ["<", "<a", "<a b='", "<!--", "<a =>x</a", "a < b > c", "</", "<a = = ='>"] {
             Tags::new(broken).for_each(|tag| drop(tag.attribute("b")));
             let _ = text(broken);
@@ -284,7 +306,8 @@ mod tests {
 
     #[test]
     fn text_has_its_paragraphs() {
-        let html = "<h1>Tram</h1><div><p>One &amp; <b>two</b>,\n three.</p><p>“Four”</p>five<br>six</div><nav>Home<nav>x</nav></nav>";
+        let html = "<!DOCTYPE html><!-- <p>No.</p> --><h1>Tram</h1><div><p>One &amp; <!-- and --><b>two</b>,\n three.</p><p>“Four”</p>five<br>six</div><nav>Home<nav>x</nav></nav>";
+        assert!(all_text(html).starts_with("Tram\n\nOne") && all_text(html).contains("six\n\nHome"));
         assert_eq!(text(html), "One & two, three.\n\n“Four”\n\nfive\nsix");
     }
 
