@@ -332,6 +332,18 @@ fn what_was_not_said_is_nobodys() {
 }
 
 #[test]
+fn a_signature_says_who_and_when_and_is_no_headline() {
+    let workdir = workdir();
+    workdir.write(
+        "s.md",
+        "---\ndate: 2031-03-05\n---\n\n> “We will build the bridge.”\n>\n> — Ann Lee, mayor of Marn, 3 March 2031\n",
+    );
+    let found = rows(&workdir.run(&["extract", "s.md", "--corpus", "c"]).stdout);
+    let cells = ["speaker", "date", "date_from", "source_date", "source_title"].map(|name| found[0][name].as_str());
+    assert_eq!(cells, ["Ann Lee", "2031-03-03", "3 March 2031", "2031-03-05", ""]);
+}
+
+#[test]
 fn another_article_under_the_same_name_is_not_taken_for_the_first() {
     let workdir = workdir();
     let append = |text: &str| {

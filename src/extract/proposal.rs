@@ -123,7 +123,8 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         places.extend(spans);
     }
     in_characters(text, places);
-    let headline = |part: &&Part| part.skipped == Some(Reason::Headline);
+    let signs = |part: &Part| text[part.range.clone()].starts_with(['—', '–', '―']);
+    let headline = |part: &&Part| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article { published, title: page.title.clone().or(first), proposals, skipped, outside: page.left_out.clone() })
 }

@@ -89,7 +89,9 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
         return Some(Sign::Dateline);
     }
     let line = line_of(tokens.text, &expression.range);
-    if line.len() - expression.range.len() <= SHORT_LINE && !is_sentence(&tokens.text[line]) {
+    // "— Ann Lee, 3 March 2025" signs what stands above it.
+    let signs = tokens.text[line.clone()].starts_with(['—', '–', '―']);
+    if line.len() - expression.range.len() <= SHORT_LINE && !signs && !is_sentence(&tokens.text[line]) {
         return Some(if weekday.is_some() { Sign::OwnLineWeekday } else { Sign::OwnLine });
     }
     None
@@ -322,6 +324,7 @@ mod tests {
             "The king read a letter published on 3 March 2025 and said nothing of it at all, to anyone.",
             "One thing\nMarch 3, 2025\nAnother thing\nMarch 4, 2025\nText.",
             "Copyright 2025. 3.5.2 of the manual.",
+            "“The bridge stays.”\n— Ann Lee, 3 March 2025",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

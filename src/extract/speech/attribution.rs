@@ -293,7 +293,7 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
 fn fills(block: &Block<'_>, at: usize) -> bool {
     let item = &block.items[at];
     match item.kind {
-        Kind::Mark(mark) => matches!(mark, ',' | ':' | '—' | '–' | '-' | '@'),
+        Kind::Mark(mark) => matches!(mark, ',' | ':' | '—' | '–' | '-' | '@' | '(' | ')'),
         Kind::Number | Kind::Possessive => true,
         Kind::Quoted(_) => false,
         Kind::Word => {

@@ -122,7 +122,12 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             if next.is_none_or(|next| matches!(next.kind, Kind::Mark(_))) {
                 return None;
             }
-            if next.is_some_and(|next| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT)) {
+            // "told Reuters the tram was late".
+            let clause = matches!(hearer.who, Who::Name(_))
+                && next.is_some_and(|next| next.is(DETERMINER | OWNING))
+                && begins_clause(block, hearer.items.end, end, cast);
+            let more = |next: &Item| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
+            if clause || next.is_some_and(more) {
                 at = hearer.items.end;
             }
         } else if items[at].is(SUBJECT | NOBODY | MALE | FEMALE | PLURAL)
@@ -153,7 +158,9 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     let first = items.get(at).filter(|_| at < end)?;
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
-        return to.then_some(at);
+        // "told it to reporters": what follows is no verb.
+        let someone = |next: &Item| next.is(HEARERS | DETERMINER | OWNING | SUBJECT | CALENDAR) || next.capital;
+        return (to && !items.get(at + 1).is_some_and(someone)).then_some(at);
     }
     // "said when asked" tells when.
     let tells_when = first.is(RELATIVE) && items.get(at + 1).is_some_and(|next| next.is(VERB | OTHER_VERB));

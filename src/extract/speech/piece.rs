@@ -53,10 +53,17 @@ pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Pie
         let goes_on = sentence
             && block.items[at].begins
             && pieces.last().is_some_and(|piece: &Piece| piece.counts && piece.claim.is_some());
+        // “We wait,” X said, “until spring”: the rest of what X said, however short.
+        let rest = at > 0
+            && block.items[at - 1].is_mark(',')
+            && pieces.last().is_some_and(|piece: &Piece| {
+                let verb = piece.claim.as_ref().filter(|claim| claim.tight).and_then(|claim| claim.verb);
+                piece.counts && piece.number + 1 == number && verb.is_some_and(|verb| piece.at < verb && verb < at)
+            });
         // Single marks are used for much else: a headline's, a nickname's.
         let single = top[number].marks == Marks::Single && claim.is_none();
         // A few words in the middle of a sentence that says nothing of saying: a term.
-        let term = claim.is_none() && words <= TERM && !sentence && !block.items[at].begins;
+        let term = claim.is_none() && !rest && words <= TERM && !sentence && !block.items[at].begins;
         let enough = if term {
             false
         } else if single {
@@ -65,8 +72,10 @@ pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Pie
             words >= WORDS
         };
         let denied = claim.is_none() && unsaid(block, at);
-        let counts =
-            words > 0 && !denied && !is_title(block, at, top[number], tight || goes_on) && (enough || tight || goes_on);
+        let counts = words > 0
+            && !denied
+            && !is_title(block, at, top[number], tight || goes_on || rest)
+            && (enough || tight || goes_on || rest);
         pieces.push(Piece { at, number, claim, counts, carried: None });
     }
     pieces

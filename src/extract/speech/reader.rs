@@ -110,6 +110,8 @@ impl Reader<'_, '_> {
         let resolved = self.memory.resolve(block, &subject, Confidence::High);
         self.memory.remember(&resolved);
         resolved.give(&mut self.found[number]);
+        // A signature may also say when: "— Ann Lee, 3 March".
+        self.found[number].cue = Some(block.bytes(subject.items));
     }
 
     /// Enters the reports; returns which quotations stand in one.
@@ -361,6 +363,8 @@ mod tests {
     #[test]
     fn a_quotation_that_is_split_is_joined() {
         assert_eq!(said("“We want,” Olaf Berg said, “to end it.”"), ["Olaf Berg: We want, | to end it."]);
+        let few = "“We wait,” said Olaf Berg (left), “until spring.”";
+        assert_eq!(said(few), ["Olaf Berg: We wait, | until spring."]);
         assert_eq!(said("“It is late,” said Olaf Berg. “Go home.”"), ["Olaf Berg: It is late, | Go home."]);
     }
 
@@ -448,11 +452,13 @@ mod tests {
             ("The ride comes after Olaf Berg spent the year insisting that it is safe.", "Olaf Berg: that it is safe"),
             ("Olaf Berg came late, and speaking to Ida Lund, said he was tired.", "Olaf Berg: he was tired"),
             ("Mayor Ida Lund had promised there would be no tolls.", "Ida Lund: there would be no tolls"),
+            ("Olaf Berg told Reuters the tram was early.", "Olaf Berg: the tram was early"),
             ("The tide is out, said a fishmonger who left.", "a fishmonger: The tide is out"),
         ] {
             assert_eq!(said(text), [expected], "{text}");
         }
         assert!(all("Olaf Berg will say on Monday that the tram is late.").is_empty());
+        assert!(all("Olaf Berg told it to reporters.").is_empty());
         assert!(all("Olaf Berg reports citing foreign media.").is_empty());
     }
 
