@@ -144,7 +144,7 @@ impl<'t> Iterator for Tags<'t> {
                 return Some(Tag { name: COMMENT, closes: false, range: start..self.at, attributes: "" });
             }
             let declares = |kind: &&str| rest.get(..kind.len()).is_some_and(|own| own.eq_ignore_ascii_case(kind));
-            if self.raw.is_none() && ["!doctype", "?xml", "![cdata["].iter().any(|kind| declares(&kind)) {
+            if self.raw.is_none() && ["!doctype", "?xml", "![cdata["].iter().any(declares) {
                 let end = rest.find('>')?;
                 self.at = start + 1 + end + 1;
                 return Some(Tag { name: COMMENT, closes: false, range: start..self.at, attributes: "" });
