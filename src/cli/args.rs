@@ -99,7 +99,8 @@ Columns: those of statements.csv; verified (no); confidence (of the speaker: hig
   carried on from words nearby or by a pronoun, low a guess, review mended by a person); runner_up (who else it may be); date_from (the words
   that gave the day, `publication`, or `review`); file; start and end (in characters of the text, from 0, end excluded;
   of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
-  (other files of the same run with the same words, between semicolons).
+  (other files of the same run with the same words, between semicolons). notes says what a day cannot: the first and
+  the last day of a week or year, and the row of the corpus whose words a longer form has.
 
 Exit code: 0 all texts were read, 1 some could not be (listed at the end), 2 nothing could be done.
 ")]
@@ -130,11 +131,11 @@ pub struct ExtractArgs {
     /// Only quotations, or only reports
     #[arg(long, value_enum)]
     pub only: Option<KindOfWords>,
-    /// List what was left out, and why, on the standard error
+    /// List what was left out, and why, on the standard error; of HTML and Markdown also what stands around the article
     #[arg(long)]
     pub show_skipped: bool,
     /// Add the rows to statements.csv of the corpus; what is there stays as it is, but that missing columns are
-    /// added at the ends of its lines. Rows that are there already, mended or not, are not added again
+    /// added at the ends of its lines. Words that a row has already, accepted, mended or rejected, are not added again
     #[arg(long, conflicts_with_all = ["output", "format"])]
     pub append: bool,
     /// Go through proposals one at a time: accept, mend, reject, undo; every decision is saved at once

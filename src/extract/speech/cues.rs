@@ -135,6 +135,8 @@ classes! {
     ONLY = 58;
     /// What is still to come: will.
     FUTURE = 59;
+    /// The, a: nobody by itself.
+    ARTICLE = 60;
 }
 
 /// Words that never begin or make a name, even with a capital at the start of a sentence.
@@ -191,6 +193,7 @@ struct SmallWords {
     conditions: Vec<String>,
     only: Vec<String>,
     future: Vec<String>,
+    articles: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
     to: Vec<String>,
@@ -395,6 +398,7 @@ impl Cues {
             (&words.conditions, CONDITION),
             (&words.only, ONLY),
             (&words.future, FUTURE),
+            (&words.articles, ARTICLE),
         ];
         for (list, class) in lists {
             self.add(list, class);

@@ -62,11 +62,13 @@ impl Block<'_> {
             return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });
         }
         let end = self.core_end(start, limit);
-        // A verb alone names nobody: "came after the minister said".
-        let verb = end == start + 1
+        // A verb or an article alone names nobody: "came after the minister said".
+        let alone = end == start + 1;
+        let verb = alone
             && !first.capital
             && (first.is(OTHER_VERB) || first.is(VERB) && first.is(FINITE) && !first.is(BASE | TITLE | PEOPLE));
-        (end > start && !verb).then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
+        (end > start && !verb && !(alone && first.is(ARTICLE)))
+            .then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
     }
 
     fn core_end(&self, start: usize, limit: usize) -> usize {
