@@ -8,6 +8,7 @@ use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
 use stance::statement::{Statement, Verified};
+use stance::words::many;
 
 use super::args::CheckArgs;
 use super::{Outcome, extract, output, source};
@@ -17,7 +18,10 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let path = source::locate(&args.corpus)?;
     let (corpus, mut problems) = Corpus::read(&path)?;
     let before = problems.len();
-    extract::own_speakers(&path, &Language::english(), &mut problems)?;
+    match extract::own_speakers(&path, &Language::english(), &mut problems) {
+        Err(Error::Invalid(own)) => problems.extend(own),
+        other => drop(other?),
+    }
     let corpus = corpus.filter(|_| problems.len() == before);
     let (outcome, closing) = match &corpus {
         Some(corpus) => {
@@ -44,8 +48,8 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
 fn counted(problems: &[Problem]) -> String {
     let faults = problems.iter().filter(|problem| problem.is_fault()).count();
     match problems.len() - faults {
-        0 => many(faults, "fault", "faults"),
-        warnings => format!("{}, {}", many(faults, "fault", "faults"), many(warnings, "warning", "warnings")),
+        0 => many(faults, "fault"),
+        warnings => format!("{}, {}", many(faults, "fault"), many(warnings, "warning")),
     }
 }
 
@@ -65,24 +69,21 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
     let mut text = format!(
         "{} is sound: {} on {} by {}{month_note}; {} with {} passed",
         corpus.name(),
-        many(statements.len(), "statement", "statements"),
-        many(days.len(), "day", "days"),
-        many(speakers.len(), "speaker", "speakers"),
-        many(corpus.rules.rules.len(), "rule", "rules"),
-        many(corpus.tests.run, "test", "tests"),
+        many(statements.len(), "statement"),
+        many(days.len(), "day"),
+        many(speakers.len(), "speaker"),
+        many(corpus.rules.rules.len(), "rule"),
+        many(corpus.tests.run, "test"),
     );
     if corpus.tests.todo > 0 {
         text += &format!(" and {} todo", corpus.tests.todo);
     }
     let waiting = statements.iter().filter(|statement| statement.verified == Verified::No).count();
     if waiting > 0 {
-        text += &format!(
-            "; {} not verified yet, left out of charts and verdicts",
-            many(waiting, "statement", "statements")
-        );
+        text += &format!("; {} not verified yet, left out of charts and verdicts", many(waiting, "statement"));
     }
     if !rejected.is_empty() {
-        text += &format!("; {} rejected", many(rejected.len(), "further row", "further rows"));
+        text += &format!("; {} rejected", many(rejected.len(), "further row"));
     }
     text += ".";
     for issue in corpus.codebook.indices() {
@@ -98,8 +99,4 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
         );
     }
     text
-}
-
-fn many(count: usize, one: &str, several: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
 }

@@ -10,17 +10,18 @@ use rayon::prelude::*;
 use stance::document::Document;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
-use stance::extract::merge::{Sourced, There, merge};
+use stance::extract::merge::{Sourced, merge};
 use stance::extract::page::{self, Page};
 use stance::extract::proposal::{Article, Skipped, Why, article};
 use stance::extract::rows::{COLUMNS, Origin, rows};
 use stance::extract::speech::People;
-use stance::statement::Kind;
+use stance::statement::{Kind, Verified};
 use stance::table;
 use stance::words::many;
 
 use super::append::Append;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
+use super::sheet::Sheet;
 use super::{Outcome, output, source};
 
 /// The file of a corpus that says who speaks.
@@ -53,7 +54,10 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         origins.push(origin);
     }
     let before = proposals.len();
-    let there = append.as_ref().map_or_else(There::default, |append| append.there(&proposals, &origins));
+    if let Some(append) = &append {
+        proposals.retain(|sourced| !append.has(&sourced.proposal, &origins[sourced.article]));
+    }
+    let there = append.as_ref().map_or_else(Vec::new, |append| append.alike(&proposals));
     let merged = merge(proposals, &there);
     let told = if append.is_some() { "merged with others or there already" } else { "merged with others" };
     let counts = [
@@ -129,40 +133,63 @@ fn files(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     if named.is_empty() {
         return Err(Error::request("no text is named", "name files or folders, or - for the standard input"));
     }
-    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    let mut found = Found::default();
     for path in named {
         if path.is_dir() {
-            let before = files.len() + unread.len();
-            collect(path, &mut files, &mut unread);
-            if files.len() + unread.len() == before {
-                let hint = format!("texts end in {}", ENDINGS.map(|ending| format!(".{ending}")).join(", "));
-                unread.push(Error::request(format!("{} holds no text", path.display()), hint));
+            let before = found.files.len() + found.unread.len();
+            found.search(path);
+            if found.files.len() + found.unread.len() == before {
+                let hint = format!("texts end in {}", endings());
+                found.unread.push(Error::request(format!("{} holds no text", path.display()), hint));
             }
-        } else if !files.contains(path) {
-            files.push(path.clone());
+        } else {
+            found.files.push(path.clone());
         }
+    }
+    let Found { mut files, unread, passed_over } = found;
+    // A file that is named twice is one source.
+    let mut known = HashSet::new();
+    files.retain(|path| known.insert(shown(path)));
+    if passed_over > 0 {
+        let what = format!("{} of other kinds passed over; texts end in {}", many(passed_over, "file"), endings());
+        let _ = writeln!(anstream::stderr(), "stance: {what}");
     }
     Ok((files, unread))
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>, unread: &mut Vec<Error>) {
-    let found: io::Result<Vec<PathBuf>> =
-        fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
-    let mut entries = match found {
-        Ok(entries) => entries,
-        Err(source) => return unread.push(Error::Read { path: folder.to_owned(), source }),
-    };
-    entries.sort();
-    for path in entries {
-        // A link to a folder may lead back to where it stands.
-        if path.is_dir() && !path.is_symlink() {
-            collect(&path, files, unread);
-        } else if path
-            .extension()
-            .and_then(|e| e.to_str())
-            .is_some_and(|e| ENDINGS.contains(&e.to_lowercase().as_str()))
-        {
-            files.push(path);
+fn endings() -> String {
+    ENDINGS.map(|ending| format!(".{ending}")).join(", ")
+}
+
+/// What a search through folders finds.
+#[derive(Default)]
+struct Found {
+    files: Vec<PathBuf>,
+    /// Folders that cannot be used.
+    unread: Vec<Error>,
+    /// How many files have other endings.
+    passed_over: usize,
+}
+
+impl Found {
+    fn search(&mut self, folder: &Path) {
+        let found: io::Result<Vec<PathBuf>> =
+            fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
+        let mut entries = match found {
+            Ok(entries) => entries,
+            Err(source) => return self.unread.push(Error::Read { path: folder.to_owned(), source }),
+        };
+        entries.sort();
+        for path in entries {
+            let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+            // A link to a folder may lead back to where it stands.
+            if path.is_dir() && !path.is_symlink() {
+                self.search(&path);
+            } else if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
+                self.files.push(path);
+            } else {
+                self.passed_over += 1;
+            }
         }
     }
 }
@@ -284,12 +311,22 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resul
         RowFormat::Ndjson => ndjson(&rows)?,
     };
     match &args.output {
+        Some(path) if decided(path) => {
+            let what = format!("{} holds what was decided in a review, or statements of a corpus", path.display());
+            Err(Error::request(what, "write under another name, or add to a corpus with --append"))
+        }
         Some(path) => output::write_file(path, |to| to.write_all(&bytes).map_err(Error::Output)),
         None => {
             let mut stdout = io::stdout().lock();
             stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output)
         }
     }
+}
+
+/// Whether a file holds rows that a person has had to do with: any that is not `no` under `verified`.
+fn decided(path: &Path) -> bool {
+    let Ok(sheet) = Sheet::open(path.to_owned()) else { return false };
+    sheet.statements.rows.iter().any(|row| row.verified != Verified::No)
 }
 
 /// A line of JSON for each row, its keys in the order of the columns.

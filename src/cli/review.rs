@@ -21,8 +21,18 @@ const WORDS: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 /// How many characters of the article are shown on either side of the words.
 const AROUND: usize = 220;
+/// By so many words at their beginning words are known again in their article.
+const FEW: usize = 4;
 const KEYS: &str =
-    "a accept, r reject, n next, u undo, q quit; to mend: s speaker, o office, d date, k kind, v venue, t text";
+    "a accept, r reject, n next, u undo, q quit, ? help; to mend: s speaker, o office, d date, k kind, v venue, t text";
+
+const HELP: &str = "\
+a  accept: the row counts from now on
+r  reject: it stays in the file as `rejected`, and is not proposed again
+n  next, and decide later; so does nothing typed
+u  undo the last decision or mending of this session; later, write `no` under verified in the file
+q  quit; what is decided is saved
+s o d k v t  mend speaker, office, date, kind, venue, text; nothing typed leaves it as it was";
 
 /// The cells that may be mended: by which key, and what stands in them.
 const CELLS: [(&str, &str, &str); 6] = [
@@ -64,7 +74,8 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
             "q" => break,
             key => match CELLS.iter().find(|(own, ..)| *own == key) {
                 Some((_, name, hint)) => session.mend(record, name, hint)?,
-                None => say(&format!("`{key}` is no key: {KEYS}"))?,
+                None if key == "?" || key == "h" => say(HELP)?,
+                None => say(&format!("`{key}` is no key; ? says what each does"))?,
             },
         }
     }
@@ -143,11 +154,15 @@ impl Session {
         let Some(article) = self.article(&file) else {
             return Err(format!("what stands around it cannot be shown: {file} is not to be found from this folder"));
         };
-        let first = text.split_whitespace().next().unwrap_or("").trim_end_matches(['.', ',']);
-        // Another article may have come under that name: the words must be there.
-        match around(article, start, end).filter(|(_, passage, _)| passage.contains(first)) {
-            Some(found) => Ok(Some(found)),
-            None => Err(format!("what stands around it cannot be shown: {file} has other words there")),
+        let same = |passage: &str| {
+            let there = letters(passage);
+            text.split_whitespace().take(FEW).all(|word| there.contains(&letters(word)))
+        };
+        match around(article, start, end) {
+            Some(found) if same(&found.1) => Ok(Some(found)),
+            // They may have been mended, or another article has come under that name.
+            Some((_, passage, _)) => Err(format!("{file} has other words there: {}", shortened(&passage, 300))),
+            None => Err(format!("{file} is shorter than when the words were read")),
         }
     }
 
@@ -186,7 +201,9 @@ impl Session {
         let other = self.sheet.records.cell(record, "runner_up").to_owned();
         let alternative =
             if name == "speaker" && !other.is_empty() { format!(", or nothing for {other}") } else { String::new() };
-        say(&format!("{name} ({hint}{alternative}):"))?;
+        let now = shortened(self.sheet.records.cell(record, name), 60);
+        let now = if now.is_empty() { "none" } else { now.as_str() };
+        say(&format!("{name} ({hint}{alternative}; now: {now}):"))?;
         let Some(mut value) = answer()? else { return Ok(()) };
         if name == "speaker" && value.is_empty() {
             value = other;
@@ -209,7 +226,7 @@ impl Session {
     }
 
     fn mend_date(&mut self, record: usize, value: &str) -> Result<()> {
-        let by_month = value.len() == "2025-01".len();
+        let by_month = date::parse_day(&format!("{value}-01")).is_ok();
         if by_month && self.sheet.records.column("date_precision").is_none() {
             return say(
                 "the file has no column date_precision, so that a month would be taken for a day; give the day",
@@ -221,11 +238,12 @@ impl Session {
             Err(fault) => return say(&format!("{}: {}", fault.what, fault.hint)),
         };
         let precision = if by_month { "month" } else { "day" };
-        let values =
-            [("date", &*day.to_string()), ("date_precision", precision), ("date_from", "review"), ("notes", "")];
         // What is said of the day in the notes was said of the old one.
-        let own_notes = !self.sheet.records.cell(record, "notes").starts_with(WITHIN);
-        self.decide(record, &values[..values.len() - usize::from(own_notes)])?;
+        let notes = self.sheet.records.cell(record, "notes").split("; ").filter(|note| !note.starts_with(WITHIN));
+        let notes = notes.collect::<Vec<_>>().join("; ");
+        let values =
+            [("date", &*day.to_string()), ("date_precision", precision), ("date_from", "review"), ("notes", &*notes)];
+        self.decide(record, &values)?;
         let published = date::parse_day(self.sheet.records.cell(record, "source_date"));
         match published {
             Ok(published) if published < day => {
@@ -273,6 +291,11 @@ fn answer() -> Result<Option<String>> {
 
 fn typed(source: io::Error) -> Error {
     Error::Read { path: PathBuf::from("-"), source }
+}
+
+/// The letters of some words, by which they are known again.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What stands before, at and after a stretch of characters.

@@ -1,5 +1,6 @@
 //! A statements file that rows are added to or changed in, and that others may change meanwhile.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use stance::error::{Error, Result};
@@ -23,15 +24,13 @@ impl Sheet {
     /// Reads a file, which may hold no statement yet.
     ///
     /// # Errors
-    /// [`Error::Read`] where the system refuses, [`Error::Invalid`] with every fault of the file.
+    /// [`Error::Read`] where the system refuses, [`Error::Request`] where the file holds JSON, [`Error::Invalid`]
+    /// with every fault of the file.
     pub fn open(path: PathBuf) -> Result<Sheet> {
         let text = table::read_text(&path)?;
         if text.trim_start().starts_with('{') {
             let what = format!("{} holds lines of JSON", path.display());
-            return Err(Error::request(
-                what,
-                "proposals are gone through as CSV: `stance extract TEXT … -o proposals.csv`",
-            ));
+            return Err(Error::request(what, "rows are kept as CSV: `stance extract TEXT … -o proposals.csv`"));
         }
         let mut problems = Vec::new();
         let statements = Statements::parse(&path, &text, &mut problems);
@@ -49,9 +48,13 @@ impl Sheet {
     /// # Errors
     /// [`Error::Request`] if someone has, [`Error::Write`] where the system refuses; nothing is written then.
     pub fn save(&mut self, text: String) -> Result<()> {
+        // Held until the new file is in its place, so that no other such save comes between. Where the system has
+        // no locks, what was read is still compared with what is there.
+        let old = File::open(&self.path).ok();
+        let _ = old.as_ref().map(File::lock);
         if table::read_text(&self.path)? != self.records.text {
             let what = format!("{} has been changed by another program", self.path.display());
-            return Err(Error::request(what, "nothing was written; begin again, what is decided stays decided"));
+            return Err(Error::request(what, "nothing was written; give the command again"));
         }
         output::write_file(&self.path, |to| to.write_all(text.as_bytes()).map_err(Error::Output))?;
         self.records = Records::of(text, self.statements.dialect);

@@ -1,6 +1,6 @@
 //! The same words in several articles, or twice in one, are one statement with several sources.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -32,15 +32,24 @@ pub struct Sourced {
     pub proposal: Proposal,
     /// The numbers of other articles that have the same words, each once.
     pub also: Vec<usize>,
-    /// The id of a statement of the corpus whose words are a part of these.
-    pub longer_than: Option<String>,
+    /// The ids of statements of the corpus whose words are a part of these.
+    pub longer_than: Vec<String>,
 }
 
 impl Sourced {
     /// A proposal of an article, not yet held against others.
     pub fn new(article: usize, proposal: Proposal) -> Sourced {
-        Sourced { article, proposal, also: Vec::new(), longer_than: None }
+        Sourced { article, proposal, also: Vec::new(), longer_than: Vec::new() }
     }
+}
+
+/// A statement that a corpus holds already, as far as proposals may repeat it.
+#[derive(Debug, Clone)]
+pub struct There<'c> {
+    /// The statement.
+    pub statement: &'c Statement,
+    /// What its day was taken from.
+    pub date_basis: Basis,
 }
 
 /// What is compared of some words.
@@ -51,51 +60,51 @@ struct Words<'w> {
     words: Vec<String>,
 }
 
-/// What a corpus holds already, as far as proposals may repeat it.
-#[derive(Debug, Default)]
-pub struct There<'c> {
-    /// Statements whose words may be the same.
-    pub statements: Vec<&'c Statement>,
-    /// The places of the proposals that are known to be there, whatever their words have become.
-    pub proposals: HashSet<usize>,
-}
-
 /// Merges proposals of the same words: the longest form stays, with the surest day of all, and the others are
 /// named as further sources. What stays is in the order in which it came. Words that are `there` already are left
 /// out; a longer form of them is not, and names the statement.
-pub fn merge(proposals: Vec<Sourced>, there: &There<'_>) -> Vec<Sourced> {
+pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
     let own = proposals.iter().map(|Sourced { proposal, .. }| Words {
         speaker: &proposal.speaker,
         kind: proposal.kind,
         day: (proposal.date_basis, proposal.date),
         words: words(&proposal.text),
     });
-    let known = there.statements.iter().map(|statement| Words {
+    let known = there.iter().map(|There { statement, date_basis }| Words {
         speaker: &statement.speaker,
         kind: statement.kind,
-        day: (Basis::Verb, statement.date.written),
+        day: (*date_basis, statement.date.written),
         words: words(&statement.text),
     });
     // What is there comes first, so that of the same words it stays.
     let into = same(&known.chain(own).collect::<Vec<_>>());
-    let count = there.statements.len();
+    let count = there.len();
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
     for place in 0..merged.len() {
-        let kept = into[count + place].checked_sub(count).filter(|kept| !there.proposals.contains(kept));
+        let kept = into[count + place].checked_sub(count);
         let other = merged[place].take_if(|_| kept != Some(place));
-        if let (Some(other), Some(Some(kept))) = (other, kept.map(|kept| &mut merged[kept]))
-            && !there.proposals.contains(&place)
-        {
+        if let (Some(other), Some(Some(kept))) = (other, kept.map(|kept| &mut merged[kept])) {
             take_in(kept, other);
         }
     }
-    for (place, statement) in there.statements.iter().enumerate() {
+    for (place, known) in there.iter().enumerate() {
         let longer = into[place].checked_sub(count).and_then(|kept| merged[kept].as_mut());
         if let Some(longer) = longer {
-            longer.longer_than = Some(statement.id.clone());
+            take_over(longer, known);
         }
     }
     merged.into_iter().flatten().collect()
+}
+
+/// Names a statement whose words are a part of these, and takes its day if it is surer.
+fn take_over(longer: &mut Sourced, There { statement, date_basis }: &There<'_>) {
+    let own = &mut longer.proposal;
+    if (*date_basis, statement.date.written) < (own.date_basis, own.date) {
+        own.date_words = Some(format!("as in {}", statement.id));
+        (own.date, own.precision, own.date_basis) = (statement.date.written, statement.date.precision, *date_basis);
+        own.within = None;
+    }
+    longer.longer_than.push(statement.id.clone());
 }
 
 /// Takes what another article tells of the same words.
@@ -193,7 +202,7 @@ mod tests {
     }
 
     fn merge_all(proposals: Vec<Sourced>) -> Vec<Sourced> {
-        merge(proposals, &There::default())
+        merge(proposals, &[])
     }
 
     #[test]
@@ -216,19 +225,18 @@ mod tests {
     fn what_is_there_already_is_left_out_and_a_longer_form_names_it() {
         let file = "id,date,speaker,text\na,2025-03-05,Ada Holm,We will build the bridge\n";
         let statements = Statements::parse(Path::new("s.csv"), file, &mut Vec::new()).unwrap();
-        let there = There { statements: statements.rows.iter().collect(), proposals: HashSet::from([4]) };
+        let there: Vec<There<'_>> =
+            statements.rows.iter().map(|statement| There { statement, date_basis: Basis::Verb }).collect();
         let proposals = vec![
-            said(0, "Listen: we will build the bridge, and soon.", "2025-03-05", Basis::Verb),
+            said(0, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
             said(1, "We will build the bridge", "2025-03-06", Basis::Publication),
             said(1, "We WILL build the bridge!", "2025-03-05", Basis::Verb),
             said(1, "We will build the bridge", "2025-06-06", Basis::Verb),
-            said(2, "I never wanted to build the tram", "2025-03-05", Basis::Verb),
-            said(3, "I never wanted to build the tram", "2025-03-05", Basis::Verb),
         ];
         let merged = merge(proposals, &there);
         let told: Vec<_> =
-            merged.iter().map(|one| (one.proposal.date.to_string(), one.longer_than.as_deref())).collect();
-        assert_eq!(told, [("2025-03-05".to_owned(), Some("a")), ("2025-06-06".to_owned(), None)]);
+            merged.iter().map(|one| (one.proposal.date.to_string(), one.longer_than.join(" "))).collect();
+        assert_eq!(told, [("2025-03-05".to_owned(), "a".to_owned()), ("2025-06-06".to_owned(), String::new())]);
     }
 
     #[test]

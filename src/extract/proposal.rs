@@ -206,11 +206,13 @@ impl Reader<'_> {
         self.carry.note(speaker.name.clone(), at, &said);
         let own_words: usize =
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
-        let (kind, spans) = match quoted.kind {
+        let (kind, mut spans) = match quoted.kind {
             Kind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
             Kind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
             Kind::Mixed | Kind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
+        // Marks with nothing between them hold no words.
+        spans.retain(|span| !self.text[span.clone()].trim().is_empty());
         let text = if quoted.kind == Kind::Mixed && kind == statement::Kind::Direct {
             // What stands between is the narrator's.
             spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" [...] ")

@@ -33,6 +33,8 @@ pub const COLUMNS: [&str; 22] = [
     "also_in",
 ];
 
+/// What `date_from` says of a day that is only that of publication.
+pub const PUBLICATION: &str = "publication";
 /// How the notes begin of what was said on a day that is known to neither day nor month.
 pub const WITHIN: &str = "said between";
 
@@ -85,7 +87,9 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
-    let notes = within.into_iter().chain(longer_than.iter().map(|id| format!("has the words of {id}")));
+    let notes = within
+        .into_iter()
+        .chain((!longer_than.is_empty()).then(|| format!("has the words of {}", longer_than.join(", "))));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),
@@ -103,7 +107,7 @@ fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
         "no".to_owned(),
         proposal.confidence_word().to_owned(),
         proposal.runner_up.clone().unwrap_or_default(),
-        proposal.date_words.clone().unwrap_or_else(|| "publication".to_owned()),
+        proposal.date_words.clone().unwrap_or_else(|| PUBLICATION.to_owned()),
         origin.file.clone(),
         proposal.passage.start.to_string(),
         proposal.passage.end.to_string(),
