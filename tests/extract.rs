@@ -351,6 +351,13 @@ fn what_was_not_said_is_nobodys() {
         "Ann Lee never said that the bridge was lost.",
         "Ann Lee denied that the bridge was lost.",
         "Ann Lee refused to say that the bridge was lost.",
+        "If asked, Ann Lee would say “we will never build it here”.",
+        "Ann Lee may say “the bridge is dead now”.",
+        "“We are done waiting here,” Ann Lee will say on Thursday.",
+        "Nor did Ann Lee claim “a victory for all” on Monday.",
+        "Neither Ann Lee nor Bo Lind said that the bridge was lost.",
+        "Ann Lee stopped short of saying she would sign it.",
+        "She’ll say that the bridge is closed.",
     ];
     for text in unsaid {
         workdir.write("n.txt", format!("2031-03-03\n\n{text}\n"));
@@ -376,6 +383,44 @@ fn a_signature_says_who_and_when_and_is_no_headline() {
     let found = rows(&workdir.run(&["extract", "s.md", "--corpus", "c"]).stdout);
     let cells = ["speaker", "date", "date_from", "source_date", "source_title"].map(|name| found[0][name].as_str());
     assert_eq!(cells, ["Ann Lee", "2031-03-03", "3 March 2031", "2031-03-05", ""]);
+}
+
+#[test]
+fn entries_of_a_live_page_have_their_own_day() {
+    let workdir = workdir();
+    let entries = [
+        "Published 6 May 2031",
+        "6 May 2031, 8.15am",
+        "“We will go to court,” Maria Sokol said.",
+        "5 May 2031, 9.45pm",
+        "“We have won tonight,” Bo Lind said.",
+        "He left.",
+        "“I am very tired,” Ann Lee told reporters.",
+        "“We will wait,” Bo Lind said last month. On Saturday he struck another tone. “Let us wait no more,” he said.",
+    ];
+    workdir.write("live.txt", entries.join("\n\n"));
+    let found = rows(&workdir.run(&["extract", "live.txt", "--corpus", "c"]).stdout);
+    let days: Vec<&str> = found.iter().map(|row| row["date"].as_str()).collect();
+    assert_eq!(days, ["2031-05-06", "2031-05-05", "2031-05-05", "2031-04-01", "2031-05-03"]);
+}
+
+#[test]
+fn what_is_about_the_article_or_the_site_is_no_statement() {
+    let workdir = workdir();
+    let text = "9 April 2031\n\nAnn Lee said the bridge would be built by spring.\n\nIt was late. It was cold. It was dark. Nobody came.\n\n\
+                This article was amended on 10 April 2031. An earlier version said Ann Lee wrote that “the ferry is dead”.\n\n\
+                Comments (2)\n\nferryfan: Ann Lee said “trust me on this” and look now\n\nBob: Ann Lee says she loves us all.\n";
+    workdir.write("c.txt", text);
+    let found = rows(&workdir.run(&["extract", "c.txt", "--corpus", "c"]).stdout);
+    assert_eq!(
+        found.iter().map(|row| row["text"].as_str()).collect::<Vec<_>>(),
+        ["the bridge would be built by spring"]
+    );
+    // What a header says of the day in words, and the middle of a week.
+    workdir.write("h.md", "---\ndate: April 9, 2031 10:00\n---\n\nLast week, Ann Lee said the bridge was late.\n");
+    let found = rows(&workdir.run(&["extract", "h.md", "--corpus", "c"]).stdout);
+    let cells = ["date", "date_precision", "source_date", "notes"].map(|name| found[0][name].as_str());
+    assert_eq!(cells, ["2031-04-03", "month", "2031-04-09", "said between 2031-03-31 and 2031-04-06"]);
 }
 
 #[test]

@@ -35,6 +35,10 @@ const MANY: usize = 50;
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
+    if people.people().is_empty() {
+        let _ =
+            writeln!(anstream::stderr(), "stance: no {SPEAKERS} is there, so that names stand as the texts give them");
+    }
     let append = args.append.then(|| Append::open(&args.corpus)).transpose()?;
     let (files, unread) = files(&args.files)?;
     if args.text {

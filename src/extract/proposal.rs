@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::date::Precision;
-use crate::extract::day::{self, Basis, Carry, Days, Mentions, Place, Said, Sentence, publication};
+use crate::extract::day::{self, Basis, Carry, Days, Mentions, Place, Said, Sentence, full_date, publication};
 use crate::extract::language::Language;
 use crate::extract::page::Page;
 use crate::extract::sentence::furniture::Reason;
@@ -90,7 +90,8 @@ const FEWEST_OWN_WORDS: usize = 3;
 pub fn article(page: &Page, people: &People, language: &Language, published: Option<NaiveDate>) -> Option<Article> {
     let text = page.text.as_str();
     let mentions = Mentions::of(text, &language.days);
-    let own = page.published.or_else(|| publication(&mentions).map(|found| found.date));
+    let named = || page.dated.as_deref().and_then(|written| full_date(&Mentions::of(written, &language.days)));
+    let own = page.published.or_else(named).or_else(|| publication(&mentions).map(|found| found.date));
     let published = own.or(published)?;
     let parts = parts(text, &language.sentences);
     let found = speech(text, &parts, people, &language.cues);
@@ -100,7 +101,15 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut next = found.iter().peekable();
-    for part in parts.iter().filter(|part| part.skipped.is_none()) {
+    for part in &parts {
+        if part.skipped == Some(Reason::Stamp)
+            && let Some(entry) = reader.days.entry(&part.range)
+        {
+            reader.carry.begin_entry(entry, published);
+        }
+        if part.skipped.is_some() {
+            continue;
+        }
         let mut silent = true;
         while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
             silent = false;
@@ -224,6 +233,10 @@ impl Reader<'_> {
             return None;
         }
         let runner_up = quoted.runner_up.as_ref().map(|other| other.name.clone());
+        let within =
+            (!matches!(said.precision, day::Precision::Day | day::Precision::Month)).then_some((said.from, said.to));
+        // Of a week or a year, the middle is least wrong.
+        let date = within.map_or(said.day, |(from, to)| from + (to - from) / 2);
         Some(Proposal {
             text,
             kind,
@@ -231,10 +244,9 @@ impl Reader<'_> {
             role: speaker.role.clone(),
             confidence: quoted.confidence,
             runner_up: runner_up.filter(|other| *other != speaker.name),
-            date: said.day,
+            date,
             precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
-            within: (!matches!(said.precision, day::Precision::Day | day::Precision::Month))
-                .then_some((said.from, said.to)),
+            within,
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
             venue: self.language.venues.find(self.text, self.near(quoted, sentence), self.quotes_in(quoted)),
@@ -301,11 +313,14 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
             let class = cues.class(piece.split(' ').next().unwrap_or(""));
             let other_clause = class & CONJUNCTION != 0 && class & THAT == 0;
             let narrated = between.contains(char::is_alphanumeric);
-            if out.ends_with(',') && narrated && begins(char::is_lowercase) && !other_clause {
-                out.pop();
-            } else if out.ends_with(',') && begins(char::is_uppercase) && between.contains(['.', '!', '?', '\n']) {
-                out.pop();
-                out.push('.');
+            // The comma may stand within words that are quoted in turn: ‘No,’” she said.
+            let comma = out.trim_end_matches(['’', '\'', '”', '"']).len().checked_sub(1);
+            if let Some(comma) = comma.filter(|comma| out[*comma..].starts_with(',')) {
+                if narrated && begins(char::is_lowercase) && !other_clause {
+                    out.remove(comma);
+                } else if begins(char::is_uppercase) && between.contains(['.', '!', '?', '\n']) {
+                    out.replace_range(comma..=comma, ".");
+                }
             }
             out.push(' ');
         }
@@ -344,6 +359,7 @@ mod tests {
             ("“If,” she said, “we wait, we lose.”", "If we wait, we lose."),
             ("“We want it,” she said, “and we pay.”", "We want it, and we pay."),
             ("“It is late,” she said. “Go home.”", "It is late. Go home."),
+            ("“He said ‘no,’” she said. “Go home.”", "He said ‘no.’ Go home."),
             ("“It is,” “so late.”", "It is, so late."),
         ] {
             let marks: Vec<usize> = text.match_indices(['“', '”']).map(|(at, _)| at).collect();

@@ -17,14 +17,16 @@ pub struct Place {
 /// The days of what each person said, on the way through a text: a person who goes on speaking
 /// does so on the same day. `K` is what the caller tells speakers apart by.
 ///
-/// Close by in the same paragraph every day goes on, and so does the day of the scene. Further on
+/// Close by in the same paragraph every day goes on, and so does the day of the scene, whichever was told last. Further on
 /// only a day of the week before the publication does: an older one, or a month, is background to
-/// which the text does not keep.
+/// which the text does not keep. The entries of a live page have their own day, until the next has one.
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
     /// What each speaker said last, if it had a day.
     last: Vec<(K, Place, Said)>,
     scene: Option<(Place, Said)>,
+    /// The day above an entry of a live page.
+    entry: Option<Said>,
 }
 
 /// How many bytes further on words are close by.
@@ -39,7 +41,7 @@ const FRESH: i64 = 7;
 impl<K: PartialEq> Carry<K> {
     /// A text in which nobody has spoken yet.
     pub fn new() -> Carry<K> {
-        Carry { last: Vec::new(), scene: None }
+        Carry { last: Vec::new(), scene: None, entry: None }
     }
 
     /// The day that words of a speaker at a place carry on, for
@@ -50,7 +52,16 @@ impl<K: PartialEq> Carry<K> {
             is_close(*known, at) || (fresh && is_in_reach(*known, at))
         });
         let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at));
-        own.map(|(.., said)| said).or(scene.map(|(_, said)| said))
+        let told = own
+            .map(|(_, place, said)| (place.byte, said))
+            .into_iter()
+            .chain(scene.map(|(place, said)| (place.byte, said)));
+        told.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
+    }
+
+    /// Begins another entry of a live page: what was said in the one before goes on no longer.
+    pub fn begin_entry(&mut self, entry: Said, published: NaiveDate) {
+        *self = Carry { entry: Some(entry).filter(|entry| entry.day != published), ..Carry::new() };
     }
 
     /// Notes on which day words of a speaker were said.
@@ -118,6 +129,13 @@ mod tests {
         // What is said without a day ends it.
         carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
         assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
+        let entry = Said { day: "2025-03-04".parse().unwrap(), ..first.clone() };
+        let mut live = Carry::new();
+        live.note("mayor", at(3, 900), &first);
+        live.begin_entry(entry.clone(), published);
+        assert_eq!(live.day(&"mayor", at(3, 950), published), Some(&entry));
+        live.begin_entry(Said { day: published, ..entry }, published);
+        assert_eq!(live.day(&"mayor", at(3, 980), published), None);
         carry.set_scene(Some("queen"), at(5, 1500), first.clone());
         assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));
         assert_eq!(carry.day(&"mayor", at(5, 1600), published), Some(&first));

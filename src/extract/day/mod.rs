@@ -24,7 +24,7 @@ pub use carry::{Carry, Place};
 pub use expression::{Count, Expression, Meaning, Part, Tense, Toward, Unit};
 pub use find::{Mentions, expressions};
 pub use lexicon::Words;
-pub use publication::{Publication, publication};
+pub use publication::{Publication, full_date, publication};
 pub use resolve::{Precision, Resolved, resolve, resolve_in_order};
 pub use said::{Basis, Days, Said, Sentence};
 pub use section::{Holiday, PublicationSection, Relative, SayingSection, Section, TenseSection, Yearly};

@@ -69,6 +69,13 @@ pub fn publication(mentions: &Mentions<'_>) -> Option<Publication> {
     best.filter(|_| !doubtful).map(|(_, found)| found)
 }
 
+/// The day of the first full date of some words that are known to give one, such as a page's own heading for it.
+pub fn full_date(mentions: &Mentions<'_>) -> Option<NaiveDate> {
+    let full = |expression: &Expression| matches!(expression.meaning, Meaning::Date { year: Some(_), more: 0, .. });
+    let (found, _) = mentions.found.iter().find(|(expression, _)| full(expression))?;
+    resolve(found, NaiveDate::default(), None).map(|resolved| resolved.day)
+}
+
 /// What shows that a date is the page's own, if anything does.
 fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Option<Sign> {
     let Meaning::Date { year: Some(_), weekday, more: 0, .. } = expression.meaning else { return None };
@@ -90,7 +97,8 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
     }
     let line = line_of(tokens.text, &expression.range);
     // "— Ann Lee, 3 March 2025" signs what stands above it.
-    let signs = tokens.text[line.clone()].starts_with(['—', '–', '―']);
+    let first = tokens.tokens.partition_point(|token| token.start() < line.start);
+    let signs = tokens.is_dash(first) && (first..at.start).any(|i| tokens.tokens[i].shape == Shape::Word);
     if line.len() - expression.range.len() <= SHORT_LINE && !signs && !is_sentence(&tokens.text[line]) {
         return Some(if weekday.is_some() { Sign::OwnLineWeekday } else { Sign::OwnLine });
     }
@@ -205,7 +213,8 @@ fn time_precedes(tokens: &Tokens<'_>, at: usize) -> bool {
     })
 }
 
-fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
+/// Whether a time of day begins at a token: "9.45pm", "10:15".
+pub(crate) fn is_time(tokens: &Tokens<'_>, at: usize) -> bool {
     let number = |token: usize, digits| tokens.tokens.get(token).and_then(|token| token.number(digits));
     let Some(hour) = number(at, 1..3).filter(|hour| *hour < 25) else { return false };
     let part = |token: usize| tokens.is(token, flag::PART_OF_DAY) || tokens.class(token).unit == unit::HOUR;

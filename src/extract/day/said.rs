@@ -25,6 +25,7 @@ use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
 use crate::extract::day::find::Mentions;
 use crate::extract::day::lexicon::flag;
 use crate::extract::day::piece::Shape;
+use crate::extract::day::publication::is_time;
 use crate::extract::day::resolve::{Precision, Resolved, resolve};
 use crate::extract::day::tense::verb;
 use crate::extract::day::token::Tokens;
@@ -169,6 +170,17 @@ impl<'t> Days<'t> {
             }
         }
         found
+    }
+
+    /// The day and time above an entry of a live page: a full date with a time of day. `None` where a line has no such,
+    /// as it may belong to another article then.
+    pub fn entry(&self, line: &Range<usize>) -> Option<Said> {
+        let full = |named: &&Named| matches!(named.expression.meaning, Meaning::Date { year: Some(_), more: 0, .. });
+        let named = self.named_in(line).iter().find(full)?;
+        let tokens = self.first_token(line.start)..self.first_token(line.end);
+        let timed = tokens.into_iter().any(|token| is_time(&self.tokens, token));
+        let resolved = self.resolve_past(named).filter(|_| timed)?;
+        Some(self.said(Basis::Carried, named, resolved))
     }
 
     fn said(&self, basis: Basis, named: &Named, resolved: Resolved) -> Said {

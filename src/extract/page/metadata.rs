@@ -16,6 +16,8 @@ pub struct Metadata {
     pub url: Option<String>,
     /// The day of publication where it was published.
     pub published: Option<NaiveDate>,
+    /// The same as it is written, whatever for.
+    pub dated: Option<String>,
 }
 
 /// Names under which pages give a value, the best first.
@@ -90,6 +92,7 @@ pub fn metadata(html: &str) -> Metadata {
         title: text(TITLES).or(linked.title).or(found.title).and_then(tidy),
         publisher: text(PUBLISHERS).filter(|name| !name.starts_with("http")).or(linked.publisher).and_then(tidy),
         url: found.url.filter(|url| url.starts_with("http")).or(address).or(linked.url),
+        dated: text(DAYS).or(linked.dated),
         published: DAYS
             .iter()
             .find_map(|name| named(&[name]).and_then(|(_, value)| day(value)))
@@ -114,6 +117,7 @@ fn read_linked(value: &Value, found: &mut Metadata) {
         Value::Array(items) => items.iter().for_each(|item| read_linked(item, found)),
         Value::Object(fields) => {
             let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+            found.dated = found.dated.take().or_else(|| text("datePublished"));
             if let Some(published) = text("datePublished").and_then(|written| day(&written)) {
                 found.published = found.published.or(Some(published));
                 found.title = found.title.take().or_else(|| text("headline"));

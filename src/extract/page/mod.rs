@@ -42,7 +42,9 @@ pub struct Page {
     pub url: Option<String>,
     /// The day of publication, where the file names it to machines; the text may still say it.
     pub published: Option<NaiveDate>,
-    /// Of HTML and Markdown, the paragraphs that a reader may see and that are no part of the text.
+    /// What the file names as the day of publication where it is not written for machines: "9 April 2031".
+    pub dated: Option<String>,
+    /// Of HTML and Markdown, the lines that a reader may see and that are no part of the text.
     pub left_out: Vec<String>,
 }
 
@@ -81,7 +83,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
     let written = decode(bytes, charset(bytes).as_deref())?;
     match Format::guess(name, &written) {
         Format::Text => {
-            let left_out = Vec::new();
+            let (left_out, dated) = (Vec::new(), None);
             Ok(Page {
                 format: Format::Text,
                 text: written,
@@ -89,6 +91,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
                 publisher: None,
                 url: None,
                 published: None,
+                dated,
                 left_out,
             })
         }
@@ -126,6 +129,7 @@ fn html(written: &str) -> Page {
         publisher: about.publisher,
         url: about.url,
         published: about.published,
+        dated: about.dated,
     }
 }
 
@@ -160,6 +164,7 @@ fn markdown(written: &str) -> Page {
         publisher: None,
         url: None,
         published: None,
+        dated: None,
         left_out: Vec::new(),
     };
     // What is left out with all that is in it: how many such elements are open.
@@ -221,7 +226,10 @@ fn read_header(header: &str, page: &mut Page) {
             "title" | "headline" => page.title = Some(value.to_owned()),
             "publisher" | "site" | "source" if !value.starts_with("http") => page.publisher = Some(value.to_owned()),
             "url" | "link" | "source" | "canonical" => page.url = Some(value.to_owned()),
-            "date" | "published" | "publisheddate" | "pubdate" => page.published = page.published.or(day(value)),
+            "date" | "published" | "publisheddate" | "pubdate" => {
+                page.published = page.published.or(day(value));
+                page.dated = page.dated.take().or_else(|| Some(value.to_owned()));
+            }
             _ => {}
         }
     }

@@ -63,6 +63,8 @@ pub struct FurnitureWords {
     pub tops: Vec<String>,
     /// Beginnings of sentences and lines about the site.
     pub notices: Vec<String>,
+    /// Beginnings of paragraphs about the article as it was.
+    pub corrections: Vec<String>,
     /// What stands inside sentences about the site.
     pub notices_within: Vec<String>,
     /// The beginning of a short sentence about the site, and what stands inside it.
@@ -111,6 +113,7 @@ pub struct Furniture {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Beginning {
     Notice,
+    Correction,
     Teaser,
     Byline,
     Caption,
@@ -139,6 +142,7 @@ impl Furniture {
         let mut kinds = Vec::new();
         for (list, kind) in [
             (&words.notices, Beginning::Notice),
+            (&words.corrections, Beginning::Correction),
             (&words.teasers, Beginning::Teaser),
             (&words.captions, Beginning::Caption),
             (&words.bylines, Beginning::Byline),
@@ -230,7 +234,7 @@ impl Furniture {
                 return Some(Reason::Caption);
             }
         }
-        if !look.quoted
+        if (!look.quoted || ending == Ending::Line)
             && look.words <= LONGEST_NOTICE
             && let Some(reason) = self.by_phrase(written, ending, look)
             && !(ending == Ending::Stop && is_attributed(folded, &self.sayings))
@@ -282,7 +286,7 @@ impl Furniture {
         let mut reason = None;
         self.begins(folded, |kind| {
             reason = match kind {
-                Beginning::Notice => Some(Reason::Notice),
+                Beginning::Notice | Beginning::Correction => Some(Reason::Notice),
                 Beginning::Caption => Some(Reason::Caption),
                 Beginning::Teaser if !whole || look.words <= 2 * LONGEST_HEADING => Some(Reason::Teaser),
                 Beginning::Pair(i)
@@ -326,7 +330,7 @@ impl Furniture {
     /// Whether a line heads a list of other articles.
     fn begins_section(&self, look: &Look) -> bool {
         look.words <= 6
-            && (self.sections.contains(line(&look.folded))
+            && (self.sections.contains(uncounted(line(&look.folded)))
                 || self.begins(&look.folded, |kind| kind == Beginning::Section).is_some_and(|end| {
                     // "More from the Evening Bell".
                     look.folded[end..].starts_with(' ')
@@ -396,7 +400,9 @@ impl Furniture {
             let few = end - start <= MOST_IN_CAPTION;
             let reason = if few && self.ends_in_credit(whole) && !is_saying(whole) {
                 Some(Reason::Caption)
-            } else if few && end - start > 1 && reasons[start] == Some(Reason::Notice) && !is_saying(whole) {
+            } else if few && self.is_correction(&text[pieces[start].range.clone()])
+                || few && end - start > 1 && reasons[start] == Some(Reason::Notice) && !is_saying(whole)
+            {
                 Some(Reason::Notice)
             } else if start > 0 && is_cut_off(whole) && is_heading(text, pieces, start - 1, pieces[start].block) {
                 reasons[start - 1] = Some(Reason::Teaser);
@@ -418,6 +424,13 @@ impl Furniture {
             }
             start = end;
         }
+    }
+
+    /// Whether a paragraph, by its first sentence, tells how the article was.
+    fn is_correction(&self, first: &str) -> bool {
+        let mut look = Look::default();
+        look.at(first);
+        self.begins(&look.folded, |kind| kind == Beginning::Correction).is_some()
     }
 
     /// Whether a paragraph ends with whose picture it is: "(Ada Holm/AFP)", "Photograph: Ada Holm/AFP".
@@ -444,6 +457,11 @@ impl Furniture {
             rest.split_whitespace().next().is_some_and(|word| self.words.abouts.contains(word)) && !is_saying(paragraph)
         })
     }
+}
+
+/// A line without a count behind it: "comments (2".
+fn uncounted(line: &str) -> &str {
+    line.trim_end_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ','))
 }
 
 /// Whether a piece is a paragraph of its own in a block, of the length of a heading: "Why is the tram late?"

@@ -137,6 +137,8 @@ classes! {
     FUTURE = 59;
     /// The, a: nobody by itself.
     ARTICLE = 60;
+    /// Of, between an office and what it is of.
+    GENITIVE = 61;
 }
 
 /// Words that never begin or make a name, even with a capital at the start of a sentence.
@@ -194,6 +196,8 @@ struct SmallWords {
     only: Vec<String>,
     future: Vec<String>,
     articles: Vec<String>,
+    genitives: Vec<String>,
+    unsaid_before: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
     to: Vec<String>,
@@ -248,6 +252,7 @@ pub struct Cues {
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
     according: Vec<[String; 2]>,
+    unsaid_before: Vec<String>,
     possessives: Vec<String>,
     contractions: Vec<String>,
     elisions: Vec<String>,
@@ -267,6 +272,7 @@ impl Cues {
             classes: FxHashMap::default(),
             endings: Vec::new(),
             according: section.words.according.clone(),
+            unsaid_before: section.words.unsaid_before.clone(),
             possessives: section.words.possessives.clone(),
             contractions: section.words.contractions.clone(),
             elisions: section.words.elisions.clone(),
@@ -302,6 +308,17 @@ impl Cues {
     /// Whether two words, in small letters, name a source: "according to".
     pub fn is_according(&self, first: &str, second: &str) -> bool {
         self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
+    }
+
+    /// Whether a text ends in words behind which a verb of saying tells of what was not said: without, short of.
+    pub fn ends_unsaid(&self, before: &str) -> bool {
+        let before = before.trim_end();
+        self.unsaid_before.iter().any(|words| {
+            let at = before.len().checked_sub(words.len()).filter(|at| before.is_char_boundary(*at));
+            at.is_some_and(|at| {
+                before[at..].eq_ignore_ascii_case(words) && !before[..at].ends_with(char::is_alphanumeric)
+            })
+        })
     }
 
     /// Whether what stands behind an apostrophe makes an owner of the word before it: 's.
@@ -399,6 +416,7 @@ impl Cues {
             (&words.only, ONLY),
             (&words.future, FUTURE),
             (&words.articles, ARTICLE),
+            (&words.genitives, GENITIVE),
         ];
         for (list, class) in lists {
             self.add(list, class);

@@ -11,7 +11,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{Item, Kind};
 use crate::extract::speech::phrase::{Phrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of, to_come};
+use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -55,12 +55,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
         // "The agency reports citing officials": its source, and no words of theirs.
         let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
-        if source
-            || passive(block, verb)
-            || not_told(block, verb)
-            || to_come(block, verb)
-            || !can_report(block, verb, cast)
-        {
+        if source || passive(block, verb) || not_told(block, verb) || !can_report(block, verb, cast) {
             continue;
         }
         let sentence = block.sentence(verb);
@@ -123,7 +118,8 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
                 return None;
             }
             // "told Reuters the tram was late".
-            let clause = matches!(hearer.who, Who::Name(_))
+            let someone = matches!(hearer.who, Who::Name(_)) || items[at].is(HEARERS | TITLE | PEOPLE);
+            let clause = someone
                 && next.is_some_and(|next| next.is(DETERMINER | OWNING))
                 && begins_clause(block, hearer.items.end, end, cast);
             let more = |next: &Item| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
@@ -186,7 +182,12 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
         return Some(at + 1);
     }
     let ties = first.is(PREPOSITION | CONJUNCTION) && !first.is(DETERMINER | SUBJECT) && block.name_at(at).is_none();
+    // "described it on Sunday" says nothing of how.
+    let bare = first.is(NEUTER | MALE | FEMALE | PLURAL)
+        && items.get(at + 1).is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, Kind::Mark(_)))
+        && !items.get(at + 1).is_some_and(|next| next.is(CONJUNCTION));
     let object = item.is(CALLING)
+        && !bare
         && !ties
         && !matches!(first.kind, Kind::Mark(_))
         && (first.quotation().is_none() || at + 1 >= end || !items[at + 1].is_mark(','));

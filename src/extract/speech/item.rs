@@ -219,7 +219,9 @@ impl Splitter<'_> {
         if suffix.is_empty() || self.cues.is_possessive(suffix) && !pronoun {
             self.push(range, Kind::Possessive, 0, false);
         } else {
-            self.push(range, Kind::Word, AUXILIARY, false);
+            self.lower(range.clone());
+            let class = AUXILIARY | self.cues.class(&self.lower);
+            self.push(range, Kind::Word, class, false);
         }
         after + letters
     }

@@ -96,7 +96,11 @@ impl Memory<'_> {
         match subject.who {
             Who::Name(name) => {
                 let member = block.names[name].member;
-                one(self.member(member, mention, How::Named), Some(member))
+                let speaker = self.member(member, mention, How::Named);
+                // A last name that several people of `speakers.toml` have.
+                let shared = self.cast.people().is_shared(&speaker.name);
+                let confidence = if shared { Confidence::Low } else { confidence };
+                Resolved { confidence, ..one(speaker, Some(member)) }
             }
             Who::Titled(person) => {
                 let member = self.cast.see_person(person);
@@ -106,7 +110,8 @@ impl Memory<'_> {
                 let name = block.text_of(subject.items.clone()).to_owned();
                 // "The president", of a page that has named the US president of `speakers.toml`.
                 let title = name.split_once(' ').map_or("", |(_, title)| title);
-                if let Some(member) = self.cast.bearer(title) {
+                let whole = !block.is_of_a_place(subject.items.end);
+                if let Some(member) = self.cast.bearer(title).filter(|_| whole) {
                     let sure = confidence.min(Confidence::Medium);
                     return Resolved {
                         confidence: sure,

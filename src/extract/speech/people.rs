@@ -141,6 +141,11 @@ impl People {
         (known.split(' ').next() == Some(first)).then_some(number)
     }
 
+    /// Whether several people have this last name.
+    pub fn is_shared(&self, name: &str) -> bool {
+        self.last_names.get(&folded(name)).is_some_and(Option::is_none)
+    }
+
     /// Who is meant by a title, written without an article.
     pub fn titled(&self, title: &str) -> Option<usize> {
         if self.titles.is_empty() || title.len() > 2 * self.longest_title + 16 {
@@ -293,6 +298,7 @@ mod tests {
             People::parse("[[speaker]]\nname = \"Ann Lee\"\n[[speaker]]\nname = \"Bob Lee\"\n", &Cues::english())
                 .unwrap();
         assert_eq!(people.named("Lee"), None);
+        assert!(people.is_shared("LEE") && !people.is_shared("Bob"));
         assert_eq!(people.named("Bob Lee"), Some(1));
     }
 }

@@ -167,16 +167,34 @@ impl Block<'_> {
             // of may follow: president of the United States.
             let far = (core.end + 6).min(self.items.len());
             for end in (core.end..=far).rev() {
-                let from = if end == core.end { core.start..core.end } else { core.start..core.start + 1 };
-                for at in from {
-                    let is_former = at > core.start && self.items[at - 1].is(FORMER);
-                    if let Some(person) = people.titled(self.text_of(at..end)).filter(|_| !is_former) {
+                for at in core.clone() {
+                    if let Some(person) = people.titled(self.text_of(at..end))
+                        && self.is_whole_title(core.start, at..end)
+                    {
                         return Who::Titled(person);
                     }
                 }
             }
         }
         Who::Described
+    }
+
+    /// Whether a title says whose office it is: not the former, the lieutenant or the Ohio governor, and not the
+    /// governor of Ohio.
+    fn is_whole_title(&self, start: usize, title: Range<usize>) -> bool {
+        let items = &self.items;
+        let narrower = title.start > start && {
+            let before = &items[title.start - 1];
+            before.is(FORMER | TITLE | ORGANISATION) || before.capital && !before.begins
+        };
+        !narrower && !self.is_of_a_place(title.end)
+    }
+
+    /// Whether what an office is of follows it: of Ohio, of the United States.
+    pub fn is_of_a_place(&self, end: usize) -> bool {
+        let of = self.items.get(end).is_some_and(|of| of.is(GENITIVE));
+        let place = (end + 1..).find(|i| !self.items.get(*i).is_some_and(|item| item.is(DETERMINER)));
+        of && place.and_then(|place| self.items.get(place)).is_some_and(|place| place.capital)
     }
 
     /// The subject of the verb at an item, in the clause that begins after `from`.
@@ -218,7 +236,7 @@ impl Block<'_> {
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
                 && outer.who == Who::Described
-                && outer.items.clone().any(|i| items[i].is(TITLE))
+                && (outer.items.clone().any(|i| items[i].is(TITLE)) || self.is_ones_own(&outer, &inner))
             {
                 return Some(inner);
             }
@@ -233,6 +251,13 @@ impl Block<'_> {
             }
             _ => Some(subject),
         }
+    }
+
+    /// Whether a phrase tells of someone by another, and a whole name follows: X's predecessor, Joe Lee.
+    fn is_ones_own(&self, outer: &Phrase, inner: &Phrase) -> bool {
+        let items = &self.items[outer.items.clone()];
+        let of_someone = items.iter().any(|item| item.is(OWNING) || item.kind == Kind::Possessive);
+        of_someone && inner.items.len() > 1 && items.last().is_some_and(|last| !last.capital && last.kind == Kind::Word)
     }
 
     /// Where what an open bracket holds begins, or `from` where none is open.

@@ -268,7 +268,13 @@ impl Reader<'_, '_> {
         let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
         let says = |i: &usize| block.items[*i].is(SAY) && block.name_at(*i).is_none();
         let of_verb = || subject_of(block, sentence.clone().rev().find(says)?, sentence.clone(), cast);
-        main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described)
+        // "Here is the mayor's answer:", "Here is Lee's full response:": the one who is named.
+        let name = || {
+            let name = block.last_name(sentence.clone()).filter(|_| announced)?;
+            Some(Phrase { items: block.names[name].items.clone(), who: Who::Name(name) })
+        };
+        let subject = main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described);
+        subject.filter(|subject| !announced || !matches!(subject.who, Who::Described | Who::Nobody)).or_else(name)
     }
 
     /// Words of someone else within a quotation, where they are said to be someone's by name.
@@ -460,6 +466,23 @@ mod tests {
         assert!(all("Olaf Berg will say on Monday that the tram is late.").is_empty());
         assert!(all("Olaf Berg told it to reporters.").is_empty());
         assert!(all("Olaf Berg reports citing foreign media.").is_empty());
+    }
+
+    #[test]
+    fn an_office_of_something_else_is_someone_else() {
+        for (text, expected) in [
+            ("“It is late for us,” the mayor of Ghent said.", "the mayor"),
+            ("“It is late for us,” the deputy mayor said.", "the deputy mayor"),
+            ("“It is late for us,” the Ghent mayor said.", "the Ghent mayor"),
+            ("“It is late for us,” the mayor of Bergen said.", "Ada Holm"),
+            ("“It is late for us,” the mayor said on Monday.", "Ada Holm"),
+            ("Ada Holm’s predecessor, Lou Bexley, said: “It is late for us.”", "Lou Bexley"),
+        ] {
+            let found = all(text);
+            assert_eq!(found[0].speaker.as_ref().unwrap().name, expected, "{text}");
+        }
+        let text = "“I will sign it here,” Ida Lund said.\nHere is Olaf Berg’s full response:\n“We build it alone.”";
+        assert_eq!(said(text)[1], "Olaf Berg: We build it alone.");
     }
 
     #[test]

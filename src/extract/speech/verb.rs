@@ -26,31 +26,33 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
 }
 
 /// Whether the sentence tells that nothing was said, or only supposes it: did not say, never said, denied saying, if
-/// X says.
+/// X says, may say, plans to say.
 pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let items = &block.items;
     let begin = block.sentence(verb).start;
     let mut at = verb;
     while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
         at -= 1;
-        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) {
+        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || items[at].is(FUTURE) {
             return true;
         }
     }
-    if at > begin && items[at - 1].is(DENIAL) && (at < verb || items[verb].is(HANGING)) {
+    let hangs = at < verb || items[verb].is(HANGING);
+    if at > begin && hangs && (items[at - 1].is(DENIAL) || block.cues.ends_unsaid(block.text_of(begin..at))) {
+        return true;
+    }
+    // "plans to say", "is expected to tell".
+    let to = (at..verb).any(|i| items[i].is(TO));
+    if at > begin && to && items[at - 1].is(TO_DO) {
         return true;
     }
     // The clause begins behind the last mark or quotation.
     let clause =
         (begin..at).rev().take(REACH).find(|i| !matches!(items[*i].kind, Kind::Word | Kind::Number | Kind::Possessive));
     let first = clause.map_or(begin, |mark| mark + 1);
-    first < verb && items[first].is(CONDITION)
-}
-
-/// Whether it is still to be said: will say next week.
-pub fn to_come(block: &Block<'_>, verb: usize) -> bool {
-    let before = (0..verb).rev().take_while(|i| block.items[*i].is(AUXILIARY | ADVERB));
-    before.into_iter().any(|i| block.items[i].is(FUTURE))
+    // "If X says", "Nor did X say", but "Not only did X say".
+    let negated = items[first].is(NEGATION) && !items[first + 1].is(ONLY);
+    first < verb && (items[first].is(CONDITION) || negated)
 }
 
 /// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
