@@ -1,7 +1,9 @@
 //! The quotations of a block: which of them are anybody's words, and what the sentence says of whose.
 
 use crate::extract::speech::attribution::{Claim, Confidence, Shape, Stand, claim};
-use crate::extract::speech::block::Block;
+use std::ops::Range;
+
+use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{Item, Kind};
@@ -113,6 +115,25 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [Piece], cast: &Cast<'_>) {
                 subject.map(|subject| (subject, if alone { Confidence::Medium } else { Confidence::Low }));
         }
     }
+}
+
+/// The fewest items of what is said in an interview.
+const TURN: usize = 4;
+
+/// A turn of an interview, "Ann Lee: We will build it.": who speaks, and the items of the words. No quotation mark
+/// tells them from "Verdict: It is late", so that the text must have the whole name, or `speakers.toml` know it.
+pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)> {
+    let items = &block.items;
+    let name = block.name_at(0)?;
+    let Name { items: own, member, .. } = &block.names[name];
+    let speaker = cast.member(*member);
+    let whole = speaker.known || speaker.name.contains(' ');
+    let words = own.end + 1..items.len();
+    let colon = items.get(own.end).is_some_and(|item| item.is_mark(':'));
+    let sentence = items.last().is_some_and(|last| last.is_any_mark(&['.', '!', '?', '…']));
+    let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == Kind::Number);
+    let unmarked = items.iter().all(|item| item.quotation().is_none());
+    (whole && colon && sentence && begins && unmarked && words.len() > TURN).then_some((name, words))
 }
 
 /// The name that a paragraph consists of, with no more than an age and a place.

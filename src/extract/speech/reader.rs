@@ -12,7 +12,7 @@ use crate::extract::speech::item::{Item, Kind as ItemKind, items};
 use crate::extract::speech::memory::{Memory, Resolved, Said};
 use crate::extract::speech::people::People;
 use crate::extract::speech::phrase::{Phrase, Who};
-use crate::extract::speech::piece::{Piece, SIGNATURE, carry_within, pieces, signature};
+use crate::extract::speech::piece::{Piece, SIGNATURE, carry_within, pieces, signature, turn};
 use crate::extract::speech::quotation::{Quotation, opens_with, quotations};
 use crate::extract::speech::quoted::{Kind, Quoted, Speaker};
 use crate::extract::speech::verb::{is_saying, subject_of};
@@ -70,6 +70,10 @@ impl Reader<'_, '_> {
         let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
         self.memory.grow_older();
         self.signed(&block);
+        if let Some((name, words)) = turn(&block, &self.memory.cast) {
+            self.run = None;
+            return self.add_turn(&block, name, words, paragraph);
+        }
         let mut pieces = pieces(&block, &top, &self.memory.cast);
         carry_within(&block, &mut pieces, &self.memory.cast);
         let reports = indirect::reports(&block, &self.memory.cast);
@@ -79,6 +83,24 @@ impl Reader<'_, '_> {
         self.nested(&all, paragraph);
         self.found[first..].sort_by_key(|quoted| quoted.spans[0].start);
         self.go_on(&block, &top, first, next);
+    }
+
+    /// Enters what someone says in an interview.
+    fn add_turn(&mut self, block: &Block<'_>, name: usize, words: Range<usize>, paragraph: usize) {
+        let subject = Phrase { items: block.names[name].items.clone(), who: Who::Name(name) };
+        let resolved = self.memory.resolve(block, &subject, Confidence::Medium);
+        self.memory.remember(&resolved);
+        let span = block.bytes(words);
+        self.found.push(Quoted {
+            kind: Kind::Direct,
+            spans: vec![span.clone()],
+            quoted: vec![span],
+            cue: None,
+            speaker: resolved.speaker,
+            runner_up: None,
+            confidence: resolved.confidence,
+            paragraph,
+        });
     }
 
     /// A part that is no sentence may still name who said the words above it: "— Ann Lee".
@@ -466,6 +488,12 @@ mod tests {
         assert!(all("Olaf Berg will say on Monday that the tram is late.").is_empty());
         assert!(all("Olaf Berg told it to reporters.").is_empty());
         assert!(all("Olaf Berg reports citing foreign media.").is_empty());
+    }
+
+    #[test]
+    fn a_turn_of_an_interview_is_its_speakers() {
+        let text = "Reporter: Will it be built this year?\nOlaf Berg: Because it pays. It is ours.\nVerdict: It is late for all of us.\nBerg: I said so long ago.";
+        assert_eq!(said(text), ["Olaf Berg: Because it pays. It is ours.", "Olaf Berg: I said so long ago."]);
     }
 
     #[test]
