@@ -107,7 +107,7 @@ key-curve = geglätteter Mittelwert mit seinem 90-%-Band, das nicht die Spanne d
 ## Footer
 
 footer-counts = n = { $statements } mit { $positions }, Tage: { $day-count }; von Kodierern eingestuft: { $hand }, von Regeln: { $rules }.
-footer-unverified = Noch nicht geprüft: { $count }.
+footer-unverified = { $count } weitere noch nicht geprüft.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Kodierer: { $coders }.
 footer-read-in = , gelesen in { $publications }

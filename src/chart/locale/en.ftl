@@ -107,7 +107,7 @@ key-curve = smoothed mean with its 90 % band, which is not the range of statemen
 ## Footer
 
 footer-counts = n = { $statements } with { $positions } on { $days }; { $hand } labelled by coders, { $rules } by rules.
-footer-unverified = Not verified yet: { $count }.
+footer-unverified = { $count } more not verified yet.
 footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coders: { $coders }.
 footer-read-in = , as read in { $publications }

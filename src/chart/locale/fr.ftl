@@ -111,7 +111,7 @@ key-curve = moyenne lissée et sa bande à 90 %, qui n’est pas l’étendue de
 ## Footer
 
 footer-counts = n = { $statements }, { $positions }, { $days } ; { $hand } classées par des codeurs, { $rules } par des règles.
-footer-unverified = Pas encore vérifiées : { $count }.
+footer-unverified = { $count } de plus, pas encore vérifiées.
 footer-not-drawn = Non dessinées : { $statements } sans position ici.
 footer-coders = Codeurs : { $coders }.
 footer-read-in = , lu dans { $publications }

@@ -114,7 +114,7 @@ key-curve = згладжене середнє та його смуга 90 %, я�
 ## Footer
 
 footer-counts = n = { $statements }, { $positions }, { $days }; визначили кодувальники: { $hand }, правила: { $rules }.
-footer-unverified = Ще не перевірено: { $count }.
+footer-unverified = Ще { $count } не перевірено.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
 footer-coders = Кодувальники: { $coders }.
 footer-read-in = , прочитано у { $publications }
