@@ -132,9 +132,9 @@ impl<'t> Block<'t> {
             item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && !named && item.range.len() > 3 || item.is(ACCORDING);
         item.kind == Kind::Word
             && item.capital
-            && !item.is(CALENDAR)
             && !verb
-            && (!item.is(COMMON) || item.is(PARTICLE))
+            // Theresa May, but not "on Monday, May 4".
+            && (named && item.is(AUXILIARY) || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
     }
 
     /// Where the run of capital words that begins at an item ends.

@@ -481,6 +481,7 @@ mod tests {
             ("Olaf Berg came late, and speaking to Ida Lund, said he was tired.", "Olaf Berg: he was tired"),
             ("Mayor Ida Lund had promised there would be no tolls.", "Ida Lund: there would be no tolls"),
             ("Olaf Berg told Reuters the tram was early.", "Olaf Berg: the tram was early"),
+            ("Theresa May said the tram is late.", "Theresa May: the tram is late"),
             ("The tide is out, said a fishmonger who left.", "a fishmonger: The tide is out"),
         ] {
             assert_eq!(said(text), [expected], "{text}");

@@ -33,7 +33,9 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let mut at = verb;
     while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
         at -= 1;
-        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || items[at].is(FUTURE) {
+        // "May said": with a capital it is a name.
+        let future = items[at].is(FUTURE) && !items[at].capital;
+        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
             return true;
         }
     }
@@ -51,8 +53,7 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
         (begin..at).rev().take(REACH).find(|i| !matches!(items[*i].kind, Kind::Word | Kind::Number | Kind::Possessive));
     let first = clause.map_or(begin, |mark| mark + 1);
     // "If X says", "Nor did X say", but "Not only did X say".
-    let negated = items[first].is(NEGATION) && !items[first + 1].is(ONLY);
-    first < verb && (items[first].is(CONDITION) || negated)
+    first < verb && (items[first].is(CONDITION) || items[first].is(NEGATION) && !items[first + 1].is(ONLY))
 }
 
 /// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
