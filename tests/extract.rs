@@ -188,11 +188,24 @@ fn words_of_a_row_are_not_added_again_and_a_longer_form_names_the_row() {
     // Who, what and when may all be mended: it is known by where it stands.
     review(&workdir, "s\nBo Lund\nt\nThe tram comes\nd\n2031-03-04\na\n");
     assert!(append("a.txt", "2031-03-05", words).contains("0 rows added"));
+    // A copy of it under another name has the words under the old speaker.
+    assert!(
+        append("e.txt", "2031-03-05", "“We will sell the old ferry next year,” Ann Lee said.").contains("1 row added")
+    );
+    review(&workdir, "n\ns\nBo Lund\na\n");
+    fs::copy(workdir.path().join("e.txt"), workdir.path().join("f.txt")).unwrap();
+    let run = workdir.run(&["extract", "e.txt", "f.txt", "--append", "--corpus", "c"]);
+    assert!(run.stderr.contains("0 rows added"), "{}", run.stderr);
+    // A page that was saved again the same day has other words at the same place.
+    assert!(append("g.txt", "2031-03-05", "“We will swim and swim on,” Ann Lee said.").contains("1 row added"));
+    assert!(append("g.txt", "2031-03-05", "“We will sing and sing on,” Bob Low said.").contains("1 row added"));
     // The same name, place and speaker on another day are another article.
     assert!(append("a.txt", "2031-06-05", &words.replace("build", "close")).contains("1 row added"));
     // What was decided is not written over.
     let run = workdir.run(&["extract", "a.txt", "-o", "c/statements.csv", "--corpus", "c"]);
     assert!(run.code == 2 && run.stderr.contains("decided in a review"), "{}", run.stderr);
+    workdir.write("broken.csv", "id,date,speaker,text,verified\na,2031-13-01,Ann Lee,No,yes\n");
+    assert_eq!(workdir.run(&["extract", "a.txt", "-o", "broken.csv", "--corpus", "c"]).code, 2);
 }
 
 #[test]
@@ -364,9 +377,15 @@ fn what_was_not_said_is_nobodys() {
         let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
         assert!(rows(&run.stdout).is_empty(), "{text}\n{}", run.stdout);
     }
-    for text in
-        ["Ann Lee not only said “we will build it here”.", "Ann Lee did not wait. “We will build it here,” she said."]
-    {
+    for text in [
+        "Ann Lee not only said “we will build it here”.",
+        "Ann Lee did not wait. “We will build it here,” she said.",
+        "Not long after the vote Ann Lee said that the bridge was lost.",
+        "Neither side was ready and Ann Lee said that the bridge was lost.",
+        "“We were wrong about it,” Ann Lee would later say.",
+        "In May, Ann Lee said that the bridge was lost.",
+        "An earlier version of this plan was dead, Ann Lee said.",
+    ] {
         workdir.write("n.txt", format!("2031-03-03\n\n{text}\n"));
         let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
         assert_eq!(rows(&run.stdout).len(), 1, "{text}\n{}", run.stdout);
@@ -402,6 +421,19 @@ fn entries_of_a_live_page_have_their_own_day() {
     let found = rows(&workdir.run(&["extract", "live.txt", "--corpus", "c"]).stdout);
     let days: Vec<&str> = found.iter().map(|row| row["date"].as_str()).collect();
     assert_eq!(days, ["2031-05-06", "2031-05-05", "2031-05-05", "2031-04-01", "2031-05-03"]);
+    // A box of other articles is no live page.
+    let boxed = [
+        "Published 9 April 2031",
+        "“It is late,” Ann Lee said.",
+        "Tram late again",
+        "5 April 2031, 10:15",
+        "Ferry sold",
+        "4 April 2031, 09:00",
+        "“It is over,” Bo Lind said.",
+    ];
+    workdir.write("box.txt", boxed.join("\n\n"));
+    let found = rows(&workdir.run(&["extract", "box.txt", "--corpus", "c"]).stdout);
+    assert!(found.len() == 2 && found.iter().all(|row| row["date"] == "2031-04-09"), "{found:?}");
 }
 
 #[test]

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use stance::corpus::STATEMENTS;
 use stance::error::Result;
 use stance::extract::day::Basis;
-use stance::extract::merge::{DAYS_APART, Sourced, There};
+use stance::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There, words};
 use stance::extract::proposal::Proposal;
-use stance::extract::rows::{COLUMNS, Origin, PUBLICATION, rows};
+use stance::extract::rows::{COLUMNS, Origin, PUBLICATION, REVIEW, rows};
 use stance::statement::{Statement, Verified};
 use stance::words::many;
 
@@ -24,68 +24,99 @@ type Place = [String; 4];
 /// The statements of a corpus that rows are added to.
 pub struct Append {
     sheet: Sheet,
-    /// The places that rows were made of.
-    places: HashSet<Place>,
-    /// The letters of rows, by the further files that have the same words.
-    also: HashMap<String, Vec<String>>,
-    /// The days of rows that were turned down, by the speaker and the letters.
-    rejected: HashMap<(String, String), Vec<NaiveDate>>,
+    /// The rows that were made of what stands at a place, by their places.
+    places: HashMap<Place, Vec<usize>>,
+    /// The rows that have the same words, by the further files that do.
+    also: HashMap<String, Vec<usize>>,
+    /// The rows that were turned down, by the speaker and the words.
+    rejected: HashMap<(String, Vec<String>), Vec<usize>>,
 }
 
 impl Append {
     /// Reads what is there.
     pub fn open(corpus: &CorpusArg) -> Result<Append> {
         let sheet = Sheet::open(source::locate(corpus)?.join(STATEMENTS))?;
-        let mut append = Append { sheet, places: HashSet::new(), also: HashMap::new(), rejected: HashMap::new() };
-        for (record, row) in (1..).zip(&append.sheet.statements.rows) {
-            let cell = |name: &str| append.sheet.records.cell(record, name).to_owned();
-            append.places.insert(["file", "source_date", "start", "end"].map(cell));
+        let mut append = Append { sheet, places: HashMap::new(), also: HashMap::new(), rejected: HashMap::new() };
+        for (place, row) in append.sheet.statements.rows.iter().enumerate() {
+            let cell = |name: &str| append.sheet.records.cell(place + 1, name).to_owned();
+            if !cell("file").is_empty() {
+                append.places.entry(["file", "source_date", "start", "end"].map(cell)).or_default().push(place);
+            }
             for file in cell("also_in").split("; ").filter(|file| !file.is_empty()) {
-                append.also.entry(file.to_owned()).or_default().push(letters(&row.text));
+                append.also.entry(file.to_owned()).or_default().push(place);
             }
             if row.verified == Verified::Rejected {
-                let words = (row.speaker.clone(), letters(&row.text));
-                append.rejected.entry(words).or_default().push(row.date.written);
+                append.rejected.entry((row.speaker.clone(), words(&row.text))).or_default().push(place);
             }
         }
         Ok(append)
     }
 
-    /// Whether a row was made of a proposal, be it mended or turned down since.
-    pub fn has(&self, proposal: &Proposal, origin: &Origin) -> bool {
-        let Proposal { speaker, text, passage, date, .. } = proposal;
-        let published = origin.published.to_string();
-        let place = [origin.file.clone(), published, passage.start.to_string(), passage.end.to_string()];
-        if !origin.file.is_empty() && self.places.contains(&place) {
-            return true;
-        }
-        let letters = letters(text);
-        let also = self.also.get(&origin.file).is_some_and(|rows| rows.iter().any(|row| row.contains(&letters)));
-        let days = self.rejected.get(&(speaker.clone(), letters));
-        also || days.is_some_and(|days| days.iter().any(|day| (*day - *date).num_days().abs() < DAYS_APART))
+    /// Drops the proposals that a row was made of, be it mended or turned down since, and returns the statements
+    /// whose words the others may repeat.
+    pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[Origin]) -> Vec<There<'_>> {
+        let mut known: Vec<There<'_>> = Vec::new();
+        proposals.retain(|Sourced { article, proposal, .. }| {
+            let Some(place) = self.row_of(proposal, &origins[*article]) else { return true };
+            let row = &self.sheet.statements.rows[place];
+            // Who said the words may have been mended; in other articles they stand under the name that was read.
+            if row.text == proposal.text && row.speaker != proposal.speaker && row.verified != Verified::Rejected {
+                known.push(There { speaker: proposal.speaker.clone(), ..self.there(place) });
+            }
+            false
+        });
+        known.extend(self.alike(proposals));
+        known
     }
 
-    /// The statements whose words proposals may repeat. Of what was turned down only the same words are held back,
-    /// since something may have been wrong with them.
-    pub fn alike(&self, proposals: &[Sourced]) -> Vec<There<'_>> {
-        let mut days: HashMap<&str, (NaiveDate, NaiveDate)> = HashMap::new();
+    /// The row that was made of a proposal, by where it stands or stood.
+    fn row_of(&self, proposal: &Proposal, origin: &Origin) -> Option<usize> {
+        let Proposal { speaker, text, passage, .. } = proposal;
+        let rows = &self.sheet.statements.rows;
+        let published = origin.published.to_string();
+        let place = [origin.file.clone(), published, passage.start.to_string(), passage.end.to_string()];
+        // A page may have been saved again, with other words at the same place.
+        let same = |row: &&usize| {
+            let Statement { speaker: by, text: written, .. } = &rows[**row];
+            by == speaker || written == text || self.sheet.records.cell(**row + 1, "confidence") == REVIEW
+        };
+        if let Some(row) = self.places.get(&place).and_then(|found| found.iter().find(same)) {
+            return Some(*row);
+        }
+        let near = |row: &&usize| (rows[**row].date.written - proposal.date).num_days().abs() < DAYS_APART;
+        let own = words(text);
+        let holds = |row: &&usize| words(&rows[**row].text).windows(own.len().max(1)).any(|run| *run == own[..]);
+        let also = self.also.get(&origin.file).filter(|_| own.len() >= FEWEST_IN_ALL);
+        if let Some(row) = also.and_then(|found| found.iter().filter(near).find(holds)) {
+            return Some(*row);
+        }
+        self.rejected.get(&(speaker.clone(), own)).and_then(|found| found.iter().find(near)).copied()
+    }
+
+    /// The statements near the days and of the speakers of some proposals. Of what was turned down only the same words
+    /// are held back, since something may have been wrong with them.
+    fn alike(&self, proposals: &[Sourced]) -> impl Iterator<Item = There<'_>> + use<'_> {
+        let mut days: HashMap<String, (NaiveDate, NaiveDate)> = HashMap::new();
         for Sourced { proposal, .. } in proposals {
-            let (first, last) = days.entry(&proposal.speaker).or_insert((proposal.date, proposal.date));
+            let (first, last) = days.entry(proposal.speaker.clone()).or_insert((proposal.date, proposal.date));
             (*first, *last) = ((*first).min(proposal.date), (*last).max(proposal.date));
         }
-        let near = |row: &Statement| {
-            days.get(row.speaker.as_str()).is_some_and(|(first, last)| {
+        let near = move |row: &Statement| {
+            days.get(&row.speaker).is_some_and(|(first, last)| {
                 let day = row.date.written;
                 (*first - day).num_days() < DAYS_APART && (day - *last).num_days() < DAYS_APART
             })
         };
-        let rows = (1..).zip(&self.sheet.statements.rows);
-        let alike = rows.filter(|(_, row)| row.verified != Verified::Rejected && near(row));
-        let there = alike.map(|(record, statement)| {
-            let published = self.sheet.records.cell(record, "date_from") == PUBLICATION;
-            There { statement, date_basis: if published { Basis::Publication } else { Basis::Verb } }
-        });
-        there.collect()
+        let rows = self.sheet.statements.rows.iter().enumerate();
+        let alike = rows.filter(move |(_, row)| row.verified != Verified::Rejected && near(row));
+        alike.map(|(place, _)| self.there(place))
+    }
+
+    fn there(&self, place: usize) -> There<'_> {
+        let statement = &self.sheet.statements.rows[place];
+        let published = self.sheet.records.cell(place + 1, "date_from") == PUBLICATION;
+        let date_basis = if published { Basis::Publication } else { Basis::Verb };
+        There { statement, speaker: statement.speaker.clone(), date_basis }
     }
 
     /// Adds the rows, and says so.
@@ -102,9 +133,4 @@ impl Append {
         let _ = writeln!(anstream::stderr(), "stance: {what}");
         Ok(())
     }
-}
-
-/// The letters and figures of a text, by which the same words are known.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -97,7 +97,7 @@ speakers.toml, in the corpus, an entry for each speaker:
 
 Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words, medium
   carried on from words nearby, by a pronoun or of two people, low a guess, review mended by a person); runner_up (who else it may be); date_from (the words
-  that gave the day, `publication`, or `review`); file; start and end (in characters of the text, from 0, end excluded;
+  that gave the day, `publication`, `as in` a row whose words it has, or `review`); file; start and end (in characters of the text, from 0, end excluded;
   of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
   (other files of the same run with the same words, between semicolons). notes says what a day cannot: the first and
   the last day of a week or year, and the row of the corpus whose words a longer form has.

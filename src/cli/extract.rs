@@ -13,7 +13,7 @@ use stance::extract::language::Language;
 use stance::extract::merge::{Sourced, merge};
 use stance::extract::page::{self, Page};
 use stance::extract::proposal::{Article, Skipped, Why, article};
-use stance::extract::rows::{COLUMNS, Origin, rows};
+use stance::extract::rows::{COLUMNS, Origin, REVIEW, rows};
 use stance::extract::speech::People;
 use stance::statement::{Kind, Verified};
 use stance::table;
@@ -35,14 +35,18 @@ const MANY: usize = 50;
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
-    if people.people().is_empty() {
-        let _ =
-            writeln!(anstream::stderr(), "stance: no {SPEAKERS} is there, so that names stand as the texts give them");
-    }
     let append = args.append.then(|| Append::open(&args.corpus)).transpose()?;
     let (files, unread) = files(&args.files)?;
     if args.text {
         return print_text(&files, unread);
+    }
+    if let Some(path) = args.output.as_deref().filter(|path| args.format == RowFormat::Csv && may_be_decided(path)) {
+        let what = format!("{} may hold what was decided in a review, or statements of a corpus", path.display());
+        return Err(Error::request(what, "write under another name, or add to a corpus with --append"));
+    }
+    if people.people().is_empty() {
+        let _ =
+            writeln!(anstream::stderr(), "stance: {SPEAKERS} names nobody, so that names stand as the texts give them");
     }
     let given = Given { people: &people, language: &language, args };
     let (found, mut failures) = read_all(&files, &given);
@@ -58,10 +62,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         origins.push(origin);
     }
     let before = proposals.len();
-    if let Some(append) = &append {
-        proposals.retain(|sourced| !append.has(&sourced.proposal, &origins[sourced.article]));
-    }
-    let there = append.as_ref().map_or_else(Vec::new, |append| append.alike(&proposals));
+    let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins));
     let merged = merge(proposals, &there);
     let told = if append.is_some() { "merged with others or there already" } else { "merged with others" };
     let counts = [
@@ -153,7 +154,7 @@ fn files(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let Found { mut files, unread, passed_over } = found;
     // A file that is named twice is one source.
     let mut known = HashSet::new();
-    files.retain(|path| known.insert(shown(path)));
+    files.retain(|path| known.insert(plain(path)));
     if passed_over > 0 {
         let what = format!("{} of other kinds passed over; texts end in {}", many(passed_over, "file"), endings());
         let _ = writeln!(anstream::stderr(), "stance: {what}");
@@ -271,10 +272,14 @@ fn shown(path: &Path) -> String {
     if path == Path::new("-") {
         return String::new();
     }
+    plain(path).display().to_string()
+}
+
+/// A path without detours: below this folder, and without dots.
+fn plain(path: &Path) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     let below = path.strip_prefix(&here).unwrap_or(path);
-    let plain: PathBuf = below.components().filter(|component| *component != Component::CurDir).collect();
-    plain.display().to_string()
+    below.components().filter(|component| *component != Component::CurDir).collect()
 }
 
 /// Prints the text of an article; of several, nobody could tell where each begins.
@@ -315,10 +320,6 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resul
         RowFormat::Ndjson => ndjson(&rows)?,
     };
     match &args.output {
-        Some(path) if decided(path) => {
-            let what = format!("{} holds what was decided in a review, or statements of a corpus", path.display());
-            Err(Error::request(what, "write under another name, or add to a corpus with --append"))
-        }
         Some(path) => output::write_file(path, |to| to.write_all(&bytes).map_err(Error::Output)),
         None => {
             let mut stdout = io::stdout().lock();
@@ -327,10 +328,15 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Resul
     }
 }
 
-/// Whether a file holds rows that a person has had to do with: any that is not `no` under `verified`.
-fn decided(path: &Path) -> bool {
-    let Ok(sheet) = Sheet::open(path.to_owned()) else { return false };
-    sheet.statements.rows.iter().any(|row| row.verified != Verified::No)
+/// Whether a file may hold rows that a person has had to do with: accepted, turned down or mended, or such that
+/// cannot be told.
+fn may_be_decided(path: &Path) -> bool {
+    if fs::metadata(path).map_or(true, |about| !about.is_file() || about.len() == 0) {
+        return false;
+    }
+    let Ok(Sheet { statements, records, .. }) = Sheet::open(path.to_owned()) else { return true };
+    let mended = |record| ["confidence", "date_from"].iter().any(|name| records.cell(record, name) == REVIEW);
+    statements.rows.iter().any(|row| row.verified != Verified::No) || (1..records.cells.len()).any(mended)
 }
 
 /// A line of JSON for each row, its keys in the order of the columns.

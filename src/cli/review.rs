@@ -10,7 +10,7 @@ use anstyle::Style;
 use stance::corpus::STATEMENTS;
 use stance::date;
 use stance::error::{Error, Result};
-use stance::extract::rows::WITHIN;
+use stance::extract::rows::{REVIEW, WITHIN};
 use stance::words::shortened;
 
 use super::args::ExtractArgs;
@@ -32,7 +32,8 @@ r  reject: it stays in the file as `rejected`, and is not proposed again
 n  next, and decide later; so does nothing typed
 u  undo the last decision or mending of this session; later, write `no` under verified in the file
 q  quit; what is decided is saved
-s o d k v t  mend speaker, office, date, kind, venue, text; nothing typed leaves it as it was";
+s o d k v t  mend speaker, office, date, kind, venue, text; nothing typed leaves it as it was, but for
+             the speaker, who becomes the runner-up";
 
 /// The cells that may be mended: by which key, and what stands in them.
 const CELLS: [(&str, &str, &str); 6] = [
@@ -214,7 +215,7 @@ impl Session {
         match name {
             // An office is one person's.
             "speaker" => {
-                self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", "review"), ("runner_up", "")])
+                self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])
             }
             "date" => self.mend_date(record, &value),
             "kind" if value != "direct" && value != "indirect" => say(&format!("`{value}` is no kind: {hint}")),
@@ -239,10 +240,10 @@ impl Session {
         };
         let precision = if by_month { "month" } else { "day" };
         // What is said of the day in the notes was said of the old one.
-        let notes = self.sheet.records.cell(record, "notes").split("; ").filter(|note| !note.starts_with(WITHIN));
+        let notes = self.sheet.records.cell(record, "notes").split("; ").filter(|note| !is_within(note));
         let notes = notes.collect::<Vec<_>>().join("; ");
         let values =
-            [("date", &*day.to_string()), ("date_precision", precision), ("date_from", "review"), ("notes", &*notes)];
+            [("date", &*day.to_string()), ("date_precision", precision), ("date_from", REVIEW), ("notes", &*notes)];
         self.decide(record, &values)?;
         let published = date::parse_day(self.sheet.records.cell(record, "source_date"));
         match published {
@@ -291,6 +292,12 @@ fn answer() -> Result<Option<String>> {
 
 fn typed(source: io::Error) -> Error {
     Error::Read { path: PathBuf::from("-"), source }
+}
+
+/// Whether a note names the days between which something was said, and nothing else.
+fn is_within(note: &str) -> bool {
+    let days = note.strip_prefix(WITHIN).and_then(|rest| rest.trim().split_once(" and "));
+    days.is_some_and(|(from, to)| date::parse_day(from).is_ok() && date::parse_day(to).is_ok())
 }
 
 /// The letters of some words, by which they are known again.

@@ -1,7 +1,9 @@
 //! A statements file that rows are added to or changed in, and that others may change meanwhile.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use stance::error::{Error, Result};
 use stance::splice::Records;
@@ -51,7 +53,10 @@ impl Sheet {
         // Held until the new file is in its place, so that no other such save comes between. Where the system has
         // no locks, what was read is still compared with what is there.
         let old = File::open(&self.path).ok();
-        let _ = old.as_ref().map(File::lock);
+        if old.as_ref().is_some_and(|old| !locks(old)) {
+            let what = format!("{} is being written by another program", self.path.display());
+            return Err(Error::request(what, "nothing was written; give the command again"));
+        }
         if table::read_text(&self.path)? != self.records.text {
             let what = format!("{} has been changed by another program", self.path.display());
             return Err(Error::request(what, "nothing was written; give the command again"));
@@ -60,4 +65,22 @@ impl Sheet {
         self.records = Records::of(text, self.statements.dialect);
         Ok(())
     }
+}
+
+/// Locks a file, and waits a little for whoever has it. Only where a lock hinders nobody who asks for none; elsewhere
+/// the file could not even be read.
+fn locks(file: &File) -> bool {
+    const TRIES: usize = 40;
+    const PAUSE: Duration = Duration::from_millis(50);
+    if !cfg!(unix) {
+        return true;
+    }
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            // A file system without locks has none to wait for.
+            _ => return true,
+        }
+    }
+    false
 }

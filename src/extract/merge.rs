@@ -11,7 +11,7 @@ use crate::statement::{Kind, Statement};
 /// Words fewer than these are too common to be found again within longer ones.
 const FEWEST_WORDS: usize = 5;
 /// Words fewer than these are too common to be taken for the same words said once, even where they are all.
-const FEWEST_IN_ALL: usize = 3;
+pub const FEWEST_IN_ALL: usize = 3;
 /// More proposals that share a run of words than these are not compared.
 const MOST_ALIKE: usize = 32;
 /// The same words said this many days apart or more were said twice.
@@ -48,6 +48,8 @@ impl Sourced {
 pub struct There<'c> {
     /// The statement.
     pub statement: &'c Statement,
+    /// Under which name texts have its words.
+    pub speaker: String,
     /// What its day was taken from.
     pub date_basis: Basis,
 }
@@ -70,8 +72,8 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
         day: (proposal.date_basis, proposal.date),
         words: words(&proposal.text),
     });
-    let known = there.iter().map(|There { statement, date_basis }| Words {
-        speaker: &statement.speaker,
+    let known = there.iter().map(|There { statement, speaker, date_basis }| Words {
+        speaker,
         kind: statement.kind,
         day: (*date_basis, statement.date.written),
         words: words(&statement.text),
@@ -97,10 +99,10 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
 }
 
 /// Names a statement whose words are a part of these, and takes its day if it is surer.
-fn take_over(longer: &mut Sourced, There { statement, date_basis }: &There<'_>) {
+fn take_over(longer: &mut Sourced, There { statement, date_basis, .. }: &There<'_>) {
     let own = &mut longer.proposal;
     if (*date_basis, statement.date.written) < (own.date_basis, own.date) {
-        own.date_words = Some(format!("as in {}", statement.id));
+        own.date_words = (*date_basis != Basis::Publication).then(|| format!("as in {}", statement.id));
         (own.date, own.precision, own.date_basis) = (statement.date.written, statement.date.precision, *date_basis);
         own.within = None;
     }
@@ -166,7 +168,7 @@ fn same_day(a: Day, b: Day) -> bool {
 }
 
 /// The words of a text in small letters, without marks.
-fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     let bare =
         |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
     text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
@@ -225,8 +227,11 @@ mod tests {
     fn what_is_there_already_is_left_out_and_a_longer_form_names_it() {
         let file = "id,date,speaker,text\na,2025-03-05,Ada Holm,We will build the bridge\n";
         let statements = Statements::parse(Path::new("s.csv"), file, &mut Vec::new()).unwrap();
-        let there: Vec<There<'_>> =
-            statements.rows.iter().map(|statement| There { statement, date_basis: Basis::Verb }).collect();
+        let there: Vec<There<'_>> = statements
+            .rows
+            .iter()
+            .map(|statement| There { statement, speaker: statement.speaker.clone(), date_basis: Basis::Verb })
+            .collect();
         let proposals = vec![
             said(0, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
             said(1, "We will build the bridge", "2025-03-06", Basis::Publication),

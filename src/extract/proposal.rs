@@ -96,16 +96,16 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let parts = parts(text, &language.sentences);
     let found = speech(text, &parts, people, &language.cues);
     let days = Days::of(mentions, published);
-    let mut reader = Reader { text, language, days, published, quotes: outermost(&found), carry: Carry::new() };
+    let mut reader = Reader { text, language, days: &days, published, quotes: outermost(&found), carry: Carry::new() };
     let mut skipped: Vec<Skipped> =
         parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut next = found.iter().peekable();
+    let is_entry = |part: &Part| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
+    let live = is_live(&parts, is_entry);
     for part in &parts {
-        if part.skipped == Some(Reason::Stamp)
-            && let Some(entry) = reader.days.entry(&part.range)
-        {
-            reader.carry.begin_entry(entry, published);
+        if live && is_entry(part) {
+            reader.carry.begin_entry(reader.days.entry(&part.range), published);
         }
         if part.skipped.is_some() {
             continue;
@@ -136,6 +136,21 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let headline = |part: &&Part| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article { published, title: page.title.clone().or(first), proposals, skipped, outside: page.left_out.clone() })
+}
+
+/// Whether a page is a live one: several entries with something in each. The boxes of other articles have headlines
+/// between their dates, which are left out.
+fn is_live(parts: &[Part], is_entry: impl Fn(&Part) -> bool) -> bool {
+    const ENTRIES: usize = 2;
+    let (mut entries, mut open) = (0, false);
+    for part in parts {
+        if is_entry(part) {
+            open = true;
+        } else if part.skipped.is_none() {
+            entries += usize::from(std::mem::take(&mut open));
+        }
+    }
+    entries >= ENTRIES
 }
 
 /// Whether a quotation goes on with the one before it: by the same speaker, on the same day, with nothing but marks
@@ -197,7 +212,7 @@ fn outermost(found: &[Quoted]) -> Vec<Range<usize>> {
 struct Reader<'t> {
     text: &'t str,
     language: &'t Language,
-    days: Days<'t>,
+    days: &'t Days<'t>,
     published: NaiveDate,
     /// All that was said: days and places within it are not those of saying it.
     quotes: Vec<Range<usize>>,

@@ -60,8 +60,8 @@ impl<K: PartialEq> Carry<K> {
     }
 
     /// Begins another entry of a live page: what was said in the one before goes on no longer.
-    pub fn begin_entry(&mut self, entry: Said, published: NaiveDate) {
-        *self = Carry { entry: Some(entry).filter(|entry| entry.day != published), ..Carry::new() };
+    pub fn begin_entry(&mut self, entry: Option<Said>, published: NaiveDate) {
+        *self = Carry { entry: entry.filter(|entry| entry.day != published), ..Carry::new() };
     }
 
     /// Notes on which day words of a speaker were said.
@@ -132,9 +132,9 @@ mod tests {
         let entry = Said { day: "2025-03-04".parse().unwrap(), ..first.clone() };
         let mut live = Carry::new();
         live.note("mayor", at(3, 900), &first);
-        live.begin_entry(entry.clone(), published);
+        live.begin_entry(Some(entry.clone()), published);
         assert_eq!(live.day(&"mayor", at(3, 950), published), Some(&entry));
-        live.begin_entry(Said { day: published, ..entry }, published);
+        live.begin_entry(Some(Said { day: published, ..entry }), published);
         assert_eq!(live.day(&"mayor", at(3, 980), published), None);
         carry.set_scene(Some("queen"), at(5, 1500), first.clone());
         assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));

@@ -89,6 +89,8 @@ pub struct Days<'t> {
     published: NaiveDate,
 }
 
+/// How many days before the publication an entry of a live page may be.
+const FRESH: i64 = 7;
 /// How many bytes to each side of the verb of saying are looked at. Longer sentences are none, and
 /// a text without full stops must not take long.
 const REACH: usize = 800;
@@ -172,15 +174,25 @@ impl<'t> Days<'t> {
         found
     }
 
-    /// The day and time above an entry of a live page: a full date with a time of day. `None` where a line has no such,
-    /// as it may belong to another article then.
+    /// Whether a line is what stands above an entry of a live page: a full date with a time of day, which is not that
+    /// of the page ("Published", "Updated").
+    pub fn is_entry(&self, line: &Range<usize>) -> bool {
+        let mut tokens = self.first_token(line.start)..self.first_token(line.end);
+        let own = tokens.clone().any(|token| self.tokens.is(token, flag::PUBLISHED | flag::UPDATED));
+        !own && self.full_date(line).is_some() && tokens.any(|token| is_time(&self.tokens, token))
+    }
+
+    /// The day above an entry of a live page; `None` where it is not within a week before the publication.
     pub fn entry(&self, line: &Range<usize>) -> Option<Said> {
+        let named = self.full_date(line)?;
+        let resolved = self.resolve_past(named)?;
+        let said = self.said(Basis::Carried, named, resolved);
+        ((self.published - said.day).num_days() <= FRESH).then_some(said)
+    }
+
+    fn full_date(&self, line: &Range<usize>) -> Option<&Named> {
         let full = |named: &&Named| matches!(named.expression.meaning, Meaning::Date { year: Some(_), more: 0, .. });
-        let named = self.named_in(line).iter().find(full)?;
-        let tokens = self.first_token(line.start)..self.first_token(line.end);
-        let timed = tokens.into_iter().any(|token| is_time(&self.tokens, token));
-        let resolved = self.resolve_past(named).filter(|_| timed)?;
-        Some(self.said(Basis::Carried, named, resolved))
+        self.named_in(line).iter().find(full)
     }
 
     fn said(&self, basis: Basis, named: &Named, resolved: Resolved) -> Said {

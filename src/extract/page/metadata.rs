@@ -16,7 +16,7 @@ pub struct Metadata {
     pub url: Option<String>,
     /// The day of publication where it was published.
     pub published: Option<NaiveDate>,
-    /// The same as it is written, whatever for.
+    /// The same as it is written, each on a line.
     pub dated: Option<String>,
 }
 
@@ -92,7 +92,7 @@ pub fn metadata(html: &str) -> Metadata {
         title: text(TITLES).or(linked.title).or(found.title).and_then(tidy),
         publisher: text(PUBLISHERS).filter(|name| !name.starts_with("http")).or(linked.publisher).and_then(tidy),
         url: found.url.filter(|url| url.starts_with("http")).or(address).or(linked.url),
-        dated: text(DAYS).or(linked.dated),
+        dated: text(DAYS).into_iter().chain(linked.dated).reduce(|all, one| format!("{all}\n{one}")),
         published: DAYS
             .iter()
             .find_map(|name| named(&[name]).and_then(|(_, value)| day(value)))

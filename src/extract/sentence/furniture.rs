@@ -237,7 +237,7 @@ impl Furniture {
         if (!look.quoted || ending == Ending::Line)
             && look.words <= LONGEST_NOTICE
             && let Some(reason) = self.by_phrase(written, ending, look)
-            && !(ending == Ending::Stop && is_attributed(folded, &self.sayings))
+            && !((ending == Ending::Stop || look.quoted) && is_attributed(folded, &self.sayings))
         {
             return Some(reason);
         }

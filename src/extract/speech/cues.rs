@@ -139,6 +139,8 @@ classes! {
     ARTICLE = 60;
     /// Of, between an office and what it is of.
     GENITIVE = 61;
+    /// Later, often: would later say.
+    CAME = 62;
 }
 
 /// Words that never begin or make a name, even with a capital at the start of a sentence.
@@ -197,6 +199,7 @@ struct SmallWords {
     future: Vec<String>,
     articles: Vec<String>,
     genitives: Vec<String>,
+    came: Vec<String>,
     unsaid_before: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
@@ -417,6 +420,7 @@ impl Cues {
             (&words.future, FUTURE),
             (&words.articles, ARTICLE),
             (&words.genitives, GENITIVE),
+            (&words.came, CAME),
         ];
         for (list, class) in lists {
             self.add(list, class);

@@ -121,7 +121,9 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             let someone = matches!(hearer.who, Who::Name(_)) || items[at].is(HEARERS | TITLE | PEOPLE);
             let clause = someone
                 && next.is_some_and(|next| next.is(DETERMINER | OWNING))
-                && begins_clause(block, hearer.items.end, end, cast);
+                && block.phrase_at(hearer.items.end, end, cast).is_some_and(|subject| {
+                    items[subject.items.end..end].first().is_some_and(|verb| verb.is(AUXILIARY | OTHER_VERB | FINITE))
+                });
             let more = |next: &Item| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
             if clause || next.is_some_and(more) {
                 at = hearer.items.end;
@@ -185,7 +187,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     // "described it on Sunday" says nothing of how.
     let bare = first.is(NEUTER | MALE | FEMALE | PLURAL)
         && items.get(at + 1).is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, Kind::Mark(_)))
-        && !items.get(at + 1).is_some_and(|next| next.is(CONJUNCTION));
+        && !(at + 1..end).take(THAT_REACH).any(|i| items[i].is(PREPOSITION) && items[i].is(CONJUNCTION));
     let object = item.is(CALLING)
         && !bare
         && !ties

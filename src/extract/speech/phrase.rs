@@ -185,7 +185,8 @@ impl Block<'_> {
         let items = &self.items;
         let narrower = title.start > start && {
             let before = &items[title.start - 1];
-            before.is(FORMER | TITLE | ORGANISATION) || before.capital && !before.begins
+            let small = before.is(DETERMINER | OWNING | PREPOSITION | CONJUNCTION | ADVERB);
+            before.is(FORMER | TITLE | ORGANISATION) || before.capital && !small
         };
         !narrower && !self.is_of_a_place(title.end)
     }

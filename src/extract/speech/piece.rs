@@ -133,7 +133,15 @@ pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)>
     let sentence = items.last().is_some_and(|last| last.is_any_mark(&['.', '!', '?', '…']));
     let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == Kind::Number);
     let unmarked = items.iter().all(|item| item.quotation().is_none());
-    (whole && colon && sentence && begins && unmarked && words.len() > TURN).then_some((name, words))
+    // "X: The tram is late, Y said" is what Y said.
+    let told = |at: usize| {
+        items[at].is_mark(',')
+            && block
+                .name_at(at + 1)
+                .is_some_and(|name| items.get(block.names[name].items.end).is_some_and(|next| next.is(SAY)))
+    };
+    let told = words.clone().any(told);
+    (whole && colon && sentence && begins && unmarked && !told && words.len() > TURN).then_some((name, words))
 }
 
 /// The name that a paragraph consists of, with no more than an age and a place.

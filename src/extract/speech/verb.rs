@@ -33,8 +33,9 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let mut at = verb;
     while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
         at -= 1;
-        // "May said": with a capital it is a name.
-        let future = items[at].is(FUTURE) && !items[at].capital;
+        // "May said": with a capital it is a name. "Would later say" is how it came to be said.
+        let came = (at + 1..verb).any(|i| items[i].is(CAME));
+        let future = items[at].is(FUTURE) && !items[at].capital && !came;
         if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
             return true;
         }
@@ -53,7 +54,16 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
         (begin..at).rev().take(REACH).find(|i| !matches!(items[*i].kind, Kind::Word | Kind::Number | Kind::Possessive));
     let first = clause.map_or(begin, |mark| mark + 1);
     // "If X says", "Nor did X say", but "Not only did X say".
-    first < verb && (items[first].is(CONDITION) || items[first].is(NEGATION) && !items[first + 1].is(ONLY))
+    first < verb && (items[first].is(CONDITION) || is_negated(block, first, verb))
+}
+
+/// Whether a clause that opens with a negation is that of a verb: "Nor did X say", "Neither X nor Y said"; but not "Not
+/// long after that X said", nor "Not only did X say".
+fn is_negated(block: &Block<'_>, first: usize, verb: usize) -> bool {
+    let items = &block.items;
+    let inverted = items[first + 1].is(AUXILIARY) || (first + 1..verb).any(|i| items[i].is(NEGATION));
+    let other = (first..verb).any(|i| items[i].is(AND | CONTRAST | THAT) && !items[i].is(NEGATION));
+    items[first].is(NEGATION) && inverted && !other && !items[first + 1].is(ONLY)
 }
 
 /// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
