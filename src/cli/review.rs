@@ -11,6 +11,7 @@ use stance::corpus::STATEMENTS;
 use stance::date;
 use stance::error::{Error, Result};
 use stance::extract::rows::{REVIEW, WITHIN};
+use stance::table::nearest;
 use stance::words::shortened;
 
 use super::args::ExtractArgs;
@@ -215,7 +216,8 @@ impl Session {
         match name {
             // An office is one person's.
             "speaker" => {
-                self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])
+                self.decide(record, &[("speaker", &value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])?;
+                self.tell_nearest(record, &value)
             }
             "date" => self.mend_date(record, &value),
             "kind" if value != "direct" && value != "indirect" => say(&format!("`{value}` is no kind: {hint}")),
@@ -223,6 +225,18 @@ impl Session {
             "text" => self.decide(record, &[("text", &value), ("spans", "")]),
             "role" | "venue" if value == "-" => self.decide(record, &[(name, "")]),
             _ => self.decide(record, &[(name, &value)]),
+        }
+    }
+
+    /// Says so where nobody else of a name speaks in the file, but somebody of one much like it.
+    fn tell_nearest(&self, record: usize, speaker: &str) -> Result<()> {
+        let rows = self.sheet.statements.rows.iter().enumerate();
+        let others = rows.filter(|(place, _)| place + 1 != record).map(|(_, row)| row.speaker.as_str());
+        match nearest(speaker, others.clone()) {
+            Some(near) if others.clone().all(|other| other != speaker) => {
+                say(&format!("saved; nobody else is called {speaker} here. Did you mean {near}?"))
+            }
+            _ => Ok(()),
         }
     }
 

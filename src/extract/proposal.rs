@@ -10,7 +10,7 @@ use crate::extract::language::Language;
 use crate::extract::page::Page;
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{Part, parts};
-use crate::extract::speech::cues::{CONJUNCTION, Cues, THAT};
+use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
 use crate::extract::speech::{Confidence, Kind, People, Quoted, speech};
 use crate::statement;
 
@@ -96,7 +96,8 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let parts = parts(text, &language.sentences);
     let found = speech(text, &parts, people, &language.cues);
     let days = Days::of(mentions, published);
-    let mut reader = Reader { text, language, days: &days, published, quotes: outermost(&found), carry: Carry::new() };
+    let mut reader =
+        Reader { text, language, days: &days, published, quotes: outermost(&found), carry: Carry::new(), last: None };
     let mut skipped: Vec<Skipped> =
         parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
     let mut proposals: Vec<Proposal> = Vec::new();
@@ -217,6 +218,8 @@ struct Reader<'t> {
     /// All that was said: days and places within it are not those of saying it.
     quotes: Vec<Range<usize>>,
     carry: Carry<String>,
+    /// The words that were read last, and when they were said: what they quote was said no later.
+    last: Option<(Range<usize>, Said)>,
 }
 
 impl Reader<'_> {
@@ -226,7 +229,16 @@ impl Reader<'_> {
         let speaker = quoted.speaker.as_ref().filter(|speaker| !self.is_pronoun(&speaker.name))?;
         let at = Place { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
         let sentence = self.sentence(quoted, parts);
-        let said = self.said(quoted, &sentence, &speaker.name, at);
+        let mut said = self.said(quoted, &sentence, &speaker.name, at);
+        let passage = quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end;
+        match &self.last {
+            Some((outer, day)) if outer.start <= passage.start && passage.end <= outer.end => {
+                if said.basis == Basis::Publication && day.basis != Basis::Publication {
+                    said = Said { basis: Basis::Carried, ..day.clone() };
+                }
+            }
+            _ => self.last = Some((passage.clone(), said.clone())),
+        }
         self.carry.note(speaker.name.clone(), at, &said);
         let own_words: usize =
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
@@ -265,7 +277,7 @@ impl Reader<'_> {
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
             venue: self.language.venues.find(self.text, self.near(quoted, sentence), self.quotes_in(quoted)),
-            passage: quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end,
+            passage,
             spans,
         })
     }
@@ -316,6 +328,9 @@ impl Reader<'_> {
     }
 }
 
+/// The longest lead of a clause, in words, that is parted from it by no comma of its own: "If".
+const LEAD: usize = 2;
+
 /// The stretches of a quotation as one line. The comma that led to the narration is the narrator's: a full stop where
 /// the words go on with a new sentence, nothing where they go on with the same clause.
 fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
@@ -329,9 +344,12 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
             let other_clause = class & CONJUNCTION != 0 && class & THAT == 0;
             let narrated = between.contains(char::is_alphanumeric);
             // The comma may stand within words that are quoted in turn: ‘No,’” she said.
-            let comma = out.trim_end_matches(['’', '\'', '”', '"']).len().checked_sub(1);
-            if let Some(comma) = comma.filter(|comma| out[*comma..].starts_with(',')) {
-                if narrated && begins(char::is_lowercase) && !other_clause {
+            let comma = out.trim_end_matches(['’', '\'', '”', '"']).strip_suffix(',').map(str::len);
+            if let Some(comma) = comma {
+                // "If we wait,” she said, “we lose" needs its comma.
+                let opens = cues.class(&out.split(' ').next().unwrap_or("").to_lowercase());
+                let clause = opens & (CONJUNCTION | PREPOSITION) != 0 && out.split(' ').count() > LEAD;
+                if narrated && begins(char::is_lowercase) && !other_clause && !clause {
                     out.remove(comma);
                 } else if begins(char::is_uppercase) && between.contains(['.', '!', '?', '\n']) {
                     out.replace_range(comma..=comma, ".");
@@ -373,6 +391,8 @@ mod tests {
             ("“We want,” she said, “to end it.”", "We want to end it."),
             ("“If,” she said, “we wait, we lose.”", "If we wait, we lose."),
             ("“We want it,” she said, “and we pay.”", "We want it, and we pay."),
+            ("“If we wait long,” she said, “we lose.”", "If we wait long, we lose."),
+            ("“a·” she said, “b”", "a· b"),
             ("“It is late,” she said. “Go home.”", "It is late. Go home."),
             ("“He said ‘no,’” she said. “Go home.”", "He said ‘no.’ Go home."),
             ("“It is,” “so late.”", "It is, so late."),

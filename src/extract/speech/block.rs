@@ -155,7 +155,7 @@ impl<'t> Block<'t> {
         // A known small word that only begins the sentence is no name.
         let opens =
             first.begins || start == 0 || items[start - 1].quotation().is_some() || items[start - 1].is_mark(':');
-        let plain = first.is(VERB | PARTICLE | HEARERS | ENDS_HANGING | OTHER_VERB)
+        let plain = first.is(VERB | PARTICLE | HEARERS | ENDS_HANGING | OTHER_VERB | TIME)
             && !first.is(TITLE | ORGANISATION | MALE_NAME | FEMALE_NAME);
         let people = first.is(PEOPLE) && !first.is(TITLE | ORGANISATION);
         if end == start + 1 && (opens && plain || people) {

@@ -80,7 +80,13 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
     if !that && (after_words || verb > 0 && block.items[verb - 1].is(TO)) {
         return None;
     }
-    let end = content_end(block, start, sentence.end, cast);
+    let mut end = content_end(block, start, sentence.end, cast);
+    // "announced new sanctions on Monday": the day is that of announcing.
+    let object = block.items[verb].is(CALLING) && !block.items[start].is(THAT | TO | QUESTION);
+    let dated = end > start + LEAST + 1 && block.items[end - 1].is(CALENDAR) && block.items[end - 2].is(PREPOSITION);
+    if object && dated {
+        end -= 2;
+    }
     if end < start + LEAST {
         return None;
     }
@@ -117,6 +123,11 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             if next.is_none_or(|next| matches!(next.kind, Kind::Mark(_))) {
                 return None;
             }
+            // "told NBC's “Meet the Press” that".
+            let show = items[hearer.items.end - 1].kind == Kind::Possessive;
+            if show && next.is_some_and(|next| next.quotation().is_some()) {
+                at = hearer.items.end + 1;
+            }
             // "told Reuters the tram was late".
             let someone = matches!(hearer.who, Who::Name(_)) || items[at].is(HEARERS | TITLE | PEOPLE);
             let clause = someone
@@ -139,7 +150,9 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     }
     loop {
         let next = items.get(at + 1).filter(|_| at + 1 < end);
-        let time = next.is_some_and(|next| next.is(TIME)) && items[at].is(DETERMINER | ADVERB);
+        let time = next.is_some_and(|next| next.is(TIME)) && items[at].is(DETERMINER | ADVERB)
+            // "said on Friday there would be".
+            || next.is_some_and(|next| next.is(CALENDAR)) && items[at].is(PREPOSITION);
         if time {
             at += 2;
         } else if at < end
@@ -201,7 +214,7 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
     let items = &block.items;
     for i in at..end.min(at + THAT_REACH) {
         let item = &items[i];
-        if item.is(THAT) {
+        if item.is(THAT) && !items.get(i + 1).is_some_and(|next| next.is(TIME)) {
             // "that" before a verb's form or a mark is a pronoun.
             return items
                 .get(i + 1)
@@ -209,8 +222,9 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
                 .map(|_| i);
         }
         let passes = i > at || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
+        let show = i > 0 && (items[i - 1].kind == Kind::Possessive || items[i - 1].is(PREPOSITION));
         if !passes
-            || item.quotation().is_some()
+            || item.quotation().is_some() && !show
             || item.is_any_mark(&['.', ';', ':'])
             || item.is(SUBJECT | AUXILIARY | CONTRAST)
         {
@@ -364,7 +378,11 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
     // ", X said, …": it goes on behind.
     if items.get(end).is_some_and(|next| next.is_mark(',')) && end + 1 < sentence.end {
         let next = &items[end + 1];
-        let other = next.is(HANGING | RELATIVE | ENDS_HANGING) || next.quotation().is_some();
+        // "…, X said, a day after Y left": when it was said.
+        let when = next.is(PREPOSITION) && next.is(CONJUNCTION)
+            || next.is(DETERMINER) && items.get(end + 2).is_some_and(|after| after.is(TIME))
+            || next.is(TIME);
+        let other = next.is(HANGING | RELATIVE | ENDS_HANGING) || next.quotation().is_some() || when;
         if !other && !narrator_goes_on(block, end + 1, sentence.end, cast) {
             let rest = content_end(block, end + 1, sentence.end, cast);
             if rest > end + 1 + LEAST {

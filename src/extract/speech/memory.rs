@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::cues::AND;
+use crate::extract::speech::cues::{AND, GENITIVE};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{Phrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
@@ -118,6 +118,7 @@ impl Memory<'_> {
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
+                let name = self.with_its_place(block, subject).unwrap_or(name);
                 let speaker = Speaker { name, role: None, mention, how: How::Title };
                 // "Ann Lee and Bo Holm": whoever confirms it may want a row of each.
                 let several = subject.items.clone().any(|i| block.items[i].is(AND));
@@ -133,6 +134,14 @@ impl Memory<'_> {
             Who::Nobody => Resolved { confidence: confidence.min(Confidence::Medium), ..Resolved::default() },
             Who::Pronoun(gender) => self.resolve_pronoun(block, subject, gender, confidence),
         }
+    }
+
+    /// "The head of state", "the mayor of Ghent": a description with what it is of.
+    fn with_its_place(&self, block: &Block<'_>, subject: &Phrase) -> Option<String> {
+        let end = subject.items.end;
+        let of = block.items.get(end).is_some_and(|of| of.is(GENITIVE));
+        let place = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| of)?;
+        Some(block.text_of(subject.items.start..place.items.end).to_owned())
     }
 
     fn resolve_pronoun(&self, block: &Block<'_>, subject: &Phrase, gender: Gender, confidence: Confidence) -> Resolved {

@@ -62,8 +62,11 @@ impl Block<'_> {
             return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });
         }
         let end = self.core_end(start, limit);
-        // A verb or an article alone names nobody: "came after the minister said".
+        // A verb, an article or a time alone names nobody: "came after the minister said", "hours after".
         let alone = end == start + 1;
+        if alone && first.is(TIME) && !first.is(PEOPLE) && self.name_at(start).is_none() {
+            return None;
+        }
         let verb = alone
             && !first.capital
             && (first.is(OTHER_VERB) || first.is(VERB) && first.is(FINITE) && !first.is(BASE | TITLE | PEOPLE));
@@ -188,7 +191,8 @@ impl Block<'_> {
             let small = before.is(DETERMINER | OWNING | PREPOSITION | CONJUNCTION | ADVERB);
             before.is(FORMER | TITLE | ORGANISATION) || before.capital && !small
         };
-        !narrower && !self.is_of_a_place(title.end)
+        let owner = items.get(title.end).is_some_and(|next| next.kind == Kind::Possessive);
+        !narrower && !owner && !self.is_of_a_place(title.end)
     }
 
     /// Whether what an office is of follows it: of Ohio, of the United States.
@@ -369,13 +373,14 @@ impl Block<'_> {
         // "the mayor of Ghent, Joe Lee,".
         let of = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
         let comma = if of { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
-        let described = matches!(subject.who, Who::Described) && subject.items.clone().any(|i| self.items[i].is(TITLE));
+        let described = matches!(subject.who, Who::Described);
         if !described || comma >= limit || !self.items[comma].is_mark(',') {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
         let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.']));
-        (matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
+        let office = subject.items.clone().any(|i| self.items[i].is(TITLE)) || self.is_ones_own(subject, &inner);
+        (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }
 
     /// The subject of a sentence: the first phrase after what leads in.
@@ -391,7 +396,7 @@ impl Block<'_> {
                 at += 1;
             }
             let first = items.get(at).filter(|_| at < sentence.end)?;
-            let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION)
+            let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION | TIME)
                 && !first.is(DETERMINER)
                 && self.name_at(at).is_none();
             if !leads_in {

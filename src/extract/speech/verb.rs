@@ -44,6 +44,10 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     if at > begin && hangs && (items[at - 1].is(DENIAL) || block.cues.ends_unsaid(block.text_of(begin..at))) {
         return true;
     }
+    // "denied that X had said": what X said is what is denied.
+    if (begin..at).rev().take(REACH).any(|i| denies_clause(block, i, at)) {
+        return true;
+    }
     // "plans to say", "is expected to tell".
     let to = (at..verb).any(|i| items[i].is(TO));
     if at > begin && to && items[at - 1].is(TO_DO) {
@@ -55,6 +59,15 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let first = clause.map_or(begin, |mark| mark + 1);
     // "If X says", "Nor did X say", but "Not only did X say".
     first < verb && (items[first].is(CONDITION) || is_negated(block, first, verb))
+}
+
+/// Whether a verb denies the clause in which another one stands: denied that, rejected a claim that.
+fn denies_clause(block: &Block<'_>, denial: usize, verb: usize) -> bool {
+    const NEAR: usize = 4;
+    let items = &block.items;
+    let that = (denial + 1..verb).take(NEAR).find(|i| items[*i].is(THAT));
+    let parted = |that: usize| (that..verb).any(|i| matches!(items[i].kind, Kind::Mark(_)));
+    items[denial].is(DENIAL) && that.is_some_and(|that| !parted(that))
 }
 
 /// Whether a clause that opens with a negation is that of a verb: "Nor did X say", "Neither X nor Y said"; but not "Not
