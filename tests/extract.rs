@@ -149,6 +149,17 @@ fn everything_of_a_proposal_can_be_mended() {
 }
 
 #[test]
+fn a_mended_name_that_nobody_else_has_is_told_with_the_nearest() {
+    let workdir = workdir();
+    workdir
+        .write("n.txt", "2031-03-03\n\n“We will build,” Ann Lee said.\n\nLater, Ann Lee said: “The tram is late.”\n");
+    workdir.run(&["extract", "n.txt", "--append", "--corpus", "c"]);
+    let told = review(&workdir, "s\nAnn Lea\ns\nAnn Lee\n?\nq\n");
+    assert_eq!(told.matches("Did you mean Ann Lee?").count(), 1, "{told}");
+    assert!(told.contains("undo the last decision"), "{told}");
+}
+
+#[test]
 fn words_that_were_turned_down_do_not_come_back_in_another_article() {
     let workdir = workdir();
     let append = |name: &str, text: &str| {

@@ -24,7 +24,7 @@ type Place = [String; 4];
 /// The statements of a corpus that rows are added to.
 pub struct Append {
     sheet: Sheet,
-    /// The rows that were made of what stands at a place, by their places.
+    /// The numbers of the rows that were made of what stands at a place.
     places: HashMap<Place, Vec<usize>>,
     /// The rows that have the same words, by the further files that do.
     also: HashMap<String, Vec<usize>>,
@@ -37,16 +37,16 @@ impl Append {
     pub fn open(corpus: &CorpusArg) -> Result<Append> {
         let sheet = Sheet::open(source::locate(corpus)?.join(STATEMENTS))?;
         let mut append = Append { sheet, places: HashMap::new(), also: HashMap::new(), rejected: HashMap::new() };
-        for (place, row) in append.sheet.statements.rows.iter().enumerate() {
-            let cell = |name: &str| append.sheet.records.cell(place + 1, name).to_owned();
+        for (number, row) in append.sheet.statements.rows.iter().enumerate() {
+            let cell = |name: &str| append.sheet.records.cell(number + 1, name).to_owned();
             if !cell("file").is_empty() {
-                append.places.entry(["file", "source_date", "start", "end"].map(cell)).or_default().push(place);
+                append.places.entry(["file", "source_date", "start", "end"].map(cell)).or_default().push(number);
             }
             for file in cell("also_in").split("; ").filter(|file| !file.is_empty()) {
-                append.also.entry(file.to_owned()).or_default().push(place);
+                append.also.entry(file.to_owned()).or_default().push(number);
             }
             if row.verified == Verified::Rejected {
-                append.rejected.entry((row.speaker.clone(), words(&row.text))).or_default().push(place);
+                append.rejected.entry((row.speaker.clone(), words(&row.text))).or_default().push(number);
             }
         }
         Ok(append)
@@ -57,11 +57,11 @@ impl Append {
     pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[Origin]) -> Vec<There<'_>> {
         let mut known: Vec<There<'_>> = Vec::new();
         proposals.retain(|Sourced { article, proposal, .. }| {
-            let Some(place) = self.row_of(proposal, &origins[*article]) else { return true };
-            let row = &self.sheet.statements.rows[place];
+            let Some(number) = self.row_of(proposal, &origins[*article]) else { return true };
+            let row = &self.sheet.statements.rows[number];
             // Who said the words may have been mended; in other articles they stand under the name that was read.
             if row.text == proposal.text && row.speaker != proposal.speaker && row.verified != Verified::Rejected {
-                known.push(There { speaker: proposal.speaker.clone(), ..self.there(place) });
+                known.push(There { speaker: proposal.speaker.clone(), ..self.there(number) });
             }
             false
         });
@@ -69,7 +69,7 @@ impl Append {
         known
     }
 
-    /// The row that was made of a proposal, by where it stands or stood.
+    /// The number of the row that was made of a proposal, by where its words stand.
     fn row_of(&self, proposal: &Proposal, origin: &Origin) -> Option<usize> {
         let Proposal { speaker, text, passage, .. } = proposal;
         let rows = &self.sheet.statements.rows;
@@ -109,12 +109,12 @@ impl Append {
         };
         let rows = self.sheet.statements.rows.iter().enumerate();
         let alike = rows.filter(move |(_, row)| row.verified != Verified::Rejected && near(row));
-        alike.map(|(place, _)| self.there(place))
+        alike.map(|(number, _)| self.there(number))
     }
 
-    fn there(&self, place: usize) -> There<'_> {
-        let statement = &self.sheet.statements.rows[place];
-        let published = self.sheet.records.cell(place + 1, "date_from") == PUBLICATION;
+    fn there(&self, number: usize) -> There<'_> {
+        let statement = &self.sheet.statements.rows[number];
+        let published = self.sheet.records.cell(number + 1, "date_from") == PUBLICATION;
         let date_basis = if published { Basis::Publication } else { Basis::Verb };
         There { statement, speaker: statement.speaker.clone(), date_basis }
     }

@@ -46,7 +46,7 @@ pub fn run(args: &InitArgs) -> Result<Outcome> {
          next:\n  \
            stance check --corpus {shown}\n  \
            stance label --corpus {shown}\n  \
-           stance chart --corpus {shown}\n\
+           stance chart --corpus {shown}\n  \
            stance shifts --corpus {shown}\n\
          then replace the example in statements.csv and codebook.toml with your own.",
         FILES.len()
