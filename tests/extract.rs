@@ -404,6 +404,15 @@ fn what_was_not_said_is_nobodys() {
 }
 
 #[test]
+fn marks_with_nothing_between_them_hold_no_words() {
+    let workdir = workdir();
+    workdir.write("e.txt", "2031-03-05\n\nAnn Lee said that the “” tram “is late for all of us” now.\n");
+    let found = rows(&workdir.run(&["extract", "e.txt", "--corpus", "c"]).stdout);
+    let cells = ["text", "spans"].map(|name| found[0][name].as_str());
+    assert_eq!((found.len(), cells), (1, ["is late for all of us", "43-64"]));
+}
+
+#[test]
 fn a_signature_says_who_and_when_and_is_no_headline() {
     let workdir = workdir();
     workdir.write(
