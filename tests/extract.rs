@@ -38,6 +38,12 @@ fn extract(workdir: &Workdir, args: &[&str]) -> Run {
     workdir.run(&[&["extract", "--corpus", "c", "--published", "2031-01-29"], args].concat())
 }
 
+/// The rows of one text, which is written first.
+fn read(workdir: &Workdir, name: &str, text: impl AsRef<[u8]>) -> Vec<std::collections::HashMap<String, String>> {
+    workdir.write(name, text);
+    rows(&workdir.run(&["extract", name, "--corpus", "c"]).stdout)
+}
+
 /// The proposals of all articles, as they stand in a file beside them.
 #[test]
 fn the_articles_give_what_is_written_beside_them() {
@@ -406,8 +412,7 @@ fn what_was_not_said_is_nobodys() {
 #[test]
 fn marks_with_nothing_between_them_hold_no_words() {
     let workdir = workdir();
-    workdir.write("e.txt", "2031-03-05\n\nAnn Lee said that the “” tram “is late for all of us” now.\n");
-    let found = rows(&workdir.run(&["extract", "e.txt", "--corpus", "c"]).stdout);
+    let found = read(&workdir, "e.txt", "2031-03-05\n\nAnn Lee said that the “” tram “is late for all of us” now.\n");
     let cells = ["text", "spans"].map(|name| found[0][name].as_str());
     assert_eq!((found.len(), cells), (1, ["is late for all of us", "43-64"]));
 }
@@ -437,8 +442,7 @@ fn entries_of_a_live_page_have_their_own_day() {
         "“I am very tired,” Ann Lee told reporters.",
         "“We will wait,” Bo Lind said last month. On Saturday he struck another tone. “Let us wait no more,” he said.",
     ];
-    workdir.write("live.txt", entries.join("\n\n"));
-    let found = rows(&workdir.run(&["extract", "live.txt", "--corpus", "c"]).stdout);
+    let found = read(&workdir, "live.txt", entries.join("\n\n"));
     let days: Vec<&str> = found.iter().map(|row| row["date"].as_str()).collect();
     assert_eq!(days, ["2031-05-06", "2031-05-05", "2031-05-05", "2031-04-01", "2031-05-03"]);
     // A box of other articles is no live page.
@@ -451,8 +455,7 @@ fn entries_of_a_live_page_have_their_own_day() {
         "4 April 2031, 09:00",
         "“It is over,” Bo Lind said.",
     ];
-    workdir.write("box.txt", boxed.join("\n\n"));
-    let found = rows(&workdir.run(&["extract", "box.txt", "--corpus", "c"]).stdout);
+    let found = read(&workdir, "box.txt", boxed.join("\n\n"));
     assert!(found.len() == 2 && found.iter().all(|row| row["date"] == "2031-04-09"), "{found:?}");
 }
 
@@ -462,15 +465,14 @@ fn what_is_about_the_article_or_the_site_is_no_statement() {
     let text = "9 April 2031\n\nAnn Lee said the bridge would be built by spring.\n\nIt was late. It was cold. It was dark. Nobody came.\n\n\
                 This article was amended on 10 April 2031. An earlier version said Ann Lee wrote that “the ferry is dead”.\n\n\
                 Comments (2)\n\nferryfan: Ann Lee said “trust me on this” and look now\n\nBob: Ann Lee says she loves us all.\n";
-    workdir.write("c.txt", text);
-    let found = rows(&workdir.run(&["extract", "c.txt", "--corpus", "c"]).stdout);
+    let found = read(&workdir, "c.txt", text);
     assert_eq!(
         found.iter().map(|row| row["text"].as_str()).collect::<Vec<_>>(),
         ["the bridge would be built by spring"]
     );
     // What a header says of the day in words, and the middle of a week.
-    workdir.write("h.md", "---\ndate: April 9, 2031 10:00\n---\n\nLast week, Ann Lee said the bridge was late.\n");
-    let found = rows(&workdir.run(&["extract", "h.md", "--corpus", "c"]).stdout);
+    let found =
+        read(&workdir, "h.md", "---\ndate: April 9, 2031 10:00\n---\n\nLast week, Ann Lee said the bridge was late.\n");
     let cells = ["date", "date_precision", "source_date", "notes"].map(|name| found[0][name].as_str());
     assert_eq!(cells, ["2031-04-03", "month", "2031-04-09", "said between 2031-03-31 and 2031-04-06"]);
 }

@@ -75,9 +75,9 @@ pub struct InitArgs {
 /// Reads plain text as saved from a page, HTML and Markdown: files, folders, or - for the standard input. Every
 /// quotation and every report ("she said that …") becomes a row of a statements file with `verified` set to
 /// `no`; a person confirms them with --review. Unverified statements stay out of charts and verdicts unless
-/// `stance label`, `shifts` and `chart` are given --include-unverified. Who speaks is told from names, titles and pronouns, with the help of
-/// speakers.toml; the day from words such as "on Tuesday", against the day of publication, which is the
-/// page's own or --published, and is never guessed.
+/// `stance label`, `shifts` and `chart` are given --include-unverified. Who speaks is told from names, titles
+/// and pronouns, with the help of speakers.toml; the day from words such as "on Tuesday", against the day of
+/// publication, which is the page's own or --published, and is never guessed.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -95,12 +95,14 @@ speakers.toml, in the corpus, an entry for each speaker:
   titles = [\"Ukraine's president\", \"the Ukrainian leader\"]
   pronoun = \"he\"
 
-Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words, medium
-  carried on from words nearby, by a pronoun or of two people, low a guess, review mended by a person); runner_up (who else it may be); date_from (the words
-  that gave the day, `publication`, `as in` a row whose words it has, or `review`); file; start and end (in characters of the text, from 0, end excluded;
-  of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where the narrator's stand between); also_in
-  (other files of the same run with the same words, between semicolons). notes says what a day cannot: the first and
-  the last day of a week or year, and the row of the corpus whose words a longer form has.
+Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words,
+  medium carried on from words nearby, by a pronoun or of two people, low a guess, review mended by a
+  person); runner_up (who else it may be); date_from (the words that gave the day, `publication`, `as in` a
+  row whose words it has, or `review`); file; start and end (in characters of the text, from 0, end excluded;
+  of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where
+  the narrator's stand between); also_in (other files of the same run with the same words, between
+  semicolons). notes says what a day cannot: the first and the last day of a week or year, and the row of the
+  corpus whose words a longer form has.
 
 Exit code: 0 all texts were read, 1 some could not be (listed at the end), 2 nothing could be done.
 ")]

@@ -19,8 +19,9 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let (corpus, mut problems) = Corpus::read(&path)?;
     let before = problems.len();
     match extract::own_speakers(&path, &Language::english(), &mut problems) {
+        Ok(_) => {}
         Err(Error::Invalid(own)) => problems.extend(own),
-        other => drop(other?),
+        Err(other) => return Err(other),
     }
     let corpus = corpus.filter(|_| problems.len() == before);
     let (outcome, closing) = match &corpus {

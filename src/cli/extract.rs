@@ -238,7 +238,7 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(Origin, Article)> {
     if !args.show_skipped {
         // Of many texts, what was left out would fill the memory for nothing.
         article.skipped.retain(|skipped| skipped.why == Why::NoSpeaker);
-        article.outside.clear();
+        article.left_out.clear();
     }
     let own = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
     let origin = Origin {
@@ -299,7 +299,7 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
 /// Lists what was left out of a text, beside the rows and not among them.
 fn show_skipped(file: &str, article: &Article) {
     let mut stderr = anstream::stderr();
-    for text in &article.outside {
+    for text in &article.left_out {
         let _ = writeln!(stderr, "{file}: outside the article: {}", stance::words::shortened(text, 100));
     }
     for Skipped { range, text, why } in &article.skipped {

@@ -79,7 +79,7 @@ pub struct Article {
     /// What was left out, in the order of the text.
     pub skipped: Vec<Skipped>,
     /// What stands on the page around its text: its menus, headings, boxes.
-    pub outside: Vec<String>,
+    pub left_out: Vec<String>,
 }
 
 /// Own words of fewer words than these, in the middle of a report, are no quotation by themselves.
@@ -136,7 +136,13 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let signs = |part: &Part| text[part.range.clone()].starts_with(['—', '–', '―']);
     let headline = |part: &&Part| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
-    Some(Article { published, title: page.title.clone().or(first), proposals, skipped, outside: page.left_out.clone() })
+    Some(Article {
+        published,
+        title: page.title.clone().or(first),
+        proposals,
+        skipped,
+        left_out: page.left_out.clone(),
+    })
 }
 
 /// Whether a page is a live one: several entries with something in each. The boxes of other articles have headlines

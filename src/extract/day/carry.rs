@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::extract::day::resolve::Precision;
-use crate::extract::day::said::{Basis, Said};
+use crate::extract::day::said::{Basis, FRESH, Said};
 
 /// Where words stand in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,10 @@ pub struct Place {
 /// The days of what each person said, on the way through a text: a person who goes on speaking
 /// does so on the same day. `K` is what the caller tells speakers apart by.
 ///
-/// Close by in the same paragraph every day goes on, and so does the day of the scene, whichever was told last. Further on
-/// only a day of the week before the publication does: an older one, or a month, is background to
-/// which the text does not keep. The entries of a live page have their own day, until the next has one.
+/// Close by in the same paragraph every day goes on, and so does the day of the scene, whichever was told
+/// last. Further on only a day of the week before the publication does: an older one, or a month, is
+/// background to which the text does not keep. The entries of a live page have their own day, until the
+/// next has one.
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
     /// What each speaker said last, if it had a day.
@@ -35,8 +36,6 @@ const CLOSE: usize = 600;
 const PARAGRAPHS: usize = 5;
 /// How many bytes further on; saved pages may have no paragraphs.
 const REACH: usize = 2500;
-/// How many days before the publication a day is still what the text is about.
-const FRESH: i64 = 7;
 
 impl<K: PartialEq> Carry<K> {
     /// A text in which nobody has spoken yet.

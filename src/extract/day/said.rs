@@ -89,8 +89,8 @@ pub struct Days<'t> {
     published: NaiveDate,
 }
 
-/// How many days before the publication an entry of a live page may be.
-const FRESH: i64 = 7;
+/// How many days before the publication a day is still what the text is about.
+pub(crate) const FRESH: i64 = 7;
 /// How many bytes to each side of the verb of saying are looked at. Longer sentences are none, and
 /// a text without full stops must not take long.
 const REACH: usize = 800;

@@ -31,10 +31,11 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let items = &block.items;
     let begin = block.sentence(verb).start;
     let mut at = verb;
+    let mut came = false;
     while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
         at -= 1;
         // "May said": with a capital it is a name. "Would later say" is how it came to be said.
-        let came = (at + 1..verb).any(|i| items[i].is(CAME));
+        came |= items[at].is(CAME);
         let future = items[at].is(FUTURE) && !items[at].capital && !came;
         if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
             return true;
@@ -74,9 +75,12 @@ fn denies_clause(block: &Block<'_>, denial: usize, verb: usize) -> bool {
 /// long after that X said", nor "Not only did X say".
 fn is_negated(block: &Block<'_>, first: usize, verb: usize) -> bool {
     let items = &block.items;
+    // Further off it is another clause's, mark or no mark.
+    if !items[first].is(NEGATION) || items[first + 1].is(ONLY) || verb - first > REACH {
+        return false;
+    }
     let inverted = items[first + 1].is(AUXILIARY) || (first + 1..verb).any(|i| items[i].is(NEGATION));
-    let other = (first..verb).any(|i| items[i].is(AND | CONTRAST | THAT) && !items[i].is(NEGATION));
-    items[first].is(NEGATION) && inverted && !other && !items[first + 1].is(ONLY)
+    inverted && !(first..verb).any(|i| items[i].is(AND | CONTRAST | THAT) && !items[i].is(NEGATION))
 }
 
 /// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
