@@ -7,8 +7,8 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::document::{self, Document, Read};
 use crate::error::Problem;
+use crate::file::document::{self, Document, Read};
 
 /// One level of an issue's scale, as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -104,6 +104,28 @@ fn printable(message: &str) -> String {
     line
 }
 
+/// Something that a reader should know and that stops nothing. The library returns it, a front end shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What there is to know.
+    pub what: String,
+    /// What to do about it.
+    pub hint: String,
+}
+
+impl Warning {
+    /// Builds a warning.
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Warning {
+        Warning { what: what.into(), hint: hint.into() }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.what, self.hint)
+    }
+}
+
 /// Why a verb could not do its work, by what the user can do about it.
 #[derive(Debug)]
 pub enum Error {

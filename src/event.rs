@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::date;
 use crate::error::Problem;
-use crate::table::{self, Columns, Dialect, Table};
+use crate::file::table::{self, Columns, Dialect, Table};
 
 /// Something that happened on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]

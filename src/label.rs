@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::error::{Place, Problem};
-use crate::statement::Statements;
-use crate::table::{self, Columns, Dialect, Table, nearest};
+use crate::file::table::{self, Columns, Dialect, Table};
+use crate::rule::{Firing, RuleDecision, RuleDecisions};
+use crate::statement::{Statement, Statements};
+use crate::words::nearest;
 
 /// The name under which labels settle what coders differ on; not a coder.
 pub const ADJUDICATED: &str = "adjudicated";
@@ -235,4 +237,118 @@ pub fn decide(
         }
     }
     decisions
+}
+
+/// Whose positions are taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Those given by hand.
+    Hand,
+    /// Those given by rules.
+    Rules,
+    /// Those given by hand, and by rules where no hand has read the statement.
+    #[default]
+    Both,
+}
+
+/// A statement and an issue that hands have read or rules fire on.
+#[derive(Debug, Clone, Copy)]
+pub struct Labelled<'c> {
+    /// The statement.
+    pub statement: &'c Statement,
+    /// The issue.
+    pub issue: IssueIndex,
+    /// What hands and rules say.
+    pub decision: Decision<'c>,
+}
+
+/// What some hands and the rules say of a statement, by its place, on an issue.
+pub fn decision_of<'c>(
+    hands: &'c HandDecisions,
+    decisions: &'c RuleDecisions,
+    statement: usize,
+    issue: IssueIndex,
+) -> Decision<'c> {
+    let rules = decisions[statement].iter().find(|(other, _)| *other == issue).map(|(_, decision)| decision);
+    Decision { hand: hands.get(&(statement, issue)), rules }
+}
+
+/// Where a label comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// Coders who agree, or an adjudication. Hands win over rules.
+    Hand,
+    /// The rules alone.
+    Rules,
+    /// Coders who differ, or rules that do: no position.
+    Conflict,
+}
+
+/// What hands and rules say of one statement and issue.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision<'c> {
+    /// What the hands say, if any has read it.
+    pub hand: Option<&'c HandDecision>,
+    /// What the rules say, if any fires.
+    pub rules: Option<&'c RuleDecision>,
+}
+
+impl<'c> Decision<'c> {
+    /// Where the label comes from; `None` where there is none.
+    pub fn origin(&self) -> Option<Origin> {
+        match (self.hand, self.rules) {
+            (Some(HandDecision::Settled { .. }), _) => Some(Origin::Hand),
+            (Some(HandDecision::Disputed(_)), _) | (None, Some(RuleDecision::Conflict(_))) => Some(Origin::Conflict),
+            (None, Some(RuleDecision::Position(..))) => Some(Origin::Rules),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether hands say "takes no position" and no rule contradicts them, so that there is nothing to be seen.
+    pub fn is_plain_none(&self) -> bool {
+        self.origin() == Some(Origin::Hand) && self.position().is_none() && self.rules.is_none()
+    }
+
+    /// The position that hands settled on.
+    pub fn hand_position(&self) -> Option<Position> {
+        match self.hand {
+            Some(HandDecision::Settled { position, .. }) => *position,
+            _ => None,
+        }
+    }
+
+    /// The position that the rules give.
+    pub fn rule_position(&self) -> Option<Position> {
+        match self.rules {
+            Some(RuleDecision::Position(position, _)) => Some(*position),
+            _ => None,
+        }
+    }
+
+    /// The firings of rules behind the label: one where rules agree, several where they differ, none without rules.
+    pub fn firings(&self) -> &'c [Firing] {
+        match self.rules {
+            Some(RuleDecision::Position(_, firing)) => std::slice::from_ref(firing),
+            Some(RuleDecision::Conflict(firings)) => firings,
+            None => &[],
+        }
+    }
+
+    /// The position that some have given: hands, rules, or whoever decides.
+    pub fn position_by(&self, whose: Whose) -> Option<Position> {
+        match whose {
+            Whose::Hand => self.hand_position(),
+            Whose::Rules => self.rule_position(),
+            Whose::Both => self.position(),
+        }
+    }
+
+    /// The position that counts: the hands', else the rules', else none.
+    pub fn position(&self) -> Option<Position> {
+        match self.origin()? {
+            Origin::Hand => self.hand_position(),
+            Origin::Rules => self.rule_position(),
+            Origin::Conflict => None,
+        }
+    }
 }

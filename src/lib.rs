@@ -23,23 +23,20 @@
 //! The modules below stand in reading order: a module uses only those above it.
 
 pub mod error;
-pub mod table;
-pub mod splice;
 pub mod date;
 pub mod words;
-pub mod document;
+pub mod file;
 pub mod statement;
-pub mod extract;
 pub mod codebook;
 pub mod event;
-pub mod label;
+pub mod extract;
 pub mod rule;
+pub mod label;
+pub mod series;
+pub mod shift;
+pub mod curve;
 pub mod corpus;
-pub mod report;
 pub mod frame;
 pub mod agreement;
-pub mod series;
-pub mod timeline;
-pub mod shift;
-pub mod export;
+pub mod study;
 pub mod chart;

@@ -1,166 +1,115 @@
-//! The labels of one speaker on one issue, day by day: what timelines and tests of shifts work on.
-
-use std::collections::BTreeMap;
-use std::ops::Range;
+//! The positions of one speaker on one issue, counted by day: what curves and tests of shifts work on.
 
 use chrono::NaiveDate;
-use polars::prelude::*;
 
-use crate::codebook::{Codebook, IssueIndex};
-use crate::date;
-use crate::error::Result;
-use crate::frame::LabelFrame;
+use crate::codebook::IssueIndex;
 
-/// Whose positions are taken.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Basis {
-    /// Those given by hand.
-    Hand,
-    /// Those given by rules.
-    Rules,
-    /// Those given by hand, and by rules where no hand has read the statement.
-    #[default]
-    Both,
-}
-
-/// A statement with its position on one issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Labelled<'f> {
-    /// The statement's id.
-    pub id: &'f str,
-    /// First day on which the words may have been said.
-    pub from: NaiveDate,
-    /// Last day; equal to `from` where the day is known.
-    pub to: NaiveDate,
-    /// Whether only the month is known.
-    pub by_month: bool,
-    /// The position, a level of the issue's scale.
-    pub position: i32,
-    /// How many levels of the scale lie below it.
-    pub rank: usize,
-    /// The rules that gave the position, a list; empty where a hand gave it.
-    pub rules: &'f str,
-    /// Whether the text is a paraphrase.
-    pub indirect: bool,
-    /// The words.
-    pub text: &'f str,
-    /// Who published them.
-    pub publisher: &'f str,
-}
-
-/// The labelled statements of one speaker on one issue, by date, then id.
+/// The positions of one speaker on one issue, as counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series<'f> {
+pub struct Series<'s> {
     /// Who speaks.
-    pub speaker: &'f str,
+    pub speaker: &'s str,
     /// About what.
     pub issue: IssueIndex,
-    /// The statements with a position.
-    pub statements: Vec<Labelled<'f>>,
-    /// How many more have none, since coders or rules differ on them.
+    /// The days on which something was said, by date.
+    pub days: Vec<Day>,
+    /// What is known by the month only, by date; it is smoothed but not tested.
+    pub months: Vec<Month>,
+    /// How many more statements have no position because coders or rules differ on them.
     pub conflicts: usize,
+    /// How many statements of a known day have a position that rules alone gave.
+    pub by_rules: usize,
 }
 
-/// A day on which something was said, and the statements of that day within a series.
+/// A day on which something was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
     /// The day.
     pub date: NaiveDate,
-    /// The ranks of their positions on the scale, in the order of the statements.
-    pub ranks: Vec<usize>,
-    /// Where they stand among the series' statements of a known day.
-    pub statements: Range<usize>,
+    /// How many statements stand at each level of the scale, the lowest first.
+    pub counts: Vec<u32>,
 }
 
-impl<'f> Series<'f> {
-    /// The series of every speaker and issue with a label in a frame, by speaker, then by the codebook's
-    /// order of issues.
-    ///
-    /// # Errors
-    /// Whatever polars refuses.
-    pub fn all(labels: &'f LabelFrame, codebook: &Codebook, basis: Basis) -> Result<Vec<Series<'f>>> {
-        let frame = labels.data();
-        let text = |name: &str| -> Result<&'f StringChunked> { Ok(frame.column(name)?.str()?) };
-        let (ids, issues, speakers) = (text("statement_id")?, text("issue")?, text("speaker")?);
-        let (precisions, kinds, texts) = (text("date_precision")?, text("kind")?, text("text")?);
-        let (publishers, origins, rules) = (text("source_publisher")?, text("origin")?, text("rule_id")?);
-        let positions = frame.column(match basis {
-            Basis::Hand => "hand_position",
-            Basis::Rules => "rule_position",
-            Basis::Both => "position",
-        })?;
-        let positions = positions.i32()?;
-        let days: Vec<Option<NaiveDate>> = frame.column("date")?.date()?.as_date_iter().collect();
-        let mut series: BTreeMap<(&'f str, IssueIndex), Series<'f>> = BTreeMap::new();
-        for (i, day) in days.into_iter().enumerate() {
-            let issue = issues.get(i).and_then(|id| codebook.find(id));
-            let (Some(id), Some(issue), Some(speaker)) = (ids.get(i), issue, speakers.get(i)) else { continue };
-            let conflict = basis != Basis::Rules && origins.get(i) == Some("conflict");
-            let position = positions.get(i);
-            if position.is_none() && !conflict {
-                continue;
-            }
-            let own = series.entry((speaker, issue));
-            let own = own.or_insert(Series { speaker, issue, statements: Vec::new(), conflicts: 0 });
-            own.conflicts += usize::from(conflict);
-            let (Some(day), Some(position)) = (day, position) else { continue };
-            let levels = &codebook.issue(issue).levels;
-            let by_month = precisions.get(i) == Some("month");
-            let by_rules = basis == Basis::Rules || origins.get(i) == Some("rules");
-            own.statements.push(Labelled {
-                id,
-                from: if by_month { date::month_start(day) } else { day },
-                to: if by_month { date::month_end(day) } else { day },
-                by_month,
-                position,
-                rank: levels.iter().position(|level| level.position.0 == position).unwrap_or(0),
-                rules: rules.get(i).filter(|_| by_rules).unwrap_or(""),
-                indirect: kinds.get(i) == Some("indirect"),
-                text: texts.get(i).unwrap_or(""),
-                publisher: publishers.get(i).unwrap_or(""),
-            });
-        }
-        Ok(series.into_values().collect())
+/// A month in which something was said, on days that are not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// How many statements stand at each level of the scale, the lowest first.
+    pub counts: Vec<u32>,
+}
+
+impl<'s> Series<'s> {
+    /// A series without a statement.
+    pub fn new(speaker: &'s str, issue: IssueIndex) -> Series<'s> {
+        Series { speaker, issue, days: Vec::new(), months: Vec::new(), conflicts: 0, by_rules: 0 }
     }
 
-    /// The statements whose day is known, in order.
-    pub fn dated(&self) -> impl Iterator<Item = &Labelled<'f>> {
-        self.statements.iter().filter(|statement| !statement.by_month)
+    /// Counts a statement of a known day at a rank, below `levels`. Days must come in order.
+    pub fn add_day(&mut self, date: NaiveDate, rank: usize, levels: usize) {
+        if self.days.last().is_none_or(|day| day.date != date) {
+            self.days.push(Day { date, counts: vec![0; levels] });
+        }
+        if let Some(count) = self.days.last_mut().and_then(|day| day.counts.get_mut(rank)) {
+            *count += 1;
+        }
+    }
+
+    /// Counts a statement of which the first and the last possible day are known, at a rank below `levels`.
+    pub fn add_month(&mut self, from: NaiveDate, to: NaiveDate, rank: usize, levels: usize) {
+        let place = self.months.binary_search_by_key(&(from, to), |month| (month.from, month.to));
+        let place = place.unwrap_or_else(|place| {
+            self.months.insert(place, Month { from, to, counts: vec![0; levels] });
+            place
+        });
+        if let Some(count) = self.months[place].counts.get_mut(rank) {
+            *count += 1;
+        }
+    }
+
+    /// How many statements of a known day there are.
+    pub fn statements(&self) -> usize {
+        self.days.iter().map(Day::statements).sum()
     }
 
     /// How many statements are known by their month only.
     pub fn by_month(&self) -> usize {
-        self.statements.iter().filter(|statement| statement.by_month).count()
-    }
-
-    /// The days on which something was said; statements of which only the month is known have none.
-    pub fn days(&self) -> Vec<Day> {
-        let mut days: Vec<Day> = Vec::new();
-        for (place, statement) in self.dated().enumerate() {
-            match days.last_mut().filter(|day| day.date == statement.from) {
-                Some(day) => {
-                    day.ranks.push(statement.rank);
-                    day.statements.end = place + 1;
-                }
-                None => {
-                    days.push(Day { date: statement.from, ranks: vec![statement.rank], statements: place..place + 1 })
-                }
-            }
-        }
-        days
+        self.months.iter().map(|month| total(&month.counts)).sum()
     }
 }
 
 impl Day {
-    /// The mean rank of the day's positions: how many levels lie below it.
-    pub fn mean(&self) -> f64 {
-        self.ranks.iter().sum::<usize>() as f64 / self.ranks.len() as f64
+    /// How many statements there are.
+    pub fn statements(&self) -> usize {
+        total(&self.counts)
     }
 
-    /// What the day counts: m statements count as 2m / (m + 1) days of one. That is the precision of
-    /// their mean where statements of one day are correlated by ½; a day never counts more than two.
-    pub fn weight(&self) -> f64 {
-        let statements = self.ranks.len() as f64;
-        2.0 * statements / (statements + 1.0)
+    /// The mean rank of the day's positions: how many levels lie below it.
+    pub fn mean(&self) -> f64 {
+        mean(&self.counts)
     }
+
+    /// What the day counts, 1 to 2: see [`weight`].
+    pub fn weight(&self) -> f64 {
+        weight(&self.counts)
+    }
+}
+
+fn total(counts: &[u32]) -> usize {
+    counts.iter().map(|count| *count as usize).sum()
+}
+
+/// The mean rank of counts per level.
+pub fn mean(counts: &[u32]) -> f64 {
+    let ranks: usize = counts.iter().enumerate().map(|(rank, count)| rank * *count as usize).sum();
+    ranks as f64 / total(counts) as f64
+}
+
+/// What counts of one day weigh: m statements count as 2m / (m + 1) days of one. That is the precision of
+/// their mean if statements of one day are correlated by ½; a day never counts more than two.
+pub fn weight(counts: &[u32]) -> f64 {
+    let statements = total(counts) as f64;
+    2.0 * statements / (statements + 1.0)
 }

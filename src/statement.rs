@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::date::{self, Precision, StatementDate};
 use crate::error::{Place, Problem};
-use crate::table::{self, Columns, Dialect, Row, Table};
+use crate::file::table::{self, Columns, Dialect, Row, Table};
 
 /// What one speaker said on one date.
 #[derive(Debug, Clone, PartialEq, Eq)]

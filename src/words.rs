@@ -75,3 +75,18 @@ pub fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let hash = hash(texts.flat_map(|text| text.bytes().chain([0])));
     format!("{:08x}", (hash >> 32) as u32 ^ hash as u32)
 }
+
+/// The candidate most like `name`, if one is alike enough to be meant.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.8;
+    candidates
+        .map(|candidate| (strsim::jaro_winkler(&name.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean …?` with the candidate most like `name`; `None` if none is alike enough.
+pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(name, candidates).map(|meant| format!("did you mean `{meant}`?"))
+}

@@ -9,13 +9,13 @@ use std::process::Command;
 
 use chrono::{Datelike, Days, NaiveDate};
 use resvg::usvg::{Group, Node, Options, Rect, Tree};
-use stance::chart::face::Fonts;
+use stance::chart::draw::face::Fonts;
+use stance::chart::draw::style::Theme;
 use stance::chart::figure::{
     Across, Body, Companion, CurvePoint, Event, Figure, Form, Item, KeyEntry, Level, Mark, MarkKind, Panel, Quote, Row,
     RowPanel, Sharing, Span, Table, Timeline, Tone,
 };
 use stance::chart::locale::{Language, Locale};
-use stance::chart::style::Theme;
 use stance::chart::{self, Size, Unit};
 
 use crate::support::{Workdir, root};

@@ -6,12 +6,12 @@ use std::path::Path;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use stance::codebook::Codebook;
-use stance::document::Document;
+use stance::file::document::Document;
+use stance::file::table::{self, Columns, Dialect, Table};
 use stance::rule::engine::{EngineBuilder, PatternId, Reading};
 use stance::rule::file;
 use stance::rule::pattern::Pattern;
 use stance::statement::Statements;
-use stance::table::{self, Columns, Dialect, Table};
 
 /// Text that looks like a pattern more often than chance would have it.
 fn pattern_text() -> impl Strategy<Value = String> {

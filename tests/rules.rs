@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use stance::codebook::Codebook;
-use stance::document::Document;
+use stance::file::document::Document;
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::pattern::{Item, Pattern, Phrase, WordPattern};
 use stance::rule::{RuleDecision, Rules, Scratch, file};

@@ -4,10 +4,10 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use stance::codebook::{Codebook, IssueIndex};
-use stance::document::Document;
-use stance::series::{Labelled, Series};
+use stance::curve;
+use stance::file::document::Document;
+use stance::series::Series;
 use stance::shift::{self, Correction, Pair, Request, Verdict, Verdicts, words};
-use stance::timeline;
 
 use crate::support::{Workdir, bundled};
 
@@ -35,19 +35,12 @@ fn series(said: &[(u64, i32)]) -> Series<'static> {
 }
 
 fn on_scale(said: &[(u64, i32)], levels: &[i32]) -> Series<'static> {
-    let statement = |&(day, position): &(u64, i32)| Labelled {
-        rank: levels.iter().position(|level| *level == position).unwrap(),
-        id: "a-statement",
-        from: date(day),
-        to: date(day),
-        by_month: false,
-        position,
-        rules: "",
-        indirect: false,
-        text: "What was said.",
-        publisher: "A paper",
-    };
-    Series { speaker: "Alex", issue: IssueIndex(0), statements: said.iter().map(statement).collect(), conflicts: 0 }
+    let mut series = Series::new("Alex", IssueIndex(0));
+    for (day, position) in said {
+        let rank = levels.iter().position(|level| level == position).unwrap();
+        series.add_day(date(*day), rank, levels.len());
+    }
+    series
 }
 
 /// One statement a day, every third day.
@@ -112,7 +105,7 @@ fn a_single_day_apart_is_a_swing_and_is_named() {
     positions[7] = 2;
     let pair = judge(daily(&positions));
     let Verdict::Swing(swing) = &pair.verdict else { panic!("{:?}", pair.verdict) };
-    assert_eq!((swing.date, swing.statement_id.as_str(), swing.at_an_end), (date(21), "a-statement", false));
+    assert_eq!((swing.date, swing.rank, swing.at_an_end), (date(21), 4, false));
     let mut last = vec![-1; 16];
     last[15] = 2;
     let Verdict::Swing(swing) = judge(daily(&last)).verdict else { panic!("a swing") };
@@ -176,9 +169,10 @@ fn days_that_are_all_alike_are_steady() {
 
 #[test]
 fn months_are_counted_and_not_tested() {
-    let mut all = daily(&[1, 0, 1, -1, 0, 1, 0, 1, 1, 0]);
-    for statement in &mut all.statements {
-        statement.by_month = true;
+    let mut all = Series::new("Alex", IssueIndex(0));
+    for (place, position) in [1, 0, 1, -1, 0, 1, 0, 1, 1, 0].into_iter().enumerate() {
+        let from = date(31 * place as u64);
+        all.add_month(from, from + Days::new(30), (position + 2) as usize, 5);
     }
     let pair = judge(all);
     assert_eq!((pair.verdict.word(), pair.days, pair.statements, pair.by_month), ("too few", 0, 0, 10));
@@ -325,10 +319,13 @@ proptest! {
     ) {
         let mut said = said;
         said.sort_unstable();
-        let mut all = series(&said.iter().map(|(day, position, _)| (*day, *position)).collect::<Vec<_>>());
-        for (statement, (_, _, by_month)) in all.statements.iter_mut().zip(&said) {
-            if *by_month {
-                *statement = Labelled { by_month: true, to: statement.from + Days::new(30), ..*statement };
+        let mut all = Series::new("Alex", IssueIndex(0));
+        for (day, position, by_month) in said {
+            let rank = (position + 2) as usize;
+            if by_month {
+                all.add_month(date(day), date(day + 30), rank, 5);
+            } else {
+                all.add_day(date(day), rank, 5);
             }
         }
         let request = Request { event: event.map(date), ..REQUEST };
@@ -343,9 +340,9 @@ proptest! {
                 prop_assert!((0.0..=1.0).contains(&shift.superiority));
             }
         }
-        for value in timeline::curve(&all, five().issue(IssueIndex(0)), 1).values {
+        for value in curve::curve(&all, five().issue(IssueIndex(0)), 1).values {
             prop_assert!(value.low <= value.mean && value.mean <= value.high);
-            prop_assert!(value.low >= -2.0 && value.high <= 2.0 && value.days >= timeline::FEWEST_DAYS);
+            prop_assert!(value.low >= -2.0 && value.high <= 2.0 && value.days >= curve::FEWEST_DAYS);
         }
     }
 }
@@ -353,14 +350,14 @@ proptest! {
 #[test]
 fn a_curve_is_absent_where_nothing_was_said() {
     let said: Vec<(u64, i32)> = (0..10).chain(100..110).map(|day| (day, 1)).collect();
-    let curve = timeline::curve(&series(&said), five().issue(IssueIndex(0)), 1);
+    let curve = curve::curve(&series(&said), five().issue(IssueIndex(0)), 1);
     let days: Vec<NaiveDate> = curve.values.iter().map(|value| value.date).collect();
     assert!(days.iter().all(|day| *day <= date(9 + 14) || *day >= date(100 - 14)));
     assert_eq!(curve.parts().count(), 2);
     let one = |value: f64| (value - 1.0).abs() < 1e-9;
     assert!(curve.values.iter().all(|value| one(value.mean) && one(value.low) && one(value.high)));
     assert!(
-        timeline::curve(&series(&[(0, 1), (1, 1)]), five().issue(IssueIndex(0)), 1).values.is_empty(),
+        curve::curve(&series(&[(0, 1), (1, 1)]), five().issue(IssueIndex(0)), 1).values.is_empty(),
         "two days are too few"
     );
 }
@@ -368,7 +365,7 @@ fn a_curve_is_absent_where_nothing_was_said() {
 #[test]
 fn a_curve_is_the_kernel_mean_of_the_days() {
     let said: Vec<(u64, i32)> = (0..30).map(|day| (day, i32::from(day >= 15))).collect();
-    let curve = timeline::curve(&series(&said), five().issue(IssueIndex(0)), 1);
+    let curve = curve::curve(&series(&said), five().issue(IssueIndex(0)), 1);
     let width = f64::from(curve.bandwidth);
     for value in &curve.values {
         let weight = |day: u64| (1.0 - ((value.date - date(day)).num_days() as f64 / width).powi(2)).max(0.0);
@@ -377,15 +374,14 @@ fn a_curve_is_the_kernel_mean_of_the_days() {
         });
         assert!((value.mean - sum / all).abs() < 1e-12);
     }
-    assert_eq!(curve, timeline::curve(&series(&said), five().issue(IssueIndex(0)), 1));
+    assert_eq!(curve, curve::curve(&series(&said), five().issue(IssueIndex(0)), 1));
 }
 
 #[test]
 fn a_statement_of_a_month_is_spread_over_it() {
-    let mut all = series(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (6, 0), (7, 2)]);
-    let month = &mut all.statements[7];
-    (month.by_month, month.from, month.to) = (true, date(0), date(30));
-    let curve = timeline::curve(&all, five().issue(IssueIndex(0)), 1);
+    let mut all = series(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (6, 0)]);
+    all.add_month(date(0), date(30), 4, 5);
+    let curve = curve::curve(&all, five().issue(IssueIndex(0)), 1);
     assert!(curve.values.iter().all(|value| value.mean > 0.0 && value.mean < 2.0));
     assert!(curve.values.last().unwrap().mean > curve.values[2].mean, "late in the month only the month weighs in");
 }

@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::codebook::{IssueIndex, Position};
-use crate::corpus::{Corpus, RuleDecisions};
-use crate::frame::Selection;
+use crate::corpus::Corpus;
+use crate::corpus::Selection;
 use crate::label::{ADJUDICATED, HandDecision, RULES};
-use crate::rule::RuleDecision;
+use crate::rule::{RuleDecision, RuleDecisions};
 
 pub mod statistic;
+pub mod rules;
 
 use statistic::{Coefficient, Interval, Metric, Ratings, Weights};
 

@@ -1,7 +1,7 @@
 //! What to draw, as plain data: no colours, no pixels, no stance.
 //!
-//! A chart kind turns labels into a [`Figure`]; `crate::chart::layout` gives it geometry and
-//! `crate::chart::paint` draws it. Tests compare figures as data.
+//! A chart kind turns labels into a [`Figure`]; `crate::chart::draw::layout` gives it geometry and
+//! `crate::chart::draw::paint` draws it. Tests compare figures as data.
 
 use chrono::{Datelike, NaiveDate};
 

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_charts_say_is_in_the_files_and_is_given_its_values() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/kind");
         let files = std::fs::read_dir(folder).expect("the folder of the charts").flatten();
         let files = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "rs"));
         let (english, mut said) = (messages(Language::En), BTreeSet::new());

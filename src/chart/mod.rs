@@ -9,33 +9,12 @@
 
 pub mod figure;
 pub mod locale;
-pub mod style;
-pub mod face;
-mod text;
-mod axis;
-mod dodge;
-mod flags;
-mod placed;
-mod quotes;
-mod levels;
-mod rows;
-mod layout;
-mod svg;
-mod paint;
-mod outlines;
-mod png;
-pub mod source;
-mod headline;
-mod telling;
-// Chart kinds: one file each.
-pub mod timeline;
-pub mod months;
-pub mod coverage;
-pub mod speakers;
-pub mod shift;
+pub mod draw;
+pub mod kind;
+pub mod picture;
 
-pub use crate::chart::outlines::outlines;
-pub use crate::chart::paint::{Drawn, svg};
-pub use crate::chart::placed::{LeftOut, Size};
-pub use crate::chart::png::png;
-pub use crate::chart::svg::{MILLIMETRE, Unit};
+pub use crate::chart::draw::outlines::outlines;
+pub use crate::chart::draw::paint::{Drawn, svg};
+pub use crate::chart::draw::placed::{LeftOut, Size};
+pub use crate::chart::draw::png::png;
+pub use crate::chart::draw::svg::{MILLIMETRE, Unit};

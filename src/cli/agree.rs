@@ -21,6 +21,7 @@ const ENOUGH: usize = 10;
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    source::warn(&selection.warnings(&corpus.statements.rows));
     if let Some(path) = args.disagreements.as_deref().filter(|path| corpus.is_own_file(path)) {
         let what = format!("{} belongs to the corpus", path.display());
         return Err(Error::request(what, "write the disagreements under another name, outside labels/"));

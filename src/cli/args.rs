@@ -6,14 +6,17 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
+use stance::chart::draw::style::Theme;
+use stance::chart::kind::speakers::Order;
 use stance::chart::locale::Language;
-use stance::chart::speakers::Order;
-use stance::chart::style::Theme;
+use stance::chart::picture::{ChartKind, Letters, PictureFormat};
 use stance::chart::{MILLIMETRE, Unit};
 use stance::date;
-use stance::export;
-use stance::series::Basis;
+use stance::frame::export;
+use stance::label::Whose;
 use stance::shift::Correction;
+use stance::shift::request::SEED;
+use stance::study::Family;
 
 /// Track how a speaker's position on an issue shifts over time, one dated quotation at a time.
 ///
@@ -291,6 +294,9 @@ pub struct ShiftsArgs {
     /// How p is corrected for the number of pairs tested
     #[arg(long, value_enum, default_value_t = CorrectionArg::Holm)]
     pub correction: CorrectionArg,
+    /// Which pairs p is corrected for
+    #[arg(long, value_enum, default_value_t = FamilyArg::Whole)]
+    pub family: FamilyArg,
     /// The seed of all that is random; the same seed gives the same verdicts
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
@@ -298,9 +304,6 @@ pub struct ShiftsArgs {
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
 }
-
-/// The seed where none is given.
-pub const SEED: u64 = 2025;
 
 /// Measure how far the labels agree: coders with one another, hands with rules.
 ///
@@ -363,12 +366,12 @@ pub enum OriginArg {
     Both,
 }
 
-impl From<OriginArg> for Basis {
-    fn from(origin: OriginArg) -> Basis {
+impl From<OriginArg> for Whose {
+    fn from(origin: OriginArg) -> Whose {
         match origin {
-            OriginArg::Hand => Basis::Hand,
-            OriginArg::Rules => Basis::Rules,
-            OriginArg::Both => Basis::Both,
+            OriginArg::Hand => Whose::Hand,
+            OriginArg::Rules => Whose::Rules,
+            OriginArg::Both => Whose::Both,
         }
     }
 }
@@ -390,6 +393,24 @@ impl From<CorrectionArg> for Correction {
             CorrectionArg::Holm => Correction::Holm,
             CorrectionArg::Bh => Correction::BenjaminiHochberg,
             CorrectionArg::None => Correction::None,
+        }
+    }
+}
+
+/// Which pairs p is corrected for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FamilyArg {
+    /// Every pair of speaker and issue between the dates, shown or not: a verdict is the same everywhere
+    Whole,
+    /// Only the speakers and issues selected here, if you chose them before you looked
+    Selected,
+}
+
+impl From<FamilyArg> for Family {
+    fn from(family: FamilyArg) -> Family {
+        match family {
+            FamilyArg::Whole => Family::Whole,
+            FamilyArg::Selected => Family::Selected,
         }
     }
 }
@@ -487,7 +508,7 @@ pub struct ChartArgs {
     pub out: Option<PathBuf>,
     /// Only this format (may be given several times) [default: both]
     #[arg(long, value_enum)]
-    pub format: Vec<PictureFormat>,
+    pub format: Vec<PictureFormatArg>,
     /// Width, height and resolution for a purpose; the flags below change single ones of them, but with a
     /// --width of your own, the preset's height no longer holds
     #[arg(long, value_enum, default_value_t = PresetArg::Article)]
@@ -625,6 +646,15 @@ pub enum TextArg {
     Outlines,
 }
 
+impl From<TextArg> for Letters {
+    fn from(text: TextArg) -> Letters {
+        match text {
+            TextArg::Text => Letters::Text,
+            TextArg::Outlines => Letters::Outlines,
+        }
+    }
+}
+
 /// A kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindArg {
@@ -638,6 +668,18 @@ pub enum KindArg {
     Speakers,
     /// All speakers: before and after every shift, and what cannot be told
     Shift,
+}
+
+impl From<KindArg> for ChartKind {
+    fn from(kind: KindArg) -> ChartKind {
+        match kind {
+            KindArg::Timeline => ChartKind::Timeline,
+            KindArg::Months => ChartKind::Months,
+            KindArg::Coverage => ChartKind::Coverage,
+            KindArg::Speakers => ChartKind::Speakers,
+            KindArg::Shift => ChartKind::Shift,
+        }
+    }
 }
 
 /// The ground of the pictures.
@@ -924,11 +966,20 @@ impl From<DataFormat> for export::Format {
 
 /// A file format for pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PictureFormat {
+pub enum PictureFormatArg {
     /// Scalable, with text that can be searched and read aloud
     Svg,
     /// Pixels, drawn from the SVG
     Png,
+}
+
+impl From<PictureFormatArg> for PictureFormat {
+    fn from(format: PictureFormatArg) -> PictureFormat {
+        match format {
+            PictureFormatArg::Svg => PictureFormat::Svg,
+            PictureFormatArg::Png => PictureFormat::Png,
+        }
+    }
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 
-use stance::corpus::{self, Corpus, RuleDecisions};
+use stance::corpus::{self, Corpus};
 use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
+use stance::rule::RuleDecisions;
 use stance::statement::{Statement, Verified};
 use stance::words::many;
 

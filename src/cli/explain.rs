@@ -11,7 +11,7 @@ use stance::label::HandDecision;
 use stance::rule::explain::{Explanation, NearMiss, Why};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
-use stance::table::nearest;
+use stance::words::nearest;
 
 use super::args::ExplainArgs;
 use super::{Outcome, source, stdout_failed};

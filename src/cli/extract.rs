@@ -7,7 +7,6 @@ use std::path::{Component, Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use stance::document::Document;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
 use stance::extract::merge::{Sourced, merge};
@@ -15,8 +14,9 @@ use stance::extract::page::{self, Page};
 use stance::extract::proposal::{Article, Skipped, Why, article};
 use stance::extract::rows::{COLUMNS, Origin, REVIEW, rows};
 use stance::extract::speech::People;
+use stance::file::document::Document;
+use stance::file::table;
 use stance::statement::{Kind, Verified};
-use stance::table;
 use stance::words::many;
 
 use super::append::Append;

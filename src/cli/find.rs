@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anstyle::Style;
+use stance::corpus::Selection;
 use stance::error::{Error, Result};
-use stance::frame::Selection;
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::file;
 use stance::rule::pattern::Pattern;

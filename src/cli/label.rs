@@ -3,11 +3,13 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use stance::curve::Curve;
 use stance::error::{Error, Result};
-use stance::export::{self, Format};
-use stance::frame::LabelFrame;
-use stance::series::{Basis, Series};
-use stance::timeline;
+use stance::frame::export::{self, Format};
+use stance::frame::{self, LabelFrame};
+use stance::series::Series;
+use stance::shift::Request;
+use stance::study::{Ask, Study};
 
 use super::args::LabelArgs;
 use super::{Outcome, output, source};
@@ -24,32 +26,26 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         let what = format!("{} belongs to the corpus", path.display());
         return Err(Error::request(what, "write the export under another name, outside labels/"));
     }
-    let labels = LabelFrame::new(&corpus, &source::label(&corpus), &selection, args.all)?;
-    let curves = if args.timeline {
-        let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
-        if series.is_empty() {
-            let what = "no statement with a position is selected";
-            return Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts"));
-        }
-        Some(timeline::frame(&series, &corpus.codebook, &selection, args.seed)?)
+    source::warn(&selection.warnings(&corpus.statements.rows));
+    let decisions = source::label(&corpus);
+    let (frame, empty) = if args.timeline {
+        let request = Request { seed: args.seed, ..Request::default() };
+        let study = Study::of(&corpus, &decisions, Ask { selection, request, ..Ask::default() }, &|_, _| {});
+        study.not_empty()?;
+        let curves: Vec<(&Series<'_>, Curve)> = study.shown_curves();
+        (frame::curves(&curves, &corpus.codebook)?, "no day has three days near it, so that there is no curve")
     } else {
-        None
+        (LabelFrame::new(&corpus, &decisions, &selection, args.all)?.into_data(), "no label is selected")
     };
-    let frame = curves.as_ref().unwrap_or(labels.data());
     if frame.height() == 0 {
         // Data go to the standard output; what is said about them does not.
-        let what = if args.timeline {
-            "no day has three days near it, so that there is no curve"
-        } else {
-            "no label is selected"
-        };
-        let _ = writeln!(anstream::stderr(), "stance: {what}; only the header is written");
+        let _ = writeln!(anstream::stderr(), "stance: {empty}; only the header is written");
     }
     match &args.output {
-        Some(path) => output::write_file(path, |to| export::write(frame, format, to))?,
+        Some(path) => output::write_file(path, |to| export::write(&frame, format, to))?,
         None => {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
-            export::write(frame, format, &mut stdout)?;
+            export::write(&frame, format, &mut stdout)?;
             stdout.flush().map_err(Error::Output)?;
         }
     }

@@ -11,7 +11,7 @@ use stance::corpus::STATEMENTS;
 use stance::date;
 use stance::error::{Error, Result};
 use stance::extract::rows::{REVIEW, WITHIN};
-use stance::table::nearest;
+use stance::words::nearest;
 use stance::words::shortened;
 
 use super::args::ExtractArgs;

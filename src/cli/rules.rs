@@ -6,13 +6,14 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::Command;
 
+use stance::agreement::rules::{self, Assessment, Moved};
 use stance::codebook::{IssueIndex, Position};
-use stance::corpus::{Corpus, RULES_FILE, RuleDecisions};
-use stance::document::Document;
+use stance::corpus::{Corpus, RULES_FILE};
 use stance::error::{Error, Problem, Result};
-use stance::report::{self, Moved, Report};
-use stance::rule::{RuleDecision, Rules, file, lint};
-use stance::{table, words};
+use stance::file::document::Document;
+use stance::file::table;
+use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
+use stance::words;
 
 use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
 use super::{Outcome, output, source, stdout_failed};
@@ -29,18 +30,18 @@ pub fn run(args: &RulesArgs) -> Result<Outcome> {
 
 fn table(args: &RulesArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
-    let report = report::report(&corpus, &source::label(&corpus));
+    let assessment = rules::assess(&corpus, &source::label(&corpus));
     let text = match args.format {
-        TableFormat::Table => for_people(&report),
-        TableFormat::Csv => output::csv(&report.rules)?,
-        TableFormat::Json => output::json(&report)?,
+        TableFormat::Table => for_people(&assessment),
+        TableFormat::Csv => output::csv(&assessment.rules)?,
+        TableFormat::Json => output::json(&assessment)?,
     };
     anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 
-/// The report as a page of text.
-fn for_people(report: &Report) -> String {
+/// The assessment as a page of text.
+fn for_people(assessment: &Assessment) -> String {
     let share = |share: f64| format!("{:.1} %", 100.0 * share);
     let maybe = |value: Option<f64>| value.map_or("–".to_owned(), share);
     let mut rows = vec![
@@ -48,7 +49,7 @@ fn for_people(report: &Report) -> String {
             .map(str::to_owned)
             .to_vec(),
     ];
-    rows.extend(report.rules.iter().map(|row| {
+    rows.extend(assessment.rules.iter().map(|row| {
         vec![
             row.rule.clone(),
             Position(row.position).to_string(),
@@ -70,7 +71,7 @@ fn for_people(report: &Report) -> String {
     let of = |part: usize, whole: usize| {
         if whole == 0 { format!("{part}") } else { format!("{part} ({:.1} %)", 100.0 * part as f64 / whole as f64) }
     };
-    rows.extend(report.issues.iter().map(|row| {
+    rows.extend(assessment.issues.iter().map(|row| {
         vec![
             row.issue.clone(),
             row.hand.to_string(),
@@ -84,12 +85,12 @@ fn for_people(report: &Report) -> String {
     }));
     // Writing to a string cannot fail.
     let _ = write!(out, "\n{}", output::columns(&rows));
-    if !report.never_fire.is_empty() {
-        let _ = write!(out, "\nNever fire: {}\n", report.never_fire.join(", "));
+    if !assessment.never_fire.is_empty() {
+        let _ = write!(out, "\nNever fire: {}\n", assessment.never_fire.join(", "));
     }
-    if !report.conflicts.is_empty() {
+    if !assessment.conflicts.is_empty() {
         out += "\nRules that differ on a statement:\n";
-        for conflict in &report.conflicts {
+        for conflict in &assessment.conflicts {
             let stands = if conflict.unresolved { "  unresolved" } else { "" };
             let _ = writeln!(
                 out,
@@ -98,11 +99,11 @@ fn for_people(report: &Report) -> String {
             );
         }
     }
-    if !report.differences.is_empty() {
+    if !assessment.differences.is_empty() {
         out += "\nHands and rules do not agree:\n";
         let told =
             |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
-        for difference in &report.differences {
+        for difference in &assessment.differences {
             let rule = if difference.rule.is_empty() { String::new() } else { format!("  {}", difference.rule) };
             let _ = writeln!(
                 out,
@@ -163,7 +164,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     let other = other.ok_or(Error::Invalid(problems))?;
     let before = other.decide_all(&corpus.statements.rows, || {});
     let after = source::label(&corpus);
-    let moved = report::moved(&before, &after);
+    let moved = rules::moved(&before, &after);
     let mut out = String::new();
     let kinds: [(&str, IsKind); 3] = [
         ("gained", |moved| moved.before.is_none()),

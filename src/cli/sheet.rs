@@ -6,9 +6,9 @@ use std::thread;
 use std::time::Duration;
 
 use stance::error::{Error, Result};
-use stance::splice::Records;
+use stance::file::splice::Records;
+use stance::file::table;
 use stance::statement::Statements;
-use stance::table;
 
 use super::output;
 

@@ -1,19 +1,16 @@
 //! Finds and reads the corpus that a verb works on, and labels it.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use stance::codebook::IssueIndex;
-use stance::corpus::{CODEBOOK, Corpus, RuleDecisions, STATEMENTS};
-use stance::error::{Error, Result};
-use stance::frame::Selection;
-use stance::table::nearest;
-use stance::words::many;
+use stance::corpus::{CODEBOOK, Corpus, STATEMENTS, Selection};
+use stance::error::{Error, Result, Warning};
+use stance::rule::RuleDecisions;
 
 use super::args::{CorpusArg, WhichArgs};
+use super::output;
 
 /// From this many statements on, labelling takes long enough to show how far it is.
 const MANY: usize = 20_000;
@@ -78,52 +75,29 @@ pub fn label(corpus: &Corpus) -> RuleDecisions {
     decisions
 }
 
-/// Turns what was asked for into a selection, and says on the standard error what it leaves out for want of
-/// verification.
+/// Turns what was asked for into a selection.
 ///
 /// # Errors
 /// [`Error::Request`] for a speaker or issue that the corpus does not have, with the nearest.
 pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result<Selection> {
-    for speaker in speakers {
-        if !corpus.statements.rows.iter().any(|statement| statement.speaker == *speaker) {
-            let names = corpus.statements.rows.iter().map(|statement| statement.speaker.as_str());
-            let hint = match names.clone().find(|name| name.to_lowercase().contains(&speaker.to_lowercase())) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => match nearest(speaker, names) {
-                    Some(name) => format!("did you mean `{name}`?"),
-                    None => "see the column speaker of statements.csv".to_owned(),
-                },
-            };
-            return Err(Error::request(format!("nobody called `{speaker}` speaks in {}", corpus.name()), hint));
-        }
-    }
     if let (Some(from), Some(to)) = (which.from, which.to)
         && to < from
     {
         return Err(Error::request(format!("--to {to} is before --from {from}"), "exchange the two"));
     }
-    let issues = which.issue.iter().map(|id| issue(corpus, id)).collect::<Result<_>>()?;
-    let selection = Selection {
-        speakers: speakers.to_vec(),
-        issues,
+    Ok(Selection {
+        speakers: speakers.iter().map(|name| corpus.find_speaker(name)).collect::<Result<_>>()?,
+        issues: which.issue.iter().map(|id| corpus.find_issue(id)).collect::<Result<_>>()?,
         from: which.from,
         to: which.to,
         unverified: which.include_unverified,
-    };
-    let all = Selection { unverified: true, ..selection.clone() };
-    let waiting = corpus.statements.rows.iter().filter(|row| all.takes(row) && !selection.takes(row)).count();
-    if waiting > 0 {
-        let what = format!("{} left out that nobody has verified yet", many(waiting, "statement"));
-        let hint = "`stance extract --review` goes through them, --include-unverified takes them in";
-        // What cannot be said about the work is no reason to call it undone.
-        let _ = writeln!(anstream::stderr(), "stance: {what}; {hint}");
-    }
-    Ok(selection)
+    })
 }
 
-fn issue(corpus: &Corpus, id: &str) -> Result<IssueIndex> {
-    corpus.codebook.find(id).ok_or_else(|| {
-        let hint = format!("the codebook has: {}", corpus.codebook.issue_list());
-        Error::request(format!("unknown issue `{id}`"), hint)
-    })
+/// Shows warnings on the standard error.
+pub fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        // What cannot be said about the work is no reason to call it undone.
+        let _ = output::print_error(&mut anstream::stderr(), &warning.to_string());
+    }
 }

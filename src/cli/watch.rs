@@ -1,18 +1,19 @@
 //! `stance watch`: check, label, test and redraw on each save.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use notify::{RecursiveMode, Watcher};
-use stance::corpus::{Corpus, RuleDecisions};
+use stance::agreement::rules;
+use stance::chart::picture::{ChartKind, Look, Wanted};
+use stance::corpus::Corpus;
 use stance::error::{Error, Result};
-use stance::report;
+use stance::rule::RuleDecisions;
+use stance::study::Ask;
 
-use super::args::{
-    ChartArgs, CorpusArg, KindArg, LocaleArg, OrderArg, PresetArg, SEED, TextArg, ThemeArg, WatchArgs, WhichArgs,
-};
+use super::args::WatchArgs;
 use super::{Outcome, chart, output, source, stdout_failed};
 
 /// Editors write a file in several steps; what follows within this time belongs to the same save.
@@ -33,12 +34,11 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
     .map_err(failed)?;
     watcher.watch(&path, RecursiveMode::Recursive).map_err(failed)?;
 
-    let drawing = drawing(args, &path);
     let mut last: Option<RuleDecisions> = None;
     say(&format!("watching {}; Ctrl-C ends", path.display()))?;
     loop {
         let begin = Instant::now();
-        if let Some(now) = redraw(&path, &drawing, last.as_ref())? {
+        if let Some(now) = redraw(args, &path, last.as_ref())? {
             last = Some(now);
         }
         say(&format!("  {} ms", begin.elapsed().as_millis()))?;
@@ -58,7 +58,7 @@ fn wait(changes: &Receiver<()>) -> bool {
 }
 
 /// Checks, labels and draws; `None`, with everything left as it was, where the corpus has a fault.
-fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Result<Option<RuleDecisions>> {
+fn redraw(args: &WatchArgs, path: &Path, last: Option<&RuleDecisions>) -> Result<Option<RuleDecisions>> {
     let (corpus, mut problems) = Corpus::read(path)?;
     problems.extend(corpus.iter().flat_map(|corpus| corpus.tests.problems.iter().cloned()));
     output::print_problems(&mut anstream::stdout(), &problems).map_err(stdout_failed)?;
@@ -71,7 +71,7 @@ fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Res
     let moved = match last {
         None => format!("{} statements, {} labels by rules", corpus.statements.rows.len(), positions(&decisions)),
         Some(last) if last.len() == decisions.len() => {
-            let moved = report::moved(last, &decisions);
+            let moved = rules::moved(last, &decisions);
             let told: Vec<String> = moved
                 .iter()
                 .take(3)
@@ -94,7 +94,10 @@ fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Res
     say(&moved)?;
     let (rules, tests) = (corpus.rules.rules.len(), corpus.tests.run);
     say(&format!("{rules} rules, {tests} tests passed, {} todo", corpus.tests.todo))?;
-    match chart::draw(drawing, &corpus, &decisions) {
+    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker: args.speaker.clone(), ..Wanted::default() };
+    let look = Look { scale: 1.0, ..Look::default() };
+    let folder = args.out.clone().unwrap_or_else(|| chart::folder_of(&corpus));
+    match chart::draw(&corpus, &decisions, Ask::default(), &wanted, &look, &folder) {
         Ok(paths) => {
             say(&format!("drawn: {}", paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")))?
         }
@@ -103,30 +106,6 @@ fn redraw(path: &Path, drawing: &ChartArgs, last: Option<&RuleDecisions>) -> Res
         Err(error) => return Err(error),
     }
     Ok(Some(decisions))
-}
-
-fn drawing(args: &WatchArgs, path: &Path) -> ChartArgs {
-    ChartArgs {
-        kinds: vec![KindArg::Timeline],
-        corpus: CorpusArg { dir: Some(PathBuf::from(path)) },
-        speaker: args.speaker.clone(),
-        which: WhichArgs { issue: Vec::new(), from: None, to: None, include_unverified: false },
-        out: args.out.clone(),
-        format: Vec::new(),
-        preset: PresetArg::Article,
-        width: None,
-        height: None,
-        scale: Some(1.0),
-        dpi: None,
-        seed: SEED,
-        order: OrderArg::Position,
-        title: None,
-        theme: ThemeArg::Light,
-        quote: Vec::new(),
-        locale: LocaleArg::En,
-        text: TextArg::Text,
-        font: Vec::new(),
-    }
 }
 
 fn say(line: &str) -> Result<()> {

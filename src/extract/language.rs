@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::document::Document;
 use crate::error::Problem;
 use crate::extract::day;
 use crate::extract::sentence;
@@ -11,6 +10,7 @@ use crate::extract::sentence::furniture::FurnitureWords;
 use crate::extract::speech::Cues;
 use crate::extract::speech::cues;
 use crate::extract::venue::{VenueWords, Venues};
+use crate::file::document::Document;
 
 /// The language that comes with the program.
 const ENGLISH: &str = include_str!("language/en.toml");

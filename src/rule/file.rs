@@ -9,12 +9,12 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
-use crate::document::{self, Document, Read};
 use crate::error::Problem;
+use crate::file::document::{self, Document, Read};
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
-use crate::table::nearest;
+use crate::words::nearest;
 
 /// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
 ///

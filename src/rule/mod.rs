@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
-use crate::document::Document;
+use crate::file::document::Document;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
 use crate::rule::pattern::Pattern;
@@ -161,6 +161,9 @@ pub enum RuleDecision {
     /// Rules of the same priority give different positions: no position.
     Conflict(Vec<Firing>),
 }
+
+/// What the rules say of each statement, by its place: a decision for each issue on which one fires.
+pub type RuleDecisions = Vec<Vec<(IssueIndex, RuleDecision)>>;
 
 /// What matching needs besides the text; meant to be used again for the next text, so that nothing
 /// is allocated for each.
@@ -469,7 +472,7 @@ impl Rules {
 
     /// Decides what the rules say of every statement, spread over the cores; `done` is told of
     /// each statement as it is decided.
-    pub fn decide_all(&self, statements: &[Statement], done: impl Fn() + Sync) -> Vec<Vec<(IssueIndex, RuleDecision)>> {
+    pub fn decide_all(&self, statements: &[Statement], done: impl Fn() + Sync) -> RuleDecisions {
         let decide = |scratch: &mut Scratch, statement| {
             let decisions = self.decide(statement, scratch);
             done();

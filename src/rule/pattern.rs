@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rule::text::Words;
-use crate::table::nearest;
+use crate::words::nearest;
 
 /// The phrases of each named list, which patterns share.
 pub type Lists = BTreeMap<String, Vec<Phrase>>;

@@ -6,24 +6,11 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::series::Day;
-use crate::shift::Request;
 use crate::shift::permutation::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::request::{Correction, Request};
 
 /// With so many days p can be as small as the rearrangements allow; more days change nothing.
 const MANY_DAYS: usize = 24;
-
-/// How p is corrected for the number of pairs of speaker and issue that were tested.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Correction {
-    /// S. Holm, "A simple sequentially rejective multiple test procedure", Scand J Stat 6 (1979): the
-    /// probability that any pair is called moved that did not move is at most α.
-    Holm,
-    /// Y. Benjamini, Y. Hochberg, J R Stat Soc B 57 (1995): of the pairs called moved, the share that
-    /// did not move is expected to be at most α, where pairs are independent.
-    BenjaminiHochberg,
-    /// None.
-    None,
-}
 
 /// The smallest p by number of days; of an event, by the days before it, too.
 pub struct Smallest {
@@ -33,7 +20,7 @@ pub struct Smallest {
 
 impl Smallest {
     /// For all the numbers of days that there are.
-    pub fn new(days: &[Vec<Day>], permutations: usize, request: &Request) -> Smallest {
+    pub fn new(days: &[&[Day]], permutations: usize, request: &Request) -> Smallest {
         let counts: BTreeSet<(usize, usize)> = days.iter().map(|days| Smallest::key(days, request)).collect();
         let counts: Vec<(usize, usize)> = counts.into_iter().collect();
         let p = |key: (usize, usize)| (key, Smallest::p(key, permutations));
@@ -69,8 +56,8 @@ impl Smallest {
 
     /// Which series have days enough that a shift could be found in them and in all that have as many
     /// days or more. That depends on the days alone, not on what was said.
-    pub fn testable(&self, days: &[Vec<Day>], request: &Request) -> Vec<bool> {
-        let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(Vec::len).collect();
+    pub fn testable(&self, days: &[&[Day]], request: &Request) -> Vec<bool> {
+        let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(|days| days.len()).collect();
         let pairs = |days: usize| long.iter().filter(|other| **other >= days).count();
         let reach = |days: &[Day]| Smallest::reach(self.of(days, request), pairs(days.len()), request);
         days.iter().map(|days| enough(days, request) && reach(days)).collect()
@@ -82,7 +69,7 @@ impl Smallest {
     }
 
     /// The fewest days with which a further pair could be tested beside those that have as many.
-    pub fn needed(&self, days: &[Vec<Day>], request: &Request) -> Option<usize> {
+    pub fn needed(&self, days: &[&[Day]], request: &Request) -> Option<usize> {
         let pairs = |least: usize| 1 + days.iter().filter(|days| days.len() >= least).count();
         let mut counts = FEWEST_DAYS..=MANY_DAYS;
         counts.find(|days| Smallest::reach(Smallest::p((*days, 0), self.permutations), pairs(*days), request))
@@ -170,16 +157,12 @@ mod tests {
     /// A side of three days among many can give no smaller p than three days can.
     #[test]
     fn the_smallest_p_of_an_event_is_that_of_its_shorter_side() {
-        let day = |i: u64| Day {
-            date: NaiveDate::MIN + chrono::Days::new(i),
-            ranks: vec![0],
-            statements: i as usize..i as usize + 1,
-        };
+        let day = |i: u64| Day { date: NaiveDate::MIN + chrono::Days::new(i), counts: vec![1] };
         let days: Vec<Day> = (0..40).map(day).collect();
         let at = |before: u64| {
             let event = Some(NaiveDate::MIN + chrono::Days::new(before));
             let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event };
-            Smallest::new(std::slice::from_ref(&days), 99_999, &request).of(&days, &request)
+            Smallest::new(&[days.as_slice()], 99_999, &request).of(&days, &request)
         };
         assert!((at(3) / at(37) - 1.0).abs() < 0.5, "{} {}", at(3), at(37));
         assert!(at(37) > 5.0 * at(20), "{} {}", at(37), at(20));

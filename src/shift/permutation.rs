@@ -54,17 +54,24 @@ pub struct Tested {
 
 /// The days' scores: I. Bross, "How to use ridit analysis", Biometrics 14 (1958).
 pub fn scores(days: &[Day]) -> Vec<Score> {
-    let mut ranks: Vec<usize> = days.iter().flat_map(|day| day.ranks.iter().copied()).collect();
-    ranks.sort_unstable();
-    let all = ranks.len() as f64;
-    let ridit = |rank: usize| {
-        let below = ranks.partition_point(|other| *other < rank);
-        let upto = ranks.partition_point(|other| *other <= rank);
-        f64::midpoint(below as f64, upto as f64) / all
-    };
-    let score = |day: &Day| Score {
-        ridit: day.ranks.iter().map(|rank| ridit(*rank)).sum::<f64>() / day.ranks.len() as f64,
-        weight: day.weight(),
+    let levels = days.iter().map(|day| day.counts.len()).max().unwrap_or(0);
+    let mut at = vec![0_u64; levels];
+    for day in days {
+        at.iter_mut().zip(&day.counts).for_each(|(at, count)| *at += u64::from(*count));
+    }
+    // Twice the mean place of a level's statements among all, so that sums of them are exact in any order.
+    let mut below = 0;
+    let twice: Vec<u64> = at
+        .iter()
+        .map(|at| {
+            let twice = 2 * below + at;
+            below += at;
+            twice
+        })
+        .collect();
+    let score = |day: &Day| {
+        let sum: u64 = day.counts.iter().zip(&twice).map(|(count, twice)| u64::from(*count) * twice).sum();
+        Score { ridit: sum as f64 / (2 * below) as f64 / day.statements() as f64, weight: day.weight() }
     };
     days.iter().map(score).collect()
 }
@@ -275,10 +282,9 @@ mod tests {
 
     #[test]
     fn ridits_are_mean_ranks() {
-        let day =
-            |ranks: &[usize]| Day { date: chrono::NaiveDate::MIN, ranks: ranks.to_vec(), statements: 0..ranks.len() };
+        let day = |counts: [u32; 4]| Day { date: chrono::NaiveDate::MIN, counts: counts.to_vec() };
         // Ranks 0 0 1 3: ridits (0 + 2) / 8, twice; (2 + 3) / 8; (3 + 4) / 8.
-        let scores = scores(&[day(&[0, 3]), day(&[0]), day(&[1])]);
+        let scores = scores(&[day([1, 0, 0, 1]), day([1, 0, 0, 0]), day([0, 1, 0, 0])]);
         let ridits: Vec<f64> = scores.iter().map(|score| score.ridit).collect();
         assert_eq!(ridits, [(0.25 + 0.875) / 2.0, 0.25, 0.625]);
     }

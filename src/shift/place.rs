@@ -54,7 +54,7 @@ impl Side {
             rank,
             error: (days.len() > 2).then(error),
             days: days.len(),
-            statements: days.iter().map(|day| day.ranks.len()).sum(),
+            statements: days.iter().map(Day::statements).sum(),
         }
     }
 }
@@ -69,35 +69,22 @@ pub fn mean(days: &[Day]) -> f64 {
 /// counting half: 0 to 1, ½ where nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25
 /// (2000), with days weighted as in the mean.
 pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
-    let shares = |days: &[Day]| -> Vec<(usize, f64)> {
-        let share = |day: &Day| day.weight() / day.ranks.len() as f64;
-        let mut shares: Vec<(usize, f64)> =
-            days.iter().flat_map(|day| day.ranks.iter().map(move |rank| (*rank, share(day)))).collect();
-        shares.sort_by_key(|(rank, _)| *rank);
-        shares.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
+    let levels = before.iter().chain(after).map(|day| day.counts.len()).max().unwrap_or(0);
+    let shares = |days: &[Day]| -> Vec<f64> {
+        let mut shares = vec![0.0; levels];
+        for day in days {
+            let share = day.weight() / day.statements() as f64;
+            shares.iter_mut().zip(&day.counts).for_each(|(sum, count)| *sum += share * f64::from(*count));
+        }
         shares
     };
     let (before, after) = (shares(before), shares(after));
-    let weight = |shares: &[(usize, f64)]| shares.iter().map(|(_, share)| share).sum::<f64>();
-    let mut higher = 0.0;
-    for (rank, share) in &after {
-        for (other, of_other) in &before {
-            higher += share
-                * of_other
-                * match rank.cmp(other) {
-                    std::cmp::Ordering::Greater => 1.0,
-                    std::cmp::Ordering::Equal => 0.5,
-                    std::cmp::Ordering::Less => 0.0,
-                };
-        }
+    let (mut below, mut higher) = (0.0, 0.0);
+    for (before, after) in before.iter().zip(&after) {
+        higher += after * (below + before / 2.0);
+        below += before;
     }
-    higher / (weight(&before) * weight(&after))
+    higher / (below * after.iter().sum::<f64>())
 }
 
 /// The sum of the weighted squares of what is left after the means of the parts between splits.
@@ -230,10 +217,14 @@ pub fn spread(days: &[Day]) -> f64 {
 mod tests {
     use super::*;
 
+    /// The highest rank of these tests.
+    const MOST: usize = 25;
+
+    /// Days with a statement each, at ranks up to [`MOST`].
     fn days(ranks: &[usize]) -> Vec<Day> {
         let date = |day: usize| NaiveDate::from_num_days_from_ce_opt(740_000 + day as i32).unwrap();
-        let day = |(i, rank): (usize, &usize)| Day { date: date(i), ranks: vec![*rank], statements: i..i + 1 };
-        ranks.iter().enumerate().map(day).collect()
+        let counts = |rank: usize| (0..=MOST).map(|level| u32::from(level == rank)).collect();
+        ranks.iter().enumerate().map(|(i, rank)| Day { date: date(i), counts: counts(*rank) }).collect()
     }
 
     #[test]

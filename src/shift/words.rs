@@ -1,8 +1,8 @@
 //! Verdicts as sentences that a reporter can check.
 
 use crate::codebook::{Codebook, Position};
-use crate::shift::stress::{Lost, Stress, Without};
-use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
+use crate::shift::rerun::{Lost, Stress, Without};
+use crate::shift::{Drift, Latest, Pair, Quotation, Shift, Swing, Verdict};
 use crate::words::{self, day, days, level, many, percent};
 
 /// The longest quotation in a sentence, in characters.
@@ -123,11 +123,11 @@ impl Scale<'_> {
             ""
         };
         vec![format!(
-            "swing on {}: {}, while the mean of the other days is {}: {}.{since} {}",
+            "swing on {}: {}, while the mean of the other days is {}{}.{since} {}",
             day(swing.date),
             self.at(swing.day),
             level(swing.rest),
-            words::quoted(&swing.text, swing.indirect, LONGEST_QUOTATION),
+            quoted(swing.quotation.as_ref()),
             both(swing.p, swing.p_corrected)
         )]
     }
@@ -180,11 +180,11 @@ impl Scale<'_> {
 
     fn latest(&self, latest: &Latest) -> String {
         format!(
-            "On {}, the last day, {}: {}. Before, the mean was {}. One day is not a trend; only later statements can tell \
+            "On {}, the last day, {}{}. Before, the mean was {}. One day is not a trend; only later statements can tell \
              whether it lasts.",
             day(latest.date),
             self.at(latest.day),
-            words::quoted(&latest.text, latest.indirect, LONGEST_QUOTATION),
+            quoted(latest.quotation.as_ref()),
             level(latest.before)
         )
     }
@@ -225,6 +225,11 @@ impl Scale<'_> {
             relabelled.repeats
         ))
     }
+}
+
+/// A colon and the words that show a finding; nothing if they are not at hand.
+fn quoted(quotation: Option<&Quotation>) -> String {
+    quotation.map_or(String::new(), |said| format!(": {}", words::quoted(&said.text, said.indirect, LONGEST_QUOTATION)))
 }
 
 fn both(p: f64, corrected: f64) -> String {

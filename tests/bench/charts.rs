@@ -12,19 +12,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use stance::chart::face::Fonts;
+use stance::chart::draw::face::Fonts;
+use stance::chart::draw::style::Theme;
 use stance::chart::figure::Figure;
+use stance::chart::kind::coverage::coverage;
+use stance::chart::kind::months::months;
+use stance::chart::kind::shift::shift;
+use stance::chart::kind::speakers::{Order, speakers};
+use stance::chart::kind::timeline::{Quotes, timeline};
+use stance::chart::kind::view::View;
 use stance::chart::locale::{Language, Locale};
-use stance::chart::source::Source;
-use stance::chart::speakers::Order;
-use stance::chart::style::Theme;
-use stance::chart::timeline::Quotes;
 use stance::chart::{self, Size, Unit};
-use stance::corpus::Corpus;
+use stance::corpus::{Corpus, Selection};
 use stance::error::Result;
-use stance::frame::{LabelFrame, Selection};
-use stance::series::{Basis, Series};
-use stance::shift::{self, Correction, Request};
+use stance::study::{Ask, Study};
 
 const STATEMENTS: usize = 600;
 const ISSUES: [&str; 3] = ["tram", "bridge", "harbour"];
@@ -83,20 +84,18 @@ fn main() -> Result<()> {
     write(&folder);
     let corpus = Corpus::load(&folder)?;
     let decisions = corpus.label_by_rules(|| {});
-    let selection = Selection { speakers: vec!["Ada Example".to_owned()], ..Selection::default() };
-    let labels = LabelFrame::new(&corpus, &decisions, &selection, false)?;
-    let series = Series::all(&labels, &corpus.codebook, Basis::Both)?;
-    let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
-    let verdicts = shift::verdicts(&series, &corpus.codebook, &request, || {});
+    let study = Study::of(&corpus, &decisions, Ask::default(), &|_, _| {});
     let (locale, fonts) = (Locale::new(Language::En), Fonts::embedded());
-    let source = Source::new(&corpus, &labels, &selection, &verdicts, 1, &locale)?;
+    let view = View::new(&study, Selection::default(), &locale);
+    let one =
+        View::new(&study, Selection { speakers: vec!["Ada Example".to_owned()], ..Selection::default() }, &locale);
     let size = Size { width: 1200.0, height: None };
     let kinds: [(&str, &dyn Fn() -> Result<Figure>); 5] = [
-        ("timeline", &|| chart::timeline::timeline(&source, &Quotes::Telling)),
-        ("months", &|| chart::months::months(&source)),
-        ("coverage", &|| chart::coverage::coverage(&source)),
-        ("speakers", &|| chart::speakers::speakers(&source, Order::Position)),
-        ("shift", &|| chart::shift::shift(&source)),
+        ("timeline", &|| timeline(&one, &Quotes::Telling)),
+        ("months", &|| months(&one)),
+        ("coverage", &|| coverage(&one)),
+        ("speakers", &|| speakers(&view, Order::Position)),
+        ("shift", &|| shift(&view)),
     ];
     println!("{:<10}{:>12}{:>10}{:>10}{:>10}", "kind", "figure ms", "SVG ms", "PNG ms", "all ms");
     for (name, figure) in kinds {

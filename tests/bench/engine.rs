@@ -16,7 +16,7 @@ use std::time::Instant;
 use chrono::NaiveDate;
 use stance::codebook::Codebook;
 use stance::date::{Precision, StatementDate};
-use stance::document::Document;
+use stance::file::document::Document;
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::pattern::Pattern;
 use stance::rule::text::Words;

@@ -16,8 +16,8 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 use stance::codebook::{Codebook, IssueIndex};
-use stance::document::Document;
-use stance::series::{Labelled, Series};
+use stance::file::document::Document;
+use stance::series::Series;
 use stance::shift::{self, Correction, Pair, Request, Verdict};
 
 const SPEAKERS: [&str; 30] = [
@@ -80,7 +80,7 @@ fn speak_at(
 ) -> Series<'static> {
     let mut date = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or_default();
     let mut effect = normal(rng);
-    let mut statements = Vec::new();
+    let mut series = Series::new(speaker, IssueIndex(0));
     for day in 0..world.days {
         if day > 0 {
             // Bursts of days in a row, and silences.
@@ -93,12 +93,10 @@ fn speak_at(
         for _ in 0..rng.random_range(1..=6) {
             let said = position + world.noise * normal(rng);
             let position = (said.round() as i32).clamp(-2, 2);
-            let (id, rules, text, publisher) = ("", "", "", "");
-            let (from, to, by_month, indirect, rank) = (date, date, false, false, (position + 2) as usize);
-            statements.push(Labelled { id, from, to, by_month, position, rank, rules, indirect, text, publisher });
+            series.add_day(date, (position + 2) as usize, 5);
         }
     }
-    Series { speaker, issue: IssueIndex(0), statements, conflicts: 0 }
+    series
 }
 
 fn codebook() -> Codebook {
@@ -142,7 +140,7 @@ fn others(world: World, replications: usize, block: usize) -> Vec<f64> {
     let p = |replication: usize| {
         let seed = replication as u64 * 1_000 + world.days as u64;
         let series = speak(world, SPEAKERS[0], &mut Pcg64Mcg::seed_from_u64(seed));
-        let means: Vec<f64> = series.days().iter().map(stance::series::Day::mean).collect();
+        let means: Vec<f64> = series.days.iter().map(stance::series::Day::mean).collect();
         permuted(&means, block, &mut Pcg64Mcg::seed_from_u64(seed))
     };
     let mut all: Vec<f64> = (0..replications).into_par_iter().map(p).collect();
@@ -337,7 +335,7 @@ fn dates(replications: usize, codebook: &Codebook) {
             for (series, pair) in many(world, replications, codebook) {
                 let Verdict::Shift { shifts } = &pair.verdict else { continue };
                 let [found] = shifts.as_slice() else { continue };
-                let dates: Vec<NaiveDate> = series.days().iter().map(|day| day.date).collect();
+                let dates: Vec<NaiveDate> = series.days.iter().map(|day| day.date).collect();
                 let first = dates[days.div_ceil(2)];
                 inside += usize::from(found.from < first && first <= found.to);
                 widths.push((found.to - found.from).num_days());

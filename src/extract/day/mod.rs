@@ -16,9 +16,9 @@ mod grammar;
 mod tense;
 mod find;
 mod resolve;
+mod publication;
 mod said;
 mod carry;
-mod publication;
 
 pub use carry::{Carry, Place};
 pub use expression::{Count, Expression, Meaning, Part, Tense, Toward, Unit};

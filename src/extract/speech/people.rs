@@ -14,9 +14,9 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::document::{self, Document};
 use crate::error::Problem;
 use crate::extract::speech::cues::{Cues, DETERMINER};
+use crate::file::document::{self, Document};
 
 /// How a person is spoken of by pronouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,148 @@
+//! Where everything goes: a [`Figure`] and a size become placed things in pixels.
+//!
+//! Pure geometry. Title, subtitle, key and footer are set here;
+//! the plots between them by `levels` and `rows`.
+
+use crate::chart::draw::face::{Face, Fonts};
+use crate::chart::draw::placed::{
+    Arrow, Curve, Group, Layout, MOST_LINES, Placed, Plots, Rect, Shape, Sheet, Size, stack,
+};
+use crate::chart::draw::style::{
+    BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
+};
+use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind};
+
+use crate::chart::draw::{levels, rows};
+use crate::error::{Error, Result};
+
+/// Width of a sample in the key, and length of its bar.
+const KEY_BAR: f64 = 18.0;
+/// Height of the sample of a curve's band in the key.
+const KEY_BAND: f64 = 11.0;
+
+/// Places a figure in a picture of a size. In a given height, rows and levels stand closer or further
+/// apart; where that is not enough, what [`Layout::left_out`] names is left out.
+///
+/// # Errors
+/// [`Error::Request`] for a height that is too low for what is to be drawn; [`Error::Draw`] for a width that cannot
+/// be laid out, a mark on no level, panels that do not share the rows they are said to share, or a picture that
+/// is too tall.
+pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
+    let Size { width, height } = size;
+    if !(f64::from(MIN_WIDTH)..=f64::from(MAX_WIDTH)).contains(&width) {
+        return Err(Error::Draw(format!(
+            "a picture {width:.0} pixels wide; widths from {MIN_WIDTH} to {MAX_WIDTH} can be drawn"
+        )));
+    }
+    let sheet = Sheet::new(size, fonts);
+    let (header, plots, feet) = parts(figure, size, &sheet)?;
+    let mut needed = (plots.bottom + feet).ceil();
+    let height = height.unwrap_or(needed);
+    if needed > height + 1.0 {
+        // A higher picture may have larger type and wider margins, and so need more height still.
+        let higher = Size { height: Some(needed), ..size };
+        let (_, plots, feet) = parts(figure, higher, &Sheet::new(higher, fonts))?;
+        needed = needed.max((plots.bottom + feet).ceil());
+        return Err(Error::request(
+            format!("a height of {height:.0} pixels is too low for this picture, which needs {needed:.0}"),
+            "give it more height, or draw fewer issues, speakers or days",
+        ));
+    }
+    if height > MAX_HEIGHT {
+        return Err(Error::Draw(format!(
+            "a picture {height} pixels high, more than {MAX_HEIGHT}; draw fewer panels at a time"
+        )));
+    }
+    let mut footer = Group::default();
+    foot(figure, &sheet, &mut footer, height - feet);
+    Ok(Layout { width, height, left_out: plots.left_out, head: header, panels: plots.panels, foot: footer })
+}
+
+/// Places all but the footer; returns the head, the plots, and the height of footer and margin.
+fn parts(figure: &Figure, size: Size, sheet: &Sheet<'_>) -> Result<(Group, Plots, f64)> {
+    let mut header = Group::default();
+    let top = head(figure, sheet, &mut header);
+    let feet = foot(figure, sheet, &mut Group::default(), 0.0) + sheet.margin;
+    let room = size.height.map(|height| height - feet);
+    let plots = match &figure.body {
+        Body::Timeline(timeline) => levels::place(timeline, &figure.calendar, *sheet, top, room)?,
+        Body::Rows(table) => rows::place(table, &figure.calendar, *sheet, top, room)?,
+    };
+    Ok((header, plots, feet))
+}
+
+/// Places title, subtitle and key; returns the lower edge.
+fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> f64 {
+    let title = Face::semibold(if sheet.small { TITLE_NARROW } else { TITLE });
+    let subtitle = Face::regular(sheet.heading());
+    let mut bottom = sheet.margin;
+    let lines = sheet.fonts.wrap_evenly(&figure.title, title, sheet.inner(), MOST_LINES);
+    bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
+    let lines = sheet.fonts.wrap_evenly(&figure.subtitle, subtitle, sheet.inner(), MOST_LINES);
+    if !lines.is_empty() {
+        bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
+    }
+    if figure.key.is_empty() { bottom } else { key(&figure.key, sheet, group, bottom + 12.0) }
+}
+
+/// Places the footer; returns the lower edge.
+fn foot(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group, mut bottom: f64) -> f64 {
+    let face = Face::regular(FOOTER);
+    for (i, line) in figure.footer.iter().enumerate() {
+        let lines = sheet.fonts.wrap_at_most(line, face, sheet.inner(), MOST_LINES);
+        bottom = stack(group, lines, (sheet.margin, bottom + if i == 0 { 22.0 } else { 2.0 }), face, LEADING, FAINT);
+    }
+    bottom
+}
+
+/// Places the key as running samples and words; returns the lower edge.
+fn key(entries: &[KeyEntry], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
+    let face = sheet.note_face();
+    let line_height = face.size * 1.55;
+    let (mut x, mut y) = (sheet.margin, top + line_height / 2.0);
+    for entry in entries {
+        let words = entry.words();
+        let indent = KEY_BAR + 6.0;
+        if x > sheet.margin && x + indent + sheet.fonts.width(words, face) > sheet.width - sheet.margin {
+            (x, y) = (sheet.margin, y + line_height);
+        }
+        key_sample(entry, x, y, group);
+        let lines = sheet.fonts.wrap_at_most(words, face, sheet.width - sheet.margin - x - indent, MOST_LINES);
+        let widest = lines.iter().map(|line| sheet.fonts.width(line, face)).fold(0.0, f64::max);
+        let more = lines.len().saturating_sub(1) as f64 * face.size * LEADING;
+        stack(group, lines, (x + indent, y - face.size * LEADING / 2.0), face, LEADING, SOFT);
+        (x, y) = if more > 0.0 { (sheet.margin, y + more + line_height) } else { (x + indent + widest + 24.0, y) };
+    }
+    // A wrapped last entry has already moved on to the next line.
+    if x == sheet.margin { y - line_height / 2.0 } else { y + line_height / 2.0 }
+}
+
+fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
+    let right = x + KEY_BAR;
+    let middle = x + KEY_BAR / 2.0;
+    let bar = |thick: f64| Rect { left: x, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
+    let (shape, kind, colour) = match entry {
+        KeyEntry::Mark(kind, _) => (Shape::Dot(middle, y, RADII[0]), *kind, SOFT),
+        KeyEntry::Month(_) => (Shape::Bar(bar(BAR)), MarkKind::Hand, SOFT),
+        KeyEntry::Tone(tone, positions, _) => {
+            let square = Rect { left: middle - 6.0, right: middle + 6.0, ..bar(12.0) };
+            (Shape::Block(square), MarkKind::Hand, rows::colour(*tone, positions))
+        }
+        KeyEntry::Curve(_) => {
+            let Rect { left, top, right, bottom } = bar(KEY_BAND);
+            let band = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
+            group.curves.push(Curve { mean: vec![(x, y), (right, y)], band });
+            return;
+        }
+        KeyEntry::Tick(_) => {
+            let tick = Rect { left: middle - 1.5, right: middle + 1.5, ..bar(16.0) };
+            (Shape::Block(tick), MarkKind::Hand, SOFT)
+        }
+        KeyEntry::Span(_) => return group.spans.push(bar(14.0)),
+        KeyEntry::Arrow(_) => {
+            let (from, to, tooltip) = ((x, y), (right, y), String::new());
+            return group.arrows.push(Arrow { from, to, colour: SOFT, tooltip });
+        }
+    };
+    group.marks.push(Placed { shape, kind, colour, outline: 0.0, tooltip: String::new() });
+}

@@ -1,0 +1,17 @@
+//! How a figure is drawn: geometry, then SVG through plotters, then pixels. Nothing here knows a stance.
+
+pub mod style;
+pub mod face;
+mod text;
+mod axis;
+mod dodge;
+mod flags;
+pub(crate) mod placed;
+mod quotes;
+mod levels;
+mod rows;
+mod layout;
+pub(crate) mod svg;
+pub(crate) mod paint;
+pub(crate) mod outlines;
+pub(crate) mod png;

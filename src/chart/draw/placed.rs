@@ -1,0 +1,304 @@
+//! Placed things: what a layout is made of, in pixels, and what all layouts share.
+
+use crate::chart::draw::face::{Face, Fonts};
+use crate::chart::draw::style::{BODY, SMALL};
+use crate::chart::draw::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SMALL_AREA, SOFT, TIGHT};
+use crate::chart::figure::MarkKind;
+
+/// Most lines of a title, subtitle, note or footer line; more are cut.
+pub const MOST_LINES: usize = 8;
+/// Most lines of the words beside a row or a level; more are cut.
+pub const MOST_ROW_LINES: usize = 4;
+/// Pixels between the words beside a plot and the plot.
+pub const GUTTER_GAP: f64 = 12.0;
+/// Share of the width that the words beside a plot may take: about a quarter.
+pub const GUTTER: f64 = 0.27;
+/// Pixels between panels.
+pub const PANEL_GAP: f64 = 30.0;
+/// Length of a tick.
+pub const TICK: f64 = 5.0;
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+/// Which point of a line of text lies at its x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// One line of text; its y is the middle of its capitals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Words {
+    /// The text.
+    pub text: String,
+    /// Where `anchor` lies.
+    pub x: f64,
+    /// The middle of the capitals.
+    pub y: f64,
+    /// Which point lies at `x`.
+    pub anchor: Anchor,
+    /// Size and weight.
+    pub face: Face,
+    /// Colour.
+    pub colour: Rgb,
+    /// Whether lines beneath are kept away from the letters.
+    pub halo: bool,
+}
+
+/// A straight line, upright or level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Line {
+    /// First end.
+    pub from: (f64, f64),
+    /// Other end.
+    pub to: (f64, f64),
+    /// Colour.
+    pub colour: Rgb,
+    /// Whether it is an event's rule.
+    pub rule: bool,
+}
+
+/// The form of a mark.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// A statement of one day: centre and radius.
+    Dot(f64, f64, f64),
+    /// A statement of some day of several.
+    Bar(Rect),
+    /// A stretch of a bar that counts something.
+    Block(Rect),
+}
+
+/// A placed mark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Its form.
+    pub shape: Shape,
+    /// Who decided it.
+    pub kind: MarkKind,
+    /// The colour of its level.
+    pub colour: Rgb,
+    /// Width of the white line around it where it is filled.
+    pub outline: f64,
+    /// Its tooltip; empty in the key.
+    pub tooltip: String,
+}
+
+/// A part of a smoothed mean with its band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The mean, from left to right.
+    pub mean: Vec<(f64, f64)>,
+    /// The outline of the band.
+    pub band: Vec<(f64, f64)>,
+}
+
+/// A line from a mark to what is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leader {
+    /// The mark's centre and radius, where it is a dot: a ring says that it is the one.
+    pub ring: Option<(f64, f64, f64)>,
+    /// The line.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// A change from one value to another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrow {
+    /// Where it begins.
+    pub from: (f64, f64),
+    /// Where its head ends.
+    pub to: (f64, f64),
+    /// Colour.
+    pub colour: Rgb,
+    /// Its tooltip.
+    pub tooltip: String,
+}
+
+/// Some things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
+/// ranges, arrows, marks, words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// What the group is, for those who cannot see it; empty for the parts around the panels.
+    pub name: String,
+    /// Shaded stretches behind everything.
+    pub spans: Vec<Rect>,
+    /// Lines.
+    pub lines: Vec<Line>,
+    /// Parts of a curve.
+    pub curves: Vec<Curve>,
+    /// Lines from marks to what is said of them.
+    pub leaders: Vec<Leader>,
+    /// Thin bars within which a value may lie.
+    pub ranges: Vec<(Rect, Rgb)>,
+    /// Changes.
+    pub arrows: Vec<Arrow>,
+    /// Marks.
+    pub marks: Vec<Placed>,
+    /// Texts.
+    pub words: Vec<Words>,
+}
+
+/// What a picture had no room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// So many quotations that were to be set in the picture.
+    Quotes(usize),
+    /// So many events.
+    Events(usize),
+    /// So many rows.
+    Rows(usize),
+}
+
+/// A picture, placed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// Width in pixels.
+    pub width: f64,
+    /// Height in pixels.
+    pub height: f64,
+    /// What was left out for want of room.
+    pub left_out: Vec<LeftOut>,
+    /// Title, subtitle and key.
+    pub head: Group,
+    /// The panels.
+    pub panels: Vec<Group>,
+    /// The footer.
+    pub foot: Group,
+}
+
+impl Layout {
+    /// Every group, in reading order.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        std::iter::once(&self.head).chain(&self.panels).chain([&self.foot])
+    }
+}
+
+/// The panels of a picture, placed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plots {
+    /// The panels.
+    pub panels: Vec<Group>,
+    /// Their lower edge.
+    pub bottom: f64,
+    /// What was left out for want of room.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// The size of a picture, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Size {
+    /// The width.
+    pub width: f64,
+    /// The height; without one it follows from the content.
+    pub height: Option<f64>,
+}
+
+/// The sheet that a picture is set on.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'f> {
+    /// Width in pixels.
+    pub width: f64,
+    /// Free space on every side.
+    pub margin: f64,
+    /// Whether type and margins are the small ones.
+    pub small: bool,
+    /// What text is measured in.
+    pub fonts: &'f Fonts,
+}
+
+impl Sheet<'_> {
+    /// A sheet of a size.
+    pub fn new(size: Size, fonts: &Fonts) -> Sheet<'_> {
+        let Size { width, height } = size;
+        let small = width < NARROW || height.is_some_and(|height| width * height < SMALL_AREA);
+        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts }
+    }
+
+    /// The width between the margins.
+    pub fn inner(&self) -> f64 {
+        self.width - 2.0 * self.margin
+    }
+
+    /// The size of the subtitle and of panel titles.
+    pub fn heading(&self) -> f64 {
+        if self.small { HEADING_NARROW } else { HEADING }
+    }
+
+    /// How the words beside rows and levels are set.
+    pub fn row_face(&self) -> Face {
+        Face::regular(if self.small { SMALL } else { BODY })
+    }
+
+    /// How notes and the key are set.
+    pub fn note_face(&self) -> Face {
+        Face::regular(BODY)
+    }
+}
+
+/// Places lines below one another from a corner; returns the lower edge.
+pub fn stack(group: &mut Group, lines: Vec<String>, corner: (f64, f64), face: Face, leading: f64, colour: Rgb) -> f64 {
+    let (x, mut top) = corner;
+    for text in lines {
+        let y = top + face.size * leading / 2.0;
+        group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
+        top += face.size * leading;
+    }
+    top
+}
+
+/// Places a panel's title with the note beside it, or below where there is no room beside, between two
+/// pixels; returns the lower edge.
+pub fn panel_head(
+    words: (&str, &str),
+    sheet: &Sheet<'_>,
+    group: &mut Group,
+    (left, right): (f64, f64),
+    top: f64,
+) -> f64 {
+    let (title, note) = words;
+    let (face, fonts, room) = (Face::semibold(sheet.heading()), sheet.fonts, right - left);
+    let titles = fonts.wrap(title, face, room);
+    let beside = titles.last().map_or(0.0, |last| fonts.width(last, face) + 10.0);
+    let fits = fonts.width(note.trim(), sheet.note_face()) <= room - beside;
+    let bottom = stack(group, titles, (left, top), face, TIGHT, INK);
+    let Some(y) = group.words.last().map(|last| last.y).filter(|_| fits) else {
+        let notes = fonts.wrap_at_most(note, sheet.note_face(), room, MOST_LINES);
+        return stack(group, notes, (left, bottom + 1.0), sheet.note_face(), LEADING, SOFT);
+    };
+    for text in fonts.wrap(note, sheet.note_face(), f64::INFINITY) {
+        // The two sizes share a baseline: 0.3635 em below the middle of Inter's capitals.
+        let y = y + 0.3635 * (face.size - sheet.note_face().size);
+        let (face, colour) = (sheet.note_face(), SOFT);
+        group.words.push(Words { text, x: left + beside, y, anchor: Anchor::Start, face, colour, halo: false });
+    }
+    bottom
+}
+
+/// The box of a line of text, for tests: from above its capitals to below its descenders.
+#[cfg(test)]
+pub fn text_box(words: &Words, fonts: &Fonts) -> Rect {
+    let (wide, size) = (fonts.width(&words.text, words.face), words.face.size);
+    let left = match words.anchor {
+        Anchor::Start => words.x,
+        Anchor::Middle => words.x - wide / 2.0,
+        Anchor::End => words.x - wide,
+    };
+    Rect { left, top: words.y - 0.5 * size, right: left + wide, bottom: words.y + 0.6 * size }
+}

@@ -1,0 +1,239 @@
+//! Quotations in the picture: blocks below a panel, each with a line to its mark.
+//!
+//! The blocks stand in the order of their marks, so that no two lines cross, and as near to them as they
+//! can without touching one another. Where the picture is too narrow for all, the least telling go.
+
+use crate::chart::draw::face::{Face, Fonts};
+use crate::chart::draw::placed::{Anchor, Group, Leader, Rect, Shape, Sheet, Words};
+use crate::chart::draw::style::{INK, QUOTED, SMALL, SOFT, TIGHT};
+use crate::chart::figure::Quote;
+
+/// Widest and narrowest block.
+const WIDTHS: (f64, f64) = (250.0, 140.0);
+/// Pixels between blocks.
+const GAP: f64 = 22.0;
+/// Pixels between two lines that would run along one another.
+const LINE_GAP: f64 = 3.0;
+/// Pixels in which lines go from below their mark to their block.
+const REACH: f64 = 16.0;
+/// Most lines of a quotation, and of one on a narrow picture; more are cut at a word.
+const LINES: (usize, usize) = (4, 6);
+/// What stands for cut words.
+const ELLIPSIS: &str = "…";
+
+/// Places quotations below `top`, given the panel's marks and where the dates of its axis begin and end, around which
+/// lines go; returns the lower edge.
+pub fn place<'q>(
+    quotes: &'q [Quote],
+    marks: &[Option<Shape>],
+    dates: &[(f64, f64)],
+    sheet: &Sheet<'_>,
+    group: &mut Group,
+    (axis, top): (f64, f64),
+) -> f64 {
+    let most = ((sheet.inner() + GAP) / (WIDTHS.1 + GAP)).floor().max(1.0) as usize;
+    let placed = |quote: &'q Quote| Some((quote, marks.get(quote.mark).copied().flatten()?));
+    let mut shown: Vec<(&Quote, Shape)> = quotes.iter().filter_map(placed).take(most).collect();
+    if shown.is_empty() {
+        return top;
+    }
+    shown.sort_by(|(a, one), (b, other)| foot(*one).0.total_cmp(&foot(*other).0).then(a.mark.cmp(&b.mark)));
+    let count = shown.len() as f64;
+    let wide = ((sheet.inner() - (count - 1.0) * GAP) / count).min(WIDTHS.0);
+    let xs: Vec<f64> = shown.iter().map(|(_, mark)| foot(*mark).0).collect();
+    let xs = parted(&xs);
+    let pasts = pasts(&xs, dates);
+    let lefts = spread(&xs, wide, (sheet.margin, sheet.width - sheet.margin));
+    let (head, body) = (Face::semibold(SMALL), Face::regular(SMALL));
+    let line = SMALL * 1.28;
+    let lines_top = top + REACH;
+    let mut bottom = lines_top;
+    for (((quote, mark), left), (x, past)) in shown.into_iter().zip(lefts).zip(xs.into_iter().zip(pasts)) {
+        // A line ends over the first words, so that it cannot be taken for that of the next block.
+        let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
+        let ring = match mark {
+            Shape::Dot(x, y, radius) => Some((x, y, radius)),
+            Shape::Bar(_) | Shape::Block(_) => None,
+        };
+        let below = [(x, axis + 1.0), (past, axis + 6.0), (past, top + 1.0), (end, lines_top - 2.0)];
+        let points = std::iter::once((x, below_mark(mark, x))).chain(below).collect();
+        group.leaders.push(Leader { ring, points });
+        let most = if sheet.small { LINES.1 } else { LINES.0 };
+        let heads = sheet.fonts.wrap_at_most(&quote.head, head, wide, 2).into_iter().map(|text| (text, head, INK));
+        let texts = cut(quote, sheet.fonts, body, wide, most).into_iter().map(|text| (text, body, SOFT));
+        let mut y = lines_top + SMALL * TIGHT / 2.0;
+        for (text, face, colour) in heads.chain(texts) {
+            group.words.push(Words { text, x: left, y, anchor: Anchor::Start, face, colour, halo: false });
+            y += line;
+        }
+        bottom = bottom.max(y - line / 2.0);
+    }
+    bottom
+}
+
+/// The foot of a mark.
+fn foot(mark: Shape) -> (f64, f64) {
+    match mark {
+        Shape::Dot(x, y, radius) => (x, y + radius),
+        Shape::Bar(Rect { left, right, bottom, .. }) | Shape::Block(Rect { left, right, bottom, .. }) => {
+            (f64::midpoint(left, right), bottom)
+        }
+    }
+}
+
+/// Where a line at `x` begins below its mark: on the ring around it, where it has one.
+fn below_mark(mark: Shape, x: f64) -> f64 {
+    match mark {
+        Shape::Dot(middle, y, radius) => {
+            let (ring, aside) = (radius + QUOTED, x - middle);
+            y + (ring * ring - aside * aside).max(0.0).sqrt()
+        }
+        Shape::Bar(_) | Shape::Block(_) => foot(mark).1 + QUOTED,
+    }
+}
+
+/// Where lines run down from marks at ascending xs: beneath them, but beside one another where marks share a day.
+fn parted(xs: &[f64]) -> Vec<f64> {
+    let mut parted = Vec::with_capacity(xs.len());
+    for near in xs.chunk_by(|a, b| b - a < LINE_GAP) {
+        let middle = near.iter().sum::<f64>() / near.len() as f64;
+        let first = middle - LINE_GAP * near.len().saturating_sub(1) as f64 / 2.0;
+        parted.extend((0..near.len()).map(|i| first + LINE_GAP * i as f64));
+    }
+    parted
+}
+
+/// Where lines at ascending xs pass the dates below an axis without running through one, or along one another.
+fn pasts(xs: &[f64], dates: &[(f64, f64)]) -> Vec<f64> {
+    let clear = 4.0;
+    let around = |x: f64| dates.iter().find(|(left, right)| left - clear < x && x < right + clear);
+    let goes_left = |x: f64| around(x).filter(|(left, right)| x - left < right - x);
+    let mut pasts = Vec::with_capacity(xs.len());
+    for (place, x) in xs.iter().enumerate() {
+        pasts.push(match (goes_left(*x), around(*x)) {
+            (Some(date), _) => {
+                let inner = xs[place + 1..].iter().filter(|other| goes_left(**other) == Some(date)).count();
+                date.0 - clear - LINE_GAP * inner as f64
+            }
+            (None, Some(date)) => {
+                let inner = xs[..place].iter().filter(|x| goes_left(**x).is_none() && around(**x) == Some(date));
+                date.1 + clear + LINE_GAP * inner.count() as f64
+            }
+            (None, None) => *x,
+        });
+    }
+    pasts
+}
+
+/// Returns the left edges of blocks of a width, each as near below its x as can be, `GAP` apart and between
+/// two pixels. The xs ascend.
+fn spread(xs: &[f64], wide: f64, (from, to): (f64, f64)) -> Vec<f64> {
+    let mut lefts: Vec<f64> = Vec::with_capacity(xs.len());
+    for x in xs {
+        let least = lefts.last().map_or(from, |left| left + wide + GAP);
+        lefts.push((x - 0.3 * wide).max(least));
+    }
+    let mut most = to - wide;
+    for left in lefts.iter_mut().rev() {
+        *left = left.min(most);
+        most = *left - wide - GAP;
+    }
+    lefts
+}
+
+/// Returns the lines of a quotation: all of it, or as many whole words as fit and an ellipsis.
+fn cut(quote: &Quote, fonts: &Fonts, face: Face, wide: f64, most: usize) -> Vec<String> {
+    let mut lines = fonts.wrap(&quote.text, face, wide);
+    if lines.len() <= most {
+        return lines;
+    }
+    lines.truncate(most);
+    let end = format!("{ELLIPSIS}{}", quote.close);
+    if let Some(last) = lines.last_mut() {
+        let bare = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c)).to_owned();
+        let mut kept = bare(last);
+        while fonts.width(&format!("{kept}{end}"), face) > wide {
+            match kept.rsplit_once(char::is_whitespace) {
+                Some((shorter, _)) => kept = bare(shorter),
+                None => break,
+            }
+        }
+        *last = format!("{kept}{end}");
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::draw::placed::Size;
+
+    fn quote(mark: usize, text: &str) -> Quote {
+        Quote { mark, head: format!("No. {mark}, 8 July 2025"), text: text.to_owned(), close: "”".to_owned() }
+    }
+
+    #[test]
+    fn blocks_stand_apart_inside_and_near_their_marks() {
+        for xs in [vec![0.0, 1.0, 2.0], vec![900.0, 910.0, 920.0, 930.0], vec![100.0, 500.0, 900.0], vec![10.0]] {
+            let wide = 200.0;
+            let lefts = spread(&xs, wide, (28.0, 1172.0));
+            assert!(lefts.windows(2).all(|pair| pair[1] - pair[0] >= wide + GAP - 1e-9), "{lefts:?}");
+            assert!(lefts[0] >= 28.0 && lefts[lefts.len() - 1] + wide <= 1172.0 + 1e-9, "{lefts:?}");
+        }
+        assert_eq!(spread(&[500.0], 200.0, (28.0, 1172.0)), [440.0]);
+    }
+
+    #[test]
+    fn long_quotations_are_cut_at_a_word_and_short_ones_stay_whole() {
+        let fonts = Fonts::embedded();
+        let face = Face::regular(SMALL);
+        let long = "“We will build the line, ".to_owned() + &"and then the next one, ".repeat(30) + "in time”";
+        let lines = cut(&quote(0, &long), &fonts, face, 200.0, 4);
+        assert_eq!(lines.len(), 4);
+        let shown = lines.join(" ");
+        assert!(shown.ends_with("…”") && !shown.ends_with(",…”"), "{shown}");
+        assert!(long.starts_with(shown.trim_end_matches("…”")), "{shown}");
+        assert!(lines.iter().all(|line| fonts.width(line, face) <= 200.0));
+        assert_eq!(cut(&quote(0, "“Yes.”"), &fonts, face, 200.0, 4), ["“Yes.”"]);
+    }
+
+    #[test]
+    fn lines_of_one_day_and_of_one_date_lie_beside_one_another() {
+        assert_eq!(parted(&[10.0, 10.0, 90.0]), [8.5, 11.5, 90.0]);
+        let dates = [(40.0, 80.0)];
+        let past = pasts(&[10.0, 45.0, 48.0, 70.0, 75.0, 95.0], &dates);
+        assert_eq!(past, [10.0, 33.0, 36.0, 84.0, 87.0, 95.0]);
+        let fonts = Fonts::embedded();
+        let sheet = Sheet::new(Size { width: 1200.0, height: None }, &fonts);
+        let quotes = [quote(0, "“Yes.”"), quote(1, "“No.”")];
+        let marks = [Some(Shape::Dot(300.0, 20.0, 5.0)), Some(Shape::Dot(300.0, 60.0, 5.0))];
+        let mut group = Group::default();
+        place(&quotes, &marks, &[], &sheet, &mut group, (80.0, 100.0));
+        let down = |leader: &Leader| (leader.points[0].0, leader.points[1].0);
+        let (first, second) = (down(&group.leaders[0]), down(&group.leaders[1]));
+        assert!(first == (298.5, 298.5) && second == (301.5, 301.5), "{first:?} {second:?}");
+        // Each begins on the ring around its mark.
+        for (leader, y) in group.leaders.iter().zip([20.0, 60.0]) {
+            let (x, foot) = leader.points[0];
+            assert!(((x - 300.0).hypot(foot - y) - 5.0 - QUOTED).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn narrow_pictures_show_the_most_telling() {
+        let fonts = Fonts::embedded();
+        let sheet = Sheet::new(Size { width: 360.0, height: None }, &fonts);
+        let quotes: Vec<Quote> = [3, 0, 2, 1].map(|mark| quote(mark, "“Yes.”")).into();
+        let marks: Vec<Option<Shape>> =
+            (0..4).map(|i| Some(Shape::Dot(100.0 + 50.0 * f64::from(i), 60.0, 5.0))).collect();
+        let mut group = Group::default();
+        let bottom = place(&quotes, &marks, &[(140.0, 170.0)], &sheet, &mut group, (80.0, 100.0));
+        assert_eq!(group.leaders.len(), 2);
+        assert!(group.words[0].text.starts_with("No. 0") && bottom > 100.0);
+        // The second line goes around the date that it would run through.
+        let points = group.leaders.iter().flat_map(|leader| &leader.points);
+        let in_dates = |(x, y): &&(f64, f64)| (82.0..100.0).contains(y) && (141.0..169.0).contains(x);
+        assert_eq!(points.filter(in_dates).count(), 0);
+        assert_eq!(place(&[], &marks, &[], &sheet, &mut Group::default(), (80.0, 100.0)), 100.0);
+    }
+}

@@ -1,0 +1,202 @@
+//! Measuring and breaking text, with the advances of a picture's fonts.
+
+use crate::chart::draw::face::{Face, Fonts};
+
+/// What stands for cut words.
+const ELLIPSIS: char = '…';
+
+impl Fonts {
+    /// Returns the width of `text` in pixels, without kerning, which makes text narrower if anything.
+    pub fn width(&self, text: &str, face: Face) -> f64 {
+        text.chars().map(|c| self.advance(c, face)).sum()
+    }
+
+    /// Breaks `text` at white space into lines no wider than `max` pixels. A word that is wider is
+    /// broken inside; text without words gives no lines.
+    pub fn wrap(&self, text: &str, face: Face, max: f64) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut line = String::new();
+        for word in words(text) {
+            let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if self.width(&joined, face) <= max {
+                line = joined;
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            let mut pieces = self.break_word(word, face, max);
+            line = pieces.pop().unwrap_or_default();
+            lines.append(&mut pieces);
+        }
+        if !line.is_empty() {
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// Wraps like [`Fonts::wrap`] into at most `most` lines; the last is cut where there are more.
+    pub fn wrap_at_most(&self, text: &str, face: Face, max: f64, most: usize) -> Vec<String> {
+        let mut lines = self.wrap(text, face, max);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                *last = self.shorten(last, face, max);
+            }
+        }
+        lines
+    }
+
+    /// Wraps like [`Fonts::wrap_at_most`] and evens the lines out: no more lines, but the narrowest block.
+    pub fn wrap_evenly(&self, text: &str, face: Face, max: f64, most: usize) -> Vec<String> {
+        let lines = self.wrap_at_most(text, face, max, most);
+        let whole = self.wrap(text, face, max);
+        if lines != whole {
+            return lines;
+        }
+        let widest_word = words(text).map(|word| self.width(word, face)).fold(0.0, f64::max);
+        let (mut low, mut high) = (widest_word.min(max), max);
+        while high - low > 1.0 {
+            let middle = (low + high) / 2.0;
+            if self.wrap(text, face, middle).len() <= lines.len() { high = middle } else { low = middle }
+        }
+        self.wrap(text, face, high)
+    }
+
+    /// Returns the beginning of a line with `…` after it, no wider than `max`.
+    fn shorten(&self, line: &str, face: Face, max: f64) -> String {
+        let mut room = max - self.advance(ELLIPSIS, face);
+        let fits = |c: &char| {
+            room -= self.advance(*c, face);
+            room >= 0.0
+        };
+        let kept: String = line.chars().take_while(fits).collect();
+        format!("{}{ELLIPSIS}", kept.trim_end_matches(|c: char| c.is_whitespace() || c == '-'))
+    }
+
+    /// Breaks a word into pieces no wider than `max`, each of at least one character, as even as can be;
+    /// between letters with a hyphen.
+    fn break_word(&self, word: &str, face: Face, max: f64) -> Vec<String> {
+        let room = (max - self.advance('-', face)).max(1.0);
+        let whole = self.width(word, face);
+        if whole <= max {
+            return vec![word.to_owned()];
+        }
+        // A hyphen of the word's own is where a reader expects a break, and one that is put in is not.
+        if word.trim_end_matches('-').contains('-') {
+            let mut pieces: Vec<String> = Vec::new();
+            for part in word.split_inclusive('-') {
+                match pieces.last_mut() {
+                    Some(last) if self.width(&format!("{last}{part}"), face) <= max => last.push_str(part),
+                    _ => pieces.extend(self.break_word(part, face, max)),
+                }
+            }
+            return pieces;
+        }
+        // Each piece but the last reaches its share, so one wide letter less has to be enough for all.
+        let share = whole / (whole / (room - 0.6 * face.size).max(1.0)).ceil();
+        let mut pieces = vec![String::new()];
+        let mut used = 0.0;
+        for c in word.chars() {
+            let step = self.advance(c, face);
+            let full = used + step > room || used >= share;
+            match pieces.last_mut() {
+                Some(piece) if piece.is_empty() || !full => piece.push(c),
+                Some(piece) => {
+                    if c.is_alphabetic() && piece.ends_with(char::is_alphabetic) {
+                        piece.push('-');
+                    }
+                    pieces.push(c.to_string());
+                    used = 0.0;
+                }
+                None => {}
+            }
+            used += step;
+        }
+        pieces
+    }
+}
+
+/// Returns the words of a text: what stands between spaces at which a line may end.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    text.split(breaks).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::draw::style::Weight;
+
+    const FACE: Face = Face { size: 13.0, weight: Weight::Regular };
+
+    #[test]
+    fn a_name_breaks_at_its_own_hyphens_first() {
+        let fonts = Fonts::embedded();
+        let lines = fonts.wrap("Hohenstaufen-Wittelsbach-Schleswig", FACE, fonts.width("Hohenstaufen-", FACE) + 20.0);
+        assert_eq!(lines, ["Hohenstaufen-", "Wittelsbach-", "Schleswig"]);
+    }
+
+    #[test]
+    fn widths_grow_with_text_size_and_weight() {
+        let fonts = Fonts::embedded();
+        assert_eq!(fonts.width("", FACE), 0.0);
+        assert!(fonts.width("Київ", FACE) > fonts.width("Киї", FACE));
+        assert!((fonts.width("Łódź", Face::regular(26.0)) - 2.0 * fonts.width("Łódź", FACE)).abs() < 1e-9);
+        assert!(fonts.width("Full restoration", Face::semibold(13.0)) > fonts.width("Full restoration", FACE));
+    }
+
+    #[test]
+    fn lines_keep_every_word_and_fit() {
+        let fonts = Fonts::embedded();
+        let text = "The quick brown  fox\njumps over the lazy dog";
+        let lines = fonts.wrap(text, FACE, 80.0);
+        assert!(lines.len() > 2);
+        assert!(lines.iter().all(|line| fonts.width(line, FACE) <= 80.0));
+        assert_eq!(lines.join(" "), words(text).collect::<Vec<_>>().join(" "));
+    }
+
+    #[test]
+    fn long_words_are_broken_and_nothing_is_lost() {
+        let fonts = Fonts::embedded();
+        let word = "Donaudampfschifffahrtsgesellschaft";
+        let lines = fonts.wrap(word, FACE, 60.0);
+        assert!(lines.iter().all(|line| fonts.width(line, FACE) <= 60.0));
+        assert!(lines[0].ends_with('-'), "{lines:?}");
+        assert_eq!(lines.concat().replace('-', ""), word);
+        assert_eq!(fonts.wrap(word, FACE, 0.0).concat().replace('-', ""), word);
+        assert!(fonts.wrap(&"1".repeat(300), FACE, 60.0).iter().all(|line| !line.contains('-')));
+    }
+
+    #[test]
+    fn lines_do_not_end_at_spaces_that_forbid_it() {
+        let fonts = Fonts::embedded();
+        assert_eq!(fonts.wrap("since 4\u{a0}February", FACE, 75.0), ["since", "4\u{a0}February"]);
+    }
+
+    #[test]
+    fn blank_text_has_no_lines() {
+        let fonts = Fonts::embedded();
+        assert!(fonts.wrap("", FACE, 50.0).is_empty());
+        assert!(fonts.wrap_evenly(" \n\t", FACE, 50.0, 2).is_empty());
+    }
+
+    #[test]
+    fn cut_text_fits_and_says_so() {
+        let fonts = Fonts::embedded();
+        let line = fonts.wrap_at_most("White House with Europeans", FACE, 80.0, 1).concat();
+        assert!(line.ends_with(ELLIPSIS) && fonts.width(&line, FACE) <= 80.0, "{line}");
+        assert_eq!(
+            fonts.wrap_at_most("Donaudampfschifffahrtsgesellschaft", FACE, 60.0, 2)[1].matches(['-', ELLIPSIS]).count(),
+            1
+        );
+        assert_eq!(fonts.wrap_at_most("one two three four five", FACE, 30.0, 2).len(), 2);
+    }
+
+    #[test]
+    fn even_lines_are_as_few_and_narrower() {
+        let fonts = Fonts::embedded();
+        let lines = fonts.wrap_evenly("UN General Assembly opens", FACE, 150.0, 3);
+        assert_eq!(lines, ["UN General", "Assembly opens"]);
+    }
+}

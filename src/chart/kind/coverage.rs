@@ -1,0 +1,99 @@
+//! What the rest stands on: how many statements there are per month and issue, and who labelled them.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+};
+use crate::chart::kind::months::{counted, describe, months_between};
+use crate::chart::kind::view::{Marked, View};
+use crate::chart::locale::Locale;
+use crate::codebook::Issue;
+use crate::error::Result;
+
+/// By hand, by rules alone, and not verified: dark, light and between, each with its words and what it is called in
+/// the table.
+const ORIGINS: [(&[MarkKind], Tone, &str, &str); 3] = [
+    (&[MarkKind::Hand, MarkKind::HandAgainstRules], Tone::Plain(2), "key-hand", "hand"),
+    (&[MarkKind::Rules], Tone::Plain(0), "coverage-rules", "rules"),
+    (&[MarkKind::Unverified], Tone::Plain(1), "key-unverified", "unverified"),
+];
+
+/// Builds the coverage of a speaker: a panel per issue, a row per month.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn coverage(view: &View<'_>) -> Result<Figure> {
+    let (from, to) = view.span()?;
+    let locale = view.locale;
+    let panels = view.issues().map(|(index, issue)| {
+        let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
+        let rows: Vec<Row> = months_between(from, to).map(|month| row(locale, month, &own)).collect();
+        let empty = rows.iter().filter(|row| row.items.is_empty()).count();
+        let mut notes = vec![locale.many("statements", own.len())];
+        if empty > 0 {
+            let (months, count) = (locale.many("months", empty), empty.to_string());
+            notes.push(locale.say("coverage-none-in", &[("months", &months), ("count", &count)]));
+        }
+        let conflicts = view.conflicts(index);
+        if conflicts > 0 {
+            notes.push(locale.say("note-more-conflicts", &[("count", &conflicts)]));
+        }
+        RowPanel {
+            title: issue.name.clone(),
+            note: notes.join("; "),
+            across: Across::Counts,
+            positions: Vec::new(),
+            note_head: String::new(),
+            rows,
+        }
+    });
+    let panels: Vec<RowPanel> = panels.collect();
+    let title = locale.say("coverage-title", &[("speaker", &view.speaker())]);
+    let drawn = |kinds: &[MarkKind]| view.marks().iter().any(|row| kinds.contains(&row.kind));
+    let key = ORIGINS.iter().filter(|(kinds, ..)| drawn(kinds));
+    let key = key.map(|(_, tone, words, _)| KeyEntry::Tone(*tone, Vec::new(), locale.say(words, &[]))).collect();
+    let origin = |mark: &Marked<'_>, _: &Issue| {
+        let place = ORIGINS.iter().position(|(kinds, ..)| kinds.contains(&mark.kind)).unwrap_or(0);
+        (place as i32, ORIGINS[place].3.to_owned())
+    };
+    Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        description: describe(&title, &panels),
+        title,
+        subtitle: locale.say("coverage-subtitle", &[]),
+        key,
+        footer: view.footer(),
+        companion: counted(view, "origin", origin),
+        curve: Companion::default(),
+        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
+    })
+}
+
+fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
+    let here = || own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()));
+    let mut items = Vec::new();
+    let mut at = 0.0;
+    for (kinds, tone, words, _) in ORIGINS {
+        let count = here().filter(|mark| kinds.contains(&mark.kind)).count();
+        if count > 0 {
+            let next = at + count as f64;
+            let (statements, origin) = (locale.many("statements", count), locale.say(words, &[]));
+            let tooltip = locale.say(
+                "coverage-at",
+                &[("month", &locale.month(month)), ("statements", &statements), ("origin", &origin)],
+            );
+            items.push(Item { form: Form::Stretch(at, next, count.to_string()), tone, tooltip });
+            at = next;
+        }
+    }
+    let mut days: Vec<NaiveDate> = here().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
+    days.dedup();
+    let note = if items.is_empty() {
+        locale.say("none", &[])
+    } else {
+        locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
+    };
+    Row { words: locale.short_month(month), note, items, weight: (false, at as usize) }
+}

@@ -1,0 +1,10 @@
+//! What is drawn: one file for each kind of chart, from a study to a figure. Nothing here knows a pixel.
+
+pub mod view;
+pub(crate) mod headline;
+mod telling;
+pub mod timeline;
+pub mod months;
+pub mod coverage;
+pub mod speakers;
+pub mod shift;

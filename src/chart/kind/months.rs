@@ -1,0 +1,150 @@
+//! Levels by month: how many statements stood at each level, the ordinal data raw.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::kind::view::{Marked, View};
+use crate::chart::locale::Locale;
+use crate::codebook::{Issue, IssueIndex, Position};
+use crate::error::Result;
+
+/// Builds the months of a speaker: a panel per issue, a row per month, and in it a stretch per level,
+/// low ones to the left of zero and high ones to the right, the middle level across it.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn months(view: &View<'_>) -> Result<Figure> {
+    let (from, to) = view.span()?;
+    let locale = view.locale;
+    let panels = view.issues().map(|(index, issue)| {
+        let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
+        let rows = months_between(from, to).map(|month| row(locale, issue, month, &own)).collect();
+        let positions = issue.levels.iter().map(|level| level.position.0).collect();
+        let none = own.is_empty();
+        RowPanel {
+            title: issue.name.clone(),
+            note: if none { locale.say("none-here", &[]) } else { locale.many("statements", own.len()) },
+            across: Across::Counts,
+            positions,
+            note_head: locale.say("total", &[]),
+            rows,
+        }
+    });
+    let panels: Vec<RowPanel> = panels.collect();
+    let title = locale.say("months-title", &[("speaker", &view.speaker())]);
+    let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
+    let subtitle = locale.say("months-subtitle", &[("high", high), ("low", low)]);
+    let key = view.levels_key();
+    let level = |mark: &Marked<'_>, issue: &Issue| {
+        let words = issue.level(Position(mark.position)).map_or("", |level| &level.words);
+        (mark.position, format!("{} {words}", Position(mark.position)))
+    };
+    Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        description: describe(&title, &panels),
+        title,
+        subtitle,
+        key,
+        footer: view.footer(),
+        companion: counted(view, "level", level),
+        curve: Companion::default(),
+        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
+    })
+}
+
+fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for mark in own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month())) {
+        *counts.entry(mark.position).or_default() += 1;
+    }
+    let of = |position: i32| counts.get(&position).copied().unwrap_or(0);
+    let (below, middle, above) = sides(issue);
+    let mut items = Vec::new();
+    let mut put = |position: i32, from: f64, to: f64| {
+        let count = of(position);
+        if count > 0 {
+            let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
+            let (statements, month) = (locale.many("statements", count), locale.month(month));
+            let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
+            let form = Form::Stretch(from, to, count.to_string());
+            items.push(Item { form, tone: Tone::Position(position), tooltip });
+        }
+    };
+    let half = middle.map_or(0.0, |position| of(position) as f64 / 2.0);
+    if let Some(position) = middle {
+        put(position, -half, half);
+    }
+    // The levels nearest to the middle lie nearest to the line.
+    let mut at = -half;
+    for position in below.iter().rev() {
+        let next = at - of(*position) as f64;
+        put(*position, next, at);
+        at = next;
+    }
+    let mut at = half;
+    for position in &above {
+        let next = at + of(*position) as f64;
+        put(*position, at, next);
+        at = next;
+    }
+    let all: usize = counts.values().sum();
+    Row {
+        words: locale.short_month(month),
+        note: if all > 0 { all.to_string() } else { locale.say("none", &[]) },
+        items,
+        weight: (false, all),
+    }
+}
+
+/// The levels below the middle of a scale, the middle, and those above: the middle is zero where the
+/// scale has signs, else the middle rank, if there is one.
+fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
+    let positions: Vec<i32> = issue.levels.iter().map(|level| level.position.0).collect();
+    let signed = positions.iter().any(|p| *p < 0) && positions.iter().any(|p| *p > 0);
+    if signed {
+        let middle = positions.iter().copied().find(|p| *p == 0);
+        let side = |wanted: i32| positions.iter().copied().filter(|p| p.signum() == wanted).collect();
+        return (side(-1), middle, side(1));
+    }
+    let half = positions.len() / 2;
+    let middle = (positions.len() % 2 == 1).then(|| positions[half]);
+    (positions[..half].to_vec(), middle, positions[positions.len() - half..].to_vec())
+}
+
+/// The first day of every month from that of one day to that of another.
+pub fn months_between(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let first = from.with_day(1).unwrap_or(from);
+    std::iter::successors(Some(first), |month| month.checked_add_months(chrono::Months::new(1)))
+        .take_while(move |month| *month <= to)
+}
+
+/// The counts as a table: `what` names the column of the groups, and `group` gives each mark its own,
+/// with a number to sort by.
+pub fn counted(view: &View<'_>, what: &'static str, group: impl Fn(&Marked<'_>, &Issue) -> (i32, String)) -> Companion {
+    let mut counts: BTreeMap<(IssueIndex, String, (i32, String)), usize> = BTreeMap::new();
+    for mark in view.marks() {
+        let issue = view.corpus.codebook.issue(mark.issue);
+        let month = mark.from().format("%Y-%m").to_string();
+        *counts.entry((mark.issue, month, group(mark, issue))).or_default() += 1;
+    }
+    let rows = counts.into_iter().map(|((issue, month, (_, group)), count)| {
+        vec![view.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string()]
+    });
+    Companion { header: vec!["issue", "month", what, "statements"], rows: rows.collect() }
+}
+
+/// The counts in words.
+pub fn describe(title: &str, panels: &[RowPanel]) -> String {
+    let mut text = format!("{title}.");
+    for panel in panels {
+        text += &format!(" {}: {}.", panel.title, panel.note);
+        for row in panel.rows.iter().filter(|row| !row.items.is_empty()) {
+            let items: Vec<&str> = row.items.iter().map(|item| item.tooltip.as_str()).collect();
+            text += &format!(" {}.", items.join("; "));
+        }
+    }
+    text
+}

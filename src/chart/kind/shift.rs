@@ -1,0 +1,229 @@
+//! Before and after: a panel per issue, a row per speaker, an arrow for every shift that was found, and
+//! for the rest what can be said.
+
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+};
+use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
+use crate::chart::locale::Locale;
+use crate::codebook::Issue;
+use crate::error::Result;
+use crate::shift::{Pair, Shift, Verdict};
+
+/// Builds the shifts of all speakers with a position.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] where there is no position to draw.
+pub fn shift(view: &View<'_>) -> Result<Figure> {
+    view.span()?;
+    let locale = view.locale;
+    let panels = view.issues().map(|(index, issue)| {
+        let mut pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
+        // Those of whom most is known first.
+        pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
+        let tested = pairs.iter().filter(|pair| pair.tested).count();
+        let mut note = locale.say(
+            "shift-tested",
+            &[("tested", &tested), ("speakers", &locale.many("speakers", pairs.len())), ("count", &pairs.len())],
+        );
+        if pairs.len() > MOST_SPEAKERS {
+            // Where not all can be drawn, those who moved come first.
+            pairs.sort_by_key(|pair| pair.verdict.change().is_none());
+            pairs.truncate(MOST_SPEAKERS);
+            note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
+        }
+        let rows = pairs.iter().map(|pair| row(view, issue, pair)).collect();
+        let positions = issue.levels.iter().map(|level| level.position.0).collect();
+        RowPanel {
+            title: issue.name.clone(),
+            note,
+            across: Across::Levels(view.levels(issue)),
+            positions,
+            note_head: String::new(),
+            rows,
+        }
+    });
+    let panels: Vec<RowPanel> = panels.collect();
+    let moved = |pair: &&Pair| pair.verdict.change().is_some();
+    let (found, all) = (view.pairs().filter(moved).count(), view.pairs().count());
+    let few = view.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
+    let mut parts = Vec::new();
+    let pairs = locale.many("pairs", all);
+    if found > 0 {
+        let moved = locale.many("pairs", found);
+        parts.push(locale.say("shift-moved", &[("pairs", &moved), ("found", &found), ("all", &all)]));
+    } else if few < all {
+        parts.push(locale.say("shift-none", &[]));
+    }
+    if few > 0 {
+        parts.push(locale.say("shift-few", &[("few", &few), ("pairs", &pairs), ("all", &all)]));
+    }
+    let title = locale.say("title-said", &[("speaker", &view.speaker()), ("said", &parts.join("; "))]);
+    let tested = view.pairs().filter(|pair| pair.tested).count().to_string();
+    let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
+    let subtitle =
+        locale.say("shift-subtitle", &[("tested", &tested), ("pairs", &pairs), ("high", high), ("low", low)]);
+    let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
+    let key = [
+        entry(found > 0, KeyEntry::Arrow(locale.say("shift-key-moved", &[]))),
+        entry(few + found < all, KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
+        entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[]))),
+        entry(few > 0, KeyEntry::Mark(MarkKind::Rules, locale.say("shift-key-few", &[]))),
+    ];
+    let key = key.into_iter().flatten().collect();
+    let mut description = format!("{title}. {subtitle}");
+    for panel in &panels {
+        let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
+        description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
+    }
+    let more = not_drawn(locale, "not-drawn-days", &panels);
+    Ok(Figure {
+        language: locale.tag(),
+        calendar: locale.calendar(),
+        title,
+        subtitle,
+        key,
+        body: Body::Rows(Table { panels, sharing: Sharing::Own, more }),
+        footer: view.footer(),
+        description,
+        companion: companion(view),
+        curve: Companion::default(),
+    })
+}
+
+/// What every row shows: means, and the ends of the ranges that are drawn around them, on the scales of the issues.
+fn companion(view: &View<'_>) -> Companion {
+    let header = vec![
+        "speaker",
+        "issue",
+        "verdict",
+        "from",
+        "to",
+        "before",
+        "before_low",
+        "before_high",
+        "after",
+        "after_low",
+        "after_high",
+        "days",
+    ];
+    let mut rows = Vec::new();
+    for pair in view.pairs() {
+        let issue = view.corpus.codebook.issue(pair.index);
+        let side = |mean: Option<f64>, error: Option<f64>| -> [String; 3] {
+            let ends = mean.zip(error).map(|(mean, error)| reach(issue, mean, error));
+            let written = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+            [mean, ends.map(|ends| issue.value(ends.0)), ends.map(|ends| issue.value(ends.1))].map(written)
+        };
+        let mut put = |from: String, to: String, sides: [[String; 3]; 2]| {
+            let mut cells = vec![pair.speaker.clone(), pair.issue.clone(), pair.verdict.word().to_owned(), from, to];
+            cells.extend(sides.into_iter().flatten());
+            cells.push(pair.days.to_string());
+            rows.push(cells);
+        };
+        match &pair.verdict {
+            Verdict::Shift { shifts } => {
+                for shift in shifts {
+                    let (before, after) = (shift.before, shift.after);
+                    let sides = [side(Some(before.mean), before.error), side(Some(after.mean), after.error)];
+                    put(shift.from.to_string(), shift.to.to_string(), sides);
+                }
+            }
+            Verdict::Drift(drift) => {
+                let sides = [side(Some(drift.before), None), side(Some(drift.after), None)];
+                put(drift.from.to_string(), drift.to.to_string(), sides);
+            }
+            Verdict::Swing(_) | Verdict::Steady => {
+                put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)])
+            }
+            Verdict::TooFew => put(String::new(), String::new(), [side(pair.mean, None), side(None, None)]),
+        }
+    }
+    Companion { header, rows }
+}
+
+/// The ranks within which nine means of ten would lie.
+fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
+    // The error counts levels, as ranks do; the mean is a number on the scale.
+    let (rank, reach) = (issue.rank(mean), NINE_OF_TEN * error);
+    let highest = issue.levels.len().saturating_sub(1) as f64;
+    ((rank - reach).max(0.0), (rank + reach).min(highest))
+}
+
+fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
+    let locale = view.locale;
+    let at = |value: f64| issue.rank(value);
+    let mut items = Vec::new();
+    let mut range = |mean: f64, error: Option<f64>| {
+        if let Some(error) = error {
+            let (low, high) = reach(issue, mean, error);
+            let form = Form::Range(low, high);
+            items.push(Item { form, tone: Tone::Plain(1), tooltip: String::new() });
+        }
+    };
+    let (mut drawn, note) = match &pair.verdict {
+        Verdict::Shift { shifts } => {
+            for shift in shifts {
+                range(shift.before.mean, shift.before.error);
+                range(shift.after.mean, shift.after.error);
+            }
+            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), told(locale, shifts))
+        }
+        Verdict::Drift(drift) => {
+            let (before, after) = (locale.level(drift.before), locale.level(drift.after));
+            let note = locale.say("brief-drift", &[("before", &before), ("after", &after)]);
+            let form = Form::Arrow(at(drift.before), at(drift.after));
+            (vec![Item { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
+        }
+        Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
+            let mean = pair.mean.unwrap_or(0.0);
+            let few = pair.verdict == Verdict::TooFew;
+            let days = locale.many("days", pair.days);
+            let note = match &pair.verdict {
+                Verdict::TooFew => locale.say("shift-note-few", &[("days", &days)]),
+                Verdict::Swing(swing) => {
+                    locale.say("shift-note-swing", &[("day", &locale.short_day(swing.date)), ("days", &days)])
+                }
+                _ => locale.say("shift-note-steady", &[("days", &days)]),
+            };
+            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| Item {
+                form: Form::Dot(at, kind),
+                tone,
+                tooltip,
+            };
+            let dots = if few {
+                let own = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
+                let rank = |mark: &Marked<'_>| issue.rank(f64::from(mark.position));
+                own.map(|mark| dot(rank(mark), MarkKind::Rules, Tone::Plain(1), mark.tooltip.clone())).collect()
+            } else {
+                range(mean, pair.error);
+                let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
+                vec![Item { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
+            };
+            (dots, note)
+        }
+    };
+    items.append(&mut drawn);
+    let weight = (pair.verdict.change().is_some(), pair.days);
+    Row { words: pair.speaker.clone(), note, items, weight }
+}
+
+/// Standard errors within which nine means of ten would lie.
+const NINE_OF_TEN: f64 = 1.645;
+
+fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> Item {
+    let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
+    let (first, last) = locale.days(shift.from, shift.to);
+    let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
+    let tooltip =
+        locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
+    Item { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
+}
+
+fn told(locale: &Locale, shifts: &[Shift]) -> String {
+    let one = |shift: &Shift| {
+        let (from, to) = (locale.short_day(shift.from), locale.short_day(shift.to));
+        locale.say("shift-note-moved", &[("size", &locale.level(shift.size())), ("from", &from), ("to", &to)])
+    };
+    shifts.iter().map(one).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,119 @@
+//! Which quotations are set in a picture: those that a reader would ask for first.
+//!
+//! In this order, at most one of a day and four a panel: one of the last day before and one of the first day after every
+//! shift, one of the first and of the last day of a drift, that of a swing, that of a last day apart; the latest at the
+//! highest and at the lowest position taken; the first and the last of all. Of several on such a day, and at such a
+//! position, direct ones come before paraphrases, even where a paraphrase is later. Those of which only the month is known have no place to point at and are passed over.
+
+use chrono::NaiveDate;
+
+use crate::chart::kind::view::Marked;
+use crate::shift::{Latest, Quotation, Verdict};
+
+/// The most quotations in a panel.
+const MOST: usize = 4;
+
+/// Returns the places of the quotations to show, among a speaker's statements on an issue by date, given the verdict
+/// and a last day apart; the most telling first.
+pub fn telling(own: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
+    let days: Vec<usize> = (0..own.len()).filter(|place| !own[*place].by_month()).collect();
+    let direct_of =
+        |places: Vec<usize>| places.iter().copied().find(|p| !own[*p].indirect()).or(places.first().copied());
+    let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| own[*p].from() == day).collect());
+    let named = |id: &str| days.iter().copied().find(|place| own[*place].id() == id);
+    let shown = |said: Option<&Quotation>| said.and_then(|said| named(&said.statement_id));
+    let latest_at = |position: Option<i32>| {
+        direct_of(days.iter().rev().copied().filter(|p| Some(own[*p].position) == position).collect())
+    };
+    let mut wanted: Vec<Option<usize>> = Vec::new();
+    match verdict {
+        Some(Verdict::Shift { shifts }) => {
+            wanted.extend(shifts.iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
+        }
+        Some(Verdict::Drift(drift)) => wanted.extend([on(drift.from), on(drift.to)]),
+        Some(Verdict::Swing(swing)) => wanted.push(shown(swing.quotation.as_ref())),
+        Some(Verdict::Steady | Verdict::TooFew) | None => {}
+    }
+    wanted.extend(latest.map(|latest| shown(latest.quotation.as_ref())));
+    let positions = || days.iter().map(|place| own[*place].position);
+    wanted.extend([latest_at(positions().max()), latest_at(positions().min())]);
+    wanted.extend([days.first().copied(), days.last().copied()]);
+    let mut chosen: Vec<usize> = Vec::new();
+    for place in wanted.into_iter().flatten() {
+        if chosen.len() < MOST && chosen.iter().all(|other| own[*other].from() != own[place].from()) {
+            chosen.push(place);
+        }
+    }
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::figure::MarkKind;
+    use crate::codebook::IssueIndex;
+    use crate::date::{Precision, StatementDate};
+    use crate::shift::{Drift, Swing};
+    use crate::statement::{Kind, Statement};
+
+    fn statement(id: &str, day: u32, kind: Kind) -> Statement {
+        let written = NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
+        let date = StatementDate { written, precision: Precision::Day };
+        Statement { kind, ..Statement::new(id, date, "Ada", "Yes.".to_owned()) }
+    }
+
+    fn marks<'s>(statements: &'s [Statement], positions: &[i32]) -> Vec<Marked<'s>> {
+        let mark = |(statement, position): (&'s Statement, &i32)| Marked {
+            number: 1,
+            statement,
+            issue: IssueIndex(0),
+            position: *position,
+            kind: MarkKind::Hand,
+            tooltip: String::new(),
+        };
+        statements.iter().zip(positions).map(mark).collect()
+    }
+
+    fn quotation(id: &str) -> Option<Quotation> {
+        Some(Quotation { statement_id: id.to_owned(), text: String::new(), indirect: false })
+    }
+
+    #[test]
+    fn extremes_come_first_and_then_the_ends() {
+        let kinds = [Kind::Direct, Kind::Direct, Kind::Indirect, Kind::Direct, Kind::Direct];
+        let days = ["a", "b", "c", "d", "e"].iter().zip(1..).zip(kinds);
+        let statements: Vec<Statement> = days.map(|((id, day), kind)| statement(id, day, kind)).collect();
+        let all = marks(&statements, &[0, 1, 1, -2, 0]);
+        let own: Vec<&Marked<'_>> = all.iter().collect();
+        // The latest at the highest position is a paraphrase, so the direct one before it is shown.
+        assert_eq!(telling(&own, None, None), [1, 3, 0, 4]);
+        assert_eq!(telling(&own[..1], None, None), [0]);
+        assert!(telling(&[], None, None).is_empty());
+    }
+
+    #[test]
+    fn what_a_verdict_rests_on_comes_first() {
+        let ids = ["a", "b", "c", "d", "e", "f"];
+        let statements: Vec<Statement> =
+            ids.iter().zip(1..).map(|(id, day)| statement(id, day, Kind::Direct)).collect();
+        let all = marks(&statements, &[2, 0, 0, 0, -2, 0]);
+        let own: Vec<&Marked<'_>> = all.iter().collect();
+        let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
+        let of = |verdict: &Verdict| telling(&own, Some(verdict), None);
+        let drift = Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, p: 0.01, p_corrected: 0.02 };
+        assert_eq!(of(&Verdict::Drift(drift)), [1, 3, 0, 4]);
+        let swing = Swing {
+            date: day(3),
+            quotation: quotation("c"),
+            rank: 0,
+            rest: 0.0,
+            day: 1.0,
+            at_an_end: false,
+            p: 0.01,
+            p_corrected: 0.02,
+        };
+        assert_eq!(of(&Verdict::Swing(swing)), [2, 0, 4, 5]);
+        let latest = Latest { date: day(6), quotation: quotation("f"), rank: 0, day: 0.0, before: 1.0 };
+        assert_eq!(telling(&own, Some(&Verdict::Steady), Some(&latest)), [5, 0, 4]);
+    }
+}

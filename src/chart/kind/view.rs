@@ -1,0 +1,360 @@
+//! What chart kinds are made from: the part of a study that is drawn, as numbered marks, and what all pictures share.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::chart::figure::{Companion, KeyEntry, Level, MarkKind, RowPanel, Tone};
+use crate::chart::locale::Locale;
+use crate::codebook::{self, Issue, IssueIndex, Position};
+use crate::corpus::{Corpus, Selection};
+use crate::curve::Curve;
+use crate::date::{self, Precision};
+use crate::error::{Error, Result};
+use crate::label::{Labelled, Origin};
+use crate::shift::Pair;
+use crate::statement::{Kind, Statement, Verified};
+use crate::study::Study;
+
+/// The most speakers in a panel: more could not be read, and would make a picture that nothing opens.
+pub const MOST_SPEAKERS: usize = 60;
+
+/// The part of a study that is drawn.
+pub struct View<'s> {
+    /// The corpus.
+    pub corpus: &'s Corpus,
+    /// Which speakers, issues and dates.
+    pub selection: Selection,
+    /// The fixed words, and how dates are written.
+    pub locale: &'s Locale,
+    study: &'s Study<'s>,
+    marks: Vec<Marked<'s>>,
+    /// The issue of each label without a position because coders or rules differ.
+    conflicts: Vec<IssueIndex>,
+}
+
+/// A statement with a position, as pictures need it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Marked<'s> {
+    /// The number that keys it to the table beside the picture, from 1.
+    pub number: usize,
+    /// The statement.
+    pub statement: &'s Statement,
+    /// About what.
+    pub issue: IssueIndex,
+    /// The position.
+    pub position: i32,
+    /// Who decided it.
+    pub kind: MarkKind,
+    /// Date, speaker, level, words and publisher.
+    pub tooltip: String,
+}
+
+impl<'s> Marked<'s> {
+    /// A label as it is drawn; `None` if it has no position.
+    fn of(label: &Labelled<'s>) -> Option<Marked<'s>> {
+        let decision = &label.decision;
+        let position = decision.position()?;
+        let kind = match (decision.origin(), decision.hand_position(), decision.rule_position()) {
+            _ if label.statement.verified == Verified::No => MarkKind::Unverified,
+            (Some(Origin::Rules), ..) => MarkKind::Rules,
+            (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
+            _ => MarkKind::Hand,
+        };
+        let (statement, issue, tooltip) = (label.statement, label.issue, String::new());
+        Some(Marked { number: 0, statement, issue, position: position.0, kind, tooltip })
+    }
+
+    /// The statement's id.
+    pub fn id(&self) -> &'s str {
+        &self.statement.id
+    }
+
+    /// Who speaks.
+    pub fn speaker(&self) -> &'s str {
+        &self.statement.speaker
+    }
+
+    /// The first day on which the words may have been said.
+    pub fn from(&self) -> NaiveDate {
+        self.statement.date.first()
+    }
+
+    /// The last day; equal to the first if the day is known.
+    pub fn to(&self) -> NaiveDate {
+        self.statement.date.last()
+    }
+
+    /// Whether only the month is known.
+    pub fn by_month(&self) -> bool {
+        self.statement.date.precision == Precision::Month
+    }
+
+    /// The words.
+    pub fn text(&self) -> &'s str {
+        &self.statement.text
+    }
+
+    /// Whether they are a paraphrase.
+    pub fn indirect(&self) -> bool {
+        self.statement.kind == Kind::Indirect
+    }
+
+    /// Who published them.
+    pub fn publisher(&self) -> &'s str {
+        &self.statement.source_publisher
+    }
+}
+
+impl<'s> View<'s> {
+    /// Takes what a selection draws out of a study.
+    pub fn new(study: &'s Study<'s>, selection: Selection, locale: &'s Locale) -> View<'s> {
+        let drawn = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
+        let labels = || study.labels.iter().filter(drawn);
+        let mut marks: Vec<Marked<'s>> = labels().filter_map(Marked::of).collect();
+        let open = labels().filter(|label| label.decision.origin() == Some(Origin::Conflict));
+        let conflicts = open.map(|label| label.issue).collect();
+        // Numbered as they are read: panel by panel, each by date.
+        let mut order: Vec<usize> = (0..marks.len()).collect();
+        order.sort_by_key(|place| marks[*place].issue);
+        for (number, place) in order.into_iter().enumerate() {
+            let mark = &mut marks[place];
+            mark.number = number + 1;
+            mark.tooltip = tooltip(mark, study.corpus.codebook.issue(mark.issue), locale);
+        }
+        View { corpus: study.corpus, selection, locale, study, marks, conflicts }
+    }
+
+    /// The issues that are drawn, in the codebook's order.
+    pub fn issues(&self) -> impl Iterator<Item = (IssueIndex, &'s Issue)> {
+        let (codebook, selection) = (&self.corpus.codebook, &self.selection);
+        codebook.indices().filter(|issue| selection.takes_issue(*issue)).map(|issue| (issue, codebook.issue(issue)))
+    }
+
+    /// All statements with a position, by date, then id.
+    pub fn marks(&self) -> &[Marked<'s>] {
+        &self.marks
+    }
+
+    /// Those on one issue.
+    pub fn marks_on(&self, issue: IssueIndex) -> impl Iterator<Item = &Marked<'s>> {
+        self.marks.iter().filter(move |mark| mark.issue == issue)
+    }
+
+    /// How many statements on an issue have no position, since labels are in conflict.
+    pub fn conflicts(&self, issue: IssueIndex) -> usize {
+        self.conflicts.iter().filter(|other| **other == issue).count()
+    }
+
+    /// Who is drawn: the speakers that were asked for, or all.
+    pub fn speaker(&self) -> String {
+        match self.selection.speakers.as_slice() {
+            [] => self.locale.say("all-speakers", &[]),
+            names => names.join(", "),
+        }
+    }
+
+    /// The verdicts on what is drawn.
+    pub fn pairs(&self) -> impl Iterator<Item = &'s Pair> {
+        let selection = &self.selection;
+        self.study.verdicts.pairs.iter().filter(|pair| selection.takes_pair(&pair.speaker, pair.index))
+    }
+
+    /// The verdict on a speaker and issue.
+    pub fn pair(&self, speaker: &str, issue: IssueIndex) -> Option<&'s Pair> {
+        self.study.pair(speaker, issue)
+    }
+
+    /// The curve of a speaker on an issue, if there is one.
+    pub fn curve(&self, speaker: &str, issue: IssueIndex) -> Option<Curve> {
+        self.study.curve(speaker, issue).filter(|curve| !curve.values.is_empty())
+    }
+
+    /// The days to draw: the whole months of the labels, or what was asked for.
+    ///
+    /// # Errors
+    /// [`Error::Request`] where there is no position and no dates were asked for.
+    pub fn span(&self) -> Result<(NaiveDate, NaiveDate)> {
+        let first = self.selection.from.or_else(|| self.marks.iter().map(|row| date::month_start(row.from())).min());
+        let last = self.selection.to.or_else(|| self.marks.iter().map(|row| date::month_end(row.to())).max());
+        let (Some(from), Some(to)) = (first, last) else {
+            let what = format!("{} has no statement with a position here", self.speaker());
+            let hint = "choose another speaker, other issues or other dates; `stance check` counts";
+            return Err(Error::request(what, hint));
+        };
+        // Where nothing is drawn, the end that was not asked for is unknown.
+        Ok((from, to.max(from)))
+    }
+
+    /// Explains the kinds of marks that are there.
+    pub fn marks_key(&self) -> Vec<KeyEntry> {
+        let kinds = [
+            (MarkKind::Hand, self.locale.say("key-hand", &[])),
+            (MarkKind::HandAgainstRules, self.locale.say("key-hand-against-rules", &[])),
+            (MarkKind::Rules, self.locale.say("key-rules", &[])),
+            (MarkKind::Unverified, self.locale.say("key-unverified", &[])),
+        ];
+        let drawn = |kind: MarkKind| self.marks.iter().any(|row| row.kind == kind);
+        let kinds = kinds.into_iter().filter(|(kind, _)| drawn(*kind));
+        kinds.map(|(kind, words)| KeyEntry::Mark(kind, words)).collect()
+    }
+
+    /// Every mark with its quotation and its source, by number.
+    pub fn quotations(&self) -> Companion {
+        let header = vec![
+            "number",
+            "statement_id",
+            "date",
+            "date_precision",
+            "speaker",
+            "issue",
+            "position",
+            "level",
+            "origin",
+            "kind",
+            "text",
+            "source_publisher",
+            "source_title",
+            "source_url",
+        ];
+        let mut marks: Vec<&Marked<'_>> = self.marks.iter().collect();
+        marks.sort_by_key(|mark| mark.number);
+        let row = |mark: &Marked<'_>| {
+            let (issue, statement) = (self.corpus.codebook.issue(mark.issue), mark.statement);
+            let level = issue.level(Position(mark.position)).map_or("", |level| &level.words);
+            let origin = match mark.kind {
+                MarkKind::Hand | MarkKind::HandAgainstRules => "hand",
+                MarkKind::Rules => "rules",
+                MarkKind::Unverified => "unverified",
+            };
+            let cells = [
+                mark.number.to_string(),
+                statement.id.clone(),
+                statement.date.written.to_string(),
+                statement.date.precision.word().to_owned(),
+                statement.speaker.clone(),
+                issue.id.clone(),
+                mark.position.to_string(),
+                level.to_owned(),
+                origin.to_owned(),
+                statement.kind.word().to_owned(),
+                statement.text.clone(),
+                statement.source_publisher.clone(),
+                statement.source_title.clone(),
+                statement.source_url.clone(),
+            ];
+            cells.to_vec()
+        };
+        Companion { header, rows: marks.into_iter().map(row).collect() }
+    }
+
+    /// The levels of an issue as axes show them.
+    pub fn levels(&self, issue: &Issue) -> Vec<Level> {
+        let level = |level: &codebook::Level| Level {
+            position: level.position.0,
+            number: self.locale.position(level.position.0),
+            words: level.words.clone(),
+        };
+        issue.levels.iter().map(level).collect()
+    }
+
+    /// The colours of levels, by the words of the first issue, with their numbers where issues differ.
+    pub fn levels_key(&self) -> Vec<KeyEntry> {
+        let mut scales: Vec<Vec<(i32, &str)>> = Vec::new();
+        for (_, issue) in self.issues() {
+            scales.push(issue.levels.iter().map(|level| (level.position.0, level.words.as_str())).collect());
+        }
+        let Some(first) = scales.first() else { return Vec::new() };
+        let positions: Vec<i32> = first.iter().map(|(position, _)| *position).collect();
+        let same_words = scales.iter().all(|scale| scale == first);
+        let ends = |position: i32| match position {
+            _ if Some(&position) == positions.first() => format!(" {}", self.corpus.codebook.low),
+            _ if Some(&position) == positions.last() => format!(" {}", self.corpus.codebook.high),
+            _ => String::new(),
+        };
+        let entry = |(position, words): &(i32, &str)| {
+            let number = self.locale.position(*position);
+            let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
+            KeyEntry::Tone(Tone::Position(*position), positions.clone(), words)
+        };
+        first.iter().map(entry).collect()
+    }
+
+    /// Counts, coders, sources, and which corpus and rules these are.
+    pub fn footer(&self) -> Vec<String> {
+        let corpus = self.corpus;
+        let statements: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
+        let days: BTreeSet<NaiveDate> = self.marks.iter().filter(|row| !row.by_month()).map(|row| row.from()).collect();
+        let publishers: BTreeSet<&str> =
+            self.marks.iter().map(|row| row.publisher()).filter(|publisher| !publisher.is_empty()).collect();
+        let count = self.marks.len();
+        let of = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
+        let by_hand = of(MarkKind::Hand) + of(MarkKind::HandAgainstRules);
+        let spoken = |statement: &&Statement| self.selection.takes(statement);
+        let all = corpus.statements.rows.iter().filter(spoken).count();
+        let locale = self.locale;
+        let mut lines = vec![locale.say(
+            "footer-counts",
+            &[
+                ("statements", &locale.many("statements", statements.len())),
+                ("positions", &locale.many("positions", count)),
+                ("days", &locale.many("days", days.len())),
+                ("day-count", &days.len()),
+                ("hand", &by_hand),
+                ("rules", &of(MarkKind::Rules)),
+            ],
+        )];
+        if of(MarkKind::Unverified) > 0 {
+            lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &of(MarkKind::Unverified))]));
+        }
+        if all > statements.len() {
+            let left = locale.many("statements", all - statements.len());
+            lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));
+        }
+        if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
+            let coders: Vec<String> =
+                coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
+            lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
+        }
+        let read_in = match publishers.len() {
+            0 => String::new(),
+            count => locale.say("footer-read-in", &[("publications", &locale.many("publications", count))]),
+        };
+        lines.push(locale.say(
+            "footer-source",
+            &[
+                ("title", &corpus.codebook.title.trim_end_matches('.')),
+                ("corpus", &corpus.name()),
+                ("hash", &corpus.fingerprint()),
+                ("read-in", &read_in),
+                ("rules", &corpus.rules.fingerprint()),
+                ("version", &env!("CARGO_PKG_VERSION")),
+            ],
+        ));
+        lines
+    }
+}
+
+/// What a picture says of rows that it has no room for, by how many they are: none to all.
+pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> {
+    let rows: usize = panels.iter().map(|panel| panel.rows.len()).sum();
+    (0..=rows).map(|count| locale.many(id, count)).collect()
+}
+
+/// Number, date, speaker, level, words and publisher of a statement.
+fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
+    let position = Position(mark.position);
+    let told = locale.say(
+        "tooltip",
+        &[
+            ("number", &mark.number),
+            ("when", &if mark.by_month() { locale.month(mark.from()) } else { locale.day(mark.from()) }),
+            ("speaker", &mark.speaker()),
+            ("level", &issue.level(position).map_or("", |level| &level.words)),
+            ("position", &locale.position(mark.position)),
+            ("said", &locale.quoted(mark.text(), mark.indirect())),
+            ("publisher", &mark.publisher()),
+        ],
+    );
+    told.trim_end().to_owned()
+}

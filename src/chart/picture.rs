@@ -1,0 +1,301 @@
+//! From a study to the files of its pictures: which kinds, of whom, under which names.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::chart::draw::face::Fonts;
+use crate::chart::draw::outlines::outlines;
+use crate::chart::draw::paint::svg;
+use crate::chart::draw::placed::{LeftOut, Size};
+use crate::chart::draw::png::png;
+use crate::chart::draw::style::Theme;
+use crate::chart::draw::svg::Unit;
+use crate::chart::figure::{Companion, Figure};
+use crate::chart::kind::coverage::coverage;
+use crate::chart::kind::months::months;
+use crate::chart::kind::shift::shift;
+use crate::chart::kind::speakers::{Order, speakers};
+use crate::chart::kind::timeline::{Quotes, timeline};
+use crate::chart::kind::view::View;
+use crate::chart::locale::{Language, Locale};
+use crate::corpus::Selection;
+use crate::error::{Error, Result, Warning};
+use crate::file::table::{self, Dialect};
+use crate::study::Study;
+use crate::words::many;
+
+/// A kind of chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChartKind {
+    /// One speaker: a panel per issue, every statement a mark at its day.
+    Timeline,
+    /// One speaker: how many statements stood at each level, by month.
+    Months,
+    /// One speaker: how many statements there are, by month and origin.
+    Coverage,
+    /// All speakers: a row for each, every statement a mark at its day.
+    Speakers,
+    /// All speakers: before and after every shift, and what cannot be told.
+    Shift,
+}
+
+impl ChartKind {
+    /// Every kind, in the order in which they are drawn.
+    pub const ALL: [ChartKind; 5] =
+        [ChartKind::Timeline, ChartKind::Months, ChartKind::Coverage, ChartKind::Speakers, ChartKind::Shift];
+
+    /// The word for it, which begins the names of its files.
+    pub fn word(self) -> &'static str {
+        match self {
+            ChartKind::Timeline => "timeline",
+            ChartKind::Months => "months",
+            ChartKind::Coverage => "coverage",
+            ChartKind::Speakers => "speakers",
+            ChartKind::Shift => "shift",
+        }
+    }
+
+    /// Whether it shows one speaker rather than all.
+    fn of_one(self) -> bool {
+        matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage)
+    }
+}
+
+/// What is to be drawn of a study.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The kinds, drawn in the order of [`ChartKind::ALL`].
+    pub kinds: Vec<ChartKind>,
+    /// The speaker of the kinds that show one; `None` for the one with most positions.
+    pub speaker: Option<String>,
+    /// Which quotations are set in the timeline.
+    pub quotes: Quotes,
+    /// How speakers are ordered.
+    pub order: Order,
+    /// The title of every picture, instead of the finding.
+    pub title: Option<String>,
+    /// The language of dates and fixed words.
+    pub language: Language,
+}
+
+impl Default for Wanted {
+    /// Every kind, of the speaker with most positions, in English.
+    fn default() -> Wanted {
+        Wanted {
+            kinds: ChartKind::ALL.to_vec(),
+            speaker: None,
+            quotes: Quotes::Telling,
+            order: Order::Position,
+            title: None,
+            language: Language::En,
+        }
+    }
+}
+
+/// A format of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// Shapes and text.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+/// How an SVG has its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letters {
+    /// As text, which can be searched and read aloud.
+    Text,
+    /// As outlines, which look the same in every program.
+    Outlines,
+}
+
+/// How pictures look.
+#[derive(Debug)]
+pub struct Look {
+    /// Width and height in pixels; without a height, as much as is needed.
+    pub size: Size,
+    /// In which unit the SVG gives its lengths.
+    pub unit: Unit,
+    /// How many pixels of the PNG to one of the picture.
+    pub scale: f32,
+    /// Light or dark.
+    pub theme: Theme,
+    /// What text is set in.
+    pub fonts: Fonts,
+    /// How the SVG has its letters.
+    pub letters: Letters,
+    /// The formats.
+    pub formats: Vec<PictureFormat>,
+}
+
+impl Default for Look {
+    /// For an article: 1200 pixels wide, as high as it needs to be, light, both formats, the PNG at 2 to 1.
+    fn default() -> Look {
+        Look {
+            size: Size { width: 1200.0, height: None },
+            unit: Unit::Pixels,
+            scale: 2.0,
+            theme: Theme::Light,
+            fonts: Fonts::embedded(),
+            letters: Letters::Text,
+            formats: vec![PictureFormat::Png, PictureFormat::Svg],
+        }
+    }
+}
+
+/// A figure and the name that its files share.
+#[derive(Debug)]
+pub struct Picture {
+    /// The name, without an ending: `timeline-donald-trump`.
+    pub name: String,
+    /// What is drawn.
+    pub figure: Figure,
+}
+
+/// A file of a picture, not yet written.
+#[derive(Debug)]
+pub struct PictureFile {
+    /// Its name, with the ending.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Builds the figures that are wanted.
+///
+/// # Errors
+/// [`Error::Request`] if there is nothing to draw, or if a quotation is asked for that has no mark.
+pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
+    let speaker = match &wanted.speaker {
+        Some(speaker) => speaker.clone(),
+        None => study.most_quoted().map(str::to_owned).ok_or_else(|| {
+            let what = format!("no statement of {} has a position here", study.corpus.name());
+            Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")
+        })?,
+    };
+    let locale = Locale::new(wanted.language);
+    let all = study.ask.selection.clone();
+    let one = Selection { speakers: vec![speaker.clone()], ..all.clone() };
+    let stem = name_of(&speaker, study);
+    let (of_one, of_all) = (View::new(study, one, &locale), View::new(study, all, &locale));
+    let kinds = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind));
+    let picture = |kind: ChartKind| {
+        let view = if kind.of_one() { &of_one } else { &of_all };
+        let mut figure = match kind {
+            ChartKind::Timeline => timeline(view, &wanted.quotes),
+            ChartKind::Months => months(view),
+            ChartKind::Coverage => coverage(view),
+            ChartKind::Speakers => speakers(view, wanted.order),
+            ChartKind::Shift => shift(view),
+        }?;
+        if let Some(title) = &wanted.title {
+            figure.title.clone_from(title);
+        }
+        let name = if kind.of_one() { format!("{}-{stem}", kind.word()) } else { kind.word().to_owned() };
+        Ok(Picture { name, figure })
+    };
+    kinds.map(picture).collect()
+}
+
+impl Picture {
+    /// Draws the figure in every format, with the tables of what is drawn, and says what had no room.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if it does not fit, [`Error::Draw`] if it cannot be drawn.
+    pub fn files(&self, look: &Look) -> Result<(Vec<PictureFile>, Vec<Warning>)> {
+        let (name, figure) = (&self.name, &self.figure);
+        let drawn = svg(figure, look.size, look.unit, look.theme, &look.fonts).map_err(|error| match error {
+            Error::Request { what, hint } => Error::Request { what: format!("{name}: {what}"), hint },
+            other => other,
+        })?;
+        let mut warnings: Vec<Warning> = missing_letters(figure, &look.fonts).into_iter().collect();
+        warnings.extend(drawn.left_out.iter().map(|left| no_room(name, left)));
+        let mut files = Vec::new();
+        let mut add = |ending: &str, bytes: Vec<u8>| files.push(PictureFile { name: format!("{name}{ending}"), bytes });
+        if look.formats.contains(&PictureFormat::Png) {
+            add(".png", png(&drawn.svg, look.scale, &look.fonts)?);
+        }
+        if look.formats.contains(&PictureFormat::Svg) {
+            let text = match look.letters {
+                Letters::Text => drawn.svg,
+                Letters::Outlines => outlines(&drawn.svg, &look.fonts)?,
+            };
+            add(".svg", text.into_bytes());
+        }
+        add(".csv", csv(&figure.companion));
+        if !figure.curve.rows.is_empty() {
+            add(CURVE, csv(&figure.curve));
+        }
+        Ok((files, warnings))
+    }
+}
+
+/// How the name of a timeline's second table ends.
+const CURVE: &str = "-curve.csv";
+
+fn csv(table: &Companion) -> Vec<u8> {
+    table::write(Dialect::default(), &table.header, table.rows.iter()).into_bytes()
+}
+
+/// Says what a picture had no room for.
+fn no_room(name: &str, left: &LeftOut) -> Warning {
+    let what = match left {
+        LeftOut::Quotes(count) => many(*count, "quotation"),
+        LeftOut::Events(count) => many(*count, "event"),
+        LeftOut::Rows(count) => many(*count, "row"),
+    };
+    let hint = "give it more height or width, or draw fewer issues";
+    Warning::new(format!("{name}: there is no room for {what}, left out"), hint)
+}
+
+/// Says which letters the fonts lack; they would be boxes in the picture.
+fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
+    let missing: BTreeSet<char> = figure.texts().into_iter().flat_map(|text| fonts.missing(text)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let letters: Vec<String> = missing.iter().take(20).map(char::to_string).collect();
+    let more = if missing.len() > 20 { " …" } else { "" };
+    let what = format!("no font has a letter for {}{more}", letters.join(" "));
+    Some(Warning::new(what, "the PNG shows boxes instead, unless --font gives one"))
+}
+
+/// The name for a speaker's files. The names of all speakers of the corpus are planned at once, so that none
+/// overwrites another's, in this run or the next.
+fn name_of(speaker: &str, study: &Study<'_>) -> String {
+    let rows = &study.corpus.statements.rows;
+    let speakers: BTreeSet<&str> = rows.iter().map(|statement| statement.speaker.as_str()).collect();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut name = slug(speaker);
+    for other in speakers {
+        let plain = slug(other);
+        let numbered = |number: usize| if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
+        // A timeline's second table must not be another speaker's first.
+        let free = |name: &String| {
+            let curve = name.strip_suffix("-curve");
+            !taken.contains(name)
+                && !taken.contains(&format!("{name}-curve"))
+                && curve.is_none_or(|stem| !taken.contains(stem))
+        };
+        let own = (1..).map(numbered).find(free).unwrap_or(plain);
+        if other == speaker {
+            name.clone_from(&own);
+            break;
+        }
+        taken.insert(own);
+    }
+    name
+}
+
+/// Letters and digits in lower case, with hyphens between; no longer than a file name can be on any system.
+fn slug(name: &str) -> String {
+    const LONGEST: usize = 60;
+    const MOST_BYTES: usize = 180;
+    let plain: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let mut slug: String = words.join("-").chars().take(LONGEST).collect();
+    while slug.len() > MOST_BYTES {
+        slug.pop();
+    }
+    if slug.is_empty() { "speaker".to_owned() } else { slug }
+}

@@ -1,0 +1,290 @@
+//! A corpus is a folder: statements, codebook, rules, labels, events. This module is the only
+//! reader of one; it checks every file against the others and collects all that is wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::codebook::{Codebook, IssueIndex};
+use crate::error::{Error, Problem, Result};
+use crate::event::Events;
+use crate::file::document::Document;
+use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
+use crate::rule::test::TestReport;
+use crate::rule::{RuleDecision, RuleDecisions, Rules};
+use crate::statement::{Statements, Verified};
+use crate::words::{self, did_you_mean};
+
+mod reader;
+pub mod selection;
+
+use reader::Reader;
+
+pub use selection::Selection;
+
+/// A corpus without a fault.
+#[derive(Debug)]
+pub struct Corpus {
+    /// Its folder.
+    pub path: PathBuf,
+    /// The issues and their scales.
+    pub codebook: Codebook,
+    /// What was said.
+    pub statements: Statements,
+    /// What charts annotate.
+    pub events: Events,
+    /// The rules, ready to label.
+    pub rules: Rules,
+    /// How the tests in the rules went.
+    pub tests: TestReport,
+    /// The labels of each coder, and the adjudication, by file name.
+    pub coders: Vec<CoderLabels>,
+    /// What all hands together say.
+    pub hands: HandDecisions,
+    codebook_text: Document,
+}
+
+/// What was said.
+pub const STATEMENTS: &str = "statements.csv";
+/// The issues and their scales.
+pub const CODEBOOK: &str = "codebook.toml";
+/// The label rules.
+pub const RULES_FILE: &str = "rules.toml";
+/// The events that charts annotate.
+pub const EVENTS: &str = "events.csv";
+/// The folder with a file of labels per coder.
+pub const LABELS: &str = "labels";
+
+impl Corpus {
+    /// Reads a corpus and everything that is wrong with it; the corpus is there if no problem is
+    /// a fault.
+    ///
+    /// # Errors
+    /// [`Error::Request`] where the folder is no corpus at all.
+    pub fn read(path: &Path) -> Result<(Option<Corpus>, Vec<Problem>)> {
+        if path.is_file() {
+            let what = format!("{} is a file; a corpus is a folder", path.display());
+            return Err(Error::request(what, "name the folder that the file is in"));
+        }
+        if !path.join(CODEBOOK).is_file() && !path.join(STATEMENTS).is_file() {
+            let what = format!("{} is no corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
+            return Err(Error::request(what, "name one with --corpus DIR, or begin one with `stance init DIR`"));
+        }
+        let mut problems = Vec::new();
+        let corpus = Reader { path, problems: &mut problems }.corpus();
+        // What others follow from stands first: the codebook, the statements, then what speaks of them.
+        let order = |problem: &Problem| {
+            let name = problem.path.strip_prefix(path).unwrap_or(&problem.path);
+            [CODEBOOK, STATEMENTS, RULES_FILE].iter().position(|first| name == Path::new(first)).unwrap_or(3)
+        };
+        problems.sort_by(|a, b| (order(a), &a.path, a.place).cmp(&(order(b), &b.path, b.place)));
+        let sound = !problems.iter().any(Problem::is_fault);
+        Ok((corpus.filter(|_| sound), problems))
+    }
+
+    /// Reads a corpus that has no fault, and whose rules pass their tests.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault; [`Error::Request`] where the folder is no corpus.
+    pub fn load(path: &Path) -> Result<Corpus> {
+        let corpus = Corpus::load_untested(path)?;
+        if corpus.tests.failed() > 0 {
+            let failures = corpus.tests.problems.into_iter().filter(Problem::is_fault);
+            return Err(Error::Invalid(failures.collect()));
+        }
+        Ok(corpus)
+    }
+
+    /// Reads a corpus that has no fault; its rules may fail their tests, so that what helps to mend
+    /// them can be used.
+    ///
+    /// # Errors
+    /// As [`Corpus::load`].
+    pub fn load_untested(path: &Path) -> Result<Corpus> {
+        let (corpus, mut problems) = Corpus::read(path)?;
+        problems.retain(Problem::is_fault);
+        corpus.ok_or(Error::Invalid(problems))
+    }
+
+    /// The folder's own name.
+    pub fn name(&self) -> String {
+        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        path.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The name of a speaker of the corpus.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if nobody of that name speaks, with the nearest.
+    pub fn find_speaker(&self, name: &str) -> Result<String> {
+        let names = || self.statements.rows.iter().map(|statement| statement.speaker.as_str());
+        if names().any(|other| other == name) {
+            return Ok(name.to_owned());
+        }
+        let within = names().find(|other| other.to_lowercase().contains(&name.to_lowercase()));
+        let meant = within.map(|meant| format!("did you mean `{meant}`?")).or_else(|| did_you_mean(name, names()));
+        let hint = meant.unwrap_or("see the column speaker of statements.csv".to_owned());
+        Err(Error::request(format!("nobody called `{name}` speaks in {}", self.name()), hint))
+    }
+
+    /// An issue of the codebook.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if there is none of that id, with those that there are.
+    pub fn find_issue(&self, id: &str) -> Result<IssueIndex> {
+        self.codebook.find(id).ok_or_else(|| {
+            let hint = format!("the codebook has: {}", self.codebook.issue_list());
+            Error::request(format!("unknown issue `{id}`"), hint)
+        })
+    }
+
+    /// Eight digits that change with the statements, the codebook, the events or the labels by hand.
+    pub fn fingerprint(&self) -> String {
+        let files = self.to_files();
+        let own = files.iter().filter(|(path, _)| *path != Path::new(RULES_FILE));
+        words::fingerprint(own.map(|(_, text)| text.as_str()))
+    }
+
+    /// Whether a path is, or would be, one of the files that the corpus is read from.
+    pub fn is_own_file(&self, path: &Path) -> bool {
+        let folder = |path: &Path| path.canonicalize().ok();
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (own, labels) = (folder(&self.path), folder(&self.path.join(LABELS)));
+        // A link to a file of the corpus is that file.
+        let real = folder(path)
+            .unwrap_or_else(|| folder(parent).unwrap_or_default().join(path.file_name().unwrap_or_default()));
+        let named = real
+            .file_name()
+            .is_some_and(|name| [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS].iter().any(|own| name == *own));
+        let within = real.parent().map(Path::to_owned);
+        within.is_some() && ((named && within == own) || within == labels)
+    }
+
+    /// Labels every statement by the rules; `done` is told of each statement.
+    pub fn label_by_rules(&self, done: impl Fn() + Sync) -> RuleDecisions {
+        self.rules.decide_all(&self.statements.rows, done)
+    }
+
+    /// What hands and rules say of a statement, by its place, on an issue.
+    pub fn decision<'c>(&'c self, decisions: &'c RuleDecisions, statement: usize, issue: IssueIndex) -> Decision<'c> {
+        decision_of(&self.hands, decisions, statement, issue)
+    }
+
+    /// The labels that a selection takes, by date, then id, then the codebook's order of issues.
+    pub fn labelled<'c>(&'c self, decisions: &'c RuleDecisions, selection: &Selection) -> Vec<Labelled<'c>> {
+        self.labelled_by(&self.hands, decisions, selection)
+    }
+
+    /// As [`Corpus::labelled`], with other decisions of hands.
+    pub fn labelled_by<'c>(
+        &'c self,
+        hands: &'c HandDecisions,
+        decisions: &'c RuleDecisions,
+        selection: &Selection,
+    ) -> Vec<Labelled<'c>> {
+        let issues: Vec<IssueIndex> = self.codebook.indices().filter(|issue| selection.takes_issue(*issue)).collect();
+        let mut labels = Vec::new();
+        for place in self.places(selection) {
+            let statement = &self.statements.rows[place];
+            let all = issues.iter().map(|issue| (*issue, decision_of(hands, decisions, place, *issue)));
+            let labelled = all.filter(|(_, decision)| decision.origin().is_some());
+            labels.extend(labelled.map(|(issue, decision)| Labelled { statement, issue, decision }));
+        }
+        labels
+    }
+
+    /// The places of the statements that a selection takes, by date, then id.
+    pub fn places(&self, selection: &Selection) -> Vec<usize> {
+        let rows = &self.statements.rows;
+        let mut places: Vec<usize> = (0..rows.len()).filter(|place| selection.takes(&rows[*place])).collect();
+        places.sort_by_key(|place| (rows[*place].date.written, rows[*place].id.as_str()));
+        places
+    }
+
+    /// What all hands but one coder's say; the adjudication still decides what is then in dispute.
+    pub fn hands_without(&self, coder: &str) -> HandDecisions {
+        let others: Vec<&CoderLabels> = self.coders.iter().filter(|file| file.coder != coder).collect();
+        // What is in dispute, or no longer, has been told where the corpus was read.
+        label::decide(&others, &self.codebook, &self.statements, &mut Vec::new())
+    }
+
+    /// The files of the corpus as they would be saved, by their path within the folder.
+    ///
+    /// A corpus in the house style saves to the bytes it was read from.
+    pub fn to_files(&self) -> BTreeMap<PathBuf, String> {
+        let mut files = BTreeMap::from([
+            (PathBuf::from(STATEMENTS), self.statements.to_text()),
+            (PathBuf::from(CODEBOOK), self.codebook_text.text.clone()),
+        ]);
+        if !self.rules.document.text.is_empty() {
+            files.insert(PathBuf::from(RULES_FILE), self.rules.document.text.clone());
+        }
+        if let Some(text) = self.events.to_text() {
+            files.insert(PathBuf::from(EVENTS), text);
+        }
+        for coder in &self.coders {
+            files.insert(Path::new(LABELS).join(format!("{}.csv", coder.coder)), coder.to_text());
+        }
+        files
+    }
+}
+
+/// Warns of every statement on which rules differ and no hand decides.
+pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (index, (statement, decisions)) in corpus.statements.rows.iter().zip(decisions).enumerate() {
+        for (issue, decision) in decisions {
+            let RuleDecision::Conflict(firings) = decision else { continue };
+            if corpus.hands.contains_key(&(index, *issue)) {
+                continue;
+            }
+            let said: Vec<String> = firings
+                .iter()
+                .map(|firing| {
+                    let rule = &corpus.rules.rules[firing.rule];
+                    format!("`{}` says {} at `{}`", rule.id, firing.position, &statement.text[firing.evidence.clone()])
+                })
+                .collect();
+            let issue = &corpus.codebook.issue(*issue).id;
+            let what = format!("rules differ on `{issue}` of `{}`: {}", statement.id, said.join(", "));
+            let hint = "no position until one of the rules is narrowed or has a higher priority";
+            let path = corpus.path.join(STATEMENTS);
+            problems.push(Problem::warning(&path, Some(statement.place), what, hint));
+        }
+    }
+    problems
+}
+
+/// How many labels there are on one issue, by where they come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct IssueCounts {
+    /// Statements with a position given by hand.
+    pub hand: usize,
+    /// Statements with a position given by the rules alone.
+    pub rules: usize,
+    /// Statements on which coders or rules differ, and which have no position.
+    pub conflict: usize,
+    /// Statements that hands have read and that take no position.
+    pub none: usize,
+    /// Statements without any label.
+    pub unlabelled: usize,
+}
+
+/// Counts the labels on an issue.
+pub fn count(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> IssueCounts {
+    let mut counts = IssueCounts::default();
+    for (statement, row) in corpus.statements.rows.iter().enumerate() {
+        if row.verified == Verified::Rejected {
+            continue;
+        }
+        let decision = corpus.decision(decisions, statement, issue);
+        let slot = match (decision.origin(), decision.position()) {
+            (Some(Origin::Hand), Some(_)) => &mut counts.hand,
+            (Some(Origin::Hand), None) => &mut counts.none,
+            (Some(Origin::Rules), _) => &mut counts.rules,
+            (Some(Origin::Conflict), _) => &mut counts.conflict,
+            (None, _) => &mut counts.unlabelled,
+        };
+        *slot += 1;
+    }
+    counts
+}

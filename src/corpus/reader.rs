@@ -1,0 +1,200 @@
+//! Reads the files of a corpus and checks each against the others.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use chrono::{Days, NaiveDate};
+
+use crate::codebook::Codebook;
+use crate::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS};
+use crate::error::{Error, Problem};
+use crate::event::Events;
+use crate::file::document::Document;
+use crate::file::table;
+use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
+use crate::rule;
+use crate::statement::Statements;
+use crate::words::nearest;
+
+/// Reads the files of one corpus in the order in which they depend on one another.
+pub struct Reader<'r> {
+    /// The folder.
+    pub path: &'r Path,
+    /// What is found to be wrong.
+    pub problems: &'r mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn statements(&mut self, document: &Document) -> Option<Statements> {
+        let before = self.problems.len();
+        let statements = Statements::parse(&document.path, &document.text, self.problems)?;
+        if statements.rows.is_empty() && self.problems.len() == before {
+            let hint = "write one statement a row below the header";
+            self.problems.push(Problem::fault(&document.path, None, "the file has a header but no statement", hint));
+        }
+        Some(statements)
+    }
+
+    /// Reads all files; `None` if one of those that it needs cannot be used.
+    pub fn corpus(mut self) -> Option<Corpus> {
+        let statements = self.required(STATEMENTS, "it holds the statements: id,date,speaker,text");
+        let codebook = self.required(CODEBOOK, "it holds the issues and their scales");
+        let events = self.optional(EVENTS);
+        let rules = self.optional(RULES_FILE);
+
+        let statements = statements.and_then(|document| self.statements(&document));
+        let events = match events {
+            Some(document) => Events::parse(&document.path, &document.text, self.problems),
+            None => Some(Events::default()),
+        };
+        let parsed = codebook.as_ref().and_then(|document| Codebook::parse(document, self.problems));
+        if let (Some(statements), Some(events)) = (&statements, &events) {
+            self.check_dates(statements, events);
+        }
+        let rules = rules.unwrap_or(Document::new(self.path.join(RULES_FILE), String::new()));
+        let speakers = statements.as_ref().map(speakers);
+        let rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
+        let coders = self.coders(parsed.as_ref(), statements.as_ref());
+
+        // Without these there is no corpus; what is wrong with them has been said.
+        let (statements, codebook, codebook_text, rules) = (statements?, parsed?, codebook?, rules?);
+        let tests = rule::test::run(&rules, &codebook);
+        let hands = label::decide(&coders.iter().collect::<Vec<_>>(), &codebook, &statements, self.problems);
+        let path = self.path.to_owned();
+        Some(Corpus { path, codebook, statements, events: events?, rules, tests, coders, hands, codebook_text })
+    }
+
+    fn required(&mut self, name: &str, purpose: &str) -> Option<Document> {
+        let document = self.document(&self.path.join(name));
+        if document.is_none() && !self.path.join(name).exists() {
+            let hint = format!("{purpose}; `stance init DIR` writes an example");
+            self.problems.push(Problem::fault(&self.path.join(name), None, "the file is missing", hint));
+        }
+        document
+    }
+
+    fn optional(&mut self, name: &str) -> Option<Document> {
+        self.document(&self.path.join(name))
+    }
+
+    /// Reads a file; a file that is not there is `None` without a problem.
+    fn document(&mut self, path: &Path) -> Option<Document> {
+        match table::read_text(path) {
+            Ok(text) => Some(Document::new(path.to_owned(), text)),
+            Err(Error::Read { source, .. }) if source.kind() == ErrorKind::NotFound => None,
+            Err(Error::Invalid(problems)) => {
+                self.problems.extend(problems);
+                None
+            }
+            Err(error) => {
+                let hint = "check that it is a file and that you may read it";
+                let what = match error {
+                    Error::Read { source, .. } => format!("cannot be read: {source}"),
+                    other => other.to_string(),
+                };
+                self.problems.push(Problem::fault(path, None, what, hint));
+                None
+            }
+        }
+    }
+
+    /// Reads every file of labels, in the order of their names.
+    fn coders(&mut self, codebook: Option<&Codebook>, statements: Option<&Statements>) -> Vec<CoderLabels> {
+        let folder = self.path.join(LABELS);
+        let mut paths: Vec<PathBuf> = Vec::new();
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            entries => entries.and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>()),
+        };
+        match entries {
+            Ok(entries) => paths.extend(entries.into_iter().map(|entry| entry.path())),
+            Err(error) => {
+                let what = format!("cannot be read: {error}");
+                self.problems.push(Problem::fault(&folder, None, what, "it should be a folder of CSV files"));
+            }
+        }
+        // Spreadsheets leave files such as ~$anna.csv beside what they have open.
+        let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
+        paths.retain(|path| !hidden(path));
+        let (mut paths, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
+            .into_iter()
+            .partition(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
+        for path in others {
+            let hint = "only .csv files are read; move it elsewhere";
+            self.problems.push(Problem::warning(&path, None, "this is no file of labels", hint));
+        }
+        paths.sort();
+        let files: Vec<CoderLabels> = paths.iter().filter_map(|path| self.coder(path, codebook, statements)).collect();
+        for coder in codebook.iter().flat_map(|codebook| &codebook.coders).flat_map(BTreeMap::keys) {
+            let path = folder.join(format!("{coder}.csv"));
+            if !paths.contains(&path) {
+                let what = format!("the codebook names the coder `{coder}`, who has no file");
+                let hint = "add the file, or take the coder out of [coders]";
+                self.problems.push(Problem::warning(&path, None, what, hint));
+            }
+        }
+        files
+    }
+
+    fn coder(
+        &mut self,
+        path: &Path,
+        codebook: Option<&Codebook>,
+        statements: Option<&Statements>,
+    ) -> Option<CoderLabels> {
+        let coder = path.file_stem()?.to_string_lossy().into_owned();
+        if coder == RULES {
+            let hint = "rules label on the fly, from rules.toml; rename the file after the person who labelled";
+            self.problems.push(Problem::fault(path, None, "`rules` is not the name of a coder", hint));
+            return None;
+        }
+        if let Some(coders) = codebook.and_then(|codebook| codebook.coders.as_ref())
+            && coder != ADJUDICATED
+            && !coders.contains_key(&coder)
+        {
+            let known = coders.keys().map(String::as_str);
+            let near = nearest(&coder, known).map_or(String::new(), |near| format!("did you mean `{near}`? "));
+            let list = coders.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let hint = format!("{near}add the coder to [coders] in {CODEBOOK}; it has: {list}");
+            self.problems.push(Problem::fault(path, None, format!("unknown coder `{coder}`"), hint));
+        }
+        let document = self.document(path)?;
+        CoderLabels::parse(path, &document.text, &coder, codebook, statements, self.problems)
+    }
+
+    /// Warns of statements so far from every event, or without events from most statements, that
+    /// the year is probably mistyped.
+    fn check_dates(&mut self, statements: &Statements, events: &Events) {
+        const NEAR_EVENTS: Days = Days::new(366);
+        const NEAR_OTHERS: Days = Days::new(3653);
+        let dates = || events.rows.iter().map(|event| event.date);
+        let mut others: Vec<NaiveDate> = statements.rows.iter().map(|statement| statement.date.written).collect();
+        others.sort_unstable();
+        let (first, last, margin, far) = match (dates().min(), dates().max(), others.get(others.len() / 2)) {
+            (Some(first), Some(last), _) => {
+                (first, last, NEAR_EVENTS, format!("more than a year from every event ({first} to {last})"))
+            }
+            (_, _, Some(&middle)) => {
+                (middle, middle, NEAR_OTHERS, format!("more than ten years from most statements ({middle})"))
+            }
+            _ => return,
+        };
+        let from = first.checked_sub_days(margin).unwrap_or(first);
+        let to = last.checked_add_days(margin).unwrap_or(last);
+        for statement in statements.rows.iter().filter(|s| !s.date.overlaps(Some(from), Some(to))) {
+            let what = format!("`{}` is dated {}, {far}", statement.id, statement.date.written);
+            let hint = "check the year; if it is right, add an event of that time";
+            self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(statement.place), what, hint));
+        }
+    }
+}
+
+/// The speakers of a corpus, in alphabetical order.
+fn speakers(statements: &Statements) -> Vec<&str> {
+    let mut speakers: Vec<&str> = statements.rows.iter().map(|statement| statement.speaker.as_str()).collect();
+    speakers.sort_unstable();
+    speakers.dedup();
+    speakers
+}

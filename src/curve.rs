@@ -1,0 +1,255 @@
+//! The curve of a series: where a speaker stood on an issue, day by day, with how sure that is, and
+//! nothing where nothing was said.
+
+use std::ops::Range;
+
+use chrono::{Days, NaiveDate};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+use crate::codebook::Issue;
+use crate::series::{self, Series};
+
+/// The bandwidths among which one is chosen, in days.
+pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
+/// The share of days that must be on the curve; bandwidths too narrow for that are not chosen.
+const SUPPORTED: f64 = 0.75;
+/// The fewest days, counted by their weight in the kernel, on which a value may rest.
+pub const FEWEST_DAYS: f64 = 3.0;
+/// A series of fewer days has no curve: there is too little to smooth.
+const FEWEST_IN_ALL: usize = 8;
+/// How many resamples the band rests on.
+pub const RESAMPLES: usize = 500;
+/// The share of resamples within the band at each day.
+pub const BAND: f64 = 0.9;
+/// A day farther than this from all that was said has no value: a silence of four weeks breaks the curve.
+const NEAREST: Days = Days::new(14);
+/// Days as near as these to the one that is predicted are left out with it, since they resemble it.
+const NEIGHBOURS: i64 = 3;
+
+/// The smoothed mean of a series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// Half the width of the kernel, in days.
+    pub bandwidth: u32,
+    /// A value for each day that has one, by date.
+    pub values: Vec<Value>,
+}
+
+/// The smoothed mean on one day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Value {
+    /// The day.
+    pub date: NaiveDate,
+    /// The mean, a number on the issue's scale.
+    pub mean: f64,
+    /// The lower end of the band.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// On how many days it rests, counted by their weight in the kernel: (Σ w)² / Σ w².
+    pub days: f64,
+}
+
+impl Curve {
+    /// The parts without a gap: a curve is broken where a day has no value.
+    pub fn parts(&self) -> impl Iterator<Item = &[Value]> {
+        self.values.chunk_by(|a, b| a.date.succ_opt() == Some(b.date))
+    }
+}
+
+/// What a smoothed mean is made of: the statements of a day, or one of which only the month is known.
+struct Spoken {
+    from: NaiveDate,
+    to: NaiveDate,
+    mean: f64,
+    weight: f64,
+}
+
+impl Spoken {
+    /// The kernel's weight on a day, averaged over the days on which the words may have been said:
+    /// V. Epanechnikov, Theory Probab Appl 14 (1969).
+    fn at(&self, date: NaiveDate, bandwidth: u32) -> f64 {
+        let kernel = |date: NaiveDate, other: NaiveDate| {
+            let apart = (date - other).num_days() as f64 / f64::from(bandwidth);
+            (1.0 - apart * apart).max(0.0)
+        };
+        if self.from == self.to {
+            return self.weight * kernel(date, self.from);
+        }
+        let possible = self.from.iter_days().take_while(|day| *day <= self.to);
+        let (sum, count) = possible.fold((0.0, 0.0), |(sum, count), day| (sum + kernel(date, day), count + 1.0));
+        self.weight * sum / f64::max(count, 1.0)
+    }
+}
+
+/// Smooths a series.
+///
+/// Of the [`BANDWIDTHS`] that leave three quarters of the days on the curve, the one is chosen that
+/// predicts days best from those more than three days away (leave-(2l+1)-out cross-validation: C.-K.
+/// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days, the last followed
+/// by the first (D. Politis, J. Romano, in: Exploring
+/// the Limits of Bootstrap, 1992), point by point, and the mean. A series of fewer than eight days has no curve; a day has no value
+/// where fewer than three days weigh in, or where nothing was said within two weeks; every part begins and ends
+/// on a day on which something was said.
+pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
+    let spoken = spoken(series);
+    let bandwidth = bandwidth(&spoken);
+    if spoken.len() < FEWEST_IN_ALL {
+        return Curve { bandwidth, values: Vec::new() };
+    }
+    let (Some(first), Some(last)) = (spoken.iter().map(|s| s.from).min(), spoken.iter().map(|s| s.to).max()) else {
+        return Curve { bandwidth, values: Vec::new() };
+    };
+    let grid = first.iter_days().take_while(|day| *day <= last);
+    let supported: Vec<(NaiveDate, Vec<(usize, f64)>)> =
+        grid.filter_map(|date| Some((date, support(&spoken, date, bandwidth)?))).collect();
+    let resampled = resampled(&spoken, &supported, seed);
+    let values = supported.iter().zip(resampled).filter_map(|((date, weights), mut means)| {
+        // Where most resamples leave a day without support, how sure its value is cannot be said.
+        if 2 * means.len() < RESAMPLES {
+            return None;
+        }
+        means.sort_by(f64::total_cmp);
+        let at = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
+        let mean = mean(&spoken, weights, |_| 1.0)?;
+        let (low, high) = (at((1.0 - BAND) / 2.0).min(mean), at(1.0 - (1.0 - BAND) / 2.0).max(mean));
+        let (mean, low, high) = (issue.value(mean), issue.value(low), issue.value(high));
+        Some(Value { date: *date, mean, low, high, days: effective(weights) })
+    });
+    let curve = Curve { bandwidth, values: values.collect() };
+    let values = curve.parts().flat_map(|part| from_said_to_said(part, &spoken)).copied().collect();
+    Curve { bandwidth, values }
+}
+
+/// The values of a part from the first to the last day on which something was said; none where that is a single
+/// day. At its ends a part would lean on statements from beyond the silence, and rise or fall with them.
+fn from_said_to_said<'v>(part: &'v [Value], spoken: &[Spoken]) -> &'v [Value] {
+    let said = |value: &Value| spoken.iter().any(|spoken| (spoken.from..=spoken.to).contains(&value.date));
+    match (part.iter().position(said), part.iter().rposition(said)) {
+        (Some(first), Some(last)) if first < last => &part[first..=last],
+        _ => &[],
+    }
+}
+
+fn spoken(series: &Series<'_>) -> Vec<Spoken> {
+    let of_day = series.days.iter().map(|day| (day.date, day.date, &day.counts));
+    // What is known of one month counts as one day.
+    let of_month = series.months.iter().map(|month| (month.from, month.to, &month.counts));
+    let spoken = |(from, to, counts): (NaiveDate, NaiveDate, &Vec<u32>)| Spoken {
+        from,
+        to,
+        mean: series::mean(counts),
+        weight: series::weight(counts),
+    };
+    let mut all: Vec<Spoken> = of_day.chain(of_month).map(spoken).collect();
+    all.sort_by_key(|spoken| (spoken.from, spoken.to));
+    all
+}
+
+fn effective(weights: &[(usize, f64)]) -> f64 {
+    let sum: f64 = weights.iter().map(|(_, weight)| weight).sum();
+    let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
+}
+
+/// The weighted mean, each day counting `times` as often; `None` where none counts.
+fn mean(spoken: &[Spoken], weights: &[(usize, f64)], times: impl Fn(usize) -> f64) -> Option<f64> {
+    let (sum, weight) = weights.iter().fold((0.0, 0.0), |(sum, all), (place, weight)| {
+        let weight = weight * times(*place);
+        (sum + weight * spoken[*place].mean, all + weight)
+    });
+    (weight > 0.0).then(|| sum / weight)
+}
+
+/// What weighs in on a day, by its place, where that is enough for a value.
+fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Option<Vec<(usize, f64)>> {
+    let weights: Vec<(usize, f64)> = in_reach(spoken, date, bandwidth)
+        .map(|place| (place, spoken[place].at(date, bandwidth)))
+        .filter(|(_, weight)| *weight > 0.0)
+        .collect();
+    let near = |(place, _): &(usize, f64)| {
+        let (from, to) = (spoken[*place].from.checked_sub_days(NEAREST), spoken[*place].to.checked_add_days(NEAREST));
+        from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
+    };
+    (effective(&weights) >= FEWEST_DAYS && weights.iter().any(near)).then_some(weights)
+}
+
+/// The places of what may lie within the kernel: sorted by their first day, it stands together.
+fn in_reach(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Range<usize> {
+    const LONGEST_MONTH: i64 = 31;
+    let reach = i64::from(bandwidth);
+    spoken.partition_point(|other| (date - other.from).num_days() > reach + LONGEST_MONTH)
+        ..spoken.partition_point(|other| (other.from - date).num_days() <= reach)
+}
+
+fn bandwidth(spoken: &[Spoken]) -> u32 {
+    /// Of so many days every one is predicted; of more, so many of them at even distances.
+    const MOST: usize = 400;
+    let step = spoken.len().div_ceil(MOST).max(1);
+    let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|own| own.from == own.to).collect();
+    let leaves = |bandwidth: &u32| {
+        let on_curve = days.iter().filter(|own| support(spoken, own.from, *bandwidth).is_some()).count();
+        on_curve as f64 >= SUPPORTED * days.len() as f64
+    };
+    let error = |bandwidth: u32| -> f64 {
+        let error = |own: &&Spoken| {
+            let others = in_reach(spoken, own.from, bandwidth).map(|place| &spoken[place]);
+            let apart =
+                others.filter(|other| other.from == other.to && (other.from - own.from).num_days().abs() > NEIGHBOURS);
+            let (sum, all) = apart.fold((0.0, 0.0), |(sum, all), other| {
+                let weight = other.at(own.from, bandwidth);
+                (sum + weight * other.mean, all + weight)
+            });
+            // A day that nothing else reaches is predicted by the mean of all.
+            let predicted = if all > 0.0 { sum / all } else { overall(spoken) };
+            own.weight * (own.mean - predicted).powi(2)
+        };
+        days.iter().map(error).sum()
+    };
+    let widest = BANDWIDTHS[BANDWIDTHS.len() - 1];
+    let best = BANDWIDTHS.into_iter().filter(leaves).map(|bandwidth| (bandwidth, error(bandwidth)));
+    let best = best.min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    best.map_or(widest, |(bandwidth, _)| bandwidth)
+}
+
+fn overall(spoken: &[Spoken]) -> f64 {
+    let weight: f64 = spoken.iter().map(|spoken| spoken.weight).sum();
+    spoken.iter().map(|spoken| spoken.weight * spoken.mean).sum::<f64>() / weight.max(f64::MIN_POSITIVE)
+}
+
+/// For each day with support the means of the resamples that have one there.
+fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], seed: u64) -> Vec<Vec<f64>> {
+    let mut means = vec![Vec::with_capacity(RESAMPLES); supported.len()];
+    if spoken.is_empty() {
+        return means;
+    }
+    let block = (spoken.len() as f64).cbrt().ceil() as usize;
+    let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let mut times = vec![0.0; spoken.len()];
+    for _ in 0..RESAMPLES {
+        times.fill(0.0);
+        let mut drawn = 0;
+        while drawn < spoken.len() {
+            let start = rng.random_range(0..spoken.len());
+            for place in start..start + block.min(spoken.len() - drawn) {
+                times[place % spoken.len()] += 1.0;
+            }
+            drawn += block;
+        }
+        for (means, (_, weights)) in means.iter_mut().zip(supported) {
+            means.extend(mean(spoken, weights, |place| times[place]));
+        }
+    }
+    means
+}
+
+impl Curve {
+    /// The curve on the days from one to another.
+    #[must_use]
+    pub fn within(mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Curve {
+        let inside = |date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);
+        self.values.retain(|value| inside(value.date));
+        self
+    }
+}

@@ -1,0 +1,308 @@
+//! The labels as a polars frame: a row for each statement and issue that has a label.
+
+use std::ops::Range;
+
+use polars::prelude::*;
+
+use crate::codebook::{Codebook, IssueIndex, Position};
+use crate::corpus::{Corpus, Selection};
+use crate::error::{Error, Result};
+use crate::label::{Decision, HandDecision, Labelled, Origin, RULES};
+use crate::rule::RuleDecisions;
+use crate::statement::{Statement, Statements};
+
+pub mod export;
+mod curves;
+
+pub use curves::curves;
+
+/// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
+pub const COLUMNS: [&str; 23] = [
+    "statement_id",
+    "date",
+    "date_precision",
+    "speaker",
+    "role",
+    "venue",
+    "kind",
+    "issue",
+    "position",
+    "level",
+    "origin",
+    "coder",
+    "rule_id",
+    "evidence",
+    "evidence_start",
+    "evidence_end",
+    "contexts",
+    "hand_position",
+    "rule_position",
+    "text",
+    "source_publisher",
+    "source_title",
+    "source_url",
+];
+
+/// The cell of a statement in a column.
+type Cell = fn(&Statement) -> &str;
+
+/// Columns of a statements file that no label needs; carried where the file has them.
+const CARRIED: [(&str, Cell); 3] = [
+    ("source_date", |statement| &statement.source_date),
+    ("notes", |statement| &statement.notes),
+    ("verified", |statement| statement.verified.word()),
+];
+
+/// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id, and the
+/// codebook's order of issues.
+#[derive(Debug, Clone)]
+pub struct LabelFrame(DataFrame);
+
+/// One row, before it is taken apart into columns.
+struct LabelRow<'c> {
+    statement: &'c Statement,
+    /// `None` in the row of a statement that nobody has labelled.
+    label: Option<RowLabel>,
+}
+
+struct RowLabel {
+    /// `None` where a hand found no position on any issue.
+    issue: Option<IssueIndex>,
+    origin: Option<Origin>,
+    coder: String,
+    position: Option<Position>,
+    hand_position: Option<Position>,
+    rule_position: Option<Position>,
+    rules: String,
+    contexts: String,
+    /// Bytes of the statement's text.
+    evidence: Option<Range<usize>>,
+}
+
+impl LabelFrame {
+    /// Puts the labels of a corpus into a frame.
+    ///
+    /// A statement without any label has no row, or, if `unlabelled` are asked for, one row with
+    /// an empty issue; its origin is `hand` if a hand has read it and found no position. A hand that says "takes no
+    /// position" gives a row only if the rules say otherwise, since that is a difference to be seen.
+    ///
+    /// # Errors
+    /// Whatever polars refuses.
+    pub fn new(
+        corpus: &Corpus,
+        decisions: &RuleDecisions,
+        selection: &Selection,
+        unlabelled: bool,
+    ) -> Result<LabelFrame> {
+        let labels = corpus.labelled(decisions, selection);
+        let seen = |label: &&Labelled<'_>| !label.decision.is_plain_none();
+        let row = |label: &Labelled<'_>| Some(RowLabel::new(corpus, label.issue, &label.decision));
+        let mut rows: Vec<LabelRow<'_>> = Vec::with_capacity(labels.len());
+        if unlabelled {
+            let mut rest = labels.as_slice();
+            for place in corpus.places(selection) {
+                let statement = &corpus.statements.rows[place];
+                let count = rest.iter().take_while(|label| label.statement.id == statement.id).count();
+                let (of_statement, others) = rest.split_at(count);
+                rest = others;
+                let before = rows.len();
+                rows.extend(of_statement.iter().filter(seen).map(|label| LabelRow { statement, label: row(label) }));
+                if rows.len() == before {
+                    let read = of_statement.iter().find_map(|label| label.decision.hand);
+                    rows.push(LabelRow { statement, label: read.map(RowLabel::none) });
+                }
+            }
+        } else {
+            rows.extend(
+                labels.iter().filter(seen).map(|label| LabelRow { statement: label.statement, label: row(label) }),
+            );
+        }
+        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements))?;
+        Ok(LabelFrame(frame))
+    }
+
+    /// The frame itself, without its type.
+    pub fn into_data(self) -> DataFrame {
+        self.0
+    }
+
+    /// The frame itself.
+    pub fn data(&self) -> &DataFrame {
+        &self.0
+    }
+}
+
+impl RowLabel {
+    /// Puts down what hands and rules say.
+    fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>) -> RowLabel {
+        let firings = decision.firings();
+        let mut ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
+        ids.dedup();
+        RowLabel {
+            issue: Some(issue),
+            origin: decision.origin(),
+            coder: decision.hand.map_or(RULES.to_owned(), coders),
+            position: decision.position(),
+            hand_position: decision.hand_position(),
+            rule_position: decision.rule_position(),
+            rules: ids.join("; "),
+            contexts: firings.first().map_or(String::new(), |firing| corpus.rules.contexts_of(firing)),
+            evidence: firings.first().map(|firing| firing.evidence.clone()),
+        }
+    }
+
+    /// What a statement gets that a hand has read and that takes no position on any issue.
+    fn none(hand: &HandDecision) -> RowLabel {
+        RowLabel {
+            issue: None,
+            origin: Some(Origin::Hand),
+            coder: coders(hand),
+            position: None,
+            hand_position: None,
+            rule_position: None,
+            rules: String::new(),
+            contexts: String::new(),
+            evidence: None,
+        }
+    }
+}
+
+/// The coders of a decision, as a list.
+fn coders(hand: &HandDecision) -> String {
+    match hand {
+        HandDecision::Settled { coders, .. } => coders.join("; "),
+        HandDecision::Disputed(codes) => codes.iter().map(|(coder, _)| coder.as_str()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// The word in the column `origin`.
+fn word(origin: Option<Origin>) -> &'static str {
+    match origin {
+        Some(Origin::Hand) => "hand",
+        Some(Origin::Rules) => "rules",
+        Some(Origin::Conflict) => "conflict",
+        None => "",
+    }
+}
+
+impl<'c> LabelRow<'c> {
+    /// The words that made the first of the rules fire.
+    fn evidence(&self) -> Option<&'c str> {
+        self.statement.text.get(self.label.as_ref()?.evidence.clone()?)
+    }
+
+    /// The characters of the text from its start to the start and to the end of the evidence.
+    fn evidence_characters(&self) -> Option<(u32, u32)> {
+        let span = self.label.as_ref()?.evidence.clone()?;
+        let characters = |end: usize| self.statement.text.get(..end).map_or(0, |text| text.chars().count() as u32);
+        Some((characters(span.start), characters(span.end)))
+    }
+}
+
+fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) -> Vec<Column> {
+    let statement = |name: &str, cell: fn(&Statement) -> &str| -> Column {
+        strings(name, rows.iter().map(|row| filled(cell(row.statement))))
+    };
+    let label = |name: &str, cell: fn(&RowLabel) -> &str| -> Column {
+        strings(name, rows.iter().map(|row| row.label.as_ref().and_then(|label| filled(cell(label)))))
+    };
+    let position = |name: &str, cell: fn(&RowLabel) -> Option<Position>| -> Column {
+        let cells = rows.iter().map(|row| row.label.as_ref().and_then(cell).map(|position| position.0));
+        cells.collect::<Int32Chunked>().with_name(name.into()).into_column()
+    };
+    let issue = |row: &LabelRow<'_>| Some(codebook.issue(row.label.as_ref()?.issue?));
+    let characters: Vec<Option<(u32, u32)>> = rows.iter().map(LabelRow::evidence_characters).collect();
+    let offset = |name: &str, pick: fn((u32, u32)) -> u32| -> Column {
+        let cells = characters.iter().map(|span| span.map(pick));
+        cells.collect::<UInt32Chunked>().with_name(name.into()).into_column()
+    };
+    let [
+        id,
+        date,
+        precision,
+        speaker,
+        role,
+        venue,
+        kind,
+        issue_id,
+        value,
+        level,
+        origin,
+        coder,
+        rule,
+        evidence,
+        start,
+        end,
+        contexts,
+        hand,
+        rules,
+        text,
+        publisher,
+        title,
+        url,
+    ] = COLUMNS;
+    let mut columns = vec![
+        statement(id, |statement| &statement.id),
+        DateChunked::from_naive_date(date.into(), rows.iter().map(|row| row.statement.date.written)).into_column(),
+        statement(precision, |statement| statement.date.precision.word()),
+        statement(speaker, |statement| &statement.speaker),
+        statement(role, |statement| &statement.role),
+        statement(venue, |statement| &statement.venue),
+        statement(kind, |statement| statement.kind.word()),
+        strings(issue_id, rows.iter().map(|row| issue(row).map(|issue| issue.id.as_str()))),
+        position(value, |label| label.position),
+        strings(
+            level,
+            rows.iter().map(|row| {
+                let position = row.label.as_ref()?.position?;
+                issue(row)?.level(position).map(|level| level.words.as_str())
+            }),
+        ),
+        label(origin, |label| word(label.origin)),
+        label(coder, |label| &label.coder),
+        label(rule, |label| &label.rules),
+        strings(evidence, rows.iter().map(LabelRow::evidence)),
+        offset(start, |span| span.0),
+        offset(end, |span| span.1),
+        label(contexts, |label| &label.contexts),
+        position(hand, |label| label.hand_position),
+        position(rules, |label| label.rule_position),
+        statement(text, |statement| &statement.text),
+        statement(publisher, |statement| &statement.source_publisher),
+        statement(title, |statement| &statement.source_title),
+        statement(url, |statement| &statement.source_url),
+    ];
+    // What else the file says of a statement goes along, Stance's own columns first.
+    for (name, cell) in CARRIED.into_iter().filter(|(name, _)| statements.header.iter().any(|column| column == name)) {
+        columns.push(statement(name, cell));
+    }
+    for (place, name) in statements.carried.iter().enumerate() {
+        let name = unused(name, &columns);
+        columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(place).and_then(|c| filled(c)))));
+    }
+    columns
+}
+
+/// A carried column's name, marked where a column of that name is there already.
+fn unused(name: &str, columns: &[Column]) -> String {
+    let mut name = name.to_owned();
+    while columns.iter().any(|column| column.name().as_str() == name) {
+        name = format!("carried_{name}");
+    }
+    name
+}
+
+fn strings<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>>) -> Column {
+    cells.collect::<StringChunked>().with_name(name.into()).into_column()
+}
+
+/// An empty cell is a missing value, not a text without letters.
+fn filled(cell: &str) -> Option<&str> {
+    Some(cell).filter(|cell| !cell.is_empty())
+}
+
+impl From<PolarsError> for Error {
+    fn from(source: PolarsError) -> Error {
+        Error::Frame(Box::new(source))
+    }
+}

@@ -1,0 +1,279 @@
+//! From the days of a series and a p to a verdict.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::codebook::{Codebook, Issue};
+use crate::series::{Day, Series};
+use crate::shift::family::{counted, days_before, enough};
+use crate::shift::permutation::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::place::{self, Side};
+use crate::shift::request::Request;
+use crate::shift::verdict::{Drift, Latest, Shift, Swing, Verdict};
+use crate::words::hash;
+
+/// A seed of a pair's own, so that its verdict depends on no other.
+pub fn seed_of(seed: u64, speaker: &str, issue: &str) -> u64 {
+    let bytes = seed.to_le_bytes().into_iter().chain(speaker.bytes()).chain([0]).chain(issue.bytes());
+    hash(bytes)
+}
+
+/// The p of a whole series; 1 where all its days are alike.
+pub fn first_p(days: &[Day], permutations: usize, request: &Request, seed: u64) -> f64 {
+    let scores = permutation::scores(days);
+    let p = match request.event {
+        Some(event) => permutation::test_at(&scores, days_before(days, event), permutations, seed),
+        None => permutation::test(&scores, permutations, seed).map(|tested| tested.p),
+    };
+    p.unwrap_or(1.0)
+}
+
+/// What turns a series and its p into a verdict.
+pub struct Judge<'r> {
+    /// The issues and their scales.
+    pub codebook: &'r Codebook,
+    /// What is asked for.
+    pub request: &'r Request,
+    /// How many rearrangements a test makes.
+    pub permutations: usize,
+    /// How many pairs were tested.
+    pub family: usize,
+    /// The largest p at which the pair is called moved.
+    pub level: f64,
+}
+
+impl Judge<'_> {
+    /// The verdict on p, plain and corrected; `None` where there are too few days.
+    pub fn verdict(&self, series: &Series<'_>, p: Option<(f64, f64)>) -> Verdict {
+        let Some((p, corrected)) = p else { return Verdict::TooFew };
+        if corrected <= self.request.alpha {
+            return self.moved(series, p, corrected);
+        }
+        let swing = if self.request.event.is_none() { self.swing(series) } else { None };
+        swing.map_or(Verdict::Steady, Verdict::Swing)
+    }
+
+    /// A series anew, with its own test, as one of the pairs of the run.
+    pub fn anew(&self, series: &Series<'_>) -> Verdict {
+        if !enough(&series.days, self.request) {
+            return Verdict::TooFew;
+        }
+        let seed = self.seed_of(series);
+        let p = first_p(&series.days, self.permutations, self.request, seed);
+        // What is found at the pair's own level is found after correction.
+        let corrected = if p <= self.level { self.request.alpha } else { 1.0 };
+        self.verdict(series, Some((p, corrected)))
+    }
+
+    fn seed_of(&self, series: &Series<'_>) -> u64 {
+        seed_of(self.request.seed, series.speaker, &self.codebook.issue(series.issue).id)
+    }
+
+    fn moved(&self, series: &Series<'_>, p: f64, corrected: f64) -> Verdict {
+        let days = series.days.as_slice();
+        let (scores, issue) = (permutation::scores(days), self.codebook.issue(series.issue));
+        let found = match self.request.event {
+            Some(event) => vec![Split { at: days_before(days, event), p, corrected }],
+            None => {
+                let seed = self.seed_of(series);
+                let whole = Split { at: permutation::farthest_split(&scores), p, corrected };
+                let mut found = self.splits(days, 0..whole.at, 1, seed);
+                let after = self.splits(days, whole.at..days.len(), 1, seed);
+                found.push(whole);
+                found.extend(after);
+                self.confirmed(days, found, seed)
+            }
+        };
+        let at: Vec<usize> = found.iter().map(|split| split.at).collect();
+        let dates: Vec<NaiveDate> = days.iter().map(|day| day.date).collect();
+        if self.request.event.is_none() && place::is_gradual(&scores, &dates, &at) {
+            let line = place::line(days.iter().map(|day| (day.date, day.weight(), day.mean())));
+            let within = |rank: f64| rank.clamp(0.0, issue.levels.len().saturating_sub(1) as f64);
+            let (first, last) = (within(line.first), within(line.last));
+            return Verdict::Drift(Drift {
+                from: dates[0],
+                to: dates[dates.len() - 1],
+                before: issue.value(first),
+                after: issue.value(last),
+                size: last - first,
+                p,
+                p_corrected: corrected,
+            });
+        }
+        let shift = |(place, split): (usize, &Split)| {
+            let from = if place == 0 { 0 } else { at[place - 1] };
+            let to = at.get(place + 1).copied().unwrap_or(days.len());
+            let (before, after) = (&days[from..split.at], &days[split.at..to]);
+            let (first, last) = match self.request.event {
+                Some(_) => (split.at, split.at),
+                None => {
+                    let likely = place::dates(&permutation::scores(&days[from..to]), split.at - from);
+                    (from + likely.start(), from + likely.end())
+                }
+            };
+            Shift {
+                from: dates[first - 1],
+                to: dates[last],
+                last_before: dates[split.at - 1],
+                first_after: dates[split.at],
+                before: Side::of(before, issue),
+                after: Side::of(after, issue),
+                superiority: place::superiority(before, after),
+                p: split.p,
+                p_corrected: split.corrected,
+            }
+        };
+        Verdict::Shift { shifts: found.iter().enumerate().map(shift).collect() }
+    }
+
+    /// The shifts within a part of the days, by date: where the part is farthest apart, then the same
+    /// on either side, each side at half the level (binary segmentation: L. Vostrikova, Soviet Math
+    /// Dokl 24, 1981).
+    fn splits(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Vec<Split> {
+        let Some(split) = self.split(days, part.clone(), depth, seed) else { return Vec::new() };
+        let (from, at, to) = (part.start, split.at, part.end);
+        let mut found = self.splits(days, from..at, depth + 1, seed);
+        found.push(split);
+        found.extend(self.splits(days, at..to, depth + 1, seed));
+        found
+    }
+
+    /// The split of a part of the days, if the test finds one: at α by the pairs that were tested and
+    /// by the parts of that depth.
+    fn split(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Option<Split> {
+        let own = &days[part.clone()];
+        if own.len() < FEWEST_DAYS {
+            return None;
+        }
+        let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
+        let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
+        let pairs = counted(self.family, self.request);
+        let corrected = (tested.p * pairs * 2_f64.powi(depth)).min(1.0);
+        (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
+    }
+
+    /// The splits that stand between their neighbours, too, each where it then lies: where two shifts
+    /// follow one another, the first split may have fallen between them. The least certain is dropped
+    /// first; a single one stands on the test of the whole.
+    fn confirmed(&self, days: &[Day], mut found: Vec<Split>, seed: u64) -> Vec<Split> {
+        // Splits that move past one another back and forth are left where they are.
+        const ROUNDS: usize = 10;
+        let mut round = 0;
+        while found.len() > 1 && round < ROUNDS {
+            let part = |place: usize| {
+                let from = if place == 0 { 0 } else { found[place - 1].at };
+                from..found.get(place + 1).map_or(days.len(), |next| next.at)
+            };
+            let again: Vec<Option<Split>> =
+                (0..found.len()).map(|place| self.split(days, part(place), 1, seed)).collect();
+            let gone = (0..found.len()).filter(|place| again[*place].is_none());
+            if let Some(place) = gone.max_by(|a, b| found[*a].p.total_cmp(&found[*b].p)) {
+                found.remove(place);
+                continue;
+            }
+            let moved: Vec<Split> = again.into_iter().flatten().collect();
+            let same = moved.iter().zip(&found).all(|(new, old)| new.at == old.at);
+            let in_order = moved.windows(2).all(|pair| pair[0].at < pair[1].at);
+            if in_order {
+                found = moved;
+            }
+            if same || !in_order {
+                break;
+            }
+            round += 1;
+        }
+        found
+    }
+
+    fn swing(&self, series: &Series<'_>) -> Option<Swing> {
+        let days = series.days.as_slice();
+        let apart = place::day_apart(days)?;
+        let p_corrected = (apart.p * counted(self.family, self.request)).min(1.0);
+        if p_corrected > self.request.alpha {
+            return None;
+        }
+        let issue = self.codebook.issue(series.issue);
+        let day = &days[apart.day];
+        let rest = mean_without(days, apart.day);
+        Some(Swing {
+            date: day.date,
+            quotation: None,
+            rank: farthest_rank(day, rest)?,
+            rest: issue.value(rest),
+            day: issue.value(day.mean()),
+            at_an_end: apart.day == 0 || apart.day + 1 == days.len(),
+            p: apart.p,
+            p_corrected,
+        })
+    }
+}
+
+/// A split that was found.
+struct Split {
+    at: usize,
+    p: f64,
+    corrected: f64,
+}
+
+fn mean_without(days: &[Day], place: usize) -> f64 {
+    let others = || days.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, day)| day);
+    others().map(|day| day.weight() * day.mean()).sum::<f64>() / others().map(Day::weight).sum::<f64>()
+}
+
+/// The rank of a day that is farthest from a mean rank and that a statement stands at; of two as far, the lower.
+fn farthest_rank(day: &Day, mean: f64) -> Option<usize> {
+    let taken = (0..day.counts.len()).filter(|rank| day.counts[*rank] > 0);
+    let distance = |rank: usize| (rank as f64 - mean).abs();
+    taken.max_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(b.cmp(a)))
+}
+
+/// The last day, where it is two levels or more from the mean of the days before, and beyond every one
+/// of them.
+pub fn latest(days: &[Day], issue: &Issue) -> Option<Latest> {
+    const APART: f64 = 2.0;
+    let (last, before) = days.split_last()?;
+    if before.len() < FEWEST_ASIDE {
+        return None;
+    }
+    let mean = place::mean(before);
+    let beyond =
+        before.iter().all(|day| if last.mean() > mean { last.mean() > day.mean() } else { last.mean() < day.mean() });
+    if !beyond || (last.mean() - mean).abs() < APART {
+        return None;
+    }
+    Some(Latest {
+        date: last.date,
+        quotation: None,
+        rank: farthest_rank(last, mean)?,
+        day: issue.value(last.mean()),
+        before: issue.value(mean),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codebook::IssueIndex;
+    use crate::file::document::Document;
+    use crate::shift::Correction;
+
+    /// Among a thousand pairs the level of each is below what 9,999 rearrangements can reach.
+    #[test]
+    fn what_is_found_among_many_pairs_is_found_again() {
+        let mut text =
+            "title = 't'\nlow = 'l'\nhigh = 'h'\n[[issue]]\nid = 'i'\nname = 'I'\nquestion = '?'\n".to_owned();
+        for level in 0..2 {
+            text += &format!("[[issue.level]]\nposition = {level}\nwords = '{level}'\ndefinition = 'd'\n");
+        }
+        let codebook = Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap();
+        let mut series = Series::new("A", IssueIndex(0));
+        for day in 0..30 {
+            let date = NaiveDate::from_num_days_from_ce_opt(740_000 + day).unwrap();
+            series.add_day(date, usize::from(day >= 15), 2);
+        }
+        let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
+        let judge = Judge { codebook: &codebook, request: &request, permutations: 40_000, family: 1_000, level: 5e-5 };
+        assert_eq!(judge.anew(&series).word(), "shift");
+    }
+}

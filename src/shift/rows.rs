@@ -1,0 +1,150 @@
+//! Verdicts as rows of a table, and whole as JSON.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::codebook::Codebook;
+use crate::shift::verdict;
+use crate::shift::{Correction, Pair, Quotation, Request, Verdict};
+
+/// Verdicts with what was asked for.
+#[derive(Debug, Serialize)]
+pub struct Answer<'v> {
+    alpha: f64,
+    correction: &'static str,
+    #[serde(serialize_with = "verdict::maybe_date")]
+    event: Option<NaiveDate>,
+    seed: u64,
+    pairs: Vec<&'v Pair>,
+    tested: usize,
+    permutations: usize,
+}
+
+impl<'v> Answer<'v> {
+    /// Puts some pairs beside what was asked for; `tested` counts the pairs that p is corrected for, and
+    /// `permutations` the rearrangements that a test makes at most.
+    pub fn new(pairs: Vec<&'v Pair>, tested: usize, permutations: usize, request: &Request) -> Answer<'v> {
+        let correction = match request.correction {
+            Correction::Holm => "holm",
+            Correction::BenjaminiHochberg => "bh",
+            Correction::None => "none",
+        };
+        let Request { alpha, seed, event, .. } = *request;
+        Answer { alpha, correction, event, seed, pairs, tested, permutations }
+    }
+}
+
+/// One finding, as a row of the CSV.
+#[derive(Debug, Serialize, Default)]
+pub struct Row<'v> {
+    speaker: &'v str,
+    issue: &'v str,
+    verdict: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    likeliest_from: Option<String>,
+    likeliest_to: Option<String>,
+    mean: Option<f64>,
+    before: Option<f64>,
+    after: Option<f64>,
+    before_level: Option<&'v str>,
+    after_level: Option<&'v str>,
+    size: Option<f64>,
+    direction: Option<&'v str>,
+    superiority: Option<f64>,
+    p: Option<f64>,
+    p_corrected: Option<f64>,
+    smallest_p: f64,
+    days_needed: Option<usize>,
+    detectable: Option<f64>,
+    statement_id: Option<&'v str>,
+    latest_statement_id: Option<&'v str>,
+    statements: usize,
+    days: usize,
+    by_month: usize,
+    in_conflict: usize,
+    by_rules: usize,
+    relabelled_stands: Option<f64>,
+    stress_stands: Option<f64>,
+}
+
+/// A row for each finding of some pairs: one for each shift, else one for the pair.
+pub fn rows<'v>(pairs: impl Iterator<Item = &'v Pair>, codebook: &'v Codebook) -> Vec<Row<'v>> {
+    pairs.flat_map(|pair| rows_of(pair, codebook)).collect()
+}
+
+/// Three decimals: what lies behind them is chance.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+/// Six decimals: the smallest p that is tested for is larger.
+fn rounded_p(p: f64) -> f64 {
+    (p * 1_000_000.0).round() / 1_000_000.0
+}
+
+fn id(quotation: Option<&Quotation>) -> Option<&str> {
+    quotation.map(|quotation| quotation.statement_id.as_str())
+}
+
+fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
+    let share = |part: usize, whole: usize| (whole > 0).then(|| rounded(part as f64 / whole as f64));
+    let common = || Row {
+        speaker: &pair.speaker,
+        issue: &pair.issue,
+        verdict: pair.verdict.word(),
+        p: pair.p.map(rounded_p),
+        p_corrected: pair.p_corrected.map(rounded_p),
+        smallest_p: rounded_p(pair.smallest_p),
+        days_needed: pair.days_needed,
+        detectable: pair.detectable.map(rounded),
+        mean: pair.mean.map(rounded),
+        latest_statement_id: pair.latest.as_ref().and_then(|latest| id(latest.quotation.as_ref())),
+        in_conflict: pair.conflicts,
+        statements: pair.statements,
+        days: pair.days,
+        by_month: pair.by_month,
+        by_rules: pair.by_rules,
+        relabelled_stands: pair.relabelled.and_then(|relabelled| share(relabelled.stands, relabelled.repeats)),
+        stress_stands: pair.stress.as_ref().and_then(|stress| share(stress.stands, stress.runs)),
+        ..Row::default()
+    };
+    let level =
+        |value: f64| -> Option<&'v str> { codebook.issue(pair.index).nearest(value).map(|level| level.words.as_str()) };
+    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64, size: f64| Row {
+        from: Some(from.to_string()),
+        to: Some(to.to_string()),
+        before: Some(rounded(before)),
+        after: Some(rounded(after)),
+        before_level: level(before),
+        after_level: level(after),
+        size: Some(rounded(size)),
+        direction: Some(if size > 0.0 { &codebook.high } else { &codebook.low }),
+        ..common()
+    };
+    match &pair.verdict {
+        Verdict::Shift { shifts } => shifts
+            .iter()
+            .map(|shift| Row {
+                likeliest_from: Some(shift.last_before.to_string()),
+                likeliest_to: Some(shift.first_after.to_string()),
+                superiority: Some(rounded(shift.superiority)),
+                p: Some(rounded_p(shift.p)),
+                p_corrected: Some(rounded_p(shift.p_corrected)),
+                direction: Some(if shift.superiority > 0.5 { &codebook.high } else { &codebook.low }),
+                ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean, shift.size())
+            })
+            .collect(),
+        Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after, drift.size)],
+        Verdict::Swing(swing) => {
+            let ranks = codebook.issue(pair.index);
+            vec![Row {
+                p: Some(rounded_p(swing.p)),
+                p_corrected: Some(rounded_p(swing.p_corrected)),
+                statement_id: id(swing.quotation.as_ref()),
+                ..moved(swing.date, swing.date, swing.rest, swing.day, ranks.rank(swing.day) - ranks.rank(swing.rest))
+            }]
+        }
+        Verdict::Steady | Verdict::TooFew => vec![common()],
+    }
+}

@@ -1,0 +1,169 @@
+//! A corpus with its labels, positions and verdicts, computed once: what every front end shows.
+//!
+//! Verdicts are always judged on the whole family, which is every pair of speaker and issue between the dates
+//! asked for; speakers and issues only choose what is shown. So a verdict is the same wherever it is printed.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::codebook::IssueIndex;
+use crate::corpus::{Corpus, Selection};
+use crate::curve::{self, Curve};
+use crate::error::{Error, Result, Warning};
+use crate::label::{Labelled, Whose};
+use crate::rule::RuleDecisions;
+use crate::series::Series;
+use crate::shift::{self, Pair, Request, Verdict, Verdicts};
+
+pub mod positions;
+mod noise;
+mod stress;
+
+use positions::Positions;
+
+/// What is asked of a study.
+#[derive(Debug, Clone, Default)]
+pub struct Ask {
+    /// Which statements the study is made of, by their dates and verification, and which speakers and issues are shown.
+    pub selection: Selection,
+    /// Whose positions.
+    pub whose: Whose,
+    /// How positions are tested.
+    pub request: Request,
+    /// Which pairs share the correction of p.
+    pub family: Family,
+    /// Whether the verdicts that rest on rules are repeated with the errors of rules.
+    pub relabel: bool,
+    /// Whether the verdicts are reached again without each part of what they rest on.
+    pub stress: bool,
+}
+
+/// The pairs that p is corrected for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Family {
+    /// All between the dates asked for, whatever is shown.
+    #[default]
+    Whole,
+    /// Only the speakers and issues that are selected. That holds if they were chosen before looking.
+    Selected,
+}
+
+/// A corpus with its labels, positions and verdicts.
+#[derive(Debug)]
+pub struct Study<'c> {
+    /// The corpus.
+    pub corpus: &'c Corpus,
+    /// What was asked.
+    pub ask: Ask,
+    /// The labels of the whole family, by date, then id, then the codebook's order of issues.
+    pub labels: Vec<Labelled<'c>>,
+    /// The positions of each pair of the family, by speaker, then by the codebook's order of issues.
+    pub positions: Vec<Positions<'c>>,
+    /// The same, counted by day.
+    pub series: Vec<Series<'c>>,
+    /// A verdict for each pair, in the same order, and what the tests rest on.
+    pub verdicts: Verdicts,
+    /// What a reader should know besides.
+    pub warnings: Vec<Warning>,
+}
+
+/// Told how many steps are done, and of how many.
+pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
+
+impl<'c> Study<'c> {
+    /// Studies a corpus, given what its rules say.
+    ///
+    /// A study without a position has no pair; whether that is an error is for the caller to say.
+    pub fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask, progress: Progress<'_>) -> Study<'c> {
+        let family = match ask.family {
+            Family::Whole => Selection { speakers: Vec::new(), issues: Vec::new(), ..ask.selection.clone() },
+            Family::Selected => ask.selection.clone(),
+        };
+        let codebook = &corpus.codebook;
+        let labels = corpus.labelled(decisions, &family);
+        let positions = positions::all(&labels, codebook, ask.whose);
+        let series: Vec<Series<'c>> = positions.iter().map(|positions| positions.series(codebook)).collect();
+        let (done, passes) = (AtomicUsize::new(0), 1 + usize::from(ask.relabel) + usize::from(ask.stress));
+        let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, series.len() * passes);
+        let mut verdicts = shift::verdicts(&series, codebook, &ask.request, step);
+        for (pair, positions) in verdicts.pairs.iter_mut().zip(&positions) {
+            quote(pair, positions);
+        }
+        let shown = |pair: &Pair| ask.selection.takes_pair(&pair.speaker, pair.index);
+        if ask.relabel {
+            noise::repeat(&mut verdicts, &positions, corpus, decisions, &ask.request, shown, step);
+        }
+        if ask.stress {
+            let grounds = stress::Grounds { corpus, decisions, selection: &family, whose: ask.whose };
+            stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
+        }
+        let warnings = ask.selection.warnings(&corpus.statements.rows);
+        Study { corpus, ask, labels, positions, series, verdicts, warnings }
+    }
+
+    /// The verdicts that are shown, by speaker, then by the codebook's order of issues.
+    pub fn shown(&self) -> impl Iterator<Item = &Pair> {
+        let selection = &self.ask.selection;
+        self.verdicts.pairs.iter().filter(|pair| selection.takes_pair(&pair.speaker, pair.index))
+    }
+
+    /// The verdict on a speaker and issue; `None` if the speaker takes no position on it.
+    pub fn pair(&self, speaker: &str, issue: IssueIndex) -> Option<&Pair> {
+        self.verdicts.pairs.iter().find(|pair| pair.speaker == speaker && pair.index == issue)
+    }
+
+    /// The curve of a speaker on an issue between the dates asked for.
+    pub fn curve(&self, speaker: &str, issue: IssueIndex) -> Option<Curve> {
+        let series = self.series.iter().find(|series| series.speaker == speaker && series.issue == issue)?;
+        Some(self.curve_of(series))
+    }
+
+    /// The curves of all series that are shown.
+    pub fn shown_curves(&self) -> Vec<(&Series<'c>, Curve)> {
+        let selection = &self.ask.selection;
+        let series = self.series.par_iter().filter(|series| selection.takes_pair(series.speaker, series.issue));
+        series.map(|series| (series, self.curve_of(series))).collect()
+    }
+
+    fn curve_of(&self, series: &Series<'_>) -> Curve {
+        let curve = curve::curve(series, self.corpus.codebook.issue(series.issue), self.ask.request.seed);
+        curve.within(self.ask.selection.from, self.ask.selection.to)
+    }
+
+    /// The speaker with most positions among what is shown; of several, the first by name.
+    pub fn most_quoted(&self) -> Option<&'c str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let shown = |positions: &&Positions<'_>| self.ask.selection.takes_pair(positions.speaker, positions.issue);
+        for positions in self.positions.iter().filter(shown) {
+            *counts.entry(positions.speaker).or_default() += positions.taken.len();
+        }
+        counts.retain(|_, count| *count > 0);
+        counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(speaker, _)| speaker)
+    }
+
+    /// Refuses a study that shows no pair.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if no statement with a position is selected.
+    pub fn not_empty(&self) -> Result<()> {
+        if self.shown().next().is_some() {
+            return Ok(());
+        }
+        let what = "no statement with a position is selected";
+        Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts what there is"))
+    }
+}
+
+/// Adds the statement that shows a finding.
+fn quote(pair: &mut Pair, positions: &Positions<'_>) {
+    let quotation = |date: NaiveDate, rank: usize| positions.quotation(date, rank);
+    if let Verdict::Swing(swing) = &mut pair.verdict {
+        swing.quotation = quotation(swing.date, swing.rank);
+    }
+    if let Some(latest) = &mut pair.latest {
+        latest.quotation = quotation(latest.date, latest.rank);
+    }
+}

@@ -1,0 +1,120 @@
+//! Rules err. A verdict that rests on rule labels is repeated with labels changed as often, and as
+//! far, as rules were seen to differ from hands.
+
+use crate::codebook::{IssueIndex, Position};
+use crate::corpus::Corpus;
+use crate::label::HandDecision;
+use crate::rule::RuleDecisions;
+use crate::shift::judge::{Judge, seed_of};
+use crate::shift::rerun::Relabelled;
+use crate::shift::{Pair, Request, Verdicts};
+use crate::study::positions::{Positions, Taken};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use rayon::prelude::*;
+
+/// How often a verdict is repeated.
+const REPEATS: usize = 100;
+
+/// What hands said where rules gave each level of an issue's scale.
+struct Confusion {
+    /// By the rank of the rules' level: by the rank of the hands', then once more for none.
+    counts: Vec<Vec<f64>>,
+    measured_on: usize,
+    wrong: usize,
+}
+
+impl Confusion {
+    /// Counts what hands and rules said of the same statements. Every level begins with one statement
+    /// on which both agree and a tenth of one for each neighbouring level, since an error not yet seen
+    /// is not impossible.
+    fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> Confusion {
+        let levels = &corpus.codebook.issue(issue).levels;
+        let rank = |position: Position| levels.iter().position(|level| level.position == position);
+        let mut counts = vec![vec![0.0; levels.len() + 1]; levels.len()];
+        for (given, row) in counts.iter_mut().enumerate() {
+            for (hand, cell) in row.iter_mut().take(levels.len()).enumerate() {
+                *cell = [1.0, 0.1].get(hand.abs_diff(given)).copied().unwrap_or(0.0);
+            }
+        }
+        let (mut measured_on, mut wrong) = (0, 0);
+        for statement in 0..decisions.len() {
+            let decision = corpus.decision(decisions, statement, issue);
+            let (Some(HandDecision::Settled { position, .. }), Some(given)) =
+                (decision.hand, decision.rule_position().and_then(rank))
+            else {
+                continue;
+            };
+            let hand = position.and_then(rank).unwrap_or(levels.len());
+            counts[given][hand] += 1.0;
+            measured_on += 1;
+            wrong += usize::from(hand != given);
+        }
+        Confusion { counts, measured_on, wrong }
+    }
+
+    /// What a hand might have said; `None` for no position.
+    fn draw(&self, given: usize, rng: &mut Pcg64Mcg) -> Option<usize> {
+        let row = &self.counts[given];
+        let mut at = rng.random::<f64>() * row.iter().sum::<f64>();
+        let drawn = row.iter().position(|count| {
+            at -= count;
+            at < 0.0
+        });
+        drawn.filter(|rank| rank + 1 < row.len())
+    }
+}
+
+/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`; `done` is told of each pair.
+pub fn repeat(
+    verdicts: &mut Verdicts,
+    positions: &[Positions<'_>],
+    corpus: &Corpus,
+    decisions: &RuleDecisions,
+    request: &Request,
+    wanted: impl Fn(&Pair) -> bool + Sync,
+    done: impl Fn() + Sync,
+) {
+    let confusions: Vec<Confusion> =
+        corpus.codebook.indices().map(|issue| Confusion::measure(corpus, decisions, issue)).collect();
+    let repeated = |pair: &Pair, positions: &Positions<'_>| {
+        let judge = verdicts.judge(pair, &corpus.codebook, request);
+        let found = (pair.by_rules > 0 && pair.tested && wanted(pair))
+            .then(|| relabelled(pair, positions, &confusions[pair.index.0], &judge));
+        done();
+        found
+    };
+    let all: Vec<Option<Relabelled>> =
+        verdicts.pairs.par_iter().zip(positions).map(|(pair, positions)| repeated(pair, positions)).collect();
+    for (pair, found) in verdicts.pairs.iter_mut().zip(all) {
+        pair.relabelled = found;
+    }
+}
+
+fn relabelled(pair: &Pair, positions: &Positions<'_>, confusion: &Confusion, judge: &Judge<'_>) -> Relabelled {
+    let wrong = confusion.wrong as f64 / confusion.measured_on.max(1) as f64;
+    if confusion.measured_on == 0 {
+        return Relabelled { measured_on: 0, wrong: 0.0, repeats: 0, stands: 0 };
+    }
+    let seed = seed_of(judge.request.seed, positions.speaker, &pair.issue);
+    let stands = (0..REPEATS)
+        .into_par_iter()
+        .filter(|repeat| {
+            let mut rng = Pcg64Mcg::seed_from_u64(seed.wrapping_add(*repeat as u64 + 1));
+            let redrawn = redrawn(positions, confusion, &mut rng);
+            judge.anew(&redrawn.series(judge.codebook)).stands_in(&pair.verdict)
+        })
+        .count();
+    Relabelled { measured_on: confusion.measured_on, wrong, repeats: REPEATS, stands }
+}
+
+/// The same statements with the positions that hands might have given instead of rules.
+fn redrawn<'c>(positions: &Positions<'c>, confusion: &Confusion, rng: &mut Pcg64Mcg) -> Positions<'c> {
+    let taken = positions.taken.iter().filter_map(|taken| {
+        if !taken.by_rules {
+            return Some(*taken);
+        }
+        Some(Taken { rank: confusion.draw(taken.rank, rng)?, ..*taken })
+    });
+    Positions { taken: taken.collect(), ..*positions }
+}

@@ -1,0 +1,105 @@
+//! The positions of each speaker on each issue, statement by statement.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::codebook::{Codebook, IssueIndex};
+use crate::date::Precision;
+use crate::label::{Labelled, Origin, Whose};
+use crate::series::Series;
+use crate::shift::verdict::Quotation;
+use crate::statement::{Kind, Statement};
+
+/// The positions that one speaker takes on one issue.
+#[derive(Debug, Clone)]
+pub struct Positions<'c> {
+    /// Who speaks.
+    pub speaker: &'c str,
+    /// About what.
+    pub issue: IssueIndex,
+    /// The statements with a position, by date, then id.
+    pub taken: Vec<Taken<'c>>,
+    /// How many more have none because coders or rules differ on them.
+    pub conflicts: usize,
+}
+
+/// A statement with the position that it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Taken<'c> {
+    /// The statement, and what hands and rules say of it.
+    pub label: Labelled<'c>,
+    /// The position's rank: how many levels of the scale lie below it.
+    pub rank: usize,
+    /// Whether rules alone gave the position.
+    pub by_rules: bool,
+}
+
+impl<'c> Taken<'c> {
+    /// The statement.
+    pub fn statement(&self) -> &'c Statement {
+        self.label.statement
+    }
+
+    /// The first day on which the words may have been said.
+    pub fn from(&self) -> NaiveDate {
+        self.statement().date.first()
+    }
+
+    /// Whether only the month is known.
+    pub fn by_month(&self) -> bool {
+        self.statement().date.precision == Precision::Month
+    }
+}
+
+/// Sorts labels by speaker, then by the codebook's order of issues. Labels come by date, then id.
+pub fn all<'c>(labels: &[Labelled<'c>], codebook: &Codebook, whose: Whose) -> Vec<Positions<'c>> {
+    let mut all: BTreeMap<(&'c str, IssueIndex), Positions<'c>> = BTreeMap::new();
+    for label in labels {
+        let (speaker, issue) = (label.statement.speaker.as_str(), label.issue);
+        let origin = label.decision.origin();
+        let conflict = whose != Whose::Rules && origin == Some(Origin::Conflict);
+        let position = label.decision.position_by(whose);
+        if position.is_none() && !conflict {
+            continue;
+        }
+        let new = || Positions { speaker, issue, taken: Vec::new(), conflicts: 0 };
+        let positions = all.entry((speaker, issue)).or_insert_with(new);
+        positions.conflicts += usize::from(conflict);
+        let Some(position) = position else { continue };
+        let levels = &codebook.issue(issue).levels;
+        let rank = levels.iter().position(|level| level.position == position).unwrap_or(0);
+        let by_rules = whose == Whose::Rules || origin == Some(Origin::Rules);
+        positions.taken.push(Taken { label: *label, rank, by_rules });
+    }
+    all.into_values().collect()
+}
+
+impl<'c> Positions<'c> {
+    /// The positions, counted by day.
+    pub fn series(&self, codebook: &Codebook) -> Series<'c> {
+        let levels = codebook.issue(self.issue).levels.len();
+        let mut series = Series { conflicts: self.conflicts, ..Series::new(self.speaker, self.issue) };
+        for taken in &self.taken {
+            let date = taken.statement().date;
+            if taken.by_month() {
+                series.add_month(date.first(), date.last(), taken.rank, levels);
+            } else {
+                series.add_day(date.first(), taken.rank, levels);
+                series.by_rules += usize::from(taken.by_rules);
+            }
+        }
+        series
+    }
+
+    /// The first statement of a day at a rank, to show what was found.
+    pub fn quotation(&self, date: NaiveDate, rank: usize) -> Option<Quotation> {
+        let here = |taken: &&Taken<'_>| !taken.by_month() && taken.from() == date && taken.rank == rank;
+        let statement = self.taken.iter().find(here)?.statement();
+        Some(Quotation {
+            statement_id: statement.id.clone(),
+            text: statement.text.clone(),
+            indirect: statement.kind == Kind::Indirect,
+        })
+    }
+}
