@@ -8,6 +8,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 use crate::codebook::Issue;
+use crate::math::{cbrt, square};
 use crate::series::{self, Series};
 
 /// The bandwidths among which one is chosen, in days.
@@ -203,7 +204,7 @@ fn bandwidth(spoken: &[Spoken]) -> u32 {
             });
             // A day that nothing else reaches is predicted by the mean of all.
             let predicted = if all > 0.0 { sum / all } else { overall(spoken) };
-            own.weight * (own.mean - predicted).powi(2)
+            own.weight * square(own.mean - predicted)
         };
         days.iter().map(error).sum()
     };
@@ -224,7 +225,7 @@ fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], se
     if spoken.is_empty() {
         return means;
     }
-    let block = (spoken.len() as f64).cbrt().ceil() as usize;
+    let block = cbrt(spoken.len() as f64).ceil() as usize;
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut times = vec![0.0; spoken.len()];
     for _ in 0..RESAMPLES {

@@ -23,6 +23,7 @@
 //! The modules below stand in reading order: a module uses only those above it.
 
 pub mod error;
+pub mod math;
 pub mod date;
 pub mod words;
 pub mod file;

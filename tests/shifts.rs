@@ -6,6 +6,7 @@ use proptest::test_runner::RngSeed;
 use stance::codebook::{Codebook, IssueIndex};
 use stance::curve;
 use stance::file::document::Document;
+use stance::math::square;
 use stance::series::Series;
 use stance::shift::{self, Correction, Pair, Request, Verdict, Verdicts, words};
 
@@ -368,7 +369,7 @@ fn a_curve_is_the_kernel_mean_of_the_days() {
     let curve = curve::curve(&series(&said), five().issue(IssueIndex(0)), 1);
     let width = f64::from(curve.bandwidth);
     for value in &curve.values {
-        let weight = |day: u64| (1.0 - ((value.date - date(day)).num_days() as f64 / width).powi(2)).max(0.0);
+        let weight = |day: u64| (1.0 - square((value.date - date(day)).num_days() as f64 / width)).max(0.0);
         let (sum, all) = said.iter().fold((0.0, 0.0), |(sum, all), (day, position)| {
             (sum + weight(*day) * f64::from(*position), all + weight(*day))
         });

@@ -8,6 +8,8 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use serde::{Serialize, Serializer};
 
+use crate::math::square;
+
 /// What several coders gave to the same units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ratings {
@@ -210,10 +212,10 @@ impl Ratings {
             _ if low == high => 0.0,
             Metric::Nominal => 1.0,
             Metric::Ordinal => {
-                (totals[low..=high].iter().sum::<f64>() - f64::midpoint(totals[low], totals[high])).powi(2)
+                square(totals[low..=high].iter().sum::<f64>() - f64::midpoint(totals[low], totals[high]))
             }
-            Metric::Interval => (y - x).powi(2),
-            Metric::Ratio => ((y - x) / (y + x)).powi(2),
+            Metric::Interval => square(y - x),
+            Metric::Ratio => square((y - x) / (y + x)),
         }
     }
 
@@ -334,7 +336,7 @@ impl Ratings {
         match weights {
             Weights::Identity => f64::from(u8::from(a == b)),
             Weights::Linear => 1.0 - apart / most,
-            Weights::Quadratic => 1.0 - (apart / most).powi(2),
+            Weights::Quadratic => 1.0 - square(apart / most),
             Weights::Ordinal => 1.0 - pairs(apart) / pairs(most),
         }
     }

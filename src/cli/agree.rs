@@ -8,6 +8,7 @@ use stance::agreement::{self, Agreement, Between, By, Counts, Disagreement, Requ
 use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
+use stance::file::json;
 use stance::statement::Kind;
 use stance::words::{many, percent, quoted};
 
@@ -59,7 +60,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let text = match args.format {
         TableFormat::Table => for_people(&agreement, &corpus, &request),
         TableFormat::Csv => output::csv(&agreement.rows.iter().map(Flat::new).collect::<Vec<_>>())?,
-        TableFormat::Json => output::json(&agreement)?,
+        TableFormat::Json => json::pretty(&agreement)?,
     };
     anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)

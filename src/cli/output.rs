@@ -174,12 +174,6 @@ where
     writer.into_inner().map_err(|error| Error::Output(error.into_error()))
 }
 
-/// A value as indented JSON.
-pub fn json<T: Serialize>(value: &T) -> Result<String> {
-    let text = serde_json::to_string_pretty(value).map_err(|error| Error::Output(error.into()))?;
-    Ok(text + "\n")
-}
-
 /// A paragraph in lines of at most 100 characters, each after an indent.
 pub fn paragraph(text: &str, indent: &str) -> String {
     const WIDTH: usize = 100;

@@ -11,6 +11,7 @@ use stance::codebook::{IssueIndex, Position};
 use stance::corpus::{Corpus, RULES_FILE};
 use stance::error::{Error, Problem, Result};
 use stance::file::document::Document;
+use stance::file::json;
 use stance::file::table;
 use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
 use stance::words;
@@ -34,7 +35,7 @@ fn table(args: &RulesArgs) -> Result<Outcome> {
     let text = match args.format {
         TableFormat::Table => for_people(&assessment),
         TableFormat::Csv => output::csv(&assessment.rules)?,
-        TableFormat::Json => output::json(&assessment)?,
+        TableFormat::Json => json::pretty(&assessment)?,
     };
     anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)

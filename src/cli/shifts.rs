@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use stance::error::Result;
+use stance::file::json;
 use stance::shift::rows::{Answer, rows};
 use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
 use stance::study::{Ask, Family, Study};
@@ -38,7 +39,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
         TableFormat::Json => {
             let (tested, permutations) = (study.verdicts.tested, study.verdicts.permutations);
-            output::json(&Answer::new(study.shown().collect(), tested, permutations, &study.ask.request))?
+            json::pretty(&Answer::new(study.shown().collect(), tested, permutations, &study.ask.request))?
         }
     };
     anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;

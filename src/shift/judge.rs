@@ -149,7 +149,7 @@ impl Judge<'_> {
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
         let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
         let pairs = counted(self.family, self.request);
-        let corrected = (tested.p * pairs * 2_f64.powi(depth)).min(1.0);
+        let corrected = (tested.p * pairs * f64::from(1_u32 << depth)).min(1.0);
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
     }
 

@@ -10,6 +10,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use statrs::distribution::{ContinuousCDF, Normal};
 
+use crate::math::{pow, square};
 use crate::series::Day;
 
 /// The fewest days a test is made of: with fewer, no order of days is rare enough.
@@ -94,7 +95,7 @@ fn farthest(days: &[Score]) -> Option<(f64, usize)> {
     let weight: f64 = days.iter().map(|day| day.weight).sum();
     let sum: f64 = days.iter().map(|day| day.weight * day.ridit).sum();
     let mean = sum / weight;
-    let spread: f64 = days.iter().map(|day| (day.ridit - mean).powi(2)).sum();
+    let spread: f64 = days.iter().map(|day| square(day.ridit - mean)).sum();
     if count < 2 * aside || spread <= ROUNDING {
         return None;
     }
@@ -124,7 +125,7 @@ fn middle(x: f64, power: f64) -> f64 {
     } else if power == 0.5 {
         x
     } else {
-        x.powf(2.0 * power)
+        pow(x, 2.0 * power)
     }
 }
 
@@ -133,7 +134,7 @@ fn apart_at(days: &[Score], split: usize) -> Option<f64> {
     let (before, after) = days.split_at(split);
     let weight = |days: &[Score]| days.iter().map(|day| day.weight).sum::<f64>();
     let mean = |days: &[Score]| days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight(days);
-    let (all, spread_of) = (mean(days), |mean: f64| days.iter().map(|day| (day.ridit - mean).powi(2)).sum::<f64>());
+    let (all, spread_of) = (mean(days), |mean: f64| days.iter().map(|day| square(day.ridit - mean)).sum::<f64>());
     let spread = spread_of(all);
     let error = (1.0 / weight(before) + 1.0 / weight(after)).sqrt();
     (spread > ROUNDING).then(|| (mean(after) - mean(before)).abs() / error / spread.sqrt())
@@ -151,7 +152,7 @@ pub fn dependence(days: &[Score], split: usize) -> f64 {
     };
     let (low, high) = (mean(before), mean(after));
     let left = |place: usize| days[place].ridit - if place < split { low } else { high };
-    let spread: f64 = (0..days.len()).map(|place| left(place).powi(2)).sum();
+    let spread: f64 = (0..days.len()).map(|place| square(left(place))).sum();
     let shared: f64 = (1..days.len()).map(|place| left(place) * left(place - 1)).sum();
     let raw = if spread > ROUNDING { shared / spread } else { 0.0 };
     let corrected = ((raw + 2.0 / count) * (1.0 + 4.0 / count)).max(0.0) * HIDDEN_BY_NOISE;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::codebook::Issue;
+use crate::math::{exp, ln, square};
 use crate::series::Day;
 use crate::shift::permutation::{self, Score, inflation};
 
@@ -46,7 +47,7 @@ impl Side {
     pub fn of(days: &[Day], issue: &Issue) -> Side {
         let rank = mean(days);
         let weight: f64 = days.iter().map(Day::weight).sum();
-        let squares: f64 = days.iter().map(|day| day.weight().powi(2)).sum();
+        let squares: f64 = days.iter().map(|day| square(day.weight())).sum();
         let dependence = || permutation::dependence(&permutation::scores(days), days.len());
         let error = || spread(days) * (squares * inflation(dependence())).sqrt() / weight;
         Side {
@@ -95,7 +96,7 @@ fn left_after(days: &[Score], splits: &[usize]) -> f64 {
         let part = &days[from..to];
         let weight: f64 = part.iter().map(|day| day.weight).sum();
         let mean = part.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight.max(f64::MIN_POSITIVE);
-        left += part.iter().map(|day| day.weight * (day.ridit - mean).powi(2)).sum::<f64>();
+        left += part.iter().map(|day| day.weight * square(day.ridit - mean)).sum::<f64>();
         from = to;
     }
     left
@@ -120,10 +121,10 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     let effective = count as f64 / inflation(permutation::dependence(days, split)).sqrt();
     let floor = count as f64 * ROUNDED * ROUNDED;
     let log: Vec<f64> = (ASIDE..=count - ASIDE)
-        .map(|split| -(effective - 1.0) / 2.0 * (left_after(days, &[split]) + floor).ln())
+        .map(|split| -(effective - 1.0) / 2.0 * ln(left_after(days, &[split]) + floor))
         .collect();
     let most = log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let likely: Vec<f64> = log.iter().map(|log| (log - most).exp()).collect();
+    let likely: Vec<f64> = log.iter().map(|log| exp(log - most)).collect();
     let all: f64 = likely.iter().sum();
     let outside = (1.0 - SURE) / 2.0 * all;
     let at = |mut sums: Box<dyn Iterator<Item = f64> + '_>| {
@@ -149,8 +150,8 @@ pub fn is_gradual(days: &[Score], dates: &[NaiveDate], splits: &[usize]) -> bool
     let split = splits.first().copied().unwrap_or(days.len());
     let effective = days.len() as f64 / inflation(permutation::dependence(days, split));
     let further = 2.0 * splits.len().saturating_sub(1) as f64;
-    let earned = further * effective.max(1.0).ln() / effective;
-    line.left.ln() <= left_after(days, splits).ln() + earned
+    let earned = further * ln(effective.max(1.0)) / effective;
+    ln(line.left) <= ln(left_after(days, splits)) + earned
 }
 
 /// A straight line through days, by weighted least squares.
@@ -173,11 +174,11 @@ pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> Line {
     let sum = |of: &dyn Fn((NaiveDate, f64, f64)) -> f64| days.clone().map(of).sum::<f64>();
     let weight = sum(&|(_, weight, _)| weight);
     let (mean_x, mean_y) = (sum(&|(date, w, _)| w * x(date)) / weight, sum(&|(_, w, y)| w * y) / weight);
-    let spread = sum(&|(date, w, _)| w * (x(date) - mean_x).powi(2));
+    let spread = sum(&|(date, w, _)| w * square(x(date) - mean_x));
     let shared = sum(&|(date, w, y)| w * (x(date) - mean_x) * (y - mean_y));
     let slope = if spread > 0.0 { shared / spread } else { 0.0 };
     let at = |date: NaiveDate| mean_y + slope * (x(date) - mean_x);
-    let left = sum(&|(date, w, y)| w * (y - at(date)).powi(2));
+    let left = sum(&|(date, w, y)| w * square(y - at(date)));
     Line { first: at(start), last: at(end), left }
 }
 
@@ -191,12 +192,12 @@ pub fn day_apart(days: &[Day]) -> Option<Apart> {
     }
     let weight: f64 = days.iter().map(Day::weight).sum();
     let sum: f64 = days.iter().map(|day| day.weight() * day.mean()).sum();
-    let squares: f64 = days.iter().map(|day| day.weight() * day.mean().powi(2)).sum();
+    let squares: f64 = days.iter().map(|day| day.weight() * square(day.mean())).sum();
     let freedom = days.len() as f64 - 2.0;
     let distance = |day: &Day| {
         let others = weight - day.weight();
         let mean = (sum - day.weight() * day.mean()) / others;
-        let left = squares - day.weight() * day.mean().powi(2) - others * mean * mean;
+        let left = squares - day.weight() * square(day.mean()) - others * mean * mean;
         let spread = (left.max(0.0) / freedom).sqrt().max(LEAST_SPREAD);
         (day.mean() - mean).abs() / (spread * (1.0 / day.weight() + 1.0 / others).sqrt())
     };
@@ -209,7 +210,7 @@ pub fn day_apart(days: &[Day]) -> Option<Apart> {
 /// How much the days' means spread about their mean, in levels, half a level at least.
 pub fn spread(days: &[Day]) -> f64 {
     let mean = mean(days);
-    let squares: f64 = days.iter().map(|day| (day.mean() - mean).powi(2)).sum();
+    let squares: f64 = days.iter().map(|day| square(day.mean() - mean)).sum();
     (squares / (days.len() as f64 - 1.0).max(1.0)).sqrt().max(LEAST_SPREAD)
 }
 

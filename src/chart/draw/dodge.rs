@@ -125,6 +125,7 @@ fn even_pile(n: usize, step: f64, band: f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::square;
 
     const RADIUS: f64 = 5.0;
     const BAND: f64 = 18.0;
@@ -141,7 +142,7 @@ mod tests {
         let offsets = dots(&xs, RADIUS, BAND);
         for i in 0..xs.len() {
             for j in 0..i {
-                let apart = (xs[i] - xs[j]).hypot(offsets[i] - offsets[j]);
+                let apart = (square(xs[i] - xs[j]) + square(offsets[i] - offsets[j])).sqrt();
                 assert!(apart >= REACH * RADIUS - 1e-9, "{i} and {j}: {apart}");
             }
         }

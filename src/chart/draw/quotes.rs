@@ -167,6 +167,7 @@ fn cut(quote: &Quote, fonts: &Fonts, face: Face, wide: f64, most: usize) -> Vec<
 mod tests {
     use super::*;
     use crate::chart::draw::placed::Size;
+    use crate::math::square;
 
     fn quote(mark: usize, text: &str) -> Quote {
         Quote { mark, head: format!("No. {mark}, 8 July 2025"), text: text.to_owned(), close: "”".to_owned() }
@@ -215,7 +216,7 @@ mod tests {
         // Each begins on the ring around its mark.
         for (leader, y) in group.leaders.iter().zip([20.0, 60.0]) {
             let (x, foot) = leader.points[0];
-            assert!(((x - 300.0).hypot(foot - y) - 5.0 - QUOTED).abs() < 1e-9);
+            assert!(((square(x - 300.0) + square(foot - y)).sqrt() - 5.0 - QUOTED).abs() < 1e-9);
         }
     }
 

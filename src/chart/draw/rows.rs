@@ -16,6 +16,7 @@ use crate::chart::draw::style::{
 };
 use crate::chart::figure::{Across, Calendar, Form, Item, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone};
 use crate::error::{Error, Result};
+use crate::math::pow;
 
 /// Height of a row whose words take one line.
 const ROW: f64 = 30.0;
@@ -658,7 +659,7 @@ fn numbered(levels: &[Level], every: usize) -> impl Iterator<Item = usize> {
 
 /// The smallest round step of at least so much: 1, 2 or 5 times a power of ten.
 fn step_of(least: f64) -> f64 {
-    let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * 10_f64.powi(tens)));
+    let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * pow(10.0, f64::from(tens))));
     steps.into_iter().find(|step| *step >= least).unwrap_or(1e9)
 }
 

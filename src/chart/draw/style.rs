@@ -198,12 +198,13 @@ fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::{cbrt, pow, square};
 
     /// Contrast with white, after WCAG.
     fn contrast(Rgb(r, g, b): Rgb) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
         };
         1.05 / (0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05)
     }
@@ -303,14 +304,14 @@ mod tests {
         ];
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
         };
         // CIE Lab of linear sRGB, D65.
         let lab = |[r, g, b]: [f64; 3]| {
             let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505;
             let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
             let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089;
-            let f = |t: f64| if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+            let f = |t: f64| if t > 0.008_856 { cbrt(t) } else { 7.787 * t + 16.0 / 116.0 };
             [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
         };
         let positions: Vec<i32> = (-2..=2).collect();
@@ -328,7 +329,7 @@ mod tests {
                     .collect();
                 for (i, a) in seen.iter().enumerate() {
                     for b in &seen[..i] {
-                        let distance = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
+                        let distance = (0..3).map(|k| square(a[k] - b[k])).sum::<f64>().sqrt();
                         assert!(distance >= 12.0, "{kind} {theme:?}: {distance:.1} between {a:?} and {b:?}");
                     }
                 }

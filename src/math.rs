@@ -1,0 +1,27 @@
+//! Functions that give the same bits on every machine. Those of the standard library come from the platform and
+//! differ in the last digit, which is enough to turn a tie; `clippy.toml` bans them.
+
+/// e to the power of x.
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// The natural logarithm.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// x to the power of y.
+pub fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// The cube root.
+pub fn cbrt(x: f64) -> f64 {
+    libm::cbrt(x)
+}
+
+/// x times x.
+pub fn square(x: f64) -> f64 {
+    x * x
+}
