@@ -18,6 +18,8 @@ mod rules;
 mod cli;
 /// Verdicts, agreement and curves, on series whose answer is known and through the binary.
 mod shifts;
+/// One study: the same verdict wherever it is shown.
+mod study;
 /// The committed charts are what the program draws.
 mod charts;
 /// From an article to a chart: proposals, their review, and what is not verified.

@@ -1,0 +1,165 @@
+//! One study, one verdict: whatever part is shown, and wherever.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use stance::chart::picture::{ChartKind, Wanted, pictures};
+use stance::corpus::{Corpus, Selection};
+use stance::shift::{Pair, Request, Verdict, words};
+use stance::study::{Ask, Family, Study};
+
+use crate::support::{Workdir, bundled};
+
+/// What is said of a verdict in each front end, and what must not be said of the others.
+const IN_TITLES: [(&str, &str); 4] = [
+    ("moved", "moved toward"),
+    ("swing", "a single day apart on"),
+    ("steady", "no lasting shift found on"),
+    ("too few", "too few statements on"),
+];
+
+/// The kind of a verdict as titles tell it: shifts and drifts are both moves.
+fn kind(verdict: &Verdict) -> &'static str {
+    if verdict.change().is_some() { "moved" } else { verdict.word() }
+}
+
+fn ask(speakers: &[&str], issues: &[stance::codebook::IssueIndex]) -> Ask {
+    let speakers = speakers.iter().map(|name| (*name).to_owned()).collect();
+    let selection = Selection { speakers, issues: issues.to_vec(), ..Selection::default() };
+    Ask { selection, ..Ask::default() }
+}
+
+/// A corpus with a speaker for each verdict: one moved, one steady, one with a day apart, one with too few days; and
+/// one whose shift is found alone but not among all.
+fn four_verdicts(workdir: &Workdir) {
+    let codebook = workdir.run(&["init", "c"]);
+    assert_eq!(codebook.code, 0, "{}", codebook.stderr);
+    let (mut statements, mut labels) =
+        ("id,date,speaker,text\n".to_owned(), "statement_id,issue,position\n".to_owned());
+    let mut add = |speaker: &str, positions: &[i32]| {
+        for (place, position) in positions.iter().enumerate() {
+            let (month, day) = (1 + place / 14, 1 + 2 * (place % 14));
+            let id = format!("{}-{place}", speaker.to_lowercase());
+            statements += &format!("{id},2025-{month:02}-{day:02},{speaker},These are the words.\n");
+            labels += &format!("{id},tram,{position}\n");
+        }
+    };
+    add("Moved", &[[-2; 12], [2; 12]].concat());
+    add("Steady", &[0, 1].repeat(12));
+    add("Swinging", &[vec![-1; 12], vec![2], vec![-1; 12]].concat());
+    add("Few", &[1, 0, -1]);
+    add("Marginal", &[-1, -1, 0, -1, 0, -1, 1, 0, -1, 0, 1, 0, 0, 1, 0, 1, 1, -1]);
+    workdir.write("c/statements.csv", statements);
+    workdir.write("c/labels/me.csv", labels);
+    workdir.write("c/rules.toml", "");
+}
+
+#[test]
+fn a_verdict_is_the_same_in_every_front_end_under_every_selection() {
+    let workdir = Workdir::new();
+    four_verdicts(&workdir);
+    let mut seen = BTreeMap::new();
+    check(&workdir.path().join("c"), &workdir, &mut seen);
+    // The test speaks of nothing if some verdict never occurs.
+    assert!(IN_TITLES.iter().all(|(word, _)| seen.contains_key(word)), "{seen:?}");
+}
+
+/// Sanctions of one speaker are found to have moved if they are tested alone, and not among all.
+#[test]
+fn the_bundled_corpus_says_the_same_in_print_and_in_a_picture() {
+    let (workdir, path) = (Workdir::new(), bundled().remove(0));
+    let which = ["--corpus", path.to_str().unwrap(), "--speaker", "Donald Trump", "--issue", "sanctions"];
+    let printed = workdir.run(&[&["shifts"][..], &which].concat()).stdout;
+    assert!(printed.contains("no lasting shift was found"), "{printed}");
+    let drawn = workdir.run(&[&["chart", "timeline", "--format", "svg", "--out", "o"][..], &which].concat());
+    assert_eq!(drawn.code, 0, "{}", drawn.stderr);
+    let svg = String::from_utf8(workdir.read("o/timeline-donald-trump.svg")).unwrap();
+    assert!(svg.contains("no lasting shift found on"), "the title of the picture");
+}
+
+fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize>) {
+    let corpus = Corpus::load(path).unwrap();
+    let decisions = corpus.label_by_rules(|| {});
+    let study = |ask: Ask| Study::of(&corpus, &decisions, ask, &|_, _| {});
+    let whole = study(Ask::default());
+    // Of pairs with too few days to be tested a handful will do: they are all alike.
+    let (tested, few): (Vec<&Pair>, Vec<&Pair>) = whole.shown().partition(|pair| pair.tested);
+    let pairs: Vec<&Pair> = tested.into_iter().chain(few.into_iter().step_by(12)).collect();
+    for pair in &pairs {
+        *seen.entry(kind(&pair.verdict)).or_default() += 1;
+        for part in [
+            ask(&[&pair.speaker], &[]),
+            ask(&[], &[pair.index]),
+            ask(&[&pair.speaker, &pairs[0].speaker], &[pair.index, pairs[0].index]),
+        ] {
+            let part = study(part);
+            assert_eq!(part.pair(&pair.speaker, pair.index), Some(*pair));
+            assert!(part.shown().any(|shown| shown == *pair));
+        }
+        // The title of that pair's own timeline.
+        let one = study(ask(&[], &[pair.index]));
+        let wanted =
+            Wanted { kinds: vec![ChartKind::Timeline], speaker: Some(pair.speaker.clone()), ..Wanted::default() };
+        let title = pictures(&one, &wanted).map_or(String::new(), |drawn| drawn[0].figure.title.clone());
+        for (word, phrase) in IN_TITLES.iter().filter(|_| !title.is_empty()) {
+            assert_eq!(title.contains(phrase), *word == kind(&pair.verdict), "{title}: {}", pair.verdict.word());
+        }
+        // The sentence.
+        let sentence = words::sentences(pair, &corpus.codebook).remove(0);
+        assert!(sentence.contains(pair.verdict.word()), "{sentence}");
+    }
+    // What the program prints of each pair alone is what it prints of all.
+    let corpus_flag = path.to_str().unwrap();
+    let run = |more: &[&str]| {
+        let run = workdir.run(&[&["shifts", "--corpus", corpus_flag][..], more].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let json = |more: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&run(&[&["--format", "json"], more].concat())).unwrap()
+    };
+    let (all, csv) = (json(&[]), run(&["--format", "csv"]));
+    for pair in pairs.iter().filter(|pair| pair.tested) {
+        let which = ["--speaker", &pair.speaker, "--issue", &pair.issue];
+        let alone = json(&which);
+        let same = |answer: &serde_json::Value| {
+            let all = answer["pairs"].as_array().unwrap().clone();
+            all.into_iter().find(|other| other["speaker"] == *pair.speaker && other["issue"] == *pair.issue).unwrap()
+        };
+        assert_eq!(same(&alone), same(&all));
+        assert_eq!(same(&all)["verdict"]["word"], pair.verdict.word());
+        let rows = run(&[&["--format", "csv"][..], &which].concat());
+        assert!(rows.lines().skip(1).all(|row| csv.contains(row)), "{rows}");
+        let text = run(&which);
+        assert!(text.contains(pair.verdict.word()), "{text}");
+    }
+}
+
+#[test]
+fn the_p_of_a_part_is_printed_only_on_request_and_named() {
+    let workdir = Workdir::new();
+    four_verdicts(&workdir);
+    let which = ["shifts", "--corpus", "c", "--speaker", "Marginal"];
+    let (whole, selected) = (workdir.run(&which), workdir.run(&[&which[..], &["--family", "selected"]].concat()));
+    assert!(whole.stdout.contains("p pays for all pairs"), "{}", whole.stdout);
+    assert!(selected.stdout.contains("only if you chose them before you looked"), "{}", selected.stdout);
+    let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
+    let decisions = corpus.label_by_rules(|| {});
+    let corrected = |family: Family| {
+        let study = Study::of(&corpus, &decisions, Ask { family, ..ask(&["Marginal"], &[]) }, &|_, _| {});
+        study.shown().next().unwrap().p_corrected.unwrap()
+    };
+    assert!(corrected(Family::Selected) < corrected(Family::Whole));
+}
+
+#[test]
+fn a_finding_is_shown_by_its_statement() {
+    let workdir = Workdir::new();
+    four_verdicts(&workdir);
+    let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
+    let decisions = corpus.label_by_rules(|| {});
+    let study =
+        Study::of(&corpus, &decisions, Ask { request: Request::default(), ..ask(&["Swinging"], &[]) }, &|_, _| {});
+    let Verdict::Swing(swing) = &study.shown().next().unwrap().verdict else { panic!("a swing") };
+    assert_eq!(swing.quotation.as_ref().unwrap().statement_id, "swinging-12");
+}
