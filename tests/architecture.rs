@@ -105,6 +105,25 @@ fn a_module_uses_only_those_above_it() {
     }
 }
 
+/// A word has one sense: no two public types of the library share a name.
+#[test]
+fn a_public_type_has_a_name_of_its_own() {
+    let mut seen: std::collections::BTreeMap<String, PathBuf> = std::collections::BTreeMap::new();
+    let mut twice = Vec::new();
+    for source in library() {
+        for line in source.code.lines().filter(|line| line.starts_with("pub ")) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let keyword =
+                words.find(|word| ["struct", "enum", "type", "trait", "fn", "const", "use", "mod"].contains(word));
+            let (Some("struct" | "enum" | "type" | "trait"), Some(name)) = (keyword, words.next()) else { continue };
+            if let Some(other) = seen.insert(name.to_owned(), source.path.clone()) {
+                twice.push(format!("{name}: {} and {}", other.display(), source.path.display()));
+            }
+        }
+    }
+    assert!(twice.is_empty(), "{}", twice.join("\n"));
+}
+
 /// Checks that only some files hold any of the given words.
 fn only(allowed: &[&str], words: &[&str], sources: impl IntoIterator<Item = Source>) {
     for source in sources {

@@ -14,11 +14,11 @@ use resvg::usvg::{Group, Node, Options, Rect, Tree};
 use stance::chart::draw::face::Fonts;
 use stance::chart::draw::style::Theme;
 use stance::chart::figure::{
-    Across, Body, Companion, CurvePoint, Event, Figure, Form, Item, KeyEntry, Level, Mark, MarkKind, Panel, Quote, Row,
-    RowPanel, Sharing, Span, Table, Timeline, Tone,
+    Across, Body, Companion, CurvePoint, Figure, FigureEvent, FigureRow, Form, KeyEntry, LevelTick, Mark, MarkKind,
+    Panel, Quote, RowChart, RowItem, RowPanel, Sharing, Span, Timeline, Tone,
 };
-use stance::chart::locale::{Language, Locale};
-use stance::chart::{self, Size, Unit};
+use stance::chart::locale::{ChartLanguage, Locale};
+use stance::chart::{self, LengthUnit, Size};
 
 use crate::support::{Workdir, root};
 
@@ -40,12 +40,12 @@ const WORDS: [&str; 11] = [
     "Full",
 ];
 
-fn levels(count: usize) -> Vec<Level> {
+fn levels(count: usize) -> Vec<LevelTick> {
     let level = |i: usize| {
         let position = i as i32 - count as i32 / 2;
         // Of long scales, only the ends have words.
         let words = if count <= WORDS.len() || i == 0 || i + 1 == count { WORDS[i % WORDS.len()] } else { "" };
-        Level { position, number: Locale::new(Language::En).position(position), words: words.to_owned() }
+        LevelTick { position, number: Locale::new(ChartLanguage::En).position(position), words: words.to_owned() }
     };
     (0..count).map(level).collect()
 }
@@ -91,7 +91,7 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
 }
 
 fn figure(body: Body) -> Figure {
-    let locale = Locale::new(Language::En);
+    let locale = Locale::new(ChartLanguage::En);
     Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -116,15 +116,15 @@ fn figure(body: Body) -> Figure {
 
 fn timeline(panels: Vec<Panel>, days: u64, events: u64) -> Figure {
     let label = ["Alaska summit", "EU sanctions package", "Европейські лідери в Києві", "NATO summit, The Hague"];
-    let event = |i: u64| Event { date: day(i * days / events.max(1)), label: label[i as usize % 4].to_owned() };
+    let event = |i: u64| FigureEvent { date: day(i * days / events.max(1)), label: label[i as usize % 4].to_owned() };
     let to = day(days);
     figure(Body::Timeline(Timeline { from: day(0), to, events: (0..events).map(event).collect(), panels }))
 }
 
 fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &[Form]) -> Figure {
     let names = ["Ursula von der Leyen", "Recep Tayyip Erdoğan", "Володимир Зеленський", "Donald Tusk, Łódź", "X"];
-    let item = |form: &Form| Item { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned() };
-    let row = |i: usize| Row {
+    let item = |form: &Form| RowItem { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned() };
+    let row = |i: usize| FigureRow {
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),
         items: if i % 4 == 3 { Vec::new() } else { forms.iter().map(item).collect() },
@@ -140,7 +140,7 @@ fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &
     };
     let more =
         (0..=count * panels).map(|left| format!("{left} more rows are in the table beside the picture")).collect();
-    figure(Body::Rows(Table { panels: vec![panel; panels], sharing, more }))
+    figure(Body::Rows(RowChart { panels: vec![panel; panels], sharing, more }))
 }
 
 /// Every case: a name, and what is drawn.
@@ -237,7 +237,7 @@ fn no_text_leaves_a_picture_or_touches_another() {
     let (mut drawn, mut refused) = (0, Vec::new());
     for (name, figure) in cases() {
         for (size_name, size) in SIZES {
-            let picture = match chart::svg(&figure, size, Unit::Pixels, Theme::Light, &fonts) {
+            let picture = match chart::svg(&figure, size, LengthUnit::Pixels, Theme::Light, &fonts) {
                 Ok(picture) => picture,
                 Err(error) => {
                     assert!(error.to_string().contains("is too low"), "{name}, {size_name}: {error}");
@@ -287,7 +287,7 @@ fn no_text_leaves_a_picture_or_touches_another() {
 fn twenty_thousand_marks_are_drawn_with_all_their_words() {
     let figure = timeline(vec![panel(5, 20_000, 1)], 240, 6);
     let size = Size { width: 1200.0, height: None };
-    let picture = chart::svg(&figure, size, Unit::Pixels, Theme::Dark, &Fonts::embedded()).unwrap();
+    let picture = chart::svg(&figure, size, LengthUnit::Pixels, Theme::Dark, &Fonts::embedded()).unwrap();
     assert_eq!(picture.svg.matches("“We will not.”</title>").count(), 20_000);
 }
 
@@ -296,7 +296,7 @@ fn a_telephone_shows_as_many_of_a_thousand_events_as_have_room() {
     let figure = timeline(vec![panel(5, 40, 1)], 240, 1000);
     for height in [None, Some(900.0)] {
         let size = Size { width: 360.0, height };
-        let picture = chart::svg(&figure, size, Unit::Pixels, Theme::Light, &Fonts::embedded()).unwrap();
+        let picture = chart::svg(&figure, size, LengthUnit::Pixels, Theme::Light, &Fonts::embedded()).unwrap();
         let events = picture.left_out.iter().find_map(|left| match left {
             chart::LeftOut::Events(count) => Some(*count),
             _ => None,
@@ -312,7 +312,7 @@ fn millimetres_give_the_same_picture_in_another_unit() {
         let size = Size { width: 180.0 * chart::MILLIMETRE, height: None };
         chart::svg(&figure, size, unit, Theme::Light, &Fonts::embedded()).unwrap().svg
     };
-    let (pixels, millimetres) = (draw(Unit::Pixels), draw(Unit::Millimetres));
+    let (pixels, millimetres) = (draw(LengthUnit::Pixels), draw(LengthUnit::Millimetres));
     assert!(millimetres.starts_with("<svg") && millimetres.contains("width=\"180.00mm\""));
     assert_eq!(pixels.split_once("viewBox").unwrap().1, millimetres.split_once("viewBox").unwrap().1);
 }
@@ -324,7 +324,7 @@ fn a_font_that_is_added_gives_its_letters() {
     fonts.add("again.otf", fs::read(root().join("src/chart/fonts/Inter-Regular.otf")).unwrap()).unwrap();
     let figure = timeline(vec![panel(5, 5, 1)], 240, 2);
     let size = Size { width: 800.0, height: None };
-    let svg = chart::svg(&figure, size, Unit::Pixels, Theme::Light, &fonts).unwrap().svg;
+    let svg = chart::svg(&figure, size, LengthUnit::Pixels, Theme::Light, &fonts).unwrap().svg;
     assert!(svg.contains("font-family=\"Inter, 'Inter'"), "{}", &svg[..400]);
 }
 

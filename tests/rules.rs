@@ -8,7 +8,7 @@ use proptest::test_runner::RngSeed;
 use stance::codebook::Codebook;
 use stance::file::document::Document;
 use stance::rule::engine::{EngineBuilder, Reading};
-use stance::rule::pattern::{Item, Pattern, Phrase, WordPattern};
+use stance::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use stance::rule::{RuleDecision, Rules, Scratch, file};
 use stance::statement::Statements;
 
@@ -201,11 +201,11 @@ fn phrase() -> impl Strategy<Value = Phrase> {
         1 => prop::sample::select(&["a", "ab"][..]).prop_map(|w| WordPattern::Prefix(w.to_owned())),
         1 => Just(WordPattern::Any),
     ];
-    let item = prop_oneof![3 => word.prop_map(Item::Word), 1 => (0..4_usize).prop_map(Item::Gap)];
+    let item = prop_oneof![3 => word.prop_map(PhraseItem::Word), 1 => (0..4_usize).prop_map(PhraseItem::Gap)];
     let flat = prop::collection::vec(item, 0..4).prop_map(Phrase);
     flat.prop_recursive(3, 24, 4, |inner| {
-        let either = prop::collection::vec(inner.clone(), 1..4).prop_map(Item::Either);
-        let item = prop_oneof![either, inner.prop_map(|phrase| Item::Either(vec![phrase]))];
+        let either = prop::collection::vec(inner.clone(), 1..4).prop_map(PhraseItem::Either);
+        let item = prop_oneof![either, inner.prop_map(|phrase| PhraseItem::Either(vec![phrase]))];
         (prop::collection::vec(item, 1..4)).prop_map(Phrase)
     })
 }
@@ -219,7 +219,7 @@ fn states(phrase: &Phrase, words: &[&str], from: BTreeSet<State>) -> BTreeSet<St
         states_now
             .into_iter()
             .flat_map(|(next, last)| match item {
-                Item::Word(word) => {
+                PhraseItem::Word(word) => {
                     let stands = words.get(next).is_some_and(|text| match word {
                         WordPattern::Exact(word) | WordPattern::Cased(word) => text == word,
                         WordPattern::Prefix(prefix) => text.starts_with(prefix.as_str()),
@@ -228,9 +228,9 @@ fn states(phrase: &Phrase, words: &[&str], from: BTreeSet<State>) -> BTreeSet<St
                     if stands { BTreeSet::from([(next + 1, Some(next))]) } else { BTreeSet::new() }
                 }
                 // Room before the first word holds nothing together.
-                Item::Gap(_) if last.is_none() => BTreeSet::from([(next, last)]),
-                Item::Gap(room) => (next..=next + room).map(|next| (next, last)).collect(),
-                Item::Either(choices) | Item::List(_, choices) => {
+                PhraseItem::Gap(_) if last.is_none() => BTreeSet::from([(next, last)]),
+                PhraseItem::Gap(room) => (next..=next + room).map(|next| (next, last)).collect(),
+                PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
                     choices.iter().flat_map(|choice| states(choice, words, BTreeSet::from([(next, last)]))).collect()
                 }
             })

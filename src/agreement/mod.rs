@@ -44,7 +44,7 @@ pub enum By {
 
 /// What is asked for.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub struct Comparison {
     /// Which statements.
     pub selection: Selection,
     /// Whose labels, in this order.
@@ -59,7 +59,7 @@ pub struct Request {
 
 /// The agreement on one issue, in one group of statements.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub struct AgreementRow {
     /// Whose labels.
     pub between: Between,
     /// The issue.
@@ -147,7 +147,7 @@ pub struct Agreement {
     /// Of those, the ones that share no statement with another.
     pub alone: Vec<String>,
     /// The agreement by groups.
-    pub rows: Vec<Row>,
+    pub rows: Vec<AgreementRow>,
     /// The labels counted.
     pub counts: Vec<Counts>,
     /// Where labels differ: the farthest apart first, then those where one found no position.
@@ -167,7 +167,7 @@ struct Table {
 }
 
 /// Measures the agreement.
-pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Request) -> Agreement {
+pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Comparison) -> Agreement {
     let coders: Vec<String> =
         corpus.coders.iter().map(|file| file.coder.clone()).filter(|coder| coder != ADJUDICATED).collect();
     let tables: Vec<Table> = request
@@ -244,7 +244,7 @@ impl Table {
         Table { between: Between::Rules, issue, coders, units: units.collect() }
     }
 
-    fn rows(&self, corpus: &Corpus, by: By, request: &Request) -> Vec<Row> {
+    fn rows(&self, corpus: &Corpus, by: By, request: &Comparison) -> Vec<AgreementRow> {
         let issue = &corpus.codebook.issue(self.issue).id;
         let mut groups: BTreeMap<String, Vec<&Vec<Said>>> = BTreeMap::new();
         for (statement, said) in &self.units {
@@ -260,7 +260,7 @@ impl Table {
         rows.filter(|row| row.read + row.open > 0).collect()
     }
 
-    fn row(&self, corpus: &Corpus, by: By, group: String, units: &[&Vec<Said>], request: &Request) -> Row {
+    fn row(&self, corpus: &Corpus, by: By, group: String, units: &[&Vec<Said>], request: &Comparison) -> AgreementRow {
         let issue = corpus.codebook.issue(self.issue);
         let rank = |position: Position| issue.levels.iter().position(|level| level.position == position);
         let values = issue.levels.iter().map(|level| f64::from(level.position.0)).collect();
@@ -274,7 +274,7 @@ impl Table {
             _ => ratings.fleiss(weights),
         };
         let mixed = |unit: &&&Vec<Said>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
-        Row {
+        AgreementRow {
             between: self.between,
             issue: issue.id.clone(),
             by,

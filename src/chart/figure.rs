@@ -66,7 +66,7 @@ pub enum Body {
     /// Levels over time.
     Timeline(Timeline),
     /// Rows of bars, dots and arrows on a shared scale.
-    Rows(Table),
+    Rows(RowChart),
 }
 
 /// Panels above one another on a shared time axis.
@@ -77,14 +77,14 @@ pub struct Timeline {
     /// Last day on the time axis, at or after `from`.
     pub to: NaiveDate,
     /// Dated events, drawn behind the data of every panel.
-    pub events: Vec<Event>,
+    pub events: Vec<FigureEvent>,
     /// The panels, from top to bottom.
     pub panels: Vec<Panel>,
 }
 
 /// Panels of rows above one another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct RowChart {
     /// The panels, from top to bottom.
     pub panels: Vec<RowPanel>,
     /// Which rows the panels have.
@@ -119,14 +119,14 @@ pub struct RowPanel {
     /// What the notes right of the plot are; empty where they need no word.
     pub note_head: String,
     /// The rows, from top to bottom.
-    pub rows: Vec<Row>,
+    pub rows: Vec<FigureRow>,
 }
 
 /// What lies from left to right in rows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Across {
     /// The levels of a scale; values are ranks, 0 the lowest, and may lie between.
-    Levels(Vec<Level>),
+    Levels(Vec<LevelTick>),
     /// Counts, to both sides of zero.
     Counts,
     /// Days; values are days of the common era.
@@ -135,13 +135,13 @@ pub enum Across {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct FigureRow {
     /// What it shows, left of the plot.
     pub words: String,
     /// What there is to say of it, right of the plot.
     pub note: String,
     /// What is drawn in it, in drawing order.
-    pub items: Vec<Item>,
+    pub items: Vec<RowItem>,
     /// How much rests on it: whether it shows what the picture is about, then how many statements or days.
     /// Where a given height has no room for all rows, those of least weight are left out.
     pub weight: (bool, usize),
@@ -149,7 +149,7 @@ pub struct Row {
 
 /// One thing in a row.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct RowItem {
     /// Its form, with values on the scale across.
     pub form: Form,
     /// Its colour.
@@ -229,7 +229,7 @@ pub struct Panel {
     /// What stands beside the title, such as the counts.
     pub note: String,
     /// The levels of the scale, lowest first; at least two.
-    pub levels: Vec<Level>,
+    pub levels: Vec<LevelTick>,
     /// The marks, in reading order: by date, then statement id.
     pub marks: Vec<Mark>,
     /// The smoothed mean, in parts: between two parts nothing is known.
@@ -279,7 +279,7 @@ pub struct CurvePoint {
 
 /// One level of a scale, as an axis shows it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Level {
+pub struct LevelTick {
     /// The position's number on the scale.
     pub position: i32,
     /// The same as it is written.
@@ -356,7 +356,7 @@ impl KeyEntry {
 
 /// Something that happened on one day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Event {
+pub struct FigureEvent {
     /// The day.
     pub date: NaiveDate,
     /// A few words.

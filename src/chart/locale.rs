@@ -15,7 +15,7 @@ use crate::words;
 
 /// The languages there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Language {
+pub enum ChartLanguage {
     /// English.
     #[default]
     En,
@@ -27,17 +27,17 @@ pub enum Language {
     Uk,
 }
 
-impl Language {
+impl ChartLanguage {
     /// Every language.
-    pub const ALL: [Language; 4] = [Language::En, Language::De, Language::Fr, Language::Uk];
+    pub const ALL: [ChartLanguage; 4] = [ChartLanguage::En, ChartLanguage::De, ChartLanguage::Fr, ChartLanguage::Uk];
 
     /// The language's tag, and its file.
     fn source(self) -> (&'static str, &'static str) {
         match self {
-            Language::En => ("en", include_str!("locale/en.ftl")),
-            Language::De => ("de", include_str!("locale/de.ftl")),
-            Language::Fr => ("fr", include_str!("locale/fr.ftl")),
-            Language::Uk => ("uk", include_str!("locale/uk.ftl")),
+            ChartLanguage::En => ("en", include_str!("locale/en.ftl")),
+            ChartLanguage::De => ("de", include_str!("locale/de.ftl")),
+            ChartLanguage::Fr => ("fr", include_str!("locale/fr.ftl")),
+            ChartLanguage::Uk => ("uk", include_str!("locale/uk.ftl")),
         }
     }
 }
@@ -50,7 +50,7 @@ pub struct Locale {
 
 impl Locale {
     /// Reads the words of a language.
-    pub fn new(language: Language) -> Locale {
+    pub fn new(language: ChartLanguage) -> Locale {
         let (tag, text) = language.source();
         let mut bundle = FluentBundle::new(vec![tag.parse::<LanguageIdentifier>().unwrap_or_default()]);
         bundle.set_use_isolating(false);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     /// The messages of a file, each with the values that it takes.
-    fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    fn messages(language: ChartLanguage) -> BTreeMap<String, BTreeSet<String>> {
         let (_, text) = language.source();
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut last = String::new();
@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn every_language_has_every_message_and_no_fault() {
-        let english: Vec<String> = messages(Language::En).into_keys().collect();
+        let english: Vec<String> = messages(ChartLanguage::En).into_keys().collect();
         assert!(english.len() > 60);
-        for language in Language::ALL {
+        for language in ChartLanguage::ALL {
             let (_, text) = language.source();
             assert!(FluentResource::try_new(text.to_owned()).is_ok(), "{language:?} cannot be read");
             assert_eq!(messages(language).into_keys().collect::<Vec<_>>(), english, "{language:?}");
@@ -220,7 +220,7 @@ mod tests {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart/kind");
         let files = std::fs::read_dir(folder).expect("the folder of the charts").flatten();
         let files = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "rs"));
-        let (english, mut said) = (messages(Language::En), BTreeSet::new());
+        let (english, mut said) = (messages(ChartLanguage::En), BTreeSet::new());
         for path in files.filter(|path| !path.ends_with("locale.rs")) {
             let code = std::fs::read_to_string(&path).expect("a file");
             for call in [".say(", ".many(", "not_drawn(locale, "] {
@@ -239,25 +239,25 @@ mod tests {
     #[test]
     fn dates_and_counts_follow_the_language() {
         let day = date("2025-03-01");
-        let days = Language::ALL.map(|language| Locale::new(language).day(day));
+        let days = ChartLanguage::ALL.map(|language| Locale::new(language).day(day));
         assert_eq!(days, ["1 March 2025", "1. März 2025", "1er mars 2025", "1 березня 2025"]);
-        let months = Language::ALL.map(|language| Locale::new(language).month(day));
+        let months = ChartLanguage::ALL.map(|language| Locale::new(language).month(day));
         assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
-        let ukrainian = Locale::new(Language::Uk);
+        let ukrainian = Locale::new(ChartLanguage::Uk);
         let counts = [1, 2, 5, 21, 22].map(|count| ukrainian.many("days", count));
         let rows = [1, 22, 25].map(|count| ukrainian.many("not-drawn-days", count));
         assert!(
             rows.iter().zip(["1 рядок ", "22 рядки ", "25 рядків "]).all(|(row, part)| row.contains(part)),
             "{rows:?}"
         );
-        assert!(Locale::new(Language::En).many("not-drawn-days", 1).contains("1 more row is"));
+        assert!(Locale::new(ChartLanguage::En).many("not-drawn-days", 1).contains("1 more row is"));
         assert_eq!(counts, ["1 день", "2 дні", "5 днів", "21 день", "22 дні"]);
-        assert_eq!(Locale::new(Language::De).level(-0.64), "−0,6");
+        assert_eq!(Locale::new(ChartLanguage::De).level(-0.64), "−0,6");
     }
 
     #[test]
     fn english_is_what_sentences_are() {
-        let english = Locale::new(Language::En);
+        let english = Locale::new(ChartLanguage::En);
         for (from, to) in [("2025-07-08", "2025-07-10"), ("2025-07-08", "2025-08-01"), ("2024-12-31", "2025-01-01")] {
             let (first, last) = english.days(date(from), date(to));
             assert_eq!(

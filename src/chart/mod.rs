@@ -17,4 +17,4 @@ pub use crate::chart::draw::outlines::outlines;
 pub use crate::chart::draw::paint::{Drawn, svg};
 pub use crate::chart::draw::placed::{LeftOut, Size};
 pub use crate::chart::draw::png::png;
-pub use crate::chart::draw::svg::{MILLIMETRE, Unit};
+pub use crate::chart::draw::svg::{LengthUnit, MILLIMETRE};

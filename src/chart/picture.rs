@@ -8,7 +8,7 @@ use crate::chart::draw::paint::svg;
 use crate::chart::draw::placed::{LeftOut, Size};
 use crate::chart::draw::png::png;
 use crate::chart::draw::style::Theme;
-use crate::chart::draw::svg::Unit;
+use crate::chart::draw::svg::LengthUnit;
 use crate::chart::figure::{Companion, Figure};
 use crate::chart::kind::coverage::coverage;
 use crate::chart::kind::months::months;
@@ -16,7 +16,7 @@ use crate::chart::kind::shift::shift;
 use crate::chart::kind::speakers::{Order, speakers};
 use crate::chart::kind::timeline::{Quotes, timeline};
 use crate::chart::kind::view::View;
-use crate::chart::locale::{Language, Locale};
+use crate::chart::locale::{ChartLanguage, Locale};
 use crate::corpus::Selection;
 use crate::error::{Error, Result, Warning};
 use crate::file::table::{self, Dialect};
@@ -74,7 +74,7 @@ pub struct Wanted {
     /// The title of every picture, instead of the finding.
     pub title: Option<String>,
     /// The language of dates and fixed words.
-    pub language: Language,
+    pub language: ChartLanguage,
 }
 
 impl Default for Wanted {
@@ -86,7 +86,7 @@ impl Default for Wanted {
             quotes: Quotes::Telling,
             order: Order::Position,
             title: None,
-            language: Language::En,
+            language: ChartLanguage::En,
         }
     }
 }
@@ -115,7 +115,7 @@ pub struct Look {
     /// Width and height in pixels; without a height, as much as is needed.
     pub size: Size,
     /// In which unit the SVG gives its lengths.
-    pub unit: Unit,
+    pub unit: LengthUnit,
     /// How many pixels of the PNG to one of the picture.
     pub scale: f32,
     /// Light or dark.
@@ -133,7 +133,7 @@ impl Default for Look {
     fn default() -> Look {
         Look {
             size: Size { width: 1200.0, height: None },
-            unit: Unit::Pixels,
+            unit: LengthUnit::Pixels,
             scale: 2.0,
             theme: Theme::Light,
             fonts: Fonts::embedded(),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 use stance::agreement::statistic::{Coefficient, Metric, resamples};
-use stance::agreement::{self, Agreement, Between, By, Counts, Disagreement, Request, Row};
+use stance::agreement::{self, Agreement, AgreementRow, Between, By, Comparison, Counts, Disagreement};
 use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
@@ -32,7 +32,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         return Err(Error::request(what, "move it away, or name another file"));
     }
     let or = |given: Vec<Between>| if given.is_empty() { vec![Between::Coders, Between::Rules] } else { given };
-    let request = Request {
+    let request = Comparison {
         selection,
         between: or(args.between.iter().copied().map(Between::from).collect()),
         by: if args.by.is_empty() { vec![By::Issue] } else { args.by.iter().copied().map(By::from).collect() },
@@ -66,10 +66,10 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Request) -> String {
+fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> String {
     let mut out = String::new();
     for between in &request.between {
-        let rows: Vec<&Row> = agreement.rows.iter().filter(|row| row.between == *between).collect();
+        let rows: Vec<&AgreementRow> = agreement.rows.iter().filter(|row| row.between == *between).collect();
         let counts: Vec<&Counts> = agreement.counts.iter().filter(|counts| counts.between == *between).collect();
         match between {
             Between::Coders if agreement.coders.len() < 2 => {
@@ -102,7 +102,7 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Request) -> Stri
     out
 }
 
-fn how(request: &Request, agreement: &Agreement) -> String {
+fn how(request: &Comparison, agreement: &Agreement) -> String {
     let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
     format!(
         "Alpha: Krippendorff's, {}; 1 is full agreement, 0 what chance would give; in brackets the 95 % percentile interval of a bootstrap over statements ({} resamples, \
@@ -122,11 +122,11 @@ fn how(request: &Request, agreement: &Agreement) -> String {
 }
 
 /// The agreement on positions, and below it that on whether there is one.
-fn tables(rows: &[&Row], request: &Request) -> String {
-    let few = |row: &Row| row.both < ENOUGH;
+fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
+    let few = |row: &AgreementRow| row.both < ENOUGH;
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
-    let number = |row: &Row, value: Coefficient| if few(row) { "–".to_owned() } else { value.to_string() };
-    let name = |row: &Row| match row.by {
+    let number = |row: &AgreementRow, value: Coefficient| if few(row) { "–".to_owned() } else { value.to_string() };
+    let name = |row: &AgreementRow| match row.by {
         By::Issue => row.issue.clone(),
         By::Speaker | By::Month => format!("{}, {}", row.issue, row.group),
     };
@@ -257,7 +257,7 @@ struct Flat<'a> {
 }
 
 impl<'a> Flat<'a> {
-    fn new(row: &'a Row) -> Flat<'a> {
+    fn new(row: &'a AgreementRow) -> Flat<'a> {
         Flat {
             between: match row.between {
                 Between::Coders => "coders",

@@ -6,10 +6,10 @@ use std::io::Write;
 use chrono::NaiveDate;
 use stance::corpus::STATEMENTS;
 use stance::error::Result;
-use stance::extract::day::Basis;
+use stance::extract::day::DayBasis;
 use stance::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There, words};
 use stance::extract::proposal::Proposal;
-use stance::extract::rows::{COLUMNS, Origin, PUBLICATION, REVIEW, rows};
+use stance::extract::rows::{ArticleOrigin, COLUMNS, PUBLICATION, REVIEW, rows};
 use stance::statement::{Statement, Verified};
 use stance::words::many;
 
@@ -54,7 +54,7 @@ impl Append {
 
     /// Drops the proposals that a row was made of, be it mended or turned down since, and returns the statements
     /// whose words the others may repeat.
-    pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[Origin]) -> Vec<There<'_>> {
+    pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[ArticleOrigin]) -> Vec<There<'_>> {
         let mut known: Vec<There<'_>> = Vec::new();
         proposals.retain(|Sourced { article, proposal, .. }| {
             let Some(number) = self.row_of(proposal, &origins[*article]) else { return true };
@@ -70,7 +70,7 @@ impl Append {
     }
 
     /// The number of the row that was made of a proposal, by where its words stand.
-    fn row_of(&self, proposal: &Proposal, origin: &Origin) -> Option<usize> {
+    fn row_of(&self, proposal: &Proposal, origin: &ArticleOrigin) -> Option<usize> {
         let Proposal { speaker, text, passage, .. } = proposal;
         let rows = &self.sheet.statements.rows;
         let published = origin.published.to_string();
@@ -115,12 +115,12 @@ impl Append {
     fn there(&self, number: usize) -> There<'_> {
         let statement = &self.sheet.statements.rows[number];
         let published = self.sheet.records.cell(number + 1, "date_from") == PUBLICATION;
-        let date_basis = if published { Basis::Publication } else { Basis::Verb };
+        let date_basis = if published { DayBasis::Publication } else { DayBasis::Verb };
         There { statement, speaker: statement.speaker.clone(), date_basis }
     }
 
     /// Adds the rows, and says so.
-    pub fn write(mut self, proposals: &[Sourced], origins: &[Origin]) -> Result<()> {
+    pub fn write(mut self, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
         let taken: HashSet<String> = self.sheet.statements.rows.iter().map(|row| row.id.clone()).collect();
         let rows = rows(proposals, origins, &taken);
         let mut what = format!("{} added to {}", many(rows.len(), "row"), self.sheet.path.display());

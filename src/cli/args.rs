@@ -8,9 +8,9 @@ use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
 use stance::chart::draw::style::Theme;
 use stance::chart::kind::speakers::Order;
-use stance::chart::locale::Language;
+use stance::chart::locale::ChartLanguage;
 use stance::chart::picture::{ChartKind, Letters, PictureFormat};
-use stance::chart::{MILLIMETRE, Unit};
+use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::date;
 use stance::frame::export;
 use stance::label::Whose;
@@ -562,19 +562,19 @@ pub struct Length {
     /// In pixels.
     pub pixels: f64,
     /// As it was given.
-    pub unit: Unit,
+    pub unit: LengthUnit,
 }
 
 fn length(text: &str) -> Result<Length, String> {
     let (number, unit) = match text.trim().strip_suffix("mm") {
-        Some(number) => (number, Unit::Millimetres),
-        None => (text.trim().strip_suffix("px").unwrap_or(text), Unit::Pixels),
+        Some(number) => (number, LengthUnit::Millimetres),
+        None => (text.trim().strip_suffix("px").unwrap_or(text), LengthUnit::Pixels),
     };
     let value = number.trim().parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
     let value = value.ok_or("write a number of pixels, such as 1200, or of millimetres, such as 180mm")?;
     let pixels = match unit {
-        Unit::Pixels => value,
-        Unit::Millimetres => value * MILLIMETRE,
+        LengthUnit::Pixels => value,
+        LengthUnit::Millimetres => value * MILLIMETRE,
     };
     Ok(Length { pixels, unit })
 }
@@ -597,14 +597,14 @@ pub enum PresetArg {
 impl PresetArg {
     /// Width, height and the pixels of the PNG to one of the picture's.
     pub fn measures(self) -> (Length, Option<Length>, f32) {
-        let px = |pixels: f64| Length { pixels, unit: Unit::Pixels };
+        let px = |pixels: f64| Length { pixels, unit: LengthUnit::Pixels };
         match self {
             PresetArg::Article => (px(1200.0), None, 2.0),
             PresetArg::Phone => (px(360.0), None, 3.0),
             PresetArg::Social => (px(720.0), Some(px(720.0)), 1.5),
             PresetArg::Slide => (px(1280.0), Some(px(720.0)), 1.5),
             PresetArg::Print => {
-                (Length { pixels: 180.0 * MILLIMETRE, unit: Unit::Millimetres }, None, 300.0 / PIXELS_TO_AN_INCH)
+                (Length { pixels: 180.0 * MILLIMETRE, unit: LengthUnit::Millimetres }, None, 300.0 / PIXELS_TO_AN_INCH)
             }
         }
     }
@@ -626,13 +626,13 @@ pub enum LocaleArg {
     Uk,
 }
 
-impl From<LocaleArg> for Language {
-    fn from(locale: LocaleArg) -> Language {
+impl From<LocaleArg> for ChartLanguage {
+    fn from(locale: LocaleArg) -> ChartLanguage {
         match locale {
-            LocaleArg::En => Language::En,
-            LocaleArg::De => Language::De,
-            LocaleArg::Fr => Language::Fr,
-            LocaleArg::Uk => Language::Uk,
+            LocaleArg::En => ChartLanguage::En,
+            LocaleArg::De => ChartLanguage::De,
+            LocaleArg::Fr => ChartLanguage::Fr,
+            LocaleArg::Uk => ChartLanguage::Uk,
         }
     }
 }
@@ -954,12 +954,12 @@ pub enum DataFormat {
     Parquet,
 }
 
-impl From<DataFormat> for export::Format {
-    fn from(format: DataFormat) -> export::Format {
+impl From<DataFormat> for export::TableFormat {
+    fn from(format: DataFormat) -> export::TableFormat {
         match format {
-            DataFormat::Csv => export::Format::Csv,
-            DataFormat::Ndjson => export::Format::Ndjson,
-            DataFormat::Parquet => export::Format::Parquet,
+            DataFormat::Csv => export::TableFormat::Csv,
+            DataFormat::Ndjson => export::TableFormat::Ndjson,
+            DataFormat::Parquet => export::TableFormat::Parquet,
         }
     }
 }

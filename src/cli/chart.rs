@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use stance::chart::draw::face::Fonts;
 use stance::chart::kind::timeline::Quotes;
 use stance::chart::picture::{ChartKind, Look, PictureFormat, Wanted, pictures};
-use stance::chart::{Size, Unit};
+use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
 use stance::rule::RuleDecisions;
@@ -87,7 +87,7 @@ fn look(args: &ChartArgs) -> Result<Look> {
     // A width alone asks for a picture that is as high as it needs to be.
     let height = if args.width.is_some() { args.height } else { args.height.or(height) };
     let width = args.width.unwrap_or(width);
-    let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == Unit::Millimetres);
+    let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
     let mut fonts = Fonts::embedded();
     for path in &args.font {
         let bytes = fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
@@ -96,7 +96,7 @@ fn look(args: &ChartArgs) -> Result<Look> {
     let formats: Vec<PictureFormat> = args.format.iter().copied().map(PictureFormat::from).collect();
     Ok(Look {
         size: Size { width: width.pixels, height: height.map(|height| height.pixels) },
-        unit: if millimetres { Unit::Millimetres } else { Unit::Pixels },
+        unit: if millimetres { LengthUnit::Millimetres } else { LengthUnit::Pixels },
         scale: args.scale.or(args.dpi.map(|dpi| dpi / PIXELS_TO_AN_INCH)).unwrap_or(scale),
         theme: args.theme.into(),
         fonts,

@@ -8,7 +8,7 @@ use stance::corpus::Corpus;
 use stance::date::{Precision, StatementDate};
 use stance::error::{Error, Result};
 use stance::label::HandDecision;
-use stance::rule::explain::{Explanation, NearMiss, Why};
+use stance::rule::explain::{Explanation, NearMiss, Obstacle};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
 use stance::words::nearest;
@@ -180,13 +180,13 @@ fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
 fn near(corpus: &Corpus, text: &str, miss: &NearMiss) -> String {
     let rule = &corpus.rules.rules[miss.rule];
     let why = match &miss.why {
-        Why::Speaker => format!("it is for {} alone", rule.speakers.join(", ")),
-        Why::Date => {
+        Obstacle::Speaker => format!("it is for {} alone", rule.speakers.join(", ")),
+        Obstacle::Date => {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
             format!("it is for {} to {} alone", day(rule.since), day(rule.until))
         }
-        Why::Stopped(verdict) => corpus.rules.stopped(verdict, text).unwrap_or_default(),
-        Why::Gap(id, place, words) => {
+        Obstacle::Stopped(verdict) => corpus.rules.stopped(verdict, text).unwrap_or_default(),
+        Obstacle::Gap(id, place, words) => {
             let words = if *words == 1 { "1 word".to_owned() } else { format!("{words} words") };
             let pattern = corpus.rules.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
             format!("a gap of `{pattern}` is {words} too narrow for “{}”", &text[place.clone()])

@@ -11,8 +11,8 @@ use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
 use stance::extract::merge::{Sourced, merge};
 use stance::extract::page::{self, Page};
-use stance::extract::proposal::{Article, Skipped, Why, article};
-use stance::extract::rows::{COLUMNS, Origin, REVIEW, rows};
+use stance::extract::proposal::{Article, Skipped, WhySkipped, article};
+use stance::extract::rows::{ArticleOrigin, COLUMNS, REVIEW, rows};
 use stance::extract::speech::People;
 use stance::file::document::Document;
 use stance::file::table;
@@ -56,7 +56,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         if args.show_skipped {
             show_skipped(&origin.file, &article);
         }
-        unattributed += article.skipped.iter().filter(|skipped| skipped.why == Why::NoSpeaker).count();
+        unattributed += article.skipped.iter().filter(|skipped| skipped.why == WhySkipped::NoSpeaker).count();
         let own = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
         proposals.extend(own.map(|proposal| Sourced::new(origins.len(), proposal)));
         origins.push(origin);
@@ -207,7 +207,7 @@ struct Given<'g> {
 }
 
 /// Reads all files on all cores. What one file fails of does not stop the others.
-fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(Origin, Article)>, Vec<Error>) {
+fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(ArticleOrigin, Article)>, Vec<Error>) {
     let style = ProgressStyle::with_template("reading {bar:40} {human_pos} of {human_len} texts, {eta} left");
     let bar = if files.len() < MANY { ProgressBar::hidden() } else { ProgressBar::new(files.len() as u64) };
     let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -216,7 +216,7 @@ fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(Origin, Article)>, Ve
         bar.inc(1);
         found
     };
-    let all: Vec<Result<(Origin, Article)>> = files.par_iter().map(read).collect();
+    let all: Vec<Result<(ArticleOrigin, Article)>> = files.par_iter().map(read).collect();
     bar.finish_and_clear();
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for result in all {
@@ -228,7 +228,7 @@ fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(Origin, Article)>, Ve
     (found, failures)
 }
 
-fn read(path: &Path, given: &Given<'_>) -> Result<(Origin, Article)> {
+fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
     let page = open(path)?;
     let args = given.args;
     let Some(mut article) = article(&page, given.people, given.language, args.published) else {
@@ -237,11 +237,11 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(Origin, Article)> {
     };
     if !args.show_skipped {
         // Of many texts, what was left out would fill the memory for nothing.
-        article.skipped.retain(|skipped| skipped.why == Why::NoSpeaker);
+        article.skipped.retain(|skipped| skipped.why == WhySkipped::NoSpeaker);
         article.left_out.clear();
     }
     let own = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
-    let origin = Origin {
+    let origin = ArticleOrigin {
         file: shown(path),
         publisher: own(&args.publisher, &page.publisher),
         title: own(&args.title, &article.title),
@@ -304,8 +304,8 @@ fn show_skipped(file: &str, article: &Article) {
     }
     for Skipped { range, text, why } in &article.skipped {
         let why = match why {
-            Why::Furniture(reason) => reason.words(),
-            Why::NoSpeaker => "no speaker",
+            WhySkipped::Furniture(reason) => reason.words(),
+            WhySkipped::NoSpeaker => "no speaker",
         };
         let text = stance::words::shortened(text, 100);
         let _ = writeln!(stderr, "{file}:{}-{}: {why}: {text}", range.start, range.end);
@@ -313,7 +313,7 @@ fn show_skipped(file: &str, article: &Article) {
 }
 
 /// Writes the rows where they are wanted.
-fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[Origin]) -> Result<()> {
+fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
     let rows = rows(proposals, origins, &HashSet::new());
     let bytes = match args.format {
         RowFormat::Csv => output::records(&COLUMNS, rows.into_iter())?,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use stance::curve::Curve;
 use stance::error::{Error, Result};
-use stance::frame::export::{self, Format};
+use stance::frame::export::{self, TableFormat};
 use stance::frame::{self, LabelFrame};
 use stance::series::Series;
 use stance::shift::Request;
@@ -17,7 +17,7 @@ use super::{Outcome, output, source};
 /// Labels the corpus and writes what was asked for.
 pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let format = format(args)?;
-    if format == Format::Parquet && args.output.is_none() && io::stdout().is_terminal() {
+    if format == TableFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
         return Err(Error::request("Parquet is not for a terminal", "name a file with -o FILE"));
     }
     let corpus = source::load(&args.corpus)?;
@@ -53,15 +53,15 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
 }
 
 /// The format that was asked for, else the one that the file's ending names.
-fn format(args: &LabelArgs) -> Result<Format> {
+fn format(args: &LabelArgs) -> Result<TableFormat> {
     if let Some(format) = args.format {
         return Ok(format.into());
     }
-    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(Format::Csv) };
+    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(TableFormat::Csv) };
     match ending.to_string_lossy().to_lowercase().as_str() {
-        "csv" => Ok(Format::Csv),
-        "ndjson" | "jsonl" => Ok(Format::Ndjson),
-        "parquet" => Ok(Format::Parquet),
+        "csv" => Ok(TableFormat::Csv),
+        "ndjson" | "jsonl" => Ok(TableFormat::Ndjson),
+        "parquet" => Ok(TableFormat::Parquet),
         other => Err(Error::request(
             format!("no format is known by the ending `.{other}`"),
             "use .csv, .ndjson or .parquet, or say --format",

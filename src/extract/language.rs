@@ -19,11 +19,11 @@ const ENGLISH: &str = include_str!("language/en.toml");
 #[derive(Debug)]
 pub struct Language {
     /// Sentences and furniture.
-    pub sentences: sentence::Words,
+    pub sentences: sentence::SentenceLexicon,
     /// Who says something, and how.
     pub cues: Cues,
     /// Days.
-    pub days: day::Words,
+    pub days: day::DayLexicon,
     /// Where something is said.
     pub venues: Venues,
 }
@@ -34,8 +34,8 @@ pub struct Language {
 struct File {
     sentence: SentenceWords,
     furniture: FurnitureWords,
-    speech: cues::Section,
-    day: day::Section,
+    speech: cues::SpeechSection,
+    day: day::DaySection,
     venue: VenueWords,
 }
 
@@ -60,9 +60,9 @@ impl Language {
 
     fn of(file: File) -> Language {
         Language {
-            sentences: sentence::Words::new(file.sentence, &file.furniture),
+            sentences: sentence::SentenceLexicon::new(file.sentence, &file.furniture),
             cues: Cues::new(&file.speech),
-            days: day::Words::new(&file.day),
+            days: day::DayLexicon::new(&file.day),
             venues: Venues::new(file.venue),
         }
     }

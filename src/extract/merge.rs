@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::extract::day::Basis;
+use crate::extract::day::DayBasis;
 use crate::extract::proposal::Proposal;
 use crate::statement::{Kind, Statement};
 
@@ -21,7 +21,7 @@ pub const DAYS_APART: i64 = 15;
 type Run<'w> = (&'w str, &'w [String]);
 
 /// What a day was taken from, and the day; the surer comes first.
-type Day = (Basis, NaiveDate);
+type Day = (DayBasis, NaiveDate);
 
 /// A proposal and the article that it stands in, by the article's number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct There<'c> {
     /// Under which name texts have its words.
     pub speaker: String,
     /// What its day was taken from.
-    pub date_basis: Basis,
+    pub date_basis: DayBasis,
 }
 
 /// What is compared of some words.
@@ -102,7 +102,7 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
 fn take_over(longer: &mut Sourced, There { statement, date_basis, .. }: &There<'_>) {
     let own = &mut longer.proposal;
     if (*date_basis, statement.date.written) < (own.date_basis, own.date) {
-        own.date_words = (*date_basis != Basis::Publication).then(|| format!("as in {}", statement.id));
+        own.date_words = (*date_basis != DayBasis::Publication).then(|| format!("as in {}", statement.id));
         (own.date, own.precision, own.date_basis) = (statement.date.written, statement.date.precision, *date_basis);
         own.within = None;
     }
@@ -163,7 +163,7 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
 /// Whether two texts may tell of words said on one day: they give the same day, or one gives only that of its
 /// publication, at or before which they were said.
 fn same_day(a: Day, b: Day) -> bool {
-    let bounded = |(basis, day): Day, (_, other): Day| basis == Basis::Publication && other <= day;
+    let bounded = |(basis, day): Day, (_, other): Day| basis == DayBasis::Publication && other <= day;
     (a.1 - b.1).num_days().abs() < DAYS_APART && (a.1 == b.1 || bounded(a, b) || bounded(b, a))
 }
 
@@ -183,7 +183,7 @@ mod tests {
     use crate::extract::speech::Confidence;
     use crate::statement::Statements;
 
-    fn said(article: usize, text: &str, day: &str, date_basis: Basis) -> Sourced {
+    fn said(article: usize, text: &str, day: &str, date_basis: DayBasis) -> Sourced {
         let proposal = Proposal {
             text: text.to_owned(),
             kind: Kind::Direct,
@@ -210,12 +210,12 @@ mod tests {
     #[test]
     fn the_longest_form_stays_with_the_surest_day() {
         let merged = merge_all(vec![
-            said(0, "We will build the bridge", "2025-03-05", Basis::Verb),
-            said(1, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
-            said(2, "WE WILL BUILD THE BRIDGE", "2025-03-06", Basis::Publication),
-            said(2, "Something else was said by her", "2025-03-06", Basis::Publication),
-            said(2, "Keep your word", "2025-03-06", Basis::Publication),
-            said(3, "keep your word.", "2025-03-06", Basis::Publication),
+            said(0, "We will build the bridge", "2025-03-05", DayBasis::Verb),
+            said(1, "Listen: we will build the bridge, and soon.", "2025-03-06", DayBasis::Publication),
+            said(2, "WE WILL BUILD THE BRIDGE", "2025-03-06", DayBasis::Publication),
+            said(2, "Something else was said by her", "2025-03-06", DayBasis::Publication),
+            said(2, "Keep your word", "2025-03-06", DayBasis::Publication),
+            said(3, "keep your word.", "2025-03-06", DayBasis::Publication),
         ]);
         assert_eq!(merged.len(), 3);
         assert!(merged[0].proposal.text.starts_with("Listen"));
@@ -230,13 +230,13 @@ mod tests {
         let there: Vec<There<'_>> = statements
             .rows
             .iter()
-            .map(|statement| There { statement, speaker: statement.speaker.clone(), date_basis: Basis::Verb })
+            .map(|statement| There { statement, speaker: statement.speaker.clone(), date_basis: DayBasis::Verb })
             .collect();
         let proposals = vec![
-            said(0, "Listen: we will build the bridge, and soon.", "2025-03-06", Basis::Publication),
-            said(1, "We will build the bridge", "2025-03-06", Basis::Publication),
-            said(1, "We WILL build the bridge!", "2025-03-05", Basis::Verb),
-            said(1, "We will build the bridge", "2025-06-06", Basis::Verb),
+            said(0, "Listen: we will build the bridge, and soon.", "2025-03-06", DayBasis::Publication),
+            said(1, "We will build the bridge", "2025-03-06", DayBasis::Publication),
+            said(1, "We WILL build the bridge!", "2025-03-05", DayBasis::Verb),
+            said(1, "We will build the bridge", "2025-06-06", DayBasis::Verb),
         ];
         let merged = merge(proposals, &there);
         let told: Vec<_> =
@@ -247,9 +247,9 @@ mod tests {
     #[test]
     fn a_text_without_a_day_is_no_bridge_between_two_days() {
         let merged = merge_all(vec![
-            said(0, "We will build the new bridge.", "2025-03-04", Basis::Verb),
-            said(1, "We will build the new bridge.", "2025-03-05", Basis::Verb),
-            said(2, "Listen, we will build the new bridge.", "2025-03-06", Basis::Publication),
+            said(0, "We will build the new bridge.", "2025-03-04", DayBasis::Verb),
+            said(1, "We will build the new bridge.", "2025-03-05", DayBasis::Verb),
+            said(2, "Listen, we will build the new bridge.", "2025-03-06", DayBasis::Publication),
         ]);
         let days: Vec<String> = merged.iter().map(|sourced| sourced.proposal.date.to_string()).collect();
         assert_eq!(days, ["2025-03-05", "2025-03-04"]);
@@ -258,12 +258,12 @@ mod tests {
     #[test]
     fn short_words_and_words_said_again_later_stay_apart() {
         let merged = merge_all(vec![
-            said(0, "No.", "2025-03-05", Basis::Verb),
-            said(1, "No.", "2025-03-05", Basis::Verb),
-            said(2, "We will build the bridge", "2025-03-05", Basis::Verb),
-            said(3, "We will build the bridge", "2025-06-05", Basis::Verb),
-            said(4, "We will build the bridge", "2025-03-07", Basis::Verb),
-            said(5, "We will build the bridge", "2025-03-04", Basis::Publication),
+            said(0, "No.", "2025-03-05", DayBasis::Verb),
+            said(1, "No.", "2025-03-05", DayBasis::Verb),
+            said(2, "We will build the bridge", "2025-03-05", DayBasis::Verb),
+            said(3, "We will build the bridge", "2025-06-05", DayBasis::Verb),
+            said(4, "We will build the bridge", "2025-03-07", DayBasis::Verb),
+            said(5, "We will build the bridge", "2025-03-04", DayBasis::Publication),
         ]);
         // The last was published before the third was said, and may tell of neither of the others.
         assert_eq!(merged.len(), 6);

@@ -5,13 +5,15 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::date::Precision;
-use crate::extract::day::{self, Basis, Carry, Days, Mentions, Place, Said, Sentence, full_date, publication};
+use crate::extract::day::{
+    Carry, DayBasis, DayPrecision, Days, Mentions, SaidDay, Sentence, TextPlace, full_date, publication,
+};
 use crate::extract::language::Language;
 use crate::extract::page::Page;
 use crate::extract::sentence::furniture::Reason;
-use crate::extract::sentence::{Part, parts};
+use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
-use crate::extract::speech::{Confidence, Kind, People, Quoted, speech};
+use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
 use crate::statement;
 
 /// What one person said, as a text tells it.
@@ -36,7 +38,7 @@ pub struct Proposal {
     /// The first and the last day on which they may have been said, where that is neither a day nor a month.
     pub within: Option<(NaiveDate, NaiveDate)>,
     /// What the day was taken from.
-    pub date_basis: Basis,
+    pub date_basis: DayBasis,
     /// The words that it was taken from; `None` for the day of publication.
     pub date_words: Option<String>,
     /// Where they were said, where the text says so.
@@ -55,12 +57,12 @@ pub struct Skipped {
     /// What stands there, on one line.
     pub text: String,
     /// Why.
-    pub why: Why,
+    pub why: WhySkipped,
 }
 
 /// Why something was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum WhySkipped {
     /// It is no part of the article.
     Furniture(Reason),
     /// Something was said, but who said it cannot be told.
@@ -98,11 +100,13 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let days = Days::of(mentions, published);
     let mut reader =
         Reader { text, language, days: &days, published, quotes: outermost(&found), carry: Carry::new(), last: None };
-    let mut skipped: Vec<Skipped> =
-        parts.iter().filter_map(|part| Some(skip(text, part.range.clone(), Why::Furniture(part.skipped?)))).collect();
+    let mut skipped: Vec<Skipped> = parts
+        .iter()
+        .filter_map(|part| Some(skip(text, part.range.clone(), WhySkipped::Furniture(part.skipped?))))
+        .collect();
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut next = found.iter().peekable();
-    let is_entry = |part: &Part| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
+    let is_entry = |part: &TextPart| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
     let live = is_live(&parts, is_entry);
     for part in &parts {
         if live && is_entry(part) {
@@ -119,7 +123,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
                     Some(last) if goes_on(text, last, &proposal) => go_on(last, proposal),
                     _ => proposals.push(proposal),
                 },
-                None => skipped.push(skip(text, quoted.spans[0].clone(), Why::NoSpeaker)),
+                None => skipped.push(skip(text, quoted.spans[0].clone(), WhySkipped::NoSpeaker)),
             }
         }
         if silent {
@@ -133,8 +137,8 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         places.extend(spans);
     }
     in_characters(text, places);
-    let signs = |part: &Part| text[part.range.clone()].starts_with(['—', '–', '―']);
-    let headline = |part: &&Part| part.skipped == Some(Reason::Headline) && !signs(part);
+    let signs = |part: &TextPart| text[part.range.clone()].starts_with(['—', '–', '―']);
+    let headline = |part: &&TextPart| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article {
         published,
@@ -147,7 +151,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
 
 /// Whether a page is a live one: several entries with something in each. The boxes of other articles have headlines
 /// between their dates, which are left out.
-fn is_live(parts: &[Part], is_entry: impl Fn(&Part) -> bool) -> bool {
+fn is_live(parts: &[TextPart], is_entry: impl Fn(&TextPart) -> bool) -> bool {
     const ENTRIES: usize = 2;
     let (mut entries, mut open) = (0, false);
     for part in parts {
@@ -184,7 +188,7 @@ fn go_on(last: &mut Proposal, next: Proposal) {
     last.runner_up = last.runner_up.take().or(next.runner_up);
 }
 
-fn skip(text: &str, range: Range<usize>, why: Why) -> Skipped {
+fn skip(text: &str, range: Range<usize>, why: WhySkipped) -> Skipped {
     Skipped { text: one_line(&text[range.clone()]), range, why }
 }
 
@@ -225,22 +229,22 @@ struct Reader<'t> {
     quotes: Vec<Range<usize>>,
     carry: Carry<String>,
     /// The words that were read last, and when they were said: what they quote was said no later.
-    last: Option<(Range<usize>, Said)>,
+    last: Option<(Range<usize>, SaidDay)>,
 }
 
 impl Reader<'_> {
     /// Makes a proposal of what was said; `None` where nobody is known to have said it.
-    fn proposal(&mut self, quoted: &Quoted, parts: &[Part]) -> Option<Proposal> {
+    fn proposal(&mut self, quoted: &Quoted, parts: &[TextPart]) -> Option<Proposal> {
         // A pronoun that nobody could be found for names nobody.
         let speaker = quoted.speaker.as_ref().filter(|speaker| !self.is_pronoun(&speaker.name))?;
-        let at = Place { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
+        let at = TextPlace { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
         let sentence = self.sentence(quoted, parts);
         let mut said = self.said(quoted, &sentence, &speaker.name, at);
         let passage = quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end;
         match &self.last {
             Some((outer, day)) if outer.start <= passage.start && passage.end <= outer.end => {
-                if said.basis == Basis::Publication && day.basis != Basis::Publication {
-                    said = Said { basis: Basis::Carried, ..day.clone() };
+                if said.basis == DayBasis::Publication && day.basis != DayBasis::Publication {
+                    said = SaidDay { basis: DayBasis::Carried, ..day.clone() };
                 }
             }
             _ => self.last = Some((passage.clone(), said.clone())),
@@ -249,13 +253,13 @@ impl Reader<'_> {
         let own_words: usize =
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
         let (kind, mut spans) = match quoted.kind {
-            Kind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
-            Kind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
-            Kind::Mixed | Kind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
+            QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
+            QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
+            QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
         // Marks with nothing between them hold no words.
         spans.retain(|span| !self.text[span.clone()].trim().is_empty());
-        let text = if quoted.kind == Kind::Mixed && kind == statement::Kind::Direct {
+        let text = if quoted.kind == QuotedKind::Mixed && kind == statement::Kind::Direct {
             // What stands between is the narrator's.
             spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" [...] ")
         } else {
@@ -267,7 +271,7 @@ impl Reader<'_> {
         }
         let runner_up = quoted.runner_up.as_ref().map(|other| other.name.clone());
         let within =
-            (!matches!(said.precision, day::Precision::Day | day::Precision::Month)).then_some((said.from, said.to));
+            (!matches!(said.precision, DayPrecision::Day | DayPrecision::Month)).then_some((said.from, said.to));
         // Of a week or a year, the middle is least wrong.
         let date = within.map_or(said.day, |(from, to)| from + (to - from) / 2);
         Some(Proposal {
@@ -278,7 +282,7 @@ impl Reader<'_> {
             confidence: quoted.confidence,
             runner_up: runner_up.filter(|other| *other != speaker.name),
             date,
-            precision: if said.precision == day::Precision::Day { Precision::Day } else { Precision::Month },
+            precision: if said.precision == DayPrecision::Day { Precision::Day } else { Precision::Month },
             within,
             date_basis: said.basis,
             date_words: said.cue.map(|cue| one_line(&self.text[cue])),
@@ -294,7 +298,7 @@ impl Reader<'_> {
     }
 
     /// The sentence that reports: with the verb in it, else with the first of the words.
-    fn sentence(&self, quoted: &Quoted, parts: &[Part]) -> Range<usize> {
+    fn sentence(&self, quoted: &Quoted, parts: &[TextPart]) -> Range<usize> {
         let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
         let place = parts.partition_point(|part| part.range.end <= at);
         parts.get(place).map_or(quoted.spans[0].clone(), |part| part.range.clone())
@@ -319,17 +323,17 @@ impl Reader<'_> {
         &self.quotes[first..last.max(first)]
     }
 
-    fn said(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: Place) -> Said {
+    fn said(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
         let carried = self.carry.day(&speaker.to_owned(), at, self.published);
         let quotes = self.quotes_in(quoted);
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
     }
 
     /// Takes the day that a sentence without words said sets for those after it.
-    fn scene(&mut self, part: &Part) {
+    fn scene(&mut self, part: &TextPart) {
         let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
         if let Some(scene) = self.days.scene(&sentence) {
-            self.carry.set_scene(None, Place { paragraph: part.paragraph, byte: part.range.start }, scene);
+            self.carry.set_scene(None, TextPlace { paragraph: part.paragraph, byte: part.range.start }, scene);
         }
     }
 }

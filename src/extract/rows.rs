@@ -42,7 +42,7 @@ pub const WITHIN: &str = "said between";
 
 /// Where an article comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub struct ArticleOrigin {
     /// The file, as the user named it.
     pub file: String,
     /// Who published it.
@@ -56,7 +56,7 @@ pub struct Origin {
 }
 
 /// Writes proposals as rows of [`COLUMNS`]. Their ids are not among `taken`, and each its own.
-pub fn rows(proposals: &[Sourced], articles: &[Origin], taken: &HashSet<String>) -> Vec<Vec<String>> {
+pub fn rows(proposals: &[Sourced], articles: &[ArticleOrigin], taken: &HashSet<String>) -> Vec<Vec<String>> {
     let mut ids = Ids { taken: taken.clone(), next: HashMap::new() };
     proposals.iter().map(|sourced| row(sourced, articles, &mut ids)).collect()
 }
@@ -80,7 +80,7 @@ impl Ids {
     }
 }
 
-fn row(sourced: &Sourced, articles: &[Origin], ids: &mut Ids) -> Vec<String> {
+fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<String> {
     let Sourced { article, proposal, also, longer_than } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
@@ -138,7 +138,7 @@ fn id(proposal: &Proposal) -> String {
 mod tests {
     use super::*;
     use crate::date::Precision;
-    use crate::extract::day::Basis;
+    use crate::extract::day::DayBasis;
     use crate::extract::speech::Confidence;
     use crate::statement::Kind;
 
@@ -160,14 +160,14 @@ mod tests {
             date: "2025-03-05".parse().unwrap(),
             precision: Precision::Day,
             within: None,
-            date_basis: Basis::Verb,
+            date_basis: DayBasis::Verb,
             date_words: Some("on Wednesday".to_owned()),
             venue: None,
             passage: 3..30,
             spans: vec![3..9, 20..30],
         };
         let sourced = Sourced { also: vec![1], ..Sourced::new(0, proposal) };
-        let origin = |file: &str| Origin {
+        let origin = |file: &str| ArticleOrigin {
             file: file.to_owned(),
             publisher: String::new(),
             title: String::new(),

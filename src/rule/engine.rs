@@ -13,7 +13,7 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use regex_syntax::hir::literal::Extractor;
 
-use crate::rule::pattern::{Item, Pattern, Phrase, WordPattern};
+use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::{ALIKE, Word, Words};
 use crate::rule::trie::{Trie, TrieBuilder};
 
@@ -137,17 +137,19 @@ impl EngineBuilder {
         for item in &phrase.0 {
             match item {
                 // Room before the first word holds nothing together.
-                Item::Gap(words) => tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words),
-                Item::Word(word) => {
+                PhraseItem::Gap(words) => {
+                    tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words)
+                }
+                PhraseItem::Word(word) => {
                     let words = vec![self.word_id(word)];
                     tails = self.add_state(words, &tails, first);
                 }
-                Item::Either(choices) | Item::List(_, choices) => {
+                PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
                     // Choices of one word, which most are, are one state together.
-                    let single = |choice: &&Phrase| matches!(choice.0[..], [Item::Word(_)]);
+                    let single = |choice: &&Phrase| matches!(choice.0[..], [PhraseItem::Word(_)]);
                     let mut words = Vec::new();
                     for item in choices.iter().filter(single).flat_map(|choice| &choice.0) {
-                        if let Item::Word(word) = item {
+                        if let PhraseItem::Word(word) = item {
                             words.push(self.word_id(word));
                         }
                     }
@@ -260,9 +262,9 @@ impl EngineBuilder {
     fn words_of(&self, phrase: &Phrase, words: &mut Vec<WordId>) {
         for item in &phrase.0 {
             match item {
-                Item::Word(word) => words.extend(self.words.get(word)),
-                Item::Gap(_) => {}
-                Item::Either(choices) | Item::List(_, choices) => {
+                PhraseItem::Word(word) => words.extend(self.words.get(word)),
+                PhraseItem::Gap(_) => {}
+                PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
                     choices.iter().for_each(|choice| self.words_of(choice, words));
                 }
             }
@@ -271,10 +273,10 @@ impl EngineBuilder {
 
     /// Lists of words of each of which one stands wherever the phrase does.
     fn needed(&self, phrase: &Phrase, shared: &[usize]) -> Vec<Vec<WordId>> {
-        let of_item = |item: &Item| match item {
-            Item::Word(WordPattern::Any) | Item::Gap(_) => None,
-            Item::Word(word) => Some(vec![*self.words.get(word)?]),
-            Item::Either(choices) | Item::List(_, choices) => {
+        let of_item = |item: &PhraseItem| match item {
+            PhraseItem::Word(WordPattern::Any) | PhraseItem::Gap(_) => None,
+            PhraseItem::Word(word) => Some(vec![*self.words.get(word)?]),
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
                 let rarest = |choice| self.needed(choice, shared).into_iter().min_by_key(|words| cost(words, shared));
                 let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(rarest).collect();
                 needed.map(|words| words.concat())

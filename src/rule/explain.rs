@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::codebook::IssueIndex;
 use crate::rule::engine::{EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
-use crate::rule::{Firing, RuleDecision, Rules, Scratch, Verdict};
+use crate::rule::{Firing, RuleDecision, RuleOutcome, Rules, Scratch};
 use crate::statement::Statement;
 
 /// What the rules say of a statement on one issue, and what came near.
@@ -28,32 +28,32 @@ pub struct NearMiss {
     /// The rule's place in [`Rules::rules`].
     pub rule: usize,
     /// What stopped it.
-    pub why: Why,
+    pub why: Obstacle,
 }
 
 /// What stops a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum Obstacle {
     /// It is for other speakers.
     Speaker,
     /// It is for another time.
     Date,
-    /// It stands there in part, and does not fire: never [`Verdict::Fires`].
-    Stopped(Verdict),
+    /// It stands there in part, and does not fire: never [`RuleOutcome::Fires`].
+    Stopped(RuleOutcome),
     /// A gap of a pattern is so many words too narrow for some bytes of the text.
     Gap(PatternId, Range<usize>, usize),
 }
 
-impl Why {
+impl Obstacle {
     /// How far the rule was from firing: the less, the nearer.
     fn distance(&self) -> usize {
         match self {
-            Why::Speaker => 0,
-            Why::Date => 1,
-            Why::Stopped(Verdict::Fires(_) | Verdict::Dropped(..)) => 2,
-            Why::Stopped(Verdict::Blocked(..)) => 3,
-            Why::Gap(..) => 4,
-            Why::Stopped(Verdict::Incomplete(_)) => 5,
+            Obstacle::Speaker => 0,
+            Obstacle::Date => 1,
+            Obstacle::Stopped(RuleOutcome::Fires(_) | RuleOutcome::Dropped(..)) => 2,
+            Obstacle::Stopped(RuleOutcome::Blocked(..)) => 3,
+            Obstacle::Gap(..) => 4,
+            Obstacle::Stopped(RuleOutcome::Incomplete(_)) => 5,
         }
     }
 }
@@ -64,19 +64,19 @@ const NEAR: usize = 3;
 impl Rules {
     /// Explains what the rules say of a statement on every issue that any rule speaks of.
     pub fn explain(&self, statement: &Statement, issues: impl Iterator<Item = IssueIndex>) -> Vec<Explanation> {
-        let mut verdicts: Vec<(usize, Verdict)> = Vec::new();
+        let mut verdicts: Vec<(usize, RuleOutcome)> = Vec::new();
         self.judge(&statement.text, &mut Scratch::default(), |rule, verdict| verdicts.push((rule, verdict)));
         let firings = self.firings(&statement.text, &mut Scratch::default());
         let fires = |rule: usize| firings.iter().any(|firing| firing.rule == rule);
         let mut near: Vec<NearMiss> = verdicts
             .into_iter()
             .filter(|(rule, _)| !fires(*rule))
-            .map(|(rule, verdict)| NearMiss { rule, why: Why::Stopped(verdict) })
+            .map(|(rule, verdict)| NearMiss { rule, why: Obstacle::Stopped(verdict) })
             .collect();
         near.extend(firings.iter().filter_map(|firing| {
             let (rule, of) = (firing.rule, &self.rules[firing.rule]);
             let speaker = of.speakers.is_empty() || of.speakers.contains(&statement.speaker);
-            let why = if speaker { Why::Date } else { Why::Speaker };
+            let why = if speaker { Obstacle::Date } else { Obstacle::Speaker };
             (!of.is_for(statement)).then_some(NearMiss { rule, why })
         }));
         near.extend(self.too_narrow(&statement.text).into_iter().filter(|miss| !fires(miss.rule)));
@@ -130,7 +130,7 @@ impl Rules {
                     engine.find(*wider, text, sentence.clone(), &mut reading, &mut hits);
                     if let Some(hit) = hits.drain(..).next() {
                         let span = reading.span(hit.first, hit.last);
-                        found.push(NearMiss { rule: *rule, why: Why::Gap(*id, span, more + 1) });
+                        found.push(NearMiss { rule: *rule, why: Obstacle::Gap(*id, span, more + 1) });
                         break;
                     }
                 }

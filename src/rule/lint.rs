@@ -3,7 +3,7 @@
 use crate::codebook::Codebook;
 use crate::error::Problem;
 use crate::rule::engine::{EngineBuilder, PatternId, Reading, literal_beginnings};
-use crate::rule::pattern::{Item, Pattern, Phrase, WordPattern};
+use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::{Rule, Rules, Scratch, TestKind, Written};
 use crate::statement::Statement;
 
@@ -62,10 +62,10 @@ fn eager(written: &Written) -> Option<(String, &'static str)> {
 }
 
 fn widest(phrase: &Phrase) -> Option<usize> {
-    let of = |item: &Item| match item {
-        Item::Gap(words) => Some(*words),
-        Item::Word(_) => None,
-        Item::Either(choices) | Item::List(_, choices) => choices.iter().filter_map(widest).max(),
+    let of = |item: &PhraseItem| match item {
+        PhraseItem::Gap(words) => Some(*words),
+        PhraseItem::Word(_) => None,
+        PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().filter_map(widest).max(),
     };
     phrase.0.iter().filter_map(of).max()
 }
@@ -96,8 +96,8 @@ fn contained(any: &[Written]) -> Vec<(&Written, &Written)> {
 /// The text that a pattern of plain words matches.
 fn plain_words(pattern: &Pattern) -> Option<String> {
     let Pattern::Phrase(phrase) = pattern else { return None };
-    let word = |item: &Item| match item {
-        Item::Word(WordPattern::Exact(word) | WordPattern::Cased(word)) => Some(word.clone()),
+    let word = |item: &PhraseItem| match item {
+        PhraseItem::Word(WordPattern::Exact(word) | WordPattern::Cased(word)) => Some(word.clone()),
         _ => None,
     };
     Some(phrase.0.iter().map(word).collect::<Option<Vec<_>>>()?.join(" "))

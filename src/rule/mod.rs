@@ -142,7 +142,7 @@ pub struct Firing {
 
 /// What came of a rule whose patterns stand, at least in part, in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RuleOutcome {
     /// It fires.
     Fires(Firing),
     /// It lacks one of `all`, or all of `any`: the number of the first pattern that is missing.
@@ -242,7 +242,7 @@ impl Rules {
     pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
         let mut firings: Vec<Firing> = Vec::new();
         self.judge(text, scratch, |_, verdict| {
-            if let Verdict::Fires(firing) = verdict {
+            if let RuleOutcome::Fires(firing) = verdict {
                 firings.push(firing);
             }
         });
@@ -258,7 +258,7 @@ impl Rules {
 
     /// Tells what came of every rule whose patterns stand, at least in part, in a text: rule by
     /// rule and sentence by sentence, whoever spoke and whenever.
-    pub fn judge(&self, text: &str, scratch: &mut Scratch, mut tell: impl FnMut(usize, Verdict)) {
+    pub fn judge(&self, text: &str, scratch: &mut Scratch, mut tell: impl FnMut(usize, RuleOutcome)) {
         self.engine.read(text, &mut scratch.reading);
         scratch.statement_hits.clear();
         let mut start = 0;
@@ -283,7 +283,7 @@ impl Rules {
         text: &str,
         sentence: Range<usize>,
         scratch: &mut Scratch,
-        tell: &mut impl FnMut(usize, Verdict),
+        tell: &mut impl FnMut(usize, RuleOutcome),
     ) {
         let Scratch { reading, armed, hits, statement_hits } = scratch;
         armed.clear();
@@ -316,7 +316,7 @@ impl Rules {
         hits: &[Hit],
         among: &Range<usize>,
         reading: &mut Reading,
-        tell: &mut impl FnMut(usize, Verdict),
+        tell: &mut impl FnMut(usize, RuleOutcome),
     ) {
         if let Some(rule) = hits.first().and_then(|hit| self.owner(hit)) {
             tell(rule, self.verdict(rule, text, hits, among, reading));
@@ -324,18 +324,25 @@ impl Rules {
     }
 
     /// Judges a rule by its own hits among some words: those of a sentence, or of the statement.
-    fn verdict(&self, rule: usize, text: &str, hits: &[Hit], among: &Range<usize>, reading: &mut Reading) -> Verdict {
+    fn verdict(
+        &self,
+        rule: usize,
+        text: &str,
+        hits: &[Hit],
+        among: &Range<usize>,
+        reading: &mut Reading,
+    ) -> RuleOutcome {
         let Parts { any, all, none } = &self.parts[rule];
         let first_of = |pattern: usize| hits.iter().find(move |hit| hit.pattern.0 == pattern);
         if let Some(missing) = all.clone().find(|&pattern| first_of(pattern).is_none()) {
-            return Verdict::Incomplete(PatternId(missing));
+            return RuleOutcome::Incomplete(PatternId(missing));
         }
         let candidates = hits.iter().filter(|hit| any.contains(&hit.pattern.0));
         if !any.is_empty() && candidates.clone().next().is_none() {
-            return Verdict::Incomplete(PatternId(any.start));
+            return RuleOutcome::Incomplete(PatternId(any.start));
         }
         if let Some((pattern, place)) = self.first_of_none(none, text, among, reading) {
-            return Verdict::Blocked(pattern, place);
+            return RuleOutcome::Blocked(pattern, place);
         }
         let needed: Vec<&Hit> = all.clone().filter_map(first_of).collect();
         let mut candidates: Vec<Option<&Hit>> = candidates.map(Some).collect();
@@ -352,12 +359,12 @@ impl Rules {
             };
             let patterns: Vec<PatternId> = hits().map(|hit| hit.pattern).collect();
             match self.in_context(rule, text, &(first..last + 1), &patterns, reading) {
-                Verdict::Fires(firing) => return Verdict::Fires(firing),
+                RuleOutcome::Fires(firing) => return RuleOutcome::Fires(firing),
                 verdict => dropped = dropped.or(Some(verdict)),
             }
         }
         // There is a candidate, and none fired.
-        dropped.unwrap_or(Verdict::Incomplete(PatternId(any.start)))
+        dropped.unwrap_or(RuleOutcome::Incomplete(PatternId(any.start)))
     }
 
     /// Finds the first pattern of `none` that stands among some words, sentence by sentence.
@@ -391,7 +398,7 @@ impl Rules {
         evidence: &Range<usize>,
         patterns: &[PatternId],
         reading: &mut Reading,
-    ) -> Verdict {
+    ) -> RuleOutcome {
         let sentence = reading.sentence_of(evidence.start);
         let scale = &self.scales[self.rules[rule].issue.0];
         let span = reading.span(evidence.start, evidence.end - 1);
@@ -404,11 +411,11 @@ impl Rules {
             let effect = self.rules[rule].effects.get(&index).copied().unwrap_or(context.effect);
             match effect.apply(position, scale) {
                 Some(moved) => position = moved,
-                None => return Verdict::Dropped(span, index, place),
+                None => return RuleOutcome::Dropped(span, index, place),
             }
             contexts.push((index, place));
         }
-        Verdict::Fires(Firing { rule, position, evidence: span, contexts })
+        RuleOutcome::Fires(Firing { rule, position, evidence: span, contexts })
     }
 
     /// The contexts that some evidence stands in and what they did, such as `negated: flip`.
@@ -435,15 +442,15 @@ impl Rules {
     }
 
     /// What stopped a rule that stands at least in part, in words; `None` where nothing did.
-    pub fn stopped(&self, verdict: &Verdict, text: &str) -> Option<String> {
+    pub fn stopped(&self, verdict: &RuleOutcome, text: &str) -> Option<String> {
         let pattern = |id: &PatternId| self.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
         match verdict {
-            Verdict::Fires(_) => None,
-            Verdict::Incomplete(id) => Some(format!("the rest stands there, but not `{}`", pattern(id))),
-            Verdict::Blocked(id, place) => {
+            RuleOutcome::Fires(_) => None,
+            RuleOutcome::Incomplete(id) => Some(format!("the rest stands there, but not `{}`", pattern(id))),
+            RuleOutcome::Blocked(id, place) => {
                 Some(format!("`{}` of its `none` stands there: “{}”", pattern(id), &text[place.clone()]))
             }
-            Verdict::Dropped(evidence, context, cue) => {
+            RuleOutcome::Dropped(evidence, context, cue) => {
                 let (context, evidence) = (&self.contexts[*context].id, &text[evidence.clone()]);
                 Some(format!("its evidence “{evidence}” is dropped as {context}, by “{}”", &text[cue.clone()]))
             }

@@ -42,11 +42,11 @@ pub enum Pattern {
 
 /// Words, gaps and alternatives, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phrase(pub Vec<Item>);
+pub struct Phrase(pub Vec<PhraseItem>);
 
 /// One element of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item {
+pub enum PhraseItem {
     /// A word.
     Word(WordPattern),
     /// Room for at most this many words.
@@ -124,18 +124,18 @@ impl Phrase {
     /// Whether the phrase could match without one word that it names.
     fn needs_no_word(&self) -> bool {
         self.0.iter().all(|item| match item {
-            Item::Word(word) => *word == WordPattern::Any,
-            Item::Gap(_) => true,
-            Item::Either(choices) | Item::List(_, choices) => choices.iter().any(Phrase::needs_no_word),
+            PhraseItem::Word(word) => *word == WordPattern::Any,
+            PhraseItem::Gap(_) => true,
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().any(Phrase::needs_no_word),
         })
     }
 
     /// How many words the phrase names.
     fn count(&self) -> usize {
-        let of = |item: &Item| match item {
-            Item::Word(_) => 1,
-            Item::Gap(_) => 0,
-            Item::Either(choices) | Item::List(_, choices) => choices.iter().map(Phrase::count).sum(),
+        let of = |item: &PhraseItem| match item {
+            PhraseItem::Word(_) => 1,
+            PhraseItem::Gap(_) => 0,
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().map(Phrase::count).sum(),
         };
         self.0.iter().map(of).sum()
     }
@@ -143,10 +143,10 @@ impl Phrase {
     /// Makes room for `more` words in every gap: what comes near the phrase matches then.
     pub fn widened(&self, more: usize) -> Phrase {
         let widen = |choices: &[Phrase]| choices.iter().map(|choice| choice.widened(more)).collect();
-        let item = |item: &Item| match item {
-            Item::Gap(words) => Item::Gap(words + more),
-            Item::Either(choices) => Item::Either(widen(choices)),
-            Item::List(name, choices) => Item::List(name.clone(), widen(choices)),
+        let item = |item: &PhraseItem| match item {
+            PhraseItem::Gap(words) => PhraseItem::Gap(words + more),
+            PhraseItem::Either(choices) => PhraseItem::Either(widen(choices)),
+            PhraseItem::List(name, choices) => PhraseItem::List(name.clone(), widen(choices)),
             word => word.clone(),
         };
         Phrase(self.0.iter().map(item).collect())
@@ -202,7 +202,7 @@ impl Parser<'_> {
             match self.peek() {
                 None | Some('|' | ')') => break,
                 Some('(') => items.push(self.either(depth + 1)?),
-                Some('.' | '…') if matches!(items.last(), Some(Item::Gap(_))) => {
+                Some('.' | '…') if matches!(items.last(), Some(PhraseItem::Gap(_))) => {
                     return Err(self.fault("two gaps follow one another", "write one, such as ...10"));
                 }
                 Some('.' | '…') => items.push(self.gap()?),
@@ -219,7 +219,7 @@ impl Parser<'_> {
                 return Err(self.fault("the pattern is empty", "write the words to look for"));
             }
             for end in [items.first(), items.last()] {
-                if matches!(end, Some(Item::Gap(_))) {
+                if matches!(end, Some(PhraseItem::Gap(_))) {
                     return Err(self.fault("the pattern begins or ends with a gap", "put words on both sides of `...`"));
                 }
             }
@@ -227,7 +227,7 @@ impl Parser<'_> {
         Ok(Phrase(items))
     }
 
-    fn either(&mut self, depth: usize) -> Result<Item, PatternFault> {
+    fn either(&mut self, depth: usize) -> Result<PhraseItem, PatternFault> {
         if depth > DEEPEST {
             return Err(self.fault("alternatives stand too deep inside one another", "write them side by side"));
         }
@@ -247,10 +247,10 @@ impl Parser<'_> {
             self.at = open;
             return Err(self.fault("the alternatives are empty", "write words between `(` and `)`"));
         }
-        Ok(Item::Either(choices))
+        Ok(PhraseItem::Either(choices))
     }
 
-    fn gap(&mut self) -> Result<Item, PatternFault> {
+    fn gap(&mut self) -> Result<PhraseItem, PatternFault> {
         let rest = &self.text[self.at..];
         let Some(after) = rest.strip_prefix('…').or_else(|| rest.strip_prefix("...")) else {
             return Err(self.fault("a full stop is no word", "remove it; a gap is written `...`"));
@@ -261,11 +261,11 @@ impl Parser<'_> {
             return Err(self.fault("the gap is wider than 50 words", "narrow it: a wide gap joins what is unrelated"));
         }
         self.at = self.text.len() - after.len() + digits;
-        Ok(Item::Gap(words))
+        Ok(PhraseItem::Gap(words))
     }
 
     /// Reads `=Word`.
-    fn cased(&mut self) -> Result<Item, PatternFault> {
+    fn cased(&mut self) -> Result<PhraseItem, PatternFault> {
         let rest = &self.text[self.at + 1..];
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|')).unwrap_or(rest.len());
         let word = &rest[..end];
@@ -275,11 +275,11 @@ impl Parser<'_> {
             return Err(self.fault(&format!("`={word}` is not `=` and one word"), "write =US, with nothing between"));
         }
         self.at += 1 + end;
-        Ok(Item::Word(WordPattern::Cased(word.to_owned())))
+        Ok(PhraseItem::Word(WordPattern::Cased(word.to_owned())))
     }
 
     /// Reads `<name>`.
-    fn list(&mut self) -> Result<Item, PatternFault> {
+    fn list(&mut self) -> Result<PhraseItem, PatternFault> {
         let rest = &self.text[self.at + 1..];
         let Some(end) = rest.find('>') else {
             return Err(self.fault("`<` without `>`", "name a list of [lists], such as <weapons>"));
@@ -294,11 +294,11 @@ impl Parser<'_> {
             return Err(self.fault(&what, "add it under [lists], above the rules"));
         };
         self.at += 1 + end + 1;
-        Ok(Item::List(name.to_owned(), phrases.clone()))
+        Ok(PhraseItem::List(name.to_owned(), phrases.clone()))
     }
 
     /// Reads a run without white space: one word, or several where it is a contraction or hyphenated.
-    fn words(&mut self, items: &mut Vec<Item>) -> Result<(), PatternFault> {
+    fn words(&mut self, items: &mut Vec<PhraseItem>) -> Result<(), PatternFault> {
         let rest = &self.text[self.at..];
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '*' | '<' | '='))
@@ -336,7 +336,7 @@ impl Parser<'_> {
         if star && self.peek().is_some_and(char::is_alphanumeric) {
             return Err(self.fault("`*` stands inside a word", "`*` completes a word: write it last"));
         }
-        items.extend(words.into_iter().map(Item::Word));
+        items.extend(words.into_iter().map(PhraseItem::Word));
         Ok(())
     }
 }
@@ -357,14 +357,14 @@ impl fmt::Display for Phrase {
                 f.write_str(" ")?;
             }
             match item {
-                Item::Word(WordPattern::Exact(word)) => f.write_str(word)?,
-                Item::Word(WordPattern::Prefix(word)) => write!(f, "{word}*")?,
-                Item::Word(WordPattern::Cased(word)) => write!(f, "={word}")?,
-                Item::List(name, _) => write!(f, "<{name}>")?,
-                Item::Word(WordPattern::Any) => f.write_str("*")?,
-                Item::Gap(DEFAULT_GAP) => f.write_str("...")?,
-                Item::Gap(words) => write!(f, "...{words}")?,
-                Item::Either(choices) => {
+                PhraseItem::Word(WordPattern::Exact(word)) => f.write_str(word)?,
+                PhraseItem::Word(WordPattern::Prefix(word)) => write!(f, "{word}*")?,
+                PhraseItem::Word(WordPattern::Cased(word)) => write!(f, "={word}")?,
+                PhraseItem::List(name, _) => write!(f, "<{name}>")?,
+                PhraseItem::Word(WordPattern::Any) => f.write_str("*")?,
+                PhraseItem::Gap(DEFAULT_GAP) => f.write_str("...")?,
+                PhraseItem::Gap(words) => write!(f, "...{words}")?,
+                PhraseItem::Either(choices) => {
                     let choices: Vec<String> = choices.iter().map(Phrase::to_string).collect();
                     write!(f, "({})", choices.join("|"))?;
                 }

@@ -156,7 +156,7 @@ pub fn is_gradual(days: &[Score], dates: &[NaiveDate], splits: &[usize]) -> bool
 
 /// A straight line through days, by weighted least squares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Line {
+pub struct FittedLine {
     /// The value on the first of the days.
     pub first: f64,
     /// The value on the last.
@@ -166,9 +166,9 @@ pub struct Line {
 }
 
 /// Fits a line to days of a date, a weight and a value.
-pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> Line {
+pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> FittedLine {
     let (Some(start), Some(end)) = (days.clone().map(|day| day.0).min(), days.clone().map(|day| day.0).max()) else {
-        return Line { first: 0.0, last: 0.0, left: 0.0 };
+        return FittedLine { first: 0.0, last: 0.0, left: 0.0 };
     };
     let x = |date: NaiveDate| (date - start).num_days() as f64;
     let sum = |of: &dyn Fn((NaiveDate, f64, f64)) -> f64| days.clone().map(of).sum::<f64>();
@@ -179,7 +179,7 @@ pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> Line {
     let slope = if spread > 0.0 { shared / spread } else { 0.0 };
     let at = |date: NaiveDate| mean_y + slope * (x(date) - mean_x);
     let left = sum(&|(date, w, y)| w * square(y - at(date)));
-    Line { first: at(start), last: at(end), left }
+    FittedLine { first: at(start), last: at(end), left }
 }
 
 /// The day farthest from the mean of the others, and how likely that is by chance: the largest deleted

@@ -36,7 +36,7 @@ impl<'v> Answer<'v> {
 
 /// One finding, as a row of the CSV.
 #[derive(Debug, Serialize, Default)]
-pub struct Row<'v> {
+pub struct FindingRow<'v> {
     speaker: &'v str,
     issue: &'v str,
     verdict: &'static str,
@@ -69,7 +69,7 @@ pub struct Row<'v> {
 }
 
 /// A row for each finding of some pairs: one for each shift, else one for the pair.
-pub fn rows<'v>(pairs: impl Iterator<Item = &'v Pair>, codebook: &'v Codebook) -> Vec<Row<'v>> {
+pub fn rows<'v>(pairs: impl Iterator<Item = &'v Pair>, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
     pairs.flat_map(|pair| rows_of(pair, codebook)).collect()
 }
 
@@ -87,9 +87,9 @@ fn id(quotation: Option<&Quotation>) -> Option<&str> {
     quotation.map(|quotation| quotation.statement_id.as_str())
 }
 
-fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
+fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
     let share = |part: usize, whole: usize| (whole > 0).then(|| rounded(part as f64 / whole as f64));
-    let common = || Row {
+    let common = || FindingRow {
         speaker: &pair.speaker,
         issue: &pair.issue,
         verdict: pair.verdict.word(),
@@ -107,11 +107,11 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
         by_rules: pair.by_rules,
         relabelled_stands: pair.relabelled.and_then(|relabelled| share(relabelled.stands, relabelled.repeats)),
         stress_stands: pair.stress.as_ref().and_then(|stress| share(stress.stands, stress.runs)),
-        ..Row::default()
+        ..FindingRow::default()
     };
     let level =
         |value: f64| -> Option<&'v str> { codebook.issue(pair.index).nearest(value).map(|level| level.words.as_str()) };
-    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64, size: f64| Row {
+    let moved = |from: NaiveDate, to: NaiveDate, before: f64, after: f64, size: f64| FindingRow {
         from: Some(from.to_string()),
         to: Some(to.to_string()),
         before: Some(rounded(before)),
@@ -125,7 +125,7 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
     match &pair.verdict {
         Verdict::Shift { shifts } => shifts
             .iter()
-            .map(|shift| Row {
+            .map(|shift| FindingRow {
                 likeliest_from: Some(shift.last_before.to_string()),
                 likeliest_to: Some(shift.first_after.to_string()),
                 superiority: Some(rounded(shift.superiority)),
@@ -138,7 +138,7 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<Row<'v>> {
         Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after, drift.size)],
         Verdict::Swing(swing) => {
             let ranks = codebook.issue(pair.index);
-            vec![Row {
+            vec![FindingRow {
                 p: Some(rounded_p(swing.p)),
                 p_corrected: Some(rounded_p(swing.p_corrected)),
                 statement_id: id(swing.quotation.as_ref()),

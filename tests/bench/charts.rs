@@ -21,8 +21,8 @@ use stance::chart::kind::shift::shift;
 use stance::chart::kind::speakers::{Order, speakers};
 use stance::chart::kind::timeline::{Quotes, timeline};
 use stance::chart::kind::view::View;
-use stance::chart::locale::{Language, Locale};
-use stance::chart::{self, Size, Unit};
+use stance::chart::locale::{ChartLanguage, Locale};
+use stance::chart::{self, LengthUnit, Size};
 use stance::corpus::{Corpus, Selection};
 use stance::error::Result;
 use stance::study::{Ask, Study};
@@ -85,7 +85,7 @@ fn main() -> Result<()> {
     let corpus = Corpus::load(&folder)?;
     let decisions = corpus.label_by_rules(|| {});
     let study = Study::of(&corpus, &decisions, Ask::default(), &|_, _| {});
-    let (locale, fonts) = (Locale::new(Language::En), Fonts::embedded());
+    let (locale, fonts) = (Locale::new(ChartLanguage::En), Fonts::embedded());
     let view = View::new(&study, Selection::default(), &locale);
     let one =
         View::new(&study, Selection { speakers: vec!["Ada Example".to_owned()], ..Selection::default() }, &locale);
@@ -100,7 +100,7 @@ fn main() -> Result<()> {
     println!("{:<10}{:>12}{:>10}{:>10}{:>10}", "kind", "figure ms", "SVG ms", "PNG ms", "all ms");
     for (name, figure) in kinds {
         let drawn = figure()?;
-        let draw = || chart::svg(&drawn, size, Unit::Pixels, Theme::Light, &fonts).expect("a picture");
+        let draw = || chart::svg(&drawn, size, LengthUnit::Pixels, Theme::Light, &fonts).expect("a picture");
         let svg = draw().svg;
         let times = [
             median(|| drop(std::hint::black_box(figure()))),

@@ -156,7 +156,7 @@ impl Step {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::locale::{Language, Locale};
+    use crate::chart::locale::{ChartLanguage, Locale};
 
     const FACE: Face = Face { size: 12.0, weight: crate::chart::draw::style::Weight::Regular };
 
@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn calendar() -> Calendar {
-        Locale::new(Language::En).calendar()
+        Locale::new(ChartLanguage::En).calendar()
     }
 
     fn labels(from: &str, to: &str, pixels: f64) -> Vec<String> {

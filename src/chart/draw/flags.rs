@@ -19,7 +19,7 @@ const MOST_TRIED: usize = 60;
 
 /// The side of its pole on which a flag flies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum FlagSide {
     /// The text ends at the pole.
     Left,
     /// The text begins at the pole.
@@ -34,7 +34,7 @@ pub struct Flag {
     /// The label's lines.
     pub lines: Vec<String>,
     /// Where the text flies.
-    pub side: Side,
+    pub side: FlagSide,
     /// Left edge of the text.
     pub left: f64,
     /// Right edge of the text.
@@ -77,7 +77,7 @@ impl Space {
 }
 
 /// How one flag flies: on which side, and whether it is folded.
-type Way = (Side, bool);
+type Way = (FlagSide, bool);
 
 /// Places the labels of poles at ascending xs between the pixels `room`; an event without words has
 /// a flag without lines. The space from `room.0` to the first pole bounds the width of the labels.
@@ -85,7 +85,7 @@ pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Font
     let space = Space { room, row: face.size * TIGHT + CLEAR };
     let poles = poles(events, room, widest, fonts, face);
     let mut best = all_left(&poles, &space);
-    let mut ways = vec![(Side::Left, false); poles.len()];
+    let mut ways = vec![(FlagSide::Left, false); poles.len()];
     for plan in plans(poles.len()) {
         if let Some(flags) = fly(&poles, &plan, &space).filter(|flags| cost(flags) < cost(&best)) {
             (best, ways) = (flags, plan);
@@ -95,7 +95,7 @@ pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Font
 }
 
 fn all_left(poles: &[Pole], space: &Space) -> Vec<Flag> {
-    let ways = vec![(Side::Left, false); poles.len()];
+    let ways = vec![(FlagSide::Left, false); poles.len()];
     let endless = Space { room: (f64::NEG_INFINITY, f64::INFINITY), ..*space };
     fly(poles, &ways, space).or_else(|| fly(poles, &ways, &endless)).unwrap_or_default()
 }
@@ -124,10 +124,13 @@ fn pole((x, label): (f64, &str), widest: f64, folds: bool, fonts: &Fonts, face: 
 
 /// Returns the plans to try: every flag on one side, or the sides changing at one event.
 fn plans(n: usize) -> Vec<Vec<Way>> {
-    let split =
-        |at: usize, first: Side, then: Side| (0..n).map(|i| (if i < at { first } else { then }, false)).collect();
+    let split = |at: usize, first: FlagSide, then: FlagSide| {
+        (0..n).map(|i| (if i < at { first } else { then }, false)).collect()
+    };
     let tried = if n > MOST_TRIED { 0 } else { n };
-    (0..tried).flat_map(|at| [split(at, Side::Left, Side::Right), split(at, Side::Right, Side::Left)]).collect()
+    (0..tried)
+        .flat_map(|at| [split(at, FlagSide::Left, FlagSide::Right), split(at, FlagSide::Right, FlagSide::Left)])
+        .collect()
 }
 
 /// Turns or folds single flags for as long as that makes the whole better.
@@ -137,7 +140,7 @@ fn improve(poles: &[Pole], mut best: Vec<Flag>, mut ways: Vec<Way>, space: &Spac
         let before = cost(&best);
         for i in 0..tried {
             let (side, folded) = ways[i];
-            let other = if side == Side::Left { Side::Right } else { Side::Left };
+            let other = if side == FlagSide::Left { FlagSide::Right } else { FlagSide::Left };
             for way in [(other, folded), (side, !folded), (other, !folded)] {
                 let mut plan = ways.clone();
                 plan[i] = way;
@@ -157,7 +160,7 @@ fn cost(flags: &[Flag]) -> (i64, i64, usize) {
     let folds = flags.iter().filter(|flag| flag.folded).count() as f64;
     let height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max) + folds * FOLD;
     let sum: f64 = flags.iter().map(|flag| flag.top).sum();
-    (height.round() as i64, sum.round() as i64, flags.iter().filter(|flag| flag.side == Side::Left).count())
+    (height.round() as i64, sum.round() as i64, flags.iter().filter(|flag| flag.side == FlagSide::Left).count())
 }
 
 /// Hoists every flag on its side as low as it can be; `None` where one would leave the room, or where
@@ -193,8 +196,8 @@ fn fly(poles: &[Pole], ways: &[Way], space: &Space) -> Option<Vec<Flag>> {
 fn hoist(pole: &Pole, (side, folded): Way) -> Flag {
     let Cloth { lines, width, height } = &pole.cloths[usize::from(folded)];
     let (left, right) = match side {
-        Side::Left => (pole.x - GAP - width, pole.x - GAP),
-        Side::Right => (pole.x + GAP, pole.x + GAP + width),
+        FlagSide::Left => (pole.x - GAP - width, pole.x - GAP),
+        FlagSide::Right => (pole.x + GAP, pole.x + GAP + width),
     };
     Flag { x: pole.x, lines: lines.clone(), side, left, right, bottom: 0.0, top: *height, folded }
 }
@@ -256,9 +259,9 @@ mod tests {
     #[test]
     fn lone_events_fly_low_and_to_the_right() {
         let flags = fly_all(&[200.0, 600.0], (0.0, 1000.0), 130.0);
-        assert!(flags.iter().all(|flag| flag.bottom == 0.0 && flag.side == Side::Right));
+        assert!(flags.iter().all(|flag| flag.bottom == 0.0 && flag.side == FlagSide::Right));
         let flags = fly_all(&[200.0, 990.0], (0.0, 1000.0), 130.0);
-        assert_eq!(flags[1].side, Side::Left);
+        assert_eq!(flags[1].side, FlagSide::Left);
     }
 
     #[test]

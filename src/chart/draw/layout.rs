@@ -5,7 +5,7 @@
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::placed::{
-    Arrow, Curve, Group, Layout, MOST_LINES, Placed, Plots, Rect, Shape, Sheet, Size, stack,
+    Arrow, Group, Layout, MOST_LINES, MarkShape, Placed, PlacedCurve, Plots, Rect, Sheet, Size, stack,
 };
 use crate::chart::draw::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
@@ -122,21 +122,21 @@ fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
     let middle = x + KEY_BAR / 2.0;
     let bar = |thick: f64| Rect { left: x, top: y - thick / 2.0, right, bottom: y + thick / 2.0 };
     let (shape, kind, colour) = match entry {
-        KeyEntry::Mark(kind, _) => (Shape::Dot(middle, y, RADII[0]), *kind, SOFT),
-        KeyEntry::Month(_) => (Shape::Bar(bar(BAR)), MarkKind::Hand, SOFT),
+        KeyEntry::Mark(kind, _) => (MarkShape::Dot(middle, y, RADII[0]), *kind, SOFT),
+        KeyEntry::Month(_) => (MarkShape::Bar(bar(BAR)), MarkKind::Hand, SOFT),
         KeyEntry::Tone(tone, positions, _) => {
             let square = Rect { left: middle - 6.0, right: middle + 6.0, ..bar(12.0) };
-            (Shape::Block(square), MarkKind::Hand, rows::colour(*tone, positions))
+            (MarkShape::Block(square), MarkKind::Hand, rows::colour(*tone, positions))
         }
         KeyEntry::Curve(_) => {
             let Rect { left, top, right, bottom } = bar(KEY_BAND);
             let band = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-            group.curves.push(Curve { mean: vec![(x, y), (right, y)], band });
+            group.curves.push(PlacedCurve { mean: vec![(x, y), (right, y)], band });
             return;
         }
         KeyEntry::Tick(_) => {
             let tick = Rect { left: middle - 1.5, right: middle + 1.5, ..bar(16.0) };
-            (Shape::Block(tick), MarkKind::Hand, SOFT)
+            (MarkShape::Block(tick), MarkKind::Hand, SOFT)
         }
         KeyEntry::Span(_) => return group.spans.push(bar(14.0)),
         KeyEntry::Arrow(_) => {

@@ -5,16 +5,16 @@ use chrono::NaiveDate;
 use crate::chart::draw::axis::{Axis, Tick};
 use crate::chart::draw::dodge;
 use crate::chart::draw::face::Face;
-use crate::chart::draw::flags::{self, Flag, Side};
+use crate::chart::draw::flags::{self, Flag, FlagSide};
 use crate::chart::draw::placed::{
-    Anchor, Curve, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Plots, Rect, Shape,
-    Sheet, TICK, Words, panel_head,
+    Anchor, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, MarkShape, PANEL_GAP, Placed, PlacedCurve, Plots,
+    Rect, Sheet, TICK, TextLine, panel_head,
 };
 use crate::chart::draw::quotes;
 use crate::chart::draw::style::{
     AXIS, BAR, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, RADII, RING, RULE, SMALL, SOFT, TIGHT, level_colour,
 };
-use crate::chart::figure::{Calendar, CurvePoint, Event, Mark, Panel, Timeline};
+use crate::chart::figure::{Calendar, CurvePoint, FigureEvent, Mark, Panel, Timeline};
 
 use crate::error::{Error, Result};
 
@@ -199,8 +199,8 @@ impl<'f> Page<'f> {
     /// Returns the days of the events that are shown, in order, and where their labels stand. On a small picture,
     /// where labels pile up, those that stand highest go until the rest is low enough.
     fn flags(&self, figure: &Timeline) -> (Vec<NaiveDate>, Vec<Flag>) {
-        let shown = |event: &&Event| self.plan.events && self.axis.contains(event.date);
-        let mut events: Vec<&Event> = figure.events.iter().filter(shown).collect();
+        let shown = |event: &&FigureEvent| self.plan.events && self.axis.contains(event.date);
+        let mut events: Vec<&FigureEvent> = figure.events.iter().filter(shown).collect();
         events.sort_by_key(|event| event.date);
         let (room, fonts, face) =
             ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
@@ -220,7 +220,7 @@ impl<'f> Page<'f> {
     }
 
     /// Where the poles of events stand, and what their labels say.
-    fn labels<'e>(&self, events: &[&'e Event]) -> Vec<(f64, &'e str)> {
+    fn labels<'e>(&self, events: &[&'e FigureEvent]) -> Vec<(f64, &'e str)> {
         events.iter().map(|event| (self.axis.x(event.date), event.label.as_str())).collect()
     }
 }
@@ -330,7 +330,7 @@ fn place_levels(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: 
         let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
         for (i, text) in lines.into_iter().enumerate() {
             let y = first + i as f64 * face.size * TIGHT;
-            group.words.push(Words { text, x, y, anchor: Anchor::End, face, colour: INK, halo: false });
+            group.words.push(TextLine { text, x, y, anchor: Anchor::End, face, colour: INK, halo: false });
         }
     }
 }
@@ -361,27 +361,27 @@ fn place_rules(page: &Page<'_>, group: &mut Group, plot: (f64, f64), events: &[N
     }
     for flag in flags {
         let (x, anchor) = match flag.side {
-            Side::Left => (flag.right, Anchor::End),
-            Side::Right => (flag.left, Anchor::Start),
+            FlagSide::Left => (flag.right, Anchor::End),
+            FlagSide::Right => (flag.left, Anchor::Start),
         };
         for (i, text) in flag.lines.iter().enumerate() {
             let y = foot - flag.top + (i as f64 + 0.5) * face.size * TIGHT;
-            group.words.push(Words { text: text.clone(), x, y, anchor, face, colour: SOFT, halo: false });
+            group.words.push(TextLine { text: text.clone(), x, y, anchor, face, colour: SOFT, halo: false });
         }
     }
 }
 
 /// Places a part of a curve; what lies outside the axis is cut off.
-fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> Curve {
+fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> PlacedCurve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
     let upper = part.iter().rev().map(|p| point(p, p.high));
-    Curve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
+    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
 }
 
 /// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
-fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<Shape>> {
+fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
     for (rank, level) in panel.levels.iter().enumerate() {
@@ -394,7 +394,7 @@ fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f
         for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
             let Mark { kind, tooltip, .. } = &panel.marks[i];
             let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
-            placed.push((matches!(shape, Shape::Dot(..)), i, mark));
+            placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
         }
     }
     placed.sort_by_key(|(dot, i, _)| (*dot, *i));
@@ -407,7 +407,7 @@ fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f
 }
 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, Shape, f64)> {
+fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
     let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
     let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
     dots.sort_by_key(|(_, mark)| mark.from);
@@ -419,9 +419,9 @@ fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> V
     let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
     let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step);
     let bar = |((left, right), offset): ((f64, f64), f64)| {
-        Shape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
+        MarkShape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
     };
-    let dot = |(x, offset): (f64, f64)| Shape::Dot(x, y + offset, page.radius);
+    let dot = |(x, offset): (f64, f64)| MarkShape::Dot(x, y + offset, page.radius);
     let bars = bars.into_iter().zip(spans.into_iter().zip(tracks)).map(|((i, _), place)| (i, bar(place), MARK_OUTLINE));
     let dots = dots.into_iter().zip(around).zip(outlines).map(|(((i, _), place), line)| (i, dot(place), line));
     bars.chain(dots).collect()
@@ -455,7 +455,7 @@ fn place_empty(text: &str, page: &Page<'_>, group: &mut Group, middle: f64) {
     let x = (page.left + page.right) / 2.0;
     for (i, text) in lines.into_iter().enumerate() {
         let y = first + i as f64 * face.size * LEADING;
-        group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: FAINT, halo: true });
+        group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: FAINT, halo: true });
     }
 }
 
@@ -474,7 +474,7 @@ fn place_axis(page: &Page<'_>, group: &mut Group, plot_bottom: f64, dates: bool)
         }
         for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
             let (text, y) = (text.clone(), first + i as f64 * line_height);
-            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+            group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
         }
     }
     if !dates {
@@ -492,8 +492,8 @@ mod tests {
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
     use crate::chart::draw::placed::{Layout, Size, text_box};
-    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, Level, MarkKind, Quote};
-    use crate::chart::locale::{Language, Locale};
+    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, LevelTick, MarkKind, Quote};
+    use crate::chart::locale::{ChartLanguage, Locale};
 
     const WIDTHS: [u32; 7] = [320, 360, 480, 640, 800, 1200, 4000];
 
@@ -512,7 +512,7 @@ mod tests {
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
         let lowest = -(words.len() as i32 / 2);
-        let level = |(i, words): (usize, &&str)| Level {
+        let level = |(i, words): (usize, &&str)| LevelTick {
             position: lowest + i as i32,
             number: String::new(),
             words: (*words).to_owned(),
@@ -533,7 +533,7 @@ mod tests {
     const FIVE: [&str; 5] = ["Cede land", "Swaps, freeze", "Undecided", "Some land back", "Full restoration"];
 
     fn figure(panels: Vec<Panel>, events: &[(&str, &str)]) -> Figure {
-        let locale = Locale::new(Language::En);
+        let locale = Locale::new(ChartLanguage::En);
         Figure {
             language: locale.tag(),
             calendar: locale.calendar(),
@@ -548,7 +548,10 @@ mod tests {
             body: Body::Timeline(Timeline {
                 from: day("2025-02-04"),
                 to: day("2025-09-30"),
-                events: events.iter().map(|(date, label)| Event { date: day(date), label: (*label).into() }).collect(),
+                events: events
+                    .iter()
+                    .map(|(date, label)| FigureEvent { date: day(date), label: (*label).into() })
+                    .collect(),
                 panels,
             }),
             footer: vec!["111 statements on 64 days.".into(), "Sources: White House, Reuters, AP.".repeat(6)],
@@ -700,7 +703,7 @@ mod tests {
                 group.lines.iter().filter(|line| line.from.1 == line.to.1).map(|line| line.from.1).fold(0.0, f64::max);
             assert_eq!(group.marks.len(), marks.len());
             for (placed, mark) in group.marks.iter().zip(&timeline(&figure).panels[0].marks) {
-                let Shape::Dot(x, y, radius) = placed.shape else { panic!("a day's mark is a dot") };
+                let MarkShape::Dot(x, y, radius) = placed.shape else { panic!("a day's mark is a dot") };
                 assert_eq!(x, page.axis.x(mark.from));
                 let level = level_y(&page, foot, (mark.position + 2) as usize);
                 assert!((y - level).abs() + radius < page.step / 2.0, "{mark:?}");
@@ -722,7 +725,7 @@ mod tests {
             PLANS[0].0,
         );
         let layout = place(&figure, 1200);
-        let (Shape::Bar(bar), Shape::Dot(_, y, radius)) =
+        let (MarkShape::Bar(bar), MarkShape::Dot(_, y, radius)) =
             (layout.panels[0].marks[0].shape, layout.panels[0].marks[1].shape)
         else {
             panic!("a bar, then a dot")
@@ -734,7 +737,7 @@ mod tests {
     #[test]
     fn days_outside_the_axis_stretch_it() {
         let mut early = figure(vec![panel(&FIVE, vec![mark(0, day("2024-01-01"), 0)])], &[]);
-        let Shape::Dot(x, ..) = place(&early, 800).panels[0].marks[0].shape else { panic!("a dot") };
+        let MarkShape::Dot(x, ..) = place(&early, 800).panels[0].marks[0].shape else { panic!("a dot") };
         assert!(x > 0.0);
         let body = timeline_of(&mut early);
         std::mem::swap(&mut body.from, &mut body.to);

@@ -11,13 +11,13 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 use crate::chart::draw::face::Fonts;
 use crate::chart::draw::layout::layout;
 use crate::chart::draw::placed::{
-    Anchor, Arrow, Curve, Group, Leader, LeftOut, Line, Placed, Rect, Shape, Size, Words,
+    Anchor, Arrow, Group, Leader, LeftOut, Line, MarkShape, Placed, PlacedCurve, Rect, Size, TextLine,
 };
 use crate::chart::draw::style::{
     ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
     RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
 };
-use crate::chart::draw::svg::{Control, Document, Extra, SvgBackend, UNITS, Unit};
+use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
 use crate::chart::figure::{Figure, MarkKind};
 use crate::error::{Error, Result};
 
@@ -36,7 +36,7 @@ pub struct Drawn {
 /// # Errors
 /// [`Error::Request`] for a height that is too low; [`Error::Draw`] for a width that cannot be laid out, a mark on
 /// no level, panels that do not share the rows they are said to share, or a picture that is too tall.
-pub fn svg(figure: &Figure, size: Size, unit_of_length: Unit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
+pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
     let layout = layout(figure, size, fonts)?;
     let control = Control::new(theme);
     let canvas = (unit(layout.width), unit(layout.height));
@@ -54,7 +54,7 @@ pub fn svg(figure: &Figure, size: Size, unit_of_length: Unit, theme: Theme, font
         }
     }
     pen.area.present().map_err(refused)?;
-    let document = Document {
+    let document = SvgDocument {
         size: (layout.width, layout.height),
         unit: unit_of_length,
         language: figure.language,
@@ -91,7 +91,7 @@ impl Pen {
     }
 
     /// Draws a part of a curve: the band, and the mean upon it.
-    fn curve(&self, curve: &Curve) -> Result<()> {
+    fn curve(&self, curve: &PlacedCurve) -> Result<()> {
         let points = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
         self.control.next(Extra::default());
         let band = BAND_COLOUR.plotters().mix(BAND_OPACITY).filled();
@@ -153,7 +153,7 @@ impl Pen {
                 self.shape(mark.shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title)
             }
             MarkKind::Unverified => match mark.shape {
-                Shape::Dot(x, y, radius) => {
+                MarkShape::Dot(x, y, radius) => {
                     self.control.next(Extra { title, outline: Some((mark.colour, MARK_STROKE)), ..Extra::default() });
                     let corner = |dx: f64, dy: f64| (unit(x + dx * radius), unit(y + dy * radius));
                     let corners = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)];
@@ -169,8 +169,8 @@ impl Pen {
                 self.control.open("", &title);
                 self.shape(mark.shape, RING, PAPER, Some((mark.colour, MARK_STROKE)), String::new())?;
                 let half = match mark.shape {
-                    Shape::Dot(_, _, radius) => radius,
-                    Shape::Bar(Rect { top, bottom, .. }) | Shape::Block(Rect { top, bottom, .. }) => {
+                    MarkShape::Dot(_, _, radius) => radius,
+                    MarkShape::Bar(Rect { top, bottom, .. }) | MarkShape::Block(Rect { top, bottom, .. }) => {
                         (bottom - top) / 2.0
                     }
                 };
@@ -182,19 +182,19 @@ impl Pen {
     }
 
     /// Draws a dot or a bar, `grow` pixels larger on every side.
-    fn shape(&self, shape: Shape, grow: f64, fill: Rgb, outline: Option<(Rgb, f64)>, title: String) -> Result<()> {
+    fn shape(&self, shape: MarkShape, grow: f64, fill: Rgb, outline: Option<(Rgb, f64)>, title: String) -> Result<()> {
         let extra = Extra { title, outline, ..Extra::default() };
         match shape {
-            Shape::Dot(x, y, radius) => {
+            MarkShape::Dot(x, y, radius) => {
                 self.control.next(extra);
                 let dot = Circle::new((unit(x), unit(y)), unit((radius + grow).max(0.5)), fill.filled());
                 self.area.draw(&dot).map_err(refused)
             }
-            Shape::Block(Rect { left, top, right, bottom }) => {
+            MarkShape::Block(Rect { left, top, right, bottom }) => {
                 self.control.next(extra);
                 self.rectangle((unit(left), unit(top)), (unit(right), unit(bottom)), fill.filled())
             }
-            Shape::Bar(Rect { left, top, right, bottom }) => {
+            MarkShape::Bar(Rect { left, top, right, bottom }) => {
                 self.control.next(Extra { corner: ((bottom - top) / 2.0 + grow).max(0.0), ..extra });
                 let from = (unit(left - grow), unit(top - grow));
                 self.rectangle(from, (unit(right + grow), unit(bottom + grow)), fill.filled())
@@ -206,7 +206,7 @@ impl Pen {
         self.area.draw(&Rectangle::new([from, to], style)).map_err(refused)
     }
 
-    fn words(&self, words: &Words) -> Result<()> {
+    fn words(&self, words: &TextLine) -> Result<()> {
         let halo = words.halo.then_some((PAPER, HALO));
         self.control.next(Extra { halo, ..Extra::default() });
         let place = (unit(words.x), unit(words.y));
@@ -215,7 +215,7 @@ impl Pen {
 }
 
 /// Returns how plotters writes a text: anchored at the middle of its capitals.
-fn text_style(words: &Words) -> TextStyle<'static> {
+fn text_style(words: &TextLine) -> TextStyle<'static> {
     let weight = match words.face.weight {
         Weight::Regular => FontStyle::Normal,
         Weight::SemiBold => FontStyle::Bold,
@@ -265,8 +265,8 @@ mod tests {
 
     use super::*;
     use crate::chart::draw::png::png;
-    use crate::chart::figure::{Body, Companion, Event, KeyEntry, Level, Mark, Panel, Quote, Timeline};
-    use crate::chart::locale::{Language, Locale};
+    use crate::chart::figure::{Body, Companion, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Timeline};
+    use crate::chart::locale::{ChartLanguage, Locale};
 
     fn figure(hostile: &str) -> Figure {
         let day = |d| NaiveDate::from_ymd_opt(2025, 3, d).expect("a day of March");
@@ -280,7 +280,8 @@ mod tests {
             tooltip: format!("{i} {hostile}"),
         };
         let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
-        let level = |position| Level { position, number: position.to_string(), words: format!("{position} {hostile}") };
+        let level =
+            |position| LevelTick { position, number: position.to_string(), words: format!("{position} {hostile}") };
         let panel = Panel {
             title: hostile.to_owned(),
             note: hostile.to_owned(),
@@ -291,7 +292,7 @@ mod tests {
             quotes: vec![Quote { mark: 0, head: hostile.to_owned(), text: hostile.to_owned(), close: String::new() }],
             empty: Some(hostile.to_owned()),
         };
-        let locale = Locale::new(Language::En);
+        let locale = Locale::new(ChartLanguage::En);
         Figure {
             language: locale.tag(),
             calendar: locale.calendar(),
@@ -301,7 +302,7 @@ mod tests {
             body: Body::Timeline(Timeline {
                 from: day(1),
                 to: day(31),
-                events: vec![Event { date: day(12), label: hostile.to_owned() }],
+                events: vec![FigureEvent { date: day(12), label: hostile.to_owned() }],
                 panels: vec![panel.clone(), panel],
             }),
             footer: vec![hostile.to_owned()],
@@ -313,7 +314,7 @@ mod tests {
 
     fn draw(words: &str, width: f64) -> String {
         let size = Size { width, height: None };
-        svg(&figure(words), size, Unit::Pixels, Theme::Light, &Fonts::embedded()).expect("a picture").svg
+        svg(&figure(words), size, LengthUnit::Pixels, Theme::Light, &Fonts::embedded()).expect("a picture").svg
     }
 
     fn raster(svg: &str, scale: f32) -> Result<Vec<u8>> {

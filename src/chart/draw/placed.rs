@@ -44,7 +44,7 @@ pub enum Anchor {
 
 /// One line of text; its y is the middle of its capitals.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Words {
+pub struct TextLine {
     /// The text.
     pub text: String,
     /// Where `anchor` lies.
@@ -76,7 +76,7 @@ pub struct Line {
 
 /// The form of a mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Shape {
+pub enum MarkShape {
     /// A statement of one day: centre and radius.
     Dot(f64, f64, f64),
     /// A statement of some day of several.
@@ -89,7 +89,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
     /// Its form.
-    pub shape: Shape,
+    pub shape: MarkShape,
     /// Who decided it.
     pub kind: MarkKind,
     /// The colour of its level.
@@ -102,7 +102,7 @@ pub struct Placed {
 
 /// A part of a smoothed mean with its band.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
+pub struct PlacedCurve {
     /// The mean, from left to right.
     pub mean: Vec<(f64, f64)>,
     /// The outline of the band.
@@ -142,7 +142,7 @@ pub struct Group {
     /// Lines.
     pub lines: Vec<Line>,
     /// Parts of a curve.
-    pub curves: Vec<Curve>,
+    pub curves: Vec<PlacedCurve>,
     /// Lines from marks to what is said of them.
     pub leaders: Vec<Leader>,
     /// Thin bars within which a value may lie.
@@ -152,7 +152,7 @@ pub struct Group {
     /// Marks.
     pub marks: Vec<Placed>,
     /// Texts.
-    pub words: Vec<Words>,
+    pub words: Vec<TextLine>,
 }
 
 /// What a picture had no room for.
@@ -257,7 +257,7 @@ pub fn stack(group: &mut Group, lines: Vec<String>, corner: (f64, f64), face: Fa
     let (x, mut top) = corner;
     for text in lines {
         let y = top + face.size * leading / 2.0;
-        group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
+        group.words.push(TextLine { text, x, y, anchor: Anchor::Start, face, colour, halo: false });
         top += face.size * leading;
     }
     top
@@ -286,14 +286,14 @@ pub fn panel_head(
         // The two sizes share a baseline: 0.3635 em below the middle of Inter's capitals.
         let y = y + 0.3635 * (face.size - sheet.note_face().size);
         let (face, colour) = (sheet.note_face(), SOFT);
-        group.words.push(Words { text, x: left + beside, y, anchor: Anchor::Start, face, colour, halo: false });
+        group.words.push(TextLine { text, x: left + beside, y, anchor: Anchor::Start, face, colour, halo: false });
     }
     bottom
 }
 
 /// The box of a line of text, for tests: from above its capitals to below its descenders.
 #[cfg(test)]
-pub fn text_box(words: &Words, fonts: &Fonts) -> Rect {
+pub fn text_box(words: &TextLine, fonts: &Fonts) -> Rect {
     let (wide, size) = (fonts.width(&words.text, words.face), words.face.size);
     let left = match words.anchor {
         Anchor::Start => words.x,

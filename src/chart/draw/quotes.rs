@@ -4,7 +4,7 @@
 //! can without touching one another. Where the picture is too narrow for all, the least telling go.
 
 use crate::chart::draw::face::{Face, Fonts};
-use crate::chart::draw::placed::{Anchor, Group, Leader, Rect, Shape, Sheet, Words};
+use crate::chart::draw::placed::{Anchor, Group, Leader, MarkShape, Rect, Sheet, TextLine};
 use crate::chart::draw::style::{INK, QUOTED, SMALL, SOFT, TIGHT};
 use crate::chart::figure::Quote;
 
@@ -25,7 +25,7 @@ const ELLIPSIS: &str = "…";
 /// lines go; returns the lower edge.
 pub fn place<'q>(
     quotes: &'q [Quote],
-    marks: &[Option<Shape>],
+    marks: &[Option<MarkShape>],
     dates: &[(f64, f64)],
     sheet: &Sheet<'_>,
     group: &mut Group,
@@ -33,7 +33,7 @@ pub fn place<'q>(
 ) -> f64 {
     let most = ((sheet.inner() + GAP) / (WIDTHS.1 + GAP)).floor().max(1.0) as usize;
     let placed = |quote: &'q Quote| Some((quote, marks.get(quote.mark).copied().flatten()?));
-    let mut shown: Vec<(&Quote, Shape)> = quotes.iter().filter_map(placed).take(most).collect();
+    let mut shown: Vec<(&Quote, MarkShape)> = quotes.iter().filter_map(placed).take(most).collect();
     if shown.is_empty() {
         return top;
     }
@@ -52,8 +52,8 @@ pub fn place<'q>(
         // A line ends over the first words, so that it cannot be taken for that of the next block.
         let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
         let ring = match mark {
-            Shape::Dot(x, y, radius) => Some((x, y, radius)),
-            Shape::Bar(_) | Shape::Block(_) => None,
+            MarkShape::Dot(x, y, radius) => Some((x, y, radius)),
+            MarkShape::Bar(_) | MarkShape::Block(_) => None,
         };
         let below = [(x, axis + 1.0), (past, axis + 6.0), (past, top + 1.0), (end, lines_top - 2.0)];
         let points = std::iter::once((x, below_mark(mark, x))).chain(below).collect();
@@ -63,7 +63,7 @@ pub fn place<'q>(
         let texts = cut(quote, sheet.fonts, body, wide, most).into_iter().map(|text| (text, body, SOFT));
         let mut y = lines_top + SMALL * TIGHT / 2.0;
         for (text, face, colour) in heads.chain(texts) {
-            group.words.push(Words { text, x: left, y, anchor: Anchor::Start, face, colour, halo: false });
+            group.words.push(TextLine { text, x: left, y, anchor: Anchor::Start, face, colour, halo: false });
             y += line;
         }
         bottom = bottom.max(y - line / 2.0);
@@ -72,23 +72,23 @@ pub fn place<'q>(
 }
 
 /// The foot of a mark.
-fn foot(mark: Shape) -> (f64, f64) {
+fn foot(mark: MarkShape) -> (f64, f64) {
     match mark {
-        Shape::Dot(x, y, radius) => (x, y + radius),
-        Shape::Bar(Rect { left, right, bottom, .. }) | Shape::Block(Rect { left, right, bottom, .. }) => {
+        MarkShape::Dot(x, y, radius) => (x, y + radius),
+        MarkShape::Bar(Rect { left, right, bottom, .. }) | MarkShape::Block(Rect { left, right, bottom, .. }) => {
             (f64::midpoint(left, right), bottom)
         }
     }
 }
 
 /// Where a line at `x` begins below its mark: on the ring around it, where it has one.
-fn below_mark(mark: Shape, x: f64) -> f64 {
+fn below_mark(mark: MarkShape, x: f64) -> f64 {
     match mark {
-        Shape::Dot(middle, y, radius) => {
+        MarkShape::Dot(middle, y, radius) => {
             let (ring, aside) = (radius + QUOTED, x - middle);
             y + (ring * ring - aside * aside).max(0.0).sqrt()
         }
-        Shape::Bar(_) | Shape::Block(_) => foot(mark).1 + QUOTED,
+        MarkShape::Bar(_) | MarkShape::Block(_) => foot(mark).1 + QUOTED,
     }
 }
 
@@ -207,7 +207,7 @@ mod tests {
         let fonts = Fonts::embedded();
         let sheet = Sheet::new(Size { width: 1200.0, height: None }, &fonts);
         let quotes = [quote(0, "“Yes.”"), quote(1, "“No.”")];
-        let marks = [Some(Shape::Dot(300.0, 20.0, 5.0)), Some(Shape::Dot(300.0, 60.0, 5.0))];
+        let marks = [Some(MarkShape::Dot(300.0, 20.0, 5.0)), Some(MarkShape::Dot(300.0, 60.0, 5.0))];
         let mut group = Group::default();
         place(&quotes, &marks, &[], &sheet, &mut group, (80.0, 100.0));
         let down = |leader: &Leader| (leader.points[0].0, leader.points[1].0);
@@ -225,8 +225,8 @@ mod tests {
         let fonts = Fonts::embedded();
         let sheet = Sheet::new(Size { width: 360.0, height: None }, &fonts);
         let quotes: Vec<Quote> = [3, 0, 2, 1].map(|mark| quote(mark, "“Yes.”")).into();
-        let marks: Vec<Option<Shape>> =
-            (0..4).map(|i| Some(Shape::Dot(100.0 + 50.0 * f64::from(i), 60.0, 5.0))).collect();
+        let marks: Vec<Option<MarkShape>> =
+            (0..4).map(|i| Some(MarkShape::Dot(100.0 + 50.0 * f64::from(i), 60.0, 5.0))).collect();
         let mut group = Group::default();
         let bottom = place(&quotes, &marks, &[(140.0, 170.0)], &sheet, &mut group, (80.0, 100.0));
         assert_eq!(group.leaders.len(), 2);

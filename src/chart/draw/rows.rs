@@ -8,13 +8,15 @@ use crate::chart::draw::axis::{Axis, Tick};
 use crate::chart::draw::dodge;
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::placed::{
-    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, PANEL_GAP, Placed, Plots, Rect, Shape,
-    Sheet, TICK, Words, panel_head, stack,
+    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, MarkShape, PANEL_GAP, Placed, Plots, Rect,
+    Sheet, TICK, TextLine, panel_head, stack,
 };
 use crate::chart::draw::style::{
     AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
 };
-use crate::chart::figure::{Across, Calendar, Form, Item, Level, MarkKind, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::figure::{
+    Across, Calendar, FigureRow, Form, LevelTick, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
+};
 use crate::error::{Error, Result};
 use crate::math::pow;
 
@@ -54,7 +56,7 @@ const COLUMN_GAP: f64 = 26.0;
 ///
 /// # Errors
 /// [`Error::Draw`] where the panels have not the rows that they are said to share.
-pub fn place(table: &Table, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
+pub fn place(table: &RowChart, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
     let rows = table.panels.first().map_or(0, |panel| panel.rows.len());
     if table.sharing != Sharing::Own && table.panels.iter().any(|panel| panel.rows.len() != rows) {
         return Err(Error::Draw("panels that share their rows have different numbers of them".to_owned()));
@@ -128,7 +130,7 @@ impl Kept {
 /// The places of each panel's rows in the order in which they go for want of room: those of least weight first,
 /// and of equals those in the middle, so that neither end of what the rows are ordered by is lost. Rows that
 /// panels share go from all of them, by what they weigh together.
-fn going(table: &Table) -> Vec<Vec<usize>> {
+fn going(table: &RowChart) -> Vec<Vec<usize>> {
     let order = |weights: Vec<(bool, usize)>| {
         let off_middle = |place: &usize| (2 * place + 1).abs_diff(weights.len());
         let mut places: Vec<usize> = (0..weights.len()).collect();
@@ -150,7 +152,7 @@ fn going(table: &Table) -> Vec<Vec<usize>> {
 
 /// Where panels stand, and how their rows are set.
 struct Page<'p> {
-    table: &'p Table,
+    table: &'p RowChart,
     calendar: &'p Calendar,
     sheet: Sheet<'p>,
     /// The columns that panels stand in, from left to right.
@@ -175,7 +177,7 @@ struct Column {
 
 impl<'p> Page<'p> {
     /// Panels above one another.
-    fn stacked(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
+    fn stacked(table: &'p RowChart, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
         let mut page = Page::measured(table, calendar, sheet);
         let left = (sheet.margin + page.words_width + GUTTER_GAP).ceil();
         let right = sheet.width - sheet.margin;
@@ -184,7 +186,7 @@ impl<'p> Page<'p> {
     }
 
     /// Panels beside one another, where they share their rows and there is so much room for each plot.
-    fn beside(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>, least: f64) -> Option<Page<'p>> {
+    fn beside(table: &'p RowChart, calendar: &'p Calendar, sheet: Sheet<'p>, least: f64) -> Option<Page<'p>> {
         let count = table.panels.len();
         if table.sharing == Sharing::Own || count < 2 {
             return None;
@@ -201,10 +203,10 @@ impl<'p> Page<'p> {
         (wide - page.notes() >= least).then_some(page)
     }
 
-    fn measured(table: &'p Table, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
+    fn measured(table: &'p RowChart, calendar: &'p Calendar, sheet: Sheet<'p>) -> Page<'p> {
         let fonts = sheet.fonts;
         let rows = || table.panels.iter().flat_map(|panel| &panel.rows);
-        let widest = |words: &dyn Fn(&Row) -> &str, most: f64| {
+        let widest = |words: &dyn Fn(&FigureRow) -> &str, most: f64| {
             let lines = rows().flat_map(|row| fonts.wrap_evenly(words(row), sheet.row_face(), most, MOST_ROW_LINES));
             lines.map(|line| fonts.width(&line, sheet.row_face())).fold(0.0, f64::max)
         };
@@ -232,7 +234,7 @@ impl<'p> Page<'p> {
     }
 
     /// The rows of a panel that are drawn.
-    fn rows(&self, panel: usize, kept: &Kept) -> Vec<&'p Row> {
+    fn rows(&self, panel: usize, kept: &Kept) -> Vec<&'p FigureRow> {
         let skips = self.table.sharing == Sharing::SameOrNone && !self.is_beside();
         let rows = self.table.panels[panel].rows.iter().enumerate();
         let drawn = rows.filter(|(place, row)| kept.has(panel, *place) && (!skips || !row.items.is_empty()));
@@ -354,13 +356,13 @@ impl<'p> Page<'p> {
         let mut bottom = top;
         for text in lines.into_iter().filter(|text| !text.is_empty()) {
             let (x, y) = (column.right + NOTE_GAP, bottom + face.size * TIGHT / 2.0);
-            group.words.push(Words { text, x, y, anchor: Anchor::Start, face, colour: FAINT, halo: false });
+            group.words.push(TextLine { text, x, y, anchor: Anchor::Start, face, colour: FAINT, halo: false });
             bottom += face.size * TIGHT;
         }
         if bottom > top { bottom + 4.0 } else { top }
     }
 
-    fn height(&self, row: &Row, squeeze: f64) -> f64 {
+    fn height(&self, row: &FigureRow, squeeze: f64) -> f64 {
         let face = self.sheet.row_face();
         let lines = self.lines(&row.words, self.words_width + 1.0).len();
         let lines = lines.max(self.lines(&row.note, self.note_width + 1.0).len());
@@ -373,7 +375,7 @@ impl<'p> Page<'p> {
     }
 
     /// Places a row's note, and its words where they are not said by the plot to its left.
-    fn words(&self, row: &Row, column: Column, group: &mut Group, y: f64, words: bool) {
+    fn words(&self, row: &FigureRow, column: Column, group: &mut Group, y: f64, words: bool) {
         let face = self.sheet.row_face();
         let left = if words { self.lines(&row.words, self.words_width + 1.0) } else { Vec::new() };
         let right = self.lines(&row.note, self.note_width + 1.0);
@@ -383,17 +385,17 @@ impl<'p> Page<'p> {
             let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
             for (i, text) in lines.into_iter().enumerate() {
                 let y = first + i as f64 * face.size * TIGHT;
-                group.words.push(Words { text, x, y, anchor, face, colour, halo: false });
+                group.words.push(TextLine { text, x, y, anchor, face, colour, halo: false });
             }
         }
     }
 
-    fn items(&self, row: &Row, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
+    fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
         let lift = Lift::new(panel.positions.len(), height);
         for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
-            let Item { form, tone, tooltip } = item;
+            let RowItem { form, tone, tooltip } = item;
             let colour = colour(*tone, &panel.positions);
-            let mark = |shape: Shape, kind: MarkKind, outline: f64| Placed {
+            let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
                 shape,
                 kind,
                 colour,
@@ -407,12 +409,12 @@ impl<'p> Page<'p> {
             match form {
                 Form::Stretch(from, to, words) => {
                     let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).clamp(11.0, height - 2.0));
-                    group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
                     let face = Face::semibold(SMALL);
                     if self.sheet.fonts.width(words, face) + 4.0 <= rect.right - rect.left {
                         let (x, text) = (f64::midpoint(rect.left, rect.right), words.clone());
                         let colour = ink_on(colour);
-                        group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
+                        group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
                     }
                 }
                 Form::Range(from, to) => {
@@ -425,14 +427,18 @@ impl<'p> Page<'p> {
                 Form::Tick(at) => {
                     let x = scale.x(*at);
                     let rect = Rect { left: x - 1.5, top: y - 8.0, right: x + 1.5, bottom: y + 8.0 };
-                    group.marks.push(mark(Shape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
                 }
                 Form::Dot(at, kind) => {
-                    group.marks.push(mark(Shape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
+                    group.marks.push(mark(MarkShape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
                 }
                 Form::Lifted(at, by, kind) => {
                     let up = by.clamp(-1.0, 1.0) * lift.reach;
-                    group.marks.push(mark(Shape::Dot(scale.x(*at), y - up + moved, lift.radius), *kind, MARK_OUTLINE));
+                    group.marks.push(mark(
+                        MarkShape::Dot(scale.x(*at), y - up + moved, lift.radius),
+                        *kind,
+                        MARK_OUTLINE,
+                    ));
                 }
             }
         }
@@ -459,12 +465,12 @@ impl Lift {
 }
 
 /// Whether a row has marks that are lifted from its line.
-fn lifted(row: &Row) -> bool {
+fn lifted(row: &FigureRow) -> bool {
     row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
 }
 
 /// By how much each item is moved so that dots of equal value do not hide one another.
-fn dodged(row: &Row, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
+fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
     let mut dots: Vec<(usize, f64)> = row
         .items
         .iter()
@@ -514,7 +520,7 @@ struct Scale {
 
 enum Kind {
     /// Levels, and where their words find no room: of how many one is named by its number.
-    Levels(Vec<Level>, Option<usize>),
+    Levels(Vec<LevelTick>, Option<usize>),
     Counts(f64, f64),
     Days(Axis, Vec<Tick>),
 }
@@ -576,12 +582,12 @@ impl Scale {
                 let first = top + (most - lines.len()) as f64 * line + line / 2.0;
                 for (i, text) in lines.into_iter().enumerate() {
                     let y = first + i as f64 * line;
-                    group.words.push(Words { text, x, y, anchor, face, colour: SOFT, halo: false });
+                    group.words.push(TextLine { text, x, y, anchor, face, colour: SOFT, halo: false });
                 }
             }
             top + most as f64 * line + 4.0
         };
-        let over = |every: usize, lines: &dyn Fn(&Level) -> Vec<String>| {
+        let over = |every: usize, lines: &dyn Fn(&LevelTick) -> Vec<String>| {
             let head = |rank: usize| (lines(&levels[rank]), self.x(rank as f64), Anchor::Middle);
             numbered(levels, every).map(head).collect()
         };
@@ -589,7 +595,7 @@ impl Scale {
             return put(over(1, &|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
         };
         let half = (self.right - self.left) / 2.0 - 6.0;
-        let end = |level: Option<&Level>, x: f64, anchor: Anchor| {
+        let end = |level: Option<&LevelTick>, x: f64, anchor: Anchor| {
             level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
         };
         let ends = [
@@ -615,7 +621,7 @@ impl Scale {
         let line = face.size * TIGHT;
         let first = bottom + TICK + 3.0 + line / 2.0;
         let mut put = |text: String, x: f64, y: f64| {
-            group.words.push(Words { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
+            group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
         };
         let end = match &self.kind {
             Kind::Levels(..) => return bottom,
@@ -642,7 +648,7 @@ impl Scale {
 }
 
 /// Of how many levels one can be named by its number in a plot of a width, where not all can be by their words.
-fn named(levels: &[Level], fonts: &Fonts, wide: f64) -> Option<usize> {
+fn named(levels: &[LevelTick], fonts: &Fonts, wide: f64) -> Option<usize> {
     let face = Face::regular(SMALL);
     let cell = wide / levels.len().max(1) as f64;
     let words = levels.iter().flat_map(|level| level.words.split_whitespace());
@@ -652,7 +658,7 @@ fn named(levels: &[Level], fonts: &Fonts, wide: f64) -> Option<usize> {
 }
 
 /// The ranks of every so many levels, counted from zero where the scale has it.
-fn numbered(levels: &[Level], every: usize) -> impl Iterator<Item = usize> {
+fn numbered(levels: &[LevelTick], every: usize) -> impl Iterator<Item = usize> {
     let zero = levels.iter().position(|level| level.position == 0).unwrap_or(0);
     (0..levels.len()).filter(move |rank| rank.abs_diff(zero).is_multiple_of(every.max(1)))
 }
@@ -669,15 +675,15 @@ mod tests {
     use crate::chart::draw::layout::layout;
     use crate::chart::draw::placed::{Layout, Size, text_box};
     use crate::chart::figure::{Body, Companion, Figure, KeyEntry};
-    use crate::chart::locale::{Language, Locale};
+    use crate::chart::locale::{ChartLanguage, Locale};
 
     const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
 
-    fn item(form: Form) -> Item {
-        Item { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned() }
+    fn item(form: Form) -> RowItem {
+        RowItem { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned() }
     }
 
-    fn figure(across: Across, rows: Vec<Row>) -> Figure {
+    fn figure(across: Across, rows: Vec<FigureRow>) -> Figure {
         let panel = RowPanel {
             title: "Sanctions on Russia".to_owned(),
             note: "32 statements by 10 speakers".to_owned(),
@@ -686,7 +692,7 @@ mod tests {
             note_head: "statements, mean".to_owned(),
             rows,
         };
-        let locale = Locale::new(Language::En);
+        let locale = Locale::new(ChartLanguage::En);
         Figure {
             language: locale.tag(),
             calendar: locale.calendar(),
@@ -697,7 +703,7 @@ mod tests {
                 KeyEntry::Tone(Tone::Plain(0), Vec::new(), "where nine means of ten would lie".to_owned()),
                 KeyEntry::Span("within these days the position shifted".to_owned()),
             ],
-            body: Body::Rows(Table {
+            body: Body::Rows(RowChart {
                 panels: vec![panel.clone(), panel],
                 sharing: Sharing::Own,
                 more: (0..60).map(|count| format!("{count} more")).collect(),
@@ -711,7 +717,7 @@ mod tests {
 
     fn levels() -> Across {
         let words = ["Totale Kapitulation", "Swaps", "Повне відновлення суверенітету", "ŞİĞÜÖÇ", "Full"];
-        let level = |(rank, words): (usize, &&str)| Level {
+        let level = |(rank, words): (usize, &&str)| LevelTick {
             position: rank as i32 - 2,
             number: format!("−{rank}"),
             words: (*words).to_owned(),
@@ -719,9 +725,9 @@ mod tests {
         Across::Levels(words.iter().enumerate().map(level).collect())
     }
 
-    fn rows(forms: &[Form]) -> Vec<Row> {
+    fn rows(forms: &[Form]) -> Vec<FigureRow> {
         let names = ["Ursula von der Leyen", "Donaudampfschifffahrtsgesellschaftskapitän", "Volodymyr Zelensky", ""];
-        let row = |name: &&str| Row {
+        let row = |name: &&str| FigureRow {
             words: (*name).to_owned(),
             note: "+1.2 levels, 8 Jul to 1 Aug".to_owned(),
             items: forms.iter().cloned().map(item).collect(),
@@ -804,7 +810,7 @@ mod tests {
     #[test]
     fn rows_on_which_least_rests_go_first_and_the_rest_keep_their_order() {
         let weights = [(false, 9), (false, 1), (true, 1), (false, 1), (false, 1), (false, 7)];
-        let row = |(place, weight): (usize, &(bool, usize))| Row {
+        let row = |(place, weight): (usize, &(bool, usize))| FigureRow {
             words: format!("Speaker {place}"),
             note: String::new(),
             items: vec![item(Form::Dot(1.0, MarkKind::Hand))],
@@ -870,7 +876,7 @@ mod tests {
             .marks
             .iter()
             .map(|mark| match mark.shape {
-                Shape::Block(rect) => rect,
+                MarkShape::Block(rect) => rect,
                 other => panic!("{other:?}"),
             })
             .collect();
@@ -883,7 +889,7 @@ mod tests {
     fn dots_of_one_value_do_not_hide_one_another() {
         let forms = vec![Form::Dot(1.0, MarkKind::Hand); 2];
         let placed = set(&figure(levels(), rows(&forms)), 800);
-        let (Shape::Dot(_, a, _), Shape::Dot(_, b, _)) =
+        let (MarkShape::Dot(_, a, _), MarkShape::Dot(_, b, _)) =
             (placed.panels[0].marks[0].shape, placed.panels[0].marks[1].shape)
         else {
             panic!("dots")
@@ -894,7 +900,7 @@ mod tests {
     #[test]
     fn lifted_marks_stay_nearest_to_their_own_level_and_inside_their_row() {
         let fonts = Fonts::embedded();
-        let locale = Locale::new(Language::En);
+        let locale = Locale::new(ChartLanguage::En);
         let sheet = Sheet::new(Size { width: 800.0, height: None }, &fonts);
         let Body::Rows(table) = figure(levels(), Vec::new()).body else { panic!("rows") };
         let calendar = locale.calendar();
@@ -904,8 +910,12 @@ mod tests {
             let by = |rank: usize| 2.0 * rank as f64 / (count - 1) as f64 - 1.0;
             let forms = (0..count).flat_map(|rank| (0..9).map(move |i| (i / 3, rank)));
             let forms = forms.map(|(at, rank)| Form::Lifted(f64::from(at) / 900.0, by(rank), MarkKind::Hand));
-            let row =
-                Row { words: String::new(), note: String::new(), items: forms.map(item).collect(), weight: (false, 1) };
+            let row = FigureRow {
+                words: String::new(),
+                note: String::new(),
+                items: forms.map(item).collect(),
+                weight: (false, 1),
+            };
             for height in [SQUEEZE.0 * TALL_ROW, TALL_ROW, SQUEEZE.1 * TALL_ROW] {
                 let lift = Lift::new(count, height);
                 let between = 2.0 * lift.reach / (count - 1) as f64;

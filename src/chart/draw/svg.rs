@@ -97,11 +97,11 @@ impl Control {
 
     /// Returns the document: everything drawn, in a picture of a size, with its words for those who cannot
     /// see it.
-    pub fn document(&self, document: &Document<'_>) -> String {
+    pub fn document(&self, document: &SvgDocument<'_>) -> String {
         while self.0.borrow().open > 0 {
             self.close();
         }
-        let Document { size: (width, height), unit, language, families, title, description } = *document;
+        let SvgDocument { size: (width, height), unit, language, families, title, description } = *document;
         // Pictures that stand in one page must not share ids.
         let id = fingerprint([title, description].into_iter());
         let (title, description) = (escape(title), escape(description));
@@ -166,19 +166,19 @@ impl Control {
 
 /// The unit in which a document gives its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum LengthUnit {
     /// Pixels.
     Pixels,
     /// Millimetres; an inch has 96 pixels.
     Millimetres,
 }
 
-impl Unit {
+impl LengthUnit {
     /// Returns a length in pixels as an attribute's value.
     fn of(self, pixels: f64) -> String {
         match self {
-            Unit::Pixels => decimal(pixels),
-            Unit::Millimetres => format!("{:.2}mm", pixels / MILLIMETRE),
+            LengthUnit::Pixels => decimal(pixels),
+            LengthUnit::Millimetres => format!("{:.2}mm", pixels / MILLIMETRE),
         }
     }
 }
@@ -188,11 +188,11 @@ pub const MILLIMETRE: f64 = 96.0 / 25.4;
 
 /// What a document is, besides what is drawn in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Document<'d> {
+pub struct SvgDocument<'d> {
     /// Width and height in pixels.
     pub size: (f64, f64),
     /// The unit in which it gives them.
-    pub unit: Unit,
+    pub unit: LengthUnit,
     /// The tag of its language.
     pub language: &'d str,
     /// Families of fonts for letters that Inter lacks.
@@ -348,9 +348,9 @@ fn escape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    const BARE: Document<'_> = Document {
+    const BARE: SvgDocument<'_> = SvgDocument {
         size: (10.0, 20.0),
-        unit: Unit::Pixels,
+        unit: LengthUnit::Pixels,
         language: "en",
         families: &[],
         title: "T",

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+    Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
 use crate::chart::kind::months::{counted, describe, months_between};
 use crate::chart::kind::view::{Marked, View};
@@ -28,7 +28,7 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
     let locale = view.locale;
     let panels = view.issues().map(|(index, issue)| {
         let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows: Vec<Row> = months_between(from, to).map(|month| row(locale, month, &own)).collect();
+        let rows: Vec<FigureRow> = months_between(from, to).map(|month| row(locale, month, &own)).collect();
         let empty = rows.iter().filter(|row| row.items.is_empty()).count();
         let mut notes = vec![locale.many("statements", own.len())];
         if empty > 0 {
@@ -67,11 +67,11 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
         footer: view.footer(),
         companion: counted(view, "origin", origin),
         curve: Companion::default(),
-        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
+        body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }
 
-fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
+fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> FigureRow {
     let here = || own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()));
     let mut items = Vec::new();
     let mut at = 0.0;
@@ -84,7 +84,7 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
                 "coverage-at",
                 &[("month", &locale.month(month)), ("statements", &statements), ("origin", &origin)],
             );
-            items.push(Item { form: Form::Stretch(at, next, count.to_string()), tone, tooltip });
+            items.push(RowItem { form: Form::Stretch(at, next, count.to_string()), tone, tooltip });
             at = next;
         }
     }
@@ -95,5 +95,5 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
     } else {
         locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
     };
-    Row { words: locale.short_month(month), note, items, weight: (false, at as usize) }
+    FigureRow { words: locale.short_month(month), note, items, weight: (false, at as usize) }
 }

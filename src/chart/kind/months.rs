@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
+};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
@@ -51,11 +53,11 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         footer: view.footer(),
         companion: counted(view, "level", level),
         curve: Companion::default(),
-        body: Body::Rows(Table { panels, sharing: Sharing::Same, more: Vec::new() }),
+        body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }
 
-fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) -> Row {
+fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) -> FigureRow {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for mark in own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month())) {
         *counts.entry(mark.position).or_default() += 1;
@@ -70,7 +72,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) ->
             let (statements, month) = (locale.many("statements", count), locale.month(month));
             let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
-            items.push(Item { form, tone: Tone::Position(position), tooltip });
+            items.push(RowItem { form, tone: Tone::Position(position), tooltip });
         }
     };
     let half = middle.map_or(0.0, |position| of(position) as f64 / 2.0);
@@ -91,7 +93,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) ->
         at = next;
     }
     let all: usize = counts.values().sum();
-    Row {
+    FigureRow {
         words: locale.short_month(month),
         note: if all > 0 { all.to_string() } else { locale.say("none", &[]) },
         items,

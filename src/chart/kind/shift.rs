@@ -2,7 +2,7 @@
 //! for the rest what can be said.
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, Form, Item, KeyEntry, MarkKind, Row, RowPanel, Sharing, Table, Tone,
+    Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
@@ -83,7 +83,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         title,
         subtitle,
         key,
-        body: Body::Rows(Table { panels, sharing: Sharing::Own, more }),
+        body: Body::Rows(RowChart { panels, sharing: Sharing::Own, more }),
         footer: view.footer(),
         description,
         companion: companion(view),
@@ -150,7 +150,7 @@ fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
     ((rank - reach).max(0.0), (rank + reach).min(highest))
 }
 
-fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
+fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
     let locale = view.locale;
     let at = |value: f64| issue.rank(value);
     let mut items = Vec::new();
@@ -158,7 +158,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
         if let Some(error) = error {
             let (low, high) = reach(issue, mean, error);
             let form = Form::Range(low, high);
-            items.push(Item { form, tone: Tone::Plain(1), tooltip: String::new() });
+            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new() });
         }
     };
     let (mut drawn, note) = match &pair.verdict {
@@ -173,7 +173,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
             let note = locale.say("brief-drift", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
-            (vec![Item { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
+            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
         }
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
             let mean = pair.mean.unwrap_or(0.0);
@@ -186,7 +186,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
                 }
                 _ => locale.say("shift-note-steady", &[("days", &days)]),
             };
-            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| Item {
+            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| RowItem {
                 form: Form::Dot(at, kind),
                 tone,
                 tooltip,
@@ -198,26 +198,26 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> Row {
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
-                vec![Item { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
+                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
             };
             (dots, note)
         }
     };
     items.append(&mut drawn);
     let weight = (pair.verdict.change().is_some(), pair.days);
-    Row { words: pair.speaker.clone(), note, items, weight }
+    FigureRow { words: pair.speaker.clone(), note, items, weight }
 }
 
 /// Standard errors within which nine means of ten would lie.
 const NINE_OF_TEN: f64 = 1.645;
 
-fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> Item {
+fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
     let (first, last) = locale.days(shift.from, shift.to);
     let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
     let tooltip =
         locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
-    Item { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
+    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
 }
 
 fn told(locale: &Locale, shifts: &[Shift]) -> String {

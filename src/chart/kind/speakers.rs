@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::chart::figure::{Across, Body, Companion, Figure, Form, Item, Row, RowPanel, Sharing, Table, Tone};
+use crate::chart::figure::{
+    Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
+};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
@@ -95,7 +97,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         title,
         subtitle,
         key,
-        body: Body::Rows(Table { panels, sharing: Sharing::SameOrNone, more }),
+        body: Body::Rows(RowChart { panels, sharing: Sharing::SameOrNone, more }),
         footer: view.footer(),
         description,
         companion: view.quotations(),
@@ -122,16 +124,27 @@ fn middle(mark: &Marked<'_>, (from, to): (NaiveDate, NaiveDate)) -> f64 {
     f64::from(first.num_days_from_ce().midpoint(last.num_days_from_ce()))
 }
 
-fn row(locale: &Locale, issue: &Issue, speaker: &str, labels: &[&Marked<'_>], days: (NaiveDate, NaiveDate)) -> Row {
+fn row(
+    locale: &Locale,
+    issue: &Issue,
+    speaker: &str,
+    labels: &[&Marked<'_>],
+    days: (NaiveDate, NaiveDate),
+) -> FigureRow {
     let highest = issue.levels.len().saturating_sub(1).max(1) as f64;
     let item = |mark: &&Marked<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
         let form = Form::Lifted(middle(mark, days), 2.0 * rank / highest - 1.0, mark.kind);
-        Item { form, tone: Tone::Position(mark.position), tooltip: mark.tooltip.clone() }
+        RowItem { form, tone: Tone::Position(mark.position), tooltip: mark.tooltip.clone() }
     };
     let note =
         if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };
-    Row { words: speaker.to_owned(), note, items: labels.iter().map(item).collect(), weight: (false, labels.len()) }
+    FigureRow {
+        words: speaker.to_owned(),
+        note,
+        items: labels.iter().map(item).collect(),
+        weight: (false, labels.len()),
+    }
 }
 
 #[cfg(test)]

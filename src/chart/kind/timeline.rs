@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::figure::{
-    Body, Companion, CurvePoint, Event, Figure, KeyEntry, Level, Mark, Panel, Quote, Span, Timeline,
+    Body, Companion, CurvePoint, Figure, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Span, Timeline,
 };
 use crate::chart::kind::headline;
 use crate::chart::kind::telling::telling;
@@ -191,13 +191,13 @@ fn key(view: &View<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
     key
 }
 
-fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<Event> {
-    let mut events: Vec<Event> = corpus
+fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<FigureEvent> {
+    let mut events: Vec<FigureEvent> = corpus
         .events
         .rows
         .iter()
         .filter(|event| (from..=to).contains(&event.date))
-        .map(|event| Event { date: event.date, label: event.label.clone() })
+        .map(|event| FigureEvent { date: event.date, label: event.label.clone() })
         .collect();
     events.sort_by(|a, b| (a.date, &a.label).cmp(&(b.date, &b.label)));
     events
@@ -208,7 +208,7 @@ fn describe(locale: &Locale, title: &str, panels: &[Panel], (from, to): (NaiveDa
     let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
     let mut text = format!("{title}, {span}.");
     for panel in panels {
-        let at = |level: &Level| {
+        let at = |level: &LevelTick| {
             let count = panel.marks.iter().filter(|mark| mark.position == level.position).count();
             let position = locale.position(level.position);
             (count > 0).then(|| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::chart::figure::{Companion, KeyEntry, Level, MarkKind, RowPanel, Tone};
+use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position};
 use crate::corpus::{Corpus, Selection};
@@ -249,8 +249,8 @@ impl<'s> View<'s> {
     }
 
     /// The levels of an issue as axes show them.
-    pub fn levels(&self, issue: &Issue) -> Vec<Level> {
-        let level = |level: &codebook::Level| Level {
+    pub fn levels(&self, issue: &Issue) -> Vec<LevelTick> {
+        let level = |level: &codebook::Level| LevelTick {
             position: level.position.0,
             number: self.locale.position(level.position.0),
             words: level.words.clone(),

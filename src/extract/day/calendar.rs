@@ -3,9 +3,9 @@
 
 use chrono::Weekday;
 
-use crate::extract::day::expression::{Meaning, Part, Toward};
+use crate::extract::day::expression::{Meaning, TimePart, Toward};
 use crate::extract::day::lexicon::{flag, unit};
-use crate::extract::day::piece::Shape;
+use crate::extract::day::piece::TokenShape;
 use crate::extract::day::token::Tokens;
 
 /// Reads what begins at a token.
@@ -113,7 +113,7 @@ impl Grammar<'_> {
             usize::from(self.tokens.is_dash(after) && self.tokens.glued(after) && self.tokens.glued(after + 1));
         let (day, mut end) = self.day_number(after + the + separated)?;
         // An ordinal as a word may count something else: "the March first lady".
-        if self.tokens.tokens[after].shape == Shape::Word
+        if self.tokens.tokens[after].shape == TokenShape::Word
             && the == 0
             && self.tokens.class(after).ordinal > 0
             && self.next_is_noun(end)
@@ -145,7 +145,7 @@ impl Grammar<'_> {
     }
 
     pub(crate) fn next_is_noun(&self, at: usize) -> bool {
-        self.tokens.tokens.get(at).is_some_and(|token| token.shape == Shape::Word && !token.line)
+        self.tokens.tokens.get(at).is_some_and(|token| token.shape == TokenShape::Word && !token.line)
             && !self.is(at, u64::MAX)
     }
 
@@ -182,8 +182,8 @@ impl Grammar<'_> {
         // The first figures of "2025-31 January" or "1,31 May" belong to what is before.
         if self.tokens.glued(at)
             && at > 0
-            && self.tokens.tokens[at - 1].shape == Shape::Mark
-            && self.tokens.tokens[at].shape == Shape::Number
+            && self.tokens.tokens[at - 1].shape == TokenShape::Mark
+            && self.tokens.tokens[at].shape == TokenShape::Number
         {
             let mark = &self.tokens.tokens[at - 1];
             if (mark.is_mark(',') || mark.is_mark('.') || mark.is_mark('/'))
@@ -211,7 +211,7 @@ impl Grammar<'_> {
         let separated = usize::from(self.tokens.is_dash(end) && self.tokens.glued(end + 1));
         let (month, mut end) = self.month_name(end + stop.max(of).max(separated))?;
         // As a word it must be said in full: "second March on Washington" is no day.
-        if self.tokens.tokens[at].shape == Shape::Word && of == 0 && stop == 0 {
+        if self.tokens.tokens[at].shape == TokenShape::Word && of == 0 && stop == 0 {
             return None;
         }
         // "In 20 May 3 ..." has the day after the month.
@@ -268,7 +268,7 @@ impl Grammar<'_> {
     /// "the 21st" right after a weekday.
     pub(crate) fn bare_ordinal(&self, at: usize, from: usize) -> Option<(u32, usize)> {
         let (day, end) = self.day_number(at)?;
-        let worded = self.tokens.tokens[at].shape == Shape::Word;
+        let worded = self.tokens.tokens[at].shape == TokenShape::Word;
         (at > from && self.is(at - 1, flag::THE) && (worded || end > at + 1) && !self.next_is_noun(end))
             .then_some((day, end))
     }
@@ -281,13 +281,16 @@ impl Grammar<'_> {
             .year_number(end + of)
             .filter(|_| of == 1 || !self.tokens.is_mark(end, ',') || self.is_before(at, flag::BEFORE_MONTH));
         if let Some((year, end)) = year {
-            return Some((end, Meaning::Month { year: Some(year), month, part: Part::Whole, toward: Toward::Plain }));
+            return Some((
+                end,
+                Meaning::Month { year: Some(year), month, part: TimePart::Whole, toward: Toward::Plain },
+            ));
         }
         if of == 1
             && let (Some(direction), unit::YEAR) = (self.direction(end + 1), self.tokens.class(end + 2).unit)
         {
             let toward = if direction == Toward::This { Toward::This } else { direction };
-            return Some((end + 3, Meaning::Month { year: None, month, part: Part::Whole, toward }));
+            return Some((end + 3, Meaning::Month { year: None, month, part: TimePart::Whole, toward }));
         }
         let named = self.is_before(at, flag::BEFORE_MONTH) || self.tokens.class(at).is(flag::PREVIOUS);
         // "by May" may be a person's; "in May", "since May" not. A capital after it makes a name.
@@ -295,13 +298,13 @@ impl Grammar<'_> {
             .tokens
             .tokens
             .get(end)
-            .is_some_and(|next| next.capital && next.spaced && !next.line && next.shape == Shape::Word)
+            .is_some_and(|next| next.capital && next.spaced && !next.line && next.shape == TokenShape::Word)
             && !self.tokens.sentence_begins(end)
             && *self.tokens.class(end) == Default::default();
         let possessive = self.is(end, flag::POSSESSIVE);
         ((named && !name)
             || (possessive && !self.tokens.class(at).is(flag::SHORT) && self.is_before(at, flag::BEFORE_MONTH)))
-        .then_some((end, Meaning::Month { year: None, month, part: Part::Whole, toward: Toward::Plain }))
+        .then_some((end, Meaning::Month { year: None, month, part: TimePart::Whole, toward: Toward::Plain }))
     }
 
     pub(crate) fn is_before(&self, at: usize, flags: u64) -> bool {
@@ -313,9 +316,9 @@ impl Grammar<'_> {
         let year = self.number(at, 4..5).filter(|year| (1900..=2099).contains(year))?;
         let amount = self.is_amount(at + 1)
             || self.tokens.class(at + 1).unit > 0
-            || (self.tokens.glued(at + 1) && self.tokens.tokens[at + 1].shape == Shape::Word);
+            || (self.tokens.glued(at + 1) && self.tokens.tokens[at + 1].shape == TokenShape::Word);
         (self.is_before(at, flag::BEFORE_YEAR) && self.tokens.tokens[at].spaced && !amount)
-            .then_some((at + 1, Meaning::Year { year: year as i32, part: Part::Whole }))
+            .then_some((at + 1, Meaning::Year { year: year as i32, part: TimePart::Whole }))
     }
 
     pub(crate) fn direction(&self, at: usize) -> Option<Toward> {

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::extract::day::resolve::Precision;
-use crate::extract::day::said::{Basis, FRESH, Said};
+use crate::extract::day::resolve::DayPrecision;
+use crate::extract::day::said::{DayBasis, FRESH, SaidDay};
 
 /// Where words stand in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPlace {
     /// The paragraph, counted from 0.
     pub paragraph: usize,
     /// The byte of the text at which they begin.
@@ -24,10 +24,10 @@ pub struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
     /// What each speaker said last, if it had a day.
-    last: Vec<(K, Place, Said)>,
-    scene: Option<(Place, Said)>,
+    last: Vec<(K, TextPlace, SaidDay)>,
+    scene: Option<(TextPlace, SaidDay)>,
     /// The day above an entry of a live page.
-    entry: Option<Said>,
+    entry: Option<SaidDay>,
 }
 
 /// How many bytes further on words are close by.
@@ -45,9 +45,9 @@ impl<K: PartialEq> Carry<K> {
 
     /// The day that words of a speaker at a place carry on, for
     /// [`Days::said_on`](crate::extract::day::Days::said_on).
-    pub fn day(&self, speaker: &K, at: Place, published: NaiveDate) -> Option<&Said> {
+    pub fn day(&self, speaker: &K, at: TextPlace, published: NaiveDate) -> Option<&SaidDay> {
         let own = self.last.iter().find(|(known, ..)| known == speaker).filter(|(_, known, said)| {
-            let fresh = said.precision == Precision::Day && (published - said.day).num_days() <= FRESH;
+            let fresh = said.precision == DayPrecision::Day && (published - said.day).num_days() <= FRESH;
             is_close(*known, at) || (fresh && is_in_reach(*known, at))
         });
         let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at));
@@ -59,14 +59,14 @@ impl<K: PartialEq> Carry<K> {
     }
 
     /// Begins another entry of a live page: what was said in the one before goes on no longer.
-    pub fn begin_entry(&mut self, entry: Option<Said>, published: NaiveDate) {
+    pub fn begin_entry(&mut self, entry: Option<SaidDay>, published: NaiveDate) {
         *self = Carry { entry: entry.filter(|entry| entry.day != published), ..Carry::new() };
     }
 
     /// Notes on which day words of a speaker were said.
-    pub fn note(&mut self, speaker: K, at: Place, said: &Said) {
+    pub fn note(&mut self, speaker: K, at: TextPlace, said: &SaidDay) {
         self.last.retain(|(known, place, _)| *known != speaker && is_in_reach(*place, at));
-        if said.basis != Basis::Publication {
+        if said.basis != DayBasis::Publication {
             self.last.push((speaker, at, said.clone()));
         }
     }
@@ -74,7 +74,7 @@ impl<K: PartialEq> Carry<K> {
     /// Notes the [`Days::scene`](crate::extract::day::Days::scene) that a sentence without a quotation
     /// sets. Where it is about a speaker ("Trump answered questions in Washington yesterday"), it goes
     /// on as their words do.
-    pub fn set_scene(&mut self, speaker: Option<K>, at: Place, scene: Said) {
+    pub fn set_scene(&mut self, speaker: Option<K>, at: TextPlace, scene: SaidDay) {
         if let Some(speaker) = speaker {
             self.note(speaker, at, &scene);
         }
@@ -82,11 +82,11 @@ impl<K: PartialEq> Carry<K> {
     }
 }
 
-fn is_close(from: Place, to: Place) -> bool {
+fn is_close(from: TextPlace, to: TextPlace) -> bool {
     from.paragraph == to.paragraph && to.byte.abs_diff(from.byte) <= CLOSE
 }
 
-fn is_in_reach(from: Place, to: Place) -> bool {
+fn is_in_reach(from: TextPlace, to: TextPlace) -> bool {
     to.paragraph.abs_diff(from.paragraph) <= PARAGRAPHS && to.byte.abs_diff(from.byte) <= REACH
 }
 
@@ -94,13 +94,13 @@ fn is_in_reach(from: Place, to: Place) -> bool {
 mod tests {
     use super::*;
     use crate::extract::day::find::Mentions;
-    use crate::extract::day::lexicon::Words;
+    use crate::extract::day::lexicon::DayLexicon;
     use crate::extract::day::said::{Days, Sentence};
 
     const PUBLISHED: &str = "2025-03-06";
 
-    fn said(text: &str, carried: Option<&Said>) -> Said {
-        let words = Words::english();
+    fn said(text: &str, carried: Option<&SaidDay>) -> SaidDay {
+        let words = DayLexicon::english();
         let days = Days::of(Mentions::of(text, &words), PUBLISHED.parse().unwrap());
         let cue = text.find("said").map(|at| at..at + 4);
         days.said_on(&Sentence { range: 0..text.len(), quotes: &[], cue }, carried)
@@ -111,14 +111,14 @@ mod tests {
         let published = PUBLISHED.parse().unwrap();
         let first = said("The mayor said on Tuesday.", None);
         let old = said("The king said in June.", None);
-        let at = |paragraph: usize, byte: usize| Place { paragraph, byte };
+        let at = |paragraph: usize, byte: usize| TextPlace { paragraph, byte };
         let mut carry = Carry::new();
         carry.note("mayor", at(3, 900), &first);
         carry.note("king", at(3, 1000), &old);
         let next = said("“I need a holiday,” he said.", carry.day(&"mayor", at(4, 1300), published));
-        assert_eq!((next.day, next.basis), (first.day, Basis::Carried));
+        assert_eq!((next.day, next.basis), (first.day, DayBasis::Carried));
         assert_eq!(next.cue, first.cue);
-        assert_eq!(carry.day(&"king", at(3, 1100), published).map(|said| said.precision), Some(Precision::Month));
+        assert_eq!(carry.day(&"king", at(3, 1100), published).map(|said| said.precision), Some(DayPrecision::Month));
         assert_eq!(carry.day(&"king", at(3, 1700), published), None);
         assert_eq!(carry.day(&"king", at(4, 1100), published), None);
         assert_eq!(carry.day(&"mayor", at(9, 1300), published), None);
@@ -128,12 +128,12 @@ mod tests {
         // What is said without a day ends it.
         carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
         assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
-        let entry = Said { day: "2025-03-04".parse().unwrap(), ..first.clone() };
+        let entry = SaidDay { day: "2025-03-04".parse().unwrap(), ..first.clone() };
         let mut live = Carry::new();
         live.note("mayor", at(3, 900), &first);
         live.begin_entry(Some(entry.clone()), published);
         assert_eq!(live.day(&"mayor", at(3, 950), published), Some(&entry));
-        live.begin_entry(Some(Said { day: published, ..entry }), published);
+        live.begin_entry(Some(SaidDay { day: published, ..entry }), published);
         assert_eq!(live.day(&"mayor", at(3, 980), published), None);
         carry.set_scene(Some("queen"), at(5, 1500), first.clone());
         assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));

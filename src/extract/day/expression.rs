@@ -58,18 +58,18 @@ pub enum Meaning {
     /// A stretch of time counted from the publication: "yesterday", "last week", "two years ago".
     Stretch {
         /// How long it is.
-        unit: Unit,
+        unit: TimeUnit,
         /// How many of them after that of the publication; negative before it.
         count: Count,
         /// Whether a day is meant rather than the whole stretch: "two weeks ago".
         exact: bool,
         /// Which part of it.
-        part: Part,
+        part: TimePart,
     },
     /// A stretch of time counted from a day spoken of before: "the next day", "a year earlier".
     Anchored {
         /// How long it is.
-        unit: Unit,
+        unit: TimeUnit,
         /// How many of them after that day; negative before it.
         count: Count,
     },
@@ -92,7 +92,7 @@ pub enum Meaning {
         /// The month, from 1.
         month: u32,
         /// Which part of it.
-        part: Part,
+        part: TimePart,
         /// Which one.
         toward: Toward,
     },
@@ -117,13 +117,13 @@ pub enum Meaning {
         /// The year.
         year: i32,
         /// Which part of it.
-        part: Part,
+        part: TimePart,
     },
 }
 
 /// A stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum TimeUnit {
     /// A day.
     Day,
     /// A week, from Monday.
@@ -147,7 +147,7 @@ pub enum Count {
 
 /// Which part of a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum TimePart {
     /// All of it.
     Whole,
     /// Its first part.

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crate::extract::day::calendar::Grammar;
 use crate::extract::day::expression::Expression;
-use crate::extract::day::lexicon::Words;
+use crate::extract::day::lexicon::DayLexicon;
 use crate::extract::day::tense::tense;
 use crate::extract::day::token::Tokens;
 
 /// Finds the days, weeks, months and years that a text names, in the order of the text. They do
 /// not overlap. Takes time linear in the length of the text.
-pub fn expressions(text: &str, words: &Words) -> Vec<Expression> {
+pub fn expressions(text: &str, words: &DayLexicon) -> Vec<Expression> {
     Mentions::of(text, words).found.into_iter().map(|(expression, _)| expression).collect()
 }
 
@@ -24,7 +24,7 @@ pub struct Mentions<'t> {
 
 impl<'t> Mentions<'t> {
     /// Reads the days of a text. Takes time linear in its length.
-    pub fn of(text: &'t str, words: &'t Words) -> Mentions<'t> {
+    pub fn of(text: &'t str, words: &'t DayLexicon) -> Mentions<'t> {
         let tokens = Tokens::of(text, words);
         let found = find(&tokens);
         Mentions { tokens, found }

@@ -2,15 +2,15 @@
 //! from the publication or from a day spoken of before.
 
 use crate::extract::day::calendar::{Found, Grammar, direction_count, weekday_of};
-use crate::extract::day::expression::{Count, Meaning, Part, Toward, Unit};
+use crate::extract::day::expression::{Count, Meaning, TimePart, TimeUnit, Toward};
 use crate::extract::day::lexicon::{flag, unit};
-use crate::extract::day::piece::Shape;
+use crate::extract::day::piece::TokenShape;
 
 impl Grammar<'_> {
     /// Reads the expression that begins at a token, the longest.
     pub(crate) fn at(&self, at: usize) -> Found {
         let class = self.tokens.class(at);
-        if self.tokens.tokens[at].shape == Shape::Number {
+        if self.tokens.tokens[at].shape == TokenShape::Number {
             return self
                 .figures(at)
                 .or_else(|| self.day_month(at))
@@ -46,7 +46,7 @@ impl Grammar<'_> {
         let day = matches!(
             meaning,
             Meaning::Weekday { .. } | Meaning::Date { .. } | Meaning::Holiday { .. } | Meaning::AnchoredWeekday { .. }
-        ) || matches!(meaning, Meaning::Stretch { unit: Unit::Day, .. });
+        ) || matches!(meaning, Meaning::Stretch { unit: TimeUnit::Day, .. });
         if day && self.is(end, flag::PART_OF_DAY) { end + 1 } else { end }
     }
 
@@ -71,7 +71,7 @@ impl Grammar<'_> {
             return Some((end, Meaning::Date { year, month, day, more, weekday, toward }));
         }
         if let Some((month, end)) = self.month_name(noun) {
-            return Some((end, Meaning::Month { year: None, month, part: Part::Whole, toward }));
+            return Some((end, Meaning::Month { year: None, month, part: TimePart::Whole, toward }));
         }
         if class.holiday > 0 {
             return self.holiday(noun, toward);
@@ -84,15 +84,17 @@ impl Grammar<'_> {
             && self.tokens.tokens.get(noun).is_some_and(|noun| noun.capital)
             && !self.tokens.sentence_begins(at);
         let unit = unit_of(class.unit).filter(|_| !name)?.0;
-        if class.unit == unit::FORTNIGHT || class.unit == unit::DECADE || (unit == Unit::Day && toward != Toward::Last)
+        if class.unit == unit::FORTNIGHT
+            || class.unit == unit::DECADE
+            || (unit == TimeUnit::Day && toward != Toward::Last)
         {
             return None;
         }
-        if unit == Unit::Day {
+        if unit == TimeUnit::Day {
             return None;
         }
         let count = direction_count(toward);
-        if unit == Unit::Week {
+        if unit == TimeUnit::Week {
             let on = noun + 1 + usize::from(self.is(noun + 1, flag::ON));
             if let Some(weekday) =
                 weekday_of(self.tokens.class(on).weekday).filter(|_| !self.is(on, flag::SHORT | flag::NAME))
@@ -100,7 +102,7 @@ impl Grammar<'_> {
                 return Some((on + 1, Meaning::Weekday { weekday, toward: Toward::Plain, week: Some(count) }));
             }
         }
-        Some((noun + 1, Meaning::Stretch { unit, count: Count::Of(count), exact: false, part: Part::Whole }))
+        Some((noun + 1, Meaning::Stretch { unit, count: Count::Of(count), exact: false, part: TimePart::Whole }))
     }
 
     /// "early last week", "the end of the month", "late March", "mid-February", "year-end".
@@ -109,14 +111,14 @@ impl Grammar<'_> {
         if class.is(flag::YEAR_END) {
             return Some((
                 at + 1,
-                Meaning::Stretch { unit: Unit::Year, count: Count::Of(0), exact: false, part: Part::End },
+                Meaning::Stretch { unit: TimeUnit::Year, count: Count::Of(0), exact: false, part: TimePart::End },
             ));
         }
         let part = [
-            (flag::END, Part::End),
-            (flag::EARLY, Part::Early),
-            (flag::MIDDLE, Part::Middle),
-            (flag::LATE, Part::Late),
+            (flag::END, TimePart::End),
+            (flag::EARLY, TimePart::Early),
+            (flag::MIDDLE, TimePart::Middle),
+            (flag::LATE, TimePart::Late),
         ]
         .into_iter()
         .find_map(|(flags, part)| class.is(flags).then_some(part))?;
@@ -142,7 +144,7 @@ impl Grammar<'_> {
             return Some((next + 1, Meaning::Year { year: year as i32, part }));
         }
         let unit = unit_of(self.tokens.class(the).unit).filter(|(_, times)| *times == 1)?.0;
-        (the > next && unit != Unit::Day && part == Part::End)
+        (the > next && unit != TimeUnit::Day && part == TimePart::End)
             .then_some((the + 1, Meaning::Stretch { unit, count: Count::Of(0), exact: false, part }))
     }
 
@@ -178,7 +180,7 @@ impl Grammar<'_> {
             .tokens
             .tokens
             .get(at + 3)
-            .is_none_or(|next| next.shape == Shape::Mark && !next.is_quote() || next.line);
+            .is_none_or(|next| next.shape == TokenShape::Mark && !next.is_quote() || next.line);
         let class = self.tokens.class(at + 2);
         let count = if class.is(flag::EARLIER) {
             -1
@@ -187,7 +189,8 @@ impl Grammar<'_> {
         } else {
             0
         };
-        (the && ends && count != 0).then_some((at + 3, Meaning::Anchored { unit: Unit::Day, count: Count::Of(count) }))
+        (the && ends && count != 0)
+            .then_some((at + 3, Meaning::Anchored { unit: TimeUnit::Day, count: Count::Of(count) }))
     }
 
     /// "two days ago", "a year earlier", "three weeks from now".
@@ -210,7 +213,7 @@ impl Grammar<'_> {
             None if sign < 0 => Count::FewAgo,
             None => Count::FewAhead,
         };
-        let stretch = |count| Meaning::Stretch { unit, count, exact: true, part: Part::Whole };
+        let stretch = |count| Meaning::Stretch { unit, count, exact: true, part: TimePart::Whole };
         if before {
             return Some((end, stretch(ago(-1))));
         }
@@ -221,7 +224,7 @@ impl Grammar<'_> {
             return Some((end + 1, stretch(ago(1))));
         }
         // "a day before the vote" counts from the vote.
-        let free = self.tokens.tokens.get(end + 1).is_none_or(|next| next.shape == Shape::Mark || next.line);
+        let free = self.tokens.tokens.get(end + 1).is_none_or(|next| next.shape == TokenShape::Mark || next.line);
         if after.is(flag::EARLIER) && (free || !after.is(flag::NEAREST_BEFORE)) {
             return Some((end + 1, Meaning::Anchored { unit, count: ago(-1) }));
         }
@@ -235,7 +238,8 @@ impl Grammar<'_> {
     fn relative(&self, at: usize) -> Found {
         let relative = self.tokens.class(at).relative;
         let count = Count::Of(i64::from(relative) - 100);
-        (relative > 0).then_some((at + 1, Meaning::Stretch { unit: Unit::Day, count, exact: true, part: Part::Whole }))
+        (relative > 0)
+            .then_some((at + 1, Meaning::Stretch { unit: TimeUnit::Day, count, exact: true, part: TimePart::Whole }))
     }
 
     fn holiday(&self, at: usize, toward: Toward) -> Found {
@@ -255,7 +259,7 @@ impl Grammar<'_> {
         let (day, end) = self.day_number(at + 1)?;
         let ending = end > at + 2;
         let next = self.tokens.tokens.get(end);
-        let free = next.is_none_or(|next| next.line || (next.shape == Shape::Mark && !next.is_dash()));
+        let free = next.is_none_or(|next| next.line || (next.shape == TokenShape::Mark && !next.is_dash()));
         (ending && free).then_some((end, Meaning::DayOfMonth { day, months: None }))
     }
 
@@ -267,14 +271,14 @@ impl Grammar<'_> {
 }
 
 /// A stretch of time, and how many of them.
-fn unit_of(number: u8) -> Option<(Unit, i64)> {
+fn unit_of(number: u8) -> Option<(TimeUnit, i64)> {
     match number {
-        unit::DAY => Some((Unit::Day, 1)),
-        unit::WEEK => Some((Unit::Week, 1)),
-        unit::FORTNIGHT => Some((Unit::Week, 2)),
-        unit::MONTH => Some((Unit::Month, 1)),
-        unit::YEAR => Some((Unit::Year, 1)),
-        unit::DECADE => Some((Unit::Year, 10)),
+        unit::DAY => Some((TimeUnit::Day, 1)),
+        unit::WEEK => Some((TimeUnit::Week, 1)),
+        unit::FORTNIGHT => Some((TimeUnit::Week, 2)),
+        unit::MONTH => Some((TimeUnit::Month, 1)),
+        unit::YEAR => Some((TimeUnit::Year, 1)),
+        unit::DECADE => Some((TimeUnit::Year, 10)),
         _ => None,
     }
 }

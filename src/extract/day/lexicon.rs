@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::extract::day::piece::{Shape, pieces};
-use crate::extract::day::section::{Holiday, Section, Yearly};
+use crate::extract::day::piece::{TokenShape, pieces};
+use crate::extract::day::section::{DaySection, Holiday, Yearly};
 
 /// What a word may be. The lists of a language's file are the flags.
 pub(crate) mod flag {
@@ -26,7 +26,7 @@ pub(crate) mod flag {
 
 /// What a word, or several together, may stand for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Class {
+pub(crate) struct DayClass {
     pub flags: u64,
     /// From Monday, which is 1; 0 is none.
     pub weekday: u8,
@@ -46,7 +46,7 @@ pub(crate) struct Class {
     pub relative: u8,
 }
 
-/// Stretches of time, as [`Class::unit`] counts them.
+/// Stretches of time, as [`DayClass::unit`] counts them.
 pub(crate) mod unit {
     pub(crate) const HOUR: u8 = 1;
     pub(crate) const DAY: u8 = 2;
@@ -57,12 +57,12 @@ pub(crate) mod unit {
     pub(crate) const DECADE: u8 = 7;
 }
 
-impl Class {
+impl DayClass {
     pub(crate) fn is(&self, flags: u64) -> bool {
         self.flags & flags != 0
     }
 
-    fn join(&mut self, other: Class) {
+    fn join(&mut self, other: DayClass) {
         self.flags |= other.flags;
         for (own, new) in [
             (&mut self.weekday, other.weekday),
@@ -90,25 +90,25 @@ pub(crate) struct Entry {
 
 /// The words of a language, ready to be looked up.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct DayLexicon {
     /// The place of each first word among the entries.
     pub(crate) places: FxHashMap<String, u16>,
     /// What the first words are; the one at 0 is of the words that are in no list.
     pub(crate) entries: Vec<Entry>,
-    pub(crate) classes: Vec<Class>,
+    pub(crate) classes: Vec<DayClass>,
     pub(crate) holidays: Vec<Option<Yearly>>,
     pub(crate) past_endings: Vec<String>,
     pub(crate) progressive_endings: Vec<String>,
     pub(crate) capitalised: bool,
 }
 
-impl Words {
+impl DayLexicon {
     /// Prepares the words of a language.
-    pub fn new(section: &Section) -> Words {
-        let mut words = Words {
+    pub fn new(section: &DaySection) -> DayLexicon {
+        let mut words = DayLexicon {
             places: FxHashMap::default(),
             entries: vec![Entry::default()],
-            classes: vec![Class::default()],
+            classes: vec![DayClass::default()],
             holidays: section.holidays.iter().map(Holiday::yearly).collect(),
             past_endings: section.tense.past_endings.clone(),
             progressive_endings: section.tense.progressive_endings.clone(),
@@ -124,11 +124,11 @@ impl Words {
 
     /// The words of the language file that comes with the program.
     #[cfg(test)]
-    pub fn english() -> Words {
-        Words::new(&Section::english())
+    pub fn english() -> DayLexicon {
+        DayLexicon::new(&DaySection::english())
     }
 
-    fn add_flags(&mut self, section: &Section) {
+    fn add_flags(&mut self, section: &DaySection) {
         use flag::*;
         let (tense, saying, around) = (&section.tense, &section.saying, &section.publication);
         for (list, flags) in [
@@ -186,26 +186,26 @@ impl Words {
             (&around.not_published, NOT_PUBLISHED),
             (&around.running, RUNNING),
         ] {
-            self.add(list, Class { flags, ..Class::default() });
+            self.add(list, DayClass { flags, ..DayClass::default() });
         }
     }
 
-    fn add_values(&mut self, section: &Section) {
-        let none = Class::default();
-        let short = Class { flags: flag::SHORT, ..none };
+    fn add_values(&mut self, section: &DaySection) {
+        let none = DayClass::default();
+        let short = DayClass { flags: flag::SHORT, ..none };
         for (i, (names, shorts)) in (1..).zip(section.weekdays.iter().zip(&section.weekdays_short)) {
-            self.add(names, Class { weekday: i, ..none });
-            self.add(shorts, Class { weekday: i, ..short });
+            self.add(names, DayClass { weekday: i, ..none });
+            self.add(shorts, DayClass { weekday: i, ..short });
         }
         for (i, (names, shorts)) in (1..).zip(section.months.iter().zip(&section.months_short)) {
-            self.add(names, Class { month: i, ..none });
-            self.add(shorts, Class { month: i, ..short });
+            self.add(names, DayClass { month: i, ..none });
+            self.add(shorts, DayClass { month: i, ..short });
         }
         for (i, names) in (1..=u8::MAX).zip(&section.numbers) {
-            self.add(names, Class { count: i, ..none });
+            self.add(names, DayClass { count: i, ..none });
         }
         for (i, names) in (1..=31).zip(&section.ordinals) {
-            self.add(names, Class { ordinal: i, ..none });
+            self.add(names, DayClass { ordinal: i, ..none });
         }
         for (list, unit) in [
             (&section.hours, unit::HOUR),
@@ -216,27 +216,27 @@ impl Words {
             (&section.years, unit::YEAR),
             (&section.decades, unit::DECADE),
         ] {
-            self.add(list, Class { unit, ..none });
+            self.add(list, DayClass { unit, ..none });
         }
         for (i, names) in (1..).zip(&section.seasons) {
-            self.add(names, Class { season: i, ..none });
+            self.add(names, DayClass { season: i, ..none });
         }
         for (i, day) in (1..=u8::MAX).zip(&section.holidays) {
-            self.add(&day.words, Class { holiday: i, ..none });
+            self.add(&day.words, DayClass { holiday: i, ..none });
         }
         for day in &section.relative {
             let relative = (day.days.clamp(-99, 99) + 100) as u8;
-            self.add(&day.words, Class { relative, ..none });
+            self.add(&day.words, DayClass { relative, ..none });
         }
     }
 
     /// Gives a class to some words, beside those that they have.
-    fn add(&mut self, list: &[String], class: Class) {
+    fn add(&mut self, list: &[String], class: DayClass) {
         for words in list {
             // An ending such as "'s" is a piece only after a word.
             let words = format!("{}{}", if words.starts_with('\'') { "x" } else { "" }, words.to_lowercase());
             let skipped = usize::from(words.starts_with("x'"));
-            let pieces = pieces(&words).filter(|piece| piece.shape != Shape::Space);
+            let pieces = pieces(&words).filter(|piece| piece.shape != TokenShape::Space);
             let mut parts = pieces.skip(skipped).map(|piece| words[piece.range].to_owned());
             let Some(first) = parts.next() else { continue };
             let rest: Vec<String> = parts.collect();
@@ -257,7 +257,7 @@ impl Words {
             };
             if *place == 0 {
                 *place = next;
-                self.classes.push(Class::default());
+                self.classes.push(DayClass::default());
             }
             self.classes[usize::from(*place)].join(class);
         }
@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_file_that_comes_with_the_program_is_read() {
-        let words = Words::english();
+        let words = DayLexicon::english();
         assert!(words.classes.len() < usize::from(u16::MAX));
         let class = |word: &str| words.classes[usize::from(words.entries[usize::from(words.places[word])].class)];
         assert_eq!(class("friday").weekday, 5);

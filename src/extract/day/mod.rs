@@ -20,11 +20,11 @@ mod publication;
 mod said;
 mod carry;
 
-pub use carry::{Carry, Place};
-pub use expression::{Count, Expression, Meaning, Part, Tense, Toward, Unit};
+pub use carry::{Carry, TextPlace};
+pub use expression::{Count, Expression, Meaning, Tense, TimePart, TimeUnit, Toward};
 pub use find::{Mentions, expressions};
-pub use lexicon::Words;
+pub use lexicon::DayLexicon;
 pub use publication::{Publication, full_date, publication};
-pub use resolve::{Precision, Resolved, resolve, resolve_in_order};
-pub use said::{Basis, Days, Said, Sentence};
-pub use section::{Holiday, PublicationSection, Relative, SayingSection, Section, TenseSection, Yearly};
+pub use resolve::{DayPrecision, ResolvedDay, resolve, resolve_in_order};
+pub use said::{DayBasis, Days, SaidDay, Sentence};
+pub use section::{DaySection, Holiday, PublicationSection, Relative, SayingSection, TenseSection, Yearly};

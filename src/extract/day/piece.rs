@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a piece of text is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(crate) enum TokenShape {
     /// Letters.
     Word,
     /// ASCII digits.
@@ -17,37 +17,37 @@ pub(crate) enum Shape {
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct TextPiece {
     pub range: Range<usize>,
-    pub shape: Shape,
+    pub shape: TokenShape,
 }
 
 /// The pieces of a text, white space included.
-pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = TextPiece> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let first = text[at..].chars().next()?;
         let shape = shape_of(first);
         let start = at;
         at += first.len_utf8();
-        if shape == Shape::Mark {
+        if shape == TokenShape::Mark {
             // "'s", "'ll" and their like are a piece, so that "Friday's" is "Friday" and "'s".
             if matches!(first, '\'' | '’') && start > 0 {
                 let letters = text[at..].chars().take(3).take_while(|c| c.is_alphabetic()).count();
                 let glued = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
                 if glued && (1..=2).contains(&letters) {
                     at += text[at..].chars().take(letters).map(char::len_utf8).sum::<usize>();
-                    return Some(Piece { range: start..at, shape: Shape::Word });
+                    return Some(TextPiece { range: start..at, shape: TokenShape::Word });
                 }
             }
-            return Some(Piece { range: start..at, shape });
+            return Some(TextPiece { range: start..at, shape });
         }
         let mut small = first.is_lowercase();
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii()) {
             // Pages glue words together: "TuesdayShare" is two.
             if ASCII[usize::from(byte)] != shape || (small && byte.is_ascii_uppercase()) {
-                return Some(Piece { range: start..at, shape });
+                return Some(TextPiece { range: start..at, shape });
             }
             at += 1;
             small = byte.is_ascii_lowercase();
@@ -59,34 +59,34 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
             at += c.len_utf8();
             small = c.is_lowercase();
         }
-        Some(Piece { range: start..at, shape })
+        Some(TextPiece { range: start..at, shape })
     })
 }
 
 /// The shape of each ASCII character: nearly all text is such, and a table is the quickest to ask.
-const ASCII: [Shape; 128] = {
-    let mut shapes = [Shape::Mark; 128];
+const ASCII: [TokenShape; 128] = {
+    let mut shapes = [TokenShape::Mark; 128];
     let mut byte = 0;
     while byte < 128 {
         shapes[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Shape::Word,
-            b'0'..=b'9' => Shape::Number,
-            b' ' | b'\t'..=b'\r' => Shape::Space,
-            _ => Shape::Mark,
+            b'a'..=b'z' | b'A'..=b'Z' => TokenShape::Word,
+            b'0'..=b'9' => TokenShape::Number,
+            b' ' | b'\t'..=b'\r' => TokenShape::Space,
+            _ => TokenShape::Mark,
         };
         byte += 1;
     }
     shapes
 };
 
-fn shape_of(c: char) -> Shape {
+fn shape_of(c: char) -> TokenShape {
     if let Some(shape) = ASCII.get(c as usize) {
         *shape
     } else if c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) {
-        Shape::Word
+        TokenShape::Word
     } else if c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}') {
-        Shape::Space
+        TokenShape::Space
     } else {
-        Shape::Mark
+        TokenShape::Mark
     }
 }

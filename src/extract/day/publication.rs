@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use crate::extract::day::expression::{Expression, Meaning};
 use crate::extract::day::find::Mentions;
 use crate::extract::day::lexicon::{flag, unit};
-use crate::extract::day::piece::Shape;
+use crate::extract::day::piece::TokenShape;
 use crate::extract::day::resolve::resolve;
 use crate::extract::day::token::Tokens;
 
@@ -98,7 +98,7 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
     let line = line_of(tokens.text, &expression.range);
     // "— Ann Lee, 3 March 2025" signs what stands above it.
     let first = tokens.tokens.partition_point(|token| token.start() < line.start);
-    let signs = tokens.is_dash(first) && (first..at.start).any(|i| tokens.tokens[i].shape == Shape::Word);
+    let signs = tokens.is_dash(first) && (first..at.start).any(|i| tokens.tokens[i].shape == TokenShape::Word);
     if line.len() - expression.range.len() <= SHORT_LINE && !signs && !is_sentence(&tokens.text[line]) {
         return Some(if weekday.is_some() { Sign::OwnLineWeekday } else { Sign::OwnLine });
     }
@@ -171,7 +171,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else { return true };
     let token = &tokens.tokens[word];
     token.line
-        || tokens.tokens[before].shape == Shape::Mark && !tokens.is_mark(before, ',')
+        || tokens.tokens[before].shape == TokenShape::Mark && !tokens.is_mark(before, ',')
         || !token.spaced
         || token.capital
 }
@@ -181,9 +181,9 @@ fn time_between(tokens: &Tokens<'_>, between: Range<usize>) -> bool {
     let mut digits = false;
     for token in between {
         let shape = tokens.tokens[token].shape;
-        digits |= shape == Shape::Number;
-        let zone = shape == Shape::Word && tokens.tokens[token].len() <= 5;
-        if shape == Shape::Word && !zone && tokens.class(token).weekday == 0 {
+        digits |= shape == TokenShape::Number;
+        let zone = shape == TokenShape::Word && tokens.tokens[token].len() <= 5;
+        if shape == TokenShape::Word && !zone && tokens.class(token).weekday == 0 {
             return false;
         }
     }
@@ -245,7 +245,7 @@ fn is_dateline(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
         first = before;
         words += 1;
         let token = &tokens.tokens[first];
-        if words > 8 || (token.shape == Shape::Word && !token.capital) {
+        if words > 8 || (token.shape == TokenShape::Word && !token.capital) {
             return false;
         }
     }
@@ -279,10 +279,10 @@ fn is_sentence(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::day::lexicon::Words;
+    use crate::extract::day::lexicon::DayLexicon;
 
     fn found(text: &str) -> Option<String> {
-        publication(&Mentions::of(text, &Words::english())).map(|found| {
+        publication(&Mentions::of(text, &DayLexicon::english())).map(|found| {
             assert!(text.get(found.range).is_some());
             found.date.to_string()
         })

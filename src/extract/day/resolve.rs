@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use crate::extract::day::expression::{Count, Expression, Meaning, Part, Tense, Toward, Unit};
+use crate::extract::day::expression::{Count, Expression, Meaning, Tense, TimePart, TimeUnit, Toward};
 use crate::extract::day::section::Yearly;
 
 /// How exactly a day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
+pub enum DayPrecision {
     /// The day is known.
     Day,
     /// A week, a weekend or a few days.
@@ -22,7 +22,7 @@ pub enum Precision {
 
 /// What an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Resolved {
+pub struct ResolvedDay {
     /// The first day that may be meant.
     pub from: NaiveDate,
     /// The last day that may be meant.
@@ -30,13 +30,13 @@ pub struct Resolved {
     /// The day to name where one must be named.
     pub day: NaiveDate,
     /// How exactly the day is known.
-    pub precision: Precision,
+    pub precision: DayPrecision,
 }
 
 /// Says which days an expression means in a text published on a day. `anchor` is the day spoken of
 /// before, for "the next day"; without one it is the day of publication. `None` where it cannot be
 /// told: a day that is not in the calendar, figures that may be two days.
-pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<NaiveDate>) -> Option<Resolved> {
+pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<NaiveDate>) -> Option<ResolvedDay> {
     let tense = expression.tense;
     match expression.meaning {
         Meaning::Ambiguous => None,
@@ -53,11 +53,11 @@ pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<Nai
             };
             let last = first.checked_add_days(Days::new(more.into()))?;
             let precision = match more {
-                0 => Precision::Day,
-                1..=8 => Precision::Week,
-                _ => Precision::Month,
+                0 => DayPrecision::Day,
+                1..=8 => DayPrecision::Week,
+                _ => DayPrecision::Month,
             };
-            Some(Resolved { from: first, to: last, day: first, precision })
+            Some(ResolvedDay { from: first, to: last, day: first, precision })
         }
         Meaning::Weekday { weekday, toward, week } => weekday_near(weekday, toward, week, published, tense).map(single),
         Meaning::Holiday { yearly, year, toward } => match year {
@@ -67,7 +67,7 @@ pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<Nai
             }
         },
         Meaning::Stretch { unit, count, exact, part } => stretch(unit, count, exact, part, published),
-        Meaning::Anchored { unit, count } => stretch(unit, count, true, Part::Whole, anchor.unwrap_or(published)),
+        Meaning::Anchored { unit, count } => stretch(unit, count, true, TimePart::Whole, anchor.unwrap_or(published)),
         Meaning::AnchoredWeekday { weekday, before } => {
             let anchor = anchor.unwrap_or(published);
             let toward = if before { Toward::Last } else { Toward::Next };
@@ -85,24 +85,27 @@ pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<Nai
                 None => month_near(month, toward, published, tense)?,
             };
             // With a year or without, only the same month can lie on both sides of the publication.
-            part_of(start, month_end(start)?, part, Precision::Month)
+            part_of(start, month_end(start)?, part, DayPrecision::Month)
         }
         Meaning::DayOfMonth { day, months } => day_of_month(day, months, published, tense).map(single),
         Meaning::Season { season, year, toward } => season_near(season, year, toward, published),
-        Meaning::Year { year, part } => {
-            part_of(NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?, part, Precision::Year)
-        }
+        Meaning::Year { year, part } => part_of(
+            NaiveDate::from_ymd_opt(year, 1, 1)?,
+            NaiveDate::from_ymd_opt(year, 12, 31)?,
+            part,
+            DayPrecision::Year,
+        ),
     }
 }
 
 /// Resolves the expressions of a text in its order; a day that one means is the anchor of those
 /// that follow.
-pub fn resolve_in_order(expressions: &[Expression], published: NaiveDate) -> Vec<Option<Resolved>> {
+pub fn resolve_in_order(expressions: &[Expression], published: NaiveDate) -> Vec<Option<ResolvedDay>> {
     let mut anchor = None;
     let mut resolved = Vec::with_capacity(expressions.len());
     for expression in expressions {
         let found = resolve(expression, published, anchor);
-        if let Some(found) = found.filter(|found| found.precision == Precision::Day) {
+        if let Some(found) = found.filter(|found| found.precision == DayPrecision::Day) {
             anchor = Some(found.day);
         }
         resolved.push(found);
@@ -110,8 +113,8 @@ pub fn resolve_in_order(expressions: &[Expression], published: NaiveDate) -> Vec
     resolved
 }
 
-fn single(day: NaiveDate) -> Resolved {
-    Resolved { from: day, to: day, day, precision: Precision::Day }
+fn single(day: NaiveDate) -> ResolvedDay {
+    ResolvedDay { from: day, to: day, day, precision: DayPrecision::Day }
 }
 
 /// Days counted from a day, forwards or back.
@@ -216,7 +219,7 @@ fn weekday_near(
     }
 }
 
-fn weekend(toward: Toward, published: NaiveDate, tense: Tense) -> Option<Resolved> {
+fn weekend(toward: Toward, published: NaiveDate, tense: Tense) -> Option<ResolvedDay> {
     let this = shift(monday_of(published)?, 5)?;
     let saturday = match (toward, tense) {
         (Toward::Last, _) => shift(this, -7)?,
@@ -224,7 +227,7 @@ fn weekend(toward: Toward, published: NaiveDate, tense: Tense) -> Option<Resolve
         (Toward::This, Tense::Unknown | Tense::Near | Tense::Future) | (Toward::Plain, Tense::Future) => this,
         _ => upto(Weekday::Sat, published)?,
     };
-    Some(Resolved { from: saturday, to: saturday.succ_opt()?, day: saturday, precision: Precision::Week })
+    Some(ResolvedDay { from: saturday, to: saturday.succ_opt()?, day: saturday, precision: DayPrecision::Week })
 }
 
 fn month_near(month: u32, toward: Toward, published: NaiveDate, tense: Tense) -> Option<NaiveDate> {
@@ -258,11 +261,11 @@ fn day_of_month(day: u32, months: Option<i64>, published: NaiveDate, tense: Tens
     (0..=3).filter_map(|months| shift_months(own, months * step)?.with_day(day)).find(|found| fits(*found, published))
 }
 
-fn season_near(season: u32, year: Option<i32>, toward: Toward, published: NaiveDate) -> Option<Resolved> {
+fn season_near(season: u32, year: Option<i32>, toward: Toward, published: NaiveDate) -> Option<ResolvedDay> {
     let in_year = |year: i32| {
         let from = NaiveDate::from_ymd_opt(year, 3 + 3 * season, 1)?;
         let to = shift_months(from, 3)?.pred_opt()?;
-        Some(Resolved { from, to, day: from, precision: Precision::Season })
+        Some(ResolvedDay { from, to, day: from, precision: DayPrecision::Season })
     };
     if let Some(year) = year {
         return in_year(year);
@@ -277,62 +280,64 @@ fn season_near(season: u32, year: Option<i32>, toward: Toward, published: NaiveD
 }
 
 /// A stretch of time so many from a day.
-fn stretch(unit: Unit, count: Count, exact: bool, part: Part, day: NaiveDate) -> Option<Resolved> {
+fn stretch(unit: TimeUnit, count: Count, exact: bool, part: TimePart, day: NaiveDate) -> Option<ResolvedDay> {
     let Count::Of(count) = count else { return a_few(unit, count, day) };
     // Beyond this no calendar is meant.
     let count = count.clamp(-100_000, 100_000);
     let (named, precision, half) = match unit {
-        Unit::Day => (shift(day, count)?, Precision::Day, 0),
-        Unit::Week => (shift(day, count * 7)?, Precision::Week, 3),
-        Unit::Month => (shift_months(day, count)?, Precision::Month, 15),
-        Unit::Year => (shift_months(day, count * 12)?, Precision::Year, 182),
+        TimeUnit::Day => (shift(day, count)?, DayPrecision::Day, 0),
+        TimeUnit::Week => (shift(day, count * 7)?, DayPrecision::Week, 3),
+        TimeUnit::Month => (shift_months(day, count)?, DayPrecision::Month, 15),
+        TimeUnit::Year => (shift_months(day, count * 12)?, DayPrecision::Year, 182),
     };
     if exact {
-        return Some(Resolved { from: shift(named, -half)?, to: shift(named, half)?, day: named, precision });
+        return Some(ResolvedDay { from: shift(named, -half)?, to: shift(named, half)?, day: named, precision });
     }
     let (from, to) = match unit {
-        Unit::Day => (named, named),
-        Unit::Week => (monday_of(named)?, shift(monday_of(named)?, 6)?),
-        Unit::Month => (named.with_day(1)?, month_end(named)?),
-        Unit::Year => (NaiveDate::from_ymd_opt(named.year(), 1, 1)?, NaiveDate::from_ymd_opt(named.year(), 12, 31)?),
+        TimeUnit::Day => (named, named),
+        TimeUnit::Week => (monday_of(named)?, shift(monday_of(named)?, 6)?),
+        TimeUnit::Month => (named.with_day(1)?, month_end(named)?),
+        TimeUnit::Year => {
+            (NaiveDate::from_ymd_opt(named.year(), 1, 1)?, NaiveDate::from_ymd_opt(named.year(), 12, 31)?)
+        }
     };
     // "Earlier this week" is before now, "later this week" after.
     match part {
-        Part::Early if count == 0 => Some(Resolved { from, to: day, day, precision }),
-        Part::Late if count == 0 => Some(Resolved { from: day, to, day, precision }),
-        Part::Whole if count == 0 => Some(Resolved { from, to, day, precision }),
+        TimePart::Early if count == 0 => Some(ResolvedDay { from, to: day, day, precision }),
+        TimePart::Late if count == 0 => Some(ResolvedDay { from: day, to, day, precision }),
+        TimePart::Whole if count == 0 => Some(ResolvedDay { from, to, day, precision }),
         _ => part_of(from, to, part, precision),
     }
 }
 
-fn a_few(unit: Unit, count: Count, day: NaiveDate) -> Option<Resolved> {
+fn a_few(unit: TimeUnit, count: Count, day: NaiveDate) -> Option<ResolvedDay> {
     let sign = if count == Count::FewAgo { -1 } else { 1 };
     let at = |n: i64| match unit {
-        Unit::Day => shift(day, sign * n),
-        Unit::Week => shift(day, sign * n * 7),
-        Unit::Month => shift_months(day, sign * n),
-        Unit::Year => shift_months(day, sign * n * 12),
+        TimeUnit::Day => shift(day, sign * n),
+        TimeUnit::Week => shift(day, sign * n * 7),
+        TimeUnit::Month => shift_months(day, sign * n),
+        TimeUnit::Year => shift_months(day, sign * n * 12),
     };
     let precision = match unit {
-        Unit::Day => Precision::Week,
-        Unit::Week => Precision::Month,
-        Unit::Month | Unit::Year => Precision::Year,
+        TimeUnit::Day => DayPrecision::Week,
+        TimeUnit::Week => DayPrecision::Month,
+        TimeUnit::Month | TimeUnit::Year => DayPrecision::Year,
     };
     let (near, far) = (at(2)?, at(6)?);
-    Some(Resolved { from: near.min(far), to: near.max(far), day: at(3)?, precision })
+    Some(ResolvedDay { from: near.min(far), to: near.max(far), day: at(3)?, precision })
 }
 
 /// A third of a stretch of time, or its last day.
-fn part_of(from: NaiveDate, to: NaiveDate, part: Part, precision: Precision) -> Option<Resolved> {
+fn part_of(from: NaiveDate, to: NaiveDate, part: TimePart, precision: DayPrecision) -> Option<ResolvedDay> {
     let third = (to - from).num_days() / 3;
     let (first, last) = match part {
-        Part::Whole => (from, to),
-        Part::Early => (from, shift(from, third)?),
-        Part::Middle => (shift(from, third)?, shift(to, -third)?),
-        Part::Late => (shift(to, -third)?, to),
-        Part::End => return Some(Resolved { from: shift(to, -third / 2)?, to, day: to, precision }),
+        TimePart::Whole => (from, to),
+        TimePart::Early => (from, shift(from, third)?),
+        TimePart::Middle => (shift(from, third)?, shift(to, -third)?),
+        TimePart::Late => (shift(to, -third)?, to),
+        TimePart::End => return Some(ResolvedDay { from: shift(to, -third / 2)?, to, day: to, precision }),
     };
-    Some(Resolved { from: first, to: last, day: first, precision })
+    Some(ResolvedDay { from: first, to: last, day: first, precision })
 }
 
 /// The day of a holiday in a year.
@@ -371,19 +376,19 @@ fn easter(year: i32) -> Option<NaiveDate> {
 mod tests {
     use super::*;
     use crate::extract::day::find::expressions;
-    use crate::extract::day::lexicon::Words;
-    use crate::extract::day::section::Section;
+    use crate::extract::day::lexicon::DayLexicon;
+    use crate::extract::day::section::DaySection;
 
     /// The expressions of a text, each with what it means.
     fn days(text: &str, published: &str) -> String {
-        let words = Words::english();
+        let words = DayLexicon::english();
         let found = expressions(text, &words);
         let published = published.parse().unwrap();
         let resolved = resolve_in_order(&found, published);
         let lines = found.iter().zip(resolved).map(|(expression, resolved)| {
             let day = match resolved {
                 None => "none".to_owned(),
-                Some(found) if found.precision == Precision::Day => found.day.to_string(),
+                Some(found) if found.precision == DayPrecision::Day => found.day.to_string(),
                 Some(found) => format!("{:?} {}..{}", found.precision, found.from, found.to),
             };
             format!("{}={day}", &text[expression.range.clone()])
@@ -509,7 +514,7 @@ mod tests {
     #[test]
     fn another_language_is_another_file() {
         let list = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let mut section = Section::english();
+        let mut section = DaySection::english();
         let weekdays = ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag sonnabend", "sonntag"];
         section.weekdays = weekdays.map(list);
         section.months[0] = list("januar jänner");
@@ -521,7 +526,7 @@ mod tests {
         section.on = list("am");
         section.last = list("letzten letzter letzte");
         section.relative[1].words = list("gestern");
-        let words = Words::new(&section);
+        let words = DayLexicon::new(&section);
         let text = "Er sagte am 31. Januar 2025, letzten Dienstag, vor zwei Tagen, gestern und letzte Woche am Montag, am 3. Jänner.";
         let found = expressions(text, &words);
         let published = "2025-03-06".parse().unwrap();
@@ -538,7 +543,7 @@ mod tests {
             "s ago", "9999", "early ", "weekend", "“", "\"", "’s", "(", "Jan", "/", "from now", "99", "years ",
             "Easter ", "\n", "\u{0}", "ї", "that ", "before", "until ", "00",
         ];
-        let words = Words::english();
+        let words = DayLexicon::english();
         let mut seed = 1u64;
         for _ in 0..4000 {
             let mut text = String::new();

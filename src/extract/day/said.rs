@@ -1,7 +1,7 @@
 //! On which day words were said.
 //!
 //! A sentence that reports words may name several days: the one on which they were said, and those
-//! that they are about. Rules, in order of trust ([`Basis`]):
+//! that they are about. Rules, in order of trust ([`DayBasis`]):
 //!
 //! 1. *Verb*. A day that hangs on the verb of saying: "said on Tuesday", "told reporters in Kyiv on
 //!    March 3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday". Between the two stand no other
@@ -24,15 +24,15 @@ use chrono::NaiveDate;
 use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
 use crate::extract::day::find::Mentions;
 use crate::extract::day::lexicon::flag;
-use crate::extract::day::piece::Shape;
+use crate::extract::day::piece::TokenShape;
 use crate::extract::day::publication::is_time;
-use crate::extract::day::resolve::{Precision, Resolved, resolve};
+use crate::extract::day::resolve::{DayPrecision, ResolvedDay, resolve};
 use crate::extract::day::tense::verb;
 use crate::extract::day::token::Tokens;
 
 /// What the day of some words was taken from; the earlier, the surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
+pub enum DayBasis {
     /// A day at the verb of saying.
     Verb,
     /// A day in the same sentence, in a phrase about the occasion.
@@ -45,7 +45,7 @@ pub enum Basis {
 
 /// When words were said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct SaidDay {
     /// The first day on which they may have been said.
     pub from: NaiveDate,
     /// The last day, never after the publication.
@@ -53,9 +53,9 @@ pub struct Said {
     /// The day to write where one must be written; where only a month is known, a day of it.
     pub day: NaiveDate,
     /// How exactly the day is known.
-    pub precision: Precision,
+    pub precision: DayPrecision,
     /// What it was taken from.
-    pub basis: Basis,
+    pub basis: DayBasis,
     /// Where that stands, in bytes of the text; `None` for the day of publication.
     pub cue: Option<Range<usize>>,
 }
@@ -105,7 +105,7 @@ impl<'t> Days<'t> {
         let mut anchor = None;
         let mut named = Vec::new();
         for (expression, at) in found {
-            let day = resolve(&expression, published, anchor).filter(|found| found.precision == Precision::Day);
+            let day = resolve(&expression, published, anchor).filter(|found| found.precision == DayPrecision::Day);
             named.push(Named { expression, tokens: at, anchor });
             anchor = day.map(|found| found.day).or(anchor);
         }
@@ -114,7 +114,7 @@ impl<'t> Days<'t> {
 
     /// Says on which day words of a sentence were said. `carried` is the day of what the same
     /// person said just before, or a [`Days::scene`], where the caller takes it to go on.
-    pub fn said_on(&self, sentence: &Sentence<'_>, carried: Option<&Said>) -> Said {
+    pub fn said_on(&self, sentence: &Sentence<'_>, carried: Option<&SaidDay>) -> SaidDay {
         let cue = sentence.cue.clone().map(|cue| self.tokens_in(&cue)).or_else(|| self.find_cue(sentence));
         let middle = match &cue {
             Some(cue) => self.tokens.tokens.get(cue.start).map_or(sentence.range.start, |token| token.start()),
@@ -137,15 +137,15 @@ impl<'t> Days<'t> {
             .min_by_key(|&(basis, precision, distance, ..)| (basis, precision, distance));
         match (best, carried) {
             (Some((basis, .., named, resolved)), _) => self.said(basis, named, resolved),
-            (None, Some(carried)) if carried.basis != Basis::Publication => {
-                Said { basis: Basis::Carried, ..carried.clone() }
+            (None, Some(carried)) if carried.basis != DayBasis::Publication => {
+                SaidDay { basis: DayBasis::Carried, ..carried.clone() }
             }
-            _ => Said {
+            _ => SaidDay {
                 from: self.published,
                 to: self.published,
                 day: self.published,
-                precision: Precision::Day,
-                basis: Basis::Publication,
+                precision: DayPrecision::Day,
+                basis: DayBasis::Publication,
                 cue: None,
             },
         }
@@ -153,8 +153,8 @@ impl<'t> Days<'t> {
 
     /// The day that a sentence sets for the words that follow it: "Trump met Zelensky in Washington
     /// on Friday." `None` where it names no day of what was, or several, of which none opens it.
-    pub fn scene(&self, sentence: &Sentence<'_>) -> Option<Said> {
-        let mut found: Option<Said> = None;
+    pub fn scene(&self, sentence: &Sentence<'_>) -> Option<SaidDay> {
+        let mut found: Option<SaidDay> = None;
         let near = sentence.range.start..sentence.range.end.min(sentence.range.start + REACH);
         for named in self.named_in(&near) {
             let inner = inside(sentence.quotes, named.expression.range.start);
@@ -163,12 +163,12 @@ impl<'t> Days<'t> {
             }
             let Some(resolved) = self.resolve_past(named) else { continue };
             if self.opens(named, &near) {
-                return Some(self.said(Basis::Carried, named, resolved));
+                return Some(self.said(DayBasis::Carried, named, resolved));
             }
             match &found {
                 Some(said) if said.day != resolved.day => return None,
                 Some(_) => {}
-                None => found = Some(self.said(Basis::Carried, named, resolved)),
+                None => found = Some(self.said(DayBasis::Carried, named, resolved)),
             }
         }
         found
@@ -183,10 +183,10 @@ impl<'t> Days<'t> {
     }
 
     /// The day above an entry of a live page; `None` where it is not within a week before the publication.
-    pub fn entry(&self, line: &Range<usize>) -> Option<Said> {
+    pub fn entry(&self, line: &Range<usize>) -> Option<SaidDay> {
         let named = self.full_date(line)?;
         let resolved = self.resolve_past(named)?;
-        let said = self.said(Basis::Carried, named, resolved);
+        let said = self.said(DayBasis::Carried, named, resolved);
         ((self.published - said.day).num_days() <= FRESH).then_some(said)
     }
 
@@ -195,14 +195,14 @@ impl<'t> Days<'t> {
         self.named_in(line).iter().find(full)
     }
 
-    fn said(&self, basis: Basis, named: &Named, resolved: Resolved) -> Said {
-        let Resolved { from, to, day, precision } = resolved;
+    fn said(&self, basis: DayBasis, named: &Named, resolved: ResolvedDay) -> SaidDay {
+        let ResolvedDay { from, to, day, precision } = resolved;
         let to = to.min(self.published);
-        Said { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
+        SaidDay { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
     }
 
     /// The day that an expression means of what was; `None` if all of it is still to come.
-    fn resolve_past(&self, named: &Named) -> Option<Resolved> {
+    fn resolve_past(&self, named: &Named) -> Option<ResolvedDay> {
         let tense = if named.expression.tense == Tense::Near { Tense::Near } else { Tense::Past };
         let past = Expression { tense, ..named.expression.clone() };
         let found = resolve(&past, self.published, named.anchor)?;
@@ -218,13 +218,19 @@ impl<'t> Days<'t> {
     }
 
     /// By which rule a day counts, if it does.
-    fn basis(&self, sentence: &Sentence<'_>, named: &Named, cue: &Range<usize>, near: &Range<usize>) -> Option<Basis> {
+    fn basis(
+        &self,
+        sentence: &Sentence<'_>,
+        named: &Named,
+        cue: &Range<usize>,
+        near: &Range<usize>,
+    ) -> Option<DayBasis> {
         if self.never_counts(named) {
             return None;
         }
         let Range { start, end } = named.tokens;
         if start >= cue.start && end <= cue.end {
-            return Some(Basis::Verb);
+            return Some(DayBasis::Verb);
         }
         if end <= cue.start {
             if self.in_clause(named, near) {
@@ -234,20 +240,20 @@ impl<'t> Days<'t> {
             let near_by = !self.is_cut_off(sentence, end..cue.start, false);
             let comma = (end..cue.start).any(|token| self.tokens.is_mark(token, ','));
             if near_by && (opens || !comma) {
-                return Some(Basis::Verb);
+                return Some(DayBasis::Verb);
             }
             // "… came on Saturday, saying" has its day at the verb of which "saying" is a part.
             let part = near_by && self.is_participle(cue.start);
             return (part || opens || self.in_occasion(named, near) || self.in_setting(named, near))
-                .then_some(Basis::Frame);
+                .then_some(DayBasis::Frame);
         }
         if start < cue.end {
             return None;
         }
         if !self.is_cut_off(sentence, cue.end..start, true) {
-            return Some(Basis::Verb);
+            return Some(DayBasis::Verb);
         }
-        (self.in_occasion(named, near) && !self.in_clause(named, near)).then_some(Basis::Frame)
+        (self.in_occasion(named, near) && !self.in_clause(named, near)).then_some(DayBasis::Frame)
     }
 
     fn is_participle(&self, token: usize) -> bool {
@@ -276,7 +282,7 @@ impl<'t> Days<'t> {
             .tokens
             .tokens
             .get(end)
-            .is_some_and(|token| token.shape == Shape::Word && !token.capital && token.spaced);
+            .is_some_and(|token| token.shape == TokenShape::Word && !token.capital && token.spaced);
         let owned = self.tokens.is(end, flag::POSSESSIVE);
         let tells_apart = owned
             || (the && noun && matches!(named.expression.meaning, Meaning::Date { .. } | Meaning::Weekday { .. }));
@@ -333,7 +339,7 @@ impl<'t> Days<'t> {
             if token > 1 && self.tokens.is(token - 1, flag::AND | flag::OPENER) && self.tokens.is_mark(token - 2, ',') {
                 return true;
             }
-            if !self.tokens.is(token - 1, skipped) && self.tokens.tokens[token - 1].shape == Shape::Word {
+            if !self.tokens.is(token - 1, skipped) && self.tokens.tokens[token - 1].shape == TokenShape::Word {
                 return false;
             }
             token -= 1;
@@ -440,11 +446,11 @@ fn inside(spans: &[Range<usize>], byte: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::day::lexicon::Words;
+    use crate::extract::day::lexicon::DayLexicon;
 
     /// What a text's quotations, between curly quotes, are taken from and the days they get. `{`
     /// and `}` stand around what is reported without quotes.
-    fn said(marked: &str, published: &str, carried: Option<&Said>) -> Said {
+    fn said(marked: &str, published: &str, carried: Option<&SaidDay>) -> SaidDay {
         let mut text = String::new();
         let mut quotes = Vec::new();
         let mut open = 0;
@@ -458,7 +464,7 @@ mod tests {
                 text.push(c);
             }
         }
-        let words = Words::english();
+        let words = DayLexicon::english();
         let days = Days::of(Mentions::of(&text, &words), published.parse().unwrap());
         days.said_on(&Sentence { range: 0..text.len(), quotes: &quotes, cue: None }, carried)
     }
@@ -512,24 +518,24 @@ mod tests {
         ] {
             let said = said(text, PUBLISHED, None);
             assert_eq!(format!("{} {:?}", said.day, said.basis), expected, "{text}");
-            assert_eq!(said.basis == Basis::Publication, said.cue.is_none());
+            assert_eq!(said.basis == DayBasis::Publication, said.cue.is_none());
         }
     }
 
     #[test]
     fn a_month_or_week_stays_one() {
         for (text, from, to, precision) in [
-            ("In February, the king told the mayor “be patient”.", "2025-02-01", "2025-02-28", Precision::Month),
+            ("In February, the king told the mayor “be patient”.", "2025-02-01", "2025-02-28", DayPrecision::Month),
             (
                 "Before talks with the mayor in Oslo in August, the king said {he would try}.",
                 "2024-08-01",
                 "2024-08-31",
-                Precision::Month,
+                DayPrecision::Month,
             ),
-            ("Last week, the king said “be patient”.", "2025-02-24", "2025-03-02", Precision::Week),
-            ("Earlier this month, the king said “be patient”.", "2025-03-01", "2025-03-06", Precision::Month),
-            ("Earlier this week, the king said “be patient”.", "2025-03-03", "2025-03-06", Precision::Week),
-            ("In 2019, the king said “be patient”.", "2019-01-01", "2019-12-31", Precision::Year),
+            ("Last week, the king said “be patient”.", "2025-02-24", "2025-03-02", DayPrecision::Week),
+            ("Earlier this month, the king said “be patient”.", "2025-03-01", "2025-03-06", DayPrecision::Month),
+            ("Earlier this week, the king said “be patient”.", "2025-03-03", "2025-03-06", DayPrecision::Week),
+            ("In 2019, the king said “be patient”.", "2019-01-01", "2019-12-31", DayPrecision::Year),
         ] {
             let said = said(text, PUBLISHED, None);
             assert_eq!((said.from.to_string(), said.to.to_string()), (from.to_owned(), to.to_owned()), "{text}");
@@ -539,7 +545,7 @@ mod tests {
 
     #[test]
     fn a_sentence_sets_the_scene() {
-        let words = Words::english();
+        let words = DayLexicon::english();
         let scene = |text: &str| {
             let days = Days::of(Mentions::of(text, &words), PUBLISHED.parse().unwrap());
             days.scene(&Sentence { range: 0..text.len(), quotes: &[], cue: None }).map(|said| said.day.to_string())
@@ -586,7 +592,7 @@ mod tests {
             "Oslo",
             "in ",
         ];
-        let words = Words::english();
+        let words = DayLexicon::english();
         let mut seed = 7u64;
         let mut next = |limit: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -613,7 +619,7 @@ mod tests {
     #[test]
     fn many_quotations_in_one_sentence_take_little_time() {
         let text = "“No” he said on Tuesday ".repeat(20_000);
-        let words = Words::english();
+        let words = DayLexicon::english();
         let days = Days::of(Mentions::of(&text, &words), PUBLISHED.parse().unwrap());
         let quotes: Vec<Range<usize>> = text.match_indices("“No”").map(|(at, quote)| at..at + quote.len()).collect();
         for quote in quotes.iter().step_by(100) {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// The part of a language's file that is about days.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+pub struct DaySection {
     /// Whether months and short weekdays count only with a capital.
     pub capitalised: bool,
     /// Names of the weekdays, Monday first.
@@ -108,13 +108,13 @@ pub struct Section {
     pub publication: PublicationSection,
 }
 
-impl Section {
+impl DaySection {
     /// The section of the language file that comes with the program.
     #[cfg(test)]
-    pub fn english() -> Section {
+    pub fn english() -> DaySection {
         #[derive(Deserialize)]
         struct File {
-            day: Section,
+            day: DaySection,
         }
         let file: File = toml::from_str(include_str!("../language/en.toml")).expect("a test reads this file");
         file.day

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::day::expression::Tense;
 use crate::extract::day::lexicon::flag;
-use crate::extract::day::piece::Shape;
+use crate::extract::day::piece::TokenShape;
 use crate::extract::day::token::Tokens;
 
 /// How many tokens are looked at to each side. A sentence of news has some 25; more would make a
@@ -45,7 +45,7 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
     let joint = before.checked_sub(1).filter(|_| !opens && tokens.is(before - 1, flag::AND | flag::CLAUSE));
     let listed = joint.and_then(|joint| joint.checked_sub(1)).is_some_and(|last| {
         let class = tokens.class(last);
-        class.weekday > 0 || class.month > 0 || tokens.tokens[last].shape == Shape::Number
+        class.weekday > 0 || class.month > 0 || tokens.tokens[last].shape == TokenShape::Number
     });
     let after = || {
         let found = after_it(tokens, at.end)?;
@@ -110,7 +110,7 @@ fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
             if to {
                 return Tense::Future;
             }
-        } else if class.is(flag::PAST | flag::CLAUSE) || tokens.tokens[token].shape != Shape::Word {
+        } else if class.is(flag::PAST | flag::CLAUSE) || tokens.tokens[token].shape != TokenShape::Word {
             break;
         }
     }
@@ -120,7 +120,7 @@ fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
 /// What a word says as a verb.
 pub(crate) fn verb(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     let token = tokens.tokens[at];
-    if token.shape != Shape::Word {
+    if token.shape != TokenShape::Word {
         return None;
     }
     let class = tokens.class(at);

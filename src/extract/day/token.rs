@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::extract::day::lexicon::{Class, Words, flag};
-use crate::extract::day::piece::{Piece, Shape, pieces};
+use crate::extract::day::lexicon::{DayClass, DayLexicon, flag};
+use crate::extract::day::piece::{TextPiece, TokenShape, pieces};
 
 /// A word (or several that make one), a number or a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
     start: u32,
     length: u32,
-    pub shape: Shape,
+    pub shape: TokenShape,
     /// Its place among the classes of the words; 0 is none.
     pub class: u16,
     /// Whether white space stands before it.
@@ -41,21 +41,21 @@ impl Token {
 
     /// The value of a number with this many digits.
     pub(crate) fn number(&self, digits: Range<usize>) -> Option<u32> {
-        (self.shape == Shape::Number && digits.contains(&(self.length as usize))).then_some(self.value)
+        (self.shape == TokenShape::Number && digits.contains(&(self.length as usize))).then_some(self.value)
     }
 
     pub(crate) fn is_mark(&self, mark: char) -> bool {
-        self.shape == Shape::Mark && self.value == mark as u32
+        self.shape == TokenShape::Mark && self.value == mark as u32
     }
 
     pub(crate) fn is_quote(&self) -> bool {
         const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‟', '`', '″'];
-        self.shape == Shape::Mark && QUOTES.iter().any(|quote| *quote as u32 == self.value)
+        self.shape == TokenShape::Mark && QUOTES.iter().any(|quote| *quote as u32 == self.value)
     }
 
     pub(crate) fn is_dash(&self) -> bool {
         const DASHES: [char; 6] = ['-', '–', '—', '‐', '‑', '−'];
-        self.shape == Shape::Mark && DASHES.iter().any(|dash| *dash as u32 == self.value)
+        self.shape == TokenShape::Mark && DASHES.iter().any(|dash| *dash as u32 == self.value)
     }
 }
 
@@ -63,14 +63,14 @@ impl Token {
 #[derive(Debug, Clone)]
 pub(crate) struct Tokens<'t> {
     pub text: &'t str,
-    pub words: &'t Words,
+    pub words: &'t DayLexicon,
     pub tokens: Vec<Token>,
 }
 
 impl<'t> Tokens<'t> {
     /// Splits a text. Words that make one by the language's file are one token. Past 4 GB a text
     /// is not read: half the memory is worth more than what no article has.
-    pub(crate) fn of(text: &'t str, words: &'t Words) -> Tokens<'t> {
+    pub(crate) fn of(text: &'t str, words: &'t DayLexicon) -> Tokens<'t> {
         let mut end = text.len().min(u32::MAX as usize);
         while !text.is_char_boundary(end) {
             end -= 1;
@@ -80,7 +80,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// The class of the token at a place; past the end the empty one.
-    pub(crate) fn class(&self, at: usize) -> &Class {
+    pub(crate) fn class(&self, at: usize) -> &DayClass {
         &self.words.classes[self.tokens.get(at).map_or(0, |token| usize::from(token.class))]
     }
 
@@ -117,16 +117,16 @@ impl<'t> Tokens<'t> {
         // letter it is none either.
         mark.is_mark('.')
             && (token.spaced || token.capital)
-            && (token.capital || token.shape != Shape::Word)
+            && (token.capital || token.shape != TokenShape::Word)
             && !before.checked_sub(1).is_some_and(|word| {
                 let (word, class) = (self.tokens[word], self.class(word));
                 let letters = word.len();
-                word.shape == Shape::Word
+                word.shape == TokenShape::Word
                     && (letters == 1
                         || class.is(flag::SHORT)
                         || (letters <= 3
                             && word.capital
-                            && token.shape == Shape::Word
+                            && token.shape == TokenShape::Word
                             && letters > 1
                             && is_title(&self.text[word.start()..word.end()])))
             })
@@ -140,13 +140,13 @@ fn is_title(word: &str) -> bool {
 }
 
 /// The tokens as written, each with its place among the entries where its class will be.
-fn split(text: &str, words: &Words) -> Vec<Token> {
+fn split(text: &str, words: &DayLexicon) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
     let (mut spaced, mut line) = (false, true);
-    for Piece { range, shape } in pieces(text) {
+    for TextPiece { range, shape } in pieces(text) {
         let written = &text[range.clone()];
-        if shape == Shape::Space {
+        if shape == TokenShape::Space {
             spaced = true;
             line |= written.contains('\n');
             continue;
@@ -155,12 +155,12 @@ fn split(text: &str, words: &Words) -> Vec<Token> {
         let mut class = 0;
         let mut value = 0;
         match shape {
-            Shape::Word if written.len() <= LONGEST => {
+            TokenShape::Word if written.len() <= LONGEST => {
                 fold(written, &mut folded);
                 class = words.places.get(folded.as_str()).copied().unwrap_or(0);
             }
-            Shape::Number if written.len() <= 4 => value = written.parse().unwrap_or(0),
-            Shape::Mark => value = first as u32,
+            TokenShape::Number if written.len() <= 4 => value = written.parse().unwrap_or(0),
+            TokenShape::Mark => value = first as u32,
             _ => {}
         }
         tokens.push(Token {
@@ -204,7 +204,7 @@ fn is_folded(written: &str, part: &str, folded: &mut String) -> bool {
 }
 
 /// The same tokens with their classes, those that make one by the language's file joined.
-fn join(text: &str, mut tokens: Vec<Token>, words: &Words) -> Vec<Token> {
+fn join(text: &str, mut tokens: Vec<Token>, words: &DayLexicon) -> Vec<Token> {
     let mut folded = String::new();
     let (mut at, mut kept) = (0, 0);
     while at < tokens.len() {
@@ -239,7 +239,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> Vec<String> {
-        let words = Words::english();
+        let words = DayLexicon::english();
         let tokens = Tokens::of(text, &words);
         (0..tokens.tokens.len()).map(|at| tokens.written(at).to_owned()).collect()
     }

@@ -17,7 +17,7 @@ use crate::extract::page::tags::{all_text, depth, text};
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum PageFormat {
     /// Plain text.
     Text,
     /// HTML.
@@ -30,7 +30,7 @@ pub enum Format {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
     /// What the file is written in.
-    pub format: Format,
+    pub format: PageFormat,
     /// The text, with blank lines between paragraphs. Plain text is as it was in the file, but for
     /// a byte order mark.
     pub text: String,
@@ -57,14 +57,14 @@ const LONGEST_TREE: usize = 2 << 20;
 /// The shortest article, in bytes, that a page is believed to have; if less is found, all its text is taken.
 const SHORTEST_ARTICLE: usize = 250;
 
-impl Format {
+impl PageFormat {
     /// What a file is written in, by its name and how it begins. A name without an ending known
     /// here says nothing, and neither does `.txt` where the text is plainly HTML.
-    pub fn guess(name: &str, text: &str) -> Format {
+    pub fn guess(name: &str, text: &str) -> PageFormat {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
-            Some("html" | "htm" | "xhtml" | "shtml") => return Format::Html,
-            Some("md" | "markdown" | "mkd" | "mdown") => return Format::Markdown,
+            Some("html" | "htm" | "xhtml" | "shtml") => return PageFormat::Html,
+            Some("md" | "markdown" | "mkd" | "mdown") => return PageFormat::Markdown,
             _ => {}
         }
         let begins = |tag: &str| {
@@ -72,7 +72,7 @@ impl Format {
             start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
         };
         let html = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>"];
-        if html.into_iter().any(begins) { Format::Html } else { Format::Text }
+        if html.into_iter().any(begins) { PageFormat::Html } else { PageFormat::Text }
     }
 }
 
@@ -81,11 +81,11 @@ impl Format {
 /// A fault says that the bytes are no text, or that there is none in the page.
 pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
     let written = decode(bytes, charset(bytes).as_deref())?;
-    match Format::guess(name, &written) {
-        Format::Text => {
+    match PageFormat::guess(name, &written) {
+        PageFormat::Text => {
             let (left_out, dated) = (Vec::new(), None);
             Ok(Page {
-                format: Format::Text,
+                format: PageFormat::Text,
                 text: written,
                 title: None,
                 publisher: None,
@@ -95,8 +95,8 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
                 left_out,
             })
         }
-        Format::Markdown => not_empty(markdown(&written)),
-        Format::Html => not_empty(html(&written)),
+        PageFormat::Markdown => not_empty(markdown(&written)),
+        PageFormat::Html => not_empty(html(&written)),
     }
 }
 
@@ -122,7 +122,7 @@ fn html(written: &str) -> Page {
     let article = if written.len() <= LONGEST_TREE && depth(written) <= DEEPEST { article(written) } else { None };
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
     Page {
-        format: Format::Html,
+        format: PageFormat::Html,
         left_out: outside(&all_text(written), &text),
         text,
         title: about.title,
@@ -158,7 +158,7 @@ fn markdown(written: &str) -> Page {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut page = Page {
-        format: Format::Markdown,
+        format: PageFormat::Markdown,
         text: String::new(),
         title: None,
         publisher: None,
@@ -243,20 +243,20 @@ mod tests {
     fn plain_text_is_passed_through() {
         let text = "  One.\r\n\r\n<b> & two.\n";
         let page = read(text.as_bytes(), "a.txt").unwrap();
-        assert_eq!((page.format, page.text.as_str(), page.published), (Format::Text, text, None));
+        assert_eq!((page.format, page.text.as_str(), page.published), (PageFormat::Text, text, None));
     }
 
     #[test]
     fn the_format_is_guessed() {
         for (name, text, format) in [
-            ("a.HTML", "x", Format::Html),
-            ("a.txt", "\n <!DOCTYPE html><p>x", Format::Html),
-            ("-", "<html>", Format::Html),
-            ("notes.md", "x", Format::Markdown),
-            ("a.txt", "# x", Format::Text),
-            ("", "", Format::Text),
+            ("a.HTML", "x", PageFormat::Html),
+            ("a.txt", "\n <!DOCTYPE html><p>x", PageFormat::Html),
+            ("-", "<html>", PageFormat::Html),
+            ("notes.md", "x", PageFormat::Markdown),
+            ("a.txt", "# x", PageFormat::Text),
+            ("", "", PageFormat::Text),
         ] {
-            assert_eq!(Format::guess(name, text), format, "{name} {text}");
+            assert_eq!(PageFormat::guess(name, text), format, "{name} {text}");
         }
     }
 

@@ -43,7 +43,7 @@ pub enum Ending {
 
 /// A sentence, or what stands between two.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct SentencePiece {
     /// Where it stands, in bytes, without the white space around it.
     pub range: Range<usize>,
     /// The paragraph it belongs to, from 0. Where a page lost its spaces, paragraphs ended there, too.
@@ -67,8 +67,8 @@ struct Cut {
 }
 
 /// Splits paragraphs into pieces, in order.
-pub fn pieces(text: &str, paragraphs: &[Paragraph], words: &SentenceWords) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len() / 120 + paragraphs.len());
+pub fn pieces(text: &str, paragraphs: &[Paragraph], words: &SentenceWords) -> Vec<SentencePiece> {
+    let mut pieces: Vec<SentencePiece> = Vec::with_capacity(text.len() / 120 + paragraphs.len());
     let mut scan = Scan { text, words, cuts: Vec::new(), likely: Vec::new(), certain: 0 };
     let mut paragraph = 0;
     for place in paragraphs {
@@ -82,7 +82,7 @@ pub fn pieces(text: &str, paragraphs: &[Paragraph], words: &SentenceWords) -> Ve
             let from = start + (piece.len() - piece.trim_start().len());
             let to = start + piece.trim_end().len();
             if from < to {
-                pieces.push(Piece { range: from..to, paragraph, block: place.block, ending: cut.ending });
+                pieces.push(SentencePiece { range: from..to, paragraph, block: place.block, ending: cut.ending });
             }
             paragraph += usize::from(cut.glued);
             start = cut.at;

@@ -9,9 +9,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, Sta
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use crate::extract::sentence::boundary::{Ending, Piece};
+use crate::extract::sentence::boundary::{Ending, SentencePiece};
 use crate::extract::sentence::shape::{
-    Look, is_attributed, is_cut_off, is_name, is_quoted_heading, is_saying, line, names_follow,
+    PieceLook, is_attributed, is_cut_off, is_name, is_quoted_heading, is_saying, line, names_follow,
 };
 
 /// Why a part of a text is left out.
@@ -181,18 +181,18 @@ impl Furniture {
 
     /// Whether a line is a byline: "by Ada Holm".
     pub fn is_byline(&self, line: &str) -> bool {
-        let mut look = Look::default();
+        let mut look = PieceLook::default();
         look.at(line);
         let byline = look.words <= LONGEST_HEADING && !line.ends_with(['.', '"', '”']);
         byline && self.begins(&look.folded, |kind| kind == Beginning::Byline).is_some_and(|end| names_follow(line, end))
     }
 
     /// Why each piece is left out; `None` for a sentence of the article.
-    pub fn judge(&self, text: &str, pieces: &[Piece]) -> Vec<Option<Reason>> {
+    pub fn judge(&self, text: &str, pieces: &[SentencePiece]) -> Vec<Option<Reason>> {
         let mut reasons = Vec::with_capacity(pieces.len());
         let mut sections = Vec::new();
         let mut top = None;
-        let mut look = Look::default();
+        let mut look = PieceLook::default();
         for (i, piece) in pieces.iter().enumerate() {
             let written = &text[piece.range.clone()];
             look.at(written);
@@ -218,7 +218,7 @@ impl Furniture {
     }
 
     /// Why a piece is left out for what is in it.
-    fn reason(&self, written: &str, ending: Ending, alone: bool, look: &Look) -> Option<Reason> {
+    fn reason(&self, written: &str, ending: Ending, alone: bool, look: &PieceLook) -> Option<Reason> {
         let folded = look.folded.as_str();
         if look.words == 0 {
             return Some(Reason::Navigation);
@@ -249,7 +249,7 @@ impl Furniture {
     }
 
     /// Why a piece without a full stop is left out.
-    fn unfinished(&self, written: &str, ending: Ending, alone: bool, look: &Look) -> Option<Reason> {
+    fn unfinished(&self, written: &str, ending: Ending, alone: bool, look: &PieceLook) -> Option<Reason> {
         let last = look.folded.rsplit(' ').next().unwrap_or("");
         if look.words <= LONGEST_LINE && self.words.roles.contains(last) {
             return Some(Reason::Byline);
@@ -277,7 +277,7 @@ impl Furniture {
     }
 
     /// Why a piece without a quotation is left out for a phrase in it.
-    fn by_phrase(&self, written: &str, ending: Ending, look: &Look) -> Option<Reason> {
+    fn by_phrase(&self, written: &str, ending: Ending, look: &PieceLook) -> Option<Reason> {
         let folded = look.folded.as_str();
         let whole = ending == Ending::Stop;
         if self.pointers.iter().any(|mark| written.starts_with(mark.as_str())) {
@@ -328,7 +328,7 @@ impl Furniture {
     }
 
     /// Whether a line heads a list of other articles.
-    fn begins_section(&self, look: &Look) -> bool {
+    fn begins_section(&self, look: &PieceLook) -> bool {
         look.words <= 6
             && (self.sections.contains(uncounted(line(&look.folded)))
                 || self.begins(&look.folded, |kind| kind == Beginning::Section).is_some_and(|end| {
@@ -387,7 +387,7 @@ impl Furniture {
     }
 
     /// What a paragraph as a whole is.
-    fn judge_paragraphs(&self, text: &str, pieces: &[Piece], reasons: &mut [Option<Reason>]) {
+    fn judge_paragraphs(&self, text: &str, pieces: &[SentencePiece], reasons: &mut [Option<Reason>]) {
         let mut start = 0;
         let mut name: Option<&str> = None;
         while start < pieces.len() {
@@ -428,7 +428,7 @@ impl Furniture {
 
     /// Whether a paragraph, by its first sentence, tells how the article was.
     fn is_correction(&self, first: &str) -> bool {
-        let mut look = Look::default();
+        let mut look = PieceLook::default();
         look.at(first);
         self.begins(&look.folded, |kind| kind == Beginning::Correction).is_some()
     }
@@ -465,7 +465,7 @@ fn uncounted(line: &str) -> &str {
 }
 
 /// Whether a piece is a paragraph of its own in a block, of the length of a heading: "Why is the tram late?"
-fn is_heading(text: &str, pieces: &[Piece], at: usize, block: usize) -> bool {
+fn is_heading(text: &str, pieces: &[SentencePiece], at: usize, block: usize) -> bool {
     let piece = &pieces[at];
     let written = &text[piece.range.clone()];
     let alone = at.checked_sub(1).is_none_or(|before| pieces[before].paragraph != piece.paragraph);
@@ -501,7 +501,7 @@ fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
 }
 
 /// Leaves out scraps between what is left out: "N." of "N. Ireland" in a menu.
-fn judge_fragments(text: &str, pieces: &[Piece], reasons: &mut [Option<Reason>]) {
+fn judge_fragments(text: &str, pieces: &[SentencePiece], reasons: &mut [Option<Reason>]) {
     for i in 1..pieces.len().saturating_sub(1) {
         let between = reasons[i - 1] == Some(Reason::Navigation) && reasons[i + 1].is_some();
         let scrap = || text[pieces[i].range.clone()].split_whitespace().count() <= 2;
@@ -529,7 +529,7 @@ mod tests {
         let furniture = Furniture::new(&file.furniture, &file.sentence.sayings);
         let pieces = pieces(text, &paragraphs(text, |line| furniture.is_byline(line)), &file.sentence);
         let reasons = furniture.judge(text, &pieces);
-        let line = |(piece, reason): (&Piece, &Option<Reason>)| {
+        let line = |(piece, reason): (&SentencePiece, &Option<Reason>)| {
             let why = reason.map_or('-', |reason| reason.words().chars().next().unwrap_or('-'));
             format!("{why} {}", &text[piece.range.clone()])
         };

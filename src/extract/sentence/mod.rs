@@ -11,13 +11,13 @@ pub mod furniture;
 
 use std::ops::Range;
 
-use crate::extract::sentence::boundary::{Piece, SentenceWords, pieces};
+use crate::extract::sentence::boundary::{SentencePiece, SentenceWords, pieces};
 use crate::extract::sentence::furniture::{Furniture, FurnitureWords, Reason};
 use crate::extract::sentence::paragraph::paragraphs;
 
 /// A piece of a text: a sentence, or something that is no part of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct TextPart {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// The paragraph it belongs to, counted from 0.
@@ -28,37 +28,38 @@ pub struct Part {
 
 /// What a language's file says about sentences and furniture, made ready for use.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct SentenceLexicon {
     sentence: SentenceWords,
     furniture: Furniture,
 }
 
-impl Words {
+impl SentenceLexicon {
     /// Makes the sections of a language's file ready for use.
-    pub fn new(sentence: SentenceWords, furniture: &FurnitureWords) -> Words {
+    pub fn new(sentence: SentenceWords, furniture: &FurnitureWords) -> SentenceLexicon {
         let furniture = Furniture::new(furniture, &sentence.sayings);
-        Words { sentence, furniture }
+        SentenceLexicon { sentence, furniture }
     }
 
     /// English.
     #[cfg(test)]
-    pub fn english() -> Words {
+    pub fn english() -> SentenceLexicon {
         #[derive(serde::Deserialize)]
         struct File {
             sentence: SentenceWords,
             furniture: FurnitureWords,
         }
         let file: File = toml::from_str(include_str!("../language/en.toml")).expect("a test reads this file");
-        Words::new(file.sentence, &file.furniture)
+        SentenceLexicon::new(file.sentence, &file.furniture)
     }
 }
 
 /// Splits a text into its parts, in order, covering everything but white space.
-pub fn parts(text: &str, words: &Words) -> Vec<Part> {
+pub fn parts(text: &str, words: &SentenceLexicon) -> Vec<TextPart> {
     let paragraphs = paragraphs(text, |line| words.furniture.is_byline(line));
     let pieces = pieces(text, &paragraphs, &words.sentence);
     let reasons = words.furniture.judge(text, &pieces);
-    let part = |(piece, skipped): (Piece, _)| Part { range: piece.range, paragraph: piece.paragraph, skipped };
+    let part =
+        |(piece, skipped): (SentencePiece, _)| TextPart { range: piece.range, paragraph: piece.paragraph, skipped };
     pieces.into_iter().zip(reasons).map(part).collect()
 }
 
@@ -68,7 +69,7 @@ mod tests {
 
     /// The sentences of a text with `|` between them.
     fn split(text: &str) -> String {
-        let parts = parts(text, &Words::english());
+        let parts = parts(text, &SentenceLexicon::english());
         parts.iter().map(|part| &text[part.range.clone()]).collect::<Vec<_>>().join("|")
     }
 
@@ -118,7 +119,7 @@ mod tests {
         let alphabet =
             ["A", "b", ".", "\"", " ", "\n", "’", "…", "0", "(", "א", "?", "'", "”", "\0", "é", "Mr", "\r\n"];
         let mut state = 7u64;
-        let words = Words::english();
+        let words = SentenceLexicon::english();
         for _ in 0..3000 {
             let mut text = String::new();
             for _ in 0..24 {

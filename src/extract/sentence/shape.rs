@@ -13,7 +13,7 @@ const LONGEST_QUOTED_HEADING: usize = 14;
 
 /// A piece as it is judged.
 #[derive(Debug, Default)]
-pub struct Look {
+pub struct PieceLook {
     /// Its letters made small, apostrophes straight, white space single, marks before it cut off.
     pub folded: String,
     /// How many words it has.
@@ -22,7 +22,7 @@ pub struct Look {
     pub quoted: bool,
 }
 
-impl Look {
+impl PieceLook {
     /// Looks at another piece.
     pub fn at(&mut self, written: &str) {
         self.folded.clear();
@@ -102,7 +102,7 @@ pub fn is_cut_off(paragraph: &str) -> bool {
 }
 
 /// Whether a paragraph is a heading that quotes: ‘Who built it?’.
-pub fn is_quoted_heading(written: &str, look: &Look) -> bool {
+pub fn is_quoted_heading(written: &str, look: &PieceLook) -> bool {
     let inside = written.strip_prefix(['‘', '\'']).and_then(|rest| rest.strip_suffix(['’', '\'']));
     inside.is_some_and(|inside| !inside.contains(['‘', '\'']) || !inside.contains(' '))
         && !look.quoted

@@ -10,8 +10,8 @@
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::Kind;
-use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{according_in, is_plain_verb, is_saying, passive, subject_of};
 
 /// How sure it is who said the words.
@@ -39,11 +39,11 @@ pub enum Stand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Who.
-    pub subject: Phrase,
+    pub subject: NounPhrase,
     /// The item of the verb; `None` where there is none.
     pub verb: Option<usize>,
     /// Who else may have, by another rule.
-    pub other: Option<Phrase>,
+    pub other: Option<NounPhrase>,
     /// Whether the words stand in a clause that the verb before them governs: X said that it was “…”.
     pub within: bool,
     /// How sure.
@@ -56,7 +56,7 @@ pub struct Claim {
 
 /// What is known of the words themselves.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape {
+pub struct QuotedShape {
     /// How many words.
     pub words: usize,
     /// The last mark before the closing one, if it is none of a word.
@@ -70,7 +70,7 @@ const REACH: usize = 45;
 const SIGNATURE: usize = 16;
 
 /// Who is said, in the sentence itself, to have said the words at an item.
-pub fn claim(block: &Block<'_>, at: usize, shape: Shape, cast: &Cast<'_>) -> Option<Claim> {
+pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
     if let Some(signed) = signed(block, at, cast) {
         return Some(signed);
     }
@@ -100,7 +100,7 @@ fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         block.phrase_at(at + 2, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
     let rest = subject.items.end..limit;
     let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE);
-    let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, Kind::Mark(_)));
+    let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, ItemKind::Mark(_)));
     let ends = items.get(limit).is_none_or(|next| next.begins || next.quotation().is_some() && rest.is_empty());
     (parted && ends && !rest.into_iter().any(verb)).then_some(Claim {
         subject,
@@ -114,7 +114,7 @@ fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
 }
 
 /// Rule 1: the verb behind the words.
-fn after(block: &Block<'_>, at: usize, shape: Shape, cast: &Cast<'_>) -> Option<Claim> {
+fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
     let items = &block.items;
     let mut start = at + 1;
     let mut parted = matches!(shape.last, Some(',' | '?' | '!' | '-' | '—' | '–' | '…'));
@@ -148,7 +148,13 @@ fn zone_end(block: &Block<'_>, start: usize) -> usize {
 }
 
 /// "said X".
-fn inverted(block: &Block<'_>, start: usize, limit: usize, parted: bool, cast: &Cast<'_>) -> Option<(Phrase, usize)> {
+fn inverted(
+    block: &Block<'_>,
+    start: usize,
+    limit: usize,
+    parted: bool,
+    cast: &Cast<'_>,
+) -> Option<(NounPhrase, usize)> {
     let items = &block.items;
     let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB))?;
     let item = &items[verb];
@@ -170,7 +176,7 @@ fn straight(
     parted: bool,
     apart: bool,
     cast: &Cast<'_>,
-) -> Option<(Phrase, usize)> {
+) -> Option<(NounPhrase, usize)> {
     let items = &block.items;
     if start >= limit {
         return None;
@@ -208,7 +214,7 @@ fn straight(
 }
 
 /// "…," and anything, and a verb of saying that has a name for a subject.
-fn any_verb(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> Option<(Phrase, usize)> {
+fn any_verb(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> Option<(NounPhrase, usize)> {
     let far = limit.min(start + REACH);
     let verb = (start..far).find(|i| {
         is_saying(block, *i) && block.items[*i].is(FINITE) && !block.items[*i].is(WEAK) && block.name_at(*i).is_none()
@@ -232,13 +238,13 @@ fn joined(block: &Block<'_>, end: usize, verb: usize, apart: bool) -> bool {
     let brackets = first.is_any_mark(&['(', '[']) && before.is_any_mark(&[')', ']', ',']);
     let hangs = (first.is(PREPOSITION) || first.is(RELATIVE))
         && !(end..last).any(|i| items[i].is(AUXILIARY) && first.is(PREPOSITION));
-    let time = (end..last).all(|i| items[i].is(CALENDAR | ADVERB) || items[i].kind == Kind::Number);
+    let time = (end..last).all(|i| items[i].is(CALENDAR | ADVERB) || items[i].kind == ItemKind::Number);
     // A sentence of its own that says more is not about the words before it.
     commas || brackets || !apart && (hangs || time)
 }
 
 /// Whether the sentence after the words says no more than who said them.
-fn ends_soon(block: &Block<'_>, verb: usize, subject: &Phrase, limit: usize) -> bool {
+fn ends_soon(block: &Block<'_>, verb: usize, subject: &NounPhrase, limit: usize) -> bool {
     let end = if subject.items.start > verb { subject.items.end } else { verb + 1 };
     let items = &block.items;
     // "X replied: “…”" is about the words that follow.
@@ -293,10 +299,10 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
 fn fills(block: &Block<'_>, at: usize) -> bool {
     let item = &block.items[at];
     match item.kind {
-        Kind::Mark(mark) => matches!(mark, ',' | ':' | '—' | '–' | '-' | '@' | '(' | ')'),
-        Kind::Number | Kind::Possessive => true,
-        Kind::Quoted(_) => false,
-        Kind::Word => {
+        ItemKind::Mark(mark) => matches!(mark, ',' | ':' | '—' | '–' | '-' | '@' | '(' | ')'),
+        ItemKind::Number | ItemKind::Possessive => true,
+        ItemKind::Quoted(_) => false,
+        ItemKind::Word => {
             let helps = item.is(AUXILIARY) && !item.is(TO);
             let verb = item.is(SAY | REPORT) && is_plain_verb(block, at);
             !item.is(SUBJECT | RELATIVE | CONTRAST | THAT) && !helps && !verb
@@ -331,14 +337,14 @@ fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let leads = block.items[sentence.start].is(CONJUNCTION) && block.name_at(sentence.start).is_none();
     let start = if leads { sentence.start + 1 } else { sentence.start };
     let main = block.main_subject(start..last, cast);
-    let someone = |subject: &Phrase| {
+    let someone = |subject: &NounPhrase| {
         subject.who != Who::Described || subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE))
     };
     let subject = main.filter(someone);
     let name = || {
         block
             .last_name(sentence.start..last)
-            .map(|name| Phrase { items: block.names[name].items.clone(), who: Who::Name(name) })
+            .map(|name| NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
     };
     let subject = subject.or_else(name)?;
     let confidence = if subject.items.end == last { Confidence::High } else { Confidence::Medium };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 
 /// A name in a block.
@@ -26,7 +26,7 @@ pub struct Block<'t> {
     /// Its language.
     pub cues: &'t Cues,
     /// Its items.
-    pub items: Vec<Item>,
+    pub items: Vec<BlockItem>,
     /// Its names, in order.
     pub names: Vec<Name>,
     /// The sentence of each item, and where each sentence begins.
@@ -45,7 +45,7 @@ const HEADLINE: usize = 20;
 
 impl<'t> Block<'t> {
     /// Finds the names among the items and tells them to the cast.
-    pub fn new(text: &'t str, cues: &'t Cues, items: Vec<Item>, cast: &mut Cast<'_>) -> Block<'t> {
+    pub fn new(text: &'t str, cues: &'t Cues, items: Vec<BlockItem>, cast: &mut Cast<'_>) -> Block<'t> {
         let sentence_starts: Vec<usize> = (0..items.len()).filter(|i| *i == 0 || items[*i].begins).collect();
         let mut sentence = 0;
         let sentence_of = items.iter().enumerate().map(|(i, item)| {
@@ -76,7 +76,7 @@ impl<'t> Block<'t> {
         if self.items.first().is_some_and(|first| first.quotation().is_some()) {
             return false;
         }
-        let long = |item: &&Item| item.kind == Kind::Word && item.range.len() > 3;
+        let long = |item: &&BlockItem| item.kind == ItemKind::Word && item.range.len() > 3;
         let words = self.items.iter().filter(long).take(HEADLINE + 1).count();
         let capitals = self.items.iter().filter(long).filter(|item| item.capital).count();
         (4..=HEADLINE).contains(&words) && capitals * 10 >= words * 9
@@ -130,7 +130,7 @@ impl<'t> Block<'t> {
             at > 0 && !item.begins && self.items[at - 1].is(MALE_NAME | FEMALE_NAME) && self.items[at - 1].capital;
         let verb =
             item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && !named && item.range.len() > 3 || item.is(ACCORDING);
-        item.kind == Kind::Word
+        item.kind == ItemKind::Word
             && item.capital
             && !verb
             // Theresa May, but not "on Monday, May 4".
@@ -171,7 +171,7 @@ impl<'t> Block<'t> {
         let next = items.get(end + 1).filter(|next| !next.begins);
         let name_next = next.is_some() && self.is_name_word(end + 1);
         let of = item.is(ORGANISATION_PARTICLE);
-        let particle = item.is(PARTICLE) && item.kind == Kind::Word;
+        let particle = item.is(PARTICLE) && item.kind == ItemKind::Word;
         if self.is_name_word(end) && !of {
             return 1;
         }
@@ -185,7 +185,7 @@ impl<'t> Block<'t> {
     }
 
     /// Whether "of" or "for" holds a name together: Secretary of State, Bank of England.
-    fn glues(&self, last: &Item, next: Option<&Item>) -> bool {
+    fn glues(&self, last: &BlockItem, next: Option<&BlockItem>) -> bool {
         last.is(ORGANISATION) || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
     }
 
@@ -230,17 +230,17 @@ impl<'t> Block<'t> {
         let mut from = run.start;
         while from > 0 && !items[from].begins {
             let before = &items[from - 1];
-            let trade = before.kind == Kind::Word
+            let trade = before.kind == ItemKind::Word
                 && before.is(TITLE)
                 && (from < run.start || !before.is(FORMER) || before.is(TITLE));
             let goes_on = from < run.start
-                && (self.is_name_word(from - 1) || before.is(PEOPLE | TITLE) || before.kind == Kind::Possessive);
+                && (self.is_name_word(from - 1) || before.is(PEOPLE | TITLE) || before.kind == ItemKind::Possessive);
             if !(trade || goes_on) || before.begins && before.is(COMMON) {
                 break;
             }
             from -= 1;
         }
-        while from < run.start && items[from].kind == Kind::Possessive {
+        while from < run.start && items[from].kind == ItemKind::Possessive {
             from += 1;
         }
         if from < run.start {
@@ -258,7 +258,7 @@ impl<'t> Block<'t> {
             && self.names.last().is_some_and(|name| name.items.end + 1 == run.start);
         let place = alone && (before.is_some_and(|before| before.is(PLACE)) || after_comma);
         let bracketed = before.is_some_and(|before| before.is_any_mark(&['(', '[']))
-            && items.get(run.end).is_none_or(|next| matches!(next.kind, Kind::Mark(_)));
+            && items.get(run.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
         let known_place = items[run.end - 1].is(PLACE_NAME) && title.is_empty();
         let gender = self.gender(title.clone(), start..run.end, organisation || definite || bracketed || known_place);
         let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));

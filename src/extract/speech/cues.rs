@@ -237,7 +237,7 @@ struct PeopleWords {
 /// The section of a language file that this room reads.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Section {
+pub struct SpeechSection {
     verbs: Verbs,
     words: SmallWords,
     people: PeopleWords,
@@ -246,7 +246,7 @@ pub struct Section {
 #[cfg(test)]
 #[derive(Debug, Deserialize)]
 struct File {
-    speech: Section,
+    speech: SpeechSection,
 }
 
 /// The words of a language, ready to be looked up.
@@ -270,7 +270,7 @@ impl Cues {
     }
 
     /// Takes the words of a language file.
-    pub fn new(section: &Section) -> Cues {
+    pub fn new(section: &SpeechSection) -> Cues {
         let mut cues = Cues {
             classes: FxHashMap::default(),
             endings: Vec::new(),

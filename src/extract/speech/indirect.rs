@@ -9,8 +9,8 @@ use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::{Item, Kind};
-use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::item::{BlockItem, ItemKind};
+use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of};
 
 /// A report: who, by which verb, and what.
@@ -19,7 +19,7 @@ pub struct Report {
     /// The items of what was said.
     pub spans: Vec<Range<usize>>,
     /// Who said it.
-    pub subject: Phrase,
+    pub subject: NounPhrase,
     /// The item of the verb.
     pub verb: usize,
     /// How sure.
@@ -105,7 +105,7 @@ fn beside_quotation(block: &Block<'_>, verb: usize, from: usize) -> bool {
         ends && !between
             .iter()
             .skip(1)
-            .any(|item| matches!(item.kind, Kind::Mark(_)) || item.is(CONJUNCTION & !PREPOSITION))
+            .any(|item| matches!(item.kind, ItemKind::Mark(_)) || item.is(CONJUNCTION & !PREPOSITION))
     })
 }
 
@@ -120,11 +120,11 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             && (!items[at].is(SUBJECT) || items[at].is(NOBODY | NEUTER))
         {
             let next = items.get(hearer.items.end).filter(|_| hearer.items.end < end);
-            if next.is_none_or(|next| matches!(next.kind, Kind::Mark(_))) {
+            if next.is_none_or(|next| matches!(next.kind, ItemKind::Mark(_))) {
                 return None;
             }
             // "told NBC's “Meet the Press” that".
-            let show = items[hearer.items.end - 1].kind == Kind::Possessive;
+            let show = items[hearer.items.end - 1].kind == ItemKind::Possessive;
             if show && next.is_some_and(|next| next.quotation().is_some()) {
                 at = hearer.items.end + 1;
             }
@@ -135,7 +135,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
                 && block.phrase_at(hearer.items.end, end, cast).is_some_and(|subject| {
                     items[subject.items.end..end].first().is_some_and(|verb| verb.is(AUXILIARY | OTHER_VERB | FINITE))
                 });
-            let more = |next: &Item| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
+            let more = |next: &BlockItem| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
             if clause || next.is_some_and(more) {
                 at = hearer.items.end;
             }
@@ -159,7 +159,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             && items[at].is(CALENDAR | ADVERB)
             && !items[at].is(NOBODY)
             && block.name_at(at).is_none()
-            && next.is_some_and(|next| next.kind != Kind::Possessive)
+            && next.is_some_and(|next| next.kind != ItemKind::Possessive)
         {
             at += 1;
         } else {
@@ -170,7 +170,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
         // "told it to reporters": what follows is no verb.
-        let someone = |next: &Item| next.is(HEARERS | DETERMINER | OWNING | SUBJECT | CALENDAR) || next.capital;
+        let someone = |next: &BlockItem| next.is(HEARERS | DETERMINER | OWNING | SUBJECT | CALENDAR) || next.capital;
         return (to && !items.get(at + 1).is_some_and(someone)).then_some(at);
     }
     // "said when asked" tells when.
@@ -199,12 +199,14 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     let ties = first.is(PREPOSITION | CONJUNCTION) && !first.is(DETERMINER | SUBJECT) && block.name_at(at).is_none();
     // "described it on Sunday" says nothing of how.
     let bare = first.is(NEUTER | MALE | FEMALE | PLURAL)
-        && items.get(at + 1).is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, Kind::Mark(_)))
+        && items
+            .get(at + 1)
+            .is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, ItemKind::Mark(_)))
         && !(at + 1..end).take(THAT_REACH).any(|i| items[i].is(PREPOSITION) && items[i].is(CONJUNCTION));
     let object = item.is(CALLING)
         && !bare
         && !ties
-        && !matches!(first.kind, Kind::Mark(_))
+        && !matches!(first.kind, ItemKind::Mark(_))
         && (first.quotation().is_none() || at + 1 >= end || !items[at + 1].is_mark(','));
     object.then_some(at)
 }
@@ -218,11 +220,11 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
             // "that" before a verb's form or a mark is a pronoun.
             return items
                 .get(i + 1)
-                .filter(|next| !matches!(next.kind, Kind::Mark(_)) && !next.is(AUXILIARY))
+                .filter(|next| !matches!(next.kind, ItemKind::Mark(_)) && !next.is(AUXILIARY))
                 .map(|_| i);
         }
         let passes = i > at || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
-        let show = i > 0 && (items[i - 1].kind == Kind::Possessive || items[i - 1].is(PREPOSITION));
+        let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         if !passes
             || item.quotation().is_some() && !show
             || item.is_any_mark(&['.', ';', ':'])
@@ -238,7 +240,7 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
 fn begins_clause(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
     let first = &items[at];
-    if first.quotation().is_some() || matches!(first.kind, Kind::Mark(_)) {
+    if first.quotation().is_some() || matches!(first.kind, ItemKind::Mark(_)) {
         return false;
     }
     // "said there was".
@@ -398,8 +400,8 @@ fn lead(block: &Block<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
     let items = &block.items;
     // "PARIS, May 3 (Agency) —".
-    let capitals = |item: &Item| {
-        item.kind == Kind::Word && block.text[item.range.clone()].chars().filter(|c| c.is_uppercase()).count() > 2
+    let capitals = |item: &BlockItem| {
+        item.kind == ItemKind::Word && block.text[item.range.clone()].chars().filter(|c| c.is_uppercase()).count() > 2
     };
     if start + 1 < end
         && capitals(&items[start])
@@ -410,7 +412,8 @@ fn lead(block: &Block<'_>, start: usize, end: usize) -> usize {
     loop {
         let next = items.get(at + 1).filter(|_| at + 1 < end);
         let adverb = items[at].is(ADVERB) && next.is_some_and(|next| next.is_mark(','));
-        let small = matches!(items[at].kind, Kind::Mark(_)) || items[at].is(AND | CONTRAST) && !items[at].is(ADVERB);
+        let small =
+            matches!(items[at].kind, ItemKind::Mark(_)) || items[at].is(AND | CONTRAST) && !items[at].is(ADVERB);
         if next.is_none() || !(adverb || small) {
             return at;
         }
@@ -424,7 +427,7 @@ fn straight_tail(
     verb: usize,
     sentence: Range<usize>,
     cast: &Cast<'_>,
-) -> Option<(Phrase, usize, usize)> {
+) -> Option<(NounPhrase, usize, usize)> {
     let items = &block.items;
     let subject = subject_of(block, verb, sentence.clone(), cast)?;
     let first = match subject.who {
@@ -436,7 +439,7 @@ fn straight_tail(
     };
     let mut before = first.checked_sub(1).filter(|before| *before > sentence.start)?;
     while before > sentence.start
-        && items[before].kind == Kind::Word
+        && items[before].kind == ItemKind::Word
         && before + 3 > first
         && items[before].is(DETERMINER | PEOPLE | TITLE)
     {
@@ -454,7 +457,7 @@ fn inverted_tail(
     verb: usize,
     sentence: Range<usize>,
     cast: &Cast<'_>,
-) -> Option<(Phrase, usize, usize)> {
+) -> Option<(NounPhrase, usize, usize)> {
     let before = verb.checked_sub(1).filter(|before| *before > sentence.start && block.items[*before].is_mark(','))?;
     if whole_quotation(block, before) || !block.items[verb].is(SAY) {
         return None;

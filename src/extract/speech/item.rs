@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::extract::speech::cues::*;
-use crate::extract::speech::quotation::Quotation;
+use crate::extract::speech::quotation::QuotedStretch;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ItemKind {
     /// A word.
     Word,
     /// A number, with what is written on to it.
@@ -22,11 +22,11 @@ pub enum Kind {
 
 /// An item of a block.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct BlockItem {
     /// Where it stands, in bytes.
     pub range: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// What the language says it may be.
     pub class: Class,
     /// Whether it begins with a capital letter.
@@ -35,7 +35,7 @@ pub struct Item {
     pub begins: bool,
 }
 
-impl Item {
+impl BlockItem {
     /// Whether it is of one of these classes.
     pub fn is(&self, class: Class) -> bool {
         self.class & class != 0
@@ -43,12 +43,12 @@ impl Item {
 
     /// Whether it is this punctuation mark.
     pub fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == ItemKind::Mark(mark)
     }
 
     /// Whether it is one of these punctuation marks.
     pub fn is_any_mark(&self, marks: &[char]) -> bool {
-        matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
+        matches!(self.kind, ItemKind::Mark(mark) if marks.contains(&mark))
     }
 
     /// Whether it is a dash between words.
@@ -59,7 +59,7 @@ impl Item {
     /// The quotation that it is.
     pub fn quotation(&self) -> Option<usize> {
         match self.kind {
-            Kind::Quoted(number) => Some(number),
+            ItemKind::Quoted(number) => Some(number),
             _ => None,
         }
     }
@@ -71,16 +71,16 @@ pub fn items(
     text: &str,
     block: Range<usize>,
     sentences: &[Range<usize>],
-    quotations: &[&Quotation],
+    quotations: &[&QuotedStretch],
     cues: &Cues,
-) -> Vec<Item> {
+) -> Vec<BlockItem> {
     let mut splitter =
         Splitter { text, end: block.end, cues, items: Vec::with_capacity(block.len() / 5), lower: String::new() };
     let mut at = block.start;
     for (number, quotation) in quotations.iter().enumerate() {
         splitter.narration(at..quotation.outer.start);
         let nickname = splitter.is_nickname(quotation);
-        let kind = if nickname { Kind::Word } else { Kind::Quoted(number) };
+        let kind = if nickname { ItemKind::Word } else { ItemKind::Quoted(number) };
         splitter.push(quotation.outer.clone(), kind, 0, nickname);
         at = quotation.outer.end;
     }
@@ -92,7 +92,7 @@ pub fn items(
 
 /// Marks the items with which a sentence begins. A sentence that begins within a quotation is not one
 /// of the text around it.
-fn mark_sentences(items: &mut [Item], sentences: &[Range<usize>]) {
+fn mark_sentences(items: &mut [BlockItem], sentences: &[Range<usize>]) {
     let mut sentences = sentences.iter().peekable();
     let mut last_end = 0;
     for item in items {
@@ -110,13 +110,13 @@ struct Splitter<'t> {
     text: &'t str,
     end: usize,
     cues: &'t Cues,
-    items: Vec<Item>,
+    items: Vec<BlockItem>,
     lower: String,
 }
 
 impl Splitter<'_> {
     /// Whether a word in marks stands within a name: Robert “Bob” Lee.
-    fn is_nickname(&self, quotation: &Quotation) -> bool {
+    fn is_nickname(&self, quotation: &QuotedStretch) -> bool {
         let inner = &self.text[quotation.inner.clone()];
         let one = !inner.is_empty() && inner.len() < 20 && inner.chars().all(char::is_alphanumeric);
         let before = self.items.last().is_some_and(|last| last.capital && last.range.end + 1 == quotation.outer.start);
@@ -134,7 +134,7 @@ impl Splitter<'_> {
             } else if is_apostrophe(c) {
                 at = self.apostrophe(at, within.end, c);
             } else {
-                self.push(at..at + c.len_utf8(), Kind::Mark(c), 0, false);
+                self.push(at..at + c.len_utf8(), ItemKind::Mark(c), 0, false);
                 at += c.len_utf8();
             }
         }
@@ -195,7 +195,7 @@ impl Splitter<'_> {
     fn push_word(&mut self, range: Range<usize>) {
         let word = &self.text[range.clone()];
         let first = word.chars().next();
-        let kind = if first.is_some_and(char::is_numeric) { Kind::Number } else { Kind::Word };
+        let kind = if first.is_some_and(char::is_numeric) { ItemKind::Number } else { ItemKind::Word };
         self.lower(range.clone());
         let class = self.cues.class(&self.lower);
         self.push(range, kind, class, first.is_some_and(char::is_uppercase));
@@ -208,20 +208,20 @@ impl Splitter<'_> {
         let glued = self
             .items
             .last()
-            .is_some_and(|last| last.range.end == at && matches!(last.kind, Kind::Word | Kind::Number));
+            .is_some_and(|last| last.range.end == at && matches!(last.kind, ItemKind::Word | ItemKind::Number));
         let suffix = &self.text[after..after + letters];
         if !glued {
-            self.push(at..after, Kind::Mark('\''), 0, false);
+            self.push(at..after, ItemKind::Mark('\''), 0, false);
             return after;
         }
         let pronoun = self.items.last().is_some_and(|last| last.is(SUBJECT | THAT | NOBODY));
         let range = at..after + letters;
         if suffix.is_empty() || self.cues.is_possessive(suffix) && !pronoun {
-            self.push(range, Kind::Possessive, 0, false);
+            self.push(range, ItemKind::Possessive, 0, false);
         } else {
             self.lower(range.clone());
             let class = AUXILIARY | self.cues.class(&self.lower);
-            self.push(range, Kind::Word, class, false);
+            self.push(range, ItemKind::Word, class, false);
         }
         after + letters
     }
@@ -237,9 +237,9 @@ impl Splitter<'_> {
         }
     }
 
-    fn push(&mut self, range: Range<usize>, kind: Kind, class: Class, capital: bool) {
+    fn push(&mut self, range: Range<usize>, kind: ItemKind, class: Class, capital: bool) {
         debug_assert!(range.end <= self.end);
-        self.items.push(Item { range, kind, class, capital, begins: false });
+        self.items.push(BlockItem { range, kind, class, capital, begins: false });
     }
 }
 
@@ -260,7 +260,7 @@ mod tests {
     fn split(text: &str) -> Vec<&str> {
         let cues = Cues::english();
         let all = quotations(text, 0..text.len(), &cues);
-        let top: Vec<&Quotation> = all.iter().filter(|quotation| quotation.depth == 0).collect();
+        let top: Vec<&QuotedStretch> = all.iter().filter(|quotation| quotation.depth == 0).collect();
         items(text, 0..text.len(), &[], &top, &cues).iter().map(|item| &text[item.range.clone()]).collect()
     }
 
@@ -292,9 +292,9 @@ mod tests {
         let cues = Cues::english();
         let text = "Robert “Bob” Lee";
         let all = quotations(text, 0..text.len(), &cues);
-        let top: Vec<&Quotation> = all.iter().collect();
+        let top: Vec<&QuotedStretch> = all.iter().collect();
         assert!(
-            items(text, 0..text.len(), &[], &top, &cues).iter().all(|item| item.kind == Kind::Word && item.capital)
+            items(text, 0..text.len(), &[], &top, &cues).iter().all(|item| item.kind == ItemKind::Word && item.capital)
         );
     }
 }

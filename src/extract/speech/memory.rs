@@ -7,7 +7,7 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{AND, GENITIVE};
 use crate::extract::speech::people::Gender;
-use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
 
 /// For how many paragraphs a speaker is carried on.
@@ -18,7 +18,7 @@ const NAMES: usize = 8;
 
 /// A speaker that can be carried on.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct LastSpeaker {
     /// Who.
     pub speaker: Speaker,
     /// Their number in the cast, where they have one.
@@ -35,12 +35,12 @@ pub struct Memory<'p> {
     /// Everyone named so far.
     pub cast: Cast<'p>,
     /// Who spoke last.
-    pub last: Option<Said>,
+    pub last: Option<LastSpeaker>,
 }
 
 /// Who a phrase means.
 #[derive(Debug, Clone, Default)]
-pub struct Resolved {
+pub struct ResolvedSpeaker {
     /// Who it is, if it is anybody.
     pub speaker: Option<Speaker>,
     /// Who else it may be.
@@ -51,12 +51,12 @@ pub struct Resolved {
     pub member: Option<usize>,
 }
 
-impl Resolved {
+impl ResolvedSpeaker {
     /// The same, but not told beside the words.
     #[must_use]
-    pub fn carried(self) -> Resolved {
+    pub fn carried(self) -> ResolvedSpeaker {
         let speaker = self.speaker.map(|speaker| Speaker { how: How::Carried, ..speaker });
-        Resolved { speaker, confidence: self.confidence.min(Confidence::Medium), ..self }
+        ResolvedSpeaker { speaker, confidence: self.confidence.min(Confidence::Medium), ..self }
     }
 
     /// Makes this the speaker of some words.
@@ -76,12 +76,12 @@ impl Memory<'_> {
     }
 
     /// The speaker of the paragraphs before, for one of nothing but words.
-    pub fn carried(&self) -> Resolved {
-        let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return Resolved::default() };
+    pub fn carried(&self) -> ResolvedSpeaker {
+        let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return ResolvedSpeaker::default() };
         let confidence = if last.announced || last.age <= 1 { Confidence::Medium } else { Confidence::Low };
         let other = self.cast.latest().find(|number| Some(*number) != last.member);
         let runner_up = other.map(|number| self.member(number, None, How::Carried));
-        Resolved {
+        ResolvedSpeaker {
             speaker: Some(Speaker { how: How::Carried, ..last.speaker.clone() }),
             runner_up,
             confidence,
@@ -90,9 +90,9 @@ impl Memory<'_> {
     }
 
     /// Names the one whom a phrase means.
-    pub fn resolve(&mut self, block: &Block<'_>, subject: &Phrase, confidence: Confidence) -> Resolved {
+    pub fn resolve(&mut self, block: &Block<'_>, subject: &NounPhrase, confidence: Confidence) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
-        let one = |speaker, member| Resolved { speaker: Some(speaker), runner_up: None, confidence, member };
+        let one = |speaker, member| ResolvedSpeaker { speaker: Some(speaker), runner_up: None, confidence, member };
         match subject.who {
             Who::Name(name) => {
                 let member = block.names[name].member;
@@ -100,7 +100,7 @@ impl Memory<'_> {
                 // A last name that several people of `speakers.toml` have.
                 let shared = self.cast.people().is_shared(&speaker.name);
                 let confidence = if shared { Confidence::Low } else { confidence };
-                Resolved { confidence, ..one(speaker, Some(member)) }
+                ResolvedSpeaker { confidence, ..one(speaker, Some(member)) }
             }
             Who::Titled(person) => {
                 let member = self.cast.see_person(person);
@@ -113,7 +113,7 @@ impl Memory<'_> {
                 let whole = !block.is_of_a_place(subject.items.end);
                 if let Some(member) = self.cast.bearer(title).filter(|_| whole) {
                     let sure = confidence.min(Confidence::Medium);
-                    return Resolved {
+                    return ResolvedSpeaker {
                         confidence: sure,
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
@@ -123,7 +123,7 @@ impl Memory<'_> {
                 // "Ann Lee and Bo Holm": whoever confirms it may want a row of each.
                 let several = subject.items.clone().any(|i| block.items[i].is(AND));
                 match block.name_at(subject.items.start).filter(|_| several) {
-                    Some(first) => Resolved {
+                    Some(first) => ResolvedSpeaker {
                         confidence: confidence.min(Confidence::Medium),
                         runner_up: Some(self.member(block.names[first].member, None, How::Named)),
                         ..one(speaker, None)
@@ -131,20 +131,28 @@ impl Memory<'_> {
                     None => one(speaker, None),
                 }
             }
-            Who::Nobody => Resolved { confidence: confidence.min(Confidence::Medium), ..Resolved::default() },
+            Who::Nobody => {
+                ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..ResolvedSpeaker::default() }
+            }
             Who::Pronoun(gender) => self.resolve_pronoun(block, subject, gender, confidence),
         }
     }
 
     /// "The head of state", "the mayor of Ghent": a description with what it is of.
-    fn with_its_place(&self, block: &Block<'_>, subject: &Phrase) -> Option<String> {
+    fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
         let end = subject.items.end;
         let of = block.items.get(end).is_some_and(|of| of.is(GENITIVE));
         let place = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| of)?;
         Some(block.text_of(subject.items.start..place.items.end).to_owned())
     }
 
-    fn resolve_pronoun(&self, block: &Block<'_>, subject: &Phrase, gender: Gender, confidence: Confidence) -> Resolved {
+    fn resolve_pronoun(
+        &self,
+        block: &Block<'_>,
+        subject: &NounPhrase,
+        gender: Gender,
+        confidence: Confidence,
+    ) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
         let (first, second) = self.antecedents(block, subject.items.start, gender);
         let named = |number| self.member(number, mention.clone(), How::Pronoun);
@@ -156,7 +164,12 @@ impl Memory<'_> {
             named,
         );
         let runner_up = second.map(named);
-        Resolved { speaker: Some(speaker), runner_up, confidence: confidence.min(Confidence::Medium), member: first }
+        ResolvedSpeaker {
+            speaker: Some(speaker),
+            runner_up,
+            confidence: confidence.min(Confidence::Medium),
+            member: first,
+        }
     }
 
     /// Whom a pronoun means, and whom else it may: who spoke last, then who was named last.
@@ -203,9 +216,10 @@ impl Memory<'_> {
     }
 
     /// Keeps who spoke last.
-    pub fn remember(&mut self, resolved: &Resolved) {
+    pub fn remember(&mut self, resolved: &ResolvedSpeaker) {
         if let Some(speaker) = &resolved.speaker {
-            self.last = Some(Said { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
+            self.last =
+                Some(LastSpeaker { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
         }
     }
 }

@@ -23,5 +23,5 @@ mod reader;
 pub use crate::extract::speech::attribution::Confidence;
 pub use crate::extract::speech::cues::Cues;
 pub use crate::extract::speech::people::People;
-pub use crate::extract::speech::quoted::{How, Kind, Quoted, Speaker};
+pub use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 pub use crate::extract::speech::reader::speech;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::{Item, Kind};
+use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 
 /// Whom a phrase means.
@@ -28,7 +28,7 @@ pub enum Who {
 
 /// A noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Phrase {
+pub struct NounPhrase {
     /// Its items, without what hangs on behind: of …, who ….
     pub items: Range<usize>,
     /// Whom it means.
@@ -43,7 +43,7 @@ const PHRASE: usize = 40;
 
 impl Block<'_> {
     /// The noun phrase that begins at an item.
-    pub fn phrase_at(&self, start: usize, limit: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    pub fn phrase_at(&self, start: usize, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let mut start = start;
         while start < limit
             && self.items[start].is(ADVERB)
@@ -59,7 +59,7 @@ impl Block<'_> {
         }
         let first = self.items.get(start).filter(|_| start < limit)?;
         if first.is(SUBJECT) && !first.is(RELATIVE) {
-            return Some(Phrase { items: start..start + 1, who: pronoun(first.class) });
+            return Some(NounPhrase { items: start..start + 1, who: pronoun(first.class) });
         }
         let end = self.core_end(start, limit);
         // A verb, an article or a time alone names nobody: "came after the minister said", "hours after".
@@ -71,7 +71,7 @@ impl Block<'_> {
             && !first.capital
             && (first.is(OTHER_VERB) || first.is(VERB) && first.is(FINITE) && !first.is(BASE | TITLE | PEOPLE));
         (end > start && !verb && !(alone && first.is(ARTICLE)))
-            .then(|| Phrase { items: start..end, who: self.meant(start..end, cast) })
+            .then(|| NounPhrase { items: start..end, who: self.meant(start..end, cast) })
     }
 
     fn core_end(&self, start: usize, limit: usize) -> usize {
@@ -90,17 +90,17 @@ impl Block<'_> {
                 && at == start + 2
                 && items[start].is(DETERMINER)
                 && items.get(at + 1).is_some_and(|next| {
-                    matches!(next.kind, Kind::Word | Kind::Number) && !next.capital && !next.is(COMMON | VERB)
+                    matches!(next.kind, ItemKind::Word | ItemKind::Number) && !next.capital && !next.is(COMMON | VERB)
                 });
             if adjectives && at + 2 < limit {
                 at += 2;
                 continue;
             }
             let goes_on = match item.kind {
-                Kind::Number | Kind::Possessive => true,
-                Kind::Quoted(_) => false,
-                Kind::Mark(mark) => matches!(mark, '&' | '/' | '@' | '#' | '$' | '%'),
-                Kind::Word => match before {
+                ItemKind::Number | ItemKind::Possessive => true,
+                ItemKind::Quoted(_) => false,
+                ItemKind::Mark(mark) => matches!(mark, '&' | '/' | '@' | '#' | '$' | '%'),
+                ItemKind::Word => match before {
                     None => {
                         !item.is(PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | CALENDAR) || item.is(DETERMINER)
                     }
@@ -115,7 +115,7 @@ impl Block<'_> {
         at
     }
 
-    fn word_goes_on(&self, at: usize, before: &Item, limit: usize) -> bool {
+    fn word_goes_on(&self, at: usize, before: &BlockItem, limit: usize) -> bool {
         let item = &self.items[at];
         let after_name = self.name_ending(at).is_some();
         if item.is(AND) {
@@ -135,9 +135,9 @@ impl Block<'_> {
             // "a retired general", but "leaders reaffirmed their".
             let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             let adjective = before.is(DETERMINER | OWNING | ADVERB)
-                || before.kind == Kind::Possessive
-                || before.kind == Kind::Number;
-            return adjective && next.is_some_and(|next| next.kind == Kind::Word && !next.is(COMMON));
+                || before.kind == ItemKind::Possessive
+                || before.kind == ItemKind::Number;
+            return adjective && next.is_some_and(|next| next.kind == ItemKind::Word && !next.is(COMMON));
         }
         if item.is(VERB) && item.is(FINITE | HANGING) {
             // A verb's form before another verb is a noun: the congressional report said.
@@ -149,7 +149,8 @@ impl Block<'_> {
                 return true;
             }
             // So it is after an article: the report, his claim.
-            return before.is(DETERMINER | OWNING | PEOPLE) && !before.is(SUBJECT) || before.kind == Kind::Possessive;
+            return before.is(DETERMINER | OWNING | PEOPLE) && !before.is(SUBJECT)
+                || before.kind == ItemKind::Possessive;
         }
         true
     }
@@ -191,7 +192,7 @@ impl Block<'_> {
             let small = before.is(DETERMINER | OWNING | PREPOSITION | CONJUNCTION | ADVERB);
             before.is(FORMER | TITLE | ORGANISATION) || before.capital && !small
         };
-        let owner = items.get(title.end).is_some_and(|next| next.kind == Kind::Possessive);
+        let owner = items.get(title.end).is_some_and(|next| next.kind == ItemKind::Possessive);
         !narrower && !owner && !self.is_of_a_place(title.end)
     }
 
@@ -203,7 +204,7 @@ impl Block<'_> {
     }
 
     /// The subject of the verb at an item, in the clause that begins after `from`.
-    pub fn subject_before(&self, verb: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    pub fn subject_before(&self, verb: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
         let from = self.after_open_bracket(from.max(verb.saturating_sub(2 * CLAUSE)), verb);
         let mut end = verb;
@@ -252,17 +253,19 @@ impl Block<'_> {
         let comma = subject.items.start.checked_sub(1).filter(|comma| *comma > from && self.items[*comma].is_mark(','));
         match comma.and_then(|comma| self.name_ending(comma)) {
             Some(name) if appositives > 0 && subject.who == Who::Described => {
-                Some(Phrase { items: self.names[name].items.clone(), who: Who::Name(name) })
+                Some(NounPhrase { items: self.names[name].items.clone(), who: Who::Name(name) })
             }
             _ => Some(subject),
         }
     }
 
     /// Whether a phrase tells of someone by another, and a whole name follows: X's predecessor, Joe Lee.
-    fn is_ones_own(&self, outer: &Phrase, inner: &Phrase) -> bool {
+    fn is_ones_own(&self, outer: &NounPhrase, inner: &NounPhrase) -> bool {
         let items = &self.items[outer.items.clone()];
-        let of_someone = items.iter().any(|item| item.is(OWNING) || item.kind == Kind::Possessive);
-        of_someone && inner.items.len() > 1 && items.last().is_some_and(|last| !last.capital && last.kind == Kind::Word)
+        let of_someone = items.iter().any(|item| item.is(OWNING) || item.kind == ItemKind::Possessive);
+        of_someone
+            && inner.items.len() > 1
+            && items.last().is_some_and(|last| !last.capital && last.kind == ItemKind::Word)
     }
 
     /// Where what an open bracket holds begins, or `from` where none is open.
@@ -282,15 +285,15 @@ impl Block<'_> {
     }
 
     /// The phrase whose clause ends before an item.
-    fn phrase_ending(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    fn phrase_ending(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
         let boundary = |i: usize| {
             let item = &items[i];
             let joins = item.is(AND) && self.name_ending(i).is_some() && self.name_at(i + 1).is_some();
-            matches!(item.kind, Kind::Mark(mark) if !matches!(mark, '&' | '/' | '@' | '#' | '$' | '%' | '(' | ')' | '[' | ']'))
+            matches!(item.kind, ItemKind::Mark(mark) if !matches!(mark, '&' | '/' | '@' | '#' | '$' | '%' | '(' | ')' | '[' | ']'))
                 || item.quotation().is_some()
                 || item.is(CONJUNCTION) && !item.is(PREPOSITION | RELATIVE | DETERMINER) && !joins
-                || item.is(THAT) && !(i + 1 < end && items[i + 1].kind == Kind::Word && i + 2 == end)
+                || item.is(THAT) && !(i + 1 < end && items[i + 1].kind == ItemKind::Word && i + 2 == end)
         };
         let start = (from..end).rev().take(CLAUSE).take_while(|i| !boundary(*i)).last()?;
         let first = &items[start];
@@ -309,7 +312,7 @@ impl Block<'_> {
     }
 
     /// "Tom Reed, the chief strategist, who": the name before what is said of it.
-    fn phrase_over_appositives(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    fn phrase_over_appositives(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let near = self.nearest_phrase(end, from, cast);
         if let Some(phrase) = &near
             && matches!(phrase.who, Who::Described)
@@ -317,7 +320,7 @@ impl Block<'_> {
             && self.items[phrase.items.start - 1].is_mark(',')
             && let Some(name) = self.name_ending(phrase.items.start - 1)
         {
-            return Some(Phrase { items: self.names[name].items.clone(), who: Who::Name(name) });
+            return Some(NounPhrase { items: self.names[name].items.clone(), who: Who::Name(name) });
         }
         near
     }
@@ -327,10 +330,10 @@ impl Block<'_> {
         end >= verb || {
             let next = &self.items[end];
             let of_time = (end..verb)
-                .all(|i| self.items[i].is(ADVERB | CALENDAR | AUXILIARY) || self.items[i].kind == Kind::Number);
+                .all(|i| self.items[i].is(ADVERB | CALENDAR | AUXILIARY) || self.items[i].kind == ItemKind::Number);
             let hangs = next.is(PREPOSITION | RELATIVE | HANGING) || next.is_any_mark(&['(', '[']);
             let reduced =
-                next.kind == Kind::Word && !next.capital && !next.is(VERB | AUXILIARY | CONJUNCTION | OTHER_VERB);
+                next.kind == ItemKind::Word && !next.capital && !next.is(VERB | AUXILIARY | CONJUNCTION | OTHER_VERB);
             // "Talks in Ohio ended as X said": the phrase has a verb of its own.
             let other = (end + 1..verb).any(|i| self.items[i].is(OTHER_VERB | AUXILIARY) && !self.items[i].capital);
             of_time || hangs && (next.is(RELATIVE | HANGING) || !other) || reduced && verb - end <= 4
@@ -338,7 +341,7 @@ impl Block<'_> {
     }
 
     /// The phrase that ends right before an item.
-    pub fn nearest_phrase(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    pub fn nearest_phrase(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let mut start = end;
         while start > from {
             let at = start - 1;
@@ -348,11 +351,11 @@ impl Block<'_> {
             }
             let item = &self.items[at];
             let inside = match item.kind {
-                Kind::Word => {
+                ItemKind::Word => {
                     let apart = PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | CALENDAR | HANGING | OTHER_VERB;
                     !(item.is(apart) || item.is(VERB) && item.is(FINITE)) || item.is(DETERMINER)
                 }
-                Kind::Number | Kind::Possessive => true,
+                ItemKind::Number | ItemKind::Possessive => true,
                 _ => false,
             };
             if !inside {
@@ -368,7 +371,7 @@ impl Block<'_> {
     }
 
     /// "a spokesman, Joe Lee, said": the name between the commas.
-    pub fn named_apposition(&self, subject: &Phrase, limit: usize, cast: &Cast<'_>) -> Option<Phrase> {
+    pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
         // "the mayor of Ghent, Joe Lee,".
         let of = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
@@ -384,13 +387,13 @@ impl Block<'_> {
     }
 
     /// The subject of a sentence: the first phrase after what leads in.
-    pub fn main_subject(&self, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+    pub fn main_subject(&self, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
         let mut at = sentence.start;
         for _ in 0..4 {
             while at < sentence.end
                 && (items[at].quotation().is_some()
-                    || matches!(items[at].kind, Kind::Mark(_))
+                    || matches!(items[at].kind, ItemKind::Mark(_))
                     || items[at].is(CONJUNCTION) && !items[at].is(PREPOSITION | DETERMINER))
             {
                 at += 1;

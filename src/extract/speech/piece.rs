@@ -1,14 +1,14 @@
 //! The quotations of a block: which of them are anybody's words, and what the sentence says of whose.
 
-use crate::extract::speech::attribution::{Claim, Confidence, Shape, Stand, claim};
+use crate::extract::speech::attribution::{Claim, Confidence, QuotedShape, Stand, claim};
 use std::ops::Range;
 
 use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::{Item, Kind};
-use crate::extract::speech::phrase::Phrase;
-use crate::extract::speech::quotation::{Marks, Quotation};
+use crate::extract::speech::item::{BlockItem, ItemKind};
+use crate::extract::speech::phrase::NounPhrase;
+use crate::extract::speech::quotation::{Marks, QuotedStretch};
 use crate::extract::speech::verb::unsaid;
 
 /// Fewer words than this in marks are a name or a word held at arm's length, unless someone is said to
@@ -29,7 +29,7 @@ const NEAR: usize = 4;
 
 /// A quotation of a block.
 #[derive(Debug)]
-pub struct Piece {
+pub struct QuotedPiece {
     /// Its item.
     pub at: usize,
     /// Its number among those of the block.
@@ -39,26 +39,26 @@ pub struct Piece {
     /// Whether it is one at all: not a title, not a word held at arm's length.
     pub counts: bool,
     /// Who is taken to have said it, where the sentence does not say.
-    pub carried: Option<(Phrase, Confidence)>,
+    pub carried: Option<(NounPhrase, Confidence)>,
 }
 
 /// Every quotation of a block with who the sentence says has said it.
-pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Piece> {
+pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec<QuotedPiece> {
     let mut pieces = Vec::with_capacity(top.len());
     for (at, item) in block.items.iter().enumerate() {
         let Some(number) = item.quotation() else { continue };
         let words = words_of(block.text, top[number]);
-        let shape = Shape { words, last: last_mark(&block.text[top[number].inner.clone()]) };
+        let shape = QuotedShape { words, last: last_mark(&block.text[top[number].inner.clone()]) };
         let claim = claim(block, at, shape, cast);
         let tight = claim.as_ref().is_some_and(|claim| claim.tight && claim.stand == Stand::Whole);
         let sentence = matches!(shape.last, Some('.' | '!' | '?' | '…'));
         let goes_on = sentence
             && block.items[at].begins
-            && pieces.last().is_some_and(|piece: &Piece| piece.counts && piece.claim.is_some());
+            && pieces.last().is_some_and(|piece: &QuotedPiece| piece.counts && piece.claim.is_some());
         // “We wait,” X said, “until spring”: the rest of what X said, however short.
         let rest = at > 0
             && block.items[at - 1].is_mark(',')
-            && pieces.last().is_some_and(|piece: &Piece| {
+            && pieces.last().is_some_and(|piece: &QuotedPiece| {
                 let verb = piece.claim.as_ref().filter(|claim| claim.tight).and_then(|claim| claim.verb);
                 piece.counts && piece.number + 1 == number && verb.is_some_and(|verb| piece.at < verb && verb < at)
             });
@@ -78,13 +78,13 @@ pub fn pieces(block: &Block<'_>, top: &[&Quotation], cast: &Cast<'_>) -> Vec<Pie
             && !denied
             && !is_title(block, at, top[number], tight || goes_on || rest)
             && (enough || tight || goes_on || rest);
-        pieces.push(Piece { at, number, claim, counts, carried: None });
+        pieces.push(QuotedPiece { at, number, claim, counts, carried: None });
     }
     pieces
 }
 
 /// Rules 4 and 5: words that are a sentence of their own.
-pub fn carry_within(block: &Block<'_>, pieces: &mut [Piece], cast: &Cast<'_>) {
+pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'_>) {
     for i in 0..pieces.len() {
         if pieces[i].claim.is_some() || !pieces[i].counts {
             continue;
@@ -131,7 +131,7 @@ pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)>
     let words = own.end + 1..items.len();
     let colon = items.get(own.end).is_some_and(|item| item.is_mark(':'));
     let sentence = items.last().is_some_and(|last| last.is_any_mark(&['.', '!', '?', '…']));
-    let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == Kind::Number);
+    let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == ItemKind::Number);
     let unmarked = items.iter().all(|item| item.quotation().is_none());
     // "X: The tram is late, Y said" is what Y said.
     let told = |at: usize| {
@@ -147,7 +147,7 @@ pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)>
 /// The name that a paragraph consists of, with no more than an age and a place.
 pub fn signature(block: &Block<'_>) -> Option<usize> {
     let items = &block.items;
-    let verb = |item: &Item| {
+    let verb = |item: &BlockItem| {
         (item.is(AUXILIARY | OTHER_VERB) || item.is(VERB) && item.is(FINITE)) && !item.capital
             || item.quotation().is_some()
     };
@@ -158,10 +158,10 @@ pub fn signature(block: &Block<'_>) -> Option<usize> {
     let name = block.name_at(start)?;
     let end = block.names[name].items.end;
     let person = block.names[name].items.len() > 1 || !block.names[name].title.is_empty();
-    (person && items.get(end).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))).then_some(name)
+    (person && items.get(end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)))).then_some(name)
 }
 
-fn words_of(text: &str, quotation: &Quotation) -> usize {
+fn words_of(text: &str, quotation: &QuotedStretch) -> usize {
     text[quotation.inner.clone()]
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
@@ -176,12 +176,12 @@ fn last_mark(inner: &str) -> Option<char> {
 
 /// Whether a quotation is the title of a work: all its words but the small ones have capitals, and nobody
 /// is said to have said it, or it belongs to someone ("NBC's").
-fn is_title(block: &Block<'_>, at: usize, quotation: &Quotation, tight: bool) -> bool {
+fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool) -> bool {
     let before = at.checked_sub(1).map(|i| &block.items[i]);
-    let owned = before.is_some_and(|before| before.kind == Kind::Possessive);
+    let owned = before.is_some_and(|before| before.kind == ItemKind::Possessive);
     // On “The Morning Show”: a name in the middle of a sentence.
-    let inside =
-        before.is_some_and(|before| matches!(before.kind, Kind::Word) && !before.is(VERB)) && !block.items[at].begins;
+    let inside = before.is_some_and(|before| matches!(before.kind, ItemKind::Word) && !before.is(VERB))
+        && !block.items[at].begins;
     if tight && !owned && !inside {
         return false;
     }

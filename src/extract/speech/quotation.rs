@@ -9,7 +9,7 @@ use crate::extract::speech::cues::Cues;
 
 /// A stretch between two quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
+pub struct QuotedStretch {
     /// From the opening mark to the closing one, both with it, in bytes.
     pub outer: Range<usize>,
     /// What stands between the marks.
@@ -59,7 +59,7 @@ const LOOK_AHEAD: usize = 300;
 const DEEPEST: usize = 64;
 
 /// Finds the quotations of a block of a text, by where they begin.
-pub fn quotations(text: &str, block: Range<usize>, cues: &Cues) -> Vec<Quotation> {
+pub fn quotations(text: &str, block: Range<usize>, cues: &Cues) -> Vec<QuotedStretch> {
     let mut pairing = Pairing { text, block: block.clone(), cues, open: Vec::new(), found: Vec::new() };
     let mut at = block.start;
     while let Some(mark) = next_mark(text, at..block.end) {
@@ -80,7 +80,7 @@ struct Pairing<'t> {
     block: Range<usize>,
     cues: &'t Cues,
     open: Vec<Mark>,
-    found: Vec<Quotation>,
+    found: Vec<QuotedStretch>,
 }
 
 impl Pairing<'_> {
@@ -174,7 +174,7 @@ impl Pairing<'_> {
     }
 
     fn add(&mut self, opening: Mark, inner_end: usize, outer_end: usize, closed: bool) {
-        self.found.push(Quotation {
+        self.found.push(QuotedStretch {
             outer: opening.at..outer_end,
             inner: opening.end..inner_end,
             depth: 0,
@@ -184,7 +184,7 @@ impl Pairing<'_> {
     }
 
     /// What is still open ends with the block, unless it was a slip.
-    fn finish(mut self) -> Vec<Quotation> {
+    fn finish(mut self) -> Vec<QuotedStretch> {
         let open = std::mem::take(&mut self.open);
         // The outermost alone can run on; single marks left open were apostrophes, unless the block is all theirs.
         if let Some(opening) = open.first().copied() {

@@ -6,7 +6,7 @@ use crate::extract::speech::attribution::Confidence;
 
 /// How the words of a speaker are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum QuotedKind {
     /// In quotation marks, from the first to the last.
     Direct,
     /// In the narrator's words, with some of the speaker's own in quotation marks.
@@ -46,7 +46,7 @@ pub struct Speaker {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quoted {
     /// How the words are given.
-    pub kind: Kind,
+    pub kind: QuotedKind,
     /// What was said, in bytes and without the outer quotation marks; several stretches where the
     /// narration stands between.
     pub spans: Vec<Range<usize>>,

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use crate::extract::sentence::Part;
+use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::{Claim, Confidence, Stand};
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::indirect::{self, Report};
-use crate::extract::speech::item::{Item, Kind as ItemKind, items};
-use crate::extract::speech::memory::{Memory, Resolved, Said};
+use crate::extract::speech::item::{BlockItem, ItemKind, items};
+use crate::extract::speech::memory::{LastSpeaker, Memory, ResolvedSpeaker};
 use crate::extract::speech::people::People;
-use crate::extract::speech::phrase::{Phrase, Who};
-use crate::extract::speech::piece::{Piece, SIGNATURE, carry_within, pieces, signature, turn};
-use crate::extract::speech::quotation::{Quotation, opens_with, quotations};
-use crate::extract::speech::quoted::{Kind, Quoted, Speaker};
+use crate::extract::speech::phrase::{NounPhrase, Who};
+use crate::extract::speech::piece::{QuotedPiece, SIGNATURE, carry_within, pieces, signature, turn};
+use crate::extract::speech::quotation::{QuotedStretch, opens_with, quotations};
+use crate::extract::speech::quoted::{Quoted, QuotedKind, Speaker};
 use crate::extract::speech::verb::{is_saying, subject_of};
 
 /// The most items between two pieces that are joined.
@@ -23,7 +23,7 @@ const JOIN: usize = 30;
 /// Finds everything that was said in a text, in the order in which it begins.
 ///
 /// A paragraph at a time: what is kept of those before is who was named and who spoke last.
-pub fn speech(text: &str, parts: &[Part], people: &People, cues: &Cues) -> Vec<Quoted> {
+pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> Vec<Quoted> {
     let memory = Memory { cast: Cast::new(people, cues), last: None };
     let mut reader = Reader {
         text,
@@ -38,7 +38,7 @@ pub fn speech(text: &str, parts: &[Part], people: &People, cues: &Cues) -> Vec<Q
     };
     let mut start = 0;
     while start < parts.len() {
-        let same = |part: &&Part| part.skipped.is_none() && part.paragraph == parts[start].paragraph;
+        let same = |part: &&TextPart| part.skipped.is_none() && part.paragraph == parts[start].paragraph;
         let length = parts[start..].iter().take_while(same).count();
         if length > 0 {
             let next = parts.get(start + length).filter(|next| next.skipped.is_none());
@@ -54,15 +54,15 @@ pub fn speech(text: &str, parts: &[Part], people: &People, cues: &Cues) -> Vec<Q
 }
 
 /// Whether several paragraphs of a text begin with a name and a colon.
-fn is_interview(text: &str, parts: &[Part]) -> bool {
+fn is_interview(text: &str, parts: &[TextPart]) -> bool {
     const TURNS: usize = 2;
     const LONGEST_NAME: usize = 60;
-    let turn = |part: &&Part| {
+    let turn = |part: &&TextPart| {
         let (head, _) = text[part.range.clone()].split_once(':').unwrap_or(("", ""));
         let names = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '(');
         !head.is_empty() && head.len() <= LONGEST_NAME && head.split_whitespace().all(names)
     };
-    let begins = |(i, part): &(usize, &Part)| *i == 0 || parts[*i - 1].paragraph != part.paragraph;
+    let begins = |(i, part): &(usize, &TextPart)| *i == 0 || parts[*i - 1].paragraph != part.paragraph;
     let first = parts.iter().enumerate().filter(begins).map(|(_, part)| part);
     first.filter(|part| part.skipped.is_none()).filter(turn).take(TURNS).count() == TURNS
 }
@@ -85,12 +85,12 @@ struct Reader<'t, 'p> {
 }
 
 impl Reader<'_, '_> {
-    fn block(&mut self, parts: &[Part], next: Option<Range<usize>>) {
+    fn block(&mut self, parts: &[TextPart], next: Option<Range<usize>>) {
         let range = parts[0].range.start..parts[parts.len() - 1].range.end;
         let paragraph = parts[0].paragraph;
         let sentences: Vec<Range<usize>> = parts.iter().map(|part| part.range.clone()).collect();
         let all = quotations(self.text, range.clone(), self.cues);
-        let top: Vec<&Quotation> = all.iter().filter(|quotation| quotation.depth == 0).collect();
+        let top: Vec<&QuotedStretch> = all.iter().filter(|quotation| quotation.depth == 0).collect();
         let items = items(self.text, range, &sentences, &top, self.cues);
         let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
         self.memory.grow_older();
@@ -112,12 +112,12 @@ impl Reader<'_, '_> {
 
     /// Enters what someone says in an interview.
     fn add_turn(&mut self, block: &Block<'_>, name: usize, words: Range<usize>, paragraph: usize) {
-        let subject = Phrase { items: block.names[name].items.clone(), who: Who::Name(name) };
+        let subject = NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) };
         let resolved = self.memory.resolve(block, &subject, Confidence::Medium);
         self.memory.remember(&resolved);
         let span = block.bytes(words);
         self.found.push(Quoted {
-            kind: Kind::Direct,
+            kind: QuotedKind::Direct,
             spans: vec![span.clone()],
             quoted: vec![span],
             cue: None,
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
     }
 
     /// A part that is no sentence may still name who said the words above it: "— Ann Lee".
-    fn aside(&mut self, part: &Part) {
+    fn aside(&mut self, part: &TextPart) {
         let text = &self.text[part.range.clone()];
         let dash = text.starts_with(['—', '–', '-', '―']);
         if self.alone.is_some() && dash && text.len() <= 8 * SIGNATURE {
@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
             self.signs = Some(signs);
         }
         let Some(number) = alone.filter(|_| signs) else { return };
-        let subject = Phrase { items: block.names[name].items.clone(), who: Who::Name(name) };
+        let subject = NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) };
         let resolved = self.memory.resolve(block, &subject, Confidence::High);
         self.memory.remember(&resolved);
         resolved.give(&mut self.found[number]);
@@ -165,8 +165,8 @@ impl Reader<'_, '_> {
     fn add_reports(
         &mut self,
         block: &Block<'_>,
-        top: &[&Quotation],
-        pieces: &[Piece],
+        top: &[&QuotedStretch],
+        pieces: &[QuotedPiece],
         reports: Vec<Report>,
         paragraph: usize,
     ) -> Vec<bool> {
@@ -188,7 +188,7 @@ impl Reader<'_, '_> {
             }
             let resolved = self.memory.resolve(block, &report.subject, report.confidence);
             self.found.push(Quoted {
-                kind: if inside.is_empty() { Kind::Indirect } else { Kind::Mixed },
+                kind: if inside.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
                 spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
                 quoted: inside.iter().map(|number| top[*number].inner.clone()).collect(),
                 cue: Some(block.items[report.verb].range.clone()),
@@ -205,8 +205,8 @@ impl Reader<'_, '_> {
     fn add_direct(
         &mut self,
         block: &Block<'_>,
-        top: &[&Quotation],
-        pieces: &[Piece],
+        top: &[&QuotedStretch],
+        pieces: &[QuotedPiece],
         taken: &[bool],
         paragraph: usize,
     ) {
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
             previous = Some((piece.at, self.found.len()));
             let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
             self.found.push(Quoted {
-                kind: if part { Kind::Mixed } else { Kind::Direct },
+                kind: if part { QuotedKind::Mixed } else { QuotedKind::Direct },
                 spans: vec![span.clone()],
                 quoted: vec![span],
                 cue,
@@ -254,11 +254,18 @@ impl Reader<'_, '_> {
     }
 
     /// Whether only "he said" stands between two quotations of one speaker.
-    fn joins(&self, block: &Block<'_>, before: usize, piece: &Piece, number: usize, speaker: &Option<Speaker>) -> bool {
+    fn joins(
+        &self,
+        block: &Block<'_>,
+        before: usize,
+        piece: &QuotedPiece,
+        number: usize,
+        speaker: &Option<Speaker>,
+    ) -> bool {
         let between = before + 1..piece.at;
         let name = |speaker: &Option<Speaker>| speaker.as_ref().map(|speaker| speaker.name.clone());
         let quoted = &self.found[number];
-        if quoted.kind != Kind::Direct || between.len() > JOIN || name(&quoted.speaker) != name(speaker) {
+        if quoted.kind != QuotedKind::Direct || between.len() > JOIN || name(&quoted.speaker) != name(speaker) {
             return false;
         }
         let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
@@ -268,7 +275,7 @@ impl Reader<'_, '_> {
     }
 
     /// Who said a quotation: whom the sentence names, who spoke beside it, or in the paragraph before.
-    fn speaker_of(&mut self, block: &Block<'_>, piece: &Piece) -> Resolved {
+    fn speaker_of(&mut self, block: &Block<'_>, piece: &QuotedPiece) -> ResolvedSpeaker {
         match (&piece.claim, &piece.carried) {
             (Some(claim), _) => {
                 let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
@@ -276,7 +283,7 @@ impl Reader<'_, '_> {
                 let other = other.and_then(|other| self.memory.resolve(block, other, claim.confidence).speaker);
                 let same = |other: &Speaker| resolved.speaker.as_ref().is_some_and(|one| one.name == other.name);
                 let runner_up = other.filter(|other| !same(other)).or(resolved.runner_up.clone());
-                Resolved { runner_up, ..resolved }
+                ResolvedSpeaker { runner_up, ..resolved }
             }
             (None, Some((subject, confidence))) => self.memory.resolve(block, subject, *confidence).carried(),
             (None, None) => self.memory.carried(),
@@ -284,7 +291,7 @@ impl Reader<'_, '_> {
     }
 
     /// Keeps what the next paragraph needs: a run that is not closed, and who was spoken of.
-    fn go_on(&mut self, block: &Block<'_>, top: &[&Quotation], first: usize, next: Option<Range<usize>>) {
+    fn go_on(&mut self, block: &Block<'_>, top: &[&QuotedStretch], first: usize, next: Option<Range<usize>>) {
         if let Some(open) = top.last().filter(|open| !open.closed)
             && next.is_some_and(|next| opens_with(self.text, next) == Some(open.marks))
         {
@@ -292,7 +299,7 @@ impl Reader<'_, '_> {
             self.run = here.find(|i| self.found[*i].spans.last() == Some(&open.inner));
         }
         let Some(last) = block.items.len().checked_sub(1) else { return };
-        let words = |item: &Item| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
+        let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
         let all_words = block.items.iter().all(words);
         self.alone = self.found.len().checked_sub(1).filter(|number| all_words && *number >= first);
         let announced = block.items[last].is_mark(':');
@@ -304,12 +311,12 @@ impl Reader<'_, '_> {
         let Some(subject) = self.last_subject(block, last, announced) else { return };
         let resolved = self.memory.resolve(block, &subject, Confidence::Low);
         if let Some(speaker) = resolved.speaker {
-            self.memory.last = Some(Said { speaker, member: resolved.member, announced, age: 0 });
+            self.memory.last = Some(LastSpeaker { speaker, member: resolved.member, announced, age: 0 });
         }
     }
 
     /// Whom the last sentence of a block is about.
-    fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<Phrase> {
+    fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<NounPhrase> {
         let cast = &self.memory.cast;
         let sentence = block.sentence(last);
         let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
@@ -322,17 +329,17 @@ impl Reader<'_, '_> {
                 block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
             };
             let name = block.last_name(sentence.clone()).filter(|name| announced && owns(name))?;
-            Some(Phrase { items: block.names[name].items.clone(), who: Who::Name(name) })
+            Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
         };
         let subject = main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described);
         subject.filter(|subject| !announced || !matches!(subject.who, Who::Described | Who::Nobody)).or_else(name)
     }
 
     /// Words of someone else within a quotation, where they are said to be someone's by name.
-    fn nested(&mut self, all: &[Quotation], paragraph: usize) {
+    fn nested(&mut self, all: &[QuotedStretch], paragraph: usize) {
         for (i, outer) in all.iter().enumerate().filter(|(_, outer)| outer.depth == 0) {
             let within = all[i + 1..].iter().take_while(|inner| inner.outer.start < outer.inner.end);
-            let inside: Vec<&Quotation> = within.filter(|inner| inner.depth == 1).collect();
+            let inside: Vec<&QuotedStretch> = within.filter(|inner| inner.depth == 1).collect();
             if inside.is_empty() {
                 continue;
             }
@@ -346,7 +353,7 @@ impl Reader<'_, '_> {
                 let resolved = self.memory.resolve(&block, &claim.subject, Confidence::Medium);
                 let span = inside[piece.number].inner.clone();
                 self.found.push(Quoted {
-                    kind: Kind::Direct,
+                    kind: QuotedKind::Direct,
                     spans: vec![span.clone()],
                     quoted: vec![span],
                     cue: claim.verb.map(|verb| block.items[verb].range.clone()),
@@ -367,18 +374,18 @@ mod tests {
     const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
 
     /// Paragraphs at line breaks; sentences at full stops before capitals, so that no other module is tested.
-    fn parts(text: &str) -> Vec<Part> {
+    fn parts(text: &str) -> Vec<TextPart> {
         let mut parts = Vec::new();
         let mut start = 0;
         for (paragraph, line) in text.split('\n').enumerate() {
             let end = start + line.len();
             let mut from = start;
             for (i, _) in line.match_indices(". ") {
-                parts.push(Part { range: from..start + i + 1, paragraph, skipped: None });
+                parts.push(TextPart { range: from..start + i + 1, paragraph, skipped: None });
                 from = start + i + 2;
             }
             if from < end {
-                parts.push(Part { range: from..end, paragraph, skipped: None });
+                parts.push(TextPart { range: from..end, paragraph, skipped: None });
             }
             start = end + 1;
         }
@@ -566,7 +573,7 @@ mod tests {
     fn mixed_words_keep_what_is_the_speakers_own() {
         let text = "Olaf Berg said he would “never ever” resign.";
         let found = all(text);
-        assert_eq!(found[0].kind, Kind::Mixed);
+        assert_eq!(found[0].kind, QuotedKind::Mixed);
         assert_eq!(&text[found[0].quoted[0].clone()], "never ever");
         assert_eq!(&text[found[0].spans[0].clone()], "he would “never ever” resign");
         assert_eq!(found[0].cue.clone().map(|cue| &text[cue]), Some("said"));

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::Kind;
+use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
-use crate::extract::speech::phrase::{Phrase, Who};
+use crate::extract::speech::phrase::{NounPhrase, Who};
 
 /// How many items before a verb another one is looked for.
 const REACH: usize = 45;
@@ -21,7 +21,7 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| &block.items[i]);
     // A verb after an article is a noun: the report, his claim.
     !before.is_some_and(|before| {
-        before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == Kind::Possessive
+        before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == ItemKind::Possessive
     })
 }
 
@@ -55,8 +55,10 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
         return true;
     }
     // The clause begins behind the last mark or quotation.
-    let clause =
-        (begin..at).rev().take(REACH).find(|i| !matches!(items[*i].kind, Kind::Word | Kind::Number | Kind::Possessive));
+    let clause = (begin..at)
+        .rev()
+        .take(REACH)
+        .find(|i| !matches!(items[*i].kind, ItemKind::Word | ItemKind::Number | ItemKind::Possessive));
     let first = clause.map_or(begin, |mark| mark + 1);
     // "If X says", "Nor did X say", but "Not only did X say".
     first < verb && (items[first].is(CONDITION) || is_negated(block, first, verb))
@@ -67,7 +69,7 @@ fn denies_clause(block: &Block<'_>, denial: usize, verb: usize) -> bool {
     const NEAR: usize = 4;
     let items = &block.items;
     let that = (denial + 1..verb).take(NEAR).find(|i| items[*i].is(THAT));
-    let parted = |that: usize| (that..verb).any(|i| matches!(items[i].kind, Kind::Mark(_)));
+    let parted = |that: usize| (that..verb).any(|i| matches!(items[i].kind, ItemKind::Mark(_)));
     items[denial].is(DENIAL) && that.is_some_and(|that| !parted(that))
 }
 
@@ -104,7 +106,7 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
 
 /// The subject of a verb: before it; behind it where it begins the sentence; that of the sentence where
 /// the verb hangs on another clause.
-pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     let item = &block.items[verb];
     if item.is(HANGING) && !item.is(FINITE) {
         return hanging_subject(block, verb, sentence, cast);
@@ -139,8 +141,9 @@ fn verb_before(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) ->
 /// Whether a reporting verb is no noun: not after an article.
 pub fn is_plain_verb(block: &Block<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| &block.items[i]);
-    !before
-        .is_some_and(|before| before.is(DETERMINER | OWNING) && !before.is(SUBJECT) || before.kind == Kind::Possessive)
+    !before.is_some_and(|before| {
+        before.is(DETERMINER | OWNING) && !before.is(SUBJECT) || before.kind == ItemKind::Possessive
+    })
 }
 
 /// Whether a word is a verb here, with a subject of its own: "he plans to", not "tough questions".
@@ -160,7 +163,7 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
         return true;
     }
     let clear = before.is(SUBJECT | RELATIVE | AUXILIARY | ADVERB | TITLE | ORGANISATION | PLURAL | HEARERS)
-        || matches!(before.kind, Kind::Mark(_));
+        || matches!(before.kind, ItemKind::Mark(_));
     clear
         || block.name_at(verb - 1).is_some()
         || block.nearest_phrase(verb, block.sentence(verb).start, cast).is_some_and(|phrase| {
@@ -171,7 +174,7 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
 }
 
 /// "…, X said, adding that": the subject of the verb before, or of the sentence.
-fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Phrase> {
+fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     // "with X shouting": the one named right before.
     if let Some(near) = block.nearest_phrase(verb, sentence.start, cast).filter(|near| matches!(near.who, Who::Name(_)))
     {
@@ -199,9 +202,9 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
 
 /// "… after X spent the year insisting that": whom the clause that a conjunction opens is about. Behind a comma the
 /// verb hangs on the main clause: "… after X left, adding that".
-fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<Phrase> {
+fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
     let opens = |i: &usize| block.items[*i].is(CONJUNCTION) && !block.items[*i].is(AND | CONTRAST | THAT | RELATIVE);
-    if verb == start || matches!(block.items[verb - 1].kind, Kind::Mark(_)) {
+    if verb == start || matches!(block.items[verb - 1].kind, ItemKind::Mark(_)) {
         return None;
     }
     let conjunction = (start..verb).rev().take(REACH).find(opens)?;
