@@ -60,7 +60,7 @@ impl Scale<'_> {
     fn shifts(&self, shifts: &[Shift]) -> Vec<String> {
         let one = |shift: &Shift| {
             let sides = format!(
-                "from {} on {} to {} on {}, {} levels",
+                "from {} over {} to {} over {}, {} levels",
                 self.at(shift.before.mean),
                 many(shift.before.days, "day"),
                 self.at(shift.after.mean),
@@ -72,7 +72,7 @@ impl Scale<'_> {
             let said = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
                 String::new()
             } else {
-                " The mean says little of it: what changed is how often each position was taken.".to_owned()
+                " The mean hardly shows it: what changed is how often each position was taken.".to_owned()
             };
             let higher = if up {
                 format!("higher than an earlier one in {} of pairs", percent(shift.superiority))
@@ -83,8 +83,9 @@ impl Scale<'_> {
             let p = both(shift.p, shift.p_corrected);
             if let Some(event) = self.pair.event {
                 return format!(
-                    "before {} and from then on differ, toward {towards}: {sides}. A later statement stands {higher} (ties \
-                     count half).{said} That it changed then, and not at another time, this does not say. {p}",
+                    "the days from {} on differ from those before, toward {towards}: {sides}. A later statement stands \
+                     {higher} (ties count half).{said} This does not show that the change came on that date rather than \
+                     another. {p}",
                     day(event)
                 );
             }
@@ -92,7 +93,7 @@ impl Scale<'_> {
                 format!("between {}", dates(shift))
             } else {
                 let likely = days(shift.last_before, shift.first_after, "and");
-                format!("between {} (90 %), likeliest between {likely}", dates(shift))
+                format!("between {} (90 %), most likely between {likely}", dates(shift))
             };
             format!(
                 "shift toward {towards} {when}: {sides}. A later statement stands {higher} (ties count half).{said} {p}"
@@ -103,8 +104,7 @@ impl Scale<'_> {
 
     fn drift(&self, drift: &Drift) -> Vec<String> {
         vec![format!(
-            "drift toward {}, little by little: a line through the days goes from about {} on {} to about {} on {}, {} \
-             levels. {}",
+            "drift toward {}: a line through the days goes from about {} on {} to about {} on {}, {} levels. {}",
             self.towards(drift.size),
             self.at(drift.before),
             day(drift.from),
@@ -117,8 +117,7 @@ impl Scale<'_> {
 
     fn swing(&self, swing: &Swing) -> Vec<String> {
         let since = if swing.at_an_end {
-            " Nothing was said on one side of it: one day is not a trend, and only other statements can tell whether it \
-             lasted."
+            " There is no day on one side of it. One day is not a trend: only more statements can tell whether it lasted."
         } else {
             ""
         };
@@ -135,7 +134,7 @@ impl Scale<'_> {
     fn steady(&self) -> Vec<String> {
         if let (Some(event), Some((before, after))) = (self.pair.event, self.pair.sides) {
             return vec![format!(
-                "no difference was found (“steady”) between {} before {}, mean {}, and {} from then on, mean {}. {}",
+                "no difference was found (“steady”) between the {} before {}, mean {}, and the {} from then on, mean {}. {}",
                 many(before.days, "day"),
                 day(event),
                 level(before.mean),
@@ -147,9 +146,9 @@ impl Scale<'_> {
         let detectable = self.pair.detectable.map_or(String::new(), |size| {
             let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
             if size >= range {
-                " With so few days even a shift from one end of the scale to the other could be missed.".to_owned()
+                " With so few days, even a shift from one end of the scale to the other could be missed.".to_owned()
             } else {
-                format!(" A lasting shift of {size:.1} levels halfway would have been found about four times in five.")
+                format!(" A lasting shift of {size:.1} levels halfway through would be found about 4 times in 5.")
             }
         });
         vec![format!("no lasting shift was found (“steady”).{detectable} {}", self.tested())]
@@ -180,8 +179,8 @@ impl Scale<'_> {
 
     fn latest(&self, latest: &Latest) -> String {
         format!(
-            "On {}, the last day, {}{}. Before, the mean was {}. One day is not a trend; only later statements can tell \
-             whether it lasts.",
+            "On {}, the last day, {}{}. Before that, the mean was {}. One day is not a trend: only later statements can \
+             tell whether it lasts.",
             day(latest.date),
             self.at(latest.day),
             quoted(latest.quotation.as_ref()),
@@ -198,10 +197,10 @@ impl Scale<'_> {
             line += &format!(": {}", taken.join(", "));
         }
         if pair.by_month > 0 {
-            line += &format!("; {} more known by the month only, not tested", pair.by_month);
+            line += &format!("; {} more with only the month known, not tested", pair.by_month);
         }
         if pair.conflicts > 0 {
-            line += &format!("; {} more in conflict, without a position, not tested", pair.conflicts);
+            line += &format!("; {} more in conflict, so without a position and not tested", pair.conflicts);
         }
         if pair.by_rules > 0 {
             line += &format!("; {} labelled by rules", pair.by_rules);
@@ -213,12 +212,13 @@ impl Scale<'_> {
         let relabelled = self.pair.relabelled?;
         if relabelled.measured_on == 0 {
             return Some(
-                "How often rules err here is not known: no statement is labelled by both hand and rules.".to_owned(),
+                "How often the rules are wrong here is unknown: no statement is labelled both by hand and by rules."
+                    .to_owned(),
             );
         }
         Some(format!(
-            "Rules differ from hands on {} of {} labelled by both. With rule labels changed as often, the verdict stands \
-             in {} of {} repeats.",
+            "Rules and hands differ on {} of {} labelled by both. With rule labels changed at that rate, the verdict \
+             holds in {} of {} runs.",
             percent(relabelled.wrong),
             many(relabelled.measured_on, "statement"),
             relabelled.stands,
@@ -269,7 +269,7 @@ fn stressed(stress: &Stress) -> Vec<String> {
             line
         })
         .collect();
-    let mut lines = vec![format!("The verdict stands: {}.", kinds.join("; "))];
+    let mut lines = vec![format!("The verdict holds: {}.", kinds.join("; "))];
     let told = |lost: &Lost| {
         let text = words::quoted(&lost.text, lost.indirect, LONGEST_QUOTATION);
         format!("{}, {text}", lost.statement_id)

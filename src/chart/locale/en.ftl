@@ -1,4 +1,4 @@
-# The fixed words of charts, English. What stands after $ is put in; the corpus' own words stay as they are.
+# The fixed words of charts in English. A name after $ is filled in; the words of the corpus stay as they are.
 
 ## Numbers and dates
 
@@ -97,12 +97,12 @@ tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $s
 number = No. { $number }
 all-speakers = All speakers
 key-hand = labelled by coders
-key-hand-against-rules = by coders, where the rules say otherwise
+key-hand-against-rules = labelled by coders; the rules say otherwise
 key-rules = labelled by rules
 key-unverified = not verified yet
 key-month = only the month is known
-key-span = within these days the position shifted (90 %)
-key-curve = smoothed mean with its 90 % band, which is not the range of statements; none where too little was said
+key-span = the position shifted within these days (90 %)
+key-curve = smoothed mean with its 90 % band (not the range of statements); no line where too little was said
 
 ## Footer
 
@@ -143,11 +143,11 @@ from-to = { $from } to { $to }
 ## Months and coverage
 
 months-title = { $speaker }: positions by month
-months-subtitle = Statements at each level, counted; a longer bar means that more were collected, and no stronger position. To the right: { $high }; to the left: { $low }; the middle level lies across the line.
+months-subtitle = Statements at each level, counted; a longer bar means more statements, not a stronger position. To the right: { $high }; to the left: { $low }; the middle level straddles the line.
 months-at = { $month }: { $statements } at { $level }
 total = total
 coverage-title = { $speaker }: statements collected, by month
-coverage-subtitle = Statements with a position, of which the other charts are made. Where there is no bar, none was collected; more may have been said.
+coverage-subtitle = Statements with a position, the basis of the other charts. No bar means that none was collected, not that nothing was said.
 coverage-rules = labelled by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
@@ -156,34 +156,34 @@ coverage-on = on { $days }
 ## Speakers
 
 speakers-title = { $speaker }: every statement with a position
-speakers-subtitle = { $from } to { $to }. Within a row, the higher, the nearer to { $high }; the line is the middle of the scale. Speakers are ordered { $ordered }; a mean of few statements says little.
-ordered-by-position = by how high they stand on average over all issues
-ordered-by-name = by name
-speakers-by-month = Where only the month is known, the mark stands at its middle.
+speakers-subtitle = { $from } to { $to }. Within a row, a higher mark is nearer to { $high }; the line is the middle of the scale. Speakers are in order { $ordered }; a mean of few statements says little.
+ordered-by-position = of their average over all issues, highest first
+ordered-by-name = of their names
+speakers-by-month = If only the month is known, the mark is in the middle of the month.
 speakers-note = { $statements } by { $speakers }
-speakers-drawn = drawn are the { $count } with most statements
+speakers-drawn = showing the { $count } with most statements
 speakers-head = statements, mean
 not-drawn-statements =
     { $count ->
-         [one] { $count } more row is in the table beside the picture; drawn are those with most statements
-        *[other] { $count } more rows are in the table beside the picture; drawn are those with most statements
+         [one] { $count } more row is in the table beside the picture; those with most statements are drawn
+        *[other] { $count } more rows are in the table beside the picture; those with most statements are drawn
     }
 not-drawn-days =
     { $count ->
-         [one] { $count } more row is in the table beside the picture; drawn are those that moved, then those with most days
-        *[other] { $count } more rows are in the table beside the picture; drawn are those that moved, then those with most days
+         [one] { $count } more row is in the table beside the picture; those that moved are drawn first, then those with most days
+        *[other] { $count } more rows are in the table beside the picture; those that moved are drawn first, then those with most days
     }
 
 ## Shift
 
 shift-tested = { $tested } of { $speakers } tested
-shift-drawn = drawn are { $count }: who moved, then those with most days
+shift-drawn = showing { $count }: those who moved, then those with most days
 shift-moved = { $pairs } moved
 shift-none = no lasting shift found where enough was said
-shift-few = too few statements on { $few } of { $pairs } of speaker and issue to tell
-shift-subtitle = A row per speaker, most days first. { $tested } of { $pairs } of speaker and issue have enough days to be tested. The farther to the right, the nearer to { $high }; to the left, to { $low }.
+shift-few = too few statements to tell for { $few } of { $pairs } of speaker and issue
+shift-subtitle = A row per speaker, most days first. { $tested } of { $pairs } of speaker and issue have enough days to be tested. Farther right is nearer to { $high }; farther left, to { $low }.
 shift-key-moved = moved: from the mean before to the mean after
-shift-key-mean = no shift was found: the mean
+shift-key-mean = no shift found: the mean
 shift-key-range = 90 % range of a mean
 shift-key-few = too few days to tell: the statements
 shift-note-few = too few: { $days }
