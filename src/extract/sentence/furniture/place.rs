@@ -1,0 +1,57 @@
+//! What is left out for where it stands, whatever is in it: above the top, below the head of a list, in a menu.
+
+use crate::extract::sentence::boundary::{Ending, SentencePiece};
+use crate::extract::sentence::furniture::phrases::LONGEST_HEADING;
+use crate::extract::sentence::furniture::reason::Reason;
+
+/// How many sentences an article has at least before a list of others begins.
+const SHORTEST_ARTICLE: usize = 4;
+/// The most sentences that stand above "Skip to content".
+const MOST_ABOVE_TOP: usize = 4;
+
+/// Whether a piece is a paragraph of its own in a block, of the length of a heading: "Why is the tram late?"
+pub fn is_heading(text: &str, pieces: &[SentencePiece], at: usize, block: usize) -> bool {
+    let piece = &pieces[at];
+    let written = &text[piece.range.clone()];
+    let alone = at.checked_sub(1).is_none_or(|before| pieces[before].paragraph != piece.paragraph);
+    alone
+        && piece.block == block
+        && (piece.ending != Ending::Stop || written.ends_with(['?', '!']))
+        && written.split_whitespace().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING
+}
+
+/// Leaves out what stands above "Skip to content".
+pub fn judge_top(top: Option<usize>, reasons: &mut [Option<Reason>]) {
+    let Some(top) = top else { return };
+    let above = &mut reasons[..top];
+    if above.iter().filter(|reason| reason.is_none()).count() <= MOST_ABOVE_TOP {
+        above.iter_mut().filter(|reason| reason.is_none()).for_each(|reason| *reason = Some(Reason::Notice));
+    }
+}
+
+/// Leaves out what follows the head of a list of other articles, once the article has been.
+pub fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
+    let all = reasons.iter().filter(|reason| reason.is_none()).count();
+    let mut counted = 0;
+    let mut before = 0;
+    for &section in sections {
+        before += reasons[counted..section].iter().filter(|reason| reason.is_none()).count();
+        counted = section;
+        if before >= SHORTEST_ARTICLE && before >= all - before {
+            let after = reasons[section..].iter_mut().filter(|reason| reason.is_none());
+            after.for_each(|reason| *reason = Some(Reason::Teaser));
+            return;
+        }
+    }
+}
+
+/// Leaves out scraps between what is left out: "N." of "N. Ireland" in a menu.
+pub fn judge_fragments(text: &str, pieces: &[SentencePiece], reasons: &mut [Option<Reason>]) {
+    for i in 1..pieces.len().saturating_sub(1) {
+        let between = reasons[i - 1] == Some(Reason::Navigation) && reasons[i + 1].is_some();
+        let scrap = || text[pieces[i].range.clone()].split_whitespace().count() <= 2;
+        if reasons[i].is_none() && between && pieces[i + 1].ending == Ending::Glue && scrap() {
+            reasons[i] = Some(Reason::Navigation);
+        }
+    }
+}
