@@ -1,9 +1,11 @@
 //! Which day, week, month or year an expression means, given the day of publication.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use crate::extract::day::arithmetic::{after, monday_of, month_end, shift, shift_months, upto};
 use crate::extract::day::expression::{Count, Expression, Meaning, Tense, TimePart, TimeUnit, Toward};
-use crate::extract::day::section::Yearly;
+use crate::extract::day::holiday::holiday;
+use crate::extract::day::nearest::{choose, day_of_month, month_near, weekday_near, years_of};
 
 /// How exactly a day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,108 +119,6 @@ fn single(day: NaiveDate) -> ResolvedDay {
     ResolvedDay { from: day, to: day, day, precision: DayPrecision::Day }
 }
 
-/// Days counted from a day, forwards or back.
-fn shift(day: NaiveDate, by: i64) -> Option<NaiveDate> {
-    let days = Days::new(by.unsigned_abs());
-    if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
-}
-
-/// Months counted from a day; the day of the month is kept, or is the last of a shorter month.
-fn shift_months(day: NaiveDate, by: i64) -> Option<NaiveDate> {
-    let months = Months::new(u32::try_from(by.unsigned_abs()).ok()?);
-    if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
-}
-
-fn month_end(start: NaiveDate) -> Option<NaiveDate> {
-    shift_months(start.with_day(1)?, 1)?.pred_opt()
-}
-
-fn monday_of(day: NaiveDate) -> Option<NaiveDate> {
-    shift(day, -i64::from(day.weekday().num_days_from_monday()))
-}
-
-/// The days of a name in the years around the publication, in order. Eight years to each side
-/// hold a 29 February always.
-fn years_of(published: NaiveDate, day: impl Fn(i32) -> Option<NaiveDate>) -> impl Iterator<Item = NaiveDate> {
-    (-8..=8).filter_map(move |years| day(published.year().checked_add(years)?))
-}
-
-/// Which of several days is meant.
-fn choose(
-    days: impl Iterator<Item = NaiveDate>,
-    published: NaiveDate,
-    weekday: Option<Weekday>,
-    toward: Toward,
-    tense: Tense,
-) -> Option<NaiveDate> {
-    let days: Vec<NaiveDate> = days.collect();
-    let nearest = |days: &[NaiveDate]| days.iter().copied().min_by_key(|day| (*day - published).num_days().abs());
-    // A weekday that fits says more than any word around it. One that fits nowhere is a slip.
-    if let Some(weekday) = weekday {
-        let fitting: Vec<NaiveDate> = days.iter().copied().filter(|day| day.weekday() == weekday).collect();
-        let near = nearest(&fitting).filter(|day| (*day - published).num_days().abs() < 400);
-        if near.is_some() {
-            return near;
-        }
-    }
-    let before = days.iter().copied().rev().find(|day| *day < published);
-    let upto = days.iter().copied().rev().find(|day| *day <= published);
-    let from = days.iter().copied().find(|day| *day >= published);
-    match (toward, tense) {
-        (Toward::Last, _) => before,
-        (Toward::Next, _) => days.iter().copied().find(|day| *day > published),
-        (Toward::This, _) => days.iter().copied().find(|day| day.year() == published.year()),
-        (Toward::Plain, Tense::Past) => unless_far(upto, from, published),
-        (Toward::Plain, Tense::Future) => unless_far(from, upto, published),
-        (Toward::Plain, _) => nearest(&days),
-    }
-}
-
-/// The day that the tense asks for, unless it is most of a year away and the other one within a
-/// month: such a day is hardly named without its year, and a verb is easily taken for another's.
-fn unless_far(asked: Option<NaiveDate>, other: Option<NaiveDate>, published: NaiveDate) -> Option<NaiveDate> {
-    let far = |day: NaiveDate| (day - published).num_days().abs();
-    match (asked, other) {
-        (Some(a), Some(b)) if far(a) > 300 && far(b) < 31 => other,
-        _ => asked,
-    }
-}
-
-/// The latest such weekday up to a day.
-fn upto(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
-    shift(day, -i64::from(day.weekday().days_since(weekday)))
-}
-
-/// The first such weekday from a day on.
-fn after(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
-    shift(day, weekday.days_since(day.weekday()).into())
-}
-
-fn weekday_near(
-    weekday: Weekday,
-    toward: Toward,
-    week: Option<i64>,
-    published: NaiveDate,
-    tense: Tense,
-) -> Option<NaiveDate> {
-    let in_week = |week: i64| shift(monday_of(published)?, week * 7 + i64::from(weekday.num_days_from_monday()));
-    if let Some(week) = week {
-        return in_week(week);
-    }
-    match (toward, tense) {
-        (Toward::Last, _) => upto(weekday, published.pred_opt()?),
-        (Toward::Next, _) => in_week(1),
-        // Of the weekday on which it is published, a text says "Friday" and means today.
-        (_, Tense::Future) => after(weekday, published),
-        (Toward::This, Tense::Unknown | Tense::Near) => in_week(0),
-        (Toward::Plain, Tense::Near) => {
-            let (back, on) = (upto(weekday, published)?, after(weekday, published)?);
-            Some(if published - back <= on - published { back } else { on })
-        }
-        _ => upto(weekday, published),
-    }
-}
-
 fn weekend(toward: Toward, published: NaiveDate, tense: Tense) -> Option<ResolvedDay> {
     let this = shift(monday_of(published)?, 5)?;
     let saturday = match (toward, tense) {
@@ -228,37 +128,6 @@ fn weekend(toward: Toward, published: NaiveDate, tense: Tense) -> Option<Resolve
         _ => upto(Weekday::Sat, published)?,
     };
     Some(ResolvedDay { from: saturday, to: saturday.succ_opt()?, day: saturday, precision: DayPrecision::Week })
-}
-
-fn month_near(month: u32, toward: Toward, published: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let own = published.with_day(1)?;
-    let this = NaiveDate::from_ymd_opt(published.year(), month, 1)?;
-    let (year_back, year_on) = (shift_months(this, -12)?, shift_months(this, 12)?);
-    let back = if this <= own { this } else { year_back };
-    let on = if this >= own { this } else { year_on };
-    match (toward, tense) {
-        (Toward::Last, _) => Some(if this < own { this } else { year_back }),
-        (Toward::Next, _) => Some(if this > own { this } else { year_on }),
-        (Toward::This, _) => Some(this),
-        (Toward::Plain, Tense::Past) => Some(back),
-        (Toward::Plain, Tense::Future) => Some(on),
-        // The nearer one; at the same distance the one that was.
-        (Toward::Plain, _) => Some(if own - back <= on - own { back } else { on }),
-    }
-}
-
-fn day_of_month(day: u32, months: Option<i64>, published: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let own = published.with_day(1)?;
-    if let Some(months) = months {
-        return shift_months(own, months)?.with_day(day);
-    }
-    let (step, fits): (i64, fn(NaiveDate, NaiveDate) -> bool) = if tense == Tense::Future {
-        (1, |day, published| day >= published)
-    } else {
-        (-1, |day, published| day <= published)
-    };
-    // Two months that lack a day never follow one another, but at the turn of February.
-    (0..=3).filter_map(|months| shift_months(own, months * step)?.with_day(day)).find(|found| fits(*found, published))
 }
 
 fn season_near(season: u32, year: Option<i32>, toward: Toward, published: NaiveDate) -> Option<ResolvedDay> {
@@ -338,38 +207,6 @@ fn part_of(from: NaiveDate, to: NaiveDate, part: TimePart, precision: DayPrecisi
         TimePart::End => return Some(ResolvedDay { from: shift(to, -third / 2)?, to, day: to, precision }),
     };
     Some(ResolvedDay { from: first, to: last, day: first, precision })
-}
-
-/// The day of a holiday in a year.
-fn holiday(yearly: Yearly, year: i32) -> Option<NaiveDate> {
-    match yearly {
-        Yearly::Date { month, day } => NaiveDate::from_ymd_opt(year, month, day),
-        Yearly::Weekday { month, weekday, nth, plus } => {
-            let weekday = Weekday::try_from(u8::try_from(weekday.checked_sub(1)?).ok()?).ok()?;
-            let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-            let found = if nth < 0 {
-                shift(upto(weekday, month_end(first)?)?, 7 * i64::from(nth + 1))?
-            } else {
-                shift(after(weekday, first)?, 7 * i64::from(nth - 1))?
-            };
-            shift(found, plus)
-        }
-        Yearly::Easter(days) => shift(easter(year)?, days),
-    }
-}
-
-/// Easter Sunday of a year, after the "anonymous Gregorian" method (Meeus, Astronomical Algorithms).
-fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let month = (h + l - 7 * m + 114) / 31;
-    let day = (h + l - 7 * m + 114) % 31 + 1;
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
 }
 
 #[cfg(test)]
@@ -498,17 +335,6 @@ mod tests {
         assert_eq!(days("He spoke on Feb. 29.", "2025-12-31"), "Feb. 29=2024-02-29");
         assert_eq!(days("He spoke on Feb. 29.", "2024-02-29"), "Feb. 29=2024-02-29");
         assert_eq!(days("He spoke a year ago.", "2024-02-29"), "a year ago=Year 2022-08-30..2023-08-29");
-    }
-
-    #[test]
-    fn days_that_return_every_year_are_the_calendars() {
-        let easters: Vec<String> =
-            [2000, 2008, 2024, 2025, 2038].into_iter().filter_map(easter).map(|day| day.to_string()).collect();
-        assert_eq!(easters, ["2000-04-23", "2008-03-23", "2024-03-31", "2025-04-20", "2038-04-25"]);
-        let election = Yearly::Weekday { month: 11, weekday: 1, nth: 1, plus: 1 };
-        assert_eq!(holiday(election, 2024).unwrap().to_string(), "2024-11-05");
-        let memorial = Yearly::Weekday { month: 5, weekday: 1, nth: -1, plus: 0 };
-        assert_eq!(holiday(memorial, 2025).unwrap().to_string(), "2025-05-26");
     }
 
     #[test]

@@ -24,11 +24,12 @@ use chrono::NaiveDate;
 use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
 use crate::extract::day::find::Mentions;
 use crate::extract::day::lexicon::flag;
-use crate::extract::day::piece::TokenShape;
 use crate::extract::day::publication::is_time;
 use crate::extract::day::resolve::{DayPrecision, ResolvedDay, resolve};
-use crate::extract::day::tense::verb;
 use crate::extract::day::token::Tokens;
+
+mod stand;
+mod basis;
 
 /// What the day of some words was taken from; the earlier, the surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,8 +97,6 @@ pub(crate) const FRESH: i64 = 7;
 const REACH: usize = 800;
 /// How many tokens may stand between a verb of saying and its day.
 const NEAR: usize = 24;
-/// How many tokens of words said may stand between.
-const LONGEST_QUOTE: usize = 400;
 
 impl<'t> Days<'t> {
     /// Says which days those are that a text published on a day names.
@@ -215,189 +214,6 @@ impl<'t> Days<'t> {
         };
         let meaning = Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Last };
         resolve(&Expression { meaning, ..past }, self.published, None)
-    }
-
-    /// By which rule a day counts, if it does.
-    fn basis(
-        &self,
-        sentence: &Sentence<'_>,
-        named: &Named,
-        cue: &Range<usize>,
-        near: &Range<usize>,
-    ) -> Option<DayBasis> {
-        if self.never_counts(named) {
-            return None;
-        }
-        let Range { start, end } = named.tokens;
-        if start >= cue.start && end <= cue.end {
-            return Some(DayBasis::Verb);
-        }
-        if end <= cue.start {
-            if self.in_clause(named, near) {
-                return None;
-            }
-            let opens = self.opens(named, near);
-            let near_by = !self.is_cut_off(sentence, end..cue.start, false);
-            let comma = (end..cue.start).any(|token| self.tokens.is_mark(token, ','));
-            if near_by && (opens || !comma) {
-                return Some(DayBasis::Verb);
-            }
-            // "… came on Saturday, saying" has its day at the verb of which "saying" is a part.
-            let part = near_by && self.is_participle(cue.start);
-            return (part || opens || self.in_occasion(named, near) || self.in_setting(named, near))
-                .then_some(DayBasis::Frame);
-        }
-        if start < cue.end {
-            return None;
-        }
-        if !self.is_cut_off(sentence, cue.end..start, true) {
-            return Some(DayBasis::Verb);
-        }
-        (self.in_occasion(named, near) && !self.in_clause(named, near)).then_some(DayBasis::Frame)
-    }
-
-    fn is_participle(&self, token: usize) -> bool {
-        let endings = &self.tokens.words.progressive_endings;
-        token < self.tokens.tokens.len()
-            && endings.iter().any(|ending| self.tokens.written(token).ends_with(ending.as_str()))
-    }
-
-    /// Whether a day can be no day of saying, wherever it stands.
-    fn never_counts(&self, named: &Named) -> bool {
-        let Range { start, end } = named.tokens;
-        if named.expression.tense == Tense::Future {
-            return true;
-        }
-        let mut before = start;
-        while before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::ON | flag::THE) {
-            before -= 1;
-        }
-        let limit = before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::LIMIT);
-        // "Since" opens a sentence, too.
-        if limit {
-            return true;
-        }
-        let the = start > 0 && self.tokens.is(start - 1, flag::THE);
-        let noun = self
-            .tokens
-            .tokens
-            .get(end)
-            .is_some_and(|token| token.shape == TokenShape::Word && !token.capital && token.spaced);
-        let owned = self.tokens.is(end, flag::POSSESSIVE);
-        let tells_apart = owned
-            || (the && noun && matches!(named.expression.meaning, Meaning::Date { .. } | Meaning::Weekday { .. }));
-        tells_apart && !(end..end + 5).any(|token| self.tokens.is(token, flag::OCCASION))
-    }
-
-    /// Whether something between a day and the verb of saying parts them. The words said may stand
-    /// between: "called it “a mistake” on Tuesday".
-    fn is_cut_off(&self, sentence: &Sentence<'_>, between: Range<usize>, after: bool) -> bool {
-        if between.len() > LONGEST_QUOTE {
-            return true;
-        }
-        let mut own = 0;
-        between.clone().any(|token| {
-            if inside(sentence.quotes, self.tokens.tokens[token].start()) {
-                return false;
-            }
-            own += 1;
-            let class = self.tokens.class(token);
-            if own > NEAR || self.tokens.is_mark(token, ':') {
-                return true;
-            }
-            if class.is(flag::CLAUSE) && !class.is(flag::SPEAKING) {
-                return !self.is_about_occasion(token);
-            }
-            let participle =
-                after && token > between.start && self.tokens.is_mark(token - 1, ',') && self.is_participle(token);
-            let described = token > between.start && self.is_article(token - 1);
-            let helps =
-                class.is(flag::PAST) && (token + 1..token + 3).any(|next| self.tokens.is(next, flag::MADE_PUBLIC));
-            (participle || verb(&self.tokens, token).is_some())
-                && !class.is(flag::MADE_PUBLIC | flag::SPEAKING | flag::OCCASION)
-                && !described
-                && !helps
-        })
-    }
-
-    /// Whether a clause tells of the occasion: "an interview that was aired on Sunday".
-    fn is_about_occasion(&self, token: usize) -> bool {
-        let noun = (token.saturating_sub(2)..token).any(|before| self.tokens.is(before, flag::OCCASION));
-        noun && (token + 1..token + 4).any(|next| self.tokens.is(next, flag::MADE_PUBLIC))
-    }
-
-    fn is_article(&self, token: usize) -> bool {
-        self.tokens.is(token, flag::THE) || self.tokens.class(token).count == 2
-    }
-
-    /// Whether a day opens its sentence, with a word or two before it at most.
-    fn opens(&self, named: &Named, near: &Range<usize>) -> bool {
-        let skipped = flag::ON | flag::OPENER | flag::EARLY | flag::LATE | flag::BEFORE_MONTH | flag::BEFORE_YEAR;
-        let mut token = named.tokens.start;
-        while token > 0 && self.tokens.tokens[token - 1].start() >= near.start && !self.tokens.sentence_begins(token) {
-            // "…, and on Monday he said" opens a clause of its own.
-            if token > 1 && self.tokens.is(token - 1, flag::AND | flag::OPENER) && self.tokens.is_mark(token - 2, ',') {
-                return true;
-            }
-            if !self.tokens.is(token - 1, skipped) && self.tokens.tokens[token - 1].shape == TokenShape::Word {
-                return false;
-            }
-            token -= 1;
-        }
-        true
-    }
-
-    /// Whether a day stands in a phrase about the occasion: after a noun or participle for one, with
-    /// no verb and few commas between.
-    fn in_occasion(&self, named: &Named, near: &Range<usize>) -> bool {
-        let mut commas = 0;
-        for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
-            let class = self.tokens.class(token);
-            commas += usize::from(self.tokens.is_mark(token, ','));
-            if self.begins(token + 1, near) || self.tokens.tokens[token].is_quote() || commas > 3 {
-                break;
-            }
-            if class.is(flag::OCCASION | flag::SPEAKING) {
-                return true;
-            }
-            if commas > 1 && verb(&self.tokens, token).is_some() {
-                break;
-            }
-        }
-        // "At Tuesday's briefing".
-        (named.tokens.end..named.tokens.end + 5).any(|token| self.tokens.is(token, flag::OCCASION))
-    }
-
-    /// Whether a day stands in a first clause that says when words were said: "When he came home on
-    /// Monday, he told …".
-    fn in_setting(&self, named: &Named, near: &Range<usize>) -> bool {
-        (named.tokens.start.saturating_sub(NEAR)..named.tokens.start)
-            .rev()
-            .take_while(|&token| !self.tokens.is_mark(token, ','))
-            .find(|&token| self.begins(token, near))
-            .is_some_and(|token| self.tokens.is(token, flag::SETTING))
-    }
-
-    /// Whether a day belongs to a clause of its own, by the words between it and the comma, or the
-    /// beginning of the sentence, before it.
-    fn in_clause(&self, named: &Named, near: &Range<usize>) -> bool {
-        for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
-            if self.begins(token + 1, near) || self.tokens.is_mark(token, ',') || self.tokens.tokens[token].is_quote() {
-                break;
-            }
-            // "But", "so" and "as" may open a sentence.
-            let opener = self.tokens.is(token, flag::OPENER | flag::SETTING) && self.begins(token, near);
-            if self.tokens.is(token, flag::CLAUSE) && !opener && !self.is_about_occasion(token) {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Whether a token is the first of its sentence.
-    fn begins(&self, token: usize, near: &Range<usize>) -> bool {
-        let outside = token.checked_sub(1).is_none_or(|before| self.tokens.tokens[before].start() < near.start);
-        outside || self.tokens.sentence_begins(token)
     }
 
     /// The verb of saying that is nearest to the words said.
