@@ -3,22 +3,23 @@
 use std::ops::Range;
 
 use crate::extract::sentence::TextPart;
-use crate::extract::speech::attribution::{Claim, Confidence, Stand};
+use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::cues::*;
+use crate::extract::speech::cues::Cues;
 use crate::extract::speech::indirect::{self, Report};
-use crate::extract::speech::item::{BlockItem, ItemKind, items};
-use crate::extract::speech::memory::{LastSpeaker, Memory, ResolvedSpeaker};
+use crate::extract::speech::item::{ItemKind, items};
+use crate::extract::speech::memory::Memory;
 use crate::extract::speech::people::People;
-use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::piece::{QuotedPiece, SIGNATURE, carry_within, pieces, signature, turn};
-use crate::extract::speech::quotation::{QuotedStretch, opens_with, quotations};
-use crate::extract::speech::quoted::{Quoted, QuotedKind, Speaker};
-use crate::extract::speech::verb::{is_saying, subject_of};
+use crate::extract::speech::piece::{QuotedPiece, carry_within, pieces, turn};
+use crate::extract::speech::quotation::{QuotedStretch, quotations};
+use crate::extract::speech::quoted::{Quoted, QuotedKind};
 
-/// The most items between two pieces that are joined.
-const JOIN: usize = 30;
+mod turns;
+mod direct;
+mod onward;
+
+use turns::is_interview;
 
 /// Finds everything that was said in a text, in the order in which it begins.
 ///
@@ -51,20 +52,6 @@ pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> V
     let mut found = reader.found;
     found.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
     found
-}
-
-/// Whether several paragraphs of a text begin with a name and a colon.
-fn is_interview(text: &str, parts: &[TextPart]) -> bool {
-    const TURNS: usize = 2;
-    const LONGEST_NAME: usize = 60;
-    let turn = |part: &&TextPart| {
-        let (head, _) = text[part.range.clone()].split_once(':').unwrap_or(("", ""));
-        let names = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '(');
-        !head.is_empty() && head.len() <= LONGEST_NAME && head.split_whitespace().all(names)
-    };
-    let begins = |(i, part): &(usize, &TextPart)| *i == 0 || parts[*i - 1].paragraph != part.paragraph;
-    let first = parts.iter().enumerate().filter(begins).map(|(_, part)| part);
-    first.filter(|part| part.skipped.is_none()).filter(turn).take(TURNS).count() == TURNS
 }
 
 struct Reader<'t, 'p> {
@@ -110,57 +97,6 @@ impl Reader<'_, '_> {
         self.go_on(&block, &top, first, next);
     }
 
-    /// Enters what someone says in an interview.
-    fn add_turn(&mut self, block: &Block<'_>, name: usize, words: Range<usize>, paragraph: usize) {
-        let subject = NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) };
-        let resolved = self.memory.resolve(block, &subject, Confidence::Medium);
-        self.memory.remember(&resolved);
-        let span = block.bytes(words);
-        self.found.push(Quoted {
-            kind: QuotedKind::Direct,
-            spans: vec![span.clone()],
-            quoted: vec![span],
-            cue: None,
-            speaker: resolved.speaker,
-            runner_up: None,
-            confidence: resolved.confidence,
-            paragraph,
-        });
-    }
-
-    /// A part that is no sentence may still name who said the words above it: "— Ann Lee".
-    fn aside(&mut self, part: &TextPart) {
-        let text = &self.text[part.range.clone()];
-        let dash = text.starts_with(['—', '–', '-', '―']);
-        if self.alone.is_some() && dash && text.len() <= 8 * SIGNATURE {
-            let items = items(self.text, part.range.clone(), std::slice::from_ref(&part.range), &[], self.cues);
-            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
-            self.signed(&block);
-        }
-        self.alone = None;
-    }
-
-    /// A paragraph that only names someone, below one that was all words, names who said them: "— Ann Lee, Paris".
-    ///
-    /// Without a dash it may as well be the heading of the words that follow; it is taken for a heading
-    /// unless the first such words of the text had none.
-    fn signed(&mut self, block: &Block<'_>) {
-        let alone = std::mem::take(&mut self.alone);
-        let Some(name) = signature(block) else { return };
-        let dash = block.items[0].is_dash();
-        let signs = dash || self.signs.unwrap_or(alone.is_some());
-        if !dash {
-            self.signs = Some(signs);
-        }
-        let Some(number) = alone.filter(|_| signs) else { return };
-        let subject = NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) };
-        let resolved = self.memory.resolve(block, &subject, Confidence::High);
-        self.memory.remember(&resolved);
-        resolved.give(&mut self.found[number]);
-        // A signature may also say when: "— Ann Lee, 3 March".
-        self.found[number].cue = Some(block.bytes(subject.items));
-    }
-
     /// Enters the reports; returns which quotations stand in one.
     fn add_reports(
         &mut self,
@@ -200,176 +136,12 @@ impl Reader<'_, '_> {
         }
         taken
     }
-
-    /// Enters the quotations that stand by themselves, joined where only "he said" parts them.
-    fn add_direct(
-        &mut self,
-        block: &Block<'_>,
-        top: &[&QuotedStretch],
-        pieces: &[QuotedPiece],
-        taken: &[bool],
-        paragraph: usize,
-    ) {
-        let run = self.run.take();
-        self.run_on = None;
-        let mut previous: Option<(usize, usize)> = None;
-        for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
-            let span = top[piece.number].inner.clone();
-            let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
-            // A run over paragraphs goes on; who said it may be told only here.
-            if let Some(run) = run.filter(|_| piece.at == 0) {
-                self.found[run].add(span);
-                self.run_on = Some(run);
-                previous = Some((piece.at, run));
-                if let Some(claim) = piece.claim.as_ref().filter(|_| self.found[run].confidence < Confidence::High) {
-                    let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
-                    self.memory.remember(&resolved);
-                    resolved.give(&mut self.found[run]);
-                    self.found[run].cue = cue;
-                }
-                continue;
-            }
-            let resolved = self.speaker_of(block, piece);
-            if let Some((before, number)) = previous
-                && self.joins(block, before, piece, number, &resolved.speaker)
-            {
-                self.found[number].add(span);
-                previous = Some((piece.at, number));
-                continue;
-            }
-            self.memory.remember(&resolved);
-            previous = Some((piece.at, self.found.len()));
-            let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
-            self.found.push(Quoted {
-                kind: if part { QuotedKind::Mixed } else { QuotedKind::Direct },
-                spans: vec![span.clone()],
-                quoted: vec![span],
-                cue,
-                speaker: resolved.speaker,
-                runner_up: resolved.runner_up,
-                confidence: resolved.confidence,
-                paragraph,
-            });
-        }
-    }
-
-    /// Whether only "he said" stands between two quotations of one speaker.
-    fn joins(
-        &self,
-        block: &Block<'_>,
-        before: usize,
-        piece: &QuotedPiece,
-        number: usize,
-        speaker: &Option<Speaker>,
-    ) -> bool {
-        let between = before + 1..piece.at;
-        let name = |speaker: &Option<Speaker>| speaker.as_ref().map(|speaker| speaker.name.clone());
-        let quoted = &self.found[number];
-        if quoted.kind != QuotedKind::Direct || between.len() > JOIN || name(&quoted.speaker) != name(speaker) {
-            return false;
-        }
-        let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
-        let own = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
-        let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !own(claim.verb));
-        goes_on && (verbs == 1 || between.is_empty())
-    }
-
-    /// Who said a quotation: whom the sentence names, who spoke beside it, or in the paragraph before.
-    fn speaker_of(&mut self, block: &Block<'_>, piece: &QuotedPiece) -> ResolvedSpeaker {
-        match (&piece.claim, &piece.carried) {
-            (Some(claim), _) => {
-                let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
-                let other = claim.other.as_ref().filter(|_| resolved.runner_up.is_none());
-                let other = other.and_then(|other| self.memory.resolve(block, other, claim.confidence).speaker);
-                let same = |other: &Speaker| resolved.speaker.as_ref().is_some_and(|one| one.name == other.name);
-                let runner_up = other.filter(|other| !same(other)).or(resolved.runner_up.clone());
-                ResolvedSpeaker { runner_up, ..resolved }
-            }
-            (None, Some((subject, confidence))) => self.memory.resolve(block, subject, *confidence).carried(),
-            (None, None) => self.memory.carried(),
-        }
-    }
-
-    /// Keeps what the next paragraph needs: a run that is not closed, and who was spoken of.
-    fn go_on(&mut self, block: &Block<'_>, top: &[&QuotedStretch], first: usize, next: Option<Range<usize>>) {
-        if let Some(open) = top.last().filter(|open| !open.closed)
-            && next.is_some_and(|next| opens_with(self.text, next) == Some(open.marks))
-        {
-            let mut here = self.run_on.into_iter().chain(first..self.found.len());
-            self.run = here.find(|i| self.found[*i].spans.last() == Some(&open.inner));
-        }
-        let Some(last) = block.items.len().checked_sub(1) else { return };
-        let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
-        let all_words = block.items.iter().all(words);
-        self.alone = self.found.len().checked_sub(1).filter(|number| all_words && *number >= first);
-        let announced = block.items[last].is_mark(':');
-        let spoke = self.memory.last.as_ref().is_some_and(|last| last.age == 0);
-        if spoke && !announced {
-            return;
-        }
-        // Nobody's words were quoted here: whoever the last sentence is about may go on speaking.
-        let Some(subject) = self.last_subject(block, last, announced) else { return };
-        let resolved = self.memory.resolve(block, &subject, Confidence::Low);
-        if let Some(speaker) = resolved.speaker {
-            self.memory.last = Some(LastSpeaker { speaker, member: resolved.member, announced, age: 0 });
-        }
-    }
-
-    /// Whom the last sentence of a block is about.
-    fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<NounPhrase> {
-        let cast = &self.memory.cast;
-        let sentence = block.sentence(last);
-        let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
-        let says = |i: &usize| block.items[*i].is(SAY) && block.name_at(*i).is_none();
-        let of_verb = || subject_of(block, sentence.clone().rev().find(says)?, sentence.clone(), cast);
-        // "Here is Lee's full response:": the one whose it is, but not "Here is the letter to Lee:".
-        let name = || {
-            let owns = |name: &usize| {
-                let end = block.names[*name].items.end;
-                block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
-            };
-            let name = block.last_name(sentence.clone()).filter(|name| announced && owns(name))?;
-            Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
-        };
-        let subject = main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described);
-        subject.filter(|subject| !announced || !matches!(subject.who, Who::Described | Who::Nobody)).or_else(name)
-    }
-
-    /// Words of someone else within a quotation, where they are said to be someone's by name.
-    fn nested(&mut self, all: &[QuotedStretch], paragraph: usize) {
-        for (i, outer) in all.iter().enumerate().filter(|(_, outer)| outer.depth == 0) {
-            let within = all[i + 1..].iter().take_while(|inner| inner.outer.start < outer.inner.end);
-            let inside: Vec<&QuotedStretch> = within.filter(|inner| inner.depth == 1).collect();
-            if inside.is_empty() {
-                continue;
-            }
-            let items = items(self.text, outer.inner.clone(), &[], &inside, self.cues);
-            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
-            for piece in pieces(&block, &inside, &self.memory.cast) {
-                let sure = |claim: &Claim| {
-                    piece.counts && claim.tight && matches!(claim.subject.who, Who::Name(_) | Who::Titled(_))
-                };
-                let Some(claim) = piece.claim.as_ref().filter(|claim| sure(claim)) else { continue };
-                let resolved = self.memory.resolve(&block, &claim.subject, Confidence::Medium);
-                let span = inside[piece.number].inner.clone();
-                self.found.push(Quoted {
-                    kind: QuotedKind::Direct,
-                    spans: vec![span.clone()],
-                    quoted: vec![span],
-                    cue: claim.verb.map(|verb| block.items[verb].range.clone()),
-                    speaker: resolved.speaker,
-                    runner_up: resolved.runner_up,
-                    confidence: resolved.confidence,
-                    paragraph,
-                });
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::speech::attribution::Confidence;
 
     const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
 

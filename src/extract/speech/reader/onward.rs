@@ -1,0 +1,66 @@
+//! What a paragraph leaves for the next: a quotation that is not closed, and who may go on speaking.
+
+use std::ops::Range;
+
+use crate::extract::speech::attribution::Confidence;
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cues::SAY;
+use crate::extract::speech::item::{BlockItem, ItemKind};
+use crate::extract::speech::memory::LastSpeaker;
+use crate::extract::speech::phrase::{NounPhrase, Who};
+use crate::extract::speech::quotation::{QuotedStretch, opens_with};
+use crate::extract::speech::reader::Reader;
+use crate::extract::speech::verb::subject_of;
+
+impl Reader<'_, '_> {
+    /// Keeps what the next paragraph needs: a run that is not closed, and who was spoken of.
+    pub(in crate::extract::speech::reader) fn go_on(
+        &mut self,
+        block: &Block<'_>,
+        top: &[&QuotedStretch],
+        first: usize,
+        next: Option<Range<usize>>,
+    ) {
+        if let Some(open) = top.last().filter(|open| !open.closed)
+            && next.is_some_and(|next| opens_with(self.text, next) == Some(open.marks))
+        {
+            let mut here = self.run_on.into_iter().chain(first..self.found.len());
+            self.run = here.find(|i| self.found[*i].spans.last() == Some(&open.inner));
+        }
+        let Some(last) = block.items.len().checked_sub(1) else { return };
+        let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
+        let all_words = block.items.iter().all(words);
+        self.alone = self.found.len().checked_sub(1).filter(|number| all_words && *number >= first);
+        let announced = block.items[last].is_mark(':');
+        let spoke = self.memory.last.as_ref().is_some_and(|last| last.age == 0);
+        if spoke && !announced {
+            return;
+        }
+        // Nobody's words were quoted here: whoever the last sentence is about may go on speaking.
+        let Some(subject) = self.last_subject(block, last, announced) else { return };
+        let resolved = self.memory.resolve(block, &subject, Confidence::Low);
+        if let Some(speaker) = resolved.speaker {
+            self.memory.last = Some(LastSpeaker { speaker, member: resolved.member, announced, age: 0 });
+        }
+    }
+
+    /// Whom the last sentence of a block is about.
+    fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<NounPhrase> {
+        let cast = &self.memory.cast;
+        let sentence = block.sentence(last);
+        let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
+        let says = |i: &usize| block.items[*i].is(SAY) && block.name_at(*i).is_none();
+        let of_verb = || subject_of(block, sentence.clone().rev().find(says)?, sentence.clone(), cast);
+        // "Here is Lee's full response:": the one whose it is, but not "Here is the letter to Lee:".
+        let name = || {
+            let owns = |name: &usize| {
+                let end = block.names[*name].items.end;
+                block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
+            };
+            let name = block.last_name(sentence.clone()).filter(|name| announced && owns(name))?;
+            Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
+        };
+        let subject = main.or_else(of_verb).filter(|subject| announced || subject.who != Who::Described);
+        subject.filter(|subject| !announced || !matches!(subject.who, Who::Described | Who::Nobody)).or_else(name)
+    }
+}
