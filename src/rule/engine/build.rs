@@ -1,0 +1,257 @@
+//! Gathers patterns, and makes one automaton of each and one trie of all their words.
+
+use std::collections::HashMap;
+
+use aho_corasick::AhoCorasick;
+use regex_syntax::hir::literal::Extractor;
+
+use crate::rule::engine::{Engine, Matcher, PatternId, State, StateId, WordId};
+use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
+use crate::rule::text::ALIKE;
+use crate::rule::trie::TrieBuilder;
+
+/// Patterns while they are being gathered.
+#[derive(Debug, Default)]
+pub struct EngineBuilder {
+    words: HashMap<WordPattern, WordId>,
+    matchers: Vec<Matcher>,
+    states: Vec<State>,
+    phrases: Vec<(PatternId, Phrase)>,
+    searched: Vec<bool>,
+}
+
+/// A way into the next item of a phrase: the word before it, if any, and the room after that.
+type Tail = (Option<StateId>, usize);
+
+impl EngineBuilder {
+    /// Adds a pattern and returns its number. A pattern that is `searched` can be found by
+    /// [`Engine::armed`]; others are only looked for by name.
+    pub fn add(&mut self, pattern: &Pattern, searched: bool) -> PatternId {
+        let id = PatternId(self.matchers.len());
+        self.searched.push(searched);
+        match pattern {
+            Pattern::Regex(regex) => self.matchers.push(Matcher::Regex(regex.clone())),
+            Pattern::Phrase(phrase) => {
+                let (mut first, start) = (Vec::new(), self.states.len());
+                for (before, _) in self.add_phrase(phrase, vec![(None, 0)], &mut first) {
+                    // A pattern that may be empty is refused when it is parsed.
+                    if let Some(state) = before {
+                        self.states[state as usize].last = true;
+                    }
+                }
+                self.matchers.push(Matcher::Phrase { states: start..self.states.len(), first });
+                if searched {
+                    self.phrases.push((id, phrase.clone()));
+                }
+            }
+        }
+        id
+    }
+
+    /// Adds the items of a phrase after what stands before them, and returns the ways out of it.
+    fn add_phrase(&mut self, phrase: &Phrase, mut tails: Vec<Tail>, first: &mut Vec<StateId>) -> Vec<Tail> {
+        for item in &phrase.0 {
+            match item {
+                // Room before the first word holds nothing together.
+                PhraseItem::Gap(words) => {
+                    tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words)
+                }
+                PhraseItem::Word(word) => {
+                    let words = vec![self.word_id(word)];
+                    tails = self.add_state(words, &tails, first);
+                }
+                PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+                    // Choices of one word, which most are, are one state together.
+                    let single = |choice: &&Phrase| matches!(choice.0[..], [PhraseItem::Word(_)]);
+                    let mut words = Vec::new();
+                    for item in choices.iter().filter(single).flat_map(|choice| &choice.0) {
+                        if let PhraseItem::Word(word) = item {
+                            words.push(self.word_id(word));
+                        }
+                    }
+                    words.sort_unstable();
+                    words.dedup();
+                    let mut out = if words.is_empty() { Vec::new() } else { self.add_state(words, &tails, first) };
+                    for choice in choices.iter().filter(|choice| !single(choice)) {
+                        out.extend(self.add_phrase(choice, tails.clone(), first));
+                    }
+                    // Of two ways out of the same word, the one with more room allows all of the other.
+                    out.sort_unstable_by_key(|tail| std::cmp::Reverse(*tail));
+                    out.dedup_by_key(|tail| tail.0);
+                    tails = out;
+                }
+            }
+        }
+        tails
+    }
+
+    /// Adds a state after what stands before it, and returns the way out of it.
+    fn add_state(&mut self, words: Vec<WordId>, tails: &[Tail], first: &mut Vec<StateId>) -> Vec<Tail> {
+        let state = self.states.len() as StateId;
+        self.states.push(State { words, last: false, follow: Vec::new() });
+        for (before, gap) in tails {
+            match before {
+                Some(before) => self.states[*before as usize].follow.push((state, *gap)),
+                None => first.push(state),
+            }
+        }
+        vec![(Some(state), 0)]
+    }
+
+    fn word_id(&mut self, word: &WordPattern) -> WordId {
+        let next = self.words.len() as WordId;
+        *self.words.entry(word.clone()).or_insert(next)
+    }
+
+    /// Compiles what has been gathered.
+    pub fn build(self) -> Engine {
+        let mut shared: Vec<usize> = vec![0; self.words.len()];
+        for (_, phrase) in &self.phrases {
+            let mut own = Vec::new();
+            self.words_of(phrase, &mut own);
+            own.sort_unstable();
+            own.dedup();
+            own.into_iter().for_each(|word| shared[word as usize] += 1);
+        }
+        let mut armed_by = vec![Vec::new(); self.words.len()];
+        let mut needs = vec![Vec::new(); self.matchers.len()];
+        for (id, phrase) in &self.phrases {
+            let mut needed = self.needed(phrase, &shared);
+            needed.sort_by_key(|words| cost(words, &shared));
+            if needed.is_empty() {
+                continue;
+            }
+            let rarest = needed.remove(0);
+            let single = needed.iter().position(|words| words.len() == 1).map(|place| needed.remove(place)[0]);
+            for word in rarest {
+                armed_by[word as usize].push((*id, single));
+            }
+            needs[id.0] = needed;
+        }
+        let mut trie = TrieBuilder::default();
+        let mut cased = HashMap::new();
+        for (word, &id) in &self.words {
+            match word {
+                WordPattern::Exact(word) => trie.add(word, false, id),
+                WordPattern::Prefix(word) => trie.add(word, true, id),
+                WordPattern::Cased(word) => {
+                    cased.insert(word.clone(), id);
+                }
+                WordPattern::Any => {}
+            }
+        }
+        // What a contraction may stand for satisfies the patterns of either word.
+        let mut alike: Vec<Vec<WordId>> = vec![Vec::new(); self.words.len()];
+        for (short, long) in ALIKE {
+            let id = |word: &str| self.words.get(&WordPattern::Exact(word.to_owned())).copied();
+            let mut node = |word: &str| {
+                id(word).unwrap_or_else(|| {
+                    alike.push(Vec::new());
+                    let new = alike.len() as WordId - 1;
+                    let known = trie.find(word);
+                    if known.is_none() {
+                        trie.add(word, false, new);
+                    }
+                    known.unwrap_or(new)
+                })
+            };
+            let (short_node, long_node) = (node(short), node(long));
+            alike[short_node as usize].extend(id(long));
+            alike[long_node as usize].extend(id(short));
+        }
+        armed_by.resize(alike.len(), Vec::new());
+        let (regex_beginnings, regex_always) = self.regex_beginnings();
+        Engine {
+            trie: trie.build(),
+            alike,
+            cased,
+            any: self.words.get(&WordPattern::Any).copied(),
+            matchers: self.matchers,
+            states: self.states,
+            armed_by,
+            needs,
+            regex_beginnings,
+            regex_always,
+        }
+    }
+
+    fn words_of(&self, phrase: &Phrase, words: &mut Vec<WordId>) {
+        for item in &phrase.0 {
+            match item {
+                PhraseItem::Word(word) => words.extend(self.words.get(word)),
+                PhraseItem::Gap(_) => {}
+                PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+                    choices.iter().for_each(|choice| self.words_of(choice, words));
+                }
+            }
+        }
+    }
+
+    /// Lists of words of each of which one stands wherever the phrase does.
+    fn needed(&self, phrase: &Phrase, shared: &[usize]) -> Vec<Vec<WordId>> {
+        let of_item = |item: &PhraseItem| match item {
+            PhraseItem::Word(WordPattern::Any) | PhraseItem::Gap(_) => None,
+            PhraseItem::Word(word) => Some(vec![*self.words.get(word)?]),
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+                let rarest = |choice| self.needed(choice, shared).into_iter().min_by_key(|words| cost(words, shared));
+                let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(rarest).collect();
+                needed.map(|words| words.concat())
+            }
+        };
+        phrase.0.iter().filter_map(of_item).collect()
+    }
+
+    fn regex_beginnings(&self) -> (Option<(AhoCorasick, Vec<PatternId>)>, Vec<PatternId>) {
+        let (mut beginnings, mut owners, mut always) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, matcher) in self.matchers.iter().enumerate().filter(|(i, _)| self.searched[*i]) {
+            let Matcher::Regex(regex) = matcher else { continue };
+            match literal_beginnings(regex.as_str()) {
+                Some(literals) => {
+                    owners.extend(std::iter::repeat_n(PatternId(i), literals.len()));
+                    beginnings.extend(literals);
+                }
+                None => always.push(PatternId(i)),
+            }
+        }
+        // Where the literals are too many for one automaton, the expressions are run on every text.
+        match AhoCorasick::new(&beginnings) {
+            Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), always),
+            Ok(_) => (None, always),
+            Err(_) => {
+                always.extend(owners);
+                always.sort_unstable();
+                always.dedup();
+                (None, always)
+            }
+        }
+    }
+}
+
+/// In how many patterns words stand, all together: the fewer, the better they tell a pattern.
+fn cost(words: &[WordId], shared: &[usize]) -> usize {
+    words.iter().map(|&word| shared[word as usize]).sum()
+}
+
+/// The literal texts with one of which every match of a regular expression begins; `None` where
+/// there is no such set, so that the expression has to be run on every text.
+pub fn literal_beginnings(regex: &str) -> Option<Vec<Vec<u8>>> {
+    const SHORTEST: usize = 2;
+    let hir = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(regex).ok()?;
+    let literals = Extractor::new().extract(&hir);
+    let literals: Vec<Vec<u8>> = literals.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let useful = !literals.is_empty() && literals.iter().all(|literal| literal.len() >= SHORTEST);
+    useful.then_some(literals)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_regular_expression_says_how_it_begins_or_has_to_run_everywhere() {
+        assert!(literal_beginnings("sanction(s|ed)?").is_some());
+        assert!(literal_beginnings("(lift|ease)d? sanctions").is_some());
+        assert!(literal_beginnings(".*sanctions").is_none());
+        assert!(literal_beginnings(r"\w+ sanctions").is_none());
+    }
+}

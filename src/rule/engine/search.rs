@@ -1,0 +1,190 @@
+//! Reads a text, and finds patterns in it: which may stand there at all, and where they do.
+
+use std::ops::Range;
+
+use crate::rule::engine::{Engine, Hit, Matcher, PatternId, Reading, State, StateId, WordId, id_range};
+use crate::rule::text::Word;
+
+impl Engine {
+    /// Looks at a text: splits it into words and looks up which pattern words each satisfies.
+    pub fn read(&self, text: &str, reading: &mut Reading) {
+        let Reading { words, ids, ends, armed_in, seen_in, .. } = reading;
+        words.split(text);
+        ids.clear();
+        ends.clear();
+        for word in words.words() {
+            let before = ids.len();
+            self.trie.look_up(words.folded_bytes(text, word), ids);
+            for place in before..ids.len() {
+                ids.extend_from_slice(&self.alike[ids[place] as usize]);
+            }
+            if !self.cased.is_empty() {
+                let written = &text[word.span.clone()];
+                ids.extend(match written.contains('.') {
+                    true => self.cased.get(&written.replace('.', "")),
+                    false => self.cased.get(written),
+                });
+            }
+            ends.push(ids.len());
+        }
+        armed_in.resize(self.matchers.len(), 0);
+        seen_in.resize(self.alike.len(), 0);
+    }
+
+    /// Gathers the searched patterns that may stand among some words: those which find all words
+    /// there that they cannot do without. Each is gathered once, in no particular order.
+    pub fn armed(&self, text: &str, among: Range<usize>, reading: &mut Reading, armed: &mut Vec<PatternId>) {
+        reading.search += 1;
+        let Reading { words, ids, ends, armed_in, seen_in, search, .. } = reading;
+        let ids = &ids[id_range(ends, among.start).start..id_range(ends, among.end - 1).end];
+        for &id in ids {
+            seen_in[id as usize] = *search;
+        }
+        let is_seen = |word: &WordId| seen_in[*word as usize] == *search;
+        let mut arm = |pattern: PatternId| {
+            if armed_in[pattern.0] != *search {
+                armed_in[pattern.0] = *search;
+                if self.needs[pattern.0].iter().all(|words| words.iter().any(is_seen)) {
+                    armed.push(pattern);
+                }
+            }
+        };
+        for &id in ids {
+            for (pattern, other) in &self.armed_by[id as usize] {
+                if other.as_ref().is_none_or(is_seen) {
+                    arm(*pattern);
+                }
+            }
+        }
+        self.regex_always.iter().for_each(|pattern| arm(*pattern));
+        if let Some((beginnings, owners)) = &self.regex_beginnings {
+            for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &among)]) {
+                arm(owners[found.pattern().as_usize()]);
+            }
+        }
+    }
+
+    /// Finds every place of a pattern among some words of one sentence, by its first word; of
+    /// several that begin with the same word, the shortest.
+    pub fn find(
+        &self,
+        pattern: PatternId,
+        text: &str,
+        among: Range<usize>,
+        reading: &mut Reading,
+        hits: &mut Vec<Hit>,
+    ) {
+        match &self.matchers[pattern.0] {
+            Matcher::Phrase { first, .. } => {
+                for start in among.clone() {
+                    if self.any.is_none() && reading.ids_of(start).is_empty() {
+                        continue;
+                    }
+                    let mut shortest: Option<usize> = None;
+                    for &state in first {
+                        if self.stands(state, start, reading) {
+                            let last = self.follow(state, start, among.end, reading);
+                            shortest = last.into_iter().chain(shortest).min();
+                        }
+                    }
+                    hits.extend(shortest.map(|last| Hit { pattern, first: start, last }));
+                }
+            }
+            Matcher::Regex(regex) => {
+                let words = reading.words.words();
+                let within = stretch(text, words, &among);
+                for found in regex.find_iter(&text[within.clone()]) {
+                    let (start, end) = (within.start + found.start(), within.start + found.end());
+                    let first = among.start + words[among.clone()].partition_point(|word| word.span.end <= start);
+                    let after = among.start + words[among.clone()].partition_point(|word| word.span.start < end);
+                    if first < after {
+                        hits.push(Hit { pattern, first, last: after - 1 });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a pattern names a word of the text.
+    pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
+        let ids = reading.ids_of(word);
+        match &self.matchers[pattern.0] {
+            Matcher::Phrase { states, .. } => {
+                self.states[states.clone()].iter().any(|state| ids.iter().any(|id| state.words.contains(id)))
+            }
+            // What a regular expression has matched, it has read.
+            Matcher::Regex(_) => true,
+        }
+    }
+
+    /// Whether a pattern stands among some words of one sentence.
+    pub fn is_found(&self, pattern: PatternId, text: &str, among: Range<usize>, reading: &mut Reading) -> bool {
+        match &self.matchers[pattern.0] {
+            Matcher::Phrase { first, .. } => among.clone().any(|start| {
+                let starts = |&state: &StateId| {
+                    self.stands(state, start, reading) && self.follow(state, start, among.end, reading).is_some()
+                };
+                first.iter().any(starts)
+            }),
+            Matcher::Regex(regex) => regex.is_match(&text[stretch(text, reading.words.words(), &among)]),
+        }
+    }
+
+    fn stands(&self, state: StateId, place: usize, reading: &Reading) -> bool {
+        self.satisfies(reading.ids_of(place), &self.states[state as usize].words)
+    }
+
+    /// Whether a word of a text, by the pattern words that it satisfies, is one of some.
+    fn satisfies(&self, ids: &[WordId], words: &[WordId]) -> bool {
+        let is_one = |id: &WordId| match words {
+            [word] => word == id,
+            words => words.binary_search(id).is_ok(),
+        };
+        ids.iter().any(is_one) || self.any.is_some_and(|any| words.contains(&any))
+    }
+
+    /// Follows a phrase from its first word at `start`; the first end that is reached is the last word.
+    fn follow(&self, first: StateId, start: usize, end: usize, reading: &mut Reading) -> Option<usize> {
+        let Reading { ids, ends, waiting, next, .. } = reading;
+        let State { last, follow, .. } = &self.states[first as usize];
+        if *last {
+            return Some(start);
+        }
+        waiting.clear();
+        waiting.extend(follow.iter().map(|&(state, gap)| (state, start + 1 + gap)));
+        for place in start + 1..end {
+            if waiting.is_empty() {
+                return None;
+            }
+            let here = &ids[id_range(ends, place)];
+            next.clear();
+            for &(state, until) in waiting.iter() {
+                if until > place {
+                    next.push((state, until));
+                }
+                let State { words, last, follow } = &self.states[state as usize];
+                if self.satisfies(here, words) {
+                    if *last {
+                        return Some(place);
+                    }
+                    next.extend(follow.iter().map(|&(state, gap)| (state, place + 1 + gap)));
+                }
+            }
+            if next.len() > 1 {
+                // The state that may wait longest stands first and stays.
+                next.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
+                next.dedup_by_key(|waiting| waiting.0);
+            }
+            std::mem::swap(waiting, next);
+        }
+        None
+    }
+}
+
+/// The bytes among which some words stand: up to the words around them, so that the marks before
+/// and after belong to them.
+fn stretch(text: &str, words: &[Word], among: &Range<usize>) -> Range<usize> {
+    let start = if among.start == 0 { 0 } else { words[among.start].span.start };
+    let end = words.get(among.end).map_or(text.len(), |next| next.span.start);
+    start..end
+}
