@@ -954,12 +954,12 @@ pub enum DataFormat {
     Parquet,
 }
 
-impl From<DataFormat> for export::TableFormat {
-    fn from(format: DataFormat) -> export::TableFormat {
+impl From<DataFormat> for export::FrameFormat {
+    fn from(format: DataFormat) -> export::FrameFormat {
         match format {
-            DataFormat::Csv => export::TableFormat::Csv,
-            DataFormat::Ndjson => export::TableFormat::Ndjson,
-            DataFormat::Parquet => export::TableFormat::Parquet,
+            DataFormat::Csv => export::FrameFormat::Csv,
+            DataFormat::Ndjson => export::FrameFormat::Ndjson,
+            DataFormat::Parquet => export::FrameFormat::Parquet,
         }
     }
 }

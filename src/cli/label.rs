@@ -5,7 +5,7 @@ use std::path::Path;
 
 use stance::curve::Curve;
 use stance::error::{Error, Result};
-use stance::frame::export::{self, TableFormat};
+use stance::frame::export::{self, FrameFormat};
 use stance::frame::{self, LabelFrame};
 use stance::series::Series;
 use stance::shift::Request;
@@ -17,7 +17,7 @@ use super::{Outcome, output, source};
 /// Labels the corpus and writes what was asked for.
 pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let format = format(args)?;
-    if format == TableFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
+    if format == FrameFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
         return Err(Error::request("Parquet is not for a terminal", "name a file with -o FILE"));
     }
     let corpus = source::load(&args.corpus)?;
@@ -53,15 +53,15 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
 }
 
 /// The format that was asked for, else the one that the file's ending names.
-fn format(args: &LabelArgs) -> Result<TableFormat> {
+fn format(args: &LabelArgs) -> Result<FrameFormat> {
     if let Some(format) = args.format {
         return Ok(format.into());
     }
-    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(TableFormat::Csv) };
+    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(FrameFormat::Csv) };
     match ending.to_string_lossy().to_lowercase().as_str() {
-        "csv" => Ok(TableFormat::Csv),
-        "ndjson" | "jsonl" => Ok(TableFormat::Ndjson),
-        "parquet" => Ok(TableFormat::Parquet),
+        "csv" => Ok(FrameFormat::Csv),
+        "ndjson" | "jsonl" => Ok(FrameFormat::Ndjson),
+        "parquet" => Ok(FrameFormat::Parquet),
         other => Err(Error::request(
             format!("no format is known by the ending `.{other}`"),
             "use .csv, .ndjson or .parquet, or say --format",

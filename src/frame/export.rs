@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// A file format for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TableFormat {
+pub enum FrameFormat {
     /// RFC 4180: UTF-8, commas, CRLF, quotation marks where a cell needs them.
     Csv,
     /// A JSON object per line.
@@ -24,16 +24,16 @@ pub enum TableFormat {
 ///
 /// # Errors
 /// [`Error::Output`] where the writer fails; [`Error::Frame`] where polars refuses the frame.
-pub fn write(frame: &DataFrame, format: TableFormat, to: impl Write) -> Result<()> {
+pub fn write(frame: &DataFrame, format: FrameFormat, to: impl Write) -> Result<()> {
     let mut frame = frame.clone();
     let mut watched = Watched { inner: to, failure: None };
     let result = match format {
-        TableFormat::Csv => CsvWriter::new(&mut watched)
+        FrameFormat::Csv => CsvWriter::new(&mut watched)
             .with_line_terminator("\r\n".into())
             .with_quote_style(QuoteStyle::Necessary)
             .finish(&mut frame),
-        TableFormat::Ndjson => JsonWriter::new(&mut watched).with_json_format(JsonFormat::JsonLines).finish(&mut frame),
-        TableFormat::Parquet => ParquetWriter::new(&mut watched).finish(&mut frame).map(|_| ()),
+        FrameFormat::Ndjson => JsonWriter::new(&mut watched).with_json_format(JsonFormat::JsonLines).finish(&mut frame),
+        FrameFormat::Parquet => ParquetWriter::new(&mut watched).finish(&mut frame).map(|_| ()),
     };
     match (watched.failure, result) {
         (Some(source), _) => Err(Error::Output(source)),
