@@ -26,7 +26,7 @@ mod charts;
 mod extract;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
-/// The README's commands give what the README shows.
+/// The commands in the documents print what the documents show.
 mod readme;
 /// Properties of the pattern language and of reading tables.
 mod properties;
