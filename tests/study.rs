@@ -141,7 +141,7 @@ fn the_p_of_a_part_is_printed_only_on_request_and_named() {
     four_verdicts(&workdir);
     let which = ["shifts", "--corpus", "c", "--speaker", "Marginal"];
     let (whole, selected) = (workdir.run(&which), workdir.run(&[&which[..], &["--family", "selected"]].concat()));
-    assert!(whole.stdout.contains("p pays for all pairs"), "{}", whole.stdout);
+    assert!(whole.stdout.contains("p is corrected for all pairs"), "{}", whole.stdout);
     assert!(selected.stdout.contains("only if you chose them before you looked"), "{}", selected.stdout);
     let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
     let decisions = corpus.label_by_rules(|| {});

@@ -132,12 +132,10 @@ fn tested(study: &Study<'_>) -> String {
     let shown = study.shown().count();
     match study.ask.family {
         Family::Selected if !study.ask.selection.is_whole() => format!(
-            "{tested} These are the selected pairs alone: p pays for no other pair, so it holds only if you chose them \
-             before you looked."
+            "{tested} p is corrected for the selected pairs alone, so it holds only if you chose them before you looked."
         ),
         Family::Whole if shown < verdicts.pairs.len() => format!(
-            "{tested} {} shown. p pays for all pairs, shown or not, so that a verdict is the same whatever part you look \
-             at.",
+            "{tested} {} shown. p is corrected for all pairs, shown or not, so that selecting pairs changes no verdict.",
             many(shown, "pair")
         ),
         _ => tested,
