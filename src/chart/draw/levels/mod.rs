@@ -2,38 +2,19 @@
 
 use chrono::NaiveDate;
 
-use crate::chart::draw::axis::{Axis, Tick};
-use crate::chart::draw::dodge;
-use crate::chart::draw::face::Face;
-use crate::chart::draw::flags::{self, Flag, FlagSide};
-use crate::chart::draw::placed::{
-    Anchor, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, MarkShape, PANEL_GAP, Placed, PlacedCurve, Plots,
-    Rect, Sheet, TICK, TextLine, panel_head,
-};
+use crate::chart::draw::flags::Flag;
+use crate::chart::draw::placed::{Group, LeftOut, Plots, Sheet, panel_head};
 use crate::chart::draw::quotes;
-use crate::chart::draw::style::{
-    AXIS, BAR, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, RADII, RING, RULE, SMALL, SOFT, TIGHT, level_colour,
-};
-use crate::chart::figure::{Calendar, CurvePoint, FigureEvent, Mark, Panel, Timeline};
-
+use crate::chart::figure::{Calendar, Mark, Panel, Timeline};
 use crate::error::{Error, Result};
 
-/// Room left of the plot that event labels need at least.
-const FLAG_ROOM: f64 = 76.0;
-/// Widest event label.
-const FLAG_WIDEST: f64 = 140.0;
-/// How high labels of events may pile up on a narrow picture.
-const FLAGS_NARROW: f64 = 66.0;
-/// Of more events than this, a small picture is tried with so many that are taken evenly.
-const FLAGS_TRIED: usize = 24;
-/// Share of the width that level words may take where there is no height for a second line.
-const GUTTER_TIGHT: f64 = 0.36;
-/// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
-const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
-/// Share of the band's height that a mark may lie from its level's line.
-const NEAR: f64 = 0.38;
-/// Share of the marks that may be crowded before smaller marks are tried.
-const CROWD: f64 = 0.1;
+mod page;
+mod marks;
+mod ground;
+
+use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
+use marks::{place_curve, place_marks};
+use page::Page;
 
 /// How a timeline is set: what is shown, and how close its levels stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,142 +122,6 @@ struct Flown {
     flags: Vec<Flag>,
 }
 
-/// What all panels share.
-#[derive(Debug)]
-struct Page<'f> {
-    sheet: Sheet<'f>,
-    plan: Plan,
-    left: f64,
-    right: f64,
-    axis: Axis,
-    ticks: Vec<Tick>,
-    /// Height of a level's band.
-    step: f64,
-    /// Height of the highest level words.
-    words_height: f64,
-    /// Farthest that a mark may lie from its level's line.
-    band: f64,
-    radius: f64,
-}
-
-impl<'f> Page<'f> {
-    fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> Page<'f> {
-        let Sheet { width, margin, fonts, .. } = sheet;
-        let face = sheet.row_face();
-        let words_width =
-            words_width(figure, sheet, width * if plan.events { GUTTER } else { GUTTER_TIGHT } - margin - GUTTER_GAP);
-        let flag_room = if figure.events.is_empty() || !plan.events { 0.0 } else { FLAG_ROOM - GUTTER_GAP };
-        let left = (margin + words_width.max(flag_room) + GUTTER_GAP).ceil();
-        let right = width - margin;
-        let axis = axis(figure, left, right);
-        let ticks = axis.ticks(calendar, fonts, Face::regular(SMALL));
-        let rows = rows(figure, &axis);
-        let words = figure.panels.iter().flat_map(|panel| &panel.levels);
-        let widest = left - margin - GUTTER_GAP;
-        let lines = words.map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len());
-        let words_height = lines.max().unwrap_or(0) as f64 * face.size * TIGHT;
-        let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
-        let radius = radius(&rows, step);
-        let band = band(step, radius);
-        Page { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
-    }
-
-    /// Where the dates below the axis begin and end.
-    fn dates(&self) -> Vec<(f64, f64)> {
-        let face = Face::regular(SMALL);
-        let wide = |tick: &Tick| {
-            let year = tick.year.as_deref().map_or(0.0, |year| self.sheet.fonts.width(year, face));
-            self.sheet.fonts.width(&tick.label, face).max(year) / 2.0
-        };
-        self.ticks.iter().map(|tick| (tick.x - wide(tick), tick.x + wide(tick))).collect()
-    }
-
-    /// Pixels between two panels: more where dates stand there.
-    fn gap(&self) -> f64 {
-        if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
-    }
-
-    /// Returns the days of the events that are shown, in order, and where their labels stand. On a small picture,
-    /// where labels pile up, those that stand highest go until the rest is low enough.
-    fn flags(&self, figure: &Timeline) -> (Vec<NaiveDate>, Vec<Flag>) {
-        let shown = |event: &&FigureEvent| self.plan.events && self.axis.contains(event.date);
-        let mut events: Vec<&FigureEvent> = figure.events.iter().filter(shown).collect();
-        events.sort_by_key(|event| event.date);
-        let (room, fonts, face) =
-            ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
-        let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
-        if self.sheet.small && events.len() > FLAGS_TRIED {
-            // More than ever fit are thinned out evenly first, so that no part of the time is without any.
-            events = (0..FLAGS_TRIED).map(|i| events[(2 * i + 1) * events.len() / (2 * FLAGS_TRIED)]).collect();
-        }
-        loop {
-            let flags = flags::place(&self.labels(&events), room, FLAG_WIDEST, fonts, face);
-            let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
-            match highest.filter(|highest| flags[*highest].top > most) {
-                Some(highest) => events.remove(highest),
-                None => return (events.iter().map(|event| event.date).collect(), flags),
-            };
-        }
-    }
-
-    /// Where the poles of events stand, and what their labels say.
-    fn labels<'e>(&self, events: &[&'e FigureEvent]) -> Vec<(f64, &'e str)> {
-        events.iter().map(|event| (self.axis.x(event.date), event.label.as_str())).collect()
-    }
-}
-
-/// Returns the width of the widest line of level words.
-fn words_width(figure: &Timeline, sheet: Sheet<'_>, widest: f64) -> f64 {
-    let (fonts, face) = (sheet.fonts, sheet.row_face());
-    let levels = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = levels.flat_map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES));
-    lines.map(|line| fonts.width(&line, face)).fold(0.0, f64::max)
-}
-
-/// Returns the axis of the figure, stretched where marks lie outside its days: a mark is never moved.
-fn axis(figure: &Timeline, left: f64, right: f64) -> Axis {
-    let marks = || figure.panels.iter().flat_map(|panel| &panel.marks);
-    let from = marks().map(|mark| mark.from.min(mark.to)).fold(figure.from.min(figure.to), |a, b| a.min(b));
-    let to = marks().map(|mark| mark.to.max(mark.from)).fold(figure.to.max(figure.from), |a, b| a.max(b));
-    Axis::new(from, to, left, right)
-}
-
-/// Returns the xs of the dots of every level of every panel, ascending.
-fn rows(figure: &Timeline, axis: &Axis) -> Vec<Vec<f64>> {
-    let row = |panel: &Panel, position: i32| {
-        let dots = panel.marks.iter().filter(|mark| mark.position == position && !mark.by_month);
-        let mut xs: Vec<f64> = dots.map(|mark| axis.x(mark.from)).collect();
-        xs.sort_by(f64::total_cmp);
-        xs
-    };
-    figure.panels.iter().flat_map(|panel| panel.levels.iter().map(move |level| row(panel, level.position))).collect()
-}
-
-/// Returns the height of a level's band: enough for its words and, within reason, its fullest day.
-fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
-    let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
-    let least = if levels > 5 { BAND.1 } else { BAND.0 };
-    let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
-    let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
-    let marks = fullest as f64 * 2.0 * RADII[0] + 6.0 + if bars { 2.0 * BAR } else { 0.0 };
-    marks.clamp(least, BAND.2).max(words_height + 8.0).round()
-}
-
-/// Returns the largest radius at which few marks are crowded that smaller ones would set free.
-fn radius(rows: &[Vec<f64>], step: f64) -> f64 {
-    let all: usize = rows.iter().map(Vec::len).sum();
-    let crowded = |radius: f64| rows.iter().map(|xs| dodge::crowded(xs, radius, band(step, radius))).sum::<usize>();
-    let smallest = RADII[RADII.len() - 1];
-    let hopeless = crowded(smallest);
-    let fits = |radius: &f64| crowded(*radius).saturating_sub(hopeless) as f64 <= CROWD * all as f64;
-    RADII.into_iter().find(fits).unwrap_or(smallest)
-}
-
-/// Returns how far a mark may lie from its level's line and stay clearly nearer to it than to the next.
-fn band(step: f64, radius: f64) -> f64 {
-    (NEAR * step).min(0.5 * step - radius - RING - 1.5).max(0.0)
-}
-
 /// Places one panel from `top`; returns it and its lower edge.
 fn place_panel(
     panel: &Panel,
@@ -312,178 +157,6 @@ fn place_panel(
     (group, bottom)
 }
 
-/// Returns the y of a panel's level, counted from the lowest.
-fn level_y(page: &Page<'_>, plot_bottom: f64, rank: usize) -> f64 {
-    plot_bottom - (rank as f64 + 0.5) * page.step
-}
-
-/// Places the levels' lines and words.
-fn place_levels(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) {
-    let signed = panel.levels.iter().any(|l| l.position < 0) && panel.levels.iter().any(|l| l.position > 0);
-    let face = page.sheet.row_face();
-    let x = page.left - GUTTER_GAP;
-    for (rank, level) in panel.levels.iter().enumerate() {
-        let y = level_y(page, plot_bottom, rank);
-        let colour = if signed && level.position == 0 { GRID_ZERO } else { GRID };
-        group.lines.push(Line { from: (page.left, y), to: (page.right, y), colour, rule: false });
-        let lines = page.sheet.fonts.wrap_evenly(&level.words, face, x - page.sheet.margin, MOST_ROW_LINES);
-        let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
-        for (i, text) in lines.into_iter().enumerate() {
-            let y = first + i as f64 * face.size * TIGHT;
-            group.words.push(TextLine { text, x, y, anchor: Anchor::End, face, colour: INK, halo: false });
-        }
-    }
-}
-
-/// Places the ground behind the dates of shifts.
-fn place_shifts(panel: &Panel, page: &Page<'_>, group: &mut Group, (top, bottom): (f64, f64)) {
-    for shift in &panel.shifts {
-        let (left, right) = (page.axis.x(shift.from).max(page.left), page.axis.x(shift.to).min(page.right));
-        // A shift from one day to the next can still be seen.
-        let grow = (3.0 - (right - left)).max(0.0) / 2.0;
-        group.spans.push(Rect { left: left - grow, top, right: right + grow, bottom });
-    }
-}
-
-/// Places the events' rules and, over the first panel, their labels.
-fn place_rules(page: &Page<'_>, group: &mut Group, plot: (f64, f64), events: &[NaiveDate], flags: &[Flag]) {
-    let face = Face::regular(SMALL);
-    let foot = plot.0 - 3.0;
-    for event in events {
-        let x = page.axis.x(*event);
-        let same_pole = flags.iter().filter(|flag| flag.x == x && !flag.lines.is_empty());
-        let top = same_pole.map(|flag| foot - flag.top + 2.0).fold(plot.0, f64::min);
-        let line = Line { from: (x, top), to: (x, plot.1), colour: RULE, rule: true };
-        // Events of one day share a rule.
-        if !group.lines.contains(&line) {
-            group.lines.push(line);
-        }
-    }
-    for flag in flags {
-        let (x, anchor) = match flag.side {
-            FlagSide::Left => (flag.right, Anchor::End),
-            FlagSide::Right => (flag.left, Anchor::Start),
-        };
-        for (i, text) in flag.lines.iter().enumerate() {
-            let y = foot - flag.top + (i as f64 + 0.5) * face.size * TIGHT;
-            group.words.push(TextLine { text: text.clone(), x, y, anchor, face, colour: SOFT, halo: false });
-        }
-    }
-}
-
-/// Places a part of a curve; what lies outside the axis is cut off.
-fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> PlacedCurve {
-    let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
-    let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
-    let lower = part.iter().map(|p| point(p, p.low));
-    let upper = part.iter().rev().map(|p| point(p, p.high));
-    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
-}
-
-/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
-fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
-    let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
-    let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
-    for (rank, level) in panel.levels.iter().enumerate() {
-        // A position that stands twice on a scale is drawn once.
-        if positions[..rank].contains(&level.position) {
-            continue;
-        }
-        let y = level_y(page, plot_bottom, rank);
-        let colour = level_colour(level.position, &positions);
-        for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
-            let Mark { kind, tooltip, .. } = &panel.marks[i];
-            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
-            placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
-        }
-    }
-    placed.sort_by_key(|(dot, i, _)| (*dot, *i));
-    let mut places = vec![None; panel.marks.len()];
-    for (_, i, mark) in placed {
-        places[i] = Some(mark.shape);
-        group.marks.push(mark);
-    }
-    places
-}
-
-/// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
-    let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
-    let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
-    dots.sort_by_key(|(_, mark)| mark.from);
-    bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
-    let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
-    let offsets = dodge::dots(&xs, page.radius, page.band);
-    let outlines = outlines(&xs, &offsets);
-    let around: Vec<(f64, f64)> = xs.into_iter().zip(offsets).collect();
-    let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
-    let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step);
-    let bar = |((left, right), offset): ((f64, f64), f64)| {
-        MarkShape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
-    };
-    let dot = |(x, offset): (f64, f64)| MarkShape::Dot(x, y + offset, page.radius);
-    let bars = bars.into_iter().zip(spans.into_iter().zip(tracks)).map(|((i, _), place)| (i, bar(place), MARK_OUTLINE));
-    let dots = dots.into_iter().zip(around).zip(outlines).map(|(((i, _), place), line)| (i, dot(place), line));
-    bars.chain(dots).collect()
-}
-
-/// Returns the width of every dot's outline: thinner in tight piles, which would be all outline.
-fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
-    let mut widths = Vec::with_capacity(xs.len());
-    for day in xs.chunk_by(|a, b| a == b) {
-        let first = widths.len();
-        let apart = if day.len() > 1 { offsets[first + 1] - offsets[first] } else { f64::INFINITY };
-        let width = (apart / 4.0).min(MARK_OUTLINE);
-        widths.extend(day.iter().map(|_| if width < 0.3 { 0.0 } else { width }));
-    }
-    widths
-}
-
-/// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
-/// can be seen on long axes.
-fn span(mark: &Mark, page: &Page<'_>) -> (f64, f64) {
-    let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
-    let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;
-    (left - grow, right + grow)
-}
-
-/// Places the words that stand for missing marks.
-fn place_empty(text: &str, page: &Page<'_>, group: &mut Group, middle: f64) {
-    let face = page.sheet.note_face();
-    let lines = page.sheet.fonts.wrap_evenly(text, face, page.right - page.left - 32.0, MOST_ROW_LINES);
-    let first = middle - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * LEADING;
-    let x = (page.left + page.right) / 2.0;
-    for (i, text) in lines.into_iter().enumerate() {
-        let y = first + i as f64 * face.size * LEADING;
-        group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: FAINT, halo: true });
-    }
-}
-
-/// Places the time axis at the foot of a panel, with or without its dates; returns the lower edge.
-fn place_axis(page: &Page<'_>, group: &mut Group, plot_bottom: f64, dates: bool) -> f64 {
-    let face = Face::regular(SMALL);
-    let from = (page.left, plot_bottom);
-    group.lines.push(Line { from, to: (page.right, plot_bottom), colour: AXIS, rule: false });
-    let line_height = face.size * TIGHT;
-    let first = plot_bottom + TICK + 3.0 + line_height / 2.0;
-    for tick in &page.ticks {
-        let (x, colour) = (tick.x, AXIS);
-        group.lines.push(Line { from: (x, plot_bottom), to: (x, plot_bottom + TICK), colour, rule: false });
-        if !dates {
-            continue;
-        }
-        for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
-            let (text, y) = (text.clone(), first + i as f64 * line_height);
-            group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
-        }
-    }
-    if !dates {
-        return plot_bottom + TICK;
-    }
-    let lines = if page.ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
-    plot_bottom + TICK + 3.0 + lines * line_height
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::Days;
@@ -491,8 +164,9 @@ mod tests {
     use super::*;
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
-    use crate::chart::draw::placed::{Layout, Size, text_box};
-    use crate::chart::figure::{Body, Companion, Figure, KeyEntry, LevelTick, MarkKind, Quote};
+    use crate::chart::draw::levels::page::level_y;
+    use crate::chart::draw::placed::{Layout, MarkShape, Rect, Size, text_box};
+    use crate::chart::figure::{Body, Companion, Figure, FigureEvent, KeyEntry, LevelTick, MarkKind, Quote};
     use crate::chart::locale::{ChartLanguage, Locale};
 
     const WIDTHS: [u32; 7] = [320, 360, 480, 640, 800, 1200, 4000];

@@ -1,47 +1,29 @@
 //! Panels of rows: words on the left, a shared scale across, a note on the right.
 
-use std::collections::BTreeMap;
-
-use chrono::{Datelike, NaiveDate};
-
-use crate::chart::draw::axis::{Axis, Tick};
-use crate::chart::draw::dodge;
-use crate::chart::draw::face::{Face, Fonts};
-use crate::chart::draw::placed::{
-    Anchor, Arrow, GUTTER, GUTTER_GAP, Group, LeftOut, Line, MOST_ROW_LINES, MarkShape, PANEL_GAP, Placed, Plots, Rect,
-    Sheet, TICK, TextLine, panel_head, stack,
-};
-use crate::chart::draw::style::{
-    AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, MARK_OUTLINE, PLAIN, Rgb, SMALL, SOFT, TIGHT, ink_on, level_colour,
-};
-use crate::chart::figure::{
-    Across, Calendar, FigureRow, Form, LevelTick, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
-};
+use crate::chart::draw::face::Face;
+use crate::chart::draw::placed::{GUTTER, GUTTER_GAP, Group, LeftOut, MOST_ROW_LINES, PANEL_GAP, Plots, Sheet};
+use crate::chart::draw::style::{SMALL, TIGHT};
+use crate::chart::figure::{Calendar, FigureRow, Form, RowChart, RowPanel, Sharing};
 use crate::error::{Error, Result};
-use crate::math::pow;
+
+mod kept;
+mod scale;
+mod items;
+mod panel;
+
+pub use items::colour;
+
+use items::lifted;
+use kept::{Kept, going};
 
 /// Height of a row whose words take one line.
 const ROW: f64 = 30.0;
 /// Height of a row in which marks are lifted.
 const TALL_ROW: f64 = 50.0;
-/// Height of a bar, and of a range.
-const STRETCH: (f64, f64) = (19.0, 6.0);
-/// Radius of a dot.
-const DOT: f64 = 5.0;
-/// The most and the least radius of a dot that is lifted.
-const LIFTED: (f64, f64) = (3.6, 2.2);
-/// Share of half a row's height that a lifted mark may be lifted by.
-const LIFT: f64 = 0.62;
-/// Pixels by which a lifted mark is nearer to its own level's line than to the next.
-const NEARER: f64 = 1.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// Share of the width that notes may take.
 const NOTES: f64 = 0.24;
-/// Pixels between the names of two levels.
-const LEVEL_GAP: f64 = 6.0;
-/// About how many pixels lie between two counts that are named.
-const BETWEEN_COUNTS: f64 = 90.0;
 
 /// How high a row may be in a given height, as a share of what suits it: least and most.
 const SQUEEZE: (f64, f64) = (0.55, 1.6);
@@ -99,55 +81,6 @@ pub fn place(table: &RowChart, calendar: &Calendar, sheet: Sheet<'_>, top: f64, 
     let least = if most > 1 { Kept::heaviest(&order, 1) } else { Kept::All };
     let lowest = pages.iter().map(|page| page.place(top, &least)).min_by(|a, b| a.bottom.total_cmp(&b.bottom));
     Ok(lowest.unwrap_or_default())
-}
-
-/// Which rows of the panels are drawn.
-enum Kept {
-    All,
-    /// Of each panel, those at these places, ascending.
-    Some(Vec<Vec<usize>>),
-}
-
-impl Kept {
-    /// The rows that stay where each panel has at most so many, given the order in which rows go.
-    fn heaviest(order: &[Vec<usize>], count: usize) -> Kept {
-        let stay = |order: &Vec<usize>| {
-            let mut places = order[order.len().saturating_sub(count)..].to_vec();
-            places.sort_unstable();
-            places
-        };
-        Kept::Some(order.iter().map(stay).collect())
-    }
-
-    fn has(&self, panel: usize, row: usize) -> bool {
-        match self {
-            Kept::All => true,
-            Kept::Some(places) => places.get(panel).is_some_and(|places| places.binary_search(&row).is_ok()),
-        }
-    }
-}
-
-/// The places of each panel's rows in the order in which they go for want of room: those of least weight first,
-/// and of equals those in the middle, so that neither end of what the rows are ordered by is lost. Rows that
-/// panels share go from all of them, by what they weigh together.
-fn going(table: &RowChart) -> Vec<Vec<usize>> {
-    let order = |weights: Vec<(bool, usize)>| {
-        let off_middle = |place: &usize| (2 * place + 1).abs_diff(weights.len());
-        let mut places: Vec<usize> = (0..weights.len()).collect();
-        places.sort_by_key(|place| (weights[*place], off_middle(place), *place));
-        places
-    };
-    let own = |panel: &RowPanel| panel.rows.iter().map(|row| row.weight).collect::<Vec<_>>();
-    if table.sharing == Sharing::Own {
-        return table.panels.iter().map(|panel| order(own(panel))).collect();
-    }
-    let mut all = table.panels.first().map_or(Vec::new(), own);
-    for panel in table.panels.iter().skip(1) {
-        for (sum, weight) in all.iter_mut().zip(own(panel)) {
-            *sum = (sum.0 || weight.0, sum.1 + weight.1);
-        }
-    }
-    vec![order(all); table.panels.len()]
 }
 
 /// Where panels stand, and how their rows are set.
@@ -308,60 +241,6 @@ impl<'p> Page<'p> {
         plots
     }
 
-    /// Says below the panels how many rows are not drawn; returns the lower edge.
-    fn say_more(&self, count: usize, panels: &mut [Group], top: f64) -> f64 {
-        let (Some(text), Some(group)) = (self.table.more.get(count), panels.last_mut()) else { return top };
-        let face = self.sheet.note_face();
-        let lines = self.sheet.fonts.wrap_at_most(text, face, self.sheet.inner(), MOST_ROW_LINES);
-        stack(group, lines, (self.sheet.margin, top + 8.0), face, LEADING, SOFT)
-    }
-
-    /// Places a panel's title and note; returns their lower edge.
-    fn title(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
-        panel_head((&panel.title, &panel.note), &self.sheet, group, column.head, top) + 6.0
-    }
-
-    /// Places what names a panel's values and notes; returns the plot's upper edge.
-    fn head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
-        let scale = Scale::new(&panel.across, self, column);
-        scale.place_head(self.sheet.fonts, group, top).max(self.note_head(panel, column, group, top))
-    }
-
-    /// Places a panel's rows and their scale; returns the lower edge.
-    fn panel(&self, place: usize, column: Column, group: &mut Group, top: f64, kept: &Kept, words: bool) -> f64 {
-        let panel = &self.table.panels[place];
-        let scale = Scale::new(&panel.across, self, column);
-        let heights = self.heights(place, kept, self.squeeze);
-        let bottom = top + heights.iter().sum::<f64>();
-        scale.place_lines(group, (top, bottom));
-        let mut above = top;
-        for (row, height) in self.rows(place, kept).into_iter().zip(heights) {
-            let y = above + height / 2.0;
-            if lifted(row) || (self.is_beside() && row.items.is_empty() && matches!(panel.across, Across::Days(..))) {
-                let (from, to) = ((column.left, y), (column.right, y));
-                let colour = if row.items.is_empty() { GRID } else { GRID_ZERO };
-                group.lines.push(Line { from, to, colour, rule: false });
-            }
-            self.words(row, column, group, y, words);
-            self.items(row, panel, &scale, group, (y, height));
-            above += height;
-        }
-        scale.place_foot(column, group, bottom)
-    }
-
-    /// Places what the notes are; returns the lower edge.
-    fn note_head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
-        let face = Face::regular(SMALL);
-        let lines = self.sheet.fonts.wrap_evenly(&panel.note_head, face, self.note_width.max(1.0), MOST_ROW_LINES);
-        let mut bottom = top;
-        for text in lines.into_iter().filter(|text| !text.is_empty()) {
-            let (x, y) = (column.right + NOTE_GAP, bottom + face.size * TIGHT / 2.0);
-            group.words.push(TextLine { text, x, y, anchor: Anchor::Start, face, colour: FAINT, halo: false });
-            bottom += face.size * TIGHT;
-        }
-        if bottom > top { bottom + 4.0 } else { top }
-    }
-
     fn height(&self, row: &FigureRow, squeeze: f64) -> f64 {
         let face = self.sheet.row_face();
         let lines = self.lines(&row.words, self.words_width + 1.0).len();
@@ -373,308 +252,19 @@ impl<'p> Page<'p> {
     fn lines(&self, words: &str, most: f64) -> Vec<String> {
         self.sheet.fonts.wrap_evenly(words, self.sheet.row_face(), most, MOST_ROW_LINES)
     }
-
-    /// Places a row's note, and its words where they are not said by the plot to its left.
-    fn words(&self, row: &FigureRow, column: Column, group: &mut Group, y: f64, words: bool) {
-        let face = self.sheet.row_face();
-        let left = if words { self.lines(&row.words, self.words_width + 1.0) } else { Vec::new() };
-        let right = self.lines(&row.note, self.note_width + 1.0);
-        let sides =
-            [(left, column.left - GUTTER_GAP, Anchor::End, INK), (right, column.right + NOTE_GAP, Anchor::Start, SOFT)];
-        for (lines, x, anchor, colour) in sides {
-            let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
-            for (i, text) in lines.into_iter().enumerate() {
-                let y = first + i as f64 * face.size * TIGHT;
-                group.words.push(TextLine { text, x, y, anchor, face, colour, halo: false });
-            }
-        }
-    }
-
-    fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
-        let lift = Lift::new(panel.positions.len(), height);
-        for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
-            let RowItem { form, tone, tooltip } = item;
-            let colour = colour(*tone, &panel.positions);
-            let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
-                shape,
-                kind,
-                colour,
-                outline,
-                tooltip: tooltip.clone(),
-            };
-            let bar = |from: f64, to: f64, thick: f64| {
-                let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
-                Rect { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 }
-            };
-            match form {
-                Form::Stretch(from, to, words) => {
-                    let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).clamp(11.0, height - 2.0));
-                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
-                    let face = Face::semibold(SMALL);
-                    if self.sheet.fonts.width(words, face) + 4.0 <= rect.right - rect.left {
-                        let (x, text) = (f64::midpoint(rect.left, rect.right), words.clone());
-                        let colour = ink_on(colour);
-                        group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
-                    }
-                }
-                Form::Range(from, to) => {
-                    group.ranges.push((bar(*from, *to, STRETCH.1), colour));
-                }
-                Form::Arrow(from, to) => {
-                    let tooltip = tooltip.clone();
-                    group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
-                }
-                Form::Tick(at) => {
-                    let x = scale.x(*at);
-                    let rect = Rect { left: x - 1.5, top: y - 8.0, right: x + 1.5, bottom: y + 8.0 };
-                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
-                }
-                Form::Dot(at, kind) => {
-                    group.marks.push(mark(MarkShape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
-                }
-                Form::Lifted(at, by, kind) => {
-                    let up = by.clamp(-1.0, 1.0) * lift.reach;
-                    group.marks.push(mark(
-                        MarkShape::Dot(scale.x(*at), y - up + moved, lift.radius),
-                        *kind,
-                        MARK_OUTLINE,
-                    ));
-                }
-            }
-        }
-    }
-}
-
-/// How marks are lifted in a row: by how much at most, how large they are, and how far from their level's line
-/// those of one place may lie.
-#[derive(Debug, Clone, Copy)]
-struct Lift {
-    reach: f64,
-    radius: f64,
-    spread: f64,
-}
-
-impl Lift {
-    fn new(levels: usize, height: f64) -> Lift {
-        let reach = LIFT * height / 2.0;
-        let between = 2.0 * reach / levels.saturating_sub(1).max(1) as f64;
-        let radius = (0.47 * between).clamp(LIFTED.1, LIFTED.0);
-        let spread = ((between - NEARER) / 2.0).min(height / 2.0 - reach - radius - MARK_OUTLINE);
-        Lift { reach, radius, spread: spread.max(0.0) }
-    }
-}
-
-/// Whether a row has marks that are lifted from its line.
-fn lifted(row: &FigureRow) -> bool {
-    row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
-}
-
-/// By how much each item is moved so that dots of equal value do not hide one another.
-fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
-    let mut dots: Vec<(usize, f64)> = row
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(place, item)| match item.form {
-            Form::Dot(at, _) => Some((place, scale.x(at))),
-            _ => None,
-        })
-        .collect();
-    dots.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
-    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 1.0).max(0.0));
-    let mut lifts = vec![0.0; row.items.len()];
-    for ((place, _), offset) in dots.into_iter().zip(offsets) {
-        lifts[place] = offset;
-    }
-    let mut levels: BTreeMap<u64, Vec<(f64, usize)>> = BTreeMap::new();
-    for (place, item) in row.items.iter().enumerate() {
-        if let Form::Lifted(at, by, _) = item.form {
-            levels.entry(by.to_bits()).or_default().push((scale.x(at), place));
-        }
-    }
-    for marks in levels.values_mut() {
-        marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let xs: Vec<f64> = marks.iter().map(|(x, _)| *x).collect();
-        for ((_, place), offset) in marks.iter().zip(dodge::coins(&xs, lift.radius, lift.spread)) {
-            lifts[*place] = offset;
-        }
-    }
-    lifts
-}
-
-/// The colour that a tone has on a scale of these positions.
-pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
-    match tone {
-        Tone::Position(position) => level_colour(position, positions),
-        Tone::Plain(strength) => PLAIN[usize::from(strength).min(PLAIN.len() - 1)],
-    }
-}
-
-/// Where a value lies, and what names the values.
-struct Scale {
-    left: f64,
-    right: f64,
-    kind: Kind,
-}
-
-enum Kind {
-    /// Levels, and where their words find no room: of how many one is named by its number.
-    Levels(Vec<LevelTick>, Option<usize>),
-    Counts(f64, f64),
-    Days(Axis, Vec<Tick>),
-}
-
-impl Scale {
-    fn new(across: &Across, page: &Page<'_>, column: Column) -> Scale {
-        let Column { left, right, .. } = column;
-        let kind = match across {
-            Across::Levels(levels) => Kind::Levels(levels.clone(), named(levels, page.sheet.fonts, right - left)),
-            Across::Counts => Kind::Counts(page.counts.0, page.counts.1.max(page.counts.0 + 1.0)),
-            Across::Days(from, to) => {
-                let axis = Axis::new(*from, *to, left, right);
-                let ticks = axis.ticks(page.calendar, page.sheet.fonts, Face::regular(SMALL));
-                Kind::Days(axis, ticks)
-            }
-        };
-        Scale { left, right, kind }
-    }
-
-    fn x(&self, value: f64) -> f64 {
-        match &self.kind {
-            Kind::Levels(levels, _) => {
-                let cell = (self.right - self.left) / levels.len().max(1) as f64;
-                self.left + (value + 0.5) * cell
-            }
-            Kind::Counts(low, high) => {
-                let pad = 12.0;
-                self.left + pad + (value - low) / (high - low) * (self.right - self.left - 2.0 * pad)
-            }
-            Kind::Days(axis, _) => {
-                NaiveDate::from_num_days_from_ce_opt(value as i32).map_or(self.left, |date| axis.x(date))
-            }
-        }
-    }
-
-    /// The values at which a line runs through the rows.
-    fn lines(&self) -> Vec<f64> {
-        match &self.kind {
-            Kind::Levels(levels, every) => numbered(levels, every.unwrap_or(1)).map(|rank| rank as f64).collect(),
-            Kind::Counts(low, high) => {
-                let step = step_of((high - low) * BETWEEN_COUNTS / (self.right - self.left));
-                let first = (low / step).ceil() as i64;
-                (first..).map(|i| i as f64 * step).take_while(|value| *value <= *high).collect()
-            }
-            Kind::Days(_, ticks) => ticks.iter().map(|tick| f64::from(tick.date.num_days_from_ce())).collect(),
-        }
-    }
-
-    /// Places level words over the rows; returns the rows' upper edge. Where a cell is narrower than a
-    /// word, levels' numbers stand there, and only the ends have words.
-    fn place_head(&self, fonts: &Fonts, group: &mut Group, top: f64) -> f64 {
-        let Kind::Levels(levels, every) = &self.kind else { return top };
-        let face = Face::regular(SMALL);
-        let cell = (self.right - self.left) / levels.len().max(1) as f64 - LEVEL_GAP;
-        let mut put = |heads: Vec<(Vec<String>, f64, Anchor)>, top: f64| -> f64 {
-            let most = heads.iter().map(|(lines, ..)| lines.len()).max().unwrap_or(0);
-            let line = face.size * TIGHT;
-            for (lines, x, anchor) in heads {
-                let first = top + (most - lines.len()) as f64 * line + line / 2.0;
-                for (i, text) in lines.into_iter().enumerate() {
-                    let y = first + i as f64 * line;
-                    group.words.push(TextLine { text, x, y, anchor, face, colour: SOFT, halo: false });
-                }
-            }
-            top + most as f64 * line + 4.0
-        };
-        let over = |every: usize, lines: &dyn Fn(&LevelTick) -> Vec<String>| {
-            let head = |rank: usize| (lines(&levels[rank]), self.x(rank as f64), Anchor::Middle);
-            numbered(levels, every).map(head).collect()
-        };
-        let Some(every) = every else {
-            return put(over(1, &|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
-        };
-        let half = (self.right - self.left) / 2.0 - 6.0;
-        let end = |level: Option<&LevelTick>, x: f64, anchor: Anchor| {
-            level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
-        };
-        let ends = [
-            end(levels.first(), self.left, Anchor::Start),
-            end(levels.last().filter(|_| levels.len() > 1), self.right, Anchor::End),
-        ];
-        let below = put(ends.into_iter().flatten().collect(), top);
-        put(over(*every, &|level| vec![level.number.clone()]), below)
-    }
-
-    fn place_lines(&self, group: &mut Group, (top, bottom): (f64, f64)) {
-        for value in self.lines() {
-            let x = self.x(value);
-            let zero = matches!(self.kind, Kind::Counts(..)) && value == 0.0;
-            let colour = if zero { GRID_ZERO } else { GRID };
-            group.lines.push(Line { from: (x, top), to: (x, bottom), colour, rule: false });
-        }
-    }
-
-    /// Places the numbers or dates below the rows; returns the lower edge.
-    fn place_foot(&self, column: Column, group: &mut Group, bottom: f64) -> f64 {
-        let face = Face::regular(SMALL);
-        let line = face.size * TIGHT;
-        let first = bottom + TICK + 3.0 + line / 2.0;
-        let mut put = |text: String, x: f64, y: f64| {
-            group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour: SOFT, halo: false });
-        };
-        let end = match &self.kind {
-            Kind::Levels(..) => return bottom,
-            Kind::Counts(..) => {
-                for value in self.lines() {
-                    put(format!("{}", value.abs()), self.x(value), first);
-                }
-                bottom + TICK + 3.0 + line
-            }
-            Kind::Days(_, ticks) => {
-                for tick in ticks {
-                    for (i, text) in std::iter::once(&tick.label).chain(&tick.year).enumerate() {
-                        put(text.clone(), tick.x, first + i as f64 * line);
-                    }
-                }
-                let lines = if ticks.iter().any(|tick| tick.year.is_some()) { 2.0 } else { 1.0 };
-                bottom + TICK + 3.0 + lines * line
-            }
-        };
-        let (from, to) = ((column.left, bottom), (column.right, bottom));
-        group.lines.push(Line { from, to, colour: AXIS, rule: false });
-        end
-    }
-}
-
-/// Of how many levels one can be named by its number in a plot of a width, where not all can be by their words.
-fn named(levels: &[LevelTick], fonts: &Fonts, wide: f64) -> Option<usize> {
-    let face = Face::regular(SMALL);
-    let cell = wide / levels.len().max(1) as f64;
-    let words = levels.iter().flat_map(|level| level.words.split_whitespace());
-    let room = words.map(|word| fonts.width(word, face)).fold(0.0, f64::max) + LEVEL_GAP;
-    let number = levels.iter().map(|level| fonts.width(&level.number, face)).fold(0.0, f64::max) + LEVEL_GAP;
-    (room > cell).then(|| step_of(number / cell) as usize)
-}
-
-/// The ranks of every so many levels, counted from zero where the scale has it.
-fn numbered(levels: &[LevelTick], every: usize) -> impl Iterator<Item = usize> {
-    let zero = levels.iter().position(|level| level.position == 0).unwrap_or(0);
-    (0..levels.len()).filter(move |rank| rank.abs_diff(zero).is_multiple_of(every.max(1)))
-}
-
-/// The smallest round step of at least so much: 1, 2 or 5 times a power of ten.
-fn step_of(least: f64) -> f64 {
-    let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * pow(10.0, f64::from(tens))));
-    steps.into_iter().find(|step| *step >= least).unwrap_or(1e9)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::{Datelike, NaiveDate};
+
     use super::*;
+    use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
-    use crate::chart::draw::placed::{Layout, Size, text_box};
-    use crate::chart::figure::{Body, Companion, Figure, KeyEntry};
+    use crate::chart::draw::placed::{Layout, MarkShape, Rect, Size, text_box};
+    use crate::chart::draw::rows::items::{DOT, Lift, dodged};
+    use crate::chart::draw::rows::scale::Scale;
+    use crate::chart::figure::{Across, Body, Companion, Figure, KeyEntry, LevelTick, MarkKind, RowItem, Tone};
     use crate::chart::locale::{ChartLanguage, Locale};
 
     const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
@@ -936,10 +526,5 @@ mod tests {
         for across in [levels(), Across::Counts, Across::Levels(Vec::new())] {
             words_are_apart(&set(&figure(across, Vec::new()), 360));
         }
-    }
-
-    #[test]
-    fn steps_are_round() {
-        assert_eq!([0.3, 1.0, 1.5, 3.0, 7.0, 12.0].map(step_of), [1.0, 1.0, 2.0, 5.0, 10.0, 20.0]);
     }
 }

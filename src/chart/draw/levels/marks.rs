@@ -1,0 +1,83 @@
+//! The marks of a panel and its curve: what is drawn for the statements.
+
+use crate::chart::draw::dodge;
+use crate::chart::draw::levels::page::{NEAR, Page, level_y};
+use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
+use crate::chart::draw::style::{BAR, MARK_OUTLINE, level_colour};
+use crate::chart::figure::{CurvePoint, Mark, Panel};
+
+/// Places a part of a curve; what lies outside the axis is cut off.
+pub fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> PlacedCurve {
+    let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
+    let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
+    let lower = part.iter().map(|p| point(p, p.low));
+    let upper = part.iter().rev().map(|p| point(p, p.high));
+    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
+}
+
+/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
+pub fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
+    let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
+    let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
+    for (rank, level) in panel.levels.iter().enumerate() {
+        // A position that stands twice on a scale is drawn once.
+        if positions[..rank].contains(&level.position) {
+            continue;
+        }
+        let y = level_y(page, plot_bottom, rank);
+        let colour = level_colour(level.position, &positions);
+        for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
+            let Mark { kind, tooltip, .. } = &panel.marks[i];
+            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
+            placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
+        }
+    }
+    placed.sort_by_key(|(dot, i, _)| (*dot, *i));
+    let mut places = vec![None; panel.marks.len()];
+    for (_, i, mark) in placed {
+        places[i] = Some(mark.shape);
+        group.marks.push(mark);
+    }
+    places
+}
+
+/// Places the marks of one level, each with its index in the panel and the width of its outline.
+fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
+    let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
+    let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
+    dots.sort_by_key(|(_, mark)| mark.from);
+    bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
+    let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
+    let offsets = dodge::dots(&xs, page.radius, page.band);
+    let outlines = outlines(&xs, &offsets);
+    let around: Vec<(f64, f64)> = xs.into_iter().zip(offsets).collect();
+    let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
+    let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step);
+    let bar = |((left, right), offset): ((f64, f64), f64)| {
+        MarkShape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
+    };
+    let dot = |(x, offset): (f64, f64)| MarkShape::Dot(x, y + offset, page.radius);
+    let bars = bars.into_iter().zip(spans.into_iter().zip(tracks)).map(|((i, _), place)| (i, bar(place), MARK_OUTLINE));
+    let dots = dots.into_iter().zip(around).zip(outlines).map(|(((i, _), place), line)| (i, dot(place), line));
+    bars.chain(dots).collect()
+}
+
+/// Returns the width of every dot's outline: thinner in tight piles, which would be all outline.
+fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
+    let mut widths = Vec::with_capacity(xs.len());
+    for day in xs.chunk_by(|a, b| a == b) {
+        let first = widths.len();
+        let apart = if day.len() > 1 { offsets[first + 1] - offsets[first] } else { f64::INFINITY };
+        let width = (apart / 4.0).min(MARK_OUTLINE);
+        widths.extend(day.iter().map(|_| if width < 0.3 { 0.0 } else { width }));
+    }
+    widths
+}
+
+/// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
+/// can be seen on long axes.
+fn span(mark: &Mark, page: &Page<'_>) -> (f64, f64) {
+    let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
+    let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;
+    (left - grow, right + grow)
+}

@@ -1,0 +1,171 @@
+//! What all panels of a timeline share: where the plots begin and end, and how far levels and marks stand apart.
+
+use chrono::NaiveDate;
+
+use crate::chart::draw::axis::{Axis, Tick};
+use crate::chart::draw::dodge;
+use crate::chart::draw::face::Face;
+use crate::chart::draw::flags::{self, Flag};
+use crate::chart::draw::levels::Plan;
+use crate::chart::draw::placed::{GUTTER, GUTTER_GAP, MOST_ROW_LINES, PANEL_GAP, Sheet};
+use crate::chart::draw::style::{BAR, RADII, RING, SMALL, TIGHT};
+use crate::chart::figure::{Calendar, FigureEvent, Panel, Timeline};
+
+/// Room left of the plot that event labels need at least.
+const FLAG_ROOM: f64 = 76.0;
+/// Widest event label.
+const FLAG_WIDEST: f64 = 140.0;
+/// How high labels of events may pile up on a narrow picture.
+const FLAGS_NARROW: f64 = 66.0;
+/// Of more events than this, a small picture is tried with so many that are taken evenly.
+const FLAGS_TRIED: usize = 24;
+/// Share of the width that level words may take where there is no height for a second line.
+const GUTTER_TIGHT: f64 = 0.36;
+/// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
+const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
+/// Share of the band's height that a mark may lie from its level's line.
+pub const NEAR: f64 = 0.38;
+/// Share of the marks that may be crowded before smaller marks are tried.
+const CROWD: f64 = 0.1;
+
+/// What all panels share.
+#[derive(Debug)]
+pub struct Page<'f> {
+    pub sheet: Sheet<'f>,
+    pub plan: Plan,
+    pub left: f64,
+    pub right: f64,
+    pub axis: Axis,
+    pub ticks: Vec<Tick>,
+    /// Height of a level's band.
+    pub step: f64,
+    /// Height of the highest level words.
+    pub words_height: f64,
+    /// Farthest that a mark may lie from its level's line.
+    pub band: f64,
+    pub radius: f64,
+}
+
+impl<'f> Page<'f> {
+    /// Measures what all panels share, after a plan.
+    pub fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> Page<'f> {
+        let Sheet { width, margin, fonts, .. } = sheet;
+        let face = sheet.row_face();
+        let words_width =
+            words_width(figure, sheet, width * if plan.events { GUTTER } else { GUTTER_TIGHT } - margin - GUTTER_GAP);
+        let flag_room = if figure.events.is_empty() || !plan.events { 0.0 } else { FLAG_ROOM - GUTTER_GAP };
+        let left = (margin + words_width.max(flag_room) + GUTTER_GAP).ceil();
+        let right = width - margin;
+        let axis = axis(figure, left, right);
+        let ticks = axis.ticks(calendar, fonts, Face::regular(SMALL));
+        let rows = rows(figure, &axis);
+        let words = figure.panels.iter().flat_map(|panel| &panel.levels);
+        let widest = left - margin - GUTTER_GAP;
+        let lines = words.map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len());
+        let words_height = lines.max().unwrap_or(0) as f64 * face.size * TIGHT;
+        let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
+        let radius = radius(&rows, step);
+        let band = band(step, radius);
+        Page { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
+    }
+
+    /// Where the dates below the axis begin and end.
+    pub fn dates(&self) -> Vec<(f64, f64)> {
+        let face = Face::regular(SMALL);
+        let wide = |tick: &Tick| {
+            let year = tick.year.as_deref().map_or(0.0, |year| self.sheet.fonts.width(year, face));
+            self.sheet.fonts.width(&tick.label, face).max(year) / 2.0
+        };
+        self.ticks.iter().map(|tick| (tick.x - wide(tick), tick.x + wide(tick))).collect()
+    }
+
+    /// Pixels between two panels: more where dates stand there.
+    pub fn gap(&self) -> f64 {
+        if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
+    }
+
+    /// Returns the days of the events that are shown, in order, and where their labels stand. On a small picture,
+    /// where labels pile up, those that stand highest go until the rest is low enough.
+    pub fn flags(&self, figure: &Timeline) -> (Vec<NaiveDate>, Vec<Flag>) {
+        let shown = |event: &&FigureEvent| self.plan.events && self.axis.contains(event.date);
+        let mut events: Vec<&FigureEvent> = figure.events.iter().filter(shown).collect();
+        events.sort_by_key(|event| event.date);
+        let (room, fonts, face) =
+            ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
+        let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
+        if self.sheet.small && events.len() > FLAGS_TRIED {
+            // More than ever fit are thinned out evenly first, so that no part of the time is without any.
+            events = (0..FLAGS_TRIED).map(|i| events[(2 * i + 1) * events.len() / (2 * FLAGS_TRIED)]).collect();
+        }
+        loop {
+            let flags = flags::place(&self.labels(&events), room, FLAG_WIDEST, fonts, face);
+            let highest = (0..flags.len()).max_by(|a, b| flags[*a].top.total_cmp(&flags[*b].top));
+            match highest.filter(|highest| flags[*highest].top > most) {
+                Some(highest) => events.remove(highest),
+                None => return (events.iter().map(|event| event.date).collect(), flags),
+            };
+        }
+    }
+
+    /// Where the poles of events stand, and what their labels say.
+    fn labels<'e>(&self, events: &[&'e FigureEvent]) -> Vec<(f64, &'e str)> {
+        events.iter().map(|event| (self.axis.x(event.date), event.label.as_str())).collect()
+    }
+}
+
+/// Returns the width of the widest line of level words.
+fn words_width(figure: &Timeline, sheet: Sheet<'_>, widest: f64) -> f64 {
+    let (fonts, face) = (sheet.fonts, sheet.row_face());
+    let levels = figure.panels.iter().flat_map(|panel| &panel.levels);
+    let lines = levels.flat_map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES));
+    lines.map(|line| fonts.width(&line, face)).fold(0.0, f64::max)
+}
+
+/// Returns the axis of the figure, stretched where marks lie outside its days: a mark is never moved.
+fn axis(figure: &Timeline, left: f64, right: f64) -> Axis {
+    let marks = || figure.panels.iter().flat_map(|panel| &panel.marks);
+    let from = marks().map(|mark| mark.from.min(mark.to)).fold(figure.from.min(figure.to), |a, b| a.min(b));
+    let to = marks().map(|mark| mark.to.max(mark.from)).fold(figure.to.max(figure.from), |a, b| a.max(b));
+    Axis::new(from, to, left, right)
+}
+
+/// Returns the xs of the dots of every level of every panel, ascending.
+fn rows(figure: &Timeline, axis: &Axis) -> Vec<Vec<f64>> {
+    let row = |panel: &Panel, position: i32| {
+        let dots = panel.marks.iter().filter(|mark| mark.position == position && !mark.by_month);
+        let mut xs: Vec<f64> = dots.map(|mark| axis.x(mark.from)).collect();
+        xs.sort_by(f64::total_cmp);
+        xs
+    };
+    figure.panels.iter().flat_map(|panel| panel.levels.iter().map(move |level| row(panel, level.position))).collect()
+}
+
+/// Returns the height of a level's band: enough for its words and, within reason, its fullest day.
+fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
+    let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
+    let least = if levels > 5 { BAND.1 } else { BAND.0 };
+    let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
+    let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
+    let marks = fullest as f64 * 2.0 * RADII[0] + 6.0 + if bars { 2.0 * BAR } else { 0.0 };
+    marks.clamp(least, BAND.2).max(words_height + 8.0).round()
+}
+
+/// Returns the largest radius at which few marks are crowded that smaller ones would set free.
+fn radius(rows: &[Vec<f64>], step: f64) -> f64 {
+    let all: usize = rows.iter().map(Vec::len).sum();
+    let crowded = |radius: f64| rows.iter().map(|xs| dodge::crowded(xs, radius, band(step, radius))).sum::<usize>();
+    let smallest = RADII[RADII.len() - 1];
+    let hopeless = crowded(smallest);
+    let fits = |radius: &f64| crowded(*radius).saturating_sub(hopeless) as f64 <= CROWD * all as f64;
+    RADII.into_iter().find(fits).unwrap_or(smallest)
+}
+
+/// Returns how far a mark may lie from its level's line and stay clearly nearer to it than to the next.
+fn band(step: f64, radius: f64) -> f64 {
+    (NEAR * step).min(0.5 * step - radius - RING - 1.5).max(0.0)
+}
+
+/// Returns the y of a panel's level, counted from the lowest.
+pub fn level_y(page: &Page<'_>, plot_bottom: f64, rank: usize) -> f64 {
+    plot_bottom - (rank as f64 + 0.5) * page.step
+}

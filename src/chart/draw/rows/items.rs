@@ -1,0 +1,145 @@
+//! What is drawn in a row: bars, ranges, arrows, ticks and dots, and how they keep out of one another's way.
+
+use std::collections::BTreeMap;
+
+use crate::chart::draw::dodge;
+use crate::chart::draw::face::Face;
+use crate::chart::draw::placed::{Anchor, Arrow, Group, MarkShape, Placed, Rect, TextLine};
+use crate::chart::draw::rows::Page;
+use crate::chart::draw::rows::scale::Scale;
+use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on, level_colour};
+use crate::chart::figure::{FigureRow, Form, MarkKind, RowItem, RowPanel, Tone};
+
+/// Height of a bar, and of a range.
+const STRETCH: (f64, f64) = (19.0, 6.0);
+/// Radius of a dot.
+pub const DOT: f64 = 5.0;
+/// The most and the least radius of a dot that is lifted.
+const LIFTED: (f64, f64) = (3.6, 2.2);
+/// Share of half a row's height that a lifted mark may be lifted by.
+const LIFT: f64 = 0.62;
+/// Pixels by which a lifted mark is nearer to its own level's line than to the next.
+const NEARER: f64 = 1.0;
+
+impl Page<'_> {
+    /// Places what is drawn in a row, around `y`.
+    pub fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
+        let lift = Lift::new(panel.positions.len(), height);
+        for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
+            let RowItem { form, tone, tooltip } = item;
+            let colour = colour(*tone, &panel.positions);
+            let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
+                shape,
+                kind,
+                colour,
+                outline,
+                tooltip: tooltip.clone(),
+            };
+            let bar = |from: f64, to: f64, thick: f64| {
+                let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
+                Rect { left, top: y - thick / 2.0, right, bottom: y + thick / 2.0 }
+            };
+            match form {
+                Form::Stretch(from, to, words) => {
+                    let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).clamp(11.0, height - 2.0));
+                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                    let face = Face::semibold(SMALL);
+                    if self.sheet.fonts.width(words, face) + 4.0 <= rect.right - rect.left {
+                        let (x, text) = (f64::midpoint(rect.left, rect.right), words.clone());
+                        let colour = ink_on(colour);
+                        group.words.push(TextLine { text, x, y, anchor: Anchor::Middle, face, colour, halo: false });
+                    }
+                }
+                Form::Range(from, to) => {
+                    group.ranges.push((bar(*from, *to, STRETCH.1), colour));
+                }
+                Form::Arrow(from, to) => {
+                    let tooltip = tooltip.clone();
+                    group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
+                }
+                Form::Tick(at) => {
+                    let x = scale.x(*at);
+                    let rect = Rect { left: x - 1.5, top: y - 8.0, right: x + 1.5, bottom: y + 8.0 };
+                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                }
+                Form::Dot(at, kind) => {
+                    group.marks.push(mark(MarkShape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
+                }
+                Form::Lifted(at, by, kind) => {
+                    let up = by.clamp(-1.0, 1.0) * lift.reach;
+                    group.marks.push(mark(
+                        MarkShape::Dot(scale.x(*at), y - up + moved, lift.radius),
+                        *kind,
+                        MARK_OUTLINE,
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// How marks are lifted in a row: by how much at most, how large they are, and how far from their level's line
+/// those of one place may lie.
+#[derive(Debug, Clone, Copy)]
+pub struct Lift {
+    pub reach: f64,
+    pub radius: f64,
+    spread: f64,
+}
+
+impl Lift {
+    pub fn new(levels: usize, height: f64) -> Lift {
+        let reach = LIFT * height / 2.0;
+        let between = 2.0 * reach / levels.saturating_sub(1).max(1) as f64;
+        let radius = (0.47 * between).clamp(LIFTED.1, LIFTED.0);
+        let spread = ((between - NEARER) / 2.0).min(height / 2.0 - reach - radius - MARK_OUTLINE);
+        Lift { reach, radius, spread: spread.max(0.0) }
+    }
+}
+
+/// Whether a row has marks that are lifted from its line.
+pub fn lifted(row: &FigureRow) -> bool {
+    row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
+}
+
+/// By how much each item is moved so that dots of equal value do not hide one another.
+pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
+    let mut dots: Vec<(usize, f64)> = row
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(place, item)| match item.form {
+            Form::Dot(at, _) => Some((place, scale.x(at))),
+            _ => None,
+        })
+        .collect();
+    dots.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
+    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 1.0).max(0.0));
+    let mut lifts = vec![0.0; row.items.len()];
+    for ((place, _), offset) in dots.into_iter().zip(offsets) {
+        lifts[place] = offset;
+    }
+    let mut levels: BTreeMap<u64, Vec<(f64, usize)>> = BTreeMap::new();
+    for (place, item) in row.items.iter().enumerate() {
+        if let Form::Lifted(at, by, _) = item.form {
+            levels.entry(by.to_bits()).or_default().push((scale.x(at), place));
+        }
+    }
+    for marks in levels.values_mut() {
+        marks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let xs: Vec<f64> = marks.iter().map(|(x, _)| *x).collect();
+        for ((_, place), offset) in marks.iter().zip(dodge::coins(&xs, lift.radius, lift.spread)) {
+            lifts[*place] = offset;
+        }
+    }
+    lifts
+}
+
+/// The colour that a tone has on a scale of these positions.
+pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
+    match tone {
+        Tone::Position(position) => level_colour(position, positions),
+        Tone::Plain(strength) => PLAIN[usize::from(strength).min(PLAIN.len() - 1)],
+    }
+}

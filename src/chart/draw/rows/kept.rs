@@ -1,0 +1,52 @@
+//! Which rows stay where a given height has no room for all of them.
+
+use crate::chart::figure::{RowChart, RowPanel, Sharing};
+
+/// Which rows of the panels are drawn.
+pub enum Kept {
+    All,
+    /// Of each panel, those at these places, ascending.
+    Some(Vec<Vec<usize>>),
+}
+
+impl Kept {
+    /// The rows that stay where each panel has at most so many, given the order in which rows go.
+    pub fn heaviest(order: &[Vec<usize>], count: usize) -> Kept {
+        let stay = |order: &Vec<usize>| {
+            let mut places = order[order.len().saturating_sub(count)..].to_vec();
+            places.sort_unstable();
+            places
+        };
+        Kept::Some(order.iter().map(stay).collect())
+    }
+
+    pub fn has(&self, panel: usize, row: usize) -> bool {
+        match self {
+            Kept::All => true,
+            Kept::Some(places) => places.get(panel).is_some_and(|places| places.binary_search(&row).is_ok()),
+        }
+    }
+}
+
+/// The places of each panel's rows in the order in which they go for want of room: those of least weight first,
+/// and of equals those in the middle, so that neither end of what the rows are ordered by is lost. Rows that
+/// panels share go from all of them, by what they weigh together.
+pub fn going(table: &RowChart) -> Vec<Vec<usize>> {
+    let order = |weights: Vec<(bool, usize)>| {
+        let off_middle = |place: &usize| (2 * place + 1).abs_diff(weights.len());
+        let mut places: Vec<usize> = (0..weights.len()).collect();
+        places.sort_by_key(|place| (weights[*place], off_middle(place), *place));
+        places
+    };
+    let own = |panel: &RowPanel| panel.rows.iter().map(|row| row.weight).collect::<Vec<_>>();
+    if table.sharing == Sharing::Own {
+        return table.panels.iter().map(|panel| order(own(panel))).collect();
+    }
+    let mut all = table.panels.first().map_or(Vec::new(), own);
+    for panel in table.panels.iter().skip(1) {
+        for (sum, weight) in all.iter_mut().zip(own(panel)) {
+            *sum = (sum.0 || weight.0, sum.1 + weight.1);
+        }
+    }
+    vec![order(all); table.panels.len()]
+}
