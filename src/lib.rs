@@ -1,26 +1,20 @@
 //! Stance answers one question: did this speaker's position on this issue move, when, by how
 //! much, and how sure are we?
 //!
-//! A corpus is a folder of dated statements, a codebook, rules, and labels by hand. What happens
-//! to it goes one way:
+//! A corpus is a folder of dated statements, a codebook, rules, and labels by hand. What happens to it goes one way:
 //!
 //! ```text
-//! data/<corpus>/ ─▶ corpus ─▶ frame ─▶ series ─▶ timeline ─▶ chart ─▶ charts/<corpus>/*.svg *.png
-//!                     ▲          │        └─────▶ shift
-//!                     │          └───▶ export ─▶ *.csv *.ndjson *.parquet
-//!        statement codebook event label rule
+//! data/<corpus>/ ─▶ corpus ─▶ study: labels ─▶ positions ─▶ series ─▶ verdicts ─▶ chart ─▶ charts/<corpus>/
+//!                     ├─▶ frame ─▶ *.csv *.ndjson *.parquet
+//!                     └─▶ agreement
 //! ```
 //!
-//! Beside it, [`agreement`] tells how far labels can be trusted, and [`report`] holds the rules against
-//! the hand labels.
+//! [`corpus::Corpus`] reads and checks every file. [`rule::Rules`] label the statements on the fly. [`study::Study`]
+//! decides between hands and rules, counts positions by day, and judges whether each position moved; every front end
+//! shows a study or a part of one. [`chart`] turns it into pictures in which every statement is a mark, [`frame`] into
+//! tables, and [`agreement`] reports how far labels can be trusted. [`extract`] proposes statements from news texts.
 //!
-//! [`corpus::Corpus`] reads and checks every file; [`rule::Rules`] label the statements on the
-//! fly; [`frame::LabelFrame`] holds a row for each statement and issue with a label, where hands
-//! win over rules; [`series`] takes it apart by speaker and issue; [`shift`] judges whether a position
-//! moved; [`timeline`] smooths it; [`chart`] turns it into a picture in which every statement is a mark, and
-//! [`export`] into files.
-//!
-//! The modules below stand in reading order: a module uses only those above it.
+//! The modules below are in reading order: a module uses only those above it. `ARCHITECTURE.md` is the map.
 
 pub mod error;
 pub mod math;
