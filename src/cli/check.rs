@@ -55,9 +55,9 @@ fn counted(problems: &[Problem]) -> String {
     }
 }
 
-/// One paragraph on what the corpus holds.
+/// What the corpus holds: a sentence, and a line for each issue.
 fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
-    // What a person has turned down is no statement of the corpus.
+    // What a person has rejected is not a statement of the corpus.
     let (statements, rejected): (Vec<&Statement>, Vec<&Statement>) =
         corpus.statements.rows.iter().partition(|statement| statement.verified != Verified::Rejected);
     let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();
@@ -85,13 +85,13 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
         text += &format!("; {} not verified yet, left out of charts and verdicts", many(waiting, "statement"));
     }
     if !rejected.is_empty() {
-        text += &format!("; {} rejected", many(rejected.len(), "further row"));
+        text += &format!("; {} rejected", many(rejected.len(), "row"));
     }
     text += ".";
     for issue in corpus.codebook.indices() {
         let counts = corpus::count(corpus, decisions, issue);
         text += &format!(
-            " On {}: {} by hand, {} by rules alone, {} in conflict, {} read and without a position, {} not labelled.",
+            "\n  {}: {} by hand, {} by rules alone, {} in conflict, {} read without a position, {} not labelled",
             corpus.codebook.issue(issue).id,
             counts.hand,
             counts.rules,
