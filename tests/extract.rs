@@ -220,7 +220,7 @@ fn words_of_a_row_are_not_added_again_and_a_longer_form_names_the_row() {
     assert!(append("a.txt", "2031-06-05", &words.replace("build", "close")).contains("1 row added"));
     // What was decided is not written over.
     let run = workdir.run(&["extract", "a.txt", "-o", "c/statements.csv", "--corpus", "c"]);
-    assert!(run.code == 2 && run.stderr.contains("decided in a review"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("belongs to the corpus"), "{}", run.stderr);
     workdir.write("broken.csv", "id,date,speaker,text,verified\na,2031-13-01,Ann Lee,No,yes\n");
     assert_eq!(workdir.run(&["extract", "a.txt", "-o", "broken.csv", "--corpus", "c"]).code, 2);
 }

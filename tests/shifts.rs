@@ -459,7 +459,7 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     let text = String::from_utf8(workdir.read("differ.csv")).unwrap();
     assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), 18);
     let again = workdir.run(&["agree", "--corpus", &corpus, "--disagreements", "differ.csv"]);
-    assert!(again.code == 2 && again.stderr.contains("may hold decisions"), "{}", again.stderr);
+    assert!(again.code == 2 && again.stderr.contains("is there already"), "{}", again.stderr);
     let own = format!("{corpus}/labels/new.csv");
     assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
 }

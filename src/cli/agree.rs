@@ -9,7 +9,9 @@ use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
 use stance::file::json;
-use stance::statement::Kind;
+use stance::file::kind::OutputKind;
+use stance::file::save::{self, Output, Plan};
+use stance::statement;
 use stance::words::{many, percent, quoted};
 
 use super::args::{AgreeArgs, TableFormat};
@@ -23,13 +25,8 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     source::warn(&selection.warnings(&corpus.statements.rows));
-    if let Some(path) = args.disagreements.as_deref().filter(|path| corpus.is_own_file(path)) {
-        let what = format!("{} belongs to the corpus", path.display());
-        return Err(Error::request(what, "write the disagreements under another name, outside labels/"));
-    }
-    if let Some(path) = args.disagreements.as_deref().filter(|path| path.exists()) {
-        let what = format!("{} exists, and may hold decisions", path.display());
-        return Err(Error::request(what, "move it away, or name another file"));
+    if let Some(path) = &args.disagreements {
+        save::check(path, OutputKind::Worksheet, b"", args.force)?;
     }
     let or = |given: Vec<Between>| if given.is_empty() { vec![Between::Coders, Between::Rules] } else { given };
     let request = Comparison {
@@ -55,7 +52,8 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
             return Err(Error::request(what, "compare hands with rules: --between rules"));
         }
         let rows = differences(&agreement, &corpus, between)?;
-        output::write_file(path, |to| to.write_all(&rows).map_err(Error::Output))?;
+        let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: rows };
+        source::warn(&Plan::new(vec![output], args.force)?.write()?);
     }
     let text = match args.format {
         TableFormat::Table => for_people(&agreement, &corpus, &request),
@@ -220,7 +218,7 @@ fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
             difference.statement_id,
             difference.issue,
             said.join(", "),
-            quoted(text, statement.kind == Kind::Indirect, 110)
+            quoted(text, statement.kind == statement::Kind::Indirect, 110)
         );
     }
     out

@@ -10,13 +10,15 @@ use stance::chart::picture::{ChartKind, Look, PictureFormat, Wanted, pictures};
 use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
+use stance::file::kind::OutputKind;
+use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
 use stance::study::{Ask, Study};
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
-use super::{Outcome, output, source, stdout_failed};
+use super::{Outcome, source, stdout_failed};
 
 /// Draws and says which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
@@ -43,7 +45,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));
     let decisions = source::label(&corpus);
     let mut stdout = anstream::stdout();
-    for path in draw(&corpus, &decisions, ask, &wanted, &look, &folder)? {
+    for path in draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))? {
         writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
     }
     Ok(Outcome::Fine)
@@ -54,32 +56,42 @@ pub fn folder_of(corpus: &Corpus) -> PathBuf {
     Path::new("charts").join(corpus.name())
 }
 
-/// Draws what is wanted into a folder and returns the files that were written.
+/// Draws what is wanted into a folder and returns the files that were written. With `force`, files that Stance did not
+/// write are written over.
 pub fn draw(
     corpus: &Corpus,
     decisions: &RuleDecisions,
     ask: Ask,
     wanted: &Wanted,
     look: &Look,
-    folder: &Path,
+    (folder, force): (&Path, bool),
 ) -> Result<Vec<PathBuf>> {
     let study = Study::of(corpus, decisions, ask, &|_, _| {});
     source::warn(&study.warnings);
-    let mut files = Vec::new();
+    let mut outputs = Vec::new();
     for picture in pictures(&study, wanted)? {
-        let (drawn, warnings) = picture.files(look)?;
+        let (files, warnings) = picture.files(look)?;
         source::warn(&warnings);
-        files.extend(drawn);
+        outputs.extend(files.into_iter().map(|file| {
+            let path = folder.join(&file.name);
+            Output { kind: kind(&path), path, bytes: file.bytes }
+        }));
     }
-    // All is drawn before anything is written, so that a failure leaves the last good pictures.
-    output::make_folder(folder)?;
-    let mut paths = Vec::new();
-    for file in files {
-        let path = folder.join(&file.name);
-        output::write_file(&path, |to| to.write_all(&file.bytes).map_err(Error::Output))?;
-        paths.push(path);
-    }
+    // All is drawn and checked before anything is written, so that a failure leaves the last good pictures.
+    let paths = outputs.iter().map(|output| output.path.clone()).collect();
+    let plan = Plan::new(outputs, force)?;
+    save::make_folder(folder)?;
+    source::warn(&plan.write()?);
     Ok(paths)
+}
+
+/// How an earlier file of a picture is known.
+fn kind(path: &Path) -> OutputKind {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => OutputKind::Svg,
+        Some("png") => OutputKind::Png,
+        _ => OutputKind::Table,
+    }
 }
 
 fn look(args: &ChartArgs) -> Result<Look> {

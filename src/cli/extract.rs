@@ -1,33 +1,34 @@
 //! `stance extract`: statements proposed from news texts, for a person to confirm.
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use stance::corpus::STATEMENTS;
 use stance::error::{Error, Problem, Result};
+use stance::extract::append::{Added, Append};
 use stance::extract::language::Language;
 use stance::extract::merge::{Sourced, merge};
-use stance::extract::page::{self, Page};
+use stance::extract::open::{Texts, name_in_rows, open, page_of};
+use stance::extract::page::Page;
 use stance::extract::proposal::{Article, Skipped, WhySkipped, article};
-use stance::extract::rows::{ArticleOrigin, COLUMNS, REVIEW, rows};
+use stance::extract::review::keep_decisions;
+use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
 use stance::file::document::Document;
+use stance::file::kind::OutputKind;
+use stance::file::save::{self, Output, Plan};
 use stance::file::table;
-use stance::statement::{Kind, Verified};
+use stance::statement::Kind;
 use stance::words::many;
 
-use super::append::Append;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
-use super::sheet::Sheet;
 use super::{Outcome, output, source};
 
 /// The file of a corpus that says who speaks.
 const SPEAKERS: &str = "speakers.toml";
-/// The endings of files that a folder is searched for.
-const ENDINGS: [&str; 8] = ["txt", "text", "html", "htm", "xhtml", "md", "markdown", "mkd"];
 /// From so many files on, a bar shows how far the work is.
 const MANY: usize = 50;
 
@@ -35,47 +36,54 @@ const MANY: usize = 50;
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
-    let append = args.append.then(|| Append::open(&args.corpus)).transpose()?;
-    let (files, unread) = files(&args.files)?;
+    let append = match args.append {
+        true => Some(Append::open(&source::locate(&args.corpus)?.join(STATEMENTS))?),
+        false => None,
+    };
+    let here = std::env::current_dir().unwrap_or_default();
+    let Texts { files, unread, warnings } = Texts::find(&args.files, &here)?;
+    source::warn(&warnings);
     if args.text {
         return print_text(&files, unread);
     }
-    if let Some(path) = args.output.as_deref().filter(|path| args.format == RowFormat::Csv && may_be_decided(path)) {
-        let what = format!("{} may hold what was decided in a review, or statements of a corpus", path.display());
-        return Err(Error::request(what, "write under another name, or add to a corpus with --append"));
-    }
+    may_write(args)?;
     if people.people().is_empty() {
         let _ =
             writeln!(anstream::stderr(), "stance: {SPEAKERS} names nobody, so that names stand as the texts give them");
     }
-    let given = Given { people: &people, language: &language, args };
-    let (found, mut failures) = read_all(&files, &given);
+    let given = Given { people: &people, language: &language, args, here: &here };
+    let (articles, mut failures) = read_all(&files, &given);
     failures.splice(0..0, unread);
     let (mut origins, mut proposals, mut unattributed) = (Vec::new(), Vec::new(), 0);
-    for (origin, article) in found {
+    for (origin, article) in articles {
         if args.show_skipped {
             show_skipped(&origin.file, &article);
         }
         unattributed += article.skipped.iter().filter(|skipped| skipped.why == WhySkipped::NoSpeaker).count();
-        let own = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
-        proposals.extend(own.map(|proposal| Sourced::new(origins.len(), proposal)));
+        let wanted = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
+        proposals.extend(wanted.map(|proposal| Sourced::new(origins.len(), proposal)));
         origins.push(origin);
     }
     let before = proposals.len();
     let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins));
     let merged = merge(proposals, &there);
-    let told = if append.is_some() { "merged with others or there already" } else { "merged with others" };
+    let merged_with = if append.is_some() { "merged with others or there already" } else { "merged with others" };
     let counts = [
         format!("{} from {}", many(merged.len(), "proposal"), many(origins.len(), "file")),
-        format!("{} {told}", before - merged.len()),
+        format!("{} {merged_with}", before - merged.len()),
         format!("{} without a speaker left out", unattributed),
     ];
+    let mut stderr = anstream::stderr();
     match append {
-        Some(append) => append.write(&merged, &origins)?,
+        Some(append) => {
+            let Added { path, rows, warnings } = append.add(&merged, &origins)?;
+            source::warn(&warnings);
+            let next = if rows > 0 { "; confirm them with `stance extract --review`" } else { "" };
+            // What cannot be said about the work is no reason to call it undone.
+            let _ = writeln!(stderr, "stance: {} added to {}{next}", many(rows, "row"), path.display());
+        }
         None => write(args, &merged, &origins)?,
     }
-    let mut stderr = anstream::stderr();
-    // What cannot be said about the work is no reason to call it undone.
     let _ = writeln!(stderr, "stance: {}", counts.join("; "));
     for failure in &failures {
         let _ = output::print_error(&mut stderr, &failure.to_string());
@@ -132,104 +140,39 @@ fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Re
     Ok(People::read(&document, &language.cues, problems))
 }
 
-/// The files that are meant: those named, and in a folder those whose ending says that they are texts, by name.
-/// A folder that cannot be used is told, and does not stop the others.
-fn files(named: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
-    if named.is_empty() {
-        return Err(Error::request("no text is named", "name files or folders, or - for the standard input"));
-    }
-    let mut found = Found::default();
-    for path in named {
-        if path.is_dir() {
-            let before = found.files.len() + found.unread.len();
-            found.search(path);
-            if found.files.len() + found.unread.len() == before {
-                let hint = format!("texts end in {}", endings());
-                found.unread.push(Error::request(format!("{} holds no text", path.display()), hint));
-            }
-        } else {
-            found.files.push(path.clone());
-        }
-    }
-    let Found { mut files, unread, passed_over } = found;
-    // A file that is named twice is one source.
-    let mut known = HashSet::new();
-    files.retain(|path| known.insert(plain(path)));
-    if passed_over > 0 {
-        let what = format!("{} of other kinds passed over; texts end in {}", many(passed_over, "file"), endings());
-        let _ = writeln!(anstream::stderr(), "stance: {what}");
-    }
-    Ok((files, unread))
-}
-
-fn endings() -> String {
-    ENDINGS.map(|ending| format!(".{ending}")).join(", ")
-}
-
-/// What a search through folders finds.
-#[derive(Default)]
-struct Found {
-    files: Vec<PathBuf>,
-    /// Folders that cannot be used.
-    unread: Vec<Error>,
-    /// How many files have other endings.
-    passed_over: usize,
-}
-
-impl Found {
-    fn search(&mut self, folder: &Path) {
-        let found: io::Result<Vec<PathBuf>> =
-            fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
-        let mut entries = match found {
-            Ok(entries) => entries,
-            Err(source) => return self.unread.push(Error::Read { path: folder.to_owned(), source }),
-        };
-        entries.sort();
-        for path in entries {
-            let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-            // A link to a folder may lead back to where it stands.
-            if path.is_dir() && !path.is_symlink() {
-                self.search(&path);
-            } else if ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
-                self.files.push(path);
-            } else {
-                self.passed_over += 1;
-            }
-        }
-    }
-}
-
 /// What every file is read with.
 struct Given<'g> {
     people: &'g People,
     language: &'g Language,
     args: &'g ExtractArgs,
+    /// The folder that the program was started in.
+    here: &'g Path,
 }
 
-/// Reads all files on all cores. What one file fails of does not stop the others.
+/// Reads all files on all cores. A file that fails does not stop the others.
 fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(ArticleOrigin, Article)>, Vec<Error>) {
     let style = ProgressStyle::with_template("reading {bar:40} {human_pos} of {human_len} texts, {eta} left");
     let bar = if files.len() < MANY { ProgressBar::hidden() } else { ProgressBar::new(files.len() as u64) };
     let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let read = |path: &PathBuf| {
-        let found = read(path, given);
+        let article = read(path, given);
         bar.inc(1);
-        found
+        article
     };
     let all: Vec<Result<(ArticleOrigin, Article)>> = files.par_iter().map(read).collect();
     bar.finish_and_clear();
-    let (mut found, mut failures) = (Vec::new(), Vec::new());
+    let (mut articles, mut failures) = (Vec::new(), Vec::new());
     for result in all {
         match result {
-            Ok(article) => found.push(article),
+            Ok(article) => articles.push(article),
             Err(failure) => failures.push(failure),
         }
     }
-    (found, failures)
+    (articles, failures)
 }
 
 fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
-    let page = open(path)?;
+    let page = page(path)?;
     let args = given.args;
     let Some(mut article) = article(&page, given.people, given.language, args.published) else {
         let what = format!("{}: the text does not say when it was published", path.display());
@@ -240,46 +183,26 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
         article.skipped.retain(|skipped| skipped.why == WhySkipped::NoSpeaker);
         article.left_out.clear();
     }
-    let own = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
+    let either = |flag: &Option<String>, page: &Option<String>| flag.clone().or(page.clone()).unwrap_or_default();
     let origin = ArticleOrigin {
-        file: shown(path),
-        publisher: own(&args.publisher, &page.publisher),
-        title: own(&args.title, &article.title),
-        url: own(&args.url, &page.url),
+        file: name_in_rows(path, given.here),
+        publisher: either(&args.publisher, &page.publisher),
+        title: either(&args.title, &article.title),
+        url: either(&args.url, &page.url),
         published: article.published,
     };
     Ok((origin, article))
 }
 
-/// The article of a file, or why there is none.
-///
-/// # Errors
-/// [`Error::Read`] where the system refuses, [`Error::Request`] where the file holds no text.
-pub fn open(path: &Path) -> Result<Page> {
-    let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
+/// The page of a file, or of the standard input.
+fn page(path: &Path) -> Result<Page> {
+    if path != Path::new("-") {
+        return open(path);
+    }
     let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        bytes = fs::read(path).map_err(failed)?;
-    }
-    page::read(&bytes, &path.to_string_lossy())
-        .map_err(|fault| Error::request(format!("{}: {}", path.display(), fault.what), fault.hint))
-}
-
-/// A file as it is named in rows: one file has one name, however it was spelt.
-fn shown(path: &Path) -> String {
-    if path == Path::new("-") {
-        return String::new();
-    }
-    plain(path).display().to_string()
-}
-
-/// A path without detours: below this folder, and without dots.
-fn plain(path: &Path) -> PathBuf {
-    let here = std::env::current_dir().unwrap_or_default();
-    let below = path.strip_prefix(&here).unwrap_or(path);
-    below.components().filter(|component| *component != Component::CurDir).collect()
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    page_of(&bytes, path)
 }
 
 /// Prints the text of an article; of several, nobody could tell where each begins.
@@ -290,7 +213,7 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
     let [path] = files else {
         return Err(Error::request(format!("--text prints one text, and {} are named", files.len()), "name one file"));
     };
-    let page = open(path)?;
+    let page = page(path)?;
     let mut stdout = io::stdout().lock();
     stdout.write_all(page.text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Output)?;
     Ok(Outcome::Fine)
@@ -312,31 +235,40 @@ fn show_skipped(file: &str, article: &Article) {
     }
 }
 
-/// Writes the rows where they are wanted.
-fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
-    let rows = rows(proposals, origins, &HashSet::new());
-    let bytes = match args.format {
-        RowFormat::Csv => output::records(&COLUMNS, rows.into_iter())?,
-        RowFormat::Ndjson => ndjson(&rows)?,
-    };
-    match &args.output {
-        Some(path) => output::write_file(path, |to| to.write_all(&bytes).map_err(Error::Output)),
-        None => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output)
-        }
+/// Checks that the file that was named may be written, and that nothing that a person decided is lost by it.
+fn may_write(args: &ExtractArgs) -> Result<()> {
+    let Some(path) = &args.output else { return Ok(()) };
+    let blank = vec![String::new(); COLUMNS.len()];
+    save::check(path, kind(args.format), &bytes(args.format, &[blank])?, args.force)?;
+    if args.force || args.format != RowFormat::Csv { Ok(()) } else { keep_decisions(path) }
+}
+
+fn kind(format: RowFormat) -> OutputKind {
+    match format {
+        RowFormat::Csv => OutputKind::Table,
+        RowFormat::Ndjson => OutputKind::Lines,
     }
 }
 
-/// Whether a file may hold rows that a person has had to do with: accepted, turned down or mended, or such that
-/// cannot be told.
-fn may_be_decided(path: &Path) -> bool {
-    if fs::metadata(path).map_or(true, |about| !about.is_file() || about.len() == 0) {
-        return false;
+fn bytes(format: RowFormat, rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    match format {
+        RowFormat::Csv => output::records(&COLUMNS, rows.iter().cloned()),
+        RowFormat::Ndjson => ndjson(rows),
     }
-    let Ok(Sheet { statements, records, .. }) = Sheet::open(path.to_owned()) else { return true };
-    let mended = |record| ["confidence", "date_from"].iter().any(|name| records.cell(record, name) == REVIEW);
-    statements.rows.iter().any(|row| row.verified != Verified::No) || (1..records.cells.len()).any(mended)
+}
+
+/// Writes the rows to the file that was named, or prints them.
+fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
+    let bytes = bytes(args.format, &rows(proposals, origins, &HashSet::new()))?;
+    let Some(path) = &args.output else {
+        let mut stdout = io::stdout().lock();
+        return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output);
+    };
+    let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
+    // A review may have gone on while texts were read; what is saved from now on is noticed by the plan.
+    may_write(args)?;
+    source::warn(&plan.write()?);
+    Ok(())
 }
 
 /// A line of JSON for each row, its keys in the order of the columns.

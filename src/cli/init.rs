@@ -1,13 +1,13 @@
 //! `stance init`: a new corpus whose files explain themselves and whose example works at once.
 
-use std::fs;
 use std::io::Write;
 
 use stance::corpus::{CODEBOOK, EVENTS, RULES_FILE, STATEMENTS};
-use stance::error::{Error, Result};
+use stance::error::Result;
+use stance::file::save;
 
 use super::args::InitArgs;
-use super::{Outcome, output, stdout_failed};
+use super::{Outcome, stdout_failed};
 
 /// The files of a new corpus.
 const FILES: [(&str, &str); 7] = [
@@ -20,26 +20,10 @@ const FILES: [(&str, &str); 7] = [
     ("speakers.toml", include_str!("template/speakers.toml")),
 ];
 
-/// Writes the new corpus; refuses where one of its files is there already.
+/// Writes the new corpus; refuses if one of its files is there already.
 pub fn run(args: &InitArgs) -> Result<Outcome> {
-    let dir = &args.dir;
-    let there: Vec<&str> =
-        FILES.map(|(name, _)| name).into_iter().filter(|name| dir.join(name).symlink_metadata().is_ok()).collect();
-    if !there.is_empty() {
-        let what = format!("{} already has {}", dir.display(), there.join(", "));
-        return Err(Error::request(what, "nothing was written; choose another folder"));
-    }
-    for (name, text) in FILES {
-        let path = dir.join(name);
-        if let Some(folder) = path.parent() {
-            output::make_folder(folder)?;
-        }
-        let write = |source| Error::Write { path: path.clone(), source };
-        // A file that has come to be in the meantime is not overwritten either.
-        let mut file = fs::File::create_new(&path).map_err(write)?;
-        file.write_all(text.as_bytes()).map_err(write)?;
-    }
-    let shown = dir.display();
+    save::create(&args.dir, &FILES)?;
+    let shown = args.dir.display();
     writeln!(
         anstream::stdout(),
         "{shown} is ready: {} files with a made-up example.\n\

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use stance::curve::Curve;
 use stance::error::{Error, Result};
+use stance::file::kind::OutputKind;
+use stance::file::save::{Output, Plan};
 use stance::frame::export::{self, FrameFormat};
 use stance::frame::{self, LabelFrame};
 use stance::series::Series;
@@ -12,7 +14,7 @@ use stance::shift::Request;
 use stance::study::{Ask, Study};
 
 use super::args::LabelArgs;
-use super::{Outcome, output, source};
+use super::{Outcome, source};
 
 /// Labels the corpus and writes what was asked for.
 pub fn run(args: &LabelArgs) -> Result<Outcome> {
@@ -22,10 +24,6 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     }
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
-    if let Some(path) = args.output.as_deref().filter(|path| corpus.is_own_file(path)) {
-        let what = format!("{} belongs to the corpus", path.display());
-        return Err(Error::request(what, "write the export under another name, outside labels/"));
-    }
     source::warn(&selection.warnings(&corpus.statements.rows));
     let decisions = source::label(&corpus);
     let (frame, empty) = if args.timeline {
@@ -42,7 +40,12 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         let _ = writeln!(anstream::stderr(), "stance: {empty}; only the header is written");
     }
     match &args.output {
-        Some(path) => output::write_file(path, |to| export::write(&frame, format, to))?,
+        Some(path) => {
+            let mut bytes = Vec::new();
+            export::write(&frame, format, &mut bytes)?;
+            let output = Output { path: path.clone(), kind: kind(format), bytes };
+            source::warn(&Plan::new(vec![output], args.force)?.write()?);
+        }
         None => {
             let mut stdout = io::BufWriter::new(io::stdout().lock());
             export::write(&frame, format, &mut stdout)?;
@@ -50,6 +53,15 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// How an earlier export of a format is known.
+fn kind(format: FrameFormat) -> OutputKind {
+    match format {
+        FrameFormat::Csv => OutputKind::Table,
+        FrameFormat::Ndjson => OutputKind::Lines,
+        FrameFormat::Parquet => OutputKind::Parquet,
+    }
 }
 
 /// The format that was asked for, else the one that the file's ending names.

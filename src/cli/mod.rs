@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use stance::error::{Error, Result};
 
 mod agree;
-mod append;
 pub mod args;
 mod chart;
 mod check;
@@ -20,7 +19,6 @@ mod man;
 mod output;
 mod review;
 mod rules;
-mod sheet;
 mod shifts;
 mod source;
 mod watch;

@@ -16,3 +16,6 @@ pub mod language;
 pub mod proposal;
 pub mod merge;
 pub mod rows;
+pub mod open;
+pub mod append;
+pub mod review;

@@ -39,6 +39,8 @@ pub const PUBLICATION: &str = "publication";
 pub const REVIEW: &str = "review";
 /// How the notes begin of what was said on a day that is known to neither day nor month.
 pub const WITHIN: &str = "said between";
+/// How the note begins that names rows whose words a longer form has.
+pub const LONGER: &str = "has the words of";
 
 /// Where an article comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,9 +91,8 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
-    let notes = within
-        .into_iter()
-        .chain((!longer_than.is_empty()).then(|| format!("has the words of {}", longer_than.join(", "))));
+    let notes =
+        within.into_iter().chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),

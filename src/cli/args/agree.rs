@@ -51,6 +51,9 @@ pub struct AgreeArgs {
     /// with `--between rules` those of hands and rules. Open decisions have a `?` for a position
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub disagreements: Option<PathBuf>,
+    /// Write over a file that Stance did not write; never over a file of a corpus
+    #[arg(long, requires = "disagreements")]
+    pub force: bool,
     /// The seed of the bootstrap
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,

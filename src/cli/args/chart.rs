@@ -43,6 +43,9 @@ pub struct ChartArgs {
     /// The folder for the pictures [default: charts/<corpus>]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Write over files that Stance did not write; never over a file of a corpus
+    #[arg(long)]
+    pub force: bool,
     /// Only this format (may be given several times) [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormatArg>,

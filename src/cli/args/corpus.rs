@@ -58,4 +58,7 @@ pub struct WatchArgs {
     /// The folder for the pictures [default: charts/<corpus>]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Write over files that Stance did not write; never over a file of a corpus
+    #[arg(long)]
+    pub force: bool,
 }

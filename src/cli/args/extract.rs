@@ -86,6 +86,9 @@ pub struct ExtractArgs {
     /// Write to this file instead of the standard output; it is replaced only when complete
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Write over a file that Stance did not write; never over a file of a corpus
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// The file format
     #[arg(long, value_enum, default_value_t = RowFormat::Csv)]
     pub format: RowFormat,

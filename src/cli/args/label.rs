@@ -54,6 +54,9 @@ pub struct LabelArgs {
     /// Write to this file instead of the standard output; it is replaced only when complete
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    /// Write over a file that Stance did not write; never over a file of a corpus
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// The file format; without it, what the ending of the output file says, else csv
     #[arg(long, value_enum)]
     pub format: Option<DataFormat>,

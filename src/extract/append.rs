@@ -1,0 +1,167 @@
+//! Proposals as further rows of a statements file; what is there stays as it is.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, Result, Warning};
+use crate::extract::day::DayBasis;
+use crate::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There, words};
+use crate::extract::proposal::Proposal;
+use crate::extract::rows::{ArticleOrigin, COLUMNS, PUBLICATION, REVIEW, rows};
+use crate::file::sheet::Sheet;
+use crate::file::table;
+use crate::statement::{Statement, Statements, Verified};
+
+/// Where words are: the file and its day of publication, since another article may come under the same name; the
+/// first character and the one after the last.
+type Place = [String; 4];
+
+/// Reads a statements file that is to be edited; it may hold no statement yet.
+///
+/// # Errors
+/// [`Error::Read`] if the system refuses, [`Error::Request`] if the file holds JSON, [`Error::Invalid`] with every
+/// fault of the file.
+pub fn open(path: PathBuf) -> Result<(Sheet, Statements)> {
+    let text = table::read_text(&path)?;
+    if text.trim_start().starts_with('{') {
+        let what = format!("{} holds lines of JSON", path.display());
+        return Err(Error::request(what, "rows are kept as CSV: `stance extract TEXT … -o proposals.csv`"));
+    }
+    let mut problems = Vec::new();
+    match Statements::parse(&path, &text, &mut problems) {
+        Some(statements) if problems.is_empty() => Ok((Sheet::new(path, text, statements.dialect), statements)),
+        _ => Err(Error::Invalid(problems)),
+    }
+}
+
+/// The statements of a corpus that rows are added to.
+pub struct Append {
+    sheet: Sheet,
+    statements: Statements,
+    /// The numbers of the rows that were made of what is at a place.
+    places: HashMap<Place, Vec<usize>>,
+    /// The rows that have the same words, by the further files that do.
+    also: HashMap<String, Vec<usize>>,
+    /// The rows that were rejected, by the speaker and the words.
+    rejected: HashMap<(String, Vec<String>), Vec<usize>>,
+}
+
+/// What was added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// The file.
+    pub path: PathBuf,
+    /// How many rows.
+    pub rows: usize,
+    /// What else there is to know.
+    pub warnings: Vec<Warning>,
+}
+
+impl Append {
+    /// Reads what is in a statements file.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn open(path: &Path) -> Result<Append> {
+        let (sheet, statements) = open(path.to_owned())?;
+        let (mut places, mut also, mut rejected) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (number, row) in statements.rows.iter().enumerate() {
+            let cell = |name: &str| sheet.records.cell(number + 1, name).to_owned();
+            if !cell("file").is_empty() {
+                let place: Place = ["file", "source_date", "start", "end"].map(cell);
+                places.entry(place).or_insert_with(Vec::new).push(number);
+            }
+            for file in cell("also_in").split("; ").filter(|file| !file.is_empty()) {
+                also.entry(file.to_owned()).or_insert_with(Vec::new).push(number);
+            }
+            if row.verified == Verified::Rejected {
+                rejected.entry((row.speaker.clone(), words(&row.text))).or_insert_with(Vec::new).push(number);
+            }
+        }
+        Ok(Append { sheet, statements, places, also, rejected })
+    }
+
+    /// Drops the proposals that a row was made of, be it fixed or rejected since, and returns the statements whose
+    /// words the others may repeat.
+    pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[ArticleOrigin]) -> Vec<There<'_>> {
+        let mut known: Vec<There<'_>> = Vec::new();
+        proposals.retain(|Sourced { article, proposal, .. }| {
+            let Some(number) = self.row_of(proposal, &origins[*article]) else { return true };
+            let row = &self.statements.rows[number];
+            // Who said the words may have been fixed; in other articles they are under the name that was read.
+            if row.text == proposal.text && row.speaker != proposal.speaker && row.verified != Verified::Rejected {
+                known.push(There { speaker: proposal.speaker.clone(), ..self.there(number) });
+            }
+            false
+        });
+        known.extend(self.alike(proposals));
+        known
+    }
+
+    /// The number of the row that was made of a proposal, by where its words are.
+    fn row_of(&self, proposal: &Proposal, origin: &ArticleOrigin) -> Option<usize> {
+        let Proposal { speaker, text, passage, .. } = proposal;
+        let rows = &self.statements.rows;
+        let published = origin.published.to_string();
+        let place = [origin.file.clone(), published, passage.start.to_string(), passage.end.to_string()];
+        // A page may have been saved again, with other words at the same place.
+        let same = |row: &&usize| {
+            let Statement { speaker: by, text: written, .. } = &rows[**row];
+            by == speaker || written == text || self.sheet.records.cell(**row + 1, "confidence") == REVIEW
+        };
+        if let Some(row) = self.places.get(&place).and_then(|rows| rows.iter().find(same)) {
+            return Some(*row);
+        }
+        let near = |row: &&usize| (rows[**row].date.written - proposal.date).num_days().abs() < DAYS_APART;
+        let wanted = words(text);
+        let holds = |row: &&usize| words(&rows[**row].text).windows(wanted.len().max(1)).any(|run| *run == wanted[..]);
+        let also = self.also.get(&origin.file).filter(|_| wanted.len() >= FEWEST_IN_ALL);
+        if let Some(row) = also.and_then(|rows| rows.iter().filter(near).find(holds)) {
+            return Some(*row);
+        }
+        self.rejected.get(&(speaker.clone(), wanted)).and_then(|rows| rows.iter().find(near)).copied()
+    }
+
+    /// The statements near the days and by the speakers of some proposals. If one was rejected, only the same words
+    /// are held back, since something may have been wrong with them.
+    fn alike(&self, proposals: &[Sourced]) -> impl Iterator<Item = There<'_>> + use<'_> {
+        let mut days: HashMap<String, (NaiveDate, NaiveDate)> = HashMap::new();
+        for Sourced { proposal, .. } in proposals {
+            let (first, last) = days.entry(proposal.speaker.clone()).or_insert((proposal.date, proposal.date));
+            (*first, *last) = ((*first).min(proposal.date), (*last).max(proposal.date));
+        }
+        let near = move |row: &Statement| {
+            days.get(&row.speaker).is_some_and(|(first, last)| {
+                let day = row.date.written;
+                (*first - day).num_days() < DAYS_APART && (day - *last).num_days() < DAYS_APART
+            })
+        };
+        let rows = self.statements.rows.iter().enumerate();
+        let alike = rows.filter(move |(_, row)| row.verified != Verified::Rejected && near(row));
+        alike.map(|(number, _)| self.there(number))
+    }
+
+    fn there(&self, number: usize) -> There<'_> {
+        let statement = &self.statements.rows[number];
+        let published = self.sheet.records.cell(number + 1, "date_from") == PUBLICATION;
+        let date_basis = if published { DayBasis::Publication } else { DayBasis::Verb };
+        There { statement, speaker: statement.speaker.clone(), date_basis }
+    }
+
+    /// Adds the rows to the file.
+    ///
+    /// # Errors
+    /// As [`Sheet::save`].
+    pub fn add(mut self, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<Added> {
+        let taken: HashSet<String> = self.statements.rows.iter().map(|row| row.id.clone()).collect();
+        let rows = rows(proposals, origins, &taken);
+        let mut warnings = Vec::new();
+        if !rows.is_empty() {
+            let longer = self.sheet.records.with_rows(&COLUMNS, &rows);
+            warnings = self.sheet.save(longer)?;
+        }
+        Ok(Added { path: self.sheet.path, rows: rows.len(), warnings })
+    }
+}

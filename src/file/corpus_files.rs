@@ -1,0 +1,104 @@
+//! Which files belong to a corpus, as their names and folders say.
+//!
+//! A folder is a corpus if it has a `codebook.toml` or a `statements.csv`. To it belong the files of [`NAMES`] in
+//! that folder, there already or not, and everything in its folder `labels`.
+
+use std::path::{Path, PathBuf};
+
+/// The names that files of a corpus have in its folder.
+pub const NAMES: [&str; 9] = [
+    "statements.csv",
+    "codebook.toml",
+    "rules.toml",
+    "speakers.toml",
+    "events.csv",
+    "import.toml",
+    "chart.toml",
+    "plan.toml",
+    "README.md",
+];
+/// The folder of a corpus with the labels of each coder.
+const LABELS: &str = "labels";
+/// A folder with one of these is a corpus.
+const SIGNS: [&str; 2] = ["codebook.toml", "statements.csv"];
+
+/// The folder of the corpus that a file belongs to, or would belong to if it were written.
+///
+/// A link is judged by where it is and by where it leads.
+pub fn corpus_of(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = resolved(folder).join(name);
+    holder(&place).or_else(|| holder(&resolved(path)))
+}
+
+/// The folder of the corpus whose `labels` a folder is, or lies in.
+pub fn labels_of(folder: &Path) -> Option<PathBuf> {
+    labels_above(&resolved(folder))
+}
+
+/// Whether a change of this file may change what a corpus says. The README says it to people alone.
+pub fn is_read(path: &Path) -> bool {
+    let named = path.file_name().is_some_and(|name| name != "README.md" && is_named(name));
+    let is_labels = |path: &Path| path.file_name().is_some_and(|name| name == LABELS);
+    let table = path.extension().is_some_and(|ending| ending == "csv");
+    named || is_labels(path) || (table && path.parent().is_some_and(is_labels))
+}
+
+fn holder(place: &Path) -> Option<PathBuf> {
+    let folder = place.parent()?;
+    let named = place.file_name().is_some_and(is_named);
+    if named && is_corpus(folder) { Some(folder.to_owned()) } else { labels_above(folder) }
+}
+
+fn labels_above(folder: &Path) -> Option<PathBuf> {
+    let labels = |folder: &&Path| folder.file_name().is_some_and(|name| name.eq_ignore_ascii_case(LABELS));
+    let corpus = folder.ancestors().filter(labels).filter_map(Path::parent).find(|above| is_corpus(above));
+    corpus.map(Path::to_owned)
+}
+
+/// Some file systems take `Rules.toml` for `rules.toml`.
+fn is_named(name: &std::ffi::OsStr) -> bool {
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn is_corpus(folder: &Path) -> bool {
+    SIGNS.iter().any(|sign| folder.join(sign).is_file())
+}
+
+/// A path with its links followed, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    for above in path.ancestors() {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        if let Ok(real) = above.canonicalize() {
+            return path.strip_prefix(above).map_or_else(|_| real.join(path), |rest| real.join(rest));
+        }
+    }
+    path.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_folders_tell_what_belongs_to_a_corpus() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path().canonicalize().unwrap().join("c");
+        std::fs::create_dir_all(corpus.join("charts")).unwrap();
+        let belongs = |name: &str| corpus_of(&corpus.join(name));
+        assert_eq!(belongs("statements.csv"), None, "the folder is no corpus yet");
+        std::fs::write(corpus.join("codebook.toml"), "").unwrap();
+        for name in ["statements.csv", "Rules.toml", "plan.toml", "README.md", "labels/x.svg", "labels/deep/x.png"] {
+            assert_eq!(belongs(name).as_deref(), Some(&*corpus), "{name}");
+        }
+        for name in ["labels.csv", "charts/shift.csv", "charts/README.md", "../c.csv"] {
+            assert_eq!(belongs(name), None, "{name}");
+        }
+        std::os::unix::fs::symlink(corpus.join("codebook.toml"), folder.path().join("link")).unwrap();
+        assert_eq!(corpus_of(&folder.path().join("link")).as_deref(), Some(&*corpus));
+        assert_eq!(labels_of(&corpus.join("labels")).as_deref(), Some(&*corpus));
+        assert!(is_read(Path::new("c/labels/me.csv")) && is_read(Path::new("c/chart.toml")));
+        assert!(!is_read(Path::new("c/charts/shift.csv")) && !is_read(Path::new("c/.stance-abcdef.tmp")));
+    }
+}

@@ -1,0 +1,291 @@
+//! How Stance knows a file again that it wrote itself, so that it writes over nothing else.
+//!
+//! Nothing is kept beside a file to know it by. What is there is held against what is about to be written:
+//!
+//! | kind | it was written by Stance if |
+//! |---|---|
+//! | table | its first line is the same, byte for byte: the same columns, commas, CRLF |
+//! | lines of JSON | its first line has the same keys in the same order |
+//! | Parquet | polars wrote it, and its columns have the same names in the same order |
+//! | SVG | its two ids are the fingerprint of its title and its description, as in every picture of Stance |
+//! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
+//! | worksheet | never: it is made for people to fill in |
+//!
+//! A file without a byte holds nothing that could be lost, and may be written over whatever its kind.
+
+use crate::words::fingerprint;
+
+/// What kind of file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputKind {
+    /// A CSV with a header.
+    Table,
+    /// A JSON object per line.
+    Lines,
+    /// Apache Parquet.
+    Parquet,
+    /// A picture as shapes and text.
+    Svg,
+    /// A picture as pixels.
+    Png,
+    /// A CSV in which a person decides.
+    Worksheet,
+}
+
+impl OutputKind {
+    /// What a file of this kind is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputKind::Table => "table with these columns",
+            OutputKind::Lines => "file of JSON lines with these keys",
+            OutputKind::Parquet => "Parquet file with these columns",
+            OutputKind::Svg | OutputKind::Png => "picture",
+            OutputKind::Worksheet => "file to fill in",
+        }
+    }
+
+    /// Whether `old` is what Stance wrote when it last wrote what `new` is now. Of a PNG this is only half the
+    /// answer: the table beside it must be Stance's, too.
+    pub fn is_earlier(self, old: &[u8], new: &[u8]) -> bool {
+        match self {
+            _ if old.is_empty() => true,
+            OutputKind::Table => old.ends_with(b"\n") && first_line(old) == first_line(new),
+            OutputKind::Lines => keys(old).is_some_and(|known| Some(known) == keys(new)),
+            OutputKind::Parquet => columns(old).is_some_and(|known| Some(known) == columns(new)),
+            OutputKind::Svg => is_picture(old),
+            OutputKind::Png => has_parts(old),
+            OutputKind::Worksheet => false,
+        }
+    }
+}
+
+/// The first line with its end; quotation marks in a header are no part of any name that Stance gives.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    &bytes[..end]
+}
+
+/// The keys of the first line of JSON.
+fn keys(bytes: &[u8]) -> Option<Vec<String>> {
+    /// An object of which only the keys are read.
+    struct Keys(Vec<String>);
+    impl<'de> serde::Deserialize<'de> for Keys {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Keys, D::Error> {
+            deserializer.deserialize_map(Keys(Vec::new()))
+        }
+    }
+    impl<'de> serde::de::Visitor<'de> for Keys {
+        type Value = Keys;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+        fn visit_map<A: serde::de::MapAccess<'de>>(mut self, mut map: A) -> Result<Keys, A::Error> {
+            while let Some((key, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
+                self.0.push(key);
+            }
+            Ok(self)
+        }
+    }
+    serde_json::from_slice::<Keys>(first_line(bytes)).ok().map(|keys| keys.0)
+}
+
+/// The names of a Parquet file's columns, as its footer gives them; `None` for a file of another program.
+fn columns(bytes: &[u8]) -> Option<Vec<String>> {
+    const MAGIC: &[u8] = b"PAR1";
+    let body = bytes.strip_prefix(MAGIC)?.strip_suffix(MAGIC)?;
+    let (rest, length) = body.split_at_checked(body.len().checked_sub(4)?)?;
+    let length = usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
+    let footer = &rest[rest.len().checked_sub(length)?..];
+    let known_writer = footer.windows(b"Polars".len()).any(|part| part == b"Polars");
+    known_writer.then(|| names_in(footer)).flatten()
+}
+
+/// The names of the leaves in a footer: Thrift's compact form, a version and then the list of elements.
+fn names_in(footer: &[u8]) -> Option<Vec<String>> {
+    let mut thrift = Thrift(footer);
+    thrift.skip_to(2, 0)?;
+    let count = thrift.list()?;
+    let mut names = Vec::new();
+    for _ in 0..count {
+        let mut last = 0;
+        while let Some((field, kind)) = thrift.field(&mut last)? {
+            match (field, kind) {
+                (4, 8) => names.push(String::from_utf8_lossy(thrift.bytes()?).into_owned()),
+                _ => thrift.skip(kind, 0)?,
+            }
+        }
+    }
+    Some(names)
+}
+
+/// As much of Thrift's compact form as a footer needs.
+struct Thrift<'t>(&'t [u8]);
+
+impl<'t> Thrift<'t> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for shift in (0..63).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn bytes(&mut self) -> Option<&'t [u8]> {
+        let length = usize::try_from(self.number()?).ok()?;
+        let (bytes, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
+    /// The number and the kind of the next field; `None` within at the end of a struct.
+    fn field(&mut self, last: &mut i64) -> Option<Option<(i64, u8)>> {
+        let head = self.byte()?;
+        if head == 0 {
+            return Some(None);
+        }
+        *last = match head >> 4 {
+            0 => {
+                let zigzag = self.number()?;
+                i64::try_from(zigzag >> 1).ok()?
+            }
+            step => last.checked_add(i64::from(step))?,
+        };
+        Some(Some((*last, head & 0x0f)))
+    }
+
+    /// How many elements a list of structs has.
+    fn list(&mut self) -> Option<u64> {
+        let head = self.byte()?;
+        if head >> 4 == 15 { self.number() } else { Some(u64::from(head >> 4)) }
+    }
+
+    fn skip_to(&mut self, wanted: i64, depth: usize) -> Option<()> {
+        let mut last = 0;
+        while let Some((field, kind)) = self.field(&mut last)? {
+            if field == wanted {
+                return Some(());
+            }
+            self.skip(kind, depth)?;
+        }
+        None
+    }
+
+    fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {
+        const DEEPEST: usize = 16;
+        if depth > DEEPEST {
+            return None;
+        }
+        match kind {
+            1 | 2 => {}
+            3 => drop(self.byte()?),
+            4..=6 => drop(self.number()?),
+            7 => self.0 = self.0.get(8..)?,
+            8 => drop(self.bytes()?),
+            9 | 10 => {
+                let inner = self.0.first()? & 0x0f;
+                for _ in 0..self.list()? {
+                    self.skip(inner, depth + 1)?;
+                }
+            }
+            12 => {
+                let mut last = 0;
+                while let Some((_, kind)) = self.field(&mut last)? {
+                    self.skip(kind, depth + 1)?;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// Whether a text is a picture of Stance: its ids are the fingerprint of its title and its description.
+fn is_picture(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).ok().and_then(fingerprinted).unwrap_or(false)
+}
+
+fn fingerprinted(text: &str) -> Option<bool> {
+    let (root, rest) = text.split_once('\n')?;
+    let (id, rest) = rest.strip_prefix("<title id=\"title-")?.split_once("\">")?;
+    // What is between the marks is escaped, and so has no mark of its own.
+    let (title, rest) = rest.split_once("</title>\n<desc id=\"desc-")?;
+    let (other, rest) = rest.split_once("\">")?;
+    let (description, _) = rest.split_once("</desc>\n")?;
+    let [title, description] = [title, description].map(html_escape::decode_html_entities);
+    let same = id == other && fingerprint([&*title, &*description].into_iter()) == id;
+    let head = format!("role=\"img\" aria-labelledby=\"title-{id} desc-{id}\"");
+    let opens = root.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"") && root.contains(&head);
+    Some(same && opens && text.ends_with("</svg>\n"))
+}
+
+/// Whether a PNG has the parts that Stance writes: opaque pixels of eight bits and their density.
+fn has_parts(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
+    let mut parts: Vec<(&[u8], &[u8])> = Vec::new();
+    while !rest.is_empty() {
+        let (Some(length), Some(name)) = (rest.first_chunk::<4>(), rest.get(4..8)) else { return false };
+        let Ok(length) = usize::try_from(u32::from_be_bytes(*length)) else { return false };
+        let Some(after) = length.checked_add(12).filter(|after| *after <= rest.len()) else { return false };
+        parts.push((name, &rest[8..8 + length]));
+        rest = &rest[after..];
+    }
+    let names: Vec<&[u8]> = parts.iter().map(|(name, _)| *name).collect();
+    let [(b"IHDR", head), .., (b"IEND", _)] = parts.as_slice() else { return false };
+    let middle = &names[1..names.len() - 1];
+    // Eight bits, red green blue, no interlacing.
+    head.get(8..) == Some(&[8, 2, 0, 0, 0])
+        && middle.first() == Some(&&b"pHYs"[..])
+        && middle.len() > 1
+        && middle[1..].iter().all(|name| *name == b"IDAT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_known_by_its_header_alone() {
+        let new = b"id,text\r\na,b\r\n";
+        assert!(OutputKind::Table.is_earlier(b"id,text\r\nother,rows\r\n", new));
+        assert!(OutputKind::Table.is_earlier(b"", new));
+        for old in [&b"id,text,mine\r\na,b,c\r\n"[..], b"id,text\na,b\n", b"id;text\r\n", b"\xef\xbb\xbfid,text\r\n"] {
+            assert!(!OutputKind::Table.is_earlier(old, new));
+        }
+        assert!(!OutputKind::Worksheet.is_earlier(b"id,text\r\n", new));
+    }
+
+    #[test]
+    fn lines_are_known_by_their_keys() {
+        let new = b"{\"id\":\"a\",\"n\":1}\n";
+        assert!(OutputKind::Lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n{}\n", new));
+        assert!(!OutputKind::Lines.is_earlier(b"{\"n\":1,\"id\":\"b\"}\n", new));
+        assert!(!OutputKind::Lines.is_earlier(b"id,n\n", new));
+        assert!(!OutputKind::Lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n", b""));
+    }
+
+    #[test]
+    fn the_committed_pictures_are_known_and_others_are_not() {
+        let charts = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/ukraine-2025");
+        for name in ["shift", "timeline-donald-trump", "german/speakers"] {
+            let read = |ending: &str| std::fs::read(charts.join(format!("{name}.{ending}"))).unwrap();
+            assert!(
+                OutputKind::Svg.is_earlier(&read("svg"), b"") && OutputKind::Png.is_earlier(&read("png"), b""),
+                "{name}"
+            );
+            let text = String::from_utf8(read("svg")).unwrap();
+            assert!(!OutputKind::Svg.is_earlier(text.replacen("</title>", "!</title>", 1).as_bytes(), b""));
+        }
+        assert!(!OutputKind::Svg.is_earlier(b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n", b""));
+        assert!(!OutputKind::Png.is_earlier(b"\x89PNG\r\n\x1a\n", b""));
+    }
+}

@@ -1,0 +1,152 @@
+//! A complete file takes the place of another, unless that one is no longer what was read.
+//!
+//! A comparison before the move leaves a moment in which an editor may save, and what it saved would be gone. So the
+//! two files are exchanged in one step (`renameat2` on Linux), and what came out is compared. If it is not what was
+//! read, they are exchanged back.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+use crate::file::temporary::{Temporary, hold};
+
+/// What became of the old file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// The new one is in its place.
+    Done,
+    /// Another program has changed it, and its content is in its place.
+    Changed,
+}
+
+/// Puts a new file in the place of one that was read.
+///
+/// # Errors
+/// What the system says; the old file is then in its place.
+pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8]) -> io::Result<Replaced> {
+    // A signal waits until it is settled which of the two stays.
+    let _hold = hold();
+    match exchange(temporary.path(), place) {
+        Ok(()) => {
+            // After the disk has the names, so that as little time as possible is left for a late save.
+            sync(place);
+            if holds(temporary.path(), read) {
+                return Ok(Replaced::Done);
+            }
+            put_back(&mut temporary, place)?;
+            Ok(Replaced::Changed)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Replaced::Changed),
+        Err(error) if is_unknown(&error) => {
+            if !holds(place, read) {
+                return Ok(Replaced::Changed);
+            }
+            temporary.move_over(place)?;
+            sync(place);
+            Ok(Replaced::Done)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts what another program has saved back in its place.
+fn put_back(temporary: &mut Temporary, place: &Path) -> io::Result<()> {
+    if exchange(temporary.path(), place).is_err() {
+        // Our file has been removed in the meantime; what was saved takes its place.
+        return temporary.move_over(place);
+    }
+    if !temporary.is_itself() {
+        // Yet another save came between, and is the later one.
+        exchange(temporary.path(), place)?;
+    }
+    sync(place);
+    Ok(())
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|there| there == bytes)
+}
+
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// Whether the system or the disk knows no exchange.
+fn is_unknown(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
+}
+
+/// Locks a file, and waits a little for whoever has it. Only where a lock hinders nobody who asks for none; elsewhere
+/// the file could not even be read.
+pub fn lock(file: &File) -> bool {
+    const TRIES: usize = 40;
+    const PAUSE: Duration = Duration::from_millis(50);
+    if !cfg!(unix) {
+        return true;
+    }
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            // A file system without locks has none to wait for.
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Waits until the disk has the names of the folder that a file is in. Where the system cannot, there is nothing to
+/// wait for.
+pub fn sync(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new_file(folder: &Path, text: &str) -> Temporary {
+        let mut temporary = Temporary::new(folder, true).unwrap();
+        temporary.fill(text.as_bytes()).unwrap();
+        temporary
+    }
+
+    #[test]
+    fn only_what_was_read_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a");
+        fs::write(&place, "old").unwrap();
+        let replace = |read: &str| replace_file(new_file(folder.path(), "new"), &place, read.as_bytes()).unwrap();
+        assert_eq!(replace("older"), Replaced::Changed);
+        assert_eq!(fs::read(&place).unwrap(), b"old");
+        assert_eq!(replace("old"), Replaced::Done);
+        assert_eq!(fs::read(&place).unwrap(), b"new");
+        fs::remove_file(&place).unwrap();
+        assert_eq!(replace("new"), Replaced::Changed);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn the_later_of_two_saves_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a");
+        // As it is when two saves came between: the first has come out, the second is in the place of our file.
+        let mut temporary = new_file(folder.path(), "ours");
+        fs::write(folder.path().join("first"), "first").unwrap();
+        fs::rename(folder.path().join("first"), temporary.path()).unwrap();
+        fs::write(&place, "second").unwrap();
+        put_back(&mut temporary, &place).unwrap();
+        assert_eq!(fs::read(&place).unwrap(), b"second");
+    }
+}

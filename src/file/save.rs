@@ -1,0 +1,343 @@
+//! The one gate to the disk: nothing is written but through here.
+//!
+//! **What may be written over.** A file of a corpus ([`corpus_files`]) never is, `--force` or not; only what edits it
+//! ([`replace`]) changes it. Any other file is written over only if it is an earlier one of Stance's own
+//! ([`OutputKind`] says how that is known), or with `force`. A read-only file, and one that the user may not write, is
+//! refused although its folder would allow it.
+//!
+//! **How.** Everything is checked before the first byte is written. A file is then written beside its place
+//! ([`temporary`]) with the mode, the owner and the access list of what it replaces, which it has before it has any
+//! content. The two are exchanged in one step, and what came out is compared with what was read. If another program
+//! has saved in between, they are exchanged back, and nothing is lost. Where the system cannot exchange files (other
+//! than on Linux), they are compared right before the move.
+//!
+//! **Links.** A symbolic link is followed. Of a file with several names (hard links) only the one that is named is
+//! written, the others keep what was there, and a warning says so: a snapshot made of hard links stays as it was.
+//! What is no file, such as a pipe, is written to as it is.
+
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result, Warning};
+use crate::file::corpus_files;
+use crate::file::kind::OutputKind;
+use crate::file::replace::{Replaced, lock, replace_file, sync};
+use crate::file::rights;
+use crate::file::temporary::{self, Temporary};
+
+/// A file that is to be written.
+#[derive(Debug)]
+pub struct Output {
+    /// Where.
+    pub path: PathBuf,
+    /// What kind of file it is.
+    pub kind: OutputKind,
+    /// What it will hold.
+    pub bytes: Vec<u8>,
+}
+
+/// Files all of which may be written.
+pub struct Plan {
+    outputs: Vec<Output>,
+    targets: Vec<Target>,
+}
+
+/// The place of a file, and what is there.
+struct Target {
+    /// As the user named it.
+    path: PathBuf,
+    /// With links followed.
+    real: PathBuf,
+    there: There,
+}
+
+/// What is at a place.
+enum There {
+    Nothing,
+    /// A pipe or a device.
+    Stream,
+    File(Old),
+}
+
+/// A file that is there, as it was read.
+struct Old {
+    file: File,
+    about: Metadata,
+    bytes: Vec<u8>,
+}
+
+/// Checks early whether a file may be written, before long work is done for it. `begin` is how the file will begin:
+/// the header of a table, or one line of JSON.
+///
+/// # Errors
+/// As [`Plan::new`].
+pub fn check(path: &Path, kind: OutputKind, begin: &[u8], force: bool) -> Result<()> {
+    let output = Output { path: path.to_owned(), kind, bytes: begin.to_vec() };
+    Plan::new(vec![output], force).map(drop)
+}
+
+impl Plan {
+    /// Checks all files of a run. With `force` a file that Stance did not write may be written over, but no file of a
+    /// corpus.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if a file may not be written over, [`Error::Write`] if the system would refuse to write it.
+    pub fn new(outputs: Vec<Output>, force: bool) -> Result<Plan> {
+        let mut targets: Vec<Target> = Vec::new();
+        for output in &outputs {
+            outside_corpora(&output.path)?;
+            let target = look(&output.path)?;
+            if !matches!(target.there, There::Stream) && targets.iter().any(|other| other.real == target.real) {
+                let what = format!("two files of this run would be written to {}", output.path.display());
+                return Err(Error::request(what, "name each otherwise"));
+            }
+            targets.push(target);
+        }
+        for (place, output) in outputs.iter().enumerate().filter(|_| !force) {
+            if !is_earlier(&outputs, &targets, place) {
+                let path = output.path.display();
+                let what = format!("{path} is there already, and is not a {} that Stance wrote", output.kind.name());
+                return Err(Error::request(what, "choose another name, or say --force to write over it"));
+            }
+        }
+        Ok(Plan { outputs, targets })
+    }
+
+    /// Writes all files: first beside their places, then each into its place. Says what else there is to know.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if the system refuses, [`Error::Request`] if a file was changed since the plan was made.
+    pub fn write(self) -> Result<Vec<Warning>> {
+        let mut warnings = Vec::new();
+        let mut ready = Vec::new();
+        let mut swept: Vec<PathBuf> = Vec::new();
+        for (output, target) in self.outputs.iter().zip(self.targets) {
+            if matches!(target.there, There::Stream) {
+                ready.push((output, target, None));
+                continue;
+            }
+            let folder = folder_of(&target.real).to_owned();
+            if !swept.contains(&folder) {
+                temporary::sweep(&folder);
+                swept.push(folder);
+            }
+            let (temporary, more) = prepare(&target, &output.bytes)?;
+            warnings.extend(more);
+            ready.push((output, target, Some(temporary)));
+        }
+        for (output, target, temporary) in ready {
+            match temporary {
+                Some(temporary) => put(&target, temporary)?,
+                None => pour(&target.path, &output.bytes)?,
+            }
+        }
+        Ok(warnings)
+    }
+}
+
+/// Makes a folder and those above it.
+///
+/// # Errors
+/// [`Error::Write`], with the path and what the system said.
+pub fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// Writes new files into a folder, which is made if need be; all of them, or none.
+///
+/// # Errors
+/// [`Error::Request`] if one of them is there, or the folder holds the labels of a corpus; [`Error::Write`] if the
+/// system refuses.
+pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
+    if let Some(corpus) = corpus_files::labels_of(folder) {
+        let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
+        let what = format!("{} is where the corpus `{corpus}` has its labels", folder.display());
+        return Err(Error::request(what, "nothing was written; choose another folder"));
+    }
+    let is_there = |name: &&str| folder.join(name).symlink_metadata().is_ok();
+    let there: Vec<&str> = files.iter().map(|(name, _)| *name).filter(is_there).collect();
+    if !there.is_empty() {
+        let what = format!("{} already has {}", folder.display(), there.join(", "));
+        return Err(Error::request(what, "nothing was written; choose another folder"));
+    }
+    let mut ready = Vec::new();
+    for (name, text) in files {
+        let path = folder.join(name);
+        make_folder(folder_of(&path))?;
+        temporary::sweep(folder_of(&path));
+        let target = Target { real: path.clone(), path, there: There::Nothing };
+        let (temporary, _) = prepare(&target, text.as_bytes())?;
+        ready.push((target, temporary));
+    }
+    let mut done: Vec<PathBuf> = Vec::new();
+    for (target, temporary) in ready {
+        if let Err(error) = put(&target, temporary) {
+            // Half a corpus would only be in the way of the next try.
+            done.iter().for_each(|path| drop(fs::remove_file(path)));
+            return Err(error);
+        }
+        done.push(target.real);
+    }
+    Ok(())
+}
+
+/// Saves another content of a file that is edited, of a corpus or not, unless it is no longer what was read.
+///
+/// # Errors
+/// [`Error::Request`] if another program has changed it or works on it, [`Error::Write`] if the system refuses; what
+/// the other program saved is then in its place.
+pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
+    let target = look(path)?;
+    let There::File(old) = &target.there else { return Err(changed(path)) };
+    // Held until the new file is in its place, so that no other such save comes between.
+    if !lock(&old.file) {
+        let what = format!("{} is being written by another program", path.display());
+        return Err(Error::request(what, "nothing was written; give the command again"));
+    }
+    if old.bytes != read {
+        return Err(changed(path));
+    }
+    temporary::sweep(folder_of(&target.real));
+    let (temporary, warnings) = prepare(&target, bytes)?;
+    put(&target, temporary)?;
+    let after = fs::read(&target.real).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    if after != bytes {
+        let what = format!("{} was saved by another program in the same moment", path.display());
+        return Err(Error::request(what, "look into it: what was just done may be missing"));
+    }
+    Ok(warnings)
+}
+
+fn changed(path: &Path) -> Error {
+    let what = format!("{} has been changed by another program", path.display());
+    Error::request(what, "nothing was written; give the command again")
+}
+
+fn outside_corpora(path: &Path) -> Result<()> {
+    let Some(corpus) = corpus_files::corpus_of(path) else { return Ok(()) };
+    let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
+    let what = format!("{} belongs to the corpus `{corpus}`", path.display());
+    let hint = "choose another name, outside labels/; a corpus is added to by `stance extract --append` alone";
+    Err(Error::request(what, hint))
+}
+
+fn is_earlier(outputs: &[Output], targets: &[Target], place: usize) -> bool {
+    let (output, There::File(old)) = (&outputs[place], &targets[place].there) else { return true };
+    let table = || {
+        let table = output.path.with_extension("csv");
+        let beside = outputs.iter().position(|other| other.kind == OutputKind::Table && other.path == table);
+        beside.is_some_and(|beside| {
+            matches!(targets[beside].there, There::File(_)) && is_earlier(outputs, targets, beside)
+        })
+    };
+    output.kind.is_earlier(&old.bytes, &output.bytes)
+        && (output.kind != OutputKind::Png || old.bytes.is_empty() || table())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Finds out what is at a place, and whether it may be written.
+fn look(path: &Path) -> Result<Target> {
+    let failed = |source: io::Error| Error::Write { path: path.to_owned(), source };
+    let refused = |kind, what: &str| failed(io::Error::new(kind, what.to_owned()));
+    let about = match fs::metadata(path) {
+        Ok(about) => about,
+        Err(_) if path.is_symlink() => return Err(refused(ErrorKind::NotFound, "the link leads nowhere")),
+        // Whatever else is wrong with the place shows when the file is written.
+        Err(_) => {
+            return Ok(Target { path: path.to_owned(), real: path.to_owned(), there: There::Nothing });
+        }
+    };
+    if about.is_dir() {
+        return Err(refused(ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if !about.is_file() {
+        return Ok(Target { path: path.to_owned(), real: path.to_owned(), there: There::Stream });
+    }
+    if about.permissions().readonly() {
+        return Err(refused(ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    let real = path.canonicalize().map_err(failed)?;
+    if !is_writable(&real) {
+        return Err(refused(ErrorKind::PermissionDenied, "the file is another user's, and you may not write it"));
+    }
+    let file = File::open(&real).map_err(failed)?;
+    let about = file.metadata().map_err(failed)?;
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut &file, &mut bytes).map_err(failed)?;
+    Ok(Target { path: path.to_owned(), real, there: There::File(Old { file, about, bytes }) })
+}
+
+/// Whether the user may write a file, as the program runs now.
+#[cfg(unix)]
+fn is_writable(path: &Path) -> bool {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    use rustix::io::Errno;
+    // A system that cannot tell leaves it to the write itself.
+    !matches!(accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS), Err(Errno::ACCESS | Errno::PERM | Errno::ROFS))
+}
+
+#[cfg(not(unix))]
+fn is_writable(path: &Path) -> bool {
+    OpenOptions::new().write(true).open(path).is_ok()
+}
+
+/// Writes a file beside its place.
+fn prepare(target: &Target, bytes: &[u8]) -> Result<(Temporary, Vec<Warning>)> {
+    let failed = |source: io::Error| Error::Write { path: target.path.clone(), source };
+    let folder = folder_of(&target.real);
+    if !folder.is_dir() {
+        let what = format!("there is no folder {}; make it first", folder.display());
+        return Err(failed(io::Error::new(ErrorKind::NotFound, what)));
+    }
+    let old = match &target.there {
+        There::File(old) => Some(old),
+        There::Nothing | There::Stream => None,
+    };
+    // The name of the file beside it is of no use to anyone, so only the kind of failure is told.
+    let mut temporary = Temporary::new(folder, old.is_some()).map_err(|error| failed(error.kind().into()))?;
+    let warnings = match old {
+        Some(old) => rights::keep(&temporary, &old.file, &old.about, &target.path)?,
+        None => Vec::new(),
+    };
+    temporary.fill(bytes).map_err(failed)?;
+    Ok((temporary, warnings))
+}
+
+/// Moves a file that is complete into its place.
+fn put(target: &Target, temporary: Temporary) -> Result<()> {
+    let failed = |source: io::Error| Error::Write { path: target.path.clone(), source };
+    match &target.there {
+        There::Nothing | There::Stream => {
+            temporary.move_to_new(&target.real).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => {
+                    let what = format!("{} has come to be in the meantime", target.path.display());
+                    Error::request(what, "it was left as it is; give the command again")
+                }
+                _ => failed(error),
+            })?;
+            sync(&target.real);
+        }
+        There::File(old) => {
+            if !lock(&old.file) {
+                let what = format!("{} is being written by another program", target.path.display());
+                return Err(Error::request(what, "nothing was written; give the command again"));
+            }
+            match replace_file(temporary, &target.real, &old.bytes).map_err(failed)? {
+                Replaced::Done => {}
+                Replaced::Changed => return Err(changed(&target.path)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes to what is no file.
+fn pour(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source: io::Error| Error::Write { path: path.to_owned(), source };
+    let mut stream = OpenOptions::new().write(true).open(path).map_err(failed)?;
+    stream.write_all(bytes).and_then(|()| stream.flush()).map_err(failed)
+}

@@ -1,0 +1,35 @@
+//! A delimited file that rows are added to or changed in, and that others may change meanwhile.
+
+use std::path::PathBuf;
+
+use crate::error::{Result, Warning};
+use crate::file::save;
+use crate::file::splice::Records;
+use crate::file::table::Dialect;
+
+/// A delimited file as it was read.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it says.
+    pub records: Records,
+    dialect: Dialect,
+}
+
+impl Sheet {
+    /// Takes a file that was read, and how it is written.
+    pub fn new(path: PathBuf, text: String, dialect: Dialect) -> Sheet {
+        Sheet { path, records: Records::of(text, dialect), dialect }
+    }
+
+    /// Saves another text in the file's place, unless another program has changed the file in the meantime.
+    ///
+    /// # Errors
+    /// As [`save::replace`]: nothing of what the other program saved is lost.
+    pub fn save(&mut self, text: String) -> Result<Vec<Warning>> {
+        let warnings = save::replace(&self.path, self.records.text.as_bytes(), text.as_bytes())?;
+        self.records = Records::of(text, self.dialect);
+        Ok(warnings)
+    }
+}

@@ -1,0 +1,236 @@
+//! A file beside the one that is written, which takes its place when it is complete.
+//!
+//! It is called `.stance-XXXXXX.tmp`, and is locked as long as a program works on it. One that nobody has locked was
+//! left behind by a program that was killed: the next write to its folder removes it. Ctrl-C and a polite end
+//! (`SIGTERM`) remove it at once.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::NamedTempFile;
+
+const PREFIX: &str = ".stance-";
+const SUFFIX: &str = ".tmp";
+const LETTERS: usize = 6;
+
+/// The temporary files of this program.
+static LIVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A temporary file, removed when it is dropped.
+pub struct Temporary {
+    file: Option<NamedTempFile>,
+    path: PathBuf,
+}
+
+/// Keeps signals waiting, so that a step is done whole.
+pub struct Hold {
+    _live: MutexGuard<'static, Vec<PathBuf>>,
+}
+
+/// Keeps signals waiting until what is returned is dropped.
+pub fn hold() -> Hold {
+    Hold { _live: live() }
+}
+
+fn live() -> MutexGuard<'static, Vec<PathBuf>> {
+    LIVE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Temporary {
+    /// Makes one in a folder: for its owner alone, or with the rights that any new file has.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(folder: &Path, private: bool) -> io::Result<Temporary> {
+        const TRIES: usize = 16;
+        signals::watch();
+        for _ in 0..TRIES {
+            // No signal may come between making it and knowing of it.
+            let mut live = live();
+            let file = make(folder, private)?;
+            let path = file.path().to_owned();
+            live.push(path.clone());
+            drop(live);
+            let temporary = Temporary { file: Some(file), path };
+            // A sweeper may have taken it for one that was left behind, before it was locked.
+            if temporary.is_locked() && temporary.is_itself() {
+                return Ok(temporary);
+            }
+        }
+        Err(io::ErrorKind::ResourceBusy.into())
+    }
+
+    fn is_locked(&self) -> bool {
+        // A file system without locks has no sweeper either.
+        self.as_file().is_none_or(|file| !matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// Whether what is at its path is the file that was made, and no other.
+    pub fn is_itself(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            let same = |file: &File| {
+                let (made, there) = (file.metadata().ok()?, fs::symlink_metadata(&self.path).ok()?);
+                Some((made.dev(), made.ino()) == (there.dev(), there.ino()))
+            };
+            self.as_file().and_then(same).unwrap_or(false)
+        }
+        #[cfg(not(unix))]
+        self.path.exists()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The open file.
+    pub fn as_file(&self) -> Option<&File> {
+        self.file.as_ref().map(NamedTempFile::as_file)
+    }
+
+    /// Writes what it is to hold, and waits until the disk has it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.as_file_mut().write_all(bytes)?;
+        file.as_file().sync_all()
+    }
+
+    /// Moves it to a place where nothing is.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] if something is there, else what the system says.
+    pub fn move_to_new(mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        // Dropping the error drops the file in it.
+        file.persist_noclobber(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// Moves it over what is at a place.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn move_over(&mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.persist(path).map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        drop(self.file.take());
+        live().retain(|path| *path != self.path);
+    }
+}
+
+fn make(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX).rand_bytes(LETTERS);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(if private { 0o600 } else { 0o666 }));
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    builder.tempfile_in(folder)
+}
+
+/// Removes what killed programs left behind in a folder. What cannot be removed is left: it hinders nobody.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && entry.file_name().to_str().is_some_and(is_temporary) {
+            let Ok(file) = File::open(entry.path()) else { continue };
+            if file.try_lock().is_ok() {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Whether a file name is one of a temporary file.
+pub fn is_temporary(name: &str) -> bool {
+    let letters = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
+    letters.is_some_and(|letters| letters.len() == LETTERS && letters.bytes().all(|c| c.is_ascii_alphanumeric()))
+}
+
+#[cfg(unix)]
+mod signals {
+    //! Removes temporary files when the program is asked to end.
+
+    use std::fs;
+    use std::sync::Once;
+
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    /// Waits for signals from now on. One that the program was started to ignore, as with `nohup` or `&` in a
+    /// script, stays ignored.
+    pub fn watch() {
+        static ONCE: Once = Once::new();
+        ONCE.call_once(|| {
+            let wanted = [SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+            // Without it, what is left behind is swept later.
+            let Ok(mut signals) = Signals::new(wanted.collect::<Vec<_>>()) else { return };
+            std::thread::spawn(move || {
+                for signal in signals.forever() {
+                    let live = crate::file::temporary::live();
+                    for path in live.iter() {
+                        let _ = fs::remove_file(path);
+                    }
+                    // The program ends as if nobody had waited; the lock is held, so that no file is made meanwhile.
+                    let _ = emulate_default_handler(signal);
+                }
+            });
+        });
+    }
+
+    /// Whether a signal is ignored; only Linux says.
+    fn is_ignored(signal: i32) -> bool {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+        mask >> (signal - 1) & 1 == 1
+    }
+}
+
+#[cfg(not(unix))]
+mod signals {
+    //! Elsewhere nothing is waited for: what is left behind is swept later.
+
+    /// Does nothing.
+    pub fn watch() {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_behind_is_swept_and_what_is_in_use_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let live = Temporary::new(folder.path(), true).unwrap();
+        fs::write(folder.path().join(".stance-abc123.tmp"), "left").unwrap();
+        fs::write(folder.path().join(".stance-notes.tmp"), "someone's").unwrap();
+        sweep(folder.path());
+        let mut names: Vec<String> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let mut expected = [".stance-notes.tmp", live.path().file_name().unwrap().to_str().unwrap()];
+        expected.sort();
+        assert_eq!(names, expected);
+        drop(live);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
