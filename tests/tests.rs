@@ -24,6 +24,8 @@ mod study;
 mod charts;
 /// From an article to a chart: proposals, their review, and what is not verified.
 mod extract;
+/// What must never happen to a person's files.
+mod hardening;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
 /// The commands in the documents print what the documents show.

@@ -57,7 +57,7 @@ enum There {
     Nothing,
     /// A pipe or a device.
     Stream,
-    File(Old),
+    File(Box<Old>),
 }
 
 /// A file that is there, as it was read.
@@ -94,12 +94,14 @@ impl Plan {
             }
             targets.push(target);
         }
-        for (place, output) in outputs.iter().enumerate().filter(|_| !force) {
-            if !is_earlier(&outputs, &targets, place) {
-                let path = output.path.display();
-                let what = format!("{path} is there already, and is not a {} that Stance wrote", output.kind.name());
-                return Err(Error::request(what, "choose another name, or say --force to write over it"));
-            }
+        let foreign = |place: &usize| !force && !is_earlier(&outputs, &targets, *place);
+        // A PNG is known by the table beside it, so that the table is named first.
+        let (pixels, others): (Vec<usize>, Vec<usize>) =
+            (0..outputs.len()).partition(|place| outputs[*place].kind == Kind::Png);
+        if let Some(place) = others.into_iter().chain(pixels).find(foreign) {
+            let (path, kind) = (outputs[place].path.display(), outputs[place].kind.name());
+            let what = format!("{path} is there already, and is not a {kind} that Stance wrote");
+            return Err(Error::request(what, "choose another name, or say --force to write over it"));
         }
         Ok(Plan { outputs, targets })
     }
@@ -268,7 +270,7 @@ fn look(path: &Path) -> Result<Target> {
     let about = file.metadata().map_err(failed)?;
     let mut bytes = Vec::new();
     io::Read::read_to_end(&mut &file, &mut bytes).map_err(failed)?;
-    Ok(Target { path: path.to_owned(), real, there: There::File(Old { file, about, bytes }) })
+    Ok(Target { path: path.to_owned(), real, there: There::File(Box::new(Old { file, about, bytes })) })
 }
 
 /// Whether the user may write a file, as the program runs now.
