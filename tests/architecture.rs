@@ -144,6 +144,9 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["chart/draw/"], &["plotters", "resvg", "png::Encoder", "ab_glyph"], library());
     only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
     only(&["file/", "corpus/reader.rs"], &["fs::", "File::"], library());
+    let writing =
+        ["fs::write", "fs::rename", "fs::copy", "remove_", "create_dir", "create_new", "OpenOptions", "persist"];
+    only(&["file/"], &writing, sources());
     only(&[], &["println!", "print!", "stdout", "stderr", "std::env", "process::"], library());
     only(&[], &["std::net", "SystemTime", "Utc::now", "Local::now"], sources());
     // Only `watch` looks at a clock, to say how long a save took.

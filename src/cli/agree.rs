@@ -177,19 +177,23 @@ fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
 
 fn label_counts(counts: &[&Counts]) -> String {
     let mut positions: Vec<i32> =
-        counts.iter().flat_map(|of| of.levels.iter().map(|(position, _)| *position)).collect();
+        counts.iter().flat_map(|counts| counts.levels.iter().map(|(position, _)| *position)).collect();
     positions.sort_unstable();
     positions.dedup();
     let mut header = vec!["Issue".to_owned(), "Coder".to_owned()];
     header.extend(positions.iter().map(|position| Position(*position).to_string()));
     header.push("none".to_owned());
     let mut rows = vec![header];
-    for of in counts {
-        let mut row = vec![of.issue.clone(), of.coder.clone()];
+    for counts in counts {
+        let mut row = vec![counts.issue.clone(), counts.coder.clone()];
         row.extend(positions.iter().map(|position| {
-            of.levels.iter().find(|(own, _)| own == position).map_or("–".to_owned(), |(_, count)| count.to_string())
+            counts
+                .levels
+                .iter()
+                .find(|(level, _)| level == position)
+                .map_or("–".to_owned(), |(_, count)| count.to_string())
         }));
-        row.push(of.none.to_string());
+        row.push(counts.none.to_string());
         rows.push(row);
     }
     output::columns(&rows)
@@ -205,10 +209,10 @@ fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
     let more = if all.len() > MOST { format!(", the worst {MOST}") } else { String::new() };
     let mut out = format!("\nThey differ on {}{more}\n", many(all.len(), "label"));
     for difference in all.into_iter().take(MOST) {
-        let said: Vec<String> =
-            difference.labels.iter().map(|(coder, position)| format!("{coder} {}", told(*position))).collect();
+        let labels: Vec<String> =
+            difference.labels.iter().map(|(coder, position)| format!("{coder} {}", written(*position))).collect();
         let settled = match (between, difference.settled) {
-            (Between::Coders, true) => format!("; settled as {}", told(difference.position)),
+            (Between::Coders, true) => format!("; settled as {}", written(difference.position)),
             _ => String::new(),
         };
         let statement = &corpus.statements.rows[difference.statement];
@@ -217,14 +221,14 @@ fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
             "  {}, {}: {}{settled}\n    {}\n",
             difference.statement_id,
             difference.issue,
-            said.join(", "),
+            labels.join(", "),
             quoted(text, statement.kind == statement::Kind::Indirect, 110)
         );
     }
     out
 }
 
-fn told(position: Option<i32>) -> String {
+fn written(position: Option<i32>) -> String {
     position.map_or("none".to_owned(), |position| Position(position).to_string())
 }
 
@@ -311,7 +315,7 @@ fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Resul
         ];
         for coder in &coders {
             let label = difference.labels.iter().find(|(other, _)| other == coder);
-            record.push(label.map_or("not read".to_owned(), |(_, position)| told(*position)));
+            record.push(label.map_or("not read".to_owned(), |(_, position)| written(*position)));
         }
         record.extend([statement.date.written.to_string(), statement.speaker.clone()]);
         record.extend([statement.kind.word().to_owned(), statement.text.clone(), statement.notes.clone()]);

@@ -131,8 +131,8 @@ fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
 /// # Errors
 /// [`Error::Read`] where the system refuses; the faults of the file are added to `problems`.
 pub fn own_speakers(corpus: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
-    let own = corpus.join(SPEAKERS);
-    if own.is_file() { speakers(&own, language, problems) } else { Ok(People::default()) }
+    let path = corpus.join(SPEAKERS);
+    if path.is_file() { speakers(&path, language, problems) } else { Ok(People::default()) }
 }
 
 fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {

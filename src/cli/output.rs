@@ -15,7 +15,7 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// Prints problems, one after another: where and what, the line itself with the place marked, and a
-/// hint how to mend it.
+/// hint how to fix it.
 pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
     let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
     for problem in problems {
@@ -37,7 +37,7 @@ pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<(
     Ok(())
 }
 
-/// The line of a problem with its place marked, and the hint; `None` where there is no such line.
+/// The line of a problem with its place marked, and the hint; `None` if there is no such line.
 fn excerpt(problem: &Problem, source: &[String]) -> Option<String> {
     // Of a long line only what is near the place is shown.
     const BEFORE: usize = 60;

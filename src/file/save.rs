@@ -26,6 +26,8 @@ use crate::file::replace::{Replaced, lock, replace_file, sync};
 use crate::file::rights;
 use crate::file::temporary::{self, Temporary};
 
+const AGAIN: &str = "it was left as it is; give the command again";
+
 /// A file that is to be written.
 #[derive(Debug)]
 pub struct Output {
@@ -97,7 +99,7 @@ impl Plan {
         let foreign = |place: &usize| !force && !is_earlier(&outputs, &targets, *place);
         // A PNG is known by the table beside it, so that the table is named first.
         let (pixels, others): (Vec<usize>, Vec<usize>) =
-            (0..outputs.len()).partition(|place| outputs[*place].kind == Kind::Png);
+            (0..outputs.len()).partition(|place| outputs[*place].kind == OutputKind::Png);
         if let Some(place) = others.into_iter().chain(pixels).find(foreign) {
             let (path, kind) = (outputs[place].path.display(), outputs[place].kind.name());
             let what = format!("{path} is there already, and is not a {kind} that Stance wrote");
@@ -109,7 +111,8 @@ impl Plan {
     /// Writes all files: first beside their places, then each into its place. Says what else there is to know.
     ///
     /// # Errors
-    /// [`Error::Write`] if the system refuses, [`Error::Request`] if a file was changed since the plan was made.
+    /// [`Error::Write`] if the system refuses, [`Error::Request`] if a file was changed since the plan was made. That
+    /// file and those after it are then as they were; those before it are written.
     pub fn write(self) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let mut ready = Vec::new();
@@ -194,8 +197,7 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     let There::File(old) = &target.there else { return Err(changed(path)) };
     // Held until the new file is in its place, so that no other such save comes between.
     if !lock(&old.file) {
-        let what = format!("{} is being written by another program", path.display());
-        return Err(Error::request(what, "nothing was written; give the command again"));
+        return Err(busy(path));
     }
     if old.bytes != read {
         return Err(changed(path));
@@ -213,7 +215,11 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
 
 fn changed(path: &Path) -> Error {
     let what = format!("{} has been changed by another program", path.display());
-    Error::request(what, "nothing was written; give the command again")
+    Error::request(what, AGAIN)
+}
+
+fn busy(path: &Path) -> Error {
+    Error::request(format!("{} is being written by another program", path.display()), AGAIN)
 }
 
 fn outside_corpora(path: &Path) -> Result<()> {
@@ -317,7 +323,7 @@ fn put(target: &Target, temporary: Temporary) -> Result<()> {
             temporary.move_to_new(&target.real).map_err(|error| match error.kind() {
                 ErrorKind::AlreadyExists => {
                     let what = format!("{} has come to be in the meantime", target.path.display());
-                    Error::request(what, "it was left as it is; give the command again")
+                    Error::request(what, AGAIN)
                 }
                 _ => failed(error),
             })?;
@@ -325,8 +331,7 @@ fn put(target: &Target, temporary: Temporary) -> Result<()> {
         }
         There::File(old) => {
             if !lock(&old.file) {
-                let what = format!("{} is being written by another program", target.path.display());
-                return Err(Error::request(what, "nothing was written; give the command again"));
+                return Err(busy(&target.path));
             }
             match replace_file(temporary, &target.real, &old.bytes).map_err(failed)? {
                 Replaced::Done => {}
