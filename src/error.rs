@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::words::{printable, printable_line};
+
 /// How much a [`Problem`] matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -54,15 +56,17 @@ impl Place {
 impl Problem {
     /// Builds a fault: the corpus is refused until it is mended.
     pub fn fault(path: &Path, place: Option<Place>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
-        let (what, hint) = (printable(&what.into()), printable(&hint.into()));
+        let (what, hint) = (message(&what.into()), message(&hint.into()));
         Problem { severity: Severity::Fault, path: path.to_owned(), place, length: 1, what, hint }
     }
 
     /// Where it is: `path:line:column`, or the path where the whole file is meant.
     pub fn location(&self) -> String {
+        let path = self.path.display().to_string();
+        let path = printable_line(&path);
         match self.place {
-            Some(Place { line, column }) => format!("{}:{line}:{column}", self.path.display()),
-            None => self.path.display().to_string(),
+            Some(Place { line, column }) => format!("{path}:{line}:{column}"),
+            None => path.into_owned(),
         }
     }
 
@@ -91,17 +95,12 @@ impl fmt::Display for Problem {
 }
 
 /// A message on one line, short enough to read, in which nothing of a user's text acts on the terminal.
-fn printable(message: &str) -> String {
+fn message(text: &str) -> String {
     const LONGEST: usize = 400;
-    let mut line = String::new();
-    for (i, c) in message.chars().enumerate() {
-        if i == LONGEST {
-            line.push('…');
-            break;
-        }
-        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", printable_line(&text[..end])),
+        None => printable_line(text).into_owned(),
     }
-    line
 }
 
 /// Something that a reader should know and that stops nothing. The library returns it, a front end shows it.
@@ -122,7 +121,7 @@ impl Warning {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.what, self.hint)
+        write!(f, "{}; {}", printable(&self.what), printable(&self.hint))
     }
 }
 
@@ -169,9 +168,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |text: &dyn fmt::Display| printable(&text.to_string()).into_owned();
         match self {
-            Error::Read { path, source } => write!(f, "{}: cannot read: {source}", path.display()),
-            Error::Write { path, source } => write!(f, "{}: cannot write: {source}", path.display()),
+            Error::Read { path, source } => write!(f, "{}: cannot read: {source}", shown(&path.display())),
+            Error::Write { path, source } => write!(f, "{}: cannot write: {}", shown(&path.display()), shown(source)),
             Error::Output(source) => write!(f, "cannot write: {source}"),
             Error::Invalid(problems) => {
                 for (i, problem) in problems.iter().enumerate() {
@@ -182,9 +182,9 @@ impl fmt::Display for Error {
                 }
                 Ok(())
             }
-            Error::Request { what, hint } => write!(f, "{what}\n  hint: {hint}"),
-            Error::Frame(source) => write!(f, "{source}"),
-            Error::Draw(what) => write!(f, "cannot draw: {what}"),
+            Error::Request { what, hint } => write!(f, "{}\n  hint: {}", shown(what), shown(hint)),
+            Error::Frame(source) => write!(f, "{}", shown(source)),
+            Error::Draw(what) => write!(f, "cannot draw: {}", shown(what)),
         }
     }
 }

@@ -16,10 +16,10 @@
 //!
 //! The modules below are in reading order: a module uses only those above it. `ARCHITECTURE.md` is the map.
 
+pub mod words;
 pub mod error;
 pub mod math;
 pub mod date;
-pub mod words;
 pub mod file;
 pub mod statement;
 pub mod codebook;

@@ -1,6 +1,9 @@
-//! How dates, counts and quotations are written in sentences.
+//! How dates, counts, names and quotations are written and compared, and how any text may be shown.
+
+use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 /// A day as a reader writes it: `8 July 2025`.
 pub fn day(date: NaiveDate) -> String {
@@ -89,4 +92,177 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 /// `did you mean …?` with the candidate most like `name`; `None` if none is alike enough.
 pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(name, candidates).map(|meant| format!("did you mean `{meant}`?"))
+}
+
+/// A text as a terminal may show it: line breaks and tabs stay, and everything that would act on the terminal, or on
+/// the order in which a reader sees the letters, is written out as `\u{202e}`.
+///
+/// That is: control characters (ESC among them, and a carriage return that no line feed follows), marks that turn the
+/// direction of writing, characters without width, line and paragraph separators, and tags. A joiner (U+200C, U+200D)
+/// stays where spelling needs it: behind a letter of a script that joins letters, such as Arabic, Persian or Hindi, and
+/// between pictures that make one. There it changes a letter's form and hides nothing.
+///
+/// Whatever comes from a file or a page passes through here, or through [`printable_line`], on its way to a terminal;
+/// exports (CSV, JSON) do not, and stay as they are to the byte.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| matches!(c, '\n' | '\t'))
+}
+
+/// As [`printable`], for what stands on one line: line breaks and tabs are written out too.
+pub fn printable_line(text: &str) -> Cow<'_, str> {
+    escaped(text, |_| false)
+}
+
+fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(|c| acts(c) && !stays(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for (c, shown) in told_apart(text.chars(), stays) {
+        if shown {
+            out.push(c);
+        } else {
+            out.extend(c.escape_default());
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Each character, and whether it may be shown as it is.
+fn told_apart(text: impl Iterator<Item = char>, stays: impl Fn(char) -> bool) -> impl Iterator<Item = (char, bool)> {
+    let (mut text, mut before) = (text.peekable(), None);
+    std::iter::from_fn(move || {
+        let c = text.next()?;
+        let next = text.peek().copied();
+        let shown = !acts(c)
+            || stays(c)
+            || (c == '\r' && next == Some('\n') && stays('\n'))
+            || (matches!(c, '\u{200c}' | '\u{200d}') && joins(before, c, next));
+        before = Some(c);
+        Some((c, shown))
+    })
+}
+
+/// Whether a character does something to a terminal or a reader instead of being seen.
+fn acts(c: char) -> bool {
+    c.is_control() || turns(c) || is_unseen(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character turns the direction of writing.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
+}
+
+/// Whether a character has no width and no letter.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{180e}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
+}
+
+/// Whether a joiner is a part of spelling: see [`printable`].
+fn joins(before: Option<char>, joiner: char, next: Option<char>) -> bool {
+    let joined = |c: char| {
+        matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}')
+            || matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+    };
+    let picture = |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}');
+    let pictures = joiner == '\u{200d}' && before.is_some_and(picture) && next.is_some_and(picture);
+    before.is_some_and(joined) || pictures
+}
+
+/// A text on one line without the characters that act on a terminal or a reader: for a title or a publisher that a
+/// page gives, where nothing is lost by leaving them out.
+pub fn plain(text: &str) -> String {
+    let spaced = text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c });
+    let seen: String = told_apart(spaced, |_| false).filter(|(_, shown)| *shown).map(|(c, _)| c).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name as names are compared: in composed letters (Unicode NFC), with each run of white space as one space, and
+/// without characters that nobody sees. `Zoë` typed in two ways, and a name with a no-break space in it, are one name.
+pub fn name(written: &str) -> String {
+    let plain = written.is_ascii() && !written.contains("  ") && !written.contains(|c: char| c.is_control());
+    if plain && written.trim().len() == written.len() {
+        return written.to_owned();
+    }
+    let letters: String =
+        told_apart(written.nfc(), char::is_whitespace).filter(|(_, shown)| *shown).map(|(c, _)| c).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The mark that makes a spreadsheet run a cell as a formula, if the cell begins with one: `=`, `+`, `-`, `@`, a tab or
+/// a carriage return. A number with its sign, such as `-5 %`, is none.
+pub fn formula_mark(cell: &str) -> Option<char> {
+    let mark = cell.chars().next().filter(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r'))?;
+    let rest = &cell[mark.len_utf8()..];
+    let number = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '…'));
+    (!matches!(mark, '+' | '-') || !is_number).then_some(mark)
+}
+
+/// Where a text begins that no spreadsheet runs: behind the marks at its beginning, and the white space among them.
+pub fn after_formula_marks(text: &str) -> usize {
+    let mut rest = text.trim_start();
+    while let Some(mark) = formula_mark(rest) {
+        rest = rest[mark.len_utf8()..].trim_start();
+    }
+    text.len() - rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_written_out() {
+        assert_eq!(printable("a\x1b[2K\rb\nc\td\r\ne"), "a\\u{1b}[2K\\rb\nc\td\r\ne");
+        assert_eq!(printable_line("a\nb\u{9b}m\u{7f}"), "a\\nb\\u{9b}m\\u{7f}");
+        for c in
+            "\u{202a}\u{202e}\u{2066}\u{2069}\u{200e}\u{200f}\u{61c}\u{200b}\u{200d}\u{2060}\u{feff}\u{2028}\u{2029}"
+                .chars()
+        {
+            let text = format!("a{c}b");
+            assert_eq!(printable(&text), format!("a{}b", c.escape_default()));
+            assert_eq!(plain(&text).replace(' ', ""), "ab");
+        }
+        assert!(matches!(printable("Zoë “Kraft”\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn joiners_stay_where_spelling_needs_them() {
+        for text in ["می\u{200c}خواهم", "क्\u{200d}ष", "👩\u{200d}🌾"] {
+            assert_eq!((&*printable(text), plain(text).as_str()), (text, text));
+        }
+        assert_eq!(name("می\u{200c}خواهم"), "می\u{200c}خواهم");
+    }
+
+    #[test]
+    fn one_name_in_several_spellings_is_one() {
+        for written in
+            ["Zoë Kraft", "Zoe\u{308} Kraft", "Zoë\u{a0}Kraft", " Zoë \u{2009} Kraft", "Zoë\u{200b} Kraft\u{feff}"]
+        {
+            assert_eq!(name(written), "Zoë Kraft");
+        }
+        assert_eq!(name("Ada  Holm"), "Ada Holm");
+        assert_ne!(name("ada Holm"), "Ada Holm");
+    }
+
+    #[test]
+    fn formulas_are_told_from_numbers() {
+        for cell in ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "- no"] {
+            assert!(formula_mark(cell).is_some(), "{cell}");
+            assert_eq!(formula_mark(&cell[after_formula_marks(cell)..]), None, "{cell}");
+        }
+        for cell in ["", "-5 per cent", "+3.5%", "a=b", "– no"] {
+            assert_eq!((formula_mark(cell), after_formula_marks(cell)), (None, 0), "{cell}");
+        }
+    }
 }

@@ -147,6 +147,9 @@ fn each_door_to_the_outside_stands_in_one_room() {
     let writing =
         ["fs::write", "fs::rename", "fs::copy", "remove_", "create_dir", "create_new", "OpenOptions", "persist"];
     only(&["file/"], &writing, sources());
+    // All that people read passes one gate, where nothing of a file or a page can act on the terminal.
+    only(&["cli/terminal.rs"], &["anstream::"], sources());
+    only(&["cli/terminal.rs", "cli/output.rs", "cli/find.rs", "cli/review.rs"], &[".styled()"], sources());
     only(&[], &["println!", "print!", "stdout", "stderr", "std::env", "process::"], library());
     only(&[], &["std::net", "SystemTime", "Utc::now", "Local::now"], sources());
     // Only `watch` looks at a clock, to say how long a save took.

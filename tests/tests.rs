@@ -32,6 +32,8 @@ mod gallery;
 mod readme;
 /// Properties of the pattern language and of reading tables.
 mod properties;
+/// What files that someone else has made may not do.
+mod hostile;
 
 #[test]
 fn no_test_file_is_forgotten() {

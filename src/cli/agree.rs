@@ -1,7 +1,5 @@
 //! `stance agree`: how far coders agree with one another, and hands with rules.
 
-use std::io::Write;
-
 use serde::Serialize;
 use stance::agreement::statistic::{Coefficient, Metric, resamples};
 use stance::agreement::{self, Agreement, AgreementRow, Between, By, Comparison, Counts, Disagreement};
@@ -15,7 +13,7 @@ use stance::statement;
 use stance::words::{many, percent, quoted};
 
 use super::args::{AgreeArgs, TableFormat};
-use super::{Outcome, output, source, stdout_failed};
+use super::{Outcome, output, source};
 
 /// From so many statements on a coefficient is printed for a group.
 const ENOUGH: usize = 10;
@@ -60,7 +58,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         TableFormat::Csv => output::csv(&agreement.rows.iter().map(Flat::new).collect::<Vec<_>>())?,
         TableFormat::Json => json::pretty(&agreement)?,
     };
-    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
 }
 

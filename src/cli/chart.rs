@@ -44,7 +44,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let look = look(args)?;
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));
     let decisions = source::label(&corpus);
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     for path in draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))? {
         writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
     }

@@ -37,7 +37,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
         }
         None => (Outcome::FaultsFound, counted(&problems)),
     };
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
     match printed {
         // Who closes the pipe has had enough, and still wants to know whether there were faults.

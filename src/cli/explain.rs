@@ -39,7 +39,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
     for explanation in &explanations {
         out += &told(&corpus, index, &statement, explanation);
     }
-    anstream::stdout().write_all(out.as_bytes()).map_err(stdout_failed)?;
+    super::terminal::out().write_all(out.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 

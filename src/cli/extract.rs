@@ -48,8 +48,10 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     }
     may_write(args)?;
     if people.people().is_empty() {
-        let _ =
-            writeln!(anstream::stderr(), "stance: {SPEAKERS} names nobody, so that names stand as the texts give them");
+        let _ = writeln!(
+            super::terminal::err(),
+            "stance: {SPEAKERS} names nobody, so that names stand as the texts give them"
+        );
     }
     let given = Given { people: &people, language: &language, args, here: &here };
     let (articles, mut failures) = read_all(&files, &given);
@@ -73,7 +75,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         format!("{} {merged_with}", before - merged.len()),
         format!("{} without a speaker left out", unattributed),
     ];
-    let mut stderr = anstream::stderr();
+    let mut stderr = super::terminal::err();
     match append {
         Some(append) => {
             let Added { path, rows, warnings } = append.add(&merged, &origins)?;
@@ -221,7 +223,7 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
 
 /// Lists what was left out of a text, beside the rows and not among them.
 fn show_skipped(file: &str, article: &Article) {
-    let mut stderr = anstream::stderr();
+    let mut stderr = super::terminal::err();
     for text in &article.left_out {
         let _ = writeln!(stderr, "{file}: outside the article: {}", stance::words::shortened(text, 100));
     }

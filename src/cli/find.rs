@@ -8,6 +8,7 @@ use stance::error::{Error, Result};
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::file;
 use stance::rule::pattern::Pattern;
+use stance::words::printable_line;
 
 use super::args::{FindArgs, WhichArgs};
 use super::{Outcome, source, stdout_failed};
@@ -32,7 +33,7 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
     let decisions = source::label(&corpus);
     let mut statements: Vec<usize> = (0..corpus.statements.rows.len()).collect();
     statements.sort_by_key(|&i| (corpus.statements.rows[i].date.written, corpus.statements.rows[i].id.as_str()));
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     let (mut places, mut found) = (0, 0);
     for index in statements {
         let statement = &corpus.statements.rows[index];
@@ -61,22 +62,22 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
             let span = reading.span(hit.first, hit.last);
             let before = tail(&statement.text[..span.start], AROUND);
             let after: String = statement.text[span.end..].chars().take(AROUND).collect();
-            let line = format!("{before:>AROUND$}{FOUND}{}{FOUND:#}{after}", &statement.text[span]);
+            let [before, words, after] = [before, statement.text[span].to_owned(), after].map(|part| one_line(&part));
+            let line = format!("{before:>AROUND$}{FOUND}{words}{FOUND:#}{after}");
             let labels = if labels.is_empty() { String::new() } else { format!("  [{}]", labels.join(", ")) };
             let date = statement.date.written;
-            writeln!(
-                stdout,
-                "{date}  {}  {}{labels}\n    {}",
-                statement.speaker,
-                statement.id,
-                line.replace(['\n', '\r'], " ")
-            )
-            .map_err(stdout_failed)?;
+            let [speaker, id] = [&statement.speaker, &statement.id].map(|cell| one_line(cell));
+            writeln!(stdout.styled(), "{date}  {speaker}  {id}{labels}\n    {line}").map_err(stdout_failed)?;
         }
     }
     let many = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
     writeln!(stdout, "{} in {}", many(places, "place"), many(found, "statement")).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
+}
+
+/// A part of a text on one line, so that nothing of it acts on the terminal.
+fn one_line(text: &str) -> String {
+    printable_line(&text.replace(['\n', '\r'], " ")).into_owned()
 }
 
 fn characters(text: &str) -> usize {

@@ -25,7 +25,7 @@ pub fn run(args: &InitArgs) -> Result<Outcome> {
     save::create(&args.dir, &FILES)?;
     let shown = args.dir.display();
     writeln!(
-        anstream::stdout(),
+        super::terminal::out(),
         "{shown} is ready: {} files with a made-up example.\n\
          next:\n  \
            stance check --corpus {shown}\n  \

@@ -37,7 +37,7 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     };
     if frame.height() == 0 {
         // Data go to the standard output; what is said about them does not.
-        let _ = writeln!(anstream::stderr(), "stance: {empty}; only the header is written");
+        let _ = writeln!(super::terminal::err(), "stance: {empty}; only the header is written");
     }
     match &args.output {
         Some(path) => {

@@ -21,6 +21,7 @@ mod review;
 mod rules;
 mod shifts;
 mod source;
+mod terminal;
 mod watch;
 
 use args::{Args, Verb};
@@ -77,7 +78,7 @@ pub fn report(error: &Error) -> ExitCode {
     {
         return ExitCode::SUCCESS;
     }
-    let mut stderr = anstream::stderr();
+    let mut stderr = terminal::err();
     // Where not even the standard error can be written to, the exit code has to do.
     let _ = match error {
         Error::Invalid(problems) => output::print_problems(&mut stderr, problems),

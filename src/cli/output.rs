@@ -9,21 +9,25 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use stance::error::{Error, Problem, Result, Severity};
+use stance::words::{printable, printable_line};
+
+use super::terminal::Gate;
 
 const FAULT: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
 
 /// Prints problems, one after another: where and what, the line itself with the place marked, and a
-/// hint how to fix it.
-pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<()> {
+/// hint on how to fix it.
+pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Result<()> {
+    let mut to = to.styled();
     let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
     for problem in problems {
         let (style, word) = match problem.severity {
             Severity::Fault => (FAULT, ""),
             Severity::Warning => (WARNING, "warning: "),
         };
-        writeln!(to, "{style}{}:{style:#} {word}{}", problem.location(), problem.what)?;
+        writeln!(to, "{style}{}:{style:#} {word}{}", problem.location(), printable_line(&problem.what))?;
         let source = sources.entry(&problem.path).or_insert_with(|| {
             // A file that has gone in the meantime is only not shown.
             let bytes = fs::read(&problem.path).unwrap_or_default();
@@ -31,7 +35,7 @@ pub fn print_problems(to: &mut impl Write, problems: &[Problem]) -> io::Result<(
         });
         match excerpt(problem, source) {
             Some(excerpt) => writeln!(to, "{excerpt}")?,
-            None => writeln!(to, "  {HINT}hint:{HINT:#} {}", problem.hint)?,
+            None => writeln!(to, "  {HINT}hint:{HINT:#} {}", printable_line(&problem.hint))?,
         }
     }
     Ok(())
@@ -49,20 +53,23 @@ fn excerpt(problem: &Problem, source: &[String]) -> Option<String> {
     let byte_of = |character: usize| shown.char_indices().nth(character).map_or(shown.len(), |(byte, _)| byte);
     let start = byte_of(place.column - 1 - from);
     let end = byte_of(place.column - 1 - from + problem.length).max(start);
+    let [before, meant, after] = [&shown[..start], &shown[start..end], &shown[end..]].map(printable);
+    let (start, end) = (before.len(), before.len() + meant.len());
+    let shown = [before, meant, after].concat();
     let level = match problem.severity {
         Severity::Fault => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let snippet =
         Snippet::source(shown.as_str()).line_start(place.line).annotation(AnnotationKind::Primary.span(start..end));
-    let hint = Level::HELP.with_name("hint").message(problem.hint.as_str());
+    let hint = Level::HELP.with_name("hint").message(printable_line(&problem.hint));
     let group = Group::with_level(level).element(snippet).element(hint);
     Some(Renderer::styled().render(&[group]))
 }
 
 /// Prints why something could not be done.
-pub fn print_error(to: &mut impl Write, message: &str) -> io::Result<()> {
-    writeln!(to, "{FAULT}stance:{FAULT:#} {message}")
+pub fn print_error(to: &mut Gate<impl Write>, message: &str) -> io::Result<()> {
+    writeln!(to.styled(), "{FAULT}stance:{FAULT:#} {}", printable(message))
 }
 
 /// Rows as aligned columns: the first to the left, numbers to the right.

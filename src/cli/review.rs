@@ -8,7 +8,7 @@ use stance::corpus::STATEMENTS;
 use stance::error::{Error, Result};
 use stance::extract::review::{Cell, Fixed, Session, Summary};
 use stance::statement::Verified;
-use stance::words::shortened;
+use stance::words::{printable_line, shortened};
 
 use super::args::ExtractArgs;
 use super::{Outcome, source, stdout_failed};
@@ -83,7 +83,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
 fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Result<()> {
     let names = ["speaker", "role", "date", "date_from", "confidence", "runner_up", "kind", "venue", "notes", "text"];
     let [speaker, role, date, from, confidence, other, kind, venue, notes, text] =
-        names.map(|name| session.cell(record, name).to_owned());
+        names.map(|name| printable_line(session.cell(record, name)).into_owned());
     let by_month = session.cell(record, "date_precision") == "month";
     let day: String = if by_month { date.chars().take("2025-01".len()).collect() } else { date };
     let mut head = format!("{number} of {all}: {speaker}");
@@ -100,15 +100,17 @@ fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Resu
     for (name, value, before) in more.iter().filter(|(_, value, _)| !value.is_empty()) {
         head += &format!("{before}{name}{value}{}", if *before == " (" { ")" } else { "" });
     }
+    let line = |part: String| printable_line(&part).into_owned();
     let shown = match session.around(record) {
-        Ok(Some((before, words, after))) => {
+        Ok(Some(passage)) => {
+            let (before, words, after) = (line(passage.0), line(passage.1), line(passage.2));
             format!("{QUIET}…{before}{QUIET:#}[{WORDS}{words}{WORDS:#}]{QUIET}{after}…{QUIET:#}")
         }
         Ok(None) => format!("{WORDS}{text}{WORDS:#}"),
-        Err(missing) => format!("{WORDS}{text}{WORDS:#}\n{QUIET}({missing}){QUIET:#}"),
+        Err(missing) => format!("{WORDS}{text}{WORDS:#}\n{QUIET}({}){QUIET:#}", line(missing)),
     };
-    let mut out = anstream::stdout();
-    writeln!(out, "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}:", shortened(&text, 300))
+    let mut out = super::terminal::out();
+    writeln!(out.styled(), "\n{head}\n{shown}\n{QUIET}as: {}{QUIET:#}\n{KEYS}:", shortened(&text, 300))
         .and_then(|()| out.flush())
         .map_err(stdout_failed)
 }
@@ -156,6 +158,6 @@ fn typed(source: io::Error) -> Error {
 }
 
 fn say(line: &str) -> Result<()> {
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     writeln!(stdout, "{line}").and_then(|()| stdout.flush()).map_err(stdout_failed)
 }

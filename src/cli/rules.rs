@@ -37,7 +37,7 @@ fn table(args: &RulesArgs) -> Result<Outcome> {
         TableFormat::Csv => output::csv(&assessment.rules)?,
         TableFormat::Json => json::pretty(&assessment)?,
     };
-    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
 }
 
@@ -127,7 +127,7 @@ fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
         0 => format!("{} tests passed, {} todo", tests.run, tests.todo),
         _ => format!("{failed} of {} tests failed, {} todo", tests.run, tests.todo),
     };
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &tests.problems).and_then(|()| writeln!(stdout, "{closing}"));
     ended(printed, if failed > 0 { Outcome::FaultsFound } else { Outcome::Fine })
 }
@@ -140,7 +140,7 @@ fn run_lint(args: &RulesLintArgs) -> Result<Outcome> {
         1 => "1 finding".to_owned(),
         count => format!("{count} findings"),
     };
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
     ended(printed, if problems.is_empty() { Outcome::Fine } else { Outcome::FaultsFound })
 }
@@ -204,7 +204,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
         }
         let _ = write!(out, "\n{}", output::columns(&rows));
     }
-    anstream::stdout().write_all(out.as_bytes()).map_err(stdout_failed)?;
+    super::terminal::out().write_all(out.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 

@@ -1,6 +1,5 @@
 //! `stance shifts`: whether positions moved, when, by how much, and how sure that is.
 
-use std::io::Write;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -12,7 +11,7 @@ use stance::study::{Ask, Family, Study};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
-use super::{Outcome, output, source, stdout_failed};
+use super::{Outcome, output, source};
 
 /// Judges what was asked for and prints it.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
@@ -42,7 +41,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
             json::pretty(&Answer::new(study.shown().collect(), tested, permutations, &study.ask.request))?
         }
     };
-    anstream::stdout().write_all(text.as_bytes()).map_err(stdout_failed)?;
+    super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
 }
 

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use stance::corpus::{CODEBOOK, Corpus, STATEMENTS, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::rule::RuleDecisions;
+use stance::words::printable_line;
 
 use super::args::{CorpusArg, WhichArgs};
 use super::output;
@@ -54,7 +55,8 @@ pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
 
 fn reading(corpus: &CorpusArg, load: fn(&Path) -> Result<Corpus>) -> Result<Corpus> {
     let path = locate(corpus)?;
-    let spinner = ProgressBar::new_spinner().with_message(format!("reading {}", path.display()));
+    let spinner =
+        ProgressBar::new_spinner().with_message(printable_line(&format!("reading {}", path.display())).into_owned());
     // A small corpus is read before the first tick, so that nothing flickers.
     spinner.enable_steady_tick(Duration::from_millis(300));
     let corpus = load(&path);
@@ -98,6 +100,6 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
 pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
         // What cannot be said about the work is no reason to call it undone.
-        let _ = output::print_error(&mut anstream::stderr(), &warning.to_string());
+        let _ = output::print_error(&mut super::terminal::err(), &warning.to_string());
     }
 }

@@ -171,10 +171,10 @@ fn moved(corpus: &Corpus, last: Option<&RuleDecisions>, decisions: &RuleDecision
 }
 
 fn print(problems: &[stance::error::Problem]) -> Result<()> {
-    output::print_problems(&mut anstream::stdout(), problems).map_err(stdout_failed)
+    output::print_problems(&mut super::terminal::out(), problems).map_err(stdout_failed)
 }
 
 fn say(line: &str) -> Result<()> {
-    let mut stdout = anstream::stdout();
+    let mut stdout = super::terminal::out();
     writeln!(stdout, "{line}").and_then(|()| stdout.flush()).map_err(stdout_failed)
 }

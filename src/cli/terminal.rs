@@ -1,0 +1,131 @@
+//! The only door to the terminal: nothing that stands in a file or a page acts on it.
+//!
+//! Whatever is written here for people passes [`printable`], so that no verb can forget it. Colours are the program's
+//! own and have a door of their own, [`Gate::styled`], through which only the codes pass that the program uses.
+
+use std::io::{self, Stderr, Stdout, Write};
+
+use anstream::AutoStream;
+use stance::error::Result;
+use stance::words::printable;
+
+use super::args::TableFormat;
+use super::stdout_failed;
+
+/// A stream for people.
+pub struct Gate<W> {
+    inner: W,
+}
+
+/// A stream for people into which the program writes its own colours. What comes from a file goes through
+/// [`stance::words::printable_line`] before it is set between them.
+pub struct Styled<'g, W> {
+    inner: &'g mut W,
+}
+
+/// The standard output, for text that people read.
+pub fn out() -> Gate<AutoStream<Stdout>> {
+    Gate { inner: anstream::stdout() }
+}
+
+/// The standard error, for text that people read.
+pub fn err() -> Gate<AutoStream<Stderr>> {
+    Gate { inner: anstream::stderr() }
+}
+
+/// Prints what was asked for: a table for people through the gate, data for programs as they are, to the byte.
+pub fn print(text: &str, format: TableFormat) -> Result<()> {
+    match format {
+        TableFormat::Table => out().write_all(text.as_bytes()),
+        TableFormat::Csv | TableFormat::Json => {
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+        }
+    }
+    .map_err(stdout_failed)
+}
+
+impl<W: Write> Gate<W> {
+    /// The same stream, with the program's own colours.
+    pub fn styled(&mut self) -> Styled<'_, W> {
+        Styled { inner: &mut self.inner }
+    }
+}
+
+impl<W: Write> Write for Gate<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+
+    /// What is written at once is looked at as a whole.
+    fn write_fmt(&mut self, text: std::fmt::Arguments<'_>) -> io::Result<()> {
+        self.write_all(text.to_string().as_bytes())
+    }
+}
+
+impl<W: Write> Write for Styled<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        let mut out = String::with_capacity(text.len());
+        let mut rest = &*text;
+        while let Some(at) = rest.find('\u{1b}') {
+            let code = own_code(&rest[at..]);
+            out += &printable(&rest[..at]);
+            match code {
+                0 => out += "\\u{1b}",
+                _ => out += &rest[at..at + code],
+            }
+            rest = &rest[at + code.max(1)..];
+        }
+        out += &printable(rest);
+        self.inner.write_all(out.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+
+    fn write_fmt(&mut self, text: std::fmt::Arguments<'_>) -> io::Result<()> {
+        self.write_all(text.to_string().as_bytes())
+    }
+}
+
+/// How long the code for a colour or a weight is with which a text begins, in bytes; 0 if it begins with another.
+fn own_code(text: &str) -> usize {
+    let Some(inside) = text.strip_prefix("\u{1b}[") else { return 0 };
+    let Some(end) =
+        inside.find(|c: char| !c.is_ascii_digit() && c != ';').filter(|end| inside[*end..].starts_with('m'))
+    else {
+        return 0;
+    };
+    // Bold, dim, underlined, and colours of letters: nothing that hides them.
+    let own = |number: &str| match number.parse() {
+        Ok(0 | 1 | 2 | 4 | 22 | 24 | 31..=36 | 39 | 91..=96) => true,
+        Ok(_) => false,
+        Err(_) => number.is_empty(),
+    };
+    if inside[..end].split(';').all(own) { "\u{1b}[".len() + end + 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_colours_of_the_program_pass_and_only_where_it_sets_them() {
+        let text = "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \u{1b}[8mhidden \u{1b}]0;title\u{7} \u{1b}[2Kwiped\n";
+        let mut gate = Gate { inner: Vec::new() };
+        write!(gate, "{text}").unwrap();
+        assert!(!gate.inner.contains(&0x1b) && gate.inner.ends_with(b"wiped\n"));
+        let mut gate = Gate { inner: Vec::new() };
+        write!(gate.styled(), "{text}").unwrap();
+        let shown = String::from_utf8(gate.inner).unwrap();
+        assert_eq!(shown, "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \\u{1b}[8mhidden \\u{1b}]0;title\\u{7} \\u{1b}[2Kwiped\n");
+    }
+}
