@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
 
 use stance::agreement::rules::{self, Assessment, Moved};
 use stance::codebook::{IssueIndex, Position};
@@ -12,6 +13,7 @@ use stance::corpus::{Corpus, RULES_FILE};
 use stance::error::{Error, Problem, Result};
 use stance::file::document::Document;
 use stance::file::json;
+use stance::file::read::{self, LARGEST_TEXT};
 use stance::file::table;
 use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
 use stance::words;
@@ -211,26 +213,93 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
 /// The other rules: a file, or this corpus' rules at a git revision.
 fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
     let path = Path::new(other);
-    if path.is_file() {
+    // A pipe or a device is told to be one; a folder may have the name of a revision.
+    if path.exists() && !path.is_dir() {
         return Ok(Document::new(path.to_owned(), table::read_text(path)?));
     }
     let failed = |why: String| {
         let what = format!("`{other}` is no file, and no git revision of {RULES_FILE}: {why}");
         Error::request(what, "name a rule file, or a revision such as HEAD~1")
     };
+    if other.starts_with('-') {
+        return Err(failed("no revision begins with `-`".to_owned()));
+    }
     let folder = if corpus.path.as_os_str().is_empty() { Path::new(".") } else { &corpus.path };
-    let shown = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(["show", "--end-of-options", &format!("{other}:./{RULES_FILE}")])
-        .output()
-        .map_err(|error| failed(error.to_string()))?;
-    if !shown.status.success() {
-        let why = String::from_utf8_lossy(&shown.stderr).lines().next().unwrap_or("git failed").to_owned();
+    let (status, shown, said) = blob(folder, &format!("{other}:./{RULES_FILE}")).map_err(|error| match error {
+        Error::Read { source, .. } => failed(source.to_string()),
+        error => error,
+    })?;
+    if !status.success() {
+        let why = String::from_utf8_lossy(&said).lines().next().unwrap_or("git failed").to_owned();
         return Err(failed(why));
     }
-    let text = String::from_utf8(shown.stdout).map_err(|error| failed(error.to_string()))?;
+    let text = String::from_utf8(shown).map_err(|error| failed(error.to_string()))?;
     Ok(Document::new(format!("{other}:{RULES_FILE}"), text))
+}
+
+/// What git has under a name, and what it says. The repository may come from anyone, and its configuration with it:
+/// git is kept from everything for which a configuration could name a command or an address.
+fn blob(folder: &Path, name: &str) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
+    // Of what git says, the first line is told.
+    const MOST_SAID: u64 = 1 << 16;
+    // What is given on the command line wins over the repository's own configuration.
+    const CLOSED: [&str; 9] = [
+        "core.hooksPath=/dev/null",
+        "core.fsmonitor=false",
+        "core.sshCommand=false",
+        "core.gitProxy=false",
+        "core.askPass=",
+        "core.alternateRefsCommand=false",
+        "credential.helper=",
+        "protocol.allow=never",
+        // A folder that only looks like a repository, with a configuration in it, is none.
+        "safe.bareRepository=explicit",
+    ];
+    let mut command = Command::new("git");
+    command.env_clear();
+    // Without a home there are no files of the user's own that could add to the configuration.
+    let kept = ["PATH", "SYSTEMROOT", "TMPDIR", "TEMP"];
+    command.envs(kept.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
+    command.envs([
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_CONFIG_GLOBAL", "/dev/null"),
+        ("GIT_ATTR_NOSYSTEM", "1"),
+        // A clone may lack objects, and git would ask the address that its configuration names.
+        ("GIT_NO_LAZY_FETCH", "1"),
+        ("GIT_ALLOW_PROTOCOL", ""),
+        ("GIT_TERMINAL_PROMPT", "0"),
+        ("GIT_ASKPASS", ""),
+        ("SSH_ASKPASS", ""),
+        ("GIT_SSH_COMMAND", "false"),
+        ("GIT_PAGER", "cat"),
+        ("GIT_OPTIONAL_LOCKS", "0"),
+        ("LC_ALL", "C"),
+    ]);
+    command.arg("--no-pager").arg("-C").arg(folder);
+    command.args(CLOSED.iter().flat_map(|setting| ["-c", setting]));
+    // Of all commands the one that does least: no filters, no conversion of text, no index.
+    command.args(["cat-file", "blob", "--end-of-options", name]);
+    let git = Path::new("git");
+    let failed = |source| Error::Read { path: git.to_owned(), source };
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let said = thread::spawn(move || {
+        let mut said = Vec::new();
+        if let Some(mut stderr) = stderr {
+            // What is not kept is still taken, so that git does not wait.
+            let _ = stderr.by_ref().take(MOST_SAID).read_to_end(&mut said);
+            let _ = io::copy(&mut stderr, &mut io::sink());
+        }
+        said
+    });
+    let shown = stdout.map_or(Ok(Vec::new()), |stdout| read::stream(Path::new(name), stdout, LARGEST_TEXT));
+    if shown.is_err() {
+        // Whatever git still has to give is not wanted.
+        let _ = child.kill();
+    }
+    let status = child.wait().map_err(failed)?;
+    Ok((status, shown?, said.join().unwrap_or_default()))
 }
 
 /// The rule and the words behind a label that differs: of the rules that still give it, if any do.
