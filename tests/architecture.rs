@@ -143,7 +143,7 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["frame/"], &["polars"], sources());
     only(&["chart/draw/"], &["plotters", "resvg", "png::Encoder", "ab_glyph"], library());
     only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
-    only(&["file/", "corpus/reader.rs"], &["fs::", "File::"], library());
+    only(&["file/"], &["fs::", "File::"], library());
     let writing =
         ["fs::write", "fs::rename", "fs::copy", "remove_", "create_dir", "create_new", "OpenOptions", "persist"];
     only(&["file/"], &writing, sources());

@@ -1,6 +1,9 @@
 //! Files that someone else has made: what they may not do to whoever opens them.
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::support::{Run, Workdir};
 
@@ -80,4 +83,112 @@ fn nothing_in_a_file_acts_on_the_terminal() {
     // Data for programs are as they were.
     let data = on_a_terminal(&workdir, &["shifts", "--format", "csv", "--corpus", "c", "--include-unverified"]);
     assert!(data.stdout.contains("\u{1b}]0;title"), "{}{}", data.stdout, data.stderr);
+}
+
+/// Runs the binary, and ends it when it has not ended by itself.
+fn ended(workdir: &Workdir, args: &[&str]) -> Run {
+    let mut child = workdir.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let began = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if began.elapsed() > Duration::from_secs(30) {
+            child.kill().unwrap();
+            panic!("{args:?} waits for ever");
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn what_is_no_file_is_told_and_not_waited_for() {
+    let pipe = |workdir: &Workdir, name: &str| {
+        let path = workdir.path().join(name);
+        let _ = fs::remove_file(&path);
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    };
+    for (name, args) in [
+        ("c/rules.toml", &["check", "--corpus", "c"][..]),
+        ("c/statements.csv", &["check", "--corpus", "c"]),
+        ("c/labels/anna.csv", &["label", "--corpus", "c"]),
+        ("font.ttf", &["chart", "timeline", "--corpus", "c", "--font", "font.ttf"]),
+        ("other.toml", &["rules", "diff", "other.toml", "--corpus", "c"]),
+    ] {
+        let workdir = Workdir::with_fixture("base");
+        pipe(&workdir, name);
+        let run = ended(&workdir, args);
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(run.code > 0 && said.contains(&format!("{name}: this is no file but a pipe")), "{said}");
+    }
+    let workdir = Workdir::with_fixture("base");
+    fs::remove_file(workdir.path().join("c/events.csv")).unwrap_or(());
+    std::os::unix::fs::symlink("/dev/zero", workdir.path().join("c/events.csv")).unwrap();
+    fs::create_dir(workdir.path().join("c/labels/folder.csv")).unwrap();
+    let run = ended(&workdir, &["check", "--corpus", "c"]);
+    assert!(run.stdout.contains("c/events.csv: this is no file but a pipe, a device"), "{}", run.stdout);
+    assert!(run.stdout.contains("c/labels/folder.csv: this is a folder, and a file is meant"), "{}", run.stdout);
+}
+
+#[test]
+fn a_file_too_large_to_be_meant_is_told() {
+    let workdir = Workdir::with_fixture("base");
+    // A file with a hole takes no room on the disk.
+    let file = fs::File::create(workdir.path().join("c/events.csv")).unwrap();
+    file.set_len((2 << 30) + 1).unwrap();
+    let run = ended(&workdir, &["check", "--corpus", "c"]);
+    assert!(run.stdout.contains("c/events.csv: the file has more than 2048 MiB"), "{}", run.stdout);
+}
+
+#[test]
+fn rules_diff_runs_no_command_of_a_repository() {
+    let workdir = Workdir::with_fixture("base");
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-C", "c"];
+        let run = Command::new("git").current_dir(workdir.path()).args(identity).args(args).output().unwrap();
+        assert!(run.status.success(), "{run:?}");
+        String::from_utf8(run.stdout).unwrap().trim().to_owned()
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "x"]);
+    let done = workdir.path().join("DONE");
+    let act = format!("touch {}; true", done.display());
+    for key in [
+        "core.fsmonitor",
+        "core.pager",
+        "pager.cat-file",
+        "pager.show",
+        "core.sshCommand",
+        "core.askPass",
+        "core.alternateRefsCommand",
+        "diff.external",
+        "uploadpack.packObjectsHook",
+        "alias.cat-file",
+        "credential.helper",
+    ] {
+        git(&["config", key, &act]);
+    }
+    git(&["config", "filter.x.smudge", &act]);
+    git(&["config", "diff.x.textconv", &act]);
+    workdir.write("c/.gitattributes", "* filter=x diff=x\n");
+    assert_eq!(workdir.run(&["rules", "diff", "HEAD", "--corpus", "c"]).code, 0);
+    // The file is missing from the clone, and the configuration names a command to fetch it with.
+    let blob = git(&["rev-parse", "HEAD:rules.toml"]);
+    fs::remove_file(workdir.path().join(format!("c/.git/objects/{}/{}", &blob[..2], &blob[2..]))).unwrap();
+    let url = format!("ext::sh -c touch% {}", done.display());
+    for (key, value) in [
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.promisor", "true"),
+        ("remote.origin.url", &url),
+        ("protocol.allow", "always"),
+        ("protocol.ext.allow", "always"),
+        ("url.ext::sh.insteadOf", "https:"),
+    ] {
+        git(&["config", key, value]);
+    }
+    let run = ended(&workdir, &["rules", "diff", "HEAD", "--corpus", "c"]);
+    assert!(run.code == 2 && run.stderr.contains("`HEAD` is no file, and no git revision"), "{}", run.stderr);
+    assert!(!done.exists(), "a command of the repository has run");
+    let run = workdir.run(&["rules", "diff", "--corpus", "c", "--", "--batch"]);
+    assert!(run.stderr.contains("no revision begins with `-`"), "{}", run.stderr);
 }

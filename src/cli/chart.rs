@@ -1,6 +1,5 @@
 //! `stance chart`: pictures as SVG and PNG.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +10,7 @@ use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
 use stance::file::kind::OutputKind;
+use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
@@ -102,8 +102,7 @@ fn look(args: &ChartArgs) -> Result<Look> {
     let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
     let mut fonts = Fonts::embedded();
     for path in &args.font {
-        let bytes = fs::read(path).map_err(|source| Error::Read { path: path.clone(), source })?;
-        fonts.add(&path.display().to_string(), bytes)?;
+        fonts.add(&path.display().to_string(), read::bytes(path, LARGEST_FONT)?)?;
     }
     let formats: Vec<PictureFormat> = args.format.iter().copied().map(PictureFormat::from).collect();
     Ok(Look {

@@ -19,6 +19,7 @@ use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
 use stance::file::document::Document;
 use stance::file::kind::OutputKind;
+use stance::file::read::{self, LARGEST_PAGE};
 use stance::file::save::{self, Output, Plan};
 use stance::file::table;
 use stance::statement::Kind;
@@ -201,10 +202,7 @@ fn page(path: &Path) -> Result<Page> {
     if path != Path::new("-") {
         return open(path);
     }
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    page_of(&bytes, path)
+    page_of(&read::stream(path, io::stdin().lock(), LARGEST_PAGE)?, path)
 }
 
 /// Prints the text of an article; of several, nobody could tell where each begins.

@@ -1,7 +1,6 @@
 //! What is printed and how: tables for people and programs, messages in colour if a terminal shows it.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use stance::error::{Error, Problem, Result, Severity};
+use stance::file::read::{self, LARGEST_TEXT};
 use stance::words::{printable, printable_line};
 
 use super::terminal::Gate;
@@ -30,7 +30,7 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
         writeln!(to, "{style}{}:{style:#} {word}{}", problem.location(), printable_line(&problem.what))?;
         let source = sources.entry(&problem.path).or_insert_with(|| {
             // A file that has gone in the meantime is only not shown.
-            let bytes = fs::read(&problem.path).unwrap_or_default();
+            let bytes = read::bytes(&problem.path, LARGEST_TEXT).unwrap_or_default();
             String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
         });
         match excerpt(problem, source) {

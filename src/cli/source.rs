@@ -1,12 +1,12 @@
 //! Finds and reads the corpus that a verb works on, and labels it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use stance::corpus::{CODEBOOK, Corpus, STATEMENTS, Selection};
 use stance::error::{Error, Result, Warning};
+use stance::file::read;
 use stance::rule::RuleDecisions;
 use stance::words::printable_line;
 
@@ -24,10 +24,8 @@ pub fn locate(corpus: &CorpusArg) -> Result<PathBuf> {
     if let Some(dir) = &corpus.dir {
         return Ok(dir.clone());
     }
-    let mut found: Vec<PathBuf> = fs::read_dir("data")
-        .map(|entries| entries.flatten().map(|entry| entry.path()).filter(|path| is_corpus(path)).collect())
-        .unwrap_or_default();
-    found.sort();
+    let mut found: Vec<PathBuf> = read::entries(Path::new("data")).unwrap_or_default();
+    found.retain(|path| is_corpus(path));
     match found.len() {
         0 => Ok(PathBuf::from(".")),
         1 => Ok(found.remove(0)),

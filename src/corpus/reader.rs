@@ -1,7 +1,6 @@
 //! Reads the files of a corpus and checks each against the others.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +11,7 @@ use crate::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS};
 use crate::error::{Error, Problem};
 use crate::event::Events;
 use crate::file::document::Document;
+use crate::file::read;
 use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
@@ -104,12 +104,9 @@ impl Reader<'_> {
     fn coders(&mut self, codebook: Option<&Codebook>, statements: Option<&Statements>) -> Vec<CoderLabels> {
         let folder = self.path.join(LABELS);
         let mut paths: Vec<PathBuf> = Vec::new();
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-            entries => entries.and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>()),
-        };
-        match entries {
-            Ok(entries) => paths.extend(entries.into_iter().map(|entry| entry.path())),
+        match read::entries(&folder) {
+            Ok(entries) => paths = entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
                 let what = format!("cannot be read: {error}");
                 self.problems.push(Problem::fault(&folder, None, what, "it should be a folder of CSV files"));
@@ -118,14 +115,13 @@ impl Reader<'_> {
         // Spreadsheets leave files such as ~$anna.csv beside what they have open.
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
         paths.retain(|path| !hidden(path));
-        let (mut paths, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
+        let (paths, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
             .into_iter()
             .partition(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
         for path in others {
             let hint = "only .csv files are read; move it elsewhere";
             self.problems.push(Problem::warning(&path, None, "this is no file of labels", hint));
         }
-        paths.sort();
         let files: Vec<CoderLabels> = paths.iter().filter_map(|path| self.coder(path, codebook, statements)).collect();
         for coder in codebook.iter().flat_map(|codebook| &codebook.coders).flat_map(BTreeMap::keys) {
             let path = folder.join(format!("{coder}.csv"));

@@ -5,7 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
 use crate::extract::page::{self, Page};
-use crate::file::texts::{self, Search};
+use crate::file::read::{self, LARGEST_PAGE};
+use crate::file::search::Search;
 use crate::words::many;
 
 /// The endings of files that a folder is searched for.
@@ -63,9 +64,10 @@ impl Texts {
 /// The article of a file, or why there is none.
 ///
 /// # Errors
-/// [`Error::Read`] if the system refuses, [`Error::Request`] if the file holds no text.
+/// [`Error::Read`] if the system refuses, [`Error::Invalid`] for what is not a file or too large, [`Error::Request`] if
+/// the file holds no text.
 pub fn open(path: &Path) -> Result<Page> {
-    page_of(&texts::bytes(path)?, path)
+    page_of(&read::bytes(path, LARGEST_PAGE)?, path)
 }
 
 /// The article that some bytes are, or why they are none.

@@ -10,8 +10,8 @@ use crate::error::{Error, Result, Warning};
 use crate::extract::append;
 use crate::extract::open::open;
 use crate::extract::rows::{LONGER, REVIEW, WITHIN};
+use crate::file::read::{self, LARGEST_TEXT};
 use crate::file::sheet::Sheet;
-use crate::file::texts;
 use crate::statement::{Kind, Statements, Verified};
 use crate::words::{many, nearest, shortened};
 
@@ -300,7 +300,7 @@ impl Session {
 /// [`Error::Request`] with how much there is.
 pub fn keep_decisions(path: &Path) -> Result<()> {
     const HINT: &str = "choose another name, or say --force to lose the decisions";
-    if !path.is_file() || texts::bytes(path)?.is_empty() {
+    if !path.is_file() || read::bytes(path, LARGEST_TEXT)?.is_empty() {
         return Ok(());
     }
     let Ok((sheet, statements)) = append::open(path.to_owned()) else {

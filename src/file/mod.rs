@@ -1,10 +1,11 @@
 //! The only door to the disk: reading what people save, and writing it back byte for byte.
 
+pub mod read;
 pub mod table;
 pub mod json;
 pub mod splice;
 pub mod document;
-pub mod texts;
+pub mod search;
 pub mod corpus_files;
 pub mod kind;
 pub mod temporary;

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Place, Problem, Result};
+use crate::file::read::{self, LARGEST_TEXT};
 use crate::words::nearest;
 
 /// How a delimited file was written, so that saving it changes nothing.
@@ -62,10 +63,10 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// Reads a file as UTF-8 text.
 ///
 /// # Errors
-/// [`Error::Read`] where the system refuses; [`Error::Invalid`] where the bytes are not UTF-8,
-/// with the line, the column and the byte.
+/// [`Error::Read`] where the system refuses; [`Error::Invalid`] for what is no file, for a file of more than
+/// [`LARGEST_TEXT`], and where the bytes are not UTF-8, with the line, the column and the byte.
 pub fn read_text(path: &Path) -> Result<String> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let bytes = read::bytes(path, LARGEST_TEXT)?;
     let table = path.extension().is_some_and(|extension| extension == "csv");
     let how = if table { "save it as UTF-8 (in a spreadsheet: \"CSV UTF-8\")" } else { "save it as UTF-8" };
     if bytes.starts_with(b"PK\x03\x04") {

@@ -1,18 +1,9 @@
-//! Files that are only read: their bytes, and which ones a folder holds.
+//! Which files of some kinds a folder and those in it hold.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
-
-/// The bytes of a file.
-///
-/// # Errors
-/// [`Error::Read`] if the system refuses.
-pub fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })
-}
+use crate::error::Error;
+use crate::file::read;
 
 /// What a search through folders gives.
 #[derive(Debug, Default)]
@@ -28,13 +19,10 @@ pub struct Search {
 impl Search {
     /// Searches a folder and those in it for files with one of some endings.
     pub fn folder(&mut self, folder: &Path, endings: &[&str]) {
-        let entries: io::Result<Vec<PathBuf>> =
-            fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
-        let mut entries = match entries {
+        let entries = match read::entries(folder) {
             Ok(entries) => entries,
             Err(source) => return self.unread.push(Error::Read { path: folder.to_owned(), source }),
         };
-        entries.sort();
         for path in entries {
             let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
             // A link to a folder may lead back to where it is.

@@ -1,0 +1,105 @@
+//! Reading files, once and whole: only what is a file, and no more of it than can be meant.
+//!
+//! A pipe or a device may never end, and a file of the wrong kind may be larger than the memory. Both are told instead
+//! of waited for. `-`, the standard input, is read by [`stream`], since whoever types it means to wait.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Problem, Result};
+
+/// The largest file of a corpus, in bytes: 2 GiB, more than people can read through.
+pub const LARGEST_TEXT: u64 = 2 << 30;
+/// The largest text that statements are taken from, in bytes: 64 MiB, more than any book.
+pub const LARGEST_PAGE: u64 = 64 << 20;
+/// The largest font, in bytes: 64 MiB, more than those with all of Chinese.
+pub const LARGEST_FONT: u64 = 64 << 20;
+
+/// Reads a file whole that has no more than `most` bytes.
+///
+/// # Errors
+/// [`Error::Read`] where the system refuses; [`Error::Invalid`] for what is no file, such as a folder, a pipe or a
+/// device, and for a file that is larger.
+pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
+    // Opening a pipe waits for whoever writes to it, so that its kind is asked for first.
+    let size = regular(path, &fs::metadata(path).map_err(failed)?)?;
+    let file = File::open(path).map_err(failed)?;
+    // Something else may have come to be there in the meantime.
+    regular(path, &file.metadata().map_err(failed)?)?;
+    up_to(file, most, size).map_err(failed)?.ok_or_else(|| too_large(path, most))
+}
+
+/// Reads a stream to its end, such as the standard input, whose path is `-`: as [`bytes`] reads a file.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn stream(path: &Path, from: impl Read, most: u64) -> Result<Vec<u8>> {
+    let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
+    up_to(from, most, 0).map_err(failed)?.ok_or_else(|| too_large(path, most))
+}
+
+/// What stands in a folder, by name, so that no order of the disk shows.
+///
+/// # Errors
+/// What the system says.
+pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = entries.collect::<io::Result<Vec<PathBuf>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The size of a file; a fault for everything else.
+fn regular(path: &Path, about: &fs::Metadata) -> Result<u64> {
+    if about.is_file() {
+        return Ok(about.len());
+    }
+    let (what, hint) = match about.is_dir() {
+        true => ("this is a folder, and a file is meant", "name a file in it"),
+        false => (
+            "this is no file but a pipe, a device or a socket, which may never end",
+            "save what it gives to a file, and name that",
+        ),
+    };
+    Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]))
+}
+
+/// Reads to the end; `None` where there is more than `most`. A file that says that it is too large is not begun.
+fn up_to(from: impl Read, most: u64, size: u64) -> io::Result<Option<Vec<u8>>> {
+    if size > most {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    if bytes.try_reserve(usize::try_from(size).unwrap_or(0)).is_err() {
+        return Err(ErrorKind::OutOfMemory.into());
+    }
+    let read = from.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((read as u64 <= most).then_some(bytes))
+}
+
+fn too_large(path: &Path, most: u64) -> Error {
+    const MIB: u64 = 1 << 20;
+    let what = format!("the file has more than {} MiB, which is the most that is read", most / MIB);
+    let hint = "check that it is the file that you mean; if it is, split it";
+    Error::Invalid(vec![Problem::fault(path, None, what, hint)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_read_than_can_be_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, "12345").unwrap();
+        assert_eq!(bytes(&path, 5).unwrap(), b"12345");
+        assert!(bytes(&path, 4).unwrap_err().to_string().contains("more than 0 MiB"));
+        assert!(bytes(folder.path(), 4).unwrap_err().to_string().contains("a folder"));
+        assert!(matches!(bytes(&folder.path().join("b"), 4), Err(Error::Read { .. })));
+        assert_eq!(stream(Path::new("-"), &b"12345"[..], 5).unwrap(), b"12345");
+        assert!(stream(Path::new("-"), io::repeat(b'x'), 1 << 20).unwrap_err().to_string().contains("more than 1 MiB"));
+    }
+}
