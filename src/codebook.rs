@@ -1,6 +1,7 @@
 //! The codebook: the issues, their scales, what each level means, and the coding conventions.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use toml::Spanned;
 
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
+use crate::words::listed;
 
 /// One level of an issue's scale, as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -40,6 +42,8 @@ pub struct Codebook {
     pub coders: Option<BTreeMap<String, String>>,
     /// The issues, in the order in which charts and exports show them; at least one.
     pub issues: Vec<Issue>,
+    /// Where each issue stands by its id.
+    index: HashMap<String, IssueIndex>,
 }
 
 /// What a position is about.
@@ -74,11 +78,15 @@ impl Codebook {
         let before = problems.len();
         let mut root = document.root(problems)?;
         let mut issues: Vec<Issue> = Vec::new();
+        let mut index: HashMap<String, IssueIndex> = HashMap::new();
         for entry in document::take_entries(&mut root, "issue") {
             let Some((id_span, issue)) = Issue::parse(document, entry, problems) else { continue };
-            if issues.iter().any(|other| other.id == issue.id) {
-                let what = format!("the issue `{}` stands here a second time", issue.id);
-                problems.push(document.fault(id_span, what, "give each issue an id of its own"));
+            match index.entry(issue.id.clone()) {
+                Entry::Occupied(_) => {
+                    let what = format!("the issue `{}` stands here a second time", issue.id);
+                    problems.push(document.fault(id_span, what, "give each issue an id of its own"));
+                }
+                Entry::Vacant(free) => drop(free.insert(IssueIndex(issues.len()))),
             }
             issues.push(issue);
         }
@@ -101,12 +109,13 @@ impl Codebook {
             conventions: head.value.conventions,
             coders: head.value.coders,
             issues,
+            index,
         })
     }
 
     /// Finds an issue by its id.
     pub fn find(&self, id: &str) -> Option<IssueIndex> {
-        self.issues.iter().position(|issue| issue.id == id).map(IssueIndex)
+        self.index.get(id).copied()
     }
 
     /// The issue at a place in the codebook.
@@ -119,16 +128,16 @@ impl Codebook {
         (0..self.issues.len()).map(IssueIndex)
     }
 
-    /// The ids of all issues, as a list for people.
+    /// The ids of the issues, as a list for people.
     pub fn issue_list(&self) -> String {
-        self.issues.iter().map(|issue| issue.id.as_str()).collect::<Vec<_>>().join(", ")
+        listed(self.issues.iter().map(|issue| issue.id.as_str()))
     }
 }
 
 impl Issue {
     /// Finds the level at a position.
     pub fn level(&self, position: Position) -> Option<&Level> {
-        self.levels.iter().find(|level| level.position == position)
+        self.levels.binary_search_by_key(&position, |level| level.position).ok().map(|place| &self.levels[place])
     }
 
     /// How many levels lie below a value, in parts of a level where it lies between two; held to the
@@ -159,7 +168,8 @@ impl Issue {
 
     /// The levels of the scale, as a list for people.
     pub fn level_list(&self) -> String {
-        self.levels.iter().map(|l| format!("{} {}", l.position, l.words)).collect::<Vec<_>>().join(", ")
+        let levels: Vec<String> = self.levels.iter().map(|l| format!("{} {}", l.position, l.words)).collect();
+        listed(levels.iter().map(String::as_str))
     }
 
     fn parse(
@@ -169,9 +179,10 @@ impl Issue {
     ) -> Option<(Range<usize>, Issue)> {
         let before = problems.len();
         let mut levels: Vec<Level> = Vec::new();
+        let mut positions: HashSet<Position> = HashSet::new();
         for part in document::take_entries(&mut entry, "level") {
             let Some((span, level)) = Level::parse(document, part, problems) else { continue };
-            if levels.iter().any(|other| other.position == level.position) {
+            if !positions.insert(level.position) {
                 let what = format!("the scale has the position {} twice", level.position);
                 problems.push(document.fault(span, what, "give each level a number of its own"));
             }

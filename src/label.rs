@@ -66,7 +66,7 @@ const COLUMNS: Columns = Columns {
     required: &["statement_id", "issue", "position"],
 };
 
-/// For how many unknown ids the one that was meant is looked for.
+/// For how many unknown ids and issues the one that was meant is looked for.
 const MOST_GUESSES: usize = 20;
 
 impl CoderLabels {
@@ -86,7 +86,7 @@ impl CoderLabels {
         let [id_column, issue_column, position_column, _] = columns[..] else { return None };
         let mut labels: Vec<Label> = Vec::new();
         let mut seen: HashMap<Unit, usize> = HashMap::new();
-        let mut unknown = 0;
+        let (mut unknown, mut strange) = (0, 0);
         table.for_each_row(problems, |row, problems| {
             let before = problems.len();
             let mut fault = |column, what: String, hint: String| {
@@ -106,7 +106,9 @@ impl CoderLabels {
             let issue = codebook.and_then(|codebook| codebook.find(row.cell(issue_column)));
             if let Some(codebook) = codebook.filter(|_| issue.is_none()) {
                 let written = row.cell(issue_column);
-                let near = nearest(written, codebook.issues.iter().map(|issue| issue.id.as_str()));
+                strange += 1;
+                let ids = codebook.issues.iter().map(|issue| issue.id.as_str());
+                let near = nearest(written, ids.filter(|_| strange <= MOST_GUESSES));
                 let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 let hint = format!("{near}the codebook has: {}", codebook.issue_list());
                 fault(issue_column, format!("unknown issue `{written}`"), hint);

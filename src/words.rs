@@ -79,6 +79,14 @@ pub fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     format!("{:08x}", (hash >> 32) as u32 ^ hash as u32)
 }
 
+/// Names as a list for people; of very many the first, and how many there are.
+pub fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const MOST: usize = 50;
+    let count = names.len();
+    let list = names.take(MOST).collect::<Vec<_>>().join(", ");
+    if count > MOST { format!("{list}, … ({count} in all)") } else { list }
+}
+
 /// The candidate most like `name`, if one is alike enough to be meant.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.8;

@@ -88,8 +88,7 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
         text += &format!("; {} rejected", many(rejected.len(), "row"));
     }
     text += ".";
-    for issue in corpus.codebook.indices() {
-        let counts = corpus::count(corpus, decisions, issue);
+    for (issue, counts) in corpus.codebook.indices().zip(corpus::counts(corpus, decisions)) {
         text += &format!(
             "\n  {}: {} by hand, {} by rules alone, {} in conflict, {} read without a position, {} not labelled",
             corpus.codebook.issue(issue).id,

@@ -16,13 +16,15 @@ use super::terminal::Gate;
 const FAULT: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
+/// How many problems are shown in their place.
+const MOST_SHOWN: usize = 1_000;
 
 /// Prints problems, one after another: where and what, the line itself with the place marked, and a
 /// hint on how to fix it.
 pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Result<()> {
     let mut to = to.styled();
     let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
-    for problem in problems {
+    for (number, problem) in problems.iter().enumerate() {
         let (style, word) = match problem.severity {
             Severity::Fault => (FAULT, ""),
             Severity::Warning => (WARNING, "warning: "),
@@ -33,7 +35,9 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
             let bytes = read::bytes(&problem.path, LARGEST_TEXT).unwrap_or_default();
             String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
         });
-        match excerpt(problem, source) {
+        // Of very many, all on one long line perhaps, the first are shown in their place.
+        let shown = if number < MOST_SHOWN { excerpt(problem, source) } else { None };
+        match shown {
             Some(excerpt) => writeln!(to, "{excerpt}")?,
             None => writeln!(to, "  {HINT}hint:{HINT:#} {}", printable_line(&problem.hint))?,
         }

@@ -269,22 +269,29 @@ pub struct IssueCounts {
     pub unlabelled: usize,
 }
 
-/// Counts the labels on an issue.
-pub fn count(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> IssueCounts {
-    let mut counts = IssueCounts::default();
-    for (statement, row) in corpus.statements.rows.iter().enumerate() {
-        if row.verified == Verified::Rejected {
-            continue;
-        }
+/// Counts the labels on every issue, in the codebook's order. Only what is labelled is looked at, since a corpus may
+/// have many statements and many issues.
+pub fn counts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<IssueCounts> {
+    let counted = |statement: usize| corpus.statements.rows[statement].verified != Verified::Rejected;
+    let all = (0..corpus.statements.rows.len()).filter(|statement| counted(*statement)).count();
+    let mut counts = vec![IssueCounts { unlabelled: all, ..IssueCounts::default() }; corpus.codebook.issues.len()];
+    let by_rules = decisions.iter().enumerate().flat_map(|(statement, decisions)| {
+        let issues = decisions.iter().map(move |(issue, _)| (statement, *issue));
+        issues.filter(|unit| !corpus.hands.contains_key(unit))
+    });
+    for (statement, issue) in corpus.hands.keys().copied().chain(by_rules).filter(|(statement, _)| counted(*statement))
+    {
         let decision = corpus.decision(decisions, statement, issue);
+        let own = &mut counts[issue.0];
         let slot = match (decision.origin(), decision.position()) {
-            (Some(Origin::Hand), Some(_)) => &mut counts.hand,
-            (Some(Origin::Hand), None) => &mut counts.none,
-            (Some(Origin::Rules), _) => &mut counts.rules,
-            (Some(Origin::Conflict), _) => &mut counts.conflict,
-            (None, _) => &mut counts.unlabelled,
+            (Some(Origin::Hand), Some(_)) => &mut own.hand,
+            (Some(Origin::Hand), None) => &mut own.none,
+            (Some(Origin::Rules), _) => &mut own.rules,
+            (Some(Origin::Conflict), _) => &mut own.conflict,
+            (None, _) => continue,
         };
         *slot += 1;
+        own.unlabelled -= 1;
     }
     counts
 }

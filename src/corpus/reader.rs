@@ -1,6 +1,6 @@
 //! Reads the files of a corpus and checks each against the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
 use crate::statement::Statements;
-use crate::words::nearest;
+use crate::words::{listed, nearest};
 
 /// Reads the files of one corpus in the order in which they depend on one another.
 pub struct Reader<'r> {
@@ -123,9 +123,10 @@ impl Reader<'_> {
             self.problems.push(Problem::warning(&path, None, "this is no file of labels", hint));
         }
         let files: Vec<CoderLabels> = paths.iter().filter_map(|path| self.coder(path, codebook, statements)).collect();
+        let known: HashSet<&PathBuf> = paths.iter().collect();
         for coder in codebook.iter().flat_map(|codebook| &codebook.coders).flat_map(BTreeMap::keys) {
             let path = folder.join(format!("{coder}.csv"));
-            if !paths.contains(&path) {
+            if !known.contains(&path) {
                 let what = format!("the codebook names the coder `{coder}`, who has no file");
                 let hint = "add the file, or take the coder out of [coders]";
                 self.problems.push(Problem::warning(&path, None, what, hint));
@@ -150,9 +151,11 @@ impl Reader<'_> {
             && coder != ADJUDICATED
             && !coders.contains_key(&coder)
         {
-            let known = coders.keys().map(String::as_str);
-            let near = nearest(&coder, known).map_or(String::new(), |near| format!("did you mean `{near}`? "));
-            let list = coders.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            const MOST_COMPARED: usize = 500;
+            let known = || coders.keys().map(String::as_str);
+            let near = nearest(&coder, known().take(MOST_COMPARED));
+            let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+            let list = listed(known());
             let hint = format!("{near}add the coder to [coders] in {CODEBOOK}; it has: {list}");
             self.problems.push(Problem::fault(path, None, format!("unknown coder `{coder}`"), hint));
         }

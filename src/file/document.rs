@@ -22,7 +22,14 @@ pub struct Document {
     pub text: String,
     /// The bytes at which its lines begin, so that a place is found without counting from the start.
     lines: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes: a whole file may be one line.
+    characters: Vec<usize>,
 }
+
+/// Bytes to a block within which characters are counted.
+const BLOCK: usize = 1024;
+/// How many faults of one part are told. Each is found by reading the part again.
+const MOST_FAULTS: usize = 50;
 
 /// What was read of a part.
 #[derive(Debug)]
@@ -50,14 +57,25 @@ impl Document {
     pub fn new(path: impl Into<PathBuf>, text: String) -> Document {
         let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = std::iter::once(0).chain(ends).collect();
-        Document { path: path.into(), text, lines }
+        let begun = |block: &[u8]| block.iter().filter(|byte| !is_continued(**byte)).count();
+        let sums =
+            text.as_bytes().chunks(BLOCK).scan(0, |sum, block| Some(std::mem::replace(sum, *sum + begun(block))));
+        let characters = sums.collect();
+        Document { path: path.into(), text, lines, characters }
     }
 
     /// The place of a byte of the text.
     pub fn place(&self, offset: usize) -> Place {
+        let offset = offset.min(self.text.len());
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
-        let start = self.lines[line - 1];
-        Place { line, column: Place::of(&self.text[start..], offset - start).column }
+        let before = |offset: usize| {
+            let block = offset.saturating_sub(1) / BLOCK;
+            let rest = &self.text.as_bytes()[(block * BLOCK).min(offset)..offset];
+            self.characters.get(block).copied().unwrap_or(0) + rest.iter().filter(|byte| !is_continued(**byte)).count()
+        };
+        // A byte within a character stands where the character does.
+        let offset = (0..=offset).rev().find(|offset| self.text.is_char_boundary(*offset)).unwrap_or(0);
+        Place { line, column: before(offset) - before(self.lines[line - 1]) + 1 }
     }
 
     /// Takes the file apart; `None`, with the faults added to `problems`, where it is not TOML.
@@ -92,6 +110,11 @@ impl Document {
             };
             let span = error.span().unwrap_or_else(|| part.span());
             problems.push(self.explain(error.message(), span.clone()));
+            if at_fault.len() == MOST_FAULTS {
+                let hint = "fix these first; there may be more, which are not told";
+                problems.push(self.fault(span, "so many values at fault stand in one part", hint));
+                return None;
+            }
             at_fault.push(remove_innermost(part.get_mut(), &span)?);
         }
     }
@@ -212,6 +235,11 @@ fn remove_innermost(value: &mut DeValue<'_>, span: &Range<usize>) -> Option<Stri
     }
 }
 
+/// Whether a byte of UTF-8 goes on with a character that has begun before it.
+fn is_continued(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
 fn lower_first(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
@@ -236,7 +264,7 @@ mod tests {
         let mut problems = Vec::new();
         if let Some(mut root) = document.root(&mut problems) {
             for entry in take_entries(&mut root, "rule") {
-                let mut read = document.read::<Entry>(entry, &mut problems).unwrap();
+                let Some(mut read) = document.read::<Entry>(entry, &mut problems) else { continue };
                 let any = read.value.any.take();
                 document.need(any, "any", &read, &mut problems);
                 let id = read.value.id.take();
@@ -259,6 +287,21 @@ mod tests {
         assert!(starts.iter().any(|p| p.starts_with("rules.toml:9:12: ")), "{starts:#?}");
         assert!(starts.iter().any(|p| p.contains("the key `any` is missing")), "{starts:#?}");
         assert!(problems.iter().any(|p| p.contains("did you mean `any`? allowed here: id, position, any")));
+    }
+
+    #[test]
+    fn a_place_is_found_in_a_line_of_any_length() {
+        let document = Document::new("f", format!("é\n{}x\n", "aé€𝄞".repeat(1_000)));
+        for offset in (0..document.text.len() + 2).step_by(7).chain(1_020..1_030) {
+            assert_eq!(document.place(offset), Place::of(&document.text, offset), "{offset}");
+        }
+    }
+
+    #[test]
+    fn of_very_many_faults_in_a_part_the_first_are_told() {
+        let problems = problems_of(&format!("[[rule]]\nid = \"a\"\nany = [{}]\n", "1, ".repeat(2_000)));
+        assert_eq!(problems.len(), MOST_FAULTS + 2);
+        assert!(problems[MOST_FAULTS + 1].contains("fix these first"));
     }
 
     #[test]

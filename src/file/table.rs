@@ -4,11 +4,12 @@
 //! The `csv` crate takes the cells apart; this module adds what a person needs who has to mend
 //! the file: the nearest header for a missing one, and the line and column of each cell.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Place, Problem, Result};
 use crate::file::read::{self, LARGEST_TEXT};
-use crate::words::nearest;
+use crate::words::{listed, nearest};
 
 /// How a delimited file was written, so that saving it changes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub struct Row<'r> {
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+/// How many columns of the same name are told one by one.
+const MOST_TOLD: usize = 20;
 
 /// Reads a file as UTF-8 text.
 ///
@@ -189,15 +192,21 @@ impl<'t> Table<'t> {
             let free = self.header.iter().filter(|cell| !columns.known.contains(&cell.as_str()));
             let hint = match nearest(required, free.map(String::as_str)) {
                 Some(seen) => format!("the nearest header is `{seen}`; rename it if it is meant"),
-                None => format!("the header has: {}", self.header.join(", ")),
+                None => format!("the header has: {}", listed(self.header.iter().map(String::as_str))),
             };
             problems.push(Problem::fault(&self.path, place_of(0), format!("the column `{required}` is missing"), hint));
         }
-        for (i, name) in self.header.iter().enumerate() {
-            if self.header[..i].contains(name) {
-                let what = format!("two columns are called `{name}`");
-                problems.push(Problem::fault(&self.path, place_of(i), what, "rename or remove one of them"));
-            }
+        // A header may have very many columns: each is looked up, and of many faults the first are told.
+        let mut names = HashSet::new();
+        let twice = self.header.iter().enumerate().filter(|(_, name)| !names.insert(name.as_str()));
+        let twice: Vec<(usize, &String)> = twice.collect();
+        for (i, name) in twice.iter().take(MOST_TOLD) {
+            let what = format!("two columns are called `{name}`");
+            problems.push(Problem::fault(&self.path, place_of(*i), what, "rename or remove one of them"));
+        }
+        if let Some((i, _)) = twice.get(MOST_TOLD) {
+            let what = format!("{} further columns have the name of another", twice.len() - MOST_TOLD);
+            problems.push(Problem::fault(&self.path, place_of(*i), what, "rename or remove them"));
         }
         problems.len() == before
     }

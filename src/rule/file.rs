@@ -1,6 +1,7 @@
 //! `rules.toml`: where the user works.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -12,9 +13,9 @@ use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
 use crate::rule::context::{Context, EFFECTS, Effect};
-use crate::rule::pattern::{Lists, Pattern, WIDEST_GAP};
+use crate::rule::pattern::{Item, Lists, Pattern, Phrase, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
-use crate::words::nearest;
+use crate::words::{self, listed, nearest};
 
 /// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
 ///
@@ -32,33 +33,40 @@ pub fn parse(
     let head: Read<RawRules> = document.read(root, problems)?;
     let lists = read_lists(&document, head.value.lists, problems);
     let mut builder = RulesBuilder::default();
-    let mut contexts: Vec<String> = Vec::new();
+    let mut contexts = Contexts::default();
     for entry in written_contexts {
         let Some(read) = document.read::<RawContext>(entry, problems) else { continue };
         let mut reader = PatternReader { document: &document, lists: &lists, problems };
         let Some((span, context)) = reader.context(read, &mut builder) else { continue };
-        if contexts.contains(&context.id) {
+        if contexts.places.contains_key(&context.id) {
             let what = format!("the context `{}` stands here a second time", context.id);
             problems.push(document.fault(span, what, "put all its cues into one entry"));
         }
-        contexts.push(context.id.clone());
+        contexts.add(&context.id);
         builder.add_context(context);
     }
-    let mut rules: Vec<(Range<usize>, Rule)> = Vec::new();
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut taken: HashMap<String, Range<usize>> = HashMap::new();
+    let known: HashSet<&str> = speakers.unwrap_or_default().iter().copied().collect();
+    let speakers = speakers.map(|speakers| (speakers, &known));
+    let mut strangers = 0;
     for entry in written_rules {
         let Some(read) = document.read::<RawRule>(entry, problems) else { continue };
         let patterns = PatternReader { document: &document, lists: &lists, problems };
-        let reader = RuleReader { patterns, contexts: &contexts, codebook, speakers };
+        let reader = RuleReader { patterns, contexts: &contexts, codebook, speakers, strangers: &mut strangers };
         let Some((id_span, rule)) = reader.rule(read) else { continue };
-        if let Some((first, _)) = rules.iter().find(|(_, other)| other.id == rule.id) {
-            let line = document.place(first.start).line;
-            let what = format!("the rule id `{}` is taken: the rule on line {line} has it", rule.id);
-            problems.push(document.fault(id_span.clone(), what, "name each rule after what it alone catches"));
+        match taken.entry(rule.id.clone()) {
+            Entry::Occupied(first) => {
+                let line = document.place(first.get().start).line;
+                let what = format!("the rule id `{}` is taken: the rule on line {line} has it", rule.id);
+                problems.push(document.fault(id_span, what, "name each rule after what it alone catches"));
+            }
+            Entry::Vacant(free) => drop(free.insert(id_span)),
         }
-        rules.push((id_span, rule));
+        rules.push(rule);
     }
     let codebook = codebook.filter(|_| faults(problems) == before)?;
-    for (_, rule) in rules {
+    for rule in rules {
         builder.add_rule(rule);
     }
     Some(builder.build(document, codebook))
@@ -66,6 +74,21 @@ pub fn parse(
 
 fn faults(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.is_fault()).count()
+}
+
+/// The contexts of the file, in order.
+#[derive(Default)]
+struct Contexts {
+    ids: Vec<String>,
+    /// Where the first of each id stands among them.
+    places: HashMap<String, usize>,
+}
+
+impl Contexts {
+    fn add(&mut self, id: &str) {
+        self.places.entry(id.to_owned()).or_insert(self.ids.len());
+        self.ids.push(id.to_owned());
+    }
 }
 
 /// What may stand at the top of the file.
@@ -132,9 +155,12 @@ struct RawRule {
 /// Turns what one `[[rule]]` says into a rule, and reports all that is wrong with it.
 struct RuleReader<'r> {
     patterns: PatternReader<'r>,
-    contexts: &'r [String],
+    contexts: &'r Contexts,
     codebook: Option<&'r Codebook>,
-    speakers: Option<&'r [&'r str]>,
+    /// Who speaks, in order, and the same to look names up.
+    speakers: Option<(&'r [&'r str], &'r HashSet<&'r str>)>,
+    /// How many names of nobody who speaks have been told.
+    strangers: &'r mut usize,
 }
 
 impl RuleReader<'_> {
@@ -188,7 +214,7 @@ impl RuleReader<'_> {
             none,
             scope,
             effects,
-            speakers: raw.speaker.into_iter().map(Spanned::into_inner).collect(),
+            speakers: raw.speaker.iter().map(|speaker| words::name(speaker.get_ref())).collect(),
             since,
             until,
             priority: raw.priority,
@@ -216,11 +242,12 @@ impl RuleReader<'_> {
     fn effects(&mut self, written: &BTreeMap<Spanned<String>, Spanned<String>>) -> BTreeMap<usize, Effect> {
         let mut effects = BTreeMap::new();
         for (context, effect) in written {
-            let index = self.contexts.iter().position(|id| id == context.get_ref());
+            let index = self.contexts.places.get(context.get_ref()).copied();
             if index.is_none() {
-                let known = if self.contexts.is_empty() { "none".to_owned() } else { self.contexts.join(", ") };
+                let ids = || self.contexts.ids.iter().map(String::as_str);
+                let known = if self.contexts.ids.is_empty() { "none".to_owned() } else { listed(ids()) };
                 let what = format!("unknown context `{}`", context.get_ref());
-                let near = nearest(context.get_ref(), self.contexts.iter().map(String::as_str));
+                let near = nearest(context.get_ref(), ids().take(MOST_COMPARED));
                 let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
                 self.patterns.fault(
                     context.span(),
@@ -257,9 +284,12 @@ impl RuleReader<'_> {
     }
 
     fn check_speakers(&mut self, speakers: &[Spanned<String>]) {
-        let Some(known) = self.speakers else { return };
-        for speaker in speakers.iter().filter(|speaker| !known.contains(&speaker.get_ref().as_str())) {
-            let near = nearest(speaker.get_ref(), known.iter().copied());
+        let Some((names, known)) = self.speakers else { return };
+        for speaker in speakers.iter().filter(|speaker| !known.contains(words::name(speaker.get_ref()).as_str())) {
+            // Looking through all names takes time; where many are unknown, the cause is another.
+            *self.strangers += 1;
+            let guess = *self.strangers <= MOST_GUESSES;
+            let near = nearest(speaker.get_ref(), names.iter().copied().filter(|_| guess));
             let hint = near.map_or("check the spelling".to_owned(), |near| format!("did you mean `{near}`?"));
             let what = format!("nobody called `{}` speaks in this corpus", speaker.get_ref());
             self.patterns.problems.push(self.patterns.document.warning(speaker.span(), what, hint));
@@ -358,6 +388,13 @@ impl PatternReader<'_> {
     }
 }
 
+/// For how many unknown names the one that was meant is looked for.
+const MOST_GUESSES: usize = 20;
+/// Among how many names the one that was meant is looked for.
+const MOST_COMPARED: usize = 500;
+/// How many lists may stand inside one another.
+const DEEPEST: usize = 20;
+
 /// Within how many words of the evidence a cue applies.
 const DEFAULT_WINDOW: usize = 6;
 
@@ -382,6 +419,11 @@ fn read_lists(
         let mut read = Vec::new();
         for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
             match pattern.pattern {
+                Pattern::Phrase(phrase) if deep(&phrase) >= DEEPEST => {
+                    let what =
+                        format!("the list `{}` stands too deep: {DEEPEST} lists inside one another", name.get_ref());
+                    problems.push(document.fault(pattern.span, what, "write the phrases out, or use fewer lists"));
+                }
                 Pattern::Phrase(phrase) => read.push(phrase),
                 Pattern::Regex(regex) => {
                     let what = format!("the list `{}` holds the regular expression `{regex}`", name.get_ref());
@@ -396,4 +438,14 @@ fn read_lists(
         lists.insert(name.into_inner(), read);
     }
     lists
+}
+
+/// How many lists stand inside one another in a phrase.
+fn deep(phrase: &Phrase) -> usize {
+    let of = |item: &Item| match item {
+        Item::Word(_) | Item::Gap(_) => 0,
+        Item::Either(choices) => choices.iter().map(deep).max().unwrap_or(0),
+        Item::List(_, choices) => 1 + choices.iter().map(deep).max().unwrap_or(0),
+    };
+    phrase.0.iter().map(of).max().unwrap_or(0)
 }

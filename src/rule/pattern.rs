@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rule::text::Words;
-use crate::words::nearest;
+use crate::words::{listed, nearest};
 
 /// The phrases of each named list, which patterns share.
 pub type Lists = BTreeMap<String, Vec<Phrase>>;
@@ -286,9 +286,11 @@ impl Parser<'_> {
         };
         let name = rest[..end].trim();
         let Some(phrases) = self.lists.get(name) else {
-            let known: Vec<&str> = self.lists.keys().map(String::as_str).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            let near = nearest(name, self.lists.keys().map(String::as_str));
+            // Of very many lists only the first are looked at and told: each pattern may name one that is not there.
+            const MOST: usize = 500;
+            let names = || self.lists.keys().map(String::as_str);
+            let known = if self.lists.is_empty() { "none".to_owned() } else { listed(names()) };
+            let near = nearest(name, names().take(MOST));
             let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
             let what = format!("there is no list `{name}`{near}; there is: {known}");
             return Err(self.fault(&what, "add it under [lists], above the rules"));

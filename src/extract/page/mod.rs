@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::metadata::{day, metadata};
-use crate::extract::page::tags::{all_text, depth, text};
+use crate::extract::page::tags::{Shape, all_text, shape, text};
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +50,9 @@ pub struct Page {
 
 /// The deepest nesting of a page that is given to the tree builder.
 const DEEPEST: usize = 500;
+
+/// The most attributes of a tag in a page that is given to the tree builder, which holds each against all others.
+const MOST_ATTRIBUTES: usize = 500;
 
 /// The longest page, in bytes, that is given to the tree builder, whose time is not linear in everything.
 const LONGEST_TREE: usize = 2 << 20;
@@ -119,7 +122,8 @@ fn charset(bytes: &[u8]) -> Option<String> {
 /// The article of an HTML page.
 fn html(written: &str) -> Page {
     let about = metadata(written);
-    let article = if written.len() <= LONGEST_TREE && depth(written) <= DEEPEST { article(written) } else { None };
+    let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;
+    let article = if written.len() <= LONGEST_TREE && fits(shape(written)) { article(written) } else { None };
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
     Page {
         format: PageFormat::Html,

@@ -25,8 +25,10 @@ pub struct Tags<'t> {
     at: usize,
     /// The element whose content is no HTML, such as a script, and which is open.
     raw: Option<&'t str>,
-    /// Whether the page is known to have no further `-->`, so that it is looked for only once.
-    unended: bool,
+    /// Whether the page is known to have no further `-->` or `--!>`, so that each is looked for only once.
+    unended: [bool; 2],
+    /// The elements whose content is no HTML.
+    raw_names: &'static [&'static str],
 }
 
 /// The name of what is a comment or a declaration, and no element.
@@ -82,7 +84,7 @@ const INLINE: &[&str] = &[
 impl<'t> Tags<'t> {
     /// The tags of a page, from its beginning.
     pub fn new(html: &'t str) -> Tags<'t> {
-        Tags { html, at: 0, raw: None, unended: false }
+        Tags { html, at: 0, raw: None, unended: [false; 2], raw_names: RAW }
     }
 }
 
@@ -94,8 +96,13 @@ impl Tag<'_> {
 
     /// The value of an attribute, entities decoded; `None` where it is not there.
     pub fn attribute(&self, wanted: &str) -> Option<String> {
+        self.attributes().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| decoded(value))
+    }
+
+    /// The attributes, each with its value as written.
+    fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut rest = self.attributes;
-        loop {
+        std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
             let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
             let (name, after) = rest.split_at(end);
@@ -107,12 +114,10 @@ impl Tag<'_> {
                 None => ("", after),
                 Some(after) => value(after.trim_start()),
             };
-            if name.eq_ignore_ascii_case(wanted) {
-                return Some(decoded(value));
-            }
             // A stray `=` has no name and would be looked at for ever.
             rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(0, char::len_utf8)..] };
-        }
+            Some((name, value))
+        })
     }
 }
 
@@ -135,9 +140,18 @@ impl<'t> Iterator for Tags<'t> {
             let start = self.at + html[self.at..].find('<')?;
             let rest = &html[start + 1..];
             if self.raw.is_none() && rest.starts_with("!--") {
-                let end = if self.unended { None } else { rest.find("-->") };
-                self.unended |= end.is_none();
-                self.at = end.map_or(start + 1, |end| start + 1 + end + 3);
+                let find = |mark: &str, within: &str| within.find(mark).map(|at| at + mark.len());
+                let [plain, odd] = &mut self.unended;
+                let ended = if *plain { None } else { find("-->", rest) };
+                *plain |= ended.is_none();
+                // The odd end is looked for only as far as the plain one, which is passed over anyway.
+                let end = match ended {
+                    Some(end) => find("--!>", &rest[..end]).or(ended),
+                    None if *odd => None,
+                    None => find("--!>", rest),
+                };
+                *odd |= end.is_none();
+                self.at = end.map_or(start + 1, |end| start + 1 + end);
                 if end.is_none() {
                     continue;
                 }
@@ -164,7 +178,7 @@ impl<'t> Iterator for Tags<'t> {
             let attributes = &html[attributes_at..attributes_at + end];
             self.at = attributes_at + end + 1;
             let tag = Tag { name, closes, range: start..self.at, attributes };
-            self.raw = (!closes && !attributes.ends_with('/') && tag.is_one_of(RAW)).then_some(name);
+            self.raw = (!closes && !attributes.ends_with('/') && tag.is_one_of(self.raw_names)).then_some(name);
             return Some(tag);
         }
     }
@@ -188,18 +202,29 @@ fn tag_end(attributes: &str) -> Option<usize> {
 /// The longest tag, in bytes, whose quoted values are looked into, pictures written out among them.
 const LONGEST_TAG: usize = 1 << 20;
 
-/// How deep the elements of a page are nested at most, elements that are never closed among them.
-pub fn depth(html: &str) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0usize);
-    for tag in Tags::new(html) {
+/// How much work a page is for a tree builder, whose time is not linear in either.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// How deep its elements are nested at most, elements that are never closed among them.
+    pub depth: usize,
+    /// The most attributes of a tag.
+    pub attributes: usize,
+}
+
+/// Measures a page. Elements that a tree builder looks into are looked into here too, be they shown or not.
+pub fn shape(html: &str) -> Shape {
+    const CLOSED: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
+    let (mut depth, mut shape) = (0usize, Shape::default());
+    for tag in (Tags { raw_names: CLOSED, ..Tags::new(html) }) {
+        shape.attributes = shape.attributes.max(tag.attributes().count());
         if tag.closes {
             depth = depth.saturating_sub(1);
         } else if !tag.is_one_of(VOID) && !tag.is_one_of(&["p", "li"]) && !tag.attributes.ends_with('/') {
             depth += 1;
-            deepest = deepest.max(depth);
+            shape.depth = shape.depth.max(depth);
         }
     }
-    deepest
+    shape
 }
 
 /// The text of a page or a part of one, blank lines between its paragraphs. Headings, menus,
@@ -312,8 +337,11 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_counted() {
-        assert_eq!(depth("<div><div><br><p>a<p>b</div></div><div></div>"), 2);
-        assert_eq!(depth(&"<i>".repeat(1000)), 1000);
+    fn depth_and_attributes_are_counted() {
+        let of = |html: &str| (shape(html).depth, shape(html).attributes);
+        assert_eq!(of("<div><div><br><p a>a<p b='1 2 3' c=>b</div></div><div></div>"), (2, 2));
+        assert_eq!(of(&"<i>".repeat(1000)), (1000, 0));
+        assert_eq!(of(&format!("<noscript><p {}>", "a ".repeat(1000))), (1, 1000));
+        assert_eq!(of(&format!("<!-- --!><br {}> -->", "a ".repeat(1000))), (0, 1000));
     }
 }
