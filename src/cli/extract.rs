@@ -1,7 +1,7 @@
 //! `stance extract`: statements proposed from news texts, for a person to confirm.
 
 use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};

@@ -13,7 +13,7 @@ use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
 use crate::rule::context::{Context, EFFECTS, Effect};
-use crate::rule::pattern::{Item, Lists, Pattern, Phrase, WIDEST_GAP};
+use crate::rule::pattern::{Lists, Pattern, Phrase, PhraseItem, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
 use crate::words::{self, listed, nearest};
 
@@ -442,10 +442,10 @@ fn read_lists(
 
 /// How many lists stand inside one another in a phrase.
 fn deep(phrase: &Phrase) -> usize {
-    let of = |item: &Item| match item {
-        Item::Word(_) | Item::Gap(_) => 0,
-        Item::Either(choices) => choices.iter().map(deep).max().unwrap_or(0),
-        Item::List(_, choices) => 1 + choices.iter().map(deep).max().unwrap_or(0),
+    let of = |item: &PhraseItem| match item {
+        PhraseItem::Word(_) | PhraseItem::Gap(_) => 0,
+        PhraseItem::Either(choices) => choices.iter().map(deep).max().unwrap_or(0),
+        PhraseItem::List(_, choices) => 1 + choices.iter().map(deep).max().unwrap_or(0),
     };
     phrase.0.iter().map(of).max().unwrap_or(0)
 }
