@@ -194,14 +194,16 @@ pub fn plain(text: &str) -> String {
 }
 
 /// A name as names are compared: in composed letters (Unicode NFC), with each run of white space as one space, and
-/// without characters that nobody sees. `Zoë` typed in two ways, and a name with a no-break space in it, are one name.
+/// without characters that have no width. `Zoë` typed in two ways, and a name with a no-break space in it, are one name.
 pub fn name(written: &str) -> String {
     let plain = written.is_ascii() && !written.contains("  ") && !written.contains(|c: char| c.is_control());
     if plain && written.trim().len() == written.len() {
         return written.to_owned();
     }
-    let letters: String =
-        told_apart(written.nfc(), char::is_whitespace).filter(|(_, shown)| *shown).map(|(c, _)| c).collect();
+    let letters: String = told_apart(written.nfc(), |c| c.is_whitespace() || c.is_control())
+        .filter(|(_, shown)| *shown)
+        .map(|(c, _)| c)
+        .collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -9,12 +9,13 @@ use crate::extract::day::{
     Carry, DayBasis, DayPrecision, Days, Mentions, SaidDay, Sentence, TextPlace, full_date, publication,
 };
 use crate::extract::language::Language;
-use crate::extract::page::Page;
+use crate::extract::page::{Page, label};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
 use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
 use crate::statement;
+use crate::words::{self, after_formula_marks};
 
 /// What one person said, as a text tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +143,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     Some(Article {
         published,
-        title: page.title.clone().or(first),
+        title: page.title.clone().or(first.and_then(|headline| label(&headline))),
         proposals,
         skipped,
         left_out: page.left_out.clone(),
@@ -257,6 +258,11 @@ impl Reader<'_> {
             QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
+        // Nobody says `=` or `@` before the first word, and a spreadsheet would run what follows as a formula. The words
+        // begin behind such marks and stay as they are, a number with its sign too.
+        if let Some(first) = spans.first_mut() {
+            first.start += after_formula_marks(&self.text[first.clone()]);
+        }
         // Marks with nothing between them hold no words.
         spans.retain(|span| !self.text[span.clone()].trim().is_empty());
         let text = if quoted.kind == QuotedKind::Mixed && kind == statement::Kind::Direct {
@@ -269,7 +275,7 @@ impl Reader<'_> {
         if text.is_empty() {
             return None;
         }
-        let runner_up = quoted.runner_up.as_ref().map(|other| other.name.clone());
+        let runner_up = quoted.runner_up.as_ref().map(|other| words::name(&other.name));
         let within =
             (!matches!(said.precision, DayPrecision::Day | DayPrecision::Month)).then_some((said.from, said.to));
         // Of a week or a year, the middle is least wrong.
@@ -277,10 +283,10 @@ impl Reader<'_> {
         Some(Proposal {
             text,
             kind,
-            speaker: speaker.name.clone(),
+            speaker: words::name(&speaker.name),
             role: speaker.role.clone(),
             confidence: quoted.confidence,
-            runner_up: runner_up.filter(|other| *other != speaker.name),
+            runner_up: runner_up.filter(|other| *other != words::name(&speaker.name)),
             date,
             precision: if said.precision == DayPrecision::Day { Precision::Day } else { Precision::Month },
             within,

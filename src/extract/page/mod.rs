@@ -14,6 +14,7 @@ pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
+use crate::words;
 
 /// What a file is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,7 +35,7 @@ pub struct Page {
     /// The text, with blank lines between paragraphs. Plain text is as it was in the file, but for
     /// a byte order mark.
     pub text: String,
-    /// The headline, where the file names it.
+    /// The headline, where the file names it; as the next two, a [`label`].
     pub title: Option<String>,
     /// The publisher, where the file names it.
     pub publisher: Option<String>,
@@ -98,9 +99,23 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
                 left_out,
             })
         }
-        PageFormat::Markdown => not_empty(markdown(&written)),
-        PageFormat::Html => not_empty(html(&written)),
+        PageFormat::Markdown => not_empty(labelled(markdown(&written))),
+        PageFormat::Html => not_empty(labelled(html(&written))),
     }
+}
+
+/// What a page says of itself, as it may stand in a cell: on one line, without characters that nobody sees or that turn
+/// the direction of writing, and without marks at its beginning that make a spreadsheet run it as a formula (`=`, `+`,
+/// `-`, `@`). `=HYPERLINK(…)` becomes `HYPERLINK(…)`: a title is not quoted, so that nothing is lost by it, and a page
+/// cannot have a program run on the reader's machine. `None` where nothing is left.
+pub fn label(written: &str) -> Option<String> {
+    let plain = words::plain(written);
+    Some(plain[words::after_formula_marks(&plain)..].to_owned()).filter(|label| !label.is_empty())
+}
+
+fn labelled(page: Page) -> Page {
+    let own = |written: Option<String>| written.and_then(|written| label(&written));
+    Page { title: own(page.title), publisher: own(page.publisher), url: own(page.url), ..page }
 }
 
 fn not_empty(page: Page) -> Result<Page, Fault> {
@@ -296,6 +311,16 @@ mod tests {
         assert_eq!(page.text, "The tram is late.\n\nShe said.\n\nOne.\n\nTwo.");
         assert_eq!(page.left_out, ["Tram", "gate", "x"]);
         assert_eq!((page.title.as_deref(), page.published), (Some("Tram"), NaiveDate::from_ymd_opt(2031, 2, 3)));
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_is_harmless_in_a_cell() {
+        assert_eq!(label(" =\t@HYPERLINK(\"x\")").as_deref(), Some("HYPERLINK(\"x\")"));
+        assert_eq!(label("Tram\u{202e} \u{1b}[2K\nlate\u{200b}").as_deref(), Some("Tram [2K late"));
+        assert_eq!((label("-5 % for trams").as_deref(), label("=+")), (Some("-5 % for trams"), None));
+        let header = "---\ntitle: '=1+1'\nurl: \"@SUM(A1)\"\n---\nThe tram is late.\n";
+        let page = read(header.as_bytes(), "a.md").unwrap();
+        assert_eq!((page.title.as_deref(), page.url.as_deref()), (Some("1+1"), Some("SUM(A1)")));
     }
 
     #[test]

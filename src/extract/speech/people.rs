@@ -8,6 +8,7 @@
 //! pronoun = "he"
 //! ```
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ use toml::Spanned;
 use crate::error::Problem;
 use crate::extract::speech::cues::{Cues, DETERMINER};
 use crate::file::document::{self, Document};
+use crate::words;
 
 /// How a person is spoken of by pronouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +183,7 @@ impl People {
         if !self.add_name(&name, number, faults) {
             return;
         }
-        self.people.push(Person { name: name.get_ref().clone(), role, gender });
+        self.people.push(Person { name: words::name(name.get_ref()), role, gender });
         for alias in entry.aliases.unwrap_or_default() {
             self.add_name(&alias, number, faults);
         }
@@ -252,8 +254,10 @@ fn fault(span: Range<usize>, what: impl Into<String>, hint: &str) -> Fault {
 
 /// A name or title as it is compared: small letters, no dots and apostrophes.
 pub fn folded(text: &str) -> String {
+    // An accent may be typed as a mark of its own.
+    let composed = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(words::name(text)) };
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in composed.chars() {
         match c {
             '.' | '\'' | '’' => {}
             _ if c.is_alphanumeric() => out.extend(c.to_lowercase()),
