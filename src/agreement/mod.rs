@@ -191,7 +191,8 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
     let mut disagreements: Vec<Disagreement> = tables.iter().flat_map(|table| table.disagreements(corpus)).collect();
     let worst =
         |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
-    disagreements.sort_by_key(|difference| (worst(difference), difference.statement));
+    let day = |d: &Disagreement| corpus.statements.rows[d.statement].date.written;
+    disagreements.sort_by(|a, b| (worst(a), day(a), &a.statement_id).cmp(&(worst(b), day(b), &b.statement_id)));
     let of_coders: Vec<&Table> = tables.iter().filter(|table| table.between == Between::Coders).collect();
     let alone = |coder: usize| {
         !of_coders
@@ -247,7 +248,13 @@ impl Table {
     fn rows(&self, corpus: &Corpus, by: By, request: &Comparison) -> Vec<AgreementRow> {
         let issue = &corpus.codebook.issue(self.issue).id;
         let mut groups: BTreeMap<String, Vec<&Vec<Said>>> = BTreeMap::new();
-        for (statement, said) in &self.units {
+        // By day and id, not by row: the bootstrap draws units by their place, and a file that was sorted is the same.
+        let mut units: Vec<&(usize, Vec<Said>)> = self.units.iter().collect();
+        units.sort_by_key(|(statement, _)| {
+            let statement = &corpus.statements.rows[*statement];
+            (statement.date.written, statement.id.as_str())
+        });
+        for (statement, said) in units {
             let statement = &corpus.statements.rows[*statement];
             let group = match by {
                 By::Issue => issue.clone(),

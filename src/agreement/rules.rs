@@ -136,7 +136,11 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
             }
         }
     }
-    conflicts.sort_by(|a, b| (!a.unresolved, &a.rule, &a.other).cmp(&(!b.unresolved, &b.rule, &b.other)));
+    let order = |conflict: &Conflict| {
+        let Conflict { rule, other, statement_id, unresolved, .. } = conflict.clone();
+        (!unresolved, rule, other, statement_id)
+    };
+    conflicts.sort_by_cached_key(order);
     let share = |count: usize| count as f64 / statements.len().max(1) as f64;
     let rows: Vec<RuleRow> = rules
         .iter()

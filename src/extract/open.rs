@@ -51,6 +51,8 @@ impl Texts {
         // A file that is named twice is one source.
         let mut known = HashSet::new();
         files.retain(|path| known.insert(plain(path, here)));
+        // Of the same words in two files the first is the source: their names decide, not the order of the arguments.
+        files.sort_by_cached_key(|path| plain(path, here));
         let passed_over = (passed_over > 0).then(|| {
             Warning::new(
                 format!("{} of other kinds passed over", many(passed_over, "file")),
