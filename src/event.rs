@@ -52,6 +52,11 @@ impl Events {
         Some(Events { dialect: table.dialect, header: table.header, rows })
     }
 
+    /// The cells of each row, in the file's order of rows, each with the name of its column.
+    pub fn records(&self) -> Vec<Vec<String>> {
+        self.rows.iter().map(|event| table::named(&self.header, event.cells.clone())).collect()
+    }
+
     /// The text of the file that holds these events; `None` where the corpus has none.
     pub fn to_text(&self) -> Option<String> {
         let cells = self.rows.iter().map(|event| &event.cells);

@@ -162,6 +162,11 @@ impl CoderLabels {
         })
     }
 
+    /// The cells of each row, in the file's order of rows, each with the name of its column.
+    pub fn records(&self) -> Vec<Vec<String>> {
+        self.labels.iter().map(|label| table::named(&self.header, label.cells.clone())).collect()
+    }
+
     /// The text of the file that holds these labels.
     pub fn to_text(&self) -> String {
         table::write(self.dialect, &self.header, self.labels.iter().map(|label| &label.cells))

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::date::{self, Precision, StatementDate};
 use crate::error::{Place, Problem};
 use crate::file::table::{self, Columns, Dialect, Row, Table};
+use crate::words;
 
 /// What one speaker said on one date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Statement {
     pub id: String,
     /// When the words were said, not when they were published.
     pub date: StatementDate,
-    /// The person or organisation that speaks.
+    /// The person or organisation that speaks, as names are compared: see [`words::name`].
     pub speaker: String,
     /// The office held at the time.
     pub role: String,
@@ -40,6 +41,8 @@ pub struct Statement {
     pub carried: Vec<String>,
     /// Where it stands in its file.
     pub place: Place,
+    /// The speaker as the file has it, if that is not the same, so that saving the file changes nothing.
+    pub speaker_written: Option<String>,
 }
 
 /// Whose words a statement's text is.
@@ -130,7 +133,7 @@ impl Statement {
         Statement {
             id: id.to_owned(),
             date,
-            speaker: speaker.to_owned(),
+            speaker: words::name(speaker),
             role: empty(),
             venue: empty(),
             kind: Kind::Direct,
@@ -143,7 +146,24 @@ impl Statement {
             verified: Verified::Yes,
             carried: Vec::new(),
             place: Place { line: 1, column: 1 },
+            speaker_written: None,
         }
+    }
+
+    /// The cells that hold text of any kind, each with the name of its column.
+    pub fn texts(&self) -> [(&'static str, &str); 10] {
+        [
+            ("id", &self.id),
+            ("speaker", &self.speaker),
+            ("role", &self.role),
+            ("venue", &self.venue),
+            ("text", &self.text),
+            ("source_publisher", &self.source_publisher),
+            ("source_title", &self.source_title),
+            ("source_url", &self.source_url),
+            ("source_date", &self.source_date),
+            ("notes", &self.notes),
+        ]
     }
 }
 
@@ -206,14 +226,20 @@ impl Statements {
 
     /// The text of the file that holds these statements.
     pub fn to_text(&self) -> String {
-        let rows = self.rows.iter().map(|statement| {
-            let mut carried = statement.carried.iter();
-            let cell = |name: &String| {
-                cell_of(statement, name).unwrap_or_else(|| carried.next().map_or("", String::as_str).to_owned())
-            };
-            self.header.iter().map(cell).collect::<Vec<_>>()
-        });
-        table::write(self.dialect, &self.header, rows)
+        table::write(self.dialect, &self.header, self.rows.iter().map(|statement| self.cells(statement)))
+    }
+
+    /// The cells of each row, in the file's order of rows, each with the name of its column.
+    pub fn records(&self) -> Vec<Vec<String>> {
+        self.rows.iter().map(|statement| table::named(&self.header, self.cells(statement))).collect()
+    }
+
+    fn cells(&self, statement: &Statement) -> Vec<String> {
+        let mut carried = statement.carried.iter();
+        let cell = |name: &String| {
+            cell_of(statement, name).unwrap_or_else(|| carried.next().map_or("", String::as_str).to_owned())
+        };
+        self.header.iter().map(cell).collect()
     }
 }
 
@@ -222,7 +248,7 @@ fn cell_of(statement: &Statement, column: &str) -> Option<String> {
         "id" => statement.id.clone(),
         "date" => statement.date.written.to_string(),
         "date_precision" => statement.date.precision.word().to_owned(),
-        "speaker" => statement.speaker.clone(),
+        "speaker" => statement.speaker_written.as_ref().unwrap_or(&statement.speaker).clone(),
         "role" => statement.role.clone(),
         "venue" => statement.venue.clone(),
         "kind" => statement.kind.word().to_owned(),
@@ -288,7 +314,7 @@ impl Fields {
         };
         for (name, column) in [("id", self.id), ("speaker", self.speaker), ("text", self.text)] {
             let cell = row.cell(column);
-            if cell.trim().is_empty() {
+            if cell.trim().is_empty() || (name == "speaker" && words::name(cell).is_empty()) {
                 fault(
                     column,
                     format!("the {name} is empty"),
@@ -337,10 +363,12 @@ impl Fields {
             return None;
         }
         let own = |column| row.cell(column).to_owned();
+        let speaker = words::name(row.cell(self.speaker));
         Some(Statement {
             id: own(self.id),
             date: StatementDate { written: written?, precision },
-            speaker: own(self.speaker),
+            speaker_written: (speaker != row.cell(self.speaker)).then(|| own(self.speaker)),
+            speaker,
             role: own(self.role),
             venue: own(self.venue),
             kind,

