@@ -1,7 +1,7 @@
 //! What must never happen to a person's files: written over, torn, lost to another program's save, open to others.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
@@ -193,6 +193,23 @@ fn what_an_editor_saves_meanwhile_is_not_lost() {
     }
     assert!(saved > 0 && refusals > 0, "{saved} saves, {refusals} refusals");
     fine(workdir.run(&["check", "--corpus", "c"]));
+}
+
+/// It opens the file before the rows are in its place, and writes after.
+#[test]
+fn what_an_editor_adds_late_is_not_lost() {
+    let workdir = workdir();
+    let path = workdir.path().join("c/statements.csv");
+    let mut editor = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    let mut command = workdir.command(&["extract", "a.txt", "--corpus", "c", "--append"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(400));
+    editor.write_all(b"mine,2025-11-01,day,Alex Example,,Radio,direct,An hour of work.,,,,,\n").unwrap();
+    drop(editor);
+    refused(child.wait_with_output().unwrap().into(), "another program");
+    assert!(fs::read_to_string(&path).unwrap().contains("An hour of work."));
+    fine(workdir.run(&["extract", "a.txt", "--corpus", "c", "--append"]));
+    assert!(fs::read_to_string(&path).unwrap().contains("An hour of work."));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use super::{Outcome, source, stdout_failed};
 const WORDS: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 const KEYS: &str =
-    "a accept, r reject, n next, u undo, q quit, ? help; to fix: s speaker, o office, d date, k kind, v venue, t text";
+    "a accept, r reject, n next, u undo, q quit, ? help; to mend: s speaker, o office, d date, k kind, v venue, t text";
 
 const HELP: &str = "\
 a  accept: the row counts from now on

@@ -10,6 +10,7 @@ pub mod corpus_files;
 pub mod kind;
 pub mod temporary;
 pub mod rights;
+pub mod writers;
 pub mod replace;
 pub mod save;
 pub mod sheet;

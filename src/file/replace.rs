@@ -2,7 +2,8 @@
 //!
 //! A comparison before the move leaves a moment in which an editor may save, and what it saved would be gone. So the
 //! two files are exchanged in one step (`renameat2` on Linux), and what came out is compared. If it is not what was
-//! read, they are exchanged back.
+//! read, they are exchanged back. An editor that had opened the old file before the exchange, and writes to it after,
+//! is waited for.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -11,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::file::temporary::{Temporary, hold};
+use crate::file::writers;
 
 /// What became of the old file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,24 +21,29 @@ pub enum Replaced {
     Done,
     /// Another program has changed it, and its content is in its place.
     Changed,
+    /// Another program has it open to write it, and it is in its place.
+    Open,
 }
 
-/// Puts a new file in the place of one that was read.
+/// Puts a new file in the place of one that was read. A file that people edit (`edited`) is replaced only if nobody
+/// has it open to write it.
 ///
 /// # Errors
 /// What the system says; the old file is then in its place.
-pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8]) -> io::Result<Replaced> {
+pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8], edited: bool) -> io::Result<Replaced> {
     // A signal waits until it is settled which of the two stays.
     let _hold = hold();
     match exchange(temporary.path(), place) {
         Ok(()) => {
             // After the disk has the names, so that as little time as possible is left for a late save.
             sync(place);
-            if holds(temporary.path(), read) {
+            let closed = !edited || writers::wait(temporary.path());
+            let same = holds(temporary.path(), read);
+            if same && closed {
                 return Ok(Replaced::Done);
             }
             put_back(&mut temporary, place)?;
-            Ok(Replaced::Changed)
+            Ok(if same { Replaced::Open } else { Replaced::Changed })
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Replaced::Changed),
         Err(error) if is_unknown(&error) => {
@@ -127,9 +134,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("a");
         fs::write(&place, "old").unwrap();
-        let replace = |read: &str| replace_file(new_file(folder.path(), "new"), &place, read.as_bytes()).unwrap();
+        let replace = |read: &str| replace_file(new_file(folder.path(), "new"), &place, read.as_bytes(), true).unwrap();
         assert_eq!(replace("older"), Replaced::Changed);
         assert_eq!(fs::read(&place).unwrap(), b"old");
+        let open = fs::OpenOptions::new().append(true).open(&place).unwrap();
+        assert_eq!(replace("old"), if cfg!(target_os = "linux") { Replaced::Open } else { Replaced::Done });
+        drop(open);
+        fs::write(&place, "old").unwrap();
         assert_eq!(replace("old"), Replaced::Done);
         assert_eq!(fs::read(&place).unwrap(), b"new");
         fs::remove_file(&place).unwrap();

@@ -133,7 +133,7 @@ impl Plan {
         }
         for (output, target, temporary) in ready {
             match temporary {
-                Some(temporary) => put(&target, temporary)?,
+                Some(temporary) => put(&target, temporary, false)?,
                 None => pour(&target.path, &output.bytes)?,
             }
         }
@@ -177,7 +177,7 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     }
     let mut done: Vec<PathBuf> = Vec::new();
     for (target, temporary) in ready {
-        if let Err(error) = put(&target, temporary) {
+        if let Err(error) = put(&target, temporary, false) {
             // Half a corpus would only be in the way of the next try.
             done.iter().for_each(|path| drop(fs::remove_file(path)));
             return Err(error);
@@ -204,7 +204,7 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     }
     temporary::sweep(folder_of(&target.real));
     let (temporary, warnings) = prepare(&target, bytes)?;
-    put(&target, temporary)?;
+    put(&target, temporary, true)?;
     let after = fs::read(&target.real).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     if after != bytes {
         let what = format!("{} was saved by another program in the same moment", path.display());
@@ -316,7 +316,7 @@ fn prepare(target: &Target, bytes: &[u8]) -> Result<(Temporary, Vec<Warning>)> {
 }
 
 /// Moves a file that is complete into its place.
-fn put(target: &Target, temporary: Temporary) -> Result<()> {
+fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
     let failed = |source: io::Error| Error::Write { path: target.path.clone(), source };
     match &target.there {
         There::Nothing | There::Stream => {
@@ -333,9 +333,13 @@ fn put(target: &Target, temporary: Temporary) -> Result<()> {
             if !lock(&old.file) {
                 return Err(busy(&target.path));
             }
-            match replace_file(temporary, &target.real, &old.bytes).map_err(failed)? {
+            match replace_file(temporary, &target.real, &old.bytes, edited).map_err(failed)? {
                 Replaced::Done => {}
                 Replaced::Changed => return Err(changed(&target.path)),
+                Replaced::Open => {
+                    let what = format!("{} is open for writing in another program", target.path.display());
+                    return Err(Error::request(what, "close it there, and give the command again"));
+                }
             }
         }
     }

@@ -1,0 +1,69 @@
+//! Who else has a file open to write it.
+//!
+//! A program that opened a file before another took its place still writes to the old one. Linux shows in `/proc` which
+//! programs of this user have a file open; elsewhere, and of other users, nothing is seen.
+
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// Waits a little until nobody has a file open to write it; `false` if somebody still has.
+pub fn wait(path: &Path) -> bool {
+    const TRIES: usize = 100;
+    const PAUSE: Duration = Duration::from_millis(10);
+    for _ in 0..TRIES {
+        if !is_open(path) {
+            return true;
+        }
+        thread::sleep(PAUSE);
+    }
+    false
+}
+
+#[cfg(target_os = "linux")]
+fn is_open(path: &Path) -> bool {
+    use std::fs;
+
+    let Ok(path) = path.canonicalize() else { return false };
+    let numbered = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok());
+    let programs = fs::read_dir("/proc").into_iter().flatten().flatten().filter(numbered);
+    let mut files =
+        programs.flat_map(|program| fs::read_dir(program.path().join("fd")).into_iter().flatten().flatten());
+    files.any(|file| fs::read_link(file.path()).is_ok_and(|open| open == path) && is_for_writing(&file.path()))
+}
+
+/// Whether an open file, as `/proc/<program>/fd/<number>`, may be written.
+#[cfg(target_os = "linux")]
+fn is_for_writing(file: &Path) -> bool {
+    const WRITE: u32 = 0o3;
+    let Some((program, number)) = file.parent().and_then(Path::parent).zip(file.file_name()) else { return false };
+    let about = std::fs::read_to_string(program.join("fdinfo").join(number)).unwrap_or_default();
+    let flags = about.lines().find_map(|line| line.strip_prefix("flags:"));
+    flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok()).is_some_and(|flags| flags & WRITE != 0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_open(_: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::fs::{File, OpenOptions};
+
+    use super::*;
+
+    #[test]
+    fn only_those_who_may_write_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "").unwrap();
+        let _reader = File::open(&path).unwrap();
+        assert!(wait(&path));
+        let writer = OpenOptions::new().append(true).open(&path).unwrap();
+        assert!(is_open(&path));
+        drop(writer);
+        assert!(!is_open(&path));
+    }
+}
