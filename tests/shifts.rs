@@ -435,8 +435,8 @@ fn shifts_by_rules_are_repeated_with_the_errors_of_rules() {
 fn requests_that_cannot_be_met_say_why() {
     let workdir = Workdir::with_fixture("base");
     for (args, what) in [
-        (vec!["shifts", "--alpha", "0"], "a level lies between"),
-        (vec!["shifts", "--alpha", "NaN"], "a level lies between"),
+        (vec!["shifts", "--alpha", "0"], "write a significance level"),
+        (vec!["shifts", "--alpha", "NaN"], "write a significance level"),
         (vec!["shifts", "--event", "2025-02-30"], "is not a day of the calendar"),
         (vec!["shifts", "--from", "2030-01-01"], "no statement with a position is selected"),
         (vec!["agree"], "nobody has coded c by hand"),

@@ -7,57 +7,73 @@ use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, TableFormat, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs};
 
-/// Measure how far the labels agree: coders with one another, hands with rules.
+const COMPARISON: &str = "Comparison";
+
+/// Measure how far coders agree with one another, and with the rules.
 ///
-/// Of what two or more have read, it is told apart whether there is a position, and which. Agreement on
-/// the position: percent, Krippendorff's alpha with a bootstrap interval, Gwet's AC1 and AC2 (ordinal
-/// weights), Cohen's kappa (Fleiss' for more than two coders), also weighted. Labels are taken as the
-/// coders gave them, before adjudication; against rules, hands count as they settled.
+/// Use it before you rely on labels. It compares coders with one another before adjudication (before you settle
+/// their differences), and coders with rules after it. It asks 2 questions separately: does the statement
+/// take a position, and which one? It also lists the differences, the worst first.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance agree                                           by issue
-  stance agree --by speaker --by month
+  stance agree                                 print a row per issue
+  stance agree --by speaker --by month         a row per speaker, and one per month
   stance agree --between coders --alpha-metric nominal
-  stance agree --disagreements differences.csv           to adjudicate: replace each ? by a level, or by
-                                                         nothing for \"takes none\", and save as
-                                                         labels/adjudicated.csv; further columns may stay
+  stance agree --disagreements differences.csv    write what to settle
 
-Both read: two or more coders have read the statement. Both gave one: two or more gave a position.
-One gave none: some gave a position, others who read it did not. Same: the share of equal labels, with
-more than two coders the mean share of agreeing pairs. Which figure to quote: alpha with its interval
-is the usual one; AC1 and AC2 beside it where nearly all labels are equal, which pulls alpha down.
+Columns:
+  Both gave one   statements to which 2 or more coders gave a position
+  Both read       statements that 2 or more coders read
+  One gave none   statements to which some coders gave a position, others none
+  Same            the share of equal labels; with more than 2 coders, the mean
+                  share of equal pairs
+  Within 1        the share of positions at most 1 level apart
+  Alpha (95 %)    Krippendorff's alpha with its interval: 1 is full agreement,
+                  0 is what chance would give
+  AC1, AC2        Gwet's coefficients; AC2 counts near levels as nearly equal
+  Kappa           Cohen's, or Fleiss' for more than 2 coders; linear and
+                  quadratic are the same with weights
+
+Quote alpha with its interval. Add AC1 and AC2 if nearly all labels are the
+same, because that pulls alpha down.
+
+To settle differences, open the file that --disagreements wrote. Replace each ?
+with a level, or with nothing for \"takes no position\". Save the file as
+labels/adjudicated.csv. Its other columns may stay.
 ")]
 pub struct AgreeArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Only these speakers (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Show only this speaker; repeat the flag for more
+    #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
-    /// Whose labels to compare (may be given several times) [default: both]
-    #[arg(long, value_enum)]
+    /// Choose whose labels to compare; repeat the flag for both [default: both]
+    #[arg(long, value_enum, value_name = "WHOSE", help_heading = COMPARISON)]
     pub between: Vec<BetweenArg>,
-    /// The groups, within each issue (may be given several times) [default: issue]
-    #[arg(long, value_enum)]
+    /// Choose the rows of the tables; repeat the flag for more [default: issue]
+    #[arg(long, value_enum, value_name = "GROUP", help_heading = COMPARISON)]
     pub by: Vec<ByArg>,
-    /// How alpha measures the distance of two levels
-    #[arg(long, value_enum, default_value_t = MetricArg::Ordinal)]
+    /// Choose how alpha measures the distance between 2 levels
+    #[arg(long, value_enum, value_name = "METRIC", default_value_t = MetricArg::Ordinal, help_heading = COMPARISON)]
     pub alpha_metric: MetricArg,
-    /// Write the statements on which labels differ to this new file, worst first: those of coders, or
-    /// with `--between rules` those of hands and rules. Open decisions have a `?` for a position
+    /// Write the statements on which labels differ to this new file, the worst first
+    ///
+    /// It lists the differences between coders or, with only `--between rules`, between coders and rules. What
+    /// nobody has settled has a ? as its position. A file that Stance did not write, or that may hold decisions, is not replaced.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub disagreements: Option<PathBuf>,
-    /// Write over a file that Stance did not write; never over a file of a corpus
+    /// Replace that file even if Stance did not write it; never a file of a corpus
     #[arg(long, requires = "disagreements")]
     pub force: bool,
-    /// The seed of the bootstrap
-    #[arg(long, default_value_t = SEED)]
+    /// Set the seed of the random numbers behind the interval
+    #[arg(long, default_value_t = SEED, help_heading = COMPARISON)]
     pub seed: u64,
-    /// How to print it
+    /// Choose how to print the tables
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
 }
@@ -65,9 +81,9 @@ pub struct AgreeArgs {
 /// Whose labels to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BetweenArg {
-    /// The coders, before adjudication
+    /// Coders with one another, before adjudication
     Coders,
-    /// What hands settled on, and the rules
+    /// Coders with rules, after adjudication
     Rules,
 }
 
@@ -83,11 +99,11 @@ impl From<BetweenArg> for Between {
 /// The groups of an agreement table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ByArg {
-    /// A row per issue
+    /// One row per issue
     Issue,
-    /// A row per issue and speaker
+    /// One row per issue and speaker
     Speaker,
-    /// A row per issue and month
+    /// One row per issue and month
     Month,
 }
 
@@ -104,11 +120,11 @@ impl From<ByArg> for By {
 /// How alpha measures the distance of two levels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MetricArg {
-    /// By the labels between
+    /// By how many labels lie between the 2 levels
     Ordinal,
-    /// Different is different
+    /// Any 2 different levels are equally far apart
     Nominal,
-    /// By the square of the difference
+    /// By the square of the difference between the 2 positions
     Interval,
 }
 

@@ -10,104 +10,120 @@ use stance::chart::picture::{ChartKind, Letters, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 
-/// Draw: every kind of chart, or those that are named.
+const SIZE: &str = "Size";
+const LOOK: &str = "Look";
+
+/// Draw charts of positions over time, as SVG and PNG.
 ///
-/// The pictures go to charts/<corpus>/, as SVG and as PNG drawn from that same SVG, each beside a CSV
-/// with what is drawn, and the timeline's curve in a second one. timeline, months and coverage show one speaker, speakers and shift all of them.
-/// A filled mark was labelled by hand, a hollow one by rules, one with a ring by hand while the rules
-/// say otherwise. A bar in place of a mark is a statement of which only the month is known.
+/// Use it to see every statement at once, and to publish what you found. Without a KIND, it draws all 5 kinds:
+/// timeline, months and coverage show one speaker; speakers and shift show all speakers. The titles state the
+/// verdicts. Beside each picture is a CSV of what it shows, and beside a timeline a second CSV with its curve.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance chart                                           every kind, of the speaker with most labels
+  stance chart                                     draw every kind
   stance chart timeline --speaker 'Volodymyr Zelensky'
   stance chart timeline months --issue sanctions --from 2025-06-01 --to 2025-09-30
-  stance chart --preset slide --issue sanctions          1920 by 1080 pixels
-  stance chart --preset print --text outlines            180 mm, 300 dpi, for a page
+  stance chart --preset slide --issue sanctions    draw for a slide
+  stance chart --preset print --text outlines      draw for a printed page
   stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
   stance chart shift --format png --width 800 --scale 3 --out figures
+
+Marks:
+  filled              labelled by hand
+  hollow              labelled by rules
+  with a ring in it   labelled by hand, and the rules say otherwise
+  diamond             not confirmed yet, drawn only with --include-unverified
+  bar                 dated only by month
 ")]
 pub struct ChartArgs {
-    /// The kinds to draw [default: all]
+    /// The kinds of chart to draw [default: all]
     #[arg(value_enum, value_name = "KIND")]
     pub kinds: Vec<KindArg>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// The speaker to draw; without it, the one with most labels
-    #[arg(long, value_name = "NAME")]
+    /// Draw this speaker, in the kinds that show one [default: the one with the most positions]
+    #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Option<String>,
     #[command(flatten)]
     pub which: WhichArgs,
-    /// The folder for the pictures [default: charts/<corpus>]
+    /// Write the pictures into this folder [default: charts/<corpus>]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Write over files that Stance did not write; never over a file of a corpus
+    /// Replace files even if Stance did not write them; never files of a corpus
     #[arg(long)]
     pub force: bool,
-    /// Only this format (may be given several times) [default: both]
+    /// Write only this format [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormatArg>,
-    /// Width, height and resolution for a purpose; the flags below change single ones of them, but with a
-    /// --width of your own, the preset's height no longer holds
-    #[arg(long, value_enum, default_value_t = PresetArg::Article)]
+    /// Choose width, height and resolution for a purpose
+    ///
+    /// --width, --height, --scale and --dpi each replace a part of it. If you set --width without --height, the
+    /// preset's height does not apply.
+    #[arg(long, value_enum, value_name = "PURPOSE", default_value_t = PresetArg::Article, help_heading = SIZE)]
     pub preset: PresetArg,
-    /// The width, 320 to 4000 pixels, such as 1200 or 180mm; 96 pixels are an inch. Without --height, the height
-    /// then follows from what is drawn. Lengths in the SVG are in millimetres where width or height is
-    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
+    /// Set the width, such as 1200 (pixels) or 180mm, from 320 to 4000 pixels
+    ///
+    /// An inch has 96 pixels. Without --height, the height follows from what is drawn. If you give the width or the
+    /// height in millimetres, the SVG has its size in millimetres.
+    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true, help_heading = SIZE)]
     pub width: Option<Length>,
-    /// The height, such as 720 or 120mm; without it, that of the preset, or as much as what is
-    /// drawn needs. Where it is too low, first the quotations, then the events are left out, or the rows of fewest
-    /// statements or days, and a note says so
-    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true)]
+    /// Set the height, such as 720 (pixels) or 120mm [default: the preset's, or as high as needed]
+    ///
+    /// If the height is too low for everything, quotations are left out first, then events, or the rows with the
+    /// fewest statements or days. A message says so.
+    #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true, help_heading = SIZE)]
     pub height: Option<Length>,
-    /// How many pixels of the PNG to one of the picture's, instead of the preset's
-    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
+    /// Draw the PNG this many times as large as the SVG [default: the preset's]
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true, help_heading = SIZE)]
     pub scale: Option<f32>,
-    /// The PNG's resolution instead, in pixels to an inch
-    #[arg(long, value_name = "PIXELS", conflicts_with = "scale", allow_negative_numbers = true)]
+    /// Set the resolution of the PNG in pixels per inch, instead of --scale
+    #[arg(long, value_name = "PIXELS", conflicts_with = "scale", allow_negative_numbers = true, help_heading = SIZE)]
     pub dpi: Option<f32>,
-    /// The seed of the curves' bands
+    /// Set the seed of the random numbers behind verdicts and bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
-    /// The ground of the pictures
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light)]
+    /// Choose the background
+    #[arg(long, value_enum, default_value_t = ThemeArg::Light, help_heading = LOOK)]
     pub theme: ThemeArg,
-    /// In which order `speakers` stand
-    #[arg(long, value_enum, default_value_t = OrderArg::Position)]
+    /// Choose the order of the rows in the kind `speakers`
+    #[arg(long, value_enum, default_value_t = OrderArg::Position, help_heading = LOOK)]
     pub order: OrderArg,
-    /// The title of every picture, instead of what the verdicts say
-    #[arg(long, value_name = "WORDS")]
+    /// Put this title on every picture, instead of the verdicts
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
     pub title: Option<String>,
-    /// A statement whose words are set in the timeline (may be given several times), or `none`. Without it, up
-    /// to four a panel, at most one of a day, in this order: those beside every shift, of a swing, of a last day apart, the latest at
-    /// the highest and at the lowest position taken, the first and the last
-    #[arg(long, value_name = "ID")]
+    /// Print the quotation of this statement in the timeline; repeat the flag for more
+    ///
+    /// `none` leaves out all quotations. Without the flag, a timeline prints up to 4 quotations per panel, at most one per day, in this order: those beside
+    /// a shift or at the ends of a drift, the quotation of a swing, the quotation of a last day that stands apart,
+    /// the latest at the highest and at the lowest position, the first and the last.
+    #[arg(long, value_name = "ID", help_heading = LOOK)]
     pub quote: Vec<String>,
-    /// The language of dates and of the charts' own words; the corpus' words stay as they are
-    #[arg(long, value_enum, default_value_t = LocaleArg::En)]
+    /// Choose the language of dates and of the charts' own words; your words stay as they are
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = LocaleArg::En, help_heading = LOOK)]
     pub locale: LocaleArg,
-    /// How the SVG has its letters
-    #[arg(long, value_enum, default_value_t = TextArg::Text)]
+    /// Choose how the SVG stores its letters
+    #[arg(long, value_enum, value_name = "LETTERS", default_value_t = TextArg::Text, help_heading = LOOK)]
     pub text: TextArg,
-    /// A font file (TTF or OTF) for letters that the embedded Inter lacks (may be given several times)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Add a font file (TTF or OTF) for letters that the embedded font Inter lacks; repeat the flag for more
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = LOOK)]
     pub font: Vec<PathBuf>,
 }
 
 /// A kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindArg {
-    /// One speaker: a panel per issue, every statement a mark at its day
+    /// One speaker: a panel per issue, every statement a mark on its day, and the smoothed mean
     Timeline,
-    /// One speaker: how many statements stood at each level, by month
+    /// One speaker: how many statements took each level, month by month
     Months,
-    /// One speaker: how many statements there are, by month and origin
+    /// One speaker: how many statements there are each month, and who labelled them
     Coverage,
-    /// All speakers: a row for each, every statement a mark at its day
+    /// All speakers: a row for each, a column per issue, every statement a mark on its day
     Speakers,
-    /// All speakers: before and after every shift, and what cannot be told
+    /// All speakers: before and after every shift, and the pairs with too few days to tell
     Shift,
 }
 
@@ -126,9 +142,9 @@ impl From<KindArg> for ChartKind {
 /// A file format for pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PictureFormatArg {
-    /// Scalable, with text that can be searched and read aloud
+    /// A vector picture, sharp at any size
     Svg,
-    /// Pixels, drawn from the SVG
+    /// A pixel picture, drawn from the SVG
     Png,
 }
 
@@ -167,15 +183,15 @@ fn length(text: &str) -> Result<Length, String> {
 /// Sizes for a purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum PresetArg {
-    /// 1200 pixels wide, as high as it needs to be, PNG at 2 to 1
+    /// 1200 pixels wide, as high as needed; PNG twice as large
     Article,
-    /// 360 pixels wide, as high as it needs to be, PNG at 3 to 1
+    /// 360 pixels wide, as high as needed; PNG 3 times as large
     Phone,
-    /// A square of 720 pixels, PNG of 1080
+    /// 720 by 720 pixels; PNG of 1080 by 1080
     Social,
-    /// 1280 by 720 pixels, PNG of 1920 by 1080
+    /// 1280 by 720 pixels; PNG of 1920 by 1080
     Slide,
-    /// 180 mm wide, as high as it needs to be, PNG at 300 pixels to an inch
+    /// 180 mm wide, as high as needed; PNG at 300 pixels per inch
     Print,
 }
 
@@ -225,9 +241,9 @@ impl From<LocaleArg> for ChartLanguage {
 /// How an SVG has its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextArg {
-    /// As text, which can be searched, read aloud and edited; programs without Inter show another font
+    /// As text, which can be searched, read aloud and edited; without Inter, another font is shown
     Text,
-    /// As outlines, which look the same everywhere
+    /// As outlines, which look the same everywhere and cannot be searched
     Outlines,
 }
 

@@ -6,59 +6,64 @@ use clap::{Parser, ValueHint};
 
 use crate::cli::args::shared::CorpusArg;
 
-/// Begin a new corpus: files that explain themselves, and an example that works at once.
+/// Start a new corpus with a made-up example that works at once.
 ///
-/// Nothing is ever overwritten: where a file of the new corpus exists already, nothing is written.
+/// Use it before anything else. It writes 7 files that explain themselves; replace the example in them with your
+/// own statements, issues and labels. It never overwrites: if one of the files already exists, nothing is written.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance init my-corpus                  write my-corpus/codebook.toml, statements.csv, …
-  stance chart --corpus my-corpus        draw the example at once
+  stance init my-corpus              write the files into my-corpus/
+  stance chart --corpus my-corpus    draw the example
 ")]
 pub struct InitArgs {
-    /// The folder to write; made if it is not there
+    /// The folder to write; it is created if it does not exist
     #[arg(value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
 }
 
-/// Find everything that is wrong with a corpus.
+/// Report every fault in a corpus, with a hint on how to fix it.
 ///
-/// Each fault is one line, path:line:column: what, and a second with a hint how to mend it. All
-/// faults of all files are listed at once, and the tests that stand in rules.toml are run. Without
-/// a fault, a summary says what the corpus holds.
+/// Use it after every edit. It reports all faults in all files at once, each with its file, line and column, and
+/// runs the tests in rules.toml. If there is no fault, it prints what the corpus holds.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance check                           the only corpus in data/, else this folder
-  stance check --corpus my-corpus        another
-  stance check && stance chart           draw only what is sound
+  stance check                       check the only corpus in data/
+  stance check --corpus my-corpus    check another corpus
+  stance check && stance chart       draw only if there is no fault
 
-Exit code: 0 no fault (there may be warnings), 1 faults, 2 the check could not run.
+Exit codes:
+  0   there is no fault; there may be warnings
+  1   there are faults
+  2   the check could not run
 ")]
 pub struct CheckArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
 }
 
-/// Check, label, test and redraw on each save, with three lines on what moved.
+/// Check, test, label and redraw each time you save.
 ///
-/// A faulty save keeps the last good pictures and shows the faults. Ends with Ctrl-C.
+/// Use it while you write rules or labels, beside your editor and a picture viewer. Each time you save a file, it
+/// prints which labels changed and redraws the timeline of one speaker. If a save has a fault, it prints the fault
+/// and keeps the last good picture. Ctrl-C ends it.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance watch                           beside your editor and a picture viewer
-  stance watch --speaker 'Volodymyr Zelensky'
+  stance watch                                  draw the speaker with the most positions
+  stance watch --speaker 'Volodymyr Zelensky'   draw this one
 ")]
 pub struct WatchArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// The speaker to draw; without it, the one with most labels
+    /// Draw this speaker [default: the one with the most positions]
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
-    /// The folder for the pictures [default: charts/<corpus>]
+    /// Write the pictures into this folder [default: charts/<corpus>]
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Write over files that Stance did not write; never over a file of a corpus
+    /// Replace files even if Stance did not write them; never files of a corpus
     #[arg(long)]
     pub force: bool,
 }

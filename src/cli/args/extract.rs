@@ -7,107 +7,135 @@ use clap::{Parser, ValueEnum, ValueHint};
 
 use crate::cli::args::shared::{CorpusArg, day};
 
-/// Propose statements from news texts: who said what, on which day.
+const ARTICLES: &str = "Articles";
+const OUTPUT: &str = "Output";
+
+/// Propose statements from news articles: who said what, on which day.
 ///
-/// Reads plain text as saved from a page, HTML and Markdown: files, folders, or - for the standard input. Every
-/// quotation and every report ("she said that …") becomes a row of a statements file with `verified` set to
-/// `no`; a person confirms them with --review. Unverified statements stay out of charts and verdicts unless
-/// `stance label`, `shifts` and `chart` are given --include-unverified. Who speaks is told from names, titles
-/// and pronouns, with the help of speakers.toml; the day from words such as "on Tuesday", against the day of
-/// publication, which is the page's own or --published, and is never guessed.
+/// Use it to fill a corpus from saved pages: plain text, HTML or Markdown. Every quotation, and every report such
+/// as "she said that ...", becomes a row with `verified` set to `no`. You confirm each row with --review. Until
+/// then it stays out of charts and verdicts, unless you give `label`, `shifts`, `agree` or `chart` the flag
+/// --include-unverified.
+///
+/// The speaker comes from names, titles and pronouns, with the help of speakers.toml. The day comes from words
+/// such as "on Tuesday", or else it is the day of publication. If a page does not state its day of publication,
+/// give it with --published. It is never guessed.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance extract article.html                            rows as CSV on the standard output
-  stance extract articles/ -o proposals.csv              all texts of a folder
+  stance extract article.html                     print the rows as CSV
+  stance extract articles/ -o proposals.csv       read all articles in a folder
   stance extract article.txt --published 2025-09-24 --append --corpus my-corpus
-  stance extract --review --corpus my-corpus             confirm what was proposed, one at a time
-  stance extract --review proposals.csv                  the same in a file of its own
-  stance extract article.txt --show-skipped > /dev/null  what was left out, and why
+  stance extract --review --corpus my-corpus      confirm what you added
+  stance extract --review proposals.csv           confirm what is in this file
+  stance extract article.html --show-skipped      list what was left out, too
 
-speakers.toml, in the corpus, an entry for each speaker:
+speakers.toml in the corpus has an entry for each speaker:
   [[speaker]]
-  name = \"Volodymyr Zelensky\"                          as in the column speaker
+  name = \"Volodymyr Zelensky\"                  # as in the column speaker
   aliases = [\"Zelenskyy\", \"Zelenskiy\", \"Зеленський\"]
   titles = [\"Ukraine's president\", \"the Ukrainian leader\"]
   pronoun = \"he\"
 
-Columns: those of statements.csv; verified (no); confidence (of the speaker: high named beside the words,
-  medium carried on from words nearby, by a pronoun or of two people, low a guess, review mended by a
-  person); runner_up (who else it may be); date_from (the words that gave the day, `publication`, `as in` a
-  row whose words it has, or `review`); file; start and end (in characters of the text, from 0, end excluded;
-  of HTML and Markdown, of the text that --text prints); spans (the stretches of the words themselves, where
-  the narrator's stand between); also_in (other files of the same run with the same words, between
-  semicolons). notes says what a day cannot: the first and the last day of a week or year, and the row of the
-  corpus whose words a longer form has.
+Columns, after the columns of statements.csv:
+  confidence   how sure the speaker is:
+                 high     named beside the words
+                 medium   by a pronoun, carried on from nearby words, or 2 people
+                 low      a guess
+                 review   edited by you
+  runner_up    who else the speaker may be
+  date_from    what gave the day: the words; `publication`; `as in` and a row
+               with the same words; or `review`, if you edited it
+  file         the article
+  start, end   the first character of the words, counted from 0, and the first
+               one after them; in HTML and Markdown, in the text of --text
+  spans        the parts of the quotation, if the narrator splits it
+  also_in      other articles in the same run that have the same words
 
-Exit code: 0 all texts were read, 1 some could not be (listed at the end), 2 nothing could be done.
+If only the week or the year is known, `notes` gives its first and last day.
+If the corpus already has a part of the words, `notes` names its row.
+
+Exit codes:
+  0   every article was read
+  1   some articles could not be read, and are listed at the end
+  2   no article could be read, or the work could not be done
 ")]
 pub struct ExtractArgs {
-    /// Texts: files, folders, or - for the standard input; with --review the CSV to go through
+    /// The articles: files, folders, or - for the standard input
+    ///
+    /// With --review, the CSV to review.
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// The day of publication of texts that do not give one
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Use this day of publication if an article does not state one (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = ARTICLES)]
     pub published: Option<NaiveDate>,
-    /// Who speaks [default: speakers.toml of the corpus]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Read the names and titles of speakers here [default: speakers.toml in the corpus]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub speakers: Option<PathBuf>,
-    /// A language file in place of the English one
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Read the word lists of another language here [default: English]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub language: Option<PathBuf>,
-    /// Who published the texts, instead of what they say
-    #[arg(long, value_name = "NAME")]
+    /// Use this publisher, whatever the articles say
+    #[arg(long, value_name = "NAME", help_heading = ARTICLES)]
     pub publisher: Option<String>,
-    /// The headline, instead of what the text says
-    #[arg(long, value_name = "WORDS")]
+    /// Use this headline, whatever the articles say
+    #[arg(long, value_name = "WORDS", help_heading = ARTICLES)]
     pub title: Option<String>,
-    /// The address, instead of what the text says
-    #[arg(long, value_name = "URL")]
+    /// Use this address, whatever the articles say
+    #[arg(long, value_name = "URL", help_heading = ARTICLES)]
     pub url: Option<String>,
-    /// Only quotations, or only reports
-    #[arg(long, value_enum)]
+    /// Propose only quotations, or only reports
+    #[arg(long, value_enum, value_name = "KIND", help_heading = OUTPUT)]
     pub only: Option<KindOfWords>,
-    /// List what was left out, and why, on the standard error; of HTML and Markdown also what stands around the article
-    #[arg(long)]
+    /// List what was left out, and why, on the standard error
+    ///
+    /// For HTML and Markdown, it also lists what stands on the page around the article.
+    #[arg(long, help_heading = OUTPUT)]
     pub show_skipped: bool,
-    /// Add the rows to statements.csv of the corpus; what is there stays as it is, but that missing columns are
-    /// added at the ends of its lines. Words that a row has already, accepted, mended or rejected, are not added again
-    #[arg(long, conflicts_with_all = ["output", "format"])]
+    /// Add the rows to statements.csv in the corpus
+    ///
+    /// Existing rows stay as they are, except that missing columns are added at the end of each line. Words that a
+    /// row already has are not added again, whether you accepted, edited or rejected it.
+    #[arg(long, conflicts_with_all = ["output", "format"], help_heading = OUTPUT)]
     pub append: bool,
-    /// Go through proposals one at a time: accept, mend, reject, undo; every decision is saved at once
+    /// Go through the proposals one at a time: accept, edit, reject, undo
+    ///
+    /// Every decision is saved at once. Without a FILE, it reads statements.csv in the corpus.
     #[arg(long, conflicts_with_all = ["append", "output", "show_skipped", "text", "only", "published", "publisher", "title", "url", "language", "speakers"])]
     pub review: bool,
-    /// Print the text of one article, in which start and end count, instead of rows
-    #[arg(long, conflicts_with_all = ["output", "append", "format", "only", "show_skipped"])]
+    /// Print the text of one article instead of rows; `start` and `end` count its characters
+    #[arg(long, conflicts_with_all = ["output", "append", "format", "only", "show_skipped"], help_heading = OUTPUT)]
     pub text: bool,
-    /// Write to this file instead of the standard output; it is replaced only when complete
-    #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Write to this file instead of the standard output
+    ///
+    /// A file that Stance wrote is replaced once the new one is complete. Any other file, and a CSV that may hold
+    /// your decisions, is not replaced.
+    #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
-    /// Write over a file that Stance did not write; never over a file of a corpus
-    #[arg(long, requires = "output")]
+    /// Replace that file even if Stance did not write it; never a file of a corpus
+    #[arg(long, requires = "output", help_heading = OUTPUT)]
     pub force: bool,
-    /// The file format
-    #[arg(long, value_enum, default_value_t = RowFormat::Csv)]
+    /// Choose the file format
+    #[arg(long, value_enum, default_value_t = RowFormat::Csv, help_heading = OUTPUT)]
     pub format: RowFormat,
 }
 
 /// Which words are proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum KindOfWords {
-    /// In quotation marks
+    /// Quotations: words in quotation marks
     Direct,
-    /// In the narrator's words
+    /// Reports: words without quotation marks
     Indirect,
 }
 
 /// A file format for rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RowFormat {
-    /// Comma-separated values after RFC 4180, in UTF-8
+    /// Comma-separated values in UTF-8 (RFC 4180), for a spreadsheet
     Csv,
-    /// A JSON object a line
+    /// One JSON object per line
     Ndjson,
 }

@@ -6,58 +6,79 @@ use clap::{Parser, ValueEnum, ValueHint};
 use stance::frame::export::FrameFormat;
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 
-/// Export the labelled statements.
+/// Export the labelled statements, or their curves, as a table.
 ///
-/// A row for each statement and issue with a label, sorted by date, statement id and the
-/// codebook's order of issues. Labels by hand win over labels by rules; both are kept, in
-/// hand_position and rule_position. Where coders differ, or rules do, origin is `conflict` and the
-/// position is empty. Quotations come out as they went in, character for character; columns of
-/// statements.csv that Stance does not know are carried along at the end.
+/// Use it to take the labels into a spreadsheet, R or Python. Each statement and issue with a label has one
+/// row. Labels by hand win over labels by rules; both are kept. If coders differ and nothing settles it, or
+/// rules differ, `origin` is `conflict` and the position is empty. Quotations are exported exactly as you entered
+/// them, and your own columns are kept.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance label -o labels.csv                             all labels
+  stance label -o labels.csv             export all labels
   stance label --speaker 'Donald Trump' --issue sanctions --from 2025-07-01
-  stance label --all -o all.csv                          with the statements that have no label
-  stance label -o labels.parquet                         the format follows the file's ending
-  stance label --format ndjson | head -3
-  stance label --timeline -o curves.csv                  speaker, issue, date, mean, low, high,
-                                                         effective_days, bandwidth (in days)
+  stance label --all -o all.csv          add the statements without a position
+  stance label -o labels.parquet         the ending sets the format
+  stance label --format ndjson | head -3       print the first 3 rows
+  stance label --timeline -o curves.csv  export the curves that charts draw
 
-Columns: statement_id, date, date_precision, speaker, role, venue, kind, issue, position, level,
-  origin (hand, rules or conflict), coder, rule_id, evidence, evidence_start, evidence_end
-  (in characters of the text, from 0, end excluded), contexts (such as negated) and what they
-  did, hand_position, rule_position, text,
-  source_publisher, source_title, source_url, then what else statements.csv has of a statement:
-  source_date, notes and columns of your own. With --all, a statement without a position has an
-  empty issue; its origin is `hand` where a hand has read it.
+Columns:
+  statement_id, date, date_precision, speaker, role, venue, kind, text,
+  source_publisher, source_title, source_url
+                        as in statements.csv
+  issue                 the issue, by its id
+  position, level       the position that counts, and the words of its level
+  origin                hand, rules or conflict
+  coder                 the coders who gave it, with semicolons between
+  rule_id               the rules that fire
+  evidence              the words that made the first of them fire
+  evidence_start        its first character in the text, counted from 0
+  evidence_end          the first character after it
+  contexts              the rule contexts, such as negated, and what they did
+  hand_position         the position by hand
+  rule_position         the position by rules
+  source_date, notes, verified, and your own columns
+                        if statements.csv has them
+
+With --all, a statement without a position on any issue has one row, with an
+empty issue. If a coder has read it, its origin is `hand`. Otherwise the origin
+is empty.
+
+Columns with --timeline:
+  speaker, issue, date
+  mean                  the smoothed mean position
+  low, high             the ends of the band
+  effective_days        how many days the mean rests on, by weight
+  bandwidth             how far the smoothing reaches, in days
 ")]
 pub struct LabelArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Only these speakers (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Show only this speaker; repeat the flag for more
+    #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
-    /// Also statements without a label: a row with an empty issue
+    /// Include statements without a position
     #[arg(long)]
     pub all: bool,
-    /// The curve of each speaker and issue instead: exactly the numbers that charts draw
+    /// Export the curve of each speaker and issue instead, exactly as charts draw it
     #[arg(long, conflicts_with = "all")]
     pub timeline: bool,
-    /// The seed of the curves' bands
+    /// Set the seed of the random numbers behind the bands of --timeline
     #[arg(long, default_value_t = SEED, requires = "timeline")]
     pub seed: u64,
-    /// Write to this file instead of the standard output; it is replaced only when complete
+    /// Write to this file instead of the standard output
+    ///
+    /// A file that Stance wrote is replaced once the new one is complete. Any other file is not replaced.
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Write over a file that Stance did not write; never over a file of a corpus
+    /// Replace that file even if Stance did not write it; never a file of a corpus
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// The file format; without it, what the ending of the output file says, else csv
+    /// Choose the file format [default: by the ending of the output file, or else csv]
     #[arg(long, value_enum)]
     pub format: Option<DataFormat>,
 }
@@ -65,11 +86,11 @@ pub struct LabelArgs {
 /// A file format for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum DataFormat {
-    /// Comma-separated values after RFC 4180, in UTF-8
+    /// Comma-separated values in UTF-8 (RFC 4180), for a spreadsheet
     Csv,
-    /// A JSON object per line
+    /// One JSON object per line
     Ndjson,
-    /// Apache Parquet
+    /// Apache Parquet, for R, Python and databases
     Parquet,
 }
 

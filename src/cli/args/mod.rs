@@ -22,11 +22,11 @@ pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, 
 pub use shared::{CorpusArg, TableFormat, WhichArgs};
 pub use shifts::ShiftsArgs;
 
-/// Track how a speaker's position on an issue shifts over time, one dated quotation at a time.
+/// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
 ///
-/// A corpus is a folder: dated statements, a codebook with the issues and their scales, rules
-/// that label statements, and labels given by hand. Stance checks it, labels the statements and
-/// draws every labelled statement as a mark on a named scale.
+/// You give it a corpus: a folder with dated statements, a codebook with the issues and their scales, and labels
+/// by hand or by rules that you write. Stance reports if a position moved, when, by how much, and how sure that is.
+/// It works offline, and the same input gives the same bytes.
 #[derive(Debug, Parser)]
 #[command(name = "stance", version, arg_required_else_help = true, after_help = AFTER)]
 pub struct Args {
@@ -37,12 +37,19 @@ pub struct Args {
 
 const AFTER: &str = "\
 Begin here:
-  stance init my-corpus                  a new corpus with an example that works at once
-  stance check --corpus my-corpus        everything that is wrong with it
-  stance chart --corpus my-corpus        a picture in charts/my-corpus/
+  stance init my-corpus              write a new corpus with an example
+  stance check --corpus my-corpus    report every fault in it
+  stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
+  stance shifts --corpus my-corpus   test whether positions moved
 
-Exit code: 0 all is well, 1 `check` found faults or `extract` could not read every text, 2 the work could
-not be done.";
+`stance <COMMAND> --help` explains a command, with examples.
+
+Exit codes:
+  0   all is well
+  1   `check` found faults, `rules test` or `rules lint` found something, or
+      `extract` could not read every article
+  2   the work could not be done
+";
 
 /// The verbs.
 #[derive(Debug, Subcommand)]

@@ -3,91 +3,113 @@
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
-use crate::cli::args::shared::{CorpusArg, TableFormat, day};
+use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, day};
 
-/// Find a pattern in the statements: how a rule begins.
+/// Find a pattern in the statements.
 ///
-/// Prints each place with the words around it, the date, the speaker and the labels that the
-/// statement has already. The pattern language is that of rules.toml, its named lists included.
+/// Use it before you write a rule, to see what the rule would catch. It prints each place with the words around
+/// it, the date, the speaker and the labels that the statement already has. It also searches statements that
+/// nobody has confirmed yet.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance find 'land swap*'                               these words, the second completed
-  stance find 'swap* ... (territory|land)'               with up to five words between
-  stance find '<weapons>' --speaker 'Donald Trump'       a list of rules.toml
-  stance find '=US'                                      in exactly these letters
+  stance find 'land swap*'                            find \"land swap\", \"land swapping\"
+  stance find 'swap* ... (territory|land)'            allow up to 5 words between
+  stance find '<sanctions>' --from 2025-09-01         find the words in a list
+  stance find '=US'                                   find \"US\" and not \"us\"
 
-Patterns:
-  land swap     these words, next to one another, whatever their case
-  swap*         a word that begins so            *        any one word
-  ...           a gap of up to five words        ...8     of up to eight
-  (a|b c)       either; (a|) may be missing      <name>   a list of [lists] in rules.toml
-  =US           exactly these letters            /…/      a regular expression
+Patterns, as in rules.toml:
+  land swap   these words, next to one another, in upper or lower case
+  swap*       one word that begins with \"swap\"
+  *           any one word
+  ...         a gap of 0 to 5 words; ...8 is a gap of 0 to 8 words
+  (a|b c)     \"a\" or \"b c\"; (a|) is \"a\" or nothing
+  <name>      a list from [lists] in rules.toml
+  =US         exactly these letters, in this case
+  /.../       a regular expression
+
+Write the pattern in single quotes, so that the shell does not change it.
 ")]
 pub struct FindArgs {
     /// The pattern to find
     pub pattern: String,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Only these speakers (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Show only this speaker; repeat the flag for more
+    #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
-    /// Only statements from this day on, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Read only statements from this day on (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = SELECTION)]
     pub from: Option<NaiveDate>,
-    /// Only statements up to this day, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Read only statements up to and including this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = SELECTION)]
     pub to: Option<NaiveDate>,
 }
 
-/// Explain why a statement has the label it has, or none.
+/// Explain why a statement has its labels, or why it has none.
 ///
-/// Shows the text with the evidence underlined, each rule that fires with its pattern, place and
-/// contexts, what was decided and why; and for each issue without a label the rules that came
-/// nearest and what stopped them.
+/// Use it if a label surprises you, or to try a sentence on your rules. It prints the labels by hand and
+/// each rule that fires, with its evidence, its pattern and its rule contexts, and why the rules gave what they
+/// gave. If no rule fires on an issue, it prints the rules that came nearest and what stopped them.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
   stance explain trump-2025-08-11-swapping-changes-in-land
-  stance explain --text 'There is no land swap.' --speaker 'Donald Trump' --date 2025-08-11
+  stance explain --text 'There is no land swap.'
+  stance explain --text 'No land swap.' --speaker 'Donald Trump' --date 2025-08-11
 ")]
 pub struct ExplainArgs {
-    /// The statement's id
+    /// The statement to explain, by its id
     #[arg(required_unless_present = "text", conflicts_with = "text")]
     pub statement: Option<String>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Explain this text instead of a statement of the corpus
-    #[arg(long)]
+    /// Explain this text instead of a statement in the corpus
+    #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
-    /// Who says the text
+    /// Explain the text as if this speaker said it [default: anyone]
     #[arg(long, requires = "text", value_name = "NAME")]
     pub speaker: Option<String>,
-    /// When the text is said; without it, the corpus' last day
+    /// Explain the text as if it was said on this day [default: the last day in the corpus]
     #[arg(long, requires = "text", value_name = "DATE", value_parser = day)]
     pub date: Option<NaiveDate>,
 }
 
-/// See how the rules do: against hand labels, against one another, against other rules.
+/// Compare the rules with the labels by hand, or test the rules.
 ///
-/// Without a further word, a table with a row per rule, totals per issue, rules that never fire,
-/// conflicts, and the statements on which hands and rules do not agree, worst first.
-///
-/// Coverage, Overlaps and Conflicts are shares of all statements: those a rule fires on, those
-/// another rule on the issue fires on too, those on which it gives another position. Correct and
-/// Incorrect count statements on which hands settled; Emp. Acc. is the share of correct ones, and
-/// Within 1 of those at most one level away.
+/// Use it to see how far you can trust your rules. Without a command, it prints a row per rule and totals per
+/// issue. Below are the rules that never fire, the statements on which rules differ, and the statements on which
+/// rules and coders differ, the worst first.
 #[derive(Debug, Parser)]
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "\
 Examples:
-  stance rules                           the table
-  stance rules --format csv > rules.csv  a row per rule
-  stance rules test                      run the match, reject and todo sentences
-  stance rules lint                      untested, unreachable or too eager rules
-  stance rules diff HEAD~1               what changed since the last commit
-  stance rules diff other-rules.toml     or against another file
+  stance rules                           compare with the labels by hand
+  stance rules --format csv > rules.csv  write a row per rule
+  stance rules test                      run the tests in rules.toml
+  stance rules lint                      find rules that will cause trouble
+  stance rules diff HEAD                 compare with the last commit
+  stance rules diff other-rules.toml     compare with another file
+
+Columns of the rules:
+  Gives               the rule's position
+  Coverage            the share of all statements on which the rule fires
+  Overlaps            the share on which another rule on the issue fires, too
+  Conflicts           the share on which that rule gives another position
+  Correct, Incorrect  how many of them have the same position by hand, and how
+                      many have another position or none
+  Emp. Acc.           the share of Correct in both (\"empirical accuracy\")
+  Within 1            the share of both that is at most 1 level away
+
+Columns of the issues:
+  By hand             statements with a position by hand
+  Found               how many of them have a position by rules
+  Exact, Within 1     how many of those found have the same position, or one at
+                      most 1 level away
+  None by hand        statements without a position by hand that coders read
+  False alarms        how many of them have a position by rules
+  Conflicts           statements on which the rules are in conflict
 "
 )]
 pub struct RulesArgs {
@@ -95,7 +117,7 @@ pub struct RulesArgs {
     pub verb: Option<RulesVerb>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// How to print it
+    /// Choose how to print the table
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
 }
@@ -103,46 +125,64 @@ pub struct RulesArgs {
 /// What to do with the rules.
 #[derive(Debug, Subcommand)]
 pub enum RulesVerb {
-    /// Run the match, reject and todo sentences that stand in rules.toml
     Test(RulesTestArgs),
-    /// List rules that are untested, unreachable, badly named or too eager; exit code 1 if any
     Lint(RulesLintArgs),
-    /// Compare with another rule file, or with a git revision of this one
     Diff(RulesDiffArgs),
 }
 
-/// Run the match, reject and todo sentences that stand in rules.toml.
+/// Run the tests in rules.toml: the sentences under match, reject and todo.
+///
+/// Use it after every change to a rule. While a test under match or reject fails, `label`, `shifts`, `agree` and
+/// `chart` refuse to run. Sentences under todo are counted and never fail.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance rules test                      exit code 1 if a test fails
+  stance rules test
+  stance rules test && stance chart      draw only if every test passes
+
+Exit codes:
+  0   every test passes
+  1   a test fails
+  2   the tests could not run
 ")]
 pub struct RulesTestArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
 }
 
-/// List rules that are untested, unreachable, badly named or too eager.
+/// List rules that will cause trouble: untested, badly named, unreachable or too eager.
+///
+/// Use it before you rely on your rules. An unreachable rule is one that other rules always outrank. A rule that
+/// is too eager matches nearly anything. Patterns that occur in no statement are listed, too.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance rules lint                      exit code 1 if there is anything to say
+  stance rules lint
+  stance rules lint --corpus my-corpus
+
+Exit codes:
+  0   there is nothing to report
+  1   there is something to report
+  2   the rules could not be read
 ")]
 pub struct RulesLintArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
 }
 
-/// Compare with another rule file, or with a git revision of this one: labels gained, lost and
-/// moved, each with its sentence, and the effect on the counts per level.
+/// Compare the rules with another file, or with a git revision of rules.toml.
+///
+/// Use it after you change a rule, to see every label that the change gained, lost or moved, each with its words.
+/// It also prints how many labels each level had before and has after.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance rules diff HEAD                 what your changes do that are not committed yet
-  stance rules diff old-rules.toml       what has changed since that file
+  stance rules diff HEAD                 list what your uncommitted changes do
+  stance rules diff old-rules.toml       list what has changed since that file
 ")]
 pub struct RulesDiffArgs {
-    /// A rule file, or a git revision
+    /// The rules to compare with: a file, or a git revision such as HEAD~1
+    #[arg(value_name = "FILE|REVISION")]
     pub other: String,
     #[command(flatten)]
     pub corpus: CorpusArg,

@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 use clap::{Parser, ValueEnum, ValueHint};
 use stance::date;
 
+/// The heading over the flags that choose statements.
+pub const SELECTION: &str = "Selection";
+
 /// Which corpus.
 #[derive(Debug, Parser)]
 pub struct CorpusArg {
-    /// The corpus folder; without it, the only corpus in data/, else the current folder
+    /// Read this corpus [default: the only one in data/, or else the current folder]
     #[arg(long = "corpus", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
 }
@@ -17,26 +20,26 @@ pub struct CorpusArg {
 /// Which labels.
 #[derive(Debug, Parser)]
 pub struct WhichArgs {
-    /// Only this issue (may be given several times)
-    #[arg(long, value_name = "ID")]
+    /// Show only this issue, by its id; repeat the flag for more
+    #[arg(long, value_name = "ID", help_heading = SELECTION)]
     pub issue: Vec<String>,
-    /// Only statements from this day on, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Read only statements from this day on (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = SELECTION)]
     pub from: Option<NaiveDate>,
-    /// Only statements up to this day, as YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Read only statements up to and including this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = SELECTION)]
     pub to: Option<NaiveDate>,
-    /// Also statements that nobody has verified yet (`verified` is `no`); charts draw them as diamonds
-    #[arg(long)]
+    /// Include statements that nobody has confirmed yet (`verified` is `no`)
+    #[arg(long, help_heading = SELECTION)]
     pub include_unverified: bool,
 }
 
 /// How to print a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
-    /// For people
+    /// Text for reading
     Table,
-    /// Comma-separated values
+    /// Comma-separated values, for a spreadsheet
     Csv,
     /// Everything, as one JSON object
     Json,

@@ -7,64 +7,115 @@ use stance::shift::Correction;
 use stance::shift::request::SEED;
 use stance::study::Family;
 
-use crate::cli::args::shared::{CorpusArg, TableFormat, WhichArgs, day};
+use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs, day};
 
-/// Judge whether positions moved: when, by how much, how sure, and what that rests on.
+const TEST: &str = "Test";
+
+/// Test whether positions moved: when, by how much and how sure.
 ///
-/// A verdict for each speaker and issue: `shift` (lasting), `drift` (little by little), `swing` (a
-/// single day apart), `steady` (no shift found, whatever was said) or `too few` (no shift could have been found). What is
-/// tested is the order of days, not of statements; p is corrected for the number of pairs that were
-/// tested. docs/methods.md says how, and what it cannot do.
+/// Use it once statements have labels. It prints a verdict for each speaker and issue: shift, drift, swing, steady
+/// or too few. It tests the order of the days, and not of the statements, because several statements on one day
+/// often answer the same event. docs/methods.md explains the test, and what it cannot do.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance shifts                                          all speakers and issues
-  stance shifts --speaker 'Donald Trump' --stress        what each verdict rests on
-  stance shifts --event 2025-08-15                       before and after a date chosen beforehand
-  stance shifts --format csv > shifts.csv                a row per finding
-  stance shifts --origin rules --correction bh           as the rules see it
+  stance shifts                                   test every speaker and issue
+  stance shifts --speaker 'Donald Trump' --stress    show what the verdicts rest on
+  stance shifts --event 2025-08-15                compare before and after a date
+  stance shifts --origin rules --correction bh    count only labels by rules
+  stance shifts --format csv > shifts.csv         write a row per finding
 
-A p is corrected for the pairs of the run, not for runs: who selects after looking, by --speaker,
---issue, --from or --event, has tested more than the run says.
+Verdicts:
+  shift     the position moved, and stayed
+  drift     it moved little by little
+  swing     a single day stands apart
+  steady    no shift was found, whatever was said
+  too few   there are so few days that no shift could have been found
 
-CSV columns: speaker, issue, verdict; from, to: a shift happened between these days (90 %); a drift's
-  first and last day; a swing's day; likeliest_from, likeliest_to; mean: of all days; before, after,
-  before_level, after_level: means before and after a shift, ends of a drift's line, the other days and
-  the day of a swing; size (in levels); direction; superiority: the share of pairs in which a later
-  statement stands higher; p, p_corrected, smallest_p, days_needed; detectable (in levels);
-  statement_id (of a swing), latest_statement_id (of a last day apart); statements, days, by_month,
-  in_conflict, by_rules; relabelled_stands, stress_stands (shares, 0 to 1).
+What the verdicts are corrected for:
+
+The more pairs of speaker and issue you test, the likelier it is that one of
+them seems to move by chance. So every verdict is corrected for every pair
+between --from and --to, whatever is shown: --speaker and --issue choose what
+you see, and change no verdict. Pairs with too few days are not tested, and do
+not count.
+
+With --family selected, verdicts are corrected for the selected pairs alone,
+and a shift is easier to find. That is honest only if you chose these pairs
+before you looked at the data.
+
+If you pick --from, --to or --event after you looked at the data, you have
+tested more than any run corrects for.
+
+CSV columns:
+  speaker, issue, verdict
+  from, to              a shift: it happened between these days (90 %);
+                        a drift: its first and last day; a swing: its day
+  likeliest_from, likeliest_to
+                        a shift: the days between which it most likely happened
+  mean                  the mean position of all days
+  before, after         a shift: the means before and after it; a drift: the
+                        ends of its line; a swing: the mean of the other
+                        days, and the mean of its day
+  before_level, after_level
+                        the levels nearest to these means
+  size                  the change from before to after, in levels
+  direction             the end of the scales toward which it moved
+  superiority           a shift: how often a later statement stands higher than
+                        an earlier one, from 0 to 1
+  p, p_corrected        p before and after the correction
+  smallest_p            the smallest p that these days can give
+  days_needed           how many days it takes to be tested
+  detectable            the shift found about 4 times in 5, in levels
+  statement_id          a swing: its statement
+  latest_statement_id   the statement of a last day that stands apart
+  statements, days      how many there are
+  by_month              statements dated only by month
+  in_conflict           statements with a conflict
+  by_rules              statements labelled by rules
+  relabelled_stands     how often the verdict stays the same if labels by rules
+                        are redrawn with their usual errors, from 0 to 1
+  stress_stands         how often it stays the same with --stress, from 0 to 1
 ")]
 pub struct ShiftsArgs {
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Only these speakers (may be given several times)
-    #[arg(long, value_name = "NAME")]
+    /// Show only this speaker; repeat the flag for more
+    #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
-    /// Whose positions count
-    #[arg(long, value_enum, default_value_t = OriginArg::Both)]
+    /// Choose which labels count
+    #[arg(long, value_enum, default_value_t = OriginArg::Both, help_heading = SELECTION)]
     pub origin: OriginArg,
-    /// Hold the days before this one against it and those after; choose it before you look
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    /// Compare the days before this date with this date and after; choose the date before you look
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = TEST)]
     pub event: Option<NaiveDate>,
-    /// Re-run each verdict without each statement, day, source, rule and coder, and without paraphrases
-    #[arg(long)]
+    /// Compute each verdict again without each statement, day, source, rule and coder
+    ///
+    /// It also leaves out all paraphrases. The output says how often the verdict stays the same.
+    #[arg(long, help_heading = TEST)]
     pub stress: bool,
-    /// The level of the tests, from 0.00001 to below 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.05, value_parser = alpha, allow_negative_numbers = true)]
+    /// Set the significance level, from 0.00001 to below 1; lower is stricter
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 0.05,
+        value_parser = alpha,
+        allow_negative_numbers = true,
+        help_heading = TEST
+    )]
     pub alpha: f64,
-    /// How p is corrected for the number of pairs tested
-    #[arg(long, value_enum, default_value_t = CorrectionArg::Holm)]
+    /// Choose how p is corrected for the number of pairs tested
+    #[arg(long, value_enum, value_name = "METHOD", default_value_t = CorrectionArg::Holm, help_heading = TEST)]
     pub correction: CorrectionArg,
-    /// Which pairs p is corrected for
-    #[arg(long, value_enum, default_value_t = FamilyArg::Whole)]
+    /// Choose which pairs of speaker and issue the verdicts are corrected for
+    #[arg(long, value_enum, value_name = "PAIRS", default_value_t = FamilyArg::Whole, help_heading = TEST)]
     pub family: FamilyArg,
-    /// The seed of all that is random; the same seed gives the same verdicts
-    #[arg(long, default_value_t = SEED)]
+    /// Set the seed of the random numbers; the same seed gives the same verdicts
+    #[arg(long, default_value_t = SEED, help_heading = TEST)]
     pub seed: u64,
-    /// How to print it
+    /// Choose how to print the verdicts
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
 }
@@ -72,11 +123,11 @@ pub struct ShiftsArgs {
 /// Whose positions count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OriginArg {
-    /// Those given by hand
+    /// Only labels by hand
     Hand,
-    /// Those given by rules
+    /// Only labels by rules
     Rules,
-    /// By hand, and by rules where no hand has read the statement
+    /// Labels by hand, and by rules if no coder has read the statement
     Both,
 }
 
@@ -93,11 +144,11 @@ impl From<OriginArg> for Whose {
 /// How p is corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CorrectionArg {
-    /// Holm: at most α that any shift found is false
+    /// Holm: the chance that any shift found is false is at most --alpha
     Holm,
-    /// Benjamini and Hochberg: of the shifts found, at most the share α is false
+    /// Benjamini and Hochberg: the expected share of false shifts among those found is at most --alpha
     Bh,
-    /// Not at all
+    /// No correction
     None,
 }
 
@@ -111,12 +162,12 @@ impl From<CorrectionArg> for Correction {
     }
 }
 
-/// Which pairs p is corrected for.
+/// Which pairs the verdicts are corrected for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FamilyArg {
-    /// Every pair of speaker and issue between the dates, shown or not: a verdict is the same everywhere
+    /// Every pair between the dates, shown or not; selecting pairs changes no verdict
     Whole,
-    /// Only the speakers and issues selected here, if you chose them before you looked
+    /// Only the pairs you select; honest only if you chose them before you looked
     Selected,
 }
 
@@ -132,5 +183,5 @@ impl From<FamilyArg> for Family {
 fn alpha(text: &str) -> Result<f64, String> {
     const LEAST: f64 = 1e-5;
     let share = text.parse::<f64>().ok().filter(|share| (LEAST..1.0).contains(share));
-    share.ok_or_else(|| format!("a level lies between {LEAST} and 1, such as 0.05"))
+    share.ok_or_else(|| format!("write a significance level from {LEAST} to below 1, such as 0.05"))
 }
