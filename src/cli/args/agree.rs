@@ -19,10 +19,10 @@ const COMPARISON: &str = "Comparison";
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance agree                                 print a row per issue
-  stance agree --by speaker --by month         a row per speaker, and one per month
+  stance agree                                   print a row per issue
+  stance agree --by speaker --by month           a row per speaker, and one per month
   stance agree --between coders --alpha-metric nominal
-  stance agree --disagreements differences.csv    write what to settle
+  stance agree --disagreements differences.csv   write what to settle
 
 Columns:
   Both gave one   statements to which 2 or more coders gave a position

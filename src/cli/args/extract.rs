@@ -14,7 +14,7 @@ const OUTPUT: &str = "Output";
 ///
 /// Use it to fill a corpus from saved pages: plain text, HTML or Markdown. Every quotation, and every report such
 /// as "she said that ...", becomes a row with `verified` set to `no`. You confirm each row with --review. Until
-/// then it stays out of charts and verdicts, unless you give `label`, `shifts`, `agree` or `chart` the flag
+/// then it stays out of labels, charts and verdicts, unless you give `label`, `shifts`, `agree` or `chart` the flag
 /// --include-unverified.
 ///
 /// The speaker comes from names, titles and pronouns, with the help of speakers.toml. The day comes from words
@@ -40,7 +40,7 @@ speakers.toml in the corpus has an entry for each speaker:
 Columns, after the columns of statements.csv:
   confidence   how sure the speaker is:
                  high     named beside the words
-                 medium   by a pronoun, carried on from nearby words, or 2 people
+                 medium   by a pronoun, from nearby words, or words of 2 people
                  low      a guess
                  review   edited by you
   runner_up    who else the speaker may be
@@ -53,7 +53,7 @@ Columns, after the columns of statements.csv:
   also_in      other articles in the same run that have the same words
 
 If only the week or the year is known, `notes` gives its first and last day.
-If the corpus already has a part of the words, `notes` names its row.
+If the corpus already has a part of the words, `notes` names the row.
 
 Exit codes:
   0   every article was read

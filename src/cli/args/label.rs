@@ -17,12 +17,12 @@ use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance label -o labels.csv             export all labels
+  stance label -o labels.csv               export all labels
   stance label --speaker 'Donald Trump' --issue sanctions --from 2025-07-01
-  stance label --all -o all.csv          add the statements without a position
-  stance label -o labels.parquet         the ending sets the format
-  stance label --format ndjson | head -3       print the first 3 rows
-  stance label --timeline -o curves.csv  export the curves that charts draw
+  stance label --all -o all.csv            add the statements without a position
+  stance label -o labels.parquet           the ending sets the format
+  stance label --format ndjson | head -3   print the first 3 rows
+  stance label --timeline -o curves.csv    export the curves that charts draw
 
 Columns:
   statement_id, date, date_precision, speaker, role, venue, kind, text,

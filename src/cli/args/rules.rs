@@ -48,9 +48,8 @@ pub struct FindArgs {
 
 /// Explain why a statement has its labels, or why it has none.
 ///
-/// Use it if a label surprises you, or to try a sentence on your rules. It prints the labels by hand and
-/// each rule that fires, with its evidence, its pattern and its rule contexts, and why the rules gave what they
-/// gave. If no rule fires on an issue, it prints the rules that came nearest and what stopped them.
+/// Use it if a label surprises you, or to try a sentence on your rules. It prints the labels by hand,
+/// each rule that fires with its evidence, pattern and rule contexts, and what decided between the rules. If no rule fires on an issue, it prints the rules that came nearest and what stopped them.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -97,8 +96,8 @@ Columns of the rules:
   Coverage            the share of all statements on which the rule fires
   Overlaps            the share on which another rule on the issue fires, too
   Conflicts           the share on which that rule gives another position
-  Correct, Incorrect  how many of them have the same position by hand, and how
-                      many have another position or none
+  Correct, Incorrect  on how many statements coders gave that position, and on
+                      how many another or none
   Emp. Acc.           the share of Correct in both (\"empirical accuracy\")
   Within 1            the share of both that is at most 1 level away
 
@@ -107,7 +106,7 @@ Columns of the issues:
   Found               how many of them have a position by rules
   Exact, Within 1     how many of those found have the same position, or one at
                       most 1 level away
-  None by hand        statements without a position by hand that coders read
+  None by hand        statements that coders read and gave no position
   False alarms        how many of them have a position by rules
   Conflicts           statements on which the rules are in conflict
 "

@@ -19,11 +19,11 @@ const TEST: &str = "Test";
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance shifts                                   test every speaker and issue
-  stance shifts --speaker 'Donald Trump' --stress    show what the verdicts rest on
-  stance shifts --event 2025-08-15                compare before and after a date
-  stance shifts --origin rules --correction bh    count only labels by rules
-  stance shifts --format csv > shifts.csv         write a row per finding
+  stance shifts                                     test every speaker and issue
+  stance shifts --speaker 'Donald Trump' --stress   show what the verdicts rest on
+  stance shifts --event 2025-08-15                  compare before and after a date
+  stance shifts --origin rules --correction bh      count only labels by rules
+  stance shifts --format csv > shifts.csv           write a row per finding
 
 Verdicts:
   shift     the position moved, and stayed
@@ -66,7 +66,7 @@ CSV columns:
   p, p_corrected        p before and after the correction
   smallest_p            the smallest p that these days can give
   days_needed           how many days it takes to be tested
-  detectable            the shift found about 4 times in 5, in levels
+  detectable            the shift that would be found 4 times in 5, in levels
   statement_id          a swing: its statement
   latest_statement_id   the statement of a last day that stands apart
   statements, days      how many there are
@@ -74,7 +74,8 @@ CSV columns:
   in_conflict           statements with a conflict
   by_rules              statements labelled by rules
   relabelled_stands     how often the verdict stays the same if labels by rules
-                        are redrawn with their usual errors, from 0 to 1
+                        are redrawn, as often wrong as rules were seen to be,
+                        from 0 to 1
   stress_stands         how often it stays the same with --stress, from 0 to 1
 ")]
 pub struct ShiftsArgs {
