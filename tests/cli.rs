@@ -246,9 +246,28 @@ fn colour_is_for_terminals_that_want_it() {
 #[test]
 fn every_verb_has_help_with_examples_and_a_manual_page() {
     let workdir = Workdir::new();
-    for verb in ["init", "check", "label", "chart", "completions", "man"] {
+    const VERBS: [&str; 13] = [
+        "init",
+        "extract",
+        "check",
+        "label",
+        "shifts",
+        "agree",
+        "chart",
+        "find",
+        "explain",
+        "rules",
+        "watch",
+        "completions",
+        "man",
+    ];
+    for verb in VERBS {
         let help = fine(workdir.run(&[verb, "--help"]));
         assert!(help.contains(&format!("stance {verb}")) && help.contains("Examples:"), "{verb}");
+        assert!(help.contains("\n\nUse it "), "{verb} does not say when to use it");
+        // A line of an example or a table that is too long is broken in its middle.
+        let tail = &help[help.find("Examples:").unwrap_or(0)..];
+        assert!(tail.lines().all(|line| line.chars().count() <= 90), "{verb}");
         assert!(fine(workdir.run(&["man", verb])).contains(".TH"), "{verb}");
     }
     assert!(fine(workdir.run(&["completions", "zsh"])).contains("#compdef stance"));
