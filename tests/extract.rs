@@ -180,7 +180,7 @@ fn words_that_were_turned_down_do_not_come_back_in_another_article() {
     // A longer form is for a person to judge.
     assert!(append("d.txt", &words.replace("this year", "this year and pay for it")).contains("1 row added"));
     let told = workdir.run(&["check", "--corpus", "c"]).stdout;
-    assert!(told.contains("1 further row rejected") && told.contains("2 statements not verified yet"), "{told}");
+    assert!(told.contains("1 row rejected") && told.contains("2 statements not verified yet"), "{told}");
     let told = workdir.run(&["label", "--corpus", "c"]).stderr;
     assert!(told.contains("2 statements left out that nobody has verified yet"), "{told}");
 }

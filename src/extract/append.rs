@@ -10,7 +10,7 @@ use crate::extract::day::DayBasis;
 use crate::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There, words};
 use crate::extract::proposal::Proposal;
 use crate::extract::rows::{ArticleOrigin, COLUMNS, PUBLICATION, REVIEW, rows};
-use crate::file::sheet::Sheet;
+use crate::file::edited::EditedTable;
 use crate::file::table;
 use crate::statement::{Statement, Statements, Verified};
 
@@ -23,7 +23,7 @@ type Place = [String; 4];
 /// # Errors
 /// [`Error::Read`] if the system refuses, [`Error::Request`] if the file holds JSON, [`Error::Invalid`] with every
 /// fault of the file.
-pub fn open(path: PathBuf) -> Result<(Sheet, Statements)> {
+pub fn open(path: PathBuf) -> Result<(EditedTable, Statements)> {
     let text = table::read_text(&path)?;
     if text.trim_start().starts_with('{') {
         let what = format!("{} holds lines of JSON", path.display());
@@ -31,14 +31,14 @@ pub fn open(path: PathBuf) -> Result<(Sheet, Statements)> {
     }
     let mut problems = Vec::new();
     match Statements::parse(&path, &text, &mut problems) {
-        Some(statements) if problems.is_empty() => Ok((Sheet::new(path, text, statements.dialect), statements)),
+        Some(statements) if problems.is_empty() => Ok((EditedTable::new(path, text, statements.dialect), statements)),
         _ => Err(Error::Invalid(problems)),
     }
 }
 
 /// The statements of a corpus that rows are added to.
 pub struct Append {
-    sheet: Sheet,
+    sheet: EditedTable,
     statements: Statements,
     /// The numbers of the rows that were made of what is at a place.
     places: HashMap<Place, Vec<usize>>,
@@ -153,7 +153,7 @@ impl Append {
     /// Adds the rows to the file.
     ///
     /// # Errors
-    /// As [`Sheet::save`].
+    /// As [`EditedTable::save`].
     pub fn add(mut self, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<Added> {
         let taken: HashSet<String> = self.statements.rows.iter().map(|row| row.id.clone()).collect();
         let rows = rows(proposals, origins, &taken);

@@ -11,7 +11,7 @@ use crate::extract::append;
 use crate::extract::open::open;
 use crate::extract::rows::{LONGER, REVIEW, WITHIN};
 use crate::file::read::{self, LARGEST_TEXT};
-use crate::file::sheet::Sheet;
+use crate::file::edited::EditedTable;
 use crate::statement::{Kind, Statements, Verified};
 use crate::words::{many, nearest, shortened};
 
@@ -88,7 +88,7 @@ pub struct Summary {
 
 /// A file with proposals, as it is now.
 pub struct Session {
-    sheet: Sheet,
+    sheet: EditedTable,
     statements: Statements,
     /// Records as they were written before each decision, with their number.
     before: Vec<(usize, String)>,
@@ -144,7 +144,7 @@ impl Session {
     /// Accepts a proposal, rejects it, or lets it wait.
     ///
     /// # Errors
-    /// As [`Sheet::save`].
+    /// As [`EditedTable::save`].
     pub fn decide(&mut self, record: usize, verified: Verified) -> Result<()> {
         self.write(record, &[("verified", verified.word())])
     }
@@ -178,7 +178,7 @@ impl Session {
     /// Takes the last decision back; the record that it was about, if there was one.
     ///
     /// # Errors
-    /// As [`Sheet::save`].
+    /// As [`EditedTable::save`].
     pub fn undo(&mut self) -> Result<Option<usize>> {
         let Some((record, raw)) = self.before.last().cloned() else { return Ok(None) };
         self.save(self.sheet.records.with_raw(record, &raw))?;
@@ -190,7 +190,7 @@ impl Session {
     /// then becomes the runner-up.
     ///
     /// # Errors
-    /// As [`Sheet::save`].
+    /// As [`EditedTable::save`].
     pub fn fix(&mut self, record: usize, cell: Cell, value: &str) -> Result<Fixed> {
         let runner_up = self.cell(record, "runner_up").to_owned();
         let value = if cell == Cell::Speaker && value.is_empty() { &runner_up } else { value };

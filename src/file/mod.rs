@@ -13,4 +13,4 @@ pub mod rights;
 pub mod writers;
 pub mod replace;
 pub mod save;
-pub mod sheet;
+pub mod edited;

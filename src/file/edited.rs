@@ -9,7 +9,7 @@ use crate::file::table::Dialect;
 
 /// A delimited file as it was read.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct EditedTable {
     /// Where it is.
     pub path: PathBuf,
     /// What it says.
@@ -17,10 +17,10 @@ pub struct Sheet {
     dialect: Dialect,
 }
 
-impl Sheet {
+impl EditedTable {
     /// Takes a file that was read, and how it is written.
-    pub fn new(path: PathBuf, text: String, dialect: Dialect) -> Sheet {
-        Sheet { path, records: Records::of(text, dialect), dialect }
+    pub fn new(path: PathBuf, text: String, dialect: Dialect) -> EditedTable {
+        EditedTable { path, records: Records::of(text, dialect), dialect }
     }
 
     /// Saves another text in the file's place, unless another program has changed the file in the meantime.
