@@ -112,9 +112,9 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
             return None;
         }
         means.sort_by(f64::total_cmp);
-        let at = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
+        let quantile = |share: f64| means[((means.len() - 1) as f64 * share).round() as usize];
         let mean = mean(&spoken, weights, |_| 1.0)?;
-        let (low, high) = (at((1.0 - BAND) / 2.0).min(mean), at(1.0 - (1.0 - BAND) / 2.0).max(mean));
+        let (low, high) = (quantile((1.0 - BAND) / 2.0).min(mean), quantile(1.0 - (1.0 - BAND) / 2.0).max(mean));
         let (mean, low, high) = (issue.value(mean), issue.value(low), issue.value(high));
         Some(Value { date: *date, mean, low, high, days: effective(weights) })
     });
@@ -126,8 +126,8 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
 /// The values of a part from the first to the last day on which something was said; none where that is a single
 /// day. At its ends a part would lean on statements from beyond the silence, and rise or fall with them.
 fn from_said_to_said<'v>(part: &'v [Value], spoken: &[Spoken]) -> &'v [Value] {
-    let said = |value: &Value| spoken.iter().any(|spoken| (spoken.from..=spoken.to).contains(&value.date));
-    match (part.iter().position(said), part.iter().rposition(said)) {
+    let was_said = |value: &Value| spoken.iter().any(|spoken| (spoken.from..=spoken.to).contains(&value.date));
+    match (part.iter().position(was_said), part.iter().rposition(was_said)) {
         (Some(first), Some(last)) if first < last => &part[first..=last],
         _ => &[],
     }
@@ -188,23 +188,23 @@ fn bandwidth(spoken: &[Spoken]) -> u32 {
     /// Of so many days every one is predicted; of more, so many of them at even distances.
     const MOST: usize = 400;
     let step = spoken.len().div_ceil(MOST).max(1);
-    let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|own| own.from == own.to).collect();
+    let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|day| day.from == day.to).collect();
     let leaves = |bandwidth: &u32| {
-        let on_curve = days.iter().filter(|own| support(spoken, own.from, *bandwidth).is_some()).count();
+        let on_curve = days.iter().filter(|day| support(spoken, day.from, *bandwidth).is_some()).count();
         on_curve as f64 >= SUPPORTED * days.len() as f64
     };
     let error = |bandwidth: u32| -> f64 {
-        let error = |own: &&Spoken| {
-            let others = in_reach(spoken, own.from, bandwidth).map(|place| &spoken[place]);
+        let error = |day: &&Spoken| {
+            let others = in_reach(spoken, day.from, bandwidth).map(|place| &spoken[place]);
             let apart =
-                others.filter(|other| other.from == other.to && (other.from - own.from).num_days().abs() > NEIGHBOURS);
+                others.filter(|other| other.from == other.to && (other.from - day.from).num_days().abs() > NEIGHBOURS);
             let (sum, all) = apart.fold((0.0, 0.0), |(sum, all), other| {
-                let weight = other.at(own.from, bandwidth);
+                let weight = other.at(day.from, bandwidth);
                 (sum + weight * other.mean, all + weight)
             });
             // A day that nothing else reaches is predicted by the mean of all.
             let predicted = if all > 0.0 { sum / all } else { overall(spoken) };
-            own.weight * square(own.mean - predicted)
+            day.weight * square(day.mean - predicted)
         };
         days.iter().map(error).sum()
     };

@@ -96,7 +96,7 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateFault> {
 pub struct DateFault {
     /// What is wrong.
     pub what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
 }
 

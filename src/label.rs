@@ -8,7 +8,7 @@ use crate::error::{Place, Problem};
 use crate::file::table::{self, Columns, Dialect, Table};
 use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::statement::{Statement, Statements};
-use crate::words::nearest;
+use crate::words::{guess_before, meant};
 
 /// The name under which labels settle what coders differ on; not a coder.
 pub const ADJUDICATED: &str = "adjudicated";
@@ -98,7 +98,7 @@ impl CoderLabels {
                 unknown += 1;
                 // Looking through all ids takes time; where many are unknown, the cause is another.
                 let hint = match Some(id).filter(|_| unknown <= MOST_GUESSES).and_then(|id| mistyped(id, statements)) {
-                    Some(near) => format!("did you mean `{near}`?"),
+                    Some(near) => meant(near),
                     None => "statements.csv has no id like it".to_owned(),
                 };
                 fault(id_column, format!("unknown statement id `{id}`"), hint);
@@ -108,9 +108,8 @@ impl CoderLabels {
                 let written = row.cell(issue_column);
                 strange += 1;
                 let ids = codebook.issues.iter().map(|issue| issue.id.as_str());
-                let near = nearest(written, ids.filter(|_| strange <= MOST_GUESSES));
-                let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-                let hint = format!("{near}the codebook has: {}", codebook.issue_list());
+                let hint = format!("the codebook has: {}", codebook.issue_list());
+                let hint = guess_before(&hint, written, ids.filter(|_| strange <= MOST_GUESSES));
                 fault(issue_column, format!("unknown issue `{written}`"), hint);
             }
             let written = row.cell(position_column).trim();

@@ -99,7 +99,17 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 
 /// `did you mean …?` with the candidate most like `name`; `None` if none is alike enough.
 pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
-    nearest(name, candidates).map(|meant| format!("did you mean `{meant}`?"))
+    nearest(name, candidates).map(meant)
+}
+
+/// `did you mean …?` with a name that may be meant.
+pub fn meant(name: &str) -> String {
+    format!("did you mean `{name}`?")
+}
+
+/// A hint, with `did you mean …?` before it if a candidate is like `name`.
+pub fn guess_before<'a>(hint: &str, name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+    did_you_mean(name, candidates).map_or(hint.to_owned(), |guess| format!("{guess} {hint}"))
 }
 
 /// A text as a terminal may show it: line breaks and tabs stay, and everything that would act on the terminal, or on

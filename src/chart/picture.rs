@@ -174,10 +174,10 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
         })?,
     };
     let locale = Locale::new(wanted.language);
-    let all = study.ask.selection.clone();
-    let one = Selection { speakers: vec![speaker.clone()], ..all.clone() };
+    let everyone = study.ask.selection.clone();
+    let one = Selection { speakers: vec![speaker.clone()], ..everyone.clone() };
     let stem = name_of(&speaker, study);
-    let (of_one, of_all) = (View::new(study, one, &locale), View::new(study, all, &locale));
+    let (of_one, of_all) = (View::new(study, one, &locale), View::new(study, everyone, &locale));
     let kinds = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind));
     let picture = |kind: ChartKind| {
         let view = if kind.of_one() { &of_one } else { &of_all };
@@ -277,12 +277,12 @@ fn name_of(speaker: &str, study: &Study<'_>) -> String {
                 && !taken.contains(&format!("{name}-curve"))
                 && curve.is_none_or(|stem| !taken.contains(stem))
         };
-        let own = (1..).map(numbered).find(free).unwrap_or(plain);
+        let own_name = (1..).map(numbered).find(free).unwrap_or(plain);
         if other == speaker {
-            name.clone_from(&own);
+            name.clone_from(&own_name);
             break;
         }
-        taken.insert(own);
+        taken.insert(own_name);
     }
     name
 }

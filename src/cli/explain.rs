@@ -11,7 +11,7 @@ use stance::label::HandDecision;
 use stance::rule::explain::{Explanation, NearMiss, Obstacle};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
-use stance::words::nearest;
+use stance::words::{meant, nearest};
 
 use super::args::ExplainArgs;
 use super::{Outcome, source, stdout_failed};
@@ -37,7 +37,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
     let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(&statement));
     out += &underlined(&statement.text, &explanations);
     for explanation in &explanations {
-        out += &told(&corpus, index, &statement, explanation);
+        out += &explained(&corpus, index, &statement, explanation);
     }
     super::terminal::out().write_all(out.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
@@ -46,7 +46,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
 fn unknown(corpus: &Corpus, id: &str) -> Error {
     let ids = || corpus.statements.rows.iter().map(|statement| statement.id.as_str());
     let near = ids().find(|other| other.contains(id)).or_else(|| nearest(id, ids()));
-    let hint = near.map_or("see the column id of statements.csv".to_owned(), |near| format!("did you mean `{near}`?"));
+    let hint = near.map_or("see the column id of statements.csv".to_owned(), meant);
     Error::request(format!("no statement has the id `{id}`"), hint)
 }
 
@@ -91,7 +91,7 @@ fn underlined(text: &str, explanations: &[Explanation]) -> String {
     out
 }
 
-fn told(corpus: &Corpus, index: Option<usize>, statement: &Statement, explanation: &Explanation) -> String {
+fn explained(corpus: &Corpus, index: Option<usize>, statement: &Statement, explanation: &Explanation) -> String {
     let issue = corpus.codebook.issue(explanation.issue);
     let words = |position| issue.level(position).map_or(String::new(), |level| format!("{position} {}", level.words));
     let mut out = String::from("\n");

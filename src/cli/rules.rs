@@ -1,4 +1,4 @@
-//! `stance rules`: how the rules do, and what to mend.
+//! `stance rules`: how the rules do, and what to fix.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -71,18 +71,18 @@ fn for_people(assessment: &Assessment) -> String {
             .map(str::to_owned)
             .to_vec(),
     ];
-    let of = |part: usize, whole: usize| {
+    let with_share = |part: usize, whole: usize| {
         if whole == 0 { format!("{part}") } else { format!("{part} ({:.1} %)", 100.0 * part as f64 / whole as f64) }
     };
     rows.extend(assessment.issues.iter().map(|row| {
         vec![
             row.issue.clone(),
             row.hand.to_string(),
-            of(row.found, row.hand),
-            of(row.exact, row.found),
-            of(row.within_one, row.found),
+            with_share(row.found, row.hand),
+            with_share(row.exact, row.found),
+            with_share(row.within_one, row.found),
             row.none.to_string(),
-            of(row.false_alarms, row.none),
+            with_share(row.false_alarms, row.none),
             row.conflicts.to_string(),
         ]
     }));
@@ -104,7 +104,7 @@ fn for_people(assessment: &Assessment) -> String {
     }
     if !assessment.differences.is_empty() {
         out += "\nHands and rules do not agree:\n";
-        let told =
+        let or_none =
             |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
         for difference in &assessment.differences {
             let rule = if difference.rule.is_empty() { String::new() } else { format!("  {}", difference.rule) };
@@ -113,8 +113,8 @@ fn for_people(assessment: &Assessment) -> String {
                 "  {}  {}: by hand {}, by rules {}{rule}\n    “{}”",
                 difference.statement_id,
                 difference.issue,
-                told(difference.hand),
-                told(difference.rules),
+                or_none(difference.hand),
+                or_none(difference.rules),
                 words::shortened(&difference.text, 160)
             );
         }
@@ -177,15 +177,16 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     for (kind, is_kind) in kinds {
         for moved in moved.iter().filter(|moved| is_kind(moved)) {
             let statement = &corpus.statements.rows[moved.statement];
-            let told = |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
+            let or_none =
+                |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
             let (rule, words) = evidence(&corpus, &other, moved, &before, &after);
             let _ = writeln!(
                 out,
                 "{kind}  {}  {}: {} → {}  {rule}\n    “{}”",
                 statement.id,
                 corpus.codebook.issue(moved.issue).id,
-                told(moved.before),
-                told(moved.after),
+                or_none(moved.before),
+                or_none(moved.after),
                 words::shortened(&words, 160)
             );
         }
@@ -197,8 +198,9 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
         for issue in corpus.codebook.indices() {
             let (before, after) = (per_level(&before, issue), per_level(&after, issue));
             for level in corpus.codebook.issue(issue).levels.iter().rev() {
-                let of = |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
-                let (from, to) = (of(&before), of(&after));
+                let count_at_level =
+                    |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
+                let (from, to) = (count_at_level(&before), count_at_level(&after));
                 let change = if from == to { String::new() } else { format!("{:+}", to as i64 - from as i64) };
                 let (id, level) = (&corpus.codebook.issue(issue).id, format!("{} {}", level.position, level.words));
                 rows.push(vec![id.clone(), level, from.to_string(), to.to_string(), change]);
@@ -312,7 +314,7 @@ fn evidence(
 ) -> (String, String) {
     let statement = &corpus.statements.rows[moved.statement];
     let sides = [(&corpus.rules, after), (other, before)];
-    let told = sides.into_iter().find_map(|(rules, decisions)| {
+    let decisive = sides.into_iter().find_map(|(rules, decisions)| {
         let decision = decisions[moved.statement].iter().find(|(issue, _)| *issue == moved.issue);
         match decision {
             Some((_, RuleDecision::Position(_, firing))) => {
@@ -321,7 +323,7 @@ fn evidence(
             _ => None,
         }
     });
-    told.unwrap_or_else(|| (String::new(), statement.text.clone()))
+    decisive.unwrap_or_else(|| (String::new(), statement.text.clone()))
 }
 
 fn per_level(decisions: &RuleDecisions, issue: IssueIndex) -> BTreeMap<Position, usize> {

@@ -46,7 +46,7 @@ pub fn load(corpus: &CorpusArg) -> Result<Corpus> {
     reading(corpus, Corpus::load)
 }
 
-/// Reads the corpus that is meant, for what helps to mend rules whose tests fail.
+/// Reads the corpus that is meant, for what helps to fix rules whose tests fail.
 pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
     reading(corpus, Corpus::load_untested)
 }

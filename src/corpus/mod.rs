@@ -95,7 +95,7 @@ impl Corpus {
         Ok(corpus)
     }
 
-    /// Reads a corpus that has no fault; its rules may fail their tests, so that what helps to mend
+    /// Reads a corpus that has no fault; its rules may fail their tests, so that what helps to fix
     /// them can be used.
     ///
     /// # Errors
@@ -123,7 +123,7 @@ impl Corpus {
             return Ok(name.to_owned());
         }
         let within = names().find(|other| other.to_lowercase().contains(&name.to_lowercase()));
-        let meant = within.map(|meant| format!("did you mean `{meant}`?")).or_else(|| did_you_mean(name, names()));
+        let meant = within.map(words::meant).or_else(|| did_you_mean(name, names()));
         let hint = meant.unwrap_or("see the column speaker of statements.csv".to_owned());
         Err(Error::request(format!("nobody called `{name}` speaks in {}", self.name()), hint))
     }

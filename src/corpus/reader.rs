@@ -21,7 +21,7 @@ use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
 use crate::statement::{Statement, Statements};
-use crate::words::{formula_mark, listed, many, nearest};
+use crate::words::{formula_mark, guess_before, listed, many};
 
 /// Reads the files of one corpus in the order in which they depend on one another.
 pub struct Reader<'r> {
@@ -162,10 +162,8 @@ impl Reader<'_> {
         {
             const MOST_COMPARED: usize = 500;
             let known = || coders.keys().map(String::as_str);
-            let near = nearest(&coder, known().take(MOST_COMPARED));
-            let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-            let list = listed(known());
-            let hint = format!("{near}add the coder to [coders] in {CODEBOOK}; it has: {list}");
+            let hint = format!("add the coder to [coders] in {CODEBOOK}; it has: {}", listed(known()));
+            let hint = guess_before(&hint, &coder, known().take(MOST_COMPARED));
             self.problems.push(Problem::fault(path, None, format!("unknown coder `{coder}`"), hint));
         }
         let document = self.document(path)?;

@@ -66,20 +66,20 @@ struct Words<'w> {
 /// named as further sources. What stays is in the order in which it came. Words that are `there` already are left
 /// out; a longer form of them is not, and names the statement.
 pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
-    let own = proposals.iter().map(|Sourced { proposal, .. }| Words {
+    let proposed = proposals.iter().map(|Sourced { proposal, .. }| Words {
         speaker: &proposal.speaker,
         kind: proposal.kind,
         day: (proposal.date_basis, proposal.date),
         words: words(&proposal.text),
     });
-    let known = there.iter().map(|There { statement, speaker, date_basis }| Words {
+    let existing = there.iter().map(|There { statement, speaker, date_basis }| Words {
         speaker,
         kind: statement.kind,
         day: (*date_basis, statement.date.written),
         words: words(&statement.text),
     });
     // What is there comes first, so that of the same words it stays.
-    let into = same(&known.chain(own).collect::<Vec<_>>());
+    let into = same(&existing.chain(proposed).collect::<Vec<_>>());
     let count = there.len();
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
     for place in 0..merged.len() {
@@ -89,10 +89,10 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
             take_in(kept, other);
         }
     }
-    for (place, known) in there.iter().enumerate() {
+    for (place, existing) in there.iter().enumerate() {
         let longer = into[place].checked_sub(count).and_then(|kept| merged[kept].as_mut());
         if let Some(longer) = longer {
-            take_over(longer, known);
+            take_over(longer, existing);
         }
     }
     merged.into_iter().flatten().collect()
@@ -100,11 +100,12 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
 
 /// Names a statement whose words are a part of these, and takes its day if it is surer.
 fn take_over(longer: &mut Sourced, There { statement, date_basis, .. }: &There<'_>) {
-    let own = &mut longer.proposal;
-    if (*date_basis, statement.date.written) < (own.date_basis, own.date) {
-        own.date_words = (*date_basis != DayBasis::Publication).then(|| format!("as in {}", statement.id));
-        (own.date, own.precision, own.date_basis) = (statement.date.written, statement.date.precision, *date_basis);
-        own.within = None;
+    let proposal = &mut longer.proposal;
+    if (*date_basis, statement.date.written) < (proposal.date_basis, proposal.date) {
+        proposal.date_words = (*date_basis != DayBasis::Publication).then(|| format!("as in {}", statement.id));
+        (proposal.date, proposal.precision, proposal.date_basis) =
+            (statement.date.written, statement.date.precision, *date_basis);
+        proposal.within = None;
     }
     longer.longer_than.push(statement.id.clone());
 }

@@ -94,19 +94,26 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let text = page.text.as_str();
     let mentions = Mentions::of(text, &language.days);
     let named = || page.dated.as_deref().and_then(|written| full_date(&Mentions::of(written, &language.days)));
-    let own = page.published.or_else(named).or_else(|| publication(&mentions).map(|found| found.date));
-    let published = own.or(published)?;
+    let own_date = page.published.or_else(named).or_else(|| publication(&mentions).map(|found| found.date));
+    let published = own_date.or(published)?;
     let parts = parts(text, &language.sentences);
-    let found = speech(text, &parts, people, &language.cues);
+    let utterances = speech(text, &parts, people, &language.cues);
     let days = Days::of(mentions, published);
-    let mut reader =
-        Reader { text, language, days: &days, published, quotes: outermost(&found), carry: Carry::new(), last: None };
+    let mut reader = Reader {
+        text,
+        language,
+        days: &days,
+        published,
+        quotes: outermost(&utterances),
+        carry: Carry::new(),
+        last: None,
+    };
     let mut skipped: Vec<Skipped> = parts
         .iter()
         .filter_map(|part| Some(skip(text, part.range.clone(), WhySkipped::Furniture(part.skipped?))))
         .collect();
     let mut proposals: Vec<Proposal> = Vec::new();
-    let mut next = found.iter().peekable();
+    let mut next = utterances.iter().peekable();
     let is_entry = |part: &TextPart| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
     let live = is_live(&parts, is_entry);
     for part in &parts {
@@ -240,7 +247,7 @@ impl Reader<'_> {
         let speaker = quoted.speaker.as_ref().filter(|speaker| !self.is_pronoun(&speaker.name))?;
         let at = TextPlace { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
         let sentence = self.sentence(quoted, parts);
-        let mut said = self.said(quoted, &sentence, &speaker.name, at);
+        let mut said = self.said_day(quoted, &sentence, &speaker.name, at);
         let passage = quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end;
         match &self.last {
             Some((outer, day)) if outer.start <= passage.start && passage.end <= outer.end => {
@@ -329,7 +336,7 @@ impl Reader<'_> {
         &self.quotes[first..last.max(first)]
     }
 
-    fn said(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
+    fn said_day(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
         let carried = self.carry.day(&speaker.to_owned(), at, self.published);
         let quotes = self.quotes_in(quoted);
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)

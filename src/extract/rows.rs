@@ -35,7 +35,7 @@ pub const COLUMNS: [&str; 22] = [
 
 /// What `date_from` says of a day that is only that of publication.
 pub const PUBLICATION: &str = "publication";
-/// What stands in a cell that says how sure something is, once a person has mended it.
+/// What stands in a cell that says how sure something is, once a person has fixed it.
 pub const REVIEW: &str = "review";
 /// How the notes begin of what was said on a day that is known to neither day nor month.
 pub const WITHIN: &str = "said between";

@@ -55,18 +55,18 @@ impl Venues {
     /// Finds where something was said in a sentence that reports it; what stands inside the words said (`quotes`,
     /// bytes of the text) does not count.
     pub fn find(&self, text: &str, sentence: Range<usize>, quotes: &[Range<usize>]) -> Option<String> {
-        let own = text.get(sentence.clone())?;
+        let written = text.get(sentence.clone())?;
         let counts = |found: &Match| {
             let at = sentence.start + found.start();
-            whole(own, found.start(), found.len()) && !quotes.iter().any(|quote| quote.contains(&at))
+            whole(written, found.start(), found.len()) && !quotes.iter().any(|quote| quote.contains(&at))
         };
-        let named = self.before_names.find_iter(own).filter(counts).find_map(|found| {
-            let name = self.name(&own[found.end()..])?;
-            let phrase = own[found.range()].to_lowercase();
+        let named = self.before_names.find_iter(written).filter(counts).find_map(|found| {
+            let name = self.name(&written[found.end()..])?;
+            let phrase = written[found.range()].to_lowercase();
             // An interview is named as one; a post is where it stands.
             Some(if self.named_with.contains(&phrase) { format!("{phrase} {name}") } else { name })
         });
-        named.or_else(|| self.phrases.find_iter(own).find(counts).map(|found| own[found.range()].to_owned()))
+        named.or_else(|| self.phrases.find_iter(written).find(counts).map(|found| written[found.range()].to_owned()))
     }
 
     /// The words with a capital at the beginning of a text.

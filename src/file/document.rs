@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Place, Problem, Severity};
-use crate::words::nearest;
+use crate::words::guess_before;
 
 /// The text of a TOML file and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,9 +163,7 @@ impl Document {
         if let Some((unknown, allowed)) = message.strip_prefix("unknown field ").and_then(|m| m.split_once(", ")) {
             let allowed: Vec<&str> = allowed.split('`').skip(1).step_by(2).collect();
             let key = quoted(unknown);
-            let meant = nearest(&key, allowed.iter().copied());
-            let meant = meant.map_or(String::new(), |meant| format!("did you mean `{meant}`? "));
-            let hint = format!("{meant}allowed here: {}", allowed.join(", "));
+            let hint = guess_before(&format!("allowed here: {}", allowed.join(", ")), &key, allowed.iter().copied());
             return self.fault(span, format!("unknown key `{key}`"), hint);
         }
         let message = message

@@ -112,30 +112,31 @@ impl Rules {
         }
         let (engine, mut reading) = (builder.build(), Reading::default());
         engine.read(text, &mut reading);
-        let mut own = Reading::default();
-        self.engine.read(text, &mut own);
-        let (mut found, mut hits, mut start) = (Vec::new(), Vec::new(), 0);
+        let mut as_written = Reading::default();
+        self.engine.read(text, &mut as_written);
+        let (mut misses, mut hits, mut start) = (Vec::new(), Vec::new(), 0);
         while start < reading.words().len() {
             let sentence = reading.sentence_of(start);
             start = sentence.end;
             for (rule, id, ids) in &wider {
                 for (more, wider) in ids.iter().enumerate() {
                     // Where the rest of the rule is missing too, the gap is not what stopped it.
-                    let mut rest = self.parts[*rule].all.clone();
-                    if !rest.all(|all| self.engine.is_found(PatternId(all), text, sentence.clone(), &mut own))
-                        || self.engine.is_found(*id, text, sentence.clone(), &mut own)
+                    let mut others = self.parts[*rule].all.clone();
+                    if !others
+                        .all(|other| self.engine.is_found(PatternId(other), text, sentence.clone(), &mut as_written))
+                        || self.engine.is_found(*id, text, sentence.clone(), &mut as_written)
                     {
                         break;
                     }
                     engine.find(*wider, text, sentence.clone(), &mut reading, &mut hits);
                     if let Some(hit) = hits.drain(..).next() {
                         let span = reading.span(hit.first, hit.last);
-                        found.push(NearMiss { rule: *rule, why: Obstacle::Gap(*id, span, more + 1) });
+                        misses.push(NearMiss { rule: *rule, why: Obstacle::Gap(*id, span, more + 1) });
                         break;
                     }
                 }
             }
         }
-        found
+        misses
     }
 }

@@ -15,7 +15,7 @@ use crate::file::document::{self, Document, Read};
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, Phrase, PhraseItem, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
-use crate::words::{self, listed, nearest};
+use crate::words::{self, did_you_mean, guess_before, listed};
 
 /// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
 ///
@@ -247,13 +247,9 @@ impl RuleReader<'_> {
                 let ids = || self.contexts.ids.iter().map(String::as_str);
                 let known = if self.contexts.ids.is_empty() { "none".to_owned() } else { listed(ids()) };
                 let what = format!("unknown context `{}`", context.get_ref());
-                let near = nearest(context.get_ref(), ids().take(MOST_COMPARED));
-                let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-                self.patterns.fault(
-                    context.span(),
-                    what,
-                    format!("{near}each is a [[context]] of this file; there is: {known}"),
-                );
+                let hint = format!("each is a [[context]] of this file; there is: {known}");
+                let hint = guess_before(&hint, context.get_ref(), ids().take(MOST_COMPARED));
+                self.patterns.fault(context.span(), what, hint);
             }
             if let (Some(effect), Some(index)) = (self.patterns.effect(effect), index) {
                 effects.insert(index, effect);
@@ -286,11 +282,11 @@ impl RuleReader<'_> {
     fn check_speakers(&mut self, speakers: &[Spanned<String>]) {
         let Some((names, known)) = self.speakers else { return };
         for speaker in speakers.iter().filter(|speaker| !known.contains(words::name(speaker.get_ref()).as_str())) {
-            // Looking through all names takes time; where many are unknown, the cause is another.
+            // Looking through all names takes time, and if many are unknown, the cause is another.
             *self.strangers += 1;
-            let guess = *self.strangers <= MOST_GUESSES;
-            let near = nearest(speaker.get_ref(), names.iter().copied().filter(|_| guess));
-            let hint = near.map_or("check the spelling".to_owned(), |near| format!("did you mean `{near}`?"));
+            let guessing = *self.strangers <= MOST_GUESSES;
+            let guess = did_you_mean(speaker.get_ref(), names.iter().copied().filter(|_| guessing));
+            let hint = guess.unwrap_or("check the spelling".to_owned());
             let what = format!("nobody called `{}` speaks in this corpus", speaker.get_ref());
             self.patterns.problems.push(self.patterns.document.warning(speaker.span(), what, hint));
         }

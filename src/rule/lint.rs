@@ -62,12 +62,12 @@ fn eager(written: &Written) -> Option<(String, &'static str)> {
 }
 
 fn widest(phrase: &Phrase) -> Option<usize> {
-    let of = |item: &PhraseItem| match item {
+    let widest_in = |item: &PhraseItem| match item {
         PhraseItem::Gap(words) => Some(*words),
         PhraseItem::Word(_) => None,
         PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().filter_map(widest).max(),
     };
-    phrase.0.iter().filter_map(of).max()
+    phrase.0.iter().filter_map(widest_in).max()
 }
 
 /// Pairs of patterns of which the first finds nothing that the second does not find: a pattern of
@@ -131,10 +131,10 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
             .filter(|firing| rules.rules[firing.rule].is_for(statement))
             .collect();
         for firing in &firings {
-            let own = &rules.rules[firing.rule];
+            let rule = &rules.rules[firing.rule];
             let outranked = firings.iter().any(|other| {
                 let other = &rules.rules[other.rule];
-                other.issue == own.issue && other.priority > own.priority
+                other.issue == rule.issue && other.priority > rule.priority
             });
             fired[firing.rule] += 1;
             decided[firing.rule] += usize::from(!outranked);

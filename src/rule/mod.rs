@@ -194,12 +194,12 @@ impl Rules {
 
     /// The contexts that some evidence stands in and what they did, such as `negated: flip`.
     pub fn contexts_of(&self, firing: &Firing) -> String {
-        let told = firing.contexts.iter().map(|(context, _)| {
+        let applied = firing.contexts.iter().map(|(context, _)| {
             let Context { id, effect, .. } = &self.contexts[*context];
             let effect = self.rules[firing.rule].effects.get(context).unwrap_or(effect);
             format!("{id}: {}", effect.word())
         });
-        told.collect::<Vec<_>>().join("; ")
+        applied.collect::<Vec<_>>().join("; ")
     }
 
     /// The patterns of a rule that stand in the evidence of its firing.

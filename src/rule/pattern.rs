@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::rule::text::Words;
-use crate::words::{listed, nearest};
+use crate::words::{did_you_mean, listed};
 
 /// The phrases of each named list, which patterns share.
 pub type Lists = BTreeMap<String, Vec<Phrase>>;
@@ -77,7 +77,7 @@ pub struct PatternFault {
     pub offset: usize,
     /// What is wrong.
     pub what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: &'static str,
 }
 
@@ -132,12 +132,12 @@ impl Phrase {
 
     /// How many words the phrase names.
     fn count(&self) -> usize {
-        let of = |item: &PhraseItem| match item {
+        let words_in = |item: &PhraseItem| match item {
             PhraseItem::Word(_) => 1,
             PhraseItem::Gap(_) => 0,
             PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().map(Phrase::count).sum(),
         };
-        self.0.iter().map(of).sum()
+        self.0.iter().map(words_in).sum()
     }
 
     /// Makes room for `more` words in every gap: what comes near the phrase matches then.
@@ -286,13 +286,12 @@ impl Parser<'_> {
         };
         let name = rest[..end].trim();
         let Some(phrases) = self.lists.get(name) else {
-            // Of very many lists only the first are looked at and told: each pattern may name one that is not there.
+            // Of very many lists only the first are compared and shown: each pattern may name one that is missing.
             const MOST: usize = 500;
             let names = || self.lists.keys().map(String::as_str);
             let known = if self.lists.is_empty() { "none".to_owned() } else { listed(names()) };
-            let near = nearest(name, names().take(MOST));
-            let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-            let what = format!("there is no list `{name}`{near}; there is: {known}");
+            let guess = did_you_mean(name, names().take(MOST)).map_or(String::new(), |guess| format!(" ({guess})"));
+            let what = format!("there is no list `{name}`{guess}; there is: {known}");
             return Err(self.fault(&what, "add it under [lists], above the rules"));
         };
         self.at += 1 + end + 1;

@@ -30,10 +30,10 @@ pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     for (index, rule) in rules.rules.iter().enumerate() {
         for test in &rule.tests {
             let firings = rules.firings(&test.text, &mut scratch);
-            let own = firings.iter().find(|firing| firing.rule == index && firing.position == rule.position);
+            let own_firing = firings.iter().find(|firing| firing.rule == index && firing.position == rule.position);
             let (span, id, text) = (test.span.clone(), &rule.id, &test.text);
             report.run += usize::from(test.kind != TestKind::Todo);
-            let problem = match (test.kind, own) {
+            let problem = match (test.kind, own_firing) {
                 (TestKind::Todo, None) => {
                     report.todo += 1;
                     continue;
@@ -48,9 +48,9 @@ pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
                     rules.document.fault(span, what, instead(rules, codebook, index, test, &mut scratch))
                 }
                 (TestKind::Reject, Some(firing)) => {
-                    let found = &text[firing.evidence.clone()];
+                    let matched = &text[firing.evidence.clone()];
                     let what = format!("the rule `{id}` matches what it should reject: `{text}`");
-                    let hint = format!("it matches at `{found}`; narrow its patterns or add to `none`");
+                    let hint = format!("it matches at `{matched}`; narrow its patterns or add to `none`");
                     rules.document.fault(span, what, hint)
                 }
             };

@@ -80,7 +80,7 @@ impl Words {
         start..self.sentence_ends.get(sentence).copied().unwrap_or(self.words.len())
     }
 
-    /// A word in the form in which words are compared, but that ASCII letters may be in either
+    /// A word in the form in which words are compared, except that ASCII letters may be in either
     /// case; `text` is the text that was split.
     pub fn folded<'w>(&'w self, text: &'w str, word: &Word) -> &'w str {
         match &word.normal {

@@ -73,19 +73,19 @@ impl Judge<'_> {
     fn moved(&self, series: &Series<'_>, p: f64, corrected: f64) -> Verdict {
         let days = series.days.as_slice();
         let (scores, issue) = (permutation::scores(days), self.codebook.issue(series.issue));
-        let found = match self.request.event {
+        let splits = match self.request.event {
             Some(event) => vec![Split { at: days_before(days, event), p, corrected }],
             None => {
                 let seed = self.seed_of(series);
                 let whole = Split { at: permutation::farthest_split(&scores), p, corrected };
-                let mut found = self.splits(days, 0..whole.at, 1, seed);
+                let mut splits = self.splits(days, 0..whole.at, 1, seed);
                 let after = self.splits(days, whole.at..days.len(), 1, seed);
-                found.push(whole);
-                found.extend(after);
-                self.confirmed(days, found, seed)
+                splits.push(whole);
+                splits.extend(after);
+                self.confirmed(days, splits, seed)
             }
         };
-        let at: Vec<usize> = found.iter().map(|split| split.at).collect();
+        let at: Vec<usize> = splits.iter().map(|split| split.at).collect();
         let dates: Vec<NaiveDate> = days.iter().map(|day| day.date).collect();
         if self.request.event.is_none() && place::is_gradual(&scores, &dates, &at) {
             let line = place::line(days.iter().map(|day| (day.date, day.weight(), day.mean())));
@@ -124,7 +124,7 @@ impl Judge<'_> {
                 p_corrected: split.corrected,
             }
         };
-        Verdict::Shift { shifts: found.iter().enumerate().map(shift).collect() }
+        Verdict::Shift { shifts: splits.iter().enumerate().map(shift).collect() }
     }
 
     /// The shifts within a part of the days, by date: where the part is farthest apart, then the same
@@ -142,12 +142,12 @@ impl Judge<'_> {
     /// The split of a part of the days, if the test finds one: at α by the pairs that were tested and
     /// by the parts of that depth.
     fn split(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Option<Split> {
-        let own = &days[part.clone()];
-        if own.len() < FEWEST_DAYS {
+        let part_days = &days[part.clone()];
+        if part_days.len() < FEWEST_DAYS {
             return None;
         }
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
-        let tested = permutation::test(&permutation::scores(own), self.permutations, seed)?;
+        let tested = permutation::test(&permutation::scores(part_days), self.permutations, seed)?;
         let pairs = counted(self.family, self.request);
         let corrected = (tested.p * pairs * f64::from(1_u32 << depth)).min(1.0);
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })

@@ -156,9 +156,9 @@ pub fn dependence(days: &[Score], split: usize) -> f64 {
     let shared: f64 = (1..days.len()).map(|place| left(place) * left(place - 1)).sum();
     let raw = if spread > ROUNDING { shared / spread } else { 0.0 };
     let corrected = ((raw + 2.0 / count) * (1.0 + 4.0 / count)).max(0.0) * HIDDEN_BY_NOISE;
-    let own = corrected.min(MOST_DEPENDENCE);
+    let estimated = corrected.min(MOST_DEPENDENCE);
     let trust = count / (count + DEPENDENCE_DAYS);
-    trust * own + (1.0 - trust) * DEPENDENCE
+    trust * estimated + (1.0 - trust) * DEPENDENCE
 }
 
 /// By how much dependence multiplies the variance of a mean: (1 + ρ) / (1 − ρ).

@@ -127,7 +127,7 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     let likely: Vec<f64> = log.iter().map(|log| exp(log - most)).collect();
     let all: f64 = likely.iter().sum();
     let outside = (1.0 - SURE) / 2.0 * all;
-    let at = |mut sums: Box<dyn Iterator<Item = f64> + '_>| {
+    let tail_end = |mut sums: Box<dyn Iterator<Item = f64> + '_>| {
         let mut sum = 0.0;
         sums.position(|share| {
             sum += share;
@@ -135,8 +135,8 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
         })
         .unwrap_or(0)
     };
-    let first = ASIDE + at(Box::new(likely.iter().copied()));
-    let last = count - ASIDE - at(Box::new(likely.iter().rev().copied()));
+    let first = ASIDE + tail_end(Box::new(likely.iter().copied()));
+    let last = count - ASIDE - tail_end(Box::new(likely.iter().rev().copied()));
     first.min(split)..=last.max(split)
 }
 

@@ -69,7 +69,7 @@ impl Scale<'_> {
             );
             // The test compares ranks, the size means: where most go one way and a few far the other.
             let up = shift.superiority > 0.5;
-            let said = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
+            let caveat = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
                 String::new()
             } else {
                 " The mean hardly shows it: what changed is how often each position was taken.".to_owned()
@@ -84,7 +84,7 @@ impl Scale<'_> {
             if let Some(event) = self.pair.event {
                 return format!(
                     "the days from {} on differ from those before, toward {towards}: {sides}. A later statement stands \
-                     {higher} (ties count half).{said} This does not show that the change came on that date rather than \
+                     {higher} (ties count half).{caveat} This does not show that the change came on that date rather than \
                      another. {p}",
                     day(event)
                 );
@@ -96,7 +96,7 @@ impl Scale<'_> {
                 format!("between {} (90 %), most likely between {likely}", dates(shift))
             };
             format!(
-                "shift toward {towards} {when}: {sides}. A later statement stands {higher} (ties count half).{said} {p}"
+                "shift toward {towards} {when}: {sides}. A later statement stands {higher} (ties count half).{caveat} {p}"
             )
         };
         shifts.iter().map(one).collect()
@@ -270,7 +270,7 @@ fn stressed(stress: &Stress) -> Vec<String> {
         })
         .collect();
     let mut lines = vec![format!("The verdict holds: {}.", kinds.join("; "))];
-    let told = |lost: &Lost| {
+    let lost_statement = |lost: &Lost| {
         let text = words::quoted(&lost.text, lost.indirect, LONGEST_QUOTATION);
         format!("{}, {text}", lost.statement_id)
     };
@@ -279,9 +279,9 @@ fn stressed(stress: &Stress) -> Vec<String> {
             "No single statement overturns it.".to_owned()
         }
         [] => "There are too many statements for a single one to decide.".to_owned(),
-        [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, told(one)),
+        [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, lost_statement(one)),
         several => {
-            let mut all: Vec<String> = several.iter().take(MOST_NAMED).map(told).collect();
+            let mut all: Vec<String> = several.iter().take(MOST_NAMED).map(lost_statement).collect();
             if several.len() > MOST_NAMED {
                 all.push("…".to_owned());
             }

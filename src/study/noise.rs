@@ -79,15 +79,15 @@ pub fn repeat(
         corpus.codebook.indices().map(|issue| Confusion::measure(corpus, decisions, issue)).collect();
     let repeated = |pair: &Pair, positions: &Positions<'_>| {
         let judge = verdicts.judge(pair, &corpus.codebook, request);
-        let found = (pair.by_rules > 0 && pair.tested && wanted(pair))
+        let relabelling = (pair.by_rules > 0 && pair.tested && wanted(pair))
             .then(|| relabelled(pair, positions, &confusions[pair.index.0], &judge));
         done();
-        found
+        relabelling
     };
     let all: Vec<Option<Relabelled>> =
         verdicts.pairs.par_iter().zip(positions).map(|(pair, positions)| repeated(pair, positions)).collect();
-    for (pair, found) in verdicts.pairs.iter_mut().zip(all) {
-        pair.relabelled = found;
+    for (pair, relabelling) in verdicts.pairs.iter_mut().zip(all) {
+        pair.relabelled = relabelling;
     }
 }
 

@@ -94,8 +94,8 @@ impl<'c> Positions<'c> {
 
     /// The first statement of a day at a rank, to show what was found.
     pub fn quotation(&self, date: NaiveDate, rank: usize) -> Option<Quotation> {
-        let here = |taken: &&Taken<'_>| !taken.by_month() && taken.from() == date && taken.rank == rank;
-        let statement = self.taken.iter().find(here)?.statement();
+        let is_meant = |taken: &&Taken<'_>| !taken.by_month() && taken.from() == date && taken.rank == rank;
+        let statement = self.taken.iter().find(is_meant)?.statement();
         Some(Quotation {
             statement_id: statement.id.clone(),
             text: statement.text.clone(),

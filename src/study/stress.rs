@@ -51,7 +51,7 @@ pub fn stress(
         })
         .collect();
     let stressed = |pair: &Pair, positions: &Positions<'_>| {
-        let found = (pair.tested && wanted(pair)).then(|| {
+        let stress = (pair.tested && wanted(pair)).then(|| {
             let others = of_coders.iter().map(|(coder, all)| {
                 let other = all.iter().find(|o| o.speaker == positions.speaker && o.issue == positions.issue);
                 let series = match other {
@@ -64,12 +64,12 @@ pub fn stress(
             of_pair(pair, positions, others.collect(), &judge, |rule| &corpus.rules.rules[rule].id)
         });
         done();
-        found
+        stress
     };
     let all: Vec<Option<Stress>> =
         verdicts.pairs.par_iter().zip(positions).map(|(pair, positions)| stressed(pair, positions)).collect();
-    for (pair, found) in verdicts.pairs.iter_mut().zip(all) {
-        pair.stress = found;
+    for (pair, stress) in verdicts.pairs.iter_mut().zip(all) {
+        pair.stress = stress;
     }
 }
 

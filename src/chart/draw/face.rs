@@ -76,21 +76,22 @@ impl Fonts {
 
     /// Returns the characters of `text` that no font can show, each once, in order.
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let mut found = Vec::new();
+        let mut missing = Vec::new();
         for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
-            if !has(embedded(Weight::Regular), c) && !self.more.iter().any(|font| has(font, c)) && !found.contains(&c) {
-                found.push(c);
+            if !has(embedded(Weight::Regular), c) && !self.more.iter().any(|font| has(font, c)) && !missing.contains(&c)
+            {
+                missing.push(c);
             }
         }
-        found
+        missing
     }
 
     /// Returns how far one character moves the pen, in pixels.
     pub fn advance(&self, c: char, face: Face) -> f64 {
-        let own = embedded(face.weight);
-        match self.more.iter().find(|font| !has(own, c) && has(*font, c)) {
+        let inter = embedded(face.weight);
+        match self.more.iter().find(|font| !has(inter, c) && has(*font, c)) {
             Some(other) => advance(other, c, face.size),
-            None => advance(own, c, face.size),
+            None => advance(inter, c, face.size),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// What a text keeps besides its letters.
 const KEPT: [&str; 5] = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order"];
 
-/// Returns a document of [`crate::chart::draw::svg()`] with outlines in place of its texts.
+/// Returns a document of [`crate::chart::draw::paint::svg`] with outlines in place of its texts.
 ///
 /// # Errors
 /// [`Error::Draw`] for what is no such document.

@@ -27,10 +27,10 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
     let panels = view.issues().map(|(index, issue)| {
-        let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows: Vec<FigureRow> = months_between(from, to).map(|month| row(locale, month, &own)).collect();
+        let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
+        let rows: Vec<FigureRow> = months_between(from, to).map(|month| row(locale, month, &panel_marks)).collect();
         let empty = rows.iter().filter(|row| row.items.is_empty()).count();
-        let mut notes = vec![locale.many("statements", own.len())];
+        let mut notes = vec![locale.many("statements", panel_marks.len())];
         if empty > 0 {
             let (months, count) = (locale.many("months", empty), empty.to_string());
             notes.push(locale.say("coverage-none-in", &[("months", &months), ("count", &count)]));
@@ -71,12 +71,13 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
     })
 }
 
-fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> FigureRow {
-    let here = || own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()));
+fn row(locale: &Locale, month: NaiveDate, panel_marks: &[&Marked<'_>]) -> FigureRow {
+    let in_month =
+        || panel_marks.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()));
     let mut items = Vec::new();
     let mut at = 0.0;
     for (kinds, tone, words, _) in ORIGINS {
-        let count = here().filter(|mark| kinds.contains(&mark.kind)).count();
+        let count = in_month().filter(|mark| kinds.contains(&mark.kind)).count();
         if count > 0 {
             let next = at + count as f64;
             let (statements, origin) = (locale.many("statements", count), locale.say(words, &[]));
@@ -88,7 +89,7 @@ fn row(locale: &Locale, month: NaiveDate, own: &[&Marked<'_>]) -> FigureRow {
             at = next;
         }
     }
-    let mut days: Vec<NaiveDate> = here().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
+    let mut days: Vec<NaiveDate> = in_month().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     days.dedup();
     let note = if items.is_empty() {
         locale.say("none", &[])

@@ -38,11 +38,11 @@ pub fn brief(locale: &Locale, pair: &Pair) -> String {
     let level = |value: f64| locale.level(value);
     match &pair.verdict {
         Verdict::Shift { shifts } => {
-            let told = shifts.iter().map(|shift| {
+            let told_shifts = shifts.iter().map(|shift| {
                 let (from, to) = locale.days(shift.from, shift.to);
                 locale.say("brief-shift", &[("size", &level(shift.size())), ("from", &from), ("to", &to)])
             });
-            told.collect::<Vec<_>>().join(", ")
+            told_shifts.collect::<Vec<_>>().join(", ")
         }
         Verdict::Drift(drift) => {
             locale.say("brief-drift", &[("before", &level(drift.before)), ("after", &level(drift.after))])

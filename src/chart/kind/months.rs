@@ -21,13 +21,13 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
     let panels = view.issues().map(|(index, issue)| {
-        let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows = months_between(from, to).map(|month| row(locale, issue, month, &own)).collect();
+        let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
+        let rows = months_between(from, to).map(|month| row(locale, issue, month, &panel_marks)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
-        let none = own.is_empty();
+        let none = panel_marks.is_empty();
         RowPanel {
             title: issue.name.clone(),
-            note: if none { locale.say("none-here", &[]) } else { locale.many("statements", own.len()) },
+            note: if none { locale.say("none-here", &[]) } else { locale.many("statements", panel_marks.len()) },
             across: Across::Counts,
             positions,
             note_head: locale.say("total", &[]),
@@ -57,16 +57,18 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
     })
 }
 
-fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) -> FigureRow {
+fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<'_>]) -> FigureRow {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for mark in own.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month())) {
+    for mark in
+        panel_marks.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()))
+    {
         *counts.entry(mark.position).or_default() += 1;
     }
-    let of = |position: i32| counts.get(&position).copied().unwrap_or(0);
+    let count_at = |position: i32| counts.get(&position).copied().unwrap_or(0);
     let (below, middle, above) = sides(issue);
     let mut items = Vec::new();
     let mut put = |position: i32, from: f64, to: f64| {
-        let count = of(position);
+        let count = count_at(position);
         if count > 0 {
             let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
             let (statements, month) = (locale.many("statements", count), locale.month(month));
@@ -75,20 +77,20 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, own: &[&Marked<'_>]) ->
             items.push(RowItem { form, tone: Tone::Position(position), tooltip });
         }
     };
-    let half = middle.map_or(0.0, |position| of(position) as f64 / 2.0);
+    let half = middle.map_or(0.0, |position| count_at(position) as f64 / 2.0);
     if let Some(position) = middle {
         put(position, -half, half);
     }
     // The levels nearest to the middle lie nearest to the line.
     let mut at = -half;
     for position in below.iter().rev() {
-        let next = at - of(*position) as f64;
+        let next = at - count_at(*position) as f64;
         put(*position, next, at);
         at = next;
     }
     let mut at = half;
     for position in &above {
-        let next = at + of(*position) as f64;
+        let next = at + count_at(*position) as f64;
         put(*position, at, next);
         at = next;
     }

@@ -167,7 +167,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
             }
-            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), told(locale, shifts))
+            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), shifts_note(locale, shifts))
         }
         Verdict::Drift(drift) => {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
@@ -192,9 +192,11 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 tooltip,
             };
             let dots = if few {
-                let own = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
+                let speaker_marks = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
                 let rank = |mark: &Marked<'_>| issue.rank(f64::from(mark.position));
-                own.map(|mark| dot(rank(mark), MarkKind::Rules, Tone::Plain(1), mark.tooltip.clone())).collect()
+                speaker_marks
+                    .map(|mark| dot(rank(mark), MarkKind::Rules, Tone::Plain(1), mark.tooltip.clone()))
+                    .collect()
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
@@ -220,7 +222,7 @@ fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
 }
 
-fn told(locale: &Locale, shifts: &[Shift]) -> String {
+fn shifts_note(locale: &Locale, shifts: &[Shift]) -> String {
     let one = |shift: &Shift| {
         let (from, to) = (locale.short_day(shift.from), locale.short_day(shift.to));
         locale.say("shift-note-moved", &[("size", &locale.level(shift.size())), ("from", &from), ("to", &to)])

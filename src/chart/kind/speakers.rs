@@ -34,8 +34,8 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         by_speaker.entry(mark.speaker()).or_default().push(mark);
     }
     let mut speakers: Vec<(&str, Vec<&Marked<'_>>)> = by_speaker.into_iter().collect();
-    let all = speakers.len();
-    if all > MOST_SPEAKERS {
+    let speaker_count = speakers.len();
+    if speaker_count > MOST_SPEAKERS {
         speakers.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
         speakers.truncate(MOST_SPEAKERS);
         speakers.sort_by_key(|(speaker, _)| *speaker);
@@ -44,10 +44,10 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         speakers.sort_by(|a, b| height(view, &b.1).total_cmp(&height(view, &a.1)).then(a.0.cmp(b.0)));
     }
     let panels = view.issues().map(|(index, issue)| {
-        let of = |labels: &[&Marked<'_>]| labels.iter().filter(|mark| mark.issue == index).count();
+        let count_on_issue = |labels: &[&Marked<'_>]| labels.iter().filter(|mark| mark.issue == index).count();
         let rows = speakers.iter().map(|(speaker, labels)| {
-            let own: Vec<&Marked<'_>> = labels.iter().copied().filter(|mark| mark.issue == index).collect();
-            row(locale, issue, speaker, &own, (from, to))
+            let speaker_marks: Vec<&Marked<'_>> = labels.iter().copied().filter(|mark| mark.issue == index).collect();
+            row(locale, issue, speaker, &speaker_marks, (from, to))
         });
         let count = view.marks_on(index).map(|mark| mark.speaker()).collect::<BTreeSet<_>>().len();
         let statements = locale.many("statements", view.marks_on(index).count());
@@ -55,7 +55,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             "speakers-note",
             &[("statements", &statements), ("speakers", &locale.many("speakers", count)), ("count", &count)],
         );
-        let drawn = speakers.iter().filter(|(_, labels)| of(labels) > 0).count();
+        let drawn = speakers.iter().filter(|(_, labels)| count_on_issue(labels) > 0).count();
         if drawn < count {
             note += &format!("; {}", locale.say("speakers-drawn", &[("count", &drawn)]));
         }
@@ -85,8 +85,8 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     let span = locale.say("from-to", &[("from", &first), ("to", &last)]);
     let mut description = format!("{title}, {span}.");
     for panel in &panels {
-        let told = panel.rows.iter().filter(|row| !row.items.is_empty());
-        let rows: Vec<String> = told.map(|row| format!("{}: {}", row.words, row.note)).collect();
+        let drawn_rows = panel.rows.iter().filter(|row| !row.items.is_empty());
+        let rows: Vec<String> = drawn_rows.map(|row| format!("{}: {}", row.words, row.note)).collect();
         description += &format!(" {}: {}. {}.", panel.title, panel.note, rows.join("; "));
     }
     let key = view.levels_key().into_iter().chain(view.marks_key()).collect();

@@ -15,15 +15,15 @@ const MOST: usize = 4;
 
 /// Returns the places of the quotations to show, among a speaker's statements on an issue by date, given the verdict
 /// and a last day apart; the most telling first.
-pub fn telling(own: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
-    let days: Vec<usize> = (0..own.len()).filter(|place| !own[*place].by_month()).collect();
+pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
+    let days: Vec<usize> = (0..panel_marks.len()).filter(|place| !panel_marks[*place].by_month()).collect();
     let direct_of =
-        |places: Vec<usize>| places.iter().copied().find(|p| !own[*p].indirect()).or(places.first().copied());
-    let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| own[*p].from() == day).collect());
-    let named = |id: &str| days.iter().copied().find(|place| own[*place].id() == id);
+        |places: Vec<usize>| places.iter().copied().find(|p| !panel_marks[*p].indirect()).or(places.first().copied());
+    let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| panel_marks[*p].from() == day).collect());
+    let named = |id: &str| days.iter().copied().find(|place| panel_marks[*place].id() == id);
     let shown = |said: Option<&Quotation>| said.and_then(|said| named(&said.statement_id));
     let latest_at = |position: Option<i32>| {
-        direct_of(days.iter().rev().copied().filter(|p| Some(own[*p].position) == position).collect())
+        direct_of(days.iter().rev().copied().filter(|p| Some(panel_marks[*p].position) == position).collect())
     };
     let mut wanted: Vec<Option<usize>> = Vec::new();
     match verdict {
@@ -35,12 +35,12 @@ pub fn telling(own: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&L
         Some(Verdict::Steady | Verdict::TooFew) | None => {}
     }
     wanted.extend(latest.map(|latest| shown(latest.quotation.as_ref())));
-    let positions = || days.iter().map(|place| own[*place].position);
+    let positions = || days.iter().map(|place| panel_marks[*place].position);
     wanted.extend([latest_at(positions().max()), latest_at(positions().min())]);
     wanted.extend([days.first().copied(), days.last().copied()]);
     let mut chosen: Vec<usize> = Vec::new();
     for place in wanted.into_iter().flatten() {
-        if chosen.len() < MOST && chosen.iter().all(|other| own[*other].from() != own[place].from()) {
+        if chosen.len() < MOST && chosen.iter().all(|other| panel_marks[*other].from() != panel_marks[place].from()) {
             chosen.push(place);
         }
     }
@@ -97,11 +97,11 @@ mod tests {
         let statements: Vec<Statement> =
             ids.iter().zip(1..).map(|(id, day)| statement(id, day, Kind::Direct)).collect();
         let all = marks(&statements, &[2, 0, 0, 0, -2, 0]);
-        let own: Vec<&Marked<'_>> = all.iter().collect();
+        let panel_marks: Vec<&Marked<'_>> = all.iter().collect();
         let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
-        let of = |verdict: &Verdict| telling(&own, Some(verdict), None);
+        let places_for = |verdict: &Verdict| telling(&panel_marks, Some(verdict), None);
         let drift = Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, p: 0.01, p_corrected: 0.02 };
-        assert_eq!(of(&Verdict::Drift(drift)), [1, 3, 0, 4]);
+        assert_eq!(places_for(&Verdict::Drift(drift)), [1, 3, 0, 4]);
         let swing = Swing {
             date: day(3),
             quotation: quotation("c"),
@@ -112,8 +112,8 @@ mod tests {
             p: 0.01,
             p_corrected: 0.02,
         };
-        assert_eq!(of(&Verdict::Swing(swing)), [2, 0, 4, 5]);
+        assert_eq!(places_for(&Verdict::Swing(swing)), [2, 0, 4, 5]);
         let latest = Latest { date: day(6), quotation: quotation("f"), rank: 0, day: 0.0, before: 1.0 };
-        assert_eq!(telling(&own, Some(&Verdict::Steady), Some(&latest)), [5, 0, 4]);
+        assert_eq!(telling(&panel_marks, Some(&Verdict::Steady), Some(&latest)), [5, 0, 4]);
     }
 }

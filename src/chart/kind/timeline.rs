@@ -97,7 +97,7 @@ fn panel(
     let locale = view.locale;
     let pair = view.pair(&view.speaker(), index);
     let issue = view.corpus.codebook.issue(index);
-    let own: Vec<&Marked<'_>> = view.marks_on(index).collect();
+    let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
     let mark = |mark: &&Marked<'_>| Mark {
         id: mark.id().to_owned(),
         // Of a month that reaches beyond the axis, only the part within is drawn.
@@ -108,13 +108,14 @@ fn panel(
         kind: mark.kind,
         tooltip: mark.tooltip.clone(),
     };
-    let marks: Vec<Mark> = own.iter().map(mark).collect();
+    let marks: Vec<Mark> = panel_marks.iter().map(mark).collect();
     let conflicts = view.conflicts(index);
-    let days: BTreeSet<NaiveDate> = own.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
+    let days: BTreeSet<NaiveDate> =
+        panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     let statements = locale.many("statements", marks.len());
     let mut notes =
         vec![locale.say("note-statements", &[("statements", &statements), ("days", &locale.many("days", days.len()))])];
-    let by_month = own.iter().filter(|mark| mark.by_month()).count();
+    let by_month = panel_marks.iter().filter(|mark| mark.by_month()).count();
     if by_month > 0 {
         notes.push(locale.say("note-by-month", &[("count", &by_month)]));
     }
@@ -136,10 +137,12 @@ fn panel(
         _ => Vec::new(),
     };
     let places = match quotes {
-        Quotes::Telling => telling(&own, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref())),
+        Quotes::Telling => {
+            telling(&panel_marks, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref()))
+        }
         Quotes::Of(ids) => {
             let mut places = Vec::new();
-            for place in ids.iter().filter_map(|id| own.iter().position(|mark| mark.id() == id)) {
+            for place in ids.iter().filter_map(|id| panel_marks.iter().position(|mark| mark.id() == id)) {
                 if !places.contains(&place) {
                     places.push(place);
                 }
@@ -147,7 +150,7 @@ fn panel(
             places
         }
     };
-    let quotes = places.into_iter().map(|place| quote(locale, own[place], place, (from, to))).collect();
+    let quotes = places.into_iter().map(|place| quote(locale, panel_marks[place], place, (from, to))).collect();
     Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, quotes, empty }
 }
 

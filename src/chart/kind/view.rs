@@ -288,10 +288,10 @@ impl<'s> View<'s> {
         let publishers: BTreeSet<&str> =
             self.marks.iter().map(|row| row.publisher()).filter(|publisher| !publisher.is_empty()).collect();
         let count = self.marks.len();
-        let of = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
-        let by_hand = of(MarkKind::Hand) + of(MarkKind::HandAgainstRules);
+        let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
+        let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
         let spoken = |statement: &&Statement| self.selection.takes(statement);
-        let all = corpus.statements.rows.iter().filter(spoken).count();
+        let selected = corpus.statements.rows.iter().filter(spoken).count();
         let locale = self.locale;
         let mut lines = vec![locale.say(
             "footer-counts",
@@ -301,14 +301,14 @@ impl<'s> View<'s> {
                 ("days", &locale.many("days", days.len())),
                 ("day-count", &days.len()),
                 ("hand", &by_hand),
-                ("rules", &of(MarkKind::Rules)),
+                ("rules", &count_by(MarkKind::Rules)),
             ],
         )];
-        if of(MarkKind::Unverified) > 0 {
-            lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &of(MarkKind::Unverified))]));
+        if count_by(MarkKind::Unverified) > 0 {
+            lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &count_by(MarkKind::Unverified))]));
         }
-        if all > statements.len() {
-            let left = locale.many("statements", all - statements.len());
+        if selected > statements.len() {
+            let left = locale.many("statements", selected - statements.len());
             lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));
         }
         if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
@@ -344,7 +344,7 @@ pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> 
 /// Number, date, speaker, level, words and publisher of a statement.
 fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let position = Position(mark.position);
-    let told = locale.say(
+    let text = locale.say(
         "tooltip",
         &[
             ("number", &mark.number),
@@ -356,5 +356,5 @@ fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
             ("publisher", &mark.publisher()),
         ],
     );
-    told.trim_end().to_owned()
+    text.trim_end().to_owned()
 }

@@ -202,16 +202,16 @@ impl Grammar<'_> {
             (more, end) = (last - day, after);
         }
         let stop = usize::from(self.tokens.is_mark(end, '.') && self.tokens.glued(end));
-        let of = usize::from(self.is(end, flag::OF));
-        if of == 1
+        let of_word = usize::from(self.is(end, flag::OF));
+        if of_word == 1
             && let Some((months, end)) = self.directed_month(end + 1)
         {
             return Some((end, Meaning::DayOfMonth { day, months: Some(months) }));
         }
         let separated = usize::from(self.tokens.is_dash(end) && self.tokens.glued(end + 1));
-        let (month, mut end) = self.month_name(end + stop.max(of).max(separated))?;
+        let (month, mut end) = self.month_name(end + stop.max(of_word).max(separated))?;
         // As a word it must be said in full: "second March on Washington" is no day.
-        if self.tokens.tokens[at].shape == TokenShape::Word && of == 0 && stop == 0 {
+        if self.tokens.tokens[at].shape == TokenShape::Word && of_word == 0 && stop == 0 {
             return None;
         }
         // "In 20 May 3 ..." has the day after the month.
@@ -253,14 +253,14 @@ impl Grammar<'_> {
         if let Some((months, end)) = self.bare_ordinal(next, at + 1) {
             return Some((end, Meaning::DayOfMonth { day: months, months: None }));
         }
-        let of = usize::from(self.is(at + 1, flag::OF | flag::ON));
-        let week = at + 1 + of;
+        let of_word = usize::from(self.is(at + 1, flag::OF | flag::ON));
+        let week = at + 1 + of_word;
         if let Some(direction) = self.direction(week)
             && self.tokens.class(week + 1).unit == unit::WEEK
             && !self.tokens.is_mark(at + 1, ',')
         {
             let week = Some(direction_count(direction));
-            return Some((at + 3 + of, Meaning::Weekday { weekday, toward: Toward::Plain, week }));
+            return Some((at + 3 + of_word, Meaning::Weekday { weekday, toward: Toward::Plain, week }));
         }
         Some((at + 1, Meaning::Weekday { weekday, toward: Toward::Plain, week: None }))
     }

@@ -46,16 +46,16 @@ impl<K: PartialEq> Carry<K> {
     /// The day that words of a speaker at a place carry on, for
     /// [`Days::said_on`](crate::extract::day::Days::said_on).
     pub fn day(&self, speaker: &K, at: TextPlace, published: NaiveDate) -> Option<&SaidDay> {
-        let own = self.last.iter().find(|(known, ..)| known == speaker).filter(|(_, known, said)| {
+        let speaker_last = self.last.iter().find(|(known, ..)| known == speaker).filter(|(_, known, said)| {
             let fresh = said.precision == DayPrecision::Day && (published - said.day).num_days() <= FRESH;
             is_close(*known, at) || (fresh && is_in_reach(*known, at))
         });
         let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at));
-        let told = own
+        let candidates = speaker_last
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()
             .chain(scene.map(|(place, said)| (place.byte, said)));
-        told.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
+        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
     }
 
     /// Begins another entry of a live page: what was said in the one before goes on no longer.

@@ -81,32 +81,34 @@ pub(crate) fn weekday_near(
 }
 
 pub(crate) fn month_near(month: u32, toward: Toward, published: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let own = published.with_day(1)?;
+    let published_month = published.with_day(1)?;
     let this = NaiveDate::from_ymd_opt(published.year(), month, 1)?;
     let (year_back, year_on) = (shift_months(this, -12)?, shift_months(this, 12)?);
-    let back = if this <= own { this } else { year_back };
-    let on = if this >= own { this } else { year_on };
+    let back = if this <= published_month { this } else { year_back };
+    let on = if this >= published_month { this } else { year_on };
     match (toward, tense) {
-        (Toward::Last, _) => Some(if this < own { this } else { year_back }),
-        (Toward::Next, _) => Some(if this > own { this } else { year_on }),
+        (Toward::Last, _) => Some(if this < published_month { this } else { year_back }),
+        (Toward::Next, _) => Some(if this > published_month { this } else { year_on }),
         (Toward::This, _) => Some(this),
         (Toward::Plain, Tense::Past) => Some(back),
         (Toward::Plain, Tense::Future) => Some(on),
         // The nearer one; at the same distance the one that was.
-        (Toward::Plain, _) => Some(if own - back <= on - own { back } else { on }),
+        (Toward::Plain, _) => Some(if published_month - back <= on - published_month { back } else { on }),
     }
 }
 
 pub(crate) fn day_of_month(day: u32, months: Option<i64>, published: NaiveDate, tense: Tense) -> Option<NaiveDate> {
-    let own = published.with_day(1)?;
+    let published_month = published.with_day(1)?;
     if let Some(months) = months {
-        return shift_months(own, months)?.with_day(day);
+        return shift_months(published_month, months)?.with_day(day);
     }
     let (step, fits): (i64, fn(NaiveDate, NaiveDate) -> bool) = if tense == Tense::Future {
         (1, |day, published| day >= published)
     } else {
         (-1, |day, published| day <= published)
     };
-    // Two months that lack a day never follow one another, but at the turn of February.
-    (0..=3).filter_map(|months| shift_months(own, months * step)?.with_day(day)).find(|found| fits(*found, published))
+    // Two months that lack a day never follow one another, except at the turn of February.
+    (0..=3)
+        .filter_map(|months| shift_months(published_month, months * step)?.with_day(day))
+        .find(|found| fits(*found, published))
 }

@@ -48,16 +48,16 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
         class.weekday > 0 || class.month > 0 || tokens.tokens[last].shape == TokenShape::Number
     });
     let after = || {
-        let found = after_it(tokens, at.end)?;
+        let verb_tense = after_it(tokens, at.end)?;
         // "Friday's agreement may …": what may come is not the day.
-        Some(if possessive && found == Tense::Future { Tense::Near } else { found })
+        Some(if possessive && verb_tense == Tense::Future { Tense::Near } else { verb_tense })
     };
-    let found = if joint.is_some() && !listed {
+    let verb_tense = if joint.is_some() && !listed {
         after().or_else(|| before_it(tokens, before))
     } else {
         before_it(tokens, before).or_else(after)
     };
-    found.unwrap_or(Tense::Unknown)
+    verb_tense.unwrap_or(Tense::Unknown)
 }
 
 /// What the nearest verb before a token says.

@@ -126,9 +126,9 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
     // The words end their sentence: what follows is a sentence of its own, unless it is short.
     let apart = first.begins || matches!(shape.last, Some('.'));
     let limit = zone_end(block, start);
-    let found =
+    let clause =
         inverted(block, start, limit, parted, cast).or_else(|| straight(block, start, limit, parted, apart, cast));
-    let (subject, verb) = found?;
+    let (subject, verb) = clause?;
     if apart && !ends_soon(block, verb, &subject, limit) {
         return None;
     }

@@ -170,13 +170,13 @@ impl<'t> Block<'t> {
         let (last, item) = (&items[end - 1], &items[end]);
         let next = items.get(end + 1).filter(|next| !next.begins);
         let name_next = next.is_some() && self.is_name_word(end + 1);
-        let of = item.is(ORGANISATION_PARTICLE);
+        let organisation = item.is(ORGANISATION_PARTICLE);
         let particle = item.is(PARTICLE) && item.kind == ItemKind::Word;
-        if self.is_name_word(end) && !of {
+        if self.is_name_word(end) && !organisation {
             return 1;
         }
         // de Blasio; Bank of England; Marks & Spencer; Lee, Jr.
-        let joins = name_next && (particle && (!of || self.glues(last, next)) || item.is_mark('&'));
+        let joins = name_next && (particle && (!organisation || self.glues(last, next)) || item.is_mark('&'));
         let suffix = item.is_mark(',') && next.is_some_and(|next| next.is(SUFFIX) && next.capital);
         if joins || suffix {
             return 2;
@@ -192,14 +192,14 @@ impl<'t> Block<'t> {
     /// Whether two small words and a capital one go on a name: von der Leyen, Bank of the West.
     fn double_particle(&self, at: usize) -> bool {
         let Some([first, second, third]) = self.items.get(at..at + 3) else { return false };
-        let of = first.is(ORGANISATION_PARTICLE);
-        let holds = !of || self.items[at - 1].is(ORGANISATION | TITLE);
+        let organisation = first.is(ORGANISATION_PARTICLE);
+        let holds = !organisation || self.items[at - 1].is(ORGANISATION | TITLE);
         holds
             && second.is(PARTICLE)
             && !second.capital
             && self.is_name_word(at + 2)
             && !third.begins
-            && (!of || third.is(TAIL) || !self.items[at - 1].is(TITLE))
+            && (!organisation || third.is(TAIL) || !self.items[at - 1].is(TITLE))
     }
 
     /// Parts a run of capital words into title and name.

@@ -331,7 +331,8 @@ impl Cues {
 
     /// Whether what stands behind an apostrophe is no part of the word before it: 's, 'd, 'll.
     pub fn splits_off(&self, ending: &str) -> bool {
-        self.is_possessive(ending) || self.contractions.iter().any(|own| own.eq_ignore_ascii_case(ending))
+        self.is_possessive(ending)
+            || self.contractions.iter().any(|contraction| contraction.eq_ignore_ascii_case(ending))
     }
 
     /// Whether a word begins with an apostrophe by rights: 'em, 'tis.

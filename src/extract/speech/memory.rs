@@ -141,8 +141,9 @@ impl Memory<'_> {
     /// "The head of state", "the mayor of Ghent": a description with what it is of.
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
         let end = subject.items.end;
-        let of = block.items.get(end).is_some_and(|of| of.is(GENITIVE));
-        let place = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| of)?;
+        let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE));
+        let place =
+            block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| genitive)?;
         Some(block.text_of(subject.items.start..place.items.end).to_owned())
     }
 

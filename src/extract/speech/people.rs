@@ -54,7 +54,7 @@ struct Fault {
     span: Range<usize>,
     /// What is wrong.
     what: String,
-    /// How to mend it.
+    /// How to fix it.
     hint: String,
 }
 

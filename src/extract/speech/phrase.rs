@@ -198,9 +198,9 @@ impl Block<'_> {
 
     /// Whether what an office is of follows it: of Ohio, of the United States.
     pub fn is_of_a_place(&self, end: usize) -> bool {
-        let of = self.items.get(end).is_some_and(|of| of.is(GENITIVE));
+        let genitive = self.items.get(end).is_some_and(|item| item.is(GENITIVE));
         let place = (end + 1..).find(|i| !self.items.get(*i).is_some_and(|item| item.is(DETERMINER)));
-        of && place.and_then(|place| self.items.get(place)).is_some_and(|place| place.capital)
+        genitive && place.and_then(|place| self.items.get(place)).is_some_and(|place| place.capital)
     }
 
     /// The subject of the verb at an item, in the clause that begins after `from`.
@@ -374,8 +374,8 @@ impl Block<'_> {
     pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
         // "the mayor of Ghent, Joe Lee,".
-        let of = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
-        let comma = if of { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
+        let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
+        let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
         let described = matches!(subject.who, Who::Described);
         if !described || comma >= limit || !self.items[comma].is_mark(',') {
             return None;

@@ -125,11 +125,11 @@ const TURN: usize = 4;
 pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)> {
     let items = &block.items;
     let name = block.name_at(0)?;
-    let Name { items: own, member, .. } = &block.names[name];
+    let Name { items: name_items, member, .. } = &block.names[name];
     let speaker = cast.member(*member);
     let whole = speaker.known || speaker.name.contains(' ');
-    let words = own.end + 1..items.len();
-    let colon = items.get(own.end).is_some_and(|item| item.is_mark(':'));
+    let words = name_items.end + 1..items.len();
+    let colon = items.get(name_items.end).is_some_and(|item| item.is_mark(':'));
     let sentence = items.last().is_some_and(|last| last.is_any_mark(&['.', '!', '?', '…']));
     let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == ItemKind::Number);
     let unmarked = items.iter().all(|item| item.quotation().is_none());

@@ -216,10 +216,10 @@ fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>)
 /// The first "according to" among some items: where it begins and ends.
 pub fn according_in(block: &Block<'_>, within: Range<usize>) -> Option<(usize, usize)> {
     let items = &block.items;
-    let found = within.clone().find(|i| {
+    let at = within.clone().find(|i| {
         items[*i].is(ACCORDING)
             && i + 1 < within.end
             && block.cues.is_according(&block.text[items[*i].range.clone()], &block.text[items[i + 1].range.clone()])
     })?;
-    Some((found, found + 2))
+    Some((at, at + 2))
 }

@@ -107,11 +107,11 @@ impl EngineBuilder {
     pub fn build(self) -> Engine {
         let mut shared: Vec<usize> = vec![0; self.words.len()];
         for (_, phrase) in &self.phrases {
-            let mut own = Vec::new();
-            self.words_of(phrase, &mut own);
-            own.sort_unstable();
-            own.dedup();
-            own.into_iter().for_each(|word| shared[word as usize] += 1);
+            let mut phrase_words = Vec::new();
+            self.words_of(phrase, &mut phrase_words);
+            phrase_words.sort_unstable();
+            phrase_words.dedup();
+            phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
         }
         let mut armed_by = vec![Vec::new(); self.words.len()];
         let mut needs = vec![Vec::new(); self.matchers.len()];

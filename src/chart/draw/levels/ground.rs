@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use crate::chart::draw::face::Face;
 use crate::chart::draw::flags::{Flag, FlagSide};
-use crate::chart::draw::levels::page::{Page, level_y};
+use crate::chart::draw::levels::page::{PanelPage, level_y};
 use crate::chart::draw::placed::{Anchor, GUTTER_GAP, Group, Line, MOST_ROW_LINES, Rect, TICK, TextLine};
 use crate::chart::draw::style::{AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, RULE, SMALL, SOFT, TIGHT};
 use crate::chart::figure::Panel;
 
 /// Places the levels' lines and words.
-pub fn place_levels(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) {
+pub fn place_levels(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64) {
     let signed = panel.levels.iter().any(|l| l.position < 0) && panel.levels.iter().any(|l| l.position > 0);
     let face = page.sheet.row_face();
     let x = page.left - GUTTER_GAP;
@@ -28,7 +28,7 @@ pub fn place_levels(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bott
 }
 
 /// Places the ground behind the dates of shifts.
-pub fn place_shifts(panel: &Panel, page: &Page<'_>, group: &mut Group, (top, bottom): (f64, f64)) {
+pub fn place_shifts(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, (top, bottom): (f64, f64)) {
     for shift in &panel.shifts {
         let (left, right) = (page.axis.x(shift.from).max(page.left), page.axis.x(shift.to).min(page.right));
         // A shift from one day to the next can still be seen.
@@ -38,7 +38,7 @@ pub fn place_shifts(panel: &Panel, page: &Page<'_>, group: &mut Group, (top, bot
 }
 
 /// Places the events' rules and, over the first panel, their labels.
-pub fn place_rules(page: &Page<'_>, group: &mut Group, plot: (f64, f64), events: &[NaiveDate], flags: &[Flag]) {
+pub fn place_rules(page: &PanelPage<'_>, group: &mut Group, plot: (f64, f64), events: &[NaiveDate], flags: &[Flag]) {
     let face = Face::regular(SMALL);
     let foot = plot.0 - 3.0;
     for event in events {
@@ -64,7 +64,7 @@ pub fn place_rules(page: &Page<'_>, group: &mut Group, plot: (f64, f64), events:
 }
 
 /// Places the words that stand for missing marks.
-pub fn place_empty(text: &str, page: &Page<'_>, group: &mut Group, middle: f64) {
+pub fn place_empty(text: &str, page: &PanelPage<'_>, group: &mut Group, middle: f64) {
     let face = page.sheet.note_face();
     let lines = page.sheet.fonts.wrap_evenly(text, face, page.right - page.left - 32.0, MOST_ROW_LINES);
     let first = middle - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * LEADING;
@@ -76,7 +76,7 @@ pub fn place_empty(text: &str, page: &Page<'_>, group: &mut Group, middle: f64) 
 }
 
 /// Places the time axis at the foot of a panel, with or without its dates; returns the lower edge.
-pub fn place_axis(page: &Page<'_>, group: &mut Group, plot_bottom: f64, dates: bool) -> f64 {
+pub fn place_axis(page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64, dates: bool) -> f64 {
     let face = Face::regular(SMALL);
     let from = (page.left, plot_bottom);
     group.lines.push(Line { from, to: (page.right, plot_bottom), colour: AXIS, rule: false });

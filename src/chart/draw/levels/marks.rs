@@ -1,13 +1,13 @@
 //! The marks of a panel and its curve: what is drawn for the statements.
 
 use crate::chart::draw::dodge;
-use crate::chart::draw::levels::page::{NEAR, Page, level_y};
+use crate::chart::draw::levels::page::{NEAR, PanelPage, level_y};
 use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
 use crate::chart::draw::style::{BAR, MARK_OUTLINE, level_colour};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
 /// Places a part of a curve; what lies outside the axis is cut off.
-pub fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> PlacedCurve {
+pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
@@ -16,7 +16,7 @@ pub fn place_curve(part: &[CurvePoint], page: &Page<'_>, plot_bottom: f64) -> Pl
 }
 
 /// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
-pub fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
+pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
     for (rank, level) in panel.levels.iter().enumerate() {
@@ -42,7 +42,7 @@ pub fn place_marks(panel: &Panel, page: &Page<'_>, group: &mut Group, plot_botto
 }
 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &Page<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
+fn place_level_marks(panel: &Panel, position: i32, page: &PanelPage<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
     let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
     let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
     dots.sort_by_key(|(_, mark)| mark.from);
@@ -76,7 +76,7 @@ fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
 
 /// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
 /// can be seen on long axes.
-fn span(mark: &Mark, page: &Page<'_>) -> (f64, f64) {
+fn span(mark: &Mark, page: &PanelPage<'_>) -> (f64, f64) {
     let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
     let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;
     (left - grow, right + grow)

@@ -14,7 +14,7 @@ mod ground;
 
 use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
 use marks::{place_curve, place_marks};
-use page::Page;
+use page::PanelPage;
 
 /// How a timeline is set: what is shown, and how close its levels stand.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,8 +72,8 @@ fn set<'f>(
     plan: Plan,
     top: f64,
     flown: &mut Vec<Flown>,
-) -> (Plots, Page<'f>) {
-    let page = Page::new(figure, calendar, sheet, plan);
+) -> (Plots, PanelPage<'f>) {
+    let page = PanelPage::new(figure, calendar, sheet, plan);
     let sides = (page.left, page.right);
     // Labels of events take the longest to place, and lie alike wherever the plots begin and end alike.
     let known = flown.iter().position(|flown| flown.sides == sides && flown.events == plan.events);
@@ -125,7 +125,7 @@ struct Flown {
 /// Places one panel from `top`; returns it and its lower edge.
 fn place_panel(
     panel: &Panel,
-    page: &Page<'_>,
+    page: &PanelPage<'_>,
     (events, flags): (&[NaiveDate], &[Flag]),
     top: f64,
     dates: bool,
@@ -369,7 +369,7 @@ mod tests {
             let figure = figure(vec![panel(&FIVE, marks.clone())], &EVENTS);
             let fonts = Fonts::embedded();
             let sheet = Sheet::new(Size { width: f64::from(width), height: None }, &fonts);
-            let page = Page::new(timeline(&figure), &figure.calendar, sheet, PLANS[0].0);
+            let page = PanelPage::new(timeline(&figure), &figure.calendar, sheet, PLANS[0].0);
             let layout = place(&figure, width);
             let group = &layout.panels[0];
             // The time axis is the lowest long line; the lowest level lies half a band above it.
@@ -392,7 +392,7 @@ mod tests {
         month.by_month = true;
         let figure = figure(vec![panel(&FIVE, vec![month.clone(), mark(1, day("2025-04-10"), 0)])], &[]);
         let fonts = Fonts::embedded();
-        let page = Page::new(
+        let page = PanelPage::new(
             timeline(&figure),
             &figure.calendar,
             Sheet::new(Size { width: 1200.0, height: None }, &fonts),

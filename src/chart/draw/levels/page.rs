@@ -30,7 +30,7 @@ const CROWD: f64 = 0.1;
 
 /// What all panels share.
 #[derive(Debug)]
-pub struct Page<'f> {
+pub struct PanelPage<'f> {
     pub sheet: Sheet<'f>,
     pub plan: Plan,
     pub left: f64,
@@ -46,9 +46,9 @@ pub struct Page<'f> {
     pub radius: f64,
 }
 
-impl<'f> Page<'f> {
+impl<'f> PanelPage<'f> {
     /// Measures what all panels share, after a plan.
-    pub fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> Page<'f> {
+    pub fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> PanelPage<'f> {
         let Sheet { width, margin, fonts, .. } = sheet;
         let face = sheet.row_face();
         let words_width =
@@ -66,7 +66,7 @@ impl<'f> Page<'f> {
         let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
         let radius = radius(&rows, step);
         let band = band(step, radius);
-        Page { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
+        PanelPage { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
     }
 
     /// Where the dates below the axis begin and end.
@@ -166,6 +166,6 @@ fn band(step: f64, radius: f64) -> f64 {
 }
 
 /// Returns the y of a panel's level, counted from the lowest.
-pub fn level_y(page: &Page<'_>, plot_bottom: f64, rank: usize) -> f64 {
+pub fn level_y(page: &PanelPage<'_>, plot_bottom: f64, rank: usize) -> f64 {
     plot_bottom - (rank as f64 + 0.5) * page.step
 }

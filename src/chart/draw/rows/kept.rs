@@ -38,15 +38,15 @@ pub fn going(table: &RowChart) -> Vec<Vec<usize>> {
         places.sort_by_key(|place| (weights[*place], off_middle(place), *place));
         places
     };
-    let own = |panel: &RowPanel| panel.rows.iter().map(|row| row.weight).collect::<Vec<_>>();
+    let weights_of = |panel: &RowPanel| panel.rows.iter().map(|row| row.weight).collect::<Vec<_>>();
     if table.sharing == Sharing::Own {
-        return table.panels.iter().map(|panel| order(own(panel))).collect();
+        return table.panels.iter().map(|panel| order(weights_of(panel))).collect();
     }
-    let mut all = table.panels.first().map_or(Vec::new(), own);
+    let mut shared_weights = table.panels.first().map_or(Vec::new(), weights_of);
     for panel in table.panels.iter().skip(1) {
-        for (sum, weight) in all.iter_mut().zip(own(panel)) {
+        for (sum, weight) in shared_weights.iter_mut().zip(weights_of(panel)) {
             *sum = (sum.0 || weight.0, sum.1 + weight.1);
         }
     }
-    vec![order(all); table.panels.len()]
+    vec![order(shared_weights); table.panels.len()]
 }

@@ -191,15 +191,15 @@ impl<'p> Page<'p> {
 
     /// The heights of a panel's rows; beside one another, a row is as high as its highest.
     fn heights(&self, panel: usize, kept: &Kept, squeeze: f64) -> Vec<f64> {
-        let own = |panel: usize| -> Vec<f64> {
+        let heights_of = |panel: usize| -> Vec<f64> {
             self.rows(panel, kept).into_iter().map(|row| self.height(row, squeeze)).collect()
         };
         if !self.is_beside() {
-            return own(panel);
+            return heights_of(panel);
         }
-        let all: Vec<Vec<f64>> = (0..self.table.panels.len()).map(own).collect();
-        let count = all.iter().map(Vec::len).min().unwrap_or(0);
-        (0..count).map(|row| all.iter().map(|heights| heights[row]).fold(0.0, f64::max)).collect()
+        let by_panel: Vec<Vec<f64>> = (0..self.table.panels.len()).map(heights_of).collect();
+        let count = by_panel.iter().map(Vec::len).min().unwrap_or(0);
+        (0..count).map(|row| by_panel.iter().map(|heights| heights[row]).fold(0.0, f64::max)).collect()
     }
 
     /// Places the panels from `top`, each with the rows that are kept.

@@ -90,14 +90,14 @@ impl Days<'_> {
         if between.len() > LONGEST_QUOTE {
             return true;
         }
-        let mut own = 0;
+        let mut narrated = 0;
         between.clone().any(|token| {
             if inside(sentence.quotes, self.tokens.tokens[token].start()) {
                 return false;
             }
-            own += 1;
+            narrated += 1;
             let class = self.tokens.class(token);
-            if own > NEAR || self.tokens.is_mark(token, ':') {
+            if narrated > NEAR || self.tokens.is_mark(token, ':') {
                 return true;
             }
             if class.is(flag::CLAUSE) && !class.is(flag::SPEAKING) {

@@ -135,7 +135,7 @@ impl<'t> Days<'t> {
             })
             .min_by_key(|&(basis, precision, distance, ..)| (basis, precision, distance));
         match (best, carried) {
-            (Some((basis, .., named, resolved)), _) => self.said(basis, named, resolved),
+            (Some((basis, .., named, resolved)), _) => self.said_day(basis, named, resolved),
             (None, Some(carried)) if carried.basis != DayBasis::Publication => {
                 SaidDay { basis: DayBasis::Carried, ..carried.clone() }
             }
@@ -153,7 +153,7 @@ impl<'t> Days<'t> {
     /// The day that a sentence sets for the words that follow it: "Trump met Zelensky in Washington
     /// on Friday." `None` where it names no day of what was, or several, of which none opens it.
     pub fn scene(&self, sentence: &Sentence<'_>) -> Option<SaidDay> {
-        let mut found: Option<SaidDay> = None;
+        let mut only_day: Option<SaidDay> = None;
         let near = sentence.range.start..sentence.range.end.min(sentence.range.start + REACH);
         for named in self.named_in(&near) {
             let inner = inside(sentence.quotes, named.expression.range.start);
@@ -162,30 +162,30 @@ impl<'t> Days<'t> {
             }
             let Some(resolved) = self.resolve_past(named) else { continue };
             if self.opens(named, &near) {
-                return Some(self.said(DayBasis::Carried, named, resolved));
+                return Some(self.said_day(DayBasis::Carried, named, resolved));
             }
-            match &found {
+            match &only_day {
                 Some(said) if said.day != resolved.day => return None,
                 Some(_) => {}
-                None => found = Some(self.said(DayBasis::Carried, named, resolved)),
+                None => only_day = Some(self.said_day(DayBasis::Carried, named, resolved)),
             }
         }
-        found
+        only_day
     }
 
     /// Whether a line is what stands above an entry of a live page: a full date with a time of day, which is not that
     /// of the page ("Published", "Updated").
     pub fn is_entry(&self, line: &Range<usize>) -> bool {
         let mut tokens = self.first_token(line.start)..self.first_token(line.end);
-        let own = tokens.clone().any(|token| self.tokens.is(token, flag::PUBLISHED | flag::UPDATED));
-        !own && self.full_date(line).is_some() && tokens.any(|token| is_time(&self.tokens, token))
+        let of_the_page = tokens.clone().any(|token| self.tokens.is(token, flag::PUBLISHED | flag::UPDATED));
+        !of_the_page && self.full_date(line).is_some() && tokens.any(|token| is_time(&self.tokens, token))
     }
 
     /// The day above an entry of a live page; `None` where it is not within a week before the publication.
     pub fn entry(&self, line: &Range<usize>) -> Option<SaidDay> {
         let named = self.full_date(line)?;
         let resolved = self.resolve_past(named)?;
-        let said = self.said(DayBasis::Carried, named, resolved);
+        let said = self.said_day(DayBasis::Carried, named, resolved);
         ((self.published - said.day).num_days() <= FRESH).then_some(said)
     }
 
@@ -194,7 +194,7 @@ impl<'t> Days<'t> {
         self.named_in(line).iter().find(full)
     }
 
-    fn said(&self, basis: DayBasis, named: &Named, resolved: ResolvedDay) -> SaidDay {
+    fn said_day(&self, basis: DayBasis, named: &Named, resolved: ResolvedDay) -> SaidDay {
         let ResolvedDay { from, to, day, precision } = resolved;
         let to = to.min(self.published);
         SaidDay { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
@@ -204,9 +204,9 @@ impl<'t> Days<'t> {
     fn resolve_past(&self, named: &Named) -> Option<ResolvedDay> {
         let tense = if named.expression.tense == Tense::Near { Tense::Near } else { Tense::Past };
         let past = Expression { tense, ..named.expression.clone() };
-        let found = resolve(&past, self.published, named.anchor)?;
-        if found.from <= self.published {
-            return Some(found);
+        let resolved = resolve(&past, self.published, named.anchor)?;
+        if resolved.from <= self.published {
+            return Some(resolved);
         }
         // A day without its year that would be still to come is last year's.
         let Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Plain } = past.meaning else {

@@ -127,8 +127,8 @@ impl Furniture {
             let open =
                 written.ends_with([',', ';', ':', '—', '–', '-']) && (look.words > 3 || (look.words > 1 && small));
             let item = written.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '*' | '•' | '–'));
-            let said = written.contains(",\"") || written.contains(",”") || written.contains(",''");
-            if look.words > LONGEST_HEADING || open || said || (item && look.words > 7) {
+            let quotes = written.contains(",\"") || written.contains(",”") || written.contains(",''");
+            if look.words > LONGEST_HEADING || open || quotes || (item && look.words > 7) {
                 return None;
             }
         }

@@ -156,12 +156,12 @@ impl Phrases {
         let input = Input::new(folded).anchored(Anchored::Yes);
         loop {
             self.beginnings.try_find_overlapping(input.clone(), &mut state).ok()?;
-            let found = state.get_match()?;
-            let next = folded[found.end()..].chars().next();
+            let phrase = state.get_match()?;
+            let next = folded[phrase.end()..].chars().next();
             let ended =
-                !folded[..found.end()].ends_with(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
-            if ended && wanted(self.kinds[found.pattern().as_usize()]) {
-                return Some(found.end());
+                !folded[..phrase.end()].ends_with(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
+            if ended && wanted(self.kinds[phrase.pattern().as_usize()]) {
+                return Some(phrase.end());
             }
         }
     }

@@ -84,8 +84,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
-        let own = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
-        let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !own(claim.verb));
+        let behind = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
+        let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !behind(claim.verb));
         goes_on && (verbs == 1 || between.is_empty())
     }
 

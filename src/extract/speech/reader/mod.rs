@@ -112,21 +112,21 @@ impl Reader<'_, '_> {
         }
         let mut taken = vec![false; top.len()];
         for report in reports {
-            let all = report.spans.iter().cloned().flatten();
-            let inside: Vec<usize> = all.clone().filter_map(|i| block.items[i].quotation()).collect();
+            let items = report.spans.iter().cloned().flatten();
+            let quoted_within: Vec<usize> = items.clone().filter_map(|i| block.items[i].quotation()).collect();
             // Words in marks and nothing else are direct.
-            let mut others = all.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
-            if others.next().is_none() || inside.iter().any(|number| whole[*number]) {
+            let mut others = items.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
+            if others.next().is_none() || quoted_within.iter().any(|number| whole[*number]) {
                 continue;
             }
-            for number in &inside {
+            for number in &quoted_within {
                 taken[*number] = true;
             }
             let resolved = self.memory.resolve(block, &report.subject, report.confidence);
             self.found.push(Quoted {
-                kind: if inside.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
+                kind: if quoted_within.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
                 spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
-                quoted: inside.iter().map(|number| top[*number].inner.clone()).collect(),
+                quoted: quoted_within.iter().map(|number| top[*number].inner.clone()).collect(),
                 cue: Some(block.items[report.verb].range.clone()),
                 speaker: resolved.speaker,
                 runner_up: resolved.runner_up,

@@ -24,8 +24,8 @@ impl Reader<'_, '_> {
         if let Some(open) = top.last().filter(|open| !open.closed)
             && next.is_some_and(|next| opens_with(self.text, next) == Some(open.marks))
         {
-            let mut here = self.run_on.into_iter().chain(first..self.found.len());
-            self.run = here.find(|i| self.found[*i].spans.last() == Some(&open.inner));
+            let mut in_block = self.run_on.into_iter().chain(first..self.found.len());
+            self.run = in_block.find(|i| self.found[*i].spans.last() == Some(&open.inner));
         }
         let Some(last) = block.items.len().checked_sub(1) else { return };
         let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
