@@ -4,7 +4,7 @@
     tests/bench/kills.py [--binary target/debug/stance] [--kills 1000] [--saves 200] [--seed 1]
 
 Needs Python 3.9 and nothing else. Kills are spread evenly over `extract --append`, `extract --review`, `label -o`
-and `chart`. After each, every file is either what it was or what it was to become, and no row that was there has gone.
+and `chart`; half of them fall into the moments of writing. After each, every file is either what it was or what it was to become, and no row that was there has gone.
 Saves are made by an editor between the beginning and the end of an `extract --append`: half of them move a new file
 over the old one, half add to it in place. What the editor saved must be there afterwards. At the end, one more write
 to each folder must leave no temporary file. Exit code 1 if anything was torn, lost or left.
@@ -72,9 +72,15 @@ def length(trial, args, **more):
     return time.monotonic() - begin
 
 
-def killed(trial, args, longest, keys=None):
-    """Starts a program, kills it at a random moment, and says whether it was still at work."""
+def temporary(folder):
+    return {name for name in os.listdir(folder) if name.startswith((".stance-", ".tmp"))}
+
+
+def killed(trial, args, longest, folder, keys=None):
+    """Starts a program, kills it at a random moment, and says whether it was still at work. Every other moment is one
+    at which a temporary file is in the folder, as it is only for a small part of a run."""
     pipe = subprocess.PIPE if keys else subprocess.DEVNULL
+    left = temporary(folder)
     process = trial.start(*args, stdin=pipe)
     if keys:
         try:
@@ -82,7 +88,12 @@ def killed(trial, args, longest, keys=None):
             process.stdin.close()
         except BrokenPipeError:
             pass
-    time.sleep(trial.random.uniform(0, longest))
+    if trial.random.random() < 0.5:
+        time.sleep(trial.random.uniform(0, longest))
+    else:
+        while process.poll() is None and not temporary(folder) - left:
+            pass
+        time.sleep(trial.random.uniform(0, 0.003))
     process.send_signal(trial.random.choice([signal.SIGKILL, signal.SIGKILL, signal.SIGTERM]))
     return process.wait() < 0
 
@@ -111,12 +122,13 @@ def kill_all(trial, count):
                 at_work[verb] += 1
             else:
                 late += 1
+        print(f"{verb}: {each} killed at work", flush=True)
 
     longest = 1.1 * length(trial, ("extract", trial.article(), "--corpus", "c", "--append"))
 
     def append():
         before = trial.rows()
-        done = killed(trial, ("extract", trial.article(), "--corpus", "c", "--append"), longest)
+        done = killed(trial, ("extract", trial.article(), "--corpus", "c", "--append"), longest, trial.corpus)
         check_rows(trial, before, "append")
         return done
 
@@ -125,8 +137,10 @@ def kill_all(trial, count):
     review_longest = 1.1 * length(trial, ("extract", "--review", "--corpus", "c"), input=keys)
 
     def review():
+        if all("no" not in row[13:14] for row in trial.rows().values()):
+            trial.run("extract", trial.article(), "--corpus", "c", "--append")
         before = trial.rows()
-        done = killed(trial, ("extract", "--review", "--corpus", "c"), review_longest, keys)
+        done = killed(trial, ("extract", "--review", "--corpus", "c"), review_longest, trial.corpus, keys)
         check_rows(trial, before, "review")
         return done
 
@@ -136,7 +150,7 @@ def kill_all(trial, count):
     whole = (trial.folder / "labels.csv").read_bytes()
 
     def label():
-        done = killed(trial, label_args, label_longest)
+        done = killed(trial, label_args, label_longest, trial.folder)
         if (trial.folder / "labels.csv").read_bytes() != whole:
             trial.fault("label: labels.csv is torn")
         return done
@@ -150,7 +164,7 @@ def kill_all(trial, count):
             wholes.setdefault(path, set()).add(path.read_bytes())
 
     def chart():
-        done = killed(trial, trial.random.choice(looks), chart_longest)
+        done = killed(trial, trial.random.choice(looks), chart_longest, trial.folder / "p")
         for path, allowed in wholes.items():
             if path.read_bytes() not in allowed:
                 trial.fault(f"chart: {path.name} is torn")
@@ -158,7 +172,6 @@ def kill_all(trial, count):
 
     until("chart", chart)
     print(f"{late} kills came after the end, and do not count")
-    return at_work
 
 
 def save_all(trial, count):
@@ -170,7 +183,7 @@ def save_all(trial, count):
         cells = [name, "2025-11-01", "day", "Alex Example", "", "Radio", "direct", "An hour of work by hand."]
         row = ",".join(cells + [""] * (width - len(cells))) + "\n"
         process = trial.start("extract", trial.article(), "--corpus", "c", "--append", stderr=subprocess.PIPE)
-        while process.poll() is None and not any(n.startswith((".stance-", ".tmp")) for n in os.listdir(trial.corpus)):
+        while process.poll() is None and not temporary(trial.corpus):
             pass
         time.sleep(trial.random.uniform(0, 0.004) if turn % 4 else 0)
         in_time += process.poll() is None
@@ -213,8 +226,7 @@ def main():
     args = parser.parse_args()
     trial = Trial(args.binary, args.seed)
     begin = time.monotonic()
-    for verb, count in kill_all(trial, args.kills).items():
-        print(f"{verb}: {count} killed at work")
+    kill_all(trial, args.kills)
     left = len(trial.temporary())
     trial.run("extract", trial.article(), "--corpus", "c", "--append")
     trial.run("label", "--corpus", "c", "-o", "labels.csv")
