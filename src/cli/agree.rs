@@ -1,4 +1,4 @@
-//! `stance agree`: how far coders agree with one another, and hands with rules.
+//! `stance agree`: how far coders agree with each other, and labels by hand with labels by rules.
 
 use serde::Serialize;
 use stance::agreement::statistic::{Coefficient, Metric, resamples};
@@ -15,7 +15,7 @@ use stance::words::{many, percent, quoted};
 use super::args::{AgreeArgs, TableFormat};
 use super::{Outcome, output, source};
 
-/// From so many statements on a coefficient is printed for a group.
+/// A coefficient is printed for a group of at least this many statements.
 const ENOUGH: usize = 10;
 
 /// Measures the agreement and prints it.
@@ -36,18 +36,22 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     };
     let agreement = agreement::agreement(&corpus, &source::label(&corpus), &request);
     if agreement.coders.is_empty() {
-        let what = format!("nobody has coded {} by hand", corpus.name());
-        return Err(Error::request(what, "put a coder's labels into labels/<coder>.csv: statement_id,issue,position"));
+        let what = format!("{} has no labels by hand", corpus.name());
+        return Err(Error::request(
+            what,
+            "add a coder's labels in labels/<coder>.csv, with the columns statement_id,issue,position",
+        ));
     }
     if agreement.rows.is_empty() {
-        let what = "no two have labelled the same statement here";
-        return Err(Error::request(what, "choose other statements, or compare hands with rules: --between rules"));
+        let what = "no selected statement has 2 labels to compare";
+        return Err(Error::request(what, "choose other statements, or compare coders with rules: --between rules"));
     }
     if let Some(path) = &args.disagreements {
         let between = if request.between == [Between::Rules] { Between::Rules } else { Between::Coders };
         if between == Between::Coders && agreement.coders.len() < 2 {
-            let what = format!("only {} has coded: no coders differ", agreement.coders.join(""));
-            return Err(Error::request(what, "compare hands with rules: --between rules"));
+            let what =
+                format!("there is only one coder, {}, so there is nobody to differ with", agreement.coders.join(""));
+            return Err(Error::request(what, "compare the coder with the rules: --between rules"));
         }
         let rows = differences(&agreement, &corpus, between)?;
         let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: rows };
@@ -69,24 +73,24 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
         let counts: Vec<&Counts> = agreement.counts.iter().filter(|counts| counts.between == *between).collect();
         match between {
             Between::Coders if agreement.coders.len() < 2 => {
-                out += &format!("Only one coder, {}: nobody to agree with.\n\n", agreement.coders.join(""));
+                out += &format!("Agreement needs 2 coders; there is only one, {}.\n\n", agreement.coders.join(""));
                 continue;
             }
             Between::Coders => {
                 out += &format!("Between coders ({}), before adjudication\n", agreement.coders.join(", "))
             }
             Between::Rules if corpus.rules.rules.is_empty() => {
-                out += "No rules to compare hands with.\n\n";
+                out += "There are no rules to compare coders with.\n\n";
                 continue;
             }
-            Between::Rules => out += "Between hands, as settled, and rules\n",
+            Between::Rules => out += "Between settled labels by hand and labels by rules\n",
         }
         for coder in agreement.alone.iter().filter(|_| *between == Between::Coders) {
-            out += &format!("{coder} has no statement in common with another coder.\n");
+            out += &format!("{coder} shares no statement with another coder.\n");
         }
         let open: usize = rows.iter().filter(|row| row.by == request.by[0]).map(|row| row.open).sum();
         if open > 0 {
-            out += &format!("{} left out: in dispute among coders, or in conflict among rules.\n", many(open, "label"));
+            out += &format!("{} left out, because coders differ or rules are in conflict.\n", many(open, "label"));
         }
         out += &tables(&rows, request);
         out += "\nLabels\n";
@@ -101,14 +105,14 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
 fn how(request: &Comparison, agreement: &Agreement) -> String {
     let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
     format!(
-        "Alpha: Krippendorff's, {}; 1 is full agreement, 0 what chance would give; in brackets the 95 % percentile interval of a bootstrap over statements ({} resamples, \
-         seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. Coefficients of fewer than {ENOUGH} statements are not printed; \
-         --format csv has them.",
+        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % percentile interval of a bootstrap over statements ({} resamples, \
+         seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. Coefficients from fewer than {ENOUGH} statements are not printed here; \
+         --format csv prints them.",
         match request.metric {
             Metric::Nominal => "nominal",
             Metric::Ordinal => "ordinal",
             Metric::Interval => "interval",
-            // No command asks for it: positions may be negative.
+            // No command uses it, because it does not allow negative positions.
             Metric::Ratio => "ratio",
         },
         resamples(most),
@@ -117,7 +121,7 @@ fn how(request: &Comparison, agreement: &Agreement) -> String {
     )
 }
 
-/// The agreement on positions, and below it that on whether there is one.
+/// Two tables: agreement on which position a statement takes, and agreement on whether it takes one.
 fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
     let few = |row: &AgreementRow| row.both < ENOUGH;
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
@@ -170,7 +174,7 @@ fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
             enough(row.presence_kappa),
         ]);
     }
-    format!("\nWhich position\n{}\nWhether there is one\n{}", output::columns(&positions), output::columns(&presence))
+    format!("\nWhich position?\n{}\nIs there a position?\n{}", output::columns(&positions), output::columns(&presence))
 }
 
 fn label_counts(counts: &[&Counts]) -> String {
@@ -197,15 +201,15 @@ fn label_counts(counts: &[&Counts]) -> String {
     output::columns(&rows)
 }
 
-/// The worst disagreements.
+/// The worst disagreements, as a list.
 fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
     const MOST: usize = 5;
     let all: Vec<&Disagreement> = agreement.disagreements.iter().filter(|d| d.between == between).collect();
     if all.is_empty() {
         return String::new();
     }
-    let more = if all.len() > MOST { format!(", the worst {MOST}") } else { String::new() };
-    let mut out = format!("\nThey differ on {}{more}\n", many(all.len(), "label"));
+    let worst = if all.len() > MOST { format!(". The worst {MOST}") } else { String::new() };
+    let mut out = format!("\nThey differ on {}{worst}:\n", many(all.len(), "label"));
     for difference in all.into_iter().take(MOST) {
         let labels: Vec<String> =
             difference.labels.iter().map(|(coder, position)| format!("{coder} {}", written(*position))).collect();
@@ -291,8 +295,8 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// The statements on which labels differ, worst first. What no adjudication settles has a `?` for a
-/// position, which no label file takes: it cannot be mistaken for a decision.
+/// The statements on which labels differ, worst first. If nothing has settled one, its position is `?`. No label file
+/// accepts `?`, so it cannot be mistaken for a decision.
 fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Result<Vec<u8>> {
     let coders: Vec<&str> = match wanted {
         Between::Coders => agreement.coders.iter().map(String::as_str).collect(),

@@ -20,11 +20,11 @@ use stance::words::did_you_mean;
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
 use super::{Outcome, source, stdout_failed};
 
-/// Draws and says which files it wrote.
+/// Draws the charts and prints which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let named: Vec<String> = args.speaker.iter().cloned().collect();
-    // The speaker chooses what the kinds of one speaker show; those of all speakers show all.
+    // Charts of one speaker show the selected speaker. Charts of all speakers ignore the selection.
     let selection = source::select(&corpus, &named, &args.which)?;
     let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
     let request = Request { seed: args.seed, ..Request::default() };
@@ -51,13 +51,13 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Where the pictures of a corpus go if nobody says otherwise.
+/// The default folder for the pictures of a corpus.
 pub fn folder_of(corpus: &Corpus) -> PathBuf {
     Path::new("charts").join(corpus.name())
 }
 
-/// Draws what is wanted into a folder and returns the files that were written. With `force`, files that Stance did not
-/// write are written over.
+/// Draws the wanted charts into a folder and returns the files that were written. `force` overwrites files that
+/// Stance did not write.
 pub fn draw(
     corpus: &Corpus,
     decisions: &RuleDecisions,
@@ -77,7 +77,7 @@ pub fn draw(
             Output { kind: kind(&path), path, bytes: file.bytes }
         }));
     }
-    // All is drawn and checked before anything is written, so that a failure leaves the last good pictures.
+    // Everything is drawn and checked before anything is written, so a failure keeps the last good pictures.
     let paths = outputs.iter().map(|output| output.path.clone()).collect();
     let plan = Plan::new(outputs, force)?;
     save::make_folder(folder)?;
@@ -85,7 +85,7 @@ pub fn draw(
     Ok(paths)
 }
 
-/// How an earlier file of a picture is known.
+/// The kind that decides whether an existing picture may be overwritten.
 fn kind(path: &Path) -> OutputKind {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => OutputKind::Svg,
@@ -96,7 +96,7 @@ fn kind(path: &Path) -> OutputKind {
 
 fn look(args: &ChartArgs) -> Result<Look> {
     let (width, height, scale) = args.preset.measures();
-    // A width alone asks for a picture that is as high as it needs to be.
+    // If only the width is given, the picture is as high as it needs to be.
     let height = if args.width.is_some() { args.height } else { args.height.or(height) };
     let width = args.width.unwrap_or(width);
     let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
@@ -116,7 +116,7 @@ fn look(args: &ChartArgs) -> Result<Look> {
     })
 }
 
-/// Which quotations are set in the picture.
+/// Which quotations the picture shows.
 fn quotes(args: &ChartArgs, corpus: &Corpus) -> Result<Quotes> {
     if args.quote.is_empty() {
         return Ok(Quotes::Telling);
@@ -126,7 +126,7 @@ fn quotes(args: &ChartArgs, corpus: &Corpus) -> Result<Quotes> {
         if corpus.statements.find(id).is_none() {
             let ids = corpus.statements.rows.iter().map(|statement| statement.id.as_str());
             let hint = did_you_mean(id, ids).unwrap_or("see the column id of statements.csv".to_owned());
-            return Err(Error::request(format!("no statement has the id `{id}`"), hint));
+            return Err(Error::request(format!("there is no statement with the id `{id}`"), hint));
         }
     }
     Ok(Quotes::Of(asked))

@@ -1,4 +1,4 @@
-//! `stance check`: every fault of a corpus at once, or what it holds.
+//! `stance check`: reports every fault of a corpus at once, or what the corpus holds.
 
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
@@ -14,14 +14,14 @@ use stance::words::many;
 use super::args::CheckArgs;
 use super::{Outcome, extract, output, source};
 
-/// Checks the corpus and says what was found.
+/// Checks the corpus and prints the result.
 pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let path = source::locate(&args.corpus)?;
     let (corpus, mut problems) = Corpus::read(&path)?;
     let before = problems.len();
     match extract::own_speakers(&path, &Language::english(), &mut problems) {
         Ok(_) => {}
-        Err(Error::Invalid(own)) => problems.extend(own),
+        Err(Error::Invalid(faults)) => problems.extend(faults),
         Err(other) => return Err(other),
     }
     let corpus = corpus.filter(|_| problems.len() == before);
@@ -40,7 +40,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
     let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
     match printed {
-        // Who closes the pipe has had enough, and still wants to know whether there were faults.
+        // The reader closed the pipe early. The exit code must still report faults.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(outcome),
         Err(error) => Err(Error::Output(error)),
         Ok(()) => Ok(outcome),
@@ -57,7 +57,7 @@ fn counted(problems: &[Problem]) -> String {
 
 /// What the corpus holds: a sentence, and a line for each issue.
 fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
-    // What a person has rejected is not a statement of the corpus.
+    // A row that was rejected does not count as a statement of the corpus.
     let (statements, rejected): (Vec<&Statement>, Vec<&Statement>) =
         corpus.statements.rows.iter().partition(|statement| statement.verified != Verified::Rejected);
     let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();

@@ -1,4 +1,4 @@
-//! `stance completions`: what a shell needs to complete verbs and flags.
+//! `stance completions`: completes commands and flags in a shell.
 
 use std::io::{self, Write};
 

@@ -11,14 +11,14 @@ use stance::label::HandDecision;
 use stance::rule::explain::{Explanation, NearMiss, Obstacle};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
-use stance::words::{meant, nearest};
+use stance::words::{many, meant, nearest};
 
 use super::args::ExplainArgs;
 use super::{Outcome, source, stdout_failed};
 
-/// How many rules that came near are shown for an issue.
+/// The most near misses that are shown for an issue.
 const NEAREST: usize = 3;
-/// Characters to a line of the text.
+/// The width of the text, in characters.
 const WIDTH: usize = 90;
 
 /// Explains one statement, or one text.
@@ -47,13 +47,14 @@ fn unknown(corpus: &Corpus, id: &str) -> Error {
     let ids = || corpus.statements.rows.iter().map(|statement| statement.id.as_str());
     let near = ids().find(|other| other.contains(id)).or_else(|| nearest(id, ids()));
     let hint = near.map_or("see the column id of statements.csv".to_owned(), meant);
-    Error::request(format!("no statement has the id `{id}`"), hint)
+    Error::request(format!("there is no statement with the id `{id}`"), hint)
 }
 
-/// A statement that is not in the corpus.
+/// A statement from a text that is not in the corpus.
 fn made_up(args: &ExplainArgs, corpus: &Corpus, text: String) -> Result<Statement> {
     let last = corpus.statements.rows.iter().map(|statement| statement.date.written).max();
-    let written = args.date.or(last).ok_or_else(|| Error::request("no date is known", "say --date YYYY-MM-DD"))?;
+    let written =
+        args.date.or(last).ok_or_else(|| Error::request("there is no date for the text", "add --date YYYY-MM-DD"))?;
     let date = StatementDate { written, precision: Precision::Day };
     Ok(Statement::new("the text", date, args.speaker.as_deref().unwrap_or("anyone"), text))
 }
@@ -65,7 +66,7 @@ fn when(statement: &Statement) -> String {
     }
 }
 
-/// The text in lines, with the evidence of what fires underlined.
+/// The text in lines, with the evidence underlined.
 fn underlined(text: &str, explanations: &[Explanation]) -> String {
     let spans: Vec<&Range<usize>> =
         explanations.iter().flat_map(|explanation| &explanation.fired).map(|firing| &firing.evidence).collect();
@@ -75,7 +76,7 @@ fn underlined(text: &str, explanations: &[Explanation]) -> String {
     while start < characters.len() {
         let mut end = (start + WIDTH).min(characters.len());
         if end < characters.len() {
-            // A line ends after white space where there is any.
+            // Break after white space if the line has any.
             end = (start + 1..=end).rev().find(|&i| characters[i - 1].1.is_whitespace()).unwrap_or(end);
         }
         let line = &characters[start..end];
@@ -106,11 +107,11 @@ fn explained(corpus: &Corpus, index: Option<usize>, statement: &Statement, expla
         }
         Some(HandDecision::Settled { position: None, coders }) => format!("; by hand none ({})", coders.join(", ")),
         Some(HandDecision::Disputed(codes)) => {
-            let said: Vec<String> = codes
+            let positions: Vec<String> = codes
                 .iter()
                 .map(|(coder, position)| format!("{coder} {}", position.map_or("none".to_owned(), |p| p.to_string())))
                 .collect();
-            format!("; coders differ ({})", said.join(", "))
+            format!("; coders differ ({})", positions.join(", "))
         }
         None => String::new(),
     };
@@ -139,14 +140,15 @@ fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
     let patterns: Vec<String> =
         corpus.rules.patterns_at(&statement.text, firing).iter().map(|p| format!("`{p}`")).collect();
     let _ = writeln!(out, "    pattern {}", patterns.join(", "));
-    let told: Vec<String> = firing
+    let contexts: Vec<String> = firing
         .contexts
         .iter()
         .zip(corpus.rules.contexts_of(firing).split("; "))
-        .map(|((_, cue), told)| format!("{told} by “{}”", &statement.text[cue.clone()]))
+        .map(|((_, cue), effect)| format!("{effect} by “{}”", &statement.text[cue.clone()]))
         .collect();
-    if !told.is_empty() {
-        let _ = writeln!(out, "    context {}: from {} to {}", told.join(", then "), rule.position, firing.position);
+    if !contexts.is_empty() {
+        let _ =
+            writeln!(out, "    context {}: from {} to {}", contexts.join(", then "), rule.position, firing.position);
     }
     if !rule.note.is_empty() {
         let _ = writeln!(out, "    note    {}", rule.note);
@@ -154,24 +156,25 @@ fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
     out
 }
 
-/// Why the rules that fire give what they give together.
+/// Why the rules that fire give this position, or none.
 fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
     let rule = |firing: &Firing| &corpus.rules.rules[firing.rule];
     let why = match (&explanation.decision, explanation.fired.len()) {
         (None, _) | (Some(_), 0) => return String::new(),
-        (Some(RuleDecision::Position(..)), 1) => "it alone fires".to_owned(),
+        (Some(RuleDecision::Position(..)), 1) => "only this rule fires".to_owned(),
         (Some(RuleDecision::Position(_, firing)), _) => {
             let top = rule(firing).priority;
             let above = explanation.fired.iter().any(|other| rule(other).priority < top);
             let equals = explanation.fired.iter().filter(|other| rule(other).priority == top).count();
             match (above, equals) {
                 (true, 1) => format!("{} has the highest priority", rule(firing).id),
-                (true, _) => format!("the {equals} rules of the highest priority agree"),
+                (true, _) => format!("the {equals} rules with the highest priority agree"),
                 (false, _) => format!("all {equals} rules agree"),
             }
         }
         (Some(RuleDecision::Conflict(firings)), _) => {
-            format!("{} rules of priority {} differ", firings.len(), firings.first().map_or(0, |f| rule(f).priority))
+            let priority = firings.first().map_or(0, |firing| rule(firing).priority);
+            format!("conflict, {} rules of priority {priority} give different positions", firings.len())
         }
     };
     format!("  decided: {why}\n")
@@ -180,14 +183,14 @@ fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
 fn near(corpus: &Corpus, text: &str, miss: &NearMiss) -> String {
     let rule = &corpus.rules.rules[miss.rule];
     let why = match &miss.why {
-        Obstacle::Speaker => format!("it is for {} alone", rule.speakers.join(", ")),
+        Obstacle::Speaker => format!("it applies only to {}", rule.speakers.join(", ")),
         Obstacle::Date => {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
-            format!("it is for {} to {} alone", day(rule.since), day(rule.until))
+            format!("it applies only from {} to {}", day(rule.since), day(rule.until))
         }
         Obstacle::Stopped(verdict) => corpus.rules.stopped(verdict, text).unwrap_or_default(),
         Obstacle::Gap(id, place, words) => {
-            let words = if *words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+            let words = many(*words, "word");
             let pattern = corpus.rules.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
             format!("a gap of `{pattern}` is {words} too narrow for “{}”", &text[place.clone()])
         }

@@ -1,4 +1,4 @@
-//! `stance extract`: statements proposed from news texts, for a person to confirm.
+//! `stance extract`: proposes statements from news texts. A person then reviews them.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -28,12 +28,12 @@ use stance::words::many;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
 use super::{Outcome, output, source};
 
-/// The file of a corpus that says who speaks.
+/// The file of a corpus that lists its speakers.
 const SPEAKERS: &str = "speakers.toml";
-/// From so many files on, a bar shows how far the work is.
+/// A progress bar is shown from this many files on.
 const MANY: usize = 50;
 
-/// Proposes statements, and writes them where they are wanted.
+/// Proposes statements, and writes them to the file or the standard output.
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let language = language(args)?;
     let people = people(args, &language)?;
@@ -51,7 +51,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     if people.people().is_empty() {
         let _ = writeln!(
             super::terminal::err(),
-            "stance: {SPEAKERS} names nobody, so that names stand as the texts give them"
+            "stance: {SPEAKERS} lists no speakers, so names are kept as the texts give them"
         );
     }
     let given = Given { people: &people, language: &language, args, here: &here };
@@ -70,11 +70,11 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let before = proposals.len();
     let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins));
     let merged = merge(proposals, &there);
-    let merged_with = if append.is_some() { "merged with others or there already" } else { "merged with others" };
+    let merged_with = if append.is_some() { "merged with others or already there" } else { "merged with others" };
     let counts = [
         format!("{} from {}", many(merged.len(), "proposal"), many(origins.len(), "file")),
         format!("{} {merged_with}", before - merged.len()),
-        format!("{} without a speaker left out", unattributed),
+        format!("{unattributed} left out for lack of a speaker"),
     ];
     let mut stderr = super::terminal::err();
     match append {
@@ -82,7 +82,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
             let Added { path, rows, warnings } = append.add(&merged, &origins)?;
             source::warn(&warnings);
             let next = if rows > 0 { "; confirm them with `stance extract --review`" } else { "" };
-            // What cannot be said about the work is no reason to call it undone.
+            // A failure to print this must not report the finished work as failed.
             let _ = writeln!(stderr, "stance: {} added to {}{next}", many(rows, "row"), path.display());
         }
         None => write(args, &merged, &origins)?,
@@ -114,12 +114,12 @@ fn language(args: &ExtractArgs) -> Result<Language> {
     Language::read(&document, &mut problems).ok_or(Error::Invalid(problems))
 }
 
-/// The people of `speakers.toml`: the file that was named, else that of the corpus, if it has one.
+/// The speakers in the file that was given, or in the `speakers.toml` of the corpus if it has one.
 fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
     let corpus = source::locate(&args.corpus)?;
     if args.corpus.dir.is_some() && !corpus.is_dir() {
         let what = format!("there is no folder {}", corpus.display());
-        return Err(Error::request(what, "name a corpus with --corpus DIR, or begin one with `stance init DIR`"));
+        return Err(Error::request(what, "name a corpus with --corpus DIR, or create one with `stance init DIR`"));
     }
     let mut problems = Vec::new();
     let people = match &args.speakers {
@@ -129,10 +129,10 @@ fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
     if problems.is_empty() { Ok(people) } else { Err(Error::Invalid(problems)) }
 }
 
-/// The people of a corpus: nobody where it has no `speakers.toml`.
+/// The speakers of a corpus. The list is empty if the corpus has no `speakers.toml`.
 ///
 /// # Errors
-/// [`Error::Read`] where the system refuses; the faults of the file are added to `problems`.
+/// [`Error::Read`] if the system refuses to read the file. Faults in the file are added to `problems`.
 pub fn own_speakers(corpus: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
     let path = corpus.join(SPEAKERS);
     if path.is_file() { speakers(&path, language, problems) } else { Ok(People::default()) }
@@ -148,7 +148,7 @@ struct Given<'g> {
     people: &'g People,
     language: &'g Language,
     args: &'g ExtractArgs,
-    /// The folder that the program was started in.
+    /// The folder in which the program was started.
     here: &'g Path,
 }
 
@@ -179,10 +179,10 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
     let args = given.args;
     let Some(mut article) = article(&page, given.people, given.language, args.published) else {
         let what = format!("{}: the text does not say when it was published", path.display());
-        return Err(Error::request(what, "give it with --published YYYY-MM-DD; it is never guessed"));
+        return Err(Error::request(what, "add --published YYYY-MM-DD; the date is never guessed"));
     };
     if !args.show_skipped {
-        // Of many texts, what was left out would fill the memory for nothing.
+        // Drop what was left out unless it is wanted: for many texts it would fill the memory.
         article.skipped.retain(|skipped| skipped.why == WhySkipped::NoSpeaker);
         article.left_out.clear();
     }
@@ -197,7 +197,7 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
     Ok((origin, article))
 }
 
-/// The page of a file, or of the standard input.
+/// The page of a file, or of the standard input for `-`.
 fn page(path: &Path) -> Result<Page> {
     if path != Path::new("-") {
         return open(path);
@@ -205,13 +205,13 @@ fn page(path: &Path) -> Result<Page> {
     page_of(&read::stream(path, io::stdin().lock(), LARGEST_PAGE)?, path)
 }
 
-/// Prints the text of an article; of several, nobody could tell where each begins.
+/// Prints the text of an article. With several, you could not see where each begins.
 fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
     if let Some(failure) = unread.into_iter().next() {
         return Err(failure);
     }
     let [path] = files else {
-        return Err(Error::request(format!("--text prints one text, and {} are named", files.len()), "name one file"));
+        return Err(Error::request(format!("--text prints 1 text, but {} are given", files.len()), "give 1 file"));
     };
     let page = page(path)?;
     let mut stdout = io::stdout().lock();
@@ -219,7 +219,7 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Lists what was left out of a text, beside the rows and not among them.
+/// Lists on the standard error what was left out of a text.
 fn show_skipped(file: &str, article: &Article) {
     let mut stderr = super::terminal::err();
     for text in &article.left_out {
@@ -235,7 +235,7 @@ fn show_skipped(file: &str, article: &Article) {
     }
 }
 
-/// Checks that the file that was named may be written, and that nothing that a person decided is lost by it.
+/// Checks that the file may be written, and that no decision in it would be lost.
 fn may_write(args: &ExtractArgs) -> Result<()> {
     let Some(path) = &args.output else { return Ok(()) };
     let blank = vec![String::new(); COLUMNS.len()];
@@ -265,13 +265,13 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -
         return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output);
     };
     let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
-    // A review may have gone on while texts were read; what is saved from now on is noticed by the plan.
+    // A review may have gone on while texts were read. The plan notices what is saved from now on.
     may_write(args)?;
     source::warn(&plan.write()?);
     Ok(())
 }
 
-/// A line of JSON for each row, its keys in the order of the columns.
+/// One line of JSON per row, with the keys in the order of the columns.
 fn ndjson(rows: &[Vec<String>]) -> Result<Vec<u8>> {
     let text = |value: &str| serde_json::to_string(value).map_err(|error| Error::Output(error.into()));
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! `stance find`: a pattern in the statements, with the words around it.
+//! `stance find`: finds a pattern in the statements and prints the words around it.
 
 use std::io::Write;
 
@@ -8,16 +8,16 @@ use stance::error::{Error, Result};
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::file;
 use stance::rule::pattern::Pattern;
-use stance::words::printable_line;
+use stance::words::{many, printable_line};
 
 use super::args::{FindArgs, WhichArgs};
 use super::{Outcome, source, stdout_failed};
 
-/// How many characters are shown on either side.
+/// How many characters are shown on each side.
 const AROUND: usize = 40;
 const FOUND: Style = Style::new().bold().underline();
 
-/// Prints every place of the pattern.
+/// Prints every place where the pattern matches.
 pub fn run(args: &FindArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
     let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to, include_unverified: true };
@@ -34,7 +34,7 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
     let mut statements: Vec<usize> = (0..corpus.statements.rows.len()).collect();
     statements.sort_by_key(|&i| (corpus.statements.rows[i].date.written, corpus.statements.rows[i].id.as_str()));
     let mut stdout = super::terminal::out();
-    let (mut places, mut found) = (0, 0);
+    let (mut places, mut statements_found) = (0, 0);
     for index in statements {
         let statement = &corpus.statements.rows[index];
         if !selection.takes(statement) {
@@ -56,7 +56,7 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
                 Some(format!("{} {position}", corpus.codebook.issue(issue).id))
             })
             .collect();
-        found += usize::from(!hits.is_empty());
+        statements_found += usize::from(!hits.is_empty());
         for hit in &hits {
             places += 1;
             let span = reading.span(hit.first, hit.last);
@@ -70,12 +70,12 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
             writeln!(stdout.styled(), "{date}  {speaker}  {id}{labels}\n    {line}").map_err(stdout_failed)?;
         }
     }
-    let many = |count: usize, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
-    writeln!(stdout, "{} in {}", many(places, "place"), many(found, "statement")).map_err(stdout_failed)?;
+
+    writeln!(stdout, "{} in {}", many(places, "place"), many(statements_found, "statement")).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 
-/// A part of a text on one line, so that nothing of it acts on the terminal.
+/// A part of a text on one line, with nothing in it that acts on the terminal.
 fn one_line(text: &str) -> String {
     printable_line(&text.replace(['\n', '\r'], " ")).into_owned()
 }

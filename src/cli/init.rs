@@ -1,4 +1,4 @@
-//! `stance init`: a new corpus whose files explain themselves and whose example works at once.
+//! `stance init`: a new corpus with files that explain themselves and an example that works at once.
 
 use std::io::Write;
 
@@ -20,7 +20,7 @@ const FILES: [(&str, &str); 7] = [
     ("speakers.toml", include_str!("template/speakers.toml")),
 ];
 
-/// Writes the new corpus; refuses if one of its files is there already.
+/// Writes the new corpus. Refuses if one of its files already exists.
 pub fn run(args: &InitArgs) -> Result<Outcome> {
     save::create(&args.dir, &FILES)?;
     let shown = args.dir.display();

@@ -1,4 +1,4 @@
-//! `stance label`: the labelled statements, or their curves, as CSV, NDJSON or Parquet.
+//! `stance label`: writes the labelled statements, or their curves, as CSV, NDJSON or Parquet.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -16,11 +16,11 @@ use stance::study::{Ask, Study};
 use super::args::LabelArgs;
 use super::{Outcome, source};
 
-/// Labels the corpus and writes what was asked for.
+/// Labels the corpus and writes the result.
 pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let format = format(args)?;
     if format == FrameFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
-        return Err(Error::request("Parquet is not for a terminal", "name a file with -o FILE"));
+        return Err(Error::request("Parquet cannot be printed on a terminal", "name a file with -o FILE"));
     }
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
@@ -31,12 +31,12 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         let study = Study::of(&corpus, &decisions, Ask { selection, request, ..Ask::default() }, &|_, _| {});
         study.not_empty()?;
         let curves: Vec<(&Series<'_>, Curve)> = study.shown_curves();
-        (frame::curves(&curves, &corpus.codebook)?, "no day has three days near it, so that there is no curve")
+        (frame::curves(&curves, &corpus.codebook)?, "there is no curve: no day has 3 days near it")
     } else {
-        (LabelFrame::new(&corpus, &decisions, &selection, args.all)?.into_data(), "no label is selected")
+        (LabelFrame::new(&corpus, &decisions, &selection, args.all)?.into_data(), "the selection has no labels")
     };
     if frame.height() == 0 {
-        // Data go to the standard output; what is said about them does not.
+        // Data goes to the standard output, messages do not.
         let _ = writeln!(super::terminal::err(), "stance: {empty}; only the header is written");
     }
     match &args.output {
@@ -55,7 +55,7 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// How an earlier export of a format is known.
+/// The kind that decides whether an existing export may be overwritten.
 fn kind(format: FrameFormat) -> OutputKind {
     match format {
         FrameFormat::Csv => OutputKind::Table,
@@ -64,7 +64,7 @@ fn kind(format: FrameFormat) -> OutputKind {
     }
 }
 
-/// The format that was asked for, else the one that the file's ending names.
+/// The format that was given, or the format of the file's ending.
 fn format(args: &LabelArgs) -> Result<FrameFormat> {
     if let Some(format) = args.format {
         return Ok(format.into());
@@ -75,8 +75,8 @@ fn format(args: &LabelArgs) -> Result<FrameFormat> {
         "ndjson" | "jsonl" => Ok(FrameFormat::Ndjson),
         "parquet" => Ok(FrameFormat::Parquet),
         other => Err(Error::request(
-            format!("no format is known by the ending `.{other}`"),
-            "use .csv, .ndjson or .parquet, or say --format",
+            format!("there is no format for the ending `.{other}`"),
+            "use .csv, .ndjson or .parquet, or add --format",
         )),
     }
 }

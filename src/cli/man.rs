@@ -8,7 +8,7 @@ use stance::error::{Error, Result};
 use super::args::{Args, ManArgs};
 use super::{Outcome, stdout_failed};
 
-/// Prints the page of stance, or of one verb.
+/// Prints the page of stance, or of one command.
 pub fn run(args: &ManArgs) -> Result<Outcome> {
     let mut command = Args::command();
     command.build();
@@ -16,7 +16,9 @@ pub fn run(args: &ManArgs) -> Result<Outcome> {
         let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
         command = command
             .find_subcommand(verb)
-            .ok_or_else(|| Error::request(format!("no verb `{verb}`"), format!("there are: {}", verbs.join(", "))))?
+            .ok_or_else(|| {
+                Error::request(format!("there is no command `{verb}`"), format!("choose one of: {}", verbs.join(", ")))
+            })?
             .clone();
     }
     let mut page = Vec::new();

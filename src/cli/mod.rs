@@ -1,4 +1,4 @@
-//! The command line: one file per verb, each of which reads, calls the library, and writes.
+//! The command line. Each command has a file, which reads, calls the library, and writes.
 
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
@@ -26,21 +26,21 @@ mod watch;
 
 use args::{Args, Verb};
 
-/// How a verb that could do its work ended.
+/// How a command that could do its work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well.
+    /// Everything worked.
     Fine,
     /// `check` found faults.
     FaultsFound,
-    /// Some of the texts could not be read; the others were.
+    /// Some of the texts could not be read. The others were.
     FilesFailed,
     /// None of the texts could be read.
     NothingRead,
 }
 
 impl Outcome {
-    /// The exit code that says so.
+    /// The exit code for this outcome.
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
@@ -50,7 +50,7 @@ impl Outcome {
     }
 }
 
-/// Does what the arguments ask for.
+/// Runs the command in the arguments.
 pub fn run(args: Args) -> Result<Outcome> {
     match args.verb {
         Verb::Init(args) => init::run(&args),
@@ -70,8 +70,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
 }
 
-/// Tells the user why the work could not be done. A reader who closes the pipe has had enough:
-/// that is no error.
+/// Prints why the command failed. A closed pipe is not an error: the reader has seen enough.
 pub fn report(error: &Error) -> ExitCode {
     if let Error::Output(source) = error
         && source.kind() == ErrorKind::BrokenPipe
@@ -79,7 +78,7 @@ pub fn report(error: &Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut stderr = terminal::err();
-    // Where not even the standard error can be written to, the exit code has to do.
+    // If the standard error cannot be written either, the exit code must do.
     let _ = match error {
         Error::Invalid(problems) => output::print_problems(&mut stderr, problems),
         other => output::print_error(&mut stderr, &other.to_string()),

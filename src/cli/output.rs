@@ -1,4 +1,4 @@
-//! What is printed and how: tables for people and programs, messages in colour if a terminal shows it.
+//! How results are printed: tables for people and programs, and messages, in colour if a terminal shows it.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -16,11 +16,11 @@ use super::terminal::Gate;
 const FAULT: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default();
-/// How many problems are shown in their place.
+/// How many problems are shown with their line.
 const MOST_SHOWN: usize = 1_000;
 
-/// Prints problems, one after another: where and what, the line itself with the place marked, and a
-/// hint on how to fix it.
+/// Prints problems one after another: where and what, the line itself with the place marked, and a hint on how to fix
+/// it.
 pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Result<()> {
     let mut to = to.styled();
     let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
@@ -31,11 +31,11 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
         };
         writeln!(to, "{style}{}:{style:#} {word}{}", problem.location(), printable_line(&problem.what))?;
         let source = sources.entry(&problem.path).or_insert_with(|| {
-            // A file that has gone in the meantime is only not shown.
+            // If the file has gone in the meantime, the line is left out.
             let bytes = read::bytes(&problem.path, LARGEST_TEXT).unwrap_or_default();
             String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
         });
-        // Of very many, all on one long line perhaps, the first are shown in their place.
+        // Only the first problems are shown with their line: there may be very many, all on one long line.
         let shown = if number < MOST_SHOWN { excerpt(problem, source) } else { None };
         match shown {
             Some(excerpt) => writeln!(to, "{excerpt}")?,
@@ -47,7 +47,7 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
 
 /// The line of a problem with its place marked, and the hint; `None` if there is no such line.
 fn excerpt(problem: &Problem, source: &[String]) -> Option<String> {
-    // Of a long line only what is near the place is shown.
+    // Of a long line, only the part near the place is shown.
     const BEFORE: usize = 60;
     const SHOWN: usize = 110;
     let place = problem.place?;
@@ -71,7 +71,7 @@ fn excerpt(problem: &Problem, source: &[String]) -> Option<String> {
     Some(Renderer::styled().render(&[group]))
 }
 
-/// Prints why something could not be done.
+/// Prints why a command failed.
 pub fn print_error(to: &mut Gate<impl Write>, message: &str) -> io::Result<()> {
     writeln!(to.styled(), "{FAULT}stance:{FAULT:#} {}", printable(message))
 }
@@ -122,7 +122,7 @@ where
     writer.into_inner().map_err(|error| Error::Output(error.into_error()))
 }
 
-/// A paragraph in lines of at most 100 characters, each after an indent.
+/// A paragraph in lines of at most 100 characters, each with an indent.
 pub fn paragraph(text: &str, indent: &str) -> String {
     const WIDTH: usize = 100;
     let mut out = String::new();

@@ -16,18 +16,18 @@ use super::{Outcome, source, stdout_failed};
 const WORDS: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
 const KEYS: &str =
-    "a accept, r reject, n next, u undo, q quit, ? help; to mend: s speaker, o office, d date, k kind, v venue, t text";
+    "a accept, r reject, n next, u undo, q quit, ? help; to edit: s speaker, o office, d date, k kind, v venue, t text";
 
 const HELP: &str = "\
 a  accept: the row counts from now on
 r  reject: it stays in the file as `rejected`, and is not proposed again
-n  next, and decide later; so does nothing typed
-u  undo the last decision or fix of this session; later, write `no` under verified in the file
+n  next, and decide later; Enter does the same
+u  undo the last decision or edit of this session; later, write `no` under verified in the file
 q  quit; what is decided is saved
-s o d k v t  fix speaker, office, date, kind, venue, text; nothing typed leaves it as it was, except that
+s o d k v t  edit speaker, office, date, kind, venue, text; Enter leaves it as it was, except that
              the speaker then becomes the runner-up";
 
-/// The cells that may be fixed, by their keys.
+/// The cells that may be edited, by their keys.
 const CELLS: [(&str, Cell); 6] = [
     ("s", Cell::Speaker),
     ("o", Cell::Role),
@@ -42,7 +42,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let path = match args.files.as_slice() {
         [] => source::locate(&args.corpus)?.join(STATEMENTS),
         [path] => path.clone(),
-        _ => return Err(Error::request("--review takes one file", "name the CSV with the proposals, or none")),
+        _ => return Err(Error::request("--review takes one file", "name the CSV with the proposals, or no file")),
     };
     let mut session = Session::open(path)?;
     let waiting = session.waiting();
@@ -68,7 +68,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
             "?" | "h" => say(HELP)?,
             key => match CELLS.iter().find(|(known, _)| *known == key) {
                 Some((_, cell)) => fix(&mut session, record, *cell)?,
-                None => say(&format!("`{key}` is no key; ? says what each does"))?,
+                None => say(&format!("`{key}` is not a key; ? lists the keys"))?,
             },
         }
         source::warn(&session.take_warnings());
@@ -92,7 +92,7 @@ fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Resu
         ("", &day, ", "),
         ("from ", &from, " ("),
         ("speaker: ", &confidence, "; "),
-        ("else ", &other, ", "),
+        ("or ", &other, ", "),
         ("", &kind, "; "),
         ("", &venue, "; "),
         ("", &notes, "; "),
@@ -115,7 +115,7 @@ fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Resu
         .map_err(stdout_failed)
 }
 
-/// Asks for another value of a cell.
+/// Asks for a new value of a cell.
 fn fix(session: &mut Session, record: usize, cell: Cell) -> Result<()> {
     let name = cell.column();
     if !session.has(cell) {
@@ -123,7 +123,7 @@ fn fix(session: &mut Session, record: usize, cell: Cell) -> Result<()> {
     }
     let runner_up = session.cell(record, "runner_up");
     let alternative = match cell {
-        Cell::Speaker if !runner_up.is_empty() => format!(", or nothing for {runner_up}"),
+        Cell::Speaker if !runner_up.is_empty() => format!(", or Enter for {runner_up}"),
         _ => String::new(),
     };
     let now = shortened(session.cell(record, name), 60);
@@ -132,14 +132,12 @@ fn fix(session: &mut Session, record: usize, cell: Cell) -> Result<()> {
     let Some(value) = answer()? else { return Ok(()) };
     match session.fix(record, cell, &value)? {
         Fixed::Saved(None) => Ok(()),
-        Fixed::Saved(Some(warning)) => {
-            say(&format!("saved, though {}. {} (u takes it back)", warning.what, warning.hint))
-        }
+        Fixed::Saved(Some(warning)) => say(&format!("saved, but {}. {} (u undoes it)", warning.what, warning.hint)),
         Fixed::Refused(warning) => say(&warning.to_string()),
     }
 }
 
-/// The next line that is typed, without white space around it; `None` if there is no more.
+/// The next line that is typed, without white space around it. `None` if there is no more.
 fn answer() -> Result<Option<String>> {
     loop {
         let mut line = Vec::new();
@@ -148,7 +146,7 @@ fn answer() -> Result<Option<String>> {
         }
         match String::from_utf8(line) {
             Ok(line) => return Ok(Some(line.trim().to_owned())),
-            Err(_) => say("the line is not UTF-8, and nothing was done; type it again:")?,
+            Err(_) => say("the line is not UTF-8, so nothing was done; type it again:")?,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `stance rules`: how the rules do, and what to fix.
+//! `stance rules`: how well the rules do, and what to fix.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,12 +16,12 @@ use stance::file::json;
 use stance::file::read::{self, LARGEST_TEXT};
 use stance::file::table;
 use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
-use stance::words;
+use stance::words::{self, many};
 
 use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
 use super::{Outcome, output, source, stdout_failed};
 
-/// Does what is asked of the rules.
+/// Runs the command about the rules.
 pub fn run(args: &RulesArgs) -> Result<Outcome> {
     match &args.verb {
         None => table(args),
@@ -71,18 +71,18 @@ fn for_people(assessment: &Assessment) -> String {
             .map(str::to_owned)
             .to_vec(),
     ];
-    let with_share = |part: usize, whole: usize| {
+    let part_of = |part: usize, whole: usize| {
         if whole == 0 { format!("{part}") } else { format!("{part} ({:.1} %)", 100.0 * part as f64 / whole as f64) }
     };
     rows.extend(assessment.issues.iter().map(|row| {
         vec![
             row.issue.clone(),
             row.hand.to_string(),
-            with_share(row.found, row.hand),
-            with_share(row.exact, row.found),
-            with_share(row.within_one, row.found),
+            part_of(row.found, row.hand),
+            part_of(row.exact, row.found),
+            part_of(row.within_one, row.found),
             row.none.to_string(),
-            with_share(row.false_alarms, row.none),
+            part_of(row.false_alarms, row.none),
             row.conflicts.to_string(),
         ]
     }));
@@ -103,8 +103,8 @@ fn for_people(assessment: &Assessment) -> String {
         }
     }
     if !assessment.differences.is_empty() {
-        out += "\nHands and rules do not agree:\n";
-        let or_none =
+        out += "\nCoders and rules differ:\n";
+        let written =
             |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
         for difference in &assessment.differences {
             let rule = if difference.rule.is_empty() { String::new() } else { format!("  {}", difference.rule) };
@@ -113,8 +113,8 @@ fn for_people(assessment: &Assessment) -> String {
                 "  {}  {}: by hand {}, by rules {}{rule}\n    “{}”",
                 difference.statement_id,
                 difference.issue,
-                or_none(difference.hand),
-                or_none(difference.rules),
+                written(difference.hand),
+                written(difference.rules),
                 words::shortened(&difference.text, 160)
             );
         }
@@ -126,8 +126,8 @@ fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
     let (tests, failed) = (&corpus.tests, corpus.tests.failed());
     let closing = match failed {
-        0 => format!("{} tests passed, {} todo", tests.run, tests.todo),
-        _ => format!("{failed} of {} tests failed, {} todo", tests.run, tests.todo),
+        0 => format!("{} passed, {} todo", many(tests.run, "test"), tests.todo),
+        _ => format!("{failed} of {} failed, {} todo", many(tests.run, "test"), tests.todo),
     };
     let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &tests.problems).and_then(|()| writeln!(stdout, "{closing}"));
@@ -137,17 +137,13 @@ fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
 fn run_lint(args: &RulesLintArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
     let problems = lint::lint(&corpus.rules, &corpus.codebook, &corpus.statements.rows);
-    let closing = match problems.len() {
-        0 => "nothing to say".to_owned(),
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
-    };
+    let closing = many(problems.len(), "finding");
     let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
     ended(printed, if problems.is_empty() { Outcome::Fine } else { Outcome::FaultsFound })
 }
 
-/// Who closes the pipe has had enough, and still wants to know the outcome.
+/// Keeps the outcome if the reader closed the pipe early: the exit code must still report it.
 fn ended(printed: std::io::Result<()>, outcome: Outcome) -> Result<Outcome> {
     match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error::Output(error)),
@@ -155,7 +151,7 @@ fn ended(printed: std::io::Result<()>, outcome: Outcome) -> Result<Outcome> {
     }
 }
 
-/// Whether a label that differs is of a kind.
+/// Whether a label that changed is of this kind.
 type IsKind = fn(&Moved) -> bool;
 
 fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
@@ -177,7 +173,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     for (kind, is_kind) in kinds {
         for moved in moved.iter().filter(|moved| is_kind(moved)) {
             let statement = &corpus.statements.rows[moved.statement];
-            let or_none =
+            let level =
                 |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
             let (rule, words) = evidence(&corpus, &other, moved, &before, &after);
             let _ = writeln!(
@@ -185,8 +181,8 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
                 "{kind}  {}  {}: {} → {}  {rule}\n    “{}”",
                 statement.id,
                 corpus.codebook.issue(moved.issue).id,
-                or_none(moved.before),
-                or_none(moved.after),
+                level(moved.before),
+                level(moved.after),
                 words::shortened(&words, 160)
             );
         }
@@ -198,9 +194,8 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
         for issue in corpus.codebook.indices() {
             let (before, after) = (per_level(&before, issue), per_level(&after, issue));
             for level in corpus.codebook.issue(issue).levels.iter().rev() {
-                let count_at_level =
-                    |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
-                let (from, to) = (count_at_level(&before), count_at_level(&after));
+                let labels_at = |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
+                let (from, to) = (labels_at(&before), labels_at(&after));
                 let change = if from == to { String::new() } else { format!("{:+}", to as i64 - from as i64) };
                 let (id, level) = (&corpus.codebook.issue(issue).id, format!("{} {}", level.position, level.words));
                 rows.push(vec![id.clone(), level, from.to_string(), to.to_string(), change]);
@@ -212,39 +207,39 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The other rules: a file, or this corpus' rules at a git revision.
+/// The other rules: a file, or the rules of this corpus at a git revision.
 fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
     let path = Path::new(other);
-    // A pipe or a device is told to be one; a folder may have the name of a revision.
+    // A pipe or a device is reported as one. A folder is not a rule file, but a revision may have its name.
     if path.exists() && !path.is_dir() {
         return Ok(Document::new(path.to_owned(), table::read_text(path)?));
     }
     let failed = |why: String| {
-        let what = format!("`{other}` is no file, and no git revision of {RULES_FILE}: {why}");
+        let what = format!("`{other}` is neither a file nor a git revision of {RULES_FILE}: {why}");
         Error::request(what, "name a rule file, or a revision such as HEAD~1")
     };
     if other.starts_with('-') {
-        return Err(failed("no revision begins with `-`".to_owned()));
+        return Err(failed("a revision does not begin with `-`".to_owned()));
     }
     let folder = if corpus.path.as_os_str().is_empty() { Path::new(".") } else { &corpus.path };
-    let (status, shown, said) = blob(folder, &format!("{other}:./{RULES_FILE}")).map_err(|error| match error {
+    let (status, shown, complaint) = blob(folder, &format!("{other}:./{RULES_FILE}")).map_err(|error| match error {
         Error::Read { source, .. } => failed(source.to_string()),
         error => error,
     })?;
     if !status.success() {
-        let why = String::from_utf8_lossy(&said).lines().next().unwrap_or("git failed").to_owned();
+        let why = String::from_utf8_lossy(&complaint).lines().next().unwrap_or("git failed").to_owned();
         return Err(failed(why));
     }
     let text = String::from_utf8(shown).map_err(|error| failed(error.to_string()))?;
     Ok(Document::new(format!("{other}:{RULES_FILE}"), text))
 }
 
-/// What git has under a name, and what it says. The repository may come from anyone, and its configuration with it:
-/// git is kept from everything for which a configuration could name a command or an address.
+/// What git has under a name, and its error output. Anyone may have made the repository and its configuration, so git
+/// is kept from every setting that could name a command or an address.
 fn blob(folder: &Path, name: &str) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
-    // Of what git says, the first line is told.
-    const MOST_SAID: u64 = 1 << 16;
-    // What is given on the command line wins over the repository's own configuration.
+    // Only the first line of the error output is reported.
+    const MOST_COMPLAINT: u64 = 1 << 16;
+    // The command line overrides the repository's own configuration.
     const CLOSED: [&str; 9] = [
         "core.hooksPath=/dev/null",
         "core.fsmonitor=false",
@@ -254,19 +249,19 @@ fn blob(folder: &Path, name: &str) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
         "core.alternateRefsCommand=false",
         "credential.helper=",
         "protocol.allow=never",
-        // A folder that only looks like a repository, with a configuration in it, is none.
+        // A folder with a configuration may look like a repository without being one.
         "safe.bareRepository=explicit",
     ];
     let mut command = Command::new("git");
     command.env_clear();
-    // Without a home there are no files of the user's own that could add to the configuration.
+    // Without a home, git reads no files of the user that could add to the configuration.
     let kept = ["PATH", "SYSTEMROOT", "TMPDIR", "TEMP"];
     command.envs(kept.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
     command.envs([
         ("GIT_CONFIG_NOSYSTEM", "1"),
         ("GIT_CONFIG_GLOBAL", "/dev/null"),
         ("GIT_ATTR_NOSYSTEM", "1"),
-        // A clone may lack objects, and git would ask the address that its configuration names.
+        // A clone may lack objects. Git would then ask the address that its configuration names.
         ("GIT_NO_LAZY_FETCH", "1"),
         ("GIT_ALLOW_PROTOCOL", ""),
         ("GIT_TERMINAL_PROMPT", "0"),
@@ -279,32 +274,32 @@ fn blob(folder: &Path, name: &str) -> Result<(ExitStatus, Vec<u8>, Vec<u8>)> {
     ]);
     command.arg("--no-pager").arg("-C").arg(folder);
     command.args(CLOSED.iter().flat_map(|setting| ["-c", setting]));
-    // Of all commands the one that does least: no filters, no conversion of text, no index.
+    // The command that does the least: no filters, no conversion of text, no index.
     command.args(["cat-file", "blob", "--end-of-options", name]);
     let git = Path::new("git");
     let failed = |source| Error::Read { path: git.to_owned(), source };
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-    let said = thread::spawn(move || {
-        let mut said = Vec::new();
+    let complaint = thread::spawn(move || {
+        let mut complaint = Vec::new();
         if let Some(mut stderr) = stderr {
-            // What is not kept is still taken, so that git does not wait.
-            let _ = stderr.by_ref().take(MOST_SAID).read_to_end(&mut said);
+            // The rest is read too, so that git does not wait.
+            let _ = stderr.by_ref().take(MOST_COMPLAINT).read_to_end(&mut complaint);
             let _ = io::copy(&mut stderr, &mut io::sink());
         }
-        said
+        complaint
     });
     let shown = stdout.map_or(Ok(Vec::new()), |stdout| read::stream(Path::new(name), stdout, LARGEST_TEXT));
     if shown.is_err() {
-        // Whatever git still has to give is not wanted.
+        // The rest of git's output is not wanted.
         let _ = child.kill();
     }
     let status = child.wait().map_err(failed)?;
-    Ok((status, shown?, said.join().unwrap_or_default()))
+    Ok((status, shown?, complaint.join().unwrap_or_default()))
 }
 
-/// The rule and the words behind a label that differs: of the rules that still give it, if any do.
+/// The rule behind a label that changed, and its words: if a rule still gives the label, that rule.
 fn evidence(
     corpus: &Corpus,
     other: &Rules,
@@ -314,7 +309,7 @@ fn evidence(
 ) -> (String, String) {
     let statement = &corpus.statements.rows[moved.statement];
     let sides = [(&corpus.rules, after), (other, before)];
-    let decisive = sides.into_iter().find_map(|(rules, decisions)| {
+    let rule_and_words = sides.into_iter().find_map(|(rules, decisions)| {
         let decision = decisions[moved.statement].iter().find(|(issue, _)| *issue == moved.issue);
         match decision {
             Some((_, RuleDecision::Position(_, firing))) => {
@@ -323,7 +318,7 @@ fn evidence(
             _ => None,
         }
     });
-    decisive.unwrap_or_else(|| (String::new(), statement.text.clone()))
+    rule_and_words.unwrap_or_else(|| (String::new(), statement.text.clone()))
 }
 
 fn per_level(decisions: &RuleDecisions, issue: IssueIndex) -> BTreeMap<Position, usize> {

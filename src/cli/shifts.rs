@@ -13,7 +13,7 @@ use stance::words::many;
 use super::args::{ShiftsArgs, TableFormat};
 use super::{Outcome, output, source};
 
-/// Judges what was asked for and prints it.
+/// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
     let ask = Ask {
@@ -45,7 +45,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// A bar that shows itself only where the work takes longer than half a second.
+/// A bar that appears only if the work takes longer than half a second.
 fn progress() -> ProgressBar {
     let style = ProgressStyle::with_template("judging {bar:40} {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -53,7 +53,7 @@ fn progress() -> ProgressBar {
     bar
 }
 
-/// The verdicts as sentences, those on whom there is most to say first.
+/// The verdicts as sentences. Those with the most to report come first.
 fn for_people(study: &Study<'_>) -> String {
     let codebook = &study.corpus.codebook;
     let mut out = String::new();
@@ -79,7 +79,7 @@ fn for_people(study: &Study<'_>) -> String {
                 many(pair.days, "day"),
                 many(pair.statements, "statement"),
                 aside(pair),
-                takes.map_or(String::new(), |needed| format!("it takes {needed} days")),
+                takes.map_or(String::new(), |needed| format!("needs {needed} days")),
             ]
         };
         let table: Vec<Vec<String>> = few.iter().map(row).collect();
@@ -90,7 +90,7 @@ fn for_people(study: &Study<'_>) -> String {
     out
 }
 
-/// What a pair has besides days.
+/// What else to report about a pair with too few days.
 fn aside(pair: &Pair) -> String {
     let mut parts = Vec::new();
     if pair.by_month > 0 {
@@ -111,16 +111,16 @@ fn aside(pair: &Pair) -> String {
 fn tested(study: &Study<'_>) -> String {
     let (verdicts, request) = (&study.verdicts, &study.ask.request);
     let correction = match request.correction {
-        Correction::Holm => "corrected after Holm",
-        Correction::BenjaminiHochberg => "corrected after Benjamini and Hochberg",
+        Correction::Holm => "corrected by Holm's method",
+        Correction::BenjaminiHochberg => "corrected by the method of Benjamini and Hochberg",
         Correction::None => "not corrected",
     };
     let what = match request.event {
-        Some(event) => format!("before {event} against from then on"),
+        Some(event) => format!("by comparing the days before {event} with the days from then on"),
         None => "for a shift at any date".to_owned(),
     };
     let tested = format!(
-        "{} of {} of speaker and issue tested {what}, at the level {}, {correction}; {} rearrangements of days, \
+        "{} of {} of speaker and issue tested {what}. Level {}, {correction}; {} rearrangements of days, \
          seed {}.",
         verdicts.tested,
         many(verdicts.pairs.len(), "pair"),
@@ -131,10 +131,10 @@ fn tested(study: &Study<'_>) -> String {
     let shown = study.shown().count();
     match study.ask.family {
         Family::Selected if !study.ask.selection.is_whole() => format!(
-            "{tested} p is corrected for the selected pairs alone, so it holds only if you chose them before you looked."
+            "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
         ),
         Family::Whole if shown < verdicts.pairs.len() => format!(
-            "{tested} {} shown. p is corrected for all pairs, shown or not, so that selecting pairs changes no verdict.",
+            "{tested} {} shown. p is corrected for all pairs, shown or not, so your selection changes no verdict.",
             many(shown, "pair")
         ),
         _ => tested,

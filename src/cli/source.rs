@@ -1,4 +1,4 @@
-//! Finds and reads the corpus that a verb works on, and labels it.
+//! Finds, reads and labels the corpus that a command works on.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,24 +13,24 @@ use stance::words::printable_line;
 use super::args::{CorpusArg, WhichArgs};
 use super::output;
 
-/// From this many statements on, labelling takes long enough to show how far it is.
+/// From this many statements on, labelling takes long enough to show its progress.
 const MANY: usize = 20_000;
 
-/// The corpus folder that is meant.
+/// The corpus folder to work on.
 ///
 /// # Errors
-/// [`Error::Request`] where `data/` holds several and none is named.
+/// [`Error::Request`] if `data/` holds several corpora and none is named.
 pub fn locate(corpus: &CorpusArg) -> Result<PathBuf> {
     if let Some(dir) = &corpus.dir {
         return Ok(dir.clone());
     }
-    let mut found: Vec<PathBuf> = read::entries(Path::new("data")).unwrap_or_default();
-    found.retain(|path| is_corpus(path));
-    match found.len() {
+    let mut corpora: Vec<PathBuf> = read::entries(Path::new("data")).unwrap_or_default();
+    corpora.retain(|path| is_corpus(path));
+    match corpora.len() {
         0 => Ok(PathBuf::from(".")),
-        1 => Ok(found.remove(0)),
+        1 => Ok(corpora.remove(0)),
         _ => {
-            let list: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
+            let list: Vec<String> = corpora.iter().map(|path| path.display().to_string()).collect();
             let hint = format!("name one with --corpus: {}", list.join(", "));
             Err(Error::request("data/ holds several corpora", hint))
         }
@@ -41,12 +41,12 @@ fn is_corpus(path: &Path) -> bool {
     path.join(CODEBOOK).is_file() || path.join(STATEMENTS).is_file()
 }
 
-/// Reads the corpus that is meant; refuses one with faults, failing tests of rules included.
+/// Reads the corpus. Refuses one with faults or failing rule tests.
 pub fn load(corpus: &CorpusArg) -> Result<Corpus> {
     reading(corpus, Corpus::load)
 }
 
-/// Reads the corpus that is meant, for what helps to fix rules whose tests fail.
+/// Reads the corpus even if rule tests fail, for the commands that help you fix them.
 pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
     reading(corpus, Corpus::load_untested)
 }
@@ -55,14 +55,14 @@ fn reading(corpus: &CorpusArg, load: fn(&Path) -> Result<Corpus>) -> Result<Corp
     let path = locate(corpus)?;
     let spinner =
         ProgressBar::new_spinner().with_message(printable_line(&format!("reading {}", path.display())).into_owned());
-    // A small corpus is read before the first tick, so that nothing flickers.
+    // A small corpus is read before the first tick, so nothing flickers.
     spinner.enable_steady_tick(Duration::from_millis(300));
     let corpus = load(&path);
     spinner.finish_and_clear();
     corpus
 }
 
-/// Labels a corpus by its rules, with a progress bar on a terminal where that takes a while.
+/// Labels a corpus by its rules. A terminal shows a progress bar if that takes a while.
 pub fn label(corpus: &Corpus) -> RuleDecisions {
     let count = corpus.statements.rows.len();
     if count < MANY {
@@ -75,15 +75,15 @@ pub fn label(corpus: &Corpus) -> RuleDecisions {
     decisions
 }
 
-/// Turns what was asked for into a selection.
+/// Turns the arguments into a selection.
 ///
 /// # Errors
-/// [`Error::Request`] for a speaker or issue that the corpus does not have, with the nearest.
+/// [`Error::Request`] if the corpus does not have the speaker or issue. The hint names the nearest.
 pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result<Selection> {
     if let (Some(from), Some(to)) = (which.from, which.to)
         && to < from
     {
-        return Err(Error::request(format!("--to {to} is before --from {from}"), "exchange the two"));
+        return Err(Error::request(format!("--to {to} is before --from {from}"), "swap them"));
     }
     Ok(Selection {
         speakers: speakers.iter().map(|name| corpus.find_speaker(name)).collect::<Result<_>>()?,
@@ -94,10 +94,10 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
     })
 }
 
-/// Shows warnings on the standard error.
+/// Prints warnings on the standard error.
 pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
-        // What cannot be said about the work is no reason to call it undone.
+        // A failure to print a warning must not report the finished work as failed.
         let _ = output::print_error(&mut super::terminal::err(), &warning.to_string());
     }
 }

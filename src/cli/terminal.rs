@@ -1,7 +1,7 @@
-//! The only door to the terminal: nothing that stands in a file or a page acts on it.
+//! Everything printed on the terminal passes here, so nothing in a file or a page can act on it.
 //!
-//! Whatever is written here for people passes [`printable`], so that no verb can forget it. Colours are the program's
-//! own and have a door of their own, [`Gate::styled`], through which only the codes pass that the program uses.
+//! Text for people passes [`printable`], so no command can forget it. The program's own colours pass
+//! [`Gate::styled`], which lets through only the codes that the program uses.
 
 use std::io::{self, Stderr, Stdout, Write};
 
@@ -17,8 +17,8 @@ pub struct Gate<W> {
     inner: W,
 }
 
-/// A stream for people into which the program writes its own colours. What comes from a file goes through
-/// [`stance::words::printable_line`] before it is set between them.
+/// A stream for people into which the program writes its own colours. Text from a file must pass
+/// [`stance::words::printable_line`] before it is written between them.
 pub struct Styled<'g, W> {
     inner: &'g mut W,
 }
@@ -33,7 +33,7 @@ pub fn err() -> Gate<AutoStream<Stderr>> {
     Gate { inner: anstream::stderr() }
 }
 
-/// Prints what was asked for: a table for people through the gate, data for programs as they are, to the byte.
+/// Prints a result: a table for people through the gate, data for programs byte for byte.
 pub fn print(text: &str, format: TableFormat) -> Result<()> {
     match format {
         TableFormat::Table => out().write_all(text.as_bytes()),
@@ -62,7 +62,7 @@ impl<W: Write> Write for Gate<W> {
         self.inner.flush()
     }
 
-    /// What is written at once is looked at as a whole.
+    /// Each write is checked as a whole.
     fn write_fmt(&mut self, text: std::fmt::Arguments<'_>) -> io::Result<()> {
         self.write_all(text.to_string().as_bytes())
     }
@@ -96,7 +96,8 @@ impl<W: Write> Write for Styled<'_, W> {
     }
 }
 
-/// How long the code for a colour or a weight is with which a text begins, in bytes; 0 if it begins with another.
+/// The length in bytes of the code for a colour or a weight that begins a text. It is 0 if the text does not begin
+/// with one.
 fn own_code(text: &str) -> usize {
     let Some(inside) = text.strip_prefix("\u{1b}[") else { return 0 };
     let Some(end) =
@@ -104,13 +105,13 @@ fn own_code(text: &str) -> usize {
     else {
         return 0;
     };
-    // Bold, dim, underlined, and colours of letters: nothing that hides them.
-    let own = |number: &str| match number.parse() {
+    // Bold, dim, underlined, and colours of letters. None of them hides letters.
+    let is_allowed = |number: &str| match number.parse() {
         Ok(0 | 1 | 2 | 4 | 22 | 24 | 31..=36 | 39 | 91..=96) => true,
         Ok(_) => false,
         Err(_) => number.is_empty(),
     };
-    if inside[..end].split(';').all(own) { "\u{1b}[".len() + end + 1 } else { 0 }
+    if inside[..end].split(';').all(is_allowed) { "\u{1b}[".len() + end + 1 } else { 0 }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `stance watch`: check, label, test and redraw on each save.
+//! `stance watch`: checks, labels, tests and redraws on each save.
 
 use std::io::Write;
 use std::path::Path;
@@ -14,13 +14,14 @@ use stance::error::{Error, Result};
 use stance::file::corpus_files;
 use stance::rule::RuleDecisions;
 use stance::study::Ask;
+use stance::words::many;
 
 use super::args::WatchArgs;
 use super::{Outcome, chart, output, source, stdout_failed};
 
-/// Editors write a file in several steps; what follows within this time belongs to the same save.
+/// Editors write a file in several steps. Steps within this time belong to the same save.
 const SAVE: Duration = Duration::from_millis(30);
-/// How often it is looked whether the folder is still the one that is watched.
+/// How often to check that the folder is still the one that is watched.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// Watches the corpus until it is interrupted.
@@ -29,9 +30,9 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
     let (sender, changes) = mpsc::channel();
     let failed = |error: notify::Error| Error::Read { path: path.clone(), source: std::io::Error::other(error) };
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        // An error, too, may mean that a save was missed.
+        // An error may also mean that a save was missed.
         if event.map_or(true, |event| is_save(&event)) {
-            // If nobody listens any more, the program is about to end.
+            // If the receiver is gone, the program is about to end.
             let _ = sender.send(());
         }
     })
@@ -40,7 +41,7 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
     let mut folder = Folder { path: &path, known: identity(&path) };
 
     say(&format!("watching {}; Ctrl-C ends", path.display()))?;
-    // What is wrong with the request shows at once; what is wrong later may be right with the next save.
+    // A wrong request ends the command at once. A fault in the files may be fixed by the next save.
     let (corpus, _) = Corpus::read(&path)?;
     if let (Some(corpus), Some(speaker)) = (&corpus, &args.speaker) {
         corpus.find_speaker(speaker)?;
@@ -51,10 +52,10 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
         match redraw(args, &path, last.as_ref()) {
             Ok(Some(now)) => last = Some(now),
             Ok(None) => {}
-            // If nobody can be told any more, there is nothing to watch for.
+            // If nothing can be printed any more, there is no reason to go on.
             Err(error @ Error::Output(_)) => return Err(error),
             Err(Error::Invalid(problems)) => print(&problems)?,
-            Err(error) => say(&format!("{error}\nthe last good pictures stay"))?,
+            Err(error) => say(&format!("{error}\nthe last good pictures are kept"))?,
         }
         say(&format!("  {} ms", begin.elapsed().as_millis()))?;
         if !wait(&changes, &mut watcher, &mut folder)? {
@@ -63,8 +64,8 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
     }
 }
 
-/// Whether an event may be a save of what the corpus is read from. Reading is an event, too, and so are pictures and
-/// temporary files within the corpus: they would make us chase our own tail.
+/// Whether an event may be a save of a file that the corpus is read from. Reads, pictures and temporary files in the
+/// folder also cause events. Reacting to them would never end.
 fn is_save(event: &notify::Event) -> bool {
     let read = |path: &std::path::PathBuf| corpus_files::is_read(path);
     !event.kind.is_access() && (event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(read))
@@ -73,11 +74,11 @@ fn is_save(event: &notify::Event) -> bool {
 /// The folder that is watched.
 struct Folder<'p> {
     path: &'p Path,
-    /// By what it is known; `None` while it is not there.
+    /// Its identity. `None` while the folder is not there.
     known: Option<(u64, u64)>,
 }
 
-/// By what a folder is known again after another was moved to its place.
+/// How to recognise a folder after another one was moved to its place.
 fn identity(path: &Path) -> Option<(u64, u64)> {
     let about = std::fs::metadata(path).ok()?;
     #[cfg(unix)]
@@ -92,7 +93,7 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     }
 }
 
-/// Waits for a save to be complete, or for the folder to go or to come back; `false` if no more can come.
+/// Waits until a save is complete, or until the folder goes or comes back. `false` if no more events can come.
 fn wait(changes: &Receiver<()>, watcher: &mut RecommendedWatcher, folder: &mut Folder<'_>) -> Result<bool> {
     loop {
         match changes.recv_timeout(LOOK) {
@@ -104,7 +105,7 @@ fn wait(changes: &Receiver<()>, watcher: &mut RecommendedWatcher, folder: &mut F
         if now == folder.known {
             continue;
         }
-        // The watch is on the old folder, which may live on under another name.
+        // The watch is on the old folder, which may still exist under another name.
         let _ = watcher.unwatch(folder.path);
         if now.is_none() || watcher.watch(folder.path, RecursiveMode::Recursive).is_ok() {
             folder.known = now;
@@ -115,20 +116,20 @@ fn wait(changes: &Receiver<()>, watcher: &mut RecommendedWatcher, folder: &mut F
     Ok(true)
 }
 
-/// Checks, labels and draws; `None`, with everything left as it was, if the corpus has a fault.
+/// Checks, labels and draws. `None` if the corpus has a fault; then nothing changes.
 fn redraw(args: &WatchArgs, path: &Path, last: Option<&RuleDecisions>) -> Result<Option<RuleDecisions>> {
     let (corpus, mut problems) = Corpus::read(path)?;
     problems.extend(corpus.iter().flat_map(|corpus| corpus.tests.problems.iter().cloned()));
     print(&problems)?;
     let Some(corpus) = corpus.filter(|corpus| corpus.tests.failed() == 0) else {
-        say("the last good pictures stay")?;
+        say("the last good pictures are kept")?;
         return Ok(None);
     };
     let decisions = corpus.label_by_rules(|| {});
     say(&moved(&corpus, last, &decisions))?;
     let (rules, tests) = (corpus.rules.rules.len(), corpus.tests.run);
-    say(&format!("{rules} rules, {tests} tests passed, {} todo", corpus.tests.todo))?;
-    // What cannot be drawn is no reason to forget the labels.
+    say(&format!("{}, {} passed, {} todo", many(rules, "rule"), many(tests, "test"), corpus.tests.todo))?;
+    // Keep the labels even if the chart cannot be drawn.
     match draw(args, &corpus, &decisions) {
         Err(error @ Error::Output(_)) => return Err(error),
         Err(error) => say(&error.to_string())?,
@@ -137,7 +138,7 @@ fn redraw(args: &WatchArgs, path: &Path, last: Option<&RuleDecisions>) -> Result
     Ok(Some(decisions))
 }
 
-/// Draws the timeline, and names its files.
+/// Draws the timeline and returns the names of its files.
 fn draw(args: &WatchArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<String> {
     let speaker = args.speaker.as_ref().map(|name| corpus.find_speaker(name)).transpose()?;
     let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker, ..Wanted::default() };
@@ -147,14 +148,14 @@ fn draw(args: &WatchArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<
     Ok(paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))
 }
 
-/// What moved since the last time, in a line.
+/// What changed since the last time, in one line.
 fn moved(corpus: &Corpus, last: Option<&RuleDecisions>, decisions: &RuleDecisions) -> String {
     let Some(last) = last else {
         let labels = decisions.iter().map(Vec::len).sum::<usize>();
-        return format!("{} statements, {labels} labels by rules", corpus.statements.rows.len());
+        return format!("{}, {} by rules", many(corpus.statements.rows.len(), "statement"), many(labels, "label"));
     };
     if last.len() != decisions.len() {
-        return format!("{} statements now", corpus.statements.rows.len());
+        return format!("{} now", many(corpus.statements.rows.len(), "statement"));
     }
     let moved = rules::moved(last, decisions);
     let level = |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
@@ -165,8 +166,8 @@ fn moved(corpus: &Corpus, last: Option<&RuleDecisions>, decisions: &RuleDecision
     let first: Vec<String> = first.collect();
     let more = if moved.len() > 3 { ", …" } else { "" };
     match moved.len() {
-        0 => "no label by rules moved".to_owned(),
-        count => format!("{count} labels by rules moved: {}{more}", first.join(", ")),
+        0 => "no label by rules changed".to_owned(),
+        count => format!("{} by rules changed: {}{more}", many(count, "label"), first.join(", ")),
     }
 }
 
