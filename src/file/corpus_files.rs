@@ -1,11 +1,11 @@
 //! Which files belong to a corpus, as their names and folders say.
 //!
-//! A folder is a corpus if it has a `codebook.toml` or a `statements.csv`. To it belong the files of [`NAMES`] in
-//! that folder, there already or not, and everything in its folder `labels`.
+//! A folder is a corpus if it has a `codebook.toml` or a `statements.csv`. Its files are those named in [`NAMES`],
+//! whether they exist yet or not, and everything in its folder `labels`.
 
 use std::path::{Path, PathBuf};
 
-/// The names that files of a corpus have in its folder.
+/// The names of the files in a corpus folder.
 pub const NAMES: [&str; 9] = [
     "statements.csv",
     "codebook.toml",
@@ -32,12 +32,12 @@ pub fn corpus_of(path: &Path) -> Option<PathBuf> {
     holder(&place).or_else(|| holder(&resolved(path)))
 }
 
-/// The folder of the corpus whose `labels` a folder is, or lies in.
+/// The folder of the corpus whose `labels` folder this is, or whose `labels` folder holds this one.
 pub fn labels_of(folder: &Path) -> Option<PathBuf> {
     labels_above(&resolved(folder))
 }
 
-/// Whether a change of this file may change what a corpus says. The README says it to people alone.
+/// Whether a change of this file may change the results for a corpus. No command reads the README.
 pub fn is_read(path: &Path) -> bool {
     let named = path.file_name().is_some_and(|name| name != "README.md" && is_named(name));
     let is_labels = |path: &Path| path.file_name().is_some_and(|name| name == LABELS);
@@ -57,7 +57,7 @@ fn labels_above(folder: &Path) -> Option<PathBuf> {
     corpus.map(Path::to_owned)
 }
 
-/// Some file systems take `Rules.toml` for `rules.toml`.
+/// Some file systems open `rules.toml` as `Rules.toml` too.
 fn is_named(name: &std::ffi::OsStr) -> bool {
     NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
@@ -66,7 +66,7 @@ fn is_corpus(folder: &Path) -> bool {
     SIGNS.iter().any(|sign| folder.join(sign).is_file())
 }
 
-/// A path with its links followed, as far as it is there.
+/// A path with its links followed, as far as the path exists.
 fn resolved(path: &Path) -> PathBuf {
     for above in path.ancestors() {
         let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
@@ -87,7 +87,7 @@ mod tests {
         let corpus = folder.path().canonicalize().unwrap().join("c");
         std::fs::create_dir_all(corpus.join("charts")).unwrap();
         let belongs = |name: &str| corpus_of(&corpus.join(name));
-        assert_eq!(belongs("statements.csv"), None, "the folder is no corpus yet");
+        assert_eq!(belongs("statements.csv"), None, "the folder is not a corpus yet");
         std::fs::write(corpus.join("codebook.toml"), "").unwrap();
         for name in ["statements.csv", "Rules.toml", "plan.toml", "README.md", "labels/x.svg", "labels/deep/x.png"] {
             assert_eq!(belongs(name).as_deref(), Some(&*corpus), "{name}");

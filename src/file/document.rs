@@ -1,7 +1,7 @@
 //! A TOML file as people edit it: every fault at once, each at its line and column.
 //!
-//! serde stops at the first fault of a table. Here each table is read again without the key
-//! that was at fault, until nothing more is found.
+//! serde stops at the first fault of a table. Here each table is read again without the key at fault, until there are
+//! no more faults.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -13,32 +13,32 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Place, Problem, Severity};
 use crate::words::guess_before;
 
-/// The text of a TOML file and where it came from.
+/// The text of a TOML file and its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// The file, as the user would name it.
     pub path: PathBuf,
-    /// Its text, comments and all.
+    /// Its text, with comments.
     pub text: String,
-    /// The bytes at which its lines begin, so that a place is found without counting from the start.
+    /// The bytes at which its lines begin. They make a place quick to find.
     lines: Vec<usize>,
-    /// How many characters begin before each block of [`BLOCK`] bytes: a whole file may be one line.
+    /// How many characters begin before each block of [`BLOCK`] bytes, because a whole file may be one line.
     characters: Vec<usize>,
 }
 
-/// Bytes to a block within which characters are counted.
+/// The size of the blocks in which characters are counted, in bytes.
 const BLOCK: usize = 1024;
-/// How many faults of one part are told. Each is found by reading the part again.
+/// The most faults that are reported for one part. Finding each fault takes one more reading of the part.
 const MOST_FAULTS: usize = 50;
 
-/// What was read of a part.
+/// The values of a part.
 #[derive(Debug)]
 pub struct Read<T> {
     /// The values that could be read.
     pub value: T,
-    /// Where the part stands in the file.
+    /// The place of the part in the file.
     pub whole: Range<usize>,
-    /// The keys of the values that could not.
+    /// The keys of the values that could not be read.
     at_fault: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ impl<T> Read<T> {
 }
 
 impl Document {
-    /// Takes a text and where it came from.
+    /// Takes a text and its path.
     pub fn new(path: impl Into<PathBuf>, text: String) -> Document {
         let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = std::iter::once(0).chain(ends).collect();
@@ -73,22 +73,22 @@ impl Document {
             let rest = &self.text.as_bytes()[(block * BLOCK).min(offset)..offset];
             self.characters.get(block).copied().unwrap_or(0) + rest.iter().filter(|byte| !is_continued(**byte)).count()
         };
-        // A byte within a character stands where the character does.
+        // A byte within a character has the place of the character.
         let offset = (0..=offset).rev().find(|offset| self.text.is_char_boundary(*offset)).unwrap_or(0);
         Place { line, column: before(offset) - before(self.lines[line - 1]) + 1 }
     }
 
-    /// Takes the file apart; `None`, with the faults added to `problems`, where it is not TOML.
+    /// Parses the file. `None`, with the faults added to `problems`, if it is not TOML.
     pub fn root<'t>(&'t self, problems: &mut Vec<Problem>) -> Option<Part<'t>> {
         let (root, errors) = DeTable::parse_recoverable(&self.text);
-        // One slip in the syntax makes the parser stumble on; only the first place is the user's.
+        // One slip in the syntax causes further errors, so only the first one is reported.
         if let Some(error) = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start)) {
             let span = error.span().unwrap_or(0..0);
             let curly = self.text[span.start.min(self.text.len())..].starts_with(['“', '”', '„', '‘', '’']);
             let hint = if curly {
-                "texts stand between straight quotation marks (\"), not curly ones"
+                "put texts between straight quotation marks (\"), not curly ones"
             } else {
-                "see the TOML syntax: key = \"text\", lists in [ ], [[rule]] begins a new entry"
+                "follow the TOML syntax: key = \"text\", lists in [ ], [[rule]] begins a new entry"
             };
             problems.push(self.fault(span, lower_first(error.message()), hint));
         }
@@ -96,10 +96,10 @@ impl Document {
         errors.is_empty().then(|| Spanned::new(span, DeValue::Table(root.into_inner())))
     }
 
-    /// Reads a part into a type all of whose keys may be missing, and reports every value at fault.
+    /// Reads a part into a type in which every key may be missing, and reports every value at fault.
     ///
-    /// What is at fault is left out and told by [`Read::is_at_fault`], so that the rest can still be
-    /// looked at. `None` where not even the kind of the part is right.
+    /// Values at fault are left out, so that the rest can still be checked. [`Read::is_at_fault`] reports them.
+    /// `None` if the part itself is of the wrong kind.
     pub fn read<T: DeserializeOwned>(&self, mut part: Part<'_>, problems: &mut Vec<Problem>) -> Option<Read<T>> {
         let whole = part.span();
         let mut at_fault: Vec<String> = Vec::new();
@@ -111,15 +111,15 @@ impl Document {
             let span = error.span().unwrap_or_else(|| part.span());
             problems.push(self.explain(error.message(), span.clone()));
             if at_fault.len() == MOST_FAULTS {
-                let hint = "fix these first; there may be more, which are not told";
-                problems.push(self.fault(span, "so many values at fault stand in one part", hint));
+                let hint = "fix the faults above first; there may be more";
+                problems.push(self.fault(span, "this part has too many faults to show them all", hint));
                 return None;
             }
             at_fault.push(remove_innermost(part.get_mut(), &span)?);
         }
     }
 
-    /// Takes a value that must be there; its absence is reported unless the value was at fault.
+    /// Takes a value that must be there. Reports it as missing, unless the value was at fault.
     pub fn need<T, R>(&self, value: Option<T>, key: &str, read: &Read<R>, problems: &mut Vec<Problem>) -> Option<T> {
         if value.is_none() && !read.is_at_fault(key) {
             let hint = format!("add a line `{key} = …`");
@@ -146,14 +146,14 @@ impl Document {
         Some(value)
     }
 
-    /// Builds a fault at a stretch of the file's text.
+    /// Builds a fault at a range of the file's text.
     pub fn fault(&self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         let length =
             self.text.get(span.clone()).and_then(|text| text.lines().next()).map_or(1, |line| line.chars().count());
         Problem::fault(&self.path, Some(self.place(span.start)), what, hint).over(length)
     }
 
-    /// Builds a warning at a stretch of the file's text.
+    /// Builds a warning at a range of the file's text.
     pub fn warning(&self, span: Range<usize>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..self.fault(span, what, hint) }
     }
@@ -171,9 +171,9 @@ impl Document {
             .replace("expected i64", "expected a whole number")
             .replace("expected a sequence", "expected a list")
             .replace("invalid type: map", "a table");
-        // serde names the type that it has in mind, which means nothing to the user.
+        // serde names its internal type, which means nothing to the user.
         let message = match message.split_once("expected struct ") {
-            Some((found, _)) => format!("{found}expected a table"),
+            Some((before, _)) => format!("{before}expected a table"),
             None => message,
         };
         let hint = if message.contains("a table") {
@@ -183,10 +183,10 @@ impl Document {
         } else if message.contains("expected a list") {
             "put it in brackets: [\"…\"]"
         } else {
-            "give the key a value of the kind that is expected"
+            "give the key a value of the expected kind"
         };
-        let found = self.text.get(span.clone()).unwrap_or("").lines().next().unwrap_or("");
-        self.fault(span, format!("{message}, at `{found}`"), hint)
+        let value = self.text.get(span.clone()).unwrap_or("").lines().next().unwrap_or("");
+        self.fault(span, format!("{message}, at `{value}`"), hint)
     }
 }
 
@@ -203,8 +203,8 @@ pub fn take_entries<'t>(part: &mut Part<'t>, key: &str) -> Vec<Part<'t>> {
     }
 }
 
-/// Removes the innermost entry of a table or list whose name or value holds `span`, and returns the
-/// outermost key that it stands under.
+/// Removes the innermost entry of a table or list whose name or value contains `span`, and returns the outermost key
+/// above it.
 fn remove_innermost(value: &mut DeValue<'_>, span: &Range<usize>) -> Option<String> {
     let holds = |outer: Range<usize>| outer.start <= span.start && span.end <= outer.end && outer != (0..0);
     match value {
@@ -233,7 +233,7 @@ fn remove_innermost(value: &mut DeValue<'_>, span: &Range<usize>) -> Option<Stri
     }
 }
 
-/// Whether a byte of UTF-8 goes on with a character that has begun before it.
+/// Whether a byte of UTF-8 continues a character that began before it.
 fn is_continued(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }

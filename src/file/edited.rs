@@ -1,4 +1,4 @@
-//! A delimited file that rows are added to or changed in, and that others may change meanwhile.
+//! A delimited file to which rows are added or in which rows are changed. Other programs may change it meanwhile.
 
 use std::path::PathBuf;
 
@@ -10,9 +10,9 @@ use crate::file::table::Dialect;
 /// A delimited file as it was read.
 #[derive(Debug)]
 pub struct EditedTable {
-    /// Where it is.
+    /// Its path.
     pub path: PathBuf,
-    /// What it says.
+    /// Its text.
     pub records: Records,
     dialect: Dialect,
 }
@@ -23,10 +23,10 @@ impl EditedTable {
         EditedTable { path, records: Records::of(text, dialect), dialect }
     }
 
-    /// Saves another text in the file's place, unless another program has changed the file in the meantime.
+    /// Saves a new text in place of the file, unless another program has changed the file in the meantime.
     ///
     /// # Errors
-    /// As [`save::replace`]: nothing of what the other program saved is lost.
+    /// As [`save::replace`]. Nothing that the other program saved is lost.
     pub fn save(&mut self, text: String) -> Result<Vec<Warning>> {
         let warnings = save::replace(&self.path, self.records.text.as_bytes(), text.as_bytes())?;
         self.records = Records::of(text, self.dialect);

@@ -7,8 +7,8 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::error::{Error, Result};
 
-/// Writes a value as indented JSON that ends in a line break. Numbers have six decimals at most: what lies behind
-/// them is chance, and may differ between machines.
+/// Writes a value as indented JSON with a final line break. Numbers have 6 decimals at most: further digits are
+/// chance, and may differ between machines.
 ///
 /// # Errors
 /// [`Error::Output`] if the value cannot be written as JSON.

@@ -1,17 +1,17 @@
-//! How Stance knows a file again that it wrote itself, so that it writes over nothing else.
+//! How Stance recognises a file that it wrote itself, so that it overwrites nothing else.
 //!
-//! Nothing is kept beside a file to know it by. What is there is held against what is about to be written:
+//! Nothing is stored beside a file to recognise it. The existing file is compared with the new content:
 //!
-//! | kind | it was written by Stance if |
+//! | kind | Stance wrote it if |
 //! |---|---|
 //! | table | its first line is the same, byte for byte: the same columns, commas, CRLF |
 //! | lines of JSON | its first line has the same keys in the same order |
 //! | Parquet | polars wrote it, and its columns have the same names in the same order |
-//! | SVG | its two ids are the fingerprint of its title and its description, as in every picture of Stance |
+//! | SVG | its 2 ids are the fingerprints of its title and its description, as in every picture of Stance |
 //! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
 //! | worksheet | never: it is made for people to fill in |
 //!
-//! A file without a byte holds nothing that could be lost, and may be written over whatever its kind.
+//! An empty file has nothing to lose, and may be overwritten whatever its kind.
 
 use crate::words::fingerprint;
 
@@ -28,12 +28,12 @@ pub enum OutputKind {
     Svg,
     /// A picture as pixels.
     Png,
-    /// A CSV in which a person decides.
+    /// A CSV that a person fills in.
     Worksheet,
 }
 
 impl OutputKind {
-    /// What a file of this kind is called.
+    /// The name of this kind of file in messages.
     pub fn name(self) -> &'static str {
         match self {
             OutputKind::Table => "table with these columns",
@@ -44,8 +44,8 @@ impl OutputKind {
         }
     }
 
-    /// Whether `old` is what Stance wrote when it last wrote what `new` is now. Of a PNG this is only half the
-    /// answer: the table beside it must be Stance's, too.
+    /// Whether Stance wrote `old` as an earlier version of `new`. For a PNG this is only half the answer: the table
+    /// beside it must be Stance's too.
     pub fn is_earlier(self, old: &[u8], new: &[u8]) -> bool {
         match self {
             _ if old.is_empty() => true,
@@ -59,7 +59,7 @@ impl OutputKind {
     }
 }
 
-/// The first line with its end; quotation marks in a header are no part of any name that Stance gives.
+/// The first line with its end. No name that Stance writes in a header needs quotation marks.
 fn first_line(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
     &bytes[..end]
@@ -67,7 +67,7 @@ fn first_line(bytes: &[u8]) -> &[u8] {
 
 /// The keys of the first line of JSON.
 fn keys(bytes: &[u8]) -> Option<Vec<String>> {
-    /// An object of which only the keys are read.
+    /// An object from which only the keys are read.
     struct Keys(Vec<String>);
     impl<'de> serde::Deserialize<'de> for Keys {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Keys, D::Error> {
@@ -89,7 +89,7 @@ fn keys(bytes: &[u8]) -> Option<Vec<String>> {
     serde_json::from_slice::<Keys>(first_line(bytes)).ok().map(|keys| keys.0)
 }
 
-/// The names of a Parquet file's columns, as its footer gives them; `None` for a file of another program.
+/// The names of a Parquet file's columns, from its footer. `None` for a file of another program.
 fn columns(bytes: &[u8]) -> Option<Vec<String>> {
     const MAGIC: &[u8] = b"PAR1";
     let body = bytes.strip_prefix(MAGIC)?.strip_suffix(MAGIC)?;
@@ -100,7 +100,7 @@ fn columns(bytes: &[u8]) -> Option<Vec<String>> {
     known_writer.then(|| names_in(footer)).flatten()
 }
 
-/// The names of the leaves in a footer: Thrift's compact form, a version and then the list of elements.
+/// The names of the leaves in a footer, in Thrift's compact form: a version, then the list of elements.
 fn names_in(footer: &[u8]) -> Option<Vec<String>> {
     let mut thrift = Thrift(footer);
     thrift.skip_to(2, 0)?;
@@ -147,7 +147,7 @@ impl<'t> Thrift<'t> {
         Some(bytes)
     }
 
-    /// The number and the kind of the next field; `None` within at the end of a struct.
+    /// The number and the kind of the next field. The inner `None` marks the end of a struct.
     fn field(&mut self, last: &mut i64) -> Option<Option<(i64, u8)>> {
         let head = self.byte()?;
         if head == 0 {
@@ -209,7 +209,7 @@ impl<'t> Thrift<'t> {
     }
 }
 
-/// Whether a text is a picture of Stance: its ids are the fingerprint of its title and its description.
+/// Whether a text is a picture of Stance: its ids are the fingerprints of its title and its description.
 fn is_picture(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).ok().and_then(fingerprinted).unwrap_or(false)
 }
@@ -217,7 +217,7 @@ fn is_picture(bytes: &[u8]) -> bool {
 fn fingerprinted(text: &str) -> Option<bool> {
     let (root, rest) = text.split_once('\n')?;
     let (id, rest) = rest.strip_prefix("<title id=\"title-")?.split_once("\">")?;
-    // What is between the marks is escaped, and so has no mark of its own.
+    // The text between the marks is escaped, so it contains no mark itself.
     let (title, rest) = rest.split_once("</title>\n<desc id=\"desc-")?;
     let (other, rest) = rest.split_once("\">")?;
     let (description, _) = rest.split_once("</desc>\n")?;
@@ -228,7 +228,7 @@ fn fingerprinted(text: &str) -> Option<bool> {
     Some(same && opens && text.ends_with("</svg>\n"))
 }
 
-/// Whether a PNG has the parts that Stance writes: opaque pixels of eight bits and their density.
+/// Whether a PNG has the parts that Stance writes: opaque 8-bit pixels and their density.
 fn has_parts(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
     let mut parts: Vec<(&[u8], &[u8])> = Vec::new();
@@ -242,7 +242,7 @@ fn has_parts(bytes: &[u8]) -> bool {
     let names: Vec<&[u8]> = parts.iter().map(|(name, _)| *name).collect();
     let [(b"IHDR", head), .., (b"IEND", _)] = parts.as_slice() else { return false };
     let middle = &names[1..names.len() - 1];
-    // Eight bits, red green blue, no interlacing.
+    // 8 bits, red green blue, no interlacing.
     head.get(8..) == Some(&[8, 2, 0, 0, 0])
         && middle.first() == Some(&&b"pHYs"[..])
         && middle.len() > 1

@@ -1,4 +1,4 @@
-//! The only door to the disk: reading what people save, and writing it back byte for byte.
+//! The only way to the disk: reads what people save, and writes it back byte for byte.
 
 pub mod read;
 pub mod table;

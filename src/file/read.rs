@@ -1,7 +1,7 @@
-//! Reading files, once and whole: only what is a file, and no more of it than can be meant.
+//! Reads a file whole, after checking that it is a file and not too large.
 //!
-//! A pipe or a device may never end, and a file of the wrong kind may be larger than the memory. Both are told instead
-//! of waited for. `-`, the standard input, is read by [`stream`], since whoever types it means to wait.
+//! A pipe or a device may never end, and a file of the wrong kind may be larger than the memory. Both are reported as
+//! faults. [`stream`] reads `-`, the standard input, because whoever types it expects to wait.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -13,25 +13,25 @@ use crate::error::{Error, Problem, Result};
 pub const LARGEST_TEXT: u64 = 2 << 30;
 /// The largest text that statements are taken from, in bytes: 64 MiB, more than any book.
 pub const LARGEST_PAGE: u64 = 64 << 20;
-/// The largest font, in bytes: 64 MiB, more than those with all of Chinese.
+/// The largest font, in bytes: 64 MiB, more than a font with all Chinese characters.
 pub const LARGEST_FONT: u64 = 64 << 20;
 
-/// Reads a file whole that has no more than `most` bytes.
+/// Reads a whole file of at most `most` bytes.
 ///
 /// # Errors
-/// [`Error::Read`] where the system refuses; [`Error::Invalid`] for what is no file, such as a folder, a pipe or a
-/// device, and for a file that is larger.
+/// [`Error::Read`] if the system refuses. [`Error::Invalid`] for a folder, a pipe or a device, and for a file that is
+/// larger.
 pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
     let failed = |source: io::Error| Error::Read { path: path.to_owned(), source };
-    // Opening a pipe waits for whoever writes to it, so that its kind is asked for first.
+    // Opening a pipe waits for the program that writes to it, so its kind is checked first.
     let size = regular(path, &fs::metadata(path).map_err(failed)?)?;
     let file = File::open(path).map_err(failed)?;
-    // Something else may have come to be there in the meantime.
+    // Something else may have taken its place in the meantime.
     regular(path, &file.metadata().map_err(failed)?)?;
     up_to(file, most, size).map_err(failed)?.ok_or_else(|| too_large(path, most))
 }
 
-/// Reads a stream to its end, such as the standard input, whose path is `-`: as [`bytes`] reads a file.
+/// Reads a stream to its end, as [`bytes`] reads a file. The standard input has the path `-`.
 ///
 /// # Errors
 /// As [`bytes`].
@@ -40,10 +40,10 @@ pub fn stream(path: &Path, from: impl Read, most: u64) -> Result<Vec<u8>> {
     up_to(from, most, 0).map_err(failed)?.ok_or_else(|| too_large(path, most))
 }
 
-/// What stands in a folder, by name, so that no order of the disk shows.
+/// The entries of a folder, sorted by name so that results do not depend on the disk.
 ///
 /// # Errors
-/// What the system says.
+/// The error of the system.
 pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut paths = entries.collect::<io::Result<Vec<PathBuf>>>()?;
@@ -51,22 +51,22 @@ pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The size of a file; a fault for everything else.
+/// The size of a file, or a fault if it is not a file.
 fn regular(path: &Path, about: &fs::Metadata) -> Result<u64> {
     if about.is_file() {
         return Ok(about.len());
     }
     let (what, hint) = match about.is_dir() {
-        true => ("this is a folder, and a file is meant", "name a file in it"),
+        true => ("this is a folder, not a file", "name a file in it"),
         false => (
-            "this is no file but a pipe, a device or a socket, which may never end",
-            "save what it gives to a file, and name that",
+            "this is a pipe, a device or a socket, not a file, and may never end",
+            "save its output to a file, and name that file",
         ),
     };
     Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]))
 }
 
-/// Reads to the end; `None` where there is more than `most`. A file that says that it is too large is not begun.
+/// Reads to the end. `None` if there is more than `most`. A file that reports a larger size is not read at all.
 fn up_to(from: impl Read, most: u64, size: u64) -> io::Result<Option<Vec<u8>>> {
     if size > most {
         return Ok(None);
@@ -81,8 +81,8 @@ fn up_to(from: impl Read, most: u64, size: u64) -> io::Result<Option<Vec<u8>>> {
 
 fn too_large(path: &Path, most: u64) -> Error {
     const MIB: u64 = 1 << 20;
-    let what = format!("the file has more than {} MiB, which is the most that is read", most / MIB);
-    let hint = "check that it is the file that you mean; if it is, split it";
+    let what = format!("the file has more than {} MiB, the most that Stance reads", most / MIB);
+    let hint = "check that it is the file you mean; if it is, split it";
     Error::Invalid(vec![Problem::fault(path, None, what, hint)])
 }
 

@@ -1,9 +1,9 @@
-//! A complete file takes the place of another, unless that one is no longer what was read.
+//! Replaces a file with a complete new one, unless the file is no longer what was read.
 //!
-//! A comparison before the move leaves a moment in which an editor may save, and what it saved would be gone. So the
-//! two files are exchanged in one step (`renameat2` on Linux), and what came out is compared. If it is not what was
-//! read, they are exchanged back. An editor that had opened the old file before the exchange, and writes to it after,
-//! is waited for.
+//! Comparing before the move would leave a moment in which an editor may save, and that save would be lost. So the
+//! two files are exchanged in one step (`renameat2` on Linux), and the file that came out is compared. If it is not
+//! what was read, the two are exchanged back. An editor that opened the old file before the exchange may still write
+//! to it, so Stance waits for it.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
@@ -14,28 +14,28 @@ use std::time::Duration;
 use crate::file::temporary::{Temporary, hold};
 use crate::file::writers;
 
-/// What became of the old file.
+/// What happened to the old file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Replaced {
-    /// The new one is in its place.
+    /// The new file is in its place.
     Done,
-    /// Another program has changed it, and its content is in its place.
+    /// Another program has changed it. The content of that program is in its place.
     Changed,
-    /// Another program has it open to write it, and it is in its place.
+    /// Another program has it open for writing. The old file is in its place.
     Open,
 }
 
-/// Puts a new file in the place of one that was read. A file that people edit (`edited`) is replaced only if nobody
-/// has it open to write it.
+/// Puts a new file in place of one that was read. A file that people edit (`edited`) is replaced only if no program
+/// has it open for writing.
 ///
 /// # Errors
-/// What the system says; the old file is then in its place.
+/// The error of the system. The old file is then in its place.
 pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8], edited: bool) -> io::Result<Replaced> {
-    // A signal waits until it is settled which of the two stays.
+    // A signal must wait until one of the two files is in place for good.
     let _hold = hold();
     match exchange(temporary.path(), place) {
         Ok(()) => {
-            // After the disk has the names, so that as little time as possible is left for a late save.
+            // After the folder is on the disk, to leave as little time as possible for a late save.
             sync(place);
             let closed = !edited || writers::wait(temporary.path());
             let same = holds(temporary.path(), read);
@@ -58,14 +58,14 @@ pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8], edited:
     }
 }
 
-/// Puts what another program has saved back in its place.
+/// Puts the save of another program back in its place.
 fn put_back(temporary: &mut Temporary, place: &Path) -> io::Result<()> {
     if exchange(temporary.path(), place).is_err() {
-        // Our file has been removed in the meantime; what was saved takes its place.
+        // Our file has been removed in the meantime, so the saved file takes its place.
         return temporary.move_over(place);
     }
     if !temporary.is_itself() {
-        // Yet another save came between, and is the later one.
+        // Yet another save came between. It is the later one.
         exchange(temporary.path(), place)?;
     }
     sync(place);
@@ -87,13 +87,13 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
-/// Whether the system or the disk knows no exchange.
+/// Whether the system or the disk cannot exchange files.
 fn is_unknown(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
 }
 
-/// Locks a file, and waits a little for whoever has it. Only where a lock hinders nobody who asks for none; elsewhere
-/// the file could not even be read.
+/// Locks a file, and waits a little for a program that holds the lock. Only for systems on which a lock does not
+/// hinder programs that ask for none. On others, such a program could not even read the file.
 pub fn lock(file: &File) -> bool {
     const TRIES: usize = 40;
     const PAUSE: Duration = Duration::from_millis(50);
@@ -103,15 +103,14 @@ pub fn lock(file: &File) -> bool {
     for _ in 0..TRIES {
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-            // A file system without locks has none to wait for.
+            // A file system without locks has nothing to wait for.
             _ => return true,
         }
     }
     false
 }
 
-/// Waits until the disk has the names of the folder that a file is in. Where the system cannot, there is nothing to
-/// wait for.
+/// Waits until the folder of a file is on the disk. Some systems cannot do so, and then nothing is waited for.
 pub fn sync(path: &Path) {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) {
@@ -152,7 +151,7 @@ mod tests {
     fn the_later_of_two_saves_stays() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("a");
-        // As it is when two saves came between: the first has come out, the second is in the place of our file.
+        // As after 2 saves in between: the first has come out, the second has replaced our file.
         let mut temporary = new_file(folder.path(), "ours");
         fs::write(folder.path().join("first"), "first").unwrap();
         fs::rename(folder.path().join("first"), temporary.path()).unwrap();

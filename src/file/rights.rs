@@ -1,7 +1,7 @@
-//! The new file has what the old one had: mode, owner, group and access list.
+//! The new file gets the mode, owner, group and access list of the old one.
 //!
-//! If the owner or the group cannot be kept, the file is written only if that gives nobody else access and takes
-//! none from its owner, and a warning says so.
+//! If the owner or the group cannot be kept, the file is written only if nobody gains access and its owner loses
+//! none. A warning then reports it.
 
 use std::fs::{File, Metadata};
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::error::{Result, Warning};
 use crate::file::temporary::Temporary;
 
-/// Gives a new file, still empty, the rights of the old one, and says what could not be kept.
+/// Gives a new file, still empty, the rights of the old one, and reports what could not be kept.
 ///
 /// # Errors
 /// [`Error::Request`](crate::error::Error::Request) if what cannot be kept would change who has access,
@@ -29,23 +29,23 @@ pub fn keep(temporary: &Temporary, old: &File, about: &Metadata, path: &Path) ->
     let [owner, group, others] = [mode >> 6 & 7, mode >> 3 & 7, mode & 7];
     let shown = path.display();
     let refused =
-        |what: String| Error::request(what, "nothing was written; write under another name, or ask its owner");
+        |what: String| Error::request(what, "choose another name, or ask the owner of the file; nothing was written");
     if !group_kept && group != others {
-        return Err(refused(format!("{shown} has a group that you cannot give it, and another would get its rights")));
+        return Err(refused(format!("{shown} has a group that you cannot set, so another group would get its rights")));
     }
     if !owner_kept && group & owner != owner && others & owner != owner {
-        return Err(refused(format!("{shown} is another user's, who could no longer use it")));
+        return Err(refused(format!("{shown} belongs to another user, who could no longer use it")));
     }
     let mut warnings = Vec::new();
     if !(owner_kept && group_kept) {
-        let what = format!("{shown} is yours now: its owner or its group could not be kept");
-        warnings.push(Warning::new(what, "who could read and write it still can"));
+        let what = format!("{shown} belongs to you now, because its owner or group could not be kept");
+        warnings.push(Warning::new(what, "everyone who could read and write it still can"));
     }
     if about.nlink() > 1 {
         let what = format!("{shown} has {} names (hard links)", about.nlink());
-        warnings.push(Warning::new(what, "only this one was written, the others keep what was there"));
+        warnings.push(Warning::new(what, "only this name has the new content, the others keep the old"));
     }
-    // Another owner's programs must not run with our rights.
+    // Programs of another owner must not run with our rights.
     let mode = if owner_kept && group_kept { mode } else { mode & 0o777 };
     file.set_permissions(std::fs::Permissions::from_mode(mode)).map_err(failed)?;
     if !access_list_kept(old, file) {
@@ -54,7 +54,7 @@ pub fn keep(temporary: &Temporary, old: &File, about: &Metadata, path: &Path) ->
     Ok(warnings)
 }
 
-/// Elsewhere rights come with the folder.
+/// On other systems, rights come from the folder.
 #[cfg(not(unix))]
 pub fn keep(_: &Temporary, _: &File, _: &Metadata, _: &Path) -> Result<Vec<Warning>> {
     Ok(Vec::new())

@@ -1,19 +1,18 @@
-//! The one gate to the disk: nothing is written but through here.
+//! The only way to write to the disk.
 //!
-//! **What may be written over.** A file of a corpus ([`corpus_files`]) never is, `--force` or not; only what edits it
-//! ([`replace`]) changes it. Any other file is written over only if it is an earlier one of Stance's own
-//! ([`OutputKind`] says how that is known), or with `force`. A read-only file, and one that the user may not write, is
-//! refused although its folder would allow it.
+//! **What may be overwritten.** A file of a corpus ([`corpus_files`]) never is, with `--force` or without; only
+//! [`replace`] changes it. Any other file is overwritten only if Stance wrote it ([`OutputKind`] decides that), or
+//! with `force`. A read-only file, and one that the user may not write, is refused even if its folder would allow it.
 //!
 //! **How.** Everything is checked before the first byte is written. A file is then written beside its place
-//! ([`temporary`]) with the mode, the owner and the access list of what it replaces, which it has before it has any
-//! content. The two are exchanged in one step, and what came out is compared with what was read. If another program
-//! has saved in between, they are exchanged back, and nothing is lost. Where the system cannot exchange files (other
-//! than on Linux), they are compared right before the move.
+//! ([`temporary`]). It gets the mode, the owner and the access list of the old file before it gets any content. The
+//! two files are exchanged in one step, and the old one is compared with what was read. If another program has saved
+//! in between, they are exchanged back, and nothing is lost. If the system cannot exchange files (other than on
+//! Linux), they are compared right before the move.
 //!
-//! **Links.** A symbolic link is followed. Of a file with several names (hard links) only the one that is named is
-//! written, the others keep what was there, and a warning says so: a snapshot made of hard links stays as it was.
-//! What is no file, such as a pipe, is written to as it is.
+//! **Links.** A symbolic link is followed. If a file has several names (hard links), only the name that was given
+//! gets the new content. The others keep the old content, and a warning reports it: a snapshot made of hard links
+//! stays as it was. A pipe or another special file is written to directly.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -26,20 +25,20 @@ use crate::file::replace::{Replaced, lock, replace_file, sync};
 use crate::file::rights;
 use crate::file::temporary::{self, Temporary};
 
-const AGAIN: &str = "it was left as it is; give the command again";
+const AGAIN: &str = "run the command again; the file was left unchanged";
 
-/// A file that is to be written.
+/// A file to write.
 #[derive(Debug)]
 pub struct Output {
-    /// Where.
+    /// Its path.
     pub path: PathBuf,
     /// What kind of file it is.
     pub kind: OutputKind,
-    /// What it will hold.
+    /// Its new content.
     pub bytes: Vec<u8>,
 }
 
-/// Files all of which may be written.
+/// Files that have all been checked: they may be written.
 pub struct Plan {
     outputs: Vec<Output>,
     targets: Vec<Target>,
@@ -47,9 +46,9 @@ pub struct Plan {
 
 /// The place of a file, and what is there.
 struct Target {
-    /// As the user named it.
+    /// The path as the user gave it.
     path: PathBuf,
-    /// With links followed.
+    /// The path with links followed.
     real: PathBuf,
     there: There,
 }
@@ -62,7 +61,7 @@ enum There {
     File(Box<Old>),
 }
 
-/// A file that is there, as it was read.
+/// An existing file, as it was read.
 struct Old {
     file: File,
     about: Metadata,
@@ -80,39 +79,39 @@ pub fn check(path: &Path, kind: OutputKind, begin: &[u8], force: bool) -> Result
 }
 
 impl Plan {
-    /// Checks all files of a run. With `force` a file that Stance did not write may be written over, but no file of a
+    /// Checks all files of a run. `force` allows overwriting a file that Stance did not write, but no file of a
     /// corpus.
     ///
     /// # Errors
-    /// [`Error::Request`] if a file may not be written over, [`Error::Write`] if the system would refuse to write it.
+    /// [`Error::Request`] if a file may not be overwritten, [`Error::Write`] if the system would refuse to write it.
     pub fn new(outputs: Vec<Output>, force: bool) -> Result<Plan> {
         let mut targets: Vec<Target> = Vec::new();
         for output in &outputs {
             outside_corpora(&output.path)?;
             let target = look(&output.path)?;
             if !matches!(target.there, There::Stream) && targets.iter().any(|other| other.real == target.real) {
-                let what = format!("two files of this run would be written to {}", output.path.display());
-                return Err(Error::request(what, "name each otherwise"));
+                let what = format!("2 files of this run would be written to {}", output.path.display());
+                return Err(Error::request(what, "give each file its own name"));
             }
             targets.push(target);
         }
         let foreign = |place: &usize| !force && !is_earlier(&outputs, &targets, *place);
-        // A PNG is known by the table beside it, so that the table is named first.
+        // A PNG is recognised by the table beside it, so the table is reported first.
         let (pixels, others): (Vec<usize>, Vec<usize>) =
             (0..outputs.len()).partition(|place| outputs[*place].kind == OutputKind::Png);
         if let Some(place) = others.into_iter().chain(pixels).find(foreign) {
             let (path, kind) = (outputs[place].path.display(), outputs[place].kind.name());
-            let what = format!("{path} is there already, and is not a {kind} that Stance wrote");
-            return Err(Error::request(what, "choose another name, or say --force to write over it"));
+            let what = format!("{path} already exists, and is not a {kind} that Stance wrote");
+            return Err(Error::request(what, "choose another name, or overwrite it with --force"));
         }
         Ok(Plan { outputs, targets })
     }
 
-    /// Writes all files: first beside their places, then each into its place. Says what else there is to know.
+    /// Writes all files: first beside their places, then each into its place. Returns warnings.
     ///
     /// # Errors
     /// [`Error::Write`] if the system refuses, [`Error::Request`] if a file was changed since the plan was made. That
-    /// file and those after it are then as they were; those before it are written.
+    /// file and those after it are then unchanged; those before it are written.
     pub fn write(self) -> Result<Vec<Warning>> {
         let mut warnings = Vec::new();
         let mut ready = Vec::new();
@@ -144,27 +143,27 @@ impl Plan {
 /// Makes a folder and those above it.
 ///
 /// # Errors
-/// [`Error::Write`], with the path and what the system said.
+/// [`Error::Write`], with the path and the error of the system.
 pub fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// Writes new files into a folder, which is made if need be; all of them, or none.
+/// Writes new files into a folder, which is created if needed. Either all of them are written, or none.
 ///
 /// # Errors
-/// [`Error::Request`] if one of them is there, or the folder holds the labels of a corpus; [`Error::Write`] if the
+/// [`Error::Request`] if one of them exists, or if the folder holds the labels of a corpus. [`Error::Write`] if the
 /// system refuses.
 pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     if let Some(corpus) = corpus_files::labels_of(folder) {
         let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
-        let what = format!("{} is where the corpus `{corpus}` has its labels", folder.display());
-        return Err(Error::request(what, "nothing was written; choose another folder"));
+        let what = format!("{} holds the labels of the corpus `{corpus}`", folder.display());
+        return Err(Error::request(what, "choose another folder; nothing was written"));
     }
     let is_there = |name: &&str| folder.join(name).symlink_metadata().is_ok();
     let there: Vec<&str> = files.iter().map(|(name, _)| *name).filter(is_there).collect();
     if !there.is_empty() {
         let what = format!("{} already has {}", folder.display(), there.join(", "));
-        return Err(Error::request(what, "nothing was written; choose another folder"));
+        return Err(Error::request(what, "choose another folder; nothing was written"));
     }
     let mut ready = Vec::new();
     for (name, text) in files {
@@ -178,7 +177,7 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     let mut done: Vec<PathBuf> = Vec::new();
     for (target, temporary) in ready {
         if let Err(error) = put(&target, temporary, false) {
-            // Half a corpus would only be in the way of the next try.
+            // Half a corpus would only hinder the next attempt.
             done.iter().for_each(|path| drop(fs::remove_file(path)));
             return Err(error);
         }
@@ -187,11 +186,11 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
     Ok(())
 }
 
-/// Saves another content of a file that is edited, of a corpus or not, unless it is no longer what was read.
+/// Saves new content of a file that is edited, of a corpus or not, unless it is no longer what was read.
 ///
 /// # Errors
-/// [`Error::Request`] if another program has changed it or works on it, [`Error::Write`] if the system refuses; what
-/// the other program saved is then in its place.
+/// [`Error::Request`] if another program has changed it or is working on it, [`Error::Write`] if the system refuses.
+/// The file then has what the other program saved.
 pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     let target = look(path)?;
     let There::File(old) = &target.there else { return Err(changed(path)) };
@@ -207,26 +206,26 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     put(&target, temporary, true)?;
     let after = fs::read(&target.real).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     if after != bytes {
-        let what = format!("{} was saved by another program in the same moment", path.display());
-        return Err(Error::request(what, "look into it: what was just done may be missing"));
+        let what = format!("another program saved {} at the same moment", path.display());
+        return Err(Error::request(what, "check the file: your last change may be missing"));
     }
     Ok(warnings)
 }
 
 fn changed(path: &Path) -> Error {
-    let what = format!("{} has been changed by another program", path.display());
+    let what = format!("another program has changed {}", path.display());
     Error::request(what, AGAIN)
 }
 
 fn busy(path: &Path) -> Error {
-    Error::request(format!("{} is being written by another program", path.display()), AGAIN)
+    Error::request(format!("another program is writing to {}", path.display()), AGAIN)
 }
 
 fn outside_corpora(path: &Path) -> Result<()> {
     let Some(corpus) = corpus_files::corpus_of(path) else { return Ok(()) };
     let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
     let what = format!("{} belongs to the corpus `{corpus}`", path.display());
-    let hint = "choose another name, outside labels/; a corpus is added to by `stance extract --append` alone";
+    let hint = "choose another name, outside labels/; only `stance extract --append` adds to a corpus";
     Err(Error::request(what, hint))
 }
 
@@ -254,7 +253,7 @@ fn look(path: &Path) -> Result<Target> {
     let about = match fs::metadata(path) {
         Ok(about) => about,
         Err(_) if path.is_symlink() => return Err(refused(ErrorKind::NotFound, "the link leads nowhere")),
-        // Whatever else is wrong with the place shows when the file is written.
+        // Any other error with the place is reported when the file is written.
         Err(_) => {
             return Ok(Target { path: path.to_owned(), real: path.to_owned(), there: There::Nothing });
         }
@@ -270,7 +269,7 @@ fn look(path: &Path) -> Result<Target> {
     }
     let real = path.canonicalize().map_err(failed)?;
     if !is_writable(&real) {
-        return Err(refused(ErrorKind::PermissionDenied, "the file is another user's, and you may not write it"));
+        return Err(refused(ErrorKind::PermissionDenied, "the file belongs to another user, and you may not write it"));
     }
     let file = File::open(&real).map_err(failed)?;
     let about = file.metadata().map_err(failed)?;
@@ -279,12 +278,12 @@ fn look(path: &Path) -> Result<Target> {
     Ok(Target { path: path.to_owned(), real, there: There::File(Box::new(Old { file, about, bytes })) })
 }
 
-/// Whether the user may write a file, as the program runs now.
+/// Whether the user running the program may write a file.
 #[cfg(unix)]
 fn is_writable(path: &Path) -> bool {
     use rustix::fs::{Access, AtFlags, CWD, accessat};
     use rustix::io::Errno;
-    // A system that cannot tell leaves it to the write itself.
+    // A system that cannot answer reports it at the write itself.
     !matches!(accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS), Err(Errno::ACCESS | Errno::PERM | Errno::ROFS))
 }
 
@@ -298,14 +297,14 @@ fn prepare(target: &Target, bytes: &[u8]) -> Result<(Temporary, Vec<Warning>)> {
     let failed = |source: io::Error| Error::Write { path: target.path.clone(), source };
     let folder = folder_of(&target.real);
     if !folder.is_dir() {
-        let what = format!("there is no folder {}; make it first", folder.display());
+        let what = format!("there is no folder {}; create it first", folder.display());
         return Err(failed(io::Error::new(ErrorKind::NotFound, what)));
     }
     let old = match &target.there {
         There::File(old) => Some(old),
         There::Nothing | There::Stream => None,
     };
-    // The name of the file beside it is of no use to anyone, so only the kind of failure is told.
+    // The name of the temporary file helps nobody, so only the kind of failure is reported.
     let mut temporary = Temporary::new(folder, old.is_some()).map_err(|error| failed(error.kind().into()))?;
     let warnings = match old {
         Some(old) => rights::keep(&temporary, &old.file, &old.about, &target.path)?,
@@ -315,14 +314,14 @@ fn prepare(target: &Target, bytes: &[u8]) -> Result<(Temporary, Vec<Warning>)> {
     Ok((temporary, warnings))
 }
 
-/// Moves a file that is complete into its place.
+/// Moves a complete file into its place.
 fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
     let failed = |source: io::Error| Error::Write { path: target.path.clone(), source };
     match &target.there {
         There::Nothing | There::Stream => {
             temporary.move_to_new(&target.real).map_err(|error| match error.kind() {
                 ErrorKind::AlreadyExists => {
-                    let what = format!("{} has come to be in the meantime", target.path.display());
+                    let what = format!("another program has created {} in the meantime", target.path.display());
                     Error::request(what, AGAIN)
                 }
                 _ => failed(error),
@@ -337,8 +336,8 @@ fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
                 Replaced::Done => {}
                 Replaced::Changed => return Err(changed(&target.path)),
                 Replaced::Open => {
-                    let what = format!("{} is open for writing in another program", target.path.display());
-                    return Err(Error::request(what, "close it there, and give the command again"));
+                    let what = format!("another program has {} open for writing", target.path.display());
+                    return Err(Error::request(what, "close it there, and run the command again"));
                 }
             }
         }
@@ -346,7 +345,7 @@ fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes to what is no file.
+/// Writes to a pipe or a device.
 fn pour(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |source: io::Error| Error::Write { path: path.to_owned(), source };
     let mut stream = OpenOptions::new().write(true).open(path).map_err(failed)?;

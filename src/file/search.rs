@@ -1,11 +1,11 @@
-//! Which files of some kinds a folder and those in it hold.
+//! Finds the files of some kinds in a folder and its subfolders.
 
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::file::read;
 
-/// What a search through folders gives.
+/// The result of a search through folders.
 #[derive(Debug, Default)]
 pub struct Search {
     /// The files with one of the endings, by name.
@@ -17,7 +17,7 @@ pub struct Search {
 }
 
 impl Search {
-    /// Searches a folder and those in it for files with one of some endings.
+    /// Searches a folder and its subfolders for files with one of some endings.
     pub fn folder(&mut self, folder: &Path, endings: &[&str]) {
         let entries = match read::entries(folder) {
             Ok(entries) => entries,
@@ -25,7 +25,7 @@ impl Search {
         };
         for path in entries {
             let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
-            // A link to a folder may lead back to where it is.
+            // A link to a folder may lead back to a folder above it.
             if path.is_dir() && !path.is_symlink() {
                 self.folder(&path, endings);
             } else if ending.is_some_and(|ending| endings.contains(&ending.as_str())) {

@@ -1,4 +1,4 @@
-//! Changing a delimited file in place: rows added or rewritten, every other byte as it was.
+//! Changes a delimited file in place: rows are added or rewritten, and every other byte stays.
 
 use std::ops::Range;
 
@@ -12,12 +12,12 @@ pub struct Records {
     dialect: Dialect,
     /// The cells of every record that is not blank, the header first.
     pub cells: Vec<Vec<String>>,
-    /// The bytes of each, without its line end.
+    /// The bytes of each record, without its line end.
     ranges: Vec<Range<usize>>,
 }
 
 impl Records {
-    /// Takes a text apart that was written in a dialect.
+    /// Parses a text that was written in a dialect.
     pub fn of(text: String, dialect: Dialect) -> Records {
         let start = if dialect.byte_order_mark { '\u{feff}'.len_utf8().min(text.len()) } else { 0 };
         let mut reader = csv::ReaderBuilder::new()
@@ -32,52 +32,52 @@ impl Records {
             let at = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
             all.push(((start + at).min(text.len()), record.iter().map(str::to_owned).collect()));
         }
-        // A record ends where the next begins, blank or not.
+        // A record ends where the next one begins, blank or not.
         let ends: Vec<usize> = all.iter().skip(1).map(|(from, _)| *from).chain([text.len()]).collect();
         let (mut cells, mut ranges) = (Vec::new(), Vec::new());
-        for ((from, own), to) in all.into_iter().zip(ends) {
-            // A row of empty cells is no record to a reader of tables either.
-            if own.iter().all(|cell| cell.trim().is_empty()) {
+        for ((from, row), to) in all.into_iter().zip(ends) {
+            // Readers of tables do not count a row of empty cells as a record either.
+            if row.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             let written = &text[from..to];
             let bare = written.trim_start_matches(['\r', '\n']);
             let begin = to - bare.len();
             ranges.push(begin..begin + bare.trim_end_matches(['\r', '\n']).len());
-            cells.push(own);
+            cells.push(row);
         }
         Records { text, dialect, cells, ranges }
     }
 
-    /// The place of a column by the header.
+    /// The place of a column in the header.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.cells.first()?.iter().position(|cell| cell == name)
     }
 
-    /// A cell by its column; empty where there is none.
+    /// A cell by its column. Empty if there is no such cell.
     pub fn cell(&self, record: usize, name: &str) -> &str {
         let row = self.cells.get(record);
         self.column(name).and_then(|column| row?.get(column)).map_or("", String::as_str)
     }
 
-    /// A record as it is written.
+    /// A record as it is written in the text.
     pub fn raw(&self, record: usize) -> &str {
         self.ranges.get(record).map_or("", |range| &self.text[range.clone()])
     }
 
-    /// The text with other cells in one record.
+    /// The text with new cells in one record.
     pub fn with_record(&self, record: usize, cells: &[String]) -> String {
         self.with_raw(record, &line(self.dialect, cells))
     }
 
-    /// The text with one record written otherwise.
+    /// The text with one record replaced.
     pub fn with_raw(&self, record: usize, raw: &str) -> String {
         let Some(range) = self.ranges.get(record) else { return self.text.clone() };
         format!("{}{raw}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
-    /// The text with rows added below, each given as cells by the names of their columns. Columns that the header
-    /// lacks are added at its end, and to every row an empty cell for each.
+    /// The text with rows added below, each given as cells in the order of the columns named. Columns that the header
+    /// lacks are added at its end, and every row gets an empty cell for each.
     pub fn with_rows(&self, columns: &[&str], rows: &[Vec<String>]) -> String {
         let header = self.cells.first().map_or(&[][..], Vec::as_slice);
         let missing: Vec<&str> =
@@ -112,7 +112,7 @@ impl Records {
     }
 }
 
-/// One record as it is written, without its line end.
+/// One record as text, without its line end.
 fn line(dialect: Dialect, cells: &[String]) -> String {
     let mut writer = csv::WriterBuilder::new().delimiter(dialect.separator).flexible(true).from_writer(Vec::new());
     // Writing to memory cannot fail.
@@ -158,7 +158,7 @@ mod tests {
             let columns = ["a", "b", "c"];
             let text = Records::of("a,b,c\r\n".to_owned(), Dialect::default()).with_rows(&columns, &cells);
             let read = Records::of(text.clone(), Dialect::default());
-            // Rows of nothing but empty cells are no records.
+            // Rows of only empty cells are not records.
             let kept: Vec<&Vec<String>> = cells.iter().filter(|row| row.iter().any(|c| !c.trim().is_empty())).collect();
             prop_assert_eq!(read.cells[1..].iter().collect::<Vec<_>>(), kept.clone());
             for (place, row) in kept.into_iter().enumerate() {

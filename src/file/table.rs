@@ -1,24 +1,24 @@
 //! Delimited text as people save it: comma, semicolon or tab, CRLF or LF, with or without a
 //! byte order mark, columns in any order, blank lines, cells that hold line breaks.
 //!
-//! The `csv` crate takes the cells apart; this module adds what a person needs who has to mend
-//! the file: the nearest header for a missing one, and the line and column of each cell.
+//! The `csv` crate parses the cells. This module adds what a person needs to fix the file: the nearest header for a
+//! missing one, and the line and column of each cell.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Place, Problem, Result};
 use crate::file::read::{self, LARGEST_TEXT};
-use crate::words::{listed, nearest};
+use crate::words::{listed, many, nearest};
 
-/// How a delimited file was written, so that saving it changes nothing.
+/// How a delimited file was written, so that saving it changes nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     /// `,`, `;` or a tab.
     pub separator: u8,
     /// Whether lines end in CRLF rather than LF.
     pub crlf: bool,
-    /// Whether the file opens with a byte order mark.
+    /// Whether the file begins with a byte order mark.
     pub byte_order_mark: bool,
 }
 
@@ -29,16 +29,16 @@ impl Default for Dialect {
     }
 }
 
-/// The columns that a kind of file has.
+/// The columns of a kind of file.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns {
-    /// All columns that mean something; any other is carried along.
+    /// All columns that have a meaning. Any other column is carried along.
     pub known: &'static [&'static str],
-    /// Those that must be there.
+    /// The columns that must be there.
     pub required: &'static [&'static str],
 }
 
-/// A delimited file whose header has been understood.
+/// A delimited file with a header that has been read.
 #[derive(Debug)]
 pub struct Table<'t> {
     /// The file, as the user would name it.
@@ -60,14 +60,14 @@ pub struct Row<'r> {
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
-/// How many columns of the same name are told one by one.
+/// How many columns with a repeated name are reported one by one.
 const MOST_TOLD: usize = 20;
 
 /// Reads a file as UTF-8 text.
 ///
 /// # Errors
-/// [`Error::Read`] where the system refuses; [`Error::Invalid`] for what is no file, for a file of more than
-/// [`LARGEST_TEXT`], and where the bytes are not UTF-8, with the line, the column and the byte.
+/// [`Error::Read`] if the system refuses. [`Error::Invalid`] if it is not a file, if it has more than
+/// [`LARGEST_TEXT`], or if the bytes are not UTF-8, with the line, the column and the byte.
 pub fn read_text(path: &Path) -> Result<String> {
     let bytes = read::bytes(path, LARGEST_TEXT)?;
     let table = path.extension().is_some_and(|extension| extension == "csv");
@@ -95,7 +95,7 @@ pub fn read_text(path: &Path) -> Result<String> {
 impl<'t> Table<'t> {
     /// Reads the header of a file's text and finds out how the file was written.
     ///
-    /// Returns `None`, with the faults added to `problems`, where the header cannot be used.
+    /// Returns `None`, with the faults added to `problems`, if the header cannot be used.
     pub fn open(path: &Path, text: &'t str, columns: Columns, problems: &mut Vec<Problem>) -> Option<Table<'t>> {
         let byte_order_mark = text.starts_with(BYTE_ORDER_MARK);
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
@@ -105,18 +105,18 @@ impl<'t> Table<'t> {
             .rev()
             .max_by_key(|(_, header)| header.iter().filter(|cell| columns.known.contains(&cell.as_str())).count())
         else {
-            let hint = format!("its first line should name the columns: {}", columns.known.join(","));
+            let hint = format!("name the columns in the first line: {}", columns.known.join(","));
             problems.push(Problem::fault(path, None, "the file is empty", hint));
             return None;
         };
         if text.contains('\r') && !text.contains('\n') {
-            let hint = "save the file with line ends of today (LF or CRLF)";
+            let hint = "save the file with modern line ends (LF or CRLF)";
             problems.push(Problem::fault(path, None, "the lines end in bare carriage returns", hint));
             return None;
         }
         if header.len() == 1 && columns.known.len() > 1 && !columns.known.contains(&header[0].as_str()) {
             let what = format!("the header has one column, `{}`", header[0]);
-            let hint = "separate columns by commas, semicolons or tabs";
+            let hint = "separate the columns with commas, semicolons or tabs";
             problems.push(Problem::fault(path, Some(Place { line: 1, column: 1 }), what, hint));
             return None;
         }
@@ -126,7 +126,7 @@ impl<'t> Table<'t> {
         table.header_is_sound(columns, problems).then_some(table)
     }
 
-    /// The columns of the header that mean nothing here, with their place in each row.
+    /// The columns of the header that have no meaning here, with their place in each row.
     pub fn carried(&self, columns: Columns) -> Vec<(usize, String)> {
         let unknown = |(_, cell): &(usize, &String)| !columns.known.contains(&cell.as_str());
         self.header.iter().enumerate().filter(unknown).map(|(i, cell)| (i, cell.clone())).collect()
@@ -139,7 +139,7 @@ impl<'t> Table<'t> {
 
     /// Calls `each` for every record that is not blank and has as many cells as the header.
     ///
-    /// Records of another length and quotation marks that never close are added to `problems`.
+    /// Records of another length and unclosed quotation marks are added to `problems`.
     pub fn for_each_row(&self, problems: &mut Vec<Problem>, mut each: impl FnMut(&Row<'_>, &mut Vec<Problem>)) {
         let mut reader = reader(self.text, self.dialect.separator);
         let mut record = csv::StringRecord::new();
@@ -156,25 +156,25 @@ impl<'t> Table<'t> {
             if let Some((place, torn)) = row.torn() {
                 let (what, hint) = match torn {
                     Torn::NeverCloses => (
-                        "a quotation mark opens a cell and never closes",
-                        "close the cell with a second quotation mark; one inside the text is written twice (\"\")",
+                        "a quotation mark opens a cell and is never closed",
+                        "close the cell with a second quotation mark; write one inside the text twice (\"\")",
                     ),
                     Torn::TextAfterClosing => (
                         "text follows the quotation mark that closes a cell",
-                        "put the whole cell between quotation marks; one inside the text is written twice (\"\")",
+                        "put the whole cell between quotation marks; write one inside the text twice (\"\")",
                     ),
                 };
                 problems.push(Problem::fault(&self.path, Some(place), what, hint));
             } else if record.len() == self.header.len() {
                 each(&row, problems);
             } else {
-                let what = format!("the row has {}, the header {}", cells(record.len()), self.header.len());
+                let what = format!("the row has {}, the header {}", many(record.len(), "cell"), self.header.len());
                 let lines = record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
                 let hint = if lines == 0 {
                     "put quotation marks around a cell that contains the separator; leave no cell out".to_owned()
                 } else {
                     format!(
-                        "it reaches over {} lines: look for a quotation mark that opens or closes too early",
+                        "look for a quotation mark that opens or closes too early: the row covers {} lines",
                         lines + 1
                     )
                 };
@@ -191,29 +191,29 @@ impl<'t> Table<'t> {
         for required in columns.required.iter().filter(|name| self.column(name).is_none()) {
             let free = self.header.iter().filter(|cell| !columns.known.contains(&cell.as_str()));
             let hint = match nearest(required, free.map(String::as_str)) {
-                Some(seen) => format!("the nearest header is `{seen}`; rename it if it is meant"),
+                Some(seen) => format!("rename `{seen}`, the nearest header, if you mean that column"),
                 None => format!("the header has: {}", listed(self.header.iter().map(String::as_str))),
             };
             problems.push(Problem::fault(&self.path, place_of(0), format!("the column `{required}` is missing"), hint));
         }
-        // A header may have very many columns: each is looked up, and of many faults the first are told.
+        // A header may have very many columns, so each is looked up, and only the first faults are reported.
         let mut names = HashSet::new();
         let twice = self.header.iter().enumerate().filter(|(_, name)| !names.insert(name.as_str()));
         let twice: Vec<(usize, &String)> = twice.collect();
         for (i, name) in twice.iter().take(MOST_TOLD) {
-            let what = format!("two columns are called `{name}`");
+            let what = format!("2 columns have the name `{name}`");
             problems.push(Problem::fault(&self.path, place_of(*i), what, "rename or remove one of them"));
         }
         if let Some((i, _)) = twice.get(MOST_TOLD) {
-            let what = format!("{} further columns have the name of another", twice.len() - MOST_TOLD);
-            problems.push(Problem::fault(&self.path, place_of(*i), what, "rename or remove them"));
+            let what = format!("{} with the name of another column", many(twice.len() - MOST_TOLD, "more column"));
+            problems.push(Problem::fault(&self.path, place_of(*i), what, "rename or remove the repeated columns"));
         }
         problems.len() == before
     }
 }
 
 impl<'r> Row<'r> {
-    /// The cell in a column; empty where the file has no such column.
+    /// The cell in a column. Empty if the file has no such column.
     pub fn cell(&self, column: Option<usize>) -> &'r str {
         column.and_then(|column| self.record.get(column)).unwrap_or("")
     }
@@ -223,7 +223,7 @@ impl<'r> Row<'r> {
         self.record.iter().map(str::to_owned).collect()
     }
 
-    /// Where the cell in a column begins; the row's first cell where the file has no such column.
+    /// Where the cell in a column begins. The row's first cell if the file has no such column.
     pub fn place(&self, column: Option<usize>) -> Place {
         let (raw, line) = self.raw();
         let starts = cells_of(raw, self.separator).starts;
@@ -254,7 +254,7 @@ impl<'r> Row<'r> {
         Some((place_in(raw, line, offset), torn))
     }
 
-    /// The text from the record's first cell to the end of the file, and the line it begins on.
+    /// The text from the record's first cell to the end of the file, and the line on which it begins.
     fn raw(&self) -> (&'r str, usize) {
         let (start, line) = match self.record.position() {
             Some(position) => (usize::try_from(position.byte()).unwrap_or(usize::MAX), position.line()),
@@ -279,9 +279,9 @@ struct Cells {
 /// What can be wrong with quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Torn {
-    /// A cell's quotation marks close, and text follows.
+    /// Text follows after a cell's quotation marks close.
     TextAfterClosing,
-    /// They never close.
+    /// They are never closed.
     NeverCloses,
 }
 
@@ -319,13 +319,13 @@ fn cells_of(raw: &str, separator: u8) -> Cells {
     cells
 }
 
-/// The place of a byte of a record that begins on a line.
+/// The place of a byte of a record. The record begins on the line given.
 fn place_in(raw: &str, line: usize, offset: usize) -> Place {
     let within = Place::of(raw, offset);
     Place { line: line + within.line - 1, column: within.column }
 }
 
-/// Writes a header and rows in a dialect, with quotation marks only where a cell needs them.
+/// Writes a header and rows in a dialect, with quotation marks only if a cell needs them.
 pub fn write<R, C>(dialect: Dialect, header: &[impl AsRef<[u8]>], rows: impl Iterator<Item = R>) -> String
 where
     R: IntoIterator<Item = C>,
@@ -343,8 +343,8 @@ where
     if dialect.byte_order_mark { format!("{BYTE_ORDER_MARK}{written}") } else { written }
 }
 
-/// The cells of a row that are not empty, each behind the name of its column, in the order of the names: what a row
-/// says, wherever its columns stand.
+/// The cells of a row that are not empty, each after the name of its column, sorted by name. The order of the columns
+/// does not matter.
 pub fn named(header: &[String], cells: Vec<String>) -> Vec<String> {
     let filled = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
     let mut named: Vec<String> = filled.map(|(name, cell)| format!("{name}\u{0}{cell}")).collect();
@@ -360,10 +360,6 @@ fn header_of(text: &str, separator: u8) -> Option<Vec<String>> {
 
 fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
-}
-
-fn cells(count: usize) -> String {
-    if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") }
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! A file beside the one that is written, which takes its place when it is complete.
+//! A file is written beside its place, and moved there when it is complete.
 //!
-//! It is called `.stance-XXXXXX.tmp`, and is locked as long as a program works on it. One that nobody has locked was
-//! left behind by a program that was killed: the next write to its folder removes it. Ctrl-C and a polite end
-//! (`SIGTERM`) remove it at once.
+//! Its name is `.stance-XXXXXX.tmp`, and it is locked while a program works on it. An unlocked one was left by a
+//! program that was killed, and the next write to its folder removes it. Ctrl-C and `SIGTERM` remove it at once.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -24,12 +23,12 @@ pub struct Temporary {
     path: PathBuf,
 }
 
-/// Keeps signals waiting, so that a step is done whole.
+/// Makes signals wait, so that a step is done whole.
 pub struct Hold {
     _live: MutexGuard<'static, Vec<PathBuf>>,
 }
 
-/// Keeps signals waiting until what is returned is dropped.
+/// Makes signals wait until the returned value is dropped.
 pub fn hold() -> Hold {
     Hold { _live: live() }
 }
@@ -39,22 +38,22 @@ fn live() -> MutexGuard<'static, Vec<PathBuf>> {
 }
 
 impl Temporary {
-    /// Makes one in a folder: for its owner alone, or with the rights that any new file has.
+    /// Creates one in a folder: for its owner only, or with the rights of any new file.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     pub fn new(folder: &Path, private: bool) -> io::Result<Temporary> {
         const TRIES: usize = 16;
         signals::watch();
         for _ in 0..TRIES {
-            // No signal may come between making it and knowing of it.
+            // A signal between creating it and recording it would leave it behind.
             let mut live = live();
             let file = make(folder, private)?;
             let path = file.path().to_owned();
             live.push(path.clone());
             drop(live);
             let temporary = Temporary { file: Some(file), path };
-            // A sweeper may have taken it for one that was left behind, before it was locked.
+            // Before it was locked, a sweep may have removed it as left behind.
             if temporary.is_locked() && temporary.is_itself() {
                 return Ok(temporary);
             }
@@ -63,11 +62,11 @@ impl Temporary {
     }
 
     fn is_locked(&self) -> bool {
-        // A file system without locks has no sweeper either.
+        // A file system without locks has no sweep either.
         self.as_file().is_none_or(|file| !matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
     }
 
-    /// Whether what is at its path is the file that was made, and no other.
+    /// Whether the file at its path is still the one that was created.
     pub fn is_itself(&self) -> bool {
         #[cfg(unix)]
         {
@@ -82,7 +81,7 @@ impl Temporary {
         self.path.exists()
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -92,30 +91,30 @@ impl Temporary {
         self.file.as_ref().map(NamedTempFile::as_file)
     }
 
-    /// Writes what it is to hold, and waits until the disk has it.
+    /// Writes the content, and waits until it is on the disk.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     pub fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some(file) = &mut self.file else { return Ok(()) };
         file.as_file_mut().write_all(bytes)?;
         file.as_file().sync_all()
     }
 
-    /// Moves it to a place where nothing is.
+    /// Moves it to a place that must be empty.
     ///
     /// # Errors
-    /// [`io::ErrorKind::AlreadyExists`] if something is there, else what the system says.
+    /// [`io::ErrorKind::AlreadyExists`] if something is there, otherwise the error of the system.
     pub fn move_to_new(mut self, path: &Path) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         // Dropping the error drops the file in it.
         file.persist_noclobber(path).map(drop).map_err(|error| error.error)
     }
 
-    /// Moves it over what is at a place.
+    /// Moves it over whatever is at a place.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     pub fn move_over(&mut self, path: &Path) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         file.persist(path).map(drop).map_err(|error| error.error)
@@ -142,7 +141,7 @@ fn make(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Removes what killed programs left behind in a folder. What cannot be removed is left: it hinders nobody.
+/// Removes what killed programs left in a folder. Files that cannot be removed are left, because they do no harm.
 pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
@@ -156,7 +155,7 @@ pub fn sweep(folder: &Path) {
     }
 }
 
-/// Whether a file name is one of a temporary file.
+/// Whether a name is that of a temporary file.
 pub fn is_temporary(name: &str) -> bool {
     let letters = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
     letters.is_some_and(|letters| letters.len() == LETTERS && letters.bytes().all(|c| c.is_ascii_alphanumeric()))
@@ -173,13 +172,13 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    /// Waits for signals from now on. One that the program was started to ignore, as with `nohup` or `&` in a
+    /// Waits for signals from now on. A signal that the program was started to ignore, as with `nohup` or `&` in a
     /// script, stays ignored.
     pub fn watch() {
         static ONCE: Once = Once::new();
         ONCE.call_once(|| {
             let wanted = [SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
-            // Without it, what is left behind is swept later.
+            // Without the thread, files left behind are swept later.
             let Ok(mut signals) = Signals::new(wanted.collect::<Vec<_>>()) else { return };
             std::thread::spawn(move || {
                 for signal in signals.forever() {
@@ -187,14 +186,15 @@ mod signals {
                     for path in live.iter() {
                         let _ = fs::remove_file(path);
                     }
-                    // The program ends as if nobody had waited; the lock is held, so that no file is made meanwhile.
+                    // The program ends as if the signal had not been caught. The lock is held, so no file is created
+                    // meanwhile.
                     let _ = emulate_default_handler(signal);
                 }
             });
         });
     }
 
-    /// Whether a signal is ignored; only Linux says.
+    /// Whether a signal is ignored. Only Linux reports it.
     fn is_ignored(signal: i32) -> bool {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -205,7 +205,7 @@ mod signals {
 
 #[cfg(not(unix))]
 mod signals {
-    //! Elsewhere nothing is waited for: what is left behind is swept later.
+    //! On other systems no signal is caught. Files left behind are swept later.
 
     /// Does nothing.
     pub fn watch() {}

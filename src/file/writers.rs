@@ -1,13 +1,13 @@
-//! Who else has a file open to write it.
+//! Finds out whether another program has a file open for writing.
 //!
-//! A program that opened a file before another took its place still writes to the old one. Linux shows in `/proc` which
-//! programs of this user have a file open; elsewhere, and of other users, nothing is seen.
+//! A program that opened a file before it was replaced still writes to the old one. Linux shows in `/proc` which
+//! programs of this user have a file open. Other systems, and programs of other users, are not seen.
 
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-/// Waits a little until nobody has a file open to write it; `false` if somebody still has.
+/// Waits a little until no program has a file open for writing. `false` if one still has.
 pub fn wait(path: &Path) -> bool {
     const TRIES: usize = 100;
     const PAUSE: Duration = Duration::from_millis(10);
