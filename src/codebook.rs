@@ -1,4 +1,4 @@
-//! The codebook: the issues, their scales, what each level means, and the coding conventions.
+//! The codebook: the issues, their scales, what each level means, and the reading conventions.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,7 +16,7 @@ use crate::words::listed;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct Position(pub i32);
 
-/// With its sign, as people say it: `+1`, `0`, `-1`.
+/// With its sign, as people write it: `+1`, `0`, `-1`.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 == 0 { f.write_str("0") } else { write!(f, "{:+}", self.0) }
@@ -36,13 +36,13 @@ pub struct Codebook {
     pub low: String,
     /// What the high end of every scale stands for.
     pub high: String,
-    /// Coding conventions that hold for all issues.
+    /// Reading conventions that apply to all issues.
     pub conventions: Vec<String>,
-    /// The coders by name, each with who they are; `None` where the codebook does not list them.
+    /// The coders by name, each with a description. `None` if the codebook does not list them.
     pub coders: Option<BTreeMap<String, String>>,
-    /// The issues, in the order in which charts and exports show them; at least one.
+    /// The issues, in the order in which charts and exports show them. There is at least one.
     pub issues: Vec<Issue>,
-    /// Where each issue stands by its id.
+    /// The place of each issue, by its id.
     index: HashMap<String, IssueIndex>,
 }
 
@@ -51,13 +51,13 @@ pub struct Codebook {
 pub struct Issue {
     /// The issue's name in files.
     pub id: String,
-    /// The issue's name in pictures.
+    /// The issue's name in charts.
     pub name: String,
     /// The question that a position answers.
     pub question: String,
-    /// Coding conventions of this issue.
+    /// Reading conventions of this issue.
     pub conventions: Vec<String>,
-    /// The scale, lowest level first; at least two levels with different positions.
+    /// The scale, lowest level first: at least 2 levels with different positions.
     pub levels: Vec<Level>,
 }
 
@@ -68,12 +68,12 @@ pub struct Level {
     pub position: Position,
     /// The level in words short enough for an axis.
     pub words: String,
-    /// What a statement must say to be coded so.
+    /// What a statement must say to get this level.
     pub definition: String,
 }
 
 impl Codebook {
-    /// Reads a codebook; every fault is added to `problems`, and any fault gives `None`.
+    /// Reads a codebook. Every fault is added to `problems`, and any fault gives `None`.
     pub fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<Codebook> {
         let before = problems.len();
         let mut root = document.root(problems)?;
@@ -83,8 +83,8 @@ impl Codebook {
             let Some((id_span, issue)) = Issue::parse(document, entry, problems) else { continue };
             match index.entry(issue.id.clone()) {
                 Entry::Occupied(_) => {
-                    let what = format!("the issue `{}` stands here a second time", issue.id);
-                    problems.push(document.fault(id_span, what, "give each issue an id of its own"));
+                    let what = format!("the issue `{}` is defined twice", issue.id);
+                    problems.push(document.fault(id_span, what, "give each issue its own id"));
                 }
                 Entry::Vacant(free) => drop(free.insert(IssueIndex(issues.len()))),
             }
@@ -92,7 +92,7 @@ impl Codebook {
         }
         let mut head: Read<RawCodebook> = document.read(root, problems)?;
         if issues.is_empty() && problems.len() == before {
-            let hint = "add an [[issue]] with id, name, question and two or more [[issue.level]]";
+            let hint = "add an [[issue]] with id, name, question and 2 or more [[issue.level]]";
             problems.push(document.fault(head.whole.clone(), "the codebook has no issue", hint));
         }
         let (title, low, high) = (head.value.title.take(), head.value.low.take(), head.value.high.take());
@@ -140,7 +140,7 @@ impl Issue {
         self.levels.binary_search_by_key(&position, |level| level.position).ok().map(|place| &self.levels[place])
     }
 
-    /// How many levels lie below a value, in parts of a level where it lies between two; held to the
+    /// How many levels are below a value. A value between 2 levels gives a fraction. The result stays within the
     /// scale.
     pub fn rank(&self, value: f64) -> f64 {
         let at = |rank: usize| f64::from(self.levels[rank].position.0);
@@ -151,7 +151,7 @@ impl Issue {
         }
     }
 
-    /// The number on the scale of a mean rank, between those of the levels around it: the inverse of
+    /// The number on the scale for a mean rank, between the numbers of the levels around it. The inverse of
     /// [`Issue::rank`].
     pub fn value(&self, rank: f64) -> f64 {
         let at = |rank: usize| self.levels.get(rank).map_or(0.0, |level| f64::from(level.position.0));
@@ -160,7 +160,7 @@ impl Issue {
         at(below) + (rank - below as f64) * (at((below + 1).min(self.levels.len() - 1)) - at(below))
     }
 
-    /// The level nearest to a value between levels; of two as near, the lower.
+    /// The level nearest to a value between levels. Of two equally near, the lower.
     pub fn nearest(&self, value: f64) -> Option<&Level> {
         let rank = self.rank(value);
         self.levels.get((rank - 0.5).ceil().max(0.0) as usize)
@@ -184,7 +184,7 @@ impl Issue {
             let Some((span, level)) = Level::parse(document, part, problems) else { continue };
             if !positions.insert(level.position) {
                 let what = format!("the scale has the position {} twice", level.position);
-                problems.push(document.fault(span, what, "give each level a number of its own"));
+                problems.push(document.fault(span, what, "give each level its own number"));
             }
             levels.push(level);
         }
@@ -194,8 +194,7 @@ impl Issue {
         let name = document.need_text(name, "name", &read, problems);
         let question = document.need_text(question, "question", &read, problems);
         if levels.len() < 2 && problems.len() == before {
-            let what =
-                format!("the scale of `{}` has fewer than two levels", id.as_ref().map_or("", |id| id.get_ref()));
+            let what = format!("the scale of `{}` has fewer than 2 levels", id.as_ref().map_or("", |id| id.get_ref()));
             let hint = "add an [[issue.level]] with position, words and definition";
             problems.push(document.fault(read.whole.clone(), what, hint));
         }
@@ -233,7 +232,7 @@ struct RawCodebook {
     #[serde(default)]
     conventions: Vec<String>,
     coders: Option<BTreeMap<String, String>>,
-    /// Only there when `issue` is not a list of tables, so that the key is known and its kind refused.
+    /// Present only if `issue` is not a list of tables. The key is then recognised and its kind rejected.
     #[serde(default, rename = "issue")]
     _issue: Vec<RawIssue>,
 }

@@ -1,4 +1,4 @@
-//! Days, and months where no day is known.
+//! Days, and months if the day is not known.
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -7,7 +7,7 @@ use chrono::{Datelike, Months, NaiveDate};
 pub enum Precision {
     /// The day is known.
     Day,
-    /// Only the month is known; the day in the file is a placeholder.
+    /// Only the month is known. The day in the file is a placeholder.
     Month,
 }
 
@@ -24,9 +24,9 @@ impl Precision {
 /// When words were said: a day, or a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatementDate {
-    /// The date as the file gives it; of a month, a placeholder within it.
+    /// The date in the file. For a month, a placeholder within it.
     pub written: NaiveDate,
-    /// How much of it is known.
+    /// Whether the day or only the month is known.
     pub precision: Precision,
 }
 
@@ -47,7 +47,7 @@ impl StatementDate {
         }
     }
 
-    /// Whether the words may have been said between two days, both included; no limit is `None`.
+    /// Whether the words may have been said between two days, both included. `None` is no limit.
     pub fn overlaps(self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {
         from.is_none_or(|from| self.last() >= from) && to.is_none_or(|to| self.first() <= to)
     }
@@ -66,7 +66,7 @@ pub fn month_end(date: NaiveDate) -> NaiveDate {
 /// Reads a date written `YYYY-MM-DD`.
 ///
 /// # Errors
-/// Says what is wrong and how to write it; a date in another order is refused, never guessed.
+/// What is wrong and how to write it. A date in another order is rejected, never guessed.
 pub fn parse_day(text: &str) -> Result<NaiveDate, DateFault> {
     let fault = |what: String, hint: &str| Err(DateFault { what, hint: hint.to_owned() });
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());

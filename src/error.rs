@@ -1,4 +1,4 @@
-//! Faults as people read them: where, what, and how to mend it.
+//! Faults and errors for people: what is wrong, where, and how to fix it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -8,26 +8,26 @@ use crate::words::{printable, printable_line};
 /// How much a [`Problem`] matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The corpus cannot be used until this is mended.
+    /// The corpus cannot be used until this is fixed.
     Fault,
-    /// Worth a look; nothing is refused because of it.
+    /// Worth a look. The corpus can still be used.
     Warning,
 }
 
 /// One fault or warning, tied to a place in a file that a person edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Whether the corpus is refused because of it.
+    /// Whether the corpus cannot be used until this is fixed.
     pub severity: Severity,
     /// The file, as the user would name it.
     pub path: PathBuf,
-    /// The place in the file; `None` where the fault is the whole file's.
+    /// The place in the file. `None` if the fault concerns the whole file.
     pub place: Option<Place>,
-    /// How many characters from the place on are meant, at least 1.
+    /// How many characters the fault covers, at least 1.
     pub length: usize,
-    /// What is wrong, quoting the offending text.
+    /// What is wrong, with the offending text.
     pub what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
 }
 
@@ -54,13 +54,13 @@ impl Place {
 }
 
 impl Problem {
-    /// Builds a fault: the corpus is refused until it is mended.
+    /// Builds a fault: the corpus cannot be used until it is fixed.
     pub fn fault(path: &Path, place: Option<Place>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         let (what, hint) = (message(&what.into()), message(&hint.into()));
         Problem { severity: Severity::Fault, path: path.to_owned(), place, length: 1, what, hint }
     }
 
-    /// Where it is: `path:line:column`, or the path where the whole file is meant.
+    /// Where it is: `path:line:column`, or the path if the fault concerns the whole file.
     pub fn location(&self) -> String {
         let path = self.path.display().to_string();
         let path = printable_line(&path);
@@ -70,18 +70,18 @@ impl Problem {
         }
     }
 
-    /// Whether the corpus is refused because of it.
+    /// Whether the corpus cannot be used until this is fixed.
     pub fn is_fault(&self) -> bool {
         self.severity == Severity::Fault
     }
 
-    /// The same problem, over so many characters.
+    /// The same problem, with a new length in characters.
     #[must_use]
     pub fn over(self, length: usize) -> Problem {
         Problem { length: length.max(1), ..self }
     }
 
-    /// Builds a warning: nothing is refused because of it.
+    /// Builds a warning: the corpus can still be used.
     pub fn warning(path: &Path, place: Option<Place>, what: impl Into<String>, hint: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::fault(path, place, what, hint) }
     }
@@ -94,7 +94,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A message on one line, short enough to read, in which nothing of a user's text acts on the terminal.
+/// A message on one line, short enough to read. Nothing in a user's text can act on the terminal.
 fn message(text: &str) -> String {
     const LONGEST: usize = 400;
     match text.char_indices().nth(LONGEST) {
@@ -103,10 +103,10 @@ fn message(text: &str) -> String {
     }
 }
 
-/// Something that a reader should know and that stops nothing. The library returns it, a front end shows it.
+/// Something that a reader should see and that stops nothing. The library returns it, and the command line prints it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// What there is to know.
+    /// What happened.
     pub what: String,
     /// What to do about it.
     pub hint: String,
@@ -125,35 +125,35 @@ impl fmt::Display for Warning {
     }
 }
 
-/// Why a verb could not do its work, by what the user can do about it.
+/// Why a command could not do its work, sorted by what the user can do about it.
 #[derive(Debug)]
 pub enum Error {
     /// A file or folder could not be read.
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// A file or folder could not be written.
     Write {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         source: std::io::Error,
     },
-    /// What was being written could not be written on.
+    /// The output could not be written to its end.
     Output(std::io::Error),
-    /// The corpus has faults; all that were found.
+    /// The corpus has faults: all of them.
     Invalid(Vec<Problem>),
-    /// The request cannot be met, with a hint at what can.
+    /// The request cannot be met. The hint says what can be.
     Request {
-        /// What was asked for and is not to be had.
+        /// What was asked for and is not available.
         what: String,
         /// What to ask for instead.
         hint: String,
     },
-    /// A frame was refused.
+    /// polars rejected a frame.
     Frame(Box<dyn std::error::Error + Send + Sync>),
     /// A picture could not be drawn.
     Draw(String),
@@ -200,5 +200,5 @@ impl std::error::Error for Error {
     }
 }
 
-/// What every fallible step of the crate returns.
+/// The result of every fallible function in the crate.
 pub type Result<T> = std::result::Result<T, Error>;

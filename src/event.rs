@@ -1,4 +1,4 @@
-//! Dated events that charts annotate; they have no part in any label.
+//! Dated events that charts show. They do not affect any label.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub struct Event {
     pub date: NaiveDate,
     /// A few words for a chart.
     pub label: String,
-    /// The file's cells, so that saving it changes nothing.
+    /// The file's cells, so that saving the file changes nothing.
     cells: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ pub struct Events {
 const COLUMNS: Columns = Columns { known: &["date", "label"], required: &["date", "label"] };
 
 impl Events {
-    /// Reads the text of an events file; faults are added to `problems`.
+    /// Reads the text of an events file. Faults are added to `problems`.
     pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Events> {
         let table = Table::open(path, text, COLUMNS, problems)?;
         let (date_column, label_column) = (table.column("date"), table.column("label"));
@@ -39,7 +39,7 @@ impl Events {
         table.for_each_row(problems, |row, problems| {
             let label = row.cell(label_column);
             if label.trim().is_empty() {
-                let hint = "say in a few words what happened";
+                let hint = "write in a few words what happened";
                 problems.push(row.fault(path, label_column, "the label is empty", hint));
             }
             match date::parse_day(row.cell(date_column)) {
@@ -57,7 +57,7 @@ impl Events {
         self.rows.iter().map(|event| table::named(&self.header, event.cells.clone())).collect()
     }
 
-    /// The text of the file that holds these events; `None` where the corpus has none.
+    /// The text of the file that holds these events. `None` if the corpus has none.
     pub fn to_text(&self) -> Option<String> {
         let cells = self.rows.iter().map(|event| &event.cells);
         (!self.header.is_empty()).then(|| table::write(self.dialect, &self.header, cells))

@@ -1,4 +1,4 @@
-//! Labels given by hand: who coded which position, and what follows where coders differ.
+//! Labels by hand: who gave which position, and what follows if coders differ.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::statement::{Statement, Statements};
 use crate::words::{guess_before, meant};
 
-/// The name under which labels settle what coders differ on; not a coder.
+/// The name of the file that settles differences between coders. It is not a coder.
 pub const ADJUDICATED: &str = "adjudicated";
-/// The name under which rules label; not a person.
+/// The name for labels by rules. It is not a person.
 pub const RULES: &str = "rules";
 
-/// A statement's place in the corpus and an issue: what one label decides.
+/// The statement and the issue that a label decides, by their places.
 pub type Unit = (usize, IssueIndex);
 
 /// One decision of one coder.
@@ -23,18 +23,18 @@ pub type Unit = (usize, IssueIndex);
 pub struct Label {
     /// The statement and issue it decides.
     pub unit: Unit,
-    /// The position; `None` where the statement was read and takes none.
+    /// The position. `None` if the coder read the statement and found that it takes none.
     pub position: Option<Position>,
     /// Where the label stands in its file.
     pub place: Place,
-    /// The file's cells, so that saving it changes nothing.
+    /// The file's cells, so that saving the file changes nothing.
     cells: Vec<String>,
 }
 
 /// The labels of one coder, in the order of their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderLabels {
-    /// The coder's name, which is the file's; [`ADJUDICATED`] for decisions on differences.
+    /// The coder's name, which is the name of the file, or [`ADJUDICATED`] for decisions on differences.
     pub coder: String,
     /// The file, as the user would name it.
     pub path: PathBuf,
@@ -44,21 +44,21 @@ pub struct CoderLabels {
     pub labels: Vec<Label>,
 }
 
-/// What all hands together say of one statement and issue.
+/// What all coders together decide on one statement and issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HandDecision {
     /// All coders agree, or an adjudication settles it.
     Settled {
-        /// The position; `None` where the statement takes none.
+        /// The position. `None` if the statement takes none.
         position: Option<Position>,
         /// The coders who agree, or [`ADJUDICATED`].
         coders: Vec<String>,
     },
-    /// Coders differ, and nothing settles it.
+    /// Coders differ, and nothing has settled it.
     Disputed(Vec<(String, Option<Position>)>),
 }
 
-/// The decisions of all hands, by statement and issue.
+/// The decisions of all coders, by statement and issue.
 pub type HandDecisions = HashMap<Unit, HandDecision>;
 
 const COLUMNS: Columns = Columns {
@@ -66,13 +66,13 @@ const COLUMNS: Columns = Columns {
     required: &["statement_id", "issue", "position"],
 };
 
-/// For how many unknown ids and issues the one that was meant is looked for.
+/// How many unknown ids and issues get a suggestion.
 const MOST_GUESSES: usize = 20;
 
 impl CoderLabels {
-    /// Reads the text of a coder's file; faults are added to `problems`, rows with one left out.
+    /// Reads the text of a coder's file. Faults are added to `problems`, and rows with a fault are left out.
     ///
-    /// Where codebook or statements could not be read, only what does not need them is checked.
+    /// If the codebook or the statements could not be read, only what does not need them is checked.
     pub fn parse(
         path: &Path,
         text: &str,
@@ -96,12 +96,12 @@ impl CoderLabels {
             let statement = statements.and_then(|statements| statements.find(id));
             if let Some(statements) = statements.filter(|s| statement.is_none() && !s.may_have(id)) {
                 unknown += 1;
-                // Looking through all ids takes time; where many are unknown, the cause is another.
+                // Searching all ids takes time, and if many ids are unknown, they are not misspelled.
                 let hint = match Some(id).filter(|_| unknown <= MOST_GUESSES).and_then(|id| mistyped(id, statements)) {
                     Some(near) => meant(near),
-                    None => "statements.csv has no id like it".to_owned(),
+                    None => "see the column id of statements.csv, which has no similar id".to_owned(),
                 };
-                fault(id_column, format!("unknown statement id `{id}`"), hint);
+                fault(id_column, format!("there is no statement with the id `{id}`"), hint);
             }
             let issue = codebook.and_then(|codebook| codebook.find(row.cell(issue_column)));
             if let Some(codebook) = codebook.filter(|_| issue.is_none()) {
@@ -110,10 +110,10 @@ impl CoderLabels {
                 let ids = codebook.issues.iter().map(|issue| issue.id.as_str());
                 let hint = format!("the codebook has: {}", codebook.issue_list());
                 let hint = guess_before(&hint, written, ids.filter(|_| strange <= MOST_GUESSES));
-                fault(issue_column, format!("unknown issue `{written}`"), hint);
+                fault(issue_column, format!("there is no issue `{written}`"), hint);
             }
             let written = row.cell(position_column).trim();
-            // Spreadsheets and word processors write a minus sign where a hyphen was typed.
+            // Spreadsheets and word processors turn a hyphen into a minus sign.
             let position = written.replace('−', "-").parse().ok().map(Position);
             if let Some(issue) = issue.zip(codebook).map(|(issue, codebook)| codebook.issue(issue))
                 && !written.is_empty()
@@ -121,7 +121,7 @@ impl CoderLabels {
             {
                 let hint = if written == "?" {
                     format!(
-                        "not decided yet: write one of {}, nothing for \"takes none\", or remove the row",
+                        "write one of {}, leave the cell empty if the statement takes no position, or remove the row if it is not decided yet",
                         issue.level_list()
                     )
                 } else {
@@ -131,7 +131,7 @@ impl CoderLabels {
                         issue.level_list()
                     )
                 };
-                fault(position_column, format!("`{written}` is no level of `{}`", issue.id), hint);
+                fault(position_column, format!("`{written}` is not a level of `{}`", issue.id), hint);
             }
             let (Some(statement), Some(issue)) = (statement, issue) else { return };
             if problems.len() > before {
@@ -145,7 +145,7 @@ impl CoderLabels {
                     row.cell(issue_column),
                     first.place.line
                 );
-                let hint = "a coder gives a statement one position on an issue; remove one of the two rows";
+                let hint = "remove one of the 2 rows; a coder gives a statement one position on an issue";
                 problems.push(Problem::fault(path, Some(place), what, hint));
                 return;
             }
@@ -172,7 +172,7 @@ impl CoderLabels {
     }
 }
 
-/// The id that an unknown one was probably meant to be: no more than two slips away.
+/// The id that an unknown one was probably meant to be: at most 2 edits away.
 fn mistyped<'s>(id: &str, statements: &'s Statements) -> Option<&'s str> {
     const SLIPS: usize = 2;
     let ids = statements.rows.iter().map(|statement| statement.id.as_str());
@@ -184,10 +184,10 @@ fn mistyped<'s>(id: &str, statements: &'s Statements) -> Option<&'s str> {
         .map(|(_, id)| id)
 }
 
-/// Decides, for every statement and issue that a hand has labelled, what all hands together say.
+/// Decides, for every statement and issue with labels by hand, what all coders together give.
 ///
-/// Coders who differ dispute the unit, where "takes no position" differs from every position; an
-/// adjudication settles it. Adjudications of what nobody disputes are added to `problems`.
+/// Coders who differ dispute the statement and issue; "takes no position" differs from every position. An
+/// adjudication settles it. Adjudications of what is not in dispute are added to `problems`.
 pub fn decide(
     coders: &[&CoderLabels],
     codebook: &Codebook,
@@ -214,12 +214,12 @@ pub fn decide(
         for label in &file.labels {
             if !matches!(decisions.get(&label.unit), Some(HandDecision::Disputed(_))) {
                 let what = format!(
-                    "nothing is in dispute: no two coders differ on `{}` of `{}`",
+                    "there is nothing to settle: coders do not differ on `{}` of `{}`",
                     codebook.issue(label.unit.1).id,
                     statements.rows[label.unit.0].id
                 );
                 let hint =
-                    "the row has no effect: remove it, or record the position in the file of the coder who gives it";
+                    "remove the row, which has no effect, or move it to the file of the coder who gives the position";
                 problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
                 continue;
             }
@@ -230,45 +230,45 @@ pub fn decide(
     for (unit, codes) in &codes {
         if let (Some(HandDecision::Disputed(differing)), Some((file, label))) = (decisions.get(unit), codes.last()) {
             let (id, issue) = (&statements.rows[unit.0].id, &codebook.issue(unit.1).id);
-            let said: Vec<String> = differing
+            let positions: Vec<String> = differing
                 .iter()
                 .map(|(coder, position)| match position {
-                    Some(position) => format!("{coder} says {position}"),
-                    None => format!("{coder} says none"),
+                    Some(position) => format!("{coder} gives {position}"),
+                    None => format!("{coder} gives none"),
                 })
                 .collect();
-            let what = format!("coders differ on `{issue}` of `{id}`: {}", said.join(", "));
-            let hint = format!("no position until a row in {ADJUDICATED}.csv settles it: {id},{issue},…");
+            let what = format!("coders differ on `{issue}` of `{id}`: {}", positions.join(", "));
+            let hint = format!("settle it with a row in {ADJUDICATED}.csv, or there is no position: {id},{issue},…");
             problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
         }
     }
     decisions
 }
 
-/// Whose positions are taken.
+/// Which positions to use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Whose {
     /// Those given by hand.
     Hand,
     /// Those given by rules.
     Rules,
-    /// Those given by hand, and by rules where no hand has read the statement.
+    /// Positions by hand, and by rules if no coder has read the statement.
     #[default]
     Both,
 }
 
-/// A statement and an issue that hands have read or rules fire on.
+/// A statement and an issue that coders have read or rules fire on.
 #[derive(Debug, Clone, Copy)]
 pub struct Labelled<'c> {
     /// The statement.
     pub statement: &'c Statement,
     /// The issue.
     pub issue: IssueIndex,
-    /// What hands and rules say.
+    /// The labels by hand and by rules.
     pub decision: Decision<'c>,
 }
 
-/// What some hands and the rules say of a statement, by its place, on an issue.
+/// What some coders and the rules give to a statement, by its place, on an issue.
 pub fn decision_of<'c>(
     hands: &'c HandDecisions,
     decisions: &'c RuleDecisions,
@@ -282,25 +282,25 @@ pub fn decision_of<'c>(
 /// Where a label comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// Coders who agree, or an adjudication. Hands win over rules.
+    /// Coders who agree, or an adjudication. Labels by hand override labels by rules.
     Hand,
-    /// The rules alone.
+    /// Only the rules.
     Rules,
-    /// Coders who differ, or rules that do: no position.
+    /// Coders differ, or rules differ: no position.
     Conflict,
 }
 
-/// What hands and rules say of one statement and issue.
+/// The labels by hand and by rules for one statement and issue.
 #[derive(Debug, Clone, Copy)]
 pub struct Decision<'c> {
-    /// What the hands say, if any has read it.
+    /// What the coders give, if any has read it.
     pub hand: Option<&'c HandDecision>,
-    /// What the rules say, if any fires.
+    /// What the rules give, if any fires.
     pub rules: Option<&'c RuleDecision>,
 }
 
 impl<'c> Decision<'c> {
-    /// Where the label comes from; `None` where there is none.
+    /// Where the label comes from. `None` if there is none.
     pub fn origin(&self) -> Option<Origin> {
         match (self.hand, self.rules) {
             (Some(HandDecision::Settled { .. }), _) => Some(Origin::Hand),
@@ -310,12 +310,12 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// Whether hands say "takes no position" and no rule contradicts them, so that there is nothing to be seen.
+    /// Whether coders give "takes no position" and no rule contradicts them, so that there is nothing to show.
     pub fn is_plain_none(&self) -> bool {
         self.origin() == Some(Origin::Hand) && self.position().is_none() && self.rules.is_none()
     }
 
-    /// The position that hands settled on.
+    /// The position that coders settled on.
     pub fn hand_position(&self) -> Option<Position> {
         match self.hand {
             Some(HandDecision::Settled { position, .. }) => *position,
@@ -331,7 +331,7 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// The firings of rules behind the label: one where rules agree, several where they differ, none without rules.
+    /// The firings of rules behind the label: one if rules agree, several if they differ, none without rules.
     pub fn firings(&self) -> &'c [Firing] {
         match self.rules {
             Some(RuleDecision::Position(_, firing)) => std::slice::from_ref(firing),
@@ -340,7 +340,7 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// The position that some have given: hands, rules, or whoever decides.
+    /// The position by the chosen source: by hand, by rules, or whichever decides.
     pub fn position_by(&self, whose: Whose) -> Option<Position> {
         match whose {
             Whose::Hand => self.hand_position(),
@@ -349,7 +349,7 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// The position that counts: the hands', else the rules', else none.
+    /// The position that counts: by hand, otherwise by rules, otherwise none.
     pub fn position(&self) -> Option<Position> {
         match self.origin()? {
             Origin::Hand => self.hand_position(),

@@ -1,5 +1,5 @@
 //! Functions that give the same bits on every machine. Those of the standard library come from the platform and
-//! differ in the last digit, which is enough to turn a tie; `clippy.toml` bans them.
+//! differ in the last digit, which is enough to decide a tie. `clippy.toml` bans them.
 
 /// e to the power of x.
 pub fn exp(x: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! The positions of one speaker on one issue, counted by day: what curves and tests of shifts work on.
+//! The positions of one speaker on one issue, counted by day. Curves and tests of shifts use them.
 
 use chrono::NaiveDate;
 
@@ -7,17 +7,17 @@ use crate::codebook::IssueIndex;
 /// The positions of one speaker on one issue, as counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series<'s> {
-    /// Who speaks.
+    /// The speaker.
     pub speaker: &'s str,
-    /// About what.
+    /// The issue.
     pub issue: IssueIndex,
     /// The days on which something was said, by date.
     pub days: Vec<Day>,
-    /// What is known by the month only, by date; it is smoothed but not tested.
+    /// The statements dated only by month, by date. They are smoothed but not tested.
     pub months: Vec<Month>,
     /// How many more statements have no position because coders or rules differ on them.
     pub conflicts: usize,
-    /// How many statements of a known day have a position that rules alone gave.
+    /// How many statements of a known day have a position that only rules gave.
     pub by_rules: usize,
 }
 
@@ -26,18 +26,18 @@ pub struct Series<'s> {
 pub struct Day {
     /// The day.
     pub date: NaiveDate,
-    /// How many statements stand at each level of the scale, the lowest first.
+    /// How many statements are at each level of the scale, the lowest first.
     pub counts: Vec<u32>,
 }
 
-/// A month in which something was said, on days that are not known.
+/// A month in which something was said on an unknown day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
     /// Its first day.
     pub from: NaiveDate,
     /// Its last day.
     pub to: NaiveDate,
-    /// How many statements stand at each level of the scale, the lowest first.
+    /// How many statements are at each level of the scale, the lowest first.
     pub counts: Vec<u32>,
 }
 
@@ -47,7 +47,7 @@ impl<'s> Series<'s> {
         Series { speaker, issue, days: Vec::new(), months: Vec::new(), conflicts: 0, by_rules: 0 }
     }
 
-    /// Counts a statement of a known day at a rank, below `levels`. Days must come in order.
+    /// Counts a statement of a known day at a rank. The scale has `levels` levels. Days must come in order.
     pub fn add_day(&mut self, date: NaiveDate, rank: usize, levels: usize) {
         if self.days.last().is_none_or(|day| day.date != date) {
             self.days.push(Day { date, counts: vec![0; levels] });
@@ -57,7 +57,7 @@ impl<'s> Series<'s> {
         }
     }
 
-    /// Counts a statement of which the first and the last possible day are known, at a rank below `levels`.
+    /// Counts a statement at a rank if only its first and last possible day are known. The scale has `levels` levels.
     pub fn add_month(&mut self, from: NaiveDate, to: NaiveDate, rank: usize, levels: usize) {
         let place = self.months.binary_search_by_key(&(from, to), |month| (month.from, month.to));
         let place = place.unwrap_or_else(|place| {
@@ -69,12 +69,12 @@ impl<'s> Series<'s> {
         }
     }
 
-    /// How many statements of a known day there are.
+    /// How many statements have a known day.
     pub fn statements(&self) -> usize {
         self.days.iter().map(Day::statements).sum()
     }
 
-    /// How many statements are known by their month only.
+    /// How many statements are dated only by month.
     pub fn by_month(&self) -> usize {
         self.months.iter().map(|month| total(&month.counts)).sum()
     }
@@ -86,12 +86,12 @@ impl Day {
         total(&self.counts)
     }
 
-    /// The mean rank of the day's positions: how many levels lie below it.
+    /// The mean rank of the day's positions: how many levels are below it.
     pub fn mean(&self) -> f64 {
         mean(&self.counts)
     }
 
-    /// What the day counts, 1 to 2: see [`weight`].
+    /// The weight of the day, 1 to 2: see [`weight`].
     pub fn weight(&self) -> f64 {
         weight(&self.counts)
     }
@@ -107,8 +107,8 @@ pub fn mean(counts: &[u32]) -> f64 {
     ranks as f64 / total(counts) as f64
 }
 
-/// What counts of one day weigh: m statements count as 2m / (m + 1) days of one. That is the precision of
-/// their mean if statements of one day are correlated by ½; a day never counts more than two.
+/// The weight of a day's counts: m statements count as 2m / (m + 1) days of one statement. That is the precision of
+/// their mean if statements of one day are correlated by ½. A day never counts more than 2.
 pub fn weight(counts: &[u32]) -> f64 {
     let statements = total(counts) as f64;
     2.0 * statements / (statements + 1.0)

@@ -1,4 +1,4 @@
-//! A statement: what one speaker said on one date. The unit of coding, never edited after entry.
+//! A statement: what one speaker said on one date. It is the unit that is labelled, and is never edited after entry.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -11,17 +11,18 @@ use crate::words;
 /// What one speaker said on one date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// A stable name, unique in the corpus.
+    /// A name that never changes, unique in the corpus.
     pub id: String,
     /// When the words were said, not when they were published.
     pub date: StatementDate,
-    /// The person or organisation that speaks, as names are compared: see [`words::name`].
+    /// The speaker: a person or an organisation. The name is in the form in which names are compared, see
+    /// [`words::name`].
     pub speaker: String,
     /// The office held at the time.
     pub role: String,
     /// Where the words were said.
     pub venue: String,
-    /// Whose words the text is.
+    /// Whether the text is a quotation or a paraphrase.
     pub kind: Kind,
     /// The words, or the paraphrase.
     pub text: String,
@@ -29,26 +30,26 @@ pub struct Statement {
     pub source_publisher: String,
     /// The title of the page they were read on.
     pub source_title: String,
-    /// Its address.
+    /// The address of that page.
     pub source_url: String,
-    /// The day it was published, as written.
+    /// The day on which the page was published, as written.
     pub source_date: String,
     /// Doubts, translation, context.
     pub notes: String,
-    /// Whether a person has held it against its source.
+    /// Whether a person has checked it against its source.
     pub verified: Verified,
-    /// The cells of columns that mean nothing here, in the order of [`Statements::carried`].
+    /// The cells of columns that have no meaning here, in the order of [`Statements::carried`].
     pub carried: Vec<String>,
-    /// Where it stands in its file.
+    /// Its place in the file.
     pub place: Place,
-    /// The speaker as the file has it, if that is not the same, so that saving the file changes nothing.
+    /// The speaker as written in the file, if that differs, so that saving the file changes nothing.
     pub speaker_written: Option<String>,
 }
 
-/// Whose words a statement's text is.
+/// Whether a statement's text is a quotation or a paraphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// The speaker's own.
+    /// The speaker's own words.
     Direct,
     /// A paraphrase.
     Indirect,
@@ -64,14 +65,14 @@ impl Kind {
     }
 }
 
-/// Whether a person has held a statement against its source.
+/// Whether a person has checked a statement against its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verified {
-    /// Yes; also where the file does not say.
+    /// Yes. This is also the default if the file has no such column.
     Yes,
-    /// Not yet: it was proposed from a text, and stays out of all that is drawn and judged unless asked for.
+    /// Not yet: it was proposed from a text. It stays out of charts and verdicts unless you ask for it.
     No,
-    /// It was proposed and turned down: it stays out.
+    /// A person rejected the proposal: it stays out.
     Rejected,
 }
 
@@ -93,15 +94,15 @@ pub struct Statements {
     pub dialect: Dialect,
     /// The header of the file.
     pub header: Vec<String>,
-    /// The columns that mean nothing here and are carried to the export.
+    /// The columns that have no meaning here and are carried to the export.
     pub carried: Vec<String>,
     /// The statements.
     pub rows: Vec<Statement>,
-    /// Where each statement stands by its id.
+    /// The place of each statement, by its id.
     index: HashMap<String, usize>,
     /// The ids of rows that are left out because of a fault.
     faulty: HashSet<String>,
-    /// Whether rows could not even be taken apart, so that their ids are not known.
+    /// Whether some rows could not be parsed at all, so that their ids are not known.
     torn: bool,
 }
 
@@ -127,7 +128,7 @@ pub const COLUMNS: Columns = Columns {
 };
 
 impl Statement {
-    /// A statement of which no more is known than who said what, and when.
+    /// A statement with only a speaker, a date and a text.
     pub fn new(id: &str, date: StatementDate, speaker: &str, text: String) -> Statement {
         let empty = String::new;
         Statement {
@@ -150,7 +151,7 @@ impl Statement {
         }
     }
 
-    /// The cells that hold text of any kind, each with the name of its column.
+    /// The cells that hold text, each with the name of its column.
     pub fn texts(&self) -> [(&'static str, &str); 10] {
         [
             ("id", &self.id),
@@ -170,8 +171,8 @@ impl Statement {
 impl Statements {
     /// Reads the text of a statements file.
     ///
-    /// Every fault is added to `problems`; rows with a fault are left out, and `None` means that
-    /// not even the header can be used.
+    /// Every fault is added to `problems`, and rows with a fault are left out. `None` means that not even the header
+    /// can be used.
     pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Statements> {
         let table = Table::open(path, text, COLUMNS, problems)?;
         let before = problems.len();
@@ -187,19 +188,19 @@ impl Statements {
         };
         let mut read = 0;
         table.for_each_row(problems, |row, problems| {
-            let found = problems.len();
+            let problems_before = problems.len();
             let Some(statement) = fields.statement(path, row, problems) else {
                 statements.faulty.insert(row.cell(fields.id).to_owned());
-                read += problems.len() - found;
+                read += problems.len() - problems_before;
                 return;
             };
             match statements.index.get(&statement.id) {
                 Some(&first) => {
                     let what = format!(
-                        "the id `{}` is taken: the statement on line {} has it",
+                        "the id `{}` is used twice: the statement on line {} has it too",
                         statement.id, statements.rows[first].place.line
                     );
-                    let hint = "give each statement an id of its own, such as speaker, date, key words";
+                    let hint = "give each statement its own id, such as speaker, date, key words";
                     problems.push(Problem::fault(path, Some(statement.place), what, hint));
                     read += 1;
                 }
@@ -209,7 +210,7 @@ impl Statements {
                 }
             }
         });
-        // What is wrong with rows that were read is counted; any other fault tore rows apart.
+        // Faults of rows that were read are counted. Any other fault left rows unread.
         statements.torn = problems.len() - before > read;
         Some(statements)
     }
@@ -263,7 +264,7 @@ fn cell_of(statement: &Statement, column: &str) -> Option<String> {
     })
 }
 
-/// Where each column stands in the file's rows.
+/// The place of each column in the file's rows.
 struct Fields {
     id: Option<usize>,
     date: Option<usize>,
@@ -303,12 +304,12 @@ impl Fields {
         }
     }
 
-    /// Reads one row; every fault of the row is reported, not only the first.
+    /// Reads one row. Every fault of the row is reported, not only the first.
     fn statement(&self, path: &Path, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Statement> {
         let before = problems.len();
         let id = row.cell(self.id);
         let mut fault = |column: Option<usize>, what: String, hint: &str| {
-            // Whoever works in a spreadsheet sees no lines and columns, but ids.
+            // People who work in a spreadsheet see ids, but no lines and columns.
             let what = if id.trim().is_empty() { what } else { format!("{what}, in `{id}`") };
             problems.push(row.fault(path, column, what, hint));
         };
@@ -318,10 +319,10 @@ impl Fields {
                 fault(
                     column,
                     format!("the {name} is empty"),
-                    "every statement has an id, a date, a speaker and a text",
+                    "fill it in: every statement has an id, a date, a speaker and a text",
                 );
             } else if name != "text" && cell.trim() != cell {
-                fault(column, format!("the {name} `{cell}` begins or ends with white space"), "remove it");
+                fault(column, format!("the {name} `{cell}` begins or ends with white space"), "remove the white space");
             }
         }
         let written = match date::parse_day(row.cell(self.date)) {
@@ -335,8 +336,8 @@ impl Fields {
             "" | "day" => Precision::Day,
             "month" => Precision::Month,
             other => {
-                let hint = "write `day`, or `month` where the day is only a placeholder";
-                fault(self.precision, format!("unknown date precision `{other}`"), hint);
+                let hint = "write `day`, or `month` if the day is only a placeholder";
+                fault(self.precision, format!("`{other}` is not a date precision"), hint);
                 Precision::Day
             }
         };
@@ -345,7 +346,7 @@ impl Fields {
             "indirect" => Kind::Indirect,
             other => {
                 let hint = "write `direct` for the speaker's own words, `indirect` for a paraphrase";
-                fault(self.kind, format!("unknown kind `{other}`"), hint);
+                fault(self.kind, format!("`{other}` is not a kind of statement"), hint);
                 Kind::Direct
             }
         };
@@ -354,32 +355,32 @@ impl Fields {
             "no" => Verified::No,
             "rejected" => Verified::Rejected,
             other => {
-                let hint = "write `yes`, `no` where nobody has held it against its source yet, or `rejected`";
-                fault(self.verified, format!("`{other}` in the column verified"), hint);
+                let hint = "write `yes`, `no` if it has not been checked against its source yet, or `rejected`";
+                fault(self.verified, format!("`{other}` is not a value of the column verified"), hint);
                 Verified::No
             }
         };
         if problems.len() > before {
             return None;
         }
-        let own = |column| row.cell(column).to_owned();
+        let cell = |column| row.cell(column).to_owned();
         let speaker = words::name(row.cell(self.speaker));
         Some(Statement {
-            id: own(self.id),
+            id: cell(self.id),
             date: StatementDate { written: written?, precision },
-            speaker_written: (speaker != row.cell(self.speaker)).then(|| own(self.speaker)),
+            speaker_written: (speaker != row.cell(self.speaker)).then(|| cell(self.speaker)),
             speaker,
-            role: own(self.role),
-            venue: own(self.venue),
+            role: cell(self.role),
+            venue: cell(self.venue),
             kind,
-            text: own(self.text),
-            source_publisher: own(self.source_publisher),
-            source_title: own(self.source_title),
-            source_url: own(self.source_url),
-            source_date: own(self.source_date),
-            notes: own(self.notes),
+            text: cell(self.text),
+            source_publisher: cell(self.source_publisher),
+            source_title: cell(self.source_title),
+            source_url: cell(self.source_url),
+            source_date: cell(self.source_date),
+            notes: cell(self.notes),
             verified,
-            carried: self.carried.iter().map(|&column| own(Some(column))).collect(),
+            carried: self.carried.iter().map(|&column| cell(Some(column))).collect(),
             place: row.place(self.id),
         })
     }

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
-/// A day as a reader writes it: `8 July 2025`.
+/// A day as people write it: `8 July 2025`.
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// Two days, what they share said once: `8 July and 1 August 2025`.
+/// Two days, with what they share written once: `8 July and 1 August 2025`.
 pub fn days(from: NaiveDate, to: NaiveDate, between: &str) -> String {
     let from = match (from.year() == to.year(), from.month() == to.month()) {
         (true, true) => from.format("%-d").to_string(),
@@ -25,14 +25,14 @@ pub fn many(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
-/// A share in whole percent; never 0 or 100 where it is not.
+/// A share in whole percent. 0 and 100 are printed only if they are exact.
 pub fn percent(share: f64) -> String {
     let whole = (100.0 * share).round();
     let whole = if share > 0.0 && share < 1.0 { whole.clamp(1.0, 99.0) } else { whole };
     format!("{whole} %")
 }
 
-/// A p with two figures that count.
+/// A p with 2 significant figures.
 pub fn p(p: f64) -> String {
     if p >= 0.1 {
         format!("{p:.2}")
@@ -51,7 +51,7 @@ pub fn level(value: f64) -> String {
     if rounded == 0.0 { "0.0".to_owned() } else { format!("{rounded:+.1}") }
 }
 
-/// A text on one line, cut after a word where it has more than so many characters.
+/// A text on one line. It is cut after a word if it has more than `most` characters.
 pub fn shortened(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= most {
@@ -61,25 +61,25 @@ pub fn shortened(text: &str, most: usize) -> String {
     format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole))
 }
 
-/// A quotation between quotation marks, a paraphrase marked as one; cut as in [`shortened`].
+/// A quotation between quotation marks, or a paraphrase marked as one. It is cut as in [`shortened`].
 pub fn quoted(text: &str, indirect: bool, most: usize) -> String {
     let text = shortened(text, most);
     if indirect { format!("{text} (paraphrase)") } else { format!("“{text}”") }
 }
 
-/// A number that bytes always give, and other bytes hardly ever: FNV-1a. It tells versions apart and
-/// keeps nobody from forging one.
+/// A hash that the same bytes always have, and other bytes hardly ever: FNV-1a. It distinguishes versions, but does
+/// not protect against forgery.
 pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Eight hexadecimal digits that change with the texts.
+/// 8 hexadecimal digits that change with the texts.
 pub fn fingerprint<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let hash = hash(texts.flat_map(|text| text.bytes().chain([0])));
     format!("{:08x}", (hash >> 32) as u32 ^ hash as u32)
 }
 
-/// Names as a list for people; of very many the first, and how many there are.
+/// Names as a list for people. A very long list is cut, with the total.
 pub fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     const MOST: usize = 50;
     let count = names.len();
@@ -87,7 +87,7 @@ pub fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     if count > MOST { format!("{list}, … ({count} in all)") } else { list }
 }
 
-/// The candidate most like `name`, if one is alike enough to be meant.
+/// The candidate most like `name`, if one is similar enough.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.8;
     candidates
@@ -97,7 +97,7 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
-/// `did you mean …?` with the candidate most like `name`; `None` if none is alike enough.
+/// `did you mean …?` with the candidate most like `name`. `None` if none is similar enough.
 pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(name, candidates).map(meant)
 }
@@ -112,21 +112,21 @@ pub fn guess_before<'a>(hint: &str, name: &str, candidates: impl Iterator<Item =
     did_you_mean(name, candidates).map_or(hint.to_owned(), |guess| format!("{guess} {hint}"))
 }
 
-/// A text as a terminal may show it: line breaks and tabs stay, and everything that would act on the terminal, or on
-/// the order in which a reader sees the letters, is written out as `\u{202e}`.
+/// A text that is safe to show on a terminal. Line breaks and tabs stay. Characters that would act on the terminal,
+/// or on the order in which a reader sees the letters, are written out as `\u{202e}`.
 ///
-/// That is: control characters (ESC among them, and a carriage return that no line feed follows), marks that turn the
-/// direction of writing, characters without width, line and paragraph separators, and tags. A joiner (U+200C, U+200D)
-/// stays where spelling needs it: behind a letter of a script that joins letters, such as Arabic, Persian or Hindi, and
-/// between pictures that make one. There it changes a letter's form and hides nothing.
+/// Those characters are: control characters (also ESC, and a carriage return without a line feed), marks that turn
+/// the direction of writing, characters without width, line and paragraph separators, and tags. A joiner (U+200C,
+/// U+200D) stays if spelling needs it: after a letter of a script that joins letters, such as Arabic, Persian or
+/// Hindi, and between pictures that form one. There it changes the form of a letter and hides nothing.
 ///
-/// Whatever comes from a file or a page passes through here, or through [`printable_line`], on its way to a terminal;
-/// exports (CSV, JSON) do not, and stay as they are to the byte.
+/// Text from a file or a page passes through here, or through [`printable_line`], on its way to a terminal. Exports
+/// (CSV, JSON) do not: they stay byte for byte.
 pub fn printable(text: &str) -> Cow<'_, str> {
     escaped(text, |c| matches!(c, '\n' | '\t'))
 }
 
-/// As [`printable`], for what stands on one line: line breaks and tabs are written out too.
+/// As [`printable`], for text on one line: line breaks and tabs are written out too.
 pub fn printable_line(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)
 }
@@ -136,7 +136,7 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for (c, shown) in told_apart(text.chars(), stays) {
+    for (c, shown) in with_visibility(text.chars(), stays) {
         if shown {
             out.push(c);
         } else {
@@ -147,7 +147,10 @@ fn escaped(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
 }
 
 /// Each character, and whether it may be shown as it is.
-fn told_apart(text: impl Iterator<Item = char>, stays: impl Fn(char) -> bool) -> impl Iterator<Item = (char, bool)> {
+fn with_visibility(
+    text: impl Iterator<Item = char>,
+    stays: impl Fn(char) -> bool,
+) -> impl Iterator<Item = (char, bool)> {
     let (mut text, mut before) = (text.peekable(), None);
     std::iter::from_fn(move || {
         let c = text.next()?;
@@ -161,7 +164,7 @@ fn told_apart(text: impl Iterator<Item = char>, stays: impl Fn(char) -> bool) ->
     })
 }
 
-/// Whether a character does something to a terminal or a reader instead of being seen.
+/// Whether a character acts on a terminal or a reader instead of being seen.
 fn acts(c: char) -> bool {
     c.is_control() || turns(c) || is_unseen(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
@@ -184,7 +187,7 @@ fn is_unseen(c: char) -> bool {
     )
 }
 
-/// Whether a joiner is a part of spelling: see [`printable`].
+/// Whether spelling needs a joiner: see [`printable`].
 fn joins(before: Option<char>, joiner: char, next: Option<char>) -> bool {
     let joined = |c: char| {
         matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{f00}'..='\u{109f}' | '\u{1780}'..='\u{18af}')
@@ -195,30 +198,31 @@ fn joins(before: Option<char>, joiner: char, next: Option<char>) -> bool {
     before.is_some_and(joined) || pictures
 }
 
-/// A text on one line without the characters that act on a terminal or a reader: for a title or a publisher that a
-/// page gives, where nothing is lost by leaving them out.
+/// A text on one line without the characters that act on a terminal or a reader. For a title or a publisher from a
+/// page, which lose nothing without them.
 pub fn plain(text: &str) -> String {
     let spaced = text.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c });
-    let seen: String = told_apart(spaced, |_| false).filter(|(_, shown)| *shown).map(|(c, _)| c).collect();
+    let seen: String = with_visibility(spaced, |_| false).filter(|(_, shown)| *shown).map(|(c, _)| c).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A name as names are compared: in composed letters (Unicode NFC), with each run of white space as one space, and
-/// without characters that have no width. `Zoë` typed in two ways, and a name with a no-break space in it, are one name.
+/// A name in the form in which names are compared: composed letters (Unicode NFC), one space for each run of white
+/// space, and no characters without width. `Zoë` typed in two ways is one name, and so is a name with a no-break
+/// space in it.
 pub fn name(written: &str) -> String {
     let plain = written.is_ascii() && !written.contains("  ") && !written.contains(|c: char| c.is_control());
     if plain && written.trim().len() == written.len() {
         return written.to_owned();
     }
-    let letters: String = told_apart(written.nfc(), |c| c.is_whitespace() || c.is_control())
+    let letters: String = with_visibility(written.nfc(), |c| c.is_whitespace() || c.is_control())
         .filter(|(_, shown)| *shown)
         .map(|(c, _)| c)
         .collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The mark that makes a spreadsheet run a cell as a formula, if the cell begins with one: `=`, `+`, `-`, `@`, a tab or
-/// a carriage return. A number with its sign, such as `-5 %`, is none.
+/// The mark that makes a spreadsheet run a cell as a formula, if the cell begins with one: `=`, `+`, `-`, `@`, a tab
+/// or a carriage return. A number with its sign, such as `-5 %`, is not a formula.
 pub fn formula_mark(cell: &str) -> Option<char> {
     let mark = cell.chars().next().filter(|c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r'))?;
     let rest = &cell[mark.len_utf8()..];
@@ -228,7 +232,8 @@ pub fn formula_mark(cell: &str) -> Option<char> {
     (!matches!(mark, '+' | '-') || !is_number).then_some(mark)
 }
 
-/// Where a text begins that no spreadsheet runs: behind the marks at its beginning, and the white space among them.
+/// Where the part of a text begins that no spreadsheet runs: after the marks at its beginning, and the white space
+/// among them.
 pub fn after_formula_marks(text: &str) -> usize {
     let mut rest = text.trim_start();
     while let Some(mark) = formula_mark(rest) {
@@ -257,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn joiners_stay_where_spelling_needs_them() {
+    fn joiners_stay_if_spelling_needs_them() {
         for text in ["می\u{200c}خواهم", "क्\u{200d}ष", "👩\u{200d}🌾"] {
             assert_eq!((&*printable(text), plain(text).as_str()), (text, text));
         }
@@ -276,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_told_from_numbers() {
+    fn formulas_are_not_numbers() {
         for cell in ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "- no"] {
             assert!(formula_mark(cell).is_some(), "{cell}");
             assert_eq!(formula_mark(&cell[after_formula_marks(cell)..]), None, "{cell}");

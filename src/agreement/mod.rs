@@ -1,9 +1,9 @@
-//! How far the labels can be trusted: what coders gave to the same statements, and what hands and
-//! rules did.
+//! How far the labels can be trusted: coders compared with each other, and labels by hand compared with labels by
+//! rules.
 //!
-//! A label says two things: whether a statement takes a position, and which. They are told apart: the
-//! coefficients of position rest on the statements to which both gave one, those of presence on all
-//! that both read. Nothing is dropped in silence: what one gave and another did not is counted.
+//! A label answers two questions: does a statement take a position, and which one? They are measured separately. The
+//! coefficients of position use the statements to which both gave one. The coefficients of presence use all
+//! statements that both read. Nothing is dropped silently: a position that only one of them gave is counted.
 
 use std::collections::BTreeMap;
 
@@ -20,34 +20,34 @@ pub mod rules;
 
 use statistic::{Coefficient, Interval, Metric, Ratings, Weights};
 
-/// Whose labels are held against one another.
+/// Whose labels are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Between {
-    /// Each coder's own, before adjudication.
+    /// Each coder's labels, before adjudication.
     Coders,
-    /// What hands settled on, and what rules say.
+    /// The settled labels by hand, and the labels by rules.
     Rules,
 }
 
-/// What the statements are grouped by, beside the issue.
+/// How the statements are grouped, besides the issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum By {
-    /// By nothing else.
+    /// No further groups.
     Issue,
-    /// By who speaks.
+    /// By speaker.
     Speaker,
     /// By the month in which the words were said.
     Month,
 }
 
-/// What is asked for.
+/// What to measure.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// Which statements.
+    /// The statements to use.
     pub selection: Selection,
-    /// Whose labels, in this order.
+    /// Whose labels to compare, in this order.
     pub between: Vec<Between>,
     /// The groups, in this order.
     pub by: Vec<By>,
@@ -60,35 +60,35 @@ pub struct Comparison {
 /// The agreement on one issue, in one group of statements.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AgreementRow {
-    /// Whose labels.
+    /// Whose labels are compared.
     pub between: Between,
     /// The issue.
     pub issue: String,
-    /// What the group is made by.
+    /// How the statements are grouped.
     pub by: By,
-    /// The speaker or the month; the issue itself where statements are grouped by nothing else.
+    /// The speaker or the month, or the issue itself if there are no further groups.
     pub group: String,
     /// Statements that two or more have read.
     pub read: usize,
-    /// Of those, statements to which two or more gave a position: what the coefficients rest on.
+    /// Of these, statements to which two or more gave a position. The coefficients use them.
     pub both: usize,
-    /// Statements to which some gave a position and others, who read them, none.
+    /// Statements to which some gave a position and others, who also read them, none.
     pub one: usize,
-    /// Statements that are left out, since hands are in dispute or rules in conflict.
+    /// Statements that are left out because coders differ or rules are in conflict.
     pub open: usize,
     /// Share of equal positions, 0 to 1.
     pub percent: Coefficient,
     /// Share of positions at most one level apart, 0 to 1.
     pub within_one: Coefficient,
-    /// Krippendorff's alpha, by the metric that was asked for.
+    /// Krippendorff's alpha, by the chosen metric.
     pub alpha: Coefficient,
-    /// Its interval, 95 %, from a bootstrap over statements; `None` where most resamples have none.
+    /// Its 95 % interval, from a bootstrap over statements. `None` if most resamples have none.
     pub alpha_interval: Option<Interval>,
     /// Gwet's AC1.
     pub ac1: Coefficient,
     /// Gwet's AC2, ordinal weights.
     pub ac2: Coefficient,
-    /// Cohen's kappa of two coders, Fleiss' of more.
+    /// Cohen's kappa for two coders, Fleiss' kappa for more.
     pub kappa: Coefficient,
     /// The same, linear weights.
     pub kappa_linear: Coefficient,
@@ -96,9 +96,9 @@ pub struct AgreementRow {
     pub kappa_quadratic: Coefficient,
     /// Share of equal answers to whether there is a position, 0 to 1.
     pub presence_percent: Coefficient,
-    /// Gwet's AC1 of that.
+    /// Gwet's AC1 for that question.
     pub presence_ac1: Coefficient,
-    /// Cohen's or Fleiss' kappa of that.
+    /// Cohen's or Fleiss' kappa for that question.
     pub presence_kappa: Coefficient,
 }
 
@@ -111,16 +111,16 @@ pub struct Counts {
     pub coder: String,
     /// The issue.
     pub issue: String,
-    /// By position, the lowest first: the position and how many.
+    /// By position, the lowest first: the position and how many labels.
     pub levels: Vec<(i32, usize)>,
-    /// Read, takes none.
+    /// Statements that were read and take none.
     pub none: usize,
 }
 
 /// A statement on which labels differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
-    /// Whose labels.
+    /// Whose labels are compared.
     pub between: Between,
     /// The statement's place in the corpus.
     #[serde(skip)]
@@ -129,9 +129,9 @@ pub struct Disagreement {
     pub statement_id: String,
     /// The issue.
     pub issue: String,
-    /// Who gave what; `None` for "takes none".
+    /// Who gave what. `None` for "takes none".
     pub labels: Vec<(String, Option<i32>)>,
-    /// The most levels between two positions; `None` where one gave a position and another none.
+    /// The most levels between two positions. `None` if one gave a position and another none.
     pub levels_apart: Option<usize>,
     /// Whether an adjudication settles it.
     pub settled: bool,
@@ -139,22 +139,22 @@ pub struct Disagreement {
     pub position: Option<i32>,
 }
 
-/// Everything that can be said of the agreement.
+/// Everything that is reported about agreement.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Agreement {
     /// The coders, in the order of their files.
     pub coders: Vec<String>,
-    /// Of those, the ones that share no statement with another.
+    /// The coders who share no statement with another.
     pub alone: Vec<String>,
     /// The agreement by groups.
     pub rows: Vec<AgreementRow>,
     /// The labels counted.
     pub counts: Vec<Counts>,
-    /// Where labels differ: the farthest apart first, then those where one found no position.
+    /// The statements on which labels differ: the farthest apart first, then those on which one found no position.
     pub disagreements: Vec<Disagreement>,
 }
 
-/// What one coder said of one statement on an issue: not read, takes none, or a position.
+/// The answer of one coder on a statement and issue: not read, takes none, or a position.
 type Said = Option<Option<Position>>;
 
 /// The labels of several coders on one issue.
@@ -162,7 +162,7 @@ struct Table {
     between: Between,
     issue: IssueIndex,
     coders: Vec<String>,
-    /// The statement, and what each coder said.
+    /// The statement, and the answer of each coder.
     units: Vec<(usize, Vec<Said>)>,
 }
 
@@ -226,7 +226,7 @@ impl Table {
         Table { between: Between::Coders, issue, coders, units: units.into_iter().collect() }
     }
 
-    /// Rules read everything; where hands are in dispute, or rules in conflict, they have said nothing.
+    /// Rules read every statement. If coders are in dispute, or rules in conflict, they have given no answer.
     fn of_rules(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection, issue: IssueIndex) -> Table {
         let statements = corpus.statements.rows.iter().enumerate().filter(|(_, statement)| selection.takes(statement));
         let units = statements.filter_map(|(index, _)| {
@@ -248,7 +248,8 @@ impl Table {
     fn rows(&self, corpus: &Corpus, by: By, request: &Comparison) -> Vec<AgreementRow> {
         let issue = &corpus.codebook.issue(self.issue).id;
         let mut groups: BTreeMap<String, Vec<&Vec<Said>>> = BTreeMap::new();
-        // By day and id, not by row: the bootstrap draws units by their place, and a file that was sorted is the same.
+        // By day and id, not by row: the bootstrap draws statements by their place, and sorting a file must change
+        // nothing.
         let mut units: Vec<&(usize, Vec<Said>)> = self.units.iter().collect();
         units.sort_by_key(|(statement, _)| {
             let statement = &corpus.statements.rows[*statement];
@@ -271,11 +272,12 @@ impl Table {
         let issue = corpus.codebook.issue(self.issue);
         let rank = |position: Position| issue.levels.iter().position(|level| level.position == position);
         let values = issue.levels.iter().map(|level| f64::from(level.position.0)).collect();
-        let of = |rank: &dyn Fn(Said) -> Option<usize>| -> Vec<Vec<Option<usize>>> {
+        let ratings = |rank: &dyn Fn(Said) -> Option<usize>| -> Vec<Vec<Option<usize>>> {
             units.iter().map(|unit| unit.iter().map(|said| rank(*said)).collect()).collect()
         };
-        let positions = Ratings::new(values, of(&|said| rank(said??)));
-        let presence = Ratings::new(vec![0.0, 1.0], of(&|said| said.map(|position| usize::from(position.is_some()))));
+        let positions = Ratings::new(values, ratings(&|said| rank(said??)));
+        let presence =
+            Ratings::new(vec![0.0, 1.0], ratings(&|said| said.map(|position| usize::from(position.is_some()))));
         let kappa = |ratings: &Ratings, weights| match self.coders.len() {
             2 => ratings.kappa(0, 1, weights),
             _ => ratings.fleiss(weights),

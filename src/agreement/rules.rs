@@ -1,4 +1,4 @@
-//! How the rules do: against the hand labels, against one another, and against other rules.
+//! How well the rules do: compared with labels by hand, with each other, and with other rules.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::label::HandDecision;
 use crate::rule::{Firing, RuleDecision, RuleDecisions, Scratch};
 
-/// How one rule does. The columns are those of Snorkel's label-function analysis: A. Ratner et al.,
+/// How well one rule does. The columns are those of Snorkel's label-function analysis: A. Ratner et al.,
 /// "Snorkel: rapid training data creation with weak supervision", VLDB 11 (2017).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RuleRow {
@@ -23,55 +23,55 @@ pub struct RuleRow {
     pub fires: usize,
     /// On what share of all statements it fires, 0 to 1.
     pub coverage: f64,
-    /// On what share of all statements it fires beside another rule on the issue, 0 to 1.
+    /// On what share of all statements it fires together with another rule on the issue, 0 to 1.
     pub overlaps: f64,
     /// On what share of all statements another rule on the issue gives another position, 0 to 1.
     pub conflicts: f64,
-    /// On how many statements hands settled on its position.
+    /// On how many statements coders settled on its position.
     pub correct: usize,
-    /// On how many hands settled on another, or on none.
+    /// On how many statements coders settled on another position, or on none.
     pub incorrect: usize,
-    /// Share of the correct among both, 0 to 1; `None` where no hand has read a statement it fires on.
+    /// Share of the correct among both, 0 to 1. `None` if no coder has read a statement on which it fires.
     pub empirical_accuracy: Option<f64>,
-    /// Share of those at most one level away, 0 to 1; a statement without a position is never near.
+    /// Share of those at most one level away, 0 to 1. A statement without a position never counts as near.
     pub within_one_level: Option<f64>,
 }
 
-/// How all rules on an issue do together, after resolution.
+/// How well all rules on an issue do together, after conflicts are resolved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IssueRow {
     /// The issue.
     pub issue: String,
     /// Statements with a position settled by hand.
     pub hand: usize,
-    /// Of those, the statements to which the rules give a position.
+    /// Statements among these to which the rules give a position.
     pub found: usize,
-    /// Of those, the positions that are the hands'.
+    /// Statements among these with the same position by hand and by rules.
     pub exact: usize,
-    /// Of those found, the positions at most one level from the hands'.
+    /// Statements among the found with positions at most one level apart.
     pub within_one: usize,
-    /// Statements that hands read and found without a position on the issue.
+    /// Statements that coders read and found without a position on the issue.
     pub none: usize,
-    /// Of those, the statements to which the rules give one all the same.
+    /// Statements among these to which the rules give one.
     pub false_alarms: usize,
     /// Statements on which rules conflict.
     pub conflicts: usize,
 }
 
-/// A statement on which hands and rules do not agree.
+/// A statement on which coders and rules differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     /// The statement.
     pub statement_id: String,
     /// The issue.
     pub issue: String,
-    /// What hands settled on; `None` for "takes none".
+    /// The settled position by hand. `None` for "takes none".
     pub hand: Option<i32>,
-    /// What the rules say; `None` where none fires or they conflict.
+    /// The position by rules. `None` if no rule fires or rules conflict.
     pub rules: Option<i32>,
     /// The deciding rules.
     pub rule: String,
-    /// The words that made the first of them fire, or the text where none does.
+    /// The words that made the first of them fire, or the text if none fires.
     pub text: String,
 }
 
@@ -88,11 +88,11 @@ pub struct Conflict {
     pub evidence: String,
     /// The words that made the other fire.
     pub other_evidence: String,
-    /// Whether the conflict stands, since both have the highest priority.
+    /// Whether the conflict is unresolved, because both have the highest priority.
     pub unresolved: bool,
 }
 
-/// Everything that can be said of the rules of a corpus.
+/// Everything that is reported about the rules of a corpus.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {
     /// A row per rule, in the order of the file.
@@ -101,14 +101,14 @@ pub struct Assessment {
     pub issues: Vec<IssueRow>,
     /// Rules that fire on no statement.
     pub never_fire: Vec<String>,
-    /// Pairs of rules that differ on a statement, those that stand first.
+    /// Pairs of rules that differ on a statement, the unresolved ones first.
     pub conflicts: Vec<Conflict>,
-    /// Statements on which hands and rules do not agree, the farthest apart first; then what rules
-    /// missed; then what they gave and hands did not.
+    /// Statements on which coders and rules differ: the farthest apart first, then what rules missed, then what only
+    /// rules gave.
     pub differences: Vec<Difference>,
 }
 
-/// Looks at every rule and every statement.
+/// Assesses every rule on every statement.
 pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
     let (rules, statements) = (&corpus.rules.rules, &corpus.statements.rows);
     let mut scratch = Scratch::default();
@@ -118,7 +118,8 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
         let mut firings = corpus.rules.firings(&statement.text, &mut scratch);
         firings.retain(|firing| rules[firing.rule].is_for(statement));
         for (place, firing) in firings.iter().enumerate() {
-            // A rule that contexts turn two ways has two firings on one statement; the first is its own.
+            // A rule that contexts turn two ways has two firings on one statement. The first counts as the rule's
+            // own.
             if firings[..place].iter().any(|before| before.rule == firing.rule) {
                 continue;
             }
@@ -249,7 +250,7 @@ fn differences(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Difference> {
             if hand == given {
                 continue;
             }
-            // The farther apart, the worse; then what rules missed, then what they gave in vain.
+            // The farther apart, the worse. Then what rules missed, then what only rules gave.
             let order = match (hand, given) {
                 (Some(hand), Some(given)) => 1_000 - levels_apart(corpus, issue, hand, given).min(1_000),
                 (Some(_), None) => 1_001,

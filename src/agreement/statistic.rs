@@ -1,6 +1,6 @@
-//! The coefficients of agreement, on ratings that know nothing of stances.
+//! The coefficients of agreement, on ratings of any kind.
 //!
-//! Every formula is held to published values in the tests below.
+//! The tests below compare every formula with published values.
 
 use std::fmt;
 
@@ -15,14 +15,14 @@ use crate::math::square;
 pub struct Ratings {
     /// The categories' numbers, ascending.
     values: Vec<f64>,
-    /// A row per unit, in it a cell per coder: the category's rank, `None` where the coder gave none.
+    /// A row per unit with a cell per coder: the rank of the category, `None` if the coder gave none.
     units: Vec<Vec<Option<usize>>>,
 }
 
 /// A coefficient, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Coefficient {
-    /// The value; 1 is full agreement, 0 what chance would give.
+    /// The value. 1 is full agreement, 0 is what chance would give.
     Value(f64),
     /// Not defined for these ratings.
     Undefined(Undefined),
@@ -33,7 +33,7 @@ pub enum Coefficient {
 pub enum Undefined {
     /// No unit has labels of two coders.
     NothingToCompare,
-    /// Every label is the same, so that there is nothing to agree beyond chance on.
+    /// Every label is the same, so no agreement beyond chance is possible.
     AllEqual,
 }
 
@@ -46,7 +46,7 @@ pub enum Metric {
     Ordinal,
     /// By the square of the difference.
     Interval,
-    /// By the square of the difference over the sum; categories must not be negative.
+    /// By the square of the difference over the sum. Categories must not be negative.
     Ratio,
 }
 
@@ -74,7 +74,7 @@ pub struct Interval {
 }
 
 impl Coefficient {
-    /// The value, where there is one.
+    /// The value, if there is one.
     pub fn value(self) -> Option<f64> {
         match self {
             Coefficient::Value(value) => Some(value),
@@ -110,7 +110,7 @@ impl fmt::Display for Undefined {
     }
 }
 
-/// The number, or the words that say why there is none.
+/// The number, or the words that explain why there is none.
 impl Serialize for Coefficient {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -121,8 +121,8 @@ impl Serialize for Coefficient {
 }
 
 impl Ratings {
-    /// Ratings by the ranks of categories; `values` are the categories' numbers, ascending, and every
-    /// rank is one of theirs.
+    /// Ratings by the ranks of categories. `values` are the numbers of the categories, ascending. Every rank must
+    /// have one.
     pub fn new(values: Vec<f64>, units: Vec<Vec<Option<usize>>>) -> Ratings {
         debug_assert!(units.iter().flatten().flatten().all(|rank| *rank < values.len()));
         Ratings { values, units }
@@ -148,7 +148,7 @@ impl Ratings {
         self.mean_over_pairs(|a, b| self.weight(weights, a, b))
     }
 
-    fn mean_over_pairs(&self, of: impl Fn(usize, usize) -> f64) -> Coefficient {
+    fn mean_over_pairs(&self, agreement: impl Fn(usize, usize) -> f64) -> Coefficient {
         let (mut sum, mut units) = (0.0, 0.0);
         for unit in &self.units {
             let ranks: Vec<usize> = unit.iter().flatten().copied().collect();
@@ -157,7 +157,8 @@ impl Ratings {
             }
             let mut of_unit = 0.0;
             for (i, a) in ranks.iter().enumerate() {
-                of_unit += ranks.iter().enumerate().filter(|(j, _)| i != *j).map(|(_, b)| of(*a, *b)).sum::<f64>();
+                of_unit +=
+                    ranks.iter().enumerate().filter(|(j, _)| i != *j).map(|(_, b)| agreement(*a, *b)).sum::<f64>();
             }
             sum += of_unit / (ranks.len() * (ranks.len() - 1)) as f64;
             units += 1.0;
@@ -165,9 +166,9 @@ impl Ratings {
         if units > 0.0 { Coefficient::Value(sum / units) } else { Coefficient::Undefined(Undefined::NothingToCompare) }
     }
 
-    /// Krippendorff's alpha, at most 1: the disagreement observed against that expected if all labels
-    /// were shuffled. K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011). Units with
-    /// one label have no pair and do not enter.
+    /// Krippendorff's alpha, at most 1: the observed disagreement compared with the disagreement expected if all
+    /// labels were shuffled. K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011). Units with one
+    /// label have no pair and do not count.
     pub fn alpha(&self, metric: Metric) -> Coefficient {
         let units: Vec<usize> = (0..self.units.len()).collect();
         self.alpha_of(metric, &units)
@@ -219,9 +220,9 @@ impl Ratings {
         }
     }
 
-    /// A 95 % interval of alpha: the percentiles of a bootstrap over units. B. Efron, R. Tibshirani, An
-    /// Introduction to the Bootstrap (1993), ch. 13. `None` where fewer than half of the resamples have
-    /// an alpha, and where no two labels differ: what was never seen cannot be drawn.
+    /// A 95 % interval of alpha: the percentiles of a bootstrap over units. B. Efron, R. Tibshirani, An Introduction
+    /// to the Bootstrap (1993), ch. 13. `None` if fewer than half of the resamples have an alpha, and if no two
+    /// labels differ, because a resample can only contain labels that exist.
     pub fn alpha_interval(&self, metric: Metric, seed: u64) -> Option<Interval> {
         let units: Vec<usize> =
             (0..self.units.len()).filter(|unit| self.units[*unit].iter().flatten().count() > 1).collect();
@@ -248,11 +249,10 @@ impl Ratings {
         Some(Interval { low: at(0.025), high: at(0.975) })
     }
 
-    /// Gwet's AC1 (weights `Identity`) and AC2: K. Gwet, "Computing inter-rater reliability and its
-    /// variance in the presence of high agreement", Br J Math Stat Psychol 61 (2008), and Handbook of
-    /// Inter-Rater Reliability, 4th ed. (2014). Not above 1; stays high where labels are skewed, which
-    /// pulls alpha and kappa down. Every rated unit counts in what chance would give, also one with a
-    /// single label; all of the scale's categories count, used or not.
+    /// Gwet's AC1 (weights `Identity`) and AC2: K. Gwet, "Computing inter-rater reliability and its variance in the
+    /// presence of high agreement", Br J Math Stat Psychol 61 (2008), and Handbook of Inter-Rater Reliability, 4th
+    /// ed. (2014). At most 1. It stays high if labels are skewed, which lowers alpha and kappa. The chance agreement
+    /// uses every rated unit, also those with one label, and all categories of the scale, used or not.
     pub fn gwet(&self, weights: Weights) -> Coefficient {
         let categories = self.values.len();
         let spread: f64 = self.shares().iter().map(|share| share * (1.0 - share)).sum();
@@ -264,8 +264,8 @@ impl Ratings {
         self.beyond(weights, expected)
     }
 
-    /// Fleiss' kappa, for any number of coders, at most 1: J. Fleiss, "Measuring nominal scale agreement
-    /// among many raters", Psychol Bull 76 (1971); units that not all coders rated enter as in Gwet (2014).
+    /// Fleiss' kappa, for any number of coders, at most 1: J. Fleiss, "Measuring nominal scale agreement among many
+    /// raters", Psychol Bull 76 (1971). Units that not all coders rated are used as in Gwet (2014).
     pub fn fleiss(&self, weights: Weights) -> Coefficient {
         let shares = self.shares();
         let mut expected = 0.0;
@@ -277,7 +277,7 @@ impl Ratings {
         self.beyond(weights, expected)
     }
 
-    /// The agreement observed beyond the expected.
+    /// The observed agreement beyond the expected.
     fn beyond(&self, weights: Weights, expected: f64) -> Coefficient {
         match self.agreement(weights) {
             Coefficient::Value(observed) => Coefficient::of(1.0 - observed, 1.0 - expected),
@@ -285,7 +285,7 @@ impl Ratings {
         }
     }
 
-    /// The share of each category, every rated unit counting once.
+    /// The share of each category. Every rated unit counts once.
     fn shares(&self) -> Vec<f64> {
         let mut shares = vec![0.0; self.values.len()];
         let mut units = 0.0;
@@ -300,9 +300,9 @@ impl Ratings {
         shares
     }
 
-    /// Cohen's kappa of two coders, by their columns, at most 1: J. Cohen, "A coefficient of agreement
-    /// for nominal scales", Educ Psychol Meas 20 (1960); weighted: Psychol Bull 70 (1968). Units that one
-    /// of the two did not rate do not enter.
+    /// Cohen's kappa of two coders, by their columns, at most 1: J. Cohen, "A coefficient of agreement for nominal
+    /// scales", Educ Psychol Meas 20 (1960). Weighted: Psychol Bull 70 (1968). Units that one of the two did not rate
+    /// do not count.
     pub fn kappa(&self, first: usize, second: usize, weights: Weights) -> Coefficient {
         let count = self.values.len();
         let mut table = vec![0.0; count * count];
@@ -342,7 +342,7 @@ impl Ratings {
     }
 }
 
-/// How many resamples an interval rests on: 2,000, fewer where units are many and the interval is narrow.
+/// How many resamples an interval uses: 2,000, or fewer if there are many units and the interval is narrow.
 pub fn resamples(units: usize) -> usize {
     const MOST: usize = 2_000;
     const LEAST: usize = 200;

@@ -1,5 +1,5 @@
-//! A corpus is a folder: statements, codebook, rules, labels, events. This module is the only
-//! reader of one; it checks every file against the others and collects all that is wrong.
+//! A corpus is a folder: statements, codebook, rules, labels, events. Only this module reads one. It checks every
+//! file against the others and collects all faults.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -31,15 +31,15 @@ pub struct Corpus {
     pub codebook: Codebook,
     /// What was said.
     pub statements: Statements,
-    /// What charts annotate.
+    /// The events that charts show.
     pub events: Events,
     /// The rules, ready to label.
     pub rules: Rules,
-    /// How the tests in the rules went.
+    /// The results of the tests in the rules.
     pub tests: TestReport,
     /// The labels of each coder, and the adjudication, by file name.
     pub coders: Vec<CoderLabels>,
-    /// What all hands together say.
+    /// What all coders together decide.
     pub hands: HandDecisions,
     codebook_text: Document,
 }
@@ -50,29 +50,28 @@ pub const STATEMENTS: &str = "statements.csv";
 pub const CODEBOOK: &str = "codebook.toml";
 /// The label rules.
 pub const RULES_FILE: &str = "rules.toml";
-/// The events that charts annotate.
+/// The events that charts show.
 pub const EVENTS: &str = "events.csv";
 /// The folder with a file of labels per coder.
 pub const LABELS: &str = "labels";
 
 impl Corpus {
-    /// Reads a corpus and everything that is wrong with it; the corpus is there if no problem is
-    /// a fault.
+    /// Reads a corpus and collects all its problems. The corpus is returned if none of them is a fault.
     ///
     /// # Errors
-    /// [`Error::Request`] where the folder is no corpus at all.
+    /// [`Error::Request`] if the folder is not a corpus at all.
     pub fn read(path: &Path) -> Result<(Option<Corpus>, Vec<Problem>)> {
         if path.is_file() {
             let what = format!("{} is a file; a corpus is a folder", path.display());
             return Err(Error::request(what, "name the folder that the file is in"));
         }
         if !path.join(CODEBOOK).is_file() && !path.join(STATEMENTS).is_file() {
-            let what = format!("{} is no corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
-            return Err(Error::request(what, "name one with --corpus DIR, or begin one with `stance init DIR`"));
+            let what = format!("{} is not a corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
+            return Err(Error::request(what, "name one with --corpus DIR, or create one with `stance init DIR`"));
         }
         let mut problems = Vec::new();
         let corpus = Reader { path, problems: &mut problems }.corpus();
-        // What others follow from stands first: the codebook, the statements, then what speaks of them.
+        // Causes come before their effects: the codebook, the statements, then the files that refer to them.
         let order = |problem: &Problem| {
             let name = problem.path.strip_prefix(path).unwrap_or(&problem.path);
             [CODEBOOK, STATEMENTS, RULES_FILE].iter().position(|first| name == Path::new(first)).unwrap_or(3)
@@ -82,10 +81,10 @@ impl Corpus {
         Ok((corpus.filter(|_| sound), problems))
     }
 
-    /// Reads a corpus that has no fault, and whose rules pass their tests.
+    /// Reads a corpus without faults, whose rules pass their tests.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with every fault; [`Error::Request`] where the folder is no corpus.
+    /// [`Error::Invalid`] with every fault. [`Error::Request`] if the folder is not a corpus.
     pub fn load(path: &Path) -> Result<Corpus> {
         let corpus = Corpus::load_untested(path)?;
         if corpus.tests.failed() > 0 {
@@ -95,8 +94,8 @@ impl Corpus {
         Ok(corpus)
     }
 
-    /// Reads a corpus that has no fault; its rules may fail their tests, so that what helps to fix
-    /// them can be used.
+    /// Reads a corpus without faults. Its rules may fail their tests, because the commands that help to fix them need
+    /// the corpus.
     ///
     /// # Errors
     /// As [`Corpus::load`].
@@ -106,7 +105,7 @@ impl Corpus {
         corpus.ok_or(Error::Invalid(problems))
     }
 
-    /// The folder's own name.
+    /// The name of the folder.
     pub fn name(&self) -> String {
         let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
         path.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
@@ -115,7 +114,7 @@ impl Corpus {
     /// The name of a speaker of the corpus, however its letters and spaces are typed.
     ///
     /// # Errors
-    /// [`Error::Request`] if nobody of that name speaks, with the nearest.
+    /// [`Error::Request`] if there is no speaker of that name. The hint names the nearest.
     pub fn find_speaker(&self, name: &str) -> Result<String> {
         let names = || self.statements.rows.iter().map(|statement| statement.speaker.as_str());
         let name = &*words::name(name);
@@ -125,22 +124,22 @@ impl Corpus {
         let within = names().find(|other| other.to_lowercase().contains(&name.to_lowercase()));
         let meant = within.map(words::meant).or_else(|| did_you_mean(name, names()));
         let hint = meant.unwrap_or("see the column speaker of statements.csv".to_owned());
-        Err(Error::request(format!("nobody called `{name}` speaks in {}", self.name()), hint))
+        Err(Error::request(format!("there is no speaker `{name}` in {}", self.name()), hint))
     }
 
     /// An issue of the codebook.
     ///
     /// # Errors
-    /// [`Error::Request`] if there is none of that id, with those that there are.
+    /// [`Error::Request`] if there is no such issue. The hint lists those that exist.
     pub fn find_issue(&self, id: &str) -> Result<IssueIndex> {
         self.codebook.find(id).ok_or_else(|| {
             let hint = format!("the codebook has: {}", self.codebook.issue_list());
-            Error::request(format!("unknown issue `{id}`"), hint)
+            Error::request(format!("there is no issue `{id}`"), hint)
         })
     }
 
-    /// Eight digits that change with the statements, the codebook, the events or the labels by hand, and not with the
-    /// order of their rows, nor with how a table is saved: a corpus that was sorted in a spreadsheet is the same.
+    /// 8 digits that change with the statements, the codebook, the events or the labels by hand. The order of rows
+    /// and the format of a table do not change them: a corpus sorted in a spreadsheet is the same corpus.
     pub fn fingerprint(&self) -> String {
         let codebook = iter::once(self.codebook_text.text.as_str());
         let labels = self.coders.iter().map(|coder| (coder.coder.as_str(), coder.records()));
@@ -148,7 +147,7 @@ impl Corpus {
         let mut parts: Vec<String> = Vec::new();
         for (name, mut rows) in tables.into_iter().chain(labels) {
             rows.sort_unstable();
-            // Each part says how long it is, so that no cell can pass for the end of a row.
+            // Each part begins with its length, so that a cell cannot look like the end of a row.
             parts.push(format!("{name}\u{0}{}", rows.len()));
             for row in rows {
                 parts.push(row.len().to_string());
@@ -162,33 +161,33 @@ impl Corpus {
     pub fn is_own_file(&self, path: &Path) -> bool {
         let folder = |path: &Path| path.canonicalize().ok();
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (own, labels) = (folder(&self.path), folder(&self.path.join(LABELS)));
-        // A link to a file of the corpus is that file.
+        let (main, labels) = (folder(&self.path), folder(&self.path.join(LABELS)));
+        // A link to a file of the corpus counts as that file.
         let real = folder(path)
             .unwrap_or_else(|| folder(parent).unwrap_or_default().join(path.file_name().unwrap_or_default()));
         let named = real
             .file_name()
-            .is_some_and(|name| [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS].iter().any(|own| name == *own));
+            .is_some_and(|name| [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS].iter().any(|file| name == *file));
         let within = real.parent().map(Path::to_owned);
-        within.is_some() && ((named && within == own) || within == labels)
+        within.is_some() && ((named && within == main) || within == labels)
     }
 
-    /// Labels every statement by the rules; `done` is told of each statement.
+    /// Labels every statement by the rules. Calls `done` for each statement.
     pub fn label_by_rules(&self, done: impl Fn() + Sync) -> RuleDecisions {
         self.rules.decide_all(&self.statements.rows, done)
     }
 
-    /// What hands and rules say of a statement, by its place, on an issue.
+    /// What coders and rules give to a statement, by its place, on an issue.
     pub fn decision<'c>(&'c self, decisions: &'c RuleDecisions, statement: usize, issue: IssueIndex) -> Decision<'c> {
         decision_of(&self.hands, decisions, statement, issue)
     }
 
-    /// The labels that a selection takes, by date, then id, then the codebook's order of issues.
+    /// The labels in a selection, by date, then id, then the order of issues in the codebook.
     pub fn labelled<'c>(&'c self, decisions: &'c RuleDecisions, selection: &Selection) -> Vec<Labelled<'c>> {
         self.labelled_by(&self.hands, decisions, selection)
     }
 
-    /// As [`Corpus::labelled`], with other decisions of hands.
+    /// As [`Corpus::labelled`], with other decisions of coders.
     pub fn labelled_by<'c>(
         &'c self,
         hands: &'c HandDecisions,
@@ -206,7 +205,7 @@ impl Corpus {
         labels
     }
 
-    /// The places of the statements that a selection takes, by date, then id.
+    /// The places of the statements in a selection, by date, then id.
     pub fn places(&self, selection: &Selection) -> Vec<usize> {
         let rows = &self.statements.rows;
         let mut places: Vec<usize> = (0..rows.len()).filter(|place| selection.takes(&rows[*place])).collect();
@@ -214,16 +213,16 @@ impl Corpus {
         places
     }
 
-    /// What all hands but one coder's say; the adjudication still decides what is then in dispute.
+    /// What all coders but one decide. The adjudication still settles what is then in dispute.
     pub fn hands_without(&self, coder: &str) -> HandDecisions {
         let others: Vec<&CoderLabels> = self.coders.iter().filter(|file| file.coder != coder).collect();
-        // What is in dispute, or no longer, has been told where the corpus was read.
+        // Problems with disputes were reported when the corpus was read.
         label::decide(&others, &self.codebook, &self.statements, &mut Vec::new())
     }
 
     /// The files of the corpus as they would be saved, by their path within the folder.
     ///
-    /// A corpus in the house style saves to the bytes it was read from.
+    /// Saving a corpus in the house style gives back the bytes it was read from.
     pub fn to_files(&self) -> BTreeMap<PathBuf, String> {
         let mut files = BTreeMap::from([
             (PathBuf::from(STATEMENTS), self.statements.to_text()),
@@ -242,7 +241,7 @@ impl Corpus {
     }
 }
 
-/// Warns of every statement on which rules differ and no hand decides.
+/// Warns of every statement on which rules differ and no coder decides.
 pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, (statement, decisions)) in corpus.statements.rows.iter().zip(decisions).enumerate() {
@@ -251,16 +250,16 @@ pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem
             if corpus.hands.contains_key(&(index, *issue)) {
                 continue;
             }
-            let said: Vec<String> = firings
+            let positions: Vec<String> = firings
                 .iter()
                 .map(|firing| {
                     let rule = &corpus.rules.rules[firing.rule];
-                    format!("`{}` says {} at `{}`", rule.id, firing.position, &statement.text[firing.evidence.clone()])
+                    format!("`{}` gives {} at `{}`", rule.id, firing.position, &statement.text[firing.evidence.clone()])
                 })
                 .collect();
             let issue = &corpus.codebook.issue(*issue).id;
-            let what = format!("rules differ on `{issue}` of `{}`: {}", statement.id, said.join(", "));
-            let hint = "no position until one of the rules is narrowed or has a higher priority";
+            let what = format!("rules differ on `{issue}` of `{}`: {}", statement.id, positions.join(", "));
+            let hint = "narrow one of the rules or raise its priority; until then there is no position";
             let path = corpus.path.join(STATEMENTS);
             problems.push(Problem::warning(&path, Some(statement.place), what, hint));
         }
@@ -268,23 +267,23 @@ pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem
     problems
 }
 
-/// How many labels there are on one issue, by where they come from.
+/// How many labels one issue has, by origin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct IssueCounts {
     /// Statements with a position given by hand.
     pub hand: usize,
-    /// Statements with a position given by the rules alone.
+    /// Statements with a position given only by the rules.
     pub rules: usize,
-    /// Statements on which coders or rules differ, and which have no position.
+    /// Statements on which coders or rules differ. They have no position.
     pub conflict: usize,
-    /// Statements that hands have read and that take no position.
+    /// Statements that coders have read and that take no position.
     pub none: usize,
     /// Statements without any label.
     pub unlabelled: usize,
 }
 
-/// Counts the labels on every issue, in the codebook's order. Only what is labelled is looked at, since a corpus may
-/// have many statements and many issues.
+/// Counts the labels on every issue, in the order of the codebook. Only labelled statements are visited, because a
+/// corpus may have many statements and many issues.
 pub fn counts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<IssueCounts> {
     let counted = |statement: usize| corpus.statements.rows[statement].verified != Verified::Rejected;
     let all = (0..corpus.statements.rows.len()).filter(|statement| counted(*statement)).count();
@@ -296,16 +295,16 @@ pub fn counts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<IssueCounts> {
     for (statement, issue) in corpus.hands.keys().copied().chain(by_rules).filter(|(statement, _)| counted(*statement))
     {
         let decision = corpus.decision(decisions, statement, issue);
-        let own = &mut counts[issue.0];
+        let count = &mut counts[issue.0];
         let slot = match (decision.origin(), decision.position()) {
-            (Some(Origin::Hand), Some(_)) => &mut own.hand,
-            (Some(Origin::Hand), None) => &mut own.none,
-            (Some(Origin::Rules), _) => &mut own.rules,
-            (Some(Origin::Conflict), _) => &mut own.conflict,
+            (Some(Origin::Hand), Some(_)) => &mut count.hand,
+            (Some(Origin::Hand), None) => &mut count.none,
+            (Some(Origin::Rules), _) => &mut count.rules,
+            (Some(Origin::Conflict), _) => &mut count.conflict,
             (None, _) => continue,
         };
         *slot += 1;
-        own.unlabelled -= 1;
+        count.unlabelled -= 1;
     }
     counts
 }

@@ -23,11 +23,11 @@ use crate::rule;
 use crate::statement::{Statement, Statements};
 use crate::words::{formula_mark, guess_before, listed, many};
 
-/// Reads the files of one corpus in the order in which they depend on one another.
+/// Reads the files of one corpus. A file comes after the files that it refers to.
 pub struct Reader<'r> {
     /// The folder.
     pub path: &'r Path,
-    /// What is found to be wrong.
+    /// The problems that were found.
     pub problems: &'r mut Vec<Problem>,
 }
 
@@ -36,16 +36,16 @@ impl Reader<'_> {
         let before = self.problems.len();
         let statements = Statements::parse(&document.path, &document.text, self.problems)?;
         if statements.rows.is_empty() && self.problems.len() == before {
-            let hint = "write one statement a row below the header";
-            self.problems.push(Problem::fault(&document.path, None, "the file has a header but no statement", hint));
+            let hint = "write one statement per row below the header";
+            self.problems.push(Problem::fault(&document.path, None, "the file has a header but no statements", hint));
         }
         Some(statements)
     }
 
-    /// Reads all files; `None` if one of those that it needs cannot be used.
+    /// Reads all files. `None` if one of the required files cannot be used.
     pub fn corpus(mut self) -> Option<Corpus> {
-        let statements = self.required(STATEMENTS, "it holds the statements: id,date,speaker,text");
-        let codebook = self.required(CODEBOOK, "it holds the issues and their scales");
+        let statements = self.required(STATEMENTS, "the statements, with the columns id,date,speaker,text");
+        let codebook = self.required(CODEBOOK, "the issues and their scales");
         let events = self.optional(EVENTS);
         let rules = self.optional(RULES_FILE);
 
@@ -67,7 +67,7 @@ impl Reader<'_> {
         let rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
         let coders = self.coders(parsed.as_ref(), statements.as_ref());
 
-        // Without these there is no corpus; what is wrong with them has been said.
+        // There is no corpus without these. Their faults are already reported.
         let (statements, codebook, codebook_text, rules) = (statements?, parsed?, codebook?, rules?);
         let tests = rule::test::run(&rules, &codebook);
         let hands = label::decide(&coders.iter().collect::<Vec<_>>(), &codebook, &statements, self.problems);
@@ -78,7 +78,7 @@ impl Reader<'_> {
     fn required(&mut self, name: &str, purpose: &str) -> Option<Document> {
         let document = self.document(&self.path.join(name));
         if document.is_none() && !self.path.join(name).exists() {
-            let hint = format!("{purpose}; `stance init DIR` writes an example");
+            let hint = format!("add the file with {purpose}; `stance init DIR` writes an example");
             self.problems.push(Problem::fault(&self.path.join(name), None, "the file is missing", hint));
         }
         document
@@ -88,7 +88,7 @@ impl Reader<'_> {
         self.document(&self.path.join(name))
     }
 
-    /// Reads a file; a file that is not there is `None` without a problem.
+    /// Reads a file. A file that does not exist is `None` without a problem.
     fn document(&mut self, path: &Path) -> Option<Document> {
         match table::read_text(path) {
             Ok(text) => Some(Document::new(path.to_owned(), text)),
@@ -118,26 +118,26 @@ impl Reader<'_> {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {
                 let what = format!("cannot be read: {error}");
-                self.problems.push(Problem::fault(&folder, None, what, "it should be a folder of CSV files"));
+                self.problems.push(Problem::fault(&folder, None, what, "make it a folder of CSV files"));
             }
         }
-        // Spreadsheets leave files such as ~$anna.csv beside what they have open.
+        // Spreadsheets create files such as ~$anna.csv beside the files that they have open.
         let hidden = |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.']));
         paths.retain(|path| !hidden(path));
         let (paths, others): (Vec<PathBuf>, Vec<PathBuf>) = paths
             .into_iter()
             .partition(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
         for path in others {
-            let hint = "only .csv files are read; move it elsewhere";
-            self.problems.push(Problem::warning(&path, None, "this is no file of labels", hint));
+            let hint = "move it elsewhere; only .csv files are read";
+            self.problems.push(Problem::warning(&path, None, "this is not a label file", hint));
         }
         let files: Vec<CoderLabels> = paths.iter().filter_map(|path| self.coder(path, codebook, statements)).collect();
         let known: HashSet<&PathBuf> = paths.iter().collect();
         for coder in codebook.iter().flat_map(|codebook| &codebook.coders).flat_map(BTreeMap::keys) {
             let path = folder.join(format!("{coder}.csv"));
             if !known.contains(&path) {
-                let what = format!("the codebook names the coder `{coder}`, who has no file");
-                let hint = "add the file, or take the coder out of [coders]";
+                let what = format!("there is no label file for the coder `{coder}`");
+                let hint = "add labels/{coder}.csv, or remove the coder from [coders] in codebook.toml";
                 self.problems.push(Problem::warning(&path, None, what, hint));
             }
         }
@@ -152,7 +152,8 @@ impl Reader<'_> {
     ) -> Option<CoderLabels> {
         let coder = path.file_stem()?.to_string_lossy().into_owned();
         if coder == RULES {
-            let hint = "rules label on the fly, from rules.toml; rename the file after the person who labelled";
+            let hint =
+                "rename the file after the coder who labelled; rules label from rules.toml and need no label file";
             self.problems.push(Problem::fault(path, None, "`rules` is not the name of a coder", hint));
             return None;
         }
@@ -164,14 +165,14 @@ impl Reader<'_> {
             let known = || coders.keys().map(String::as_str);
             let hint = format!("add the coder to [coders] in {CODEBOOK}; it has: {}", listed(known()));
             let hint = guess_before(&hint, &coder, known().take(MOST_COMPARED));
-            self.problems.push(Problem::fault(path, None, format!("unknown coder `{coder}`"), hint));
+            self.problems.push(Problem::fault(path, None, format!("the codebook has no coder `{coder}`"), hint));
         }
         let document = self.document(path)?;
         CoderLabels::parse(path, &document.text, &coder, codebook, statements, self.problems)
     }
 
-    /// Warns of statements so far from every event, or without events from most statements, that
-    /// the year is probably mistyped.
+    /// Warns of statements with a date far from every event, or far from most statements if there are no events. The
+    /// year is probably mistyped.
     fn check_dates(&mut self, statements: &Statements, events: &Events) {
         const NEAR_EVENTS: Days = Days::new(366);
         const NEAR_OTHERS: Days = Days::new(3653);
@@ -183,7 +184,7 @@ impl Reader<'_> {
                 (first, last, NEAR_EVENTS, format!("more than a year from every event ({first} to {last})"))
             }
             (_, _, Some(&middle)) => {
-                (middle, middle, NEAR_OTHERS, format!("more than ten years from most statements ({middle})"))
+                (middle, middle, NEAR_OTHERS, format!("more than 10 years from most statements ({middle})"))
             }
             _ => return,
         };
@@ -196,10 +197,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Warns of cells that a spreadsheet would run as formulas, once for each column. Exports hold them as they are, since
-    /// a quotation is not changed.
+    /// Warns of cells that a spreadsheet would run as formulas, once for each column. Exports keep such cells as they
+    /// are, because a quotation is not changed.
     fn check_formulas(&mut self, statements: &Statements) {
-        let mut found: BTreeMap<&str, (usize, char, &Statement)> = BTreeMap::new();
+        let mut with_marks: BTreeMap<&str, (usize, char, &Statement)> = BTreeMap::new();
         for statement in &statements.rows {
             let carried =
                 statements.carried.iter().map(String::as_str).zip(statement.carried.iter().map(String::as_str));
@@ -207,24 +208,23 @@ impl Reader<'_> {
                 let mark = formula_mark(cell)?;
                 Some((column, mark))
             }) {
-                found.entry(column).or_insert((0, mark, statement)).0 += 1;
+                with_marks.entry(column).or_insert((0, mark, statement)).0 += 1;
             }
         }
-        for (column, (count, mark, first)) in found {
+        for (column, (count, mark, first)) in with_marks {
             let cells = many(count, "cell");
             let begin = if count == 1 { "begins" } else { "begin" };
             let what = format!(
-                "{cells} of the column {column} {begin} with a mark that makes a formula, the first in `{}` with `{}`",
+                "{cells} in the column {column} {begin} with a formula mark, the first in `{}` with `{}`",
                 first.id,
                 mark.escape_default()
             );
-            let hint =
-                "a spreadsheet would run it instead of showing it: check where it comes from, and remove the mark";
+            let hint = "check where it comes from, and remove the mark: a spreadsheet would run the cell instead of showing it";
             self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(first.place), what, hint));
         }
     }
 
-    /// Warns of speakers whose names are so much alike that they are probably one person.
+    /// Warns of speakers with names so similar that they are probably one person.
     fn check_speakers(&mut self, statements: &Statements) {
         let mut counts: BTreeMap<&str, (usize, &Statement)> = BTreeMap::new();
         for statement in &statements.rows {
@@ -232,18 +232,18 @@ impl Reader<'_> {
         }
         for (one, other) in alike(&counts.keys().copied().collect::<Vec<_>>()) {
             let ((of_one, at_one), (of_other, at_other)) = (counts[one], counts[other]);
-            // The rarer spelling is the one to look at; of two as rare, the one that comes later.
+            // Report the rarer spelling. Of two equally rare, the later one.
             let (rare, place) = match (of_one, at_other.place).cmp(&(of_other, at_one.place)) {
                 Ordering::Less => ((one, of_one, other, of_other), at_one.place),
                 _ => ((other, of_other, one, of_one), at_other.place),
             };
             let (rare, few, usual, more) = rare;
             let what = format!(
-                "two speakers are nearly alike: `{rare}` with {} and `{usual}` with {}",
+                "2 speakers have nearly the same name: `{rare}` with {} and `{usual}` with {}",
                 many(few, "statement"),
                 many(more, "statement")
             );
-            let hint = "if they are one person, write the name in one way; if they are two, tell them apart by more, \
+            let hint = "write the name in one way if they are one person; if they are two, add more to the names, \
                         such as a middle name";
             let problem = Problem::warning(&self.path.join(STATEMENTS), Some(place), what, hint);
             self.problems.push(problem);
@@ -251,16 +251,15 @@ impl Reader<'_> {
     }
 }
 
-/// Pairs of names that differ so little that they are probably one: in nothing but capitals, accents, spaces and
+/// Pairs of names that differ so little that they are probably one: only in capitals, accents, spaces and
 /// punctuation, or in one letter of a long last name.
 ///
 /// Given names are not compared letter by letter: Christian and Christina, Andrea and Andreas are two. Each name is
-/// looked up by what is left of it without each one of its letters, so that many names take no longer than their
-/// number asks for.
+/// looked up by its forms without one of its letters, so the time grows only with the number of names.
 fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
-    /// The shortest last name in which one letter is probably a slip, in letters; the longest is looked at so far.
+    /// The shortest last name in which one letter is probably a slip, and the number of letters compared, at most.
     const LETTERS: RangeInclusive<usize> = 5..=40;
-    /// A name that is alike to more others than this is one of a series, such as witnesses with letters.
+    /// A name that resembles more others than this is one of a series, such as witnesses with letters.
     const MOST: usize = 3;
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     let mut skeletons: BTreeMap<String, &str> = BTreeMap::new();
@@ -280,7 +279,7 @@ fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
             continue;
         }
         let given = given.join(" ");
-        // The first letter is hardly ever a slip, and often all that tells Kerner from Lerner.
+        // The first letter is hardly ever a slip, and is often all that separates Kerner from Lerner.
         let without = (1..letters.len()).map(|left| {
             let kept = letters.iter().enumerate().filter(|(place, _)| *place != left);
             kept.map(|(_, letter)| letter).collect::<String>()
@@ -293,9 +292,9 @@ fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
         }
     }
     let mut slips: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for found in within.values().filter(|found| found.len() <= MOST) {
-        for (i, (one, a)) in found.iter().enumerate() {
-            let others = found[i + 1..].iter().filter(|(_, b)| strsim::osa_distance(a, b) == 1);
+    for similar in within.values().filter(|similar| similar.len() <= MOST) {
+        for (i, (one, a)) in similar.iter().enumerate() {
+            let others = similar[i + 1..].iter().filter(|(_, b)| strsim::osa_distance(a, b) == 1);
             slips.extend(others.map(|(other, _)| if one < other { (*one, *other) } else { (*other, *one) }));
         }
     }
@@ -303,7 +302,7 @@ fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     pairs
 }
 
-/// The small letters and digits of a name, without accents.
+/// The lowercase letters and digits of a name, without accents.
 fn skeleton(name: &str) -> String {
     let bare = name.nfkd().filter(|c| !is_combining_mark(*c));
     bare.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()

@@ -1,4 +1,4 @@
-//! Which statements and issues of a corpus are taken.
+//! Selects statements and issues of a corpus.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use crate::error::Warning;
 use crate::statement::{Statement, Verified};
 use crate::words::many;
 
-/// Which statements and issues to take; an empty list and no date take all.
+/// Which statements and issues to take. An empty list and no date take all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Only these speakers.
@@ -18,7 +18,7 @@ pub struct Selection {
     pub from: Option<NaiveDate>,
     /// Only up to this day.
     pub to: Option<NaiveDate>,
-    /// Also statements that nobody has verified yet.
+    /// Also statements that are not verified yet.
     pub unverified: bool,
 }
 
@@ -45,12 +45,12 @@ impl Selection {
         self.speakers.is_empty() && self.issues.is_empty()
     }
 
-    /// What a selection leaves out because nobody has verified it.
+    /// Warns of the statements that a selection leaves out because they are not verified yet.
     pub fn warnings(&self, statements: &[Statement]) -> Vec<Warning> {
         let all = Selection { unverified: true, ..self.clone() };
         let waiting = statements.iter().filter(|row| all.takes(row) && !self.takes(row)).count();
-        let what = format!("{} left out that nobody has verified yet", many(waiting, "statement"));
-        let hint = "`stance extract --review` goes through them, --include-unverified takes them in";
+        let what = format!("{} left out, not verified yet", many(waiting, "statement"));
+        let hint = "review them with `stance extract --review`, or add --include-unverified";
         if waiting > 0 { vec![Warning::new(what, hint)] } else { Vec::new() }
     }
 

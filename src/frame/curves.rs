@@ -8,11 +8,11 @@ use crate::curve::{Curve, Value};
 use crate::error::Result;
 use crate::series::Series;
 
-/// The curves of series as a frame: exactly the numbers that charts draw, a row per day from the
-/// first value to the last; days without a value have none, so that no line is drawn across them.
+/// The curves of series as a frame with exactly the numbers that charts draw. There is a row for each day from the
+/// first value to the last. A day without a value has an empty one, so that no line is drawn across it.
 ///
 /// # Errors
-/// Whatever polars refuses.
+/// The error of polars.
 pub fn curves(curves: &[(&Series<'_>, Curve)], codebook: &Codebook) -> Result<DataFrame> {
     let mut rows: Vec<(&Series<'_>, u32, NaiveDate, Option<&Value>)> = Vec::new();
     for (series, curve) in curves {
@@ -25,11 +25,11 @@ pub fn curves(curves: &[(&Series<'_>, Curve)], codebook: &Codebook) -> Result<Da
             last = Some(value.date);
         }
     }
-    let number = |name: &str, of: fn(&Value) -> f64| -> Column {
-        rows.iter().map(|row| row.3.map(of)).collect::<Float64Chunked>().with_name(name.into()).into_column()
+    let number = |name: &str, number_of: fn(&Value) -> f64| -> Column {
+        rows.iter().map(|row| row.3.map(number_of)).collect::<Float64Chunked>().with_name(name.into()).into_column()
     };
-    let words = |name: &str, of: &dyn Fn(&Series<'_>) -> String| -> Column {
-        rows.iter().map(|row| Some(of(row.0))).collect::<StringChunked>().with_name(name.into()).into_column()
+    let words = |name: &str, words_of: &dyn Fn(&Series<'_>) -> String| -> Column {
+        rows.iter().map(|row| Some(words_of(row.0))).collect::<StringChunked>().with_name(name.into()).into_column()
     };
     let columns = vec![
         words("speaker", &|series| series.speaker.to_owned()),

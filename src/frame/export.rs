@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// A file format for data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FrameFormat {
-    /// RFC 4180: UTF-8, commas, CRLF, quotation marks where a cell needs them.
+    /// RFC 4180: UTF-8, commas, CRLF, quotation marks if a cell needs them.
     Csv,
     /// A JSON object per line.
     Ndjson,
@@ -23,7 +23,7 @@ pub enum FrameFormat {
 /// Writes a frame in a format.
 ///
 /// # Errors
-/// [`Error::Output`] where the writer fails; [`Error::Frame`] where polars refuses the frame.
+/// [`Error::Output`] if the writer fails. [`Error::Frame`] if polars rejects the frame.
 pub fn write(frame: &DataFrame, format: FrameFormat, to: impl Write) -> Result<()> {
     let mut frame = frame.clone();
     let mut watched = Watched { inner: to, failure: None };

@@ -16,7 +16,7 @@ mod curves;
 
 pub use curves::curves;
 
-/// The columns of a [`LabelFrame`], in order; the carried columns of the corpus follow.
+/// The columns of a [`LabelFrame`], in order. The carried columns of the corpus follow.
 pub const COLUMNS: [&str; 23] = [
     "statement_id",
     "date",
@@ -43,30 +43,31 @@ pub const COLUMNS: [&str; 23] = [
     "source_url",
 ];
 
-/// The cell of a statement in a column.
+/// Reads the cell of a statement in a column.
 type Cell = fn(&Statement) -> &str;
 
-/// Columns of a statements file that no label needs; carried where the file has them.
+/// Columns of a statements file that no label needs. They are carried if the file has them.
 const CARRIED: [(&str, Cell); 3] = [
     ("source_date", |statement| &statement.source_date),
     ("notes", |statement| &statement.notes),
     ("verified", |statement| statement.verified.word()),
 ];
 
-/// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id, and the
+/// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id and the order of issues in the
+/// codebook.
 /// codebook's order of issues.
 #[derive(Debug, Clone)]
 pub struct LabelFrame(DataFrame);
 
-/// One row, before it is taken apart into columns.
+/// One row, before it is split into columns.
 struct LabelRow<'c> {
     statement: &'c Statement,
-    /// `None` in the row of a statement that nobody has labelled.
+    /// `None` in the row of a statement without a label.
     label: Option<RowLabel>,
 }
 
 struct RowLabel {
-    /// `None` where a hand found no position on any issue.
+    /// `None` if coders found no position on any issue.
     issue: Option<IssueIndex>,
     origin: Option<Origin>,
     coder: String,
@@ -82,12 +83,12 @@ struct RowLabel {
 impl LabelFrame {
     /// Puts the labels of a corpus into a frame.
     ///
-    /// A statement without any label has no row, or, if `unlabelled` are asked for, one row with
-    /// an empty issue; its origin is `hand` if a hand has read it and found no position. A hand that says "takes no
-    /// position" gives a row only if the rules say otherwise, since that is a difference to be seen.
+    /// A statement without a label has no row. If `unlabelled` is set, it has one row with an empty issue, and its
+    /// origin is `hand` if a coder has read it and found no position. A coder's label "takes no position" gives a row
+    /// only if the rules give a position, because that is a difference to see.
     ///
     /// # Errors
-    /// Whatever polars refuses.
+    /// The error of polars.
     pub fn new(
         corpus: &Corpus,
         decisions: &RuleDecisions,
@@ -133,7 +134,7 @@ impl LabelFrame {
 }
 
 impl RowLabel {
-    /// Puts down what hands and rules say.
+    /// Adds what coders and rules give.
     fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>) -> RowLabel {
         let firings = decision.firings();
         let mut ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
@@ -151,7 +152,7 @@ impl RowLabel {
         }
     }
 
-    /// What a statement gets that a hand has read and that takes no position on any issue.
+    /// The row of a statement that coders have read and that takes no position on any issue.
     fn none(hand: &HandDecision) -> RowLabel {
         RowLabel {
             issue: None,
@@ -191,7 +192,7 @@ impl<'c> LabelRow<'c> {
         self.statement.text.get(self.label.as_ref()?.evidence.clone()?)
     }
 
-    /// The characters of the text from its start to the start and to the end of the evidence.
+    /// The number of characters from the start of the text to the start and to the end of the evidence.
     fn evidence_characters(&self) -> Option<(u32, u32)> {
         let span = self.label.as_ref()?.evidence.clone()?;
         let characters = |end: usize| self.statement.text.get(..end).map_or(0, |text| text.chars().count() as u32);
@@ -272,7 +273,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
         statement(title, |statement| &statement.source_title),
         statement(url, |statement| &statement.source_url),
     ];
-    // What else the file says of a statement goes along, Stance's own columns first.
+    // Other columns of the file are carried along, after Stance's own.
     for (name, cell) in CARRIED.into_iter().filter(|(name, _)| statements.header.iter().any(|column| column == name)) {
         columns.push(statement(name, cell));
     }
@@ -283,7 +284,7 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
     columns
 }
 
-/// A carried column's name, marked where a column of that name is there already.
+/// The name of a carried column, with a prefix if Stance has a column of that name.
 fn unused(name: &str, columns: &[Column]) -> String {
     let mut name = name.to_owned();
     while columns.iter().any(|column| column.name().as_str() == name) {
@@ -296,7 +297,7 @@ fn strings<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>>) -> Colu
     cells.collect::<StringChunked>().with_name(name.into()).into_column()
 }
 
-/// An empty cell is a missing value, not a text without letters.
+/// An empty cell is a missing value, not an empty text.
 fn filled(cell: &str) -> Option<&str> {
     Some(cell).filter(|cell| !cell.is_empty())
 }

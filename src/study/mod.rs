@@ -1,7 +1,7 @@
-//! A corpus with its labels, positions and verdicts, computed once: what every front end shows.
+//! A corpus with its labels, positions and verdicts, computed once. Every command shows these.
 //!
-//! Verdicts are always judged on the whole family, which is every pair of speaker and issue between the dates
-//! asked for; speakers and issues only choose what is shown. So a verdict is the same wherever it is printed.
+//! Verdicts are always computed on the whole family: every pair of speaker and issue between the selected dates.
+//! Speakers and issues only choose what is shown, so a verdict is the same wherever it is printed.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,30 +24,30 @@ mod stress;
 
 use positions::Positions;
 
-/// What is asked of a study.
+/// What to study.
 #[derive(Debug, Clone, Default)]
 pub struct Ask {
-    /// Which statements the study is made of, by their dates and verification, and which speakers and issues are shown.
+    /// The statements to study, by date and verification, and the speakers and issues to show.
     pub selection: Selection,
-    /// Whose positions.
+    /// Which positions: by hand, by rules, or both.
     pub whose: Whose,
     /// How positions are tested.
     pub request: Request,
     /// Which pairs share the correction of p.
     pub family: Family,
-    /// Whether the verdicts that rest on rules are repeated with the errors of rules.
+    /// Whether verdicts that rest on rules are repeated with the errors that rules make.
     pub relabel: bool,
-    /// Whether the verdicts are reached again without each part of what they rest on.
+    /// Whether verdicts are repeated without each part of what they rest on.
     pub stress: bool,
 }
 
-/// The pairs that p is corrected for.
+/// The pairs for which p is corrected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Family {
-    /// All between the dates asked for, whatever is shown.
+    /// All pairs between the selected dates, whatever is shown.
     #[default]
     Whole,
-    /// Only the speakers and issues that are selected. That holds if they were chosen before looking.
+    /// Only the selected speakers and issues. This holds only if you chose them before you looked.
     Selected,
 }
 
@@ -56,27 +56,27 @@ pub enum Family {
 pub struct Study<'c> {
     /// The corpus.
     pub corpus: &'c Corpus,
-    /// What was asked.
+    /// What was asked for.
     pub ask: Ask,
-    /// The labels of the whole family, by date, then id, then the codebook's order of issues.
+    /// The labels of the whole family, by date, then id, then the order of issues in the codebook.
     pub labels: Vec<Labelled<'c>>,
-    /// The positions of each pair of the family, by speaker, then by the codebook's order of issues.
+    /// The positions of each pair of the family, by speaker, then by the order of issues in the codebook.
     pub positions: Vec<Positions<'c>>,
     /// The same, counted by day.
     pub series: Vec<Series<'c>>,
-    /// A verdict for each pair, in the same order, and what the tests rest on.
+    /// A verdict for each pair, in the same order, with the facts behind the tests.
     pub verdicts: Verdicts,
-    /// What a reader should know besides.
+    /// Warnings for the reader.
     pub warnings: Vec<Warning>,
 }
 
-/// Told how many steps are done, and of how many.
+/// Called with the steps that are done, and with their total.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
 impl<'c> Study<'c> {
-    /// Studies a corpus, given what its rules say.
+    /// Studies a corpus with the labels by its rules.
     ///
-    /// A study without a position has no pair; whether that is an error is for the caller to say.
+    /// A study without a position has no pair. The caller decides whether that is an error.
     pub fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask, progress: Progress<'_>) -> Study<'c> {
         let family = match ask.family {
             Family::Whole => Selection { speakers: Vec::new(), issues: Vec::new(), ..ask.selection.clone() },
@@ -104,7 +104,7 @@ impl<'c> Study<'c> {
         Study { corpus, ask, labels, positions, series, verdicts, warnings }
     }
 
-    /// The verdicts that are shown, by speaker, then by the codebook's order of issues.
+    /// The verdicts to show, by speaker, then by the order of issues in the codebook.
     pub fn shown(&self) -> impl Iterator<Item = &Pair> {
         let selection = &self.ask.selection;
         self.verdicts.pairs.iter().filter(|pair| selection.takes_pair(&pair.speaker, pair.index))
@@ -115,7 +115,7 @@ impl<'c> Study<'c> {
         self.verdicts.pairs.iter().find(|pair| pair.speaker == speaker && pair.index == issue)
     }
 
-    /// The curve of a speaker on an issue between the dates asked for.
+    /// The curve of a speaker on an issue between the selected dates.
     pub fn curve(&self, speaker: &str, issue: IssueIndex) -> Option<Curve> {
         let series = self.series.iter().find(|series| series.speaker == speaker && series.issue == issue)?;
         Some(self.curve_of(series))
@@ -133,7 +133,7 @@ impl<'c> Study<'c> {
         curve.within(self.ask.selection.from, self.ask.selection.to)
     }
 
-    /// The speaker with most positions among what is shown; of several, the first by name.
+    /// The shown speaker with the most positions. Among equals, the first by name.
     pub fn most_quoted(&self) -> Option<&'c str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let shown = |positions: &&Positions<'_>| self.ask.selection.takes_pair(positions.speaker, positions.issue);
@@ -144,15 +144,15 @@ impl<'c> Study<'c> {
         counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(speaker, _)| speaker)
     }
 
-    /// Refuses a study that shows no pair.
+    /// Returns an error if the study shows no pair.
     ///
     /// # Errors
-    /// [`Error::Request`] if no statement with a position is selected.
+    /// [`Error::Request`] if the selection has no statement with a position.
     pub fn not_empty(&self) -> Result<()> {
         if self.shown().next().is_some() {
             return Ok(());
         }
-        let what = "no statement with a position is selected";
+        let what = "the selection has no statement with a position";
         Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts what there is"))
     }
 }

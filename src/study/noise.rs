@@ -1,5 +1,5 @@
-//! Rules err. A verdict that rests on rule labels is repeated with labels changed as often, and as
-//! far, as rules were seen to differ from hands.
+//! Rules make errors. A verdict that rests on rule labels is repeated with labels changed as often, and as far, as
+//! rules were seen to differ from coders.
 
 use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
@@ -16,18 +16,19 @@ use rayon::prelude::*;
 /// How often a verdict is repeated.
 const REPEATS: usize = 100;
 
-/// What hands said where rules gave each level of an issue's scale.
+/// The labels by hand for each level that rules gave on an issue.
 struct Confusion {
-    /// By the rank of the rules' level: by the rank of the hands', then once more for none.
+    /// First index: the rank of the rules' level. Second index: the rank of the coders' level, with one more for
+    /// none.
     counts: Vec<Vec<f64>>,
     measured_on: usize,
     wrong: usize,
 }
 
 impl Confusion {
-    /// Counts what hands and rules said of the same statements. Every level begins with one statement
-    /// on which both agree and a tenth of one for each neighbouring level, since an error not yet seen
-    /// is not impossible.
+    /// Counts the labels of coders and rules on the same statements. Every level begins with 1 statement on which
+    /// both agree, and a tenth of a statement for each neighbouring level, because an error that was not seen yet is
+    /// still possible.
     fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> Confusion {
         let levels = &corpus.codebook.issue(issue).levels;
         let rank = |position: Position| levels.iter().position(|level| level.position == position);
@@ -53,7 +54,7 @@ impl Confusion {
         Confusion { counts, measured_on, wrong }
     }
 
-    /// What a hand might have said; `None` for no position.
+    /// A level that a coder might have given. `None` for no position.
     fn draw(&self, given: usize, rng: &mut Pcg64Mcg) -> Option<usize> {
         let row = &self.counts[given];
         let mut at = rng.random::<f64>() * row.iter().sum::<f64>();
@@ -65,7 +66,7 @@ impl Confusion {
     }
 }
 
-/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`; `done` is told of each pair.
+/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`. Calls `done` for each pair.
 pub fn repeat(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
@@ -108,7 +109,7 @@ fn relabelled(pair: &Pair, positions: &Positions<'_>, confusion: &Confusion, jud
     Relabelled { measured_on: confusion.measured_on, wrong, repeats: REPEATS, stands }
 }
 
-/// The same statements with the positions that hands might have given instead of rules.
+/// The same statements with the positions that coders might have given instead of rules.
 fn redrawn<'c>(positions: &Positions<'c>, confusion: &Confusion, rng: &mut Pcg64Mcg) -> Positions<'c> {
     let taken = positions.taken.iter().filter_map(|taken| {
         if !taken.by_rules {

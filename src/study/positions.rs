@@ -14,24 +14,24 @@ use crate::statement::{Kind, Statement};
 /// The positions that one speaker takes on one issue.
 #[derive(Debug, Clone)]
 pub struct Positions<'c> {
-    /// Who speaks.
+    /// The speaker.
     pub speaker: &'c str,
-    /// About what.
+    /// The issue.
     pub issue: IssueIndex,
     /// The statements with a position, by date, then id.
     pub taken: Vec<Taken<'c>>,
-    /// How many more have none because coders or rules differ on them.
+    /// How many more statements have no position because coders or rules differ on them.
     pub conflicts: usize,
 }
 
 /// A statement with the position that it takes.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken<'c> {
-    /// The statement, and what hands and rules say of it.
+    /// The statement, with its labels by hand and by rules.
     pub label: Labelled<'c>,
-    /// The position's rank: how many levels of the scale lie below it.
+    /// The rank of the position: how many levels of the scale are below it.
     pub rank: usize,
-    /// Whether rules alone gave the position.
+    /// Whether only rules gave the position.
     pub by_rules: bool,
 }
 
@@ -52,7 +52,7 @@ impl<'c> Taken<'c> {
     }
 }
 
-/// Sorts labels by speaker, then by the codebook's order of issues. Labels come by date, then id.
+/// Sorts labels by speaker, then by the order of issues in the codebook. Labels come by date, then id.
 pub fn all<'c>(labels: &[Labelled<'c>], codebook: &Codebook, whose: Whose) -> Vec<Positions<'c>> {
     let mut all: BTreeMap<(&'c str, IssueIndex), Positions<'c>> = BTreeMap::new();
     for label in labels {
@@ -92,7 +92,7 @@ impl<'c> Positions<'c> {
         series
     }
 
-    /// The first statement of a day at a rank, to show what was found.
+    /// The first statement of a day at a rank. It shows the finding.
     pub fn quotation(&self, date: NaiveDate, rank: usize) -> Option<Quotation> {
         let is_meant = |taken: &&Taken<'_>| !taken.by_month() && taken.from() == date && taken.rank == rank;
         let statement = self.taken.iter().find(is_meant)?.statement();

@@ -1,5 +1,5 @@
-//! What a verdict rests on: it is reached again without each statement, day, source, rule and coder,
-//! and without paraphrases. Without a coder, rules step in where that coder was alone.
+//! What a verdict rests on. Each verdict is repeated without each statement, day, source, rule and coder, and without
+//! paraphrases. Without a coder, rules step in on statements that only this coder labelled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,19 +16,19 @@ use crate::shift::{Pair, Request, Verdict, Verdicts};
 use crate::statement::Kind;
 use crate::study::positions::{self, Positions, Taken};
 
-/// What the verdicts came from.
+/// The input from which the verdicts were computed.
 pub struct Grounds<'c> {
     /// The corpus.
     pub corpus: &'c Corpus,
-    /// What its rules say.
+    /// The labels by its rules.
     pub decisions: &'c RuleDecisions,
-    /// Which statements the pairs were made of.
+    /// The statements that the pairs were made from.
     pub selection: &'c Selection,
-    /// Whose positions.
+    /// Which positions: by hand, by rules, or both.
     pub whose: Whose,
 }
 
-/// Stresses the verdicts on the pairs that were tested and are `wanted`; `done` is told of each pair.
+/// Stresses the verdicts on pairs that were tested and are `wanted`. Calls `done` for each pair.
 pub fn stress(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
@@ -73,10 +73,10 @@ pub fn stress(
     }
 }
 
-/// Of more statements or days than this, single ones are not left out.
+/// Single statements or days are left out only up to this number of them.
 const MOST_LEFT_OUT: usize = 1_000;
 
-/// What a re-run is made of.
+/// The statements that a re-run uses.
 enum Rerun<'s> {
     /// The statements without these, by their places.
     Less(Vec<usize>),
@@ -93,15 +93,15 @@ fn of_pair<'r>(
 ) -> Stress {
     let all = &positions.taken;
     let dated = || all.iter().enumerate().filter(|(_, taken)| !taken.by_month());
-    let places = |of: &dyn Fn(&Taken<'_>) -> bool| -> Vec<usize> {
-        dated().filter(|(_, taken)| of(taken)).map(|(place, _)| place).collect()
+    let places = |is_part: &dyn Fn(&Taken<'_>) -> bool| -> Vec<usize> {
+        dated().filter(|(_, taken)| is_part(taken)).map(|(place, _)| place).collect()
     };
     let mut reruns: Vec<(Without, String, Rerun<'_>)> = Vec::new();
     let mut less = |without: Without, name: &str, places: Vec<usize>| {
         reruns.push((without, name.to_owned(), Rerun::Less(places)));
     };
     let days: BTreeSet<NaiveDate> = dated().map(|(_, taken)| taken.from()).collect();
-    // One of so many decides nothing, and leaving each out in turn would take hours.
+    // One of so many decides nothing, and leaving out each in turn would take hours.
     let few = |count: usize| count <= MOST_LEFT_OUT;
     for (place, taken) in dated().filter(|_| few(pair.statements)) {
         less(Without::Statement, &taken.statement().id, vec![place]);
@@ -129,7 +129,7 @@ fn of_pair<'r>(
     for (coder, other) in &without_coders {
         reruns.push((Without::Coder, (*coder).to_owned(), Rerun::Other(other)));
     }
-    // Leaving out a day's only statement is leaving out the day: it is judged once.
+    // Leaving out the only statement of a day leaves out the day, so it is computed once.
     let mut different: Vec<&Rerun<'_>> = Vec::new();
     let mut known: BTreeMap<&[usize], usize> = BTreeMap::new();
     let mut which = Vec::with_capacity(reruns.len());
