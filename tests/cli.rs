@@ -151,7 +151,7 @@ fn what_is_not_there_is_named_with_the_nearest() {
         (vec!["chart", "--corpus", "c", "--width", "10"], "320"),
         (vec!["chart", "--corpus", "c", "--scale", "0"], "scale"),
         (vec!["chart", "--corpus", "c", "--scale", "NaN"], "scale"),
-        (vec!["check", "--corpus", "nowhere"], "nowhere is no corpus"),
+        (vec!["check", "--corpus", "nowhere"], "nowhere is not a corpus"),
         (vec!["check"], "stance init"),
     ] {
         let run = workdir.run(&args);
@@ -315,11 +315,11 @@ fn explain_says_what_fired_and_what_came_near() {
         ("We build the tram.", "Ada Example", "2025-03-01", "tram: +1 Build by rules"),
         ("We build the tram.", "Ada Example", "2025-03-01", "     ~~~~~~~~~~~~~~\n"),
         ("We build the tram.", "Ada Example", "2025-03-01", "pattern `build ...2 tram`"),
-        ("We build the tram.", "Ada Example", "2025-03-01", "decided: it alone fires"),
+        ("We build the tram.", "Ada Example", "2025-03-01", "decided: only this rule fires"),
         ("If we build the tram.", "Ada Example", "2025-03-01", "context conditional: soften by “If”: from +1 to 0"),
         ("We never build the tram.", "Ada Example", "2025-03-01", "`never` of its `none` stands there: “never”"),
-        ("We build the tram.", "Ben Example", "2025-03-01", "it is for Ada Example alone"),
-        ("We build the tram.", "Ada Example", "2025-01-01", "it is for 2025-02-01 to … alone"),
+        ("We build the tram.", "Ben Example", "2025-03-01", "it applies only to Ada Example"),
+        ("We build the tram.", "Ada Example", "2025-01-01", "it applies only from 2025-02-01 to …"),
         (
             "We build the long new tram.",
             "Ada Example",
@@ -334,7 +334,7 @@ fn explain_says_what_fired_and_what_came_near() {
     assert!(known.contains("tram: no rule fires; by hand -1 Do not build (anna)"), "{known}");
     let unknown = workdir.run(&["explain", "a2", "--corpus", "c"]);
     assert_eq!(unknown.code, 2);
-    assert!(unknown.stderr.contains("no statement has the id `a2`"), "{}", unknown.stderr);
+    assert!(unknown.stderr.contains("there is no statement with the id `a2`"), "{}", unknown.stderr);
 }
 
 #[test]
@@ -375,7 +375,7 @@ fn rule_tests_and_lint_have_their_own_exit_codes() {
     );
     let workdir = Workdir::with_fixture("base");
     assert_eq!(fine(workdir.run(&["rules", "test", "--corpus", "c"])), "2 tests passed, 0 todo\n");
-    assert_eq!(fine(workdir.run(&["rules", "lint", "--corpus", "c"])), "nothing to say\n");
+    assert_eq!(fine(workdir.run(&["rules", "lint", "--corpus", "c"])), "0 findings\n");
     let poor = "[[rule]]\nid = \"rule-1\"\nissue = \"tram\"\nposition = 1\nany = [\"build the tram\", \"build\", \"a ...20 tram\", \"/.*tram/\", \"zeppelin\"]\n";
     workdir.write("c/rules.toml", format!("{poor}\n[[rule]]\nid = \"tram-over\"\nissue = \"tram\"\nposition = -1\nany = [\"tram\"]\npriority = 9\nmatch = [\"tram\"]\n"));
     let lint = workdir.run(&["rules", "lint", "--corpus", "c"]);
@@ -417,7 +417,7 @@ fn rules_diff_lists_what_moved_against_a_file_or_a_revision() {
     }
     let none = workdir.run(&["rules", "diff", "no-such", "--corpus", "c"]);
     assert_eq!(none.code, 2);
-    assert!(none.stderr.contains("`no-such` is no file, and no git revision"), "{}", none.stderr);
+    assert!(none.stderr.contains("`no-such` is neither a file nor a git revision"), "{}", none.stderr);
 }
 
 #[test]
@@ -445,11 +445,11 @@ fn watch_redraws_on_each_save_and_keeps_the_last_good_pictures() {
     let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
     workdir.write("c/rules.toml", rules.replace("position = 1", "position = 7"));
     wait_for("has no position +7");
-    wait_for("the last good pictures stay");
+    wait_for("the last good pictures are kept");
     wait_for(" ms");
     assert_eq!(workdir.read("charts/c/timeline-ada-example.svg"), picture);
     workdir.write("c/rules.toml", rules.replace("position = 1", "position = 0"));
-    wait_for("1 labels by rules moved: a-1 +1 → 0");
+    wait_for("1 label by rules changed: a-1 +1 → 0");
     wait_for("drawn: ");
     wait_for(" ms");
     assert_ne!(workdir.read("charts/c/timeline-ada-example.svg"), picture);
@@ -487,7 +487,7 @@ fn a_quotation_that_cannot_be_set_is_named() {
     assert_eq!(near.code, 2);
     assert!(near.stderr.contains("did you mean `trump-2025-08-11-swapping-changes-in-land`?"), "{}", near.stderr);
     for (id, expected) in [
-        ("a1", "no statement has the id `a1`"),
+        ("a1", "there is no statement with the id `a1`"),
         ("b-1", "the statement `b-1` has no mark in the timeline of Ada Example"),
     ] {
         let run = draw(&["a-1", id]);

@@ -182,7 +182,7 @@ fn words_that_were_turned_down_do_not_come_back_in_another_article() {
     let told = workdir.run(&["check", "--corpus", "c"]).stdout;
     assert!(told.contains("1 row rejected") && told.contains("2 statements not verified yet"), "{told}");
     let told = workdir.run(&["label", "--corpus", "c"]).stderr;
-    assert!(told.contains("2 statements left out that nobody has verified yet"), "{told}");
+    assert!(told.contains("2 statements left out, not verified yet"), "{told}");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn what_cannot_be_gone_through_is_told() {
         run.stderr
     };
     assert!(told(&["--review", "p.ndjson"]).contains("lines of JSON"));
-    assert!(told(&["articles", "--text", "--corpus", "c"]).contains("4 are named"));
+    assert!(told(&["articles", "--text", "--corpus", "c"]).contains("4 are given"));
     assert!(told(&["articles", "--corpus", "d"]).contains("there is no folder d"));
     // The article has gone, and so has what stands around the words.
     extract(&workdir, &["--append", "articles/tram.html"]);

@@ -93,7 +93,7 @@ fn no_file_of_any_corpus_is_written_over() {
     for out in ["c/labels", "other/labels/deep"] {
         refused(workdir.run(&["chart", "months", "--corpus", "c", "--force", "--out", out]), "belongs to the corpus");
     }
-    refused(workdir.run(&["init", "c/labels/new"]), "has its labels");
+    refused(workdir.run(&["init", "c/labels/new"]), "holds the labels");
     assert_eq!(fs::read_dir(workdir.path().join("c/labels")).unwrap().count(), 1);
     // Beside the files of a corpus there is room for others.
     fine(workdir.run(&["chart", "months", "--corpus", "c", "--out", "c/charts"]));
@@ -119,12 +119,12 @@ fn only_what_stance_wrote_is_written_over() {
         }
         refused(run(&[]), "that Stance wrote");
         fs::copy(workdir.path().join("notes.txt"), workdir.path().join(name)).unwrap();
-        refused(run(&[]), "say --force");
+        refused(run(&[]), "overwrite it with --force");
         assert_eq!(workdir.read(name), b"mine");
         fine(run(&["--force"]));
         assert_eq!(workdir.read(name), first);
     }
-    refused(workdir.run(&["label", "--corpus", "c", "--format", "csv", "-o", "a.txt"]), "a.txt is there already");
+    refused(workdir.run(&["label", "--corpus", "c", "--format", "csv", "-o", "a.txt"]), "a.txt already exists");
 
     // Small and without much to draw, since unoptimised builds draw slowly.
     let begin = ["chart", "shift", "months", "--corpus", "c", "--out", "p", "--scale", "0.2", "--width", "400"];
@@ -136,14 +136,14 @@ fn only_what_stance_wrote_is_written_over() {
         workdir.write(name, "mine");
         let others = fs::read_dir(workdir.path().join("p")).unwrap().flatten();
         let before: Vec<_> = others.map(|entry| (entry.path(), fs::read(entry.path()).unwrap())).collect();
-        refused(chart(&["--theme", "dark"]), &format!("{name} is there already"));
+        refused(chart(&["--theme", "dark"]), &format!("{name} already exists"));
         // One that may not be written keeps all others as they were.
         assert!(before.iter().all(|(path, bytes)| fs::read(path).unwrap() == *bytes), "{name}");
         fine(chart(&["--force"]));
     }
     // Pixels without the table that goes with them may be anyone's.
     fs::remove_file(workdir.path().join("p/shift.csv")).unwrap();
-    refused(chart(&[]), "p/shift.png is there already");
+    refused(chart(&[]), "p/shift.png already exists");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn what_a_person_decided_on_is_not_lost() {
         assert_ne!(decided, proposed);
         workdir.write("p.csv", &decided);
         refused(run(&[]), "decided in a review");
-        refused(run(&["--format", "ndjson"]), "p.csv is there already");
+        refused(run(&["--format", "ndjson"]), "p.csv already exists");
         assert_eq!(String::from_utf8(workdir.read("p.csv")).unwrap(), decided);
         fine(run(&["--force"]));
     }
@@ -320,7 +320,7 @@ fn a_file_that_the_user_may_not_write_is_not_replaced() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
     let mut command = workdir.command(&["extract", "a.txt", "--corpus", "c", "--append"]);
     let run: Run = command.uid(nobody).gid(nobody).output().unwrap().into();
-    assert!(run.code == 0 && run.stderr.contains("is yours now"), "{}", run.stderr);
+    assert!(run.code == 0 && run.stderr.contains("belongs to you now"), "{}", run.stderr);
     assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o664);
     std::os::unix::fs::chown(&path, Some(0), Some(nobody)).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o466)).unwrap();
@@ -426,7 +426,7 @@ fn watch_goes_on_after_an_error() {
     watch.until(" ms");
     let (here, away) = (workdir.path().join("c"), workdir.path().join("away"));
     fs::rename(&here, &away).unwrap();
-    watch.until("c is no corpus");
+    watch.until("c is not a corpus");
     watch.until(" ms");
     fs::rename(&away, &here).unwrap();
     watch.until("drawn: ");

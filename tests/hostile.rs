@@ -117,15 +117,15 @@ fn what_is_no_file_is_told_and_not_waited_for() {
         pipe(&workdir, name);
         let run = ended(&workdir, args);
         let said = format!("{}{}", run.stdout, run.stderr);
-        assert!(run.code > 0 && said.contains(&format!("{name}: this is no file but a pipe")), "{said}");
+        assert!(run.code > 0 && said.contains(&format!("{name}: this is a pipe")), "{said}");
     }
     let workdir = Workdir::with_fixture("base");
     fs::remove_file(workdir.path().join("c/events.csv")).unwrap_or(());
     std::os::unix::fs::symlink("/dev/zero", workdir.path().join("c/events.csv")).unwrap();
     fs::create_dir(workdir.path().join("c/labels/folder.csv")).unwrap();
     let run = ended(&workdir, &["check", "--corpus", "c"]);
-    assert!(run.stdout.contains("c/events.csv: this is no file but a pipe, a device"), "{}", run.stdout);
-    assert!(run.stdout.contains("c/labels/folder.csv: this is a folder, and a file is meant"), "{}", run.stdout);
+    assert!(run.stdout.contains("c/events.csv: this is a pipe, a device"), "{}", run.stdout);
+    assert!(run.stdout.contains("c/labels/folder.csv: this is a folder, not a file"), "{}", run.stdout);
 }
 
 #[test]
@@ -187,10 +187,10 @@ fn rules_diff_runs_no_command_of_a_repository() {
         git(&["config", key, value]);
     }
     let run = ended(&workdir, &["rules", "diff", "HEAD", "--corpus", "c"]);
-    assert!(run.code == 2 && run.stderr.contains("`HEAD` is no file, and no git revision"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("`HEAD` is neither a file nor a git revision"), "{}", run.stderr);
     assert!(!done.exists(), "a command of the repository has run");
     let run = workdir.run(&["rules", "diff", "--corpus", "c", "--", "--batch"]);
-    assert!(run.stderr.contains("no revision begins with `-`"), "{}", run.stderr);
+    assert!(run.stderr.contains("a revision does not begin with `-`"), "{}", run.stderr);
 }
 
 #[test]
@@ -227,9 +227,8 @@ fn no_cell_that_a_page_fills_is_a_formula() {
         "id,date,speaker,text,page\na-1,2025-03-01,Ada,=1+1 tram,@x\na-2,2025-03-02,Ada,-5 trams,+3\na-3,2025-03-02,Ada,=2,\n",
     );
     let check = workdir.run(&["check", "--corpus", "c"]).stdout;
-    let told =
-        "warning: 2 cells of the column text begin with a mark that makes a formula, the first in `a-1` with `=`";
-    assert!(check.contains(told) && check.contains("1 cell of the column page begins"), "{check}");
+    let told = "warning: 2 cells in the column text begin with a formula mark, the first in `a-1` with `=`";
+    assert!(check.contains(told) && check.contains("1 cell in the column page begins"), "{check}");
     let labels = workdir.run(&["label", "--all", "--corpus", "c"]).stdout;
     assert!(labels.contains("=1+1 tram"), "{labels}");
 }
@@ -252,7 +251,7 @@ fn a_name_typed_in_several_ways_is_one_speaker() {
     workdir.write("c/labels/anna.csv", "statement_id,issue,position,rationale\n");
     let check = workdir.run(&["check", "--corpus", "c"]);
     let told = |rare: &str| {
-        format!("two speakers are nearly alike: `{rare}` with 1 statement and `Zoë Kraft` with 4 statements")
+        format!("2 speakers have nearly the same name: `{rare}` with 1 statement and `Zoë Kraft` with 4 statements")
     };
     assert!(
         check.stdout.contains(&told("zoë kraft")) && check.stdout.contains(&told("Zoë Kraftt")),
@@ -268,7 +267,7 @@ fn a_name_typed_in_several_ways_is_one_speaker() {
     let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
     workdir.write("c/rules.toml", format!("{rules}speaker = [\"Zoe\u{308} Kraft\"]\n"));
     assert_eq!(labels(&[]), 4);
-    assert!(!workdir.run(&["check", "--corpus", "c"]).stdout.contains("nobody called"));
+    assert!(!workdir.run(&["check", "--corpus", "c"]).stdout.contains("there is no speaker"));
     let drawn = workdir.run(&["chart", "timeline", "--corpus", "c", "--speaker", "Zoë\u{a0}Kraft", "--out", "o"]);
     assert_eq!((drawn.code, drawn.stderr.as_str()), (0, ""));
     // Saving the corpus gives back what was written.
@@ -344,6 +343,6 @@ fn of_many_equal_faults_the_first_are_told() {
     let workdir = Workdir::with_fixture("base");
     workdir.write("c/statements.csv", format!("id,date,speaker,text{}\n", ",c".repeat(500)));
     let run = workdir.run(&["check", "--corpus", "c"]);
-    assert_eq!(run.stdout.matches("two columns are called `c`").count(), 20);
-    assert!(run.stdout.contains("479 further columns have the name of another"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("2 columns have the name `c`").count(), 20);
+    assert!(run.stdout.contains("479 more columns with the name of another column"), "{}", run.stdout);
 }

@@ -438,8 +438,8 @@ fn requests_that_cannot_be_met_say_why() {
         (vec!["shifts", "--alpha", "0"], "write a significance level"),
         (vec!["shifts", "--alpha", "NaN"], "write a significance level"),
         (vec!["shifts", "--event", "2025-02-30"], "is not a day of the calendar"),
-        (vec!["shifts", "--from", "2030-01-01"], "no statement with a position is selected"),
-        (vec!["agree"], "nobody has coded c by hand"),
+        (vec!["shifts", "--from", "2030-01-01"], "the selection has no statement with a position"),
+        (vec!["agree"], "c has no labels by hand"),
     ] {
         let _ = std::fs::remove_dir_all(workdir.path().join("c/labels"));
         let run = workdir.run(&[&args[..], &["--corpus", "c"]].concat());
@@ -453,13 +453,19 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     let (workdir, corpus) = (Workdir::new(), corpus());
     let run = workdir.run(&["agree", "--corpus", &corpus, "--disagreements", "differ.csv"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    for part in ["0.990 (", "0.888 (", "0.983 (", "They differ on 18 labels", "Between hands, as settled, and rules"] {
+    for part in [
+        "0.990 (",
+        "0.888 (",
+        "0.983 (",
+        "They differ on 18 labels",
+        "Between settled labels by hand and labels by rules",
+    ] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
     let text = String::from_utf8(workdir.read("differ.csv")).unwrap();
     assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), 18);
     let again = workdir.run(&["agree", "--corpus", &corpus, "--disagreements", "differ.csv"]);
-    assert!(again.code == 2 && again.stderr.contains("is there already"), "{}", again.stderr);
+    assert!(again.code == 2 && again.stderr.contains("already exists"), "{}", again.stderr);
     let own = format!("{corpus}/labels/new.csv");
     assert_eq!(workdir.run(&["agree", "--corpus", &corpus, "--disagreements", &own]).code, 2);
 }
@@ -525,13 +531,13 @@ fn a_coder_alone_and_one_without_overlap_are_named() {
     workdir.write("c/codebook.toml", codebook.lines().filter(named).collect::<Vec<_>>().join("\n"));
     std::fs::remove_file(workdir.path().join("c/labels/ben.csv")).unwrap();
     let run = workdir.run(&["agree", "--corpus", "c"]);
-    assert!(run.stdout.contains("Only one coder, anna"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("Agreement needs 2 coders; there is only one, anna"), "{}{}", run.stdout, run.stderr);
     workdir.write("c/labels/ben.csv", "statement_id,issue,position\na-1,tram,1\na-2,tram,\n");
     workdir.write("c/labels/cleo.csv", "statement_id,issue,position\nb-1,tram,0\n");
     let run = workdir.run(&["agree", "--corpus", "c", "--format", "csv"]);
     assert!(run.stdout.contains("undefined (all labels equal)"), "{}{}", run.stdout, run.stderr);
     let run = workdir.run(&["agree", "--corpus", "c"]);
-    assert!(run.stdout.contains("cleo has no statement in common"), "{}", run.stdout);
+    assert!(run.stdout.contains("cleo shares no statement"), "{}", run.stdout);
 }
 
 /// What adjudication has not settled cannot slip into the labels as a decision.

@@ -28,6 +28,8 @@ mod extract;
 mod hardening;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
+/// No sentence uses the words that docs/style.md bans.
+mod style;
 /// The commands in the documents print what the documents show.
 mod readme;
 /// Properties of the pattern language and of reading tables.

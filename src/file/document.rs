@@ -299,7 +299,7 @@ mod tests {
     fn of_very_many_faults_in_a_part_the_first_are_told() {
         let problems = problems_of(&format!("[[rule]]\nid = \"a\"\nany = [{}]\n", "1, ".repeat(2_000)));
         assert_eq!(problems.len(), MOST_FAULTS + 2);
-        assert!(problems[MOST_FAULTS + 1].contains("fix these first"));
+        assert!(problems[MOST_FAULTS + 1].contains("fix the faults above first"));
     }
 
     #[test]
