@@ -317,7 +317,7 @@ fn explain_says_what_fired_and_what_came_near() {
         ("We build the tram.", "Ada Example", "2025-03-01", "pattern `build ...2 tram`"),
         ("We build the tram.", "Ada Example", "2025-03-01", "decided: only this rule fires"),
         ("If we build the tram.", "Ada Example", "2025-03-01", "context conditional: soften by “If”: from +1 to 0"),
-        ("We never build the tram.", "Ada Example", "2025-03-01", "`never` of its `none` stands there: “never”"),
+        ("We never build the tram.", "Ada Example", "2025-03-01", "blocked by `never` in `none`: “never”"),
         ("We build the tram.", "Ben Example", "2025-03-01", "it applies only to Ada Example"),
         ("We build the tram.", "Ada Example", "2025-01-01", "it applies only from 2025-02-01 to …"),
         (
@@ -383,7 +383,7 @@ fn rule_tests_and_lint_have_their_own_exit_codes() {
     for expected in [
         "the id `rule-1` does not name what the rule catches",
         "the rule `rule-1` has no test",
-        "`build the tram` finds nothing that `build` does not find too",
+        "`build the tram` only finds what `build` finds too",
         "the gap of 20 words",
         "is run on every sentence",
         "`zeppelin`",

@@ -1,55 +1,55 @@
 //! Contexts after ConText: cues near the evidence that change what it means, such as a negation, a
-//! condition, or somebody else's view.
+//! condition or someone else's view.
 //!
 //! Source of the idea: H. Harkema, J. N. Dowling, T. Thornblade, W. W. Chapman, "ConText: an
 //! algorithm for determining negation, experiencer, and temporal status from clinical reports",
-//! Journal of Biomedical Informatics 42 (2009). Cues with a direction, a window and words that end
-//! their reach are theirs; what a context does to a position on a scale is ours.
+//! Journal of Biomedical Informatics 42 (2009). The paper gives cues with a direction, a window and
+//! words that end their reach. What a context does to a position on a scale is our addition.
 
 use std::ops::Range;
 
 use crate::codebook::Position;
 use crate::rule::engine::{Engine, Hit, PatternId, Reading};
 
-/// What near a rule's evidence changes its meaning, and how.
+/// Words near a rule's evidence that change its meaning, and how they change it.
 #[derive(Debug)]
 pub struct Context {
     /// The context's name, such as `negated`.
     pub id: String,
     /// What it does unless a rule says otherwise.
     pub effect: Effect,
-    /// Cues that stand before the evidence, or in a gap of it.
+    /// Cues before the evidence, or in one of its gaps.
     pub before: Vec<PatternId>,
-    /// Cues that stand after it.
+    /// Cues after the evidence.
     pub after: Vec<PatternId>,
-    /// What looks like a cue and is none, such as "not only".
+    /// What looks like a cue but is not one, such as "not only".
     pub pseudo: Vec<PatternId>,
     /// What ends the reach of a cue, such as "but".
     pub until: Vec<PatternId>,
     /// Marks that end the reach of a cue, such as a comma.
     pub marks: Vec<char>,
-    /// How many words from the evidence a cue may stand; 1 is next to it.
+    /// How far from the evidence a cue may be, in words; 1 is next to it.
     pub window: usize,
 }
 
 /// What a context does to the position that a rule gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
-    /// The evidence counts for nothing.
+    /// The evidence does not count.
     Drop,
     /// The position is mirrored about the middle of the scale.
     Flip,
     /// The position moves one level toward the middle of the scale.
     Soften,
-    /// The position moves one level up, where there is one.
+    /// The position moves one level up, if there is one.
     Up,
-    /// The position moves one level down, where there is one.
+    /// The position moves one level down, if there is one.
     Down,
-    /// The position stays; the context is noted.
+    /// The position stays, and the context is noted.
     Keep,
 }
 
-/// The words of effects in files, in the order in which they are explained.
+/// The words for effects in files, in the order in which they are explained.
 pub const EFFECTS: [(&str, Effect); 6] = [
     ("drop", Effect::Drop),
     ("flip", Effect::Flip),
@@ -60,14 +60,15 @@ pub const EFFECTS: [(&str, Effect); 6] = [
 ];
 
 impl Effect {
-    /// What becomes of a position on a scale, lowest level first; `None` where it is dropped.
+    /// What a position becomes on a scale, lowest level first; `None` if it is dropped.
     pub fn apply(self, position: Position, scale: &[Position]) -> Option<Position> {
         let last = scale.len().checked_sub(1)?;
         let rank = scale.iter().position(|level| *level == position)?;
         let rank = match self {
             Effect::Drop => return None,
             Effect::Flip => last - rank,
-            // Twice the rank, so that the middle of an even scale lies between two levels.
+            // Twice the rank, because the middle of a scale with an even number of levels is between two
+            // of them.
             Effect::Soften if 2 * rank > last + 1 => rank - 1,
             Effect::Soften if 2 * rank + 1 < last => rank + 1,
             Effect::Soften | Effect::Keep => rank,
@@ -77,7 +78,7 @@ impl Effect {
         Some(scale[rank])
     }
 
-    /// The word in files.
+    /// The word for it in files.
     pub fn word(self) -> &'static str {
         EFFECTS.iter().find(|(_, effect)| *effect == self).map_or("", |(word, _)| word)
     }
@@ -86,8 +87,8 @@ impl Effect {
 impl Context {
     /// Finds the cue that puts some evidence into this context, if there is one.
     ///
-    /// `evidence` and `sentence` are words of the text; `is_named` says of a word of the evidence
-    /// whether the patterns that found it name it themselves: a cue among those has been read already.
+    /// `evidence` and `sentence` are ranges of words. `is_named` says whether the patterns that found
+    /// the evidence name a word of it: a cue made of such words has already been read.
     pub fn cue(
         &self,
         engine: &Engine,
@@ -123,7 +124,7 @@ impl Context {
                 && self.until.iter().any(|&end| engine.is_found(end, text, between.clone(), reading));
             let (from, to) =
                 if hit.first >= evidence.end { (evidence.end - 1, hit.first) } else { (hit.last, evidence.start) };
-            // A cue within the evidence has no way to go.
+            // Nothing can separate a cue within the evidence from the evidence.
             let parted = from < to && {
                 let words = reading.words();
                 text[words[from].span.end..words[to].span.start.max(words[from].span.end)]

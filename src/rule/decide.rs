@@ -1,4 +1,4 @@
-//! What the rules together say of a statement: how several that fire are resolved.
+//! What the rules together say about a statement, and how several that fire are resolved.
 
 use rayon::prelude::*;
 
@@ -7,20 +7,20 @@ use crate::rule::Rules;
 use crate::rule::judge::{Firing, Scratch};
 use crate::statement::Statement;
 
-/// What the rules together say of a statement on one issue.
+/// What the rules together say about a statement on one issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleDecision {
-    /// They give a position; of several that agree, the first in the file is named.
+    /// They give a position. If several rules agree, the first in the file is named.
     Position(Position, Firing),
-    /// Rules of the same priority give different positions: no position.
+    /// Rules with the same priority give different positions, so there is no position.
     Conflict(Vec<Firing>),
 }
 
-/// What the rules say of each statement, by its place: a decision for each issue on which one fires.
+/// What the rules say about each statement, in order: a decision for each issue on which a rule fires.
 pub type RuleDecisions = Vec<Vec<(IssueIndex, RuleDecision)>>;
 
 impl Rules {
-    /// Decides what the rules say of a statement, issue by issue in the codebook's order.
+    /// Decides what the rules say about a statement, issue by issue in the codebook's order.
     pub fn decide(&self, statement: &Statement, scratch: &mut Scratch) -> Vec<(IssueIndex, RuleDecision)> {
         let mut firings = self.firings(&statement.text, scratch);
         firings.retain(|firing| self.rules[firing.rule].is_for(statement));
@@ -32,8 +32,8 @@ impl Rules {
         by_issue.map(|firings| (self.rules[firings[0].rule].issue, self.resolve(firings))).collect()
     }
 
-    /// Decides what the rules say of every statement, spread over the cores; `done` is told of
-    /// each statement as it is decided.
+    /// Decides what the rules say about every statement, spread over the cores. Calls `done` after each
+    /// statement.
     pub fn decide_all(&self, statements: &[Statement], done: impl Fn() + Sync) -> RuleDecisions {
         let decide = |scratch: &mut Scratch, statement| {
             let decisions = self.decide(statement, scratch);
@@ -43,7 +43,8 @@ impl Rules {
         statements.par_iter().map_init(Scratch::default, decide).collect()
     }
 
-    /// Lets the rules of the highest priority decide; `firings` are of one issue, highest first.
+    /// Lets the rules with the highest priority decide. `firings` are all on one issue, highest priority
+    /// first.
     pub fn resolve(&self, firings: &[Firing]) -> RuleDecision {
         let first = &firings[0];
         let priority = self.rules[first.rule].priority;

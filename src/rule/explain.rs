@@ -1,4 +1,4 @@
-//! Why a statement has the label it has, and why it has none.
+//! Why a statement has its label, or why it has none.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -9,23 +9,23 @@ use crate::rule::pattern::Pattern;
 use crate::rule::{Firing, RuleDecision, RuleOutcome, Rules, Scratch};
 use crate::statement::Statement;
 
-/// What the rules say of a statement on one issue, and what came near.
+/// What the rules say about a statement on one issue, and which rules came close.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// The issue.
     pub issue: IssueIndex,
     /// Every rule that fires, the highest priority first.
     pub fired: Vec<Firing>,
-    /// What follows from those.
+    /// What the rules together decide.
     pub decision: Option<RuleDecision>,
-    /// The rules that came near, the nearest first.
+    /// The rules that came close, the closest first.
     pub near: Vec<NearMiss>,
 }
 
-/// A rule that came near and what stopped it.
+/// A rule that came close, and what stopped it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NearMiss {
-    /// The rule's place in [`Rules::rules`].
+    /// The rule's index in [`Rules::rules`].
     pub rule: usize,
     /// What stopped it.
     pub why: Obstacle,
@@ -34,18 +34,18 @@ pub struct NearMiss {
 /// What stops a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
-    /// It is for other speakers.
+    /// The rule is for other speakers.
     Speaker,
-    /// It is for another time.
+    /// The rule is for another time.
     Date,
-    /// It stands there in part, and does not fire: never [`RuleOutcome::Fires`].
+    /// Some of its patterns match, but it does not fire: never [`RuleOutcome::Fires`].
     Stopped(RuleOutcome),
-    /// A gap of a pattern is so many words too narrow for some bytes of the text.
+    /// A gap of a pattern is this many words too narrow for these bytes of the text.
     Gap(PatternId, Range<usize>, usize),
 }
 
 impl Obstacle {
-    /// How far the rule was from firing: the less, the nearer.
+    /// How far the rule was from firing; less is closer.
     fn distance(&self) -> usize {
         match self {
             Obstacle::Speaker => 0,
@@ -58,11 +58,11 @@ impl Obstacle {
     }
 }
 
-/// By how many words a gap may be too narrow for the rule to have come near.
+/// By how many words a gap may be too narrow if the rule still counts as close.
 const NEAR: usize = 3;
 
 impl Rules {
-    /// Explains what the rules say of a statement on every issue that any rule speaks of.
+    /// Explains what the rules say about a statement on every issue that has rules.
     pub fn explain(&self, statement: &Statement, issues: impl Iterator<Item = IssueIndex>) -> Vec<Explanation> {
         let mut verdicts: Vec<(usize, RuleOutcome)> = Vec::new();
         self.judge(&statement.text, &mut Scratch::default(), |rule, verdict| verdicts.push((rule, verdict)));
@@ -95,7 +95,7 @@ impl Rules {
             .collect()
     }
 
-    /// Finds patterns of `any` that would be there if their gaps were a little wider.
+    /// Finds patterns of `any` that would match if their gaps were slightly wider.
     fn too_narrow(&self, text: &str) -> Vec<NearMiss> {
         let phrases = self.rules.iter().zip(&self.parts).enumerate().flat_map(|(rule, (written, parts))| {
             parts.any.clone().zip(&written.any).filter_map(move |(id, written)| match &written.pattern {
@@ -120,7 +120,7 @@ impl Rules {
             start = sentence.end;
             for (rule, id, ids) in &wider {
                 for (more, wider) in ids.iter().enumerate() {
-                    // Where the rest of the rule is missing too, the gap is not what stopped it.
+                    // If another part of the rule is missing too, the gap is not what stopped it.
                     let mut others = self.parts[*rule].all.clone();
                     if !others
                         .all(|other| self.engine.is_found(PatternId(other), text, sentence.clone(), &mut as_written))

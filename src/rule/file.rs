@@ -1,4 +1,4 @@
-//! `rules.toml`: where the user works.
+//! `rules.toml`, the file in which users write their rules.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,9 +17,9 @@ use crate::rule::pattern::{Lists, Pattern, Phrase, PhraseItem, WIDEST_GAP};
 use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
 use crate::words::{self, did_you_mean, guess_before, listed};
 
-/// Reads the rules of a corpus; every fault is added to `problems`, and any fault gives `None`.
+/// Reads the rules of a corpus. Every fault is added to `problems`, and any fault gives `None`.
 ///
-/// `speakers` are those of the corpus, if they are known: a rule for nobody among them is a warning.
+/// `speakers` are the speakers of the corpus, if known. A rule for anyone else is a warning.
 pub fn parse(
     document: Document,
     codebook: Option<&Codebook>,
@@ -39,7 +39,7 @@ pub fn parse(
         let mut reader = PatternReader { document: &document, lists: &lists, problems };
         let Some((span, context)) = reader.context(read, &mut builder) else { continue };
         if contexts.places.contains_key(&context.id) {
-            let what = format!("the context `{}` stands here a second time", context.id);
+            let what = format!("the context `{}` is defined twice", context.id);
             problems.push(document.fault(span, what, "put all its cues into one entry"));
         }
         contexts.add(&context.id);
@@ -58,8 +58,8 @@ pub fn parse(
         match taken.entry(rule.id.clone()) {
             Entry::Occupied(first) => {
                 let line = document.place(first.get().start).line;
-                let what = format!("the rule id `{}` is taken: the rule on line {line} has it", rule.id);
-                problems.push(document.fault(id_span, what, "name each rule after what it alone catches"));
+                let what = format!("the rule id `{}` is taken by the rule on line {line}", rule.id);
+                problems.push(document.fault(id_span, what, "name each rule after what only it catches"));
             }
             Entry::Vacant(free) => drop(free.insert(id_span)),
         }
@@ -76,11 +76,11 @@ fn faults(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.is_fault()).count()
 }
 
-/// The contexts of the file, in order.
+/// The contexts of the file, in their order.
 #[derive(Default)]
 struct Contexts {
     ids: Vec<String>,
-    /// Where the first of each id stands among them.
+    /// The index of the first context with each id.
     places: HashMap<String, usize>,
 }
 
@@ -91,16 +91,16 @@ impl Contexts {
     }
 }
 
-/// What may stand at the top of the file.
+/// The keys that the top of the file may have.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRules {
     #[serde(default)]
     lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    /// As `_rule` below.
+    /// See `_rule` below.
     #[serde(default, rename = "context")]
     _context: Vec<RawContext>,
-    /// Only there when `rule` is not a list of tables, so that the key is known and its kind refused.
+    /// Only filled if `rule` is not a list of tables: the key is known, and its kind is reported.
     #[serde(default, rename = "rule")]
     _rule: Vec<RawRule>,
 }
@@ -152,20 +152,20 @@ struct RawRule {
     todo: Vec<Spanned<String>>,
 }
 
-/// Turns what one `[[rule]]` says into a rule, and reports all that is wrong with it.
+/// Turns one `[[rule]]` entry into a rule, and reports everything that is wrong with it.
 struct RuleReader<'r> {
     patterns: PatternReader<'r>,
     contexts: &'r Contexts,
     codebook: Option<&'r Codebook>,
-    /// Who speaks, in order, and the same to look names up.
+    /// The speakers, in order, and the same names for looking up.
     speakers: Option<(&'r [&'r str], &'r HashSet<&'r str>)>,
-    /// How many names of nobody who speaks have been told.
+    /// How many unknown speakers have been reported.
     strangers: &'r mut usize,
 }
 
 impl RuleReader<'_> {
-    /// Returns the rule and where its id stands; `None` where a part is missing without which it is
-    /// none. What is wrong with its parts is only reported, so that other rules can refer to it.
+    /// Returns the rule and the place of its id; `None` if a part is missing that every rule needs.
+    /// Faults in other parts are only reported, so that other rules can still refer to this one.
     fn rule(mut self, mut read: Read<RawRule>) -> Option<(Range<usize>, Rule)> {
         let (id, issue, position) = (read.value.id.take(), read.value.issue.take(), read.value.position.take());
         let PatternReader { document, problems, .. } = &mut self.patterns;
@@ -194,7 +194,7 @@ impl RuleReader<'_> {
             && last < first
         {
             let what = format!("the rule ends on {last}, before it begins on {first}");
-            self.patterns.fault(written.span(), what, "exchange `since` and `until`");
+            self.patterns.fault(written.span(), what, "swap `since` and `until`");
         }
         let tests = [(TestKind::Match, raw.matching), (TestKind::Reject, raw.reject), (TestKind::Todo, raw.todo)]
             .into_iter()
@@ -238,7 +238,7 @@ impl RuleReader<'_> {
         Scope::Sentence
     }
 
-    /// Looks up what contexts do to the rule.
+    /// Looks up what contexts do to this rule.
     fn effects(&mut self, written: &BTreeMap<Spanned<String>, Spanned<String>>) -> BTreeMap<usize, Effect> {
         let mut effects = BTreeMap::new();
         for (context, effect) in written {
@@ -247,7 +247,7 @@ impl RuleReader<'_> {
                 let ids = || self.contexts.ids.iter().map(String::as_str);
                 let known = if self.contexts.ids.is_empty() { "none".to_owned() } else { listed(ids()) };
                 let what = format!("unknown context `{}`", context.get_ref());
-                let hint = format!("each is a [[context]] of this file; there is: {known}");
+                let hint = format!("each is a [[context]] of this file; the file has: {known}");
                 let hint = guess_before(&hint, context.get_ref(), ids().take(MOST_COMPARED));
                 self.patterns.fault(context.span(), what, hint);
             }
@@ -282,12 +282,12 @@ impl RuleReader<'_> {
     fn check_speakers(&mut self, speakers: &[Spanned<String>]) {
         let Some((names, known)) = self.speakers else { return };
         for speaker in speakers.iter().filter(|speaker| !known.contains(words::name(speaker.get_ref()).as_str())) {
-            // Looking through all names takes time, and if many are unknown, the cause is another.
+            // Looking through all names takes time. If many are unknown, something else is the cause.
             *self.strangers += 1;
             let guessing = *self.strangers <= MOST_GUESSES;
             let guess = did_you_mean(speaker.get_ref(), names.iter().copied().filter(|_| guessing));
             let hint = guess.unwrap_or("check the spelling".to_owned());
-            let what = format!("nobody called `{}` speaks in this corpus", speaker.get_ref());
+            let what = format!("there is no speaker `{}` in this corpus", speaker.get_ref());
             self.patterns.problems.push(self.patterns.document.warning(speaker.span(), what, hint));
         }
     }
@@ -311,7 +311,7 @@ impl RuleReader<'_> {
     }
 }
 
-/// Reads patterns, wherever they stand in the file.
+/// Reads patterns from anywhere in the file.
 struct PatternReader<'r> {
     document: &'r Document,
     lists: &'r Lists,
@@ -338,10 +338,10 @@ impl PatternReader<'_> {
         patterns
     }
 
-    /// Where a byte of a string's value stands in the string as it is written, quotes included.
+    /// The place of a byte of a string's value in the string as written, quotes included.
     fn offset_in_string(&self, text: &Spanned<String>, offset: usize) -> usize {
         let written = &self.document.text[text.span()];
-        // With escapes the two differ; then the string's beginning has to do.
+        // With escapes the two differ. Then the string's beginning has to do.
         written.find(text.get_ref().as_str()).map_or(0, |start| start + offset)
     }
 
@@ -355,7 +355,7 @@ impl PatternReader<'_> {
         effect
     }
 
-    /// Returns a context and where its id stands.
+    /// Returns a context and the place of its id.
     fn context(&mut self, mut read: Read<RawContext>, builder: &mut RulesBuilder) -> Option<(Range<usize>, Context)> {
         let (id, effect) = (read.value.id.take(), read.value.effect.take());
         let id = self.document.need_text(id, "id", &read, self.problems);
@@ -369,8 +369,8 @@ impl PatternReader<'_> {
             raw.window.as_ref().map_or(Some(DEFAULT_WINDOW), |written| usize::try_from(*written.get_ref()).ok());
         let window = window.filter(|window| (1..=WIDEST_GAP).contains(window));
         if let (None, Some(written)) = (window, &raw.window) {
-            let what = format!("a window of {} words", written.get_ref());
-            self.fault(written.span(), what, format!("write how near a cue must stand, from 1 to {WIDEST_GAP} words"));
+            let what = format!("the window of {} words is out of range", written.get_ref());
+            self.fault(written.span(), what, format!("write how near a cue must be, from 1 to {WIDEST_GAP} words"));
         }
         let effect = effect.and_then(|effect| self.effect(&effect));
         let marks = raw.marks.chars().filter(|mark| !mark.is_whitespace()).collect();
@@ -384,17 +384,17 @@ impl PatternReader<'_> {
     }
 }
 
-/// For how many unknown names the one that was meant is looked for.
+/// For how many unknown names a likely name is looked for.
 const MOST_GUESSES: usize = 20;
-/// Among how many names the one that was meant is looked for.
+/// Among how many names a likely name is looked for.
 const MOST_COMPARED: usize = 500;
-/// How many lists may stand inside one another.
+/// How deep lists may be nested.
 const DEEPEST: usize = 20;
 
-/// Within how many words of the evidence a cue applies.
+/// Within how many words of the evidence a cue counts.
 const DEFAULT_WINDOW: usize = 6;
 
-/// Reads only the named lists of a rule file, and no faults: what is sound of them.
+/// Reads only the named lists of a rule file that have no fault, and reports nothing.
 pub fn lists(document: &Document) -> Lists {
     let mut ignored = Vec::new();
     let Some(mut root) = document.root(&mut ignored) else { return Lists::new() };
@@ -404,7 +404,7 @@ pub fn lists(document: &Document) -> Lists {
     head.map_or(Lists::new(), |head| read_lists(document, head.value.lists, &mut ignored))
 }
 
-/// Reads the named lists. A list may use those that are named before it in the alphabet.
+/// Reads the named lists. A list may use lists whose names come before its own in the alphabet.
 fn read_lists(
     document: &Document,
     written: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
@@ -416,15 +416,17 @@ fn read_lists(
         for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
             match pattern.pattern {
                 Pattern::Phrase(phrase) if deep(&phrase) >= DEEPEST => {
-                    let what =
-                        format!("the list `{}` stands too deep: {DEEPEST} lists inside one another", name.get_ref());
+                    let what = format!(
+                        "the list `{}` is nested too deep: more than {DEEPEST} lists inside one another",
+                        name.get_ref()
+                    );
                     problems.push(document.fault(pattern.span, what, "write the phrases out, or use fewer lists"));
                     too_deep = true;
                 }
                 Pattern::Phrase(phrase) => read.push(phrase),
                 Pattern::Regex(regex) => {
-                    let what = format!("the list `{}` holds the regular expression `{regex}`", name.get_ref());
-                    problems.push(document.fault(name.span(), what, "a list holds words and phrases"));
+                    let what = format!("the list `{}` contains the regular expression `{regex}`", name.get_ref());
+                    problems.push(document.fault(name.span(), what, "write words and phrases instead"));
                 }
             }
         }
@@ -437,7 +439,7 @@ fn read_lists(
     lists
 }
 
-/// How many lists stand inside one another in a phrase.
+/// How deep lists are nested in a phrase.
 fn deep(phrase: &Phrase) -> usize {
     let of = |item: &PhraseItem| match item {
         PhraseItem::Word(_) | PhraseItem::Gap(_) => 0,

@@ -1,4 +1,4 @@
-//! Which rules fire on a text, and what came of those that nearly did.
+//! Which rules fire on a text, and what happened to the rules that nearly did.
 
 use std::ops::Range;
 
@@ -9,43 +9,43 @@ use crate::rule::{Parts, Rules, Scope};
 /// A rule that fired, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Firing {
-    /// The rule's place in [`Rules::rules`].
+    /// The rule's index in [`Rules::rules`].
     pub rule: usize,
-    /// The position that it gives, after what contexts do to it.
+    /// The position it gives, after the effect of contexts.
     pub position: Position,
     /// The bytes of the statement's text that made it fire.
     pub evidence: Range<usize>,
-    /// The contexts that the evidence stands in, by their place in [`Rules::contexts`], each with
-    /// the bytes of its cue.
+    /// The contexts of the evidence, by their index in [`Rules::contexts`], each with the bytes of its
+    /// cue.
     pub contexts: Vec<(usize, Range<usize>)>,
 }
 
-/// What came of a rule whose patterns stand, at least in part, in a sentence.
+/// What happened to a rule of which some patterns occur in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleOutcome {
     /// It fires.
     Fires(Firing),
-    /// It lacks one of `all`, or all of `any`: the number of the first pattern that is missing.
+    /// One of `all` is missing, or all of `any`: the number of the first missing pattern.
     Incomplete(PatternId),
-    /// One of `none` stands there: which, and the bytes of its place.
+    /// One of `none` was found: its number, and the bytes where it is.
     Blocked(PatternId, Range<usize>),
-    /// A context drops its evidence: the bytes of the evidence, which context, and the bytes of the cue.
+    /// A context drops its evidence: the bytes of the evidence, the context, and the bytes of the cue.
     Dropped(Range<usize>, usize, Range<usize>),
 }
 
-/// What matching needs besides the text; meant to be used again for the next text, so that nothing
-/// is allocated for each.
+/// The buffers that matching needs. Meant to be used again for the next text, so that nothing is
+/// allocated for each one.
 #[derive(Debug, Default)]
 pub struct Scratch {
     reading: Reading,
     armed: Vec<PatternId>,
     hits: Vec<Hit>,
-    /// Hits of rules that look at the statement as a whole.
+    /// Hits of rules that look at the whole statement.
     statement_hits: Vec<Hit>,
 }
 
 impl Rules {
-    /// Finds every rule that fires on a text, whoever spoke and whenever, in the order of the file.
+    /// Finds every rule that fires on a text, for any speaker and date, in the order of the file.
     pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
         let mut firings: Vec<Firing> = Vec::new();
         self.judge(text, scratch, |_, verdict| {
@@ -54,8 +54,8 @@ impl Rules {
             }
         });
         if firings.len() > 1 {
-            // Of several sentences on which a rule gives the same position, the first is the evidence;
-            // different positions, which contexts can give, stay and are a conflict.
+            // If a rule gives the same position on several sentences, the first is the evidence.
+            // Contexts can also give it different positions: those stay, and are a conflict.
             firings.sort_by_key(|firing| (firing.rule, firing.position, firing.evidence.start));
             firings.dedup_by_key(|firing| (firing.rule, firing.position));
             firings.sort_by_key(|firing| (firing.rule, firing.evidence.start));
@@ -63,8 +63,8 @@ impl Rules {
         firings
     }
 
-    /// Tells what came of every rule whose patterns stand, at least in part, in a text: rule by
-    /// rule and sentence by sentence, whoever spoke and whenever.
+    /// Reports the outcome of every rule that matches at least in part, rule by rule and sentence by
+    /// sentence, for any speaker and date.
     pub fn judge(&self, text: &str, scratch: &mut Scratch, mut tell: impl FnMut(usize, RuleOutcome)) {
         self.engine.read(text, &mut scratch.reading);
         scratch.statement_hits.clear();
@@ -130,7 +130,7 @@ impl Rules {
         }
     }
 
-    /// Judges a rule by its own hits among some words: those of a sentence, or of the statement.
+    /// Judges a rule by its own hits in a sentence or in the whole statement.
     fn verdict(
         &self,
         rule: usize,
@@ -170,11 +170,11 @@ impl Rules {
                 verdict => dropped = dropped.or(Some(verdict)),
             }
         }
-        // There is a candidate, and none fired.
+        // There were candidates, but none fired.
         dropped.unwrap_or(RuleOutcome::Incomplete(PatternId(any.start)))
     }
 
-    /// Finds the first pattern of `none` that stands among some words, sentence by sentence.
+    /// Finds the first pattern of `none` that occurs among some words, sentence by sentence.
     fn first_of_none(
         &self,
         none: &Range<usize>,
@@ -197,7 +197,7 @@ impl Rules {
         None
     }
 
-    /// Lets the contexts of some evidence act on the rule's position.
+    /// Applies the contexts of some evidence to the rule's position.
     fn in_context(
         &self,
         rule: usize,

@@ -1,4 +1,4 @@
-//! What is not wrong with rules but will hurt: untested, unreachable or too eager ones.
+//! Rules that work but will cause trouble: untested, unreachable or too eager.
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
@@ -7,12 +7,12 @@ use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::{Rule, Rules, Scratch, TestKind, Written};
 use crate::statement::Statement;
 
-/// From this many words on, a gap joins what has nothing to do with one another.
+/// A gap of this many words joins words that are unrelated.
 const WIDE: usize = 12;
-/// Words in an id that say nothing of what the rule catches.
+/// Words in an id that do not say what the rule catches.
 const EMPTY_NAMES: [&str; 8] = ["rule", "test", "misc", "new", "old", "other", "temp", "todo"];
 
-/// Looks rules over, against the statements of their corpus.
+/// Checks rules for likely trouble, also against the statements of their corpus.
 pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for rule in &rules.rules {
@@ -28,7 +28,7 @@ pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec
             problems.extend(eager(written).map(|(what, hint)| warn(written.span.clone(), what, hint)));
         }
         for (inner, outer) in contained(&rule.any) {
-            let what = format!("`{}` finds nothing that `{}` does not find too", inner.pattern, outer.pattern);
+            let what = format!("`{}` only finds what `{}` finds too", inner.pattern, outer.pattern);
             problems.push(warn(inner.span.clone(), what, "remove the narrower of the two"));
         }
     }
@@ -37,7 +37,7 @@ pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec
     problems
 }
 
-/// Says how a rule should be named if its id does not begin with its issue and go on with a name.
+/// Suggests a name for a rule if its id is not its issue followed by a name.
 fn name(rule: &Rule, issue: &str) -> Option<String> {
     let rest = rule.id.strip_prefix(issue).and_then(|rest| rest.strip_prefix('-')).unwrap_or("");
     let empty = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || EMPTY_NAMES.contains(&word);
@@ -55,7 +55,7 @@ fn eager(written: &Written) -> Option<(String, &'static str)> {
         Pattern::Phrase(phrase) => widest(phrase).filter(|gap| *gap >= WIDE).map(|gap| {
             (
                 format!("the gap of {gap} words in `{}` matches nearly anything", written.pattern),
-                "narrow it to some eight words",
+                "narrow it to about 8 words",
             )
         }),
     }
@@ -70,8 +70,8 @@ fn widest(phrase: &Phrase) -> Option<usize> {
     phrase.0.iter().filter_map(widest_in).max()
 }
 
-/// Pairs of patterns of which the first finds nothing that the second does not find: a pattern of
-/// plain words in whose own words the other stands.
+/// Pairs of patterns in which the first finds only what the second finds too: a pattern of plain words
+/// that contains the other.
 fn contained(any: &[Written]) -> Vec<(&Written, &Written)> {
     let plain: Vec<(usize, String)> =
         any.iter().enumerate().filter_map(|(i, w)| Some((i, plain_words(&w.pattern)?))).collect();
@@ -103,7 +103,7 @@ fn plain_words(pattern: &Pattern) -> Option<String> {
     Some(phrase.0.iter().map(word).collect::<Option<Vec<_>>>()?.join(" "))
 }
 
-/// Finds patterns that stand in no statement, and rules that others always outrank.
+/// Finds patterns that match no statement, and rules that others always outrank.
 fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut builder = EngineBuilder::default();
@@ -148,29 +148,33 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
     }
     for (index, rule) in rules.rules.iter().enumerate() {
         if fired[index] > 0 && decided[index] == 0 {
-            let what = format!("the rule `{}` never decides: wherever it fires, one of higher priority does", rule.id);
+            let what = format!(
+                "the rule `{}` never decides: wherever it fires, a rule with higher priority fires too",
+                rule.id
+            );
             problems.push(rules.document.warning(rule.id_span.clone(), what, "raise its priority, or remove it"));
         }
     }
     problems
 }
 
-/// One finding for all patterns of a rule that stand nowhere: a rule for statements to come has many.
+/// Reports all unmatched patterns of a rule in one warning, because a rule for future statements has
+/// many.
 fn absent_patterns(rules: &Rules, rule: &Rule, count: usize, absent: &[&&Written]) -> Option<Problem> {
     const SHOWN: usize = 3;
-    let hint = "keep them if statements to come may have them";
+    let hint = "keep them if future statements may match";
     match absent {
         [] => None,
         [one] => {
-            let what = format!("`{}` stands in no statement of the corpus", one.pattern);
-            Some(rules.document.warning(one.span.clone(), what, "keep it if statements to come may have it"))
+            let what = format!("`{}` matches no statement of the corpus", one.pattern);
+            Some(rules.document.warning(one.span.clone(), what, "keep it if future statements may match"))
         }
         several => {
             let shown: Vec<String> =
                 several.iter().take(SHOWN).map(|written| format!("`{}`", written.pattern)).collect();
             let more = if several.len() > SHOWN { ", …" } else { "" };
             let what = format!(
-                "{} of {count} patterns of `{}` stand in no statement of the corpus: {}{more}",
+                "{} of {count} patterns of `{}` match no statement of the corpus: {}{more}",
                 several.len(),
                 rule.id,
                 shown.join(", ")

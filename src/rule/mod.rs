@@ -33,37 +33,37 @@ pub use judge::{Firing, RuleOutcome, Scratch};
 pub struct Rule {
     /// The rule's name: what it catches.
     pub id: String,
-    /// Where the name stands in the file, in bytes.
+    /// Where the name is in the file, in bytes.
     pub id_span: Range<usize>,
-    /// The issue it speaks of.
+    /// The issue it is about.
     pub issue: IssueIndex,
-    /// The position it gives; a level of the issue's scale.
+    /// The position it gives: a level of the issue's scale.
     pub position: Position,
-    /// At least one of these must be found, where there are any.
+    /// If there are any, at least one of these must be found.
     pub any: Vec<Written>,
     /// Every one of these must be found.
     pub all: Vec<Written>,
     /// None of these may be found.
     pub none: Vec<Written>,
-    /// Where all of it must stand together.
+    /// How close together all of it must be.
     pub scope: Scope,
-    /// What contexts do to it where that differs from what they do to others, by context.
+    /// What contexts do to this rule, by context, if that differs from what they do to others.
     pub effects: BTreeMap<usize, Effect>,
-    /// The speakers it is for; empty for all.
+    /// The speakers it is for; empty for everyone.
     pub speakers: Vec<String>,
     /// The first day it is for.
     pub since: Option<NaiveDate>,
     /// The last day it is for.
     pub until: Option<NaiveDate>,
-    /// Of several rules that fire on a statement and issue, those of the highest priority decide.
+    /// If several rules fire on a statement and issue, the ones with the highest priority decide.
     pub priority: i32,
     /// Why the rule gives this position.
     pub note: String,
-    /// The tests that stand in the rule.
+    /// The tests written in the rule.
     pub tests: Vec<InlineTest>,
 }
 
-/// A pattern and where it stands in the file.
+/// A pattern and its place in the file.
 #[derive(Debug, Clone)]
 pub struct Written {
     /// The pattern.
@@ -72,7 +72,7 @@ pub struct Written {
     pub span: Range<usize>,
 }
 
-/// Where the patterns of a rule must stand together.
+/// How close together the patterns of a rule must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Scope {
     /// In one sentence.
@@ -89,7 +89,7 @@ pub struct InlineTest {
     pub kind: TestKind,
     /// The sentence.
     pub text: String,
-    /// Where it stands in the file, in bytes.
+    /// Where it is in the file, in bytes.
     pub span: Range<usize>,
 }
 
@@ -98,9 +98,9 @@ pub struct InlineTest {
 pub enum TestKind {
     /// The rule fires on the sentence.
     Match,
-    /// It does not.
+    /// The rule does not fire on the sentence.
     Reject,
-    /// It should fire one day; that it does not yet is known.
+    /// The rule should fire later. It is known that it does not yet.
     Todo,
 }
 
@@ -118,11 +118,11 @@ pub struct Rules {
     engine: Engine,
     /// The patterns of each rule.
     parts: Vec<Parts>,
-    /// For each pattern its rule; those of contexts belong to none.
+    /// For each pattern its rule; `None` for patterns of contexts.
     owners: Vec<Option<usize>>,
 }
 
-/// The patterns of one rule: the numbers of each list follow one another.
+/// The patterns of one rule. The numbers in each list are consecutive.
 #[derive(Debug, Clone)]
 struct Parts {
     any: Range<usize>,
@@ -151,7 +151,7 @@ impl RulesBuilder {
             }
             start..self.owners.len()
         };
-        // What must not be there is looked for only once the rest is.
+        // Patterns of `none` are looked for only after the others have been found.
         let parts = Parts { any: add(&rule.any, true), all: add(&rule.all, true), none: add(&rule.none, false) };
         self.parts.push(parts);
         self.rules.push(rule);
@@ -192,7 +192,7 @@ impl Rules {
         words::fingerprint(std::iter::once(self.document.text.as_str()))
     }
 
-    /// The contexts that some evidence stands in and what they did, such as `negated: flip`.
+    /// The contexts of some evidence and what they did, such as `negated: flip`.
     pub fn contexts_of(&self, firing: &Firing) -> String {
         let applied = firing.contexts.iter().map(|(context, _)| {
             let Context { id, effect, .. } = &self.contexts[*context];
@@ -202,7 +202,7 @@ impl Rules {
         applied.collect::<Vec<_>>().join("; ")
     }
 
-    /// The patterns of a rule that stand in the evidence of its firing.
+    /// The patterns of a rule that occur in the evidence of its firing.
     pub fn patterns_at(&self, text: &str, firing: &Firing) -> Vec<&Pattern> {
         let parts = &self.parts[firing.rule];
         let mut reading = Reading::default();
@@ -215,23 +215,23 @@ impl Rules {
         ids.into_iter().filter_map(|id| self.pattern(PatternId(id))).map(|written| &written.pattern).collect()
     }
 
-    /// What stopped a rule that stands at least in part, in words; `None` where nothing did.
+    /// What stopped a rule that matched at least in part, in words; `None` if nothing did.
     pub fn stopped(&self, verdict: &RuleOutcome, text: &str) -> Option<String> {
         let pattern = |id: &PatternId| self.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
         match verdict {
             RuleOutcome::Fires(_) => None,
-            RuleOutcome::Incomplete(id) => Some(format!("the rest stands there, but not `{}`", pattern(id))),
+            RuleOutcome::Incomplete(id) => Some(format!("the other patterns match, but `{}` does not", pattern(id))),
             RuleOutcome::Blocked(id, place) => {
-                Some(format!("`{}` of its `none` stands there: “{}”", pattern(id), &text[place.clone()]))
+                Some(format!("blocked by `{}` in `none`: “{}”", pattern(id), &text[place.clone()]))
             }
             RuleOutcome::Dropped(evidence, context, cue) => {
                 let (context, evidence) = (&self.contexts[*context].id, &text[evidence.clone()]);
-                Some(format!("its evidence “{evidence}” is dropped as {context}, by “{}”", &text[cue.clone()]))
+                Some(format!("dropped as {context}: “{}” changes the meaning of “{evidence}”", &text[cue.clone()]))
             }
         }
     }
 
-    /// A pattern of a rule, by its number; `None` for those of contexts.
+    /// A pattern of a rule, by its number; `None` for patterns of contexts.
     pub fn pattern(&self, id: PatternId) -> Option<&Written> {
         let rule = self.owners[id.0]?;
         let (rule, Parts { any, all, none }) = (&self.rules[rule], &self.parts[rule]);
@@ -241,8 +241,8 @@ impl Rules {
 }
 
 impl Rule {
-    /// Whether the rule is for the statement's speaker and date. A statement whose day is not
-    /// known counts as said on any day of its month.
+    /// Whether the rule is for the statement's speaker and date. A statement dated only by month counts
+    /// for every day of that month.
     pub fn is_for(&self, statement: &Statement) -> bool {
         (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
             && statement.date.overlaps(self.since, self.until)

@@ -3,10 +3,10 @@
 //! | written | means |
 //! |---|---|
 //! | `land swap` | these words, next to one another |
-//! | `swap*` | a word that begins so |
+//! | `swap*` | a word that begins with "swap" |
 //! | `*` | any one word |
-//! | `...` | a gap of no more than five words; `...8` of no more than eight |
-//! | `(a\|b c)` | either; `(a\|)` makes it optional |
+//! | `...` | a gap of up to 5 words; `...8` of up to 8 |
+//! | `(a\|b c)` | one of these; `(a\|)` makes it optional |
 //! | `=US` | this word in exactly these letters |
 //! | `<weapons>` | one of the phrases of a named list |
 //! | `/…/` | a regular expression |
@@ -17,21 +17,21 @@ use std::fmt;
 use crate::rule::text::Words;
 use crate::words::{did_you_mean, listed};
 
-/// The phrases of each named list, which patterns share.
+/// The phrases of each named list, shared by the patterns.
 pub type Lists = BTreeMap<String, Vec<Phrase>>;
 
-/// How many words `...` leaves room for.
+/// How many words fit into `...`.
 pub const DEFAULT_GAP: usize = 5;
-/// The widest gap that can be asked for.
+/// The widest gap that a pattern may ask for.
 pub const WIDEST_GAP: usize = 50;
-/// How deep alternatives may stand inside one another.
+/// How deep alternatives may be nested.
 const DEEPEST: usize = 20;
-/// The longest pattern that can be asked for, in bytes.
+/// The longest pattern allowed, in bytes.
 pub const LONGEST: usize = 10_000;
-/// The most words that a pattern may name, those of its lists included.
+/// The most words that a pattern may name, including the words of its lists.
 const MOST_WORDS: usize = 4_000;
 
-/// A pattern that has been understood.
+/// A parsed pattern.
 #[derive(Debug, Clone)]
 pub enum Pattern {
     /// Words, gaps and alternatives.
@@ -62,9 +62,9 @@ pub enum PhraseItem {
 pub enum WordPattern {
     /// This word, in its normal form.
     Exact(String),
-    /// A word that begins so.
+    /// A word with this beginning.
     Prefix(String),
-    /// This word in exactly these letters, as it is written.
+    /// This word in exactly these letters.
     Cased(String),
     /// Any word.
     Any,
@@ -73,7 +73,7 @@ pub enum WordPattern {
 /// Why a text is not a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternFault {
-    /// The byte of the pattern at which the fault shows.
+    /// The byte of the pattern to point at.
     pub offset: usize,
     /// What is wrong.
     pub what: String,
@@ -121,7 +121,7 @@ impl Pattern {
 }
 
 impl Phrase {
-    /// Whether the phrase could match without one word that it names.
+    /// Whether the phrase could match without a single word that it names.
     fn needs_no_word(&self) -> bool {
         self.0.iter().all(|item| match item {
             PhraseItem::Word(word) => *word == WordPattern::Any,
@@ -140,7 +140,7 @@ impl Phrase {
         self.0.iter().map(words_in).sum()
     }
 
-    /// Makes room for `more` words in every gap: what comes near the phrase matches then.
+    /// Widens every gap by `more` words, so that the phrase matches what nearly matched.
     pub fn widened(&self, more: usize) -> Phrase {
         let widen = |choices: &[Phrase]| choices.iter().map(|choice| choice.widened(more)).collect();
         let item = |item: &PhraseItem| match item {
@@ -161,14 +161,14 @@ fn regex(text: &str, body: &str) -> Result<Pattern, PatternFault> {
         what: format!("the regular expression `{body}` is not valid: {reason}"),
         hint,
     };
-    const MEND: &str = "mend it, or write the words without slashes";
+    const FIX: &str = "fix it, or write the words without slashes";
     if let Err(error) = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(body) {
         let (offset, reason) = match &error {
             regex_syntax::Error::Parse(error) => (error.span().start.offset, error.kind().to_string()),
             regex_syntax::Error::Translate(error) => (error.span().start.offset, error.kind().to_string()),
             _ => (0, error.to_string()),
         };
-        return Err(fault(offset, &reason, MEND));
+        return Err(fault(offset, &reason, FIX));
     }
     let built = regex::RegexBuilder::new(body).case_insensitive(true).size_limit(LARGEST).build();
     let regex = built.map_err(|_| fault(0, "it is too large", "use fewer or smaller repetitions"))?;
@@ -193,7 +193,7 @@ impl Parser<'_> {
         self.text[self.at..].chars().next()
     }
 
-    /// Reads items until the text, the alternative or the alternatives end.
+    /// Reads items up to the end of the text, of the alternative or of all alternatives.
     fn phrase(&mut self, depth: usize) -> Result<Phrase, PatternFault> {
         let mut items = Vec::new();
         loop {
@@ -229,7 +229,7 @@ impl Parser<'_> {
 
     fn either(&mut self, depth: usize) -> Result<PhraseItem, PatternFault> {
         if depth > DEEPEST {
-            return Err(self.fault("alternatives stand too deep inside one another", "write them side by side"));
+            return Err(self.fault("alternatives are nested too deep", "write them side by side"));
         }
         let open = self.at;
         self.at += 1;
@@ -253,12 +253,12 @@ impl Parser<'_> {
     fn gap(&mut self) -> Result<PhraseItem, PatternFault> {
         let rest = &self.text[self.at..];
         let Some(after) = rest.strip_prefix('…').or_else(|| rest.strip_prefix("...")) else {
-            return Err(self.fault("a full stop is no word", "remove it; a gap is written `...`"));
+            return Err(self.fault("a full stop is not a word", "remove it, or write `...` for a gap"));
         };
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let words = if digits == 0 { DEFAULT_GAP } else { after[..digits].parse().unwrap_or(usize::MAX) };
         if words > WIDEST_GAP {
-            return Err(self.fault("the gap is wider than 50 words", "narrow it: a wide gap joins what is unrelated"));
+            return Err(self.fault("the gap is wider than 50 words", "narrow it: a wide gap joins unrelated words"));
         }
         self.at = self.text.len() - after.len() + digits;
         Ok(PhraseItem::Gap(words))
@@ -286,19 +286,20 @@ impl Parser<'_> {
         };
         let name = rest[..end].trim();
         let Some(phrases) = self.lists.get(name) else {
-            // Of very many lists only the first are compared and shown: each pattern may name one that is missing.
+            // With very many lists, only the first are compared and shown, because every pattern may
+            // name a missing one.
             const MOST: usize = 500;
             let names = || self.lists.keys().map(String::as_str);
             let known = if self.lists.is_empty() { "none".to_owned() } else { listed(names()) };
             let guess = did_you_mean(name, names().take(MOST)).map_or(String::new(), |guess| format!(" ({guess})"));
-            let what = format!("there is no list `{name}`{guess}; there is: {known}");
+            let what = format!("there is no list `{name}`{guess}; the file has: {known}");
             return Err(self.fault(&what, "add it under [lists], above the rules"));
         };
         self.at += 1 + end + 1;
         Ok(PhraseItem::List(name.to_owned(), phrases.clone()))
     }
 
-    /// Reads a run without white space: one word, or several where it is a contraction or hyphenated.
+    /// Reads a run without white space: one word, or several if it is a contraction or hyphenated.
     fn words(&mut self, items: &mut Vec<PhraseItem>) -> Result<(), PatternFault> {
         let rest = &self.text[self.at..];
         let end = rest
@@ -315,7 +316,9 @@ impl Parser<'_> {
         let mut split = Words::default();
         split.split(run);
         if split.words().iter().any(|word| split.normal(run, word) == "n't") {
-            return Err(self.fault("`n't` is no word", "write `not`: contractions are opened, so don't is do not"));
+            return Err(
+                self.fault("`n't` is not a word", "write `not`: contractions are read in full, so don't is do not")
+            );
         }
         let mut words: Vec<WordPattern> =
             split.words().iter().map(|word| WordPattern::Exact(split.normal(run, word))).collect();
@@ -335,7 +338,7 @@ impl Parser<'_> {
         }
         self.at += run.len() + usize::from(star);
         if star && self.peek().is_some_and(char::is_alphanumeric) {
-            return Err(self.fault("`*` stands inside a word", "`*` completes a word: write it last"));
+            return Err(self.fault("`*` is inside a word", "write it at the end of the word"));
         }
         items.extend(words.into_iter().map(PhraseItem::Word));
         Ok(())
@@ -406,7 +409,7 @@ mod tests {
             ("land ...99 swap", 5, "wider than 50"),
             ("cl?se", 2, "no meaning"),
             ("/close", 0, "no meaning"),
-            ("n't think", 0, "no word"),
+            ("n't think", 0, "not a word"),
             ("la*nd", 3, "inside a word"),
             ("land -", 5, "no letter or digit"),
             ("* *", 0, "without any word of its own"),

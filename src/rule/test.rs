@@ -1,17 +1,17 @@
-//! Runs the tests that stand in `rules.toml` beside the rules they test.
+//! Runs the tests written in `rules.toml` beside the rules they test.
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
 use crate::rule::{InlineTest, Rules, Scratch, TestKind};
 
-/// How the inline tests went.
+/// The results of the inline tests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TestReport {
     /// How many `match` and `reject` tests there are.
     pub run: usize,
-    /// How many `todo` tests do not match yet, as they say.
+    /// How many `todo` tests do not match yet, as expected.
     pub todo: usize,
-    /// Failures as faults, `todo` tests that match by now as warnings.
+    /// Failed tests as faults, and `todo` tests that now match as warnings.
     pub problems: Vec<Problem>,
 }
 
@@ -22,8 +22,8 @@ impl TestReport {
     }
 }
 
-/// Runs every inline test. A rule matches a sentence if it gives it the rule's own position: one
-/// that fires, and that a context turns into another, does not.
+/// Runs every inline test. A rule matches a sentence if it gives the position written in the rule. If a
+/// context changes the position, the rule fires but does not match.
 pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     let mut report = TestReport::default();
     let mut scratch = Scratch::default();
@@ -60,7 +60,7 @@ pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     report
 }
 
-/// Says what stopped a rule on a test's text, and which rules fire on it.
+/// Reports what stopped a rule on a test's text, or which rules fire on it.
 fn instead(rules: &Rules, codebook: &Codebook, index: usize, test: &InlineTest, scratch: &mut Scratch) -> String {
     let mut stopped = None;
     rules.judge(&test.text, scratch, |rule, verdict| {
@@ -81,6 +81,6 @@ fn instead(rules: &Rules, codebook: &Codebook, index: usize, test: &InlineTest, 
     match (stopped, fired.is_empty()) {
         (Some(stopped), _) => stopped,
         (None, true) => "no rule fires on it".to_owned(),
-        (None, false) => format!("what fires instead: {}", fired.join(", ")),
+        (None, false) => format!("these fire instead: {}", fired.join(", ")),
     }
 }

@@ -1,8 +1,8 @@
-//! A text as rules see it: words in sentences, each with the bytes it was written in.
+//! A text as rules see it: words in sentences, each with its bytes in the text.
 //!
-//! Text and patterns go through the same splitting, so that spelling that a reader would not
-//! notice makes no difference: letter case, curly or straight apostrophes, any dash or hyphen,
-//! composed or decomposed accents, and contractions ("won't" is read as "will not").
+//! Texts and patterns are split in the same way, so that spelling a reader would not notice makes no
+//! difference: letter case, curly or straight apostrophes, any dash or hyphen, composed or decomposed
+//! accents, and contractions ("won't" is read as "will not").
 
 use std::ops::Range;
 
@@ -12,22 +12,22 @@ use unicode_normalization::char::is_combining_mark;
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// The bytes of the text in which the word was written. The parts of a contraction share
-    /// the bytes of the whole.
+    /// The bytes of the text in which the word was written. The parts of a contraction share the bytes
+    /// of the whole contraction.
     pub span: Range<usize>,
     /// The sentence it belongs to, from 0.
     pub sentence: usize,
-    /// Where its normal form stands among those of the text; `None` where it is the word as
-    /// written but for the case of its letters, which are all ASCII.
+    /// Where its normal form is among those of the text. `None` if the word is all ASCII letters and
+    /// digits: then only the case may differ.
     normal: Option<Range<usize>>,
 }
 
-/// The words of a text. Meant to be used again for the next text, so that nothing is allocated
-/// for each.
+/// The words of a text. Meant to be used again for the next text, so that nothing is allocated for each
+/// one.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     words: Vec<Word>,
-    /// The word after the last one of each sentence but the last.
+    /// For each sentence except the last, the index of the word after its end.
     sentence_ends: Vec<usize>,
     normal: String,
 }
@@ -38,15 +38,15 @@ const ABBREVIATIONS: &[&str] = &[
     "prof", "rep", "rev", "sen", "sgt", "st", "vs",
 ];
 
-/// Words after which a full stop does not end a sentence where a number follows.
+/// Words after which a full stop does not end a sentence if a number follows.
 const ABBREVIATIONS_BEFORE_NUMBERS: &[&str] =
     &["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "no", "nov", "oct", "sep", "sept"];
 
-/// Words that a contraction leaves open: the first may be the second, and is taken for it.
+/// Words that a contraction leaves open: the first may mean the second, and also matches it.
 pub const ALIKE: [(&str, &str); 4] = [("s", "is"), ("s", "has"), ("d", "would"), ("d", "had")];
 
 impl Words {
-    /// Splits a text into words and sentences, replacing what was here before.
+    /// Splits a text into words and sentences, and replaces what was here before.
     pub fn split(&mut self, text: &str) {
         self.words.clear();
         self.sentence_ends.clear();
@@ -54,7 +54,7 @@ impl Words {
         let mut sentence = 0;
         let mut at = 0;
         while let Some((word, plain)) = next_word(text, at) {
-            // Nearly all words are parted by one space.
+            // Nearly all words are separated by one space.
             if word.start - at > 1 && self.ends_between(text, at, word.start) {
                 sentence += 1;
                 self.sentence_ends.push(self.words.len());
@@ -80,8 +80,8 @@ impl Words {
         start..self.sentence_ends.get(sentence).copied().unwrap_or(self.words.len())
     }
 
-    /// A word in the form in which words are compared, except that ASCII letters may be in either
-    /// case; `text` is the text that was split.
+    /// A word in the form used for comparing, except that ASCII letters may have either case. `text` is
+    /// the text that was split.
     pub fn folded<'w>(&'w self, text: &'w str, word: &Word) -> &'w str {
         match &word.normal {
             Some(normal) => &self.normal[normal.clone()],
@@ -89,7 +89,7 @@ impl Words {
         }
     }
 
-    /// The bytes of [`Words::folded`], which are the quicker to get at.
+    /// The bytes of [`Words::folded`], which are faster to get.
     pub fn folded_bytes<'w>(&'w self, text: &'w str, word: &Word) -> &'w [u8] {
         match &word.normal {
             Some(normal) => &self.normal.as_bytes()[normal.clone()],
@@ -97,12 +97,12 @@ impl Words {
         }
     }
 
-    /// A word in the form in which words are compared; `text` is the text that was split.
+    /// A word in the form used for comparing. `text` is the text that was split.
     pub fn normal(&self, text: &str, word: &Word) -> String {
         self.folded(text, word).to_ascii_lowercase()
     }
 
-    /// Whether the sentence of the last word ends in the stretch of text before the next word.
+    /// Whether the sentence ends in the text between the last word and the next.
     fn ends_between(&self, text: &str, from: usize, to: usize) -> bool {
         let Some(last) = self.words.last() else { return false };
         let between = &text[from..to];
@@ -130,7 +130,7 @@ fn is_abbreviated(word: &str, after: &str, next: Option<char>) -> bool {
 }
 
 impl Words {
-    /// Adds a written word in its normal form, a contraction as the words it stands for.
+    /// Adds a written word in its normal form, and a contraction as the words it means.
     fn push(&mut self, text: &str, span: Range<usize>, sentence: usize) {
         let start = self.normal.len();
         push_normal(&text[span.clone()], &mut self.normal);
@@ -147,7 +147,8 @@ impl Words {
         }
         parts.push(body);
         parts.reverse();
-        // A possessive ending is no part of the word before it; the rest of a contraction is one.
+        // A possessive ending is separate from the word before it. Other contractions are not split in
+        // the text.
         let own_end = text[span.clone()].char_indices().rev().nth(1).map_or(span.end, |(i, _)| span.start + i);
         let cut = if normal.ends_with("'s") { own_end } else { span.end };
         for (i, part) in parts.iter().enumerate() {
@@ -160,8 +161,8 @@ impl Words {
     }
 }
 
-/// What a contraction's last part stands for, and what stands before it. "Ukraine's" may be a
-/// possessive, "is" or "has": it becomes "ukraine" and "s", and [`ALIKE`] says what "s" may be.
+/// The last part of a contraction in full, and what comes before it. "Ukraine's" may be a possessive,
+/// "is" or "has": it becomes "ukraine" and "s", and [`ALIKE`] says what "s" may be.
 fn contraction(normal: &str) -> Option<(&str, &'static str)> {
     match normal {
         "cannot" | "can't" => return Some(("can", "not")),
@@ -182,7 +183,8 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
     let bytes = text.as_bytes();
     let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - start);
     let end = start + length;
-    // What may go on after such a byte is looked at closely; a mark before white space ends the word.
+    // After these bytes the word may go on, so it is looked at closely. A mark before white space ends
+    // the word.
     let goes_on = match bytes.get(end) {
         None => false,
         Some(b'.' | b',' | b'\'' | b'`') => {
@@ -247,7 +249,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '＇')
 }
 
-/// Characters that take no room: soft hyphen, zero-width characters, direction marks.
+/// Characters without width: soft hyphen, zero-width characters, direction marks.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

@@ -1,14 +1,14 @@
-//! The words of all patterns, looked up in one walk over the letters of a word.
+//! The words of all patterns, looked up in one pass over the letters of a word.
 
 use std::collections::HashMap;
 
 /// A word's number.
 type WordId = u32;
 
-/// The byte that stands for every byte in no word.
+/// The class of every byte that is in no word.
 const NOWHERE: u8 = 0;
 
-/// Words while they are being gathered.
+/// Words that are being gathered.
 #[derive(Debug, Default)]
 pub struct TrieBuilder {
     words: Vec<(String, bool, WordId)>,
@@ -17,10 +17,10 @@ pub struct TrieBuilder {
 /// Words and beginnings of words. ASCII letters are looked up in either case.
 #[derive(Debug)]
 pub struct Trie {
-    /// The class of each byte; bytes that stand in no word share one.
+    /// The class of each byte. Bytes that are in no word share one class.
     classes: [u8; 256],
     width: usize,
-    /// For each node and class the next node; 0, the root, is nobody's child and means "none".
+    /// For each node and class, the next node. The root, 0, is never a next node, so 0 means "none".
     children: Vec<u32>,
     nodes: Vec<Node>,
 }
@@ -39,12 +39,12 @@ impl TrieBuilder {
         self.words.push((word.to_owned(), prefix, id));
     }
 
-    /// The number of a whole word that has been added.
+    /// The number of a whole word that was added.
     pub fn find(&self, word: &str) -> Option<WordId> {
         self.words.iter().find(|(other, prefix, _)| other == word && !prefix).map(|(_, _, id)| *id)
     }
 
-    /// Puts the words together.
+    /// Builds the trie.
     pub fn build(self) -> Trie {
         let mut classes = [NOWHERE; 256];
         let mut width = 1;
@@ -79,7 +79,7 @@ impl TrieBuilder {
 }
 
 impl Trie {
-    /// Adds the numbers of all that a word satisfies: itself, and the beginnings it has.
+    /// Adds the numbers of everything that a word satisfies: the word itself, and its beginnings.
     pub fn look_up(&self, word: &[u8], ids: &mut Vec<WordId>) {
         let mut node = 0;
         for &byte in word {

@@ -1,4 +1,4 @@
-//! Gathers patterns, and makes one automaton of each and one trie of all their words.
+//! Gathers patterns, and builds one automaton for each and one trie for the words of all.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::ALIKE;
 use crate::rule::trie::TrieBuilder;
 
-/// Patterns while they are being gathered.
+/// Patterns that are being gathered.
 #[derive(Debug, Default)]
 pub struct EngineBuilder {
     words: HashMap<WordPattern, WordId>,
@@ -20,12 +20,13 @@ pub struct EngineBuilder {
     searched: Vec<bool>,
 }
 
-/// A way into the next item of a phrase: the word before it, if any, and the room after that.
+/// A way into the next item of a phrase: the word before it, if there is one, and the room after that
+/// word.
 type Tail = (Option<StateId>, usize);
 
 impl EngineBuilder {
-    /// Adds a pattern and returns its number. A pattern that is `searched` can be found by
-    /// [`Engine::armed`]; others are only looked for by name.
+    /// Adds a pattern and returns its number. [`Engine::armed`] can find a pattern that is `searched`;
+    /// other patterns are only looked for by number.
     pub fn add(&mut self, pattern: &Pattern, searched: bool) -> PatternId {
         let id = PatternId(self.matchers.len());
         self.searched.push(searched);
@@ -34,7 +35,7 @@ impl EngineBuilder {
             Pattern::Phrase(phrase) => {
                 let (mut first, start) = (Vec::new(), self.states.len());
                 for (before, _) in self.add_phrase(phrase, vec![(None, 0)], &mut first) {
-                    // A pattern that may be empty is refused when it is parsed.
+                    // The parser rejects a pattern that may be empty.
                     if let Some(state) = before {
                         self.states[state as usize].last = true;
                     }
@@ -48,11 +49,11 @@ impl EngineBuilder {
         id
     }
 
-    /// Adds the items of a phrase after what stands before them, and returns the ways out of it.
+    /// Adds the items of a phrase after what comes before them, and returns the ways out of it.
     fn add_phrase(&mut self, phrase: &Phrase, mut tails: Vec<Tail>, first: &mut Vec<StateId>) -> Vec<Tail> {
         for item in &phrase.0 {
             match item {
-                // Room before the first word holds nothing together.
+                // Room before the first word makes no difference.
                 PhraseItem::Gap(words) => {
                     tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words)
                 }
@@ -61,7 +62,7 @@ impl EngineBuilder {
                     tails = self.add_state(words, &tails, first);
                 }
                 PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
-                    // Choices of one word, which most are, are one state together.
+                    // Most choices have one word. Those share one state.
                     let single = |choice: &&Phrase| matches!(choice.0[..], [PhraseItem::Word(_)]);
                     let mut words = Vec::new();
                     for item in choices.iter().filter(single).flat_map(|choice| &choice.0) {
@@ -75,7 +76,8 @@ impl EngineBuilder {
                     for choice in choices.iter().filter(|choice| !single(choice)) {
                         out.extend(self.add_phrase(choice, tails.clone(), first));
                     }
-                    // Of two ways out of the same word, the one with more room allows all of the other.
+                    // If two ways lead out of the same word, the one with more room allows everything
+                    // that the other allows.
                     out.sort_unstable_by_key(|tail| std::cmp::Reverse(*tail));
                     out.dedup_by_key(|tail| tail.0);
                     tails = out;
@@ -85,7 +87,7 @@ impl EngineBuilder {
         tails
     }
 
-    /// Adds a state after what stands before it, and returns the way out of it.
+    /// Adds a state after what comes before it, and returns the way out of it.
     fn add_state(&mut self, words: Vec<WordId>, tails: &[Tail], first: &mut Vec<StateId>) -> Vec<Tail> {
         let state = self.states.len() as StateId;
         self.states.push(State { words, last: false, follow: Vec::new() });
@@ -103,7 +105,7 @@ impl EngineBuilder {
         *self.words.entry(word.clone()).or_insert(next)
     }
 
-    /// Compiles what has been gathered.
+    /// Compiles the gathered patterns.
     pub fn build(self) -> Engine {
         let mut shared: Vec<usize> = vec![0; self.words.len()];
         for (_, phrase) in &self.phrases {
@@ -140,7 +142,7 @@ impl EngineBuilder {
                 WordPattern::Any => {}
             }
         }
-        // What a contraction may stand for satisfies the patterns of either word.
+        // A contraction satisfies the patterns of either word that it may mean.
         let mut alike: Vec<Vec<WordId>> = vec![Vec::new(); self.words.len()];
         for (short, long) in ALIKE {
             let id = |word: &str| self.words.get(&WordPattern::Exact(word.to_owned())).copied();
@@ -187,7 +189,7 @@ impl EngineBuilder {
         }
     }
 
-    /// Lists of words of each of which one stands wherever the phrase does.
+    /// Lists of words: wherever the phrase is found, so is one word of each list.
     fn needed(&self, phrase: &Phrase, shared: &[usize]) -> Vec<Vec<WordId>> {
         let of_item = |item: &PhraseItem| match item {
             PhraseItem::Word(WordPattern::Any) | PhraseItem::Gap(_) => None,
@@ -213,7 +215,7 @@ impl EngineBuilder {
                 None => always.push(PatternId(i)),
             }
         }
-        // Where the literals are too many for one automaton, the expressions are run on every text.
+        // If there are too many literals for one automaton, the expressions are run on every text.
         match AhoCorasick::new(&beginnings) {
             Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), always),
             Ok(_) => (None, always),
@@ -227,13 +229,13 @@ impl EngineBuilder {
     }
 }
 
-/// In how many patterns words stand, all together: the fewer, the better they tell a pattern.
+/// In how many patterns the words occur, all together. Fewer is better: rare words identify a pattern.
 fn cost(words: &[WordId], shared: &[usize]) -> usize {
     words.iter().map(|&word| shared[word as usize]).sum()
 }
 
-/// The literal texts with one of which every match of a regular expression begins; `None` where
-/// there is no such set, so that the expression has to be run on every text.
+/// The literal texts with which every match of a regular expression begins. `None` if there is no such
+/// set: then the expression has to be run on every text.
 pub fn literal_beginnings(regex: &str) -> Option<Vec<Vec<u8>>> {
     const SHORTEST: usize = 2;
     let hir = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(regex).ok()?;

@@ -1,11 +1,11 @@
 //! Compiles the patterns of all rules once and finds them in many texts.
 //!
-//! The words of all patterns stand in one trie, through which each word of a text goes once. A
-//! phrase is a small automaton whose states are its words; an edge says which word may follow and
-//! after how many others (Glushkov's construction, with gaps on the edges). It is looked for only
-//! in sentences that have one of the words which the phrase cannot do without, and of those words
-//! the engine chooses the ones that fewest patterns share. All ways through a phrase are followed
-//! side by side, so that no pattern and no text can make the search explode.
+//! The words of all patterns are in one trie, and each word of a text goes through it once. A phrase is
+//! a small automaton whose states are its words; an edge says which word may follow and after how many
+//! others (Glushkov's construction, with gaps on the edges). The engine looks for a phrase only in
+//! sentences with one of the words that the phrase always needs, and picks the words that the fewest
+//! patterns share. It follows all ways through a phrase side by side, so no pattern and no text can make
+//! the search explode.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -35,40 +35,41 @@ pub struct Hit {
     pub last: usize,
 }
 
-/// The patterns of all rules, ready to be found.
+/// The patterns of all rules, ready for searching.
 #[derive(Debug)]
 pub struct Engine {
     trie: Trie,
-    /// For each word of a pattern, others that the same word of a text satisfies.
+    /// For each word of a pattern, the others that the same word of a text satisfies.
     alike: Vec<Vec<WordId>>,
     cased: HashMap<String, WordId>,
     any: Option<WordId>,
     matchers: Vec<Matcher>,
     states: Vec<State>,
-    /// For each word of a pattern, the patterns that are looked for where it stands, each with
-    /// another word that it cannot do without, if there is one such word.
+    /// For each word of a pattern, the patterns to look for if it is found, each with another word that
+    /// the pattern always needs, if there is one.
     armed_by: Vec<Vec<(PatternId, Option<WordId>)>>,
-    /// For each pattern, what else it cannot do without: one word of each list.
+    /// For each pattern, what else it always needs: one word of each list.
     needs: Vec<Vec<Vec<WordId>>>,
-    /// The beginnings that the searched regular expressions need, and whose they are.
+    /// The beginnings that the searched regular expressions need, and the patterns they belong to.
     regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
     /// Searched regular expressions without such a beginning.
     regex_always: Vec<PatternId>,
 }
 
-/// A text that has been looked at, and what a search needs besides; meant to be used again for the
-/// next text, so that nothing is allocated for each.
+/// A text that has been read, and the buffers for searching it. Meant to be used again for the next
+/// text, so that nothing is allocated for each one.
 #[derive(Debug, Default)]
 pub struct Reading {
     words: Words,
-    /// For each word of the text, the pattern words it satisfies: those up to its end in `ids`.
+    /// The pattern words that the words of the text satisfy, one word after the other.
     ids: Vec<WordId>,
+    /// For each word of the text, where its part of `ids` ends.
     ends: Vec<usize>,
     waiting: Vec<(StateId, usize)>,
     next: Vec<(StateId, usize)>,
     /// For each pattern, the last search in which it was armed.
     armed_in: Vec<u64>,
-    /// For each word of a pattern, the last search in which it stood among the words.
+    /// For each word of a pattern, the last search in which it was among the words.
     seen_in: Vec<u64>,
     search: u64,
 }
@@ -78,7 +79,7 @@ type StateId = u32;
 
 #[derive(Debug)]
 enum Matcher {
-    /// The states of the phrase, and those with which it may begin.
+    /// The states of the phrase, and the states with which it may begin.
     Phrase {
         states: Range<usize>,
         first: Vec<StateId>,
@@ -86,14 +87,14 @@ enum Matcher {
     Regex(regex::Regex),
 }
 
-/// A word of a phrase, or several of which any will do.
+/// A word of a phrase, or several if any of them will do.
 #[derive(Debug)]
 struct State {
     /// In ascending order.
     words: Vec<WordId>,
     /// Whether the phrase may end here.
     last: bool,
-    /// The words that may follow, each with how many others may stand before it.
+    /// The words that may follow, each with how many other words may come before it.
     follow: Vec<(StateId, usize)>,
 }
 
@@ -103,7 +104,7 @@ impl Reading {
         &self.ids[id_range(&self.ends, word)]
     }
 
-    /// The words of the text that was read last.
+    /// The words of the text that was last read.
     pub fn words(&self) -> &[Word] {
         self.words.words()
     }

@@ -1,4 +1,4 @@
-//! Reads a text, and finds patterns in it: which may stand there at all, and where they do.
+//! Reads a text and finds patterns in it: which patterns are possible, and where they are.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::rule::engine::{Engine, Hit, Matcher, PatternId, Reading, State, State
 use crate::rule::text::Word;
 
 impl Engine {
-    /// Looks at a text: splits it into words and looks up which pattern words each satisfies.
+    /// Reads a text: splits it into words and looks up which pattern words each one satisfies.
     pub fn read(&self, text: &str, reading: &mut Reading) {
         let Reading { words, ids, ends, armed_in, seen_in, .. } = reading;
         words.split(text);
@@ -31,8 +31,8 @@ impl Engine {
         seen_in.resize(self.alike.len(), 0);
     }
 
-    /// Gathers the searched patterns that may stand among some words: those which find all words
-    /// there that they cannot do without. Each is gathered once, in no particular order.
+    /// Gathers the searched patterns that are possible among some words: the patterns that find every
+    /// word they always need. Each is gathered once, in no particular order.
     pub fn armed(&self, text: &str, among: Range<usize>, reading: &mut Reading, armed: &mut Vec<PatternId>) {
         reading.search += 1;
         let Reading { words, ids, ends, armed_in, seen_in, search, .. } = reading;
@@ -64,8 +64,8 @@ impl Engine {
         }
     }
 
-    /// Finds every place of a pattern among some words of one sentence, by its first word; of
-    /// several that begin with the same word, the shortest.
+    /// Finds every place of a pattern among some words of one sentence, by its first word. If several
+    /// begin with the same word, the shortest counts.
     pub fn find(
         &self,
         pattern: PatternId,
@@ -112,12 +112,12 @@ impl Engine {
             Matcher::Phrase { states, .. } => {
                 self.states[states.clone()].iter().any(|state| ids.iter().any(|id| state.words.contains(id)))
             }
-            // What a regular expression has matched, it has read.
+            // A regular expression has read everything that it matched.
             Matcher::Regex(_) => true,
         }
     }
 
-    /// Whether a pattern stands among some words of one sentence.
+    /// Whether a pattern occurs among some words of one sentence.
     pub fn is_found(&self, pattern: PatternId, text: &str, among: Range<usize>, reading: &mut Reading) -> bool {
         match &self.matchers[pattern.0] {
             Matcher::Phrase { first, .. } => among.clone().any(|start| {
@@ -134,7 +134,7 @@ impl Engine {
         self.satisfies(reading.ids_of(place), &self.states[state as usize].words)
     }
 
-    /// Whether a word of a text, by the pattern words that it satisfies, is one of some.
+    /// Whether a word of a text, given by the pattern words that it satisfies, is one of `words`.
     fn satisfies(&self, ids: &[WordId], words: &[WordId]) -> bool {
         let is_one = |id: &WordId| match words {
             [word] => word == id,
@@ -143,7 +143,7 @@ impl Engine {
         ids.iter().any(is_one) || self.any.is_some_and(|any| words.contains(&any))
     }
 
-    /// Follows a phrase from its first word at `start`; the first end that is reached is the last word.
+    /// Follows a phrase from its first word at `start`. The first end that it reaches is the last word.
     fn follow(&self, first: StateId, start: usize, end: usize, reading: &mut Reading) -> Option<usize> {
         let Reading { ids, ends, waiting, next, .. } = reading;
         let State { last, follow, .. } = &self.states[first as usize];
@@ -171,7 +171,7 @@ impl Engine {
                 }
             }
             if next.len() > 1 {
-                // The state that may wait longest stands first and stays.
+                // The state that may wait longest comes first, so it is the one kept.
                 next.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
                 next.dedup_by_key(|waiting| waiting.0);
             }
@@ -181,8 +181,8 @@ impl Engine {
     }
 }
 
-/// The bytes among which some words stand: up to the words around them, so that the marks before
-/// and after belong to them.
+/// The bytes of some words, up to the words around them, so that the marks before and after are
+/// included.
 fn stretch(text: &str, words: &[Word], among: &Range<usize>) -> Range<usize> {
     let start = if among.start == 0 { 0 } else { words[among.start].span.start };
     let end = words.get(among.end).map_or(text.len(), |next| next.span.start);
