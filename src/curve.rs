@@ -1,5 +1,5 @@
-//! The curve of a series: where a speaker stood on an issue, day by day, with how sure that is, and
-//! nothing where nothing was said.
+//! The curve of a series: a speaker's position on an issue day by day, and how certain it is. It has
+//! gaps where nothing was said.
 
 use std::ops::Range;
 
@@ -11,21 +11,21 @@ use crate::codebook::Issue;
 use crate::math::{cbrt, square};
 use crate::series::{self, Series};
 
-/// The bandwidths among which one is chosen, in days.
+/// The bandwidths to choose from, in days.
 pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
-/// The share of days that must be on the curve; bandwidths too narrow for that are not chosen.
+/// The share of days that must be on the curve. Bandwidths too narrow for this are not chosen.
 const SUPPORTED: f64 = 0.75;
-/// The fewest days, counted by their weight in the kernel, on which a value may rest.
+/// The fewest days that a value may rest on, counted by their weight in the kernel.
 pub const FEWEST_DAYS: f64 = 3.0;
-/// A series of fewer days has no curve: there is too little to smooth.
+/// A series with fewer days has no curve: there is too little to smooth.
 const FEWEST_IN_ALL: usize = 8;
 /// How many resamples the band rests on.
 pub const RESAMPLES: usize = 500;
-/// The share of resamples within the band at each day.
+/// The share of resamples that are within the band on each day.
 pub const BAND: f64 = 0.9;
-/// A day farther than this from all that was said has no value: a silence of four weeks breaks the curve.
+/// A day farther than this from every statement has no value: a silence of 4 weeks breaks the curve.
 const NEAREST: Days = Days::new(14);
-/// Days as near as these to the one that is predicted are left out with it, since they resemble it.
+/// Days this close to a predicted day are left out with it, because they resemble it.
 const NEIGHBOURS: i64 = 3;
 
 /// The smoothed mean of a series.
@@ -48,18 +48,18 @@ pub struct Value {
     pub low: f64,
     /// Its upper end.
     pub high: f64,
-    /// On how many days it rests, counted by their weight in the kernel: (Σ w)² / Σ w².
+    /// How many days it rests on, counted by their weight in the kernel: (Σ w)² / Σ w².
     pub days: f64,
 }
 
 impl Curve {
-    /// The parts without a gap: a curve is broken where a day has no value.
+    /// The parts without a gap. A curve has a gap where a day has no value.
     pub fn parts(&self) -> impl Iterator<Item = &[Value]> {
         self.values.chunk_by(|a, b| a.date.succ_opt() == Some(b.date))
     }
 }
 
-/// What a smoothed mean is made of: the statements of a day, or one of which only the month is known.
+/// One input of a smoothed mean: the statements of a day, or the statements dated only by one month.
 struct Spoken {
     from: NaiveDate,
     to: NaiveDate,
@@ -68,7 +68,7 @@ struct Spoken {
 }
 
 impl Spoken {
-    /// The kernel's weight on a day, averaged over the days on which the words may have been said:
+    /// The kernel's weight on a day, averaged over the days on which the statement may have been made:
     /// V. Epanechnikov, Theory Probab Appl 14 (1969).
     fn at(&self, date: NaiveDate, bandwidth: u32) -> f64 {
         let kernel = |date: NaiveDate, other: NaiveDate| {
@@ -86,13 +86,16 @@ impl Spoken {
 
 /// Smooths a series.
 ///
-/// Of the [`BANDWIDTHS`] that leave three quarters of the days on the curve, the one is chosen that
-/// predicts days best from those more than three days away (leave-(2l+1)-out cross-validation: C.-K.
-/// Chu, J. Marron, Ann Stat 19, 1991); of equals, the widest. The band holds the middle 90 % of 500 resamples of blocks of ⌈n^⅓⌉ days, the last followed
-/// by the first (D. Politis, J. Romano, in: Exploring
-/// the Limits of Bootstrap, 1992), point by point, and the mean. A series of fewer than eight days has no curve; a day has no value
-/// where fewer than three days weigh in, or where nothing was said within two weeks; every part begins and ends
-/// on a day on which something was said.
+/// The bandwidth is one of the [`BANDWIDTHS`] that leave three quarters of the days on the curve. The
+/// one that best predicts days from those more than 3 days away is chosen (leave-(2l+1)-out
+/// cross-validation: C.-K. Chu, J. Marron, Ann Stat 19, 1991); if several are equal, the widest.
+///
+/// The band covers the middle 90 % of 500 resamples, point by point, and the mean. A resample consists
+/// of blocks of ⌈n^⅓⌉ days, and the last day is followed by the first (D. Politis, J. Romano, in:
+/// Exploring the Limits of Bootstrap, 1992).
+///
+/// A series of fewer than 8 days has no curve. A day has no value if it rests on fewer than 3 days, or
+/// if nothing was said within two weeks. Every part begins and ends on a day with a statement.
 pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     let spoken = spoken(series);
     let bandwidth = bandwidth(&spoken);
@@ -107,7 +110,7 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
         grid.filter_map(|date| Some((date, support(&spoken, date, bandwidth)?))).collect();
     let resampled = resampled(&spoken, &supported, seed);
     let values = supported.iter().zip(resampled).filter_map(|((date, weights), mut means)| {
-        // Where most resamples leave a day without support, how sure its value is cannot be said.
+        // If most resamples have no value on this day, there is no way to say how certain its value is.
         if 2 * means.len() < RESAMPLES {
             return None;
         }
@@ -123,8 +126,8 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     Curve { bandwidth, values }
 }
 
-/// The values of a part from the first to the last day on which something was said; none where that is a single
-/// day. At its ends a part would lean on statements from beyond the silence, and rise or fall with them.
+/// The values of a part from its first to its last day with a statement; none if that is a single day.
+/// At its ends a part would depend on statements from beyond the silence, and rise or fall with them.
 fn from_said_to_said<'v>(part: &'v [Value], spoken: &[Spoken]) -> &'v [Value] {
     let was_said = |value: &Value| spoken.iter().any(|spoken| (spoken.from..=spoken.to).contains(&value.date));
     match (part.iter().position(was_said), part.iter().rposition(was_said)) {
@@ -135,7 +138,7 @@ fn from_said_to_said<'v>(part: &'v [Value], spoken: &[Spoken]) -> &'v [Value] {
 
 fn spoken(series: &Series<'_>) -> Vec<Spoken> {
     let of_day = series.days.iter().map(|day| (day.date, day.date, &day.counts));
-    // What is known of one month counts as one day.
+    // What is dated by the same month counts as one day.
     let of_month = series.months.iter().map(|month| (month.from, month.to, &month.counts));
     let spoken = |(from, to, counts): (NaiveDate, NaiveDate, &Vec<u32>)| Spoken {
         from,
@@ -154,7 +157,7 @@ fn effective(weights: &[(usize, f64)]) -> f64 {
     if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
-/// The weighted mean, each day counting `times` as often; `None` where none counts.
+/// The weighted mean, with each day counted `times` as often; `None` if no day counts.
 fn mean(spoken: &[Spoken], weights: &[(usize, f64)], times: impl Fn(usize) -> f64) -> Option<f64> {
     let (sum, weight) = weights.iter().fold((0.0, 0.0), |(sum, all), (place, weight)| {
         let weight = weight * times(*place);
@@ -163,7 +166,7 @@ fn mean(spoken: &[Spoken], weights: &[(usize, f64)], times: impl Fn(usize) -> f6
     (weight > 0.0).then(|| sum / weight)
 }
 
-/// What weighs in on a day, by its place, where that is enough for a value.
+/// What has weight on a day, by index, if it is enough for a value.
 fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Option<Vec<(usize, f64)>> {
     let weights: Vec<(usize, f64)> = in_reach(spoken, date, bandwidth)
         .map(|place| (place, spoken[place].at(date, bandwidth)))
@@ -176,7 +179,8 @@ fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Option<Vec<(us
     (effective(&weights) >= FEWEST_DAYS && weights.iter().any(near)).then_some(weights)
 }
 
-/// The places of what may lie within the kernel: sorted by their first day, it stands together.
+/// The indices of what may be within the kernel. They are consecutive, because the first days are in
+/// order.
 fn in_reach(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Range<usize> {
     const LONGEST_MONTH: i64 = 31;
     let reach = i64::from(bandwidth);
@@ -185,7 +189,7 @@ fn in_reach(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Range<usize> 
 }
 
 fn bandwidth(spoken: &[Spoken]) -> u32 {
-    /// Of so many days every one is predicted; of more, so many of them at even distances.
+    /// Up to this many days, every day is predicted; beyond that, this many at even distances.
     const MOST: usize = 400;
     let step = spoken.len().div_ceil(MOST).max(1);
     let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|day| day.from == day.to).collect();
@@ -202,7 +206,7 @@ fn bandwidth(spoken: &[Spoken]) -> u32 {
                 let weight = other.at(day.from, bandwidth);
                 (sum + weight * other.mean, all + weight)
             });
-            // A day that nothing else reaches is predicted by the mean of all.
+            // A day that no other day reaches is predicted by the mean of all.
             let predicted = if all > 0.0 { sum / all } else { overall(spoken) };
             day.weight * square(day.mean - predicted)
         };
@@ -219,7 +223,7 @@ fn overall(spoken: &[Spoken]) -> f64 {
     spoken.iter().map(|spoken| spoken.weight * spoken.mean).sum::<f64>() / weight.max(f64::MIN_POSITIVE)
 }
 
-/// For each day with support the means of the resamples that have one there.
+/// For each day with a value, the means of the resamples that have one there.
 fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], seed: u64) -> Vec<Vec<f64>> {
     let mut means = vec![Vec::with_capacity(RESAMPLES); supported.len()];
     if spoken.is_empty() {
@@ -246,7 +250,7 @@ fn resampled(spoken: &[Spoken], supported: &[(NaiveDate, Vec<(usize, f64)>)], se
 }
 
 impl Curve {
-    /// The curve on the days from one to another.
+    /// The part of the curve between two days.
     #[must_use]
     pub fn within(mut self, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Curve {
         let inside = |date| from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to);

@@ -1,4 +1,4 @@
-//! How many pairs are tested at once, which of them can be, and what that makes of each p.
+//! How many pairs are tested at once, which of them can be tested, and how their number corrects each p.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use crate::series::Day;
 use crate::shift::permutation::{self, FEWEST_ASIDE, FEWEST_DAYS};
 use crate::shift::request::{Correction, Request};
 
-/// With so many days p can be as small as the rearrangements allow; more days change nothing.
+/// With this many days, p can be as small as the rearrangements allow. More days change nothing.
 const MANY_DAYS: usize = 24;
 
-/// The smallest p by number of days; of an event, by the days before it, too.
+/// The smallest p by number of days; for an event, also by the number of days before it.
 pub struct Smallest {
     by_days: BTreeMap<(usize, usize), f64>,
     permutations: usize,
 }
 
 impl Smallest {
-    /// For all the numbers of days that there are.
+    /// For every number of days that occurs.
     pub fn new(days: &[&[Day]], permutations: usize, request: &Request) -> Smallest {
         let counts: BTreeSet<(usize, usize)> = days.iter().map(|days| Smallest::key(days, request)).collect();
         let counts: Vec<(usize, usize)> = counts.into_iter().collect();
@@ -27,7 +27,8 @@ impl Smallest {
         Smallest { by_days: counts.into_par_iter().map(p).collect(), permutations }
     }
 
-    /// What the smallest p depends on: how many days, and how many before the event, 0 without one.
+    /// What the smallest p depends on: the number of days, and how many come before the event (0 without
+    /// one).
     fn key(days: &[Day], request: &Request) -> (usize, usize) {
         match request.event {
             Some(event) => {
@@ -46,7 +47,7 @@ impl Smallest {
         }
     }
 
-    /// The smallest p of some days; 1 where they cannot be tested.
+    /// The smallest p of some days; 1 if they cannot be tested.
     pub fn of(&self, days: &[Day], request: &Request) -> f64 {
         if !enough(days, request) && days.len() >= FEWEST_DAYS {
             return 1.0;
@@ -54,8 +55,8 @@ impl Smallest {
         self.by_days.get(&Smallest::key(days, request)).copied().unwrap_or(1.0)
     }
 
-    /// Which series have days enough that a shift could be found in them and in all that have as many
-    /// days or more. That depends on the days alone, not on what was said.
+    /// Which series have enough days: a shift could be found in them, and in all series with as many
+    /// days or more. This depends only on the number of days, not on what was said.
     pub fn testable(&self, days: &[&[Day]], request: &Request) -> Vec<bool> {
         let long: Vec<usize> = days.iter().filter(|days| enough(days, request)).map(|days| days.len()).collect();
         let pairs = |days: usize| long.iter().filter(|other| **other >= days).count();
@@ -63,12 +64,13 @@ impl Smallest {
         days.iter().map(|days| enough(days, request) && reach(days)).collect()
     }
 
-    /// Whether a p is small enough to be found among so many pairs.
+    /// Whether a p is small enough to be found among this many pairs.
     fn reach(p: f64, pairs: usize, request: &Request) -> bool {
         p * counted(pairs, request) <= request.alpha
     }
 
-    /// The fewest days with which a further pair could be tested beside those that have as many.
+    /// The fewest days with which another pair could be tested beside the pairs that have at least as
+    /// many days.
     pub fn needed(&self, days: &[&[Day]], request: &Request) -> Option<usize> {
         let pairs = |least: usize| 1 + days.iter().filter(|days| days.len() >= least).count();
         let mut counts = FEWEST_DAYS..=MANY_DAYS;
@@ -76,12 +78,12 @@ impl Smallest {
     }
 }
 
-/// As how many the pairs count where p is multiplied by their number: as one without correction.
+/// The number of pairs by which p is multiplied: 1 without correction.
 pub fn counted(pairs: usize, request: &Request) -> f64 {
     if request.correction == Correction::None { 1.0 } else { pairs as f64 }
 }
 
-/// Whether there are days enough, on both sides of the event if there is one, to test at all.
+/// Whether there are enough days to test at all, on both sides of the event if there is one.
 pub fn enough(days: &[Day], request: &Request) -> bool {
     let aside = request.event.is_none_or(|event| {
         let before = days_before(days, event);
@@ -90,7 +92,7 @@ pub fn enough(days: &[Day], request: &Request) -> bool {
     days.len() >= FEWEST_DAYS && aside
 }
 
-/// The places of what was tested, the smallest p first.
+/// The indices of what was tested, the smallest p first.
 fn by_p(tested: &[Option<f64>]) -> Vec<(usize, f64)> {
     let mut order: Vec<(usize, f64)> =
         tested.iter().enumerate().filter_map(|(place, p)| Some((place, (*p)?))).collect();
@@ -103,7 +105,7 @@ pub fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f
     let order = by_p(tested);
     let count = order.len();
     let mut p: Vec<f64> = order.iter().map(|(_, p)| *p).collect();
-    // A larger p is never the better after correction.
+    // After correction, a larger p must not become the smaller one.
     match correction {
         Correction::Holm => {
             p.iter_mut().enumerate().for_each(|(rank, p)| *p *= (count - rank) as f64);
@@ -122,8 +124,8 @@ pub fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f
     corrected
 }
 
-/// For each pair the largest p at which it would be called moved, those of the others being what they
-/// are: what re-runs of the pair are held to.
+/// For each pair, the largest p at which it would be reported as moved, if the other pairs keep theirs.
+/// Re-runs of the pair are compared with it.
 pub fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
     let (order, alpha) = (by_p(tested), request.alpha);
     let count = order.len().max(1) as f64;
@@ -145,7 +147,7 @@ pub fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
     (0..tested.len()).map(level).collect()
 }
 
-/// How many days lie before an event.
+/// How many days come before an event.
 pub fn days_before(days: &[Day], event: NaiveDate) -> usize {
     days.partition_point(|day| day.date < event)
 }
@@ -154,7 +156,7 @@ pub fn days_before(days: &[Day], event: NaiveDate) -> usize {
 mod tests {
     use super::*;
 
-    /// A side of three days among many can give no smaller p than three days can.
+    /// With 3 days on one side, p is no smaller than 3 days allow, however many there are on the other.
     #[test]
     fn the_smallest_p_of_an_event_is_that_of_its_shorter_side() {
         let day = |i: u64| Day { date: NaiveDate::MIN + chrono::Days::new(i), counts: vec![1] };

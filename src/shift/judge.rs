@@ -1,4 +1,4 @@
-//! From the days of a series and a p to a verdict.
+//! Turns the days of a series and a p into a verdict.
 
 use std::ops::Range;
 
@@ -13,13 +13,13 @@ use crate::shift::request::Request;
 use crate::shift::verdict::{Drift, Latest, Shift, Swing, Verdict};
 use crate::words::hash;
 
-/// A seed of a pair's own, so that its verdict depends on no other.
+/// A separate seed for each pair, so that its verdict does not depend on the others.
 pub fn seed_of(seed: u64, speaker: &str, issue: &str) -> u64 {
     let bytes = seed.to_le_bytes().into_iter().chain(speaker.bytes()).chain([0]).chain(issue.bytes());
     hash(bytes)
 }
 
-/// The p of a whole series; 1 where all its days are alike.
+/// The p of a whole series; 1 if all its days are the same.
 pub fn first_p(days: &[Day], permutations: usize, request: &Request, seed: u64) -> f64 {
     let scores = permutation::scores(days);
     let p = match request.event {
@@ -29,22 +29,22 @@ pub fn first_p(days: &[Day], permutations: usize, request: &Request, seed: u64) 
     p.unwrap_or(1.0)
 }
 
-/// What turns a series and its p into a verdict.
+/// Turns a series and its p into a verdict.
 pub struct Judge<'r> {
     /// The issues and their scales.
     pub codebook: &'r Codebook,
-    /// What is asked for.
+    /// What was asked for.
     pub request: &'r Request,
     /// How many rearrangements a test makes.
     pub permutations: usize,
     /// How many pairs were tested.
     pub family: usize,
-    /// The largest p at which the pair is called moved.
+    /// The largest p at which the pair is reported as moved.
     pub level: f64,
 }
 
 impl Judge<'_> {
-    /// The verdict on p, plain and corrected; `None` where there are too few days.
+    /// The verdict for a p, raw and corrected; `None` if there are too few days.
     pub fn verdict(&self, series: &Series<'_>, p: Option<(f64, f64)>) -> Verdict {
         let Some((p, corrected)) = p else { return Verdict::TooFew };
         if corrected <= self.request.alpha {
@@ -54,14 +54,14 @@ impl Judge<'_> {
         swing.map_or(Verdict::Steady, Verdict::Swing)
     }
 
-    /// A series anew, with its own test, as one of the pairs of the run.
+    /// Judges a series again, with its own test, as one of the pairs of the run.
     pub fn anew(&self, series: &Series<'_>) -> Verdict {
         if !enough(&series.days, self.request) {
             return Verdict::TooFew;
         }
         let seed = self.seed_of(series);
         let p = first_p(&series.days, self.permutations, self.request, seed);
-        // What is found at the pair's own level is found after correction.
+        // A p at or below the pair's own level is one that is found after correction.
         let corrected = if p <= self.level { self.request.alpha } else { 1.0 };
         self.verdict(series, Some((p, corrected)))
     }
@@ -127,9 +127,9 @@ impl Judge<'_> {
         Verdict::Shift { shifts: splits.iter().enumerate().map(shift).collect() }
     }
 
-    /// The shifts within a part of the days, by date: where the part is farthest apart, then the same
-    /// on either side, each side at half the level (binary segmentation: L. Vostrikova, Soviet Math
-    /// Dokl 24, 1981).
+    /// The shifts within a part of the days, by date: first where the two sides differ most, then the
+    /// same on each side, each at half the level (binary segmentation: L. Vostrikova, Soviet Math Dokl
+    /// 24, 1981).
     fn splits(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Vec<Split> {
         let Some(split) = self.split(days, part.clone(), depth, seed) else { return Vec::new() };
         let (from, at, to) = (part.start, split.at, part.end);
@@ -139,8 +139,8 @@ impl Judge<'_> {
         found
     }
 
-    /// The split of a part of the days, if the test finds one: at α by the pairs that were tested and
-    /// by the parts of that depth.
+    /// The split of a part of the days, if the test finds one at α, corrected for the tested pairs and
+    /// for the parts at that depth.
     fn split(&self, days: &[Day], part: Range<usize>, depth: i32, seed: u64) -> Option<Split> {
         let part_days = &days[part.clone()];
         if part_days.len() < FEWEST_DAYS {
@@ -153,11 +153,11 @@ impl Judge<'_> {
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
     }
 
-    /// The splits that stand between their neighbours, too, each where it then lies: where two shifts
-    /// follow one another, the first split may have fallen between them. The least certain is dropped
-    /// first; a single one stands on the test of the whole.
+    /// The splits that are still found between their neighbours, each at its new place: if one shift
+    /// follows another, the first split may have been placed between them. The least certain split is
+    /// dropped first. A single split rests on the test of the whole series.
     fn confirmed(&self, days: &[Day], mut found: Vec<Split>, seed: u64) -> Vec<Split> {
-        // Splits that move past one another back and forth are left where they are.
+        // Splits that keep changing places are left as they are.
         const ROUNDS: usize = 10;
         let mut round = 0;
         while found.len() > 1 && round < ROUNDS {
@@ -221,15 +221,15 @@ fn mean_without(days: &[Day], place: usize) -> f64 {
     others().map(|day| day.weight() * day.mean()).sum::<f64>() / others().map(Day::weight).sum::<f64>()
 }
 
-/// The rank of a day that is farthest from a mean rank and that a statement stands at; of two as far, the lower.
+/// The rank with a statement on that day that is farthest from a mean rank; of two equally far, the
+/// lower.
 fn farthest_rank(day: &Day, mean: f64) -> Option<usize> {
     let taken = (0..day.counts.len()).filter(|rank| day.counts[*rank] > 0);
     let distance = |rank: usize| (rank as f64 - mean).abs();
     taken.max_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(b.cmp(a)))
 }
 
-/// The last day, where it is two levels or more from the mean of the days before, and beyond every one
-/// of them.
+/// The last day, if it is two levels or more from the mean of the days before, and beyond each of them.
 pub fn latest(days: &[Day], issue: &Issue) -> Option<Latest> {
     const APART: f64 = 2.0;
     let (last, before) = days.split_last()?;
@@ -258,7 +258,7 @@ mod tests {
     use crate::file::document::Document;
     use crate::shift::Correction;
 
-    /// Among a thousand pairs the level of each is below what 9,999 rearrangements can reach.
+    /// With a thousand pairs, the level of each is below what 9,999 rearrangements can reach.
     #[test]
     fn what_is_found_among_many_pairs_is_found_again() {
         let mut text =

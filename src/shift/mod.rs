@@ -1,6 +1,7 @@
-//! Did a speaker's position on an issue move, when, by how much, and how sure are we?
+//! Did a speaker's position on an issue move, when, by how much, and how certain is that?
 //!
-//! Series in, verdicts out: nothing here knows where the counts come from. `docs/methods.md` is the method in words.
+//! Series go in and verdicts come out. Nothing here depends on where the counts come from.
+//! `docs/methods.md` explains the method in words.
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -28,59 +29,58 @@ use judge::{Judge, first_p, seed_of};
 use place::Side;
 use rerun::{Relabelled, Stress};
 
-/// What can be said of one speaker on one issue.
+/// What can be said about one speaker on one issue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Pair {
-    /// Who speaks.
+    /// The speaker.
     pub speaker: String,
-    /// The issue's place in the codebook.
+    /// The issue's index in the codebook.
     #[serde(skip)]
     pub index: IssueIndex,
     /// The issue's id.
     pub issue: String,
-    /// The answer.
+    /// The verdict.
     pub verdict: Verdict,
-    /// The date chosen beforehand at which days were divided, if one was.
+    /// The date chosen beforehand at which the days were divided, if there is one.
     #[serde(serialize_with = "verdict::maybe_date")]
     pub event: Option<NaiveDate>,
-    /// The days before that date and those from it on, where there are some.
+    /// The days before that date, and the days from it on, if both sides have any.
     pub sides: Option<(Side, Side)>,
-    /// How many statements stood at each position, the lowest first.
+    /// How many statements took each position, the lowest first.
     pub positions: Vec<(i32, usize)>,
-    /// The mean position, a day of m statements counting 2m / (m + 1); `None` without a day.
+    /// The mean position, with a day of m statements counted as 2m / (m + 1); `None` without a day.
     pub mean: Option<f64>,
-    /// Its standard error, in levels, dependence of days included; `None` where no spread can be seen.
+    /// Its standard error, in levels, including the dependence of days; `None` if no spread can be seen.
     pub error: Option<f64>,
     /// Statements with a position whose day is known.
     pub statements: usize,
     /// The days they fall on.
     pub days: usize,
-    /// Statements of which only the month is known; they are not tested.
+    /// Statements dated only by month; they are not tested.
     pub by_month: usize,
-    /// Statements without a position, since coders or rules differ on them; they are not tested.
+    /// Statements without a position because coders or rules differ; they are not tested.
     pub conflicts: usize,
-    /// Statements of a known day that rules alone gave a position.
+    /// Statements with a known day that only rules gave a position.
     pub by_rules: usize,
-    /// Whether it was tested, and so counts among the pairs that p is corrected for.
+    /// Whether it was tested, and so is one of the pairs that p is corrected for.
     pub tested: bool,
-    /// Share of rearranged days that differ as much, 0 to 1; `None` where nothing was tested.
+    /// The share of rearranged days that differ as much, 0 to 1; `None` if nothing was tested.
     pub p: Option<f64>,
-    /// Corrected for the number of pairs.
+    /// The same, corrected for the number of pairs.
     pub p_corrected: Option<f64>,
-    /// The smallest p that so many days can give; 1 where none could be tested.
+    /// The smallest p that this many days can give; 1 if none could be tested.
     pub smallest_p: f64,
-    /// How many days it takes to find a shift among so many pairs, where there are too few.
+    /// How many days it takes to find a shift among this many pairs, if there are too few.
     pub days_needed: Option<usize>,
-    /// The size of a lasting shift in the middle that would have been found four times in five, in
-    /// levels.
+    /// The size of a lasting shift in the middle that would have been found 4 times in 5, in levels.
     pub detectable: Option<f64>,
-    /// The last day, where it stands apart from all before it and no verdict says so.
+    /// The last day, if it stands apart from all days before it and no verdict reports it.
     pub latest: Option<Latest>,
-    /// How the verdict stands up to the errors of rules, where rules gave positions.
+    /// How well the verdict withstands the errors of rules, if rules gave positions.
     pub relabelled: Option<Relabelled>,
-    /// What the verdict rests on, where that was asked for.
+    /// What the verdict rests on, if that was asked for.
     pub stress: Option<Stress>,
-    /// The largest p at which the pair would be called moved, given those of the other pairs.
+    /// The largest p at which the pair would be reported as moved, given the p of the other pairs.
     #[serde(skip)]
     pub level: f64,
 }
@@ -92,24 +92,25 @@ pub struct Verdicts {
     pub pairs: Vec<Pair>,
     /// How many of them were tested.
     pub tested: usize,
-    /// How many rearrangements a test makes at most.
+    /// The most rearrangements that a test makes.
     pub permutations: usize,
 }
 
 impl Verdicts {
-    /// What reaches the verdict on a pair again, on other days, as one of the same pairs.
+    /// What judges a pair again, on other days, as one of the same pairs.
     pub fn judge<'r>(&self, pair: &Pair, codebook: &'r Codebook, request: &'r Request) -> Judge<'r> {
         Judge { codebook, request, permutations: self.permutations, family: self.tested, level: pair.level }
     }
 }
 
-/// The fewest rearrangements a test makes where it comes to it, and the most.
+/// The fewest and the most rearrangements that a test makes, if it does not stop early.
 const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
-/// As many at least where p lies within half and twice the level, so that it does not hang on them.
+/// At least this many if p is between half and twice the level, so that the result does not depend on
+/// them.
 const NEAR: usize = 99_999;
 
-/// Judges every series. The verdicts do not depend on the number of threads, nor on the other series
-/// but for the correction and for how exactly p is known; `done` is told of each.
+/// Judges every series. The verdicts do not depend on the number of threads. They depend on the other
+/// series only through the correction and through how exactly p is known. Calls `done` after each one.
 pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
     let long = days.iter().filter(|days| enough(days, request)).count();
@@ -179,13 +180,13 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
     Verdicts { pairs, tested: family, permutations }
 }
 
-/// The days before an event and those from it on.
+/// The days before an event, and the days from it on.
 fn sides(days: &[Day], event: NaiveDate, issue: &Issue) -> Option<(Side, Side)> {
     let (before, after) = days.split_at(days_before(days, event));
     (!before.is_empty() && !after.is_empty()).then(|| (Side::of(before, issue), Side::of(after, issue)))
 }
 
-/// How many statements of a known day stood at each position of the scale.
+/// How many statements with a known day took each position of the scale.
 fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
     let count = |rank: usize| {
         let at = |day: &Day| day.counts.get(rank).map_or(0, |count| *count as usize);
@@ -194,9 +195,9 @@ fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
     issue.levels.iter().enumerate().map(|(rank, level)| (level.position.0, count(rank))).collect()
 }
 
-/// The size of a shift after half of the days that would be found four times in five, in levels:
-/// (z of the level + z of the power) standard errors of the difference of two halves. That formula is
-/// for a split that is known; the search costs a sixth more, by simulation.
+/// The size of a shift after half of the days that would be found 4 times in 5, in levels: (z of the
+/// level + z of the power) standard errors of the difference between two halves. That formula is for a
+/// known split. Searching for the split costs a sixth more, as simulations show.
 fn detectable(days: &[Day], level: f64) -> f64 {
     const POWER: f64 = 0.8;
     const SEARCH: f64 = 1.17;

@@ -1,9 +1,9 @@
-//! The tests: did the days before a date differ from those after it, by more than days do whose order
-//! means nothing, or only that neighbours are alike?
+//! The tests: do the days before a date differ from the days after it by more than they would if the
+//! order of days meant nothing, or if only neighbouring days were alike?
 //!
-//! A day's score is the mean rank of its statements among all statements (their ridit), so that only
-//! the order of the levels counts. `docs/methods.md` says why the test is what it is, and
-//! `cargo bench --bench simulation` measures what it holds.
+//! A day's score is the mean rank of its statements among all statements (their ridit), so only the
+//! order of the levels counts. `docs/methods.md` says why this test was chosen, and `cargo bench --bench
+//! simulation` measures how well it performs.
 
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -13,26 +13,27 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::math::{pow, square};
 use crate::series::Day;
 
-/// The fewest days a test is made of: with fewer, no order of days is rare enough.
+/// The fewest days for a test. With fewer, no order of days is rare enough.
 pub const FEWEST_DAYS: usize = 8;
-/// The fewest days on either side of a shift; on longer series a tenth of the days.
+/// The fewest days on either side of a shift; in longer series it is a tenth of the days.
 pub const FEWEST_ASIDE: usize = 3;
 
-/// What is believed of the dependence of a day on the one before it until the days say more.
+/// The assumed dependence of a day on the one before it, until the days show more.
 const DEPENDENCE: f64 = 0.28;
-/// How many days that belief is worth: dependences from 0 to ½ are all likely.
+/// How many days this assumption is worth: dependences from 0 to ½ are all likely.
 const DEPENDENCE_DAYS: f64 = 40.0;
-/// Dependence estimated from scores is too low by about this factor, since a score of few statements
+/// Dependence estimated from scores is too low by about this factor, because a score from few statements
 /// is partly noise.
 const HIDDEN_BY_NOISE: f64 = 1.25;
-/// No series is taken to be more dependent than this.
+/// No series is assumed to be more dependent than this.
 const MOST_DEPENDENCE: f64 = 0.85;
-/// Once so many rearrangements reach what was observed, and p is far above any level, more would say
-/// the same: J. Besag, P. Clifford, "Sequential Monte Carlo p-values", Biometrika 78 (1991).
+/// If this many rearrangements reach what was observed, and p is far above any level, more of them would
+/// not change the result: J. Besag, P. Clifford, "Sequential Monte Carlo p-values", Biometrika 78
+/// (1991).
 const ENOUGH: usize = 200;
-/// No p from here on is of interest.
+/// From here on, the exact p does not matter.
 const FAR: f64 = 0.15;
-/// Sums of the same numbers in another order differ by less.
+/// Sums of the same numbers in another order differ by less than this.
 const ROUNDING: f64 = 1e-9;
 
 /// One day in a test.
@@ -40,16 +41,16 @@ const ROUNDING: f64 = 1e-9;
 pub struct Score {
     /// The mean ridit of its statements, 0 to 1.
     pub ridit: f64,
-    /// What the day counts, 1 to 2.
+    /// The weight of the day, 1 to 2.
     pub weight: f64,
 }
 
 /// What a test found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tested {
-    /// The share of rearranged series that are at least as far apart, above 0, at most 1.
+    /// The share of rearranged series that are at least as far apart: above 0, and at most 1.
     pub p: f64,
-    /// How many days stand before the split that is farthest apart.
+    /// How many days come before the split at which the sides are farthest apart.
     pub split: usize,
 }
 
@@ -60,7 +61,7 @@ pub fn scores(days: &[Day]) -> Vec<Score> {
     for day in days {
         at.iter_mut().zip(&day.counts).for_each(|(at, count)| *at += u64::from(*count));
     }
-    // Twice the mean place of a level's statements among all, so that sums of them are exact in any order.
+    // Twice the mean place of a level's statements among all, so that their sums are exact in any order.
     let mut below = 0;
     let twice: Vec<u64> = at
         .iter()
@@ -77,18 +78,18 @@ pub fn scores(days: &[Day]) -> Vec<Score> {
     days.iter().map(score).collect()
 }
 
-/// The fewest days on either side of a split of so many.
+/// The fewest days on either side of a split in this many days.
 pub fn aside(days: usize) -> usize {
     FEWEST_ASIDE.max(days / 10)
 }
 
 /// Where the two sides are farthest apart, and how far.
 ///
-/// The difference of the weighted means over its standard error, times (4 v)^d, where v is the share
-/// of weight before times that after: a shift that leaves few days on one side is weak evidence of a
-/// lasting change. d falls from 2 at 20 days to ½ at 40, where it gives the statistic of A. Pettitt,
-/// "A non-parametric approach to the change-point problem", Appl Stat 28 (1979): of few days, only a
-/// shift near the middle can be found at all.
+/// The statistic is the difference of the weighted means over its standard error, times (4 v)^d. Here v
+/// is the share of weight before the split times the share after it: a shift that leaves few days on one
+/// side is weak evidence of a lasting change. d falls from 2 at 20 days to ½ at 40. There it gives the
+/// statistic of A. Pettitt, "A non-parametric approach to the change-point problem", Appl Stat 28
+/// (1979). In a short series, only a shift near the middle can be found at all.
 fn farthest(days: &[Score]) -> Option<(f64, usize)> {
     let (count, aside) = (days.len(), aside(days.len()));
     let power = (2.0 - 1.5 * (count as f64 - 20.0) / 20.0).clamp(0.5, 2.0);
@@ -123,7 +124,7 @@ fn farthest(days: &[Score]) -> Option<(f64, usize)> {
     Some(((best.0 / spread).sqrt(), best.1))
 }
 
-/// x to the power of 2 d; the powers that occur most are cheap.
+/// x to the power of 2 d. The powers that occur most often are cheap.
 fn middle(x: f64, power: f64) -> f64 {
     if power == 2.0 {
         (x * x) * (x * x)
@@ -134,7 +135,7 @@ fn middle(x: f64, power: f64) -> f64 {
     }
 }
 
-/// How far the sides of a given split are apart, in the same units.
+/// How far apart the sides of a given split are, in the same units.
 fn apart_at(days: &[Score], split: usize) -> Option<f64> {
     let (before, after) = days.split_at(split);
     let weight = |days: &[Score]| days.iter().map(|day| day.weight).sum::<f64>();
@@ -145,9 +146,9 @@ fn apart_at(days: &[Score], split: usize) -> Option<f64> {
     (spread > ROUNDING).then(|| (mean(after) - mean(before)).abs() / error / spread.sqrt())
 }
 
-/// How much a day resembles the one before it, 0 to 0.85: the autocorrelation of what is left after
-/// the two sides' means, corrected for its bias (M. Kendall, Biometrika 41, 1954) and drawn towards
-/// what is usual, by as much as the days are few.
+/// How much a day resembles the one before it, 0 to 0.85: the autocorrelation that remains after the
+/// means of the two sides. It is corrected for bias (M. Kendall, Biometrika 41, 1954) and drawn towards
+/// the usual value, the more so the fewer the days.
 pub fn dependence(days: &[Score], split: usize) -> f64 {
     let count = days.len() as f64;
     let (before, after) = days.split_at(split);
@@ -166,18 +167,19 @@ pub fn dependence(days: &[Score], split: usize) -> f64 {
     trust * estimated + (1.0 - trust) * DEPENDENCE
 }
 
-/// By how much dependence multiplies the variance of a mean: (1 + ρ) / (1 − ρ).
+/// How much dependence multiplies the variance of a mean: (1 + ρ) / (1 − ρ).
 pub fn inflation(dependence: f64) -> f64 {
     (1.0 + dependence) / (1.0 - dependence)
 }
 
-/// How many days stand before the split that is farthest apart; half of them where there is none.
+/// How many days come before the split at which the sides are farthest apart; half of them if there is
+/// no such split.
 pub fn farthest_split(days: &[Score]) -> usize {
     farthest(days).map_or(days.len() / 2, |(_, split)| split)
 }
 
-/// Tests whether the days before some date differ from those after it, the date not being known
-/// beforehand. `None` where there are too few days to split, or all are alike.
+/// Tests whether the days before some date differ from the days after it, if the date is not known
+/// beforehand. `None` if there are too few days to split, or if all are the same.
 pub fn test(days: &[Score], permutations: usize, seed: u64) -> Option<Tested> {
     let (observed, split) = farthest(days)?;
     let p = share(days, split, permutations, seed, |days| {
@@ -186,7 +188,7 @@ pub fn test(days: &[Score], permutations: usize, seed: u64) -> Option<Tested> {
     Some(Tested { p, split })
 }
 
-/// Tests whether the days before a split that was chosen beforehand differ from those after it.
+/// Tests whether the days before a split chosen beforehand differ from the days after it.
 pub fn test_at(days: &[Score], split: usize, permutations: usize, seed: u64) -> Option<f64> {
     if split == 0 || split >= days.len() {
         return None;
@@ -198,14 +200,14 @@ pub fn test_at(days: &[Score], split: usize, permutations: usize, seed: u64) -> 
     Some(p)
 }
 
-/// The share of rearranged series that are `as_far`, the observed one counted among them: the larger
-/// of two shares.
+/// The share of rearranged series that are `as_far`, including the observed one: the larger of two
+/// shares.
 ///
-/// In the first, a rearranged series holds the same days in random order, which is exact where the
-/// order of days means nothing. In the second, each of those days is then made to resemble the one
-/// before it: xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, with z the shuffled days about their mean. How much is not known
-/// exactly, so that ρ is drawn anew each time, about the estimate and as far from it as that may err
-/// (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
+/// For the first share, a rearranged series has the same days in random order. This is exact if the
+/// order of days means nothing. For the second, each of those days is then made to resemble the one
+/// before it: xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, where z are the shuffled days about their mean. ρ is not known
+/// exactly. It is therefore drawn again each time, around the estimate and as far from it as the
+/// estimate may err (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
 fn share(days: &[Score], split: usize, permutations: usize, seed: u64, as_far: impl Fn(&[Score]) -> bool) -> f64 {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mean = days.iter().map(|day| day.ridit).sum::<f64>() / days.len() as f64;
@@ -235,18 +237,18 @@ fn share(days: &[Score], split: usize, permutations: usize, seed: u64, as_far: i
     (of_shuffled.max(of_dependent) + 1) as f64 / (permutations + 1) as f64
 }
 
-/// The smallest p that so many days can give: what the test says of days half of which are all at one
-/// level and then half at another. 1 where no split is possible.
+/// The smallest p that this many days can give: the result of the test if the first half is all at one
+/// level and the second half all at another. 1 if no split is possible.
 pub fn smallest_p(days: usize, permutations: usize) -> f64 {
     test(&ideal(days, days / 2), permutations, IDEAL_SEED).map_or(1.0, |tested| tested.p)
 }
 
-/// The same for a split that was chosen beforehand.
+/// The same for a split chosen beforehand.
 pub fn smallest_p_at(days: usize, split: usize, permutations: usize) -> f64 {
     test_at(&ideal(days, split), split, permutations, IDEAL_SEED).unwrap_or(1.0)
 }
 
-/// Which series are tested must not depend on chance.
+/// Chance must not decide which series are tested.
 const IDEAL_SEED: u64 = 0;
 
 fn ideal(days: usize, split: usize) -> Vec<Score> {
@@ -262,7 +264,7 @@ mod tests {
         ridits.iter().map(|ridit| Score { ridit: *ridit, weight: 1.0 }).collect()
     }
 
-    /// All orders of eight days, four low and four high: two of 70 are parted in the middle.
+    /// All orders of 8 days, 4 low and 4 high: 2 of 70 separate them in the middle.
     #[test]
     fn the_shuffled_share_is_that_of_all_orders() {
         let p = smallest_p(8, 200_000);
@@ -271,7 +273,7 @@ mod tests {
         assert!((p - 2.0 / 252.0).abs() < 0.001, "{p}");
     }
 
-    /// From 40 days on, with equal weights, the split is that of Pettitt's largest |U|.
+    /// From 40 days on, with equal weights, the split is where Pettitt's |U| is largest.
     #[test]
     fn long_series_are_split_where_pettitt_splits_them() {
         let mut rng = Pcg64Mcg::seed_from_u64(3);

@@ -1,4 +1,5 @@
-//! Once days differ: when, by how much, at once or little by little, and which day stands apart.
+//! After days were found to differ: when, by how much, at once or little by little, and which day stands
+//! apart.
 
 use std::ops::RangeInclusive;
 
@@ -11,20 +12,21 @@ use crate::math::{exp, ln, square};
 use crate::series::Day;
 use crate::shift::permutation::{self, Score, inflation};
 
-/// How sure the dates of a shift are meant to be.
+/// The intended certainty of the dates of a shift.
 pub const SURE: f64 = 0.9;
-/// No less than this is taken to be the spread of the other days, in levels: positions are rounded.
+/// The other days are assumed to spread at least this much, in levels, because positions are rounded.
 const LEAST_SPREAD: f64 = 0.5;
 
 /// The days from one split to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Side {
-    /// The mean position, a day of m statements counting 2m / (m + 1): a number on the issue's scale.
+    /// The mean position, with a day of m statements counted as 2m / (m + 1): a number on the issue's
+    /// scale.
     pub mean: f64,
-    /// The same as a rank: how many levels lie below it.
+    /// The same as a rank: how many levels are below it.
     #[serde(skip)]
     pub rank: f64,
-    /// Its standard error, in levels, dependence of days included; `None` for fewer than three days.
+    /// Its standard error, in levels, including the dependence of days; `None` for fewer than 3 days.
     pub error: Option<f64>,
     /// How many days.
     pub days: usize,
@@ -35,15 +37,15 @@ pub struct Side {
 /// A day that stands apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Apart {
-    /// Its place among the days.
+    /// Its index among the days.
     pub day: usize,
-    /// How likely so distant a day is among as many that differ by chance; corrected for the number
-    /// of days looked at.
+    /// How likely such a distant day is among as many days that differ by chance, corrected for the
+    /// number of days examined.
     pub p: f64,
 }
 
 impl Side {
-    /// What some days say together; they are not empty.
+    /// What some days show together. There must be at least one.
     pub fn of(days: &[Day], issue: &Issue) -> Side {
         let rank = mean(days);
         let weight: f64 = days.iter().map(Day::weight).sum();
@@ -66,8 +68,8 @@ pub fn mean(days: &[Day]) -> f64 {
     days.iter().map(|day| day.weight() * day.mean()).sum::<f64>() / weight
 }
 
-/// The probability that a statement of a day after stands higher than one of a day before, a tie
-/// counting half: 0 to 1, ½ where nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25
+/// The probability that a statement from a day after is higher than one from a day before, with ties
+/// counted half: 0 to 1, and ½ if nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25
 /// (2000), with days weighted as in the mean.
 pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
     let levels = before.iter().chain(after).map(|day| day.counts.len()).max().unwrap_or(0);
@@ -88,7 +90,7 @@ pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
     higher / (below * after.iter().sum::<f64>())
 }
 
-/// The sum of the weighted squares of what is left after the means of the parts between splits.
+/// The sum of the weighted squares that remain after the means of the parts between splits.
 fn left_after(days: &[Score], splits: &[usize]) -> f64 {
     let mut left = 0.0;
     let mut from = 0;
@@ -102,14 +104,14 @@ fn left_after(days: &[Score], splits: &[usize]) -> f64 {
     left
 }
 
-/// The splits within which the shift happened, with probability [`SURE`].
+/// The range of splits that contains the shift, with probability [`SURE`].
 ///
-/// Every split with two days or more on either side is taken to be equally likely beforehand; the
-/// likelihood of each is that of two means with normal errors of unknown variance, of as many days as
-/// there are over √((1 + ρ) / (1 − ρ)). What lies in the outer 5 % on either side is left out. After A.
-/// Smith, "A Bayesian approach to inference about a change-point", Biometrika 62 (1975), and calibrated
-/// by simulation, which the root comes from: without it dates of dependent days are too narrow (84 % at ρ = 0.4), with its square
-/// those of all days are too wide (97 %).
+/// Every split with two days or more on either side is assumed to be equally likely beforehand. Its
+/// likelihood is that of two means with normal errors of unknown variance, for as many days as there are
+/// over √((1 + ρ) / (1 − ρ)). The outer 5 % on either side are left out. After A. Smith, "A Bayesian
+/// approach to inference about a change-point", Biometrika 62 (1975), calibrated by simulation. The root
+/// comes from the calibration: without it, dates of dependent days are too narrow (84 % at ρ = 0.4);
+/// with its square, dates of all days are too wide (97 %).
 pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     const ASIDE: usize = 2;
     // A fit without any error would make every other split impossible.
@@ -140,11 +142,11 @@ pub fn dates(days: &[Score], split: usize) -> RangeInclusive<usize> {
     first.min(split)..=last.max(split)
 }
 
-/// Whether the change was gradual: whether a straight line through the days describes them no worse
-/// than means between the splits do. Against one split the better fit decides, which favours the split
-/// where days are few, since it was searched for; every further split
-/// chooses two numbers more, and has to earn them by the Bayesian information criterion (G. Schwarz,
-/// Ann Stat 6, 1978), dependent days counting for less.
+/// Whether the change was gradual: whether a straight line fits the days no worse than means between the
+/// splits do. Against one split, the better fit decides. With few days this favours the split, because
+/// the split was searched for. Every further split chooses two more numbers, and has to earn them by the
+/// Bayesian information criterion (G. Schwarz, Ann Stat 6, 1978), in which dependent days count for
+/// less.
 pub fn is_gradual(days: &[Score], dates: &[NaiveDate], splits: &[usize]) -> bool {
     let line = line(days.iter().zip(dates).map(|(day, date)| (*date, day.weight, day.ridit)));
     let split = splits.first().copied().unwrap_or(days.len());
@@ -161,11 +163,11 @@ pub struct FittedLine {
     pub first: f64,
     /// The value on the last.
     pub last: f64,
-    /// The weighted squares of what it leaves.
+    /// The weighted squares that remain.
     left: f64,
 }
 
-/// Fits a line to days of a date, a weight and a value.
+/// Fits a line to days, each with a date, a weight and a value.
 pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> FittedLine {
     let (Some(start), Some(end)) = (days.clone().map(|day| day.0).min(), days.clone().map(|day| day.0).max()) else {
         return FittedLine { first: 0.0, last: 0.0, left: 0.0 };
@@ -183,9 +185,9 @@ pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> Fitted
 }
 
 /// The day farthest from the mean of the others, and how likely that is by chance: the largest deleted
-/// residual against Student's t, times the number of days. F. Grubbs, "Procedures for detecting
-/// outlying observations in samples", Technometrics 11 (1969). The others are taken to spread by half a
-/// level at least. `None` for fewer than four days.
+/// residual against Student's t, times the number of days. F. Grubbs, "Procedures for detecting outlying
+/// observations in samples", Technometrics 11 (1969). The others are assumed to spread by at least half
+/// a level. `None` for fewer than 4 days.
 pub fn day_apart(days: &[Day]) -> Option<Apart> {
     if days.len() < 4 {
         return None;
@@ -207,7 +209,7 @@ pub fn day_apart(days: &[Day]) -> Option<Apart> {
     Some(Apart { day, p: (2.0 * t.sf(farthest) * days.len() as f64).min(1.0) })
 }
 
-/// How much the days' means spread about their mean, in levels, half a level at least.
+/// How much the means of the days spread about their mean, in levels: at least half a level.
 pub fn spread(days: &[Day]) -> f64 {
     let mean = mean(days);
     let squares: f64 = days.iter().map(|day| square(day.mean() - mean)).sum();
@@ -218,10 +220,10 @@ pub fn spread(days: &[Day]) -> f64 {
 mod tests {
     use super::*;
 
-    /// The highest rank of these tests.
+    /// The highest rank in these tests.
     const MOST: usize = 25;
 
-    /// Days with a statement each, at ranks up to [`MOST`].
+    /// Days with one statement each, at ranks up to [`MOST`].
     fn days(ranks: &[usize]) -> Vec<Day> {
         let date = |day: usize| NaiveDate::from_num_days_from_ce_opt(740_000 + day as i32).unwrap();
         let counts = |rank: usize| (0..=MOST).map(|level| u32::from(level == rank)).collect();
@@ -230,17 +232,18 @@ mod tests {
 
     #[test]
     fn superiority_counts_pairs_and_halves_ties() {
-        // 3 3 4 against 1 3: of six pairs four are higher and two tied.
+        // 3 3 4 against 1 3: of 6 pairs, 4 are higher and 2 are ties.
         assert!((superiority(&days(&[1, 3]), &days(&[3, 3, 4])) - 5.0 / 6.0).abs() < 1e-12);
         assert!((superiority(&days(&[2]), &days(&[2])) - 0.5).abs() < 1e-12);
         assert!(superiority(&days(&[2]), &days(&[1])).abs() < 1e-12);
     }
 
-    /// F. Grubbs, Technometrics 11 (1969), table I: of 10 values, one 2.290 standard deviations away is
-    /// significant at 5 % on either side.
+    /// F. Grubbs, Technometrics 11 (1969), table I: of 10 values, one that is 2.290 standard deviations
+    /// away is significant at 5 % on either side.
     #[test]
     fn a_day_apart_has_the_p_of_grubbs() {
-        // Nine days spread as a sample of ten with the tenth 2.29 of its own deviations from the mean.
+        // Nine days spread like a sample of ten whose tenth is 2.29 of the sample's deviations from the
+        // mean.
         let near = |p: f64, expected: f64| assert!((p / expected - 1.0).abs() < 0.35, "{p}");
         let found = day_apart(&days(&[10, 11, 10, 12, 9, 10, 11, 8, 10, 13])).unwrap();
         assert_eq!(found.day, 9);

@@ -1,4 +1,4 @@
-//! How a verdict stands when it is reached again, as plain data.
+//! How well a verdict withstands re-runs, as plain data.
 
 use serde::Serialize;
 
@@ -23,29 +23,29 @@ pub enum Without {
 /// The re-runs of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Runs {
-    /// What was left out in each.
+    /// What was left out in each re-run.
     pub without: Without,
-    /// How many there were that could still be tested.
+    /// How many re-runs could still be tested.
     pub runs: usize,
-    /// In how many the verdict stood: moved in the same direction, or the same word.
+    /// In how many the verdict was the same: moved in the same direction, or the same word.
     pub stands: usize,
-    /// How many could not be tested, too few days being left.
+    /// How many could not be tested because too few days were left.
     pub too_few: usize,
-    /// What overturned it when left out, each with the verdict that then follows.
+    /// What overturned the verdict when left out, each with the verdict that results.
     pub overturned: Vec<(String, &'static str)>,
 }
 
 /// What a verdict rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stress {
-    /// The re-runs, by kind; kinds without any are not there.
+    /// The re-runs, by kind; a kind without re-runs is left out.
     pub by: Vec<Runs>,
-    /// The statements any one of which overturns the verdict when lost.
+    /// The statements whose loss, one at a time, overturns the verdict.
     pub rests_on: Vec<Lost>,
-    /// How many different re-runs could be tested: a statement that is its day's only one, or its
-    /// source's, counts once.
+    /// How many different re-runs could be tested. If a statement is the only one of its day or source,
+    /// the same re-run counts once.
     pub runs: usize,
-    /// In how many of them the verdict stood.
+    /// In how many of them the verdict was the same.
     pub stands: usize,
 }
 
@@ -54,7 +54,7 @@ pub struct Stress {
 pub struct Lost {
     /// Its id.
     pub statement_id: String,
-    /// The words.
+    /// Whether they are a paraphrase.
     pub text: String,
     /// Whether that is a paraphrase.
     pub indirect: bool,
@@ -62,16 +62,16 @@ pub struct Lost {
     pub verdict: &'static str,
 }
 
-/// How a verdict stands up to the errors of rules.
+/// How well a verdict withstands the errors of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Relabelled {
-    /// On how many statements, labelled by hands and rules, the errors were measured; 0 where there is
-    /// none, so that nothing was repeated.
+    /// On how many statements labelled by both hands and rules the errors were measured. If it is 0,
+    /// nothing was repeated.
     pub measured_on: usize,
-    /// Share of those on which rules gave another position, or one where hands gave none, 0 to 1.
+    /// The share of them for which rules gave another position, or one although hands gave none, 0 to 1.
     pub wrong: f64,
     /// How often the verdict was repeated.
     pub repeats: usize,
-    /// How often it stood.
+    /// How often it was the same.
     pub stands: usize,
 }

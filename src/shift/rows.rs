@@ -1,4 +1,4 @@
-//! Verdicts as rows of a table, and whole as JSON.
+//! Verdicts as rows of a table, and in full as JSON.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use crate::codebook::Codebook;
 use crate::shift::verdict;
 use crate::shift::{Correction, Pair, Quotation, Request, Verdict};
 
-/// Verdicts with what was asked for.
+/// The verdicts, with what was asked for.
 #[derive(Debug, Serialize)]
 pub struct Answer<'v> {
     alpha: f64,
@@ -21,8 +21,8 @@ pub struct Answer<'v> {
 }
 
 impl<'v> Answer<'v> {
-    /// Puts some pairs beside what was asked for; `tested` counts the pairs that p is corrected for, and
-    /// `permutations` the rearrangements that a test makes at most.
+    /// Puts some pairs together with what was asked for. `tested` is the number of pairs that p is
+    /// corrected for, and `permutations` the most rearrangements that a test makes.
     pub fn new(pairs: Vec<&'v Pair>, tested: usize, permutations: usize, request: &Request) -> Answer<'v> {
         let correction = match request.correction {
             Correction::Holm => "holm",
@@ -68,17 +68,17 @@ pub struct FindingRow<'v> {
     stress_stands: Option<f64>,
 }
 
-/// A row for each finding of some pairs: one for each shift, else one for the pair.
+/// A row for each finding of some pairs: one for each shift, or one for a pair without shifts.
 pub fn rows<'v>(pairs: impl Iterator<Item = &'v Pair>, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
     pairs.flat_map(|pair| rows_of(pair, codebook)).collect()
 }
 
-/// Three decimals: what lies behind them is chance.
+/// 3 decimals: further digits are chance.
 fn rounded(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }
 
-/// Six decimals: the smallest p that is tested for is larger.
+/// 6 decimals: the smallest p that is tested for is larger.
 fn rounded_p(p: f64) -> f64 {
     (p * 1_000_000.0).round() / 1_000_000.0
 }

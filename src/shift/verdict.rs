@@ -1,4 +1,4 @@
-//! What can be found of a speaker on an issue, as plain data.
+//! What can be found about a speaker on an issue, as plain data.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ use crate::shift::place::Side;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "word", rename_all = "lowercase")]
 pub enum Verdict {
-    /// It moved, and stayed moved; at least one shift, by date.
+    /// It moved, and stayed there: one or more shifts, by date.
     Shift {
         /// The shifts.
         shifts: Vec<Shift>,
@@ -22,7 +22,7 @@ pub enum Verdict {
     Swing(Swing),
     /// No shift was found.
     Steady,
-    /// So few days that no shift could have been found.
+    /// There are so few days that no shift could have been found.
     #[serde(rename = "too few")]
     TooFew,
 }
@@ -30,10 +30,10 @@ pub enum Verdict {
 /// A lasting change of a position.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Shift {
-    /// The last day that was before the shift, with the certainty [`crate::shift::place::SURE`].
+    /// The last day that was before the shift, with certainty [`crate::shift::place::SURE`].
     #[serde(serialize_with = "date")]
     pub from: NaiveDate,
-    /// The first day that was after it.
+    /// The first day that was after it, with the same certainty.
     #[serde(serialize_with = "date")]
     pub to: NaiveDate,
     /// The last day before the likeliest date.
@@ -42,15 +42,15 @@ pub struct Shift {
     /// The first day after it.
     #[serde(serialize_with = "date")]
     pub first_after: NaiveDate,
-    /// The days since the shift before, or since the first.
+    /// The days since the previous shift, or since the first day.
     pub before: Side,
-    /// The days until the next shift, or the last.
+    /// The days until the next shift, or until the last day.
     pub after: Side,
-    /// The probability that a statement after stands higher than one before.
+    /// The probability that a statement after is higher than one before.
     pub superiority: f64,
-    /// Share of rearranged days that differ as much.
+    /// The share of rearranged days that differ as much.
     pub p: f64,
-    /// Corrected for the pairs, and for the parts of the series that were looked at.
+    /// The same, corrected for the pairs, and for the parts of the series that were examined.
     pub p_corrected: f64,
 }
 
@@ -69,33 +69,33 @@ pub struct Drift {
     pub after: f64,
     /// By how many levels, upwards if positive.
     pub size: f64,
-    /// Share of rearranged days that differ as much.
+    /// The share of rearranged days that differ as much.
     pub p: f64,
-    /// Corrected for the pairs.
+    /// The same, corrected for the pairs.
     pub p_corrected: f64,
 }
 
-/// A single day apart from the rest.
+/// A single day that stands apart from the rest.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Swing {
     /// The day.
     #[serde(serialize_with = "date")]
     pub date: NaiveDate,
-    /// Its statement farthest from the rest, if the statements are at hand.
+    /// Its statement farthest from the rest, if the statements are available.
     #[serde(flatten)]
     pub quotation: Option<Quotation>,
-    /// The rank of that statement: how many levels lie below it.
+    /// The rank of that statement: how many levels are below it.
     #[serde(skip)]
     pub rank: usize,
     /// The mean of the other days, a number on the issue's scale.
     pub rest: f64,
     /// The mean of the day.
     pub day: f64,
-    /// Whether it is the first or the last day on which something was said.
+    /// Whether it is the first or the last day with a statement.
     pub at_an_end: bool,
-    /// How likely so distant a day is by chance, corrected for the number of days.
+    /// How likely such a distant day is by chance, corrected for the number of days.
     pub p: f64,
-    /// Times the number of pairs that were tested, too.
+    /// The same, also times the number of tested pairs.
     pub p_corrected: f64,
 }
 
@@ -106,7 +106,7 @@ pub struct Quotation {
     pub statement_id: String,
     /// The words.
     pub text: String,
-    /// Whether that is a paraphrase.
+    /// Whether they are a paraphrase.
     pub indirect: bool,
 }
 
@@ -116,10 +116,10 @@ pub struct Latest {
     /// The day.
     #[serde(serialize_with = "date")]
     pub date: NaiveDate,
-    /// Its statement farthest from the days before, if the statements are at hand.
+    /// Its statement farthest from the days before, if the statements are available.
     #[serde(flatten)]
     pub quotation: Option<Quotation>,
-    /// The rank of that statement: how many levels lie below it.
+    /// The rank of that statement: how many levels are below it.
     #[serde(skip)]
     pub rank: usize,
     /// The day's mean, a number on the issue's scale.
@@ -133,7 +133,7 @@ fn date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Erro
 }
 
 impl Verdict {
-    /// The word for it: `shift`, `drift`, `swing`, `steady` or `too few`.
+    /// The word for the verdict: `shift`, `drift`, `swing`, `steady` or `too few`.
     pub fn word(&self) -> &'static str {
         match self {
             Verdict::Shift { .. } => "shift",
@@ -144,7 +144,7 @@ impl Verdict {
         }
     }
 
-    /// By how many levels the position moved and stayed, first of all; `None` where it did not.
+    /// By how many levels the position moved for good, in its first change; `None` if it did not move.
     pub fn change(&self) -> Option<f64> {
         match self {
             Verdict::Shift { shifts } => shifts.first().map(Shift::size),
@@ -153,7 +153,7 @@ impl Verdict {
         }
     }
 
-    /// In which direction the position went, first of all: up, down, or nowhere.
+    /// In which direction the position went, in its first change: up, down or neither.
     fn direction(&self) -> Ordering {
         let change = match self {
             Verdict::Swing(swing) => swing.day - swing.rest,
@@ -163,7 +163,7 @@ impl Verdict {
     }
 
     /// Whether another verdict says the same: it moved in the same direction, at once or little by
-    /// little; or the same word, in the same direction.
+    /// little, or has the same word and direction.
     pub fn stands_in(&self, other: &Verdict) -> bool {
         let moved = self.change().is_some() && other.change().is_some();
         (moved || self.word() == other.word()) && self.direction() == other.direction()

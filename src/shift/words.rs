@@ -8,7 +8,7 @@ use crate::words::{self, day, days, level, many, percent};
 /// The longest quotation in a sentence, in characters.
 const LONGEST_QUOTATION: usize = 140;
 
-/// A pair's verdict: first what was found, then one line for each thing that it rests on.
+/// A pair's verdict: first the finding, then one line for each thing that it rests on.
 pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     let scale = Scale { pair, codebook };
     let mut lines = match &pair.verdict {
@@ -67,7 +67,8 @@ impl Scale<'_> {
                 many(shift.after.days, "day"),
                 level(shift.size()),
             );
-            // The test compares ranks, the size means: where most go one way and a few far the other.
+            // The test compares ranks, and the size compares means: they can differ if most statements
+            // go one way and a few go far the other way.
             let up = shift.superiority > 0.5;
             let caveat = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
                 String::new()
@@ -83,7 +84,7 @@ impl Scale<'_> {
             let p = both(shift.p, shift.p_corrected);
             if let Some(event) = self.pair.event {
                 return format!(
-                    "the days from {} on differ from those before, toward {towards}: {sides}. A later statement stands \
+                    "the days from {} on differ from those before, toward {towards}: {sides}. A later statement is \
                      {higher} (ties count half).{caveat} This does not show that the change came on that date rather than \
                      another. {p}",
                     day(event)
@@ -96,7 +97,7 @@ impl Scale<'_> {
                 format!("between {} (90 %), most likely between {likely}", dates(shift))
             };
             format!(
-                "shift toward {towards} {when}: {sides}. A later statement stands {higher} (ties count half).{caveat} {p}"
+                "shift toward {towards} {when}: {sides}. A later statement is {higher} (ties count half).{caveat} {p}"
             )
         };
         shifts.iter().map(one).collect()
@@ -117,7 +118,7 @@ impl Scale<'_> {
 
     fn swing(&self, swing: &Swing) -> Vec<String> {
         let since = if swing.at_an_end {
-            " There is no day on one side of it. One day is not a trend: only more statements can tell whether it lasted."
+            " There is no day on one side of it. One day is not a trend: only more statements can show whether it lasted."
         } else {
             ""
         };
@@ -162,7 +163,7 @@ impl Scale<'_> {
             }
             (Some(_), Some((before, after))) => {
                 format!(
-                    "{} before and {} from then on; it takes 3 on either side, and 8 in all",
+                    "{} before and {} from then on; it takes 3 on either side and 8 in all",
                     before.days, after.days
                 )
             }
@@ -180,7 +181,7 @@ impl Scale<'_> {
     fn latest(&self, latest: &Latest) -> String {
         format!(
             "On {}, the last day, {}{}. Before that, the mean was {}. One day is not a trend: only later statements can \
-             tell whether it lasts.",
+             show whether it lasts.",
             day(latest.date),
             self.at(latest.day),
             quoted(latest.quotation.as_ref()),
@@ -200,7 +201,7 @@ impl Scale<'_> {
             line += &format!("; {} more with only the month known, not tested", pair.by_month);
         }
         if pair.conflicts > 0 {
-            line += &format!("; {} more in conflict, so without a position and not tested", pair.conflicts);
+            line += &format!("; {} more in conflict, without a position and not tested", pair.conflicts);
         }
         if pair.by_rules > 0 {
             line += &format!("; {} labelled by rules", pair.by_rules);
@@ -227,7 +228,7 @@ impl Scale<'_> {
     }
 }
 
-/// A colon and the words that show a finding; nothing if they are not at hand.
+/// A colon and the words that show a finding; nothing if the words are not available.
 fn quoted(quotation: Option<&Quotation>) -> String {
     quotation.map_or(String::new(), |said| format!(": {}", words::quoted(&said.text, said.indirect, LONGEST_QUOTATION)))
 }
@@ -278,14 +279,18 @@ fn stressed(stress: &Stress) -> Vec<String> {
         [] if stress.by.iter().any(|kind| kind.without == Without::Statement) => {
             "No single statement overturns it.".to_owned()
         }
-        [] => "There are too many statements for a single one to decide.".to_owned(),
+        [] => "With so many statements, no single one can decide.".to_owned(),
         [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, lost_statement(one)),
         several => {
             let mut all: Vec<String> = several.iter().take(MOST_NAMED).map(lost_statement).collect();
             if several.len() > MOST_NAMED {
                 all.push("…".to_owned());
             }
-            format!("The loss of any one of {} overturns it: {}.", many(several.len(), "statement"), all.join("; "))
+            format!(
+                "Without any one of {}, the verdict is another: {}.",
+                many(several.len(), "statement"),
+                all.join("; ")
+            )
         }
     });
     lines
