@@ -1,18 +1,18 @@
-//! The time axis: where a day lies, and which dates are named.
+//! The time axis: where each day is, and which dates have labels.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::figure::Calendar;
 
-/// Days added on both sides of a span of one day.
+/// Days added on both sides if the span is a single day.
 const PAD_DAYS: i32 = 15;
-/// Pixels kept free at both ends, so that marks on the first and last day are whole.
+/// Free pixels at both ends, so that marks on the first and last day are drawn whole.
 const PAD: f64 = 10.0;
-/// Pixels kept free between two dates.
+/// Free pixels between two dates.
 const GAP: f64 = 8.0;
 
-/// A mapping of days to pixels.
+/// Maps days to pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axis {
     /// First and last day, counted from the common era.
@@ -21,16 +21,16 @@ pub struct Axis {
     pixels: (f64, f64),
 }
 
-/// A named date.
+/// A labelled date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
     /// The day.
     pub date: NaiveDate,
-    /// Where it lies.
+    /// Its x.
     pub x: f64,
     /// The day, month or year.
     pub label: String,
-    /// The year, at the first tick and wherever it changes.
+    /// The year, at the first tick and wherever the year changes.
     pub year: Option<String>,
 }
 
@@ -56,12 +56,12 @@ impl Axis {
         self.x_of(date.num_days_from_ce())
     }
 
-    /// Whether a day lies on the axis.
+    /// Whether a day is on the axis.
     pub fn contains(&self, date: NaiveDate) -> bool {
         (self.days.0..=self.days.1).contains(&date.num_days_from_ce())
     }
 
-    /// Returns the dates to name: the finest step whose labels do not touch.
+    /// Returns the dates to label: the finest step whose labels do not touch.
     pub fn ticks(&self, calendar: &Calendar, fonts: &Fonts, face: Face) -> Vec<Tick> {
         let fits = |ticks: &Vec<Tick>| {
             let room = |tick: &Tick| {
@@ -128,7 +128,7 @@ impl Axis {
         }
     }
 
-    /// Returns the first days of every `n`th month on the axis, counted from a January.
+    /// Returns the first day of every `n`th month on the axis, counted from a January.
     fn month_starts(&self, n: i32) -> Vec<NaiveDate> {
         let month =
             |day: i32| NaiveDate::from_num_days_from_ce_opt(day).map_or(0, |d| d.year() * 12 + d.month0() as i32);
@@ -142,7 +142,7 @@ impl Axis {
 }
 
 impl Step {
-    /// Returns the step's length, about.
+    /// Returns the approximate length of the step.
     fn days(self) -> f64 {
         match self {
             Step::Days(n) => f64::from(n),

@@ -1,32 +1,32 @@
-//! Parting marks that share a place, by rule and never at random, along the level's axis only.
+//! Separates marks in the same place, by rule and never at random, and only across the level's line.
 //!
-//! Dates are exact: a mark moves up or down within its level's band, and not sideways.
+//! Dates are exact: a mark moves up or down within its level's band, never sideways.
 
 use crate::chart::draw::style::{BAR, MARK_GAP};
 
-/// Share of a mark's radius by which neighbouring days keep apart before they take turns in lanes;
-/// below 2, so that marks of adjoining days may overlap by a little rather than zigzag.
+/// How far apart neighbouring days must be before they take turns in lanes, as a share of a mark's
+/// radius. It is below 2, so that marks of adjoining days may overlap slightly and do not zigzag.
 const REACH: f64 = 1.5;
-/// A pile is crowded when less than this share of a mark's width is left to each of its marks.
+/// A pile is crowded if each of its marks has less than this share of a mark's width.
 const CROWDED: f64 = 0.65;
-/// Coins nearer than so many of their radii hide one another.
+/// Coins closer than this many radii hide one another.
 const HIDES: f64 = 0.9;
-/// Pixels kept free between bars.
+/// Free pixels between bars.
 const BAR_GAP: f64 = 2.0;
 
-/// Returns how far each of the marks at `xs` (ascending) lies from its level's line; none lies
-/// further than `band`.
+/// Returns how far each of the marks at `xs` (ascending) is from its level's line, at most `band`.
 pub fn dots(xs: &[f64], radius: f64, band: f64) -> Vec<f64> {
     place(xs, radius, band).0
 }
 
-/// Returns how many of the marks at `xs` (ascending) would be hard to tell from their neighbours.
+/// Returns how many of the marks at `xs` (ascending) would be hard to distinguish from their neighbours.
 pub fn crowded(xs: &[f64], radius: f64, band: f64) -> usize {
     place(xs, radius, band).1
 }
 
-/// Returns how far each bar lies from its level's line, given the level's dots as (x, offset), x ascending:
-/// beside the dots of the same days where there is room within `band`. Bars start in ascending order.
+/// Returns how far each bar is from its level's line, given the level's dots as (x, offset), with x
+/// ascending. Bars go beside the dots of the same days if there is room within `band`. Bars start in
+/// ascending order.
 pub fn bars(spans: &[(f64, f64)], dots: &[(f64, f64)], radius: f64, band: f64) -> Vec<f64> {
     let tracks = lanes(band, BAR + BAR_GAP);
     let mut beside: Vec<(f64, f64)> = Vec::new();
@@ -39,7 +39,7 @@ pub fn bars(spans: &[(f64, f64)], dots: &[(f64, f64)], radius: f64, band: f64) -
             beside.push((to, offset));
             offsets.push(offset);
         } else {
-            // No track is free: bars take turns from the outside in, behind the dots.
+            // No track is free: the bars take turns from the outside in, behind the dots.
             offsets.push(tracks[tracks.len() - 1 - full % tracks.len()]);
             full += 1;
         }
@@ -47,7 +47,7 @@ pub fn bars(spans: &[(f64, f64)], dots: &[(f64, f64)], radius: f64, band: f64) -
     offsets
 }
 
-/// Returns the offsets at which a bar touches no dot, nearest to the line first.
+/// Returns the offsets at which a bar touches no dot, closest to the line first.
 fn open_tracks((from, to): (f64, f64), dots: &[(f64, f64)], radius: f64, band: f64) -> Vec<f64> {
     let near = dots.partition_point(|dot| dot.0 < from - radius)..dots.partition_point(|dot| dot.0 <= to + radius);
     let step = BAR + BAR_GAP;
@@ -64,9 +64,9 @@ fn open_tracks((from, to): (f64, f64), dots: &[(f64, f64)], radius: f64, band: f
     tracks
 }
 
-/// Returns how far each of the marks at `xs` (ascending) lies from its line where those that would hide one
-/// another lie upon one another like coins, none further than `band`. They take turns above and below, since
-/// a pile that goes one way would look like a position that falls or rises.
+/// Returns how far each of the marks at `xs` (ascending) is from its line if marks that would hide one
+/// another overlap like coins, at most `band`. They take turns above and below, because a pile in one
+/// direction would look like a falling or rising position.
 pub fn coins(xs: &[f64], radius: f64, band: f64) -> Vec<f64> {
     let mut offsets = Vec::with_capacity(xs.len());
     for pile in xs.chunk_by(|a, b| b - a < HIDES * radius) {
@@ -115,7 +115,7 @@ fn lanes(band: f64, step: f64) -> Vec<f64> {
     std::iter::once(0.0).chain(outward).collect()
 }
 
-/// Returns `n` offsets around the line, `step` apart, or closer where the band asks for it.
+/// Returns `n` offsets around the line, `step` apart, or closer if the band requires it.
 fn even_pile(n: usize, step: f64, band: f64) -> Vec<f64> {
     let gaps = n.saturating_sub(1) as f64;
     let step = if gaps * step > 2.0 * band { 2.0 * band / gaps } else { step };

@@ -1,4 +1,4 @@
-//! Type: sizes and weights, and the fonts in which every text is measured and set.
+//! Type: sizes and weights, and the fonts in which all text is measured and set.
 
 use std::sync::{Arc, LazyLock};
 
@@ -29,8 +29,8 @@ impl Face {
     }
 }
 
-/// The fonts of a picture: the embedded Inter, and what was added for letters that it lacks. No font of
-/// the machine is ever asked for.
+/// The fonts of a picture: the embedded Inter, and fonts added for letters that Inter lacks. Fonts
+/// installed on the machine are never used.
 #[derive(Debug)]
 pub struct Fonts {
     more: Vec<FontVec>,
@@ -39,7 +39,7 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Returns the embedded fonts alone.
+    /// Returns only the embedded fonts.
     pub fn embedded() -> Fonts {
         let mut database = Database::new();
         database.load_font_source(Source::Binary(Arc::new(INTER_REGULAR)));
@@ -48,13 +48,13 @@ impl Fonts {
         Fonts { more: Vec::new(), families: Vec::new(), database: Arc::new(database) }
     }
 
-    /// Adds a font, given as the bytes of a TTF or OTF file, for letters that those before it lack.
+    /// Adds a font, given as the bytes of a TTF or OTF file, for letters that the earlier fonts lack.
     ///
     /// # Errors
-    /// [`Error::Request`] where it is no such font; `name` says which.
+    /// [`Error::Request`] if it is not such a font; `name` says which file it is.
     pub fn add(&mut self, name: &str, bytes: Vec<u8>) -> Result<()> {
         let refused =
-            || Error::request(format!("{name} is not a font that can be read"), "give the path of a .ttf or .otf file");
+            || Error::request(format!("{name} cannot be read as a font"), "give the path of a .ttf or .otf file");
         let font = FontVec::try_from_vec(bytes.clone()).map_err(|_| refused())?;
         let database = Arc::make_mut(&mut self.database);
         let added = database.load_font_source(Source::Binary(Arc::new(bytes)));
@@ -64,12 +64,12 @@ impl Fonts {
         Ok(())
     }
 
-    /// Returns the fonts as the renderer wants them.
+    /// Returns the fonts in the form that the renderer needs.
     pub fn database(&self) -> Arc<Database> {
         self.database.clone()
     }
 
-    /// Returns the families of the fonts that were added, in order.
+    /// Returns the families of the added fonts, in order.
     pub fn families(&self) -> &[String] {
         &self.families
     }
@@ -96,7 +96,7 @@ impl Fonts {
     }
 }
 
-/// Whether a font has a glyph for a character; glyph 0 is its sign for a missing one.
+/// Whether a font has a glyph for a character. Glyph 0 marks a missing character.
 fn has(font: &impl Font, c: char) -> bool {
     font.glyph_id(c) != GlyphId(0)
 }

@@ -1,23 +1,23 @@
-//! Event labels: a text beside the top of each event's rule, like a flag on a pole.
+//! Event labels: text beside the top of each event's rule, like a flag on a pole.
 //!
-//! No two labels touch and no pole runs through a label. A flag flies to the right of its pole, or to
-//! the left; a label that reaches over a neighbour's pole stands higher than the neighbour's label.
+//! Labels do not touch, and no pole runs through a label. A flag is to the right or the left of its
+//! pole. A label that reaches over a neighbour's pole is higher than the neighbour's label.
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::style::TIGHT;
 
 /// Pixels between a pole and its label.
 const GAP: f64 = 4.0;
-/// Pixels kept free between labels, and between a label and a pole that is not its own.
+/// Free pixels between labels, and between a label and another label's pole.
 const CLEAR: f64 = 3.0;
 /// Most lines of a label; more are cut.
 const MOST_LINES: usize = 3;
-/// Pixels of height for which a label is folded that need not be.
+/// How many pixels of height justify folding a label that could stay unfolded.
 const FOLD: f64 = 6.0;
-/// With more events than this, all flags fly to the left, which always fits.
+/// With more events than this, all flags are on the left, which always fits.
 const MOST_TRIED: usize = 60;
 
-/// The side of its pole on which a flag flies.
+/// The side of its pole on which a flag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlagSide {
     /// The text ends at the pole.
@@ -29,25 +29,25 @@ pub enum FlagSide {
 /// A placed label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flag {
-    /// Where the pole stands.
+    /// The x of the pole.
     pub x: f64,
     /// The label's lines.
     pub lines: Vec<String>,
-    /// Where the text flies.
+    /// The side of the text.
     pub side: FlagSide,
     /// Left edge of the text.
     pub left: f64,
     /// Right edge of the text.
     pub right: f64,
-    /// Lower edge of the label above the foot of all flags; upwards is positive.
+    /// Lower edge of the label above the foot of all flags. Upwards is positive.
     pub bottom: f64,
-    /// Upper edge of the label, likewise.
+    /// Upper edge of the label, measured the same way.
     pub top: f64,
-    /// Whether the label has a line more than it needs.
+    /// Whether the label has one more line than it needs.
     pub folded: bool,
 }
 
-/// A label's lines, and the space that they need.
+/// A label's lines, and the space they need.
 #[derive(Debug)]
 struct Cloth {
     lines: Vec<String>,
@@ -55,14 +55,14 @@ struct Cloth {
     height: f64,
 }
 
-/// An event before its label is placed: the label as it is, and folded into one line more.
+/// An event before its label is placed: the label unfolded, and folded into one more line.
 #[derive(Debug)]
 struct Pole {
     x: f64,
     cloths: [Cloth; 2],
 }
 
-/// Where flags may fly: between two pixels, in rows of a height.
+/// The room for flags: between two pixels, in rows of a given height.
 #[derive(Debug, Clone, Copy)]
 struct Space {
     room: (f64, f64),
@@ -70,17 +70,17 @@ struct Space {
 }
 
 impl Space {
-    /// Returns the foot of the first row at or above a height, so that labels stand in line.
+    /// Returns the foot of the first row at or above a height, so that labels line up.
     fn row_at(&self, height: f64) -> f64 {
         (height / self.row - 1e-6).ceil().max(0.0) * self.row
     }
 }
 
-/// How one flag flies: on which side, and whether it is folded.
+/// How one flag is placed: on which side, and whether it is folded.
 type Way = (FlagSide, bool);
 
-/// Places the labels of poles at ascending xs between the pixels `room`; an event without words has
-/// a flag without lines. The space from `room.0` to the first pole bounds the width of the labels.
+/// Places the labels of poles at ascending xs between the pixels `room`. An event without words has a
+/// flag without lines. The space from `room.0` to the first pole limits the width of the labels.
 pub fn place(events: &[(f64, &str)], room: (f64, f64), widest: f64, fonts: &Fonts, face: Face) -> Vec<Flag> {
     let space = Space { room, row: face.size * TIGHT + CLEAR };
     let poles = poles(events, room, widest, fonts, face);
@@ -122,7 +122,7 @@ fn pole((x, label): (f64, &str), widest: f64, folds: bool, fonts: &Fonts, face: 
     Pole { x, cloths: [whole, folded] }
 }
 
-/// Returns the plans to try: every flag on one side, or the sides changing at one event.
+/// Returns the plans to try: all flags on one side, or the side changes at one event.
 fn plans(n: usize) -> Vec<Vec<Way>> {
     let split = |at: usize, first: FlagSide, then: FlagSide| {
         (0..n).map(|i| (if i < at { first } else { then }, false)).collect()
@@ -133,7 +133,7 @@ fn plans(n: usize) -> Vec<Vec<Way>> {
         .collect()
 }
 
-/// Turns or folds single flags for as long as that makes the whole better.
+/// Turns or folds single flags as long as that improves the whole.
 fn improve(poles: &[Pole], mut best: Vec<Flag>, mut ways: Vec<Way>, space: &Space) -> Vec<Flag> {
     let tried = if poles.len() > MOST_TRIED { 0 } else { poles.len() };
     loop {
@@ -155,7 +155,8 @@ fn improve(poles: &[Pole], mut best: Vec<Flag>, mut ways: Vec<Way>, space: &Spac
     }
 }
 
-/// Returns what a plan costs, in order of weight: its height and folds, the sum of heights, flags to the left.
+/// Returns the cost of a plan, most important first: its height and folds, the sum of heights, and flags
+/// on the left.
 fn cost(flags: &[Flag]) -> (i64, i64, usize) {
     let folds = flags.iter().filter(|flag| flag.folded).count() as f64;
     let height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max) + folds * FOLD;
@@ -163,8 +164,8 @@ fn cost(flags: &[Flag]) -> (i64, i64, usize) {
     (height.round() as i64, sum.round() as i64, flags.iter().filter(|flag| flag.side == FlagSide::Left).count())
 }
 
-/// Hoists every flag on its side as low as it can be; `None` where one would leave the room, or where
-/// two reach over each other's poles.
+/// Places every flag on its side as low as possible; `None` if one would leave the room, or if two reach
+/// over each other's poles.
 fn fly(poles: &[Pole], ways: &[Way], space: &Space) -> Option<Vec<Flag>> {
     let room = space.room;
     let mut flags: Vec<Flag> = poles.iter().zip(ways).map(|(pole, &way)| hoist(pole, way)).collect();
@@ -202,7 +203,8 @@ fn hoist(pole: &Pole, (side, folded): Way) -> Flag {
     Flag { x: pole.x, lines: lines.clone(), side, left, right, bottom: 0.0, top: *height, folded }
 }
 
-/// Returns the lowest row's foot, at or above `foot`, at which a flag touches none of those that are up.
+/// Returns the foot of the lowest row, at or above `foot`, at which a flag touches none of those already
+/// placed.
 fn lowest(flags: &[Flag], up: &[usize], flag: &Flag, mut foot: f64, space: &Space) -> f64 {
     let beside = |other: &Flag| flag.left < other.right + CLEAR && other.left < flag.right + CLEAR;
     let mut rivals: Vec<&Flag> = up.iter().map(|&i| &flags[i]).filter(|other| beside(other)).collect();

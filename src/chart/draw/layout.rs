@@ -1,7 +1,7 @@
-//! Where everything goes: a [`Figure`] and a size become placed things in pixels.
+//! Where everything goes: turns a [`Figure`] and a size into placed things in pixels.
 //!
-//! Pure geometry. Title, subtitle, key and footer are set here;
-//! the plots between them by `levels` and `rows`.
+//! Pure geometry. Title, subtitle, key and footer are set here, and the plots between them in `levels`
+//! and `rows`.
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::placed::{
@@ -20,18 +20,19 @@ const KEY_BAR: f64 = 18.0;
 /// Height of the sample of a curve's band in the key.
 const KEY_BAND: f64 = 11.0;
 
-/// Places a figure in a picture of a size. In a given height, rows and levels stand closer or further
-/// apart; where that is not enough, what [`Layout::left_out`] names is left out.
+/// Places a figure in a picture of a given size. If a height is given, rows and levels are closer
+/// together or further apart. If that is not enough, some things are left out: [`Layout::left_out`]
+/// lists them.
 ///
 /// # Errors
-/// [`Error::Request`] for a height that is too low for what is to be drawn; [`Error::Draw`] for a width that cannot
-/// be laid out, a mark on no level, panels that do not share the rows they are said to share, or a picture that
-/// is too tall.
+/// [`Error::Request`] if the height is too low for what is to be drawn. [`Error::Draw`] if the width
+/// cannot be laid out, a mark is on no level, panels do not share the rows that they should share, or
+/// the picture is too tall.
 pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
     let Size { width, height } = size;
     if !(f64::from(MIN_WIDTH)..=f64::from(MAX_WIDTH)).contains(&width) {
         return Err(Error::Draw(format!(
-            "a picture {width:.0} pixels wide; widths from {MIN_WIDTH} to {MAX_WIDTH} can be drawn"
+            "a picture cannot be {width:.0} pixels wide: the width must be from {MIN_WIDTH} to {MAX_WIDTH}"
         )));
     }
     let sheet = Sheet::new(size, fonts);
@@ -39,7 +40,7 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
     let mut needed = (plots.bottom + feet).ceil();
     let height = height.unwrap_or(needed);
     if needed > height + 1.0 {
-        // A higher picture may have larger type and wider margins, and so need more height still.
+        // A taller picture may have larger type and wider margins, and so need still more height.
         let higher = Size { height: Some(needed), ..size };
         let (_, plots, feet) = parts(figure, higher, &Sheet::new(higher, fonts))?;
         needed = needed.max((plots.bottom + feet).ceil());
@@ -50,7 +51,7 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
     }
     if height > MAX_HEIGHT {
         return Err(Error::Draw(format!(
-            "a picture {height} pixels high, more than {MAX_HEIGHT}; draw fewer panels at a time"
+            "the picture would be {height} pixels high, more than {MAX_HEIGHT}: draw fewer panels at a time"
         )));
     }
     let mut footer = Group::default();
@@ -58,7 +59,8 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts) -> Result<Layout> {
     Ok(Layout { width, height, left_out: plots.left_out, head: header, panels: plots.panels, foot: footer })
 }
 
-/// Places all but the footer; returns the head, the plots, and the height of footer and margin.
+/// Places everything except the footer; returns the head, the plots, and the height of footer and
+/// margin.
 fn parts(figure: &Figure, size: Size, sheet: &Sheet<'_>) -> Result<(Group, Plots, f64)> {
     let mut header = Group::default();
     let top = head(figure, sheet, &mut header);
@@ -95,7 +97,7 @@ fn foot(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group, mut bottom: f64) 
     bottom
 }
 
-/// Places the key as running samples and words; returns the lower edge.
+/// Places the key as samples and words in running lines; returns the lower edge.
 fn key(entries: &[KeyEntry], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
     let face = sheet.note_face();
     let line_height = face.size * 1.55;
@@ -113,7 +115,7 @@ fn key(entries: &[KeyEntry], sheet: &Sheet<'_>, group: &mut Group, top: f64) -> 
         stack(group, lines, (x + indent, y - face.size * LEADING / 2.0), face, LEADING, SOFT);
         (x, y) = if more > 0.0 { (sheet.margin, y + more + line_height) } else { (x + indent + widest + 24.0, y) };
     }
-    // A wrapped last entry has already moved on to the next line.
+    // If the last entry was wrapped, it has already moved to the next line.
     if x == sheet.margin { y - line_height / 2.0 } else { y + line_height / 2.0 }
 }
 

@@ -1,4 +1,5 @@
-//! How a figure is drawn: geometry, then SVG through plotters, then pixels. Nothing here knows a stance.
+//! How a figure is drawn: geometry, then SVG through plotters, then pixels. Nothing here depends on
+//! stances.
 
 pub mod style;
 pub mod face;

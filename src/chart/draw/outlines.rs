@@ -1,7 +1,7 @@
-//! Letters as outlines, for programs that have not the fonts of a picture.
+//! Letters as outlines, for programs that lack the fonts of a picture.
 //!
-//! The renderer shapes every text, so that kerning and scripts are right; its outlines take the place of the
-//! text, whose words stay as their group's label.
+//! The renderer shapes every text, so that kerning and scripts are right. Its outlines replace the text,
+//! and the words remain as the label of their group.
 
 use std::collections::HashMap;
 
@@ -11,15 +11,15 @@ use resvg::usvg::{Group, Node, Options, Tree};
 use crate::chart::draw::face::Fonts;
 use crate::error::{Error, Result};
 
-/// What a text keeps besides its letters.
+/// What remains of a text besides its letters.
 const KEPT: [&str; 5] = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order"];
 
-/// Returns a document of [`crate::chart::draw::paint::svg`] with outlines in place of its texts.
+/// Returns a document from [`crate::chart::draw::paint::svg`] with outlines in place of its text.
 ///
 /// # Errors
-/// [`Error::Draw`] for what is no such document.
+/// [`Error::Draw`] if it is not such a document.
 pub fn outlines(svg: &str, fonts: &Fonts) -> Result<String> {
-    // Elements stand on lines of their own; numbered, each can be told from the others.
+    // Each element is on a line of its own. The numbers identify the texts.
     let mut numbered = String::with_capacity(svg.len());
     for (number, line) in svg.lines().enumerate() {
         match line.strip_prefix("<text ") {
@@ -46,14 +46,14 @@ pub fn outlines(svg: &str, fonts: &Fonts) -> Result<String> {
     Ok(out)
 }
 
-/// Returns an attribute of an element as it is written, with a space before it.
+/// Returns an attribute of an element as it is written, preceded by a space.
 fn attribute(line: &str, name: &str) -> Option<String> {
     let start = line.find(&format!(" {name}=\""))?;
     let value = line[start + name.len() + 3..].split('"').next()?;
     Some(format!(" {name}=\"{value}\""))
 }
 
-/// Collects the outlines of the texts of a group by their ids.
+/// Collects the outlines of the texts in a group by their ids.
 fn collect(group: &Group, letters: &mut HashMap<String, String>) {
     for node in group.children() {
         match node {
@@ -68,7 +68,7 @@ fn collect(group: &Group, letters: &mut HashMap<String, String>) {
     }
 }
 
-/// Appends the outlines of a group as path data, in pixels with two decimals.
+/// Appends the outlines in a group as path data, in pixels with 2 decimals.
 fn trace(group: &Group, out: &mut String) {
     for node in group.children() {
         match node {

@@ -1,4 +1,4 @@
-//! Drawing a placed figure with plotters.
+//! Draws a placed figure with plotters.
 
 use std::fmt::Display;
 
@@ -26,16 +26,16 @@ use crate::error::{Error, Result};
 pub struct Drawn {
     /// The document.
     pub svg: String,
-    /// What its height had no room for.
+    /// What there was no room for in its height.
     pub left_out: Vec<LeftOut>,
 }
 
-/// Draws `figure` as an SVG document of a size, in a theme and in fonts; its lengths are in a unit, at 96
-/// pixels to an inch.
+/// Draws `figure` as an SVG document of a given size, with a theme and fonts. Its lengths are in the
+/// given unit, with 96 pixels to an inch.
 ///
 /// # Errors
-/// [`Error::Request`] for a height that is too low; [`Error::Draw`] for a width that cannot be laid out, a mark on
-/// no level, panels that do not share the rows they are said to share, or a picture that is too tall.
+/// [`Error::Request`] if the height is too low. [`Error::Draw`] if the width cannot be laid out, a mark
+/// is on no level, panels do not share the rows that they should share, or the picture is too tall.
 pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
     let layout = layout(figure, size, fonts)?;
     let control = Control::new(theme);
@@ -65,7 +65,7 @@ pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme
     Ok(Drawn { svg: pen.control.document(&document), left_out: layout.left_out })
 }
 
-/// A plotters drawing area and the handle for what plotters has no words for.
+/// A plotters drawing area, and the handle for what plotters cannot express.
 struct Pen {
     area: DrawingArea<SvgBackend, Shift>,
     control: Control,
@@ -90,7 +90,7 @@ impl Pen {
         self.area.draw(&PathElement::new(points, line.colour.stroked(HAIRLINE))).map_err(refused)
     }
 
-    /// Draws a part of a curve: the band, and the mean upon it.
+    /// Draws a part of a curve: the band, and the mean on top of it.
     fn curve(&self, curve: &PlacedCurve) -> Result<()> {
         let points = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
         self.control.next(Extra::default());
@@ -113,14 +113,14 @@ impl Pen {
         self.area.draw(&PathElement::new(points, SOFT.stroked(HAIRLINE))).map_err(refused)
     }
 
-    /// Draws the ground behind the dates of a shift.
+    /// Draws the background of the dates of a shift.
     fn span(&self, span: &Rect) -> Result<()> {
         self.control.next(Extra::default());
         let style = SPAN.plotters().mix(SPAN_OPACITY).filled();
         self.rectangle((unit(span.left), unit(span.top)), (unit(span.right), unit(span.bottom)), style)
     }
 
-    /// Draws where a value may lie.
+    /// Draws the range in which a value may lie.
     fn range(&self, range: &Rect, colour: Rgb) -> Result<()> {
         self.control.next(Extra { corner: (range.bottom - range.top) / 2.0, ..Extra::default() });
         let style = colour.plotters().mix(RANGE_OPACITY).filled();
@@ -144,8 +144,8 @@ impl Pen {
         Ok(())
     }
 
-    /// Draws a mark: hollow, filled, or filled within a ring. One shape carries its own tooltip; the
-    /// two of a ringed mark share their group's.
+    /// Draws a mark: hollow, filled, or filled within a ring. A single shape has its own tooltip. The
+    /// two shapes of a ringed mark share the tooltip of their group.
     fn mark(&self, mark: &Placed) -> Result<()> {
         let title = mark.tooltip.clone();
         match mark.kind {
@@ -214,7 +214,7 @@ impl Pen {
     }
 }
 
-/// Returns how plotters writes a text: anchored at the middle of its capitals.
+/// Returns how plotters writes text: anchored at the middle of its capitals.
 fn text_style(words: &TextLine) -> TextStyle<'static> {
     let weight = match words.face.weight {
         Weight::Regular => FontStyle::Normal,
@@ -243,18 +243,20 @@ impl Rgb {
     }
 }
 
-/// Returns a length in the canvas's units; layouts are far smaller than where this would saturate.
+/// Returns a length in the canvas's units. Layouts are far smaller than the size at which this would
+/// saturate.
 fn unit(pixels: f64) -> i32 {
     (pixels * UNITS).round() as i32
 }
 
-/// Returns an end of a hairline, moved across the line onto the middle of a pixel so that the line is sharp.
+/// Returns an end of a hairline, moved across the line to the middle of a pixel, so that the line is
+/// sharp.
 fn crisp((x, y): (f64, f64), line: &Line) -> (i32, i32) {
     let middle = |v: f64| v.floor() + 0.5;
     if line.from.0 == line.to.0 { (unit(middle(x)), unit(y)) } else { (unit(x), unit(middle(y))) }
 }
 
-/// Turns a fault of the drawing library into ours.
+/// Converts an error from the drawing library.
 fn refused(fault: impl Display) -> Error {
     Error::Draw(fault.to_string())
 }

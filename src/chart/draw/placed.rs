@@ -1,17 +1,17 @@
-//! Placed things: what a layout is made of, in pixels, and what all layouts share.
+//! Placed things: the parts of a layout, in pixels, and what all layouts share.
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::style::{BODY, SMALL};
 use crate::chart::draw::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SMALL_AREA, SOFT, TIGHT};
 use crate::chart::figure::MarkKind;
 
-/// Most lines of a title, subtitle, note or footer line; more are cut.
+/// The most lines of a title, subtitle, note or footer line. Further lines are cut.
 pub const MOST_LINES: usize = 8;
-/// Most lines of the words beside a row or a level; more are cut.
+/// The most lines of the words beside a row or a level. Further lines are cut.
 pub const MOST_ROW_LINES: usize = 4;
 /// Pixels between the words beside a plot and the plot.
 pub const GUTTER_GAP: f64 = 12.0;
-/// Share of the width that the words beside a plot may take: about a quarter.
+/// The share of the width that the words beside a plot may take: about a quarter.
 pub const GUTTER: f64 = 0.27;
 /// Pixels between panels.
 pub const PANEL_GAP: f64 = 30.0;
@@ -31,7 +31,7 @@ pub struct Rect {
     pub bottom: f64,
 }
 
-/// Which point of a line of text lies at its x.
+/// The point of a line of text that is at its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// Its beginning.
@@ -42,26 +42,26 @@ pub enum Anchor {
     End,
 }
 
-/// One line of text; its y is the middle of its capitals.
+/// One line of text. Its y is the middle of its capitals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextLine {
     /// The text.
     pub text: String,
-    /// Where `anchor` lies.
+    /// The x of `anchor`.
     pub x: f64,
     /// The middle of the capitals.
     pub y: f64,
-    /// Which point lies at `x`.
+    /// The point that is at `x`.
     pub anchor: Anchor,
     /// Size and weight.
     pub face: Face,
     /// Colour.
     pub colour: Rgb,
-    /// Whether lines beneath are kept away from the letters.
+    /// Whether lines beneath are hidden around the letters.
     pub halo: bool,
 }
 
-/// A straight line, upright or level.
+/// A straight line, vertical or horizontal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Line {
     /// First end.
@@ -70,31 +70,31 @@ pub struct Line {
     pub to: (f64, f64),
     /// Colour.
     pub colour: Rgb,
-    /// Whether it is an event's rule.
+    /// Whether it is the rule of an event.
     pub rule: bool,
 }
 
-/// The form of a mark.
+/// The shape of a mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum MarkShape {
-    /// A statement of one day: centre and radius.
+    /// A statement on one day: centre and radius.
     Dot(f64, f64, f64),
-    /// A statement of some day of several.
+    /// A statement on one of several days.
     Bar(Rect),
-    /// A stretch of a bar that counts something.
+    /// A section of a bar that counts something.
     Block(Rect),
 }
 
 /// A placed mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
-    /// Its form.
+    /// Its shape.
     pub shape: MarkShape,
-    /// Who decided it.
+    /// Who decided the position.
     pub kind: MarkKind,
     /// The colour of its level.
     pub colour: Rgb,
-    /// Width of the white line around it where it is filled.
+    /// Width of the white line around it if it is filled.
     pub outline: f64,
     /// Its tooltip; empty in the key.
     pub tooltip: String,
@@ -109,10 +109,10 @@ pub struct PlacedCurve {
     pub band: Vec<(f64, f64)>,
 }
 
-/// A line from a mark to what is said of it.
+/// A line from a mark to its quotation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Leader {
-    /// The mark's centre and radius, where it is a dot: a ring says that it is the one.
+    /// The mark's centre and radius if it is a dot: a ring shows which mark it is.
     pub ring: Option<(f64, f64, f64)>,
     /// The line.
     pub points: Vec<(f64, f64)>,
@@ -131,21 +131,21 @@ pub struct Arrow {
     pub tooltip: String,
 }
 
-/// Some things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
+/// Things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
 /// ranges, arrows, marks, words.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
-    /// What the group is, for those who cannot see it; empty for the parts around the panels.
+    /// A description of the group, for those who cannot see it; empty for the parts around the panels.
     pub name: String,
-    /// Shaded stretches behind everything.
+    /// Shaded areas behind everything.
     pub spans: Vec<Rect>,
     /// Lines.
     pub lines: Vec<Line>,
     /// Parts of a curve.
     pub curves: Vec<PlacedCurve>,
-    /// Lines from marks to what is said of them.
+    /// Lines from marks to their quotations.
     pub leaders: Vec<Leader>,
-    /// Thin bars within which a value may lie.
+    /// Thin bars in which a value may lie.
     pub ranges: Vec<(Rect, Rgb)>,
     /// Changes.
     pub arrows: Vec<Arrow>,
@@ -155,25 +155,25 @@ pub struct Group {
     pub words: Vec<TextLine>,
 }
 
-/// What a picture had no room for.
+/// What there was no room for in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LeftOut {
-    /// So many quotations that were to be set in the picture.
+    /// The number of quotations left out.
     Quotes(usize),
-    /// So many events.
+    /// The number of events left out.
     Events(usize),
-    /// So many rows.
+    /// The number of rows left out.
     Rows(usize),
 }
 
-/// A picture, placed.
+/// A placed picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layout {
     /// Width in pixels.
     pub width: f64,
     /// Height in pixels.
     pub height: f64,
-    /// What was left out for want of room.
+    /// What was left out for lack of room.
     pub left_out: Vec<LeftOut>,
     /// Title, subtitle and key.
     pub head: Group,
@@ -190,14 +190,14 @@ impl Layout {
     }
 }
 
-/// The panels of a picture, placed.
+/// The placed panels of a picture.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plots {
     /// The panels.
     pub panels: Vec<Group>,
     /// Their lower edge.
     pub bottom: f64,
-    /// What was left out for want of room.
+    /// What was left out for lack of room.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -206,25 +206,25 @@ pub struct Plots {
 pub struct Size {
     /// The width.
     pub width: f64,
-    /// The height; without one it follows from the content.
+    /// The height. Without one, it depends on the content.
     pub height: Option<f64>,
 }
 
-/// The sheet that a picture is set on.
+/// The sheet on which a picture is set.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'f> {
     /// Width in pixels.
     pub width: f64,
     /// Free space on every side.
     pub margin: f64,
-    /// Whether type and margins are the small ones.
+    /// Whether type and margins are small.
     pub small: bool,
-    /// What text is measured in.
+    /// The fonts for measuring text.
     pub fonts: &'f Fonts,
 }
 
 impl Sheet<'_> {
-    /// A sheet of a size.
+    /// A sheet of a given size.
     pub fn new(size: Size, fonts: &Fonts) -> Sheet<'_> {
         let Size { width, height } = size;
         let small = width < NARROW || height.is_some_and(|height| width * height < SMALL_AREA);
@@ -236,17 +236,17 @@ impl Sheet<'_> {
         self.width - 2.0 * self.margin
     }
 
-    /// The size of the subtitle and of panel titles.
+    /// The size of the subtitle and of the panel titles.
     pub fn heading(&self) -> f64 {
         if self.small { HEADING_NARROW } else { HEADING }
     }
 
-    /// How the words beside rows and levels are set.
+    /// The face of the words beside rows and levels.
     pub fn row_face(&self) -> Face {
         Face::regular(if self.small { SMALL } else { BODY })
     }
 
-    /// How notes and the key are set.
+    /// The face of notes and the key.
     pub fn note_face(&self) -> Face {
         Face::regular(BODY)
     }
@@ -263,8 +263,8 @@ pub fn stack(group: &mut Group, lines: Vec<String>, corner: (f64, f64), face: Fa
     top
 }
 
-/// Places a panel's title with the note beside it, or below where there is no room beside, between two
-/// pixels; returns the lower edge.
+/// Places a panel's title between two pixels, with the note beside it, or below it if there is no room;
+/// returns the lower edge.
 pub fn panel_head(
     words: (&str, &str),
     sheet: &Sheet<'_>,

@@ -1,4 +1,4 @@
-//! Turning an SVG document into pixels, with the fonts of the picture only.
+//! Turns an SVG document into pixels, using only the fonts of the picture.
 
 use ::png::PixelDimensions;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -8,31 +8,32 @@ use crate::chart::draw::face::Fonts;
 use crate::chart::draw::svg::MILLIMETRE;
 use crate::error::{Error, Result};
 
-/// Longest side of a raster picture, in pixels.
+/// The longest side of a raster picture, in pixels.
 const MOST_SIDE: f64 = 16_000.0;
-/// Most pixels of a raster picture: 400 MB while it is drawn.
+/// The most pixels of a raster picture: 400 MB while it is being drawn.
 const MOST_PIXELS: f64 = 100_000_000.0;
 
-/// Rasterises `svg` at `scale` pixels to each of its own, on white, as an opaque PNG.
+/// Rasterises `svg` on white, with `scale` pixels for each of its own, as an opaque PNG.
 ///
 /// # Errors
-/// [`Error::Draw`] for a scale that is not a number above 0, a picture that is too large, or text that is no SVG.
+/// [`Error::Draw`] if the scale is not a number above 0, the picture is too large, or the text is not
+/// SVG.
 pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>> {
     if !(scale.is_finite() && scale > 0.0) {
-        return Err(Error::Draw(format!("a scale of {scale}; use a number above 0, such as 2")));
+        return Err(Error::Draw(format!("the scale cannot be {scale}: use a number above 0, such as 2")));
     }
     let options = Options { fontdb: fonts.database(), font_family: "Inter".to_owned(), ..Options::default() };
     let tree =
         Tree::from_str(svg, &options).map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
     let (width, height) = pixels(&tree, scale)?;
     let mut pixmap = Pixmap::new(width, height)
-        .ok_or_else(|| Error::Draw(format!("no memory for a picture of {width} × {height} pixels")))?;
+        .ok_or_else(|| Error::Draw(format!("there is not enough memory for a picture of {width} × {height} pixels")))?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
     encode(&pixmap, scale)
 }
 
-/// Returns the size of the raster picture, if it is one that can be drawn.
+/// Returns the size of the raster picture if it can be drawn.
 fn pixels(tree: &Tree, scale: f32) -> Result<(u32, u32)> {
     let side = |length: f32| (f64::from(length) * f64::from(scale)).ceil().max(1.0);
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
@@ -45,10 +46,10 @@ fn pixels(tree: &Tree, scale: f32) -> Result<(u32, u32)> {
     Ok((width as u32, height as u32))
 }
 
-/// Encodes opaque pixels; no row filter, which suits flat areas best.
+/// Encodes opaque pixels without a row filter, which suits flat areas best.
 fn encode(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>> {
     let failed = |fault: ::png::EncodingError| Error::Draw(format!("the PNG cannot be written: {fault}"));
-    // A plain loop, since millions of pixels make iterators felt in unoptimised builds.
+    // A plain loop, because iterators over millions of pixels are slow in unoptimised builds.
     let mut rgb = Vec::with_capacity(pixmap.data().len() / 4 * 3);
     for pixel in pixmap.data().chunks_exact(4) {
         rgb.extend_from_slice(&pixel[..3]);
@@ -57,7 +58,7 @@ fn encode(pixmap: &Pixmap, scale: f32) -> Result<Vec<u8>> {
     let mut encoder = ::png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
-    // So many pixels to a metre, so that a page sets the picture in its natural size.
+    // Pixels per metre, so that the picture appears on a page in its natural size.
     let density = (f64::from(scale) * MILLIMETRE * 1000.0).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: density, yppu: density, unit: ::png::Unit::Meter }));
     encoder.set_compression(::png::Compression::Balanced);

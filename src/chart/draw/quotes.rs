@@ -1,28 +1,29 @@
 //! Quotations in the picture: blocks below a panel, each with a line to its mark.
 //!
-//! The blocks stand in the order of their marks, so that no two lines cross, and as near to them as they
-//! can without touching one another. Where the picture is too narrow for all, the least telling go.
+//! The blocks are in the order of their marks, so that no two lines cross. Each is as close to its mark
+//! as it can be without touching another. If the picture is too narrow for all of them, the least
+//! important are left out.
 
 use crate::chart::draw::face::{Face, Fonts};
 use crate::chart::draw::placed::{Anchor, Group, Leader, MarkShape, Rect, Sheet, TextLine};
 use crate::chart::draw::style::{INK, QUOTED, SMALL, SOFT, TIGHT};
 use crate::chart::figure::Quote;
 
-/// Widest and narrowest block.
+/// The widest and the narrowest block.
 const WIDTHS: (f64, f64) = (250.0, 140.0);
 /// Pixels between blocks.
 const GAP: f64 = 22.0;
-/// Pixels between two lines that would run along one another.
+/// Pixels between two lines that would otherwise run along each other.
 const LINE_GAP: f64 = 3.0;
-/// Pixels in which lines go from below their mark to their block.
+/// The height in which lines go from below their mark to their block.
 const REACH: f64 = 16.0;
-/// Most lines of a quotation, and of one on a narrow picture; more are cut at a word.
+/// The most lines of a quotation, and of a quotation on a narrow picture. Longer ones are cut at a word.
 const LINES: (usize, usize) = (4, 6);
-/// What stands for cut words.
+/// The sign for cut words.
 const ELLIPSIS: &str = "…";
 
-/// Places quotations below `top`, given the panel's marks and where the dates of its axis begin and end, around which
-/// lines go; returns the lower edge.
+/// Places quotations below `top`, given the panel's marks and where the dates of its axis begin and end.
+/// Lines go around those dates. Returns the lower edge.
 pub fn place<'q>(
     quotes: &'q [Quote],
     marks: &[Option<MarkShape>],
@@ -49,7 +50,8 @@ pub fn place<'q>(
     let lines_top = top + REACH;
     let mut bottom = lines_top;
     for (((quote, mark), left), (x, past)) in shown.into_iter().zip(lefts).zip(xs.into_iter().zip(pasts)) {
-        // A line ends over the first words, so that it cannot be taken for that of the next block.
+        // A line ends above the first words, so that it cannot be mistaken for the line of the next
+        // block.
         let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
         let ring = match mark {
             MarkShape::Dot(x, y, radius) => Some((x, y, radius)),
@@ -71,7 +73,7 @@ pub fn place<'q>(
     bottom
 }
 
-/// The foot of a mark.
+/// The bottom of a mark.
 fn foot(mark: MarkShape) -> (f64, f64) {
     match mark {
         MarkShape::Dot(x, y, radius) => (x, y + radius),
@@ -81,7 +83,7 @@ fn foot(mark: MarkShape) -> (f64, f64) {
     }
 }
 
-/// Where a line at `x` begins below its mark: on the ring around it, where it has one.
+/// Where a line at `x` begins below its mark: at the ring around it, if it has one.
 fn below_mark(mark: MarkShape, x: f64) -> f64 {
     match mark {
         MarkShape::Dot(middle, y, radius) => {
@@ -92,7 +94,8 @@ fn below_mark(mark: MarkShape, x: f64) -> f64 {
     }
 }
 
-/// Where lines run down from marks at ascending xs: beneath them, but beside one another where marks share a day.
+/// Where lines run down from marks at ascending xs: directly below them, or side by side if marks share
+/// a day.
 fn parted(xs: &[f64]) -> Vec<f64> {
     let mut parted = Vec::with_capacity(xs.len());
     for near in xs.chunk_by(|a, b| b - a < LINE_GAP) {
@@ -103,7 +106,8 @@ fn parted(xs: &[f64]) -> Vec<f64> {
     parted
 }
 
-/// Where lines at ascending xs pass the dates below an axis without running through one, or along one another.
+/// Where lines at ascending xs pass the dates below an axis without running through a date or along each
+/// other.
 fn pasts(xs: &[f64], dates: &[(f64, f64)]) -> Vec<f64> {
     let clear = 4.0;
     let around = |x: f64| dates.iter().find(|(left, right)| left - clear < x && x < right + clear);
@@ -125,8 +129,8 @@ fn pasts(xs: &[f64], dates: &[(f64, f64)]) -> Vec<f64> {
     pasts
 }
 
-/// Returns the left edges of blocks of a width, each as near below its x as can be, `GAP` apart and between
-/// two pixels. The xs ascend.
+/// Returns the left edges of blocks of a given width between two pixels. Each is as close below its x as
+/// possible, and they are `GAP` apart. The xs ascend.
 fn spread(xs: &[f64], wide: f64, (from, to): (f64, f64)) -> Vec<f64> {
     let mut lefts: Vec<f64> = Vec::with_capacity(xs.len());
     for x in xs {
@@ -213,7 +217,7 @@ mod tests {
         let down = |leader: &Leader| (leader.points[0].0, leader.points[1].0);
         let (first, second) = (down(&group.leaders[0]), down(&group.leaders[1]));
         assert!(first == (298.5, 298.5) && second == (301.5, 301.5), "{first:?} {second:?}");
-        // Each begins on the ring around its mark.
+        // Each begins at the ring around its mark.
         for (leader, y) in group.leaders.iter().zip([20.0, 60.0]) {
             let (x, foot) = leader.points[0];
             assert!(((square(x - 300.0) + square(foot - y)).sqrt() - 5.0 - QUOTED).abs() < 1e-9);

@@ -4,18 +4,18 @@
 pub const INTER_REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
 /// Inter SemiBold, unmodified; its licence is `fonts/OFL.txt`.
 pub const INTER_SEMIBOLD: &[u8] = include_bytes!("../fonts/Inter-SemiBold.otf");
-/// The font family of every text; the fallbacks are no wider than Inter, so they fit its boxes.
+/// The font family of all text. The fallbacks are no wider than Inter, so they fit its boxes.
 pub const FONT_FAMILY: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
-/// Narrowest picture that can be laid out, in pixels.
+/// The narrowest picture that can be laid out, in pixels.
 pub const MIN_WIDTH: u32 = 320;
-/// Widest picture that can be laid out, in pixels.
+/// The widest picture that can be laid out, in pixels.
 pub const MAX_WIDTH: u32 = 4000;
-/// Below this width, type and margins are the small ones.
+/// Below this width, type and margins are small.
 pub const NARROW: f64 = 600.0;
-/// The same below this area in square pixels, where a height is given.
+/// If a height is given: below this area in square pixels, they are small too.
 pub const SMALL_AREA: f64 = 600_000.0;
-/// Tallest picture that is drawn, in pixels.
+/// The tallest picture that is drawn, in pixels.
 pub const MAX_HEIGHT: f64 = 100_000.0;
 
 /// Weight of a text.
@@ -31,13 +31,13 @@ pub enum Weight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
-/// On what ground a picture stands.
+/// The background of a picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
     /// White.
     #[default]
     Light,
-    /// Nearly black: what is dark on white is light, and hues stay.
+    /// Nearly black: what is dark on white becomes light, and hues stay.
     Dark,
 }
 
@@ -47,7 +47,7 @@ impl Theme {
         match self {
             Theme::Light => colour,
             Theme::Dark => {
-                // The lightness of HSL, turned round between nearly black and nearly white.
+                // The lightness of HSL, mirrored between nearly black and nearly white.
                 let Rgb(r, g, b) = colour;
                 let (r, g, b) = (f64::from(r) / 255.0, f64::from(g) / 255.0, f64::from(b) / 255.0);
                 let (most, least) = (r.max(g).max(b), r.min(g).min(b));
@@ -66,7 +66,7 @@ impl Theme {
     }
 }
 
-/// The scale of type sizes, in pixels; nothing is smaller than the last.
+/// The type sizes, in pixels. Nothing is smaller than the last.
 pub const TITLE: f64 = 25.0;
 /// The title on narrow pictures.
 pub const TITLE_NARROW: f64 = 20.0;
@@ -81,88 +81,89 @@ pub const SMALL: f64 = 12.0;
 /// The footer.
 pub const FOOTER: f64 = 11.5;
 
-/// Distance between lines of running text, as a multiple of the type size.
+/// The distance between lines of running text, as a multiple of the type size.
 pub const LEADING: f64 = 1.36;
-/// The same for titles and for labels of two or three short lines.
+/// The same for titles, and for labels of 2 or 3 short lines.
 pub const TIGHT: f64 = 1.2;
 
 /// Titles and level words.
 pub const INK: Rgb = Rgb(0x1f, 0x1f, 0x1f);
 /// Subtitles, notes, dates and event labels: 7:1 on white.
 pub const SOFT: Rgb = Rgb(0x55, 0x55, 0x55);
-/// The footer and words in place of data: above 4.5:1 on white.
+/// The footer, and words shown instead of data: above 4.5:1 on white.
 pub const FAINT: Rgb = Rgb(0x6e, 0x6e, 0x6e);
 /// The line of a level.
 pub const GRID: Rgb = Rgb(0xe4, 0xe4, 0xe4);
-/// The line of the scale's zero, where there is one.
+/// The line of the scale's zero, if there is one.
 pub const GRID_ZERO: Rgb = Rgb(0xc2, 0xc2, 0xc2);
 /// The time axis and its ticks.
 pub const AXIS: Rgb = Rgb(0x8a, 0x8a, 0x8a);
 /// The rule of an event.
 pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
-/// The smoothed mean: below the marks in weight, since only they are quotations.
+/// The smoothed mean: weaker than the marks, because only the marks are quotations.
 pub const CURVE: Rgb = Rgb(0x6a, 0x6a, 0x6a);
 /// The band around it.
 pub const BAND_COLOUR: Rgb = Rgb(0x80, 0x80, 0x80);
-/// How much of the band's colour covers what lies beneath.
+/// The opacity of the band.
 pub const BAND_OPACITY: f64 = 0.16;
-/// The ground of the picture and the inside of hollow marks.
+/// The background of the picture, and the inside of hollow marks.
 pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 
-/// The extreme, and the mildest, colour of negative positions: browns and oranges.
+/// The strongest and the mildest colour of negative positions: browns and oranges.
 const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xdb, 0x7e, 0x26));
-/// The same of positive positions: blues.
+/// The same for positive positions: blues.
 const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
-/// The middle of a scale: lighter than what is beside it, so that it can be told without its hue.
+/// The middle of a scale: lighter than its neighbours, so that it is recognisable without its hue.
 const MIDDLE: Rgb = Rgb(0x9b, 0x9b, 0x9b);
 
-/// What is counted or not known: light, middling, dark.
+/// What is counted or unknown: light, medium, dark.
 pub const PLAIN: [Rgb; 3] = [Rgb(0xc4, 0xc4, 0xc4), Rgb(0x8f, 0x8f, 0x8f), Rgb(0x4d, 0x4d, 0x4d)];
-/// The ground behind the dates of a shift.
+/// The background of the dates of a shift.
 pub const SPAN: Rgb = Rgb(0x2b, 0x6c, 0xb0);
-/// How much of its colour covers what lies beneath.
+/// The opacity of that background.
 pub const SPAN_OPACITY: f64 = 0.10;
-/// How much of its colour a range covers.
+/// The opacity of a range.
 pub const RANGE_OPACITY: f64 = 0.35;
-/// Width of an arrow's shaft, and length and half width of its head.
+/// The width of an arrow's shaft, and the length and half width of its head.
 pub const ARROW: (f64, f64, f64) = (2.4, 10.0, 5.5);
 
 /// Width of hairlines.
 pub const HAIRLINE: f64 = 1.0;
-/// Dash and gap of an event's rule.
+/// The dash and the gap of an event's rule.
 pub const RULE_DASH: (f64, f64) = (3.0, 3.0);
 /// Width of the smoothed mean.
 pub const CURVE_STROKE: f64 = 2.0;
 /// Width of the stroke of hollow marks and rings.
 pub const MARK_STROKE: f64 = 1.5;
-/// Width of the white line that parts filled marks which overlap.
+/// The width of the white line that separates overlapping filled marks.
 pub const MARK_OUTLINE: f64 = 0.8;
-/// Radii of marks, largest first: the first that is not crowded is used for the whole picture.
+/// The radii of marks, largest first. The first that is not crowded is used for the whole picture.
 pub const RADII: [f64; 5] = [5.0, 4.5, 4.0, 3.5, 3.0];
-/// How far a ring stands outside its mark.
+/// How far outside its mark a ring is.
 pub const RING: f64 = 0.6;
-/// How far the ring around a mark whose words are set in the picture stands outside it.
+/// How far outside a mark the ring is if the mark's words are set in the picture.
 pub const QUOTED: f64 = 2.6;
 /// The share of its size that a mark keeps within a ring.
 pub const RINGED: f64 = 0.55;
-/// Free space between marks dodged on one day.
+/// Free space between marks on the same day.
 pub const MARK_GAP: f64 = 1.0;
-/// Thickness of the bar of a month-long statement.
+/// The thickness of the bar of a statement dated by month.
 pub const BAR: f64 = 5.0;
-/// Width of the blank stroke around the letters of a text that lies on lines: it fills the gaps between words.
+/// The width of the blank stroke around the letters of text that is on lines: it fills the gaps between
+/// words.
 pub const HALO: f64 = 8.0;
 
-/// Returns the colour of `position` on a scale of these `positions`, lowest first.
+/// Returns the colour of `position` on a scale with these `positions`, lowest first.
 ///
-/// Scales with negative and positive positions have their middle at zero; all others at the middle
-/// of their ranks. A position's distance from the middle, in ranks, makes its colour stronger.
+/// Scales with negative and positive positions have their middle at zero. All others have it at the
+/// middle of their ranks. The further a position is from the middle, in ranks, the stronger its colour.
 pub fn level_colour(position: i32, positions: &[i32]) -> Rgb {
     let strength = strength(position, positions);
     let (extreme, mild) = if strength < 0.0 { NEGATIVE } else { POSITIVE };
     if strength == 0.0 { MIDDLE } else { mix(mild, extreme, (strength.abs() - 0.2) / 0.8) }
 }
 
-/// Returns where a position lies between the lowest (-1) and the highest (+1) of its scale.
+/// Returns where a position is between the lowest (-1) and the highest (+1) of its scale.
 fn strength(position: i32, positions: &[i32]) -> f64 {
     let below = positions.iter().filter(|&&p| p < 0).count();
     let above = positions.iter().filter(|&&p| p > 0).count();
@@ -180,15 +181,15 @@ fn strength(position: i32, positions: &[i32]) -> f64 {
     if half == 0.0 { 0.0 } else { (rank - half) / half }
 }
 
-/// Returns the colour of words on a ground: ink or paper, whichever contrasts more.
+/// Returns the colour of words on a background: ink or paper, whichever has more contrast.
 pub fn ink_on(ground: Rgb) -> Rgb {
     let Rgb(r, g, b) = ground;
-    // Half the luminance of white, as an eye sees it, after the sRGB weights.
+    // Half the luminance of white as an eye sees it, by the sRGB weights.
     let light = 0.2126 * f64::from(r) + 0.7152 * f64::from(g) + 0.0722 * f64::from(b);
     if light > 140.0 { INK } else { PAPER }
 }
 
-/// Mixes two colours; `share` is the second's, held to 0..=1.
+/// Mixes two colours. `share` is the share of the second, limited to 0..=1.
 fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
     let share = share.clamp(0.0, 1.0);
     let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
@@ -200,7 +201,7 @@ mod tests {
     use super::*;
     use crate::math::{cbrt, pow, square};
 
-    /// Contrast with white, after WCAG.
+    /// Contrast with white, as WCAG defines it.
     fn contrast(Rgb(r, g, b): Rgb) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
@@ -248,7 +249,7 @@ mod tests {
         assert!(contrast(FAINT) >= 4.5 && contrast(SOFT) >= 7.0);
     }
 
-    /// Contrast of two colours, after WCAG.
+    /// Contrast of two colours, as WCAG defines it.
     fn between(a: Rgb, b: Rgb) -> f64 {
         let (a, b) = (1.05 / contrast(a), 1.05 / contrast(b));
         a.max(b) / a.min(b)

@@ -1,8 +1,8 @@
 //! A plotters backend that writes SVG.
 //!
-//! plotters works in whole pixels, so its canvas is ten times the picture's size: one unit is a tenth
-//! of a pixel, and the coordinates here carry one decimal. What plotters has no words for (tooltips,
-//! groups, dashes, halos) goes through a [`Control`] that is shared with the drawing code.
+//! plotters works in whole pixels, so its canvas is ten times the size of the picture: one unit is a
+//! tenth of a pixel, and the coordinates here have one decimal. A [`Control`] shared with the drawing
+//! code adds what plotters cannot express: tooltips, groups, dashes and halos.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -16,26 +16,26 @@ use plotters_backend::{FontStyle, FontTransform};
 use crate::chart::draw::style::{FONT_FAMILY, Rgb, Theme};
 use crate::words::fingerprint;
 
-/// Units of the canvas to a pixel.
+/// Units of the canvas in a pixel.
 pub const UNITS: f64 = 10.0;
 
-/// Where the baseline lies below the top, the middle and the foot of a text in Inter, in em.
+/// How far the baseline is below the top, the middle and the foot of a text in Inter, in em.
 const BASELINES: (f64, f64, f64) = (0.75, 0.3635, -0.2);
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
-/// What the next shape has besides what plotters says of it.
+/// What the next shape has that plotters cannot express.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Extra {
     /// Its tooltip; empty for none.
     pub title: String,
-    /// Dash and gap of its stroke, in pixels.
+    /// The dash and the gap of its stroke, in pixels.
     pub dash: Option<(f64, f64)>,
-    /// A stroke around what is filled: colour and width in pixels.
+    /// A stroke around the filled area: colour and width in pixels.
     pub outline: Option<(Rgb, f64)>,
-    /// Radius of a rectangle's corners, in pixels.
+    /// The radius of a rectangle's corners, in pixels.
     pub corner: f64,
-    /// Ground around a text's letters: colour and width in pixels.
+    /// The background around a text's letters: colour and width in pixels.
     pub halo: Option<(Rgb, f64)>,
 }
 
@@ -47,12 +47,12 @@ struct State {
     open: usize,
 }
 
-/// Says what plotters cannot say, and holds the document.
+/// Adds what plotters cannot express, and holds the document.
 #[derive(Debug, Clone, Default)]
 pub struct Control(Rc<RefCell<State>>);
 
 impl Control {
-    /// Begins a document in a theme.
+    /// Begins a document with a theme.
     pub fn new(theme: Theme) -> Control {
         let control = Control::default();
         control.0.borrow_mut().theme = theme;
@@ -65,7 +65,7 @@ impl Control {
         format!("#{r:02x}{g:02x}{b:02x}")
     }
 
-    /// Returns a colour attribute, with its opacity where it is not full.
+    /// Returns a colour attribute, with its opacity if it is not full.
     fn colour(&self, attribute: &str, BackendColor { alpha, rgb: (r, g, b) }: BackendColor) -> String {
         let opacity = if alpha < 1.0 { format!(r#" {attribute}-opacity="{alpha:.2}""#) } else { String::new() };
         format!(r#" {attribute}="{}"{opacity}"#, self.hex(Rgb(r, g, b)))
@@ -76,7 +76,8 @@ impl Control {
         self.0.borrow_mut().next = extra;
     }
 
-    /// Opens a group; a name is for those who cannot see it, a title its tooltip, and both may be empty.
+    /// Opens a group. The name is for those who cannot see the group, the title is its tooltip, and both
+    /// may be empty.
     pub fn open(&self, name: &str, title: &str) {
         let mut state = self.0.borrow_mut();
         let name =
@@ -95,14 +96,14 @@ impl Control {
         }
     }
 
-    /// Returns the document: everything drawn, in a picture of a size, with its words for those who cannot
-    /// see it.
+    /// Returns the document: everything drawn, in a picture of a given size, with its description for
+    /// those who cannot see it.
     pub fn document(&self, document: &SvgDocument<'_>) -> String {
         while self.0.borrow().open > 0 {
             self.close();
         }
         let SvgDocument { size: (width, height), unit, language, families, title, description } = *document;
-        // Pictures that stand in one page must not share ids.
+        // Pictures in the same web page must not share ids.
         let id = fingerprint([title, description].into_iter());
         let (title, description) = (escape(title), escape(description));
         let families: String = families.iter().map(|family| format!("'{}', ", family.replace('\'', ""))).collect();
@@ -119,7 +120,7 @@ impl Control {
         )
     }
 
-    /// Writes one element; its tooltip, if it has one, goes inside.
+    /// Writes one element, with its tooltip inside if it has one.
     fn element(&self, name: &str, attributes: &str, text: &str) {
         let mut state = self.0.borrow_mut();
         let title = title_element(&std::mem::take(&mut state.next).title);
@@ -154,7 +155,7 @@ impl Control {
         out
     }
 
-    /// Returns the attributes of a text's halo: painted first, so that the letters stay whole.
+    /// Returns the attributes of a text's halo. It is painted first, so that the letters stay whole.
     fn halo(&self) -> String {
         let halo = self.0.borrow().next.halo;
         halo.map_or_else(String::new, |(halo, width)| {
@@ -164,12 +165,12 @@ impl Control {
     }
 }
 
-/// The unit in which a document gives its size.
+/// The unit in which a document states its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LengthUnit {
     /// Pixels.
     Pixels,
-    /// Millimetres; an inch has 96 pixels.
+    /// Millimetres, with 96 pixels to an inch.
     Millimetres,
 }
 
@@ -183,27 +184,27 @@ impl LengthUnit {
     }
 }
 
-/// Pixels to a millimetre, as CSS has it.
+/// Pixels in a millimetre, as CSS defines it.
 pub const MILLIMETRE: f64 = 96.0 / 25.4;
 
-/// What a document is, besides what is drawn in it.
+/// What a document needs besides its drawing.
 #[derive(Debug, Clone, Copy)]
 pub struct SvgDocument<'d> {
     /// Width and height in pixels.
     pub size: (f64, f64),
-    /// The unit in which it gives them.
+    /// The unit in which it states them.
     pub unit: LengthUnit,
-    /// The tag of its language.
+    /// The language tag.
     pub language: &'d str,
-    /// Families of fonts for letters that Inter lacks.
+    /// Font families for letters that Inter lacks.
     pub families: &'d [String],
     /// Its title.
     pub title: &'d str,
-    /// The picture in words.
+    /// A description of the picture in words.
     pub description: &'d str,
 }
 
-/// The backend; it writes into its [`Control`].
+/// The backend. It writes into its [`Control`].
 #[derive(Debug)]
 pub struct SvgBackend {
     control: Control,
@@ -211,7 +212,7 @@ pub struct SvgBackend {
 }
 
 impl SvgBackend {
-    /// Builds a backend for a canvas of a size in units.
+    /// Builds a backend for a canvas of a given size in units.
     pub fn new(control: &Control, size: (u32, u32)) -> SvgBackend {
         SvgBackend { control: control.clone(), size }
     }
@@ -319,14 +320,15 @@ fn units(value: i32) -> String {
     decimal(f64::from(value) / UNITS)
 }
 
-/// Returns a number with one decimal, or none where it is zero.
+/// Returns a number with one decimal, or with none if the decimal is zero.
 fn decimal(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-/// Makes any text safe as XML text and as an attribute's value; what XML forbids becomes U+FFFD.
+/// Makes any text safe as XML text and as an attribute's value. Characters that XML forbids become
+/// U+FFFD.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

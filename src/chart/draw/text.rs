@@ -1,18 +1,18 @@
-//! Measuring and breaking text, with the advances of a picture's fonts.
+//! Measures and breaks text, using the advances of a picture's fonts.
 
 use crate::chart::draw::face::{Face, Fonts};
 
-/// What stands for cut words.
+/// The sign for cut words.
 const ELLIPSIS: char = '…';
 
 impl Fonts {
-    /// Returns the width of `text` in pixels, without kerning, which makes text narrower if anything.
+    /// Returns the width of `text` in pixels without kerning, which could only make the text narrower.
     pub fn width(&self, text: &str, face: Face) -> f64 {
         text.chars().map(|c| self.advance(c, face)).sum()
     }
 
-    /// Breaks `text` at white space into lines no wider than `max` pixels. A word that is wider is
-    /// broken inside; text without words gives no lines.
+    /// Breaks `text` at white space into lines no wider than `max` pixels. A wider word is broken
+    /// inside. Text without words gives no lines.
     pub fn wrap(&self, text: &str, face: Face, max: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
@@ -35,7 +35,7 @@ impl Fonts {
         lines
     }
 
-    /// Wraps like [`Fonts::wrap`] into at most `most` lines; the last is cut where there are more.
+    /// Wraps like [`Fonts::wrap`] into at most `most` lines. If there are more, the last line is cut.
     pub fn wrap_at_most(&self, text: &str, face: Face, max: f64, most: usize) -> Vec<String> {
         let mut lines = self.wrap(text, face, max);
         if lines.len() > most {
@@ -47,7 +47,8 @@ impl Fonts {
         lines
     }
 
-    /// Wraps like [`Fonts::wrap_at_most`] and evens the lines out: no more lines, but the narrowest block.
+    /// Wraps like [`Fonts::wrap_at_most`] and evens out the lines: no more lines, but the narrowest
+    /// block.
     pub fn wrap_evenly(&self, text: &str, face: Face, max: f64, most: usize) -> Vec<String> {
         let lines = self.wrap_at_most(text, face, max, most);
         let whole = self.wrap(text, face, max);
@@ -74,15 +75,15 @@ impl Fonts {
         format!("{}{ELLIPSIS}", kept.trim_end_matches(|c: char| c.is_whitespace() || c == '-'))
     }
 
-    /// Breaks a word into pieces no wider than `max`, each of at least one character, as even as can be;
-    /// between letters with a hyphen.
+    /// Breaks a word into pieces no wider than `max`, each of at least one character and as even as
+    /// possible. A break between letters gets a hyphen.
     fn break_word(&self, word: &str, face: Face, max: f64) -> Vec<String> {
         let room = (max - self.advance('-', face)).max(1.0);
         let whole = self.width(word, face);
         if whole <= max {
             return vec![word.to_owned()];
         }
-        // A hyphen of the word's own is where a reader expects a break, and one that is put in is not.
+        // A reader expects a break at a hyphen in the word, but not at an added hyphen.
         if word.trim_end_matches('-').contains('-') {
             let mut pieces: Vec<String> = Vec::new();
             for part in word.split_inclusive('-') {
@@ -93,7 +94,7 @@ impl Fonts {
             }
             return pieces;
         }
-        // Each piece but the last reaches its share, so one wide letter less has to be enough for all.
+        // Every piece except the last reaches its share, so one wide letter less must be enough for all.
         let share = whole / (whole / (room - 0.6 * face.size).max(1.0)).ceil();
         let mut pieces = vec![String::new()];
         let mut used = 0.0;
@@ -117,7 +118,7 @@ impl Fonts {
     }
 }
 
-/// Returns the words of a text: what stands between spaces at which a line may end.
+/// Returns the words of a text: what is between spaces at which a line may end.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
     text.split(breaks).filter(|word| !word.is_empty())

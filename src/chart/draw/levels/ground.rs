@@ -1,4 +1,4 @@
-//! What the marks of a panel stand on: levels, shifts, events and the time axis.
+//! What is behind the marks of a panel: levels, shifts, events and the time axis.
 
 use chrono::NaiveDate;
 
@@ -27,17 +27,17 @@ pub fn place_levels(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot
     }
 }
 
-/// Places the ground behind the dates of shifts.
+/// Places the background of the dates of shifts.
 pub fn place_shifts(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, (top, bottom): (f64, f64)) {
     for shift in &panel.shifts {
         let (left, right) = (page.axis.x(shift.from).max(page.left), page.axis.x(shift.to).min(page.right));
-        // A shift from one day to the next can still be seen.
+        // Even a shift from one day to the next must be visible.
         let grow = (3.0 - (right - left)).max(0.0) / 2.0;
         group.spans.push(Rect { left: left - grow, top, right: right + grow, bottom });
     }
 }
 
-/// Places the events' rules and, over the first panel, their labels.
+/// Places the rules of events and, above the first panel, their labels.
 pub fn place_rules(page: &PanelPage<'_>, group: &mut Group, plot: (f64, f64), events: &[NaiveDate], flags: &[Flag]) {
     let face = Face::regular(SMALL);
     let foot = plot.0 - 3.0;
@@ -46,7 +46,7 @@ pub fn place_rules(page: &PanelPage<'_>, group: &mut Group, plot: (f64, f64), ev
         let same_pole = flags.iter().filter(|flag| flag.x == x && !flag.lines.is_empty());
         let top = same_pole.map(|flag| foot - flag.top + 2.0).fold(plot.0, f64::min);
         let line = Line { from: (x, top), to: (x, plot.1), colour: RULE, rule: true };
-        // Events of one day share a rule.
+        // Events on the same day share a rule.
         if !group.lines.contains(&line) {
             group.lines.push(line);
         }
@@ -63,7 +63,7 @@ pub fn place_rules(page: &PanelPage<'_>, group: &mut Group, plot: (f64, f64), ev
     }
 }
 
-/// Places the words that stand for missing marks.
+/// Places the words shown instead of marks.
 pub fn place_empty(text: &str, page: &PanelPage<'_>, group: &mut Group, middle: f64) {
     let face = page.sheet.note_face();
     let lines = page.sheet.fonts.wrap_evenly(text, face, page.right - page.left - 32.0, MOST_ROW_LINES);
@@ -75,7 +75,7 @@ pub fn place_empty(text: &str, page: &PanelPage<'_>, group: &mut Group, middle: 
     }
 }
 
-/// Places the time axis at the foot of a panel, with or without its dates; returns the lower edge.
+/// Places the time axis at the bottom of a panel, with or without dates; returns the lower edge.
 pub fn place_axis(page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64, dates: bool) -> f64 {
     let face = Face::regular(SMALL);
     let from = (page.left, plot_bottom);

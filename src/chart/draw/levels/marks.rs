@@ -6,7 +6,7 @@ use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
 use crate::chart::draw::style::{BAR, MARK_OUTLINE, level_colour};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
-/// Places a part of a curve; what lies outside the axis is cut off.
+/// Places a part of a curve. Anything outside the axis is cut off.
 pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
@@ -15,12 +15,13 @@ pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) 
     PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
 }
 
-/// Places the marks: bars first, so that the days' marks lie on top. Returns where each mark is.
+/// Places the marks, with bars first so that the marks of single days are on top. Returns where each
+/// mark is.
 pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
     for (rank, level) in panel.levels.iter().enumerate() {
-        // A position that stands twice on a scale is drawn once.
+        // A position that a scale has twice is drawn once.
         if positions[..rank].contains(&level.position) {
             continue;
         }
@@ -62,7 +63,8 @@ fn place_level_marks(panel: &Panel, position: i32, page: &PanelPage<'_>, y: f64)
     bars.chain(dots).collect()
 }
 
-/// Returns the width of every dot's outline: thinner in tight piles, which would be all outline.
+/// Returns the width of every dot's outline. It is thinner in tight piles, which would otherwise be all
+/// outline.
 fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
     let mut widths = Vec::with_capacity(xs.len());
     for day in xs.chunk_by(|a, b| a == b) {
@@ -74,8 +76,8 @@ fn outlines(xs: &[f64], offsets: &[f64]) -> Vec<f64> {
     widths
 }
 
-/// Returns the pixels that a mark of several days covers; never fewer than a bar is thick, so that it
-/// can be seen on long axes.
+/// Returns the pixels covered by a mark of several days. They are never fewer than a bar is thick, so
+/// that the mark is visible on long axes.
 fn span(mark: &Mark, page: &PanelPage<'_>) -> (f64, f64) {
     let (left, right) = (page.axis.x(mark.from.min(mark.to)), page.axis.x(mark.from.max(mark.to)));
     let grow = (1.6 * BAR - (right - left)).max(0.0) / 2.0;

@@ -16,31 +16,31 @@ use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
 use marks::{place_curve, place_marks};
 use page::PanelPage;
 
-/// How a timeline is set: what is shown, and how close its levels stand.
+/// How a timeline is set: what is shown, and how close together its levels are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Plan {
     quotes: bool,
     events: bool,
-    /// Whether every panel has dates, or only the last.
+    /// Whether every panel has dates, or only the last one.
     dates: bool,
-    /// Height of a level's band; as much as suits the content where there is none.
+    /// The height of a level's band; `None` for what suits the content.
     step: Option<f64>,
 }
 
-/// The plans in the order in which they are preferred, each with the least height of a level's band.
+/// The plans in order of preference, each with the smallest height of a level's band.
 const PLANS: [(Plan, f64); 4] = [
     (Plan { quotes: true, events: true, dates: true, step: None }, 26.0),
     (Plan { quotes: true, events: true, dates: false, step: None }, 22.0),
     (Plan { quotes: false, events: true, dates: false, step: None }, 20.0),
     (Plan { quotes: false, events: false, dates: false, step: None }, 15.0),
 ];
-/// How much higher than what suits it a level's band may become to fill a given height.
+/// How much higher than its suitable height a level's band may become to fill a given height.
 const STRETCH: f64 = 1.7;
 
-/// Places the panels of a timeline from `top`, down to `foot` where a height is given.
+/// Places the panels of a timeline from `top`, down to `foot` if a height is given.
 ///
 /// # Errors
-/// [`Error::Draw`] for a mark on no level.
+/// [`Error::Draw`] if a mark is on no level.
 pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
     check_positions(figure)?;
     let mut flown = Vec::new();
@@ -60,11 +60,11 @@ pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64,
             lowest = Some(plots);
         }
     }
-    // Nothing fits: what comes nearest says how much height is needed.
+    // Nothing fits. The closest plan says how much height is needed.
     Ok(lowest.unwrap_or_default())
 }
 
-/// Places all panels after a plan.
+/// Places all panels by a plan.
 fn set<'f>(
     figure: &Timeline,
     calendar: &Calendar,
@@ -75,7 +75,8 @@ fn set<'f>(
 ) -> (Plots, PanelPage<'f>) {
     let page = PanelPage::new(figure, calendar, sheet, plan);
     let sides = (page.left, page.right);
-    // Labels of events take the longest to place, and lie alike wherever the plots begin and end alike.
+    // Labels of events take the longest to place. They are the same if the plots begin and end in the
+    // same place.
     let known = flown.iter().position(|flown| flown.sides == sides && flown.events == plan.events);
     let known = known.unwrap_or_else(|| {
         let (dates, flags) = page.flags(figure);
@@ -100,23 +101,25 @@ fn set<'f>(
     (plots, page)
 }
 
-/// Refuses marks that no level of their panel can hold: they would be missing from the picture.
+/// Rejects marks that are on no level of their panel: they would be missing from the picture.
 fn check_positions(figure: &Timeline) -> Result<()> {
     for panel in &figure.panels {
         let known = |mark: &&Mark| panel.levels.iter().any(|level| level.position == mark.position);
         if let Some(mark) = panel.marks.iter().find(|mark| !known(mark)) {
             let (title, id, position) = (&panel.title, &mark.id, mark.position);
-            return Err(Error::Draw(format!("{title}: statement {id} has position {position}, which is not a level")));
+            return Err(Error::Draw(format!(
+                "{title}: statement {id} has the position {position}, which is not a level"
+            )));
         }
     }
     Ok(())
 }
 
-/// The events that are shown between two sides, and where their labels stand.
+/// The events shown between two sides, and where their labels are.
 #[derive(Debug)]
 struct Flown {
     sides: (f64, f64),
-    /// Whether events are shown at all.
+    /// Whether events are shown.
     events: bool,
     dates: Vec<NaiveDate>,
     flags: Vec<Flag>,
@@ -143,7 +146,7 @@ fn place_panel(
     group.curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom)).collect();
     let places = place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
-        // Between two levels' lines, so that none runs through the words.
+        // Between the lines of two levels, so that no line runs through the words.
         let below = (panel.levels.len() / 2) as f64;
         place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step);
     }
@@ -316,7 +319,7 @@ mod tests {
         }
     }
 
-    /// A panel with four quotations of many words, all near one another.
+    /// A panel with 4 long quotations, all close together.
     fn quoting() -> Panel {
         let quote = |mark: usize| Quote {
             mark,
@@ -372,7 +375,7 @@ mod tests {
             let page = PanelPage::new(timeline(&figure), &figure.calendar, sheet, PLANS[0].0);
             let layout = place(&figure, width);
             let group = &layout.panels[0];
-            // The time axis is the lowest long line; the lowest level lies half a band above it.
+            // The time axis is the lowest long line. The lowest level is half a band above it.
             let foot =
                 group.lines.iter().filter(|line| line.from.1 == line.to.1).map(|line| line.from.1).fold(0.0, f64::max);
             assert_eq!(group.marks.len(), marks.len());

@@ -1,4 +1,5 @@
-//! What all panels of a timeline share: where the plots begin and end, and how far levels and marks stand apart.
+//! What all panels of a timeline share: where the plots begin and end, and how far apart levels and
+//! marks are.
 
 use chrono::NaiveDate;
 
@@ -11,21 +12,22 @@ use crate::chart::draw::placed::{GUTTER, GUTTER_GAP, MOST_ROW_LINES, PANEL_GAP, 
 use crate::chart::draw::style::{BAR, RADII, RING, SMALL, TIGHT};
 use crate::chart::figure::{Calendar, FigureEvent, Panel, Timeline};
 
-/// Room left of the plot that event labels need at least.
+/// The room that event labels need left of the plot, at least.
 const FLAG_ROOM: f64 = 76.0;
-/// Widest event label.
+/// The widest event label.
 const FLAG_WIDEST: f64 = 140.0;
-/// How high labels of events may pile up on a narrow picture.
+/// How high the labels of events may pile up on a narrow picture.
 const FLAGS_NARROW: f64 = 66.0;
-/// Of more events than this, a small picture is tried with so many that are taken evenly.
+/// With more events than this, a small picture first tries this many, spread evenly.
 const FLAGS_TRIED: usize = 24;
-/// Share of the width that level words may take where there is no height for a second line.
+/// The share of the width that level words may take if there is no height for a second line.
 const GUTTER_TIGHT: f64 = 0.36;
-/// Height of a level's band: on scales of up to five levels, on longer ones, and where marks pile up.
+/// The height of a level's band: on scales of up to five levels, on longer ones, and with piles of
+/// marks.
 const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
-/// Share of the band's height that a mark may lie from its level's line.
+/// How far from its level's line a mark may be, as a share of the band's height.
 pub const NEAR: f64 = 0.38;
-/// Share of the marks that may be crowded before smaller marks are tried.
+/// The share of crowded marks above which smaller marks are tried.
 const CROWD: f64 = 0.1;
 
 /// What all panels share.
@@ -37,17 +39,17 @@ pub struct PanelPage<'f> {
     pub right: f64,
     pub axis: Axis,
     pub ticks: Vec<Tick>,
-    /// Height of a level's band.
+    /// The height of a level's band.
     pub step: f64,
-    /// Height of the highest level words.
+    /// The height of the tallest level words.
     pub words_height: f64,
-    /// Farthest that a mark may lie from its level's line.
+    /// The farthest that a mark may be from its level's line.
     pub band: f64,
     pub radius: f64,
 }
 
 impl<'f> PanelPage<'f> {
-    /// Measures what all panels share, after a plan.
+    /// Measures what all panels share, for a plan.
     pub fn new(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'f>, plan: Plan) -> PanelPage<'f> {
         let Sheet { width, margin, fonts, .. } = sheet;
         let face = sheet.row_face();
@@ -79,13 +81,13 @@ impl<'f> PanelPage<'f> {
         self.ticks.iter().map(|tick| (tick.x - wide(tick), tick.x + wide(tick))).collect()
     }
 
-    /// Pixels between two panels: more where dates stand there.
+    /// Pixels between two panels. There are more if dates are between them.
     pub fn gap(&self) -> f64 {
         if self.plan.dates { PANEL_GAP } else { PANEL_GAP / 2.5 }
     }
 
-    /// Returns the days of the events that are shown, in order, and where their labels stand. On a small picture,
-    /// where labels pile up, those that stand highest go until the rest is low enough.
+    /// Returns the days of the events that are shown, in order, and where their labels are. If labels
+    /// pile up on a small picture, the highest are removed until the rest is low enough.
     pub fn flags(&self, figure: &Timeline) -> (Vec<NaiveDate>, Vec<Flag>) {
         let shown = |event: &&FigureEvent| self.plan.events && self.axis.contains(event.date);
         let mut events: Vec<&FigureEvent> = figure.events.iter().filter(shown).collect();
@@ -94,7 +96,8 @@ impl<'f> PanelPage<'f> {
             ((self.sheet.margin, self.sheet.width - 10.0), self.sheet.fonts, Face::regular(SMALL));
         let most = if self.sheet.small { FLAGS_NARROW } else { f64::INFINITY };
         if self.sheet.small && events.len() > FLAGS_TRIED {
-            // More than ever fit are thinned out evenly first, so that no part of the time is without any.
+            // If there are far more than fit, they are thinned out evenly first, so that no part of the
+            // time is left without events.
             events = (0..FLAGS_TRIED).map(|i| events[(2 * i + 1) * events.len() / (2 * FLAGS_TRIED)]).collect();
         }
         loop {
@@ -107,7 +110,7 @@ impl<'f> PanelPage<'f> {
         }
     }
 
-    /// Where the poles of events stand, and what their labels say.
+    /// Where the poles of events are, and what their labels say.
     fn labels<'e>(&self, events: &[&'e FigureEvent]) -> Vec<(f64, &'e str)> {
         events.iter().map(|event| (self.axis.x(event.date), event.label.as_str())).collect()
     }
@@ -121,7 +124,7 @@ fn words_width(figure: &Timeline, sheet: Sheet<'_>, widest: f64) -> f64 {
     lines.map(|line| fonts.width(&line, face)).fold(0.0, f64::max)
 }
 
-/// Returns the axis of the figure, stretched where marks lie outside its days: a mark is never moved.
+/// Returns the axis of the figure, extended if marks are outside its days. A mark is never moved.
 fn axis(figure: &Timeline, left: f64, right: f64) -> Axis {
     let marks = || figure.panels.iter().flat_map(|panel| &panel.marks);
     let from = marks().map(|mark| mark.from.min(mark.to)).fold(figure.from.min(figure.to), |a, b| a.min(b));
@@ -140,7 +143,7 @@ fn rows(figure: &Timeline, axis: &Axis) -> Vec<Vec<f64>> {
     figure.panels.iter().flat_map(|panel| panel.levels.iter().map(move |level| row(panel, level.position))).collect()
 }
 
-/// Returns the height of a level's band: enough for its words and, within reason, its fullest day.
+/// Returns the height of a level's band: enough for its words and, within limits, for its busiest day.
 fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
     let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
     let least = if levels > 5 { BAND.1 } else { BAND.0 };
@@ -150,7 +153,7 @@ fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
     marks.clamp(least, BAND.2).max(words_height + 8.0).round()
 }
 
-/// Returns the largest radius at which few marks are crowded that smaller ones would set free.
+/// Returns the largest radius at which few marks are crowded that would not be with a smaller radius.
 fn radius(rows: &[Vec<f64>], step: f64) -> f64 {
     let all: usize = rows.iter().map(Vec::len).sum();
     let crowded = |radius: f64| rows.iter().map(|xs| dodge::crowded(xs, radius, band(step, radius))).sum::<usize>();
@@ -160,12 +163,13 @@ fn radius(rows: &[Vec<f64>], step: f64) -> f64 {
     RADII.into_iter().find(fits).unwrap_or(smallest)
 }
 
-/// Returns how far a mark may lie from its level's line and stay clearly nearer to it than to the next.
+/// Returns how far a mark may be from its level's line and still be clearly closer to it than to the
+/// next.
 fn band(step: f64, radius: f64) -> f64 {
     (NEAR * step).min(0.5 * step - radius - RING - 1.5).max(0.0)
 }
 
-/// Returns the y of a panel's level, counted from the lowest.
+/// Returns the y of a panel's level, counted from the lowest level.
 pub fn level_y(page: &PanelPage<'_>, plot_bottom: f64, rank: usize) -> f64 {
     plot_bottom - (rank as f64 + 0.5) * page.step
 }

@@ -1,4 +1,4 @@
-//! What is drawn in a row: bars, ranges, arrows, ticks and dots, and how they keep out of one another's way.
+//! What is drawn in a row: bars, ranges, arrows, ticks and dots, and how they are kept apart.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use crate::chart::draw::rows::scale::Scale;
 use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on, level_colour};
 use crate::chart::figure::{FigureRow, Form, MarkKind, RowItem, RowPanel, Tone};
 
-/// Height of a bar, and of a range.
+/// The height of a bar, and of a range.
 const STRETCH: (f64, f64) = (19.0, 6.0);
-/// Radius of a dot.
+/// The radius of a dot.
 pub const DOT: f64 = 5.0;
-/// The most and the least radius of a dot that is lifted.
+/// The largest and the smallest radius of a lifted dot.
 const LIFTED: (f64, f64) = (3.6, 2.2);
-/// Share of half a row's height that a lifted mark may be lifted by.
+/// How far a mark may be lifted, as a share of half a row's height.
 const LIFT: f64 = 0.62;
-/// Pixels by which a lifted mark is nearer to its own level's line than to the next.
+/// How many pixels closer a lifted mark is to its own level's line than to the next.
 const NEARER: f64 = 1.0;
 
 impl Page<'_> {
@@ -78,8 +78,8 @@ impl Page<'_> {
     }
 }
 
-/// How marks are lifted in a row: by how much at most, how large they are, and how far from their level's line
-/// those of one place may lie.
+/// How marks are lifted in a row: by how much at most, how large they are, and how far marks in the same
+/// place may be from their level's line.
 #[derive(Debug, Clone, Copy)]
 pub struct Lift {
     pub reach: f64,
@@ -102,7 +102,7 @@ pub fn lifted(row: &FigureRow) -> bool {
     row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
 }
 
-/// By how much each item is moved so that dots of equal value do not hide one another.
+/// How far each item is moved, so that dots of equal value do not hide one another.
 pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f64> {
     let mut dots: Vec<(usize, f64)> = row
         .items
@@ -136,7 +136,7 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
     lifts
 }
 
-/// The colour that a tone has on a scale of these positions.
+/// The colour of a tone on a scale with these positions.
 pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
     match tone {
         Tone::Position(position) => level_colour(position, positions),

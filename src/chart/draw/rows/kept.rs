@@ -1,16 +1,17 @@
-//! Which rows stay where a given height has no room for all of them.
+//! Which rows are kept if a given height has no room for all of them.
 
 use crate::chart::figure::{RowChart, RowPanel, Sharing};
 
 /// Which rows of the panels are drawn.
 pub enum Kept {
     All,
-    /// Of each panel, those at these places, ascending.
+    /// The indices of the drawn rows of each panel, ascending.
     Some(Vec<Vec<usize>>),
 }
 
 impl Kept {
-    /// The rows that stay where each panel has at most so many, given the order in which rows go.
+    /// The rows that are kept if each panel has at most a given number, given the order in which rows
+    /// are dropped.
     pub fn heaviest(order: &[Vec<usize>], count: usize) -> Kept {
         let stay = |order: &Vec<usize>| {
             let mut places = order[order.len().saturating_sub(count)..].to_vec();
@@ -28,9 +29,9 @@ impl Kept {
     }
 }
 
-/// The places of each panel's rows in the order in which they go for want of room: those of least weight first,
-/// and of equals those in the middle, so that neither end of what the rows are ordered by is lost. Rows that
-/// panels share go from all of them, by what they weigh together.
+/// The indices of each panel's rows in the order in which they are dropped for lack of room. Rows with
+/// the least weight go first. Among equals, the middle ones go first, so that both ends of the order
+/// remain. Rows that panels share are dropped from all of them, by their total weight.
 pub fn going(table: &RowChart) -> Vec<Vec<usize>> {
     let order = |weights: Vec<(bool, usize)>| {
         let off_middle = |place: &usize| (2 * place + 1).abs_diff(weights.len());

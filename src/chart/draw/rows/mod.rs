@@ -1,4 +1,4 @@
-//! Panels of rows: words on the left, a shared scale across, a note on the right.
+//! Panels of rows: words on the left, a shared scale in the middle, and a note on the right.
 
 use crate::chart::draw::face::Face;
 use crate::chart::draw::placed::{GUTTER, GUTTER_GAP, Group, LeftOut, MOST_ROW_LINES, PANEL_GAP, Plots, Sheet};
@@ -16,32 +16,32 @@ pub use items::colour;
 use items::lifted;
 use kept::{Kept, going};
 
-/// Height of a row whose words take one line.
+/// The height of a row whose words take one line.
 const ROW: f64 = 30.0;
-/// Height of a row in which marks are lifted.
+/// The height of a row with lifted marks.
 const TALL_ROW: f64 = 50.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
-/// Share of the width that notes may take.
+/// The share of the width that notes may take.
 const NOTES: f64 = 0.24;
 
-/// How high a row may be in a given height, as a share of what suits it: least and most.
+/// The lowest and the highest a row may be in a given height, as a share of its suitable height.
 const SQUEEZE: (f64, f64) = (0.55, 1.6);
-/// The least width of a plot that stands beside others.
+/// The smallest width of a plot beside others.
 const COLUMN: f64 = 190.0;
-/// The same where a given height has no room for plots above one another.
+/// The same, if a given height has no room for plots above one another.
 const COLUMN_LEAST: f64 = 72.0;
-/// Pixels between panels that stand beside one another.
+/// Pixels between panels beside one another.
 const COLUMN_GAP: f64 = 26.0;
 
-/// Places panels of rows from `top`, down to `foot` where a height is given.
+/// Places panels of rows from `top`, down to `foot` if a height is given.
 ///
 /// # Errors
-/// [`Error::Draw`] where the panels have not the rows that they are said to share.
+/// [`Error::Draw`] if the panels lack the rows that they should share.
 pub fn place(table: &RowChart, calendar: &Calendar, sheet: Sheet<'_>, top: f64, foot: Option<f64>) -> Result<Plots> {
     let rows = table.panels.first().map_or(0, |panel| panel.rows.len());
     if table.sharing != Sharing::Own && table.panels.iter().any(|panel| panel.rows.len() != rows) {
-        return Err(Error::Draw("panels that share their rows have different numbers of them".to_owned()));
+        return Err(Error::Draw("panels that should share their rows have different numbers of rows".to_owned()));
     }
     let beside = |least: f64| Page::beside(table, calendar, sheet, least);
     let stacked = Page::stacked(table, calendar, sheet);
@@ -58,7 +58,7 @@ pub fn place(table: &RowChart, calendar: &Calendar, sheet: Sheet<'_>, top: f64, 
     let order = going(table);
     let most = if table.more.is_empty() { 0 } else { order.iter().map(Vec::len).max().unwrap_or(0) };
     let kept = |page: &Page<'_>, count: usize| page.place(top, &Kept::heaviest(&order, count));
-    // The fewer rows, the lower the picture, so that the most that fit are found by halving.
+    // With fewer rows the picture is lower, so the most rows that fit can be found by bisection.
     let fitting = |page: &Page<'_>| {
         let (mut fit, mut over) = (0, most);
         while over > fit + 1 {
@@ -77,32 +77,32 @@ pub fn place(table: &RowChart, calendar: &Calendar, sheet: Sheet<'_>, top: f64, 
     if let Some((count, page)) = best {
         return Ok(kept(page, count));
     }
-    // Nothing fits: what comes nearest says how much height it needs.
+    // Nothing fits. The closest arrangement says how much height is needed.
     let least = if most > 1 { Kept::heaviest(&order, 1) } else { Kept::All };
     let lowest = pages.iter().map(|page| page.place(top, &least)).min_by(|a, b| a.bottom.total_cmp(&b.bottom));
     Ok(lowest.unwrap_or_default())
 }
 
-/// Where panels stand, and how their rows are set.
+/// Where panels are, and how their rows are set.
 struct Page<'p> {
     table: &'p RowChart,
     calendar: &'p Calendar,
     sheet: Sheet<'p>,
-    /// The columns that panels stand in, from left to right.
+    /// The columns of panels, from left to right.
     columns: Vec<Column>,
     /// Width of the words left of the first column.
     words_width: f64,
     note_width: f64,
-    /// The least and the most count of all panels.
+    /// The lowest and the highest count of all panels.
     counts: (f64, f64),
-    /// The height of rows, as a share of what suits them.
+    /// The height of rows, as a share of their suitable height.
     squeeze: f64,
 }
 
-/// The plot of panels that stand above one another.
+/// The plot of panels above one another.
 #[derive(Debug, Clone, Copy)]
 struct Column {
-    /// Where heads begin and end.
+    /// Where panel heads begin and end.
     head: (f64, f64),
     left: f64,
     right: f64,
@@ -118,7 +118,7 @@ impl<'p> Page<'p> {
         page
     }
 
-    /// Panels beside one another, where they share their rows and there is so much room for each plot.
+    /// Panels beside one another, if they share their rows and there is enough room for each plot.
     fn beside(table: &'p RowChart, calendar: &'p Calendar, sheet: Sheet<'p>, least: f64) -> Option<Page<'p>> {
         let count = table.panels.len();
         if table.sharing == Sharing::Own || count < 2 {
@@ -156,12 +156,12 @@ impl<'p> Page<'p> {
         Page { table, calendar, sheet, columns: Vec::new(), words_width, note_width, counts, squeeze: 1.0 }
     }
 
-    /// The room that notes take right of a plot.
+    /// The room for notes right of a plot.
     fn notes(&self) -> f64 {
         if self.note_width > 0.0 { self.note_width + NOTE_GAP } else { 0.0 }
     }
 
-    /// Whether panels stand beside one another.
+    /// Whether panels are beside one another.
     fn is_beside(&self) -> bool {
         self.columns.len() > 1
     }
@@ -189,7 +189,7 @@ impl<'p> Page<'p> {
         low
     }
 
-    /// The heights of a panel's rows; beside one another, a row is as high as its highest.
+    /// The heights of a panel's rows. If panels are beside one another, a row is as high as its highest.
     fn heights(&self, panel: usize, kept: &Kept, squeeze: f64) -> Vec<f64> {
         let heights_of = |panel: usize| -> Vec<f64> {
             self.rows(panel, kept).into_iter().map(|row| self.height(row, squeeze)).collect()
@@ -206,7 +206,7 @@ impl<'p> Page<'p> {
     fn place(&self, top: f64, kept: &Kept) -> Plots {
         let mut plots = Plots { bottom: top + 22.0, ..Plots::default() };
         let mut dropped = 0;
-        // Plots that stand beside one another begin at one height, and so does what stands over them.
+        // Plots beside one another begin at the same height, and so does what is above them.
         let (mut titles, mut heads) = (0.0_f64, 0.0_f64);
         if self.is_beside() {
             let panels = || self.table.panels.iter().zip(&self.columns);
@@ -409,7 +409,7 @@ mod tests {
         let mut figure = figure(levels(), weights.iter().enumerate().map(row).collect());
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         assert_eq!(going(table), vec![[3, 1, 4, 5, 0, 2]; 2]);
-        // What panels share is weighed together, and goes from both.
+        // Shared rows are weighed together, and dropped from both panels.
         table.sharing = Sharing::SameOrNone;
         table.panels[1].rows[3].weight = (false, 30);
         assert_eq!(going(table), vec![[1, 4, 5, 0, 3, 2]; 2]);
@@ -422,7 +422,7 @@ mod tests {
             let Ok(low) = layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded()) else {
                 continue;
             };
-            // Beside one another, panels have their words once; above one another, each has the same.
+            // Panels beside one another have their words once; panels above one another each have them.
             let mut left = names(&low);
             if left.len() % 2 == 0 && left[..left.len() / 2] == left[left.len() / 2..] {
                 left.truncate(left.len() / 2);

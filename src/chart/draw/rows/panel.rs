@@ -1,4 +1,4 @@
-//! What stands in and around the rows of one panel: title, heads, words, notes and the lines of the scale.
+//! What is in and around the rows of one panel: title, heads, words, notes and the lines of the scale.
 
 use crate::chart::draw::face::Face;
 use crate::chart::draw::placed::{Anchor, GUTTER_GAP, Group, Line, MOST_ROW_LINES, TextLine, panel_head, stack};
@@ -23,7 +23,7 @@ impl Page<'_> {
         panel_head((&panel.title, &panel.note), &self.sheet, group, column.head, top) + 6.0
     }
 
-    /// Places what names a panel's values and notes; returns the plot's upper edge.
+    /// Places the names of a panel's values and notes; returns the plot's upper edge.
     pub fn head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
         let scale = Scale::new(&panel.across, self, column);
         scale.place_head(self.sheet.fonts, group, top).max(self.note_head(panel, column, group, top))
@@ -51,7 +51,7 @@ impl Page<'_> {
         scale.place_foot(column, group, bottom)
     }
 
-    /// Places what the notes are; returns the lower edge.
+    /// Places the head of the notes; returns the lower edge.
     fn note_head(&self, panel: &RowPanel, column: Column, group: &mut Group, top: f64) -> f64 {
         let face = Face::regular(SMALL);
         let lines = self.sheet.fonts.wrap_evenly(&panel.note_head, face, self.note_width.max(1.0), MOST_ROW_LINES);
@@ -64,7 +64,7 @@ impl Page<'_> {
         if bottom > top { bottom + 4.0 } else { top }
     }
 
-    /// Places a row's note, and its words where they are not said by the plot to its left.
+    /// Places a row's note, and its words unless the plot to its left has them.
     fn words(&self, row: &FigureRow, column: Column, group: &mut Group, y: f64, words: bool) {
         let face = self.sheet.row_face();
         let left = if words { self.lines(&row.words, self.words_width + 1.0) } else { Vec::new() };

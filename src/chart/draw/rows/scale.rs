@@ -1,4 +1,4 @@
-//! What lies from left to right: where a value stands, and what names the values over and below the rows.
+//! What is from left to right: where a value is, and the names of values above and below the rows.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,10 +12,10 @@ use crate::math::pow;
 
 /// Pixels between the names of two levels.
 const LEVEL_GAP: f64 = 6.0;
-/// About how many pixels lie between two counts that are named.
+/// Approximate number of pixels between two labelled counts.
 const BETWEEN_COUNTS: f64 = 90.0;
 
-/// Where a value lies, and what names the values.
+/// Where a value is, and what names the values.
 pub struct Scale {
     left: f64,
     right: f64,
@@ -23,7 +23,7 @@ pub struct Scale {
 }
 
 enum Kind {
-    /// Levels, and where their words find no room: of how many one is named by its number.
+    /// Levels. If there is no room for their words: of how many levels one has its number shown.
     Levels(Vec<LevelTick>, Option<usize>),
     Counts(f64, f64),
     Days(Axis, Vec<Tick>),
@@ -73,8 +73,8 @@ impl Scale {
         }
     }
 
-    /// Places level words over the rows; returns the rows' upper edge. Where a cell is narrower than a
-    /// word, levels' numbers stand there, and only the ends have words.
+    /// Places level words above the rows; returns the rows' upper edge. If a cell is narrower than a
+    /// word, the levels have numbers instead, and only the ends have words.
     pub fn place_head(&self, fonts: &Fonts, group: &mut Group, top: f64) -> f64 {
         let Kind::Levels(levels, every) = &self.kind else { return top };
         let face = Face::regular(SMALL);
@@ -151,7 +151,8 @@ impl Scale {
     }
 }
 
-/// Of how many levels one can be named by its number in a plot of a width, where not all can be by their words.
+/// Of how many levels one can have its number shown in a plot of a given width, if there is no room for
+/// all words.
 fn named(levels: &[LevelTick], fonts: &Fonts, wide: f64) -> Option<usize> {
     let face = Face::regular(SMALL);
     let cell = wide / levels.len().max(1) as f64;
@@ -161,13 +162,13 @@ fn named(levels: &[LevelTick], fonts: &Fonts, wide: f64) -> Option<usize> {
     (room > cell).then(|| step_of(number / cell) as usize)
 }
 
-/// The ranks of every so many levels, counted from zero where the scale has it.
+/// The ranks of every nth level, counted from zero if the scale has it.
 fn numbered(levels: &[LevelTick], every: usize) -> impl Iterator<Item = usize> {
     let zero = levels.iter().position(|level| level.position == 0).unwrap_or(0);
     (0..levels.len()).filter(move |rank| rank.abs_diff(zero).is_multiple_of(every.max(1)))
 }
 
-/// The smallest round step of at least so much: 1, 2 or 5 times a power of ten.
+/// The smallest round step of at least this size: 1, 2 or 5 times a power of ten.
 fn step_of(least: f64) -> f64 {
     let steps = (0..9).flat_map(|tens| [1.0, 2.0, 5.0].map(|n| n * pow(10.0, f64::from(tens))));
     steps.into_iter().find(|step| *step >= least).unwrap_or(1e9)
