@@ -1,4 +1,4 @@
-//! What to draw, as plain data: no colours, no pixels, no stance.
+//! What to draw, as plain data, without colours, pixels or stances.
 //!
 //! A chart kind turns labels into a [`Figure`]; `crate::chart::draw::layout` gives it geometry and
 //! `crate::chart::draw::paint` draws it. Tests compare figures as data.
@@ -14,33 +14,33 @@ pub struct Figure {
     pub calendar: Calendar,
     /// The headline, in neutral words.
     pub title: String,
-    /// What is shown, of whom, from when to when.
+    /// What is shown, for whom, from when to when.
     pub subtitle: String,
     /// How to read the marks, in the order in which they are explained.
     pub key: Vec<KeyEntry>,
     /// What is drawn.
     pub body: Body,
-    /// Counts, sources and the corpus that was drawn; one line each.
+    /// Counts, sources and the corpus, one line each.
     pub footer: Vec<String>,
-    /// The picture in words, for those who cannot see it.
+    /// A description of the picture, for those who cannot see it.
     pub description: String,
-    /// What is drawn, as a table: a row per mark, bar or arrow.
+    /// What is drawn, as a table with a row for each mark, bar or arrow.
     pub companion: Companion,
-    /// The curve that is drawn, as a table: a row per day; no rows where there is none.
+    /// The drawn curve, as a table with a row for each day; no rows if there is no curve.
     pub curve: Companion,
 }
 
 /// How dates are written on an axis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
-    /// January to December, in few letters.
+    /// January to December, abbreviated.
     pub months: [String; 12],
     /// The days of a month, 1 to 31.
     pub days: [String; 31],
 }
 
 impl Calendar {
-    /// Returns a month in few letters.
+    /// Returns the abbreviated name of a month.
     pub fn month(&self, date: NaiveDate) -> &str {
         &self.months[date.month0() as usize]
     }
@@ -56,7 +56,7 @@ impl Calendar {
 pub struct Companion {
     /// The columns.
     pub header: Vec<&'static str>,
-    /// The rows, each with a cell per column.
+    /// The rows, each with a cell for each column.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -89,19 +89,19 @@ pub struct RowChart {
     pub panels: Vec<RowPanel>,
     /// Which rows the panels have.
     pub sharing: Sharing,
-    /// What to say of rows that a given height has no room for, by how many they are, since a language
-    /// may have several plurals; empty where no row may be left out.
+    /// The note about rows that a given height has no room for, by their number, because a language may
+    /// have several plurals. Empty if no row may be left out.
     pub more: Vec<String>,
 }
 
-/// Which rows the panels of a table have.
+/// Which rows the panels have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sharing {
     /// Each its own.
     Own,
-    /// All the same, so that they may stand beside one another.
+    /// All the same, so the panels may be beside one another.
     Same,
-    /// All the same; where panels stand above one another, rows without items are left out.
+    /// All the same. If panels are above one another, rows without items are left out.
     SameOrNone,
 }
 
@@ -110,64 +110,64 @@ pub enum Sharing {
 pub struct RowPanel {
     /// The panel's title.
     pub title: String,
-    /// What stands beside the title, such as the counts.
+    /// The text beside the title, such as the counts.
     pub note: String,
-    /// What lies from left to right.
+    /// What the horizontal scale shows.
     pub across: Across,
-    /// The positions of the scale, ascending, which give the colours.
+    /// The positions of the scale, ascending. They determine the colours.
     pub positions: Vec<i32>,
-    /// What the notes right of the plot are; empty where they need no word.
+    /// The head of the notes right of the plot; empty if they need none.
     pub note_head: String,
     /// The rows, from top to bottom.
     pub rows: Vec<FigureRow>,
 }
 
-/// What lies from left to right in rows.
+/// What the horizontal scale of rows shows.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Across {
-    /// The levels of a scale; values are ranks, 0 the lowest, and may lie between.
+    /// The levels of a scale. Values are ranks, with 0 the lowest, and may be between levels.
     Levels(Vec<LevelTick>),
-    /// Counts, to both sides of zero.
+    /// Counts, on both sides of zero.
     Counts,
-    /// Days; values are days of the common era.
+    /// Days. Values are days of the common era.
     Days(NaiveDate, NaiveDate),
 }
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureRow {
-    /// What it shows, left of the plot.
+    /// Its words, left of the plot.
     pub words: String,
-    /// What there is to say of it, right of the plot.
+    /// Its note, right of the plot.
     pub note: String,
     /// What is drawn in it, in drawing order.
     pub items: Vec<RowItem>,
-    /// How much rests on it: whether it shows what the picture is about, then how many statements or days.
-    /// Where a given height has no room for all rows, those of least weight are left out.
+    /// Its importance: whether it shows what the picture is about, then how many statements or days. If
+    /// a given height has no room for all rows, those with the least weight are left out.
     pub weight: (bool, usize),
 }
 
 /// One thing in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowItem {
-    /// Its form, with values on the scale across.
+    /// Its form, with values on the horizontal scale.
     pub form: Form,
     /// Its colour.
     pub tone: Tone,
-    /// What a pointer that rests on it tells.
+    /// The tooltip.
     pub tooltip: String,
 }
 
-/// The form of a thing in a row.
+/// The form of an item in a row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
-    /// A stretch of a bar, with words in it where there is room.
+    /// A section of a bar, with words in it if there is room.
     Stretch(f64, f64, String),
-    /// A thin bar: where a value may lie.
+    /// A thin bar in which a value may lie.
     Range(f64, f64),
-    /// From one value to another.
+    /// An arrow from one value to another.
     Arrow(f64, f64),
-    /// A mean: no statement, and so no dot.
+    /// A mean. It is not a statement, so it is not a dot.
     Tick(f64),
     /// A value.
     Dot(f64, MarkKind),
@@ -178,14 +178,14 @@ pub enum Form {
 /// A colour by its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// That of a position.
+    /// The colour of a position.
     Position(i32),
-    /// None: for what is counted, or not known; the larger, the darker, 0 to 2.
+    /// No position: for what is counted or unknown, 0 to 2. Larger is darker.
     Plain(u8),
 }
 
 impl Figure {
-    /// Every text that is drawn as letters.
+    /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
         texts.extend(self.key.iter().map(KeyEntry::words));
@@ -226,32 +226,32 @@ impl Figure {
 pub struct Panel {
     /// The name.
     pub title: String,
-    /// What stands beside the title, such as the counts.
+    /// The text beside the title, such as the counts.
     pub note: String,
     /// The levels of the scale, lowest first; at least two.
     pub levels: Vec<LevelTick>,
     /// The marks, in reading order: by date, then statement id.
     pub marks: Vec<Mark>,
-    /// The smoothed mean, in parts: between two parts nothing is known.
+    /// The smoothed mean, in parts. Between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
-    /// Shifts that were found: between which days.
+    /// The days between which each shift was found.
     pub shifts: Vec<Span>,
-    /// Quotations that are set in the picture, in the order of their marks.
+    /// Quotations set in the picture, in the order of their marks.
     pub quotes: Vec<Quote>,
-    /// What to say in the panel's place when it has no marks.
+    /// The text shown in the panel if it has no marks.
     pub empty: Option<String>,
 }
 
-/// A quotation that is set in the picture.
+/// A quotation set in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// The place of its mark in the panel's marks.
+    /// The index of its mark in the panel's marks.
     pub mark: usize,
-    /// What stands over it: its number and its date.
+    /// The head above it: its number and date.
     pub head: String,
-    /// The words as they are shown where they fit; they are cut at a word where they do not.
+    /// Its words. If they do not fit, they are cut at a word.
     pub text: String,
-    /// What closes the words where they are cut, after the ellipsis, such as `”`.
+    /// What closes the words if they are cut, after the ellipsis, such as `”`.
     pub close: String,
 }
 
@@ -264,7 +264,8 @@ pub struct Span {
     pub to: NaiveDate,
 }
 
-/// A smoothed mean on one day, as ranks: how many levels lie below, in parts of one between two.
+/// A smoothed mean on one day, as ranks: how many levels are below it. Between two levels it is a
+/// fraction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CurvePoint {
     /// The day.
@@ -282,7 +283,7 @@ pub struct CurvePoint {
 pub struct LevelTick {
     /// The position's number on the scale.
     pub position: i32,
-    /// The same as it is written.
+    /// The same, as it is written.
     pub number: String,
     /// The level's words.
     pub words: String,
@@ -293,13 +294,13 @@ pub struct LevelTick {
 pub struct Mark {
     /// The statement's id.
     pub id: String,
-    /// First day on which the words may have been said.
+    /// The first day on which the statement may have been made.
     pub from: NaiveDate,
-    /// Last day on which they may have been said; equal to `from` where the day is known.
+    /// The last such day; equal to `from` if the day is known.
     pub to: NaiveDate,
-    /// Whether only the month is known, which is drawn as a bar however much of it is shown.
+    /// Whether only the month is known. It is then drawn as a bar, however much of the month is shown.
     pub by_month: bool,
-    /// A position of one of the panel's levels.
+    /// The position of one of the panel's levels.
     pub position: i32,
     /// Who decided the position.
     pub kind: MarkKind,
@@ -312,11 +313,11 @@ pub struct Mark {
 pub enum MarkKind {
     /// By hand: a filled mark.
     Hand,
-    /// By hand, where the rules give another position: a filled mark with a ring around it.
+    /// By hand, if the rules give another position: a filled mark with a ring around it.
     HandAgainstRules,
     /// By rules alone: a hollow mark.
     Rules,
-    /// Whoever decided it, nobody has held the statement against its source: a diamond.
+    /// By anyone, if the statement has not been verified against its source: a diamond.
     Unverified,
 }
 

@@ -1,7 +1,7 @@
-//! The fixed words of charts, and how dates and numbers are written, in one of several languages.
+//! The fixed words of charts, and the form of dates and numbers, in several languages.
 //!
-//! A language is a file in `locale/`, in the [Fluent](https://projectfluent.org) format, whose plural
-//! rules are those of the language. Titles, level words and quotations are the corpus' own.
+//! A language is a file in `locale/`, in the [Fluent](https://projectfluent.org) format, with the plural
+//! rules of that language. Titles, level words and quotations come from the corpus.
 
 use std::fmt::Display;
 
@@ -13,7 +13,7 @@ use crate::chart::figure::Calendar;
 use crate::codebook::Position;
 use crate::words;
 
-/// The languages there are.
+/// The available languages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ChartLanguage {
     /// English.
@@ -54,7 +54,7 @@ impl Locale {
         let (tag, text) = language.source();
         let mut bundle = FluentBundle::new(vec![tag.parse::<LanguageIdentifier>().unwrap_or_default()]);
         bundle.set_use_isolating(false);
-        // A faulty file would be a fault of the program; the tests hold every file to having every word.
+        // A faulty file would be a fault of the program. The tests check that every file has every word.
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Locale { tag, bundle }
@@ -65,13 +65,13 @@ impl Locale {
         self.tag
     }
 
-    /// A message with what is to be put into it.
+    /// A message, with values put into it.
     pub fn say(&self, id: &str, values: &[(&'static str, &dyn Display)]) -> String {
         let value = |(name, value): &(&'static str, &dyn Display)| (*name, FluentValue::from(value.to_string()));
         self.format(id, &values.iter().map(value).collect())
     }
 
-    /// A message that counts: its noun follows the number.
+    /// A message with a count. Its noun follows the number.
     pub fn many(&self, id: &str, count: usize) -> String {
         self.format(id, &[("count", FluentValue::from(count))].into_iter().collect())
     }
@@ -82,18 +82,18 @@ impl Locale {
         self.say("date", &[("day", &day), ("month", &month), ("year", &date.year())])
     }
 
-    /// A day of a year that is known: `8 July`.
+    /// A day without its year: `8 July`.
     pub fn day_and_month(&self, date: NaiveDate) -> String {
         let (day, month) = (self.day_of_month(date), self.month_word("month-of-day", date.month()));
         self.say("day-and-month", &[("day", &day), ("month", &month)])
     }
 
-    /// A day of a year that is known, in few letters: `8 Jul`.
+    /// A day without its year, abbreviated: `8 Jul`.
     pub fn short_day(&self, date: NaiveDate) -> String {
         self.calendar().day(date)
     }
 
-    /// Two days; what they share is said once, with the second: `8` and `10 July 2025`.
+    /// Two days. What they share is written once, with the second: `8` and `10 July 2025`.
     pub fn days(&self, from: NaiveDate, to: NaiveDate) -> (String, String) {
         let first = match (from.year() == to.year(), from.month() == to.month()) {
             (true, true) => self.day_of_month(from),
@@ -109,13 +109,13 @@ impl Locale {
         self.say("month-and-year", &[("month", &month), ("year", &date.year())])
     }
 
-    /// A month in few letters: `Jul 2025`.
+    /// A month, abbreviated: `Jul 2025`.
     pub fn short_month(&self, date: NaiveDate) -> String {
         let month = self.month_word("month-short", date.month());
         self.say("month-and-year", &[("month", &month), ("year", &date.year())])
     }
 
-    /// How dates are written on an axis.
+    /// The form of dates on an axis.
     pub fn calendar(&self) -> Calendar {
         let months = std::array::from_fn(|month| self.month_word("month-short", month as u32 + 1));
         let days = std::array::from_fn(|day| self.counted("day-of-month", "day", day as u32 + 1));
@@ -132,7 +132,7 @@ impl Locale {
         self.number(&Position(position).to_string())
     }
 
-    /// A number as the language writes it, with a minus sign in place of a hyphen.
+    /// A number as the language writes it, with a minus sign instead of a hyphen.
     pub fn number(&self, digits: &str) -> String {
         digits.replace('-', "−").replace('.', &self.say("decimal", &[]))
     }
@@ -146,7 +146,7 @@ impl Locale {
         }
     }
 
-    /// A quotation between the language's quotation marks, a paraphrase marked as one.
+    /// A quotation in the language's quotation marks, or a paraphrase marked as one.
     pub fn quoted(&self, text: &str, indirect: bool) -> String {
         self.say(if indirect { "paraphrase" } else { "quotation" }, &[("text", &text)])
     }
@@ -165,7 +165,7 @@ impl Locale {
 
     fn format(&self, id: &str, values: &FluentArgs<'_>) -> String {
         let pattern = self.bundle.get_message(id).and_then(|message| message.value());
-        // Every id that the charts use is in every language, which a test holds them to.
+        // Every id that the charts use is in every language: a test checks this.
         pattern.map_or_else(|| id.to_owned(), |p| self.bundle.format_pattern(p, Some(values), &mut vec![]).into_owned())
     }
 }
@@ -180,7 +180,7 @@ mod tests {
         text.parse().expect("a date")
     }
 
-    /// The messages of a file, each with the values that it takes.
+    /// The messages in a file, each with the values that it takes.
     fn messages(language: ChartLanguage) -> BTreeMap<String, BTreeSet<String>> {
         let (_, text) = language.source();
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();

@@ -1,10 +1,11 @@
 //! Pictures of positions over time, as SVG and PNG.
 //!
-//! Flow, one way: a chart kind takes what it draws from `source`, its title from `headline`, its quotations from
-//! `telling` and its own words from `locale`, and says what to draw (`figure`); `layout` gives it geometry, with
-//! dates from `axis`, event labels from `flags`, tied marks from `dodge` and blocks of words from `quotes`; [`svg()`]
-//! draws that (`paint`); [`outlines()`] turns its letters into shapes, and [`png()`] the whole into pixels. All text is
-//! measured and set in the embedded Inter and in fonts that are given (`face`), never in one of the machine, so
+//! The data flows one way. A chart kind takes what it draws from `source`, its title from `headline`,
+//! its quotations from `telling` and its fixed words from `locale`, and gives what to draw (`figure`).
+//! `layout` adds the geometry, with dates from `axis`, event labels from `flags`, separated marks from
+//! `dodge` and blocks of words from `quotes`. [`svg()`] draws that (`paint`). [`outlines()`] turns its
+//! letters into shapes, and [`png()`] turns the whole into pixels. All text is measured and set in the
+//! embedded Inter and in fonts given by the user (`face`), never in a font installed on the machine, so
 //! that the same figure gives the same bytes everywhere.
 
 pub mod figure;

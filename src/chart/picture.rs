@@ -1,4 +1,4 @@
-//! From a study to the files of its pictures: which kinds, of whom, under which names.
+//! From a study to the files of its pictures: which kinds, for whom, and under which names.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -26,24 +26,24 @@ use crate::words::{self, many};
 /// A kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChartKind {
-    /// One speaker: a panel per issue, every statement a mark at its day.
+    /// One speaker: a panel for each issue, with every statement a mark at its day.
     Timeline,
-    /// One speaker: how many statements stood at each level, by month.
+    /// One speaker: how many statements took each level, by month.
     Months,
     /// One speaker: how many statements there are, by month and origin.
     Coverage,
-    /// All speakers: a row for each, every statement a mark at its day.
+    /// All speakers: a row for each, with every statement a mark at its day.
     Speakers,
-    /// All speakers: before and after every shift, and what cannot be told.
+    /// All speakers: before and after every shift, and the speakers with too few statements.
     Shift,
 }
 
 impl ChartKind {
-    /// Every kind, in the order in which they are drawn.
+    /// Every kind, in drawing order.
     pub const ALL: [ChartKind; 5] =
         [ChartKind::Timeline, ChartKind::Months, ChartKind::Coverage, ChartKind::Speakers, ChartKind::Shift];
 
-    /// The word for it, which begins the names of its files.
+    /// The word for it, with which the names of its files begin.
     pub fn word(self) -> &'static str {
         match self {
             ChartKind::Timeline => "timeline",
@@ -54,22 +54,22 @@ impl ChartKind {
         }
     }
 
-    /// Whether it shows one speaker rather than all.
+    /// Whether it shows one speaker and not all.
     fn of_one(self) -> bool {
         matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage)
     }
 }
 
-/// What is to be drawn of a study.
+/// What to draw from a study.
 #[derive(Debug, Clone)]
 pub struct Wanted {
     /// The kinds, drawn in the order of [`ChartKind::ALL`].
     pub kinds: Vec<ChartKind>,
-    /// The speaker of the kinds that show one; `None` for the one with most positions.
+    /// The speaker for kinds that show one; `None` for the speaker with the most positions.
     pub speaker: Option<String>,
     /// Which quotations are set in the timeline.
     pub quotes: Quotes,
-    /// How speakers are ordered.
+    /// The order of the speakers.
     pub order: Order,
     /// The title of every picture, instead of the finding.
     pub title: Option<String>,
@@ -78,7 +78,7 @@ pub struct Wanted {
 }
 
 impl Default for Wanted {
-    /// Every kind, of the speaker with most positions, in English.
+    /// Every kind, for the speaker with the most positions, in English.
     fn default() -> Wanted {
         Wanted {
             kinds: ChartKind::ALL.to_vec(),
@@ -100,7 +100,7 @@ pub enum PictureFormat {
     Png,
 }
 
-/// How an SVG has its letters.
+/// How an SVG stores its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Letters {
     /// As text, which can be searched and read aloud.
@@ -112,24 +112,25 @@ pub enum Letters {
 /// How pictures look.
 #[derive(Debug)]
 pub struct Look {
-    /// Width and height in pixels; without a height, as much as is needed.
+    /// Width and height in pixels; without a height, as high as needed.
     pub size: Size,
-    /// In which unit the SVG gives its lengths.
+    /// The unit for lengths in the SVG.
     pub unit: LengthUnit,
-    /// How many pixels of the PNG to one of the picture.
+    /// How many pixels of the PNG correspond to one of the picture.
     pub scale: f32,
     /// Light or dark.
     pub theme: Theme,
-    /// What text is set in.
+    /// The fonts for all text.
     pub fonts: Fonts,
-    /// How the SVG has its letters.
+    /// How the SVG stores its letters.
     pub letters: Letters,
     /// The formats.
     pub formats: Vec<PictureFormat>,
 }
 
 impl Default for Look {
-    /// For an article: 1200 pixels wide, as high as it needs to be, light, both formats, the PNG at 2 to 1.
+    /// For an article: 1200 pixels wide, as high as needed, light, in both formats, with the PNG at 2 to
+    /// 1.
     fn default() -> Look {
         Look {
             size: Size { width: 1200.0, height: None },
@@ -143,7 +144,7 @@ impl Default for Look {
     }
 }
 
-/// A figure and the name that its files share.
+/// A figure, and the name that its files share.
 #[derive(Debug)]
 pub struct Picture {
     /// The name, without an ending: `timeline-donald-trump`.
@@ -157,14 +158,14 @@ pub struct Picture {
 pub struct PictureFile {
     /// Its name, with the ending.
     pub name: String,
-    /// What it holds.
+    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Builds the figures that are wanted.
+/// Builds the requested figures.
 ///
 /// # Errors
-/// [`Error::Request`] if there is nothing to draw, or if a quotation is asked for that has no mark.
+/// [`Error::Request`] if there is nothing to draw, or if a requested quotation has no mark.
 pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
     let speaker = match &wanted.speaker {
         Some(speaker) => words::name(speaker),
@@ -198,7 +199,8 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
 }
 
 impl Picture {
-    /// Draws the figure in every format, with the tables of what is drawn, and says what had no room.
+    /// Draws the figure in every format, with the tables of what is drawn, and reports what there was no
+    /// room for.
     ///
     /// # Errors
     /// [`Error::Request`] if it does not fit, [`Error::Draw`] if it cannot be drawn.
@@ -230,14 +232,14 @@ impl Picture {
     }
 }
 
-/// How the name of a timeline's second table ends.
+/// The ending of the name of a timeline's second table.
 const CURVE: &str = "-curve.csv";
 
 fn csv(table: &Companion) -> Vec<u8> {
     table::write(Dialect::default(), &table.header, table.rows.iter()).into_bytes()
 }
 
-/// Says what a picture had no room for.
+/// Reports what a picture had no room for.
 fn no_room(name: &str, left: &LeftOut) -> Warning {
     let what = match left {
         LeftOut::Quotes(count) => many(*count, "quotation"),
@@ -245,10 +247,10 @@ fn no_room(name: &str, left: &LeftOut) -> Warning {
         LeftOut::Rows(count) => many(*count, "row"),
     };
     let hint = "give it more height or width, or draw fewer issues";
-    Warning::new(format!("{name}: there is no room for {what}, left out"), hint)
+    Warning::new(format!("{name}: {what} left out, because there is no room"), hint)
 }
 
-/// Says which letters the fonts lack; they would be boxes in the picture.
+/// Reports letters that the fonts lack. They would be boxes in the picture.
 fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
     let missing: BTreeSet<char> = figure.texts().into_iter().flat_map(|text| fonts.missing(text)).collect();
     if missing.is_empty() {
@@ -257,11 +259,11 @@ fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
     let letters: Vec<String> = missing.iter().take(20).map(char::to_string).collect();
     let more = if missing.len() > 20 { " …" } else { "" };
     let what = format!("no font has a letter for {}{more}", letters.join(" "));
-    Some(Warning::new(what, "the PNG shows boxes instead, unless --font gives one"))
+    Some(Warning::new(what, "give a font with --font; the PNG shows boxes instead"))
 }
 
-/// The name for a speaker's files. The names of all speakers of the corpus are planned at once, so that none
-/// overwrites another's, in this run or the next.
+/// The name for a speaker's files. The names of all speakers in the corpus are planned together, so that
+/// no file overwrites another speaker's, in this run or the next.
 fn name_of(speaker: &str, study: &Study<'_>) -> String {
     let rows = &study.corpus.statements.rows;
     let speakers: BTreeSet<&str> = rows.iter().map(|statement| statement.speaker.as_str()).collect();
@@ -270,7 +272,7 @@ fn name_of(speaker: &str, study: &Study<'_>) -> String {
     for other in speakers {
         let plain = slug(other);
         let numbered = |number: usize| if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
-        // A timeline's second table must not be another speaker's first.
+        // A timeline's second table must not have the name of another speaker's first table.
         let free = |name: &String| {
             let curve = name.strip_suffix("-curve");
             !taken.contains(name)
@@ -287,7 +289,8 @@ fn name_of(speaker: &str, study: &Study<'_>) -> String {
     name
 }
 
-/// Letters and digits in lower case, with hyphens between; no longer than a file name can be on any system.
+/// Letters and digits in lower case, with hyphens between them. It is short enough for a file name on
+/// any system.
 fn slug(name: &str) -> String {
     const LONGEST: usize = 60;
     const MOST_BYTES: usize = 180;

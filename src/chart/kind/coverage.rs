@@ -1,4 +1,4 @@
-//! What the rest stands on: how many statements there are per month and issue, and who labelled them.
+//! What the findings rest on: how many statements there are by month and issue, and who labelled them.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -11,18 +11,18 @@ use crate::chart::locale::Locale;
 use crate::codebook::Issue;
 use crate::error::Result;
 
-/// By hand, by rules alone, and not verified: dark, light and between, each with its words and what it is called in
-/// the table.
+/// By hand, by rules alone, and not verified: dark, light and medium, each with its words and its name
+/// in the table.
 const ORIGINS: [(&[MarkKind], Tone, &str, &str); 3] = [
     (&[MarkKind::Hand, MarkKind::HandAgainstRules], Tone::Plain(2), "key-hand", "hand"),
     (&[MarkKind::Rules], Tone::Plain(0), "coverage-rules", "rules"),
     (&[MarkKind::Unverified], Tone::Plain(1), "key-unverified", "unverified"),
 ];
 
-/// Builds the coverage of a speaker: a panel per issue, a row per month.
+/// Builds the coverage of a speaker: a panel for each issue, a row for each month.
 ///
 /// # Errors
-/// [`crate::error::Error::Request`] where there is no position to draw.
+/// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn coverage(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;

@@ -1,11 +1,12 @@
-//! What verdicts say in a picture: its title, and a few words for a panel.
+//! How verdicts appear in a picture: its title, and a few words for a panel.
 
 use crate::chart::locale::Locale;
 use crate::codebook::Codebook;
 use crate::shift::{Pair, Verdict};
 use crate::words;
 
-/// The finding of a picture, in neutral words: who moved on what, and where too little was said.
+/// The finding of a picture, in neutral words: who moved on what, and where there are too few
+/// statements.
 pub fn headline(locale: &Locale, speaker: &str, pairs: &[&Pair], codebook: &Codebook) -> String {
     let issues = |taken: &dyn Fn(&Verdict) -> bool| -> Option<String> {
         let taken = pairs.iter().filter(|pair| taken(&pair.verdict));

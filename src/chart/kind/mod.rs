@@ -1,4 +1,5 @@
-//! What is drawn: one file for each kind of chart, from a study to a figure. Nothing here knows a pixel.
+//! What is drawn: one file for each kind of chart, from a study to a figure. Nothing here depends on
+//! pixels.
 
 pub mod view;
 pub(crate) mod headline;

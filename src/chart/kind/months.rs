@@ -1,4 +1,4 @@
-//! Levels by month: how many statements stood at each level, the ordinal data raw.
+//! Levels by month: how many statements took each level, as raw ordinal data.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::error::Result;
 
-/// Builds the months of a speaker: a panel per issue, a row per month, and in it a stretch per level,
-/// low ones to the left of zero and high ones to the right, the middle level across it.
+/// Builds the months of a speaker: a panel for each issue, a row for each month, and in it a section for
+/// each level. Low levels are left of zero, high levels right of it, and the middle level across it.
 ///
 /// # Errors
-/// [`crate::error::Error::Request`] where there is no position to draw.
+/// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn months(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
@@ -81,7 +81,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<
     if let Some(position) = middle {
         put(position, -half, half);
     }
-    // The levels nearest to the middle lie nearest to the line.
+    // The levels closest to the middle are closest to the line.
     let mut at = -half;
     for position in below.iter().rev() {
         let next = at - count_at(*position) as f64;
@@ -103,8 +103,8 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<
     }
 }
 
-/// The levels below the middle of a scale, the middle, and those above: the middle is zero where the
-/// scale has signs, else the middle rank, if there is one.
+/// The levels below the middle of a scale, the middle, and those above. The middle is zero if the scale
+/// has signs. Otherwise it is the middle rank, if there is one.
 fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
     let positions: Vec<i32> = issue.levels.iter().map(|level| level.position.0).collect();
     let signed = positions.iter().any(|p| *p < 0) && positions.iter().any(|p| *p > 0);
@@ -118,15 +118,15 @@ fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
     (positions[..half].to_vec(), middle, positions[positions.len() - half..].to_vec())
 }
 
-/// The first day of every month from that of one day to that of another.
+/// The first day of every month, from the month of one day to the month of another.
 pub fn months_between(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let first = from.with_day(1).unwrap_or(from);
     std::iter::successors(Some(first), |month| month.checked_add_months(chrono::Months::new(1)))
         .take_while(move |month| *month <= to)
 }
 
-/// The counts as a table: `what` names the column of the groups, and `group` gives each mark its own,
-/// with a number to sort by.
+/// The counts as a table. `what` names the column of the groups, and `group` gives the group of each
+/// mark, with a number to sort by.
 pub fn counted(view: &View<'_>, what: &'static str, group: impl Fn(&Marked<'_>, &Issue) -> (i32, String)) -> Companion {
     let mut counts: BTreeMap<(IssueIndex, String, (i32, String)), usize> = BTreeMap::new();
     for mark in view.marks() {

@@ -1,5 +1,5 @@
-//! Before and after: a panel per issue, a row per speaker, an arrow for every shift that was found, and
-//! for the rest what can be said.
+//! Before and after: a panel for each issue, a row for each speaker, an arrow for every shift, and for
+//! the rest what can be said.
 
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
@@ -13,13 +13,13 @@ use crate::shift::{Pair, Shift, Verdict};
 /// Builds the shifts of all speakers with a position.
 ///
 /// # Errors
-/// [`crate::error::Error::Request`] where there is no position to draw.
+/// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn shift(view: &View<'_>) -> Result<Figure> {
     view.span()?;
     let locale = view.locale;
     let panels = view.issues().map(|(index, issue)| {
         let mut pairs: Vec<&Pair> = view.pairs().filter(|pair| pair.index == index).collect();
-        // Those of whom most is known first.
+        // The speakers with the most days come first.
         pairs.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.speaker.cmp(&b.speaker)));
         let tested = pairs.iter().filter(|pair| pair.tested).count();
         let mut note = locale.say(
@@ -27,7 +27,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
             &[("tested", &tested), ("speakers", &locale.many("speakers", pairs.len())), ("count", &pairs.len())],
         );
         if pairs.len() > MOST_SPEAKERS {
-            // Where not all can be drawn, those who moved come first.
+            // If not all can be drawn, those who moved come first.
             pairs.sort_by_key(|pair| pair.verdict.change().is_none());
             pairs.truncate(MOST_SPEAKERS);
             note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
@@ -91,7 +91,8 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     })
 }
 
-/// What every row shows: means, and the ends of the ranges that are drawn around them, on the scales of the issues.
+/// What every row shows: means, and the ends of the ranges drawn around them, on the scales of the
+/// issues.
 fn companion(view: &View<'_>) -> Companion {
     let header = vec![
         "speaker",
@@ -142,9 +143,9 @@ fn companion(view: &View<'_>) -> Companion {
     Companion { header, rows }
 }
 
-/// The ranks within which nine means of ten would lie.
+/// The range of ranks in which nine means of ten would lie.
 fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
-    // The error counts levels, as ranks do; the mean is a number on the scale.
+    // The error counts levels, as ranks do. The mean is a number on the scale.
     let (rank, reach) = (issue.rank(mean), NINE_OF_TEN * error);
     let highest = issue.levels.len().saturating_sub(1) as f64;
     ((rank - reach).max(0.0), (rank + reach).min(highest))
@@ -210,7 +211,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
     FigureRow { words: pair.speaker.clone(), note, items, weight }
 }
 
-/// Standard errors within which nine means of ten would lie.
+/// How many standard errors include nine means of ten.
 const NINE_OF_TEN: f64 = 1.645;
 
 fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {

@@ -1,5 +1,5 @@
-//! Many speakers on one scale: a column per issue, a row per speaker, every statement a mark at its day,
-//! higher in its row where its position is higher.
+//! Many speakers on one scale: a column for each issue, a row for each speaker, and every statement a
+//! mark at its day. The higher its position, the higher the mark is in its row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,10 +13,10 @@ use crate::chart::locale::Locale;
 use crate::codebook::Issue;
 use crate::error::Result;
 
-/// In which order the speakers stand.
+/// The order of the speakers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// Whose positions stand highest on their scales first, on average; of equals, by name.
+    /// By average position on their scales, highest first; equal speakers by name.
     Position,
     /// By name.
     Name,
@@ -25,7 +25,7 @@ pub enum Order {
 /// Builds the rows of speakers.
 ///
 /// # Errors
-/// [`crate::error::Error::Request`] where there is no position to draw.
+/// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
@@ -109,7 +109,8 @@ fn mean(labels: &[&Marked<'_>]) -> f64 {
     labels.iter().map(|mark| f64::from(mark.position)).sum::<f64>() / labels.len().max(1) as f64
 }
 
-/// How high a speaker's statements stand on the scales of their issues, on average: 0 the lowest, 1 the highest.
+/// How high a speaker's statements are on the scales of their issues, on average: 0 is the lowest, 1 the
+/// highest.
 fn height(view: &View<'_>, labels: &[&Marked<'_>]) -> f64 {
     let share = |mark: &&Marked<'_>| {
         let issue = view.corpus.codebook.issue(mark.issue);
@@ -118,7 +119,8 @@ fn height(view: &View<'_>, labels: &[&Marked<'_>]) -> f64 {
     labels.iter().map(share).sum::<f64>() / labels.len().max(1) as f64
 }
 
-/// Where a statement stands: at its day, or at the middle of those days of its month that are shown.
+/// The day at which a statement is drawn: its own, or the middle of the days of its month that are
+/// shown.
 fn middle(mark: &Marked<'_>, (from, to): (NaiveDate, NaiveDate)) -> f64 {
     let (first, last) = (mark.from().clamp(from, to), mark.to().clamp(from, to));
     f64::from(first.num_days_from_ce().midpoint(last.num_days_from_ce()))

@@ -1,9 +1,11 @@
-//! Which quotations are set in a picture: those that a reader would ask for first.
+//! Which quotations are set in a picture: the ones a reader would ask for first.
 //!
-//! In this order, at most one of a day and four a panel: one of the last day before and one of the first day after every
-//! shift, one of the first and of the last day of a drift, that of a swing, that of a last day apart; the latest at the
-//! highest and at the lowest position taken; the first and the last of all. Of several on such a day, and at such a
-//! position, direct ones come before paraphrases, even where a paraphrase is later. Those of which only the month is known have no place to point at and are passed over.
+//! They are chosen in this order, at most one for a day and four in a panel: for every shift, one from
+//! the last day before and one from the first day after; for a drift, one from its first and one from
+//! its last day; the quotation of a swing; the quotation of a last day that stands apart; the latest at
+//! the highest and at the lowest position taken; the first and the last of all. If there are several on
+//! such a day or at such a position, direct ones come before paraphrases, even later ones. Statements
+//! dated only by month have no place to point at and are skipped.
 
 use chrono::NaiveDate;
 
@@ -13,8 +15,8 @@ use crate::shift::{Latest, Quotation, Verdict};
 /// The most quotations in a panel.
 const MOST: usize = 4;
 
-/// Returns the places of the quotations to show, among a speaker's statements on an issue by date, given the verdict
-/// and a last day apart; the most telling first.
+/// Returns the indices of the quotations to show, among a speaker's statements on an issue by date,
+/// given the verdict and a last day that stands apart. The most important come first.
 pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
     let days: Vec<usize> = (0..panel_marks.len()).filter(|place| !panel_marks[*place].by_month()).collect();
     let direct_of =

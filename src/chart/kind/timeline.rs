@@ -1,4 +1,4 @@
-//! The timeline of one speaker: a panel per issue, every statement with a position a mark.
+//! The timeline of one speaker: a panel for each issue, and a mark for every statement with a position.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +17,13 @@ use crate::curve::{Curve, Value};
 use crate::error::{Error, Result};
 use crate::shift::Verdict;
 
-/// Builds the timeline of a speaker from labels that are that speaker's alone.
+/// Builds the timeline of a speaker from labels of this speaker only.
 ///
-/// The time axis covers the whole months of the marks, or what was asked for. The title is what the
-/// verdicts say.
+/// The time axis covers the whole months of the marks, or the dates that were asked for. The title is
+/// what the verdicts say.
 ///
 /// # Errors
-/// [`Error::Request`] where there is no position to draw, or none of a statement whose quotation was asked for.
+/// [`Error::Request`] if there is no position to draw, or no mark for a quotation that was asked for.
 pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     let (from, to) = view.span()?;
     let speaker = view.speaker();
@@ -59,9 +59,9 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
 /// Which quotations are set in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quotes {
-    /// Those that tell most: see `crate::chart::kind::telling`.
+    /// The most important ones: see `crate::chart::kind::telling`.
     Telling,
-    /// Statements by their ids, or none.
+    /// The statements with these ids, or none.
     Of(Vec<String>),
 }
 
@@ -78,12 +78,12 @@ fn curve_table(corpus: &Corpus, curves: &[(IssueIndex, Option<Curve>)]) -> Compa
     Companion { header: vec!["issue", "date", "mean", "low", "high"], rows }
 }
 
-/// Refuses quotations without a mark, which a line could lead to.
+/// Rejects quotations without a mark for their line to lead to.
 fn check_marks(view: &View<'_>, ids: &[String]) -> Result<()> {
     let Some(id) = ids.iter().find(|id| view.marks().iter().all(|row| row.id() != id.as_str())) else { return Ok(()) };
     let what = format!("the statement `{id}` has no mark in the timeline of {}", view.speaker());
-    let hint = "it is another speaker's, outside --from and --to, or has no position on what is drawn: see `stance \
-                explain`";
+    let hint = "choose another: this one is by another speaker, outside --from and --to, or has no position here (see \
+                `stance explain`)";
     Err(Error::request(what, hint))
 }
 
@@ -100,7 +100,7 @@ fn panel(
     let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
     let mark = |mark: &&Marked<'_>| Mark {
         id: mark.id().to_owned(),
-        // Of a month that reaches beyond the axis, only the part within is drawn.
+        // If a month reaches beyond the axis, only the part on the axis is drawn.
         from: mark.from().max(from),
         to: mark.to().min(to),
         by_month: mark.by_month(),
@@ -154,7 +154,7 @@ fn panel(
     Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, quotes, empty }
 }
 
-/// A statement as it is set in the picture.
+/// A statement in the form in which it is set in the picture.
 fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
     let number = locale.say("number", &[("number", &marked.number)]);
     let when = match (marked.by_month(), from.year() == to.year()) {
@@ -168,7 +168,7 @@ fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDa
     Quote { mark, head: format!("{number}, {when}"), text, close }
 }
 
-/// The parts of a curve as a figure has them.
+/// The parts of a curve in the form that figures use.
 fn parts(issue: &Issue, curve: &Curve) -> Vec<Vec<CurvePoint>> {
     let point = |value: &Value| CurvePoint {
         date: value.date,
@@ -179,7 +179,7 @@ fn parts(issue: &Issue, curve: &Curve) -> Vec<Vec<CurvePoint>> {
     curve.parts().map(|part| part.iter().map(point).collect()).collect()
 }
 
-/// Explains what is there.
+/// Explains the marks that occur.
 fn key(view: &View<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
     let mut key = view.marks_key();
     if view.marks().iter().any(|row| row.by_month()) {
@@ -206,7 +206,7 @@ fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<FigureEvent> {
     events
 }
 
-/// The picture in words.
+/// A description of the picture in words.
 fn describe(locale: &Locale, title: &str, panels: &[Panel], (from, to): (NaiveDate, NaiveDate)) -> String {
     let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
     let mut text = format!("{title}, {span}.");

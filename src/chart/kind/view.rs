@@ -1,4 +1,5 @@
-//! What chart kinds are made from: the part of a study that is drawn, as numbered marks, and what all pictures share.
+//! What chart kinds are made from: the part of a study that is drawn, as numbered marks, and what all
+//! pictures share.
 
 use std::collections::BTreeSet;
 
@@ -16,16 +17,16 @@ use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
 
-/// The most speakers in a panel: more could not be read, and would make a picture that nothing opens.
+/// The most speakers in a panel. More could not be read, and no program would open the picture.
 pub const MOST_SPEAKERS: usize = 60;
 
 /// The part of a study that is drawn.
 pub struct View<'s> {
     /// The corpus.
     pub corpus: &'s Corpus,
-    /// Which speakers, issues and dates.
+    /// The selected speakers, issues and dates.
     pub selection: Selection,
-    /// The fixed words, and how dates are written.
+    /// The fixed words, and the form of dates.
     pub locale: &'s Locale,
     study: &'s Study<'s>,
     marks: Vec<Marked<'s>>,
@@ -33,14 +34,14 @@ pub struct View<'s> {
     conflicts: Vec<IssueIndex>,
 }
 
-/// A statement with a position, as pictures need it.
+/// A statement with a position, in the form that pictures need.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Marked<'s> {
-    /// The number that keys it to the table beside the picture, from 1.
+    /// The number that links it to the table beside the picture, from 1.
     pub number: usize,
     /// The statement.
     pub statement: &'s Statement,
-    /// About what.
+    /// The issue.
     pub issue: IssueIndex,
     /// The position.
     pub position: i32,
@@ -51,7 +52,7 @@ pub struct Marked<'s> {
 }
 
 impl<'s> Marked<'s> {
-    /// A label as it is drawn; `None` if it has no position.
+    /// A label in the form in which it is drawn; `None` if it has no position.
     fn of(label: &Labelled<'s>) -> Option<Marked<'s>> {
         let decision = &label.decision;
         let position = decision.position()?;
@@ -70,12 +71,12 @@ impl<'s> Marked<'s> {
         &self.statement.id
     }
 
-    /// Who speaks.
+    /// The speaker.
     pub fn speaker(&self) -> &'s str {
         &self.statement.speaker
     }
 
-    /// The first day on which the words may have been said.
+    /// The first day on which the statement may have been made.
     pub fn from(&self) -> NaiveDate {
         self.statement.date.first()
     }
@@ -95,26 +96,26 @@ impl<'s> Marked<'s> {
         &self.statement.text
     }
 
-    /// Whether they are a paraphrase.
+    /// Whether the words are a paraphrase.
     pub fn indirect(&self) -> bool {
         self.statement.kind == Kind::Indirect
     }
 
-    /// Who published them.
+    /// The publisher.
     pub fn publisher(&self) -> &'s str {
         &self.statement.source_publisher
     }
 }
 
 impl<'s> View<'s> {
-    /// Takes what a selection draws out of a study.
+    /// Takes the selected part of a study.
     pub fn new(study: &'s Study<'s>, selection: Selection, locale: &'s Locale) -> View<'s> {
         let drawn = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
         let labels = || study.labels.iter().filter(drawn);
         let mut marks: Vec<Marked<'s>> = labels().filter_map(Marked::of).collect();
         let open = labels().filter(|label| label.decision.origin() == Some(Origin::Conflict));
         let conflicts = open.map(|label| label.issue).collect();
-        // Numbered as they are read: panel by panel, each by date.
+        // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
         for (number, place) in order.into_iter().enumerate() {
@@ -136,17 +137,17 @@ impl<'s> View<'s> {
         &self.marks
     }
 
-    /// Those on one issue.
+    /// All statements with a position on one issue.
     pub fn marks_on(&self, issue: IssueIndex) -> impl Iterator<Item = &Marked<'s>> {
         self.marks.iter().filter(move |mark| mark.issue == issue)
     }
 
-    /// How many statements on an issue have no position, since labels are in conflict.
+    /// How many statements on an issue have no position because labels are in conflict.
     pub fn conflicts(&self, issue: IssueIndex) -> usize {
         self.conflicts.iter().filter(|other| **other == issue).count()
     }
 
-    /// Who is drawn: the speakers that were asked for, or all.
+    /// The drawn speakers: those that were asked for, or all.
     pub fn speaker(&self) -> String {
         match self.selection.speakers.as_slice() {
             [] => self.locale.say("all-speakers", &[]),
@@ -170,23 +171,23 @@ impl<'s> View<'s> {
         self.study.curve(speaker, issue).filter(|curve| !curve.values.is_empty())
     }
 
-    /// The days to draw: the whole months of the labels, or what was asked for.
+    /// The days to draw: the whole months of the labels, or the dates that were asked for.
     ///
     /// # Errors
-    /// [`Error::Request`] where there is no position and no dates were asked for.
+    /// [`Error::Request`] if there is no position and no dates were asked for.
     pub fn span(&self) -> Result<(NaiveDate, NaiveDate)> {
         let first = self.selection.from.or_else(|| self.marks.iter().map(|row| date::month_start(row.from())).min());
         let last = self.selection.to.or_else(|| self.marks.iter().map(|row| date::month_end(row.to())).max());
         let (Some(from), Some(to)) = (first, last) else {
             let what = format!("{} has no statement with a position here", self.speaker());
-            let hint = "choose another speaker, other issues or other dates; `stance check` counts";
+            let hint = "choose another speaker, other issues or other dates; `stance check` counts them";
             return Err(Error::request(what, hint));
         };
-        // Where nothing is drawn, the end that was not asked for is unknown.
+        // If nothing is drawn, an end that was not asked for is unknown.
         Ok((from, to.max(from)))
     }
 
-    /// Explains the kinds of marks that are there.
+    /// Explains the kinds of marks that occur.
     pub fn marks_key(&self) -> Vec<KeyEntry> {
         let kinds = [
             (MarkKind::Hand, self.locale.say("key-hand", &[])),
@@ -248,7 +249,7 @@ impl<'s> View<'s> {
         Companion { header, rows: marks.into_iter().map(row).collect() }
     }
 
-    /// The levels of an issue as axes show them.
+    /// The levels of an issue in the form that axes show.
     pub fn levels(&self, issue: &Issue) -> Vec<LevelTick> {
         let level = |level: &codebook::Level| LevelTick {
             position: level.position.0,
@@ -258,7 +259,7 @@ impl<'s> View<'s> {
         issue.levels.iter().map(level).collect()
     }
 
-    /// The colours of levels, by the words of the first issue, with their numbers where issues differ.
+    /// The colours of levels, with the words of the first issue, or with numbers if the issues differ.
     pub fn levels_key(&self) -> Vec<KeyEntry> {
         let mut scales: Vec<Vec<(i32, &str)>> = Vec::new();
         for (_, issue) in self.issues() {
@@ -280,7 +281,7 @@ impl<'s> View<'s> {
         first.iter().map(entry).collect()
     }
 
-    /// Counts, coders, sources, and which corpus and rules these are.
+    /// Counts, coders, sources, and which corpus and rules were used.
     pub fn footer(&self) -> Vec<String> {
         let corpus = self.corpus;
         let statements: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
@@ -335,13 +336,13 @@ impl<'s> View<'s> {
     }
 }
 
-/// What a picture says of rows that it has no room for, by how many they are: none to all.
+/// What a picture says about rows that it has no room for, by their number: from none to all.
 pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> {
     let rows: usize = panels.iter().map(|panel| panel.rows.len()).sum();
     (0..=rows).map(|count| locale.many(id, count)).collect()
 }
 
-/// Number, date, speaker, level, words and publisher of a statement.
+/// The number, date, speaker, level, words and publisher of a statement.
 fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let position = Position(mark.position);
     let text = locale.say(
