@@ -1,4 +1,4 @@
-//! Days and months counted from a day; `None` where the calendar ends.
+//! Days and months counted from a day; `None` beyond the calendar.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -8,7 +8,7 @@ pub(crate) fn shift(day: NaiveDate, by: i64) -> Option<NaiveDate> {
     if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
 }
 
-/// Months counted from a day; the day of the month is kept, or is the last of a shorter month.
+/// Months counted from a day. The day of the month stays, or becomes the last day of a shorter month.
 pub(crate) fn shift_months(day: NaiveDate, by: i64) -> Option<NaiveDate> {
     let months = Months::new(u32::try_from(by.unsigned_abs()).ok()?);
     if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }

@@ -1,5 +1,5 @@
-//! How dates, weekdays and months are written. The order of words is looked at as little as
-//! possible, so that one grammar serves several languages.
+//! How dates, weekdays and months are written. Word order matters as little as possible, so that one
+//! grammar serves several languages.
 
 use chrono::Weekday;
 
@@ -13,10 +13,10 @@ pub(crate) struct Grammar<'t> {
     pub tokens: &'t Tokens<'t>,
 }
 
-/// Where an expression ends (the token after it), and what it means.
+/// Where an expression ends (the next token), and what it means.
 pub(crate) type Found = Option<(usize, Meaning)>;
 
-/// The years that a figure of four digits may be.
+/// The years that a number of four digits may be.
 const YEARS: std::ops::RangeInclusive<u32> = 1000..=2999;
 
 impl Grammar<'_> {
@@ -28,12 +28,12 @@ impl Grammar<'_> {
         self.tokens.tokens.get(at)?.number(digits)
     }
 
-    /// Dates all in figures, with the year: 2025-01-31, 31.01.2025, 1/31/2025.
+    /// Dates written in digits, with the year: 2025-01-31, 31.01.2025, 1/31/2025.
     pub(crate) fn figures(&self, at: usize) -> Found {
         let mark = self.tokens.tokens.get(at + 1)?;
         let separated = ['-', '/', '.'].into_iter().find(|&c| mark.is_mark(c))?;
         let glued = (at + 1..=at + 4).all(|i| self.tokens.glued(i)) && self.tokens.is_mark(at + 3, separated);
-        // A further part of the same kind makes it an address or a version.
+        // Another part of the same kind makes it an address or a version.
         let goes_on = self.tokens.glued(at + 5)
             && self.tokens.is_mark(at + 5, separated)
             && self.tokens.glued(at + 6)
@@ -53,7 +53,7 @@ impl Grammar<'_> {
         let (first, second) = (self.number(at, 1..3)?, self.number(at + 2, 1..3)?);
         let year = match (self.number(at + 4, 4..5), self.number(at + 4, 2..3)) {
             (Some(year), _) if YEARS.contains(&year) => year,
-            // Two digits are a year only with strokes: 1.6.25 may be a number of a chapter.
+            // Two digits are a year only with slashes: 1.6.25 may be the number of a chapter.
             (None, Some(year)) if separated == '/' => {
                 if year < 70 {
                     2000 + year
@@ -65,7 +65,7 @@ impl Grammar<'_> {
         };
         let months = 1..=12;
         match (months.contains(&first), months.contains(&second)) {
-            // With full stops the day always comes first.
+            // With full stops, the day always comes first.
             (_, true) if separated == '.' => date(year, second, first),
             (true, true) if first == second => date(year, first, second),
             (true, true) => Some((at + 5, Meaning::Ambiguous)),
@@ -75,7 +75,7 @@ impl Grammar<'_> {
         }
     }
 
-    /// A day, in figures or as a word, and the token after it.
+    /// A day, in digits or as a word, and the next token.
     pub(crate) fn day_number(&self, at: usize) -> Option<(u32, usize)> {
         if let Some(day) = self.number(at, 1..3).filter(|day| (1..=31).contains(day)) {
             let ending = self.tokens.glued(at + 1) && self.is(at + 1, flag::ORDINAL_ENDING);
@@ -96,11 +96,12 @@ impl Grammar<'_> {
         Some((class.month.into(), at + 1 + usize::from(stop)))
     }
 
-    /// A year of four digits, after a comma or not.
+    /// A year of four digits, with or without a comma before it.
     pub(crate) fn year_number(&self, at: usize) -> Option<(i32, usize)> {
         let comma = usize::from(self.tokens.is_mark(at, ','));
         let year = self.number(at + comma, 4..5).filter(|year| YEARS.contains(year))?;
-        // "January 5, 2000 people": a comma alone does not make a year; the end of the phrase does.
+        // "January 5, 2000 people": a comma alone does not make it a year, but the end of the phrase
+        // does.
         let amount = comma == 1 && self.tokens.tokens.get(at + comma + 1).is_some_and(|next| next.is_mark('%'));
         (!amount).then_some((year as i32, at + comma + 1))
     }
@@ -112,7 +113,7 @@ impl Grammar<'_> {
         let separated =
             usize::from(self.tokens.is_dash(after) && self.tokens.glued(after) && self.tokens.glued(after + 1));
         let (day, mut end) = self.day_number(after + the + separated)?;
-        // An ordinal as a word may count something else: "the March first lady".
+        // An ordinal written as a word may count something else: "the March first lady".
         if self.tokens.tokens[after].shape == TokenShape::Word
             && the == 0
             && self.tokens.class(after).ordinal > 0
@@ -149,7 +150,7 @@ impl Grammar<'_> {
             && !self.is(at, u64::MAX)
     }
 
-    /// The second day of a range, as days after the first, and the token after it.
+    /// The last day of a range, as days after the first, and the next token.
     pub(crate) fn range_end(&self, month: u32, day: u32, end: usize) -> (u32, usize) {
         let none = (0, end);
         let between = self.tokens.is_dash(end) || self.is(end, flag::TO | flag::AND);
@@ -158,7 +159,7 @@ impl Grammar<'_> {
         }
         if let Some((last_month, after)) = self.month_name(end + 1) {
             let Some((last, after)) = self.day_number(after) else { return none };
-            // Only days in a row can be told without the calendar: the next month's first days.
+            // Without the calendar, only consecutive days are clear: the first days of the next month.
             let next = last_month == month % 12 + 1 && !self.is(end, flag::AND);
             return if next && last < day { (days_of(month).saturating_sub(day) + last, after) } else { none };
         }
@@ -179,7 +180,7 @@ impl Grammar<'_> {
     /// "31 January 2025", "31st of January", "15-17 August", "the Fourth of July".
     pub(crate) fn day_month(&self, at: usize) -> Found {
         let (day, mut end) = self.day_number(at)?;
-        // The first figures of "2025-31 January" or "1,31 May" belong to what is before.
+        // The first digits of "2025-31 January" or "1,31 May" belong to what comes before.
         if self.tokens.glued(at)
             && at > 0
             && self.tokens.tokens[at - 1].shape == TokenShape::Mark
@@ -210,11 +211,11 @@ impl Grammar<'_> {
         }
         let separated = usize::from(self.tokens.is_dash(end) && self.tokens.glued(end + 1));
         let (month, mut end) = self.month_name(end + stop.max(of_word).max(separated))?;
-        // As a word it must be said in full: "second March on Washington" is no day.
+        // An ordinal as a word needs "of": "second March on Washington" is not a day.
         if self.tokens.tokens[at].shape == TokenShape::Word && of_word == 0 && stop == 0 {
             return None;
         }
-        // "In 20 May 3 ..." has the day after the month.
+        // In "In 20 May 3 ...", the day comes after the month.
         let dash = usize::from(self.tokens.is_dash(end) && self.tokens.glued(end));
         let year = self.year_number(end + dash).or_else(|| self.year_number(end));
         end = year.map_or(end, |(_, end)| end);
@@ -246,7 +247,7 @@ impl Grammar<'_> {
             let end = end + if self.tokens.is_mark(end, ')') { close } else { 0 };
             return Some((end, Meaning::Date { year, month, day, more, toward, weekday: Some(weekday) }));
         }
-        // Other words are written like the short names.
+        // These short names are also other words.
         if short {
             return None;
         }
@@ -273,7 +274,7 @@ impl Grammar<'_> {
             .then_some((day, end))
     }
 
-    /// A month without a day, after a word that takes one, or with a year.
+    /// A month without a day, after a word that takes a month, or with a year.
     pub(crate) fn month(&self, at: usize) -> Found {
         let (month, end) = self.month_name(at)?;
         let of = usize::from(self.is(end, flag::OF));
@@ -293,7 +294,8 @@ impl Grammar<'_> {
             return Some((end + 3, Meaning::Month { year: None, month, part: TimePart::Whole, toward }));
         }
         let named = self.is_before(at, flag::BEFORE_MONTH) || self.tokens.class(at).is(flag::PREVIOUS);
-        // "by May" may be a person's; "in May", "since May" not. A capital after it makes a name.
+        // In "by May" the word may be a person's name, but not in "in May" or "since May". A capital
+        // letter after it makes it a name.
         let name = self
             .tokens
             .tokens
@@ -311,7 +313,7 @@ impl Grammar<'_> {
         at > 0 && self.is(at - 1, flags) && !self.tokens.sentence_begins(at)
     }
 
-    /// A year without a month, after a word that takes one.
+    /// A year without a month, after a word that takes a year.
     pub(crate) fn year(&self, at: usize) -> Found {
         let year = self.number(at, 4..5).filter(|year| (1900..=2099).contains(year))?;
         let amount = self.is_amount(at + 1)
@@ -345,7 +347,7 @@ pub(crate) fn weekday_of(number: u8) -> Option<Weekday> {
     Weekday::try_from(number.checked_sub(1)?).ok()
 }
 
-/// The most days that a month has.
+/// The most days a month can have.
 fn days_of(month: u32) -> u32 {
     match month {
         2 => 29,

@@ -1,49 +1,49 @@
-//! The day that a person's words carry on.
+//! The day that carries over to a person's next words.
 
 use chrono::NaiveDate;
 
 use crate::extract::day::resolve::DayPrecision;
 use crate::extract::day::said::{DayBasis, FRESH, SaidDay};
 
-/// Where words stand in a text.
+/// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextPlace {
     /// The paragraph, counted from 0.
     pub paragraph: usize,
-    /// The byte of the text at which they begin.
+    /// The byte of the text at which the words begin.
     pub byte: usize,
 }
 
-/// The days of what each person said, on the way through a text: a person who goes on speaking
-/// does so on the same day. `K` is what the caller tells speakers apart by.
+/// The days on which each person spoke, gathered while going through a text: someone who goes on
+/// speaking does so on the same day. `K` is what the caller uses to identify speakers.
 ///
-/// Close by in the same paragraph every day goes on, and so does the day of the scene, whichever was told
-/// last. Further on only a day of the week before the publication does: an older one, or a month, is
-/// background to which the text does not keep. The entries of a live page have their own day, until the
-/// next has one.
+/// Within the same paragraph and close by, every day carries over. So does the day of the scene. The one
+/// mentioned last is used. Further on, only a day from the week before publication carries over: an
+/// older day, or a month, is background that the text soon leaves. Each entry of a live page has its own
+/// day, up to the next entry that has one.
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
-    /// What each speaker said last, if it had a day.
+    /// The last words of each speaker, if they had a day.
     last: Vec<(K, TextPlace, SaidDay)>,
     scene: Option<(TextPlace, SaidDay)>,
     /// The day above an entry of a live page.
     entry: Option<SaidDay>,
 }
 
-/// How many bytes further on words are close by.
+/// How many bytes away words count as close by.
 const CLOSE: usize = 600;
-/// How many paragraphs further on a day is carried; in news most have one or two sentences.
+/// How many paragraphs a day carries over. In news, most paragraphs have one or two sentences.
 const PARAGRAPHS: usize = 5;
-/// How many bytes further on; saved pages may have no paragraphs.
+/// How many bytes a day carries over. Saved pages may have no paragraphs.
 const REACH: usize = 2500;
 
 impl<K: PartialEq> Carry<K> {
-    /// A text in which nobody has spoken yet.
+    /// A text in which no one has spoken yet.
     pub fn new() -> Carry<K> {
         Carry { last: Vec::new(), scene: None, entry: None }
     }
 
-    /// The day that words of a speaker at a place carry on, for
+    /// The day that carries over to a speaker's words at a place, for
     /// [`Days::said_on`](crate::extract::day::Days::said_on).
     pub fn day(&self, speaker: &K, at: TextPlace, published: NaiveDate) -> Option<&SaidDay> {
         let speaker_last = self.last.iter().find(|(known, ..)| known == speaker).filter(|(_, known, said)| {
@@ -58,12 +58,12 @@ impl<K: PartialEq> Carry<K> {
         candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
     }
 
-    /// Begins another entry of a live page: what was said in the one before goes on no longer.
+    /// Begins the next entry of a live page: days from the previous one no longer carry over.
     pub fn begin_entry(&mut self, entry: Option<SaidDay>, published: NaiveDate) {
         *self = Carry { entry: entry.filter(|entry| entry.day != published), ..Carry::new() };
     }
 
-    /// Notes on which day words of a speaker were said.
+    /// Notes the day of a speaker's words.
     pub fn note(&mut self, speaker: K, at: TextPlace, said: &SaidDay) {
         self.last.retain(|(known, place, _)| *known != speaker && is_in_reach(*place, at));
         if said.basis != DayBasis::Publication {
@@ -72,8 +72,8 @@ impl<K: PartialEq> Carry<K> {
     }
 
     /// Notes the [`Days::scene`](crate::extract::day::Days::scene) that a sentence without a quotation
-    /// sets. Where it is about a speaker ("Trump answered questions in Washington yesterday"), it goes
-    /// on as their words do.
+    /// sets. If it is about a speaker ("Trump answered questions in Washington yesterday"), it carries
+    /// over like the speaker's words.
     pub fn set_scene(&mut self, speaker: Option<K>, at: TextPlace, scene: SaidDay) {
         if let Some(speaker) = speaker {
             self.note(speaker, at, &scene);
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(carry.day(&"mayor", at(4, 9000), published), None);
         let own = said("“No,” he said on Monday.", carry.day(&"mayor", at(4, 1300), published));
         assert_eq!(own.day.to_string(), "2025-03-03");
-        // What is said without a day ends it.
+        // Words without a day end it.
         carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
         assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
         let entry = SaidDay { day: "2025-03-04".parse().unwrap(), ..first.clone() };

@@ -1,4 +1,4 @@
-//! What a text names when it names a day, a week, a month or a year.
+//! What is named when a text names a day, a week, a month or a year.
 
 use std::ops::Range;
 
@@ -9,11 +9,11 @@ use crate::extract::day::section::Yearly;
 /// A day, week, month or year as a text names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expression {
-    /// Where it stands, in bytes of the text; a preposition before it is no part of it.
+    /// Where it is, in bytes of the text. A preposition before it is not included.
     pub range: Range<usize>,
     /// What it names.
     pub meaning: Meaning,
-    /// Whether the words around it speak of what was or what will be.
+    /// Whether the words around it are about the past or the future.
     pub tense: Tense,
 }
 
@@ -22,58 +22,58 @@ pub struct Expression {
 pub enum Meaning {
     /// A day of a month, or several days in a row.
     Date {
-        /// The year, where it is given.
+        /// The year, if it is given.
         year: Option<i32>,
         /// The month, from 1.
         month: u32,
-        /// The day of the month, from 1; it need not be in the calendar.
+        /// The day of the month, from 1. The calendar may not have it.
         day: u32,
-        /// How many days after it the last one follows; 0 for a single day.
+        /// How many days later the last day is; 0 for a single day.
         more: u32,
-        /// The weekday, where it is given.
+        /// The weekday, if it is given.
         weekday: Option<Weekday>,
-        /// Which of those that return every year.
+        /// Which one is meant, because it returns every year.
         toward: Toward,
     },
-    /// Figures that may be one day or another, as in 03/04/2025.
+    /// A date in digits that may be one of two days, as in 03/04/2025.
     Ambiguous,
     /// A weekday.
     Weekday {
         /// The weekday.
         weekday: Weekday,
-        /// Which one.
+        /// Which one is meant.
         toward: Toward,
-        /// Weeks from that of the publication, where the text counts them: "Tuesday last week".
+        /// Weeks from the week of publication, if the text counts them: "Tuesday last week".
         week: Option<i64>,
     },
     /// A day that returns every year.
     Holiday {
         /// When it returns.
         yearly: Yearly,
-        /// The year, where it is given.
+        /// The year, if it is given.
         year: Option<i32>,
-        /// Which one.
+        /// Which one is meant.
         toward: Toward,
     },
-    /// A stretch of time counted from the publication: "yesterday", "last week", "two years ago".
+    /// A period counted from the publication: "yesterday", "last week", "two years ago".
     Stretch {
-        /// How long it is.
+        /// Its unit.
         unit: TimeUnit,
-        /// How many of them after that of the publication; negative before it.
+        /// How many units after the publication; negative before it.
         count: Count,
-        /// Whether a day is meant rather than the whole stretch: "two weeks ago".
+        /// Whether a day is meant and not the whole period: "two weeks ago".
         exact: bool,
-        /// Which part of it.
+        /// Which part of it is meant.
         part: TimePart,
     },
-    /// A stretch of time counted from a day spoken of before: "the next day", "a year earlier".
+    /// A period counted from a day mentioned before: "the next day", "a year earlier".
     Anchored {
-        /// How long it is.
+        /// Its unit.
         unit: TimeUnit,
-        /// How many of them after that day; negative before it.
+        /// How many units after that day; negative before it.
         count: Count,
     },
-    /// A weekday counted from a day spoken of before: "the previous Friday".
+    /// A weekday counted from a day mentioned before: "the previous Friday".
     AnchoredWeekday {
         /// The weekday.
         weekday: Weekday,
@@ -82,46 +82,46 @@ pub enum Meaning {
     },
     /// Saturday and Sunday.
     Weekend {
-        /// Which ones.
+        /// Which one is meant.
         toward: Toward,
     },
     /// A month.
     Month {
-        /// The year, where it is given.
+        /// The year, if it is given.
         year: Option<i32>,
         /// The month, from 1.
         month: u32,
-        /// Which part of it.
+        /// Which part of it is meant.
         part: TimePart,
-        /// Which one.
+        /// Which one is meant.
         toward: Toward,
     },
-    /// A day of a month that is not named: "the 31st".
+    /// A day of an unnamed month: "the 31st".
     DayOfMonth {
         /// The day, from 1.
         day: u32,
-        /// Months from that of the publication, where the text counts them.
+        /// Months from the month of publication, if the text counts them.
         months: Option<i64>,
     },
     /// A season: 0 is spring.
     Season {
         /// The season, from 0.
         season: u32,
-        /// The year, where it is given.
+        /// The year, if it is given.
         year: Option<i32>,
-        /// Which one.
+        /// Which one is meant.
         toward: Toward,
     },
     /// A year.
     Year {
         /// The year.
         year: i32,
-        /// Which part of it.
+        /// Which part of it is meant.
         part: TimePart,
     },
 }
 
-/// A stretch of time.
+/// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimeUnit {
     /// A day.
@@ -134,18 +134,18 @@ pub enum TimeUnit {
     Year,
 }
 
-/// How many stretches of time.
+/// How many units of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
-    /// So many.
+    /// This many.
     Of(i64),
-    /// A few, before.
+    /// A few, in the past.
     FewAgo,
-    /// A few, after.
+    /// A few, in the future.
     FewAhead,
 }
 
-/// Which part of a stretch of time.
+/// Which part of a period is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimePart {
     /// All of it.
@@ -160,27 +160,27 @@ pub enum TimePart {
     End,
 }
 
-/// A word that says which of the days of a name is meant.
+/// A word that says which of the days with a name is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Toward {
     /// None: "Tuesday".
     Plain,
     /// The one before: "last Tuesday".
     Last,
-    /// The one near by: "this Tuesday".
+    /// The one nearby: "this Tuesday".
     This,
     /// The one after: "next Tuesday".
     Next,
 }
 
-/// Whether words speak of what was or what will be.
+/// Whether words are about the past or the future.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tense {
-    /// Of what was.
+    /// About the past.
     Past,
-    /// Of what will be.
+    /// About the future.
     Future,
-    /// Of what is near, before or after: "ahead of Friday's vote".
+    /// About a day close by, before or after: "ahead of Friday's vote".
     Near,
     /// They do not say.
     Unknown,

@@ -1,4 +1,4 @@
-//! The days, weeks, months and years that a text names, as it names them.
+//! Finds the days, weeks, months and years in a text, in the way the text names them.
 
 use std::ops::Range;
 
@@ -8,17 +8,17 @@ use crate::extract::day::lexicon::DayLexicon;
 use crate::extract::day::tense::tense;
 use crate::extract::day::token::Tokens;
 
-/// Finds the days, weeks, months and years that a text names, in the order of the text. They do
-/// not overlap. Takes time linear in the length of the text.
+/// Finds the days, weeks, months and years in a text, in their order. They do not overlap. Takes time
+/// linear in the length of the text.
 pub fn expressions(text: &str, words: &DayLexicon) -> Vec<Expression> {
     Mentions::of(text, words).found.into_iter().map(|(expression, _)| expression).collect()
 }
 
-/// The days that a text names, read once for all that is asked of them.
+/// The days that a text names, read once and used for everything.
 #[derive(Debug, Clone)]
 pub struct Mentions<'t> {
     pub(crate) tokens: Tokens<'t>,
-    /// Each with the tokens that it is, in the order of the text.
+    /// Each with its tokens, in the order of the text.
     pub(crate) found: Vec<(Expression, Range<usize>)>,
 }
 
@@ -31,7 +31,7 @@ impl<'t> Mentions<'t> {
     }
 }
 
-/// The expressions of a text with the tokens that they are.
+/// The expressions of a text, with their tokens.
 fn find(tokens: &Tokens<'_>) -> Vec<(Expression, Range<usize>)> {
     let grammar = Grammar { tokens };
     let mut found: Vec<(Expression, Range<usize>)> = Vec::new();

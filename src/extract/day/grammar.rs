@@ -1,5 +1,5 @@
-//! How a language puts the names of days together: the dates of the calendar, and what is counted
-//! from the publication or from a day spoken of before.
+//! How a language composes the names of days: the dates of the calendar, and periods counted from the
+//! publication or from a day mentioned before.
 
 use crate::extract::day::calendar::{Found, Grammar, direction_count, weekday_of};
 use crate::extract::day::expression::{Count, Meaning, TimePart, TimeUnit, Toward};
@@ -7,7 +7,7 @@ use crate::extract::day::lexicon::{flag, unit};
 use crate::extract::day::piece::TokenShape;
 
 impl Grammar<'_> {
-    /// Reads the expression that begins at a token, the longest.
+    /// Reads the longest expression that begins at a token.
     pub(crate) fn at(&self, at: usize) -> Found {
         let class = self.tokens.class(at);
         if self.tokens.tokens[at].shape == TokenShape::Number {
@@ -34,14 +34,14 @@ impl Grammar<'_> {
             .or_else(|| self.weekend(at))
     }
 
-    /// Takes in words before that only say which part of a day: "early Tuesday", "earlier on Tuesday".
+    /// Includes words before a day that only name a part of it: "early Tuesday", "earlier on Tuesday".
     pub(crate) fn with_words_before(&self, at: usize) -> usize {
         let on = usize::from(at > 1 && self.is(at - 1, flag::ON));
         let before = at.checked_sub(1 + on);
         before.filter(|&before| self.is(before, flag::EARLY | flag::LATE)).unwrap_or(at)
     }
 
-    /// Takes in a part of the day after a day: "Tuesday night".
+    /// Includes a part of the day after a day: "Tuesday night".
     pub(crate) fn with_words_after(&self, end: usize, meaning: &Meaning) -> usize {
         let day = matches!(
             meaning,
@@ -79,7 +79,7 @@ impl Grammar<'_> {
         if class.season > 0 {
             return Some((noun + 1, Meaning::Season { season: u32::from(class.season) - 1, year: None, toward }));
         }
-        // With two capitals it is the name of a broadcast: "This Week".
+        // With two capitals it is the name of a programme: "This Week".
         let name = self.tokens.tokens[at].capital
             && self.tokens.tokens.get(noun).is_some_and(|noun| noun.capital)
             && !self.tokens.sentence_begins(at);
@@ -161,19 +161,19 @@ impl Grammar<'_> {
             return self.day_before(at);
         };
         let noun = self.tokens.class(at + 1);
-        // "On the same day that" looks to what follows.
+        // "On the same day that" refers to what follows.
         if count == 0 && self.is(at + 2, flag::CLAUSE) {
             return None;
         }
         if let Some(weekday) = weekday_of(noun.weekday).filter(|_| !noun.is(flag::SHORT | flag::NAME)) {
-            // "That Wednesday" is Wednesday; "that" mostly opens a clause.
+            // "That Wednesday" means Wednesday; "that" mostly begins a clause.
             return (count != 0).then_some((at + 2, Meaning::AnchoredWeekday { weekday, before: count < 0 }));
         }
         let (unit, times) = unit_of(noun.unit)?;
         Some((at + 2, Meaning::Anchored { unit, count: Count::Of(count * times) }))
     }
 
-    /// "the day before", "the day after", where nothing says before or after what.
+    /// "the day before", "the day after", if nothing says before or after what.
     fn day_before(&self, at: usize) -> Found {
         let the = self.is(at, flag::THE) && self.tokens.class(at + 1).unit == unit::DAY;
         let ends = self
@@ -223,7 +223,7 @@ impl Grammar<'_> {
         if after.is(flag::FROM_NOW) {
             return Some((end + 1, stretch(ago(1))));
         }
-        // "a day before the vote" counts from the vote.
+        // "a day before the vote" is counted from the vote.
         let free = self.tokens.tokens.get(end + 1).is_none_or(|next| next.shape == TokenShape::Mark || next.line);
         if after.is(flag::EARLIER) && (free || !after.is(flag::NEAREST_BEFORE)) {
             return Some((end + 1, Meaning::Anchored { unit, count: ago(-1) }));
@@ -270,7 +270,7 @@ impl Grammar<'_> {
     }
 }
 
-/// A stretch of time, and how many of them.
+/// A unit of time, and how many.
 fn unit_of(number: u8) -> Option<(TimeUnit, i64)> {
     match number {
         unit::DAY => Some((TimeUnit::Day, 1)),

@@ -23,7 +23,7 @@ pub(crate) fn holiday(yearly: Yearly, year: i32) -> Option<NaiveDate> {
     }
 }
 
-/// Easter Sunday of a year, after the "anonymous Gregorian" method (Meeus, Astronomical Algorithms).
+/// Easter Sunday of a year, by the "anonymous Gregorian" method (Meeus, Astronomical Algorithms).
 fn easter(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);

@@ -1,11 +1,11 @@
-//! The words with which a language names days, as its file lists them, ready to be looked up.
+//! The words that a language uses to name days, as its file lists them, ready for looking up.
 
 use rustc_hash::FxHashMap;
 
 use crate::extract::day::piece::{TokenShape, pieces};
 use crate::extract::day::section::{DaySection, Holiday, Yearly};
 
-/// What a word may be. The lists of a language's file are the flags.
+/// What a word may be. Each list in a language's file is one flag.
 pub(crate) mod flag {
     macro_rules! flags {
         ($($name:ident)*) => { flags!(@ 0u32; $($name)*); };
@@ -24,29 +24,29 @@ pub(crate) mod flag {
     }
 }
 
-/// What a word, or several together, may stand for.
+/// What a word, or several together, may mean.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct DayClass {
     pub flags: u64,
-    /// From Monday, which is 1; 0 is none.
+    /// Monday is 1; 0 is none.
     pub weekday: u8,
-    /// From January, which is 1; 0 is none.
+    /// January is 1; 0 is none.
     pub month: u8,
     /// A count plus 1; 0 is none.
     pub count: u8,
-    /// From the first, which is 1; 0 is none.
+    /// The first is 1; 0 is none.
     pub ordinal: u8,
-    /// One of the stretches below; 0 is none.
+    /// One of the units below; 0 is none.
     pub unit: u8,
     /// A season plus 1; 0 is none.
     pub season: u8,
-    /// A place in the list of holidays plus 1; 0 is none.
+    /// An index in the list of holidays plus 1; 0 is none.
     pub holiday: u8,
     /// Days from the publication plus 100; 0 is none.
     pub relative: u8,
 }
 
-/// Stretches of time, as [`DayClass::unit`] counts them.
+/// Units of time, as [`DayClass::unit`] numbers them.
 pub(crate) mod unit {
     pub(crate) const HOUR: u8 = 1;
     pub(crate) const DAY: u8 = 2;
@@ -79,21 +79,22 @@ impl DayClass {
     }
 }
 
-/// What may follow a first word.
+/// What may follow a given first word.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Entry {
     /// The class of the word alone; 0 is the empty class.
     pub class: u16,
-    /// Words and marks that may follow and make one with it, longest first, with their class.
+    /// Words and marks that may follow and form one expression with it, longest first, each with its
+    /// class.
     pub longer: Vec<(Vec<String>, u16)>,
 }
 
-/// The words of a language, ready to be looked up.
+/// The words of a language, ready for looking up.
 #[derive(Debug, Clone)]
 pub struct DayLexicon {
-    /// The place of each first word among the entries.
+    /// The index of each first word among the entries.
     pub(crate) places: FxHashMap<String, u16>,
-    /// What the first words are; the one at 0 is of the words that are in no list.
+    /// The classes of the first words. The one at 0 is for words that are in no list.
     pub(crate) entries: Vec<Entry>,
     pub(crate) classes: Vec<DayClass>,
     pub(crate) holidays: Vec<Option<Yearly>>,
@@ -122,7 +123,7 @@ impl DayLexicon {
         words
     }
 
-    /// The words of the language file that comes with the program.
+    /// The words from the built-in language file.
     #[cfg(test)]
     pub fn english() -> DayLexicon {
         DayLexicon::new(&DaySection::english())
@@ -230,10 +231,10 @@ impl DayLexicon {
         }
     }
 
-    /// Gives a class to some words, beside those that they have.
+    /// Adds a class to some words.
     fn add(&mut self, list: &[String], class: DayClass) {
         for words in list {
-            // An ending such as "'s" is a piece only after a word.
+            // An ending such as "'s" is only a piece after a word.
             let words = format!("{}{}", if words.starts_with('\'') { "x" } else { "" }, words.to_lowercase());
             let skipped = usize::from(words.starts_with("x'"));
             let pieces = pieces(&words).filter(|piece| piece.shape != TokenShape::Space);

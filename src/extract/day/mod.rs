@@ -1,10 +1,10 @@
-//! Days in a text: which are named, which day each one is, on which day words were said, and when
-//! the text was published. What a language calls its days stands in its file.
+//! Days in a text: which ones it names, which dates they are, when someone spoke, and when the text was
+//! published. The names of days in a language are in its file.
 //!
-//! The way through: [`Mentions::of`] reads the days of a text once; [`publication()`] (or the caller) gives the
-//! day of publication; [`Days::of`] says which days were meant; [`Days::said_on`] says for each sentence that
-//! reports words on which day they were said, with what [`Carry`] brings on from the sentences before.
-//! [`expressions`] and [`resolve()`] are the parts by themselves.
+//! The steps: [`Mentions::of`] reads the days of a text once. [`publication()`] (or the caller) gives
+//! the day of publication. [`Days::of`] says which dates were meant. [`Days::said_on`] gives, for each
+//! sentence that reports words, the day on which they were said, using what [`Carry`] keeps from the
+//! sentences before. [`expressions`] and [`resolve()`] are the separate parts.
 
 mod section;
 mod piece;

@@ -1,12 +1,12 @@
-//! Which of the days of a name is meant: the one before, after or nearest to the publication.
+//! Which of the days with a name is meant: the one before, after or closest to the publication.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::extract::day::arithmetic::{after, monday_of, shift, shift_months, upto};
 use crate::extract::day::expression::{Tense, Toward};
 
-/// The days of a name in the years around the publication, in order. Eight years to each side
-/// hold a 29 February always.
+/// The days with a name in the years around the publication, in order. Eight years on each side always
+/// include a 29 February.
 pub(crate) fn years_of(
     published: NaiveDate,
     day: impl Fn(i32) -> Option<NaiveDate>,
@@ -24,7 +24,7 @@ pub(crate) fn choose(
 ) -> Option<NaiveDate> {
     let days: Vec<NaiveDate> = days.collect();
     let nearest = |days: &[NaiveDate]| days.iter().copied().min_by_key(|day| (*day - published).num_days().abs());
-    // A weekday that fits says more than any word around it. One that fits nowhere is a slip.
+    // A weekday that fits is better evidence than the words around it. One that fits nowhere is a slip.
     if let Some(weekday) = weekday {
         let fitting: Vec<NaiveDate> = days.iter().copied().filter(|day| day.weekday() == weekday).collect();
         let near = nearest(&fitting).filter(|day| (*day - published).num_days().abs() < 400);
@@ -45,8 +45,9 @@ pub(crate) fn choose(
     }
 }
 
-/// The day that the tense asks for, unless it is most of a year away and the other one within a
-/// month: such a day is hardly named without its year, and a verb is easily taken for another's.
+/// The day that the tense suggests, unless it is most of a year away and the other is within a month. A
+/// day so far away would hardly be named without its year, and a verb is easily assigned to the wrong
+/// day.
 fn unless_far(asked: Option<NaiveDate>, other: Option<NaiveDate>, published: NaiveDate) -> Option<NaiveDate> {
     let far = |day: NaiveDate| (day - published).num_days().abs();
     match (asked, other) {
@@ -69,7 +70,7 @@ pub(crate) fn weekday_near(
     match (toward, tense) {
         (Toward::Last, _) => upto(weekday, published.pred_opt()?),
         (Toward::Next, _) => in_week(1),
-        // Of the weekday on which it is published, a text says "Friday" and means today.
+        // If a text is published on a Friday and says "Friday", it means today.
         (_, Tense::Future) => after(weekday, published),
         (Toward::This, Tense::Unknown | Tense::Near) => in_week(0),
         (Toward::Plain, Tense::Near) => {
@@ -92,7 +93,7 @@ pub(crate) fn month_near(month: u32, toward: Toward, published: NaiveDate, tense
         (Toward::This, _) => Some(this),
         (Toward::Plain, Tense::Past) => Some(back),
         (Toward::Plain, Tense::Future) => Some(on),
-        // The nearer one; at the same distance the one that was.
+        // The closer one. If both are equally close, the past one.
         (Toward::Plain, _) => Some(if published_month - back <= on - published_month { back } else { on }),
     }
 }
@@ -107,7 +108,7 @@ pub(crate) fn day_of_month(day: u32, months: Option<i64>, published: NaiveDate, 
     } else {
         (-1, |day, published| day <= published)
     };
-    // Two months that lack a day never follow one another, except at the turn of February.
+    // Two months in a row that lack the same day only occur around February.
     (0..=3)
         .filter_map(|months| shift_months(published_month, months * step)?.with_day(day))
         .find(|found| fits(*found, published))

@@ -1,8 +1,8 @@
-//! A text taken apart into words, numbers, marks and white space.
+//! Splits a text into words, numbers, marks and white space.
 
 use std::ops::Range;
 
-/// What a piece of text is made of.
+/// What a piece of text consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TokenShape {
     /// Letters.
@@ -22,7 +22,7 @@ pub(crate) struct TextPiece {
     pub shape: TokenShape,
 }
 
-/// The pieces of a text, white space included.
+/// The pieces of a text, including white space.
 pub(crate) fn pieces(text: &str) -> impl Iterator<Item = TextPiece> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -31,7 +31,8 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = TextPiece> + '_ {
         let start = at;
         at += first.len_utf8();
         if shape == TokenShape::Mark {
-            // "'s", "'ll" and their like are a piece, so that "Friday's" is "Friday" and "'s".
+            // "'s", "'ll" and similar endings are separate pieces, so that "Friday's" is "Friday" and
+            // "'s".
             if matches!(first, '\'' | '’') && start > 0 {
                 let letters = text[at..].chars().take(3).take_while(|c| c.is_alphabetic()).count();
                 let glued = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
@@ -45,7 +46,7 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = TextPiece> + '_ {
         let mut small = first.is_lowercase();
         let bytes = text.as_bytes();
         while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii()) {
-            // Pages glue words together: "TuesdayShare" is two.
+            // Web pages join words without a space: "TuesdayShare" is two.
             if ASCII[usize::from(byte)] != shape || (small && byte.is_ascii_uppercase()) {
                 return Some(TextPiece { range: start..at, shape });
             }
@@ -63,7 +64,7 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = TextPiece> + '_ {
     })
 }
 
-/// The shape of each ASCII character: nearly all text is such, and a table is the quickest to ask.
+/// The shape of each ASCII character. Nearly all text is ASCII, and a table is fastest.
 const ASCII: [TokenShape; 128] = {
     let mut shapes = [TokenShape::Mark; 128];
     let mut byte = 0;

@@ -1,10 +1,10 @@
 //! When a text was published, as it says itself.
 //!
-//! Only a full date counts, and only where a page gives its own: after a word such as "published",
-//! with a time of day, in the line of the place and agency that opens a report, or on a short line
-//! of its own. A date in a running sentence is the date of something else. What is not beyond
-//! doubt gives nothing: it is for the user to say. Dates below the head of the page are other
-//! articles' or the page's own furniture.
+//! Only a full date counts, and only in a place where a page gives its own date: after a word such as
+//! "published", next to a time of day, in the line with place and agency at the start of a report, or on
+//! a short line of its own. A date in running text is the date of something else. If there is any doubt,
+//! no date is given, and the user supplies it. Dates below the head of the page belong to other articles
+//! or to the page's own furniture.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct Publication {
     pub range: Range<usize>,
 }
 
-/// What shows that a date is the page's own; the earlier, the surer.
+/// The sign that a date is the page's own, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Sign {
     /// "Published".
@@ -43,19 +43,19 @@ enum Sign {
     Updated,
 }
 
-/// How many bytes from the beginning a page gives its date in. Navigation may stand before it.
+/// How far from the start of a page its date may be, in bytes. Navigation may come before it.
 const HEAD: usize = 3000;
-/// The longest line, in bytes without the date, that is no running text.
+/// The longest line, in bytes without the date, that is not running text.
 const SHORT_LINE: usize = 80;
 
-/// Finds the day on which a text says it was published. `None` where it gives none, or several and
-/// none of them with a better sign than the others.
+/// Finds the day on which a text says it was published. `None` if it gives no day, or several without a
+/// best sign for one of them.
 pub fn publication(mentions: &Mentions<'_>) -> Option<Publication> {
     let mut best: Option<(Sign, Publication)> = None;
     let mut doubtful = false;
     for (expression, at) in mentions.found.iter().take_while(|(expression, _)| expression.range.end <= HEAD) {
         let Some(sign) = sign(&mentions.tokens, expression, at) else { continue };
-        // The year is given, so that the day does not hang on the one of publication.
+        // The year is given, so the date does not depend on the day of publication.
         let Some(day) = resolve(expression, NaiveDate::default(), None) else { continue };
         match &best {
             Some((known, _)) if *known < sign => {}
@@ -69,14 +69,14 @@ pub fn publication(mentions: &Mentions<'_>) -> Option<Publication> {
     best.filter(|_| !doubtful).map(|(_, found)| found)
 }
 
-/// The day of the first full date of some words that are known to give one, such as a page's own heading for it.
+/// The first full date in words that are known to contain one, such as the page's own heading for it.
 pub fn full_date(mentions: &Mentions<'_>) -> Option<NaiveDate> {
     let full = |expression: &Expression| matches!(expression.meaning, Meaning::Date { year: Some(_), more: 0, .. });
     let (found, _) = mentions.found.iter().find(|(expression, _)| full(expression))?;
     resolve(found, NaiveDate::default(), None).map(|resolved| resolved.day)
 }
 
-/// What shows that a date is the page's own, if anything does.
+/// The sign that a date is the page's own, if there is one.
 fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Option<Sign> {
     let Meaning::Date { year: Some(_), weekday, more: 0, .. } = expression.meaning else { return None };
     let before = before(tokens, at.start);
@@ -96,7 +96,7 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
         return Some(Sign::Dateline);
     }
     let line = line_of(tokens.text, &expression.range);
-    // "— Ann Lee, 3 March 2025" signs what stands above it.
+    // "— Ann Lee, 3 March 2025" signs the text above it.
     let first = tokens.tokens.partition_point(|token| token.start() < line.start);
     let signs = tokens.is_dash(first) && (first..at.start).any(|i| tokens.tokens[i].shape == TokenShape::Word);
     if line.len() - expression.range.len() <= SHORT_LINE && !signs && !is_sentence(&tokens.text[line]) {
@@ -105,18 +105,18 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
     None
 }
 
-/// What stands right before a date.
+/// What comes directly before a date.
 enum Before {
     Published,
     Updated,
-    /// A word that sets it in a sentence.
+    /// A word that makes it part of a sentence.
     Other,
     Nothing,
 }
 
 fn before(tokens: &Tokens<'_>, at: usize) -> Before {
     let mut token = at;
-    // A colon, a bar or a bracket may stand between; a full stop ends what was before.
+    // A colon, a bar or a bracket may come between. A full stop ends what came before.
     for _ in 0..3 {
         let Some(mark) = token.checked_sub(1) else { return Before::Nothing };
         let marks = [':', '|', '(', '-', '–', '—', '·', '•', ','];
@@ -128,7 +128,7 @@ fn before(tokens: &Tokens<'_>, at: usize) -> Before {
     let Some(word) = token.checked_sub(1) else { return Before::Nothing };
     let class = tokens.class(word);
     let parted = token < at;
-    // On the line above, only the word itself counts: "Published" over its date.
+    // On the line above, only the word itself counts: "Published" above its date.
     if class.is(flag::NOT_PUBLISHED) {
         Before::Other
     } else if class.is(flag::PUBLISHED) && (parted || is_label(tokens, word)) {
@@ -148,7 +148,7 @@ fn before(tokens: &Tokens<'_>, at: usize) -> Before {
             _ => Before::Other,
         }
     } else {
-        // A time may stand between the word and its date: "Updated 10:15 GMT, 3 March 2025".
+        // A time may come between the word and its date: "Updated 10:15 GMT, 3 March 2025".
         match (0..=word)
             .rev()
             .take(8)
@@ -164,9 +164,9 @@ fn before(tokens: &Tokens<'_>, at: usize) -> Before {
     }
 }
 
-/// Whether a word such as "published" or "date" labels what follows it, rather than being part of
-/// a sentence ("a letter published on 3 March 2025"): it begins a line, follows a mark, or is glued
-/// to the text before as on saved pages.
+/// Whether a word such as "published" or "date" labels what follows it and is not part of a sentence ("a
+/// letter published on 3 March 2025"). A label begins a line, follows a mark, or is joined to the text
+/// before it, as on saved pages.
 fn is_label(tokens: &Tokens<'_>, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else { return true };
     let token = &tokens.tokens[word];
@@ -176,7 +176,7 @@ fn is_label(tokens: &Tokens<'_>, word: usize) -> bool {
         || token.capital
 }
 
-/// Whether some tokens are nothing but a time of day.
+/// Whether some tokens are only a time of day.
 fn time_between(tokens: &Tokens<'_>, between: Range<usize>) -> bool {
     let mut digits = false;
     for token in between {
@@ -204,7 +204,7 @@ fn time_follows(tokens: &Tokens<'_>, at: usize) -> bool {
     false
 }
 
-/// Whether a time of day stands before on the same line: "06:55, 28 February 2025".
+/// Whether a time of day comes before it on the same line: "06:55, 28 February 2025".
 fn time_precedes(tokens: &Tokens<'_>, at: usize) -> bool {
     (at.saturating_sub(7)..at).any(|token| {
         is_time(tokens, token)
@@ -233,7 +233,7 @@ fn owned(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
     tokens.is(at.end, flag::POSSESSIVE)
 }
 
-/// Whether a date stands in the place line of an agency's report: "KYIV, March 3, 2025 (Reuters) -".
+/// Whether a date is in the place line of an agency report: "KYIV, March 3, 2025 (Reuters) -".
 fn is_dateline(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
     let Some(mut first) = at.start.checked_sub(1) else { return false };
     if !tokens.is_mark(first, ',') {
@@ -254,7 +254,7 @@ fn is_dateline(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
 }
 
 fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    // Lines longer than this are running text anyhow, and must not be walked again for each date.
+    // Longer lines are running text anyway, and must not be read again for each date.
     let mut from = range.start.saturating_sub(4 * SHORT_LINE);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -270,7 +270,7 @@ fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
     start + lead..(start + line.trim_end().len()).max(range.end)
 }
 
-/// Whether a line reads as a sentence: it ends as one.
+/// Whether a line reads like a sentence: it ends like one.
 fn is_sentence(line: &str) -> bool {
     let line = line.trim_end_matches(['"', '”', '’', ')', ' ']);
     line.ends_with(['.', '!', '?', ':']) && line.split_whitespace().count() > 6

@@ -29,15 +29,15 @@ pub struct ResolvedDay {
     pub from: NaiveDate,
     /// The last day that may be meant.
     pub to: NaiveDate,
-    /// The day to name where one must be named.
+    /// The day to use if one is required.
     pub day: NaiveDate,
     /// How exactly the day is known.
     pub precision: DayPrecision,
 }
 
-/// Says which days an expression means in a text published on a day. `anchor` is the day spoken of
-/// before, for "the next day"; without one it is the day of publication. `None` where it cannot be
-/// told: a day that is not in the calendar, figures that may be two days.
+/// Gives the days that an expression means in a text published on a given day. `anchor` is the day
+/// mentioned before, for "the next day"; without one it is the day of publication. `None` if the days
+/// are unclear: the calendar does not have the day, or the digits may be two days.
 pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<NaiveDate>) -> Option<ResolvedDay> {
     let tense = expression.tense;
     match expression.meaning {
@@ -86,7 +86,7 @@ pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<Nai
                 Some(year) => NaiveDate::from_ymd_opt(year, month, 1)?,
                 None => month_near(month, toward, published, tense)?,
             };
-            // With a year or without, only the same month can lie on both sides of the publication.
+            // With or without a year, only the same month can be on both sides of the publication.
             part_of(start, month_end(start)?, part, DayPrecision::Month)
         }
         Meaning::DayOfMonth { day, months } => day_of_month(day, months, published, tense).map(single),
@@ -100,8 +100,8 @@ pub fn resolve(expression: &Expression, published: NaiveDate, anchor: Option<Nai
     }
 }
 
-/// Resolves the expressions of a text in its order; a day that one means is the anchor of those
-/// that follow.
+/// Resolves the expressions of a text in order. A resolved day is the anchor for the expressions after
+/// it.
 pub fn resolve_in_order(expressions: &[Expression], published: NaiveDate) -> Vec<Option<ResolvedDay>> {
     let mut anchor = None;
     let mut resolved = Vec::with_capacity(expressions.len());
@@ -148,10 +148,10 @@ fn season_near(season: u32, year: Option<i32>, toward: Toward, published: NaiveD
     }
 }
 
-/// A stretch of time so many from a day.
+/// A period this many units from a day.
 fn stretch(unit: TimeUnit, count: Count, exact: bool, part: TimePart, day: NaiveDate) -> Option<ResolvedDay> {
     let Count::Of(count) = count else { return a_few(unit, count, day) };
-    // Beyond this no calendar is meant.
+    // Nothing beyond this is a date.
     let count = count.clamp(-100_000, 100_000);
     let (named, precision, half) = match unit {
         TimeUnit::Day => (shift(day, count)?, DayPrecision::Day, 0),
@@ -170,7 +170,7 @@ fn stretch(unit: TimeUnit, count: Count, exact: bool, part: TimePart, day: Naive
             (NaiveDate::from_ymd_opt(named.year(), 1, 1)?, NaiveDate::from_ymd_opt(named.year(), 12, 31)?)
         }
     };
-    // "Earlier this week" is before now, "later this week" after.
+    // "Earlier this week" is in the past, and "later this week" in the future.
     match part {
         TimePart::Early if count == 0 => Some(ResolvedDay { from, to: day, day, precision }),
         TimePart::Late if count == 0 => Some(ResolvedDay { from: day, to, day, precision }),
@@ -196,7 +196,7 @@ fn a_few(unit: TimeUnit, count: Count, day: NaiveDate) -> Option<ResolvedDay> {
     Some(ResolvedDay { from: near.min(far), to: near.max(far), day: at(3)?, precision })
 }
 
-/// A third of a stretch of time, or its last day.
+/// A third of a period, or its last day.
 fn part_of(from: NaiveDate, to: NaiveDate, part: TimePart, precision: DayPrecision) -> Option<ResolvedDay> {
     let third = (to - from).num_days() / 3;
     let (first, last) = match part {
@@ -312,7 +312,7 @@ mod tests {
                 "Earlier on Tuesday=2025-03-04; late Monday night=2025-03-03",
             ),
             ("TuesdayShare", "Tuesday=2025-03-04"),
-            // What is no day.
+            // These are not days.
             ("He may march on the sun in 2 mar 3 dec", ""),
             ("Theresa May spoke of Black Friday to the Sunday Times.", ""),
             ("March 10,000 people, March 3.5 percent", ""),
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn no_text_and_no_day_of_publication_is_too_odd() {
-        // A small generator of texts out of pieces that mean something here.
+        // A small generator of texts, from pieces that mean something here.
         let pieces = [
             "last ", "next ", "Tuesday", "31", " ", "-", "February", "2025", ".", ",", "the ", "of ", "a ", "day",
             "s ago", "9999", "early ", "weekend", "“", "\"", "’s", "(", "Jan", "/", "from now", "99", "years ",

@@ -1,4 +1,4 @@
-//! The part of a language's file that is about days, as it is written.
+//! The part of a language's file that is about days, as written.
 
 use serde::Deserialize;
 
@@ -10,21 +10,21 @@ pub struct DaySection {
     pub capitalised: bool,
     /// Names of the weekdays, Monday first.
     pub weekdays: [Vec<String>; 7],
-    /// Names of weekdays that count only beside a date.
+    /// Names of weekdays that count only next to a date.
     pub weekdays_short: [Vec<String>; 7],
     /// Names of the months, January first.
     pub months: [Vec<String>; 12],
-    /// Names of months that may have a full stop.
+    /// Names of months that may be followed by a full stop.
     pub months_short: [Vec<String>; 12],
     /// Words for counts, from 0.
     pub numbers: Vec<Vec<String>>,
     /// Words for a few.
     pub few: Vec<String>,
-    /// Words for places in a row, from the first.
+    /// Ordinal words, from the first.
     pub ordinals: Vec<Vec<String>>,
-    /// Endings of figures that count a day.
+    /// Endings of numbers that count a day.
     pub ordinal_endings: Vec<String>,
-    /// Stretches of time shorter than a day.
+    /// Units of time shorter than a day.
     pub hours: Vec<String>,
     /// Words for a day.
     pub days: Vec<String>,
@@ -44,21 +44,21 @@ pub struct DaySection {
     pub year_ends: Vec<String>,
     /// Words for the seasons, spring first.
     pub seasons: [Vec<String>; 4],
-    /// Endings of words that own something.
+    /// Possessive endings.
     pub possessive: Vec<String>,
     /// Parts of a day, said after its name.
     pub parts_of_day: Vec<String>,
-    /// The one before now.
+    /// The previous one.
     pub last: Vec<String>,
-    /// The one that is now.
+    /// The current one.
     pub this: Vec<String>,
-    /// The one after now.
+    /// The next one.
     pub next: Vec<String>,
-    /// The one spoken of.
+    /// The one mentioned before.
     pub same: Vec<String>,
-    /// The one before the one spoken of.
+    /// The one before the one mentioned.
     pub previous: Vec<String>,
-    /// The one after the one spoken of.
+    /// The one after the one mentioned.
     pub following: Vec<String>,
     /// The article before a day.
     pub the: Vec<String>,
@@ -68,17 +68,17 @@ pub struct DaySection {
     pub on: Vec<String>,
     /// Between two days of a list.
     pub and: Vec<String>,
-    /// Between the two ends of a stretch of days.
+    /// Between the two ends of a range of days.
     pub to: Vec<String>,
-    /// After a count of days: back from now.
+    /// After a count of days, backwards from now.
     pub ago: Vec<String>,
-    /// Before a count of days: back from now.
+    /// Before a count of days, backwards from now.
     pub ago_before: Vec<String>,
-    /// After a count of days: on from now.
+    /// After a count of days, forwards from now.
     pub from_now: Vec<String>,
-    /// After a count of days: back from the day spoken of.
+    /// After a count of days, backwards from the day mentioned.
     pub earlier: Vec<String>,
-    /// After a count of days: on from the day spoken of.
+    /// After a count of days, forwards from the day mentioned.
     pub later: Vec<String>,
     /// The first part of a month, week or year.
     pub early: Vec<String>,
@@ -92,24 +92,24 @@ pub struct DaySection {
     pub relative: Vec<Relative>,
     /// Days that return every year.
     pub holidays: Vec<Holiday>,
-    /// Names that hold a weekday or month and are no day.
+    /// Names that contain a weekday or month but are not a day.
     pub names: Vec<String>,
-    /// Words before a month that stands alone.
+    /// Words before a month without a day.
     pub before_month: Vec<String>,
-    /// Words before a year that stands alone.
+    /// Words before a year without a month.
     pub before_year: Vec<String>,
-    /// Words before a day of the month that stands alone.
+    /// Words before a day of the month without a month.
     pub before_day: Vec<String>,
-    /// What tells past from future.
+    /// What distinguishes past from future.
     pub tense: TenseSection,
-    /// What tells the day of saying from the days spoken of.
+    /// What distinguishes the day of the words from the days they are about.
     pub saying: SayingSection,
-    /// What stands around the date of publication.
+    /// What is around the date of publication.
     pub publication: PublicationSection,
 }
 
 impl DaySection {
-    /// The section of the language file that comes with the program.
+    /// The section from the built-in language file.
     #[cfg(test)]
     pub fn english() -> DaySection {
         #[derive(Deserialize)]
@@ -121,57 +121,57 @@ impl DaySection {
     }
 }
 
-/// Words that tell whether a day lies behind or ahead.
+/// Words that show whether a day is in the past or the future.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TenseSection {
-    /// What is still to come, before the day at some distance.
+    /// Signs of the future, some way before the day.
     pub future: Vec<String>,
-    /// The same, right before the day.
+    /// The same, directly before the day.
     pub future_before: Vec<String>,
-    /// Right before the day: it is the nearest one.
+    /// Directly before the day: it is the closest one.
     pub nearest_before: Vec<String>,
-    /// What lies behind, right before the day.
+    /// Signs of the past, directly before the day.
     pub past_before: Vec<String>,
-    /// Forms of the present that speak of what is planned.
+    /// Present forms for plans.
     pub scheduled: Vec<String>,
     /// Forms of "to be" in the present.
     pub be: Vec<String>,
-    /// What sets a verb before another past.
+    /// What puts a verb before another past.
     pub pluperfect: Vec<String>,
     /// The form of "to be" after "will".
     pub infinitive_be: Vec<String>,
-    /// What stands before a verb that is not yet done.
+    /// What comes before a verb that has not happened yet.
     pub infinitive_to: Vec<String>,
     /// Endings that make a plan after a form of "to be".
     pub progressive_endings: Vec<String>,
     /// Endings of verbs in the past.
     pub past_endings: Vec<String>,
-    /// Words with such an ending that are none.
+    /// Words with such an ending that are not verbs in the past.
     pub not_past: Vec<String>,
     /// Other verbs in the past.
     pub past: Vec<String>,
 }
 
-/// Words that tell the day of saying.
+/// Words that show the day on which words were said.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SayingSection {
-    /// Nouns for an occasion on which words are said.
+    /// Nouns for an occasion on which people speak.
     pub occasions: Vec<String>,
-    /// Verbs that put words before the public.
+    /// Verbs for publishing words.
     pub made_public: Vec<String>,
-    /// Beginnings of a phrase about how words were said.
+    /// Beginnings of a phrase about how the words were said.
     pub speaking: Vec<String>,
     /// Verbs of saying.
     pub verbs: Vec<String>,
-    /// Words with which a first clause says when words were said.
+    /// Words that begin a first clause about when the words were said.
     pub setting: Vec<String>,
-    /// Words that open a clause of its own.
+    /// Words that begin a separate clause.
     pub clauses: Vec<String>,
     /// Words before a day that make it a limit.
     pub limits: Vec<String>,
-    /// Words that may open a sentence before its day.
+    /// Words that may begin a sentence before its day.
     pub openers: Vec<String>,
 }
 
@@ -199,8 +199,8 @@ pub struct Relative {
     pub words: Vec<String>,
 }
 
-/// A day that returns every year. It has a month and a day, or a month, a weekday and its number,
-/// or a number of days from Easter Sunday.
+/// A day that returns every year. It has a month and a day; or a month, a weekday and its number; or a
+/// number of days from Easter Sunday.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
@@ -242,12 +242,12 @@ pub enum Yearly {
         /// Days after it.
         plus: i64,
     },
-    /// So many days after Easter Sunday.
+    /// This many days after Easter Sunday.
     Easter(i64),
 }
 
 impl Holiday {
-    /// When it returns; `None` where the file does not say it in full.
+    /// When it returns; `None` if the file does not say it in full.
     pub fn yearly(&self) -> Option<Yearly> {
         match (self.month, self.day, self.weekday, self.nth, self.easter) {
             (Some(month), Some(day), ..) => Some(Yearly::Date { month, day }),

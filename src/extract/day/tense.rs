@@ -1,4 +1,4 @@
-//! Whether the words around a day speak of what was or what will be.
+//! Whether the words around a day are about the past or the future.
 
 use std::ops::Range;
 
@@ -7,15 +7,15 @@ use crate::extract::day::lexicon::flag;
 use crate::extract::day::piece::TokenShape;
 use crate::extract::day::token::Tokens;
 
-/// How many tokens are looked at to each side. A sentence of news has some 25; more would make a
-/// text without full stops take long.
+/// How many tokens are examined on each side. A sentence in the news has about 25. More would make a
+/// text without full stops slow.
 const REACH: usize = 30;
-/// How many tokens after a verb of the future a day is surely of the future.
+/// How many tokens after a verb in the future a day is certainly in the future.
 const NEAR: usize = 9;
 
-/// The tense of a day that stands at some tokens. In order of trust: the words right before it; a
-/// verb of the past right after it; the nearest verb before it in its sentence and outside of other
-/// people's words; where the day opens the sentence or a clause, the first verb after it.
+/// The tense of a day at some tokens. The signs, the most reliable first: the words directly before it;
+/// a verb in the past directly after it; the closest verb before it in its sentence, outside quoted
+/// words; if the day opens the sentence or a clause, the first verb after it.
 pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
     let possessive = tokens.is(at.end, flag::POSSESSIVE);
     let mut before = at.start;
@@ -37,11 +37,11 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
         return Tense::Past;
     }
     if !opens && tokens.is(before - 1, flag::FUTURE_BEFORE) && !possessive && !tokens.is(before, flag::THE) {
-        // "Had left by Friday" lies behind.
+        // "Had left by Friday" is in the past.
         return if pluperfect(tokens, before - 1) { Tense::Past } else { Tense::Future };
     }
-    // "…, and on Monday he said": the day opens a clause, and the verb before is another's. In
-    // "on Sunday and Monday" it does not.
+    // In "…, and on Monday he said", the day opens a clause, and the verb before it belongs to another.
+    // In "on Sunday and Monday" it does not.
     let joint = before.checked_sub(1).filter(|_| !opens && tokens.is(before - 1, flag::AND | flag::CLAUSE));
     let listed = joint.and_then(|joint| joint.checked_sub(1)).is_some_and(|last| {
         let class = tokens.class(last);
@@ -49,7 +49,7 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
     });
     let after = || {
         let verb_tense = after_it(tokens, at.end)?;
-        // "Friday's agreement may …": what may come is not the day.
+        // In "Friday's agreement may …", the uncertain thing is not the day.
         Some(if possessive && verb_tense == Tense::Future { Tense::Near } else { verb_tense })
     };
     let verb_tense = if joint.is_some() && !listed {
@@ -60,14 +60,14 @@ pub(crate) fn tense(tokens: &Tokens<'_>, at: Range<usize>) -> Tense {
     verb_tense.unwrap_or(Tense::Unknown)
 }
 
-/// What the nearest verb before a token says.
+/// What the closest verb before a token shows.
 fn before_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     for token in (at.saturating_sub(REACH)..at).rev() {
         if tokens.sentence_begins(token + 1) || tokens.tokens[token].is_quote() {
             return None;
         }
         if let Some(tense) = verb(tokens, token) {
-            // Far from "will", other things than what will be may have been named.
+            // Far from "will", the text may have moved on from the future.
             let far = tense == Tense::Future && at - token > NEAR;
             return Some(if far { Tense::Near } else { tense });
         }
@@ -75,7 +75,7 @@ fn before_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     None
 }
 
-/// What the first verb from a token on says.
+/// What the first verb from a token on shows.
 fn after_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     for token in at..(at + REACH).min(tokens.tokens.len()) {
         if tokens.sentence_begins(token) || tokens.tokens[token].is_quote() || tokens.is(token, flag::CLAUSE) {
@@ -88,7 +88,7 @@ fn after_it(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     None
 }
 
-/// Whether the nearest verb before a token stands in the past of the past.
+/// Whether the closest verb before a token is in the past perfect.
 fn pluperfect(tokens: &Tokens<'_>, at: usize) -> bool {
     (at.saturating_sub(REACH)..at)
         .rev()
@@ -97,7 +97,7 @@ fn pluperfect(tokens: &Tokens<'_>, at: usize) -> bool {
         .is_some_and(|token| tokens.is(token, flag::PLUPERFECT))
 }
 
-/// What a participle says by the words before it: "will be paid" is still to come.
+/// What a participle shows, judged by the words before it: "will be paid" is in the future.
 fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
     for token in (at.saturating_sub(4)..at).rev() {
         let class = tokens.class(token);
@@ -105,7 +105,7 @@ fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
             return Tense::Future;
         }
         if class.is(flag::INFINITIVE_BE) {
-            // "To be signed": only "to", another verb or the like can stand before it.
+            // "To be signed": only "to", another verb or a similar word can come before it.
             let to = token > 0 && tokens.is(token - 1, flag::INFINITIVE_TO);
             if to {
                 return Tense::Future;
@@ -117,7 +117,7 @@ fn participle(tokens: &Tokens<'_>, at: usize) -> Tense {
     Tense::Past
 }
 
-/// What a word says as a verb.
+/// What a word shows as a verb.
 pub(crate) fn verb(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     let token = tokens.tokens[at];
     if token.shape != TokenShape::Word {
@@ -126,7 +126,7 @@ pub(crate) fn verb(tokens: &Tokens<'_>, at: usize) -> Option<Tense> {
     let class = tokens.class(at);
     let words = tokens.words;
     let ends = |endings: &[String]| endings.iter().any(|ending| tokens.written(at).ends_with(ending.as_str()));
-    // "May" with a capital is the month, "Will" and "Mark" are people.
+    // "May" with a capital is the month, and "Will" and "Mark" are people.
     let name = token.capital && !tokens.sentence_begins(at);
     if class.is(flag::FUTURE) && !name {
         return Some(Tense::Future);

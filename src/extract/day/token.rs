@@ -5,21 +5,21 @@ use std::ops::Range;
 use crate::extract::day::lexicon::{DayClass, DayLexicon, flag};
 use crate::extract::day::piece::{TextPiece, TokenShape, pieces};
 
-/// A word (or several that make one), a number or a mark.
+/// A word (or several that form one), a number or a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
     start: u32,
     length: u32,
     pub shape: TokenShape,
-    /// Its place among the classes of the words; 0 is none.
+    /// Its index among the classes of words; 0 is none.
     pub class: u16,
-    /// Whether white space stands before it.
+    /// Whether there is white space before it.
     pub spaced: bool,
     /// Whether a line begins with it.
     pub line: bool,
     /// Whether its first letter is a capital.
     pub capital: bool,
-    /// The value of a number of up to 4 digits, or else the character of a mark.
+    /// The value of a number of up to 4 digits, or the character of a mark.
     pub value: u32,
 }
 
@@ -68,8 +68,8 @@ pub(crate) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    /// Splits a text. Words that make one by the language's file are one token. Past 4 GB a text
-    /// is not read: half the memory is worth more than what no article has.
+    /// Splits a text. Words that form one, by the language's file, are one token. Text beyond 4 GB is
+    /// not read: no article is that long, and the limit halves the memory.
     pub(crate) fn of(text: &'t str, words: &'t DayLexicon) -> Tokens<'t> {
         let mut end = text.len().min(u32::MAX as usize);
         while !text.is_char_boundary(end) {
@@ -79,7 +79,7 @@ impl<'t> Tokens<'t> {
         Tokens { text, words, tokens: join(text, split(text, words), words) }
     }
 
-    /// The class of the token at a place; past the end the empty one.
+    /// The class of a token; beyond the end, the empty class.
     pub(crate) fn class(&self, at: usize) -> &DayClass {
         &self.words.classes[self.tokens.get(at).map_or(0, |token| usize::from(token.class))]
     }
@@ -100,12 +100,12 @@ impl<'t> Tokens<'t> {
         self.tokens.get(at).is_some_and(Token::is_dash)
     }
 
-    /// Whether a token follows the one before it without white space.
+    /// Whether a token follows the previous one without white space.
     pub(crate) fn glued(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| !token.spaced)
     }
 
-    /// Whether a sentence ends before the token at a place, as far as days need to know.
+    /// Whether a sentence ends before a token, as far as days need it.
     pub(crate) fn sentence_begins(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
         let Some(token) = self.tokens.get(at) else { return true };
@@ -113,8 +113,8 @@ impl<'t> Tokens<'t> {
         if token.line || mark.is_mark('!') || mark.is_mark('?') || mark.is_mark(';') {
             return true;
         }
-        // A full stop after an initial or the short name of a month is none; before a small
-        // letter it is none either.
+        // A full stop after an initial or a short month name does not end a sentence, and neither does
+        // one before a lower-case letter.
         mark.is_mark('.')
             && (token.spaced || token.capital)
             && (token.capital || token.shape != TokenShape::Word)
@@ -133,13 +133,13 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Whether a short word before a full stop is a title rather than the end of a sentence: it has
-/// no vowel between its consonants ("Mr", "Dr", "St", "Jr", "Sgt").
+/// Whether a short word before a full stop is a title and not the end of a sentence: there is no vowel
+/// between its consonants ("Mr", "Dr", "St", "Jr", "Sgt").
 fn is_title(word: &str) -> bool {
     !word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// The tokens as written, each with its place among the entries where its class will be.
+/// The tokens as written, each with its index among the entries in place of its class.
 fn split(text: &str, words: &DayLexicon) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
@@ -178,10 +178,10 @@ fn split(text: &str, words: &DayLexicon) -> Vec<Token> {
     tokens
 }
 
-/// Longer words, in bytes, are in no list.
+/// Words longer than this, in bytes, are in no list.
 const LONGEST: usize = 40;
 
-/// A word in the form in which words are compared.
+/// A word in the form used for comparing.
 fn fold(written: &str, folded: &mut String) {
     folded.clear();
     if written.is_ascii() {
@@ -192,7 +192,7 @@ fn fold(written: &str, folded: &mut String) {
     }
 }
 
-/// Whether a word is this one in the form in which words are compared.
+/// Whether a word equals another in the form used for comparing.
 fn is_folded(written: &str, part: &str, folded: &mut String) -> bool {
     if written.is_ascii() {
         return written.eq_ignore_ascii_case(part);
@@ -203,7 +203,7 @@ fn is_folded(written: &str, part: &str, folded: &mut String) -> bool {
     }
 }
 
-/// The same tokens with their classes, those that make one by the language's file joined.
+/// The same tokens with their classes. Tokens that form one, by the language's file, are joined.
 fn join(text: &str, mut tokens: Vec<Token>, words: &DayLexicon) -> Vec<Token> {
     let mut folded = String::new();
     let (mut at, mut kept) = (0, 0);

@@ -1,4 +1,4 @@
-//! By which rule a day counts as the one on which words were said.
+//! By which rule a day counts as the day of words.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::extract::day::piece::TokenShape;
 use crate::extract::day::said::{DayBasis, Days, NEAR, Named, Sentence, inside};
 use crate::extract::day::tense::verb;
 
-/// How many tokens of words said may stand between.
+/// How many tokens of quoted words may come between.
 const LONGEST_QUOTE: usize = 400;
 
 impl Days<'_> {
@@ -37,7 +37,7 @@ impl Days<'_> {
             if near_by && (opens || !comma) {
                 return Some(DayBasis::Verb);
             }
-            // "… came on Saturday, saying" has its day at the verb of which "saying" is a part.
+            // In "… came on Saturday, saying", the day is next to the verb that "saying" belongs to.
             let part = near_by && self.is_participle(cue.start);
             return (part || opens || self.in_occasion(named, near) || self.in_setting(named, near))
                 .then_some(DayBasis::Frame);
@@ -51,7 +51,7 @@ impl Days<'_> {
         (self.in_occasion(named, near) && !self.in_clause(named, near)).then_some(DayBasis::Frame)
     }
 
-    /// Whether a day can be no day of saying, wherever it stands.
+    /// Whether a day cannot be the day of the words, wherever it is.
     pub(in crate::extract::day::said) fn never_counts(&self, named: &Named) -> bool {
         let Range { start, end } = named.tokens;
         if named.expression.tense == Tense::Future {
@@ -62,7 +62,7 @@ impl Days<'_> {
             before -= 1;
         }
         let limit = before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::LIMIT);
-        // "Since" opens a sentence, too.
+        // "Since" can also begin a sentence.
         if limit {
             return true;
         }
@@ -84,7 +84,7 @@ impl Days<'_> {
             && endings.iter().any(|ending| self.tokens.written(token).ends_with(ending.as_str()))
     }
 
-    /// Whether something between a day and the verb of saying parts them. The words said may stand
+    /// Whether something between a day and the verb of saying separates them. Quoted words may come
     /// between: "called it “a mistake” on Tuesday".
     fn is_cut_off(&self, sentence: &Sentence<'_>, between: Range<usize>, after: bool) -> bool {
         if between.len() > LONGEST_QUOTE {

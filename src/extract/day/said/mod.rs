@@ -1,21 +1,22 @@
 //! On which day words were said.
 //!
-//! A sentence that reports words may name several days: the one on which they were said, and those
-//! that they are about. Rules, in order of trust ([`DayBasis`]):
+//! A sentence that reports words may name several days: the day on which they were said, and days that
+//! they are about. These are the rules, the most reliable first ([`DayBasis`]):
 //!
-//! 1. *Verb*. A day that hangs on the verb of saying: "said on Tuesday", "told reporters in Kyiv on
-//!    March 3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday". Between the two stand no other
-//!    verb, no clause of its own, and none of the words said.
-//! 2. *Frame*. A day before the verb of saying that opens the sentence or stands in a phrase about the
-//!    occasion ("In a statement Monday, …", "Speaking after the talks ended on Monday, …"), or after it in such a phrase.
-//! 3. *Carried*. The day of words that the same person said just before, which the caller hands over.
+//! 1. *Verb*. A day attached to the verb of saying: "said on Tuesday", "told reporters in Kyiv on March
+//! 3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday".
+//! There is no other verb, no separate clause and none of the quoted words between the two.
+//! 2. *Frame*. A day before the verb of saying that opens the sentence, or a day in a phrase about the
+//! occasion, before or after the verb ("In a statement Monday, …", "Speaking after the talks ended on
+//! Monday, …").
+//! 3. *Carried*. The day on which the same person spoke just before, which the caller supplies.
 //! 4. *Publication*. The day of publication.
 //!
-//! A day never counts if it stands inside words said, if it is still to come, if it is a limit ("since
-//! Tuesday", "by Friday"), if it belongs to a clause about someone ("Orban, who met Putin on Friday,
-//! said"), or if it only tells a thing from others ("Tuesday's vote", "the Feb. 12 call") that is not
-//! the occasion itself ("at Tuesday's briefing"). Words are never said after they are published.
-//! Of several days that count by the same rule the more exact one is taken, then the nearer one.
+//! A day never counts if it is inside quoted words, is still to come, or is a limit ("since Tuesday",
+//! "by Friday"). It does not count either if it belongs to a clause about someone ("Orban, who met Putin
+//! on Friday, said"), or if it only distinguishes one thing from others ("Tuesday's vote", "the Feb. 12
+//! call"), except for the occasion itself ("at Tuesday's briefing"). Words are never said after they are
+//! published. If several days count by the same rule, the most exact one is used, then the closest one.
 
 use std::ops::Range;
 
@@ -31,16 +32,16 @@ use crate::extract::day::token::Tokens;
 mod stand;
 mod basis;
 
-/// What the day of some words was taken from; the earlier, the surer.
+/// What the day of some words is based on, the most reliable first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DayBasis {
     /// A day at the verb of saying.
     Verb,
     /// A day in the same sentence, in a phrase about the occasion.
     Frame,
-    /// The day of what the same person said just before.
+    /// The day on which the same person spoke just before.
     Carried,
-    /// Nothing: it is the day of publication.
+    /// Nothing, so it is the day of publication.
     Publication,
 }
 
@@ -51,38 +52,38 @@ pub struct SaidDay {
     pub from: NaiveDate,
     /// The last day, never after the publication.
     pub to: NaiveDate,
-    /// The day to write where one must be written; where only a month is known, a day of it.
+    /// The day to write if one is required. If only a month is known, it is a day in that month.
     pub day: NaiveDate,
     /// How exactly the day is known.
     pub precision: DayPrecision,
-    /// What it was taken from.
+    /// What the day is based on.
     pub basis: DayBasis,
-    /// Where that stands, in bytes of the text; `None` for the day of publication.
+    /// Where that is, in bytes of the text; `None` for the day of publication.
     pub cue: Option<Range<usize>>,
 }
 
 /// A sentence that reports words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence<'s> {
-    /// Where it stands, in bytes of the text.
+    /// Where it is, in bytes of the text.
     pub range: Range<usize>,
-    /// The words said, and what is reported of them: outermost spans, in order. They may reach
-    /// beyond the sentence.
+    /// The quoted words and what is reported of them: outermost spans, in order. They may extend beyond
+    /// the sentence.
     pub quotes: &'s [Range<usize>],
-    /// The verb of saying; where the caller knows of none it is looked for.
+    /// The verb of saying. If the caller does not give one, it is looked for.
     pub cue: Option<Range<usize>>,
 }
 
-/// An expression, with what is needed to say which day it means.
+/// An expression, with what is needed to find which day it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Named {
     expression: Expression,
     tokens: Range<usize>,
-    /// The day spoken of before it.
+    /// The day mentioned before it.
     anchor: Option<NaiveDate>,
 }
 
-/// The days that a text names, read once for all of its quotations.
+/// The days that a text names, read once for all its quotations.
 #[derive(Debug, Clone)]
 pub struct Days<'t> {
     tokens: Tokens<'t>,
@@ -90,16 +91,16 @@ pub struct Days<'t> {
     published: NaiveDate,
 }
 
-/// How many days before the publication a day is still what the text is about.
+/// How many days before publication a text is still about a day.
 pub(crate) const FRESH: i64 = 7;
-/// How many bytes to each side of the verb of saying are looked at. Longer sentences are none, and
-/// a text without full stops must not take long.
+/// How many bytes are examined on each side of the verb of saying. Real sentences are shorter, and a
+/// text without full stops must not take long.
 const REACH: usize = 800;
-/// How many tokens may stand between a verb of saying and its day.
+/// How many tokens may come between a verb of saying and its day.
 const NEAR: usize = 24;
 
 impl<'t> Days<'t> {
-    /// Says which days those are that a text published on a day names.
+    /// Finds the dates of the days that a text names, given its day of publication.
     pub fn of(Mentions { tokens, found }: Mentions<'t>, published: NaiveDate) -> Days<'t> {
         let mut anchor = None;
         let mut named = Vec::new();
@@ -111,8 +112,8 @@ impl<'t> Days<'t> {
         Days { tokens, named, published }
     }
 
-    /// Says on which day words of a sentence were said. `carried` is the day of what the same
-    /// person said just before, or a [`Days::scene`], where the caller takes it to go on.
+    /// Finds the day on which the words of a sentence were said. `carried` is the day on which the same
+    /// person spoke just before, or a [`Days::scene`], if the caller assumes that it still applies.
     pub fn said_on(&self, sentence: &Sentence<'_>, carried: Option<&SaidDay>) -> SaidDay {
         let cue = sentence.cue.clone().map(|cue| self.tokens_in(&cue)).or_else(|| self.find_cue(sentence));
         let middle = match &cue {
@@ -120,7 +121,7 @@ impl<'t> Days<'t> {
             None => sentence.quotes.first().map_or(sentence.range.start, |quote| quote.start),
         };
         let near = middle.saturating_sub(REACH).max(sentence.range.start)..(middle + REACH).min(sentence.range.end);
-        // What is asked of a day is answered from the tokens between it and the verb.
+        // Everything to check about a day is in the tokens between it and the verb.
         let at = self.first_token(middle);
         let cue = cue.unwrap_or(at..at);
         let best = self
@@ -150,8 +151,8 @@ impl<'t> Days<'t> {
         }
     }
 
-    /// The day that a sentence sets for the words that follow it: "Trump met Zelensky in Washington
-    /// on Friday." `None` where it names no day of what was, or several, of which none opens it.
+    /// The day that a sentence sets for the words after it: "Trump met Zelensky in Washington on
+    /// Friday." `None` if it names no past day, or if it names several and none of them opens it.
     pub fn scene(&self, sentence: &Sentence<'_>) -> Option<SaidDay> {
         let mut only_day: Option<SaidDay> = None;
         let near = sentence.range.start..sentence.range.end.min(sentence.range.start + REACH);
@@ -173,15 +174,15 @@ impl<'t> Days<'t> {
         only_day
     }
 
-    /// Whether a line is what stands above an entry of a live page: a full date with a time of day, which is not that
-    /// of the page ("Published", "Updated").
+    /// Whether a line is the heading of an entry on a live page: a full date with a time of day that is
+    /// not the date of the page ("Published", "Updated").
     pub fn is_entry(&self, line: &Range<usize>) -> bool {
         let mut tokens = self.first_token(line.start)..self.first_token(line.end);
         let of_the_page = tokens.clone().any(|token| self.tokens.is(token, flag::PUBLISHED | flag::UPDATED));
         !of_the_page && self.full_date(line).is_some() && tokens.any(|token| is_time(&self.tokens, token))
     }
 
-    /// The day above an entry of a live page; `None` where it is not within a week before the publication.
+    /// The day above an entry of a live page; `None` if it is not within the week before publication.
     pub fn entry(&self, line: &Range<usize>) -> Option<SaidDay> {
         let named = self.full_date(line)?;
         let resolved = self.resolve_past(named)?;
@@ -200,7 +201,7 @@ impl<'t> Days<'t> {
         SaidDay { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
     }
 
-    /// The day that an expression means of what was; `None` if all of it is still to come.
+    /// The past day that an expression means; `None` if all of it is still to come.
     fn resolve_past(&self, named: &Named) -> Option<ResolvedDay> {
         let tense = if named.expression.tense == Tense::Near { Tense::Near } else { Tense::Past };
         let past = Expression { tense, ..named.expression.clone() };
@@ -208,7 +209,7 @@ impl<'t> Days<'t> {
         if resolved.from <= self.published {
             return Some(resolved);
         }
-        // A day without its year that would be still to come is last year's.
+        // If a day without a year would be in the future, last year's is meant.
         let Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Plain } = past.meaning else {
             return None;
         };
@@ -216,7 +217,7 @@ impl<'t> Days<'t> {
         resolve(&Expression { meaning, ..past }, self.published, None)
     }
 
-    /// The verb of saying that is nearest to the words said.
+    /// The verb of saying that is closest to the quoted words.
     fn find_cue(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
         let quote = sentence.quotes.iter().find(|quote| quote.end > sentence.range.start)?;
         let near =
@@ -253,7 +254,7 @@ impl<'t> Days<'t> {
     }
 }
 
-/// Whether a byte stands in one of some spans, which are in order.
+/// Whether a byte is in one of some spans, which are in order.
 fn inside(spans: &[Range<usize>], byte: usize) -> bool {
     let after = spans.partition_point(|span| span.start <= byte);
     after.checked_sub(1).is_some_and(|span| byte < spans[span].end)
@@ -264,8 +265,8 @@ mod tests {
     use super::*;
     use crate::extract::day::lexicon::DayLexicon;
 
-    /// What a text's quotations, between curly quotes, are taken from and the days they get. `{`
-    /// and `}` stand around what is reported without quotes.
+    /// The basis and the day of each quotation in a text, in curly quotes. `{` and `}` enclose what is
+    /// reported without quotes.
     fn said(marked: &str, published: &str, carried: Option<&SaidDay>) -> SaidDay {
         let mut text = String::new();
         let mut quotes = Vec::new();
@@ -375,7 +376,7 @@ mod tests {
 
     #[test]
     fn no_sentence_is_too_odd() {
-        // A small generator of texts out of pieces that mean something here.
+        // A small generator of texts, from pieces that mean something here.
         let pieces = [
             "said ",
             "on ",

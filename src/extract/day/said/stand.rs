@@ -1,4 +1,4 @@
-//! How a day stands in its sentence: what opens it, and which phrase or clause it belongs to.
+//! The position of a day in its sentence: what opens it, and which phrase or clause it belongs to.
 
 use std::ops::Range;
 
@@ -8,12 +8,12 @@ use crate::extract::day::said::{Days, NEAR, Named};
 use crate::extract::day::tense::verb;
 
 impl Days<'_> {
-    /// Whether a day opens its sentence, with a word or two before it at most.
+    /// Whether a day opens its sentence, with at most a word or two before it.
     pub(in crate::extract::day::said) fn opens(&self, named: &Named, near: &Range<usize>) -> bool {
         let skipped = flag::ON | flag::OPENER | flag::EARLY | flag::LATE | flag::BEFORE_MONTH | flag::BEFORE_YEAR;
         let mut token = named.tokens.start;
         while token > 0 && self.tokens.tokens[token - 1].start() >= near.start && !self.tokens.sentence_begins(token) {
-            // "…, and on Monday he said" opens a clause of its own.
+            // "…, and on Monday he said" begins a clause of its own.
             if token > 1 && self.tokens.is(token - 1, flag::AND | flag::OPENER) && self.tokens.is_mark(token - 2, ',') {
                 return true;
             }
@@ -25,7 +25,7 @@ impl Days<'_> {
         true
     }
 
-    /// Whether a day stands in a phrase about the occasion: after a noun or participle for one, with
+    /// Whether a day is in a phrase about the occasion: after a noun or participle for an occasion, with
     /// no verb and few commas between.
     pub(in crate::extract::day::said) fn in_occasion(&self, named: &Named, near: &Range<usize>) -> bool {
         let mut commas = 0;
@@ -46,7 +46,7 @@ impl Days<'_> {
         (named.tokens.end..named.tokens.end + 5).any(|token| self.tokens.is(token, flag::OCCASION))
     }
 
-    /// Whether a day stands in a first clause that says when words were said: "When he came home on
+    /// Whether a day is in a first clause that says when the words were said: "When he came home on
     /// Monday, he told …".
     pub(in crate::extract::day::said) fn in_setting(&self, named: &Named, near: &Range<usize>) -> bool {
         (named.tokens.start.saturating_sub(NEAR)..named.tokens.start)
@@ -56,14 +56,14 @@ impl Days<'_> {
             .is_some_and(|token| self.tokens.is(token, flag::SETTING))
     }
 
-    /// Whether a day belongs to a clause of its own, by the words between it and the comma, or the
-    /// beginning of the sentence, before it.
+    /// Whether a day belongs to a separate clause, judged by the words between it and the comma before
+    /// it, or the beginning of the sentence.
     pub(in crate::extract::day::said) fn in_clause(&self, named: &Named, near: &Range<usize>) -> bool {
         for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
             if self.begins(token + 1, near) || self.tokens.is_mark(token, ',') || self.tokens.tokens[token].is_quote() {
                 break;
             }
-            // "But", "so" and "as" may open a sentence.
+            // "But", "so" and "as" may begin a sentence.
             let opener = self.tokens.is(token, flag::OPENER | flag::SETTING) && self.begins(token, near);
             if self.tokens.is(token, flag::CLAUSE) && !opener && !self.is_about_occasion(token) {
                 return true;
@@ -78,7 +78,7 @@ impl Days<'_> {
         outside || self.tokens.sentence_begins(token)
     }
 
-    /// Whether a clause tells of the occasion: "an interview that was aired on Sunday".
+    /// Whether a clause describes the occasion: "an interview that was aired on Sunday".
     pub(in crate::extract::day::said) fn is_about_occasion(&self, token: usize) -> bool {
         let noun = (token.saturating_sub(2)..token).any(|before| self.tokens.is(before, flag::OCCASION));
         noun && (token + 1..token + 4).any(|next| self.tokens.is(next, flag::MADE_PUBLIC))
