@@ -142,7 +142,7 @@ fn everything_of_a_proposal_can_be_mended() {
         b"a\n",
     ];
     let told = review(&workdir, keys.concat());
-    for words in ["not UTF-8", "`spoken` is no kind", "published before, on 2031-03-03", "1 accepted"] {
+    for words in ["not UTF-8", "`spoken` is not a kind", "published earlier, on 2031-03-03", "1 accepted"] {
         assert!(told.contains(words), "{words}: {told}");
     }
     let found = rows(&String::from_utf8(workdir.read("c/statements.csv")).unwrap());
@@ -232,7 +232,7 @@ fn a_file_that_is_named_twice_is_one_source() {
     assert!(rows(&run.stdout).iter().all(|row| row["also_in"].is_empty()), "{}", run.stdout);
     assert!(run.stderr.contains("from 4 files"), "{}", run.stderr);
     workdir.write("articles/scan.pdf", "%PDF");
-    assert!(extract(&workdir, &["articles"]).stderr.contains("1 file of other kinds passed over"));
+    assert!(extract(&workdir, &["articles"]).stderr.contains("1 file of other kinds skipped"));
 }
 
 #[test]
@@ -498,7 +498,7 @@ fn a_folder_that_cannot_be_used_does_not_stop_the_rest() {
     fs::create_dir(workdir.path().join("none")).unwrap();
     let run = workdir.run(&["extract", "articles/tram.html", "none", "--corpus", "c"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
-    assert!(!rows(&run.stdout).is_empty() && run.stderr.contains("none holds no text"), "{}", run.stderr);
+    assert!(!rows(&run.stdout).is_empty() && run.stderr.contains("there is no text in none"), "{}", run.stderr);
 }
 
 #[test]

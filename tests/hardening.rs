@@ -158,8 +158,8 @@ fn what_a_person_decided_on_is_not_lost() {
         let decided = proposed.replacen(from, to, 2);
         assert_ne!(decided, proposed);
         workdir.write("p.csv", &decided);
-        refused(run(&[]), "decided in a review");
-        refused(run(&["--format", "ndjson"]), "p.csv already exists");
+        refused(run(&[]), "decisions from a review");
+        refused(run(&["--format", "ndjson"]), "p.csv is there already");
         assert_eq!(String::from_utf8(workdir.read("p.csv")).unwrap(), decided);
         fine(run(&["--force"]));
     }

@@ -1,4 +1,4 @@
-//! Proposals as further rows of a statements file; what is there stays as it is.
+//! Adds proposals as new rows to a statements file. Existing rows stay as they are.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -14,19 +14,19 @@ use crate::file::edited::EditedTable;
 use crate::file::table;
 use crate::statement::{Statement, Statements, Verified};
 
-/// Where words are: the file and its day of publication, since another article may come under the same name; the
-/// first character and the one after the last.
+/// Where words are: the file and its day of publication (another article may later have the same name),
+/// and the positions of the first character and the one after the last.
 type Place = [String; 4];
 
-/// Reads a statements file that is to be edited; it may hold no statement yet.
+/// Reads a statements file for editing. It may have no statements yet.
 ///
 /// # Errors
-/// [`Error::Read`] if the system refuses, [`Error::Request`] if the file holds JSON, [`Error::Invalid`] with every
-/// fault of the file.
+/// [`Error::Read`] if the system refuses, [`Error::Request`] if the file contains JSON, and
+/// [`Error::Invalid`] with every fault of the file.
 pub fn open(path: PathBuf) -> Result<(EditedTable, Statements)> {
     let text = table::read_text(&path)?;
     if text.trim_start().starts_with('{') {
-        let what = format!("{} holds lines of JSON", path.display());
+        let what = format!("{} contains lines of JSON", path.display());
         return Err(Error::request(what, "rows are kept as CSV: `stance extract TEXT … -o proposals.csv`"));
     }
     let mut problems = Vec::new();
@@ -40,11 +40,11 @@ pub fn open(path: PathBuf) -> Result<(EditedTable, Statements)> {
 pub struct Append {
     sheet: EditedTable,
     statements: Statements,
-    /// The numbers of the rows that were made of what is at a place.
+    /// The numbers of the rows made from what is at a place.
     places: HashMap<Place, Vec<usize>>,
-    /// The rows that have the same words, by the further files that do.
+    /// The rows that have the same words, by the other files that have them.
     also: HashMap<String, Vec<usize>>,
-    /// The rows that were rejected, by the speaker and the words.
+    /// The rejected rows, by speaker and words.
     rejected: HashMap<(String, Vec<String>), Vec<usize>>,
 }
 
@@ -55,7 +55,7 @@ pub struct Added {
     pub path: PathBuf,
     /// How many rows.
     pub rows: usize,
-    /// What else there is to know.
+    /// Anything else to report.
     pub warnings: Vec<Warning>,
 }
 
@@ -63,7 +63,7 @@ impl Append {
     /// Reads what is in a statements file.
     ///
     /// # Errors
-    /// As [`open`].
+    /// The same as [`open`].
     pub fn open(path: &Path) -> Result<Append> {
         let (sheet, statements) = open(path.to_owned())?;
         let (mut places, mut also, mut rejected) = (HashMap::new(), HashMap::new(), HashMap::new());
@@ -83,14 +83,14 @@ impl Append {
         Ok(Append { sheet, statements, places, also, rejected })
     }
 
-    /// Drops the proposals that a row was made of, be it fixed or rejected since, and returns the statements whose
-    /// words the others may repeat.
+    /// Drops proposals for which there is already a row, even if it was fixed or rejected, and returns
+    /// the statements whose words the remaining proposals may repeat.
     pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[ArticleOrigin]) -> Vec<There<'_>> {
         let mut known: Vec<There<'_>> = Vec::new();
         proposals.retain(|Sourced { article, proposal, .. }| {
             let Some(number) = self.row_of(proposal, &origins[*article]) else { return true };
             let row = &self.statements.rows[number];
-            // Who said the words may have been fixed; in other articles they are under the name that was read.
+            // The speaker may have been fixed. Other articles still have the name that was read.
             if row.text == proposal.text && row.speaker != proposal.speaker && row.verified != Verified::Rejected {
                 known.push(There { speaker: proposal.speaker.clone(), ..self.there(number) });
             }
@@ -100,13 +100,13 @@ impl Append {
         known
     }
 
-    /// The number of the row that was made of a proposal, by where its words are.
+    /// The number of the row made from a proposal, found by where its words are.
     fn row_of(&self, proposal: &Proposal, origin: &ArticleOrigin) -> Option<usize> {
         let Proposal { speaker, text, passage, .. } = proposal;
         let rows = &self.statements.rows;
         let published = origin.published.to_string();
         let place = [origin.file.clone(), published, passage.start.to_string(), passage.end.to_string()];
-        // A page may have been saved again, with other words at the same place.
+        // A page may have been saved again, with other words in the same place.
         let same = |row: &&usize| {
             let Statement { speaker: by, text: written, .. } = &rows[**row];
             by == speaker || written == text || self.sheet.records.cell(**row + 1, "confidence") == REVIEW
@@ -124,8 +124,9 @@ impl Append {
         self.rejected.get(&(speaker.clone(), wanted)).and_then(|rows| rows.iter().find(near)).copied()
     }
 
-    /// The statements near the days and by the speakers of some proposals. If one was rejected, only the same words
-    /// are held back, since something may have been wrong with them.
+    /// The statements by the speakers of some proposals and close to their days. If a statement was
+    /// rejected, only proposals with exactly the same words are left out, because something may have
+    /// been wrong with it.
     fn alike(&self, proposals: &[Sourced]) -> impl Iterator<Item = There<'_>> + use<'_> {
         let mut days: HashMap<String, (NaiveDate, NaiveDate)> = HashMap::new();
         for Sourced { proposal, .. } in proposals {
@@ -153,7 +154,7 @@ impl Append {
     /// Adds the rows to the file.
     ///
     /// # Errors
-    /// As [`EditedTable::save`].
+    /// The same as [`EditedTable::save`].
     pub fn add(mut self, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<Added> {
         let taken: HashSet<String> = self.statements.rows.iter().map(|row| row.id.clone()).collect();
         let rows = rows(proposals, origins, &taken);

@@ -1,4 +1,4 @@
-//! What is known of a language, from its file.
+//! What the program knows about a language, from its file.
 
 use serde::Deserialize;
 
@@ -12,10 +12,10 @@ use crate::extract::speech::cues;
 use crate::extract::venue::{VenueWords, Venues};
 use crate::file::document::Document;
 
-/// The language that comes with the program.
+/// The built-in language.
 const ENGLISH: &str = include_str!("language/en.toml");
 
-/// What is known of a language, made ready for use.
+/// What is known about a language, ready for use.
 #[derive(Debug)]
 pub struct Language {
     /// Sentences and furniture.
@@ -45,13 +45,13 @@ impl Language {
         Language::of(toml::from_str(ENGLISH).expect("the file is part of the program, and a test reads it"))
     }
 
-    /// Reads the file of a language; its first fault is added to `problems`.
+    /// Reads a language file. Its first fault is added to `problems`.
     pub fn read(document: &Document, problems: &mut Vec<Problem>) -> Option<Language> {
         match toml::from_str(&document.text) {
             Ok(file) => Some(Language::of(file)),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                let hint = "the file has the sections of src/extract/language/en.toml, each with all its lists";
+                let hint = "give the file the sections of src/extract/language/en.toml, each with all its lists";
                 problems.push(document.fault(span, error.message(), hint));
                 None
             }

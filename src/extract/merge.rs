@@ -1,4 +1,4 @@
-//! The same words in several articles, or twice in one, are one statement with several sources.
+//! The same words in several articles, or twice in one, become one statement with several sources.
 
 use std::collections::HashMap;
 
@@ -8,22 +8,22 @@ use crate::extract::day::DayBasis;
 use crate::extract::proposal::Proposal;
 use crate::statement::{Kind, Statement};
 
-/// Words fewer than these are too common to be found again within longer ones.
+/// With fewer words than this, they are too common to be looked for within longer ones.
 const FEWEST_WORDS: usize = 5;
-/// Words fewer than these are too common to be taken for the same words said once, even where they are all.
+/// With fewer words than this, they are too common to be one utterance, even if they are the whole text.
 pub const FEWEST_IN_ALL: usize = 3;
-/// More proposals that share a run of words than these are not compared.
+/// If more proposals than this share a run of words, they are not compared.
 const MOST_ALIKE: usize = 32;
-/// The same words said this many days apart or more were said twice.
+/// The same words this many days apart, or more, were said twice.
 pub const DAYS_APART: i64 = 15;
 
-/// So many words in a row of one speaker's.
+/// A run of this many words by one speaker.
 type Run<'w> = (&'w str, &'w [String]);
 
-/// What a day was taken from, and the day; the surer comes first.
+/// What a day is based on, and the day. The more reliable comes first.
 type Day = (DayBasis, NaiveDate);
 
-/// A proposal and the article that it stands in, by the article's number.
+/// A proposal with the number of its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced {
     /// The number of the article.
@@ -32,29 +32,29 @@ pub struct Sourced {
     pub proposal: Proposal,
     /// The numbers of other articles that have the same words, each once.
     pub also: Vec<usize>,
-    /// The ids of statements of the corpus whose words are a part of these.
+    /// The ids of statements in the corpus whose words are part of these.
     pub longer_than: Vec<String>,
 }
 
 impl Sourced {
-    /// A proposal of an article, not yet held against others.
+    /// A proposal from an article, not yet compared with others.
     pub fn new(article: usize, proposal: Proposal) -> Sourced {
         Sourced { article, proposal, also: Vec::new(), longer_than: Vec::new() }
     }
 }
 
-/// A statement that a corpus holds already, as far as proposals may repeat it.
+/// A statement that is already in the corpus, with what is needed to find repetitions.
 #[derive(Debug, Clone)]
 pub struct There<'c> {
     /// The statement.
     pub statement: &'c Statement,
-    /// Under which name texts have its words.
+    /// The name under which texts have its words.
     pub speaker: String,
-    /// What its day was taken from.
+    /// What its day is based on.
     pub date_basis: DayBasis,
 }
 
-/// What is compared of some words.
+/// What is compared for some words.
 struct Words<'w> {
     speaker: &'w str,
     kind: Kind,
@@ -62,9 +62,9 @@ struct Words<'w> {
     words: Vec<String>,
 }
 
-/// Merges proposals of the same words: the longest form stays, with the surest day of all, and the others are
-/// named as further sources. What stays is in the order in which it came. Words that are `there` already are left
-/// out; a longer form of them is not, and names the statement.
+/// Merges proposals with the same words: the longest form stays, with the most reliable day of all, and
+/// the others are listed as further sources. What stays keeps its order. Words that are already `there`
+/// are left out. A longer form of such words stays, and names the statement.
 pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
     let proposed = proposals.iter().map(|Sourced { proposal, .. }| Words {
         speaker: &proposal.speaker,
@@ -78,7 +78,7 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
         day: (*date_basis, statement.date.written),
         words: words(&statement.text),
     });
-    // What is there comes first, so that of the same words it stays.
+    // Existing statements come first, so that they stay if the words are the same.
     let into = same(&existing.chain(proposed).collect::<Vec<_>>());
     let count = there.len();
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
@@ -98,7 +98,7 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
     merged.into_iter().flatten().collect()
 }
 
-/// Names a statement whose words are a part of these, and takes its day if it is surer.
+/// Adds a statement whose words are part of these, and uses its day if it is more reliable.
 fn take_over(longer: &mut Sourced, There { statement, date_basis, .. }: &There<'_>) {
     let proposal = &mut longer.proposal;
     if (*date_basis, statement.date.written) < (proposal.date_basis, proposal.date) {
@@ -110,7 +110,7 @@ fn take_over(longer: &mut Sourced, There { statement, date_basis, .. }: &There<'
     longer.longer_than.push(statement.id.clone());
 }
 
-/// Takes what another article tells of the same words.
+/// Takes over what another article says about the same words.
 fn take_in(kept: &mut Sourced, other: Sourced) {
     let day = |proposal: &Proposal| (proposal.date_basis, proposal.date);
     if day(&other.proposal) < day(&kept.proposal) {
@@ -127,17 +127,17 @@ fn take_in(kept: &mut Sourced, other: Sourced) {
 fn same(all: &[Words<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|place| (std::cmp::Reverse(all[*place].words.len()), *place));
-    // Where each run of so many words of what stays begins, by speaker.
+    // Where each run of words begins in what stays, by speaker.
     let mut runs: HashMap<Run<'_>, Vec<(usize, usize)>> = HashMap::new();
     let mut into: Vec<usize> = (0..all.len()).collect();
-    // The surest day of what stays, which is that of all that was merged into it.
+    // The most reliable day of what stays, including everything merged into it.
     let mut days: Vec<Day> = all.iter().map(|one| one.day).collect();
     for place in order {
         let one = &all[place];
         if one.words.len() < FEWEST_IN_ALL {
             continue;
         }
-        // What is shorter than a run is looked for as a whole.
+        // Words shorter than a run are looked for as a whole.
         let first = one.words.get(..FEWEST_WORDS).unwrap_or(&one.words);
         let longer = runs.get(&(one.speaker, first)).and_then(|found| {
             found.iter().find(|(other, at)| {
@@ -161,14 +161,14 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
     into
 }
 
-/// Whether two texts may tell of words said on one day: they give the same day, or one gives only that of its
-/// publication, at or before which they were said.
+/// Whether two texts may be about words said on one day: they give the same day, or one gives only its
+/// day of publication, on or before which the words were said.
 fn same_day(a: Day, b: Day) -> bool {
     let bounded = |(basis, day): Day, (_, other): Day| basis == DayBasis::Publication && other <= day;
     (a.1 - b.1).num_days().abs() < DAYS_APART && (a.1 == b.1 || bounded(a, b) || bounded(b, a))
 }
 
-/// The words of a text in small letters, without marks.
+/// The words of a text in lower case, without marks.
 pub fn words(text: &str) -> Vec<String> {
     let bare =
         |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
@@ -266,7 +266,7 @@ mod tests {
             said(4, "We will build the bridge", "2025-03-07", DayBasis::Verb),
             said(5, "We will build the bridge", "2025-03-04", DayBasis::Publication),
         ]);
-        // The last was published before the third was said, and may tell of neither of the others.
+        // The last was published before all the other days, so it is about none of them.
         assert_eq!(merged.len(), 6);
     }
 }

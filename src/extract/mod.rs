@@ -5,7 +5,8 @@
 //!                     └──────▶ day ────────┘
 //! ```
 //!
-//! Nothing here knows issues or positions. What is known of a language stands in a file (`language/en.toml`).
+//! Nothing here depends on issues or positions. What the program knows about a language is in a file
+//! (`language/en.toml`).
 
 pub mod page;
 pub mod sentence;

@@ -17,45 +17,46 @@ use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
 use crate::statement;
 use crate::words::{self, after_formula_marks};
 
-/// What one person said, as a text tells it.
+/// What one person said, according to a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
-    /// The words: a quotation with its stretches joined, or what is reported, on one line.
+    /// The words on one line: a quotation with its parts joined, or what is reported.
     pub text: String,
-    /// Whose words they are.
+    /// How the words are given.
     pub kind: statement::Kind,
     /// Who said them.
     pub speaker: String,
-    /// The office that the text or `speakers.toml` gives.
+    /// The office given by the text or by `speakers.toml`.
     pub role: Option<String>,
-    /// How sure the speaker is.
+    /// How certain the speaker is.
     pub confidence: Confidence,
     /// Who else may have said them.
     pub runner_up: Option<String>,
-    /// The day on which they were said; of a month, a day of it.
+    /// The day on which they were said; if only the month is known, a day in it.
     pub date: NaiveDate,
     /// Whether the day is known or only the month.
     pub precision: Precision,
-    /// The first and the last day on which they may have been said, where that is neither a day nor a month.
+    /// The first and the last day on which they may have been said, if that is neither a day nor a
+    /// month.
     pub within: Option<(NaiveDate, NaiveDate)>,
-    /// What the day was taken from.
+    /// What the day is based on.
     pub date_basis: DayBasis,
-    /// The words that it was taken from; `None` for the day of publication.
+    /// The words it is based on; `None` for the day of publication.
     pub date_words: Option<String>,
-    /// Where they were said, where the text says so.
+    /// Where they were said, if the text says so.
     pub venue: Option<String>,
-    /// Where all that is reported stands, in characters of the text: from the first to the last.
+    /// Where everything reported is, in characters of the text: from the first to the last.
     pub passage: Range<usize>,
-    /// Where the words of `text` stand in it; several stretches where the narrator's stand between.
+    /// Where the words of `text` are in it; several spans if the narrator's words come between.
     pub spans: Vec<Range<usize>>,
 }
 
 /// What was left out of a text, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Where it stands, in characters of the text.
+    /// Where it is, in characters of the text.
     pub range: Range<usize>,
-    /// What stands there, on one line.
+    /// Its words, on one line.
     pub text: String,
     /// Why.
     pub why: WhySkipped,
@@ -64,9 +65,9 @@ pub struct Skipped {
 /// Why something was left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhySkipped {
-    /// It is no part of the article.
+    /// It is not part of the article.
     Furniture(Reason),
-    /// Something was said, but who said it cannot be told.
+    /// Something was said, but it is unclear who said it.
     NoSpeaker,
 }
 
@@ -75,21 +76,21 @@ pub enum WhySkipped {
 pub struct Article {
     /// The day of publication.
     pub published: NaiveDate,
-    /// The headline, where the page or its text gives one.
+    /// The headline, if the page or its text gives one.
     pub title: Option<String>,
     /// What was said, in the order of the text.
     pub proposals: Vec<Proposal>,
     /// What was left out, in the order of the text.
     pub skipped: Vec<Skipped>,
-    /// What stands on the page around its text: its menus, headings, boxes.
+    /// What is on the page around its text: menus, headings, boxes.
     pub left_out: Vec<String>,
 }
 
-/// Own words of fewer words than these, in the middle of a report, are no quotation by themselves.
+/// Fewer quoted words than this, in the middle of a report, are not a quotation by themselves.
 const FEWEST_OWN_WORDS: usize = 3;
 
-/// Finds what was said in a page. The day of publication is the page's own, else `published`; `None` where
-/// neither is there, since no day could be told without it.
+/// Finds what was said in a page. The day of publication is the page's own, or else `published`. `None`
+/// if there is neither, because no day can be found without it.
 pub fn article(page: &Page, people: &People, language: &Language, published: Option<NaiveDate>) -> Option<Article> {
     let text = page.text.as_str();
     let mentions = Mentions::of(text, &language.days);
@@ -157,8 +158,8 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     })
 }
 
-/// Whether a page is a live one: several entries with something in each. The boxes of other articles have headlines
-/// between their dates, which are left out.
+/// Whether a page is live: it has several entries with something in each. Boxes for other articles have
+/// headlines between their dates, and these are left out.
 fn is_live(parts: &[TextPart], is_entry: impl Fn(&TextPart) -> bool) -> bool {
     const ENTRIES: usize = 2;
     let (mut entries, mut open) = (0, false);
@@ -172,8 +173,8 @@ fn is_live(parts: &[TextPart], is_entry: impl Fn(&TextPart) -> bool) -> bool {
     entries >= ENTRIES
 }
 
-/// Whether a quotation goes on with the one before it: by the same speaker, on the same day, with nothing but marks
-/// between them in their paragraph.
+/// Whether a quotation continues the one before it: by the same speaker, on the same day, with only
+/// marks between them in their paragraph.
 fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
     let both = |kind| last.kind == kind && next.kind == kind;
     let between = text.get(last.passage.end..next.passage.start);
@@ -183,7 +184,7 @@ fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
         && between.is_some_and(|between| !between.contains(|c: char| c.is_alphanumeric() || c == '\n'))
 }
 
-/// Joins a quotation to the one that it goes on with.
+/// Joins a quotation to the one that it continues.
 fn go_on(last: &mut Proposal, next: Proposal) {
     if next.text.starts_with(char::is_uppercase) && last.text.ends_with(char::is_alphanumeric) {
         last.text.push('.');
@@ -191,7 +192,7 @@ fn go_on(last: &mut Proposal, next: Proposal) {
     last.text += &format!(" {}", next.text);
     last.passage.end = next.passage.end;
     last.spans.extend(next.spans);
-    // All of it is as sure as its least sure part.
+    // All of it is only as certain as its least certain part.
     last.confidence = last.confidence.min(next.confidence);
     last.runner_up = last.runner_up.take().or(next.runner_up);
 }
@@ -200,7 +201,7 @@ fn skip(text: &str, range: Range<usize>, why: WhySkipped) -> Skipped {
     Skipped { text: one_line(&text[range.clone()]), range, why }
 }
 
-/// Turns bytes of a text into characters, which a reader of any other program can count.
+/// Turns bytes of a text into characters, which other programs can count too.
 fn in_characters(text: &str, ranges: Vec<&mut Range<usize>>) {
     if text.is_ascii() {
         return;
@@ -214,7 +215,7 @@ fn in_characters(text: &str, ranges: Vec<&mut Range<usize>>) {
     }
 }
 
-/// The outermost stretches of all that was said, in order and apart.
+/// The outermost spans of everything that was said, in order and without overlaps.
 fn outermost(found: &[Quoted]) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = found.iter().flat_map(|quoted| quoted.spans.iter().cloned()).collect();
     all.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
@@ -233,17 +234,17 @@ struct Reader<'t> {
     language: &'t Language,
     days: &'t Days<'t>,
     published: NaiveDate,
-    /// All that was said: days and places within it are not those of saying it.
+    /// Everything that was said. Days and places in it are not when and where it was said.
     quotes: Vec<Range<usize>>,
     carry: Carry<String>,
-    /// The words that were read last, and when they were said: what they quote was said no later.
+    /// The last words that were read, and when they were said. Anything they quote was said no later.
     last: Option<(Range<usize>, SaidDay)>,
 }
 
 impl Reader<'_> {
-    /// Makes a proposal of what was said; `None` where nobody is known to have said it.
+    /// Makes a proposal from something that was said; `None` if no speaker is known.
     fn proposal(&mut self, quoted: &Quoted, parts: &[TextPart]) -> Option<Proposal> {
-        // A pronoun that nobody could be found for names nobody.
+        // A pronoun without a person names no one.
         let speaker = quoted.speaker.as_ref().filter(|speaker| !self.is_pronoun(&speaker.name))?;
         let at = TextPlace { paragraph: quoted.paragraph, byte: quoted.spans[0].start };
         let sentence = self.sentence(quoted, parts);
@@ -265,15 +266,16 @@ impl Reader<'_> {
             QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
-        // Nobody says `=` or `@` before the first word, and a spreadsheet would run what follows as a formula. The words
-        // begin behind such marks and stay as they are, a number with its sign too.
+        // No one says `=` or `@` before the first word, and a spreadsheet would run such a cell as a
+        // formula. The words therefore begin after such marks, and stay unchanged. A number keeps its
+        // sign.
         if let Some(first) = spans.first_mut() {
             first.start += after_formula_marks(&self.text[first.clone()]);
         }
-        // Marks with nothing between them hold no words.
+        // Marks with nothing between them contain no words.
         spans.retain(|span| !self.text[span.clone()].trim().is_empty());
         let text = if quoted.kind == QuotedKind::Mixed && kind == statement::Kind::Direct {
-            // What stands between is the narrator's.
+            // The words between are the narrator's.
             spans.iter().map(|span| one_line(&self.text[span.clone()])).collect::<Vec<_>>().join(" [...] ")
         } else {
             joined(self.text, &spans, &self.language.cues)
@@ -285,7 +287,7 @@ impl Reader<'_> {
         let runner_up = quoted.runner_up.as_ref().map(|other| words::name(&other.name));
         let within =
             (!matches!(said.precision, DayPrecision::Day | DayPrecision::Month)).then_some((said.from, said.to));
-        // Of a week or a year, the middle is least wrong.
+        // For a week or a year, the middle is the smallest error.
         let date = within.map_or(said.day, |(from, to)| from + (to - from) / 2);
         Some(Proposal {
             text,
@@ -305,19 +307,20 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a name is only a pronoun that was left as it stands.
+    /// Whether a name is only a pronoun, left as it is.
     fn is_pronoun(&self, name: &str) -> bool {
         self.language.cues.is_pronoun(&name.to_lowercase())
     }
 
-    /// The sentence that reports: with the verb in it, else with the first of the words.
+    /// The sentence that reports: the one with the verb, or else the one with the first of the words.
     fn sentence(&self, quoted: &Quoted, parts: &[TextPart]) -> Range<usize> {
         let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
         let place = parts.partition_point(|part| part.range.end <= at);
         parts.get(place).map_or(quoted.spans[0].clone(), |part| part.range.clone())
     }
 
-    /// The part of a sentence near the verb: a sentence that never ends must not be read for each quotation in it.
+    /// The part of a sentence near the verb. A sentence that never ends must not be read again for each
+    /// quotation in it.
     fn near(&self, quoted: &Quoted, sentence: Range<usize>) -> Range<usize> {
         const AROUND: usize = 600;
         let at = quoted.cue.as_ref().map_or(quoted.spans[0].start, |cue| cue.start);
@@ -342,7 +345,7 @@ impl Reader<'_> {
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
     }
 
-    /// Takes the day that a sentence without words said sets for those after it.
+    /// Notes the day that a sentence without a quotation sets for the sentences after it.
     fn scene(&mut self, part: &TextPart) {
         let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
         if let Some(scene) = self.days.scene(&sentence) {
@@ -351,11 +354,11 @@ impl Reader<'_> {
     }
 }
 
-/// The longest lead of a clause, in words, that is parted from it by no comma of its own: "If".
+/// The longest lead of a clause, in words, that has no comma of its own: "If".
 const LEAD: usize = 2;
 
-/// The stretches of a quotation as one line. The comma that led to the narration is the narrator's: a full stop where
-/// the words go on with a new sentence, nothing where they go on with the same clause.
+/// The spans of a quotation as one line. The comma before the narration is the narrator's. It becomes a
+/// full stop if the words go on with a new sentence, and is dropped if they go on with the same clause.
 fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
     let mut out = String::new();
     for (i, span) in spans.iter().enumerate() {
@@ -366,7 +369,7 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
             let class = cues.class(piece.split(' ').next().unwrap_or(""));
             let other_clause = class & CONJUNCTION != 0 && class & THAT == 0;
             let narrated = between.contains(char::is_alphanumeric);
-            // The comma may stand within words that are quoted in turn: ‘No,’” she said.
+            // The comma may be inside nested quotation marks: ‘No,’” she said.
             let comma = out.trim_end_matches(['’', '\'', '”', '"']).strip_suffix(',').map(str::len);
             if let Some(comma) = comma {
                 // "If we wait,” she said, “we lose" needs its comma.
@@ -387,13 +390,13 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
 
 /// A text with single spaces and no line break.
 pub fn one_line(text: &str) -> String {
-    // What steers a terminal is no word.
+    // Characters that control a terminal are not words.
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
 impl Proposal {
-    /// How sure the speaker is, as a word: `high`, `medium` or `low`.
+    /// How certain the speaker is, as a word: `high`, `medium` or `low`.
     pub fn confidence_word(&self) -> &'static str {
         match self.confidence {
             Confidence::High => "high",

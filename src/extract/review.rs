@@ -1,6 +1,7 @@
-//! Going through proposals: what waits, what is decided or fixed, and what stands around the words.
+//! Reviews proposals: which are waiting, decided or fixed, and the text around the words.
 //!
-//! Every decision is saved before the next proposal is looked at, so that nothing is lost if the work is broken off.
+//! Every decision is saved before the next proposal is shown, so that nothing is lost if the review is
+//! interrupted.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,9 @@ use crate::file::read::{self, LARGEST_TEXT};
 use crate::statement::{Kind, Statements, Verified};
 use crate::words::{many, nearest, shortened};
 
-/// How many characters of the article are shown on either side of the words.
+/// How many characters of the article are shown on each side of the words.
 const AROUND: usize = 220;
-/// By so many words at their beginning words are known again in their article.
+/// How many of their first words identify words in their article.
 const FEW: usize = 4;
 
 /// A cell of a proposal that a person may fix.
@@ -50,39 +51,39 @@ impl Cell {
         }
     }
 
-    /// What may be written in it.
+    /// What may be written in the cell.
     pub fn hint(self) -> &'static str {
         match self {
             Cell::Speaker => "the name",
             Cell::Role => "the office in which it was said, or - for none",
             Cell::Date => "YYYY-MM-DD, or YYYY-MM if only the month is known",
             Cell::Kind => "direct, or indirect for a paraphrase",
-            Cell::Venue => "where it was said, or - for nowhere that is known",
+            Cell::Venue => "where it was said, or - if that is not known",
             Cell::Text => "the words, on one line",
         }
     }
 }
 
-/// What became of something that a person wrote.
+/// What happened to a value that a person entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fixed {
-    /// It is saved; there may be something to know about it.
+    /// It is saved, perhaps with something to report.
     Saved(Option<Warning>),
-    /// It cannot be written there, and nothing is changed.
+    /// It cannot be written there, and nothing has changed.
     Refused(Warning),
 }
 
-/// A stretch of an article: what is before the words, the words, and what is after them.
+/// A part of an article: the text before the words, the words, and the text after them.
 pub type Passage = (String, String, String);
 
 /// How many proposals are decided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// How many rows count.
+    /// How many rows were accepted.
     pub accepted: usize,
     /// How many were rejected.
     pub rejected: usize,
-    /// How many wait.
+    /// How many are waiting.
     pub waiting: usize,
 }
 
@@ -90,9 +91,9 @@ pub struct Summary {
 pub struct Session {
     sheet: EditedTable,
     statements: Statements,
-    /// Records as they were written before each decision, with their number.
+    /// Records as they were before each decision, with their numbers.
     before: Vec<(usize, String)>,
-    /// The articles that were opened to show what stands around the words.
+    /// The articles that were opened to show the text around the words.
     articles: HashMap<String, Option<String>>,
     warnings: Vec<Warning>,
 }
@@ -101,12 +102,12 @@ impl Session {
     /// Opens a file with proposals.
     ///
     /// # Errors
-    /// As [`append::open`], and [`Error::Request`] if the file has no column `verified`.
+    /// The same as [`append::open`], and [`Error::Request`] if the file has no column `verified`.
     pub fn open(path: PathBuf) -> Result<Session> {
         let (sheet, statements) = append::open(path)?;
         if sheet.records.column("verified").is_none() {
-            let what = format!("{} has no column `verified`, and so no proposals", sheet.path.display());
-            return Err(Error::request(what, "propose some: `stance extract TEXT … --append`, or `-o proposals.csv`"));
+            let what = format!("{} has no column `verified`, so it has no proposals", sheet.path.display());
+            return Err(Error::request(what, "make some with `stance extract TEXT … --append`, or `-o proposals.csv`"));
         }
         Ok(Session { sheet, statements, before: Vec::new(), articles: HashMap::new(), warnings: Vec::new() })
     }
@@ -116,7 +117,7 @@ impl Session {
         &self.sheet.path
     }
 
-    /// The records that nobody has decided on.
+    /// The records without a decision.
     pub fn waiting(&self) -> Vec<usize> {
         self.records_with(Verified::No)
     }
@@ -136,20 +137,20 @@ impl Session {
         self.sheet.records.column(cell.column()).is_some()
     }
 
-    /// What there is to know about what was saved; it is given once.
+    /// What there is to report about what was saved. It is returned once.
     pub fn take_warnings(&mut self) -> Vec<Warning> {
         std::mem::take(&mut self.warnings)
     }
 
-    /// Accepts a proposal, rejects it, or lets it wait.
+    /// Accepts a proposal, rejects it, or leaves it waiting.
     ///
     /// # Errors
-    /// As [`EditedTable::save`].
+    /// The same as [`EditedTable::save`].
     pub fn decide(&mut self, record: usize, verified: Verified) -> Result<()> {
         self.write(record, &[("verified", verified.word())])
     }
 
-    /// Writes cells of a record, and keeps what was there; columns that the file lacks are passed over.
+    /// Writes cells of a record and keeps the old ones. Columns that the file lacks are skipped.
     fn write(&mut self, record: usize, values: &[(&str, &str)]) -> Result<()> {
         let records = &self.sheet.records;
         let Some(cells) = records.cells.get(record) else { return Ok(()) };
@@ -166,7 +167,7 @@ impl Session {
     }
 
     fn save(&mut self, text: String) -> Result<()> {
-        // The same is not said after every decision.
+        // The same thing is not reported after every decision.
         for warning in self.sheet.save(text)? {
             if self.before.is_empty() {
                 self.warnings.push(warning);
@@ -175,10 +176,10 @@ impl Session {
         Ok(())
     }
 
-    /// Takes the last decision back; the record that it was about, if there was one.
+    /// Undoes the last decision; returns the record that it was about, if there was one.
     ///
     /// # Errors
-    /// As [`EditedTable::save`].
+    /// The same as [`EditedTable::save`].
     pub fn undo(&mut self) -> Result<Option<usize>> {
         let Some((record, raw)) = self.before.last().cloned() else { return Ok(None) };
         self.save(self.sheet.records.with_raw(record, &raw))?;
@@ -186,28 +187,28 @@ impl Session {
         Ok(Some(record))
     }
 
-    /// Writes another value of a cell, if it can be written there. No value leaves it as it is, except that the speaker
-    /// then becomes the runner-up.
+    /// Writes a new value into a cell, if it is allowed there. An empty value leaves the cell as it is,
+    /// except that the runner-up then becomes the speaker.
     ///
     /// # Errors
-    /// As [`EditedTable::save`].
+    /// The same as [`EditedTable::save`].
     pub fn fix(&mut self, record: usize, cell: Cell, value: &str) -> Result<Fixed> {
         let runner_up = self.cell(record, "runner_up").to_owned();
         let value = if cell == Cell::Speaker && value.is_empty() { &runner_up } else { value };
         if value.is_empty() {
-            return Ok(Fixed::Refused(Warning::new("nothing was typed", "left as it was")));
+            return Ok(Fixed::Refused(Warning::new("nothing was typed", "type a value to change it")));
         }
         match cell {
-            // An office is one person's.
+            // An office belongs to one person.
             Cell::Speaker => {
                 self.write(record, &[("speaker", value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])?;
                 return Ok(Fixed::Saved(self.misspelt(record, value)));
             }
             Cell::Date => return self.fix_date(record, value),
             Cell::Kind if ![Kind::Direct.word(), Kind::Indirect.word()].contains(&value) => {
-                return Ok(Fixed::Refused(Warning::new(format!("`{value}` is no kind"), cell.hint())));
+                return Ok(Fixed::Refused(Warning::new(format!("`{value}` is not a kind"), cell.hint())));
             }
-            // Where the words are is no longer known; where the report is still is.
+            // The place of the words is no longer known. The place of the report still is.
             Cell::Text => self.write(record, &[("text", value), ("spans", "")])?,
             Cell::Role | Cell::Venue if value == "-" => self.write(record, &[(cell.column(), "")])?,
             Cell::Kind | Cell::Role | Cell::Venue => self.write(record, &[(cell.column(), value)])?,
@@ -215,18 +216,18 @@ impl Session {
         Ok(Fixed::Saved(None))
     }
 
-    /// Says so if nobody else of a name speaks in the file, but somebody with one much like it.
+    /// Warns if no other row has this speaker, but one has a similar name.
     fn misspelt(&self, record: usize, speaker: &str) -> Option<Warning> {
         let rows = self.statements.rows.iter().enumerate();
         let others = rows.filter(|(place, _)| place + 1 != record).map(|(_, row)| row.speaker.as_str());
         let near = nearest(speaker, others.clone()).filter(|_| others.clone().all(|other| other != speaker))?;
-        Some(Warning::new(format!("nobody else is called {speaker} here"), format!("Did you mean {near}?")))
+        Some(Warning::new(format!("there is no other row with the speaker {speaker}"), format!("Did you mean {near}?")))
     }
 
     fn fix_date(&mut self, record: usize, value: &str) -> Result<Fixed> {
         let by_month = date::parse_day(&format!("{value}-01")).is_ok();
         if by_month && self.sheet.records.column("date_precision").is_none() {
-            let what = "the file has no column date_precision, so that a month would be taken for a day";
+            let what = "a month cannot be entered, because the file has no column date_precision";
             return Ok(Fixed::Refused(Warning::new(what, "give the day")));
         }
         let day = if by_month { format!("{value}-01") } else { value.to_owned() };
@@ -235,7 +236,7 @@ impl Session {
             Err(fault) => return Ok(Fixed::Refused(Warning::new(fault.what, fault.hint))),
         };
         let precision = if by_month { "month" } else { "day" };
-        // What the notes say of the day was said of the old one.
+        // Notes about the day were about the old one.
         let notes = self.cell(record, "notes").split("; ").filter(|note| !is_within(note));
         let notes = notes.collect::<Vec<_>>().join("; ");
         let published = date::parse_day(self.cell(record, "source_date")).ok();
@@ -243,17 +244,15 @@ impl Session {
         let values =
             [("date", &*day_text), ("date_precision", precision), ("date_from", REVIEW), ("notes", notes.as_str())];
         self.write(record, &values)?;
-        Ok(Fixed::Saved(
-            published.filter(|published| *published < day).map(|published| {
-                Warning::new(format!("the text was published before, on {published}"), "Check the day.")
-            }),
-        ))
+        Ok(Fixed::Saved(published.filter(|published| *published < day).map(|published| {
+            Warning::new(format!("the text was published earlier, on {published}"), "Check the day.")
+        })))
     }
 
-    /// What is around the words of a record in its article; `None` if the record names no article.
+    /// The text around the words of a record in its article; `None` if the record names no article.
     ///
     /// # Errors
-    /// Why it cannot be shown although the record names one.
+    /// Why it cannot be shown, although the record names an article.
     pub fn around(&mut self, record: usize) -> std::result::Result<Option<Passage>, String> {
         let [file, start, end, text] = ["file", "start", "end", "text"].map(|name| self.cell(record, name).to_owned());
         let (Ok(start), Ok(end)) = (start.parse::<usize>(), end.parse::<usize>()) else { return Ok(None) };
@@ -261,7 +260,7 @@ impl Session {
             return Ok(None);
         }
         let Some(article) = self.article(&file) else {
-            return Err(format!("what stands around it cannot be shown: {file} is not to be found from this folder"));
+            return Err(format!("the text around it cannot be shown, because {file} cannot be found from this folder"));
         };
         let same = |passage: &str| {
             let there = letters(passage);
@@ -269,8 +268,8 @@ impl Session {
         };
         match around(article, start, end) {
             Some(passage) if same(&passage.1) => Ok(Some(passage)),
-            // They may have been fixed, or another article has come under that name.
-            Some((_, passage, _)) => Err(format!("{file} has other words there: {}", shortened(&passage, 300))),
+            // The words may have been fixed, or another article may now have this name.
+            Some((_, passage, _)) => Err(format!("{file} has other words in that place: {}", shortened(&passage, 300))),
             None => Err(format!("{file} is shorter than when the words were read")),
         }
     }
@@ -293,18 +292,19 @@ impl Session {
     }
 }
 
-/// Refuses to lose what a person has done in a file of proposals: what was accepted, rejected or fixed, notes that
-/// were typed, and all of a file with faults, since those were typed, too. A file that is not there holds nothing.
+/// Prevents the loss of work in a file of proposals: what was accepted, rejected or fixed, notes that
+/// were typed, and everything in a file with faults, because faults come from typing. A missing file has
+/// nothing to lose.
 ///
 /// # Errors
-/// [`Error::Request`] with how much there is.
+/// [`Error::Request`] with how much would be lost.
 pub fn keep_decisions(path: &Path) -> Result<()> {
-    const HINT: &str = "choose another name, or say --force to lose the decisions";
+    const HINT: &str = "choose another name, or overwrite the decisions with --force";
     if !path.is_file() || read::bytes(path, LARGEST_TEXT)?.is_empty() {
         return Ok(());
     }
     let Ok((sheet, statements)) = append::open(path.to_owned()) else {
-        let what = format!("{} has faults, and may hold what was decided in a review", path.display());
+        let what = format!("{} has faults, and may contain decisions from a review", path.display());
         return Err(Error::request(what, HINT));
     };
     let records = &sheet.records;
@@ -318,22 +318,22 @@ pub fn keep_decisions(path: &Path) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
-    let what = format!("{} holds what was decided in a review: {}", path.display(), many(count, "row"));
+    let what = format!("{} contains decisions from a review: {}", path.display(), many(count, "row"));
     Err(Error::request(what, HINT))
 }
 
-/// Whether a note names the days between which something was said, and nothing else.
+/// Whether a note gives the days between which something was said, and nothing else.
 fn is_within(note: &str) -> bool {
     let days = note.strip_prefix(WITHIN).and_then(|rest| rest.trim().split_once(" and "));
     days.is_some_and(|(from, to)| date::parse_day(from).is_ok() && date::parse_day(to).is_ok())
 }
 
-/// The letters of some words, by which they are known again.
+/// The letters of some words, by which they are recognised.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What is before, at and after a stretch of characters.
+/// The text before, at and after a span of characters.
 fn around(article: &str, start: usize, end: usize) -> Option<Passage> {
     let byte = |character: usize| article.char_indices().nth(character).map_or(article.len(), |(byte, _)| byte);
     let (from, to) = (byte(start), byte(end));

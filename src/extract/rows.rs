@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::extract::merge::Sourced;
 use crate::extract::proposal::Proposal;
 
-/// The columns, in order: those of a statements file, then what a person needs to confirm a row.
+/// The columns, in order: the columns of a statements file, then what a person needs to confirm a row.
 pub const COLUMNS: [&str; 22] = [
     "id",
     "date",
@@ -33,19 +33,19 @@ pub const COLUMNS: [&str; 22] = [
     "also_in",
 ];
 
-/// What `date_from` says of a day that is only that of publication.
+/// The value of `date_from` for a day that is only the day of publication.
 pub const PUBLICATION: &str = "publication";
-/// What stands in a cell that says how sure something is, once a person has fixed it.
+/// The value of a cell about certainty after a person has fixed the row.
 pub const REVIEW: &str = "review";
-/// How the notes begin of what was said on a day that is known to neither day nor month.
+/// The beginning of the note about words whose day and month are not known.
 pub const WITHIN: &str = "said between";
-/// How the note begins that names rows whose words a longer form has.
+/// The beginning of the note that lists rows whose words are part of a longer form.
 pub const LONGER: &str = "has the words of";
 
-/// Where an article comes from.
+/// The source of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleOrigin {
-    /// The file, as the user named it.
+    /// The file, as the user wrote it.
     pub file: String,
     /// Who published it.
     pub publisher: String,
@@ -57,20 +57,20 @@ pub struct ArticleOrigin {
     pub published: NaiveDate,
 }
 
-/// Writes proposals as rows of [`COLUMNS`]. Their ids are not among `taken`, and each its own.
+/// Writes proposals as rows of [`COLUMNS`]. Their ids differ from each other and from `taken`.
 pub fn rows(proposals: &[Sourced], articles: &[ArticleOrigin], taken: &HashSet<String>) -> Vec<Vec<String>> {
     let mut ids = Ids { taken: taken.clone(), next: HashMap::new() };
     proposals.iter().map(|sourced| row(sourced, articles, &mut ids)).collect()
 }
 
-/// The ids that are taken, and with which number one that is taken goes on.
+/// The ids that are taken, each with the number to try next.
 struct Ids {
     taken: HashSet<String>,
     next: HashMap<String, usize>,
 }
 
 impl Ids {
-    /// An id that is free: the one that is wanted, else with a number.
+    /// A free id: the wanted one, or the wanted one with a number.
     fn free(&mut self, wanted: String) -> String {
         let mut id = wanted.clone();
         while !self.taken.insert(id.clone()) {
@@ -120,7 +120,7 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
     cells.to_vec()
 }
 
-/// A name for a statement: the speaker's last name, the day, and some of the words.
+/// An id for a statement: the speaker's last name, the day, and some of the words.
 fn id(proposal: &Proposal) -> String {
     const WORDS: usize = 4;
     const LONGEST: usize = 60;

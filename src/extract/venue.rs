@@ -1,27 +1,27 @@
-//! Where something was said, as the sentence that reports it says.
+//! Finds where something was said, according to the sentence that reports it.
 
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use serde::Deserialize;
 
-/// What a language says of places and occasions.
+/// What a language says about places and occasions.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VenueWords {
-    /// Places, occasions and media that name themselves.
+    /// Places, occasions and media that are named as they are.
     phrases: Vec<String>,
-    /// What stands before a name that tells where.
+    /// What comes before a name that says where.
     before_names: Vec<String>,
-    /// Those of them that are named together with it.
+    /// Those of them that are included in the name.
     named_with: Vec<String>,
-    /// Endings that are no part of a name.
+    /// Endings that are not part of a name.
     possessive: Vec<String>,
     /// Small words within such names.
     within_names: Vec<String>,
 }
 
-/// The same, made ready for use: all phrases are looked for at once.
+/// The same, ready for use: all phrases are looked for at once.
 #[derive(Debug)]
 pub struct Venues {
     phrases: AhoCorasick,
@@ -52,8 +52,8 @@ impl Venues {
         }
     }
 
-    /// Finds where something was said in a sentence that reports it; what stands inside the words said (`quotes`,
-    /// bytes of the text) does not count.
+    /// Finds where something was said in a sentence that reports it. Text inside the quoted words
+    /// (`quotes`, bytes of the text) does not count.
     pub fn find(&self, text: &str, sentence: Range<usize>, quotes: &[Range<usize>]) -> Option<String> {
         let written = text.get(sentence.clone())?;
         let counts = |found: &Match| {
@@ -63,7 +63,7 @@ impl Venues {
         let named = self.before_names.find_iter(written).filter(counts).find_map(|found| {
             let name = self.name(&written[found.end()..])?;
             let phrase = written[found.range()].to_lowercase();
-            // An interview is named as one; a post is where it stands.
+            // An interview is named together with its medium, and a post only by where it is.
             Some(if self.named_with.contains(&phrase) { format!("{phrase} {name}") } else { name })
         });
         named.or_else(|| self.phrases.find_iter(written).find(counts).map(|found| written[found.range()].to_owned()))
@@ -88,7 +88,7 @@ impl Venues {
         while name.last().is_some_and(|last| !capital(last)) {
             name.pop();
         }
-        // "An interview with Russian state television": the name is no more than the beginning of one.
+        // "An interview with Russian state television": the capital only begins a longer name.
         let next = rest.split_whitespace().nth(name.len()).unwrap_or("");
         if name.len() == 1
             && next.starts_with(char::is_lowercase)
@@ -100,7 +100,7 @@ impl Venues {
     }
 }
 
-/// Whether no letter stands on either side of a stretch.
+/// Whether there is no letter on either side of a span.
 fn whole(text: &str, at: usize, length: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !letter(text[..at].chars().next_back()) && !letter(text[at + length..].chars().next())

@@ -1,4 +1,4 @@
-//! Bytes to text: UTF-8, UTF-16, Windows-1252 and its like; everything else is a fault.
+//! Bytes to text: UTF-8, UTF-16, Windows-1252 and similar encodings. Anything else is a fault.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_12
 pub struct Fault {
     /// What is wrong.
     pub what: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
-    /// The byte of the file at which it is wrong, from 0; `None` where the whole file is meant.
+    /// The byte of the file at which it is wrong, from 0; `None` if it is the whole file.
     pub offset: Option<usize>,
 }
 
@@ -25,18 +25,18 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 impl Fault {
-    /// Builds a fault of a whole file.
+    /// Builds a fault about a whole file.
     pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Fault {
         Fault { what: what.into(), hint: hint.into(), offset: None }
     }
 
-    /// Builds a fault at a byte of a file, from 0.
+    /// Builds a fault about a byte of a file, from 0.
     pub fn at(offset: usize, what: impl Into<String>, hint: impl Into<String>) -> Fault {
         Fault { offset: Some(offset), ..Fault::new(what, hint) }
     }
 }
 
-/// How files begin that are no text, what they are, and how a text is got out of them.
+/// The first bytes of files that are not text, what the files are, and how to get text out of them.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"%PDF", "a PDF", "save the article's text, or convert it with `pdftotext`"),
     (
@@ -62,7 +62,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 
 const AS_UTF8: &str = "save it as plain text in UTF-8";
 
-/// Encodings of Latin letters. Another one is not believed of a text that is nearly all ASCII.
+/// Encodings of Latin letters. Any other declared encoding is not trusted if a text is nearly all ASCII.
 const LATIN: &[&str] = &[
     "windows-1252",
     "windows-1250",
@@ -74,13 +74,13 @@ const LATIN: &[&str] = &[
     "ISO-8859-13",
 ];
 
-/// How much of a file, in bytes, is looked at for the pattern of UTF-16.
+/// How much of a file, in bytes, is checked for the pattern of UTF-16.
 const LOOKED_AT: usize = 4096;
 
-/// Reads bytes as a text. `declared` is the encoding that the file itself names, as HTML does; it
-/// counts only where the bytes are not UTF-8. A byte order mark is no part of the text.
+/// Reads bytes as text. `declared` is the encoding that the file itself names, as HTML does. It only
+/// counts if the bytes are not UTF-8. A byte order mark is not part of the text.
 ///
-/// A fault says what the file is instead, or at which byte it is broken.
+/// A fault says what the file is instead, or at which byte it is damaged.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Fault> {
     if bytes.is_empty() {
         return Err(Fault::new("the file is empty", "give a file with the text of an article"));
@@ -106,8 +106,8 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Fault> {
         return decode_as(encoding, bytes, 0);
     }
     if is_mostly_utf8(bytes) {
-        let what = format!("the file is UTF-8 but for byte {broken}, which is 0x{:02X}", bytes[broken]);
-        return Err(Fault::at(broken, what, "the file was cut or joined badly; save it again in UTF-8"));
+        let what = format!("the file is UTF-8 except for byte {broken}, which is 0x{:02X}", bytes[broken]);
+        return Err(Fault::at(broken, what, "save it again in UTF-8: the file was cut or joined badly"));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -124,28 +124,28 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<String, Fault> {
     })
 }
 
-/// Reads bytes in one encoding, after a byte order mark of so many bytes.
+/// Reads bytes in one encoding, after a byte order mark of the given length.
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Result<String, Fault> {
     let decoded = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
-    // Windows-1252 gives five bytes no character; the decoder makes control characters of them.
+    // Windows-1252 has no character for 5 of the bytes. The decoder turns them into control characters.
     let text = decoded.filter(|text| !text.contains(is_forbidden));
     match text {
         Some(text) => not_blank(text.into_owned()),
         None => {
             let at = mark + first_fault(encoding, &bytes[mark..]);
             let byte = bytes.get(at).copied().unwrap_or_default();
-            let what = format!("byte {at}, 0x{byte:02X}, is no text in {}", encoding.name());
+            let what = format!("byte {at}, 0x{byte:02X}, is not text in {}", encoding.name());
             Err(Fault::at(at, what, AS_UTF8))
         }
     }
 }
 
-/// Whether a character shows that bytes were no text: a control character that no editor writes.
+/// Whether a character shows that bytes were not text: a control character that no editor writes.
 fn is_forbidden(c: char) -> bool {
     matches!(c, '\0' | '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}')
 }
 
-/// The first byte that is no text in an encoding.
+/// The first byte that is not text in an encoding.
 fn first_fault(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let unit = if encoding == UTF_16LE || encoding == UTF_16BE { 2 } else { 1 };
@@ -155,7 +155,7 @@ fn first_fault(encoding: &'static Encoding, bytes: &[u8]) -> usize {
         let last = (i + 1) * unit >= bytes.len();
         let (result, read) = decoder.decode_to_string_without_replacement(part, &mut out, last);
         if let DecoderResult::Malformed(length, after) = result {
-            // It may be noticed only when the next character has been read.
+            // The decoder may notice it only at the next character.
             return (i * unit + read).saturating_sub(usize::from(length) + usize::from(after));
         }
         if out.contains(is_forbidden) {
@@ -165,7 +165,7 @@ fn first_fault(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     bytes.len().saturating_sub(1)
 }
 
-/// UTF-16 without a byte order mark: every other byte is often NUL, the others never.
+/// UTF-16 without a byte order mark: every other byte is often NUL, and the bytes between never are.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let looked = &bytes[..bytes.len().min(LOOKED_AT)];
     if bytes.len() < 4 || bytes.len() % 2 == 1 {
@@ -180,7 +180,7 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether bytes that are not UTF-8 are so but for a few: most that are not ASCII make characters.
+/// Whether bytes that are not UTF-8 nearly are: most bytes that are not ASCII form characters.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -14,13 +14,13 @@ pub struct Metadata {
     pub publisher: Option<String>,
     /// The address.
     pub url: Option<String>,
-    /// The day of publication where it was published.
+    /// The day of publication at the source.
     pub published: Option<NaiveDate>,
-    /// The same as it is written, each on a line.
+    /// The same as written, each on its own line.
     pub dated: Option<String>,
 }
 
-/// Names under which pages give a value, the best first.
+/// The names under which pages give a value, the best first.
 const TITLES: &[&str] = &["og:title", "twitter:title", "headline", "dc.title", "title"];
 const PUBLISHERS: &[&str] = &["og:site_name", "application-name", "publisher", "article:publisher", "dc.publisher"];
 const ADDRESSES: &[&str] = &["og:url", "twitter:url"];
@@ -101,7 +101,7 @@ pub fn metadata(html: &str) -> Metadata {
     }
 }
 
-/// The day that the times of a page give: the only one, or the first below the headline.
+/// The day given by the times in a page: the only one, or the first below the headline.
 fn day_of_times(times: &[(usize, NaiveDate)], heading: Option<usize>) -> Option<NaiveDate> {
     let (_, first) = *times.first()?;
     if times.iter().all(|(_, day)| *day == first) {
@@ -111,7 +111,7 @@ fn day_of_times(times: &[(usize, NaiveDate)], heading: Option<usize>) -> Option<
     times.iter().find(|(at, _)| *at > heading).map(|(_, day)| *day)
 }
 
-/// Reads the linked data (JSON-LD) of a page; what was found first stays.
+/// Reads the linked data (JSON-LD) of a page. Values found first stay.
 fn read_linked(value: &Value, found: &mut Metadata) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| read_linked(item, found)),
@@ -134,7 +134,7 @@ fn read_linked(value: &Value, found: &mut Metadata) {
     }
 }
 
-/// The day at the beginning of a time as machines write it: "2031-02-28T06:55:00Z".
+/// The day at the beginning of a machine-readable time: "2031-02-28T06:55:00Z".
 pub fn day(written: &str) -> Option<NaiveDate> {
     let written = written.trim();
     let dashed = written.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
@@ -147,7 +147,7 @@ pub fn day(written: &str) -> Option<NaiveDate> {
     dashed.or_else(whole)
 }
 
-/// A text with its white space made single; `None` where nothing is left.
+/// A text with single spaces; `None` if nothing is left.
 fn tidy(text: String) -> Option<String> {
     let tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!tidy.is_empty()).then_some(tidy)

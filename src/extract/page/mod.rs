@@ -1,4 +1,4 @@
-//! A file to the text of its article.
+//! From a file to the text of its article.
 
 pub mod encoding;
 pub mod tags;
@@ -16,7 +16,7 @@ use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
 use crate::words;
 
-/// What a file is written in.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageFormat {
     /// Plain text.
@@ -30,40 +30,42 @@ pub enum PageFormat {
 /// The article of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// What the file is written in.
+    /// The format of the file.
     pub format: PageFormat,
-    /// The text, with blank lines between paragraphs. Plain text is as it was in the file, but for
-    /// a byte order mark.
+    /// The text, with blank lines between paragraphs. Plain text stays as it was in the file, except
+    /// that a byte order mark is removed.
     pub text: String,
-    /// The headline, where the file names it; as the next two, a [`label`].
+    /// The headline, if the file names it. Like the next two, it is a [`label`].
     pub title: Option<String>,
-    /// The publisher, where the file names it.
+    /// The publisher, if the file names it.
     pub publisher: Option<String>,
-    /// The address, where the file names it.
+    /// The address, if the file names it.
     pub url: Option<String>,
-    /// The day of publication, where the file names it to machines; the text may still say it.
+    /// The day of publication, if the file gives it in machine-readable form. The text may give it too.
     pub published: Option<NaiveDate>,
-    /// What the file names as the day of publication where it is not written for machines: "9 April 2031".
+    /// What the file gives as the day of publication in any other form: "9 April 2031".
     pub dated: Option<String>,
-    /// Of HTML and Markdown, the lines that a reader may see and that are no part of the text.
+    /// For HTML and Markdown, the lines that a reader may see but that are not part of the text.
     pub left_out: Vec<String>,
 }
 
 /// The deepest nesting of a page that is given to the tree builder.
 const DEEPEST: usize = 500;
 
-/// The most attributes of a tag in a page that is given to the tree builder, which holds each against all others.
+/// The most attributes of a tag in a page that is given to the tree builder, which compares each with
+/// all others.
 const MOST_ATTRIBUTES: usize = 500;
 
-/// The longest page, in bytes, that is given to the tree builder, whose time is not linear in everything.
+/// The longest page, in bytes, that is given to the tree builder, which does not always take linear
+/// time.
 const LONGEST_TREE: usize = 2 << 20;
 
-/// The shortest article, in bytes, that a page is believed to have; if less is found, all its text is taken.
+/// The shortest plausible article in a page, in bytes. If less is found, all text of the page is used.
 const SHORTEST_ARTICLE: usize = 250;
 
 impl PageFormat {
-    /// What a file is written in, by its name and how it begins. A name without an ending known
-    /// here says nothing, and neither does `.txt` where the text is plainly HTML.
+    /// The format of a file, by its name and how it begins. A name without a known ending says nothing,
+    /// and neither does `.txt` if the text is clearly HTML.
     pub fn guess(name: &str, text: &str) -> PageFormat {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
@@ -80,9 +82,9 @@ impl PageFormat {
     }
 }
 
-/// Reads a file; `name` is its name, of which only the ending counts.
+/// Reads a file. Only the ending of `name` counts.
 ///
-/// A fault says that the bytes are no text, or that there is none in the page.
+/// A fault says that the bytes are not text, or that the page has no text.
 pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
     let written = decode(bytes, charset(bytes).as_deref())?;
     match PageFormat::guess(name, &written) {
@@ -104,10 +106,11 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
     }
 }
 
-/// What a page says of itself, as it may stand in a cell: on one line, without characters that nobody sees or that turn
-/// the direction of writing, and without marks at its beginning that make a spreadsheet run it as a formula (`=`, `+`,
-/// `-`, `@`). `=HYPERLINK(…)` becomes `HYPERLINK(…)`: a title is not quoted, so that nothing is lost by it, and a page
-/// cannot have a program run on the reader's machine. `None` where nothing is left.
+/// What a page says about itself, made safe for a cell: on one line, without invisible characters or
+/// characters that change the direction of writing, and without the marks at its beginning that make a
+/// spreadsheet run it as a formula (`=`, `+`, `-`, `@`). `=HYPERLINK(…)` becomes `HYPERLINK(…)`. Titles
+/// are not quotations, so nothing is lost, and a page cannot run a program on the reader's machine.
+/// `None` if nothing is left.
 pub fn label(written: &str) -> Option<String> {
     let plain = words::plain(written);
     Some(plain[words::after_formula_marks(&plain)..].to_owned()).filter(|label| !label.is_empty())
@@ -125,7 +128,7 @@ fn not_empty(page: Page) -> Result<Page, Fault> {
     Ok(page)
 }
 
-/// The encoding that the beginning of an HTML page names.
+/// The encoding named at the beginning of an HTML page.
 fn charset(bytes: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let (_, after) = start.split_once("charset=")?;
@@ -134,7 +137,7 @@ fn charset(bytes: &[u8]) -> Option<String> {
     Some(after[..end].to_owned())
 }
 
-/// The article of an HTML page.
+/// The article in an HTML page.
 fn html(written: &str) -> Page {
     let about = metadata(written);
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;
@@ -152,7 +155,7 @@ fn html(written: &str) -> Page {
     }
 }
 
-/// The paragraphs of a page that are not among those of its article.
+/// The paragraphs of a page that are not in its article.
 fn outside(page: &str, article: &str) -> Vec<String> {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let own: HashSet<String> = article.lines().map(letters).collect();
@@ -163,14 +166,14 @@ fn outside(page: &str, article: &str) -> Vec<String> {
     page.lines().filter(is_outside).map(str::to_owned).collect()
 }
 
-/// The text of what is most like an article in a page.
+/// The text of the part of a page that is most like an article.
 fn article(written: &str) -> Option<String> {
     let config = Config { disable_json_ld: true, ..Config::default() };
     let mut page = Readability::new(written, None, Some(config)).ok()?;
     Some(text(&page.parse().ok()?.content))
 }
 
-/// The text of a Markdown file, and what its header says.
+/// The text of a Markdown file, and the values from its header.
 fn markdown(written: &str) -> Page {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -186,7 +189,7 @@ fn markdown(written: &str) -> Page {
         dated: None,
         left_out: Vec::new(),
     };
-    // What is left out with all that is in it: how many such elements are open.
+    // How many elements are open that are left out with everything in them.
     let mut out = 0;
     let mut heading: Option<String> = None;
     let mut header: Option<String> = None;

@@ -1,5 +1,5 @@
-//! The tags of an HTML page, one after another, in linear time and with no tree: enough to see
-//! how deep a page is, what it says about itself, and what its text is.
+//! The tags of an HTML page, one after another, in linear time and without a tree. This is enough to see
+//! how deeply a page is nested, what it says about itself, and what its text is.
 
 use std::ops::Range;
 
@@ -12,35 +12,35 @@ pub struct Tag<'t> {
     pub name: &'t str,
     /// Whether it closes an element.
     pub closes: bool,
-    /// Where it stands, in bytes, brackets and all.
+    /// Where it is, in bytes, including the brackets.
     pub range: Range<usize>,
     /// What is between its name and the closing bracket.
     attributes: &'t str,
 }
 
-/// The tags of a page, comments among them, without what stands in scripts and styles.
+/// The tags of a page, including comments, but without the content of scripts and styles.
 #[derive(Debug, Clone)]
 pub struct Tags<'t> {
     html: &'t str,
     at: usize,
-    /// The element whose content is no HTML, such as a script, and which is open.
+    /// The open element whose content is not HTML, such as a script.
     raw: Option<&'t str>,
     /// Whether the page is known to have no further `-->` or `--!>`, so that each is looked for only once.
     unended: [bool; 2],
-    /// The elements whose content is no HTML.
+    /// Whether there is known to be no further `-->` or `--!>`, so that each is looked for only once.
     raw_names: &'static [&'static str],
 }
 
-/// The name of what is a comment or a declaration, and no element.
+/// The name for a comment or a declaration, which is not an element.
 const COMMENT: &str = "!";
 /// Elements that have no content.
 const VOID: &[&str] = &[
     COMMENT, "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
     "wbr",
 ];
-/// Elements whose content is no HTML.
+/// Elements whose content is not HTML.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "template", "iframe", "xmp"];
-/// Elements that are no part of a text, whatever is in them.
+/// Elements that are not part of a text, whatever they contain.
 const LEFT_OUT: &[&str] = &[
     "script",
     "style",
@@ -74,7 +74,7 @@ const LEFT_OUT: &[&str] = &[
     "menu",
     "time",
 ];
-/// Elements inside a line.
+/// Elements within a line.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "meter", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
@@ -94,7 +94,7 @@ impl Tag<'_> {
         names.iter().any(|name| name.eq_ignore_ascii_case(self.name))
     }
 
-    /// The value of an attribute, entities decoded; `None` where it is not there.
+    /// The value of an attribute, with entities decoded; `None` if there is no such attribute.
     pub fn attribute(&self, wanted: &str) -> Option<String> {
         self.attributes().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| decoded(value))
     }
@@ -114,14 +114,14 @@ impl Tag<'_> {
                 None => ("", after),
                 Some(after) => value(after.trim_start()),
             };
-            // A stray `=` has no name and would be looked at for ever.
+            // A stray `=` has no name, and would be read forever.
             rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(0, char::len_utf8)..] };
             Some((name, value))
         })
     }
 }
 
-/// The value at the beginning of a text, and what follows.
+/// The value at the beginning of a text, and the text after it.
 fn value(text: &str) -> (&str, &str) {
     for mark in ['"', '\''] {
         if let Some(inside) = text.strip_prefix(mark) {
@@ -144,7 +144,7 @@ impl<'t> Iterator for Tags<'t> {
                 let [plain, odd] = &mut self.unended;
                 let ended = if *plain { None } else { find("-->", rest) };
                 *plain |= ended.is_none();
-                // The odd end is looked for only as far as the plain one, which is passed over anyway.
+                // The unusual end is looked for only up to the usual one, which is skipped anyway.
                 let end = match ended {
                     Some(end) => find("--!>", &rest[..end]).or(ended),
                     None if *odd => None,
@@ -184,8 +184,8 @@ impl<'t> Iterator for Tags<'t> {
     }
 }
 
-/// Where the bracket is that ends a tag, quoted values aside; where a quotation mark is never
-/// closed, the first bracket.
+/// Where the bracket is that ends a tag, ignoring brackets in quoted values. If a quotation mark is
+/// never closed, it is the first bracket.
 fn tag_end(attributes: &str) -> Option<usize> {
     let mut quote = None;
     for (i, byte) in attributes.bytes().enumerate().take(LONGEST_TAG) {
@@ -199,19 +199,19 @@ fn tag_end(attributes: &str) -> Option<usize> {
     attributes.find('>')
 }
 
-/// The longest tag, in bytes, whose quoted values are looked into, pictures written out among them.
+/// The longest tag, in bytes, whose quoted values are read, including embedded pictures.
 const LONGEST_TAG: usize = 1 << 20;
 
-/// How much work a page is for a tree builder, whose time is not linear in either.
+/// How much work a page is for a tree builder, which is not linear in either number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// How deep its elements are nested at most, elements that are never closed among them.
+    /// How deep its elements are nested at most, including elements that are never closed.
     pub depth: usize,
     /// The most attributes of a tag.
     pub attributes: usize,
 }
 
-/// Measures a page. Elements that a tree builder looks into are looked into here too, be they shown or not.
+/// Measures a page. It reads every element that a tree builder reads, shown or not.
 pub fn shape(html: &str) -> Shape {
     const CLOSED: &[&str] = &["script", "style", "textarea", "title", "iframe", "xmp"];
     let (mut depth, mut shape) = (0usize, Shape::default());
@@ -227,13 +227,13 @@ pub fn shape(html: &str) -> Shape {
     shape
 }
 
-/// The text of a page or a part of one, blank lines between its paragraphs. Headings, menus,
+/// The text of a page or a part of one, with blank lines between its paragraphs. Headings, menus,
 /// captions and scripts are left out.
 pub fn text(html: &str) -> String {
     text_without(html, LEFT_OUT)
 }
 
-/// All that a reader of a page may see, headings, menus and captions included.
+/// Everything a reader of a page may see, including headings, menus and captions.
 pub fn all_text(html: &str) -> String {
     text_without(html, RAW)
 }
@@ -272,8 +272,8 @@ fn text_without(html: &str, left_out: &[&str]) -> String {
     text
 }
 
-/// Decodes the entities of a text. Each is handed on by itself: an `&` that no `;` follows soon is none, and must not
-/// be looked for to the end of the page.
+/// Decodes the entities of a text one by one. An `&` without a `;` soon after it is not an entity, and
+/// must not be searched to the end of the page.
 pub fn decoded(written: &str) -> String {
     const LONGEST: usize = 40;
     let mut out = String::with_capacity(written.len());
@@ -288,10 +288,10 @@ pub fn decoded(written: &str) -> String {
     out
 }
 
-/// Adds text with its entities decoded and its white space made single.
+/// Adds text with its entities decoded and its white space reduced to single spaces.
 fn push(written: &str, text: &mut String) {
     for c in decoded(written).chars() {
-        // Characters that no reader sees, and that may break a word.
+        // Characters that readers cannot see, and that may split a word.
         if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
             continue;
         }
@@ -303,12 +303,12 @@ fn push(written: &str, text: &mut String) {
     }
 }
 
-/// Ends a line, or with 2 a paragraph.
+/// Ends a line or, with 2, a paragraph.
 fn end_line(text: &mut String, lines: usize) {
     text.truncate(text.trim_end_matches(' ').len());
     let there = text.len() - text.trim_end_matches('\n').len();
     if !text.is_empty() {
-        // Two line breaks in a row are how some pages part paragraphs.
+        // Some pages separate paragraphs by two line breaks in a row.
         let wanted = if lines == 1 { (there + 1).min(2) } else { 2 };
         text.extend(std::iter::repeat_n('\n', wanted.saturating_sub(there)));
     }

@@ -1,4 +1,4 @@
-//! Paragraphs to pieces: where sentences end.
+//! Splits paragraphs into pieces: finds where sentences end.
 
 use std::ops::Range;
 
@@ -8,25 +8,26 @@ use serde::Deserialize;
 use crate::extract::sentence::glue::{self, GlueWords, Seam};
 use crate::extract::sentence::paragraph::{Paragraph, is_closer};
 
-/// What a language writes with a full stop that ends no sentence.
+/// What a language writes with a full stop that does not end a sentence.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SentenceWords {
-    /// Abbreviations after which the sentence goes on: "Mr", "Gen". In small letters.
+    /// Abbreviations that do not end a sentence: "Mr", "Gen". In lower case.
     pub titles: FxHashSet<String>,
-    /// Abbreviations that end no sentence before a number: "No", "Feb". In small letters.
+    /// Abbreviations that do not end a sentence before a number: "No", "Feb". In lower case.
     pub before_numbers: FxHashSet<String>,
-    /// Abbreviations that may end a sentence: "Inc", "etc". In small letters.
+    /// Abbreviations that may end a sentence: "Inc", "etc". In lower case.
     pub abbreviations: FxHashSet<String>,
     /// Words with a capital in the middle of a sentence: "I".
     pub capitals: FxHashSet<String>,
-    /// Words that begin a sentence and no name, so that one ends before them: "The", "He". In small letters.
+    /// Words that begin a sentence but not a name, so a sentence ends before them: "The", "He". In lower
+    /// case.
     pub starters: FxHashSet<String>,
-    /// Words of saying that may stand after a name: "“Why?” Holm asked". In small letters.
+    /// Verbs of saying that may come after a name: "“Why?” Holm asked". In lower case.
     pub sayings: FxHashSet<String>,
-    /// Ends of names with a full stop inside: "News.Az", "Booking.Com". In small letters.
+    /// Ends of names with a full stop inside: "News.Az", "Booking.Com". In lower case.
     pub domains: FxHashSet<String>,
-    /// Words that have grown together.
+    /// Words that have run together.
     pub glue: GlueWords,
 }
 
@@ -37,32 +38,32 @@ pub enum Ending {
     Stop,
     /// In the middle of a word, where the page lost a space.
     Glue,
-    /// With the paragraph, and no such mark.
+    /// With the paragraph, without such a mark.
     Line,
 }
 
-/// A sentence, or what stands between two.
+/// A sentence, or the text between two sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentencePiece {
-    /// Where it stands, in bytes, without the white space around it.
+    /// Where it is, in bytes, without the white space around it.
     pub range: Range<usize>,
-    /// The paragraph it belongs to, from 0. Where a page lost its spaces, paragraphs ended there, too.
+    /// The paragraph it belongs to, from 0. If a page lost its spaces, paragraphs ended there, too.
     pub paragraph: usize,
-    /// The block it belongs to, from 0: no blank line is inside one.
+    /// The block it belongs to, from 0. A block has no blank line inside.
     pub block: usize,
     /// How it ends.
     pub ending: Ending,
 }
 
-/// How many certain seams in a paragraph make the likely ones certain, too.
+/// How many certain seams a paragraph needs for its likely seams to count.
 const SEAMS_OF_A_GLUED_PARAGRAPH: usize = 2;
 
-/// Where a piece ends, and how.
+/// Where a piece ends, and in which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cut {
     at: usize,
     ending: Ending,
-    /// Whether the page lost a space here, and with it the end of a paragraph.
+    /// Whether the page lost a space here, and so the end of a paragraph.
     glued: bool,
 }
 
@@ -129,12 +130,12 @@ fn seam(at: usize) -> Cut {
     Cut { at, ending: Ending::Glue, glued: true }
 }
 
-/// How a sentence ends at a stop.
+/// How a sentence ends at a full stop or other mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
-    /// White space follows, or the script needs none.
+    /// White space follows, or the script does not need any.
     Spaced,
-    /// The next sentence follows at once: the page lost a space.
+    /// The next sentence follows directly: the page lost a space.
     Glued,
     /// The same, if the paragraph has lost spaces elsewhere: "on X.Tuesday" but "J.Holm".
     LikelyGlued,
@@ -144,7 +145,7 @@ enum End {
 struct Scan<'t> {
     text: &'t str,
     words: &'t SentenceWords,
-    /// Where pieces end, but for the last.
+    /// Where pieces end, except for the last.
     cuts: Vec<Cut>,
     /// Seams that count only in a paragraph that has lost spaces.
     likely: Vec<Cut>,
@@ -163,7 +164,7 @@ impl Scan<'_> {
         let mut before = ' ';
         let mut at = range.start;
         let mut start = range.start;
-        // Whether there is a letter or digit since `start`: marks alone are no sentence.
+        // Whether there is a letter or digit since `start`: marks alone are not a sentence.
         let mut lettered = false;
         while let Some(c) = text[at..].chars().next() {
             let next = at + c.len_utf8();
@@ -176,7 +177,7 @@ impl Scan<'_> {
                     quoted = still_quoted;
                     curly &= !text[at..end].contains('”');
                     if lettered && let Some(end_of_sentence) = self.ends(text, start, at, end) {
-                        // No paragraph ends inside a quotation.
+                        // A paragraph does not end inside a quotation.
                         let glued = end_of_sentence != End::Spaced && !quoted && !curly;
                         let cut = Cut { at: end, ending: Ending::Stop, glued };
                         if end_of_sentence == End::LikelyGlued {
@@ -209,7 +210,7 @@ impl Scan<'_> {
             }
             before = c;
             at = next;
-            // Most of a text is small letters and spaces, before which nothing ends.
+            // Most of a text is lower-case letters and spaces, and nothing ends before those.
             let plain =
                 text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_lowercase() || **byte == b' ').count();
             if plain > 0 {
@@ -221,10 +222,10 @@ impl Scan<'_> {
         self.take_likely();
     }
 
-    /// Takes the likely seams for seams if the paragraph has lost spaces elsewhere.
+    /// Counts the likely seams if the paragraph has lost spaces elsewhere.
     fn take_likely(&mut self) {
         let near = |pair: &[Cut]| pair[1].at - pair[0].at < 24;
-        // "HomeNewsSport": nothing but a menu is written so.
+        // "HomeNewsSport": only menus are written like this.
         let menu = self.likely.windows(2).filter(|pair| near(pair)).count() > 1;
         if !self.likely.is_empty() && (menu || self.certain >= SEAMS_OF_A_GLUED_PARAGRAPH) {
             self.cuts.append(&mut self.likely);
@@ -233,7 +234,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether and how a sentence ends at `end`, its stop being at `stop`. It began at `start`.
+    /// Whether and how a sentence that began at `start` ends at `end`, with its mark at `stop`.
     fn ends(&self, text: &str, start: usize, stop: usize, end: usize) -> Option<End> {
         let after = &text[end..];
         let spaces = after.len() - after.trim_start().len();
@@ -256,7 +257,7 @@ impl Scan<'_> {
         if single && self.is_abbreviated(text, start, stop, word_at, next) {
             return None;
         }
-        // No name stands between two quotations.
+        // There is no name between two quotations.
         let quotes = text[end..word_at].contains(['"', '“', '„', '«']);
         if mark != '.' && closed && !quotes && self.is_attribution(&text[word_at..]) {
             return None;
@@ -264,7 +265,7 @@ impl Scan<'_> {
         Some(End::Spaced)
     }
 
-    /// Whether and how a sentence ends at a stop that no space follows.
+    /// Whether and how a sentence ends at a mark without a space after it.
     fn glued_end(
         &self,
         text: &str,
@@ -315,7 +316,7 @@ impl Scan<'_> {
         if token.is_empty() {
             return false;
         }
-        // "1. The bridge": the number of an item.
+        // "1. The bridge": the number of a list item.
         let begins = text[start..stop - token.len()].trim().is_empty();
         if begins && token.len() <= 3 && token.bytes().all(|byte| byte.is_ascii_digit()) {
             return true;
@@ -338,14 +339,14 @@ impl Scan<'_> {
             return false;
         }
         let word = glue::word_after(text, word_at);
-        // "W. A. Holm": the next word is an initial itself.
+        // "W. A. Holm": the next word is also an initial.
         let next_initial = word.chars().count() == 1 && word != "I" && text[word_at + word.len()..].starts_with('.');
         let starts = words.starters.contains(&plain(word).to_lowercase()) && !next_initial;
         !starts
     }
 
-    /// Whether what follows a quotation that ends with a question or exclamation mark says who
-    /// spoke: a name, then a word of saying.
+    /// Whether the text after a quotation that ends with a question or exclamation mark says who spoke:
+    /// a name, then a verb of saying.
     fn is_attribution(&self, after: &str) -> bool {
         let end = after.char_indices().nth(80).map_or(after.len(), |(i, _)| i);
         for (i, word) in after[..end].split_whitespace().take(7).enumerate() {
@@ -363,7 +364,8 @@ impl Scan<'_> {
     }
 }
 
-/// Where the closing marks after the stop at `at` end, and whether a straight quotation is open there.
+/// Where the closing marks after the full stop at `at` end, and whether a straight quotation is open
+/// there.
 fn after_stop(text: &str, at: usize, mut quoted: bool) -> (usize, bool) {
     let mut end = at;
     let mut before = ' ';
@@ -377,7 +379,7 @@ fn after_stop(text: &str, at: usize, mut quoted: bool) -> (usize, bool) {
                 let closes = !open;
                 quoted = open;
                 if open {
-                    // Taken back: it opens the next quotation and is looked at again there.
+                    // Undone: the mark opens the next quotation, and is read again there.
                     quoted = false;
                 }
                 closes
@@ -400,7 +402,7 @@ fn after_stop(text: &str, at: usize, mut quoted: bool) -> (usize, bool) {
     (end, quoted)
 }
 
-/// Whether the number of a note follows: "1]".
+/// Whether the number of a footnote follows: "1]".
 fn is_note(after: &str) -> bool {
     let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
     digits > 0 && after[digits..].starts_with(']')
@@ -418,7 +420,7 @@ fn opens(before: char, next: Option<char>, quoted: bool) -> bool {
     }
 }
 
-/// The word before a full stop, with the full stops inside it: "U.S", "p.m".
+/// The word before a full stop, including full stops inside it: "U.S", "p.m".
 fn token_before(text: &str, from: usize, stop: usize) -> &str {
     let mut start = stop;
     for (i, c) in text[from..stop].char_indices().rev() {
@@ -430,7 +432,7 @@ fn token_before(text: &str, from: usize, stop: usize) -> &str {
     text[start..stop].trim_start_matches(['.', '\'', '’'])
 }
 
-/// Whether a word is short enough for an abbreviation.
+/// Whether a word is short enough to be an abbreviation.
 fn is_short(token: &str) -> bool {
     token.len() <= 12
 }

@@ -1,9 +1,9 @@
-//! Words that have grown together where a page lost its spaces: "saysSkip to content".
+//! Words that ran together because a page lost its spaces: "saysSkip to content".
 //!
-//! A small letter before a capital inside a word is a seam, unless the word is a name written so
-//! ("McCain", "YouTube", "iPhone"). A word that begins small ("saysSkip") has hardly another
-//! reading; one that begins with a capital ("RussiaFrom") is taken apart only in a paragraph that
-//! shows elsewhere that it has lost spaces.
+//! A lower-case letter before a capital inside a word is a seam, unless the word is a name written that
+//! way ("McCain", "YouTube", "iPhone"). A word that begins with a lower-case letter ("saysSkip") is
+//! hardly ever such a name. A word that begins with a capital ("RussiaFrom") is split only in a
+//! paragraph that has lost spaces elsewhere too.
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
@@ -14,15 +14,16 @@ use serde::Deserialize;
 pub struct GlueWords {
     /// Names with a capital inside: "YouTube".
     pub names: FxHashSet<String>,
-    /// First parts of surnames after which a capital stands: "Mc", "De".
+    /// First parts of surnames that are followed by a capital: "Mc", "De".
     pub prefixes: FxHashSet<String>,
-    /// Words before which a number is written on its own: "2 days", "40 mins".
+    /// Words that follow a number: "2 days", "40 mins".
     pub units: FxHashSet<String>,
-    /// Agencies that stand as a credit before a text: "Reuters".
+    /// Agencies that are a credit before a text: "Reuters".
     pub agencies: FxHashSet<String>,
 }
 
-/// The longest part of a word, in bytes, that is looked at: none is longer, and time stays linear.
+/// The longest part of a word, in bytes, that is examined. Real words are shorter, and time stays
+/// linear.
 const LONGEST_WORD: usize = 40;
 
 /// The longest part of a name before or after its inner capital, in characters.
@@ -30,16 +31,17 @@ const LONGEST_NAME: usize = 16;
 /// How many beginnings and ends of a name are tried.
 const PARTS_OF_A_NAME: usize = 3;
 
-/// How sure it is that two words have grown together.
+/// How certain it is that two words ran together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seam {
-    /// Whatever the paragraph is like.
+    /// In any paragraph.
     Certain,
     /// If the paragraph has lost spaces elsewhere.
     Likely,
 }
 
-/// Whether a seam may be at `at`, where the text before ends in `before` and goes on with `next`.
+/// Whether there may be a seam at `at`, where the text before ends in `before` and continues with
+/// `next`.
 pub fn is_candidate(before: char, next: char) -> bool {
     if next.is_ascii_digit() {
         return before.is_alphabetic();
@@ -104,15 +106,15 @@ pub fn seam(text: &str, from: usize, at: usize, words: &GlueWords) -> Option<Sea
     }
 }
 
-/// Whether a number with a unit of time stands at `at`: "40 mins".
+/// Whether there is a number with a unit of time at `at`: "40 mins".
 pub fn is_time(text: &str, at: usize, words: &GlueWords) -> bool {
     let digits = text[at..].bytes().take(4).take_while(u8::is_ascii_digit).count();
     let rest = text[at + digits..].strip_prefix(' ');
     digits <= 3 && rest.is_some_and(|rest| words.units.contains(word_after(rest, 0)))
 }
 
-/// Whether the seam is inside a name that is written with a capital inside, "YouTube". The name may
-/// begin at any capital of the word and end before any: "LinkedInYouTubeFollow".
+/// Whether the seam is inside a name that is written with a capital inside, such as "YouTube". The name
+/// may begin at any capital of the word and end before any: "LinkedInYouTubeFollow".
 fn is_name(text: &str, start: usize, at: usize, words: &GlueWords) -> bool {
     let end = at + word_after(text, at).len();
     let whole = text[start..at].char_indices().rev().take(LONGEST_NAME);
@@ -128,12 +130,12 @@ fn is_name(text: &str, start: usize, at: usize, words: &GlueWords) -> bool {
     starts.into_iter().any(|first| ends().any(|last| words.names.contains(&text[first..last])))
 }
 
-/// What stands after the last capital of a word, with it; the word, where it has none.
+/// The text from the last capital of a word on; the whole word if it has no capital.
 fn last_hump(word: &str) -> &str {
     word.rfind(char::is_uppercase).map_or(word, |capital| &word[capital..])
 }
 
-/// The letters, digits and apostrophes right before `at`.
+/// The letters, digits and apostrophes directly before `at`.
 pub fn word_before(text: &str, from: usize, at: usize) -> &str {
     let mut start = at;
     for (i, c) in text[from..at].char_indices().rev() {
@@ -145,7 +147,7 @@ pub fn word_before(text: &str, from: usize, at: usize) -> &str {
     &text[start..at]
 }
 
-/// The letters, digits and apostrophes right after `at`.
+/// The letters, digits and apostrophes directly after `at`.
 pub fn word_after(text: &str, at: usize) -> &str {
     let mut end = at;
     for (i, c) in text[at..].char_indices() {

@@ -1,7 +1,8 @@
-//! The parts of a text: its sentences, and what is no part of the article.
+//! The parts of a text: its sentences, and what is not part of the article.
 //!
-//! Lines to paragraphs (`paragraph`), paragraphs to pieces (`boundary`, and `glue` where a page lost its
-//! spaces), and of each piece whether it belongs to the article (`furniture`, with `shape`).
+//! Lines become paragraphs (`paragraph`), paragraphs become pieces (`boundary`, and `glue` if a page
+//! lost its spaces), and each piece is judged on whether it belongs to the article (`furniture`, with
+//! `shape`).
 
 pub mod paragraph;
 pub mod glue;
@@ -15,10 +16,10 @@ use crate::extract::sentence::boundary::{SentencePiece, SentenceWords, pieces};
 use crate::extract::sentence::furniture::{Furniture, FurnitureWords, Reason};
 use crate::extract::sentence::paragraph::paragraphs;
 
-/// A piece of a text: a sentence, or something that is no part of the article.
+/// A piece of a text: a sentence, or something that is not part of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextPart {
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     pub range: Range<usize>,
     /// The paragraph it belongs to, counted from 0.
     pub paragraph: usize,
@@ -26,7 +27,7 @@ pub struct TextPart {
     pub skipped: Option<Reason>,
 }
 
-/// What a language's file says about sentences and furniture, made ready for use.
+/// What a language's file says about sentences and furniture, ready for use.
 #[derive(Debug, Clone)]
 pub struct SentenceLexicon {
     sentence: SentenceWords,
@@ -34,7 +35,7 @@ pub struct SentenceLexicon {
 }
 
 impl SentenceLexicon {
-    /// Makes the sections of a language's file ready for use.
+    /// Prepares the sections of a language's file.
     pub fn new(sentence: SentenceWords, furniture: &FurnitureWords) -> SentenceLexicon {
         let furniture = Furniture::new(furniture, &sentence.sayings);
         SentenceLexicon { sentence, furniture }
@@ -53,7 +54,7 @@ impl SentenceLexicon {
     }
 }
 
-/// Splits a text into its parts, in order, covering everything but white space.
+/// Splits a text into its parts, in order, covering everything except white space.
 pub fn parts(text: &str, words: &SentenceLexicon) -> Vec<TextPart> {
     let paragraphs = paragraphs(text, |line| words.furniture.is_byline(line));
     let pieces = pieces(text, &paragraphs, &words.sentence);

@@ -1,25 +1,25 @@
-//! Lines to paragraphs: blank lines part them, and so do single line breaks, unless a sentence
-//! runs on over the break.
+//! Lines to paragraphs: blank lines separate them, and so do single line breaks, unless a sentence
+//! continues over the break.
 
 use std::ops::Range;
 
 /// A paragraph of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Where it stands, in bytes, without the white space around it.
+    /// Where it is, in bytes, without the white space around it.
     pub range: Range<usize>,
-    /// The block it belongs to, from 0: paragraphs with no blank line between them.
+    /// The block it belongs to, from 0. Paragraphs in a block have no blank line between them.
     pub block: usize,
 }
 
-/// The longest line, in bytes, of a text that was wrapped by hand or by a mail program.
+/// The longest line, in bytes, in a text that was wrapped by hand or by a mail program.
 const LONGEST_WRAPPED_LINE: usize = 100;
 
-/// The shortest line, in bytes, over whose end a sentence is thought to run on.
+/// The shortest line, in bytes, at whose end a sentence may continue on the next line.
 const SHORTEST_BROKEN_LINE: usize = 40;
 
-/// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a small
-/// letter is a byline and so begins a paragraph of its own.
+/// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a lower-case
+/// letter is a byline, and so a separate paragraph.
 pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut lines: Vec<Range<usize>> = Vec::new();
@@ -43,7 +43,7 @@ pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// Adds the paragraphs that the lines of a block make.
+/// Adds the paragraphs formed by the lines of a block.
 fn join(
     text: &str,
     lines: &[Range<usize>],
@@ -55,7 +55,7 @@ fn join(
     for (i, line) in lines.iter().enumerate() {
         let goes_on = i > 0 && {
             let (before, this) = (&text[lines[i - 1].clone()], &text[line.clone()]);
-            // In a text that was wrapped, "by Ada Holm" may well be the rest of a sentence.
+            // In a wrapped text, "by Ada Holm" may be the rest of a sentence.
             let wrapped_line = wrapped && !begins_item(this) && (lines.len() > 2 || !byline(this));
             wrapped_line || (runs_on(before, this) && !byline(this))
         };
@@ -66,7 +66,7 @@ fn join(
     }
 }
 
-/// Whether a block was wrapped at a width: every line but the last is as full as it could be.
+/// Whether a block was wrapped at a fixed width: every line except the last is as full as possible.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let width = lines.iter().map(|line| line.len()).max().unwrap_or(0);
     let full = |pair: &[Range<usize>]| {
@@ -80,26 +80,26 @@ fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
         && lines.windows(2).filter(|pair| mid_sentence(pair)).count() * 2 >= lines.len() - 1
 }
 
-/// Whether a sentence runs on over the break between two lines.
+/// Whether a sentence continues over the break between two lines.
 fn runs_on(before: &str, this: &str) -> bool {
     let small = this.chars().next().is_some_and(char::is_lowercase);
     let open = before.ends_with([',', ';']);
     before.len() >= SHORTEST_BROKEN_LINE && !ends_sentence(before) && (small || open)
 }
 
-/// Whether a line is an item of a list, or a quoted line, as marked in plain text and Markdown.
+/// Whether a line is a list item or a quoted line, as marked in plain text and Markdown.
 fn begins_item(line: &str) -> bool {
     let mark = |c: char| matches!(c, '-' | '*' | '+' | '•' | '·' | '>' | '#' | '–' | '—');
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     line.starts_with(mark) || (number.len() < line.len() && number.starts_with(". "))
 }
 
-/// Whether a text ends as a sentence does, the quotation marks and brackets after it aside.
+/// Whether a text ends like a sentence, ignoring quotation marks and brackets at its end.
 pub fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(is_closer).ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '؟', '۔'])
 }
 
-/// Whether a character may close what stands before it.
+/// Whether a character may close what comes before it.
 pub fn is_closer(c: char) -> bool {
     matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | '«' | '›' | ')' | ']' | '}' | '*' | '_')
 }

@@ -1,8 +1,8 @@
-//! What the shape of a line says, in any language: names, quotations, breaks.
+//! What the shape of a line shows, in any language: names, quotations, breaks.
 
 use rustc_hash::FxHashSet;
 
-/// How many words say whose words a sentence gives, the saying with them.
+/// How many words name the speaker of a sentence, including the verb of saying.
 const LONGEST_ATTRIBUTION: usize = 5;
 
 /// How much of a piece, in bytes, is compared with phrases.
@@ -11,19 +11,20 @@ const COMPARED: usize = 600;
 /// The longest heading that is a quotation, in words.
 const LONGEST_QUOTED_HEADING: usize = 14;
 
-/// A piece as it is judged.
+/// A piece in the form in which it is judged.
 #[derive(Debug, Default)]
 pub struct PieceLook {
-    /// Its letters made small, apostrophes straight, white space single, marks before it cut off.
+    /// The piece in lower case, with straight apostrophes and single spaces, and without marks at its
+    /// beginning.
     pub folded: String,
     /// How many words it has.
     pub words: usize,
-    /// Whether a double quotation mark is in it.
+    /// Whether it contains a double quotation mark.
     pub quoted: bool,
 }
 
 impl PieceLook {
-    /// Looks at another piece.
+    /// Reads the next piece.
     pub fn at(&mut self, written: &str) {
         self.folded.clear();
         self.words = 0;
@@ -77,7 +78,7 @@ pub fn names_follow(written: &str, end: usize) -> bool {
     capital(first) && (capital(words.next()) || !written.ends_with('.'))
 }
 
-/// Whether a line is a name: two to four words that begin with capitals, and no mark.
+/// Whether a line is a name: two to four words that begin with capitals, without marks.
 pub fn is_name(line: &str) -> bool {
     let mut words = 0;
     line.split(' ').all(|word| {
@@ -87,7 +88,7 @@ pub fn is_name(line: &str) -> bool {
     }) && (2..=4).contains(&words)
 }
 
-/// Whether a paragraph has a quotation that is more than a word or two.
+/// Whether a paragraph has a quotation longer than a word or two.
 pub fn is_saying(paragraph: &str) -> bool {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '„');
     paragraph.split(mark).skip(1).step_by(2).any(|inside| inside.split_whitespace().count() > 3)
@@ -109,7 +110,7 @@ pub fn is_quoted_heading(written: &str, look: &PieceLook) -> bool {
         && look.words <= LONGEST_QUOTED_HEADING
 }
 
-/// Whether a sentence says whose words it gives: "The terms are secret, Holm said."
+/// Whether a sentence says who is speaking: "The terms are secret, Holm said."
 pub fn is_attributed(folded: &str, sayings: &FxHashSet<String>) -> bool {
     folded.split(',').skip(1).any(|clause| {
         let words = clause.split_whitespace().take(LONGEST_ATTRIBUTION);

@@ -1,9 +1,9 @@
-//! What is no part of the article: menus, bylines, captions, teasers, notices.
+//! What is not part of the article: menus, bylines, captions, teasers, notices.
 //!
-//! The shape of a line says most: a paragraph without a full stop is a heading, a link or a
-//! button; a piece that ends inside a word is one of those, with its spaces lost. Phrases of the
-//! language's file find what is written as a sentence. A sentence with a quotation in it is left
-//! out only for where it stands, never for a phrase.
+//! The shape of a line is the best sign. A paragraph without a full stop is a heading, a link or a
+//! button. A piece that ends inside a word is one of these that lost its spaces. Phrases from the
+//! language's file find furniture that is written as sentences. A sentence with a quotation is left out
+//! only because of its place, never because of a phrase.
 
 use rustc_hash::FxHashSet;
 
@@ -21,7 +21,7 @@ pub use words::FurnitureWords;
 use phrases::{LONGEST_HEADING, Phrases};
 use place::{is_heading, judge_fragments, judge_sections, judge_top};
 
-/// What a language's file says about furniture, made ready for use.
+/// What a language's file says about furniture, ready for use.
 #[derive(Debug, Clone)]
 pub struct Furniture {
     phrases: Phrases,
@@ -29,7 +29,7 @@ pub struct Furniture {
     sayings: FxHashSet<String>,
 }
 
-/// The longest sentence, in words, that a phrase alone makes a notice.
+/// The longest sentence, in words, that a phrase alone can make a notice.
 const LONGEST_NOTICE: usize = 45;
 /// The longest line, in words, that is a byline, a link or a credit.
 const LONGEST_LINE: usize = 14;
@@ -37,7 +37,7 @@ const LONGEST_LINE: usize = 14;
 const MOST_IN_CAPTION: usize = 6;
 
 impl Furniture {
-    /// Makes the phrases of a language's file ready for use; `sayings` are its words of saying.
+    /// Prepares the phrases of a language's file. `sayings` are its verbs of saying.
     pub fn new(words: &FurnitureWords, sayings: &FxHashSet<String>) -> Furniture {
         Furniture { phrases: Phrases::new(words), words: words.clone(), sayings: sayings.clone() }
     }
@@ -69,14 +69,14 @@ impl Furniture {
         judge_top(top, &mut reasons);
         judge_sections(&sections, &mut reasons);
         judge_fragments(text, pieces, &mut reasons);
-        // A text of a line or two, typed without a full stop, is no list of headings.
+        // A text of a line or two without a full stop was typed, and is not a list of headings.
         if pieces.len() <= 2 && reasons.iter().all(|reason| *reason == Some(Reason::Headline)) {
             reasons.fill(None);
         }
         reasons
     }
 
-    /// Why a piece is left out for what is in it.
+    /// Why a piece is left out because of its content.
     fn reason(&self, written: &str, ending: Ending, alone: bool, look: &PieceLook) -> Option<Reason> {
         let folded = look.folded.as_str();
         if look.words == 0 {
@@ -121,7 +121,7 @@ impl Furniture {
             if !alone && look.words > 3 {
                 return None;
             }
-            // "Holm replied:" goes with what follows, "Transcript:" does not.
+            // "Holm replied:" belongs to what follows, but "Transcript:" does not.
             let small =
                 written.rsplit(char::is_whitespace).next().is_some_and(|word| word.starts_with(char::is_lowercase));
             let open =
@@ -190,7 +190,8 @@ mod tests {
         furniture: FurnitureWords,
     }
 
-    /// What is left out of a text, a line each, with the first letter of why; kept sentences have a dash.
+    /// What is left out of a text, one line each, with the first letter of the reason. Kept sentences
+    /// have a dash.
     fn judged(text: &str) -> Vec<String> {
         let file: File = toml::from_str(include_str!("../../language/en.toml")).unwrap();
         let furniture = Furniture::new(&file.furniture, &file.sentence.sayings);
@@ -203,7 +204,7 @@ mod tests {
         pieces.iter().zip(&reasons).map(line).collect()
     }
 
-    /// Holds every line of a text, which begins with why it is left out, to what is judged.
+    /// Compares every line of a text, which begins with the expected reason, with the result.
     fn holds(expected: &[&str]) {
         let text: Vec<&str> = expected.iter().map(|line| &line[2..]).collect();
         assert_eq!(judged(&text.join("\n\n")), expected);
@@ -254,7 +255,7 @@ mod tests {
             "n Most read",
             "t \"The ferry is ours, and so is the pier,\" the chairman told reporters.",
         ]);
-        // A button at the top heads nothing.
+        // A button at the top does not begin a list.
         holds(&["n News Feed", "- Holm spoke.", "- Berg spoke.", "- Lund spoke.", "- Vale spoke.", "- Oke spoke."]);
     }
 

@@ -1,4 +1,4 @@
-//! The phrases that mark a sentence or a line as no part of the article, all looked for at once.
+//! The phrases that mark a sentence or a line as not part of the article, all looked for at once.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use rustc_hash::FxHashSet;
@@ -8,14 +8,14 @@ use crate::extract::sentence::furniture::reason::Reason;
 use crate::extract::sentence::furniture::words::FurnitureWords;
 use crate::extract::sentence::shape::{PieceLook, line, names_follow};
 
-/// The phrases of a language's file, ready to be looked for.
+/// The phrases of a language's file, ready for use.
 #[derive(Debug, Clone)]
 pub struct Phrases {
     /// Whole lines.
     navigation: FxHashSet<String>,
     sections: FxHashSet<String>,
     tops: FxHashSet<String>,
-    /// Beginnings, and what each is the beginning of.
+    /// Beginnings, and what each one begins.
     beginnings: AhoCorasick,
     kinds: Vec<Beginning>,
     within: AhoCorasick,
@@ -31,7 +31,7 @@ enum Beginning {
     Byline,
     Caption,
     Section,
-    /// Of a sentence about the site if the second part of the pair stands in it.
+    /// A notice if the sentence also contains the second part of this pair.
     Pair(usize),
 }
 
@@ -39,7 +39,7 @@ enum Beginning {
 pub const LONGEST_HEADING: usize = 20;
 
 impl Phrases {
-    /// Makes the phrases of a language's file ready to be looked for.
+    /// Prepares the phrases of a language's file.
     pub fn new(words: &FurnitureWords) -> Phrases {
         let mut phrases: Vec<&str> = Vec::new();
         let mut kinds = Vec::new();
@@ -80,12 +80,12 @@ impl Phrases {
         }
     }
 
-    /// Whether a line is a button or a link and nothing else.
+    /// Whether a line is only a button or a link.
     pub fn is_navigation(&self, look: &PieceLook) -> bool {
         self.navigation.contains(line(&look.folded))
     }
 
-    /// Whether a line stands at the top, with nothing of the article before it.
+    /// Whether a line is at the top, with nothing of the article before it.
     pub fn is_top(&self, look: &PieceLook) -> bool {
         self.tops.contains(line(&look.folded))
     }
@@ -98,14 +98,14 @@ impl Phrases {
         byline && self.begins(&look.folded, |kind| kind == Beginning::Byline).is_some_and(|end| names_follow(line, end))
     }
 
-    /// Whether a paragraph, by its first sentence, tells how the article was.
+    /// Whether a paragraph, by its first sentence, is about an earlier version of the article.
     pub fn is_correction(&self, first: &str) -> bool {
         let mut look = PieceLook::default();
         look.at(first);
         self.begins(&look.folded, |kind| kind == Beginning::Correction).is_some()
     }
 
-    /// Why a piece without a quotation is left out for a phrase in it.
+    /// Why a piece without a quotation is left out because of a phrase in it.
     pub fn reason(&self, written: &str, ending: Ending, look: &PieceLook) -> Option<Reason> {
         let folded = look.folded.as_str();
         let whole = ending == Ending::Stop;
@@ -140,7 +140,7 @@ impl Phrases {
         byline.map(|_| Reason::Byline)
     }
 
-    /// Whether a line heads a list of other articles.
+    /// Whether a line is the head of a list of other articles.
     pub fn begins_section(&self, look: &PieceLook) -> bool {
         look.words <= 6
             && (self.sections.contains(uncounted(line(&look.folded)))
@@ -150,7 +150,7 @@ impl Phrases {
                 }))
     }
 
-    /// Where a phrase ends that the text begins with, if it is of a kind that is wanted.
+    /// Where a phrase at the beginning of the text ends, if it is of a wanted kind.
     fn begins(&self, folded: &str, mut wanted: impl FnMut(Beginning) -> bool) -> Option<usize> {
         let mut state = aho_corasick::automaton::OverlappingState::start();
         let input = Input::new(folded).anchored(Anchored::Yes);
@@ -167,7 +167,7 @@ impl Phrases {
     }
 }
 
-/// A line without a count behind it: "comments (2".
+/// A line without a count at its end: "comments (2".
 fn uncounted(line: &str) -> &str {
     line.trim_end_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ','))
 }

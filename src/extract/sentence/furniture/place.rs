@@ -1,15 +1,16 @@
-//! What is left out for where it stands, whatever is in it: above the top, below the head of a list, in a menu.
+//! What is left out because of its place, whatever it contains: above the top, below the head of a list,
+//! or in a menu.
 
 use crate::extract::sentence::boundary::{Ending, SentencePiece};
 use crate::extract::sentence::furniture::phrases::LONGEST_HEADING;
 use crate::extract::sentence::furniture::reason::Reason;
 
-/// How many sentences an article has at least before a list of others begins.
+/// How many sentences an article has before a list of others can begin.
 const SHORTEST_ARTICLE: usize = 4;
-/// The most sentences that stand above "Skip to content".
+/// The most sentences that can be above "Skip to content".
 const MOST_ABOVE_TOP: usize = 4;
 
-/// Whether a piece is a paragraph of its own in a block, of the length of a heading: "Why is the tram late?"
+/// Whether a piece is a separate paragraph in a block, and as long as a heading: "Why is the tram late?"
 pub fn is_heading(text: &str, pieces: &[SentencePiece], at: usize, block: usize) -> bool {
     let piece = &pieces[at];
     let written = &text[piece.range.clone()];
@@ -20,7 +21,7 @@ pub fn is_heading(text: &str, pieces: &[SentencePiece], at: usize, block: usize)
         && written.split_whitespace().take(LONGEST_HEADING + 1).count() <= LONGEST_HEADING
 }
 
-/// Leaves out what stands above "Skip to content".
+/// Leaves out what is above "Skip to content".
 pub fn judge_top(top: Option<usize>, reasons: &mut [Option<Reason>]) {
     let Some(top) = top else { return };
     let above = &mut reasons[..top];
@@ -29,7 +30,7 @@ pub fn judge_top(top: Option<usize>, reasons: &mut [Option<Reason>]) {
     }
 }
 
-/// Leaves out what follows the head of a list of other articles, once the article has been.
+/// Leaves out what follows the head of a list of other articles, if the article came before it.
 pub fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
     let all = reasons.iter().filter(|reason| reason.is_none()).count();
     let mut counted = 0;
@@ -45,7 +46,7 @@ pub fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
     }
 }
 
-/// Leaves out scraps between what is left out: "N." of "N. Ireland" in a menu.
+/// Leaves out fragments between other furniture: "N." of "N. Ireland" in a menu.
 pub fn judge_fragments(text: &str, pieces: &[SentencePiece], reasons: &mut [Option<Reason>]) {
     for i in 1..pieces.len().saturating_sub(1) {
         let between = reasons[i - 1] == Some(Reason::Navigation) && reasons[i + 1].is_some();

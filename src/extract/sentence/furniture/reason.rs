@@ -1,4 +1,4 @@
-//! Why a part of a text is left out, as the rest of the program tells it.
+//! Why a part of a text is left out, in the words that users see.
 
 /// Why a part of a text is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,16 +11,16 @@ pub enum Reason {
     Byline,
     /// When it was published or posted, and nothing else.
     Stamp,
-    /// What is under a picture, and whose picture it is.
+    /// The text under a picture, and the credit of the picture.
     Caption,
-    /// The beginning of another article, or an invitation to read, hear or see one.
+    /// The beginning of another article, or an invitation to read, hear or watch something.
     Teaser,
     /// What the site says about itself: cookies, newsletters, apps, rights.
     Notice,
 }
 
 impl Reason {
-    /// The reason as a person reads it.
+    /// The reason as shown to a person.
     pub fn words(self) -> &'static str {
         match self {
             Reason::Navigation => "navigation",

@@ -1,12 +1,12 @@
-//! The section `furniture` of a language's file, and what its word lists alone say of a line: when it was, whose
-//! picture it is, who wrote it.
+//! The section `furniture` of a language's file, and what its word lists alone show about a line: its
+//! time, the owner of a picture, or its author.
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::extract::sentence::shape::{is_name, is_saying};
 
-/// The section `furniture` of a language's file. All phrases are in small letters, with straight
+/// The section `furniture` of a language's file. All phrases are in lower case, with straight
 /// apostrophes.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -17,15 +17,15 @@ pub struct FurnitureWords {
     pub sections: Vec<String>,
     /// Beginnings of longer lines of that kind.
     pub section_openings: Vec<String>,
-    /// Lines at the top before which nothing belongs to the article.
+    /// Lines at the top, before which nothing belongs to the article.
     pub tops: Vec<String>,
     /// Beginnings of sentences and lines about the site.
     pub notices: Vec<String>,
-    /// Beginnings of paragraphs about the article as it was.
+    /// Beginnings of paragraphs about an earlier version of the article.
     pub corrections: Vec<String>,
-    /// What stands inside sentences about the site.
+    /// Phrases inside sentences about the site.
     pub notices_within: Vec<String>,
-    /// The beginning of a short sentence about the site, and what stands inside it.
+    /// The beginning of a short sentence about the site, and a phrase inside it.
     pub notice_pairs: Vec<[String; 2]>,
     /// Beginnings of invitations to other articles.
     pub teasers: Vec<String>,
@@ -33,26 +33,26 @@ pub struct FurnitureWords {
     pub pointers: Vec<String>,
     /// Before the name of an author.
     pub bylines: Vec<String>,
-    /// What authors are, at the end of a line.
+    /// What authors are called, at the end of a line.
     pub roles: FxHashSet<String>,
-    /// What follows the name of an author in a sentence about him.
+    /// What follows the name of an author in a sentence about the author.
     pub abouts: FxHashSet<String>,
     /// Beginnings of captions.
     pub captions: Vec<String>,
     /// Agencies and other owners of pictures.
     pub credits: FxHashSet<String>,
-    /// Small words in the line of a credit.
+    /// Small words in a credit.
     pub credit_words: FxHashSet<String>,
-    /// What stands between a name and the owner of a picture.
+    /// What comes between a name and the owner of a picture.
     pub owner_joins: FxHashSet<String>,
-    /// What a credit in brackets has in it.
+    /// What a credit in brackets contains.
     pub picture_words: Vec<String>,
-    /// Words of lines that say nothing but when.
+    /// Words in lines that give only a time.
     pub stamps: FxHashSet<String>,
 }
 
 impl FurnitureWords {
-    /// Whether a line says nothing but when.
+    /// Whether a line gives only a time.
     pub fn is_stamp(&self, folded: &str) -> bool {
         let mut digits = false;
         let (mut words, mut others) = (0, 0);
@@ -71,11 +71,11 @@ impl FurnitureWords {
                 others += 1;
             }
         }
-        // "Saturday 1 March 2031 09:40, Port Calder" has a place.
+        // "Saturday 1 March 2031 09:40, Port Calder" includes a place.
         digits && (others == 0 || (others <= 2 && words >= others + 4))
     }
 
-    /// Whether a line says whose picture it is: "Reuters", "Ada Holm/AFP via Getty Images".
+    /// Whether a line gives the owner of a picture: "Reuters", "Ada Holm/AFP via Getty Images".
     pub fn is_credit(&self, written: &str) -> bool {
         let bare = written.trim_matches(|c: char| !c.is_alphanumeric());
         let name = |word: &str| {
@@ -85,7 +85,7 @@ impl FurnitureWords {
         bare.split([' ', '/']).all(name) && self.names_owner(bare)
     }
 
-    /// Whether an owner of pictures is named at the end of a line or before or after a slash.
+    /// Whether the owner of a picture is named at the end of a line, or before or after a slash.
     fn names_owner(&self, line: &str) -> bool {
         let known = |name: &str| self.credits.contains(name.trim().to_lowercase().as_str());
         let tail = |part: &str| {
@@ -100,7 +100,8 @@ impl FurnitureWords {
         })
     }
 
-    /// Whether a paragraph ends with whose picture it is: "(Ada Holm/AFP)", "Photograph: Ada Holm/AFP".
+    /// Whether a paragraph ends with the owner of a picture: "(Ada Holm/AFP)", "Photograph: Ada
+    /// Holm/AFP".
     pub fn ends_in_credit(&self, paragraph: &str) -> bool {
         let bare = paragraph.trim_end_matches(['.', ' ']);
         let Some(inside) = bare.strip_suffix([')', ']']) else { return false };
@@ -118,7 +119,7 @@ impl FurnitureWords {
         })
     }
 
-    /// Whether a paragraph is about the author of that name.
+    /// Whether a paragraph is about the author with that name.
     pub fn is_about(&self, paragraph: &str, name: &str) -> bool {
         paragraph.strip_prefix(name).is_some_and(|rest| {
             rest.split_whitespace().next().is_some_and(|word| self.abouts.contains(word)) && !is_saying(paragraph)
