@@ -1,11 +1,12 @@
-//! Who said the words of a quotation: stated rules, the most trusted first.
+//! Who said the words of a quotation, by fixed rules, the most reliable first.
 //!
-//! 1. `“…,” said X` and `“…,” X said`: the verb of saying next to the words, behind them.
-//!    The same without a verb: `“…” — X`.
-//! 2. `X said, “…”`, `X told reporters that “…”`, `X: “…”`: before them, in the same sentence.
+//! 1. `“…,” said X` and `“…,” X said`: the verb of saying is next to the words, after them. The same
+//! without a verb: `“…” — X`.
+//! 2. `X said, “…”`, `X told reporters that “…”`, `X: “…”`: the verb is before the words, in the same
+//! sentence.
 //! 3. `according to X`, on either side.
-//! 4. A sentence of its own in a paragraph that has a speaker: the same speaker.
-//! 5. Whoever the sentence, or the one before it, is about.
+//! 4. A separate sentence in a paragraph that has a speaker: the same speaker.
+//! 5. The person that the sentence, or the one before it, is about.
 
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
@@ -14,75 +15,75 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{according_in, is_plain_verb, is_saying, passive, subject_of};
 
-/// How sure it is who said the words.
+/// How certain it is who said the words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// A guess: nobody stands by the words.
+    /// A guess: no one is named next to the words.
     #[default]
     Low,
-    /// Carried on from words nearby, or by a pronoun.
+    /// Carried over from words nearby, or by a pronoun.
     Medium,
-    /// Named beside the words.
+    /// Named next to the words.
     High,
 }
 
-/// How the words stand in their sentence.
+/// How the words are placed in their sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
-    /// Beside the verb, behind a comma or a colon, or alone.
+    /// Next to the verb, after a comma or a colon, or alone.
     Whole,
-    /// Grown into a clause of the narration: said he would "…".
+    /// Part of a clause of the narration: said he would "…".
     Part,
 }
 
 /// That someone said the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// Who.
+    /// The person.
     pub subject: NounPhrase,
-    /// The item of the verb; `None` where there is none.
+    /// The item of the verb; `None` if there is no verb.
     pub verb: Option<usize>,
-    /// Who else may have, by another rule.
+    /// Who else may have said them, by another rule.
     pub other: Option<NounPhrase>,
-    /// Whether the words stand in a clause that the verb before them governs: X said that it was “…”.
+    /// Whether the words are in a clause that belongs to the verb before them: X said that it was “…”.
     pub within: bool,
-    /// How sure.
+    /// How certain it is.
     pub confidence: Confidence,
-    /// How the words stand.
+    /// How the words are placed.
     pub stand: Stand,
-    /// Whether the claim is for words by themselves, however few: “No,” he said.
+    /// Whether the claim is for words on their own, however few: “No,” he said.
     pub tight: bool,
 }
 
-/// What is known of the words themselves.
+/// What is known about the words themselves.
 #[derive(Debug, Clone, Copy)]
 pub struct QuotedShape {
     /// How many words.
     pub words: usize,
-    /// The last mark before the closing one, if it is none of a word.
+    /// The last mark before the closing one, unless it is part of a word.
     pub last: Option<char>,
 }
 
-/// How many items after a name a verb is looked for: "X, who …, said".
+/// How many items after a name a verb may come: "X, who …, said".
 const REACH: usize = 45;
 
 /// The most items of a signature.
 const SIGNATURE: usize = 16;
 
-/// Who is said, in the sentence itself, to have said the words at an item.
+/// Who said the words at an item, according to the sentence itself.
 pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
     if let Some(signed) = signed(block, at, cast) {
         return Some(signed);
     }
     let after = after(block, at, shape, cast);
     let before = before(block, at, cast);
-    // Words that end their sentence rather belong to what stands before them.
+    // Words that end their sentence usually belong to what comes before them.
     let rather_before = before.as_ref().is_some_and(|claim| shape.last == Some('.') && claim.tight || claim.within);
     let rather_after = after.as_ref().is_some_and(|claim| claim.confidence == Confidence::High);
     let (first, second) = if rather_after && !rather_before { (after, before) } else { (before, after) };
     match (first, second) {
         (Some(first), second) => {
-            // The other one may have said it, if it is another.
+            // The other person may have said it, if it is someone else.
             let other = second.map(|claim| claim.subject).filter(|other| *other != first.subject);
             Some(Claim { other, ..first })
         }
@@ -113,7 +114,7 @@ fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     })
 }
 
-/// Rule 1: the verb behind the words.
+/// Rule 1: the verb after the words.
 fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
     let items = &block.items;
     let mut start = at + 1;
@@ -123,7 +124,7 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
         start += 1;
     }
     let first = items.get(start)?;
-    // The words end their sentence: what follows is a sentence of its own, unless it is short.
+    // If the words end their sentence, a separate sentence follows, unless it is short.
     let apart = first.begins || matches!(shape.last, Some('.'));
     let limit = zone_end(block, start);
     let clause =
@@ -137,7 +138,7 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
     Some(Claim { subject, verb: Some(verb), other: None, within: false, confidence, stand, tight: parted || apart })
 }
 
-/// Where what belongs to the words before it ends.
+/// Where the text that belongs to the words before it ends.
 fn zone_end(block: &Block<'_>, start: usize) -> usize {
     let far = block.items.len().min(start + 2 * REACH);
     let ends = |i: &usize| {
@@ -168,7 +169,7 @@ fn inverted(
     Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
 }
 
-/// "X said", with what may stand between.
+/// "X said", with what may come between.
 fn straight(
     block: &Block<'_>,
     start: usize,
@@ -213,7 +214,7 @@ fn straight(
     if apart || !parted { None } else { any_verb(block, start, limit, cast) }
 }
 
-/// "…," and anything, and a verb of saying that has a name for a subject.
+/// "…," then anything, then a verb of saying that has a name as its subject.
 fn any_verb(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> Option<(NounPhrase, usize)> {
     let far = limit.min(start + REACH);
     let verb = (start..far).find(|i| {
@@ -223,7 +224,7 @@ fn any_verb(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> O
     (subject.who != Who::Described).then_some((subject, verb))
 }
 
-/// Whether what stands between a phrase and a verb leaves the one the subject of the other.
+/// Whether a phrase can still be the subject of a verb, given what comes between.
 fn joined(block: &Block<'_>, end: usize, verb: usize, apart: bool) -> bool {
     let items = &block.items;
     let mut last = verb;
@@ -239,11 +240,11 @@ fn joined(block: &Block<'_>, end: usize, verb: usize, apart: bool) -> bool {
     let hangs = (first.is(PREPOSITION) || first.is(RELATIVE))
         && !(end..last).any(|i| items[i].is(AUXILIARY) && first.is(PREPOSITION));
     let time = (end..last).all(|i| items[i].is(CALENDAR | ADVERB) || items[i].kind == ItemKind::Number);
-    // A sentence of its own that says more is not about the words before it.
+    // A separate sentence that says more is not about the words before it.
     commas || brackets || !apart && (hangs || time)
 }
 
-/// Whether the sentence after the words says no more than who said them.
+/// Whether the sentence after the words only says who said them.
 fn ends_soon(block: &Block<'_>, verb: usize, subject: &NounPhrase, limit: usize) -> bool {
     let end = if subject.items.start > verb { subject.items.end } else { verb + 1 };
     let items = &block.items;
@@ -278,7 +279,7 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         if items[verb].is(WEAK) && !(near && (comma || colon)) {
             continue;
         }
-        // Words that were asked or told to someone else: "He was told “…”".
+        // Words that someone else was asked or told: "He was told “…”".
         if passive(block, verb) {
             continue;
         }
@@ -288,14 +289,14 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         let sure = says && (near || colon);
         let confidence = if sure { Confidence::High } else { Confidence::Medium };
         let stand = if whole { Stand::Whole } else { Stand::Part };
-        // "X said that it was “…,” Y said": Y tells of it, X said it.
+        // "X said that it was “…,” Y said": X said it, and Y reports it.
         let within = says && (verb + 1..at).any(|i| items[i].is(THAT)) && !items[last].is(THAT);
         return Some(Claim { subject, verb: Some(verb), other: None, within, confidence, stand, tight: sure });
     }
     None
 }
 
-/// Whether an item may stand between a verb of saying and the words without changing who says them.
+/// Whether an item may come between a verb of saying and the words without changing who said them.
 fn fills(block: &Block<'_>, at: usize) -> bool {
     let item = &block.items[at];
     match item.kind {

@@ -1,4 +1,4 @@
-//! A block of a text taken apart: its items, its sentences, and the names in it.
+//! A block of text split into its items, its sentences and the names in it.
 
 use std::ops::Range;
 
@@ -10,15 +10,15 @@ use crate::extract::speech::people::Gender;
 /// A name in a block.
 #[derive(Debug, Clone)]
 pub struct Name {
-    /// The items of the name, without title.
+    /// The items of the name, without its title.
     pub items: Range<usize>,
-    /// The items of the title before it; empty where there is none.
+    /// The items of the title before it; empty if there is none.
     pub title: Range<usize>,
-    /// Whose name it is.
+    /// The person or organisation with this name.
     pub member: usize,
 }
 
-/// A block taken apart.
+/// A block, split.
 #[derive(Debug)]
 pub struct Block<'t> {
     /// The whole text.
@@ -34,17 +34,17 @@ pub struct Block<'t> {
     sentence_starts: Vec<usize>,
 }
 
-/// Words that may be in a name though they are verbs, too: Post, Hope, Chair.
+/// Words that may be in a name although they are also verbs: Post, Hope, Chair.
 const NAME_LIKE: Class = ORGANISATION | TITLE | TAIL | MALE_NAME | FEMALE_NAME;
 
-/// How many items of a sentence are looked at on either side.
+/// How many items of a sentence are examined on each side.
 const SENTENCE: usize = 300;
 
 /// How many long words a headline may have.
 const HEADLINE: usize = 20;
 
 impl<'t> Block<'t> {
-    /// Finds the names among the items and tells them to the cast.
+    /// Finds the names among the items and adds them to the cast.
     pub fn new(text: &'t str, cues: &'t Cues, items: Vec<BlockItem>, cast: &mut Cast<'_>) -> Block<'t> {
         let sentence_starts: Vec<usize> = (0..items.len()).filter(|i| *i == 0 || items[*i].begins).collect();
         let mut sentence = 0;
@@ -54,7 +54,7 @@ impl<'t> Block<'t> {
         });
         let sentence_of = sentence_of.collect();
         let mut block = Block { text, cues, items, names: Vec::new(), sentence_of, sentence_starts };
-        // Every word of a headline may have a capital; no name can be told from the others.
+        // In a headline every word may have a capital, so names cannot be recognised.
         if block.is_headline() {
             return block;
         }
@@ -71,7 +71,7 @@ impl<'t> Block<'t> {
         block
     }
 
-    /// Whether the words of a block that is not long begin with capitals, verbs and all.
+    /// Whether the words of a short block begin with capitals, including the verbs.
     fn is_headline(&self) -> bool {
         if self.items.first().is_some_and(|first| first.quotation().is_some()) {
             return false;
@@ -87,19 +87,19 @@ impl<'t> Block<'t> {
         &self.text[self.bytes(items)]
     }
 
-    /// The bytes of some items, which are at least one.
+    /// The bytes of some items. There must be at least one.
     pub fn bytes(&self, items: Range<usize>) -> Range<usize> {
         self.items[items.start].range.start..self.items[items.end - 1].range.end
     }
 
-    /// The items of the sentence that an item stands in, as far as they are near.
+    /// The items of the sentence that contains an item, as far as they are close.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         let sentence = self.sentence_of[at];
         let end = self.sentence_starts.get(sentence + 1).copied().unwrap_or(self.items.len());
         self.sentence_starts[sentence].max(at.saturating_sub(SENTENCE))..end.min(at + SENTENCE)
     }
 
-    /// The items of the sentence before the one that an item stands in, as far as they are near.
+    /// The items of the sentence before the one that contains an item, as far as they are close.
     pub fn sentence_before(&self, at: usize) -> Option<Range<usize>> {
         self.sentence_starts[self.sentence_of[at]].checked_sub(1).map(|last| self.sentence(last))
     }
@@ -125,7 +125,8 @@ impl<'t> Block<'t> {
     /// Whether an item can be a word of a name.
     pub fn is_name_word(&self, at: usize) -> bool {
         let item = &self.items[at];
-        // In running text a verb has a capital only where it begins something: "Otto Brand" is a name.
+        // In running text, a verb only has a capital at the beginning of something: "Otto Brand" is a
+        // name.
         let named =
             at > 0 && !item.begins && self.items[at - 1].is(MALE_NAME | FEMALE_NAME) && self.items[at - 1].capital;
         let verb =
@@ -137,7 +138,7 @@ impl<'t> Block<'t> {
             && (named && item.is(AUXILIARY) || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
     }
 
-    /// Where the run of capital words that begins at an item ends.
+    /// Where the run of capitalised words that begins at an item ends.
     fn run(&self, start: usize) -> Option<usize> {
         let items = &self.items;
         let first = &items[start];
@@ -152,7 +153,7 @@ impl<'t> Block<'t> {
             }
             end += step;
         }
-        // A known small word that only begins the sentence is no name.
+        // A known small word that only begins the sentence is not a name.
         let opens =
             first.begins || start == 0 || items[start - 1].quotation().is_some() || items[start - 1].is_mark(':');
         let plain = first.is(VERB | PARTICLE | HEARERS | ENDS_HANGING | OTHER_VERB | TIME)
@@ -164,7 +165,7 @@ impl<'t> Block<'t> {
         Some(end)
     }
 
-    /// How many items go on a run of capital words at an item; 0 where it ends.
+    /// By how many items a run of capitalised words continues at an item; 0 if it ends there.
     fn run_step(&self, end: usize) -> usize {
         let items = &self.items;
         let (last, item) = (&items[end - 1], &items[end]);
@@ -184,12 +185,12 @@ impl<'t> Block<'t> {
         if item.is(PARTICLE) && self.double_particle(end) { 3 } else { 0 }
     }
 
-    /// Whether "of" or "for" holds a name together: Secretary of State, Bank of England.
+    /// Whether "of" or "for" joins a name: Secretary of State, Bank of England.
     fn glues(&self, last: &BlockItem, next: Option<&BlockItem>) -> bool {
         last.is(ORGANISATION) || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
     }
 
-    /// Whether two small words and a capital one go on a name: von der Leyen, Bank of the West.
+    /// Whether two small words and a capitalised one continue a name: von der Leyen, Bank of the West.
     fn double_particle(&self, at: usize) -> bool {
         let Some([first, second, third]) = self.items.get(at..at + 3) else { return false };
         let organisation = first.is(ORGANISATION_PARTICLE);
@@ -202,14 +203,14 @@ impl<'t> Block<'t> {
             && (!organisation || third.is(TAIL) || !self.items[at - 1].is(TITLE))
     }
 
-    /// Parts a run of capital words into title and name.
+    /// Splits a run of capitalised words into title and name.
     fn take_run(&mut self, run: Range<usize>, cast: &mut Cast<'_>) {
         let items = &self.items;
         let last = &items[run.end - 1];
         let organisation = last.is(ORGANISATION) || run.len() == 1 && last.is(ORGANISATION);
         let mut start = run.start;
         if !organisation {
-            // The title ends with its last word that the name does not end with.
+            // The title ends with the last of its words that does not end the name.
             for at in run.start..run.end {
                 let ends = at + 1 == run.end;
                 let title = items[at].is(TITLE | FORMER)
@@ -226,7 +227,7 @@ impl<'t> Block<'t> {
             }
         }
         let mut title = run.start..start;
-        // Offices and trades in small letters before the name: Kremlin spokesman X.
+        // Offices and trades in lower case before the name: Kremlin spokesman X.
         let mut from = run.start;
         while from > 0 && !items[from].begins {
             let before = &items[from - 1];

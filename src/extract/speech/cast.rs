@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use crate::extract::speech::cues::{Cues, SUFFIX};
 use crate::extract::speech::people::{Gender, People};
 
-/// Someone whom the text names.
+/// Someone named in the text.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The fullest name that the text gives, or that of `speakers.toml`.
+    /// The fullest name in the text, or the name in `speakers.toml`.
     pub name: String,
     /// Words of the name.
     words: usize,
-    /// How the member is spoken of, where known.
+    /// The member's pronouns, if known.
     pub gender: Option<Gender>,
-    /// The office with which the text first gives the name.
+    /// The office that the text gives with the name first.
     pub role: Option<String>,
-    /// Whether `speakers.toml` knows the name.
+    /// Whether `speakers.toml` has the name.
     pub known: bool,
-    /// Whether it is sure to be a name: not only the first word of a sentence, or a place.
+    /// Whether it is certainly a name, and not only the first word of a sentence or a place.
     pub sure: bool,
     /// How many names had been read when this one was last seen.
     pub seen: usize,
@@ -31,20 +31,20 @@ pub struct Cast<'p> {
     cues: &'p Cues,
     members: Vec<Member>,
     by_name: HashMap<String, usize>,
-    /// Those with a last name, the first first.
+    /// The members with a given last name, in order of first mention.
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, usize>,
     by_person: HashMap<usize, usize>,
-    /// Members in the order in which they were last seen, with repetitions; the latest last.
+    /// Members in the order in which they were last seen, with repetitions. The latest is last.
     recent: Vec<usize>,
     clock: usize,
 }
 
-/// How many of the latest names a pronoun is looked for among.
+/// Among how many of the latest names a pronoun is resolved.
 const REACH: usize = 24;
 
 impl<'p> Cast<'p> {
-    /// Nobody yet.
+    /// A cast without members.
     pub fn new(people: &'p People, cues: &'p Cues) -> Cast<'p> {
         Cast {
             people,
@@ -69,9 +69,9 @@ impl<'p> Cast<'p> {
         &self.members[number]
     }
 
-    /// Takes in a name that was read, and returns whose it is.
+    /// Adds a name that was read, and returns whose it is.
     ///
-    /// `sure` is false where the name may be a mere word, or a place.
+    /// `sure` is false if the name may be an ordinary word, or a place.
     pub fn see(&mut self, name: &str, gender: Option<Gender>, role: Option<&str>, sure: bool) -> usize {
         let straight;
         let name = if name.contains('’') {
@@ -94,7 +94,7 @@ impl<'p> Cast<'p> {
         if member.role.is_none() {
             member.role = role.map(str::to_owned);
         }
-        // A text may give the last name first, in a headline.
+        // A headline may only have the last name, before the full name.
         if !member.known && member.words == 1 && words > 1 {
             member.name = name.to_owned();
             member.words = words;
@@ -107,12 +107,12 @@ impl<'p> Cast<'p> {
         number
     }
 
-    /// The member who is a person of `speakers.toml`, if the text has named them.
+    /// The member for a person in `speakers.toml`, if the text has named them.
     pub fn person(&self, person: usize) -> Option<usize> {
         self.by_person.get(&person).copied()
     }
 
-    /// A person of `speakers.toml` meant by a title.
+    /// A person in `speakers.toml` meant by a title.
     pub fn see_person(&mut self, person: usize) -> usize {
         if let Some(number) = self.by_person.get(&person) {
             return *number;
@@ -121,14 +121,14 @@ impl<'p> Cast<'p> {
         self.enter_member(known.name.clone(), known.gender, known.role.clone(), Some(person))
     }
 
-    /// The person of `speakers.toml` seen last whose titles end in these words, such as "the president" of "US
-    /// president"; `None` where the text has named no such person.
+    /// The last seen person in `speakers.toml` who has a title that ends in these words, such as "the
+    /// president" for "US president"; `None` if the text has named no such person.
     pub fn bearer(&self, title: &str) -> Option<usize> {
         let named = self.people.bearers(title).filter_map(|person| self.by_person.get(&person).copied());
         named.max_by_key(|number| self.members[*number].seen)
     }
 
-    /// The members seen lately, the latest first, each once.
+    /// The recently seen members, the latest first, each once.
     pub fn latest(&self) -> impl Iterator<Item = usize> + '_ {
         let window = &self.recent[self.recent.len().saturating_sub(REACH)..];
         window
@@ -160,15 +160,17 @@ impl<'p> Cast<'p> {
         };
         let fits = |number: &&usize| {
             let member = &self.members[**number];
-            // A whole name meets a last name; another whole name only with the same first and last word.
+            // A full name matches a last name. It matches another full name only if the first and last
+            // words are the same.
             let one_is_last_name = last == lower || member.words == 1;
             agrees(**number) && !member.known && (one_is_last_name || self.alike(&lower, &member.name.to_lowercase()))
         };
-        // The one who was named first goes by the last name alone.
+        // The person named first is the one called by the last name alone.
         alike.iter().take(REACH).find(fits).copied()
     }
 
-    /// Whether two names with one last word are one: Ann B. Lee and Ann Lee, von Weber and Max von Weber.
+    /// Whether two names with the same last word are one person: Ann B. Lee and Ann Lee, von Weber and
+    /// Max von Weber.
     fn alike(&self, one: &str, other: &str) -> bool {
         let part = |whole: &str, end: &str| whole.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
         let first = |name: &str| name.split(' ').next().map(str::to_owned);
@@ -176,7 +178,7 @@ impl<'p> Cast<'p> {
         part(one, other) || part(other, one) || first(one) == first(other) && suffixed(one) == suffixed(other)
     }
 
-    /// The last word of a name that is no suffix.
+    /// The last word of a name that is not a suffix.
     fn last_word<'n>(&self, lower: &'n str) -> &'n str {
         let mut words = lower.rsplit(' ').filter(|word| self.cues.class(word) & SUFFIX == 0);
         words.next().unwrap_or(lower)

@@ -1,4 +1,4 @@
-//! What a language says of words that matter for who said what: verbs, pronouns, titles.
+//! What a language says about words that show who said what: verbs, pronouns, titles.
 //!
 //! Every word of a text is looked up once; what it may be is a set of bits.
 
@@ -15,31 +15,31 @@ macro_rules! classes {
 }
 
 classes! {
-    /// A verb that stands beside the words themselves.
+    /// A verb that can be next to the words themselves.
     SAY = 0;
-    /// A verb that does so only with a comma or a colon.
+    /// A verb that can only be there with a comma or a colon.
     WEAK = 1;
     /// A verb that reports a thought in a clause.
     REPORT = 2;
     /// A verb that needs "that" before the clause.
     NEEDS_THAT = 3;
-    /// A verb that takes what is to be done.
+    /// A verb followed by what is to be done.
     TO_DO = 4;
-    /// A verb that takes someone who is to do it.
+    /// A verb followed by someone who is to do it.
     SOMEONE_TO = 5;
-    /// A verb that takes a question.
+    /// A verb followed by a question.
     ASKING = 6;
-    /// A verb that says what someone calls a thing.
+    /// A verb for what someone calls a thing.
     CALLING = 7;
-    /// A verb whose first object is the one spoken to.
+    /// A verb whose first object is the person addressed.
     ADDRESSED = 8;
     /// The form of a verb after "to" or "will".
     BASE = 9;
     /// A finite form.
     FINITE = 10;
-    /// A form that hangs on another clause.
+    /// A form that depends on another clause.
     HANGING = 11;
-    /// What may stand between subject and verb.
+    /// What may come between subject and verb.
     AUXILIARY = 12;
     /// He, him, his.
     MALE = 13;
@@ -49,11 +49,11 @@ classes! {
     PLURAL = 15;
     /// It, its.
     NEUTER = 16;
-    /// I, you: nobody to name.
+    /// I, you: no one with a name.
     NOBODY = 17;
     /// A pronoun that can be a subject.
     SUBJECT = 18;
-    /// A pronoun that owns what follows.
+    /// A possessive pronoun.
     OWNING = 19;
     /// Who, which.
     RELATIVE = 20;
@@ -65,9 +65,9 @@ classes! {
     CONJUNCTION = 23;
     /// Also, later.
     ADVERB = 24;
-    /// A word that may stand within a name.
+    /// A word that may be inside a name.
     PARTICLE = 25;
-    /// One that does so only in the name of an organisation.
+    /// The same, but only in the name of an organisation.
     ORGANISATION_PARTICLE = 26;
     /// Jr.
     SUFFIX = 27;
@@ -91,9 +91,9 @@ classes! {
     MALE_TITLE = 36;
     /// A title of a woman.
     FEMALE_TITLE = 37;
-    /// What a title is of: Secretary of *State*.
+    /// What a title is for: Secretary of *State*.
     TAIL = 38;
-    /// Former, a: no holder of the office.
+    /// Former, a: not a holder of the office.
     FORMER = 39;
     /// A word of an organisation's name.
     ORGANISATION = 40;
@@ -105,7 +105,7 @@ classes! {
     FEMALE_NAME = 43;
     /// The first word of "according to".
     ACCORDING = 44;
-    /// A preposition that ties a verb to what was said: called *for*.
+    /// A preposition that joins a verb to what was said: called *for*.
     CALLED = 45;
     /// A preposition before what the words are about.
     TOPIC = 46;
@@ -117,33 +117,33 @@ classes! {
     PLACE_NAME = 49;
     /// With.
     WITH = 50;
-    /// A form that hangs on another clause, by its ending.
+    /// A form that depends on another clause, by its ending.
     ENDS_HANGING = 51;
     /// Week, month.
     TIME = 52;
     /// Was, were.
     BE = 53;
-    /// A title that tells no office.
+    /// A title that does not name an office.
     HONORIFIC = 54;
     /// Not, never.
     NEGATION = 55;
     /// Denied, refused: what follows was not said.
     DENIAL = 56;
-    /// If, unless: what follows is supposed.
+    /// If, unless: what follows is a condition.
     CONDITION = 57;
-    /// Only: "not only" is no negation.
+    /// Only: "not only" is not a negation.
     ONLY = 58;
-    /// What is still to come: will.
+    /// The future: will.
     FUTURE = 59;
-    /// The, a: nobody by itself.
+    /// The, a: not a person by itself.
     ARTICLE = 60;
-    /// Of, between an office and what it is of.
+    /// Of, between an office and what it is for.
     GENITIVE = 61;
     /// Later, often: would later say.
     CAME = 62;
 }
 
-/// Words that never begin or make a name, even with a capital at the start of a sentence.
+/// Words that never begin or form a name, even with a capital at the start of a sentence.
 pub const COMMON: Class =
     AUXILIARY | SUBJECT | OWNING | RELATIVE | DETERMINER | PREPOSITION | CONJUNCTION | ADVERB | CALENDAR;
 
@@ -234,7 +234,7 @@ struct PeopleWords {
     female_names: Vec<String>,
 }
 
-/// The section of a language file that this room reads.
+/// The section of a language file that this module reads.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechSection {
@@ -249,7 +249,7 @@ struct File {
     speech: SpeechSection,
 }
 
-/// The words of a language, ready to be looked up.
+/// The words of a language, ready for looking up.
 #[derive(Debug)]
 pub struct Cues {
     classes: FxHashMap<String, Class>,
@@ -269,7 +269,7 @@ impl Cues {
         Cues::new(&file.speech)
     }
 
-    /// Takes the words of a language file.
+    /// Adds the words of a language file.
     pub fn new(section: &SpeechSection) -> Cues {
         let mut cues = Cues {
             classes: FxHashMap::default(),
@@ -290,13 +290,13 @@ impl Cues {
         cues
     }
 
-    /// Whether a word, in small letters, is a pronoun that stands as a subject.
+    /// Whether a word in lower case is a pronoun that can be a subject.
     pub fn is_pronoun(&self, word: &str) -> bool {
         let class = self.class(word);
         class & SUBJECT != 0 && class & (MALE | FEMALE | PLURAL | NEUTER | NOBODY) != 0
     }
 
-    /// What a word, in small letters, may be; 0 where nothing is known of it.
+    /// What a word in lower case may be; 0 if nothing is known about it.
     pub fn class(&self, word: &str) -> Class {
         match self.classes.get(word) {
             Some(class) => *class,
@@ -308,12 +308,13 @@ impl Cues {
         }
     }
 
-    /// Whether two words, in small letters, name a source: "according to".
+    /// Whether two words in lower case name a source: "according to".
     pub fn is_according(&self, first: &str, second: &str) -> bool {
         self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
     }
 
-    /// Whether a text ends in words behind which a verb of saying tells of what was not said: without, short of.
+    /// Whether a text ends in words after which a verb of saying is about something that was not said:
+    /// without, short of.
     pub fn ends_unsaid(&self, before: &str) -> bool {
         let before = before.trim_end();
         self.unsaid_before.iter().any(|words| {
@@ -324,18 +325,18 @@ impl Cues {
         })
     }
 
-    /// Whether what stands behind an apostrophe makes an owner of the word before it: 's.
+    /// Whether the text after an apostrophe makes the word before it a possessive: 's.
     pub fn is_possessive(&self, ending: &str) -> bool {
         self.possessives.iter().any(|possessive| possessive.eq_ignore_ascii_case(ending))
     }
 
-    /// Whether what stands behind an apostrophe is no part of the word before it: 's, 'd, 'll.
+    /// Whether the text after an apostrophe is separate from the word before it: 's, 'd, 'll.
     pub fn splits_off(&self, ending: &str) -> bool {
         self.is_possessive(ending)
             || self.contractions.iter().any(|contraction| contraction.eq_ignore_ascii_case(ending))
     }
 
-    /// Whether a word begins with an apostrophe by rights: 'em, 'tis.
+    /// Whether a word is written with an apostrophe at its beginning: 'em, 'tis.
     pub fn is_elision(&self, word: &str) -> bool {
         self.elisions.iter().any(|elision| elision.eq_ignore_ascii_case(word))
     }
@@ -358,7 +359,7 @@ impl Cues {
             (&verbs.needs_that, NEEDS_THAT),
             (&verbs.addressee, ADDRESSED),
         ];
-        // A verb is written with its forms where it first stands, and alone elsewhere.
+        // A verb is listed with its forms the first time, and alone after that.
         let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
         for line in lists.iter().flat_map(|(lines, _)| lines.iter()).filter(|line| line.contains(' ')) {
             let all: Vec<&str> = line.split_whitespace().collect();

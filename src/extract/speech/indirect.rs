@@ -1,7 +1,7 @@
-//! What someone is reported to have said in the narrator's words.
+//! What someone is reported to have said, in the narrator's words.
 //!
-//! A report is found by its verb, and where its words begin by what follows the verb: "that", a
-//! clause, "to", a question. They end with the sentence, or where the narrator plainly goes on.
+//! A report is found by its verb. What follows the verb shows where its words begin: "that", a clause,
+//! "to", a question. They end with the sentence, or where the narrator clearly continues.
 
 use std::ops::Range;
 
@@ -22,20 +22,20 @@ pub struct Report {
     pub subject: NounPhrase,
     /// The item of the verb.
     pub verb: usize,
-    /// How sure.
+    /// How certain it is.
     pub confidence: Confidence,
 }
 
-/// How far behind a verb its "that" may stand: said in a statement on Monday that.
+/// How far after a verb its "that" may be: said in a statement on Monday that.
 const THAT_REACH: usize = 9;
 
 /// The fewest items of a report.
 const LEAST: usize = 2;
 
-/// How far behind "and speaking to reporters" its verb of saying may stand.
+/// How far after "and speaking to reporters" its verb of saying may be.
 const AWAY: usize = 20;
 
-/// The most items of a stretch of a report.
+/// The most items in a span of a report.
 const MOST: usize = 150;
 
 /// Finds the reports of a block.
@@ -53,7 +53,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         {
             continue;
         }
-        // "The agency reports citing officials": its source, and no words of theirs.
+        // "The agency reports citing officials": officials are its source, and not its words.
         let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
         if source || passive(block, verb) || not_told(block, verb) || !can_report(block, verb, cast) {
             continue;
@@ -62,7 +62,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         let report = behind(block, verb, sentence.clone(), cast).or_else(|| ahead(block, verb, sentence, cast));
         if let Some(report) = report.filter(|report| report.subject.who != Who::Nobody) {
             let again = found.iter().rev().take(4).any(|other| other.spans == report.spans);
-            // "Aides say they hope …": what they are said to hope is part of what aides say.
+            // "Aides say they hope …": what they hope is part of what the aides say.
             let within = found.iter().rev().take(4).any(|other| other.spans.iter().any(|span| span.contains(&verb)));
             if !again && (!within || item.is(SAY)) {
                 found.push(report);
@@ -72,7 +72,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
     found
 }
 
-/// "X said (that) …": what is reported stands behind the verb.
+/// "X said (that) …": what is reported comes after the verb.
 fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
     let start = content_start(block, verb, sentence.end, cast)?;
     let that = block.items[start].is(THAT);
@@ -81,7 +81,7 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
         return None;
     }
     let mut end = content_end(block, start, sentence.end, cast);
-    // "announced new sanctions on Monday": the day is that of announcing.
+    // "announced new sanctions on Monday": Monday is the day of the announcement.
     let object = block.items[verb].is(CALLING) && !block.items[start].is(THAT | TO | QUESTION);
     let dated = end > start + LEAST + 1 && block.items[end - 1].is(CALENDAR) && block.items[end - 2].is(PREPOSITION);
     if object && dated {
@@ -95,7 +95,7 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
     Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
 }
 
-/// Whether a verb belongs to words in marks before it: “…,” X said.
+/// Whether a verb belongs to words in quotation marks before it: “…,” X said.
 fn beside_quotation(block: &Block<'_>, verb: usize, from: usize) -> bool {
     let items = &block.items;
     let quotation = (from..verb).rev().take(8).find(|i| items[*i].quotation().is_some());
@@ -109,12 +109,12 @@ fn beside_quotation(block: &Block<'_>, verb: usize, from: usize) -> bool {
     })
 }
 
-/// Where what follows a verb begins to be what was said.
+/// Where the words that were said begin after a verb.
 fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) -> Option<usize> {
     let items = &block.items;
     let item = &items[verb];
     let mut at = verb + 1;
-    // "told reporters", "warned Russia": the one spoken to.
+    // "told reporters", "warned Russia": the person addressed.
     if item.is(ADDRESSED) && at < end && !items[at].is(THAT & !DETERMINER | TO) {
         if let Some(hearer) = block.phrase_at(at, end, cast)
             && (!items[at].is(SUBJECT) || items[at].is(NOBODY | NEUTER))
@@ -169,11 +169,11 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     let first = items.get(at).filter(|_| at < end)?;
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
-        // "told it to reporters": what follows is no verb.
+        // "told it to reporters": the next part is not a verb.
         let someone = |next: &BlockItem| next.is(HEARERS | DETERMINER | OWNING | SUBJECT | CALENDAR) || next.capital;
         return (to && !items.get(at + 1).is_some_and(someone)).then_some(at);
     }
-    // "said when asked" tells when.
+    // "said when asked" only says when.
     let tells_when = first.is(RELATIVE) && items.get(at + 1).is_some_and(|next| next.is(VERB | OTHER_VERB));
     if first.is(QUESTION) && item.is(ASKING) && !tells_when {
         return Some(at);
@@ -197,7 +197,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
         return Some(at + 1);
     }
     let ties = first.is(PREPOSITION | CONJUNCTION) && !first.is(DETERMINER | SUBJECT) && block.name_at(at).is_none();
-    // "described it on Sunday" says nothing of how.
+    // "described it on Sunday" does not say how.
     let bare = first.is(NEUTER | MALE | FEMALE | PLURAL)
         && items
             .get(at + 1)
@@ -211,7 +211,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     object.then_some(at)
 }
 
-/// The "that" behind a verb, over where and when it was said.
+/// The "that" after a verb, past where and when it was said.
 fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
     let items = &block.items;
     for i in at..end.min(at + THAT_REACH) {
@@ -263,7 +263,7 @@ fn begins_clause(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> b
     }
 }
 
-/// Where what was said ends: with its sentence, or where the narrator goes on.
+/// Where the words that were said end: with their sentence, or where the narrator continues.
 fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> usize {
     let items = &block.items;
     let end = end.min(start + MOST);
@@ -279,7 +279,7 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
         if parted && at + 1 < end && narrator_goes_on(block, at + 1, end, cast) {
             return at;
         }
-        // "…," where the words in marks end and the narrator goes on.
+        // "…," where the words in quotation marks end and the narrator continues.
         if item.quotation().is_some()
             && at + 1 < end
             && ends_with_comma(block, at)
@@ -314,13 +314,13 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
     last
 }
 
-/// Whether the words in marks end with a comma.
+/// Whether the words in quotation marks end with a comma.
 fn ends_with_comma(block: &Block<'_>, at: usize) -> bool {
     let text = &block.text[block.items[at].range.clone()];
     text.trim_end_matches(['"', '”', '’', '\'']).ends_with(',')
 }
 
-/// Whether the narrator speaks again after a comma or a dash.
+/// Whether the narrator continues after a comma or a dash.
 fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
     let first = &items[at];
@@ -351,7 +351,7 @@ fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -
     verb < end && items[verb].is(SAY) && items[verb].is(FINITE) && block.name_at(verb).is_none()
 }
 
-/// "…, X said": what is reported stands before the verb, or on both sides.
+/// "…, X said": what is reported comes before the verb, or on both sides.
 fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
     let items = &block.items;
     if !items[verb].is(SAY | REPORT) || items[verb].is(WEAK) || !items[verb].is(FINITE) {
@@ -366,7 +366,7 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
         return None;
     }
     let start = lead(block, sentence.start, comma);
-    // "In Ohio, he said": where or when, unless a clause follows it.
+    // "In Ohio, he said": a place or a time, unless a clause follows it.
     let leads_in = items[start].is(PREPOSITION | CALENDAR | HANGING) && block.name_at(start).is_none();
     if leads_in && !(start..comma).any(|i| items[i].is_mark(',')) || comma < start + LEAST {
         return None;
@@ -377,10 +377,10 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
         return None;
     }
     let mut spans: Vec<Range<usize>> = std::iter::once(start..comma).collect();
-    // ", X said, …": it goes on behind.
+    // ", X said, …": it continues after it.
     if items.get(end).is_some_and(|next| next.is_mark(',')) && end + 1 < sentence.end {
         let next = &items[end + 1];
-        // "…, X said, a day after Y left": when it was said.
+        // "…, X said, a day after Y left": the time at which it was said.
         let when = next.is(PREPOSITION) && next.is(CONJUNCTION)
             || next.is(DETERMINER) && items.get(end + 2).is_some_and(|after| after.is(TIME))
             || next.is(TIME);
@@ -395,7 +395,7 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
     Some(Report { spans, subject, verb, confidence: Confidence::High })
 }
 
-/// Where the narrator's lead-in ends: "But …", "Still, …".
+/// Where the narrator's introduction ends: "But …", "Still, …".
 fn lead(block: &Block<'_>, start: usize, end: usize) -> usize {
     let mut at = start;
     let items = &block.items;
@@ -476,14 +476,14 @@ fn inverted_tail(
     Some((subject, before, tail_end(block, end, sentence.end).unwrap_or(end)))
 }
 
-/// Whether the words in marks before a comma are all there is of the sentence.
+/// Whether the words in quotation marks before a comma are the whole sentence.
 fn whole_quotation(block: &Block<'_>, comma: usize) -> bool {
     comma > 0
         && block.items[comma - 1].quotation().is_some()
         && (comma == 1 || block.items[comma - 1].begins || block.items[comma - 2].begins)
 }
 
-/// Where "X said in a statement on Monday" ends: at a mark, with nothing said behind the verb.
+/// Where "X said in a statement on Monday" ends: at a mark, with nothing reported after the verb.
 fn tail_end(block: &Block<'_>, from: usize, end: usize) -> Option<usize> {
     let items = &block.items;
     for (at, item) in items[..end].iter().enumerate().skip(from) {

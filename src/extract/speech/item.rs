@@ -1,16 +1,16 @@
-//! A block of a text as a row of items: words, marks, and whole quotations as one item each.
+//! A block of text as a row of items: words, marks, and each whole quotation as one item.
 
 use std::ops::Range;
 
 use crate::extract::speech::cues::*;
 use crate::extract::speech::quotation::QuotedStretch;
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     /// A word.
     Word,
-    /// A number, with what is written on to it.
+    /// A number, with anything attached to it.
     Number,
     /// The ending of a possessive: 's.
     Possessive,
@@ -23,11 +23,11 @@ pub enum ItemKind {
 /// An item of a block.
 #[derive(Debug, Clone)]
 pub struct BlockItem {
-    /// Where it stands, in bytes.
+    /// Where it is, in bytes.
     pub range: Range<usize>,
-    /// What it is.
+    /// Its kind.
     pub kind: ItemKind,
-    /// What the language says it may be.
+    /// What it may be in this language.
     pub class: Class,
     /// Whether it begins with a capital letter.
     pub capital: bool,
@@ -36,7 +36,7 @@ pub struct BlockItem {
 }
 
 impl BlockItem {
-    /// Whether it is of one of these classes.
+    /// Whether it belongs to one of these classes.
     pub fn is(&self, class: Class) -> bool {
         self.class & class != 0
     }
@@ -56,7 +56,7 @@ impl BlockItem {
         self.is_any_mark(&['—', '–', '-', '―', '~'])
     }
 
-    /// The quotation that it is.
+    /// The quotation that the item is.
     pub fn quotation(&self) -> Option<usize> {
         match self.kind {
             ItemKind::Quoted(number) => Some(number),
@@ -65,8 +65,8 @@ impl BlockItem {
     }
 }
 
-/// Takes a block apart. `sentences` are the stretches of the sentences, in order; `quotations` those
-/// that shall be one item each, in order and outside of each other.
+/// Splits a block. `sentences` are the spans of the sentences, in order. `quotations` are those that
+/// become one item each, in order and without nesting.
 pub fn items(
     text: &str,
     block: Range<usize>,
@@ -90,8 +90,8 @@ pub fn items(
     items
 }
 
-/// Marks the items with which a sentence begins. A sentence that begins within a quotation is not one
-/// of the text around it.
+/// Marks the items that begin a sentence. A sentence that begins within a quotation is not a sentence of
+/// the text around it.
 fn mark_sentences(items: &mut [BlockItem], sentences: &[Range<usize>]) {
     let mut sentences = sentences.iter().peekable();
     let mut last_end = 0;
@@ -115,7 +115,7 @@ struct Splitter<'t> {
 }
 
 impl Splitter<'_> {
-    /// Whether a word in marks stands within a name: Robert “Bob” Lee.
+    /// Whether a word in quotation marks is inside a name: Robert “Bob” Lee.
     fn is_nickname(&self, quotation: &QuotedStretch) -> bool {
         let inner = &self.text[quotation.inner.clone()];
         let one = !inner.is_empty() && inner.len() < 20 && inner.chars().all(char::is_alphanumeric);
@@ -140,18 +140,18 @@ impl Splitter<'_> {
         }
     }
 
-    /// Takes a word from its first letter on and returns where it ends.
+    /// Reads a word from its first letter and returns where it ends.
     fn word(&mut self, within: Range<usize>) -> usize {
         let text = self.text;
         let rest = &text[within.clone()];
-        // Nearly all letters are ASCII, and those always join.
+        // Nearly all letters are ASCII, and ASCII letters always join.
         let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let mut length = plain;
         let mut chars = rest[plain..].char_indices().map(|(i, c)| (plain + i, c)).peekable();
         while let Some((i, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
             let joins = match c {
-                // "end.The" is two sentences that the page has glued.
+                // "end.The" is two sentences that the page ran together.
                 '.' if rest[..i].ends_with(char::is_lowercase) => {
                     next.is_some_and(|c| c.is_lowercase() || c.is_numeric())
                 }
@@ -201,7 +201,7 @@ impl Splitter<'_> {
         self.push(range, kind, class, first.is_some_and(char::is_uppercase));
     }
 
-    /// Takes an apostrophe and what hangs on it: 's, 'd.
+    /// Reads an apostrophe and what is attached to it: 's, 'd.
     fn apostrophe(&mut self, at: usize, end: usize, c: char) -> usize {
         let after = at + c.len_utf8();
         let letters: usize = self.text[after..end].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();

@@ -1,4 +1,4 @@
-//! Who has been spoken of, and who spoke last: from phrases to speakers.
+//! Remembers who was mentioned and who spoke last, to turn phrases into speakers.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
 
-/// For how many paragraphs a speaker is carried on.
+/// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;
 
-/// How many names are looked over for a pronoun.
+/// How many names are examined for a pronoun.
 const NAMES: usize = 8;
 
-/// A speaker that can be carried on.
+/// A speaker that can carry over.
 #[derive(Debug, Clone)]
 pub struct LastSpeaker {
-    /// Who.
+    /// The speaker.
     pub speaker: Speaker,
-    /// Their number in the cast, where they have one.
+    /// Their number in the cast, if they have one.
     pub member: Option<usize>,
     /// Whether the text before ended in a colon.
     pub announced: bool,
@@ -38,21 +38,21 @@ pub struct Memory<'p> {
     pub last: Option<LastSpeaker>,
 }
 
-/// Who a phrase means.
+/// The person that a phrase means.
 #[derive(Debug, Clone, Default)]
 pub struct ResolvedSpeaker {
-    /// Who it is, if it is anybody.
+    /// The person, if there is one.
     pub speaker: Option<Speaker>,
     /// Who else it may be.
     pub runner_up: Option<Speaker>,
-    /// How sure.
+    /// How certain it is.
     pub confidence: Confidence,
-    /// Their number in the cast, where they have one.
+    /// Their number in the cast, if they have one.
     pub member: Option<usize>,
 }
 
 impl ResolvedSpeaker {
-    /// The same, but not told beside the words.
+    /// The same, but not named next to the words.
     #[must_use]
     pub fn carried(self) -> ResolvedSpeaker {
         let speaker = self.speaker.map(|speaker| Speaker { how: How::Carried, ..speaker });
@@ -68,14 +68,14 @@ impl ResolvedSpeaker {
 }
 
 impl Memory<'_> {
-    /// Another paragraph begins.
+    /// Begins the next paragraph.
     pub fn grow_older(&mut self) {
         if let Some(last) = &mut self.last {
             last.age += 1;
         }
     }
 
-    /// The speaker of the paragraphs before, for one of nothing but words.
+    /// The speaker of the paragraphs before, for a paragraph that is only quotation.
     pub fn carried(&self) -> ResolvedSpeaker {
         let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return ResolvedSpeaker::default() };
         let confidence = if last.announced || last.age <= 1 { Confidence::Medium } else { Confidence::Low };
@@ -89,7 +89,7 @@ impl Memory<'_> {
         }
     }
 
-    /// Names the one whom a phrase means.
+    /// Finds the person that a phrase means.
     pub fn resolve(&mut self, block: &Block<'_>, subject: &NounPhrase, confidence: Confidence) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
         let one = |speaker, member| ResolvedSpeaker { speaker: Some(speaker), runner_up: None, confidence, member };
@@ -97,7 +97,7 @@ impl Memory<'_> {
             Who::Name(name) => {
                 let member = block.names[name].member;
                 let speaker = self.member(member, mention, How::Named);
-                // A last name that several people of `speakers.toml` have.
+                // Several people in `speakers.toml` have this last name.
                 let shared = self.cast.people().is_shared(&speaker.name);
                 let confidence = if shared { Confidence::Low } else { confidence };
                 ResolvedSpeaker { confidence, ..one(speaker, Some(member)) }
@@ -108,7 +108,7 @@ impl Memory<'_> {
             }
             Who::Described => {
                 let name = block.text_of(subject.items.clone()).to_owned();
-                // "The president", of a page that has named the US president of `speakers.toml`.
+                // "The president", on a page that has named the US president of `speakers.toml`.
                 let title = name.split_once(' ').map_or("", |(_, title)| title);
                 let whole = !block.is_of_a_place(subject.items.end);
                 if let Some(member) = self.cast.bearer(title).filter(|_| whole) {
@@ -120,7 +120,7 @@ impl Memory<'_> {
                 }
                 let name = self.with_its_place(block, subject).unwrap_or(name);
                 let speaker = Speaker { name, role: None, mention, how: How::Title };
-                // "Ann Lee and Bo Holm": whoever confirms it may want a row of each.
+                // "Ann Lee and Bo Holm": the reviewer may want a row for each.
                 let several = subject.items.clone().any(|i| block.items[i].is(AND));
                 match block.name_at(subject.items.start).filter(|_| several) {
                     Some(first) => ResolvedSpeaker {
@@ -138,7 +138,7 @@ impl Memory<'_> {
         }
     }
 
-    /// "The head of state", "the mayor of Ghent": a description with what it is of.
+    /// "The head of state", "the mayor of Ghent": a description together with its "of".
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
         let end = subject.items.end;
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE));
@@ -173,7 +173,8 @@ impl Memory<'_> {
         }
     }
 
-    /// Whom a pronoun means, and whom else it may: who spoke last, then who was named last.
+    /// The person that a pronoun means, and who else it may mean: the last speaker, then the last person
+    /// named.
     fn antecedents(&self, block: &Block<'_>, at: usize, gender: Gender) -> (Option<usize>, Option<usize>) {
         let spoke = self.last.as_ref().filter(|last| last.age <= 1).and_then(|last| last.member);
         let fits = |number: &usize| match (self.cast.member(*number).gender, gender) {
@@ -184,7 +185,7 @@ impl Memory<'_> {
         };
         let mut order: Vec<usize> = Vec::new();
         let behind = block.names.partition_point(|name| name.items.end <= at);
-        // The subject of the sentence before, in the same paragraph.
+        // The subject of the previous sentence in the same paragraph.
         let subject = block.sentence_before(at).and_then(|sentence| block.main_subject(sentence, &self.cast)).and_then(
             |phrase| match phrase.who {
                 Who::Name(name) => Some(block.names[name].member),
@@ -195,7 +196,7 @@ impl Memory<'_> {
         order.extend(subject);
         order.extend(spoke);
         order.extend(block.names[..behind].iter().rev().take(NAMES).map(|name| name.member));
-        // The names behind the pronoun have been seen, too.
+        // Names after the pronoun have been seen, too.
         let here: Vec<usize> = block.names[behind..].iter().take(4 * NAMES).map(|name| name.member).collect();
         order.extend(self.cast.latest().filter(|number| !here.contains(number)));
         let mut fitting: Vec<usize> = Vec::new();
@@ -204,7 +205,8 @@ impl Memory<'_> {
                 fitting.push(number);
             }
         }
-        // Who is known to be spoken of so comes before who may be, unless that one spoke.
+        // People with this pronoun come before people who may have it, unless one of the latter was the
+        // speaker.
         fitting.sort_by_key(|number| {
             self.cast.member(*number).gender != Some(gender) && spoke != Some(*number) && subject != Some(*number)
         });
@@ -216,7 +218,7 @@ impl Memory<'_> {
         Speaker { name: member.name.clone(), role: member.role.clone(), mention, how }
     }
 
-    /// Keeps who spoke last.
+    /// Remembers who spoke last.
     pub fn remember(&mut self, resolved: &ResolvedSpeaker) {
         if let Some(speaker) = &resolved.speaker {
             self.last =

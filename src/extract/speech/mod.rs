@@ -1,9 +1,10 @@
 //! What was said in a text, and by whom.
 //!
-//! The way through: [`Cues`] are what a language says of its words; a paragraph becomes a row of words, marks
-//! and quotations (`quotation`, `item`); who is named is remembered (`people`, `cast`, `block`, `phrase`); verbs
-//! find their subjects (`verb`); and so each quotation its speaker (`attribution`, `piece`) and each report its
-//! words (`indirect`), over paragraphs (`memory`, `reader`).
+//! The steps: [`Cues`] are what a language says about its words. A paragraph becomes a row of words,
+//! marks and quotations (`quotation`, `item`). Names are remembered (`people`, `cast`, `block`,
+//! `phrase`), and verbs find their subjects (`verb`). That gives each quotation its speaker
+//! (`attribution`, `piece`) and each report its words (`indirect`), across paragraphs (`memory`,
+//! `reader`).
 
 pub mod cues;
 pub mod quotation;

@@ -20,37 +20,37 @@ use crate::extract::speech::cues::{Cues, DETERMINER};
 use crate::file::document::{self, Document};
 use crate::words;
 
-/// How a person is spoken of by pronouns.
+/// The pronouns of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gender {
     /// He.
     Male,
     /// She.
     Female,
-    /// They, of several or of one.
+    /// They, for several people or for one.
     Plural,
-    /// It, of an organisation.
+    /// It, for an organisation.
     Neuter,
 }
 
-/// An entry of the file as it is read; all its keys may be missing, so that every fault can be told.
+/// An entry of the file as it is read. All its keys may be missing, so that every fault can be reported.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    /// The name under which the statements stand.
+    /// The name that the statements have.
     name: Option<Spanned<String>>,
     /// Other spellings and names.
     aliases: Option<Vec<Spanned<String>>>,
-    /// Offices by which texts speak of the person.
+    /// Offices by which texts refer to the person.
     titles: Option<Vec<Spanned<String>>>,
     /// `he`, `she`, `they` or `it`.
     pronoun: Option<Spanned<String>>,
 }
 
-/// A fault of the file, at a stretch of its text in bytes.
+/// A fault of the file, at some bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Fault {
-    /// Where it stands.
+    /// Where it is.
     span: Range<usize>,
     /// What is wrong.
     what: String,
@@ -61,32 +61,32 @@ struct Fault {
 /// A person of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The name under which the statements stand.
+    /// The name that the statements have.
     pub name: String,
     /// The first of the titles.
     pub role: Option<String>,
-    /// How the person is spoken of, where the file says so.
+    /// The person's pronouns, if the file gives them.
     pub gender: Option<Gender>,
 }
 
-/// All people of the file, found by names and titles.
+/// Everyone in the file, found by name or title.
 #[derive(Debug, Clone, Default)]
 pub struct People {
     people: Vec<Person>,
     names: HashMap<String, usize>,
-    /// Last names; `None` where two people share one.
+    /// Last names; `None` if two people share one.
     last_names: HashMap<String, Option<usize>>,
     titles: HashMap<String, usize>,
     longest_title: usize,
 }
 
-/// What the file may hold besides speakers.
+/// What the file may contain.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
 
 impl People {
-    /// Reads the file of a corpus; every fault is added to `problems`, and what is at fault is left out.
+    /// Reads the file of a corpus. Every fault is added to `problems`, and the faulty part is left out.
     pub fn read(document: &Document, cues: &Cues, problems: &mut Vec<Problem>) -> People {
         let mut entries = Vec::new();
         if let Some(mut root) = document.root(problems) {
@@ -102,7 +102,7 @@ impl People {
         people
     }
 
-    /// Takes the entries of a file, each with where it stands; what is at fault is left out and told.
+    /// Reads the entries of a file, each with its place. Faulty parts are left out and reported.
     fn new(entries: Vec<(Range<usize>, Entry)>, cues: &Cues) -> (People, Vec<Fault>) {
         let mut people = People::default();
         let mut faults = Vec::new();
@@ -112,7 +112,7 @@ impl People {
         (people, faults)
     }
 
-    /// The people of a file without a fault.
+    /// The people in a file without faults.
     #[cfg(test)]
     pub fn parse(text: &str, cues: &Cues) -> Result<People, Vec<Problem>> {
         let mut problems = Vec::new();
@@ -125,8 +125,8 @@ impl People {
         &self.people
     }
 
-    /// Who is meant by a name: a whole name, an alias, a last name that no two people share, or the
-    /// first name with any spelling of the last.
+    /// The person with a name: a full name, an alias, a last name that no two people share, or the first
+    /// name with any spelling of the last.
     pub fn named(&self, name: &str) -> Option<usize> {
         if self.people.is_empty() {
             return None;
@@ -148,7 +148,7 @@ impl People {
         self.last_names.get(&folded(name)).is_some_and(Option::is_none)
     }
 
-    /// Who is meant by a title, written without an article.
+    /// The person with a title, written without an article.
     pub fn titled(&self, title: &str) -> Option<usize> {
         if self.titles.is_empty() || title.len() > 2 * self.longest_title + 16 {
             return None;
@@ -156,7 +156,7 @@ impl People {
         self.titles.get(&folded(title)).copied()
     }
 
-    /// Those whose titles end in these words, in no order.
+    /// The people whose titles end in these words, in no particular order.
     pub fn bearers(&self, words: &str) -> impl Iterator<Item = usize> {
         let words = folded(words);
         let ends = move |title: &str| {
@@ -189,7 +189,7 @@ impl People {
         }
         for title in titles {
             let mut key = folded(title.get_ref());
-            // "the US president": texts may leave the article out, or have another.
+            // "the US president": texts may leave out the article, or use another.
             if let Some((_, rest)) = key.split_once(' ').filter(|(first, _)| cues.class(first) & DETERMINER != 0) {
                 key = rest.to_owned();
             }
@@ -227,7 +227,7 @@ impl People {
             Some(other) if other != number => {
                 let owner = people.get(other).map_or("another speaker", |person| person.name.as_str());
                 let what = format!("`{}` already belongs to {owner}", text.get_ref());
-                faults.push(fault(text.span(), what, "a name or a title can belong to one speaker only"));
+                faults.push(fault(text.span(), what, "remove it from one of the two speakers"));
                 false
             }
             _ => true,
@@ -242,7 +242,7 @@ fn gender(pronoun: &Spanned<String>, faults: &mut Vec<Fault>) -> Option<Gender> 
         "they" => Some(Gender::Plural),
         "it" => Some(Gender::Neuter),
         other => {
-            faults.push(fault(pronoun.span(), format!("unknown pronoun `{other}`"), "he, she, they or it"));
+            faults.push(fault(pronoun.span(), format!("unknown pronoun `{other}`"), "write he, she, they or it"));
             None
         }
     }
@@ -252,9 +252,9 @@ fn fault(span: Range<usize>, what: impl Into<String>, hint: &str) -> Fault {
     Fault { span, what: what.into(), hint: hint.to_owned() }
 }
 
-/// A name or title as it is compared: small letters, no dots and apostrophes.
+/// A name or title in the form used for comparing: lower case, without dots and apostrophes.
 pub fn folded(text: &str) -> String {
-    // An accent may be typed as a mark of its own.
+    // An accent may be typed as a separate mark.
     let composed = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(words::name(text)) };
     let mut out = String::with_capacity(text.len());
     for c in composed.chars() {

@@ -1,7 +1,7 @@
-//! Noun phrases, and the subject that belongs to a verb.
+//! Noun phrases, and the subject of a verb.
 //!
-//! No grammar is parsed. A phrase is the stretch up to the next word that cannot be in it; the
-//! subject of a verb is the phrase at the beginning of its clause, over what may stand between.
+//! There is no full parsing. A phrase continues up to the next word that cannot be in it. The subject of
+//! a verb is the phrase at the beginning of its clause, whatever may come between.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 
-/// Whom a phrase means.
+/// The person that a phrase means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// Someone named, by the number of the name in the block.
@@ -22,20 +22,20 @@ pub enum Who {
     Described,
     /// He, she, they, it.
     Pronoun(Gender),
-    /// I, you: nobody to name.
+    /// I, you: no one with a name.
     Nobody,
 }
 
 /// A noun phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NounPhrase {
-    /// Its items, without what hangs on behind: of …, who ….
+    /// Its items, without anything after it that depends on it: of …, who ….
     pub items: Range<usize>,
-    /// Whom it means.
+    /// The person it means.
     pub who: Who,
 }
 
-/// How many items are looked over between a subject and its verb.
+/// How many items may be between a subject and its verb.
 const CLAUSE: usize = 45;
 
 /// How many items a phrase may have.
@@ -52,7 +52,7 @@ impl Block<'_> {
         {
             start += 1;
         }
-        // "A week ago the leader said": time says nothing.
+        // "A week ago the leader said": the time is not the speaker.
         let next = self.items.get(start + 1).filter(|_| start + 1 < limit);
         if self.items.get(start).is_some_and(|first| first.is(DETERMINER)) && next.is_some_and(|next| next.is(TIME)) {
             return self.phrase_at(start + 2, limit, cast);
@@ -62,7 +62,8 @@ impl Block<'_> {
             return Some(NounPhrase { items: start..start + 1, who: pronoun(first.class) });
         }
         let end = self.core_end(start, limit);
-        // A verb, an article or a time alone names nobody: "came after the minister said", "hours after".
+        // A verb, an article or a time alone is not a person: "came after the minister said", "hours
+        // after".
         let alone = end == start + 1;
         if alone && first.is(TIME) && !first.is(PEOPLE) && self.name_at(start).is_none() {
             return None;
@@ -119,7 +120,7 @@ impl Block<'_> {
         let item = &self.items[at];
         let after_name = self.name_ending(at).is_some();
         if item.is(AND) {
-            // Names joined to one subject.
+            // Names joined into one subject.
             return after_name && at + 1 < limit && self.name_at(at + 1).is_some();
         }
         if item.is(DETERMINER) && !item.is(CONJUNCTION) {
@@ -140,7 +141,7 @@ impl Block<'_> {
             return adjective && next.is_some_and(|next| next.kind == ItemKind::Word && !next.is(COMMON));
         }
         if item.is(VERB) && item.is(FINITE | HANGING) {
-            // A verb's form before another verb is a noun: the congressional report said.
+            // A verb form before another verb is a noun: the congressional report said.
             let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             if item.is(BASE)
                 && !after_name
@@ -148,14 +149,14 @@ impl Block<'_> {
             {
                 return true;
             }
-            // So it is after an article: the report, his claim.
+            // It is also one after an article: the report, his claim.
             return before.is(DETERMINER | OWNING | PEOPLE) && !before.is(SUBJECT)
                 || before.kind == ItemKind::Possessive;
         }
         true
     }
 
-    /// Whom the items of a phrase mean.
+    /// The person that the items of a phrase mean.
     fn meant(&self, core: Range<usize>, cast: &Cast<'_>) -> Who {
         // Several people: X and Y.
         if core.clone().skip(1).any(|i| self.items[i].is(AND) && self.name_at(i).is_none()) {
@@ -167,8 +168,8 @@ impl Block<'_> {
         }
         let people = cast.people();
         if people.has_titles() {
-            // The longest title with which the phrase ends, and no "former" before it. What the title is
-            // of may follow: president of the United States.
+            // The longest title at the end of the phrase, without "former" before it. What the title is
+            // for may follow: president of the United States.
             let far = (core.end + 6).min(self.items.len());
             for end in (core.end..=far).rev() {
                 for at in core.clone() {
@@ -183,8 +184,8 @@ impl Block<'_> {
         Who::Described
     }
 
-    /// Whether a title says whose office it is: not the former, the lieutenant or the Ohio governor, and not the
-    /// governor of Ohio.
+    /// Whether a title says whose office it is. It must not be the former or the lieutenant governor,
+    /// the Ohio governor or the governor of Ohio.
     fn is_whole_title(&self, start: usize, title: Range<usize>) -> bool {
         let items = &self.items;
         let narrower = title.start > start && {
@@ -196,7 +197,7 @@ impl Block<'_> {
         !narrower && !owner && !self.is_of_a_place(title.end)
     }
 
-    /// Whether what an office is of follows it: of Ohio, of the United States.
+    /// Whether the place or body of an office follows it: of Ohio, of the United States.
     pub fn is_of_a_place(&self, end: usize) -> bool {
         let genitive = self.items.get(end).is_some_and(|item| item.is(GENITIVE));
         let place = (end + 1..).find(|i| !self.items.get(*i).is_some_and(|item| item.is(DETERMINER)));
@@ -259,7 +260,8 @@ impl Block<'_> {
         }
     }
 
-    /// Whether a phrase tells of someone by another, and a whole name follows: X's predecessor, Joe Lee.
+    /// Whether a phrase describes someone through another person, with a full name after it: X's
+    /// predecessor, Joe Lee.
     fn is_ones_own(&self, outer: &NounPhrase, inner: &NounPhrase) -> bool {
         let items = &self.items[outer.items.clone()];
         let of_someone = items.iter().any(|item| item.is(OWNING) || item.kind == ItemKind::Possessive);
@@ -268,7 +270,7 @@ impl Block<'_> {
             && items.last().is_some_and(|last| !last.capital && last.kind == ItemKind::Word)
     }
 
-    /// Where what an open bracket holds begins, or `from` where none is open.
+    /// Where the content of an open bracket begins, or `from` if none is open.
     fn after_open_bracket(&self, from: usize, at: usize) -> usize {
         let mut closed = 0;
         for i in (from..at).rev() {
@@ -297,7 +299,7 @@ impl Block<'_> {
         };
         let start = (from..end).rev().take(CLAUSE).take_while(|i| !boundary(*i)).last()?;
         let first = &items[start];
-        // "Reed, the strategist, who added": the one who is spoken of before.
+        // "Reed, the strategist, who added": the person mentioned before.
         if first.is(RELATIVE) && start > from {
             let before = if items[start - 1].is_mark(',') { start - 1 } else { start };
             return self.phrase_over_appositives(before, from, cast);
@@ -311,7 +313,7 @@ impl Block<'_> {
         leading.or_else(|| self.nearest_phrase(end, start, cast))
     }
 
-    /// "Tom Reed, the chief strategist, who": the name before what is said of it.
+    /// "Tom Reed, the chief strategist, who": the name before its description.
     fn phrase_over_appositives(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let near = self.nearest_phrase(end, from, cast);
         if let Some(phrase) = &near
@@ -325,7 +327,7 @@ impl Block<'_> {
         near
     }
 
-    /// Whether what stands between a phrase and its verb hangs on the phrase: of …, who …, in ….
+    /// Whether the items between a phrase and its verb depend on the phrase: of …, who …, in ….
     fn reaches(&self, end: usize, verb: usize) -> bool {
         end >= verb || {
             let next = &self.items[end];
@@ -334,13 +336,13 @@ impl Block<'_> {
             let hangs = next.is(PREPOSITION | RELATIVE | HANGING) || next.is_any_mark(&['(', '[']);
             let reduced =
                 next.kind == ItemKind::Word && !next.capital && !next.is(VERB | AUXILIARY | CONJUNCTION | OTHER_VERB);
-            // "Talks in Ohio ended as X said": the phrase has a verb of its own.
+            // "Talks in Ohio ended as X said": the phrase has its own verb.
             let other = (end + 1..verb).any(|i| self.items[i].is(OTHER_VERB | AUXILIARY) && !self.items[i].capital);
             of_time || hangs && (next.is(RELATIVE | HANGING) || !other) || reduced && verb - end <= 4
         }
     }
 
-    /// The phrase that ends right before an item.
+    /// The phrase that ends directly before an item.
     pub fn nearest_phrase(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let mut start = end;
         while start > from {
@@ -386,7 +388,7 @@ impl Block<'_> {
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }
 
-    /// The subject of a sentence: the first phrase after what leads in.
+    /// The subject of a sentence: the first phrase after the introduction.
     pub fn main_subject(&self, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
         let mut at = sentence.start;
@@ -412,7 +414,7 @@ impl Block<'_> {
     }
 }
 
-/// Whom a pronoun means.
+/// The person that a pronoun means.
 pub fn pronoun(class: Class) -> Who {
     let genders = [
         (NOBODY, None),

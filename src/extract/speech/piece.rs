@@ -1,4 +1,4 @@
-//! The quotations of a block: which of them are anybody's words, and what the sentence says of whose.
+//! The quotations of a block: which of them are really someone's words, and whose words they are.
 
 use crate::extract::speech::attribution::{Claim, Confidence, QuotedShape, Stand, claim};
 use std::ops::Range;
@@ -11,20 +11,20 @@ use crate::extract::speech::phrase::NounPhrase;
 use crate::extract::speech::quotation::{Marks, QuotedStretch};
 use crate::extract::speech::verb::unsaid;
 
-/// Fewer words than this in marks are a name or a word held at arm's length, unless someone is said to
-/// have said them.
+/// With fewer words than this, quoted words are a name or are quoted for distance, unless the sentence
+/// names a speaker.
 const WORDS: usize = 3;
 
 /// The most words of a term.
 const TERM: usize = 4;
 
-/// The most words with capitals that the title of a work has.
+/// The most capitalised words in the title of a work.
 const TITLE_WORDS: usize = 8;
 
-/// The most items of a paragraph that only names who said the words above it.
+/// The most items in a paragraph that only names the speaker of the words above it.
 pub const SIGNATURE: usize = 16;
 
-/// How many quotations before and behind one a speaker is looked for at.
+/// How many quotations before and after one are searched for its speaker.
 const NEAR: usize = 4;
 
 /// A quotation of a block.
@@ -32,17 +32,17 @@ const NEAR: usize = 4;
 pub struct QuotedPiece {
     /// Its item.
     pub at: usize,
-    /// Its number among those of the block.
+    /// Its number among the quotations of the block.
     pub number: usize,
-    /// Who the sentence says has said it.
+    /// Who said it, according to the sentence.
     pub claim: Option<Claim>,
-    /// Whether it is one at all: not a title, not a word held at arm's length.
+    /// Whether it is a real quotation: not a title, and not words quoted for distance.
     pub counts: bool,
-    /// Who is taken to have said it, where the sentence does not say.
+    /// Who is assumed to have said it, if the sentence does not say.
     pub carried: Option<(NounPhrase, Confidence)>,
 }
 
-/// Every quotation of a block with who the sentence says has said it.
+/// Every quotation of a block, with its speaker according to the sentence.
 pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec<QuotedPiece> {
     let mut pieces = Vec::with_capacity(top.len());
     for (at, item) in block.items.iter().enumerate() {
@@ -62,9 +62,9 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
                 let verb = piece.claim.as_ref().filter(|claim| claim.tight).and_then(|claim| claim.verb);
                 piece.counts && piece.number + 1 == number && verb.is_some_and(|verb| piece.at < verb && verb < at)
             });
-        // Single marks are used for much else: a headline's, a nickname's.
+        // Single quotation marks have many other uses, such as headlines and nicknames.
         let single = top[number].marks == Marks::Single && claim.is_none();
-        // A few words in the middle of a sentence that says nothing of saying: a term.
+        // A few words in the middle of a sentence without a verb of saying are a term.
         let term = claim.is_none() && !rest && words <= TERM && !sentence && !block.items[at].begins;
         let enough = if term {
             false
@@ -83,7 +83,7 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
     pieces
 }
 
-/// Rules 4 and 5: words that are a sentence of their own.
+/// Rules 4 and 5: quoted words that form a separate sentence.
 pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'_>) {
     for i in 0..pieces.len() {
         if pieces[i].claim.is_some() || !pieces[i].counts {
@@ -117,11 +117,12 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
     }
 }
 
-/// The fewest items of what is said in an interview.
+/// The fewest items in a turn of an interview.
 const TURN: usize = 4;
 
-/// A turn of an interview, "Ann Lee: We will build it.": who speaks, and the items of the words. No quotation mark
-/// tells them from "Verdict: It is late", so that the text must have the whole name, or `speakers.toml` know it.
+/// A turn of an interview, "Ann Lee: We will build it.": the speaker, and the items of the words.
+/// Without quotation marks it looks like "Verdict: It is late", so the name must be in full in the text,
+/// or be in `speakers.toml`.
 pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)> {
     let items = &block.items;
     let name = block.name_at(0)?;
@@ -144,7 +145,7 @@ pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)>
     (whole && colon && sentence && begins && unmarked && !told && words.len() > TURN).then_some((name, words))
 }
 
-/// The name that a paragraph consists of, with no more than an age and a place.
+/// The name that a paragraph consists of, with at most an age and a place.
 pub fn signature(block: &Block<'_>) -> Option<usize> {
     let items = &block.items;
     let verb = |item: &BlockItem| {
@@ -174,8 +175,8 @@ fn last_mark(inner: &str) -> Option<char> {
     inner.trim_end_matches(closing).chars().next_back().filter(|c| !c.is_alphanumeric())
 }
 
-/// Whether a quotation is the title of a work: all its words but the small ones have capitals, and nobody
-/// is said to have said it, or it belongs to someone ("NBC's").
+/// Whether a quotation is the title of a work: all its words except small ones have capitals, and either
+/// the sentence names no speaker or it belongs to someone ("NBC's").
 fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool) -> bool {
     let before = at.checked_sub(1).map(|i| &block.items[i]);
     let owned = before.is_some_and(|before| before.kind == ItemKind::Possessive);

@@ -1,22 +1,22 @@
-//! Where quotation marks open and close.
+//! Finds where quotation marks open and close.
 //!
-//! The marks of a block (a paragraph) are paired among themselves: a mark left open is never
-//! looked for beyond the block, so that a slip in one paragraph cannot swallow the next.
+//! The marks of a block (a paragraph) are paired within it: an open mark is never closed beyond the
+//! block, so that a mistake in one paragraph cannot swallow the next.
 
 use std::ops::Range;
 
 use crate::extract::speech::cues::Cues;
 
-/// A stretch between two quotation marks.
+/// The text between two quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuotedStretch {
-    /// From the opening mark to the closing one, both with it, in bytes.
+    /// From the opening mark to the closing mark, including both, in bytes.
     pub outer: Range<usize>,
-    /// What stands between the marks.
+    /// The text between the marks.
     pub inner: Range<usize>,
-    /// How many other quotations it stands in.
+    /// How many other quotations it is inside.
     pub depth: usize,
-    /// Whether it is closed by a mark, not by the end of its block.
+    /// Whether a mark closes it, and not the end of its block.
     pub closed: bool,
     /// What kind of marks it has.
     pub marks: Marks,
@@ -35,7 +35,7 @@ pub enum Marks {
     SingleAngled,
 }
 
-/// What a mark does by its shape alone.
+/// What the shape of a mark alone shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Opens,
@@ -52,13 +52,13 @@ struct Mark {
     character: char,
 }
 
-/// How far ahead a closing mark is looked for, in bytes, to tell it from a possessive.
+/// How far ahead to look for a closing mark, in bytes, to distinguish it from a possessive.
 const LOOK_AHEAD: usize = 300;
 
-/// How many open marks are looked over for the one that is closed.
+/// How many open marks to examine for the one that is closed.
 const DEEPEST: usize = 64;
 
-/// Finds the quotations of a block of a text, by where they begin.
+/// Finds the quotations in a block of text, in the order in which they begin.
 pub fn quotations(text: &str, block: Range<usize>, cues: &Cues) -> Vec<QuotedStretch> {
     let mut pairing = Pairing { text, block: block.clone(), cues, open: Vec::new(), found: Vec::new() };
     let mut at = block.start;
@@ -95,7 +95,7 @@ impl Pairing<'_> {
     fn take_double(&mut self, mark: Mark) {
         let (before, after) = self.around(&mark);
         let Some(open) = self.last_open(|open| open.marks == Marks::Double) else {
-            // A mark after a letter or a digit is no opening one: 6'2", <a href="…">.
+            // A mark after a letter or a digit does not open anything: 6'2", <a href="…">.
             let may_open = before.is_none_or(|c| !c.is_alphanumeric() && c != '=' && c != '\'');
             let has_words = after.is_some_and(|c| !c.is_whitespace());
             // A closing mark that can only open: ”We …, at the beginning or after a space.
@@ -113,11 +113,11 @@ impl Pairing<'_> {
         match mark.shape {
             Shape::Closes => self.close(open, mark),
             Shape::Opens if low && mark.character == '“' => self.close(open, mark),
-            // A curly mark turned the wrong way: “Not so,“ he said.
+            // A curly mark in the wrong direction: “Not so,“ he said.
             Shape::Opens if tight_before && !tight_after => self.close(open, mark),
             Shape::Opens => self.open.push(mark),
             Shape::Either if opening && self.open[open].shape == Shape::Either => {
-                // The mark before was never closed: it is let go, with all that is open in it.
+                // The previous mark was never closed. It is dropped, with everything open inside it.
                 self.open.truncate(open);
                 self.open.push(mark);
             }
@@ -134,7 +134,7 @@ impl Pairing<'_> {
         if word_before && word_after {
             return;
         }
-        // A quotation in single marks does not reach out of the double ones around it.
+        // A quotation in single marks does not extend beyond the double marks around it.
         let floor = self.last_open(|open| open.marks != Marks::Single).map_or(0, |outer| outer + 1);
         let open = self.last_open(|open| open.marks == Marks::Single).filter(|open| *open >= floor);
         let tight = before.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '[' | '“' | '"' | '—' | '–'));
@@ -162,7 +162,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// The innermost open mark of a kind, as far as marks are nested by people.
+    /// The innermost open mark of a kind, as deep as people nest marks.
     fn last_open(&self, fits: impl Fn(&Mark) -> bool) -> Option<usize> {
         (0..self.open.len()).rev().take(DEEPEST).find(|i| fits(&self.open[*i]))
     }
@@ -183,10 +183,11 @@ impl Pairing<'_> {
         });
     }
 
-    /// What is still open ends with the block, unless it was a slip.
+    /// Anything still open ends with the block, unless it was a mistake.
     fn finish(mut self) -> Vec<QuotedStretch> {
         let open = std::mem::take(&mut self.open);
-        // The outermost alone can run on; single marks left open were apostrophes, unless the block is all theirs.
+        // Only the outermost quotation can continue. Open single marks were apostrophes, unless the
+        // block has only those.
         if let Some(opening) = open.first().copied() {
             let begins_block = opening.at == self.block.start;
             let holds_another =
@@ -213,8 +214,8 @@ impl Pairing<'_> {
         (before, self.text[mark.end..self.block.end].chars().next())
     }
 
-    /// Whether a mark after an s is a possessive: the workers’ rights. It is where a better place
-    /// to close follows.
+    /// Whether a mark after an s is a possessive: the workers’ rights. It is one if a better closing
+    /// mark follows.
     fn possessive(&self, mark: &Mark, before: Option<char>, after: Option<char>) -> bool {
         if !before.is_some_and(|c| matches!(c, 's' | 'S')) || after != Some(' ') {
             return false;
@@ -234,7 +235,7 @@ impl Pairing<'_> {
         false
     }
 
-    /// Whether a mark stands for letters left out: '90s, 'em.
+    /// Whether a mark stands for omitted letters: '90s, 'em.
     fn elided(&self, mark: &Mark) -> bool {
         let rest = &self.text[mark.end..self.block.end];
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
@@ -244,7 +245,7 @@ impl Pairing<'_> {
     }
 }
 
-/// The next quotation mark of a stretch.
+/// The next quotation mark in a range.
 fn next_mark(text: &str, within: Range<usize>) -> Option<Mark> {
     let bytes = text.as_bytes();
     let mut at = within.start;

@@ -1,4 +1,4 @@
-//! What was said, and by whom, as it leaves this room.
+//! What was said, and by whom: the result of this module.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::extract::speech::attribution::Confidence;
 pub enum QuotedKind {
     /// In quotation marks, from the first to the last.
     Direct,
-    /// In the narrator's words, with some of the speaker's own in quotation marks.
+    /// In the narrator's words, with some of the speaker's own words in quotation marks.
     Mixed,
     /// In the narrator's words.
     Indirect,
@@ -18,21 +18,21 @@ pub enum QuotedKind {
 /// How a speaker is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// By name, beside the words.
+    /// By name, next to the words.
     Named,
     /// By an office or another description.
     Title,
     /// By a pronoun.
     Pronoun,
-    /// Not beside the words: carried on from words nearby.
+    /// Not next to the words: carried over from words nearby.
     Carried,
 }
 
 /// Who said the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Speaker {
-    /// The name as `speakers.toml` or, failing that, the text gives it in full, without a title; the
-    /// description or the pronoun where no name is known.
+    /// The full name in `speakers.toml` or else in the text, without a title. If no name is known, the
+    /// description or the pronoun.
     pub name: String,
     /// The office that the text gives.
     pub role: Option<String>,
@@ -47,25 +47,25 @@ pub struct Speaker {
 pub struct Quoted {
     /// How the words are given.
     pub kind: QuotedKind,
-    /// What was said, in bytes and without the outer quotation marks; several stretches where the
-    /// narration stands between.
+    /// What was said, in bytes and without the outer quotation marks. There are several spans if the
+    /// narration comes between.
     pub spans: Vec<Range<usize>>,
-    /// The stretches of it that are the speaker's own words.
+    /// The spans of it that are the speaker's own words.
     pub quoted: Vec<Range<usize>>,
     /// The verb, in bytes.
     pub cue: Option<Range<usize>>,
-    /// Who said it; `None` where nobody can be told, or it is the narrator.
+    /// Who said it; `None` if that is unclear, or if it is the narrator.
     pub speaker: Option<Speaker>,
     /// Who else may have said it.
     pub runner_up: Option<Speaker>,
-    /// How sure the speaker is.
+    /// How certain the speaker is.
     pub confidence: Confidence,
     /// The paragraph in which it begins.
     pub paragraph: usize,
 }
 
 impl Quoted {
-    /// Adds words in quotation marks that belong to the same.
+    /// Adds quoted words that belong to the same quotation.
     pub fn add(&mut self, span: Range<usize>) {
         self.spans.push(span.clone());
         self.quoted.push(span);

@@ -1,4 +1,4 @@
-//! Verbs that report: whether a word is one where it stands, and whose it is.
+//! Reporting verbs: whether a word is one in its place, and who is its subject.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 
-/// How many items before a verb another one is looked for.
+/// How many items before a verb to look for another one.
 const REACH: usize = 45;
 
 /// Whether an item is a verb of saying that can have a subject.
@@ -25,8 +25,8 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether the sentence tells that nothing was said, or only supposes it: did not say, never said, denied saying, if
-/// X says, may say, plans to say.
+/// Whether the sentence says that nothing was said, or only supposes it: did not say, never said, denied
+/// saying, if X says, may say, plans to say.
 pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let items = &block.items;
     let begin = block.sentence(verb).start;
@@ -34,7 +34,7 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     let mut came = false;
     while at > begin && items[at - 1].is(AUXILIARY | ADVERB | NEGATION | TO) {
         at -= 1;
-        // "May said": with a capital it is a name. "Would later say" is how it came to be said.
+        // In "May said", the capital makes it a name. "Would later say" means that it was said later.
         came |= items[at].is(CAME);
         let future = items[at].is(FUTURE) && !items[at].capital && !came;
         if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
@@ -54,7 +54,7 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     if at > begin && to && items[at - 1].is(TO_DO) {
         return true;
     }
-    // The clause begins behind the last mark or quotation.
+    // The clause begins after the last mark or quotation.
     let clause = (begin..at)
         .rev()
         .take(REACH)
@@ -64,7 +64,7 @@ pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
     first < verb && (items[first].is(CONDITION) || is_negated(block, first, verb))
 }
 
-/// Whether a verb denies the clause in which another one stands: denied that, rejected a claim that.
+/// Whether a verb denies the clause that contains another: denied that, rejected a claim that.
 fn denies_clause(block: &Block<'_>, denial: usize, verb: usize) -> bool {
     const NEAR: usize = 4;
     let items = &block.items;
@@ -73,11 +73,11 @@ fn denies_clause(block: &Block<'_>, denial: usize, verb: usize) -> bool {
     items[denial].is(DENIAL) && that.is_some_and(|that| !parted(that))
 }
 
-/// Whether a clause that opens with a negation is that of a verb: "Nor did X say", "Neither X nor Y said"; but not "Not
-/// long after that X said", nor "Not only did X say".
+/// Whether a negation at the start of a clause applies to a verb: "Nor did X say", "Neither X nor Y
+/// said"; but not "Not long after that X said", and not "Not only did X say".
 fn is_negated(block: &Block<'_>, first: usize, verb: usize) -> bool {
     let items = &block.items;
-    // Further off it is another clause's, mark or no mark.
+    // Further away it belongs to another clause, with or without a mark.
     if !items[first].is(NEGATION) || items[first + 1].is(ONLY) || verb - first > REACH {
         return false;
     }
@@ -85,7 +85,7 @@ fn is_negated(block: &Block<'_>, first: usize, verb: usize) -> bool {
     inverted && !(first..verb).any(|i| items[i].is(AND | CONTRAST | THAT) && !items[i].is(NEGATION))
 }
 
-/// Whether words at an item stand beside a verb of saying of which the sentence tells that nothing was said.
+/// Whether words at an item are next to a verb of saying that the sentence negates.
 pub fn unsaid(block: &Block<'_>, at: usize) -> bool {
     const NEAR: usize = 14;
     let sentence = block.sentence(at);
@@ -104,8 +104,8 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
     aux.is(BE) && item.is(FINITE) && !item.is(BASE)
 }
 
-/// The subject of a verb: before it; behind it where it begins the sentence; that of the sentence where
-/// the verb hangs on another clause.
+/// The subject of a verb: before it; after it if the verb begins the sentence; the subject of the
+/// sentence if the verb depends on another clause.
 pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     let item = &block.items[verb];
     if item.is(HANGING) && !item.is(FINITE) {
@@ -138,7 +138,7 @@ fn verb_before(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) ->
     })
 }
 
-/// Whether a reporting verb is no noun: not after an article.
+/// Whether a reporting verb is not a noun: it does not follow an article.
 pub fn is_plain_verb(block: &Block<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| &block.items[i]);
     !before.is_some_and(|before| {
@@ -146,7 +146,7 @@ pub fn is_plain_verb(block: &Block<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether a word is a verb here, with a subject of its own: "he plans to", not "tough questions".
+/// Whether a word is a verb here, with its own subject: "he plans to", not "tough questions".
 pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
     let item = &items[verb];
@@ -175,7 +175,7 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
 
 /// "…, X said, adding that": the subject of the verb before, or of the sentence.
 fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
-    // "with X shouting": the one named right before.
+    // "with X shouting": the person named directly before.
     if let Some(near) = block.nearest_phrase(verb, sentence.start, cast).filter(|near| matches!(near.who, Who::Name(_)))
     {
         let before = near.items.start.checked_sub(1).map(|i| &block.items[i]);
@@ -200,8 +200,8 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
     block.main_subject(sentence, cast)
 }
 
-/// "… after X spent the year insisting that": whom the clause that a conjunction opens is about. Behind a comma the
-/// verb hangs on the main clause: "… after X left, adding that".
+/// "… after X spent the year insisting that": the person that the clause after a conjunction is about.
+/// After a comma, the verb depends on the main clause: "… after X left, adding that".
 fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
     let opens = |i: &usize| block.items[*i].is(CONJUNCTION) && !block.items[*i].is(AND | CONTRAST | THAT | RELATIVE);
     if verb == start || matches!(block.items[verb - 1].kind, ItemKind::Mark(_)) {

@@ -1,4 +1,4 @@
-//! Quotations that stand by themselves: joined, run on over paragraphs, or one within another.
+//! Separate quotations: joined, continued over paragraphs, or nested.
 
 use crate::extract::speech::attribution::{Claim, Confidence, Stand};
 use crate::extract::speech::block::Block;
@@ -16,7 +16,7 @@ use crate::extract::speech::verb::is_saying;
 const JOIN: usize = 30;
 
 impl Reader<'_, '_> {
-    /// Enters the quotations that stand by themselves, joined where only "he said" parts them.
+    /// Adds the separate quotations, joined if only "he said" comes between them.
     pub(in crate::extract::speech::reader) fn add_direct(
         &mut self,
         block: &Block<'_>,
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
         for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
             let span = top[piece.number].inner.clone();
             let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
-            // A run over paragraphs goes on; who said it may be told only here.
+            // A continued quotation goes on. Its speaker may only be named here.
             if let Some(run) = run.filter(|_| piece.at == 0) {
                 self.found[run].add(span);
                 self.run_on = Some(run);
@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether only "he said" stands between two quotations of one speaker.
+    /// Whether only "he said" comes between two quotations by one speaker.
     fn joins(
         &self,
         block: &Block<'_>,
@@ -89,7 +89,8 @@ impl Reader<'_, '_> {
         goes_on && (verbs == 1 || between.is_empty())
     }
 
-    /// Who said a quotation: whom the sentence names, who spoke beside it, or in the paragraph before.
+    /// Who said a quotation: the person named in the sentence, the speaker next to it, or the speaker of
+    /// the paragraph before.
     fn speaker_of(&mut self, block: &Block<'_>, piece: &QuotedPiece) -> ResolvedSpeaker {
         match (&piece.claim, &piece.carried) {
             (Some(claim), _) => {
@@ -105,7 +106,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Words of someone else within a quotation, where they are said to be someone's by name.
+    /// Someone else's words within a quotation, if a name is given for them.
     pub(in crate::extract::speech::reader) fn nested(&mut self, all: &[QuotedStretch], paragraph: usize) {
         for (i, outer) in all.iter().enumerate().filter(|(_, outer)| outer.depth == 0) {
             let within = all[i + 1..].iter().take_while(|inner| inner.outer.start < outer.inner.end);

@@ -1,4 +1,4 @@
-//! Everything that was said in a text, with who said it.
+//! Finds everything that was said in a text, and who said it.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ use turns::is_interview;
 
 /// Finds everything that was said in a text, in the order in which it begins.
 ///
-/// A paragraph at a time: what is kept of those before is who was named and who spoke last.
+/// It reads one paragraph at a time, and remembers who was named and who spoke last.
 pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> Vec<Quoted> {
     let memory = Memory { cast: Cast::new(people, cues), last: None };
     let mut reader = Reader {
@@ -58,15 +58,15 @@ struct Reader<'t, 'p> {
     text: &'t str,
     cues: &'t Cues,
     memory: Memory<'p>,
-    /// What was found last and is not closed yet, by number.
+    /// The number of the last finding, if it is not closed yet.
     run: Option<usize>,
-    /// What this paragraph went on with, by number.
+    /// The number of the finding that this paragraph continued.
     run_on: Option<usize>,
-    /// What was found last, by number, if its paragraph was all words.
+    /// The number of the last finding, if its paragraph was all quotation.
     alone: Option<usize>,
-    /// Whether a paragraph that only names someone stands below the words, where it is known.
+    /// Whether names are below the words, in paragraphs of their own; `None` until known.
     signs: Option<bool>,
-    /// Whether the text is set as an interview.
+    /// Whether the text is laid out as an interview.
     interview: bool,
     found: Vec<Quoted>,
 }
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
         self.go_on(&block, &top, first, next);
     }
 
-    /// Enters the reports; returns which quotations stand in one.
+    /// Adds the reports; returns which quotations are inside one.
     fn add_reports(
         &mut self,
         block: &Block<'_>,
@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
         for report in reports {
             let items = report.spans.iter().cloned().flatten();
             let quoted_within: Vec<usize> = items.clone().filter_map(|i| block.items[i].quotation()).collect();
-            // Words in marks and nothing else are direct.
+            // Words in quotation marks with nothing else are direct.
             let mut others = items.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
             if others.next().is_none() || quoted_within.iter().any(|number| whole[*number]) {
                 continue;
@@ -145,7 +145,8 @@ mod tests {
 
     const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
 
-    /// Paragraphs at line breaks; sentences at full stops before capitals, so that no other module is tested.
+    /// Paragraphs at line breaks, and sentences at full stops before capitals, so that the test does not
+    /// depend on other modules.
     fn parts(text: &str) -> Vec<TextPart> {
         let mut parts = Vec::new();
         let mut start = 0;

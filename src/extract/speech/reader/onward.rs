@@ -1,4 +1,5 @@
-//! What a paragraph leaves for the next: a quotation that is not closed, and who may go on speaking.
+//! What a paragraph passes on to the next: a quotation that is not closed, and who may continue to
+//! speak.
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use crate::extract::speech::reader::Reader;
 use crate::extract::speech::verb::subject_of;
 
 impl Reader<'_, '_> {
-    /// Keeps what the next paragraph needs: a run that is not closed, and who was spoken of.
+    /// Keeps what the next paragraph needs: an open quotation, and who was mentioned.
     pub(in crate::extract::speech::reader) fn go_on(
         &mut self,
         block: &Block<'_>,
@@ -36,7 +37,8 @@ impl Reader<'_, '_> {
         if spoke && !announced {
             return;
         }
-        // Nobody's words were quoted here: whoever the last sentence is about may go on speaking.
+        // There were no quotations here. The person that the last sentence is about may be the next
+        // speaker.
         let Some(subject) = self.last_subject(block, last, announced) else { return };
         let resolved = self.memory.resolve(block, &subject, Confidence::Low);
         if let Some(speaker) = resolved.speaker {
@@ -44,14 +46,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whom the last sentence of a block is about.
+    /// The person that the last sentence of a block is about.
     fn last_subject(&self, block: &Block<'_>, last: usize, announced: bool) -> Option<NounPhrase> {
         let cast = &self.memory.cast;
         let sentence = block.sentence(last);
         let main = block.main_subject(sentence.clone(), cast).filter(|subject| subject.who != Who::Described);
         let says = |i: &usize| block.items[*i].is(SAY) && block.name_at(*i).is_none();
         let of_verb = || subject_of(block, sentence.clone().rev().find(says)?, sentence.clone(), cast);
-        // "Here is Lee's full response:": the one whose it is, but not "Here is the letter to Lee:".
+        // "Here is Lee's full response:" names the speaker, but "Here is the letter to Lee:" does not.
         let name = || {
             let owns = |name: &usize| {
                 let end = block.names[*name].items.end;

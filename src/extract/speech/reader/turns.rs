@@ -1,4 +1,5 @@
-//! Words whose speaker stands apart from them: the turns of an interview, and the name below a paragraph of words.
+//! Words with a separate speaker: the turns of an interview, and the name below a paragraph of
+//! quotation.
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ pub fn is_interview(text: &str, parts: &[TextPart]) -> bool {
 }
 
 impl Reader<'_, '_> {
-    /// Enters what someone says in an interview.
+    /// Adds what someone says in an interview.
     pub(in crate::extract::speech::reader) fn add_turn(
         &mut self,
         block: &Block<'_>,
@@ -50,7 +51,7 @@ impl Reader<'_, '_> {
         });
     }
 
-    /// A part that is no sentence may still name who said the words above it: "— Ann Lee".
+    /// A part that is not a sentence may still name the speaker of the words above it: "— Ann Lee".
     pub(in crate::extract::speech::reader) fn aside(&mut self, part: &TextPart) {
         let text = &self.text[part.range.clone()];
         let dash = text.starts_with(['—', '–', '-', '―']);
@@ -62,10 +63,11 @@ impl Reader<'_, '_> {
         self.alone = None;
     }
 
-    /// A paragraph that only names someone, below one that was all words, names who said them: "— Ann Lee, Paris".
+    /// A paragraph that is only a name, below one that was all quotation, names its speaker: "— Ann Lee,
+    /// Paris".
     ///
-    /// Without a dash it may as well be the heading of the words that follow; it is taken for a heading
-    /// unless the first such words of the text had none.
+    /// Without a dash it may also be the heading of the words after it. It counts as a heading, unless
+    /// the first such words of the text had none.
     pub(in crate::extract::speech::reader) fn signed(&mut self, block: &Block<'_>) {
         let alone = std::mem::take(&mut self.alone);
         let Some(name) = signature(block) else { return };
@@ -79,7 +81,7 @@ impl Reader<'_, '_> {
         let resolved = self.memory.resolve(block, &subject, Confidence::High);
         self.memory.remember(&resolved);
         resolved.give(&mut self.found[number]);
-        // A signature may also say when: "— Ann Lee, 3 March".
+        // A signature may include a date: "— Ann Lee, 3 March".
         self.found[number].cue = Some(block.bytes(subject.items));
     }
 }
