@@ -159,7 +159,7 @@ fn what_a_person_decided_on_is_not_lost() {
         assert_ne!(decided, proposed);
         workdir.write("p.csv", &decided);
         refused(run(&[]), "decisions from a review");
-        refused(run(&["--format", "ndjson"]), "p.csv is there already");
+        refused(run(&["--format", "ndjson"]), "p.csv already exists");
         assert_eq!(String::from_utf8(workdir.read("p.csv")).unwrap(), decided);
         fine(run(&["--force"]));
     }
