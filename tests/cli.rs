@@ -514,7 +514,7 @@ fn pictures_follow_dpi_outlines_and_fonts() {
     assert!(svg.contains("height=\"150.00mm\""), "{}", &svg[..300]);
     workdir.write("notes.txt", "no font");
     for (more, expected) in [
-        (&["--font", "notes.txt"][..], "notes.txt is not a font"),
+        (&["--font", "notes.txt"][..], "notes.txt cannot be read as a font"),
         (&["--font", "none.ttf"], "none.ttf"),
         (&["--dpi", "0"], "scale"),
         (&["--width", "1200pxpx"], "such as 1200"),

@@ -334,7 +334,7 @@ fn lists_stand_in_one_another_only_so_deep() {
     let rule = "[[rule]]\nid = \"r\"\nissue = \"tram\"\nposition = 1\nany = [\"<l019>\"]\n";
     workdir.write("c/rules.toml", format!("[lists]\nl000 = [\"tram\"]\n{lists}{rule}"));
     let run = workdir.run(&["check", "--corpus", "c"]);
-    let told = "c/rules.toml:22:9: the list `l020` goes deeper than 20 lists inside one another";
+    let told = "c/rules.toml:22:9: the list `l020` is nested too deep: more than 20 lists inside one another";
     assert!(run.stdout.starts_with(told) && run.stdout.contains("\n9 faults\n"), "{}", run.stdout);
 }
 

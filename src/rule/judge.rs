@@ -20,7 +20,7 @@ pub struct Firing {
     pub contexts: Vec<(usize, Range<usize>)>,
 }
 
-/// What happened to a rule of which some patterns occur in a sentence.
+/// What happened to a rule if some of its patterns occur in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleOutcome {
     /// It fires.
