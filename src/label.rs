@@ -25,7 +25,7 @@ pub struct Label {
     pub unit: Unit,
     /// The position. `None` if the coder read the statement and found that it takes none.
     pub position: Option<Position>,
-    /// Where the label stands in its file.
+    /// Its place in its file.
     pub place: Place,
     /// The file's cells, so that saving the file changes nothing.
     cells: Vec<String>,
@@ -121,13 +121,13 @@ impl CoderLabels {
             {
                 let hint = if written == "?" {
                     format!(
-                        "write one of {}, leave the cell empty if the statement takes no position, or remove the row if it is not decided yet",
+                        "write the number of a level ({}), leave the cell empty if the statement takes no position, or remove the row \
+                         if it is not decided yet",
                         issue.level_list()
                     )
                 } else {
                     format!(
-                        "{} has the levels {}; leave the cell empty if the statement takes no position",
-                        issue.id,
+                        "write the number of a level ({}), or leave the cell empty if the statement takes no position",
                         issue.level_list()
                     )
                 };
@@ -237,8 +237,8 @@ pub fn decide(
                     None => format!("{coder} gives none"),
                 })
                 .collect();
-            let what = format!("coders differ on `{issue}` of `{id}`: {}", positions.join(", "));
-            let hint = format!("settle it with a row in {ADJUDICATED}.csv, or there is no position: {id},{issue},…");
+            let what = format!("coders differ on `{issue}` of `{id}`, so it has no position: {}", positions.join(", "));
+            let hint = format!("settle it with a row in {ADJUDICATED}.csv: {id},{issue},…");
             problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
         }
     }
@@ -248,7 +248,7 @@ pub fn decide(
 /// Which positions to use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Whose {
-    /// Those given by hand.
+    /// Positions by hand.
     Hand,
     /// Those given by rules.
     Rules,

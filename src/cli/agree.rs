@@ -49,8 +49,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     if let Some(path) = &args.disagreements {
         let between = if request.between == [Between::Rules] { Between::Rules } else { Between::Coders };
         if between == Between::Coders && agreement.coders.len() < 2 {
-            let what =
-                format!("there is only one coder, {}, so there is nobody to differ with", agreement.coders.join(""));
+            let what = format!("no coders can differ: there is only one, {}", agreement.coders.join(""));
             return Err(Error::request(what, "compare the coder with the rules: --between rules"));
         }
         let rows = differences(&agreement, &corpus, between)?;
@@ -105,9 +104,9 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
 fn how(request: &Comparison, agreement: &Agreement) -> String {
     let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
     format!(
-        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % percentile interval of a bootstrap over statements ({} resamples, \
-         seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. Coefficients from fewer than {ENOUGH} statements are not printed here; \
-         --format csv prints them.",
+        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % percentile \
+         interval of a bootstrap over statements ({} resamples, seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. \
+         Coefficients from fewer than {ENOUGH} statements are not printed here; --format csv prints them.",
         match request.metric {
             Metric::Nominal => "nominal",
             Metric::Ordinal => "ordinal",

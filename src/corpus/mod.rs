@@ -258,8 +258,12 @@ pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem
                 })
                 .collect();
             let issue = &corpus.codebook.issue(*issue).id;
-            let what = format!("rules differ on `{issue}` of `{}`: {}", statement.id, positions.join(", "));
-            let hint = "narrow one of the rules or raise its priority; until then there is no position";
+            let what = format!(
+                "rules differ on `{issue}` of `{}`, so it has no position: {}",
+                statement.id,
+                positions.join(", ")
+            );
+            let hint = "narrow one of the rules, or raise its priority";
             let path = corpus.path.join(STATEMENTS);
             problems.push(Problem::warning(&path, Some(statement.place), what, hint));
         }

@@ -44,7 +44,7 @@ impl Reader<'_> {
 
     /// Reads all files. `None` if one of the required files cannot be used.
     pub fn corpus(mut self) -> Option<Corpus> {
-        let statements = self.required(STATEMENTS, "the statements, with the columns id,date,speaker,text");
+        let statements = self.required(STATEMENTS, "the statements (columns id,date,speaker,text)");
         let codebook = self.required(CODEBOOK, "the issues and their scales");
         let events = self.optional(EVENTS);
         let rules = self.optional(RULES_FILE);
@@ -137,7 +137,7 @@ impl Reader<'_> {
             let path = folder.join(format!("{coder}.csv"));
             if !known.contains(&path) {
                 let what = format!("there is no label file for the coder `{coder}`");
-                let hint = "add labels/{coder}.csv, or remove the coder from [coders] in codebook.toml";
+                let hint = format!("add labels/{coder}.csv, or remove the coder from [coders] in {CODEBOOK}");
                 self.problems.push(Problem::warning(&path, None, what, hint));
             }
         }
@@ -219,7 +219,7 @@ impl Reader<'_> {
                 first.id,
                 mark.escape_default()
             );
-            let hint = "check where it comes from, and remove the mark: a spreadsheet would run the cell instead of showing it";
+            let hint = "check where it comes from, and remove the mark: a spreadsheet would run the cell, not show it";
             self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(first.place), what, hint));
         }
     }

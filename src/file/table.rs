@@ -192,7 +192,10 @@ impl<'t> Table<'t> {
             let free = self.header.iter().filter(|cell| !columns.known.contains(&cell.as_str()));
             let hint = match nearest(required, free.map(String::as_str)) {
                 Some(seen) => format!("rename `{seen}`, the nearest header, if you mean that column"),
-                None => format!("the header has: {}", listed(self.header.iter().map(String::as_str))),
+                None => format!(
+                    "add or rename a column; the header has: {}",
+                    listed(self.header.iter().map(String::as_str))
+                ),
             };
             problems.push(Problem::fault(&self.path, place_of(0), format!("the column `{required}` is missing"), hint));
         }
