@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_have_ids_of_their_own_and_say_where_words_stand() {
+    fn rows_have_unique_ids_and_say_where_words_are() {
         let proposal = Proposal {
             text: "We will build the bridge".to_owned(),
             kind: Kind::Direct,

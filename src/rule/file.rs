@@ -247,7 +247,7 @@ impl RuleReader<'_> {
                 let ids = || self.contexts.ids.iter().map(String::as_str);
                 let known = if self.contexts.ids.is_empty() { "none".to_owned() } else { listed(ids()) };
                 let what = format!("unknown context `{}`", context.get_ref());
-                let hint = format!("each is a [[context]] of this file; the file has: {known}");
+                let hint = format!("name a [[context]] of this file; the file has: {known}");
                 let hint = guess_before(&hint, context.get_ref(), ids().take(MOST_COMPARED));
                 self.patterns.fault(context.span(), what, hint);
             }

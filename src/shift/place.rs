@@ -107,7 +107,7 @@ fn left_after(days: &[Score], splits: &[usize]) -> f64 {
 /// The range of splits that contains the shift, with probability [`SURE`].
 ///
 /// Every split with two days or more on either side is assumed to be equally likely beforehand. Its
-/// likelihood is that of two means with normal errors of unknown variance, for as many days as there are
+/// likelihood assumes two means with normal errors of unknown variance, for as many days as there are
 /// over √((1 + ρ) / (1 − ρ)). The outer 5 % on either side are left out. After A. Smith, "A Bayesian
 /// approach to inference about a change-point", Biometrika 62 (1975), calibrated by simulation. The root
 /// comes from the calibration: without it, dates of dependent days are too narrow (84 % at ρ = 0.4);

@@ -136,7 +136,7 @@ mod tests {
         fonts.add("again.otf", INTER_REGULAR.to_vec()).expect("Inter is a font");
         assert_eq!(fonts.families().len(), 1);
         assert!(fonts.families()[0].starts_with("Inter"));
-        let told = fonts.add("notes.txt", b"no font".to_vec()).expect_err("no font").to_string();
-        assert!(told.contains("notes.txt") && told.contains(".ttf"), "{told}");
+        let refusal = fonts.add("notes.txt", b"no font".to_vec()).expect_err("no font").to_string();
+        assert!(refusal.contains("notes.txt") && refusal.contains(".ttf"), "{refusal}");
     }
 }

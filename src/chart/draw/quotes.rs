@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_stand_apart_inside_and_near_their_marks() {
+    fn blocks_are_apart_inside_and_near_their_marks() {
         for xs in [vec![0.0, 1.0, 2.0], vec![900.0, 910.0, 920.0, 930.0], vec![100.0, 500.0, 900.0], vec![10.0]] {
             let wide = 200.0;
             let lefts = spread(&xs, wide, (28.0, 1172.0));

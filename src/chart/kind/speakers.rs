@@ -158,7 +158,7 @@ mod tests {
     use crate::statement::Statement;
 
     #[test]
-    fn a_month_stands_in_the_middle_of_what_is_shown_of_it() {
+    fn a_month_is_drawn_in_the_middle_of_its_shown_days() {
         let day = |text: &str| -> NaiveDate { text.parse().expect("a date") };
         let date = StatementDate { written: day("2025-06-01"), precision: Precision::Month };
         let statement = Statement::new("a", date, "Ada", "Yes.".to_owned());

@@ -1,9 +1,9 @@
 //! Who said the words of a quotation, by fixed rules, the most reliable first.
 //!
 //! 1. `“…,” said X` and `“…,” X said`: the verb of saying is next to the words, after them. The same
-//! without a verb: `“…” — X`.
+//!    without a verb: `“…” — X`.
 //! 2. `X said, “…”`, `X told reporters that “…”`, `X: “…”`: the verb is before the words, in the same
-//! sentence.
+//!    sentence.
 //! 3. `according to X`, on either side.
 //! 4. A separate sentence in a paragraph that has a speaker: the same speaker.
 //! 5. The person that the sentence, or the one before it, is about.

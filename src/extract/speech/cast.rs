@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn husband_and_wife_are_told_apart_by_their_titles() {
+    fn titles_distinguish_husband_and_wife() {
         let (people, cues) = (People::default(), Cues::english());
         let mut cast = Cast::new(&people, &cues);
         let she = cast.see("Ann Lee", Some(Gender::Female), None, true);

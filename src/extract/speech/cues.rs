@@ -457,7 +457,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_a_verb_are_told_apart() {
+    fn forms_of_a_verb_are_distinguished() {
         let cues = Cues::english();
         assert_eq!(cues.class("said") & (SAY | FINITE | HANGING), SAY | FINITE);
         assert_eq!(cues.class("adding") & (SAY | FINITE | HANGING), SAY | HANGING);

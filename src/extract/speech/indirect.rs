@@ -11,7 +11,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_plain_verb, not_told, passive, subject_of};
+use crate::extract::speech::verb::{according_in, can_report, is_not_said, is_plain_verb, passive, subject_of};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
         // "The agency reports citing officials": officials are its source, and not its words.
         let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
-        if source || passive(block, verb) || not_told(block, verb) || !can_report(block, verb, cast) {
+        if source || passive(block, verb) || is_not_said(block, verb) || !can_report(block, verb, cast) {
             continue;
         }
         let sentence = block.sentence(verb);

@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_stands_at_its_place() {
+    fn every_fault_has_its_place() {
         let text = "[[speaker]]\nname = \"A B\"\npronoun = \"xe\"\n[[speaker]]\naliases = []\n[[speaker]]\nname = \"C B\"\naliases = [\"A B\", \"\"]\n";
         let faults = People::parse(text, &Cues::english()).unwrap_err();
         let places: Vec<usize> = faults.iter().map(|fault| fault.place.unwrap().line).collect();
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_last_name_is_nobodys() {
+    fn a_shared_last_name_names_no_one() {
         let people =
             People::parse("[[speaker]]\nname = \"Ann Lee\"\n[[speaker]]\nname = \"Bob Lee\"\n", &Cues::english())
                 .unwrap();

@@ -69,7 +69,7 @@ pub fn quotations(text: &str, block: Range<usize>, cues: &Cues) -> Vec<QuotedStr
     pairing.finish()
 }
 
-/// Whether a block begins with a mark that can open a quotation, and of which kind.
+/// The kind of quotation that a block can open with; `None` if it begins with no such mark.
 pub fn opens_with(text: &str, block: Range<usize>) -> Option<Marks> {
     let mark = next_mark(text, block.clone())?;
     (mark.at == block.start && mark.shape != Shape::Closes).then_some(mark.marks)

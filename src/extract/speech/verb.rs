@@ -15,7 +15,7 @@ const REACH: usize = 45;
 /// Whether an item is a verb of saying that can have a subject.
 pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     let item = &block.items[at];
-    if !item.is(SAY) || item.capital && !item.begins || not_told(block, at) {
+    if !item.is(SAY) || item.capital && !item.begins || is_not_said(block, at) {
         return false;
     }
     let before = at.checked_sub(1).map(|i| &block.items[i]);
@@ -27,7 +27,7 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
 
 /// Whether the sentence says that nothing was said, or only supposes it: did not say, never said, denied
 /// saying, if X says, may say, plans to say.
-pub fn not_told(block: &Block<'_>, verb: usize) -> bool {
+pub fn is_not_said(block: &Block<'_>, verb: usize) -> bool {
     let items = &block.items;
     let begin = block.sentence(verb).start;
     let mut at = verb;
@@ -90,7 +90,7 @@ pub fn unsaid(block: &Block<'_>, at: usize) -> bool {
     const NEAR: usize = 14;
     let sentence = block.sentence(at);
     let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.max(at).min(at + NEAR);
-    near.into_iter().any(|i| block.items[i].is(SAY) && not_told(block, i))
+    near.into_iter().any(|i| block.items[i].is(SAY) && is_not_said(block, i))
 }
 
 /// Whether a verb is passive: was asked.

@@ -82,7 +82,7 @@ impl Engine {
                     }
                     let mut shortest: Option<usize> = None;
                     for &state in first {
-                        if self.stands(state, start, reading) {
+                        if self.fits(state, start, reading) {
                             let last = self.follow(state, start, among.end, reading);
                             shortest = last.into_iter().chain(shortest).min();
                         }
@@ -122,7 +122,7 @@ impl Engine {
         match &self.matchers[pattern.0] {
             Matcher::Phrase { first, .. } => among.clone().any(|start| {
                 let starts = |&state: &StateId| {
-                    self.stands(state, start, reading) && self.follow(state, start, among.end, reading).is_some()
+                    self.fits(state, start, reading) && self.follow(state, start, among.end, reading).is_some()
                 };
                 first.iter().any(starts)
             }),
@@ -130,7 +130,7 @@ impl Engine {
         }
     }
 
-    fn stands(&self, state: StateId, place: usize, reading: &Reading) -> bool {
+    fn fits(&self, state: StateId, place: usize, reading: &Reading) -> bool {
         self.satisfies(reading.ids_of(place), &self.states[state as usize].words)
     }
 

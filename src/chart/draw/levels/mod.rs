@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn quotations_stand_apart_below_their_panel() {
+    fn quotations_are_apart_below_their_panel() {
         for width in WIDTHS {
             let layout = place(&figure(vec![quoting(), quoting()], &EVENTS), width);
             check_words(&layout);
@@ -360,8 +360,8 @@ mod tests {
         }
         assert!(left_out[0].is_empty() && left_out[2].is_empty());
         assert_eq!(left_out[4], [LeftOut::Events(14), LeftOut::Quotes(12)]);
-        let told = place_in(&figure, 1200, Some(300.0)).expect_err("too low").to_string();
-        assert!(told.contains("300") && told.contains("needs"), "{told}");
+        let refusal = place_in(&figure, 1200, Some(300.0)).expect_err("too low").to_string();
+        assert!(refusal.contains("300") && refusal.contains("needs"), "{refusal}");
     }
 
     #[test]

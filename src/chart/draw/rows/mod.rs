@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn panels_with_the_same_rows_stand_beside_one_another_where_there_is_room() {
+    fn panels_with_the_same_rows_are_side_by_side_if_there_is_room() {
         let shared = |across: Across, forms: &[Form]| {
             let mut figure = figure(across, rows(forms));
             let Body::Rows(table) = &mut figure.body else { panic!("rows") };
@@ -380,18 +380,18 @@ mod tests {
         }
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         let all = std::mem::take(&mut table.more);
-        let told = layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded());
-        let told = told.expect_err("too low").to_string();
-        let number = told.split("needs ").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+        let refusal = layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded());
+        let refusal = refusal.expect_err("too low").to_string();
+        let number = refusal.split("needs ").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
         let needs: f64 = number.expect("a number").parse().expect("a number");
         let at = |figure: &Figure, height: f64| {
             layout(figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded())
         };
-        assert!(at(&figure, needs).is_ok() && at(&figure, needs - 3.0).is_err(), "{told}");
+        assert!(at(&figure, needs).is_ok() && at(&figure, needs - 3.0).is_err(), "{refusal}");
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         table.more = all;
         let needed = at(&figure, 100.0).expect_err("too low").to_string();
-        assert!(needed != told, "with rows that may go, less height is needed: {needed}");
+        assert!(needed != refusal, "with rows that may go, less height is needed: {needed}");
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         table.more = Vec::new();
         assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded()).is_err());

@@ -23,7 +23,7 @@ pub struct Scale {
 }
 
 enum Kind {
-    /// Levels. If there is no room for their words: of how many levels one has its number shown.
+    /// Levels. If there is no room for their words, every nth level has its number: n.
     Levels(Vec<LevelTick>, Option<usize>),
     Counts(f64, f64),
     Days(Axis, Vec<Tick>),
@@ -151,8 +151,8 @@ impl Scale {
     }
 }
 
-/// Of how many levels one can have its number shown in a plot of a given width, if there is no room for
-/// all words.
+/// The n for which the number of every nth level fits into a plot of a given width; `None` if there is
+/// room for all words.
 fn named(levels: &[LevelTick], fonts: &Fonts, wide: f64) -> Option<usize> {
     let face = Face::regular(SMALL);
     let cell = wide / levels.len().max(1) as f64;

@@ -4,11 +4,11 @@
 //! they are about. These are the rules, the most reliable first ([`DayBasis`]):
 //!
 //! 1. *Verb*. A day attached to the verb of saying: "said on Tuesday", "told reporters in Kyiv on March
-//! 3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday".
-//! There is no other verb, no separate clause and none of the quoted words between the two.
+//!    3", "on Tuesday told", "said in an interview aired Sunday", "he said, speaking in Kyiv on Tuesday".
+//!    There is no other verb, no separate clause and none of the quoted words between the two.
 //! 2. *Frame*. A day before the verb of saying that opens the sentence, or a day in a phrase about the
-//! occasion, before or after the verb ("In a statement Monday, …", "Speaking after the talks ended on
-//! Monday, …").
+//!    occasion, before or after the verb ("In a statement Monday, …", "Speaking after the talks ended on
+//!    Monday, …").
 //! 3. *Carried*. The day on which the same person spoke just before, which the caller supplies.
 //! 4. *Publication*. The day of publication.
 //!
@@ -290,7 +290,7 @@ mod tests {
     const PUBLISHED: &str = "2025-03-06";
 
     #[test]
-    fn the_day_of_saying_is_told_from_the_days_spoken_of() {
+    fn the_day_of_saying_is_not_a_day_that_the_words_are_about() {
         for (text, expected) in [
             ("“We will stay,” the minister said on Tuesday.", "2025-03-04 Verb"),
             ("On Wednesday, the minister said “we will stay”.", "2025-03-05 Verb"),

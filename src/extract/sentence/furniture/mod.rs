@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn authors_are_told_from_speakers() {
+    fn authors_are_not_speakers() {
         holds(&[
             "b Ada Lund",
             "b Tram correspondent",

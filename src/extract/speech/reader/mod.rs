@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_verb_may_stand_on_any_side() {
+    fn the_verb_may_be_on_either_side() {
         for text in [
             "“The bridge stays,” said Olaf Berg.",
             "“The bridge stays,” Olaf Berg said in a statement on Monday.",
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_is_whose_clause_it_stands_in() {
+    fn a_report_belongs_to_the_speaker_of_its_clause() {
         for (text, expected) in [
             ("That came after Olaf Berg’s office said the tram is late.", "Olaf Berg’s office: the tram is late"),
             ("The ride comes after Olaf Berg spent the year insisting that it is safe.", "Olaf Berg: that it is safe"),
