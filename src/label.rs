@@ -121,8 +121,8 @@ impl CoderLabels {
             {
                 let hint = if written == "?" {
                     format!(
-                        "write the number of a level ({}), leave the cell empty if the statement takes no position, or remove the row \
-                         if it is not decided yet",
+                        "write the number of a level ({}), leave the cell empty if the statement takes no position, or \
+                         remove the row if it is not decided yet",
                         issue.level_list()
                     )
                 } else {
