@@ -250,7 +250,7 @@ fn what_cannot_be_gone_through_is_told() {
     // The article has gone, and so has what stands around the words.
     extract(&workdir, &["--append", "articles/tram.html"]);
     fs::remove_file(workdir.path().join("articles/tram.html")).unwrap();
-    assert!(review(&workdir, "q\n").contains("articles/tram.html is not to be found"));
+    assert!(review(&workdir, "q\n").contains("articles/tram.html cannot be found"));
     workdir.write("c/speakers.toml", "[[speaker]]\nnmae = \"Ann Lee\"\n");
     let run = workdir.run(&["check", "--corpus", "c"]);
     assert!(run.code == 1 && run.stdout.contains("speakers.toml:2:"), "{}", run.stdout);

@@ -74,10 +74,10 @@ impl Rules {
             .map(|(rule, verdict)| NearMiss { rule, why: Obstacle::Stopped(verdict) })
             .collect();
         near.extend(firings.iter().filter_map(|firing| {
-            let (rule, of) = (firing.rule, &self.rules[firing.rule]);
-            let speaker = of.speakers.is_empty() || of.speakers.contains(&statement.speaker);
-            let why = if speaker { Obstacle::Date } else { Obstacle::Speaker };
-            (!of.is_for(statement)).then_some(NearMiss { rule, why })
+            let rule = &self.rules[firing.rule];
+            let is_for_speaker = rule.speakers.is_empty() || rule.speakers.contains(&statement.speaker);
+            let why = if is_for_speaker { Obstacle::Date } else { Obstacle::Speaker };
+            (!rule.is_for(statement)).then_some(NearMiss { rule: firing.rule, why })
         }));
         near.extend(self.too_narrow(&statement.text).into_iter().filter(|miss| !fires(miss.rule)));
         near.sort_by_key(|miss| (miss.rule, miss.why.distance()));

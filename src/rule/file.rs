@@ -441,10 +441,10 @@ fn read_lists(
 
 /// How deep lists are nested in a phrase.
 fn deep(phrase: &Phrase) -> usize {
-    let of = |item: &PhraseItem| match item {
+    let depth = |item: &PhraseItem| match item {
         PhraseItem::Word(_) | PhraseItem::Gap(_) => 0,
         PhraseItem::Either(choices) => choices.iter().map(deep).max().unwrap_or(0),
         PhraseItem::List(_, choices) => 1 + choices.iter().map(deep).max().unwrap_or(0),
     };
-    phrase.0.iter().map(of).max().unwrap_or(0)
+    phrase.0.iter().map(depth).max().unwrap_or(0)
 }

@@ -117,8 +117,8 @@ pub fn label(written: &str) -> Option<String> {
 }
 
 fn labelled(page: Page) -> Page {
-    let own = |written: Option<String>| written.and_then(|written| label(&written));
-    Page { title: own(page.title), publisher: own(page.publisher), url: own(page.url), ..page }
+    let safe = |written: Option<String>| written.and_then(|written| label(&written));
+    Page { title: safe(page.title), publisher: safe(page.publisher), url: safe(page.url), ..page }
 }
 
 fn not_empty(page: Page) -> Result<Page, Fault> {

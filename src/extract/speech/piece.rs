@@ -135,14 +135,14 @@ pub fn turn(block: &Block<'_>, cast: &Cast<'_>) -> Option<(usize, Range<usize>)>
     let begins = items.get(words.start).is_some_and(|first| first.capital || first.kind == ItemKind::Number);
     let unmarked = items.iter().all(|item| item.quotation().is_none());
     // "X: The tram is late, Y said" is what Y said.
-    let told = |at: usize| {
+    let names_speaker = |at: usize| {
         items[at].is_mark(',')
             && block
                 .name_at(at + 1)
                 .is_some_and(|name| items.get(block.names[name].items.end).is_some_and(|next| next.is(SAY)))
     };
-    let told = words.clone().any(told);
-    (whole && colon && sentence && begins && unmarked && !told && words.len() > TURN).then_some((name, words))
+    let is_report = words.clone().any(names_speaker);
+    (whole && colon && sentence && begins && unmarked && !is_report && words.len() > TURN).then_some((name, words))
 }
 
 /// The name that a paragraph consists of, with at most an age and a place.
