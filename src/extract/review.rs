@@ -11,8 +11,8 @@ use crate::error::{Error, Result, Warning};
 use crate::extract::append;
 use crate::extract::open::open;
 use crate::extract::rows::{LONGER, REVIEW, WITHIN};
-use crate::file::read::{self, LARGEST_TEXT};
 use crate::file::edited::EditedTable;
+use crate::file::read::{self, LARGEST_TEXT};
 use crate::statement::{Kind, Statements, Verified};
 use crate::words::{many, nearest, shortened};
 
