@@ -157,21 +157,6 @@ impl Corpus {
         words::fingerprint(codebook.chain(parts.iter().map(String::as_str)))
     }
 
-    /// Whether a path is, or would be, one of the files that the corpus is read from.
-    pub fn is_own_file(&self, path: &Path) -> bool {
-        let folder = |path: &Path| path.canonicalize().ok();
-        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let (main, labels) = (folder(&self.path), folder(&self.path.join(LABELS)));
-        // A link to a file of the corpus counts as that file.
-        let real = folder(path)
-            .unwrap_or_else(|| folder(parent).unwrap_or_default().join(path.file_name().unwrap_or_default()));
-        let named = real
-            .file_name()
-            .is_some_and(|name| [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS].iter().any(|file| name == *file));
-        let within = real.parent().map(Path::to_owned);
-        within.is_some() && ((named && within == main) || within == labels)
-    }
-
     /// Labels every statement by the rules. Calls `done` for each statement.
     pub fn label_by_rules(&self, done: impl Fn() + Sync) -> RuleDecisions {
         self.rules.decide_all(&self.statements.rows, done)

@@ -46,7 +46,7 @@ pub(crate) fn choose(
 }
 
 /// The day that the tense suggests, unless it is most of a year away and the other is within a month. A
-/// day so far away would hardly be named without its year, and a verb is easily assigned to the wrong
+/// day so far away would hardly be named without its year, and a verb is soon assigned to the wrong
 /// day.
 fn unless_far(asked: Option<NaiveDate>, other: Option<NaiveDate>, published: NaiveDate) -> Option<NaiveDate> {
     let far = |day: NaiveDate| (day - published).num_days().abs();
