@@ -146,7 +146,7 @@ fn what_is_not_there_is_named_with_the_nearest() {
         (vec!["chart", "--corpus", "c", "--speaker", "Ada Exmaple"], "did you mean `Ada Example`?"),
         (vec!["label", "--corpus", "c", "--issue", "trams"], "the codebook has: tram, fares"),
         (vec!["label", "--corpus", "c", "--from", "2025-06-01", "--to", "2025-05-01"], "--to 2025-05-01 is before"),
-        (vec!["label", "--corpus", "c", "--from", "1/6/2025"], "day and month in another order are not guessed"),
+        (vec!["label", "--corpus", "c", "--from", "1/6/2025"], "write a day, such as 2025-02-01"),
         (vec!["chart", "--corpus", "c", "--issue", "fares"], "has a position here"),
         (vec!["chart", "--corpus", "c", "--width", "10"], "320"),
         (vec!["chart", "--corpus", "c", "--scale", "0"], "scale"),

@@ -447,3 +447,25 @@ fn watch_goes_on_after_an_error() {
     workdir.write("c/statements.csv", rows);
     watch.until("drawn: ");
 }
+
+#[test]
+fn a_text_that_is_read_is_not_written_over() {
+    let workdir = Workdir::new();
+    workdir.write("news/one.txt", "2031-03-03\n\n“We will build the bridge,” Ann Lee said.\n");
+    let before = workdir.read("news/one.txt");
+    let run = workdir.run(&["extract", "news", "-o", "news/one.txt", "--force"]);
+    assert!(run.code == 2 && run.stderr.contains("one of the texts that are read"), "{}", run.stderr);
+    assert_eq!(workdir.read("news/one.txt"), before);
+}
+
+#[test]
+fn a_worksheet_is_written_again_only_while_nobody_has_filled_it_in() {
+    let workdir = Workdir::with_fixture("coders-differ");
+    let write = || workdir.run(&["agree", "--corpus", "c", "--disagreements", "d.csv"]);
+    assert_eq!(write().code, 0);
+    assert_eq!(write().code, 0, "nothing was decided in it");
+    let text = String::from_utf8(workdir.read("d.csv")).unwrap();
+    workdir.write("d.csv", text.replacen('?', "1", 1));
+    let run = write();
+    assert!(run.code == 2 && run.stderr.contains("may hold your decisions"), "{}", run.stderr);
+}

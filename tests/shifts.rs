@@ -464,6 +464,7 @@ fn agree_measures_lists_and_hands_over_for_adjudication() {
     }
     let text = String::from_utf8(workdir.read("differ.csv")).unwrap();
     assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), 18);
+    workdir.write("differ.csv", text.replacen('?', "1", 1));
     let again = workdir.run(&["agree", "--corpus", &corpus, "--disagreements", "differ.csv"]);
     assert!(again.code == 2 && again.stderr.contains("already exists"), "{}", again.stderr);
     let own = format!("{corpus}/labels/new.csv");

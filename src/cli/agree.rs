@@ -24,7 +24,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     source::warn(&selection.warnings(&corpus.statements.rows));
     if let Some(path) = &args.disagreements {
-        save::check(path, OutputKind::Worksheet, b"", args.force)?;
+        save::outside_corpora(path)?;
     }
     let or = |given: Vec<Between>| if given.is_empty() { vec![Between::Coders, Between::Rules] } else { given };
     let request = Comparison {

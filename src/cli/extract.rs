@@ -47,7 +47,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     if args.text {
         return print_text(&files, unread);
     }
-    may_write(args)?;
+    may_write(args, &files)?;
     if people.people().is_empty() {
         let _ = writeln!(
             super::terminal::err(),
@@ -236,8 +236,13 @@ fn show_skipped(file: &str, article: &Article) {
 }
 
 /// Checks that the file may be written, and that no decision in it would be lost.
-fn may_write(args: &ExtractArgs) -> Result<()> {
+fn may_write(args: &ExtractArgs, files: &[PathBuf]) -> Result<()> {
     let Some(path) = &args.output else { return Ok(()) };
+    let real = path.canonicalize().ok();
+    if real.is_some() && files.iter().any(|file| file.canonicalize().ok() == real) {
+        let what = format!("{} is one of the texts that are read", path.display());
+        return Err(Error::request(what, "choose another name, outside the folder of the texts"));
+    }
     let blank = vec![String::new(); COLUMNS.len()];
     save::check(path, kind(args.format), &bytes(args.format, &[blank])?, args.force)?;
     if args.force || args.format != RowFormat::Csv { Ok(()) } else { keep_decisions(path) }
@@ -266,7 +271,7 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -
     };
     let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
     // A review may have gone on while texts were read. The plan notices what is saved from now on.
-    may_write(args)?;
+    may_write(args, &[])?;
     source::warn(&plan.write()?);
     Ok(())
 }

@@ -54,7 +54,8 @@ impl OutputKind {
             OutputKind::Parquet => columns(old).is_some_and(|known| Some(known) == columns(new)),
             OutputKind::Svg => is_picture(old),
             OutputKind::Png => has_parts(old),
-            OutputKind::Worksheet => false,
+            // Written again without a change, it holds no decision.
+            OutputKind::Worksheet => old == new,
         }
     }
 }

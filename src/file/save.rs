@@ -100,8 +100,11 @@ impl Plan {
         let (pixels, others): (Vec<usize>, Vec<usize>) =
             (0..outputs.len()).partition(|place| outputs[*place].kind == OutputKind::Png);
         if let Some(place) = others.into_iter().chain(pixels).find(foreign) {
-            let (path, kind) = (outputs[place].path.display(), outputs[place].kind.name());
-            let what = format!("{path} already exists, and is not a {kind} that Stance wrote");
+            let (path, kind) = (outputs[place].path.display(), outputs[place].kind);
+            let what = match kind {
+                OutputKind::Worksheet => format!("{path} already exists and may hold your decisions"),
+                _ => format!("{path} already exists, and is not a {} that Stance wrote", kind.name()),
+            };
             return Err(Error::request(what, "choose another name, or overwrite it with --force"));
         }
         Ok(Plan { outputs, targets })
@@ -145,6 +148,10 @@ impl Plan {
 /// # Errors
 /// [`Error::Write`], with the path and the error of the system.
 pub fn make_folder(path: &Path) -> Result<()> {
+    if path.is_file() {
+        let what = format!("{} is a file, and pictures need a folder", path.display());
+        return Err(Error::request(what, "choose another name; the folder is made if there is none"));
+    }
     fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
@@ -221,11 +228,16 @@ fn busy(path: &Path) -> Error {
     Error::request(format!("another program is writing to {}", path.display()), AGAIN)
 }
 
-fn outside_corpora(path: &Path) -> Result<()> {
+/// Rejects a file of any corpus.
+///
+/// # Errors
+/// [`Error::Request`] if the path is one, or would be.
+pub fn outside_corpora(path: &Path) -> Result<()> {
     let Some(corpus) = corpus_files::corpus_of(path) else { return Ok(()) };
     let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
     let what = format!("{} belongs to the corpus `{corpus}`", path.display());
-    let hint = "choose another name, outside labels/; only `stance extract --append` adds to a corpus";
+    let hint =
+        "choose a name that is not a file of a corpus; only `stance extract` with --append or --review changes one";
     Err(Error::request(what, hint))
 }
 

@@ -123,11 +123,11 @@ impl Scale<'_> {
             ""
         };
         vec![format!(
-            "swing on {}: {}, while the mean of the other days is {}{}.{since} {}",
+            "swing on {}: {}, while the mean of the other days is {}{}{since} {}",
             day(swing.date),
             self.at(swing.day),
             level(swing.rest),
-            quoted(swing.quotation.as_ref()),
+            shown_by(swing.quotation.as_ref()),
             both(swing.p, swing.p_corrected)
         )]
     }
@@ -180,11 +180,11 @@ impl Scale<'_> {
 
     fn latest(&self, latest: &Latest) -> String {
         format!(
-            "On {}, the last day, {}{}. Before that, the mean was {}. One day is not a trend: only later statements can \
+            "On {}, the last day, {}{} Before that, the mean was {}. One day is not a trend: only later statements can \
              show whether it lasts.",
             day(latest.date),
             self.at(latest.day),
-            quoted(latest.quotation.as_ref()),
+            shown_by(latest.quotation.as_ref()),
             level(latest.before)
         )
     }
@@ -228,9 +228,12 @@ impl Scale<'_> {
     }
 }
 
-/// A colon and the words that show a finding; nothing if the words are not available.
-fn quoted(quotation: Option<&Quotation>) -> String {
-    quotation.map_or(String::new(), |said| format!(": {}", words::quoted(&said.text, said.indirect, LONGEST_QUOTATION)))
+/// The end of a sentence that a statement shows: a colon and the words, if they are at hand, and one full stop.
+fn shown_by(quotation: Option<&Quotation>) -> String {
+    let Some(said) = quotation else { return ".".to_owned() };
+    let quoted = words::quoted(&said.text, said.indirect, LONGEST_QUOTATION);
+    let ended = ["…”", ".”", "!”", "?”"].iter().any(|end| quoted.ends_with(end));
+    format!(": {quoted}{}", if ended { "" } else { "." })
 }
 
 fn both(p: f64, corrected: f64) -> String {

@@ -50,7 +50,7 @@ pub struct ChartArgs {
     #[command(flatten)]
     pub which: WhichArgs,
     /// Write the pictures into this folder [default: charts/<corpus>]
-    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short, long, alias = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Replace files even if Stance did not write them; never files of a corpus
     #[arg(long)]

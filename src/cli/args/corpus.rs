@@ -61,7 +61,7 @@ pub struct WatchArgs {
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
     /// Write the pictures into this folder [default: charts/<corpus>]
-    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short, long, alias = "output", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Replace files even if Stance did not write them; never files of a corpus
     #[arg(long)]

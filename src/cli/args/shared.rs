@@ -47,5 +47,5 @@ pub enum TableFormat {
 
 /// Reads a day, or says how one is written.
 pub fn day(text: &str) -> Result<NaiveDate, String> {
-    date::parse_day(text).map_err(|fault| format!("{}; {}", fault.what, fault.hint))
+    date::parse_day(text).map_err(|fault| format!("{}; write a day, such as 2025-02-01", fault.what))
 }
