@@ -349,6 +349,15 @@ impl<'c> Decision<'c> {
         }
     }
 
+    /// Whether those whose positions are taken differ, so that there is no position.
+    pub fn conflict_by(&self, whose: Whose) -> bool {
+        match whose {
+            Whose::Hand => matches!(self.hand, Some(HandDecision::Disputed(_))),
+            Whose::Rules => matches!(self.rules, Some(RuleDecision::Conflict(_))),
+            Whose::Both => self.origin() == Some(Origin::Conflict),
+        }
+    }
+
     /// The position that counts: by hand, otherwise by rules, otherwise none.
     pub fn position(&self) -> Option<Position> {
         match self.origin()? {

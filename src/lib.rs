@@ -10,8 +10,8 @@
 //! ```
 //!
 //! [`corpus::Corpus`] reads and checks every file. [`rule::Rules`] label the statements on the fly. [`study::Study`]
-//! decides between hands and rules, counts positions by day, and judges whether each position moved; every front end
-//! shows a study or a part of one. [`chart`] turns it into pictures in which every statement is a mark, [`frame`] into
+//! decides between hands and rules, counts positions by day, and judges whether each position moved; whatever
+//! shows a verdict shows a study or a part of one. [`chart`] turns it into pictures in which every statement is a mark, [`frame`] into
 //! tables, and [`agreement`] reports how far labels can be trusted. [`extract`] proposes statements from news texts.
 //!
 //! The modules below are in reading order: a module uses only those above it. `ARCHITECTURE.md` is the map.

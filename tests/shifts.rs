@@ -425,7 +425,7 @@ fn shifts_by_rules_are_repeated_with_the_errors_of_rules() {
     let args = ["shifts", "--corpus", &corpus, "--origin", "rules", "--speaker", "Donald Trump", "--stress"];
     let run = workdir.run(&args);
     assert_eq!(run.code, 0);
-    for part in ["Rules and hands differ on", "of 100 runs", "without any one rule", "without any one source"] {
+    for part in ["Rules and coders differ on", "of 100 runs", "without any one rule", "without any one source"] {
         assert!(run.stdout.contains(part), "{part}: {}", run.stdout);
     }
     assert!(!run.stdout.contains("any one coder"), "coders give nothing to what rules say: {}", run.stdout);

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use stance::chart::figure::{Body, MarkKind};
 use stance::chart::picture::{ChartKind, Wanted, pictures};
 use stance::corpus::{Corpus, Selection};
+use stance::label::Whose;
 use stance::shift::{Pair, Request, Verdict, words};
+use stance::statement::Verified;
 use stance::study::{Ask, Family, Study};
 
 use crate::support::{Workdir, bundled};
@@ -100,9 +103,9 @@ fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize
         let one = study(ask(&[], &[pair.index]));
         let wanted =
             Wanted { kinds: vec![ChartKind::Timeline], speaker: Some(pair.speaker.clone()), ..Wanted::default() };
-        let title = pictures(&one, &wanted).map_or(String::new(), |drawn| drawn[0].figure.title.clone());
-        for (word, phrase) in IN_TITLES.iter().filter(|_| !title.is_empty()) {
-            assert_eq!(title.contains(phrase), *word == kind(&pair.verdict), "{title}: {}", pair.verdict.word());
+        let title = pictures(&one, &wanted).unwrap()[0].figure.title.clone();
+        for (word, phrase) in IN_TITLES {
+            assert_eq!(title.contains(phrase), word == kind(&pair.verdict), "{title}: {}", pair.verdict.word());
         }
         // The sentence.
         let sentence = words::sentences(pair, &corpus.codebook).remove(0);
@@ -162,4 +165,49 @@ fn a_finding_is_shown_by_its_statement() {
         Study::of(&corpus, &decisions, Ask { request: Request::default(), ..ask(&["Swinging"], &[]) }, &|_, _| {});
     let Verdict::Swing(swing) = &study.shown().next().unwrap().verdict else { panic!("a swing") };
     assert_eq!(swing.quotation.as_ref().unwrap().statement_id, "swinging-12");
+}
+
+/// Rules that differ are no conflict of coders, and the other way round.
+#[test]
+fn conflicts_are_those_of_whose_positions_are_taken() {
+    let workdir = Workdir::with_fixture("rule-conflict");
+    let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
+    let decisions = corpus.label_by_rules(|| {});
+    let conflicts = |whose: Whose| -> usize {
+        let study = Study::of(&corpus, &decisions, Ask { whose, ..Ask::default() }, &|_, _| {});
+        study.positions.iter().map(|positions| positions.conflicts).sum()
+    };
+    assert_eq!((conflicts(Whose::Hand), conflicts(Whose::Rules), conflicts(Whose::Both)), (0, 1, 1));
+}
+
+/// What a person has rejected says nothing of how often rules are wrong, and a picture of rules shows their positions.
+#[test]
+fn a_study_of_rules_rests_on_their_positions_alone() {
+    let workdir = Workdir::new();
+    four_verdicts(&workdir);
+    let rule = "[[rule]]\nid = \"words\"\nissue = \"tram\"\nposition = 1\nany = [\"these are the words\"]\n\
+                match = [\"These are the words.\"]\n";
+    workdir.write("c/rules.toml", rule);
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    let rejected: String = statements
+        .lines()
+        .map(|line| match line {
+            "id,date,speaker,text" => "id,date,speaker,text,verified\n".to_owned(),
+            line if line.starts_with("moved-") => format!("{line},rejected\n"),
+            line => format!("{line},yes\n"),
+        })
+        .collect();
+    workdir.write("c/statements.csv", rejected);
+    let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
+    let decisions = corpus.label_by_rules(|| {});
+    let ask = Ask { whose: Whose::Rules, relabel: true, ..Ask::default() };
+    let study = Study::of(&corpus, &decisions, ask, &|_, _| {});
+    let kept = corpus.statements.rows.iter().filter(|row| row.verified == Verified::Yes).count();
+    assert!(study.shown().all(|pair| pair.speaker != "Moved"));
+    let relabelled = study.shown().find_map(|pair| pair.relabelled).unwrap();
+    assert_eq!(relabelled.measured_on, kept);
+    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker: Some("Steady".to_owned()), ..Wanted::default() };
+    let figure = &pictures(&study, &wanted).unwrap()[0].figure;
+    let Body::Timeline(timeline) = &figure.body else { panic!("a timeline") };
+    assert!(timeline.panels[0].marks.iter().all(|mark| mark.position == 1 && mark.kind == MarkKind::Rules));
 }

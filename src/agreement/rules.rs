@@ -8,6 +8,7 @@ use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::label::HandDecision;
 use crate::rule::{Firing, RuleDecision, RuleDecisions, Scratch};
+use crate::statement::Verified;
 
 /// How well one rule does. The columns are those of Snorkel's label-function analysis: A. Ratner et al.,
 /// "Snorkel: rapid training data creation with weak supervision", VLDB 11 (2017).
@@ -114,7 +115,7 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
     let mut scratch = Scratch::default();
     let mut tallies: Vec<Tally> = vec![Tally::default(); rules.len()];
     let mut conflicts = Vec::new();
-    for (index, statement) in statements.iter().enumerate() {
+    for (index, statement) in statements.iter().enumerate().filter(|(_, row)| row.verified != Verified::Rejected) {
         let mut firings = corpus.rules.firings(&statement.text, &mut scratch);
         firings.retain(|firing| rules[firing.rule].is_for(statement));
         for (place, firing) in firings.iter().enumerate() {
@@ -217,7 +218,8 @@ fn issue_row(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> I
     let id = corpus.codebook.issue(issue).id.clone();
     let mut row =
         IssueRow { issue: id, hand: 0, found: 0, exact: 0, within_one: 0, none: 0, false_alarms: 0, conflicts: 0 };
-    for statement in 0..decisions.len() {
+    let rows = corpus.statements.rows.iter().enumerate();
+    for (statement, _) in rows.filter(|(_, row)| row.verified != Verified::Rejected) {
         let decision = corpus.decision(decisions, statement, issue);
         let given = decision.rule_position();
         row.conflicts += usize::from(matches!(decision.rules, Some(RuleDecision::Conflict(_))));
@@ -240,7 +242,8 @@ fn issue_row(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> I
 
 fn differences(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Difference> {
     let mut differences: Vec<(usize, Difference)> = Vec::new();
-    for (index, statement) in corpus.statements.rows.iter().enumerate() {
+    let rows = corpus.statements.rows.iter().enumerate();
+    for (index, statement) in rows.filter(|(_, row)| row.verified != Verified::Rejected) {
         for issue in corpus.codebook.indices() {
             let decision = corpus.decision(decisions, index, issue);
             if !matches!(decision.hand, Some(HandDecision::Settled { .. })) {

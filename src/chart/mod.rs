@@ -1,6 +1,6 @@
 //! Pictures of positions over time, as SVG and PNG.
 //!
-//! The data flows one way. A chart kind takes what it draws from `source`, its title from `headline`,
+//! The data flows one way. A chart kind takes what it draws from `kind::view`, its title from `headline`,
 //! its quotations from `telling` and its fixed words from `locale`, and gives what to draw (`figure`).
 //! `layout` adds the geometry, with dates from `axis`, event labels from `flags`, separated marks from
 //! `dodge` and blocks of words from `quotes`. [`svg()`] draws that (`paint`). [`outlines()`] turns its

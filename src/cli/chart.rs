@@ -14,7 +14,7 @@ use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
-use stance::study::{Ask, Study};
+use stance::study::Ask;
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
@@ -66,8 +66,7 @@ pub fn draw(
     look: &Look,
     (folder, force): (&Path, bool),
 ) -> Result<Vec<PathBuf>> {
-    let study = Study::of(corpus, decisions, ask, &|_, _| {});
-    source::warn(&study.warnings);
+    let study = source::study(corpus, decisions, ask);
     let mut outputs = Vec::new();
     for picture in pictures(&study, wanted)? {
         let (files, warnings) = picture.files(look)?;

@@ -3,15 +3,12 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use stance::curve::Curve;
 use stance::error::{Error, Result};
 use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
 use stance::frame::export::{self, FrameFormat};
 use stance::frame::{self, LabelFrame};
-use stance::series::Series;
-use stance::shift::Request;
-use stance::study::{Ask, Study};
+use stance::study;
 
 use super::args::LabelArgs;
 use super::{Outcome, source};
@@ -27,10 +24,10 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     source::warn(&selection.warnings(&corpus.statements.rows));
     let decisions = source::label(&corpus);
     let (frame, empty) = if args.timeline {
-        let request = Request { seed: args.seed, ..Request::default() };
-        let study = Study::of(&corpus, &decisions, Ask { selection, request, ..Ask::default() }, &|_, _| {});
-        study.not_empty()?;
-        let curves: Vec<(&Series<'_>, Curve)> = study.shown_curves();
+        let curves = study::curves(&corpus, &decisions, &selection, args.seed);
+        if curves.is_empty() {
+            return Err(study::nothing_selected());
+        }
         (frame::curves(&curves, &corpus.codebook)?, "there is no curve: no day has 3 days near it")
     } else {
         (LabelFrame::new(&corpus, &decisions, &selection, args.all)?.into_data(), "the selection has no labels")

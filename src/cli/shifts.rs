@@ -1,8 +1,5 @@
 //! `stance shifts`: whether positions moved, when, by how much, and how sure that is.
 
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressStyle};
 use stance::error::Result;
 use stance::file::json;
 use stance::shift::rows::{Answer, rows};
@@ -25,13 +22,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         stress: args.stress,
     };
     let decisions = source::label(&corpus);
-    let bar = progress();
-    let study = Study::of(&corpus, &decisions, ask, &|done, of| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    source::warn(&study.warnings);
+    let study = source::study(&corpus, &decisions, ask);
     study.not_empty()?;
     let text = match args.format {
         TableFormat::Table => for_people(&study),
@@ -43,14 +34,6 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
-}
-
-/// A bar that appears only if the work takes longer than half a second.
-fn progress() -> ProgressBar {
-    let style = ProgressStyle::with_template("judging {bar:40} {human_pos} of {human_len}, {eta} left");
-    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }
 
 /// The verdicts as sentences. Those with the most to report come first.

@@ -8,6 +8,7 @@ use stance::corpus::{CODEBOOK, Corpus, STATEMENTS, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::file::read;
 use stance::rule::RuleDecisions;
+use stance::study::{Ask, Study};
 use stance::words::printable_line;
 
 use super::args::{CorpusArg, WhichArgs};
@@ -73,6 +74,20 @@ pub fn label(corpus: &Corpus) -> RuleDecisions {
     let decisions = corpus.label_by_rules(|| bar.inc(1));
     bar.finish_and_clear();
     decisions
+}
+
+/// Studies a corpus, with a progress bar if that takes longer than half a second, and shows the study's warnings.
+pub fn study<'c>(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask) -> Study<'c> {
+    let style = ProgressStyle::with_template("testing {bar:40} {human_pos} of {human_len}, {eta} left");
+    let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(Duration::from_millis(500));
+    let study = Study::of(corpus, decisions, ask, &|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    warn(&study.warnings);
+    study
 }
 
 /// Turns the arguments into a selection.

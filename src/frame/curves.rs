@@ -13,15 +13,15 @@ use crate::series::Series;
 ///
 /// # Errors
 /// The error of polars.
-pub fn curves(curves: &[(&Series<'_>, Curve)], codebook: &Codebook) -> Result<DataFrame> {
+pub fn curves(curves: &[(Series<'_>, Curve)], codebook: &Codebook) -> Result<DataFrame> {
     let mut rows: Vec<(&Series<'_>, u32, NaiveDate, Option<&Value>)> = Vec::new();
     for (series, curve) in curves {
         let mut last: Option<NaiveDate> = None;
         for value in &curve.values {
             let gap = last.and_then(|last| last.succ_opt()).unwrap_or(value.date);
             let silent = gap.iter_days().take_while(|day| *day < value.date);
-            rows.extend(silent.map(|day| (*series, curve.bandwidth, day, None)));
-            rows.push((*series, curve.bandwidth, value.date, Some(value)));
+            rows.extend(silent.map(|day| (series, curve.bandwidth, day, None)));
+            rows.push((series, curve.bandwidth, value.date, Some(value)));
             last = Some(value.date);
         }
     }

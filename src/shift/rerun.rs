@@ -54,7 +54,7 @@ pub struct Stress {
 pub struct Lost {
     /// Its id.
     pub statement_id: String,
-    /// Whether they are a paraphrase.
+    /// Its words.
     pub text: String,
     /// Whether that is a paraphrase.
     pub indirect: bool,

@@ -218,7 +218,7 @@ impl Scale<'_> {
             );
         }
         Some(format!(
-            "Rules and hands differ on {} of {} labelled by both. With rule labels changed at that rate, the verdict \
+            "Rules and coders differ on {} of {} labelled by both. With rule labels changed at that rate, the verdict \
              holds in {} of {} runs.",
             percent(relabelled.wrong),
             many(relabelled.measured_on, "statement"),
@@ -273,15 +273,20 @@ fn stressed(stress: &Stress) -> Vec<String> {
             line
         })
         .collect();
+    if stress.runs == 0 {
+        return vec![format!("The verdict could not be checked again: {}.", kinds.join("; "))];
+    }
     let mut lines = vec![format!("The verdict holds: {}.", kinds.join("; "))];
     let lost_statement = |lost: &Lost| {
         let text = words::quoted(&lost.text, lost.indirect, LONGEST_QUOTATION);
         format!("{}, {text}", lost.statement_id)
     };
+    let single = stress.by.iter().find(|kind| kind.without == Without::Statement);
     lines.push(match stress.rests_on.as_slice() {
-        [] if stress.by.iter().any(|kind| kind.without == Without::Statement) => {
+        [] if single.is_some_and(|kind| kind.runs > 0 && kind.too_few == 0) => {
             "No single statement overturns it.".to_owned()
         }
+        [] if single.is_some() => "Without a single statement, there may be too few days to tell.".to_owned(),
         [] => "With so many statements, no single one can decide.".to_owned(),
         [one] => format!("Without one statement the verdict is “{}”: {}.", one.verdict, lost_statement(one)),
         several => {

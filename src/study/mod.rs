@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::codebook::IssueIndex;
+use crate::codebook::{Codebook, IssueIndex};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::{self, Curve};
 use crate::error::{Error, Result, Warning};
@@ -22,7 +22,7 @@ pub mod positions;
 mod noise;
 mod stress;
 
-use positions::Positions;
+use positions::{Grounds, Positions};
 
 /// What to study.
 #[derive(Debug, Clone, Default)]
@@ -93,11 +93,11 @@ impl<'c> Study<'c> {
             quote(pair, positions);
         }
         let shown = |pair: &Pair| ask.selection.takes_pair(&pair.speaker, pair.index);
+        let grounds = Grounds { corpus, decisions, selection: &family, whose: ask.whose };
         if ask.relabel {
-            noise::repeat(&mut verdicts, &positions, corpus, decisions, &ask.request, shown, step);
+            noise::repeat(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
         }
         if ask.stress {
-            let grounds = stress::Grounds { corpus, decisions, selection: &family, whose: ask.whose };
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
         }
         let warnings = ask.selection.warnings(&corpus.statements.rows);
@@ -118,19 +118,7 @@ impl<'c> Study<'c> {
     /// The curve of a speaker on an issue between the selected dates.
     pub fn curve(&self, speaker: &str, issue: IssueIndex) -> Option<Curve> {
         let series = self.series.iter().find(|series| series.speaker == speaker && series.issue == issue)?;
-        Some(self.curve_of(series))
-    }
-
-    /// The curves of all series that are shown.
-    pub fn shown_curves(&self) -> Vec<(&Series<'c>, Curve)> {
-        let selection = &self.ask.selection;
-        let series = self.series.par_iter().filter(|series| selection.takes_pair(series.speaker, series.issue));
-        series.map(|series| (series, self.curve_of(series))).collect()
-    }
-
-    fn curve_of(&self, series: &Series<'_>) -> Curve {
-        let curve = curve::curve(series, self.corpus.codebook.issue(series.issue), self.ask.request.seed);
-        curve.within(self.ask.selection.from, self.ask.selection.to)
+        Some(curve_of(series, &self.corpus.codebook, &self.ask.selection, self.ask.request.seed))
     }
 
     /// The shown speaker with the most positions. Among equals, the first by name.
@@ -149,12 +137,35 @@ impl<'c> Study<'c> {
     /// # Errors
     /// [`Error::Request`] if the selection has no statement with a position.
     pub fn not_empty(&self) -> Result<()> {
-        if self.shown().next().is_some() {
-            return Ok(());
-        }
-        let what = "the selection has no statement with a position";
-        Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts what there is"))
+        if self.shown().next().is_some() { Ok(()) } else { Err(nothing_selected()) }
     }
+}
+
+/// The curves of a selection, without verdicts: a series and its curve for each pair with a position.
+pub fn curves<'c>(
+    corpus: &'c Corpus,
+    decisions: &'c RuleDecisions,
+    selection: &Selection,
+    seed: u64,
+) -> Vec<(Series<'c>, Curve)> {
+    let labels = corpus.labelled(decisions, selection);
+    let positions = positions::all(&labels, &corpus.codebook, Whose::Both);
+    let curve = |positions: &Positions<'c>| {
+        let series = positions.series(&corpus.codebook);
+        let curve = curve_of(&series, &corpus.codebook, selection, seed);
+        (series, curve)
+    };
+    positions.par_iter().map(curve).collect()
+}
+
+fn curve_of(series: &Series<'_>, codebook: &Codebook, selection: &Selection, seed: u64) -> Curve {
+    curve::curve(series, codebook.issue(series.issue), seed).within(selection.from, selection.to)
+}
+
+/// The error for a selection without a position.
+pub fn nothing_selected() -> Error {
+    let what = "the selection has no statement with a position";
+    Error::request(what, "choose other speakers, issues or dates; `stance check` counts what there is")
 }
 
 /// Adds the statement that shows a finding.

@@ -8,7 +8,8 @@ use crate::rule::RuleDecisions;
 use crate::shift::judge::{Judge, seed_of};
 use crate::shift::rerun::Relabelled;
 use crate::shift::{Pair, Request, Verdicts};
-use crate::study::positions::{Positions, Taken};
+use crate::statement::Verified;
+use crate::study::positions::{Grounds, Positions, Taken};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ impl Confusion {
     /// Counts the labels of coders and rules on the same statements. Every level begins with 1 statement on which
     /// both agree, and a tenth of a statement for each neighbouring level, because an error that was not seen yet is
     /// still possible.
-    fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> Confusion {
+    fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex, unverified: bool) -> Confusion {
         let levels = &corpus.codebook.issue(issue).levels;
         let rank = |position: Position| levels.iter().position(|level| level.position == position);
         let mut counts = vec![vec![0.0; levels.len() + 1]; levels.len()];
@@ -39,8 +40,9 @@ impl Confusion {
             }
         }
         let (mut measured_on, mut wrong) = (0, 0);
-        for statement in 0..decisions.len() {
-            let decision = corpus.decision(decisions, statement, issue);
+        let counted = |verified: Verified| verified == Verified::Yes || (unverified && verified == Verified::No);
+        for (place, _) in corpus.statements.rows.iter().enumerate().filter(|(_, row)| counted(row.verified)) {
+            let decision = corpus.decision(decisions, place, issue);
             let (Some(HandDecision::Settled { position, .. }), Some(given)) =
                 (decision.hand, decision.rule_position().and_then(rank))
             else {
@@ -66,18 +68,23 @@ impl Confusion {
     }
 }
 
-/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`. Calls `done` for each pair.
+/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`. Calls `done` for each pair. The
+/// errors of rules are measured on verified statements and, if the selection takes them, on unverified ones; never on rejected
+/// ones.
 pub fn repeat(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
-    corpus: &Corpus,
-    decisions: &RuleDecisions,
+    grounds: &Grounds<'_>,
     request: &Request,
     wanted: impl Fn(&Pair) -> bool + Sync,
     done: impl Fn() + Sync,
 ) {
-    let confusions: Vec<Confusion> =
-        corpus.codebook.indices().map(|issue| Confusion::measure(corpus, decisions, issue)).collect();
+    let Grounds { corpus, decisions, selection, .. } = *grounds;
+    let confusions: Vec<Confusion> = corpus
+        .codebook
+        .indices()
+        .map(|issue| Confusion::measure(corpus, decisions, issue, selection.unverified))
+        .collect();
     let repeated = |pair: &Pair, positions: &Positions<'_>| {
         let judge = verdicts.judge(pair, &corpus.codebook, request);
         let relabelling = (pair.by_rules > 0 && pair.tested && wanted(pair))

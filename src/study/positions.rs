@@ -5,11 +5,25 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, IssueIndex};
+use crate::corpus::{Corpus, Selection};
 use crate::date::Precision;
 use crate::label::{Labelled, Origin, Whose};
+use crate::rule::RuleDecisions;
 use crate::series::Series;
 use crate::shift::verdict::Quotation;
 use crate::statement::{Kind, Statement};
+
+/// The input from which the verdicts were computed.
+pub struct Grounds<'c> {
+    /// The corpus.
+    pub corpus: &'c Corpus,
+    /// The labels by its rules.
+    pub decisions: &'c RuleDecisions,
+    /// The statements that the pairs were made from.
+    pub selection: &'c Selection,
+    /// Which positions: by hand, by rules, or both.
+    pub whose: Whose,
+}
 
 /// The positions that one speaker takes on one issue.
 #[derive(Debug, Clone)]
@@ -58,7 +72,7 @@ pub fn all<'c>(labels: &[Labelled<'c>], codebook: &Codebook, whose: Whose) -> Ve
     for label in labels {
         let (speaker, issue) = (label.statement.speaker.as_str(), label.issue);
         let origin = label.decision.origin();
-        let conflict = whose != Whose::Rules && origin == Some(Origin::Conflict);
+        let conflict = label.decision.conflict_by(whose);
         let position = label.decision.position_by(whose);
         if position.is_none() && !conflict {
             continue;

@@ -14,19 +14,7 @@ use crate::shift::judge::Judge;
 use crate::shift::rerun::{Lost, Runs, Stress, Without};
 use crate::shift::{Pair, Request, Verdict, Verdicts};
 use crate::statement::Kind;
-use crate::study::positions::{self, Positions, Taken};
-
-/// The input from which the verdicts were computed.
-pub struct Grounds<'c> {
-    /// The corpus.
-    pub corpus: &'c Corpus,
-    /// The labels by its rules.
-    pub decisions: &'c RuleDecisions,
-    /// The statements that the pairs were made from.
-    pub selection: &'c Selection,
-    /// Which positions: by hand, by rules, or both.
-    pub whose: Whose,
-}
+use crate::study::positions::{self, Grounds, Positions, Taken};
 
 /// Stresses the verdicts on pairs that were tested and are `wanted`. Calls `done` for each pair.
 pub fn stress(

@@ -12,7 +12,7 @@ use crate::corpus::{Corpus, Selection};
 use crate::curve::Curve;
 use crate::date::{self, Precision};
 use crate::error::{Error, Result};
-use crate::label::{Labelled, Origin};
+use crate::label::{Labelled, Origin, Whose};
 use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
@@ -52,12 +52,13 @@ pub struct Marked<'s> {
 }
 
 impl<'s> Marked<'s> {
-    /// A label in the form in which it is drawn; `None` if it has no position.
-    fn of(label: &Labelled<'s>) -> Option<Marked<'s>> {
+    /// A label in the form in which it is drawn, with the position that some have given; `None` if they gave none.
+    fn of(label: &Labelled<'s>, whose: Whose) -> Option<Marked<'s>> {
         let decision = &label.decision;
-        let position = decision.position()?;
+        let position = decision.position_by(whose)?;
         let kind = match (decision.origin(), decision.hand_position(), decision.rule_position()) {
             _ if label.statement.verified == Verified::No => MarkKind::Unverified,
+            _ if whose == Whose::Rules => MarkKind::Rules,
             (Some(Origin::Rules), ..) => MarkKind::Rules,
             (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
             _ => MarkKind::Hand,
@@ -112,8 +113,8 @@ impl<'s> View<'s> {
     pub fn new(study: &'s Study<'s>, selection: Selection, locale: &'s Locale) -> View<'s> {
         let drawn = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
         let labels = || study.labels.iter().filter(drawn);
-        let mut marks: Vec<Marked<'s>> = labels().filter_map(Marked::of).collect();
-        let open = labels().filter(|label| label.decision.origin() == Some(Origin::Conflict));
+        let mut marks: Vec<Marked<'s>> = labels().filter_map(|label| Marked::of(label, study.ask.whose)).collect();
+        let open = labels().filter(|label| label.decision.conflict_by(study.ask.whose));
         let conflicts = open.map(|label| label.issue).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
@@ -179,7 +180,11 @@ impl<'s> View<'s> {
         let first = self.selection.from.or_else(|| self.marks.iter().map(|row| date::month_start(row.from())).min());
         let last = self.selection.to.or_else(|| self.marks.iter().map(|row| date::month_end(row.to())).max());
         let (Some(from), Some(to)) = (first, last) else {
-            let what = format!("{} has no statement with a position here", self.speaker());
+            let by = match self.selection.speakers.as_slice() {
+                [] => String::new(),
+                names => format!(" by {}", names.join(", ")),
+            };
+            let what = format!("there is no statement with a position{by} here");
             let hint = "choose another speaker, other issues or other dates; `stance check` counts them";
             return Err(Error::request(what, hint));
         };

@@ -211,7 +211,7 @@ impl PresetArg {
     }
 }
 
-/// Pixels of a picture to an inch, as CSS has it.
+/// Pixels of a picture to an inch, as in CSS.
 pub const PIXELS_TO_AN_INCH: f32 = 96.0;
 
 /// The language of the charts' own words.
@@ -238,7 +238,7 @@ impl From<LocaleArg> for ChartLanguage {
     }
 }
 
-/// How an SVG has its letters.
+/// How an SVG stores its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextArg {
     /// As text, which can be searched, read aloud and edited; without Inter, another font is shown
@@ -256,7 +256,7 @@ impl From<TextArg> for Letters {
     }
 }
 
-/// The ground of the pictures.
+/// The background of the pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ThemeArg {
     /// White
@@ -274,7 +274,7 @@ impl From<ThemeArg> for Theme {
     }
 }
 
-/// In which order speakers stand.
+/// The order of the speakers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OrderArg {
     /// The highest mean position first
