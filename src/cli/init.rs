@@ -32,7 +32,8 @@ pub fn run(args: &InitArgs) -> Result<Outcome> {
            stance label --corpus {shown}\n  \
            stance chart --corpus {shown}\n  \
            stance shifts --corpus {shown}\n\
-         then replace the example in statements.csv and codebook.toml with your own.",
+         then replace the example in statements.csv, codebook.toml and labels/me.csv with your own,\n\
+         and in rules.toml and events.csv, or delete those two.",
         FILES.len()
     )
     .map_err(stdout_failed)?;

@@ -33,6 +33,10 @@ pub fn run(args: &RulesArgs) -> Result<Outcome> {
 
 fn table(args: &RulesArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
+    if corpus.rules.rules.is_empty() {
+        let what = format!("{} has no rules", corpus.name());
+        return Err(Error::request(what, "write some in rules.toml; `stance find` shows where a pattern occurs"));
+    }
     let assessment = rules::assess(&corpus, &source::label(&corpus));
     let text = match args.format {
         TableFormat::Table => for_people(&assessment),

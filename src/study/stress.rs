@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::corpus::{Corpus, Selection};
 use crate::label::{ADJUDICATED, HandDecisions, Whose};
-use crate::rule::RuleDecisions;
 use crate::series::Series;
 use crate::shift::judge::Judge;
 use crate::shift::rerun::{Lost, Runs, Stress, Without};
