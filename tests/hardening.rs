@@ -158,12 +158,52 @@ fn what_a_person_decided_on_is_not_lost() {
         let decided = proposed.replacen(from, to, 2);
         assert_ne!(decided, proposed);
         workdir.write("p.csv", &decided);
-        refused(run(&[]), "decisions from a review");
+        refused(run(&[]), "decisions");
         refused(run(&["--format", "ndjson"]), "p.csv already exists");
         assert_eq!(String::from_utf8(workdir.read("p.csv")).unwrap(), decided);
         fine(run(&["--force"]));
     }
     assert_eq!(String::from_utf8(workdir.read("p.csv")).unwrap(), proposed);
+}
+
+#[test]
+fn what_a_person_edited_in_proposals_is_not_lost() {
+    let workdir = workdir();
+    article(&workdir, "b.txt", "tram");
+    for (name, format) in [("p.csv", "csv"), ("p.ndjson", "ndjson")] {
+        let run = |more: &[&str]| {
+            workdir.run(&[&["extract", "--corpus", "c", "-o", name, "--format", format], more].concat())
+        };
+        fine(run(&["a.txt", "b.txt"]));
+        let proposed = String::from_utf8(workdir.read(name)).unwrap();
+        for (from, to) in [
+            (",no,high,", ",yes,high,"),
+            (r#""verified":"no""#, r#""verified":"yes""#),
+            (r#""verified":"no""#, r#""verified":true"#),
+            (r#""verified":"no""#, r#""verified":"no","checked":"no""#),
+            ("Mayor", "Lord Mayor"),
+            ("Ann Lee", "Anna Lee"),
+            ("bridge here", "bridge there"),
+        ] {
+            let edited = proposed.replacen(from, to, 1);
+            if edited == proposed {
+                continue;
+            }
+            workdir.write(name, &edited);
+            let run = run(&["a.txt", "b.txt"]);
+            assert!(run.code == 2 && run.stderr.contains("--force"), "{name} {to}: {}", run.stderr);
+            assert_eq!(String::from_utf8(workdir.read(name)).unwrap(), edited);
+        }
+        // Without an edit, it is written again, and grows with the texts.
+        workdir.write(name, &proposed);
+        fine(run(&["a.txt", "b.txt"]));
+        article(&workdir, "c.txt", "ferry");
+        fine(run(&["a.txt", "b.txt", "c.txt"]));
+        // Nothing shows whether the row of a text that is not read now was edited. Each fault is still printed.
+        let run = run(&["a.txt", "b.txt", "nosuch.txt"]);
+        assert!(run.stderr.contains("overwriting ") && run.stderr.contains("nosuch.txt"), "{}", run.stderr);
+        fs::remove_file(workdir.path().join("c.txt")).unwrap();
+    }
 }
 
 /// An editor saves while rows are written beside the file: between the comparison and the move.

@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use stance::corpus::STATEMENTS;
 use stance::error::{Error, Problem, Result};
 use stance::extract::append::{Added, Append};
+use stance::extract::keep::{keep_decisions, keep_edits};
 use stance::extract::language::Language;
 use stance::extract::merge::{Sourced, merge};
 use stance::extract::open::{Texts, name_in_rows, open, page_of};
 use stance::extract::page::Page;
 use stance::extract::proposal::{Article, Skipped, WhySkipped, article};
-use stance::extract::review::keep_decisions;
 use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
 use stance::file::document::Document;
@@ -85,17 +85,22 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
             // A failure to print this must not report the finished work as failed.
             let _ = writeln!(stderr, "stance: {} added to {}{next}", many(rows, "row"), path.display());
         }
-        None => write(args, &merged, &origins)?,
+        None => write(args, &merged, &origins).inspect_err(|_| print_failures(&failures))?,
     }
     let _ = writeln!(stderr, "stance: {}", counts.join("; "));
-    for failure in &failures {
-        let _ = output::print_error(&mut stderr, &failure.to_string());
-    }
+    print_failures(&failures);
     Ok(match (failures.is_empty(), origins.is_empty()) {
         (true, _) => Outcome::Fine,
         (false, false) => Outcome::FilesFailed,
         (false, true) => Outcome::NothingRead,
     })
+}
+
+fn print_failures(failures: &[Error]) {
+    let mut stderr = super::terminal::err();
+    for failure in failures {
+        let _ = output::print_error(&mut stderr, &failure.to_string());
+    }
 }
 
 fn wanted(only: Option<KindOfWords>, kind: Kind) -> bool {
@@ -245,7 +250,7 @@ fn may_write(args: &ExtractArgs, files: &[PathBuf]) -> Result<()> {
     }
     let blank = vec![String::new(); COLUMNS.len()];
     save::check(path, kind(args.format), &bytes(args.format, &[blank])?, args.force)?;
-    if args.force || args.format != RowFormat::Csv { Ok(()) } else { keep_decisions(path) }
+    if args.force { Ok(()) } else { keep_decisions(path, kind(args.format)) }
 }
 
 fn kind(format: RowFormat) -> OutputKind {
@@ -264,14 +269,17 @@ fn bytes(format: RowFormat, rows: &[Vec<String>]) -> Result<Vec<u8>> {
 
 /// Writes the rows to the file that was named, or prints them.
 fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
-    let bytes = bytes(args.format, &rows(proposals, origins, &HashSet::new()))?;
+    let rows = rows(proposals, origins, &HashSet::new());
+    let bytes = bytes(args.format, &rows)?;
     let Some(path) = &args.output else {
         let mut stdout = io::stdout().lock();
         return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output);
     };
     let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
-    // A review may have gone on while texts were read. The plan notices what is saved from now on.
-    may_write(args, &[])?;
+    // The file may have been edited while texts were read. The plan notices what is saved from now on.
+    if !args.force {
+        keep_edits(path, kind(args.format), &rows)?;
+    }
     source::warn(&plan.write()?);
     Ok(())
 }

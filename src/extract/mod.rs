@@ -19,4 +19,5 @@ pub mod merge;
 pub mod rows;
 pub mod open;
 pub mod append;
+pub mod keep;
 pub mod review;

@@ -10,11 +10,10 @@ use crate::date;
 use crate::error::{Error, Result, Warning};
 use crate::extract::append;
 use crate::extract::open::open;
-use crate::extract::rows::{LONGER, REVIEW, WITHIN};
+use crate::extract::rows::{REVIEW, is_within};
 use crate::file::edited::EditedTable;
-use crate::file::read::{self, LARGEST_TEXT};
 use crate::statement::{Kind, Statements, Verified};
-use crate::words::{many, nearest, shortened};
+use crate::words::{nearest, shortened};
 
 /// How many characters of the article are shown on each side of the words.
 const AROUND: usize = 220;
@@ -290,42 +289,6 @@ impl Session {
         let count = |verified| self.records_with(verified).len();
         Summary { accepted: count(Verified::Yes), rejected: count(Verified::Rejected), waiting: count(Verified::No) }
     }
-}
-
-/// Prevents the loss of work in a file of proposals: what was accepted, rejected or fixed, notes that
-/// were typed, and everything in a file with faults, because faults come from typing. A missing file has
-/// nothing to lose.
-///
-/// # Errors
-/// [`Error::Request`] with how much would be lost.
-pub fn keep_decisions(path: &Path) -> Result<()> {
-    const HINT: &str = "choose another name, or overwrite the decisions with --force";
-    if !path.is_file() || read::bytes(path, LARGEST_TEXT)?.is_empty() {
-        return Ok(());
-    }
-    let Ok((sheet, statements)) = append::open(path.to_owned()) else {
-        let what = format!("{} has faults, and may contain decisions from a review", path.display());
-        return Err(Error::request(what, HINT));
-    };
-    let records = &sheet.records;
-    let fixed = |record| ["confidence", "date_from"].iter().any(|name| records.cell(record, name) == REVIEW);
-    let typed = |record| {
-        let mut notes = records.cell(record, "notes").split("; ").filter(|note| !note.is_empty());
-        notes.any(|note| !is_within(note) && !note.starts_with(LONGER))
-    };
-    let decided = |record: usize| statements.rows.get(record - 1).is_none_or(|row| row.verified != Verified::No);
-    let count = (1..records.cells.len()).filter(|record| decided(*record) || fixed(*record) || typed(*record)).count();
-    if count == 0 {
-        return Ok(());
-    }
-    let what = format!("{} contains decisions from a review: {}", path.display(), many(count, "row"));
-    Err(Error::request(what, HINT))
-}
-
-/// Whether a note gives the days between which something was said, and nothing else.
-fn is_within(note: &str) -> bool {
-    let days = note.strip_prefix(WITHIN).and_then(|rest| rest.trim().split_once(" and "));
-    days.is_some_and(|(from, to)| date::parse_day(from).is_ok() && date::parse_day(to).is_ok())
 }
 
 /// The letters of some words, by which they are recognised.

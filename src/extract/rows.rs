@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::date;
 use crate::extract::merge::Sourced;
 use crate::extract::proposal::Proposal;
 
@@ -118,6 +119,12 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         others.join("; "),
     ];
     cells.to_vec()
+}
+
+/// Whether a note gives the days between which something was said, and nothing else.
+pub fn is_within(note: &str) -> bool {
+    let days = note.strip_prefix(WITHIN).and_then(|rest| rest.trim().split_once(" and "));
+    days.is_some_and(|(from, to)| date::parse_day(from).is_ok() && date::parse_day(to).is_ok())
 }
 
 /// An id for a statement: the speaker's last name, the day, and some of the words.
