@@ -135,7 +135,7 @@ fn everything_of_a_proposal_can_be_mended() {
     let keys: [&[u8]; 7] = [
         b"\xff\xfe\n",
         b"o\nMayor of Marn\n",
-        b"k\nspoken\nk\nindirect\n",
+        b"k\nspoken\nindirect\n",
         b"v\ntown hall\nv\n-\n",
         b"t\nshe will build the bridge\n",
         b"d\n2031-03-09\n",
@@ -152,6 +152,24 @@ fn everything_of_a_proposal_can_be_mended() {
     assert_eq!(cells, mended);
     // It is known again by where it stands.
     assert!(workdir.run(&["extract", "./n.txt", "--append", "--corpus", "c"]).stderr.contains("0 rows added"));
+}
+
+#[test]
+fn a_review_writes_only_what_it_can_open_again() {
+    let workdir = workdir();
+    workdir.write("n.txt", "2031-03-03\n\n“We will build,” Ann Lee said, “the bridge here.”\n");
+    workdir.run(&["extract", "n.txt", "--append", "--corpus", "c"]);
+    // Each value that cannot be saved is asked for again, and Enter leaves the cell as it was.
+    let speaker = "s\n\u{200b}\n\u{feff}\u{202e}\n Bo\u{200b}  Lu\u{308}nd\u{1b}[2K\n";
+    let told = review(&workdir, format!("{speaker}t\n\u{200b}\n=\n=the\u{7} tram\nd\n3 March\n\na\n"));
+    assert_eq!(told.matches("the speaker would be empty").count(), 2, "{told}");
+    assert_eq!(told.matches("the text would be empty").count(), 2, "{told}");
+    assert!(told.contains("is not a date") && told.contains("nothing was typed"), "{told}");
+    let found = rows(&String::from_utf8(workdir.read("c/statements.csv")).unwrap());
+    let row = found.last().unwrap();
+    let cells = ["speaker", "text", "date", "verified"].map(|name| row[name].as_str());
+    assert_eq!(cells, ["Bo Lünd [2K", "the tram", "2031-03-03", "yes"]);
+    assert!(review(&workdir, "q\n").contains(" 0 waiting"));
 }
 
 #[test]
@@ -272,7 +290,7 @@ fn unverified_statements_stay_out_until_a_person_accepts_them() {
     assert!(workdir.run(&["check", "--corpus", "c"]).stdout.contains("not verified yet"));
 
     // Accept, reject, take that back, mend the speaker and the day, accept; then break off.
-    let told = review(&workdir, "a\nr\nu\ns\nHarrow\nd\n31 January\nd\n2031-01\na\nq\n");
+    let told = review(&workdir, "a\nr\nu\ns\nHarrow\nd\n31 January\n2031-01\na\nq\n");
     assert!(told.contains(&format!("1 of {all}")) && told.contains("is not a date"), "{told}");
     assert!(told.contains(&format!("2 accepted, 0 rejected, {} waiting", all - 2)), "{told}");
     assert_eq!(labelled(&[]).len(), before.len() + 2);

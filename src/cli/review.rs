@@ -115,7 +115,7 @@ fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Resu
         .map_err(stdout_failed)
 }
 
-/// Asks for a new value of a cell.
+/// Asks for a new value of a cell until one can be saved.
 fn fix(session: &mut Session, record: usize, cell: Cell) -> Result<()> {
     let name = cell.column();
     if !session.has(cell) {
@@ -128,12 +128,21 @@ fn fix(session: &mut Session, record: usize, cell: Cell) -> Result<()> {
     };
     let now = shortened(session.cell(record, name), 60);
     let now = if now.is_empty() { "none" } else { now.as_str() };
-    say(&format!("{name} ({}{alternative}; now: {now}):", cell.hint()))?;
-    let Some(value) = answer()? else { return Ok(()) };
-    match session.fix(record, cell, &value)? {
-        Fixed::Saved(None) => Ok(()),
-        Fixed::Saved(Some(warning)) => say(&format!("saved, but {}. {} (u undoes it)", warning.what, warning.hint)),
-        Fixed::Refused(warning) => say(&warning.to_string()),
+    let question = format!("{name} ({}{alternative}; now: {now}):", cell.hint());
+    loop {
+        say(&question)?;
+        let Some(value) = answer()? else { return Ok(()) };
+        match session.fix(record, cell, &value)? {
+            Fixed::Saved(None) => return Ok(()),
+            Fixed::Saved(Some(warning)) => {
+                return say(&format!("saved, but {}. {} (u undoes it)", warning.what, warning.hint));
+            }
+            Fixed::Refused(warning) => say(&warning.to_string())?,
+        }
+        // Enter leaves the cell as it was. Any other value is asked for again.
+        if value.is_empty() {
+            return Ok(());
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::extract::open::open;
 use crate::extract::rows::{REVIEW, is_within};
 use crate::file::edited::EditedTable;
 use crate::statement::{Kind, Statements, Verified};
-use crate::words::{nearest, shortened};
+use crate::words::{self, nearest, shortened};
 
 /// How many characters of the article are shown on each side of the words.
 const AROUND: usize = 220;
@@ -186,8 +186,8 @@ impl Session {
         Ok(Some(record))
     }
 
-    /// Writes a new value into a cell, if it is allowed there. An empty value leaves the cell as it is,
-    /// except that the runner-up then becomes the speaker.
+    /// Writes a new value into a cell, if it is allowed there. The value is cleaned as a value from a page is. An
+    /// empty value leaves the cell as it is, except that the runner-up then becomes the speaker.
     ///
     /// # Errors
     /// The same as [`EditedTable::save`].
@@ -197,20 +197,25 @@ impl Session {
         if value.is_empty() {
             return Ok(Fixed::Refused(Warning::new("nothing was typed", "type a value to change it")));
         }
+        let is_none = matches!(cell, Cell::Role | Cell::Venue) && value == "-";
+        let value = if is_none { String::new() } else { cleaned(cell, value) };
+        if value.is_empty() && !is_none {
+            let what = format!("the {} would be empty", cell.column());
+            return Ok(Fixed::Refused(Warning::new(what, format!("type {}", cell.hint()))));
+        }
         match cell {
             // An office belongs to one person.
             Cell::Speaker => {
-                self.write(record, &[("speaker", value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])?;
-                return Ok(Fixed::Saved(self.misspelt(record, value)));
+                self.write(record, &[("speaker", &value), ("role", ""), ("confidence", REVIEW), ("runner_up", "")])?;
+                return Ok(Fixed::Saved(self.misspelt(record, &value)));
             }
-            Cell::Date => return self.fix_date(record, value),
-            Cell::Kind if ![Kind::Direct.word(), Kind::Indirect.word()].contains(&value) => {
+            Cell::Date => return self.fix_date(record, &value),
+            Cell::Kind if ![Kind::Direct.word(), Kind::Indirect.word()].contains(&value.as_str()) => {
                 return Ok(Fixed::Refused(Warning::new(format!("`{value}` is not a kind"), cell.hint())));
             }
             // The place of the words is no longer known. The place of the report still is.
-            Cell::Text => self.write(record, &[("text", value), ("spans", "")])?,
-            Cell::Role | Cell::Venue if value == "-" => self.write(record, &[(cell.column(), "")])?,
-            Cell::Kind | Cell::Role | Cell::Venue => self.write(record, &[(cell.column(), value)])?,
+            Cell::Text => self.write(record, &[("text", &value), ("spans", "")])?,
+            Cell::Kind | Cell::Role | Cell::Venue => self.write(record, &[(cell.column(), &value)])?,
         }
         Ok(Fixed::Saved(None))
     }
@@ -289,6 +294,14 @@ impl Session {
         let count = |verified| self.records_with(verified).len();
         Summary { accepted: count(Verified::Yes), rejected: count(Verified::Rejected), waiting: count(Verified::No) }
     }
+}
+
+/// A value that a person typed, without the characters that nobody sees, and without the marks at its beginning that
+/// a spreadsheet runs. A speaker is in the form in which names are compared.
+fn cleaned(cell: Cell, value: &str) -> String {
+    let plain = words::plain(value);
+    let value = &plain[words::after_formula_marks(&plain)..];
+    if cell == Cell::Speaker { words::name(value) } else { value.to_owned() }
 }
 
 /// The letters of some words, by which they are recognised.
