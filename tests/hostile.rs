@@ -16,6 +16,26 @@ fn on_a_terminal(workdir: &Workdir, args: &[&str]) -> Run {
     workdir.command(args).env("CLICOLOR_FORCE", "1").output().unwrap().into()
 }
 
+/// What the binary prints on a terminal of its own, from util-linux's `script`. `None` if there is no such program.
+fn on_a_pty(workdir: &Workdir, args: &[&str]) -> Option<String> {
+    let words = [env!("CARGO_BIN_EXE_stance")].iter().chain(args).chain(&["--corpus", "c"]);
+    // A progress bar on the standard error is the program's own.
+    let command = words.map(|word| format!("'{word}' ")).collect::<String>() + "2>/dev/null";
+    let mut script = Command::new("script");
+    script.args(["--quiet", "--return", "--command", &command, "/dev/null"]);
+    let Ok(run) = script.current_dir(workdir.path()).stdin(Stdio::null()).output() else {
+        eprintln!("SKIPPED: no program `script`, so nothing was printed on a terminal");
+        return None;
+    };
+    let mut shown = String::from_utf8(run.stdout).unwrap();
+    assert!(run.status.success(), "{args:?}: {shown}{}", String::from_utf8_lossy(&run.stderr));
+    // The terminal ends each line with a carriage return.
+    while shown.contains("\r\n") {
+        shown = shown.replace("\r\n", "\n");
+    }
+    Some(shown)
+}
+
 /// Whether a text would act on a terminal: colours of letters are the program's own.
 fn acts(text: &str) -> Option<String> {
     let known = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[4m", "\u{1b}[1;4m", "\u{1b}[31m", "\u{1b}[33m"];
@@ -80,7 +100,25 @@ fn nothing_in_a_file_acts_on_the_terminal() {
     let run = on_a_terminal(&workdir, &["extract", "--review", "p.csv"]);
     assert!(run.stdout.contains("We will build the tram. \\u{1b}[2K"), "{}", run.stdout);
     assert_eq!(acts(&run.stdout), None);
+    // Data are written out if a person reads them on a terminal.
+    let name = "article\u{202e}.txt";
+    for args in [
+        &["extract", name, "--text"][..],
+        &["extract", name],
+        &["extract", name, "--format", "ndjson"],
+        &["label", "--all", "--include-unverified"],
+        &["label", "--all", "--include-unverified", "--format", "ndjson"],
+        &["shifts", "--include-unverified", "--format", "csv"],
+        &["shifts", "--include-unverified", "--format", "json"],
+        &["agree", "--format", "json"],
+    ] {
+        let Some(shown) = on_a_pty(&workdir, args) else { break };
+        assert!(shown.contains("\\u{") && shown.contains("tram"), "{args:?}: {shown}");
+        assert_eq!(acts(&shown), None, "{args:?}");
+    }
     // Data for programs are as they were.
+    let text = workdir.run(&["extract", name, "--text", "--corpus", "c"]).stdout;
+    assert!(text.contains(ESCAPES), "{text}");
     let data = on_a_terminal(&workdir, &["shifts", "--format", "csv", "--corpus", "c", "--include-unverified"]);
     assert!(data.stdout.contains("\u{1b}]0;title"), "{}{}", data.stdout, data.stderr);
 }

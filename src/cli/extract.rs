@@ -218,9 +218,7 @@ fn print_text(files: &[PathBuf], unread: Vec<Error>) -> Result<Outcome> {
     let [path] = files else {
         return Err(Error::request(format!("--text prints 1 text, but {} are given", files.len()), "give 1 file"));
     };
-    let page = page(path)?;
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(page.text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Output)?;
+    super::terminal::print_data(page(path)?.text.as_bytes())?;
     Ok(Outcome::Fine)
 }
 
@@ -271,10 +269,7 @@ fn bytes(format: RowFormat, rows: &[Vec<String>]) -> Result<Vec<u8>> {
 fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -> Result<()> {
     let rows = rows(proposals, origins, &HashSet::new());
     let bytes = bytes(args.format, &rows)?;
-    let Some(path) = &args.output else {
-        let mut stdout = io::stdout().lock();
-        return stdout.write_all(&bytes).and_then(|()| stdout.flush()).map_err(Error::Output);
-    };
+    let Some(path) = &args.output else { return super::terminal::print_data(&bytes) };
     let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
     // The file may have been edited while texts were read. The plan notices what is saved from now on.
     if !args.force {

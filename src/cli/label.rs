@@ -36,18 +36,14 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         // Data goes to the standard output, messages do not.
         let _ = writeln!(super::terminal::err(), "stance: {empty}; only the header is written");
     }
+    let mut bytes = Vec::new();
+    export::write(&frame, format, &mut bytes)?;
     match &args.output {
         Some(path) => {
-            let mut bytes = Vec::new();
-            export::write(&frame, format, &mut bytes)?;
             let output = Output { path: path.clone(), kind: kind(format), bytes };
             source::warn(&Plan::new(vec![output], args.force)?.write()?);
         }
-        None => {
-            let mut stdout = io::BufWriter::new(io::stdout().lock());
-            export::write(&frame, format, &mut stdout)?;
-            stdout.flush().map_err(Error::Output)?;
-        }
+        None => super::terminal::print_data(&bytes)?,
     }
     Ok(Outcome::Fine)
 }

@@ -3,7 +3,7 @@
 //! Text for people passes [`printable`], so no command can forget it. The program's own colours pass
 //! [`Gate::styled`], which lets through only the codes that the program uses.
 
-use std::io::{self, Stderr, Stdout, Write};
+use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 
 use anstream::AutoStream;
 use stance::error::Result;
@@ -33,16 +33,19 @@ pub fn err() -> Gate<AutoStream<Stderr>> {
     Gate { inner: anstream::stderr() }
 }
 
-/// Prints a result: a table for people through the gate, data for programs byte for byte.
+/// Prints a result: a table for people through the gate, and other formats as data.
 pub fn print(text: &str, format: TableFormat) -> Result<()> {
     match format {
-        TableFormat::Table => out().write_all(text.as_bytes()),
-        TableFormat::Csv | TableFormat::Json => {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
-        }
+        TableFormat::Table => out().write_all(text.as_bytes()).map_err(stdout_failed),
+        TableFormat::Csv | TableFormat::Json => print_data(text.as_bytes()),
     }
-    .map_err(stdout_failed)
+}
+
+/// Prints data: byte for byte for a program, and through the gate if a person reads them on a terminal.
+pub fn print_data(bytes: &[u8]) -> Result<()> {
+    let mut stdout: Box<dyn Write> =
+        if io::stdout().is_terminal() { Box::new(out()) } else { Box::new(io::stdout().lock()) };
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(stdout_failed)
 }
 
 impl<W: Write> Gate<W> {
