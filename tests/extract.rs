@@ -274,6 +274,19 @@ fn what_cannot_be_gone_through_is_told() {
     assert!(run.code == 1 && run.stdout.contains("speakers.toml:2:"), "{}", run.stdout);
 }
 
+/// Nobody can read the beginning of this file of Linux, whatever their rights.
+#[cfg(target_os = "linux")]
+#[test]
+fn speakers_that_cannot_be_read_hide_no_other_fault() {
+    let workdir = workdir();
+    fs::remove_file(workdir.path().join("c/speakers.toml")).unwrap();
+    std::os::unix::fs::symlink("/proc/self/mem", workdir.path().join("c/speakers.toml")).unwrap();
+    workdir.write("c/events.csv", "date,label\n2031-13-01,Vote\n");
+    let run = workdir.run(&["check", "--corpus", "c"]);
+    assert!(run.code == 1 && run.stdout.contains("c/speakers.toml: cannot be read"), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("c/events.csv:2:1"), "{}", run.stdout);
+}
+
 #[test]
 fn unverified_statements_stay_out_until_a_person_accepts_them() {
     let workdir = workdir();

@@ -22,7 +22,14 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
     match extract::own_speakers(&path, &Language::english(), &mut problems) {
         Ok(_) => {}
         Err(Error::Invalid(faults)) => problems.extend(faults),
-        Err(other) => return Err(other),
+        Err(other) => {
+            let what = match other {
+                Error::Read { source, .. } => format!("cannot be read: {source}"),
+                other => other.to_string(),
+            };
+            let hint = "check that it is a file and that you may read it";
+            problems.push(Problem::fault(&path.join(extract::SPEAKERS), None, what, hint));
+        }
     }
     let corpus = corpus.filter(|_| problems.len() == before);
     let (outcome, closing) = match &corpus {

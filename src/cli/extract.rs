@@ -29,7 +29,7 @@ use super::args::{ExtractArgs, KindOfWords, RowFormat};
 use super::{Outcome, output, source};
 
 /// The file of a corpus that lists its speakers.
-const SPEAKERS: &str = "speakers.toml";
+pub const SPEAKERS: &str = "speakers.toml";
 /// A progress bar is shown from this many files on.
 const MANY: usize = 50;
 
