@@ -179,6 +179,7 @@ fn a_mended_name_that_nobody_else_has_is_told_with_the_nearest() {
         .write("n.txt", "2031-03-03\n\n“We will build,” Ann Lee said.\n\nLater, Ann Lee said: “The tram is late.”\n");
     workdir.run(&["extract", "n.txt", "--append", "--corpus", "c"]);
     let told = review(&workdir, "s\nAnn Lea\ns\nAnn Lee\n?\nq\n");
+    assert!(told.contains("n or Enter next") && told.contains("c/statements.csv, in all: "), "{told}");
     assert_eq!(told.matches("Did you mean Ann Lee?").count(), 1, "{told}");
     assert!(told.contains("undo the last decision"), "{told}");
 }

@@ -15,8 +15,7 @@ use super::{Outcome, source, stdout_failed};
 
 const WORDS: Style = Style::new().bold();
 const QUIET: Style = Style::new().dimmed();
-const KEYS: &str =
-    "a accept, r reject, n next, u undo, q quit, ? help; to edit: s speaker, o office, d date, k kind, v venue, t text";
+const KEYS: &str = "a accept, r reject, n or Enter next, u undo, q quit, ? help; to edit: s speaker, o office, d date, k kind, v venue, t text";
 
 const HELP: &str = "\
 a  accept: the row counts from now on
@@ -75,7 +74,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     }
     let Summary { accepted, rejected, waiting } = session.summary();
     let path = session.path().display();
-    say(&format!("{path}: {accepted} accepted, {rejected} rejected, {waiting} waiting"))?;
+    say(&format!("{path}, in all: {accepted} accepted, {rejected} rejected, {waiting} waiting"))?;
     Ok(Outcome::Fine)
 }
 
