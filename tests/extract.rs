@@ -534,6 +534,21 @@ fn a_folder_that_cannot_be_used_does_not_stop_the_rest() {
 }
 
 #[test]
+fn without_a_text_only_the_errors_are_told_and_nothing_is_written() {
+    let workdir = workdir();
+    workdir.write("p.csv", "");
+    let statements = workdir.read("c/statements.csv");
+    fs::create_dir(workdir.path().join("none")).unwrap();
+    for args in [&["nosuch.html"][..], &["none"], &["nosuch.html", "-o", "p.csv"], &["nosuch.html", "--append"]] {
+        let run = extract(&workdir, args);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{args:?}");
+        assert!(run.stderr.starts_with("stance: ") && !run.stderr.contains("proposals"), "{}", run.stderr);
+        assert!(run.stderr.contains(args[0]) && !run.stderr.contains("rows added"), "{}", run.stderr);
+    }
+    assert!(workdir.read("p.csv").is_empty() && workdir.read("c/statements.csv") == statements);
+}
+
+#[test]
 fn faults_of_speakers_stand_at_their_place() {
     let workdir = workdir();
     workdir.write("c/speakers.toml", "[[speaker]]\nname = \"Ann Lee\"\npronoun = \"xe\"\nnmae = \"x\"\n");

@@ -48,15 +48,19 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         return print_text(&files, unread);
     }
     may_write(args, &files)?;
+    let given = Given { people: &people, language: &language, args, here: &here };
+    let (articles, mut failures) = read_all(&files, &given);
+    failures.splice(0..0, unread);
+    if articles.is_empty() && !failures.is_empty() {
+        print_failures(&failures);
+        return Ok(Outcome::NothingRead);
+    }
     if people.people().is_empty() {
         let _ = writeln!(
             super::terminal::err(),
             "stance: {SPEAKERS} lists no speakers, so names are kept as the texts give them"
         );
     }
-    let given = Given { people: &people, language: &language, args, here: &here };
-    let (articles, mut failures) = read_all(&files, &given);
-    failures.splice(0..0, unread);
     let (mut origins, mut proposals, mut unattributed) = (Vec::new(), Vec::new(), 0);
     for (origin, article) in articles {
         if args.show_skipped {
@@ -89,11 +93,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     }
     let _ = writeln!(stderr, "stance: {}", counts.join("; "));
     print_failures(&failures);
-    Ok(match (failures.is_empty(), origins.is_empty()) {
-        (true, _) => Outcome::Fine,
-        (false, false) => Outcome::FilesFailed,
-        (false, true) => Outcome::NothingRead,
-    })
+    Ok(if failures.is_empty() { Outcome::Fine } else { Outcome::FilesFailed })
 }
 
 fn print_failures(failures: &[Error]) {
