@@ -17,6 +17,7 @@ fn on_a_terminal(workdir: &Workdir, args: &[&str]) -> Run {
 }
 
 /// What the binary prints on a terminal of its own, from util-linux's `script`. `None` if there is no such program.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn on_a_pty(workdir: &Workdir, args: &[&str]) -> Option<String> {
     let words = [env!("CARGO_BIN_EXE_stance")].iter().chain(args).chain(&["--corpus", "c"]);
     // A progress bar on the standard error is the program's own.
@@ -24,7 +25,7 @@ fn on_a_pty(workdir: &Workdir, args: &[&str]) -> Option<String> {
     let mut script = Command::new("script");
     script.args(["--quiet", "--return", "--command", &command, "/dev/null"]);
     let Ok(run) = script.current_dir(workdir.path()).stdin(Stdio::null()).output() else {
-        eprintln!("SKIPPED: no program `script`, so nothing was printed on a terminal");
+        eprintln!("SKIPPED: there is no program `script`, so nothing is printed on a terminal");
         return None;
     };
     let mut shown = String::from_utf8(run.stdout).unwrap();

@@ -22,13 +22,7 @@ const HINT: &str = "choose another name, or overwrite the decisions with --force
 /// # Errors
 /// [`Error::Request`] with how many rows would be lost, and [`Error::Read`] if the system refuses.
 pub fn keep_decisions(path: &Path, kind: OutputKind) -> Result<()> {
-    match earlier(path, kind)?.iter().filter(|row| is_decided(row)).count() {
-        0 => Ok(()),
-        count => {
-            let what = format!("{} contains decisions: {}", path.display(), many(count, "row"));
-            Err(Error::request(what, HINT))
-        }
-    }
+    undecided(path, kind).map(drop)
 }
 
 /// Checks that overwriting a file of proposals with new rows loses nothing. Only a row that is written again
@@ -37,15 +31,27 @@ pub fn keep_decisions(path: &Path, kind: OutputKind) -> Result<()> {
 /// # Errors
 /// The same as [`keep_decisions`].
 pub fn keep_edits(path: &Path, kind: OutputKind, new: &[Vec<String>]) -> Result<()> {
-    keep_decisions(path, kind)?;
+    let rows = undecided(path, kind)?;
     let new: HashSet<&Vec<String>> = new.iter().collect();
-    match earlier(path, kind)?.iter().filter(|row| !new.contains(row)).count() {
+    match rows.iter().filter(|row| !new.contains(row)).count() {
         0 => Ok(()),
         count => {
             let what =
                 format!("overwriting {} would lose {}, which may have been edited", path.display(), many(count, "row"));
             let hint = "choose another name, or overwrite it with --force: this run does not write the same again";
             Err(Error::request(what, hint))
+        }
+    }
+}
+
+/// The rows of an existing file, if none of them is decided.
+fn undecided(path: &Path, kind: OutputKind) -> Result<Vec<Vec<String>>> {
+    let rows = earlier(path, kind)?;
+    match rows.iter().filter(|row| is_decided(row)).count() {
+        0 => Ok(rows),
+        count => {
+            let what = format!("{} contains decisions: {}", path.display(), many(count, "row"));
+            Err(Error::request(what, HINT))
         }
     }
 }
