@@ -252,6 +252,30 @@ fn what_an_editor_adds_late_is_not_lost() {
     assert!(fs::read_to_string(&path).unwrap().contains("An hour of work."));
 }
 
+/// It is killed between the exchange and the comparison, when the editor's work is under a temporary name.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_an_editor_saved_survives_a_killed_program() {
+    let workdir = workdir();
+    let path = workdir.path().join("c/statements.csv");
+    let inode = fs::metadata(&path).unwrap().ino();
+    let mut editor = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    let mut child = quiet(&workdir, &["extract", "a.txt", "--corpus", "c", "--append"]);
+    // It now waits for the editor to close the file.
+    while fs::metadata(&path).unwrap().ino() == inode {
+        assert!(child.try_wait().unwrap().is_none(), "it ended too early");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    editor.write_all(b"An hour of work.\n").unwrap();
+    drop(editor);
+    let run = workdir.run(&["label", "--corpus", "c", "--format", "csv", "-o", "c/x.csv"]);
+    assert!(run.code == 0 && run.stderr.contains("has what another program saved"), "{}", run.stderr);
+    let [kept] = &temporary(&workdir.path().join("c"))[..] else { panic!("one file is kept") };
+    assert!(run.stderr.contains(kept.file_name().unwrap().to_str().unwrap()), "{}", run.stderr);
+    assert!(fs::read_to_string(kept).unwrap().ends_with("An hour of work.\n"));
+}
+
 #[test]
 fn a_killed_program_leaves_nothing_torn_nothing_open_and_nothing_for_long() {
     let workdir = workdir();

@@ -7,7 +7,7 @@ use stance::error::Result;
 use stance::file::save;
 
 use super::args::InitArgs;
-use super::{Outcome, stdout_failed};
+use super::{Outcome, source, stdout_failed};
 
 /// The files of a new corpus.
 const FILES: [(&str, &str); 7] = [
@@ -22,7 +22,7 @@ const FILES: [(&str, &str); 7] = [
 
 /// Writes the new corpus. Refuses if one of its files already exists.
 pub fn run(args: &InitArgs) -> Result<Outcome> {
-    save::create(&args.dir, &FILES)?;
+    source::warn(&save::create(&args.dir, &FILES)?);
     let shown = args.dir.display();
     writeln!(
         super::terminal::out(),

@@ -3,19 +3,21 @@
 //! Comparing before the move would leave a moment in which an editor may save, and that save would be lost. So the
 //! two files are exchanged in one step (`renameat2` on Linux), and the file that came out is compared. If it is not
 //! what was read, the two are exchanged back. An editor that opened the old file before the exchange may still write
-//! to it, so Stance waits for it.
+//! to it, so Stance waits for it. From the exchange on, the name of the temporary file is one that no other run of
+//! Stance removes, and it is locked: whatever comes out is not lost, even if this run is killed.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use crate::file::temporary::{Temporary, hold};
+use crate::file::content::Content;
+use crate::file::temporary::{Hold, Temporary, hold};
 use crate::file::writers;
 
 /// What happened to the old file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replaced {
     /// The new file is in its place.
     Done,
@@ -23,6 +25,8 @@ pub enum Replaced {
     Changed,
     /// Another program has it open for writing. The old file is in its place.
     Open,
+    /// Another program has changed it, and the content of that program could not be put back. It is at this path.
+    Kept(PathBuf),
 }
 
 /// Puts a new file in place of one that was read. A file that people edit (`edited`) is replaced only if no program
@@ -30,24 +34,30 @@ pub enum Replaced {
 ///
 /// # Errors
 /// The error of the system. The old file is then in its place.
-pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8], edited: bool) -> io::Result<Replaced> {
+pub fn replace_file(mut temporary: Temporary, place: &Path, read: Content, edited: bool) -> io::Result<Replaced> {
     // A signal must wait until one of the two files is in place for good.
-    let _hold = hold();
+    let mut hold = hold();
+    temporary.rename_to_keep(read, &mut hold)?;
     match exchange(temporary.path(), place) {
         Ok(()) => {
+            // It may be another file than the one that was read and locked.
+            let came_out = File::open(temporary.path());
+            let _locked = came_out.as_ref().map(File::try_lock);
             // After the folder is on the disk, to leave as little time as possible for a late save.
             sync(place);
             let closed = !edited || writers::wait(temporary.path());
-            let same = holds(temporary.path(), read);
+            let same = read.is_in(temporary.path());
             if same && closed {
                 return Ok(Replaced::Done);
             }
-            put_back(&mut temporary, place)?;
+            if let Err(path) = put_back(&mut temporary, place, &mut hold) {
+                return Ok(Replaced::Kept(path));
+            }
             Ok(if same { Replaced::Open } else { Replaced::Changed })
         }
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Replaced::Changed),
         Err(error) if is_unknown(&error) => {
-            if !holds(place, read) {
+            if !read.is_in(place) {
                 return Ok(Replaced::Changed);
             }
             temporary.move_over(place)?;
@@ -58,22 +68,24 @@ pub fn replace_file(mut temporary: Temporary, place: &Path, read: &[u8], edited:
     }
 }
 
-/// Puts the save of another program back in its place.
-fn put_back(temporary: &mut Temporary, place: &Path) -> io::Result<()> {
-    if exchange(temporary.path(), place).is_err() {
-        // Our file has been removed in the meantime, so the saved file takes its place.
-        return temporary.move_over(place);
-    }
-    if !temporary.is_itself() {
-        // Yet another save came between. It is the later one.
-        exchange(temporary.path(), place)?;
-    }
+/// Puts the save of another program back in its place. The error is the path that it is left at.
+fn put_back(temporary: &mut Temporary, place: &Path, hold: &mut Hold) -> Result<(), PathBuf> {
+    let is_back = match exchange(temporary.path(), place) {
+        Ok(()) if temporary.is_itself() => true,
+        // Yet another save came between. It is the later one, so it gets its place again.
+        Ok(()) => {
+            let _ = exchange(temporary.path(), place);
+            false
+        }
+        // Our file may have been removed in the meantime, and then the saved file takes its place.
+        Err(_) => temporary.move_back(place).is_ok(),
+    };
     sync(place);
-    Ok(())
-}
-
-fn holds(path: &Path, bytes: &[u8]) -> bool {
-    fs::read(path).is_ok_and(|there| there == bytes)
+    if is_back {
+        return Ok(());
+    }
+    temporary.leave(hold);
+    Err(temporary.path().to_owned())
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -120,6 +132,8 @@ pub fn sync(path: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn new_file(folder: &Path, text: &str) -> Temporary {
@@ -133,7 +147,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("a");
         fs::write(&place, "old").unwrap();
-        let replace = |read: &str| replace_file(new_file(folder.path(), "new"), &place, read.as_bytes(), true).unwrap();
+        let replace = |read: &str| {
+            replace_file(new_file(folder.path(), "new"), &place, Content::of(read.as_bytes()), true).unwrap()
+        };
         assert_eq!(replace("older"), Replaced::Changed);
         assert_eq!(fs::read(&place).unwrap(), b"old");
         let open = fs::OpenOptions::new().append(true).open(&place).unwrap();
@@ -156,7 +172,44 @@ mod tests {
         fs::write(folder.path().join("first"), "first").unwrap();
         fs::rename(folder.path().join("first"), temporary.path()).unwrap();
         fs::write(&place, "second").unwrap();
-        put_back(&mut temporary, &place).unwrap();
+        let kept = put_back(&mut temporary, &place, &mut hold()).unwrap_err();
         assert_eq!(fs::read(&place).unwrap(), b"second");
+        drop(temporary);
+        assert_eq!(fs::read(kept).unwrap(), b"first");
+    }
+
+    #[test]
+    fn a_save_that_cannot_be_put_back_stays_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut temporary = new_file(folder.path(), "ours");
+        fs::write(folder.path().join("saved"), "saved").unwrap();
+        fs::rename(folder.path().join("saved"), temporary.path()).unwrap();
+        let gone = folder.path().join("gone/a");
+        let kept = put_back(&mut temporary, &gone, &mut hold()).unwrap_err();
+        drop(temporary);
+        assert_eq!(fs::read(kept).unwrap(), b"saved");
+    }
+
+    /// While one run waits for the editor, another writes to the same folder and removes what killed runs left.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn no_other_run_removes_what_came_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a");
+        fs::write(&place, "saved by an editor").unwrap();
+        let temporary = new_file(folder.path(), "new");
+        let editor = fs::OpenOptions::new().append(true).open(&place).unwrap();
+        let other = folder.path().to_owned();
+        let sweeping = thread::spawn(move || {
+            for _ in 0..30 {
+                thread::sleep(Duration::from_millis(10));
+                crate::file::temporary::sweep(&other);
+            }
+        });
+        assert_eq!(replace_file(temporary, &place, Content::of(b"read"), true).unwrap(), Replaced::Changed);
+        sweeping.join().unwrap();
+        drop(editor);
+        assert_eq!(fs::read(&place).unwrap(), b"saved by an editor");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -19,6 +19,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
+use crate::file::content::Content;
 use crate::file::corpus_files;
 use crate::file::kind::OutputKind;
 use crate::file::replace::{Replaced, lock, replace_file, sync};
@@ -126,7 +127,7 @@ impl Plan {
             }
             let folder = folder_of(&target.real).to_owned();
             if !swept.contains(&folder) {
-                temporary::sweep(&folder);
+                warnings.extend(temporary::sweep(&folder));
                 swept.push(folder);
             }
             let (temporary, more) = prepare(&target, &output.bytes)?;
@@ -155,12 +156,13 @@ pub fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// Writes new files into a folder, which is created if needed. Either all of them are written, or none.
+/// Writes new files into a folder, which is created if needed. Either all of them are written, or none. Returns
+/// warnings.
 ///
 /// # Errors
 /// [`Error::Request`] if one of them exists, or if the folder holds the labels of a corpus. [`Error::Write`] if the
 /// system refuses.
-pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
+pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<Warning>> {
     if let Some(corpus) = corpus_files::labels_of(folder) {
         let corpus = corpus.file_name().unwrap_or(corpus.as_os_str()).display();
         let what = format!("{} holds the labels of the corpus `{corpus}`", folder.display());
@@ -172,11 +174,11 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
         let what = format!("{} already has {}", folder.display(), there.join(", "));
         return Err(Error::request(what, "choose another folder; nothing was written"));
     }
-    let mut ready = Vec::new();
+    let (mut ready, mut warnings) = (Vec::new(), Vec::new());
     for (name, text) in files {
         let path = folder.join(name);
         make_folder(folder_of(&path))?;
-        temporary::sweep(folder_of(&path));
+        warnings.extend(temporary::sweep(folder_of(&path)));
         let target = Target { real: path.clone(), path, there: There::Nothing };
         let (temporary, _) = prepare(&target, text.as_bytes())?;
         ready.push((target, temporary));
@@ -190,7 +192,7 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
         }
         done.push(target.real);
     }
-    Ok(())
+    Ok(warnings)
 }
 
 /// Saves new content of a file that is edited, of a corpus or not, unless it is no longer what was read.
@@ -208,8 +210,9 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     if old.bytes != read {
         return Err(changed(path));
     }
-    temporary::sweep(folder_of(&target.real));
-    let (temporary, warnings) = prepare(&target, bytes)?;
+    let mut warnings = temporary::sweep(folder_of(&target.real));
+    let (temporary, more) = prepare(&target, bytes)?;
+    warnings.extend(more);
     put(&target, temporary, true)?;
     let after = fs::read(&target.real).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     if after != bytes {
@@ -344,9 +347,14 @@ fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
             if !lock(&old.file) {
                 return Err(busy(&target.path));
             }
-            match replace_file(temporary, &target.real, &old.bytes, edited).map_err(failed)? {
+            match replace_file(temporary, &target.real, Content::of(&old.bytes), edited).map_err(failed)? {
                 Replaced::Done => {}
                 Replaced::Changed => return Err(changed(&target.path)),
+                Replaced::Kept(kept) => {
+                    let what = format!("another program saved {} at the same moment", target.path.display());
+                    let hint = format!("compare the file with {}, which has what that program saved", kept.display());
+                    return Err(Error::request(what, hint));
+                }
                 Replaced::Open => {
                     let what = format!("another program has {} open for writing", target.path.display());
                     return Err(Error::request(what, "close it there, and run the command again"));

@@ -2,16 +2,26 @@
 //!
 //! Its name is `.stance-XXXXXX.tmp`, and it is locked while a program works on it. An unlocked one was left by a
 //! program that was killed, and the next write to its folder removes it. Ctrl-C and `SIGTERM` remove it at once.
+//!
+//! Before it is exchanged with the file it replaces, it is renamed to `.stance-XXXXXX-OLD-NEW.kept`, because from then
+//! on another program's work may be under its name. OLD and NEW are the hashes of what was read and of what is
+//! written. If the program is killed, the next write to the folder removes it if it has one of these two contents.
+//! Otherwise it is the only copy of what another program saved, and it is left there and reported.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
+
+use crate::error::Warning;
+use crate::file::content::Content;
+use crate::file::writers;
 
 const PREFIX: &str = ".stance-";
 const SUFFIX: &str = ".tmp";
+const KEPT: &str = ".kept";
 const LETTERS: usize = 6;
 
 /// The temporary files of this program.
@@ -21,16 +31,17 @@ static LIVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 pub struct Temporary {
     file: Option<NamedTempFile>,
     path: PathBuf,
+    content: Content,
 }
 
 /// Makes signals wait, so that a step is done whole.
 pub struct Hold {
-    _live: MutexGuard<'static, Vec<PathBuf>>,
+    live: MutexGuard<'static, Vec<PathBuf>>,
 }
 
 /// Makes signals wait until the returned value is dropped.
 pub fn hold() -> Hold {
-    Hold { _live: live() }
+    Hold { live: live() }
 }
 
 fn live() -> MutexGuard<'static, Vec<PathBuf>> {
@@ -52,7 +63,7 @@ impl Temporary {
             let path = file.path().to_owned();
             live.push(path.clone());
             drop(live);
-            let temporary = Temporary { file: Some(file), path };
+            let temporary = Temporary { file: Some(file), path, content: Content::of(b"") };
             // Before it was locked, a sweep may have removed it as left behind.
             if temporary.is_locked() && temporary.is_itself() {
                 return Ok(temporary);
@@ -98,7 +109,36 @@ impl Temporary {
     pub fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some(file) = &mut self.file else { return Ok(()) };
         file.as_file_mut().write_all(bytes)?;
+        self.content = Content::of(bytes);
         file.as_file().sync_all()
+    }
+
+    /// Gives it a name under which [`sweep`] removes nothing but what was read, or what was written into it.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn rename_to_keep(&mut self, read: Content, hold: &mut Hold) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let kept = self.path.with_file_name(format!("{stem}-{:016x}-{:016x}{KEPT}", read.hash, self.content.hash));
+        let path = TempPath::try_from_path(&kept)?;
+        fs::rename(&self.path, &kept)?;
+        let (file, before) = file.into_parts();
+        // There is nothing at the old path, so nothing is to be removed.
+        let _ = before.keep();
+        self.file = Some(NamedTempFile::from_parts(file, path));
+        hold.live.retain(|path| *path != self.path);
+        hold.live.push(kept.clone());
+        self.path = kept;
+        Ok(())
+    }
+
+    /// Leaves the file where it is, because it has the only copy of what another program saved.
+    pub fn leave(&mut self, hold: &mut Hold) {
+        hold.live.retain(|path| *path != self.path);
+        if let Some(file) = self.file.take() {
+            let _ = file.into_parts().1.keep();
+        }
     }
 
     /// Moves it to a place that must be empty.
@@ -109,6 +149,18 @@ impl Temporary {
         let Some(file) = self.file.take() else { return Ok(()) };
         // Dropping the error drops the file in it.
         file.persist_noclobber(path).map(drop).map_err(|error| error.error)
+    }
+
+    /// Moves it to a place if nothing is there. Otherwise it stays where it is.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] if something is there, otherwise the error of the system.
+    pub fn move_back(&mut self, path: &Path) -> io::Result<()> {
+        let Some(file) = self.file.take() else { return Ok(()) };
+        file.persist_noclobber(path).map(drop).map_err(|error| {
+            self.file = Some(error.file);
+            error.error
+        })
     }
 
     /// Moves it over whatever is at a place.
@@ -141,24 +193,47 @@ fn make(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-/// Removes what killed programs left in a folder. Files that cannot be removed are left, because they do no harm.
-pub fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && entry.file_name().to_str().is_some_and(is_temporary) {
-            let Ok(file) = File::open(entry.path()) else { continue };
-            if file.try_lock().is_ok() {
-                let _ = fs::remove_file(entry.path());
-            }
+/// Removes what killed programs left in a folder. What may be the only copy of another program's work is left, and a
+/// warning names it. Files that cannot be removed are left, because they do no harm.
+pub fn sweep(folder: &Path) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Some(name) = name.to_str().filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file())) else { continue };
+        let kept = kept(name);
+        if kept.is_none() && !is_temporary(name) {
+            continue;
+        }
+        let Ok(file) = File::open(&path) else { continue };
+        let locked = file.try_lock();
+        let harmless = |hashes: [u64; 2]| {
+            Content::read(&file).is_ok_and(|content| hashes.contains(&content.hash)) && !writers::is_open(&path)
+        };
+        if !matches!(locked, Err(TryLockError::WouldBlock)) && kept.is_some_and(|hashes| !harmless(hashes)) {
+            let what = format!("{} has what another program saved while Stance was stopped", path.display());
+            warnings.push(Warning::new(what, "compare it with the file that it belongs to, and move or delete it"));
+        } else if locked.is_ok() {
+            let _ = fs::remove_file(&path);
         }
     }
+    warnings
 }
 
 /// Whether a name is that of a temporary file.
-pub fn is_temporary(name: &str) -> bool {
-    let letters = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX));
-    letters.is_some_and(|letters| letters.len() == LETTERS && letters.bytes().all(|c| c.is_ascii_alphanumeric()))
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(SUFFIX)).is_some_and(is_random)
+}
+
+/// The hashes in the name of a file that was renamed to keep it.
+fn kept(name: &str) -> Option<[u64; 2]> {
+    let mut parts = name.strip_prefix(PREFIX)?.strip_suffix(KEPT)?.split('-');
+    let (letters, old, new) = (parts.next()?, parts.next()?, parts.next()?);
+    let hash = |text: &str| u64::from_str_radix(text, 16).ok();
+    (is_random(letters) && parts.next().is_none()).then_some([hash(old)?, hash(new)?])
+}
+
+fn is_random(letters: &str) -> bool {
+    letters.len() == LETTERS && letters.bytes().all(|c| c.is_ascii_alphanumeric())
 }
 
 #[cfg(unix)]
@@ -232,5 +307,27 @@ mod tests {
         assert_eq!(names, expected);
         drop(live);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_another_program_saved_is_never_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let [old, new] = [Content::of(b"old"), Content::of(b"new")].map(|content| content.hash);
+        let path = folder.path().join(format!(".stance-abc123-{old:016x}-{new:016x}.kept"));
+        fs::write(&path, "mine").unwrap();
+        for _ in 0..2 {
+            let warnings = sweep(folder.path());
+            assert!(warnings.len() == 1 && warnings[0].to_string().contains(".stance-abc123"), "{warnings:?}");
+            assert_eq!(fs::read(&path).unwrap(), b"mine");
+        }
+        // A program that works on it puts it back itself.
+        let file = File::open(&path).unwrap();
+        file.lock().unwrap();
+        assert!(sweep(folder.path()).is_empty() && path.exists());
+        drop(file);
+        for text in ["old", "new"] {
+            fs::write(&path, text).unwrap();
+            assert!(sweep(folder.path()).is_empty() && !path.exists());
+        }
     }
 }

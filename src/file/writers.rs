@@ -20,8 +20,9 @@ pub fn wait(path: &Path) -> bool {
     false
 }
 
+/// Whether a program has a file open for writing.
 #[cfg(target_os = "linux")]
-fn is_open(path: &Path) -> bool {
+pub fn is_open(path: &Path) -> bool {
     use std::fs;
 
     let Ok(path) = path.canonicalize() else { return false };
@@ -42,8 +43,9 @@ fn is_for_writing(file: &Path) -> bool {
     flags.and_then(|flags| u32::from_str_radix(flags.trim(), 8).ok()).is_some_and(|flags| flags & WRITE != 0)
 }
 
+/// Other systems do not show it.
 #[cfg(not(target_os = "linux"))]
-fn is_open(_: &Path) -> bool {
+pub fn is_open(_: &Path) -> bool {
     false
 }
 
