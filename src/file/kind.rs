@@ -164,10 +164,11 @@ impl<'t> Thrift<'t> {
         Some(Some((*last, head & 0x0f)))
     }
 
-    /// How many elements a list of structs has.
+    /// How many elements a list has. Each takes at least one byte, so there are no more than bytes left.
     fn list(&mut self) -> Option<u64> {
         let head = self.byte()?;
-        if head >> 4 == 15 { self.number() } else { Some(u64::from(head >> 4)) }
+        let count = if head >> 4 == 15 { self.number()? } else { u64::from(head >> 4) };
+        (count <= self.0.len() as u64).then_some(count)
     }
 
     fn skip_to(&mut self, wanted: i64, depth: usize) -> Option<()> {
@@ -195,7 +196,11 @@ impl<'t> Thrift<'t> {
             9 | 10 => {
                 let inner = self.0.first()? & 0x0f;
                 for _ in 0..self.list()? {
-                    self.skip(inner, depth + 1)?;
+                    match inner {
+                        // In a list, a truth value takes a byte of its own.
+                        1 | 2 => drop(self.byte()?),
+                        _ => self.skip(inner, depth + 1)?,
+                    }
                 }
             }
             12 => {
@@ -252,7 +257,32 @@ fn has_parts(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn a_footer_cannot_announce_more_than_it_has() {
+        // A list that announces 2^62 truth values and has none.
+        let footer = [&[0x19, 0xf1][..], &[0xff; 8], &[0x3f]].concat();
+        assert_eq!(names_in(&footer), None);
+        // A list of 2 truth values, then the list of elements, with one element.
+        let footer = [0x19, 0x21, 1, 2, 0x19, 0x1c, 0x48, 1, b'a', 0];
+        assert_eq!(names_in(&footer).as_deref(), Some(&["a".to_owned()][..]));
+    }
+
+    proptest! {
+        /// Reading ends, whatever is there: the bytes that open lists and structs are more frequent than others.
+        #[test]
+        fn no_footer_makes_it_loop(footer in proptest::collection::vec(
+            prop_oneof![proptest::sample::select(&[0x19, 0xf1, 0xfc, 0xf9, 0x1c, 0x2c, 0xff, 0x7f, 0x00][..]), any::<u8>()],
+            0..200,
+        )) {
+            let file = [b"PAR1", &footer[..], b"Polars", &(footer.len() as u32 + 6).to_le_bytes(), b"PAR1"].concat();
+            let names = columns(&file).unwrap_or_default();
+            prop_assert!(names.len() <= footer.len() + 6);
+        }
+    }
 
     #[test]
     fn a_table_is_known_by_its_header_alone() {
