@@ -146,6 +146,33 @@ fn only_what_stance_wrote_is_written_over() {
     refused(chart(&[]), "p/shift.png already exists");
 }
 
+/// Without a row, lines of JSON do not show their keys.
+#[test]
+fn an_empty_result_replaces_an_earlier_one() {
+    let workdir = workdir();
+    workdir.write("none.txt", "2025-11-03\n\nThe mayor was away on Monday, and the council did not meet.\n");
+    for name in ["l.csv", "l.ndjson", "l.parquet"] {
+        let label = |more: &[&str]| workdir.run(&[&["label", "--corpus", "c", "-o", name], more].concat());
+        fine(label(&[]));
+        let first = workdir.read(name);
+        let run = label(&["--from", "2030-01-01"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let header = run.stderr.contains("only the header is written");
+        assert_eq!(header, name == "l.csv", "{}", run.stderr);
+        assert_ne!(workdir.read(name), first);
+        fine(label(&[]));
+        assert_eq!(workdir.read(name), first);
+    }
+    for format in ["csv", "ndjson"] {
+        for (text, is_empty) in [("a.txt", false), ("none.txt", true), ("a.txt", false)] {
+            let args = ["extract", text, "--corpus", "c", "--format", format, "-o", &format!("p.{format}")];
+            fine(workdir.run(&args));
+            let lines = workdir.read(&format!("p.{format}")).iter().filter(|byte| **byte == b'\n').count();
+            assert_eq!(lines, usize::from(format == "csv") + usize::from(!is_empty));
+        }
+    }
+}
+
 #[test]
 fn what_a_person_decided_on_is_not_lost() {
     let workdir = workdir();

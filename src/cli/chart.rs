@@ -73,7 +73,7 @@ pub fn draw(
         source::warn(&warnings);
         outputs.extend(files.into_iter().map(|file| {
             let path = folder.join(&file.name);
-            Output { kind: kind(&path), path, bytes: file.bytes }
+            Output { kind: kind(&path, &file.bytes), path, bytes: file.bytes }
         }));
     }
     // Everything is drawn and checked before anything is written, so a failure keeps the last good pictures.
@@ -85,11 +85,11 @@ pub fn draw(
 }
 
 /// The kind that decides whether an existing picture may be overwritten.
-fn kind(path: &Path) -> OutputKind {
+fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => OutputKind::Svg,
         Some("png") => OutputKind::Png,
-        _ => OutputKind::Table,
+        _ => OutputKind::of_table(bytes),
     }
 }
 

@@ -246,15 +246,14 @@ fn may_write(args: &ExtractArgs, files: &[PathBuf]) -> Result<()> {
         let what = format!("{} is one of the texts that are read", path.display());
         return Err(Error::request(what, "choose another name, outside the folder of the texts"));
     }
-    let blank = vec![String::new(); COLUMNS.len()];
-    save::check(path, kind(args.format), &bytes(args.format, &[blank])?, args.force)?;
-    if args.force { Ok(()) } else { keep_decisions(path, kind(args.format)) }
+    save::check(path, kind(args.format), args.force)?;
+    if args.force { Ok(()) } else { keep_decisions(path, &kind(args.format)) }
 }
 
 fn kind(format: RowFormat) -> OutputKind {
     match format {
-        RowFormat::Csv => OutputKind::Table,
-        RowFormat::Ndjson => OutputKind::Lines,
+        RowFormat::Csv => OutputKind::Table(COLUMNS.map(str::to_owned).to_vec()),
+        RowFormat::Ndjson => OutputKind::Lines(COLUMNS.map(str::to_owned).to_vec()),
     }
 }
 
@@ -273,7 +272,7 @@ fn write(args: &ExtractArgs, proposals: &[Sourced], origins: &[ArticleOrigin]) -
     let plan = Plan::new(vec![Output { path: path.clone(), kind: kind(args.format), bytes }], args.force)?;
     // The file may have been edited while texts were read. The plan notices what is saved from now on.
     if !args.force {
-        keep_edits(path, kind(args.format), &rows)?;
+        keep_edits(path, &kind(args.format), &rows)?;
     }
     source::warn(&plan.write()?);
     Ok(())

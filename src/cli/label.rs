@@ -33,14 +33,20 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         (LabelFrame::new(&corpus, &decisions, &selection, args.all)?.into_data(), "the selection has no labels")
     };
     if frame.height() == 0 {
+        let left = match format {
+            FrameFormat::Csv => "only the header is written",
+            FrameFormat::Ndjson => "no line is written",
+            FrameFormat::Parquet => "only the columns are written",
+        };
         // Data goes to the standard output, messages do not.
-        let _ = writeln!(super::terminal::err(), "stance: {empty}; only the header is written");
+        let _ = writeln!(super::terminal::err(), "stance: {empty}; {left}");
     }
     let mut bytes = Vec::new();
     export::write(&frame, format, &mut bytes)?;
     match &args.output {
         Some(path) => {
-            let output = Output { path: path.clone(), kind: kind(format), bytes };
+            let columns = frame.get_column_names_owned().iter().map(ToString::to_string).collect();
+            let output = Output { path: path.clone(), kind: kind(format, columns), bytes };
             source::warn(&Plan::new(vec![output], args.force)?.write()?);
         }
         None => super::terminal::print_data(&bytes)?,
@@ -49,11 +55,11 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
 }
 
 /// The kind that decides whether an existing export may be overwritten.
-fn kind(format: FrameFormat) -> OutputKind {
+fn kind(format: FrameFormat, columns: Vec<String>) -> OutputKind {
     match format {
-        FrameFormat::Csv => OutputKind::Table,
-        FrameFormat::Ndjson => OutputKind::Lines,
-        FrameFormat::Parquet => OutputKind::Parquet,
+        FrameFormat::Csv => OutputKind::Table(columns),
+        FrameFormat::Ndjson => OutputKind::Lines(columns),
+        FrameFormat::Parquet => OutputKind::Parquet(columns),
     }
 }
 

@@ -21,7 +21,7 @@ const HINT: &str = "choose another name, or overwrite the decisions with --force
 ///
 /// # Errors
 /// [`Error::Request`] with how many rows would be lost, and [`Error::Read`] if the system refuses.
-pub fn keep_decisions(path: &Path, kind: OutputKind) -> Result<()> {
+pub fn keep_decisions(path: &Path, kind: &OutputKind) -> Result<()> {
     undecided(path, kind).map(drop)
 }
 
@@ -30,7 +30,7 @@ pub fn keep_decisions(path: &Path, kind: OutputKind) -> Result<()> {
 ///
 /// # Errors
 /// The same as [`keep_decisions`].
-pub fn keep_edits(path: &Path, kind: OutputKind, new: &[Vec<String>]) -> Result<()> {
+pub fn keep_edits(path: &Path, kind: &OutputKind, new: &[Vec<String>]) -> Result<()> {
     let rows = undecided(path, kind)?;
     let new: HashSet<&Vec<String>> = new.iter().collect();
     match rows.iter().filter(|row| !new.contains(row)).count() {
@@ -45,7 +45,7 @@ pub fn keep_edits(path: &Path, kind: OutputKind, new: &[Vec<String>]) -> Result<
 }
 
 /// The rows of an existing file, if none of them is decided.
-fn undecided(path: &Path, kind: OutputKind) -> Result<Vec<Vec<String>>> {
+fn undecided(path: &Path, kind: &OutputKind) -> Result<Vec<Vec<String>>> {
     let rows = earlier(path, kind)?;
     match rows.iter().filter(|row| is_decided(row)).count() {
         0 => Ok(rows),
@@ -57,7 +57,7 @@ fn undecided(path: &Path, kind: OutputKind) -> Result<Vec<Vec<String>>> {
 }
 
 /// The rows of an existing file, with the cells in the order of [`COLUMNS`].
-fn earlier(path: &Path, kind: OutputKind) -> Result<Vec<Vec<String>>> {
+fn earlier(path: &Path, kind: &OutputKind) -> Result<Vec<Vec<String>>> {
     if !path.is_file() {
         return Ok(Vec::new());
     }
@@ -65,7 +65,7 @@ fn earlier(path: &Path, kind: OutputKind) -> Result<Vec<Vec<String>>> {
     if bytes.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = if kind == OutputKind::Lines { of_lines(&bytes) } else { of_table(path) };
+    let rows = if matches!(kind, OutputKind::Lines(_)) { of_lines(&bytes) } else { of_table(path) };
     rows.ok_or_else(|| {
         let what = format!("{} has faults, and may contain decisions", path.display());
         Error::request(what, HINT)

@@ -1,6 +1,6 @@
 //! How Stance recognises a file that it wrote itself, so that it overwrites nothing else.
 //!
-//! Nothing is stored beside a file to recognise it. The existing file is compared with the new content:
+//! Nothing is stored beside a file to recognise it. The existing file is compared with what is written:
 //!
 //! | kind | Stance wrote it if |
 //! |---|---|
@@ -16,14 +16,14 @@
 use crate::words::fingerprint;
 
 /// What kind of file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputKind {
-    /// A CSV with a header.
-    Table,
-    /// A JSON object per line.
-    Lines,
-    /// Apache Parquet.
-    Parquet,
+    /// A CSV with a header of these names.
+    Table(Vec<String>),
+    /// A JSON object per line, with these keys. Without a row there is no line, so they are not in the content.
+    Lines(Vec<String>),
+    /// Apache Parquet with these columns.
+    Parquet(Vec<String>),
     /// A picture as shapes and text.
     Svg,
     /// A picture as pixels.
@@ -33,25 +33,34 @@ pub enum OutputKind {
 }
 
 impl OutputKind {
+    /// The kind of a table that is in memory: its columns are in its first line.
+    pub fn of_table(bytes: &[u8]) -> OutputKind {
+        let header = String::from_utf8_lossy(first_line(bytes));
+        OutputKind::Table(header.trim_end().split(',').map(str::to_owned).collect())
+    }
+
     /// The name of this kind of file in messages.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
-            OutputKind::Table => "table with these columns",
-            OutputKind::Lines => "file of JSON lines with these keys",
-            OutputKind::Parquet => "Parquet file with these columns",
+            OutputKind::Table(_) => "table with these columns",
+            OutputKind::Lines(_) => "file of JSON lines with these keys",
+            OutputKind::Parquet(_) => "Parquet file with these columns",
             OutputKind::Svg | OutputKind::Png => "picture",
             OutputKind::Worksheet => "file to fill in",
         }
     }
 
-    /// Whether Stance wrote `old` as an earlier version of `new`. For a PNG this is only half the answer: the table
+    /// Whether Stance wrote `old` as an earlier version of such a file, which now gets the content `new`. For a PNG this is only half the answer: the table
     /// beside it must be Stance's too.
-    pub fn is_earlier(self, old: &[u8], new: &[u8]) -> bool {
+    pub fn is_earlier(&self, old: &[u8], new: &[u8]) -> bool {
         match self {
             _ if old.is_empty() => true,
-            OutputKind::Table => old.ends_with(b"\n") && first_line(old) == first_line(new),
-            OutputKind::Lines => keys(old).is_some_and(|known| Some(known) == keys(new)),
-            OutputKind::Parquet => columns(old).is_some_and(|known| Some(known) == columns(new)),
+            OutputKind::Table(names) => {
+                let header = format!("{}\r\n", names.join(","));
+                old.ends_with(b"\n") && first_line(old) == header.as_bytes()
+            }
+            OutputKind::Lines(names) => keys(old).as_ref() == Some(names),
+            OutputKind::Parquet(names) => columns(old).as_ref() == Some(names),
             OutputKind::Svg => is_picture(old),
             OutputKind::Png => has_parts(old),
             // Written again without a change, it holds no decision.
@@ -98,10 +107,13 @@ fn columns(bytes: &[u8]) -> Option<Vec<String>> {
     let length = usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
     let footer = &rest[rest.len().checked_sub(length)?..];
     let known_writer = footer.windows(b"Polars".len()).any(|part| part == b"Polars");
-    known_writer.then(|| names_in(footer)).flatten()
+    let mut names = known_writer.then(|| names_in(footer)).flatten()?.into_iter();
+    // The first name is that of the whole.
+    names.next();
+    Some(names.collect())
 }
 
-/// The names of the leaves in a footer, in Thrift's compact form: a version, then the list of elements.
+/// The names of the elements in a footer, in Thrift's compact form: a version, then the list of elements.
 fn names_in(footer: &[u8]) -> Option<Vec<String>> {
     let mut thrift = Thrift(footer);
     thrift.skip_to(2, 0)?;
@@ -287,10 +299,11 @@ mod tests {
     #[test]
     fn a_table_is_known_by_its_header_alone() {
         let new = b"id,text\r\na,b\r\n";
-        assert!(OutputKind::Table.is_earlier(b"id,text\r\nother,rows\r\n", new));
-        assert!(OutputKind::Table.is_earlier(b"", new));
+        let table = OutputKind::of_table(new);
+        assert!(table.is_earlier(b"id,text\r\nother,rows\r\n", new));
+        assert!(table.is_earlier(b"", new));
         for old in [&b"id,text,mine\r\na,b,c\r\n"[..], b"id,text\na,b\n", b"id;text\r\n", b"\xef\xbb\xbfid,text\r\n"] {
-            assert!(!OutputKind::Table.is_earlier(old, new));
+            assert!(!table.is_earlier(old, new));
         }
         assert!(!OutputKind::Worksheet.is_earlier(b"id,text\r\n", new));
     }
@@ -298,10 +311,11 @@ mod tests {
     #[test]
     fn lines_are_known_by_their_keys() {
         let new = b"{\"id\":\"a\",\"n\":1}\n";
-        assert!(OutputKind::Lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n{}\n", new));
-        assert!(!OutputKind::Lines.is_earlier(b"{\"n\":1,\"id\":\"b\"}\n", new));
-        assert!(!OutputKind::Lines.is_earlier(b"id,n\n", new));
-        assert!(!OutputKind::Lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n", b""));
+        let lines = OutputKind::Lines(["id", "n"].map(str::to_owned).to_vec());
+        assert!(lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n{}\n", new));
+        assert!(!lines.is_earlier(b"{\"n\":1,\"id\":\"b\"}\n", new));
+        assert!(!lines.is_earlier(b"id,n\n", new));
+        assert!(lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n", b""), "without a row, no line is written");
     }
 
     #[test]

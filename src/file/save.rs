@@ -33,7 +33,7 @@ const AGAIN: &str = "run the command again; the file was left unchanged";
 pub struct Output {
     /// Its path.
     pub path: PathBuf,
-    /// What kind of file it is.
+    /// What kind of file it is, and the columns by which an earlier one is recognised.
     pub kind: OutputKind,
     /// Its new content.
     pub bytes: Vec<u8>,
@@ -69,13 +69,12 @@ struct Old {
     bytes: Vec<u8>,
 }
 
-/// Checks early whether a file may be written, before long work is done for it. `begin` is how the file will begin:
-/// the header of a table, or one line of JSON.
+/// Checks early whether a file may be written, before long work is done for it.
 ///
 /// # Errors
 /// As [`Plan::new`].
-pub fn check(path: &Path, kind: OutputKind, begin: &[u8], force: bool) -> Result<()> {
-    let output = Output { path: path.to_owned(), kind, bytes: begin.to_vec() };
+pub fn check(path: &Path, kind: OutputKind, force: bool) -> Result<()> {
+    let output = Output { path: path.to_owned(), kind, bytes: Vec::new() };
     Plan::new(vec![output], force).map(drop)
 }
 
@@ -101,7 +100,7 @@ impl Plan {
         let (pixels, others): (Vec<usize>, Vec<usize>) =
             (0..outputs.len()).partition(|place| outputs[*place].kind == OutputKind::Png);
         if let Some(place) = others.into_iter().chain(pixels).find(foreign) {
-            let (path, kind) = (outputs[place].path.display(), outputs[place].kind);
+            let (path, kind) = (outputs[place].path.display(), &outputs[place].kind);
             let what = match kind {
                 OutputKind::Worksheet => format!("{path} already exists and may hold your decisions"),
                 _ => format!("{path} already exists, and is not a {} that Stance wrote", kind.name()),
@@ -248,7 +247,7 @@ fn is_earlier(outputs: &[Output], targets: &[Target], place: usize) -> bool {
     let (output, There::File(old)) = (&outputs[place], &targets[place].there) else { return true };
     let table = || {
         let table = output.path.with_extension("csv");
-        let beside = outputs.iter().position(|other| other.kind == OutputKind::Table && other.path == table);
+        let beside = outputs.iter().position(|other| matches!(other.kind, OutputKind::Table(_)) && other.path == table);
         beside.is_some_and(|beside| {
             matches!(targets[beside].there, There::File(_)) && is_earlier(outputs, targets, beside)
         })
