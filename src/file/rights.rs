@@ -33,7 +33,8 @@ pub fn keep(temporary: &Temporary, old: &File, about: &Metadata, path: &Path) ->
     if !group_kept && group != others {
         return Err(refused(format!("{shown} has a group that you cannot set, so another group would get its rights")));
     }
-    if !owner_kept && group & owner != owner && others & owner != owner {
+    // The old owner may be in the group or not, so both must have every right that the owner had.
+    if !owner_kept && group & others & owner != owner {
         return Err(refused(format!("{shown} belongs to another user, who could no longer use it")));
     }
     let mut warnings = Vec::new();
