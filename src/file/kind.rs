@@ -13,7 +13,13 @@
 //!
 //! An empty file has nothing to lose, and may be overwritten whatever its kind.
 
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use crate::file::content::Content;
 use crate::words::fingerprint;
+
+/// The longest part of an existing file that is read to recognise it, in bytes: 64 MiB.
+const MOST: u64 = 64 << 20;
 
 /// What kind of file is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,21 +56,68 @@ impl OutputKind {
         }
     }
 
-    /// Whether Stance wrote `old` as an earlier version of such a file, which now gets the content `new`. For a PNG this is only half the answer: the table
-    /// beside it must be Stance's too.
-    pub fn is_earlier(&self, old: &[u8], new: &[u8]) -> bool {
-        match self {
-            _ if old.is_empty() => true,
+    /// Whether Stance wrote `old` as an earlier version of such a file, which now gets the content `new`. Only the parts
+    /// that show it are read. For a PNG this is only half the answer: the table beside it must be Stance's too.
+    pub fn is_earlier(&self, old: impl Read + Seek, new: &[u8]) -> bool {
+        // What cannot be read is not recognised.
+        self.recognises(Parts(old), new).unwrap_or(false)
+    }
+
+    fn recognises(&self, mut old: Parts<impl Read + Seek>, new: &[u8]) -> io::Result<bool> {
+        let length = old.0.seek(SeekFrom::End(0))?;
+        if length == 0 {
+            return Ok(true);
+        }
+        Ok(match self {
             OutputKind::Table(names) => {
                 let header = format!("{}\r\n", names.join(","));
-                old.ends_with(b"\n") && first_line(old) == header.as_bytes()
+                old.part(0, header.len() as u64)? == header.as_bytes() && old.part(length - 1, 1)? == b"\n"
             }
-            OutputKind::Lines(names) => keys(old).as_ref() == Some(names),
-            OutputKind::Parquet(names) => columns(old).as_ref() == Some(names),
-            OutputKind::Svg => is_picture(old),
-            OutputKind::Png => has_parts(old),
+            OutputKind::Lines(names) => keys(&old.line()?).as_ref() == Some(names),
+            OutputKind::Parquet(names) => {
+                old.footer(length)?.and_then(|footer| columns(&footer)).as_ref() == Some(names)
+            }
+            OutputKind::Svg | OutputKind::Png if length > MOST => false,
+            OutputKind::Svg => is_picture(&old.part(0, MOST)?),
+            OutputKind::Png => has_parts(&old.part(0, MOST)?),
             // Written again without a change, it holds no decision.
-            OutputKind::Worksheet => old == new,
+            OutputKind::Worksheet => {
+                old.0.rewind()?;
+                Content::read(old.0)? == Content::of(new)
+            }
+        })
+    }
+}
+
+/// An existing file, from which only parts are read.
+struct Parts<R>(R);
+
+impl<R: Read + Seek> Parts<R> {
+    fn part(&mut self, from: u64, length: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.0.seek(SeekFrom::Start(from))?;
+        self.0.by_ref().take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The first line with its end.
+    fn line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        self.0.rewind()?;
+        BufReader::new(self.0.by_ref().take(MOST)).read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    /// The footer of a Parquet file, whose length is before the last mark.
+    fn footer(&mut self, length: u64) -> io::Result<Option<Vec<u8>>> {
+        const MARK: &[u8] = b"PAR1";
+        const END: u64 = 8;
+        let Some(before) = length.checked_sub(END).filter(|_| length >= END + 4) else { return Ok(None) };
+        let (begin, end) = (self.part(0, 4)?, self.part(before, END)?);
+        let Some(size) = end.first_chunk().map(|size| u64::from(u32::from_le_bytes(*size))) else { return Ok(None) };
+        match before.checked_sub(size) {
+            Some(from) if begin == MARK && end.ends_with(MARK) && size <= MOST => Ok(Some(self.part(from, size)?)),
+            _ => Ok(None),
         }
     }
 }
@@ -75,8 +128,8 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
-/// The keys of the first line of JSON.
-fn keys(bytes: &[u8]) -> Option<Vec<String>> {
+/// The keys of a line of JSON.
+fn keys(line: &[u8]) -> Option<Vec<String>> {
     /// An object from which only the keys are read.
     struct Keys(Vec<String>);
     impl<'de> serde::Deserialize<'de> for Keys {
@@ -96,16 +149,11 @@ fn keys(bytes: &[u8]) -> Option<Vec<String>> {
             Ok(self)
         }
     }
-    serde_json::from_slice::<Keys>(first_line(bytes)).ok().map(|keys| keys.0)
+    serde_json::from_slice::<Keys>(line).ok().map(|keys| keys.0)
 }
 
 /// The names of a Parquet file's columns, from its footer. `None` for a file of another program.
-fn columns(bytes: &[u8]) -> Option<Vec<String>> {
-    const MAGIC: &[u8] = b"PAR1";
-    let body = bytes.strip_prefix(MAGIC)?.strip_suffix(MAGIC)?;
-    let (rest, length) = body.split_at_checked(body.len().checked_sub(4)?)?;
-    let length = usize::try_from(u32::from_le_bytes(length.try_into().ok()?)).ok()?;
-    let footer = &rest[rest.len().checked_sub(length)?..];
+fn columns(footer: &[u8]) -> Option<Vec<String>> {
     let known_writer = footer.windows(b"Polars".len()).any(|part| part == b"Polars");
     let mut names = known_writer.then(|| names_in(footer)).flatten()?.into_iter();
     // The first name is that of the whole.
@@ -269,6 +317,8 @@ fn has_parts(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -291,8 +341,9 @@ mod tests {
             0..200,
         )) {
             let file = [b"PAR1", &footer[..], b"Polars", &(footer.len() as u32 + 6).to_le_bytes(), b"PAR1"].concat();
-            let names = columns(&file).unwrap_or_default();
-            prop_assert!(names.len() <= footer.len() + 6);
+            let names = names_in(&footer).unwrap_or_default();
+            prop_assert!(names.len() <= footer.len());
+            prop_assert!(!OutputKind::Parquet(Vec::new()).is_earlier(Cursor::new(file), b"") || names.len() <= 1);
         }
     }
 
@@ -300,22 +351,25 @@ mod tests {
     fn a_table_is_known_by_its_header_alone() {
         let new = b"id,text\r\na,b\r\n";
         let table = OutputKind::of_table(new);
-        assert!(table.is_earlier(b"id,text\r\nother,rows\r\n", new));
-        assert!(table.is_earlier(b"", new));
+        assert!(table.is_earlier(Cursor::new(b"id,text\r\nother,rows\r\n"), new));
+        assert!(table.is_earlier(Cursor::new(b""), new));
         for old in [&b"id,text,mine\r\na,b,c\r\n"[..], b"id,text\na,b\n", b"id;text\r\n", b"\xef\xbb\xbfid,text\r\n"] {
-            assert!(!table.is_earlier(old, new));
+            assert!(!table.is_earlier(Cursor::new(old), new));
         }
-        assert!(!OutputKind::Worksheet.is_earlier(b"id,text\r\n", new));
+        assert!(!OutputKind::Worksheet.is_earlier(Cursor::new(b"id,text\r\n"), new));
     }
 
     #[test]
     fn lines_are_known_by_their_keys() {
         let new = b"{\"id\":\"a\",\"n\":1}\n";
         let lines = OutputKind::Lines(["id", "n"].map(str::to_owned).to_vec());
-        assert!(lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n{}\n", new));
-        assert!(!lines.is_earlier(b"{\"n\":1,\"id\":\"b\"}\n", new));
-        assert!(!lines.is_earlier(b"id,n\n", new));
-        assert!(lines.is_earlier(b"{\"id\":\"b\",\"n\":null}\n", b""), "without a row, no line is written");
+        assert!(lines.is_earlier(Cursor::new(b"{\"id\":\"b\",\"n\":null}\n{}\n"), new));
+        assert!(!lines.is_earlier(Cursor::new(b"{\"n\":1,\"id\":\"b\"}\n"), new));
+        assert!(!lines.is_earlier(Cursor::new(b"id,n\n"), new));
+        assert!(
+            lines.is_earlier(Cursor::new(b"{\"id\":\"b\",\"n\":null}\n"), b""),
+            "without a row, no line is written"
+        );
     }
 
     #[test]
@@ -324,13 +378,50 @@ mod tests {
         for name in ["shift", "timeline-donald-trump", "german/speakers"] {
             let read = |ending: &str| std::fs::read(charts.join(format!("{name}.{ending}"))).unwrap();
             assert!(
-                OutputKind::Svg.is_earlier(&read("svg"), b"") && OutputKind::Png.is_earlier(&read("png"), b""),
+                OutputKind::Svg.is_earlier(Cursor::new(&read("svg")), b"")
+                    && OutputKind::Png.is_earlier(Cursor::new(&read("png")), b""),
                 "{name}"
             );
             let text = String::from_utf8(read("svg")).unwrap();
-            assert!(!OutputKind::Svg.is_earlier(text.replacen("</title>", "!</title>", 1).as_bytes(), b""));
+            assert!(
+                !OutputKind::Svg.is_earlier(Cursor::new(text.replacen("</title>", "!</title>", 1).as_bytes()), b"")
+            );
         }
-        assert!(!OutputKind::Svg.is_earlier(b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n", b""));
-        assert!(!OutputKind::Png.is_earlier(b"\x89PNG\r\n\x1a\n", b""));
+        assert!(!OutputKind::Svg.is_earlier(Cursor::new(b"<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>\n"), b""));
+        assert!(!OutputKind::Png.is_earlier(Cursor::new(b"\x89PNG\r\n\x1a\n"), b""));
+    }
+
+    /// A file larger than the memory: its length is given, and what is read of it is counted.
+    struct Huge(u64, std::rc::Rc<std::cell::Cell<u64>>);
+
+    impl Read for Huge {
+        fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+            to.fill(b'x');
+            self.1.set(self.1.get() + to.len() as u64);
+            Ok(to.len())
+        }
+    }
+
+    impl Seek for Huge {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0 = match to {
+                SeekFrom::End(_) => 1 << 40,
+                SeekFrom::Start(place) => place,
+                SeekFrom::Current(_) => self.0,
+            };
+            Ok(self.0)
+        }
+    }
+
+    #[test]
+    fn a_huge_file_is_not_read_whole() {
+        let names = || vec!["id".to_owned()];
+        for kind in
+            [OutputKind::Table(names()), OutputKind::Lines(names()), OutputKind::Parquet(names()), OutputKind::Svg]
+        {
+            let read = std::rc::Rc::default();
+            assert!(!kind.is_earlier(Huge(0, std::rc::Rc::clone(&read)), b""));
+            assert!(read.get() <= 2 * MOST, "{kind:?} reads {}", read.get());
+        }
     }
 }

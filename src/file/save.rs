@@ -62,11 +62,11 @@ enum There {
     File(Box<Old>),
 }
 
-/// An existing file, as it was read.
+/// An existing file, and what its content was.
 struct Old {
     file: File,
     about: Metadata,
-    bytes: Vec<u8>,
+    content: Content,
 }
 
 /// Checks early whether a file may be written, before long work is done for it.
@@ -206,15 +206,14 @@ pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     if !lock(&old.file) {
         return Err(busy(path));
     }
-    if old.bytes != read {
+    if old.content != Content::of(read) {
         return Err(changed(path));
     }
     let mut warnings = temporary::sweep(folder_of(&target.real));
     let (temporary, more) = prepare(&target, bytes)?;
     warnings.extend(more);
     put(&target, temporary, true)?;
-    let after = fs::read(&target.real).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    if after != bytes {
+    if !Content::of(bytes).is_in(&target.real) {
         let what = format!("another program saved {} at the same moment", path.display());
         return Err(Error::request(what, "check the file: your last change may be missing"));
     }
@@ -252,8 +251,8 @@ fn is_earlier(outputs: &[Output], targets: &[Target], place: usize) -> bool {
             matches!(targets[beside].there, There::File(_)) && is_earlier(outputs, targets, beside)
         })
     };
-    output.kind.is_earlier(&old.bytes, &output.bytes)
-        && (output.kind != OutputKind::Png || old.bytes.is_empty() || table())
+    output.kind.is_earlier(&old.file, &output.bytes)
+        && (output.kind != OutputKind::Png || old.content.length == 0 || table())
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -287,9 +286,9 @@ fn look(path: &Path) -> Result<Target> {
     }
     let file = File::open(&real).map_err(failed)?;
     let about = file.metadata().map_err(failed)?;
-    let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut &file, &mut bytes).map_err(failed)?;
-    Ok(Target { path: path.to_owned(), real, there: There::File(Box::new(Old { file, about, bytes })) })
+    // It may be larger than the memory, so only what its content was is remembered.
+    let content = Content::read(&file).map_err(failed)?;
+    Ok(Target { path: path.to_owned(), real, there: There::File(Box::new(Old { file, about, content })) })
 }
 
 /// Whether the user running the program may write a file.
@@ -346,7 +345,7 @@ fn put(target: &Target, temporary: Temporary, edited: bool) -> Result<()> {
             if !lock(&old.file) {
                 return Err(busy(&target.path));
             }
-            match replace_file(temporary, &target.real, Content::of(&old.bytes), edited).map_err(failed)? {
+            match replace_file(temporary, &target.real, old.content, edited).map_err(failed)? {
                 Replaced::Done => {}
                 Replaced::Changed => return Err(changed(&target.path)),
                 Replaced::Kept(kept) => {
