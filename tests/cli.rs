@@ -418,6 +418,14 @@ fn rules_diff_lists_what_moved_against_a_file_or_a_revision() {
     let none = workdir.run(&["rules", "diff", "no-such", "--corpus", "c"]);
     assert_eq!(none.code, 2);
     assert!(none.stderr.contains("`no-such` is neither a file nor a git revision"), "{}", none.stderr);
+    // Only the superuser can give the repository to somebody else.
+    if std::os::unix::fs::chown(workdir.path().join(".git"), Some(65_534), None).is_ok() {
+        let run = workdir.run(&["rules", "diff", "HEAD", "--corpus", "c"]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("the repository belongs to another user"), "{}", run.stderr);
+        let hint = "copy the old file with `git show HEAD:./rules.toml > old.toml`, and name it";
+        assert!(run.stderr.contains(hint), "{}", run.stderr);
+    }
 }
 
 #[test]

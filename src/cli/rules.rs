@@ -232,6 +232,12 @@ fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
     })?;
     if !status.success() {
         let why = String::from_utf8_lossy(&complaint).lines().next().unwrap_or("git failed").to_owned();
+        // The user's git may have leave to read it, from a configuration that is not read here.
+        if why.contains("dubious ownership") {
+            let what = format!("git does not read `{other}`, because the repository belongs to another user");
+            let hint = format!("copy the old file with `git show {other}:./{RULES_FILE} > old.toml`, and name it");
+            return Err(Error::request(what, hint));
+        }
         return Err(failed(why));
     }
     let text = String::from_utf8(shown).map_err(|error| failed(error.to_string()))?;
