@@ -7,6 +7,7 @@ use stance::corpus::{self, Corpus};
 use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
+use stance::file::corpus_files::SPEAKERS;
 use stance::rule::RuleDecisions;
 use stance::statement::{Statement, Verified};
 use stance::words::many;
@@ -28,7 +29,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome> {
                 other => other.to_string(),
             };
             let hint = "check that it is a file and that you may read it";
-            problems.push(Problem::fault(&path.join(extract::SPEAKERS), None, what, hint));
+            problems.push(Problem::fault(&path.join(SPEAKERS), None, what, hint));
         }
     }
     let corpus = corpus.filter(|_| problems.len() == before);

@@ -17,6 +17,7 @@ use stance::extract::page::Page;
 use stance::extract::proposal::{Article, Skipped, WhySkipped, article};
 use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
+use stance::file::corpus_files::SPEAKERS;
 use stance::file::document::Document;
 use stance::file::kind::OutputKind;
 use stance::file::read::{self, LARGEST_PAGE};
@@ -28,8 +29,6 @@ use stance::words::many;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
 use super::{Outcome, output, source};
 
-/// The file of a corpus that lists its speakers.
-pub const SPEAKERS: &str = "speakers.toml";
 /// A progress bar is shown from this many files on.
 const MANY: usize = 50;
 

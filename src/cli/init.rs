@@ -4,6 +4,7 @@ use std::io::Write;
 
 use stance::corpus::{CODEBOOK, EVENTS, RULES_FILE, STATEMENTS};
 use stance::error::Result;
+use stance::file::corpus_files::{README, SPEAKERS};
 use stance::file::save;
 
 use super::args::InitArgs;
@@ -11,13 +12,13 @@ use super::{Outcome, source, stdout_failed};
 
 /// The files of a new corpus.
 const FILES: [(&str, &str); 7] = [
-    ("README.md", include_str!("template/README.md")),
+    (README, include_str!("template/README.md")),
     (CODEBOOK, include_str!("template/codebook.toml")),
     (STATEMENTS, include_str!("template/statements.csv")),
     (RULES_FILE, include_str!("template/rules.toml")),
     ("labels/me.csv", include_str!("template/labels/me.csv")),
     (EVENTS, include_str!("template/events.csv")),
-    ("speakers.toml", include_str!("template/speakers.toml")),
+    (SPEAKERS, include_str!("template/speakers.toml")),
 ];
 
 /// Writes the new corpus. Refuses if one of its files already exists.

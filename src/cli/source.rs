@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use stance::corpus::{CODEBOOK, Corpus, STATEMENTS, Selection};
+use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result, Warning};
-use stance::file::read;
+use stance::file::{corpus_files, read};
 use stance::rule::RuleDecisions;
 use stance::study::{Ask, Study};
 use stance::words::printable_line;
@@ -26,7 +26,7 @@ pub fn locate(corpus: &CorpusArg) -> Result<PathBuf> {
         return Ok(dir.clone());
     }
     let mut corpora: Vec<PathBuf> = read::entries(Path::new("data")).unwrap_or_default();
-    corpora.retain(|path| is_corpus(path));
+    corpora.retain(|path| corpus_files::is_corpus(path));
     match corpora.len() {
         0 => Ok(PathBuf::from(".")),
         1 => Ok(corpora.remove(0)),
@@ -36,10 +36,6 @@ pub fn locate(corpus: &CorpusArg) -> Result<PathBuf> {
             Err(Error::request("data/ holds several corpora", hint))
         }
     }
-}
-
-fn is_corpus(path: &Path) -> bool {
-    path.join(CODEBOOK).is_file() || path.join(STATEMENTS).is_file()
 }
 
 /// Reads the corpus. Refuses one with faults or failing rule tests.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::codebook::{Codebook, IssueIndex};
 use crate::error::{Error, Problem, Result};
 use crate::event::Events;
+use crate::file::corpus_files;
 use crate::file::document::Document;
 use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
 use crate::rule::test::TestReport;
@@ -20,6 +21,7 @@ pub mod selection;
 
 use reader::Reader;
 
+pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS};
 pub use selection::Selection;
 
 /// A corpus without a fault.
@@ -44,17 +46,6 @@ pub struct Corpus {
     codebook_text: Document,
 }
 
-/// What was said.
-pub const STATEMENTS: &str = "statements.csv";
-/// The issues and their scales.
-pub const CODEBOOK: &str = "codebook.toml";
-/// The label rules.
-pub const RULES_FILE: &str = "rules.toml";
-/// The events that charts show.
-pub const EVENTS: &str = "events.csv";
-/// The folder with a file of labels per coder.
-pub const LABELS: &str = "labels";
-
 impl Corpus {
     /// Reads a corpus and collects all its problems. The corpus is returned if none of them is a fault.
     ///
@@ -65,7 +56,7 @@ impl Corpus {
             let what = format!("{} is a file; a corpus is a folder", path.display());
             return Err(Error::request(what, "name the folder that the file is in"));
         }
-        if !path.join(CODEBOOK).is_file() && !path.join(STATEMENTS).is_file() {
+        if !corpus_files::is_corpus(path) {
             let what = format!("{} is not a corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
             return Err(Error::request(what, "name one with --corpus DIR, or create one with `stance init DIR`"));
         }

@@ -5,22 +5,29 @@
 
 use std::path::{Path, PathBuf};
 
-/// The names of the files in a corpus folder.
-pub const NAMES: [&str; 9] = [
-    "statements.csv",
-    "codebook.toml",
-    "rules.toml",
-    "speakers.toml",
-    "events.csv",
-    "import.toml",
-    "chart.toml",
-    "plan.toml",
-    "README.md",
-];
-/// The folder of a corpus with the labels of each coder.
-const LABELS: &str = "labels";
+/// What was said.
+pub const STATEMENTS: &str = "statements.csv";
+/// The issues and their scales.
+pub const CODEBOOK: &str = "codebook.toml";
+/// The label rules.
+pub const RULES_FILE: &str = "rules.toml";
+/// The events that charts show.
+pub const EVENTS: &str = "events.csv";
+/// The people whose names `stance extract` looks for.
+pub const SPEAKERS: &str = "speakers.toml";
+/// What people write about the corpus. No command reads it.
+pub const README: &str = "README.md";
+/// The folder with a file of labels per coder.
+pub const LABELS: &str = "labels";
+
+/// The names of the files in a corpus folder. The names `import.toml`, `chart.toml` and `plan.toml` are reserved: no
+/// command reads such a file yet, and none writes over it.
+pub const NAMES: [&str; 9] =
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, README, "import.toml", "chart.toml", "plan.toml"];
+/// The files that results come from, in addition to those in [`LABELS`].
+const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.
-const SIGNS: [&str; 2] = ["codebook.toml", "statements.csv"];
+const SIGNS: [&str; 2] = [CODEBOOK, STATEMENTS];
 
 /// The folder of the corpus that a file belongs to, or would belong to if it were written.
 ///
@@ -37,9 +44,9 @@ pub fn labels_of(folder: &Path) -> Option<PathBuf> {
     labels_above(&resolved(folder))
 }
 
-/// Whether a change of this file may change the results for a corpus. No command reads the README.
+/// Whether a change of this file may change the results for a corpus.
 pub fn is_read(path: &Path) -> bool {
-    let named = path.file_name().is_some_and(|name| name != "README.md" && is_named(name));
+    let named = path.file_name().is_some_and(|name| is_in(&READ, name));
     let is_labels = |path: &Path| path.file_name().is_some_and(|name| name == LABELS);
     let table = path.extension().is_some_and(|ending| ending == "csv");
     named || is_labels(path) || (table && path.parent().is_some_and(is_labels))
@@ -47,7 +54,7 @@ pub fn is_read(path: &Path) -> bool {
 
 fn holder(place: &Path) -> Option<PathBuf> {
     let folder = place.parent()?;
-    let named = place.file_name().is_some_and(is_named);
+    let named = place.file_name().is_some_and(|name| is_in(&NAMES, name));
     if named && is_corpus(folder) { Some(folder.to_owned()) } else { labels_above(folder) }
 }
 
@@ -58,11 +65,12 @@ fn labels_above(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Some file systems open `rules.toml` as `Rules.toml` too.
-fn is_named(name: &std::ffi::OsStr) -> bool {
-    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+fn is_in(names: &[&str], name: &std::ffi::OsStr) -> bool {
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
-fn is_corpus(folder: &Path) -> bool {
+/// Whether a folder is a corpus.
+pub fn is_corpus(folder: &Path) -> bool {
     SIGNS.iter().any(|sign| folder.join(sign).is_file())
 }
 
@@ -98,7 +106,10 @@ mod tests {
         std::os::unix::fs::symlink(corpus.join("codebook.toml"), folder.path().join("link")).unwrap();
         assert_eq!(corpus_of(&folder.path().join("link")).as_deref(), Some(&*corpus));
         assert_eq!(labels_of(&corpus.join("labels")).as_deref(), Some(&*corpus));
-        assert!(is_read(Path::new("c/labels/me.csv")) && is_read(Path::new("c/chart.toml")));
+        assert!(is_read(Path::new("c/labels/me.csv")) && is_read(Path::new("c/Rules.toml")));
+        for name in [SPEAKERS, README, "chart.toml", "import.toml", "plan.toml"] {
+            assert!(!is_read(&corpus.join(name)) && belongs(name).is_some(), "{name}");
+        }
         assert!(!is_read(Path::new("c/charts/shift.csv")) && !is_read(Path::new("c/.stance-abcdef.tmp")));
     }
 }
