@@ -1,7 +1,7 @@
 //! Replaces a file with a complete new one, unless the file is no longer what was read.
 //!
 //! Comparing before the move would leave a moment in which an editor may save, and that save would be lost. So the
-//! two files are exchanged in one step (`renameat2` on Linux), and the file that came out is compared. If it is not
+//! two files are exchanged in one step, which Linux and macOS can do, and the file that came out is compared. If it is not
 //! what was read, the two are exchanged back. An editor that opened the old file before the exchange may still write
 //! to it, so Stance waits for it. From the exchange on, the name of the temporary file is one that no other run of
 //! Stance removes, and it is locked: whatever comes out is not lost, even if this run is killed.

@@ -7,8 +7,8 @@
 //! **How.** Everything is checked before the first byte is written. A file is then written beside its place
 //! ([`temporary`]). It gets the mode, the owner and the access list of the old file before it gets any content. The
 //! two files are exchanged in one step, and the old one is compared with what was read. If another program has saved
-//! in between, they are exchanged back, and nothing is lost. If the system cannot exchange files (other than on
-//! Linux), they are compared right before the move.
+//! in between, they are exchanged back, and nothing is lost. Linux and macOS can exchange files. On other systems, and
+//! on disks that cannot, they are compared right before the move.
 //!
 //! **Links.** A symbolic link is followed. If a file has several names (hard links), only the name that was given
 //! gets the new content. The others keep the old content, and a warning reports it: a snapshot made of hard links
