@@ -9,7 +9,7 @@ use crate::support::{Run, Workdir, bundled};
 
 /// What would act on a terminal: a line wiped, a title set, the clipboard filled, and letters that read backwards.
 const ESCAPES: &str =
-    "\u{1b}[2K\r\u{1b}]0;title\u{7}\u{1b}]52;c;ZXZpbA==\u{7}\u{1b}[31m\u{9b}2K\u{202e}\u{200b}\u{2066}";
+    "\u{1b}[2K\r\u{1b}]0;title\u{7}\u{1b}]52;c;ZXZpbA==\u{7}\u{1b}[35m\u{1b}[31m\u{9b}2K\u{202e}\u{200b}\u{2066}";
 
 /// Runs the binary with colours, as on a terminal.
 fn on_a_terminal(workdir: &Workdir, args: &[&str]) -> Run {
@@ -37,8 +37,12 @@ fn on_a_pty(workdir: &Workdir, args: &[&str]) -> Option<String> {
     Some(shown)
 }
 
-/// Whether a text would act on a terminal: colours of letters are the program's own.
+/// Whether a text would act on a terminal. Colours of letters are the program's own, unless they are followed by what
+/// follows them in [`ESCAPES`].
 fn acts(text: &str) -> Option<String> {
+    if text.contains("\u{1b}[31m\\u{9b}") {
+        return Some("a colour of the file".to_owned());
+    }
     let known = ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[4m", "\u{1b}[1;4m", "\u{1b}[31m", "\u{1b}[33m"];
     let known = known.into_iter().chain(["\u{1b}[36m", "\u{1b}[91m", "\u{1b}[93m", "\u{1b}[94m", "\u{1b}[96m"]);
     let text = known.fold(text.to_owned(), |text, code| text.replace(code, ""));

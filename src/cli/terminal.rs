@@ -108,12 +108,8 @@ fn own_code(text: &str) -> usize {
     else {
         return 0;
     };
-    // Bold, dim, underlined, and colours of letters. None of them hides letters.
-    let is_allowed = |number: &str| match number.parse() {
-        Ok(0 | 1 | 2 | 4 | 22 | 24 | 31..=36 | 39 | 91..=96) => true,
-        Ok(_) => false,
-        Err(_) => number.is_empty(),
-    };
+    // Bold, dim, underlined, and the colours of letters that the program sets. None of them hides letters.
+    let is_allowed = |number: &str| matches!(number.parse(), Ok(0 | 1 | 2 | 4 | 31 | 33 | 36 | 91 | 93 | 94 | 96));
     if inside[..end].split(';').all(is_allowed) { "\u{1b}[".len() + end + 1 } else { 0 }
 }
 
@@ -123,13 +119,17 @@ mod tests {
 
     #[test]
     fn only_colours_of_the_program_pass_and_only_where_it_sets_them() {
-        let text = "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \u{1b}[8mhidden \u{1b}]0;title\u{7} \u{1b}[2Kwiped\n";
+        let text =
+            "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \u{1b}[35mmine \u{1b}[8mhidden \u{1b}]0;title\u{7} \u{1b}[2Kwiped\n";
         let mut gate = Gate { inner: Vec::new() };
         write!(gate, "{text}").unwrap();
         assert!(!gate.inner.contains(&0x1b) && gate.inner.ends_with(b"wiped\n"));
         let mut gate = Gate { inner: Vec::new() };
         write!(gate.styled(), "{text}").unwrap();
         let shown = String::from_utf8(gate.inner).unwrap();
-        assert_eq!(shown, "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \\u{1b}[8mhidden \\u{1b}]0;title\\u{7} \\u{1b}[2Kwiped\n");
+        assert_eq!(
+            shown,
+            "\u{1b}[1m\u{1b}[31mbold\u{1b}[0m \\u{1b}[35mmine \\u{1b}[8mhidden \\u{1b}]0;title\\u{7} \\u{1b}[2Kwiped\n"
+        );
     }
 }
