@@ -11,6 +11,11 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// The cosine of an angle in radians.
+pub fn cos(x: f64) -> f64 {
+    libm::cos(x)
+}
+
 /// x to the power of y.
 pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)

@@ -102,26 +102,27 @@ fn a_change_little_by_little_is_a_drift() {
 
 #[test]
 fn a_single_day_apart_is_a_swing_and_is_named() {
-    let mut positions = vec![-1; 16];
+    let mut positions = vec![-2; 16];
     positions[7] = 2;
     let pair = judge(daily(&positions));
     let Verdict::Swing(swing) = &pair.verdict else { panic!("{:?}", pair.verdict) };
     assert_eq!((swing.date, swing.rank, swing.at_an_end), (date(21), 4, false));
-    let mut last = vec![-1; 16];
+    let mut last = vec![-2; 16];
     last[15] = 2;
     let Verdict::Swing(swing) = judge(daily(&last)).verdict else { panic!("a swing") };
     assert!(swing.at_an_end);
-    let mut first = vec![-1; 16];
+    let mut first = vec![-2; 16];
     first[0] = 2;
     let pair = judge(daily(&first));
     let told = words::sentences(&pair, &five()).join(" ");
     assert!(told.contains("on one side of it"), "{told}");
-    // Of several pairs the swing's p counts for all.
+    // A shift and a swing are tested together, among all pairs.
     let several: Vec<Series<'_>> =
         ["a", "b", "c"].iter().map(|speaker| Series { speaker, ..daily(&positions) }).collect();
     let judged = verdicts(&several, &five(), &REQUEST);
     let Verdict::Swing(swing) = &judged.pairs[0].verdict else { panic!("a swing") };
-    assert!((swing.p_corrected - 3.0 * swing.p).abs() < 1e-12);
+    assert_eq!((judged.pairs[0].p, judged.pairs[0].p_corrected), (Some(swing.p), Some(swing.p_corrected)));
+    assert!(swing.p_corrected > swing.p && swing.p_corrected <= 3.0 * swing.p);
 }
 
 #[test]

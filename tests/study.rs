@@ -49,7 +49,7 @@ fn four_verdicts(workdir: &Workdir) {
     };
     add("Moved", &[[-2; 12], [2; 12]].concat());
     add("Steady", &[0, 1].repeat(12));
-    add("Swinging", &[vec![-1; 12], vec![2], vec![-1; 12]].concat());
+    add("Swinging", &[vec![-2; 12], vec![2], vec![-2; 12]].concat());
     add("Few", &[1, 0, -1]);
     add("Marginal", &[-1, -1, 0, -1, 0, -1, 1, 0, -1, 0, 1, 0, 0, 1, 0, 1, 1, -1]);
     workdir.write("c/statements.csv", statements);

@@ -6,8 +6,16 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::series::Day;
-use crate::shift::permutation::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::permutation;
 use crate::shift::request::{Correction, Request};
+use crate::shift::score::{FEWEST_ASIDE, FEWEST_DAYS};
+
+/// A pair is tested for a shift and for a swing, at these shares of its level: so the two together err no
+/// more often than one test would. Each p is divided by its share. A shift is what is looked for, and gets
+/// the larger share.
+pub const SHIFT_SHARE: f64 = 0.8;
+/// The share of the level for a swing.
+pub const SWING_SHARE: f64 = 0.2;
 
 /// With this many days, p can be as small as the rearrangements allow. More days change nothing.
 const MANY_DAYS: usize = 24;
@@ -42,12 +50,12 @@ impl Smallest {
 
     fn p((days, split): (usize, usize), permutations: usize) -> f64 {
         match split {
-            0 => permutation::smallest_p(days, permutations),
+            0 => (permutation::smallest_p(days, permutations) / SHIFT_SHARE).min(1.0),
             split => permutation::smallest_p_at(days, split, permutations),
         }
     }
 
-    /// The smallest p of some days; 1 if they cannot be tested.
+    /// The smallest p of a shift in some days; 1 if they cannot be tested.
     pub fn of(&self, days: &[Day], request: &Request) -> f64 {
         if !enough(days, request) && days.len() >= FEWEST_DAYS {
             return 1.0;
@@ -92,6 +100,47 @@ pub fn enough(days: &[Day], request: &Request) -> bool {
     days.len() >= FEWEST_DAYS && aside
 }
 
+/// The p of all pairs, `None` if a pair was not tested.
+pub struct TestedPairs<'r> {
+    tested: Vec<Option<f64>>,
+    request: &'r Request,
+}
+
+impl<'r> TestedPairs<'r> {
+    /// The family of some pairs.
+    pub fn new(tested: Vec<Option<f64>>, request: &'r Request) -> TestedPairs<'r> {
+        TestedPairs { tested, request }
+    }
+
+    /// How many pairs were tested.
+    pub fn count(&self) -> usize {
+        self.tested.iter().flatten().count()
+    }
+
+    /// The p of a pair, before correction.
+    pub fn p(&self, place: usize) -> Option<f64> {
+        self.tested[place]
+    }
+
+    /// The p of each pair, corrected for their number.
+    pub fn corrected(&self) -> Vec<Option<f64>> {
+        corrected(&self.tested, self.request.correction)
+    }
+
+    /// The corrected p of a pair if it had this p and the others kept theirs.
+    pub fn corrected_if(&self, place: usize, p: f64) -> f64 {
+        let mut tested = self.tested.clone();
+        tested[place] = Some(p);
+        corrected(&tested, self.request.correction)[place].unwrap_or(1.0)
+    }
+
+    /// For each pair, the largest p at which it would be reported, if the other pairs keep theirs.
+    /// Re-runs of the pair are compared with it.
+    pub fn levels(&self) -> Vec<f64> {
+        levels(&self.tested, self.request)
+    }
+}
+
 /// The indices of what was tested, the smallest p first.
 fn by_p(tested: &[Option<f64>]) -> Vec<(usize, f64)> {
     let mut order: Vec<(usize, f64)> =
@@ -101,7 +150,7 @@ fn by_p(tested: &[Option<f64>]) -> Vec<(usize, f64)> {
 }
 
 /// The p of each pair, corrected for their number.
-pub fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f64>> {
+fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f64>> {
     let order = by_p(tested);
     let count = order.len();
     let mut p: Vec<f64> = order.iter().map(|(_, p)| *p).collect();
@@ -124,9 +173,7 @@ pub fn corrected(tested: &[Option<f64>], correction: Correction) -> Vec<Option<f
     corrected
 }
 
-/// For each pair, the largest p at which it would be reported as moved, if the other pairs keep theirs.
-/// Re-runs of the pair are compared with it.
-pub fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
+fn levels(tested: &[Option<f64>], request: &Request) -> Vec<f64> {
     let (order, alpha) = (by_p(tested), request.alpha);
     let count = order.len().max(1) as f64;
     let level = |place: usize| {

@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, Issue};
 use crate::series::{Day, Series};
-use crate::shift::family::{counted, days_before, enough};
-use crate::shift::permutation::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::family::{SHIFT_SHARE, SWING_SHARE, counted, days_before, enough};
+use crate::shift::likelihood::likeliest_split;
+use crate::shift::permutation::{self, Effort};
 use crate::shift::place::{self, Side};
 use crate::shift::request::Request;
+use crate::shift::score::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::swing;
 use crate::shift::verdict::{Drift, Latest, Shift, Swing, Verdict};
 use crate::words::hash;
 
@@ -19,14 +22,34 @@ pub fn seed_of(seed: u64, speaker: &str, issue: &str) -> u64 {
     hash(bytes)
 }
 
+/// The p of the tests of one pair, each divided by its share of the level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parts {
+    /// The p of a shift at any date, or at the event.
+    pub shift: f64,
+    /// The p of a swing; 1 with an event, because then it is not tested.
+    pub swing: f64,
+}
+
+impl Parts {
+    /// The p of the pair.
+    pub fn smaller(self) -> f64 {
+        self.shift.min(self.swing)
+    }
+}
+
 /// The p of a whole series; 1 if all its days are the same.
-pub fn first_p(days: &[Day], permutations: usize, request: &Request, seed: u64) -> f64 {
-    let scores = permutation::scores(days);
-    let p = match request.event {
-        Some(event) => permutation::test_at(&scores, days_before(days, event), permutations, seed),
-        None => permutation::test(&scores, permutations, seed).map(|tested| tested.p),
-    };
-    p.unwrap_or(1.0)
+pub fn parts(days: &[Day], effort: Effort, request: &Request, seed: u64) -> Parts {
+    let scores = score::scores(days);
+    if let Some(event) = request.event {
+        let p = permutation::test_at(&scores, days_before(days, event), effort, seed);
+        return Parts { shift: p.unwrap_or(1.0), swing: 1.0 };
+    }
+    let shift = permutation::test(&scores, effort, seed).map_or(1.0, |tested| tested.p);
+    // A smaller share of the level needs as many more draws.
+    let draws = (effort.permutations as f64 * SHIFT_SHARE / SWING_SHARE).round() as usize;
+    let swing = swing::test(days, draws, effort.enough, seed).unwrap_or(1.0);
+    Parts { shift: (shift / SHIFT_SHARE).min(1.0), swing: (swing / SWING_SHARE).min(1.0) }
 }
 
 /// Turns a series and its p into a verdict.
@@ -44,13 +67,18 @@ pub struct Judge<'r> {
 }
 
 impl Judge<'_> {
-    /// The verdict for a p, raw and corrected; `None` if there are too few days.
-    pub fn verdict(&self, series: &Series<'_>, p: Option<(f64, f64)>) -> Verdict {
-        let Some((p, corrected)) = p else { return Verdict::TooFew };
-        if corrected <= self.request.alpha {
-            return self.moved(series, p, corrected);
+    /// The verdict for the p of both tests and what corrects them; `None` if there are too few days. A
+    /// series with a shift and a swing is reported to have shifted.
+    pub fn verdict(&self, series: &Series<'_>, found: Option<Parts>, corrected: impl Fn(f64) -> f64) -> Verdict {
+        let Some(found) = found else { return Verdict::TooFew };
+        let reported = |p: f64| Some(corrected(p)).filter(|corrected| *corrected <= self.request.alpha);
+        if reported(found.smaller()).is_none() {
+            return Verdict::Steady;
         }
-        let swing = if self.request.event.is_none() { self.swing(series) } else { None };
+        if let Some(corrected) = reported(found.shift) {
+            return self.moved(series, found.shift, corrected);
+        }
+        let swing = reported(found.swing).and_then(|corrected| self.swing(series, found.swing, corrected));
         swing.map_or(Verdict::Steady, Verdict::Swing)
     }
 
@@ -60,10 +88,9 @@ impl Judge<'_> {
             return Verdict::TooFew;
         }
         let seed = self.seed_of(series);
-        let p = first_p(&series.days, self.permutations, self.request, seed);
+        let found = parts(&series.days, Effort::of(self.permutations), self.request, seed);
         // A p at or below the pair's own level is one that is found after correction.
-        let corrected = if p <= self.level { self.request.alpha } else { 1.0 };
-        self.verdict(series, Some((p, corrected)))
+        self.verdict(series, Some(found), |p| if p <= self.level { self.request.alpha } else { 1.0 })
     }
 
     fn seed_of(&self, series: &Series<'_>) -> u64 {
@@ -72,12 +99,12 @@ impl Judge<'_> {
 
     fn moved(&self, series: &Series<'_>, p: f64, corrected: f64) -> Verdict {
         let days = series.days.as_slice();
-        let (scores, issue) = (permutation::scores(days), self.codebook.issue(series.issue));
+        let (scores, issue) = (score::scores(days), self.codebook.issue(series.issue));
         let splits = match self.request.event {
             Some(event) => vec![Split { at: days_before(days, event), p, corrected }],
             None => {
                 let seed = self.seed_of(series);
-                let whole = Split { at: permutation::farthest_split(&scores), p, corrected };
+                let whole = Split { at: likeliest_split(&scores, score::aside(days.len())), p, corrected };
                 let mut splits = self.splits(days, 0..whole.at, 1, seed);
                 let after = self.splits(days, whole.at..days.len(), 1, seed);
                 splits.push(whole);
@@ -108,7 +135,7 @@ impl Judge<'_> {
             let (first, last) = match self.request.event {
                 Some(_) => (split.at, split.at),
                 None => {
-                    let likely = place::dates(&permutation::scores(&days[from..to]), split.at - from);
+                    let likely = place::dates(&score::scores(&days[from..to]), split.at - from);
                     (from + likely.start(), from + likely.end())
                 }
             };
@@ -147,10 +174,10 @@ impl Judge<'_> {
             return None;
         }
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
-        let tested = permutation::test(&permutation::scores(part_days), self.permutations, seed)?;
-        let pairs = counted(self.family, self.request);
-        let corrected = (tested.p * pairs * f64::from(1_u32 << depth)).min(1.0);
-        (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p: tested.p, corrected })
+        let tested = permutation::test(&score::scores(part_days), Effort::of(self.permutations), seed)?;
+        let (p, pairs) = ((tested.p / SHIFT_SHARE).min(1.0), counted(self.family, self.request));
+        let corrected = (p * pairs * f64::from(1_u32 << depth)).min(1.0);
+        (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p, corrected })
     }
 
     /// The splits that are still found between their neighbours, each at its new place: if one shift
@@ -186,24 +213,20 @@ impl Judge<'_> {
         found
     }
 
-    fn swing(&self, series: &Series<'_>) -> Option<Swing> {
+    fn swing(&self, series: &Series<'_>, p: f64, p_corrected: f64) -> Option<Swing> {
         let days = series.days.as_slice();
-        let apart = place::day_apart(days)?;
-        let p_corrected = (apart.p * counted(self.family, self.request)).min(1.0);
-        if p_corrected > self.request.alpha {
-            return None;
-        }
+        let apart = swing::day_apart(days);
         let issue = self.codebook.issue(series.issue);
-        let day = &days[apart.day];
-        let rest = mean_without(days, apart.day);
+        let day = &days[apart];
+        let rest = mean_without(days, apart);
         Some(Swing {
             date: day.date,
             quotation: None,
             rank: farthest_rank(day, rest)?,
             rest: issue.value(rest),
             day: issue.value(day.mean()),
-            at_an_end: apart.day == 0 || apart.day + 1 == days.len(),
-            p: apart.p,
+            at_an_end: apart == 0 || apart + 1 == days.len(),
+            p,
             p_corrected,
         })
     }

@@ -11,7 +11,10 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::codebook::{Codebook, Issue, IssueIndex};
 use crate::series::{Day, Series};
 
+pub mod score;
+pub mod likelihood;
 pub mod permutation;
+pub mod swing;
 pub mod request;
 pub mod family;
 pub mod place;
@@ -24,8 +27,9 @@ pub mod rows;
 pub use request::{Correction, Request};
 pub use verdict::{Drift, Latest, Quotation, Shift, Swing, Verdict};
 
-use family::{Smallest, corrected, counted, days_before, enough, levels};
-use judge::{Judge, first_p, seed_of};
+use family::{SHIFT_SHARE, Smallest, TestedPairs, counted, days_before, enough};
+use judge::{Judge, Parts, parts, seed_of};
+use permutation::Effort;
 use place::Side;
 use rerun::{Relabelled, Stress};
 
@@ -64,11 +68,12 @@ pub struct Pair {
     pub by_rules: usize,
     /// Whether it was tested, and so is one of the pairs that p is corrected for.
     pub tested: bool,
-    /// The share of rearranged days that differ as much, 0 to 1; `None` if nothing was tested.
+    /// The smaller of the p of a shift and the p of a swing, 0 to 1; with an event, that of a shift. `None` if
+    /// nothing was tested.
     pub p: Option<f64>,
     /// The same, corrected for the number of pairs.
     pub p_corrected: Option<f64>,
-    /// The smallest p that this many days can give; 1 if none could be tested.
+    /// The smallest p of a shift that this many days can give; 1 if none could be tested.
     pub smallest_p: f64,
     /// How many days it takes to find a shift among this many pairs, if there are too few.
     pub days_needed: Option<usize>,
@@ -115,37 +120,39 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
     let long = days.iter().filter(|days| enough(days, request)).count();
     // The smallest corrected p must be below α, or nothing could be found among many pairs.
-    let wanted = (2.0 * long as f64 / request.alpha).ceil() as usize;
+    let wanted = (2.0 * long as f64 / (SHIFT_SHARE * request.alpha)).ceil() as usize;
     let permutations = wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1);
     let smallest = Smallest::new(&days, permutations, request);
     let testable = smallest.testable(&days, request);
-    let tested: Vec<Option<f64>> = series
+    let found: Vec<Option<Parts>> = series
         .par_iter()
         .zip(&days)
         .zip(&testable)
         .map(|((series, days), testable)| {
-            let p = testable.then(|| {
+            let found = testable.then(|| {
                 let seed = seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
-                let p = first_p(days, permutations, request, seed);
-                let close = (request.alpha / 2.0..=request.alpha * 2.0).contains(&p);
-                if close { first_p(days, permutations.max(NEAR), request, seed) } else { p }
+                let first = parts(days, Effort::of(permutations), request, seed);
+                let close = (request.alpha / 2.0..=request.alpha * 2.0).contains(&first.smaller());
+                if close { parts(days, Effort::close(permutations.max(NEAR)), request, seed) } else { first }
             });
             done();
-            p
+            found
         })
         .collect();
-    let family = testable.iter().filter(|testable| **testable).count();
-    let corrected = corrected(&tested, request.correction);
-    let levels = levels(&tested, request);
+    let tested = TestedPairs::new(found.iter().map(|found| found.map(Parts::smaller)).collect(), request);
+    let family = tested.count();
+    let corrected = tested.corrected();
+    let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
     let pairs = series
         .par_iter()
         .zip(&days)
-        .zip(tested.par_iter().zip(&corrected).zip(&levels))
-        .map(|((series, days), ((p, p_corrected), level))| {
-            let judge = Judge { codebook, request, permutations, family, level: *level };
+        .enumerate()
+        .map(|(place, (series, days))| {
+            let (p, p_corrected, level) = (tested.p(place), corrected[place], levels[place]);
+            let judge = Judge { codebook, request, permutations, family, level };
             let issue = codebook.issue(series.issue);
-            let verdict = judge.verdict(series, p.zip(*p_corrected));
+            let verdict = judge.verdict(series, found[place], |p| tested.corrected_if(place, p));
             let whole = (!days.is_empty()).then(|| Side::of(days, issue));
             let few = verdict == Verdict::TooFew;
             Pair {
@@ -163,17 +170,17 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 conflicts: series.conflicts,
                 by_rules: series.by_rules,
                 tested: p.is_some(),
-                p: *p,
-                p_corrected: *p_corrected,
+                p,
+                p_corrected,
                 days_needed: needed.filter(|needed| few && *needed > days.len()),
                 detectable: (verdict == Verdict::Steady && request.event.is_none())
-                    .then(|| detectable(days, request.alpha / counted(family, request))),
+                    .then(|| detectable(days, SHIFT_SHARE * request.alpha / counted(family, request))),
                 latest: if few || verdict == Verdict::Steady { judge::latest(days, issue) } else { None },
                 smallest_p: smallest.of(days, request),
                 verdict,
                 relabelled: None,
                 stress: None,
-                level: *level,
+                level,
             }
         })
         .collect();
@@ -201,8 +208,9 @@ fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
 fn detectable(days: &[Day], level: f64) -> f64 {
     const POWER: f64 = 0.8;
     const SEARCH: f64 = 1.17;
-    let scores = permutation::scores(days);
-    let dependence = permutation::dependence(&scores, permutation::farthest_split(&scores));
+    let scores = score::scores(days);
+    let split = likelihood::likeliest_split(&scores, score::aside(days.len()));
+    let dependence = permutation::dependence(&scores, split);
     let error = place::spread(days) * (4.0 / days.len() as f64 * permutation::inflation(dependence)).sqrt();
     let normal = Normal::standard();
     SEARCH * (normal.inverse_cdf(1.0 - level / 2.0) + normal.inverse_cdf(POWER)) * error

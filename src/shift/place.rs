@@ -1,20 +1,19 @@
-//! After days were found to differ: when, by how much, at once or little by little, and which day stands
-//! apart.
+//! After days were found to differ: when, by how much, and at once or little by little.
 
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use crate::codebook::Issue;
 use crate::math::{exp, ln, square};
 use crate::series::Day;
-use crate::shift::permutation::{self, Score, inflation};
+use crate::shift::permutation::{self, inflation};
+use crate::shift::score::{Score, scores};
 
 /// The intended certainty of the dates of a shift.
 pub const SURE: f64 = 0.9;
-/// The other days are assumed to spread at least this much, in levels, because positions are rounded.
+/// Days are assumed to spread at least this much, in levels, because positions are rounded.
 const LEAST_SPREAD: f64 = 0.5;
 
 /// The days from one split to the next.
@@ -34,23 +33,13 @@ pub struct Side {
     pub statements: usize,
 }
 
-/// A day that stands apart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Apart {
-    /// Its index among the days.
-    pub day: usize,
-    /// How likely such a distant day is among as many days that differ by chance, corrected for the
-    /// number of days examined.
-    pub p: f64,
-}
-
 impl Side {
     /// What some days show together. There must be at least one.
     pub fn of(days: &[Day], issue: &Issue) -> Side {
         let rank = mean(days);
         let weight: f64 = days.iter().map(Day::weight).sum();
         let squares: f64 = days.iter().map(|day| square(day.weight())).sum();
-        let dependence = || permutation::dependence(&permutation::scores(days), days.len());
+        let dependence = || permutation::dependence(&scores(days), days.len());
         let error = || spread(days) * (squares * inflation(dependence())).sqrt() / weight;
         Side {
             mean: issue.value(rank),
@@ -184,31 +173,6 @@ pub fn line(days: impl Iterator<Item = (NaiveDate, f64, f64)> + Clone) -> Fitted
     FittedLine { first: at(start), last: at(end), left }
 }
 
-/// The day farthest from the mean of the others, and how likely that is by chance: the largest deleted
-/// residual against Student's t, times the number of days. F. Grubbs, "Procedures for detecting outlying
-/// observations in samples", Technometrics 11 (1969). The others are assumed to spread by at least half
-/// a level. `None` for fewer than 4 days.
-pub fn day_apart(days: &[Day]) -> Option<Apart> {
-    if days.len() < 4 {
-        return None;
-    }
-    let weight: f64 = days.iter().map(Day::weight).sum();
-    let sum: f64 = days.iter().map(|day| day.weight() * day.mean()).sum();
-    let squares: f64 = days.iter().map(|day| day.weight() * square(day.mean())).sum();
-    let freedom = days.len() as f64 - 2.0;
-    let distance = |day: &Day| {
-        let others = weight - day.weight();
-        let mean = (sum - day.weight() * day.mean()) / others;
-        let left = squares - day.weight() * square(day.mean()) - others * mean * mean;
-        let spread = (left.max(0.0) / freedom).sqrt().max(LEAST_SPREAD);
-        (day.mean() - mean).abs() / (spread * (1.0 / day.weight() + 1.0 / others).sqrt())
-    };
-    let (day, farthest) =
-        days.iter().map(distance).enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    let t = StudentsT::new(0.0, 1.0, freedom).ok()?;
-    Some(Apart { day, p: (2.0 * t.sf(farthest) * days.len() as f64).min(1.0) })
-}
-
 /// How much the means of the days spread about their mean, in levels: at least half a level.
 pub fn spread(days: &[Day]) -> f64 {
     let mean = mean(days);
@@ -236,22 +200,6 @@ mod tests {
         assert!((superiority(&days(&[1, 3]), &days(&[3, 3, 4])) - 5.0 / 6.0).abs() < 1e-12);
         assert!((superiority(&days(&[2]), &days(&[2])) - 0.5).abs() < 1e-12);
         assert!(superiority(&days(&[2]), &days(&[1])).abs() < 1e-12);
-    }
-
-    /// F. Grubbs, Technometrics 11 (1969), table I: of 10 values, one that is 2.290 standard deviations
-    /// away is significant at 5 % on either side.
-    #[test]
-    fn a_day_apart_has_the_p_of_grubbs() {
-        // Nine days spread like a sample of ten whose tenth is 2.29 of the sample's deviations from the
-        // mean.
-        let near = |p: f64, expected: f64| assert!((p / expected - 1.0).abs() < 0.35, "{p}");
-        let found = day_apart(&days(&[10, 11, 10, 12, 9, 10, 11, 8, 10, 13])).unwrap();
-        assert_eq!(found.day, 9);
-        // Mean 10.4, deviation 1.43: 1.82 deviations, far from 2.29.
-        assert!(found.p > 0.2);
-        let found = day_apart(&days(&[20, 21, 20, 22, 19, 20, 21, 19, 20, 25])).unwrap();
-        // Mean 20.7, deviation 1.77: 2.43 deviations; the critical value at 1 % (5 % on one side of ten) is 2.482.
-        near(found.p, 0.013);
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub struct Shift {
     pub after: Side,
     /// The probability that a statement after is higher than one before.
     pub superiority: f64,
-    /// The share of rearranged days that differ as much.
+    /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
     pub p: f64,
     /// The same, corrected for the pairs, and for the parts of the series that were examined.
     pub p_corrected: f64,
@@ -69,7 +69,7 @@ pub struct Drift {
     pub after: f64,
     /// By how many levels, upwards if positive.
     pub size: f64,
-    /// The share of rearranged days that differ as much.
+    /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
     pub p: f64,
     /// The same, corrected for the pairs.
     pub p_corrected: f64,
@@ -93,9 +93,9 @@ pub struct Swing {
     pub day: f64,
     /// Whether it is the first or the last day with a statement.
     pub at_an_end: bool,
-    /// How likely such a distant day is by chance, corrected for the number of days.
+    /// How likely so distant a day is by chance among as many days, over the share of the level for swings.
     pub p: f64,
-    /// The same, also times the number of tested pairs.
+    /// The same, corrected for the pairs.
     pub p_corrected: f64,
 }
 
