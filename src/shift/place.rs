@@ -57,26 +57,24 @@ pub fn mean(days: &[Day]) -> f64 {
     days.iter().map(|day| day.weight() * day.mean()).sum::<f64>() / weight
 }
 
-/// The probability that a statement from a day after is higher than one from a day before, with ties
-/// counted half: 0 to 1, and ½ if nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25
-/// (2000), with days weighted as in the mean.
+/// The share of pairs of a later and an earlier statement in which the later one is higher, with ties
+/// counted half: 0 to 1, and ½ if nothing has changed. A. Vargha, H. Delaney, J Educ Behav Stat 25 (2000).
+/// Every statement counts the same, so that a reader can count the pairs.
 pub fn superiority(before: &[Day], after: &[Day]) -> f64 {
     let levels = before.iter().chain(after).map(|day| day.counts.len()).max().unwrap_or(0);
-    let shares = |days: &[Day]| -> Vec<f64> {
-        let mut shares = vec![0.0; levels];
-        for day in days {
-            let share = day.weight() / day.statements() as f64;
-            shares.iter_mut().zip(&day.counts).for_each(|(sum, count)| *sum += share * f64::from(*count));
-        }
-        shares
+    let counts = |days: &[Day]| -> Vec<u64> {
+        let at =
+            |level: usize| days.iter().filter_map(|day| day.counts.get(level)).map(|count| u64::from(*count)).sum();
+        (0..levels).map(at).collect()
     };
-    let (before, after) = (shares(before), shares(after));
-    let (mut below, mut higher) = (0.0, 0.0);
+    let (before, after) = (counts(before), counts(after));
+    // Twice the number of pairs, so that ties are whole.
+    let (mut below, mut higher) = (0, 0);
     for (before, after) in before.iter().zip(&after) {
-        higher += after * (below + before / 2.0);
+        higher += after * (2 * below + before);
         below += before;
     }
-    higher / (below * after.iter().sum::<f64>())
+    higher as f64 / (2 * below * after.iter().sum::<u64>()) as f64
 }
 
 /// The sum of the weighted squares that remain after the means of the parts between splits.
@@ -196,6 +194,10 @@ mod tests {
 
     #[test]
     fn superiority_counts_pairs_and_halves_ties() {
+        let mut several = days(&[1, 3]);
+        several[0].counts[1] = 3;
+        // 1 1 1 3 against 2: of 4 pairs, 3 are higher.
+        assert!((superiority(&several, &days(&[2])) - 0.75).abs() < 1e-12);
         // 3 3 4 against 1 3: of 6 pairs, 4 are higher and 2 are ties.
         assert!((superiority(&days(&[1, 3]), &days(&[3, 3, 4])) - 5.0 / 6.0).abs() < 1e-12);
         assert!((superiority(&days(&[2]), &days(&[2])) - 0.5).abs() < 1e-12);

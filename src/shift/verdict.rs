@@ -46,7 +46,8 @@ pub struct Shift {
     pub before: Side,
     /// The days until the next shift, or until the last day.
     pub after: Side,
-    /// The probability that a statement after is higher than one before.
+    /// The share of pairs of a statement after and one before in which the one after is higher; ties count
+    /// half.
     pub superiority: f64,
     /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
     pub p: f64,
