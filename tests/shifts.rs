@@ -92,6 +92,18 @@ fn two_shifts_in_a_row_are_listed_by_date() {
 }
 
 #[test]
+fn a_change_that_is_undone_is_told_as_one_story() {
+    let position = |i: i32| if (25..50).contains(&i) { 1 } else { -1 } + i32::from(i % 4 == 0);
+    let pair = judge(daily(&(0..75).map(position).collect::<Vec<i32>>()));
+    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    let starts: Vec<NaiveDate> = shifts.iter().map(|shift| shift.first_after).collect();
+    assert_eq!(starts, [date(75), date(150)]);
+    let told = words::sentences(&pair, &five());
+    assert!(told[0].starts_with("shift toward yes and back: from -0.7"), "{told:?}");
+    assert!(told[1].starts_with("It moved between") && told[2].starts_with("It moved back between"), "{told:?}");
+}
+
+#[test]
 fn a_change_little_by_little_is_a_drift() {
     let positions: Vec<i32> = (0..50).map(|i| -2 + (i + 5 * (i % 2)) / 13).collect();
     let pair = judge(daily(&positions));

@@ -34,6 +34,32 @@ fn dates(shift: &Shift) -> String {
     days(shift.from, shift.to, "and")
 }
 
+/// The same in words, with its certainty.
+fn when(shift: &Shift) -> String {
+    if shift.from == shift.last_before && shift.to == shift.first_after {
+        format!("between {}", dates(shift))
+    } else {
+        let likely = days(shift.last_before, shift.first_after, "and");
+        format!("between {} (90 %), most likely between {likely}", dates(shift))
+    }
+}
+
+/// How a later statement compares with an earlier one.
+fn compared(shift: &Shift) -> String {
+    if shift.superiority > 0.5 {
+        format!("higher than an earlier one in {} of pairs", percent(shift.superiority))
+    } else {
+        format!("lower than an earlier one in {} of pairs", percent(1.0 - shift.superiority))
+    }
+}
+
+/// Whether the second shift undoes the first: it goes the other way, and ends nearer to where the first
+/// began than half of the larger shift.
+fn undone(there: &Shift, back: &Shift) -> bool {
+    let larger = there.size().abs().max(back.size().abs());
+    there.size() * back.size() < 0.0 && (back.after.rank - there.before.rank).abs() < larger / 2.0
+}
+
 struct Scale<'p> {
     pair: &'p Pair,
     codebook: &'p Codebook,
@@ -58,6 +84,11 @@ impl Scale<'_> {
     }
 
     fn shifts(&self, shifts: &[Shift]) -> Vec<String> {
+        if let [there, back] = shifts
+            && undone(there, back)
+        {
+            return self.there_and_back(there, back);
+        }
         let one = |shift: &Shift| {
             let sides = format!(
                 "from {} over {} to {} over {}, {} levels",
@@ -70,15 +101,11 @@ impl Scale<'_> {
             // The test compares ranks, and the size compares means: they can differ if most statements
             // go one way and a few go far the other way.
             let up = shift.superiority > 0.5;
+            let higher = compared(shift);
             let caveat = if (shift.size() > 0.0) == up && shift.size().abs() >= 0.05 {
                 String::new()
             } else {
                 " The mean hardly shows it: what changed is how often each position was taken.".to_owned()
-            };
-            let higher = if up {
-                format!("higher than an earlier one in {} of pairs", percent(shift.superiority))
-            } else {
-                format!("lower than an earlier one in {} of pairs", percent(1.0 - shift.superiority))
             };
             let towards = self.towards(if up { 1.0 } else { -1.0 });
             let p = both(shift.p, shift.p_corrected);
@@ -90,17 +117,39 @@ impl Scale<'_> {
                     day(event)
                 );
             }
-            let when = if shift.from == shift.last_before && shift.to == shift.first_after {
-                format!("between {}", dates(shift))
-            } else {
-                let likely = days(shift.last_before, shift.first_after, "and");
-                format!("between {} (90 %), most likely between {likely}", dates(shift))
-            };
+            let when = when(shift);
             format!(
                 "shift toward {towards} {when}: {sides}. A later statement is {higher} (ties count half).{caveat} {p}"
             )
         };
         shifts.iter().map(one).collect()
+    }
+
+    /// A change that was undone, as one sentence, and a line for each of its two steps.
+    fn there_and_back(&self, there: &Shift, back: &Shift) -> Vec<String> {
+        let towards = self.towards(there.size());
+        let step = |what: &str, shift: &Shift| {
+            format!(
+                "{what} {}: {} levels. A later statement is {} (ties count half). {}",
+                when(shift),
+                level(shift.size()),
+                compared(shift),
+                both(shift.p, shift.p_corrected)
+            )
+        };
+        vec![
+            format!(
+                "shift toward {towards} and back: from {} over {} to {} over {}, and back to {} over {}.",
+                self.at(there.before.mean),
+                many(there.before.days, "day"),
+                self.at(there.after.mean),
+                many(there.after.days, "day"),
+                self.at(back.after.mean),
+                many(back.after.days, "day")
+            ),
+            step("It moved", there),
+            step("It moved back", back),
+        ]
     }
 
     fn drift(&self, drift: &Drift) -> Vec<String> {
