@@ -61,8 +61,8 @@ CSV columns:
                         the levels nearest to these means
   size                  the change from before to after, in levels
   direction             the end of the scales toward which it moved
-  superiority           a shift: how often a later statement stands higher than
-                        an earlier one, from 0 to 1
+  superiority           a shift: in what share of pairs a later statement is
+                        higher than an earlier one; ties count half
   p, p_corrected        p before and after the correction
   smallest_p            the smallest p that these days can give
   days_needed           how many days it takes to be tested
