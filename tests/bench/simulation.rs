@@ -168,7 +168,8 @@ fn steady(asked: &Asked) {
 
 /// Speakers who changed.
 fn power(asked: &Asked) {
-    let some: [(&str, fn(f64) -> Vec<worlds::Alternative>); 2] =
+    type Alternatives = fn(f64) -> Vec<worlds::Alternative>;
+    let some: [(&str, Alternatives); 2] =
         [("in the worlds that constants were chosen on", alternatives), ("in worlds set aside", alternatives_aside)];
     let mut place = asked.base() + 500;
     for ar in AT_RISK {
