@@ -103,13 +103,15 @@ pub fn enough(days: &[Day], request: &Request) -> bool {
 /// The p of all pairs, `None` if a pair was not tested.
 pub struct TestedPairs<'r> {
     tested: Vec<Option<f64>>,
+    corrected: Vec<Option<f64>>,
     request: &'r Request,
 }
 
 impl<'r> TestedPairs<'r> {
     /// The family of some pairs.
     pub fn new(tested: Vec<Option<f64>>, request: &'r Request) -> TestedPairs<'r> {
-        TestedPairs { tested, request }
+        let corrected = corrected(&tested, request.correction);
+        TestedPairs { tested, corrected, request }
     }
 
     /// How many pairs were tested.
@@ -122,13 +124,17 @@ impl<'r> TestedPairs<'r> {
         self.tested[place]
     }
 
-    /// The p of each pair, corrected for their number.
-    pub fn corrected(&self) -> Vec<Option<f64>> {
-        corrected(&self.tested, self.request.correction)
+    /// The p of a pair, corrected for their number.
+    pub fn corrected(&self, place: usize) -> Option<f64> {
+        self.corrected[place]
     }
 
     /// The corrected p of a pair if it had this p and the others kept theirs.
     pub fn corrected_if(&self, place: usize, p: f64) -> f64 {
+        // All pairs are sorted again only for a pair with both findings: of very many, few have them.
+        if self.tested[place] == Some(p) {
+            return self.corrected[place].unwrap_or(1.0);
+        }
         let mut tested = self.tested.clone();
         tested[place] = Some(p);
         corrected(&tested, self.request.correction)[place].unwrap_or(1.0)

@@ -141,7 +141,6 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .collect();
     let tested = TestedPairs::new(found.iter().map(|found| found.map(Parts::smaller)).collect(), request);
     let family = tested.count();
-    let corrected = tested.corrected();
     let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
     let pairs = series
@@ -149,7 +148,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .zip(&days)
         .enumerate()
         .map(|(place, (series, days))| {
-            let (p, p_corrected, level) = (tested.p(place), corrected[place], levels[place]);
+            let (p, p_corrected, level) = (tested.p(place), tested.corrected(place), levels[place]);
             let judge = Judge { codebook, request, permutations, family, level };
             let issue = codebook.issue(series.issue);
             let verdict = judge.verdict(series, found[place], |p| tested.corrected_if(place, p));
