@@ -105,6 +105,17 @@ fn a_module_uses_only_those_above_it() {
     }
 }
 
+/// Otherwise the test above would not see which module a path in a group names.
+#[test]
+fn a_group_of_imports_names_one_module() {
+    for source in sources() {
+        let uses = source.code.split("use ").skip(1).filter_map(|rest| rest.split_once(';')).map(|(path, _)| path);
+        for group in uses.filter_map(|path| path.split_once("::{")).map(|(_, group)| group) {
+            assert!(!group.contains("::"), "{}: one module a line, not `{group}`", source.path.display());
+        }
+    }
+}
+
 /// A word has one sense: no two public types of the library share a name.
 #[test]
 fn a_public_type_has_a_name_of_its_own() {
@@ -144,6 +155,8 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["chart/draw/"], &["plotters", "resvg", "png::Encoder", "ab_glyph"], library());
     only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
     only(&["file/"], &["fs::", "File::"], library());
+    let looking = ["is_file()", "is_dir()", ".exists()", "canonicalize", "fs::metadata"];
+    only(&["file/"], &looking, sources());
     let writing =
         ["fs::write", "fs::rename", "fs::copy", "remove_", "create_dir", "create_new", "OpenOptions", "persist"];
     only(&["file/"], &writing, sources());

@@ -121,7 +121,7 @@ fn language(args: &ExtractArgs) -> Result<Language> {
 /// The speakers in the file that was given, or in the `speakers.toml` of the corpus if it has one.
 fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
     let corpus = source::locate(&args.corpus)?;
-    if args.corpus.dir.is_some() && !corpus.is_dir() {
+    if args.corpus.dir.is_some() && !read::is_folder(&corpus) {
         let what = format!("there is no folder {}", corpus.display());
         return Err(Error::request(what, "name a corpus with --corpus DIR, or create one with `stance init DIR`"));
     }
@@ -139,7 +139,7 @@ fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
 /// [`Error::Read`] if the system refuses to read the file. Faults in the file are added to `problems`.
 pub fn own_speakers(corpus: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
     let path = corpus.join(SPEAKERS);
-    if path.is_file() { speakers(&path, language, problems) } else { Ok(People::default()) }
+    if read::is_file(&path) { speakers(&path, language, problems) } else { Ok(People::default()) }
 }
 
 fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Result<People> {
@@ -240,8 +240,8 @@ fn show_skipped(file: &str, article: &Article) {
 /// Checks that the file may be written, and that no decision in it would be lost.
 fn may_write(args: &ExtractArgs, files: &[PathBuf]) -> Result<()> {
     let Some(path) = &args.output else { return Ok(()) };
-    let real = path.canonicalize().ok();
-    if real.is_some() && files.iter().any(|file| file.canonicalize().ok() == real) {
+    let real = read::real_path(path);
+    if real.is_some() && files.iter().any(|file| read::real_path(file) == real) {
         let what = format!("{} is one of the texts that are read", path.display());
         return Err(Error::request(what, "choose another name, outside the folder of the texts"));
     }

@@ -215,7 +215,7 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
 fn other_rules(corpus: &Corpus, other: &str) -> Result<Document> {
     let path = Path::new(other);
     // A pipe or a device is reported as one. A folder is not a rule file, but a revision may have its name.
-    if path.exists() && !path.is_dir() {
+    if read::exists(path) && !read::is_folder(path) {
         return Ok(Document::new(path.to_owned(), table::read_text(path)?));
     }
     let failed = |why: String| {

@@ -11,7 +11,7 @@ use stance::chart::picture::{ChartKind, Look, Wanted};
 use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
-use stance::file::corpus_files;
+use stance::file::{corpus_files, read};
 use stance::rule::RuleDecisions;
 use stance::study::Ask;
 use stance::words::many;
@@ -38,7 +38,7 @@ pub fn run(args: &WatchArgs) -> Result<Outcome> {
     })
     .map_err(failed)?;
     watcher.watch(&path, RecursiveMode::Recursive).map_err(failed)?;
-    let mut folder = Folder { path: &path, known: identity(&path) };
+    let mut folder = Folder { path: &path, known: read::identity(&path) };
 
     say(&format!("watching {}; Ctrl-C ends", path.display()))?;
     // A wrong request ends the command at once. A fault in the files may be fixed by the next save.
@@ -78,21 +78,6 @@ struct Folder<'p> {
     known: Option<(u64, u64)>,
 }
 
-/// How to recognise a folder after another one was moved to its place.
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    let about = std::fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        Some((about.dev(), about.ino()))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = about;
-        Some((0, 0))
-    }
-}
-
 /// Waits until a save is complete, or until the folder goes or comes back. `false` if no more events can come.
 fn wait(changes: &Receiver<()>, watcher: &mut RecommendedWatcher, folder: &mut Folder<'_>) -> Result<bool> {
     loop {
@@ -101,7 +86,7 @@ fn wait(changes: &Receiver<()>, watcher: &mut RecommendedWatcher, folder: &mut F
             Err(RecvTimeoutError::Disconnected) => return Ok(false),
             Err(RecvTimeoutError::Timeout) => {}
         }
-        let now = identity(folder.path);
+        let now = read::identity(folder.path);
         if now == folder.known {
             continue;
         }

@@ -10,6 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::event::Events;
 use crate::file::corpus_files;
 use crate::file::document::Document;
+use crate::file::read;
 use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
 use crate::rule::test::TestReport;
 use crate::rule::{RuleDecision, RuleDecisions, Rules};
@@ -52,7 +53,7 @@ impl Corpus {
     /// # Errors
     /// [`Error::Request`] if the folder is not a corpus at all.
     pub fn read(path: &Path) -> Result<(Option<Corpus>, Vec<Problem>)> {
-        if path.is_file() {
+        if read::is_file(path) {
             let what = format!("{} is a file; a corpus is a folder", path.display());
             return Err(Error::request(what, "name the folder that the file is in"));
         }
@@ -98,7 +99,7 @@ impl Corpus {
 
     /// The name of the folder.
     pub fn name(&self) -> String {
-        let path = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let path = read::real_path(&self.path).unwrap_or_else(|| self.path.clone());
         path.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 

@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn required(&mut self, name: &str, purpose: &str) -> Option<Document> {
         let document = self.document(&self.path.join(name));
-        if document.is_none() && !self.path.join(name).exists() {
+        if document.is_none() && !read::exists(&self.path.join(name)) {
             let hint = format!("add the file with {purpose}; `stance init DIR` writes an example");
             self.problems.push(Problem::fault(&self.path.join(name), None, "the file is missing", hint));
         }

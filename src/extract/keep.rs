@@ -58,7 +58,7 @@ fn undecided(path: &Path, kind: &OutputKind) -> Result<Vec<Vec<String>>> {
 
 /// The rows of an existing file, with the cells in the order of [`COLUMNS`].
 fn earlier(path: &Path, kind: &OutputKind) -> Result<Vec<Vec<String>>> {
-    if !path.is_file() {
+    if !read::is_file(path) {
         return Ok(Vec::new());
     }
     let bytes = read::bytes(path, LARGEST_TEXT)?;

@@ -39,7 +39,7 @@ impl Texts {
         let endings = || ENDINGS.map(|ending| format!(".{ending}")).join(", ");
         let mut search = Search::default();
         for path in named {
-            if !path.is_dir() {
+            if !read::is_folder(path) {
                 search.files.push(path.clone());
                 continue;
             }

@@ -12,6 +12,7 @@ use crate::extract::append;
 use crate::extract::open::open;
 use crate::extract::rows::{REVIEW, is_within};
 use crate::file::edited::EditedTable;
+use crate::file::read;
 use crate::statement::{Kind, Statements, Verified};
 use crate::words::{self, nearest, shortened};
 
@@ -283,7 +284,7 @@ impl Session {
         let beside = self.sheet.path.parent().map(|folder| folder.join(file));
         let text = self.articles.entry(file.to_owned()).or_insert_with(|| {
             let places = [Some(PathBuf::from(file)), beside];
-            let path = places.into_iter().flatten().find(|path| path.is_file())?;
+            let path = places.into_iter().flatten().find(|path| read::is_file(path))?;
             open(&path).ok().map(|page| page.text)
         });
         text.as_deref()

@@ -40,6 +40,41 @@ pub fn stream(path: &Path, from: impl Read, most: u64) -> Result<Vec<u8>> {
     up_to(from, most, 0).map_err(failed)?.ok_or_else(|| too_large(path, most))
 }
 
+/// Whether there is a file at a path, after links are followed.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Whether there is a folder at a path, after links are followed.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// Whether there is anything at a path, after links are followed.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The whole path without links. `None` if there is nothing.
+pub fn real_path(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}
+
+/// How to recognise a folder after another one was moved to its place. `None` if there is nothing.
+pub fn identity(path: &Path) -> Option<(u64, u64)> {
+    let about = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((about.dev(), about.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = about;
+        Some((0, 0))
+    }
+}
+
 /// The entries of a folder, sorted by name so that results do not depend on the disk.
 ///
 /// # Errors
