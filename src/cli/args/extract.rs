@@ -110,8 +110,8 @@ pub struct ExtractArgs {
     pub text: bool,
     /// Write to this file instead of the standard output
     ///
-    /// A file that Stance wrote is replaced once the new one is complete. Any other file, and a CSV that may hold
-    /// your decisions, is not replaced.
+    /// A file that Stance wrote is replaced once the new one is complete. Any other file, and proposals that
+    /// may hold your decisions or edits, are not replaced.
     #[arg(short, long, alias = "out", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = OUTPUT)]
     pub output: Option<PathBuf>,
     /// Replace that file even if Stance did not write it; never a file of a corpus
