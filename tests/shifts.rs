@@ -413,7 +413,7 @@ fn shifts_tells_the_same_in_every_format_and_says_how_many_were_tested() {
         run.stdout
     };
     let table = run(&[]);
-    assert!(table.contains("3 of 31 pairs of speaker and issue tested"), "{table}");
+    assert!(table.contains("Of 31 pairs of speaker and issue, 3 had enough days"), "{table}");
     assert!(table.contains("One day is not a trend"), "{table}");
     let csv = run(&["--format", "csv"]);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());

@@ -144,8 +144,10 @@ fn the_p_of_a_part_is_printed_only_on_request_and_named() {
     four_verdicts(&workdir);
     let which = ["shifts", "--corpus", "c", "--speaker", "Marginal"];
     let (whole, selected) = (workdir.run(&which), workdir.run(&[&which[..], &["--family", "selected"]].concat()));
-    assert!(whole.stdout.contains("p is corrected for all pairs"), "{}", whole.stdout);
-    assert!(selected.stdout.contains("only if you chose them before you looked"), "{}", selected.stdout);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (whole, selected) = (one_line(&whole.stdout), one_line(&selected.stdout));
+    assert!(whole.contains("p is corrected for all tested pairs"), "{whole}");
+    assert!(selected.contains("only if you chose them before you looked"), "{selected}");
     let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
     let decisions = corpus.label_by_rules(|| {});
     let corrected = |family: Family| {

@@ -33,8 +33,8 @@ pub fn run(args: &InitArgs) -> Result<Outcome> {
            stance label --corpus {shown}\n  \
            stance chart --corpus {shown}\n  \
            stance shifts --corpus {shown}\n\
-         then replace the example in statements.csv, codebook.toml and labels/me.csv with your own,\n\
-         and in rules.toml and events.csv, or delete those two.",
+         then replace the example in statements.csv, codebook.toml and labels/me.csv with your own.\n\
+         Do the same in rules.toml and events.csv, or delete those 2 files.",
         FILES.len()
     )
     .map_err(stdout_failed)?;

@@ -103,10 +103,10 @@ fn tested(study: &Study<'_>) -> String {
         None => "for a shift at any date".to_owned(),
     };
     let tested = format!(
-        "{} of {} of speaker and issue tested {what}. Level {}, {correction}; {} rearrangements of days, \
-         seed {}.",
-        verdicts.tested,
+        "Of {} of speaker and issue, {} had enough days to be tested {what}. Level {}, {correction}; {} \
+         rearrangements of days, seed {}.",
         many(verdicts.pairs.len(), "pair"),
+        verdicts.tested,
         request.alpha,
         verdicts.permutations,
         request.seed
@@ -117,7 +117,7 @@ fn tested(study: &Study<'_>) -> String {
             "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
         ),
         Family::Whole if shown < verdicts.pairs.len() => format!(
-            "{tested} {} shown. p is corrected for all pairs, shown or not, so your selection changes no verdict.",
+            "{tested} {} shown. p is corrected for all tested pairs, shown or not, so selecting pairs changes no verdict.",
             many(shown, "pair")
         ),
         _ => tested,

@@ -72,8 +72,8 @@ pub struct ChartArgs {
     pub width: Option<Length>,
     /// Set the height, such as 720 (pixels) or 120mm [default: the preset's, or as high as needed]
     ///
-    /// If the height is too low for everything, quotations are left out first, then events, or the rows with the
-    /// fewest statements or days. A message says so.
+    /// If not everything fits, a timeline leaves out quotations first, then events. Charts with rows leave out the
+    /// rows with the fewest statements or days. A message says so.
     #[arg(long, value_name = "LENGTH", value_parser = length, allow_negative_numbers = true, help_heading = SIZE)]
     pub height: Option<Length>,
     /// Draw the PNG this many times as large as the SVG [default: the preset's]
@@ -241,7 +241,7 @@ impl From<LocaleArg> for ChartLanguage {
 /// How an SVG stores its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextArg {
-    /// As text, which can be searched, read aloud and edited; without Inter, another font is shown
+    /// As text, which can be searched, read aloud and edited; a device without the font Inter shows another one
     Text,
     /// As outlines, which look the same everywhere and cannot be searched
     Outlines,

@@ -8,10 +8,10 @@ use stance::shift::request::SEED;
 
 use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 
-/// Export the labelled statements, or their curves, as a table.
+/// Export the labelled statements, or each speaker's smoothed position over time, as a table.
 ///
-/// Use it to take the labels into a spreadsheet, R or Python. Each statement and issue with a label has one
-/// row. Labels by hand win over labels by rules; both are kept. If coders differ and nothing settles it, or
+/// Use it to take the labels into a spreadsheet, R or Python. There is one row for each issue on which a
+/// statement has a label. Labels by hand win over labels by rules; both are kept. If coders differ and nothing settles it, or
 /// rules differ, `origin` is `conflict` and the position is empty. Quotations are exported exactly as you entered
 /// them, and your own columns are kept.
 #[derive(Debug, Parser)]
@@ -20,7 +20,7 @@ Examples:
   stance label -o labels.csv               export all labels
   stance label --speaker 'Donald Trump' --issue sanctions --from 2025-07-01
   stance label --all -o all.csv            add the statements without a position
-  stance label -o labels.parquet           the ending sets the format
+  stance label -o labels.parquet           the file extension sets the format
   stance label --format ndjson | head -3   print the first 3 rows
   stance label --timeline -o curves.csv    export the curves that charts draw
 
@@ -49,7 +49,7 @@ is empty.
 Columns with --timeline:
   speaker, issue, date
   mean                  the smoothed mean position
-  low, high             the ends of the band
+  low, high             the ends of its 90 % band
   effective_days        how many days the mean rests on, by weight
   bandwidth             how far the smoothing reaches, in days
 ")]
@@ -67,7 +67,7 @@ pub struct LabelArgs {
     /// Export the curve of each speaker and issue instead, exactly as charts draw it
     #[arg(long, conflicts_with = "all")]
     pub timeline: bool,
-    /// Set the seed of the random numbers behind the bands of --timeline
+    /// Set the seed of the random numbers used for the 90 % bands of --timeline
     #[arg(long, default_value_t = SEED, requires = "timeline")]
     pub seed: u64,
     /// Write to this file instead of the standard output
@@ -78,7 +78,7 @@ pub struct LabelArgs {
     /// Replace that file even if Stance did not write it; never a file of a corpus
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// Choose the file format [default: by the ending of the output file, or else csv]
+    /// Choose the file format [default: from the output file's extension, otherwise csv]
     #[arg(long, value_enum)]
     pub format: Option<DataFormat>,
 }

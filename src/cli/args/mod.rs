@@ -25,7 +25,7 @@ pub use shifts::ShiftsArgs;
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
 ///
 /// You give it a corpus: a folder with dated statements, a codebook with the issues and their scales, and labels
-/// by hand or by rules that you write. Stance reports if a position moved, when, by how much, and how sure that is.
+/// by hand or by rules that you write. Stance reports whether a position moved, when, by how much, and how sure the answer is.
 /// It works offline, and the same input gives the same bytes.
 #[derive(Debug, Parser)]
 #[command(name = "stance", version, arg_required_else_help = true, after_help = AFTER)]

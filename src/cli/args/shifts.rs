@@ -35,7 +35,7 @@ Verdicts:
 What the verdicts are corrected for:
 
 The more pairs of speaker and issue you test, the likelier it is that one of
-them seems to move by chance. So every verdict is corrected for every pair
+them seems to move by chance. So every verdict is corrected for every pair tested
 between --from and --to, whatever is shown: --speaker and --issue choose what
 you see, and change no verdict. Pairs with too few days are not tested, and do
 not count.
@@ -60,12 +60,13 @@ CSV columns:
   before_level, after_level
                         the levels nearest to these means
   size                  the change from before to after, in levels
-  direction             the end of the scales toward which it moved
-  superiority           a shift: in what share of pairs a later statement is
-                        higher than an earlier one; ties count half
+  direction             the end of the scale toward which it moved
+  superiority           a shift: compare every statement after it with every one
+                        before it; the share in which the later is higher, ties
+                        counting half
   p, p_corrected        p before and after the correction
   smallest_p            the smallest p that these days can give
-  days_needed           how many days it takes to be tested
+  days_needed           the smallest number of days that can be tested
   detectable            the shift that would be found 4 times in 5, in levels
   statement_id          a swing: its statement
   latest_statement_id   the statement of a last day that stands apart
@@ -74,8 +75,8 @@ CSV columns:
   in_conflict           statements with a conflict
   by_rules              statements labelled by rules
   relabelled_stands     how often the verdict stays the same if labels by rules
-                        are redrawn, as often wrong as rules were seen to be,
-                        from 0 to 1
+                        are changed at random, at the measured error rate of
+                        the rules, from 0 to 1
   stress_stands         how often it stays the same with --stress, from 0 to 1
 ")]
 pub struct ShiftsArgs {
@@ -89,10 +90,10 @@ pub struct ShiftsArgs {
     /// Choose which labels count
     #[arg(long, value_enum, default_value_t = OriginArg::Both, help_heading = SELECTION)]
     pub origin: OriginArg,
-    /// Compare the days before this date with this date and after; choose the date before you look
+    /// Compare the days before this date with those from it on; choose the date before you look at the data
     #[arg(long, value_name = "DATE", value_parser = day, help_heading = TEST)]
     pub event: Option<NaiveDate>,
-    /// Compute each verdict again without each statement, day, source, rule and coder
+    /// Compute each verdict again, leaving out one statement, day, source, rule or coder at a time
     ///
     /// It also leaves out all paraphrases. The output says how often the verdict stays the same.
     #[arg(long, help_heading = TEST)]
@@ -166,7 +167,7 @@ impl From<CorrectionArg> for Correction {
 /// Which pairs the verdicts are corrected for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FamilyArg {
-    /// Every pair between the dates, shown or not; selecting pairs changes no verdict
+    /// Every pair tested between the dates, shown or not; selecting pairs changes no verdict
     Whole,
     /// Only the pairs you select; honest only if you chose them before you looked
     Selected,
