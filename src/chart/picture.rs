@@ -178,10 +178,14 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
     let everyone = study.ask.selection.clone();
     let one = Selection { speakers: vec![speaker.clone()], ..everyone.clone() };
     let stem = name_of(&speaker, study);
-    let (of_one, of_all) = (View::new(study, one, &locale), View::new(study, everyone, &locale));
-    let kinds = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind));
-    let picture = |kind: ChartKind| {
+    let kinds: Vec<ChartKind> = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind)).collect();
+    // A view of many statements is large, so only those that are drawn are made.
+    let view = |selection: Selection, is_drawn: bool| is_drawn.then(|| View::new(study, selection, &locale));
+    let of_one = view(one, kinds.iter().any(|kind| kind.of_one()));
+    let of_all = view(everyone, kinds.iter().any(|kind| !kind.of_one()));
+    let picture = |kind: &ChartKind| {
         let view = if kind.of_one() { &of_one } else { &of_all };
+        let view = view.as_ref().expect("there is a view for every kind that is drawn");
         let mut figure = match kind {
             ChartKind::Timeline => timeline(view, &wanted.quotes),
             ChartKind::Months => months(view),
@@ -195,7 +199,7 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
         let name = if kind.of_one() { format!("{}-{stem}", kind.word()) } else { kind.word().to_owned() };
         Ok(Picture { name, figure })
     };
-    kinds.map(picture).collect()
+    kinds.iter().map(picture).collect()
 }
 
 impl Picture {
