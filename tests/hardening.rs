@@ -117,7 +117,7 @@ fn only_what_stance_wrote_is_written_over() {
             "l.ndjson" => workdir.write(name, String::from_utf8(first.clone()).unwrap().replace('}', ",\"mine\":1}")),
             _ => drop(fine(run(&["--timeline", "--force"]))),
         }
-        refused(run(&[]), "that Stance wrote");
+        refused(run(&[]), "Stance did not write it");
         fs::copy(workdir.path().join("notes.txt"), workdir.path().join(name)).unwrap();
         refused(run(&[]), "overwrite it with --force");
         assert_eq!(workdir.read(name), b"mine");

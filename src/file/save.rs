@@ -103,7 +103,7 @@ impl Plan {
             let (path, kind) = (outputs[place].path.display(), &outputs[place].kind);
             let what = match kind {
                 OutputKind::Worksheet => format!("{path} already exists and may hold your decisions"),
-                _ => format!("{path} already exists, and is not a {} that Stance wrote", kind.name()),
+                _ => format!("{path} already exists, and Stance did not write it as a {}", kind.name()),
             };
             return Err(Error::request(what, "choose another name, or overwrite it with --force"));
         }

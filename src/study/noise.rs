@@ -68,9 +68,9 @@ impl Confusion {
     }
 }
 
-/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`. Calls `done` for each pair. The
-/// errors of rules are measured on verified statements and, if the selection takes them, on unverified ones; never on rejected
-/// ones.
+/// Repeats the verdicts on pairs that rest on rule labels, if they are `wanted`. Calls `done` for each pair. The errors
+/// of rules are measured on verified statements, and on unverified ones if the selection takes them. Rejected ones say
+/// nothing about the rules.
 pub fn repeat(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
