@@ -53,8 +53,8 @@ impl Events {
     }
 
     /// The cells of each row, in the file's order of rows, each with the name of its column.
-    pub fn records(&self) -> Vec<Vec<String>> {
-        self.rows.iter().map(|event| table::named(&self.header, event.cells.clone())).collect()
+    pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|event| table::named(&self.header, event.cells.clone()))
     }
 
     /// The text of the file that holds these events. `None` if the corpus has none.

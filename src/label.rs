@@ -162,8 +162,8 @@ impl CoderLabels {
     }
 
     /// The cells of each row, in the file's order of rows, each with the name of its column.
-    pub fn records(&self) -> Vec<Vec<String>> {
-        self.labels.iter().map(|label| table::named(&self.header, label.cells.clone())).collect()
+    pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
+        self.labels.iter().map(|label| table::named(&self.header, label.cells.clone()))
     }
 
     /// The text of the file that holds these labels.

@@ -231,8 +231,8 @@ impl Statements {
     }
 
     /// The cells of each row, in the file's order of rows, each with the name of its column.
-    pub fn records(&self) -> Vec<Vec<String>> {
-        self.rows.iter().map(|statement| table::named(&self.header, self.cells(statement))).collect()
+    pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|statement| table::named(&self.header, self.cells(statement)))
     }
 
     fn cells(&self, statement: &Statement) -> Vec<String> {

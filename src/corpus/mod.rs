@@ -133,20 +133,25 @@ impl Corpus {
     /// 8 digits that change with the statements, the codebook, the events or the labels by hand. The order of rows
     /// and the format of a table do not change them: a corpus sorted in a spreadsheet is the same corpus.
     pub fn fingerprint(&self) -> String {
-        let codebook = iter::once(self.codebook_text.text.as_str());
-        let labels = self.coders.iter().map(|coder| (coder.coder.as_str(), coder.records()));
-        let tables = [(STATEMENTS, self.statements.records()), (EVENTS, self.events.records())];
-        let mut parts: Vec<String> = Vec::new();
-        for (name, mut rows) in tables.into_iter().chain(labels) {
+        // A row is hashed as it comes, so that no second copy of the corpus is held. It begins with its length, so that a
+        // cell cannot look like the end of a row.
+        let hash_of = |row: Vec<String>| {
+            let length = row.len().to_string();
+            let cells = iter::once(length.as_str()).chain(row.iter().map(String::as_str));
+            words::hash(cells.flat_map(|cell| cell.bytes().chain([0])))
+        };
+        let part = |name: &str, mut rows: Vec<u64>| {
             rows.sort_unstable();
-            // Each part begins with its length, so that a cell cannot look like the end of a row.
-            parts.push(format!("{name}\u{0}{}", rows.len()));
-            for row in rows {
-                parts.push(row.len().to_string());
-                parts.extend(row);
-            }
-        }
-        words::fingerprint(codebook.chain(parts.iter().map(String::as_str)))
+            let rows: Vec<String> = rows.iter().map(|row| format!("{row:016x}")).collect();
+            format!("{name} {} {}", rows.len(), rows.concat())
+        };
+        let mut parts = vec![
+            self.codebook_text.text.clone(),
+            part(STATEMENTS, self.statements.records().map(hash_of).collect()),
+            part(EVENTS, self.events.records().map(hash_of).collect()),
+        ];
+        parts.extend(self.coders.iter().map(|coder| part(&coder.coder, coder.records().map(hash_of).collect())));
+        words::fingerprint(parts.iter().map(String::as_str))
     }
 
     /// Labels every statement by the rules. Calls `done` for each statement.
