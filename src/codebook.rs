@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
-use crate::words::listed;
+use crate::words::{guess_before, listed};
 
 /// One level of an issue's scale, as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -27,6 +27,47 @@ impl fmt::Display for Position {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IssueIndex(pub usize);
 
+/// What gives a statement a label if its coders differ. An adjudication decides before any of these.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Settle {
+    /// Nothing but an adjudication.
+    #[default]
+    Adjudication,
+    /// The answer of more than half of the coders who have read the statement.
+    Majority,
+    /// The median of their positions, if more than half gave one.
+    Median,
+}
+
+impl Settle {
+    /// All of them, in the order in which messages list them.
+    pub const ALL: [Settle; 3] = [Settle::Adjudication, Settle::Majority, Settle::Median];
+
+    /// The word in the codebook.
+    pub fn word(self) -> &'static str {
+        match self {
+            Settle::Adjudication => "adjudication",
+            Settle::Majority => "majority",
+            Settle::Median => "median",
+        }
+    }
+
+    /// Reads the table `[labels]`. `None`, with the faults added to `problems`, if its word is not one of these.
+    fn parse(document: &Document, labels: document::Part<'_>, problems: &mut Vec<Problem>) -> Option<Settle> {
+        let read: Read<RawLabels> = document.read(labels, problems)?;
+        let Some(written) = read.value.settle else { return Some(Settle::default()) };
+        let settle = Settle::ALL.into_iter().find(|settle| settle.word() == written.get_ref());
+        if settle.is_none() {
+            let words = Settle::ALL.map(Settle::word);
+            let hint = format!("write one of: {}", listed(words.into_iter()));
+            let hint = guess_before(&hint, written.get_ref(), words.into_iter());
+            let what = format!("nothing settles labels by `{}`", written.get_ref());
+            problems.push(document.fault(written.span(), what, hint));
+        }
+        settle
+    }
+}
+
 /// The issues of a corpus and how positions on them are coded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codebook {
@@ -40,6 +81,8 @@ pub struct Codebook {
     pub conventions: Vec<String>,
     /// The coders by name, each with a description. `None` if the codebook does not list them.
     pub coders: Option<BTreeMap<String, String>>,
+    /// What gives a statement a label if its coders differ.
+    pub settle: Settle,
     /// The issues, in the order in which charts and exports show them. There is at least one.
     pub issues: Vec<Issue>,
     /// The place of each issue, by its id.
@@ -90,6 +133,8 @@ impl Codebook {
             }
             issues.push(issue);
         }
+        let labels = document::take_table(&mut root, "labels");
+        let settle = labels.map_or(Some(Settle::default()), |labels| Settle::parse(document, labels, problems));
         let mut head: Read<RawCodebook> = document.read(root, problems)?;
         if issues.is_empty() && problems.len() == before {
             let hint = "add an [[issue]] with id, name, question and 2 or more [[issue.level]]";
@@ -108,6 +153,7 @@ impl Codebook {
             high: high?.into_inner(),
             conventions: head.value.conventions,
             coders: head.value.coders,
+            settle: settle?,
             issues,
             index,
         })
@@ -232,9 +278,18 @@ struct RawCodebook {
     #[serde(default)]
     conventions: Vec<String>,
     coders: Option<BTreeMap<String, String>>,
+    /// Present only if `labels` is not a table, as `_issue` below.
+    #[serde(rename = "labels")]
+    _labels: Option<RawLabels>,
     /// Present only if `issue` is not a list of tables. The key is then recognised and its kind rejected.
     #[serde(default, rename = "issue")]
     _issue: Vec<RawIssue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLabels {
+    settle: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -18,6 +18,8 @@ mod rules;
 mod cli;
 /// Verdicts, agreement and curves, on series whose answer is known and through the binary.
 mod shifts;
+/// Labels by hand of several coders, and what settles them.
+mod labels;
 /// One study: the same verdict wherever it is shown.
 mod study;
 /// The committed charts are what the program draws.

@@ -9,6 +9,7 @@ use stance::error::{Error, Result};
 use stance::file::json;
 use stance::file::kind::OutputKind;
 use stance::file::save::{self, Output, Plan};
+use stance::label::{self, ADJUDICATED, UNDECIDED};
 use stance::statement;
 use stance::words::{many, percent, quoted};
 
@@ -294,24 +295,36 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// The statements on which labels differ, worst first. If nothing has settled one, its position is `?`. No label file
-/// accepts `?`, so it cannot be mistaken for a decision.
+/// The statements on which labels differ, worst first. If nobody has decided one, its position is `?`, which label
+/// files read as open. What the codebook's rule settled is open here too: saved as an adjudication, it would count as
+/// the decision of a person. The rationale of an adjudication is kept.
 fn differences(agreement: &Agreement, corpus: &Corpus, wanted: Between) -> Result<Vec<u8>> {
     let coders: Vec<&str> = match wanted {
         Between::Coders => agreement.coders.iter().map(String::as_str).collect(),
         Between::Rules => vec!["hand", "rules"],
     };
     let mut header = vec!["statement_id", "issue", "position", "rationale", "levels_apart"];
+    let answers = label::answers(&corpus.coders);
+    // What the adjudication says about a difference between coders.
+    let adjudicated = |difference: &Disagreement| {
+        let issue = corpus.codebook.find(&difference.issue).filter(|_| wanted == Between::Coders)?;
+        answers.get(&(difference.statement, issue))?.iter().find(|answer| answer.coder == ADJUDICATED)
+    };
     header.extend(&coders);
     header.extend(["date", "speaker", "kind", "text", "notes"]);
     let record = |difference: &Disagreement| {
         let statement = &corpus.statements.rows[difference.statement];
         let number = |position: Option<i32>| position.map_or(String::new(), |position| position.to_string());
+        let decision = adjudicated(difference);
+        let decided = match wanted {
+            Between::Coders => decision.is_some_and(|decision| decision.given.is_some()),
+            Between::Rules => difference.settled,
+        };
         let mut record = vec![
             difference.statement_id.clone(),
             difference.issue.clone(),
-            if difference.settled { number(difference.position) } else { "?".to_owned() },
-            String::new(),
+            if decided { number(difference.position) } else { UNDECIDED.to_owned() },
+            decision.map_or(String::new(), |decision| decision.rationale.to_owned()),
             difference.levels_apart.map_or(String::new(), |apart| apart.to_string()),
         ];
         for coder in &coders {

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 
-use stance::corpus::{self, Corpus};
+use stance::codebook::{Position, Settle};
+use stance::corpus::{self, CODEBOOK, Corpus};
 use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
 use stance::file::corpus_files::SPEAKERS;
+use stance::label::settle::{Settlement, rule_in_words, settle};
+use stance::label::{ADJUDICATED, CoderLabels, HandDecision};
 use stance::rule::RuleDecisions;
 use stance::statement::{Statement, Verified};
 use stance::words::many;
@@ -95,6 +98,7 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
     if !rejected.is_empty() {
         text += &format!("; {} rejected", many(rejected.len(), "row"));
     }
+    text += &undecided(corpus);
     text += ".";
     for (issue, counts) in corpus.codebook.indices().zip(corpus::counts(corpus, decisions)) {
         text += &format!(
@@ -107,5 +111,46 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
             counts.unlabelled
         );
     }
+    text += &settled(corpus);
     text
+}
+
+/// How many rows of label files have `?`.
+fn undecided(corpus: &Corpus) -> String {
+    let (adjudicated, coders): (Vec<_>, Vec<_>) = corpus.coders.iter().partition(|file| file.coder == ADJUDICATED);
+    let count = |files: Vec<&CoderLabels>| files.iter().map(|file| file.undecided.len()).sum::<usize>();
+    let mut text = String::new();
+    match count(adjudicated) {
+        0 => {}
+        count => text += &format!("; {count} left open in {ADJUDICATED}.csv"),
+    }
+    match count(coders) {
+        0 => {}
+        count => text += &format!("; {count} left open by coders, as if not read"),
+    }
+    text
+}
+
+/// What settles labels if coders differ, or what a majority would settle.
+fn settled(corpus: &Corpus) -> String {
+    let counted = |by: &Settlement| by.is_counted();
+    let settled = corpus.hands.values().filter(|hand| matches!(hand, HandDecision::Settled { by, .. } if counted(by)));
+    if let Some(rule) = rule_in_words(corpus.codebook.settle, settled.count()) {
+        return format!("\n{rule}");
+    }
+    let has_majority = |hand: &&HandDecision| match hand {
+        HandDecision::Settled { .. } => false,
+        HandDecision::Disputed(codes) => {
+            let answers: Vec<Option<Position>> = codes.iter().map(|(_, position)| *position).collect();
+            settle(Settle::Majority, &answers).is_some()
+        }
+    };
+    match corpus.hands.values().filter(has_majority).count() {
+        0 => String::new(),
+        count => format!(
+            "\nMore than half of the coders agree on {} in conflict. To let a majority decide, write settle = \
+             \"majority\" under [labels] in {CODEBOOK}.",
+            many(count, "label")
+        ),
+    }
 }

@@ -102,10 +102,11 @@ fn explained(corpus: &Corpus, index: Option<usize>, statement: &Statement, expla
         None => "no rule fires".to_owned(),
     };
     let hand = match index.and_then(|index| corpus.hands.get(&(index, explanation.issue))) {
-        Some(HandDecision::Settled { position: Some(position), coders }) => {
-            format!("; by hand {} ({})", words(*position), coders.join(", "))
+        Some(HandDecision::Settled { position, coders, by }) => {
+            let position = position.map_or("none".to_owned(), words);
+            let how = if by.is_counted() { format!("; {by}") } else { String::new() };
+            format!("; by hand {position} ({}{how})", coders.join(", "))
         }
-        Some(HandDecision::Settled { position: None, coders }) => format!("; by hand none ({})", coders.join(", ")),
         Some(HandDecision::Disputed(codes)) => {
             let positions: Vec<String> = codes
                 .iter()

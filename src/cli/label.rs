@@ -8,6 +8,7 @@ use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
 use stance::frame::export::{self, FrameFormat};
 use stance::frame::{self, LabelFrame};
+use stance::label::Whose;
 use stance::study;
 
 use super::args::LabelArgs;
@@ -23,6 +24,9 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     source::warn(&selection.warnings(&corpus.statements.rows));
     let decisions = source::label(&corpus);
+    let labels = corpus.labelled(&decisions, &selection);
+    let counted = labels.iter().filter(|label| label.decision.is_counted_by(Whose::Both)).count();
+    source::say_rule(&corpus.codebook, counted);
     let (frame, empty) = if args.timeline {
         let curves = study::curves(&corpus, &decisions, &selection, args.seed);
         if curves.is_empty() {

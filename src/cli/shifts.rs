@@ -2,6 +2,7 @@
 
 use stance::error::Result;
 use stance::file::json;
+use stance::label::settle::rule_in_words;
 use stance::shift::rows::{Answer, rows};
 use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
 use stance::study::{Ask, Family, Study};
@@ -24,6 +25,9 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     let decisions = source::label(&corpus);
     let study = source::study(&corpus, &decisions, ask);
     study.not_empty()?;
+    if args.format != TableFormat::Table {
+        source::say_rule(&corpus.codebook, study.counted());
+    }
     let text = match args.format {
         TableFormat::Table => for_people(&study),
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
@@ -70,6 +74,9 @@ fn for_people(study: &Study<'_>) -> String {
         out.push('\n');
     }
     out += &output::paragraph(&tested(study), "");
+    if let Some(rule) = rule_in_words(codebook.settle, study.counted()) {
+        out += &output::paragraph(&rule, "");
+    }
     out
 }
 

@@ -1,12 +1,15 @@
 //! Finds, reads and labels the corpus that a command works on.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use stance::codebook::Codebook;
 use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::file::{corpus_files, read};
+use stance::label::settle::rule_in_words;
 use stance::rule::RuleDecisions;
 use stance::study::{Ask, Study};
 use stance::words::printable_line;
@@ -110,5 +113,13 @@ pub fn warn(warnings: &[Warning]) {
     for warning in warnings {
         // A failure to print a warning must not report the finished work as failed.
         let _ = output::print_error(&mut super::terminal::err(), &warning.to_string());
+    }
+}
+
+/// Says on the standard error which rule of the codebook settled labels, if it has one. Data goes to the standard
+/// output, and nobody should use it without seeing this.
+pub fn say_rule(codebook: &Codebook, settled: usize) {
+    if let Some(rule) = rule_in_words(codebook.settle, settled) {
+        let _ = writeln!(super::terminal::err(), "stance: {rule}");
     }
 }

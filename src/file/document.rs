@@ -203,6 +203,13 @@ pub fn take_entries<'t>(part: &mut Part<'t>, key: &str) -> Vec<Part<'t>> {
     }
 }
 
+/// Takes a table, such as `[labels]`, out of a part. It is then read on its own, with all its faults.
+pub fn take_table<'t>(part: &mut Part<'t>, key: &str) -> Option<Part<'t>> {
+    let DeValue::Table(table) = part.get_mut() else { return None };
+    // A value of another kind stays, so that reading the part reports it.
+    matches!(table.get(key).map(Spanned::get_ref), Some(DeValue::Table(_))).then(|| table.remove(key)).flatten()
+}
+
 /// Removes the innermost entry of a table or list whose name or value contains `span`, and returns the outermost key
 /// above it.
 fn remove_innermost(value: &mut DeValue<'_>, span: &Range<usize>) -> Option<String> {

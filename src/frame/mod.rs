@@ -7,7 +7,7 @@ use polars::prelude::*;
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::{Corpus, Selection};
 use crate::error::{Error, Result};
-use crate::label::{Decision, HandDecision, Labelled, Origin, RULES};
+use crate::label::{self, CoderAnswer, Decision, HandDecision, Labelled, Origin, RULES};
 use crate::rule::RuleDecisions;
 use crate::statement::{Statement, Statements};
 
@@ -16,7 +16,7 @@ mod curves;
 
 pub use curves::curves;
 
-/// The columns of a [`LabelFrame`], in order. The carried columns of the corpus follow.
+/// The first columns of a [`LabelFrame`], in order. The carried columns of the corpus follow, then [`HAND_COLUMNS`].
 pub const COLUMNS: [&str; 23] = [
     "statement_id",
     "date",
@@ -43,6 +43,13 @@ pub const COLUMNS: [&str; 23] = [
     "source_url",
 ];
 
+/// The last columns of a [`LabelFrame`]: how the label by hand was settled, what each coder gave, and why. They are
+/// last because older versions did not have them.
+pub const HAND_COLUMNS: [&str; 3] = ["settled_by", "hand_labels", "rationales"];
+
+/// What [`HAND_COLUMNS`] say if coders differ and nothing settled it.
+const OPEN: &str = "open";
+
 /// Reads the cell of a statement in a column.
 type Cell = fn(&Statement) -> &str;
 
@@ -53,9 +60,8 @@ const CARRIED: [(&str, Cell); 3] = [
     ("verified", |statement| statement.verified.word()),
 ];
 
-/// A frame with [`COLUMNS`] and the carried columns, sorted by date, statement id and the order of issues in the
-/// codebook.
-/// codebook's order of issues.
+/// A frame with [`COLUMNS`], the carried columns and [`HAND_COLUMNS`], sorted by date, statement id and the order of
+/// issues in the codebook.
 #[derive(Debug, Clone)]
 pub struct LabelFrame(DataFrame);
 
@@ -78,6 +84,9 @@ struct RowLabel {
     contexts: String,
     /// Bytes of the statement's text.
     evidence: Option<Range<usize>>,
+    settled_by: String,
+    hand_labels: String,
+    rationales: String,
 }
 
 impl LabelFrame {
@@ -85,7 +94,7 @@ impl LabelFrame {
     ///
     /// A statement without a label has no row. If `unlabelled` is set, it has one row with an empty issue, and its
     /// origin is `hand` if a coder has read it and found no position. A coder's label "takes no position" gives a row
-    /// only if the rules give a position, because that is a difference to see.
+    /// only if the rules give a position or another coder gave one, because that is a difference to see.
     ///
     /// # Errors
     /// The error of polars.
@@ -96,8 +105,15 @@ impl LabelFrame {
         unlabelled: bool,
     ) -> Result<LabelFrame> {
         let labels = corpus.labelled(decisions, selection);
-        let seen = |label: &&Labelled<'_>| !label.decision.is_plain_none();
-        let row = |label: &Labelled<'_>| Some(RowLabel::new(corpus, label.issue, &label.decision));
+        let (places, answers) = (&corpus.statements, label::answers(&corpus.coders));
+        let given = |label: &Labelled<'_>| -> &[CoderAnswer<'_>] {
+            let unit = places.find(&label.statement.id).map(|place| (place, label.issue));
+            unit.and_then(|unit| answers.get(&unit)).map_or(&[][..], Vec::as_slice)
+        };
+        let seen = |label: &&Labelled<'_>| {
+            !label.decision.is_plain_none() || given(label).iter().any(|answer| matches!(answer.given, Some(Some(_))))
+        };
+        let row = |label: &Labelled<'_>| Some(RowLabel::new(corpus, label.issue, &label.decision, given(label)));
         let mut rows: Vec<LabelRow<'_>> = Vec::with_capacity(labels.len());
         if unlabelled {
             let mut rest = labels.as_slice();
@@ -135,7 +151,11 @@ impl LabelFrame {
 
 impl RowLabel {
     /// Adds what coders and rules give.
-    fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>) -> RowLabel {
+    fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>, given: &[CoderAnswer<'_>]) -> RowLabel {
+        let answers: Vec<String> = given.iter().map(CoderAnswer::to_string).collect();
+        let rationales = given.iter().filter(|answer| !answer.rationale.is_empty());
+        let rationales: Vec<String> = rationales.map(|a| format!("{}: {}", a.coder, a.rationale)).collect();
+
         let firings = decision.firings();
         let mut ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
         ids.dedup();
@@ -149,6 +169,13 @@ impl RowLabel {
             rules: ids.join("; "),
             contexts: firings.first().map_or(String::new(), |firing| corpus.rules.contexts_of(firing)),
             evidence: firings.first().map(|firing| firing.evidence.clone()),
+            settled_by: match decision.hand {
+                Some(HandDecision::Settled { by, .. }) => by.to_string(),
+                Some(HandDecision::Disputed(_)) => OPEN.to_owned(),
+                None => String::new(),
+            },
+            hand_labels: answers.join("; "),
+            rationales: rationales.join("; "),
         }
     }
 
@@ -164,6 +191,10 @@ impl RowLabel {
             rules: String::new(),
             contexts: String::new(),
             evidence: None,
+            // Several decisions share this row.
+            settled_by: String::new(),
+            hand_labels: String::new(),
+            rationales: String::new(),
         }
     }
 }
@@ -281,13 +312,17 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
         let name = unused(name, &columns);
         columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(place).and_then(|c| filled(c)))));
     }
+    let [settled_by, hand_labels, rationales] = HAND_COLUMNS;
+    columns.push(label(settled_by, |label| &label.settled_by));
+    columns.push(label(hand_labels, |label| &label.hand_labels));
+    columns.push(label(rationales, |label| &label.rationales));
     columns
 }
 
 /// The name of a carried column, with a prefix if Stance has a column of that name.
 fn unused(name: &str, columns: &[Column]) -> String {
     let mut name = name.to_owned();
-    while columns.iter().any(|column| column.name().as_str() == name) {
+    while columns.iter().any(|column| column.name().as_str() == name) || HAND_COLUMNS.contains(&name.as_str()) {
         name = format!("carried_{name}");
     }
     name

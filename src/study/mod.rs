@@ -115,6 +115,13 @@ impl<'c> Study<'c> {
         self.verdicts.pairs.iter().find(|pair| pair.speaker == speaker && pair.index == issue)
     }
 
+    /// How many positions of the shown pairs were settled by counting the answers of coders who differ.
+    pub fn counted(&self) -> usize {
+        let selection = &self.ask.selection;
+        let shown = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
+        self.labels.iter().filter(shown).filter(|label| label.decision.is_counted_by(self.ask.whose)).count()
+    }
+
     /// The curve of a speaker on an issue between the selected dates.
     pub fn curve(&self, speaker: &str, issue: IssueIndex) -> Option<Curve> {
         let series = self.series.iter().find(|series| series.speaker == speaker && series.issue == issue)?;

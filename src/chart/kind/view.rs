@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
-use crate::codebook::{self, Issue, IssueIndex, Position};
+use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::Curve;
 use crate::date::{self, Precision};
@@ -32,6 +32,8 @@ pub struct View<'s> {
     marks: Vec<Marked<'s>>,
     /// The issue of each label without a position because coders or rules differ.
     conflicts: Vec<IssueIndex>,
+    /// How many positions were settled by counting the answers of coders who differ.
+    counted: usize,
 }
 
 /// A statement with a position, in the form that pictures need.
@@ -124,7 +126,8 @@ impl<'s> View<'s> {
             mark.number = number + 1;
             mark.tooltip = tooltip(mark, study.corpus.codebook.issue(mark.issue), locale);
         }
-        View { corpus: study.corpus, selection, locale, study, marks, conflicts }
+        let counted = labels().filter(|label| label.decision.is_counted_by(study.ask.whose)).count();
+        View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted }
     }
 
     /// The issues that are drawn, in the codebook's order.
@@ -321,6 +324,14 @@ impl<'s> View<'s> {
             let coders: Vec<String> =
                 coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
             lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
+        }
+        // Without a rule in the codebook, coders agree on every position, or an adjudication decides it.
+        let positions = locale.many("positions", self.counted);
+        match corpus.codebook.settle {
+            _ if by_hand == 0 => {}
+            Settle::Adjudication => {}
+            Settle::Majority => lines.push(locale.say("footer-majority", &[("positions", &positions)])),
+            Settle::Median => lines.push(locale.say("footer-median", &[("positions", &positions)])),
         }
         let read_in = match publishers.len() {
             0 => String::new(),

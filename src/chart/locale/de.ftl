@@ -110,6 +110,8 @@ footer-counts = n = { $statements } mit { $positions }, Tage: { $day-count }; vo
 footer-unverified = { $count } weitere noch nicht geprüft.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Kodierer: { $coders }.
+footer-majority = Sind Kodierer uneins, gilt die Antwort von mehr als der Hälfte (hier: { $positions }).
+footer-median = Sind Kodierer uneins, gilt der Median ihrer Positionen (hier: { $positions }).
 footer-read-in = , gelesen in { $publications }
 footer-source = Quelle: { $title } ({ $corpus }, { $hash }){ $read-in }. Regeln { $rules }. Stance { $version }.
 

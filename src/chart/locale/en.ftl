@@ -110,6 +110,8 @@ footer-counts = n = { $statements } with { $positions } on { $days }; { $hand } 
 footer-unverified = { $count } more not verified yet.
 footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coders: { $coders }.
+footer-majority = If coders differ, the answer of more than half of them counts (here: { $positions }).
+footer-median = If coders differ, the median of their positions counts (here: { $positions }).
 footer-read-in = , as read in { $publications }
 footer-source = Source: { $title } ({ $corpus }, { $hash }){ $read-in }. Rules { $rules }. Stance { $version }.
 

@@ -114,6 +114,8 @@ footer-counts = n = { $statements }, { $positions }, { $days } ; { $hand } class
 footer-unverified = { $count } de plus, pas encore vérifiées.
 footer-not-drawn = Non dessinées : { $statements } sans position ici.
 footer-coders = Codeurs : { $coders }.
+footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
+footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
 footer-read-in = , lu dans { $publications }
 footer-source = Source : { $title } ({ $corpus }, { $hash }){ $read-in }. Règles { $rules }. Stance { $version }.
 

@@ -117,6 +117,8 @@ footer-counts = n = { $statements }, { $positions }, { $days }; визначил
 footer-unverified = Ще { $count } не перевірено.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
 footer-coders = Кодувальники: { $coders }.
+footer-majority = Якщо кодувальники розходяться, враховано відповідь більш ніж половини (тут: { $positions }).
+footer-median = Якщо кодувальники розходяться, враховано медіану їхніх позицій (тут: { $positions }).
 footer-read-in = , прочитано у { $publications }
 footer-source = Джерело: { $title } ({ $corpus }, { $hash }){ $read-in }. Правила { $rules }. Stance { $version }.
 

@@ -41,8 +41,9 @@ Quote alpha with its interval. Add AC1 and AC2 if nearly all labels are the
 same, because that pulls alpha down.
 
 To settle differences, open the file that --disagreements wrote. Replace each ?
-with a level, or with nothing for \"takes no position\". Save the file as
-labels/adjudicated.csv. Its other columns may stay.
+with a level, or with nothing for \"takes no position\"; a ? that stays leaves
+the difference open. Save the file as labels/adjudicated.csv. Its other columns
+may stay.
 ")]
 pub struct AgreeArgs {
     #[command(flatten)]

@@ -41,10 +41,17 @@ Columns:
   rule_position         the position by rules
   source_date, notes, verified, and your own columns
                         if statements.csv has them
+  settled_by            agreed, single coder, adjudicated, majority 2 of 3,
+                        median of 3, or open; empty without a label by hand
+  hand_labels           what each coder gave and the adjudication, such as
+                        `anna +1; ben none; cleo ?; adjudicated +1`
+  rationales            the reasons that they wrote, such as
+                        `anna: promises it; adjudicated: a promise counts`
 
-With --all, a statement without a position on any issue has one row, with an
-empty issue. If a coder has read it, its origin is `hand`. Otherwise the origin
-is empty.
+A label `none` by hand has a row only if a coder or the rules gave a position.
+
+With --all, a statement without such a row has one with an empty issue. If a
+coder has read it, its origin is `hand`. Otherwise the origin is empty.
 
 Columns with --timeline:
   speaker, issue, date

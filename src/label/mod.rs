@@ -1,6 +1,8 @@
 //! Labels by hand: who gave which position, and what follows if coders differ.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::codebook::{Codebook, IssueIndex, Position};
@@ -10,8 +12,14 @@ use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::statement::{Statement, Statements};
 use crate::words::{guess_before, meant};
 
-/// The name of the file that settles differences between coders. It is not a coder.
+pub mod settle;
+
+use settle::{Settlement, settle};
+
+/// The name of the file whose decisions count before those of any coder. It is not a coder.
 pub const ADJUDICATED: &str = "adjudicated";
+/// What stands for a position that is not decided.
+pub const UNDECIDED: &str = "?";
 /// The name for labels by rules. It is not a person.
 pub const RULES: &str = "rules";
 
@@ -27,14 +35,26 @@ pub struct Label {
     pub position: Option<Position>,
     /// Its place in its file.
     pub place: Place,
-    /// The file's cells, so that saving the file changes nothing.
-    cells: Vec<String>,
+    /// The row in [`CoderLabels::rows`].
+    row: usize,
+}
+
+/// A row with [`UNDECIDED`]: someone has read the statement and not decided on the issue. It gives no answer, as if
+/// the row were not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// The statement and issue it leaves open.
+    pub unit: Unit,
+    /// Its place in its file.
+    pub place: Place,
+    /// The row in [`CoderLabels::rows`].
+    row: usize,
 }
 
 /// The labels of one coder, in the order of their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderLabels {
-    /// The coder's name, which is the name of the file, or [`ADJUDICATED`] for decisions on differences.
+    /// The coder's name, which is the name of the file, or [`ADJUDICATED`].
     pub coder: String,
     /// The file, as the user would name it.
     pub path: PathBuf,
@@ -42,17 +62,24 @@ pub struct CoderLabels {
     header: Vec<String>,
     /// The labels.
     pub labels: Vec<Label>,
+    /// What the file leaves undecided.
+    pub undecided: Vec<Undecided>,
+    /// The cells of all labels and of what is undecided, in the file's order of rows, so that saving the file changes
+    /// nothing.
+    rows: Vec<Vec<String>>,
 }
 
 /// What all coders together decide on one statement and issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HandDecision {
-    /// All coders agree, or an adjudication settles it.
+    /// All coders agree, or an adjudication or the codebook's rule settles it.
     Settled {
         /// The position. `None` if the statement takes none.
         position: Option<Position>,
-        /// The coders who agree, or [`ADJUDICATED`].
+        /// The coders who gave it, or [`ADJUDICATED`].
         coders: Vec<String>,
+        /// How it was settled.
+        by: Settlement,
     },
     /// Coders differ, and nothing has settled it.
     Disputed(Vec<(String, Option<Position>)>),
@@ -61,8 +88,10 @@ pub enum HandDecision {
 /// The decisions of all coders, by statement and issue.
 pub type HandDecisions = HashMap<Unit, HandDecision>;
 
+const RATIONALE: &str = "rationale";
+
 const COLUMNS: Columns = Columns {
-    known: &["statement_id", "issue", "position", "rationale"],
+    known: &["statement_id", "issue", "position", RATIONALE],
     required: &["statement_id", "issue", "position"],
 };
 
@@ -84,7 +113,7 @@ impl CoderLabels {
         let table = Table::open(path, text, COLUMNS, problems)?;
         let columns = COLUMNS.known.iter().map(|name| table.column(name)).collect::<Vec<_>>();
         let [id_column, issue_column, position_column, _] = columns[..] else { return None };
-        let mut labels: Vec<Label> = Vec::new();
+        let (mut labels, mut undecided, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         let mut seen: HashMap<Unit, usize> = HashMap::new();
         let (mut unknown, mut strange) = (0, 0);
         table.for_each_row(problems, |row, problems| {
@@ -117,20 +146,14 @@ impl CoderLabels {
             let position = written.replace('−', "-").parse().ok().map(Position);
             if let Some(issue) = issue.zip(codebook).map(|(issue, codebook)| codebook.issue(issue))
                 && !written.is_empty()
+                && written != UNDECIDED
                 && position.and_then(|position| issue.level(position)).is_none()
             {
-                let hint = if written == "?" {
-                    format!(
-                        "write the number of a level ({}), leave the cell empty if the statement takes no position, or \
-                         remove the row if it is not decided yet",
-                        issue.level_list()
-                    )
-                } else {
-                    format!(
-                        "write the number of a level ({}), or leave the cell empty if the statement takes no position",
-                        issue.level_list()
-                    )
-                };
+                let hint = format!(
+                    "write the number of a level ({}), leave the cell empty if the statement takes no position, or write \
+                     {UNDECIDED} if it is not decided",
+                    issue.level_list()
+                );
                 fault(position_column, format!("`{written}` is not a level of `{}`", issue.id), hint);
             }
             let (Some(statement), Some(issue)) = (statement, issue) else { return };
@@ -138,19 +161,23 @@ impl CoderLabels {
                 return;
             }
             let (unit, place) = ((statement, issue), row.place(id_column));
-            if let Some(&first) = seen.get(&unit) {
-                let first: &Label = &labels[first];
-                let what = format!(
-                    "`{id}` has a second label on `{}`: the first is on line {}",
-                    row.cell(issue_column),
-                    first.place.line
-                );
-                let hint = "remove one of the 2 rows; a coder gives a statement one position on an issue";
-                problems.push(Problem::fault(path, Some(place), what, hint));
-                return;
+            match seen.entry(unit) {
+                Entry::Occupied(first) => {
+                    let issue = row.cell(issue_column);
+                    let what = format!("`{id}` has a second label on `{issue}`: the first is on line {}", first.get());
+                    let hint = "remove one of the 2 rows; a coder gives a statement one position on an issue";
+                    problems.push(Problem::fault(path, Some(place), what, hint));
+                    return;
+                }
+                Entry::Vacant(free) => drop(free.insert(place.line)),
             }
-            seen.insert(unit, labels.len());
-            labels.push(Label { unit, position, place, cells: row.cells() });
+            let at = rows.len();
+            rows.push(row.cells());
+            if written == UNDECIDED {
+                undecided.push(Undecided { unit, place, row: at });
+            } else {
+                labels.push(Label { unit, position, place, row: at });
+            }
         });
         Some(CoderLabels {
             coder: coder.to_owned(),
@@ -158,18 +185,64 @@ impl CoderLabels {
             dialect: table.dialect,
             header: table.header,
             labels,
+            undecided,
+            rows,
         })
     }
 
     /// The cells of each row, in the file's order of rows, each with the name of its column.
     pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
-        self.labels.iter().map(|label| table::named(&self.header, label.cells.clone()))
+        self.rows.iter().map(|cells| table::named(&self.header, cells.clone()))
     }
 
     /// The text of the file that holds these labels.
     pub fn to_text(&self) -> String {
-        table::write(self.dialect, &self.header, self.labels.iter().map(|label| &label.cells))
+        table::write(self.dialect, &self.header, self.rows.iter())
     }
+
+    /// What the file says about each statement and issue in it.
+    fn answers(&self) -> impl Iterator<Item = (Unit, CoderAnswer<'_>)> {
+        let rationale_column = self.header.iter().position(|name| name == RATIONALE);
+        let answer = move |row: usize, given: Option<Option<Position>>| {
+            let rationale =
+                rationale_column.and_then(|column| self.rows[row].get(column)).map_or("", |cell| cell.trim());
+            CoderAnswer { coder: &self.coder, given, rationale }
+        };
+        let labels = self.labels.iter().map(move |label| (label.unit, answer(label.row, Some(label.position))));
+        labels.chain(self.undecided.iter().map(move |open| (open.unit, answer(open.row, None))))
+    }
+}
+
+/// What one coder or the adjudication wrote about a statement and issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoderAnswer<'c> {
+    /// The coder, or [`ADJUDICATED`].
+    pub coder: &'c str,
+    /// A position, or none. `None` if it is [`UNDECIDED`].
+    pub given: Option<Option<Position>>,
+    /// Why; may be empty.
+    pub rationale: &'c str,
+}
+
+/// The coder and the answer: `anna +1`, `anna none`, `anna ?`.
+impl fmt::Display for CoderAnswer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.given {
+            Some(Some(position)) => write!(f, "{} {position}", self.coder),
+            Some(None) => write!(f, "{} none", self.coder),
+            None => write!(f, "{} {UNDECIDED}", self.coder),
+        }
+    }
+}
+
+/// What every coder wrote about each statement and issue, in the order of their files, and the adjudication last.
+pub fn answers(coders: &[CoderLabels]) -> HashMap<Unit, Vec<CoderAnswer<'_>>> {
+    let mut answers: HashMap<Unit, Vec<CoderAnswer<'_>>> = HashMap::new();
+    let (adjudicated, coders): (Vec<_>, Vec<_>) = coders.iter().partition(|file| file.coder == ADJUDICATED);
+    for (unit, answer) in coders.into_iter().chain(adjudicated).flat_map(CoderLabels::answers) {
+        answers.entry(unit).or_default().push(answer);
+    }
+    answers
 }
 
 /// The id that an unknown one was probably meant to be: at most 2 edits away.
@@ -186,8 +259,9 @@ fn mistyped<'s>(id: &str, statements: &'s Statements) -> Option<&'s str> {
 
 /// Decides, for every statement and issue with labels by hand, what all coders together give.
 ///
-/// Coders who differ dispute the statement and issue; "takes no position" differs from every position. An
-/// adjudication settles it. Adjudications of what is not in dispute are added to `problems`.
+/// An adjudication decides, whatever coders gave. Otherwise coders who differ dispute the statement and issue, if the
+/// codebook's rule does not settle it; "takes no position" differs from every position. A warning for each dispute is
+/// added to `problems`.
 pub fn decide(
     coders: &[&CoderLabels],
     codebook: &Codebook,
@@ -195,54 +269,58 @@ pub fn decide(
     problems: &mut Vec<Problem>,
 ) -> HandDecisions {
     let mut codes: BTreeMap<Unit, Vec<(&CoderLabels, &Label)>> = BTreeMap::new();
-    for &file in coders.iter().filter(|file| file.coder != ADJUDICATED) {
+    let (adjudicated, coders): (Vec<&CoderLabels>, Vec<&CoderLabels>) =
+        coders.iter().copied().partition(|file| file.coder == ADJUDICATED);
+    for file in coders {
         for label in &file.labels {
             codes.entry(label.unit).or_default().push((file, label));
         }
     }
     let mut decisions: HandDecisions = HandDecisions::new();
+    for label in adjudicated.iter().flat_map(|file| &file.labels) {
+        let (position, coders) = (label.position, vec![ADJUDICATED.to_owned()]);
+        decisions.insert(label.unit, HandDecision::Settled { position, coders, by: Settlement::Adjudicated });
+    }
+    codes.retain(|unit, _| !decisions.contains_key(unit));
+    let undecided: HashMap<Unit, Place> =
+        adjudicated.iter().flat_map(|file| &file.undecided).map(|open| (open.unit, open.place)).collect();
     for (unit, codes) in &codes {
-        let position = codes[0].1.position;
-        let decision = if codes.iter().all(|(_, label)| label.position == position) {
-            HandDecision::Settled { position, coders: codes.iter().map(|(file, _)| file.coder.clone()).collect() }
-        } else {
-            HandDecision::Disputed(codes.iter().map(|(file, label)| (file.coder.clone(), label.position)).collect())
+        let answers: Vec<Option<Position>> = codes.iter().map(|(_, label)| label.position).collect();
+        let decision = match settle(codebook.settle, &answers) {
+            Some((position, by)) => {
+                let gave = codes.iter().filter(|(_, label)| label.position == position);
+                HandDecision::Settled { position, coders: gave.map(|(file, _)| file.coder.clone()).collect(), by }
+            }
+            None => {
+                problems.extend(disputed(codes, undecided.get(unit), codebook, statements));
+                HandDecision::Disputed(codes.iter().map(|(file, label)| (file.coder.clone(), label.position)).collect())
+            }
         };
         decisions.insert(*unit, decision);
     }
-    for file in coders.iter().filter(|file| file.coder == ADJUDICATED) {
-        for label in &file.labels {
-            if !matches!(decisions.get(&label.unit), Some(HandDecision::Disputed(_))) {
-                let what = format!(
-                    "there is nothing to settle: coders do not differ on `{}` of `{}`",
-                    codebook.issue(label.unit.1).id,
-                    statements.rows[label.unit.0].id
-                );
-                let hint =
-                    "remove the row, which has no effect, or move it to the file of the coder who gives the position";
-                problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
-                continue;
-            }
-            let settled = HandDecision::Settled { position: label.position, coders: vec![ADJUDICATED.to_owned()] };
-            decisions.insert(label.unit, settled);
-        }
-    }
-    for (unit, codes) in &codes {
-        if let (Some(HandDecision::Disputed(differing)), Some((file, label))) = (decisions.get(unit), codes.last()) {
-            let (id, issue) = (&statements.rows[unit.0].id, &codebook.issue(unit.1).id);
-            let positions: Vec<String> = differing
-                .iter()
-                .map(|(coder, position)| match position {
-                    Some(position) => format!("{coder} gives {position}"),
-                    None => format!("{coder} gives none"),
-                })
-                .collect();
-            let what = format!("coders differ on `{issue}` of `{id}`, so it has no position: {}", positions.join(", "));
-            let hint = format!("settle it with a row in {ADJUDICATED}.csv: {id},{issue},…");
-            problems.push(Problem::warning(&file.path, Some(label.place), what, hint));
-        }
-    }
     decisions
+}
+
+/// Warns of a dispute, at the label of the last coder. `undecided` is its place in the adjudication, if it is there.
+fn disputed(
+    codes: &[(&CoderLabels, &Label)],
+    undecided: Option<&Place>,
+    codebook: &Codebook,
+    statements: &Statements,
+) -> Option<Problem> {
+    let (file, label) = codes.last()?;
+    let (id, issue) = (&statements.rows[label.unit.0].id, &codebook.issue(label.unit.1).id);
+    let gives = |(file, label): &(&CoderLabels, &Label)| match label.position {
+        Some(position) => format!("{} gives {position}", file.coder),
+        None => format!("{} gives none", file.coder),
+    };
+    let positions: Vec<String> = codes.iter().map(gives).collect();
+    let what = format!("coders differ on `{issue}` of `{id}`, so it has no position: {}", positions.join(", "));
+    let hint = match undecided {
+        Some(place) => format!("settle it on line {} of {ADJUDICATED}.csv, which has {UNDECIDED}", place.line),
+        None => format!("settle it with a row in {ADJUDICATED}.csv: {id},{issue},…"),
+    };
+    Some(Problem::warning(&file.path, Some(label.place), what, hint))
 }
 
 /// Which positions to use.
@@ -282,7 +360,7 @@ pub fn decision_of<'c>(
 /// Where a label comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// Coders who agree, or an adjudication. Labels by hand override labels by rules.
+    /// What coders settled. Labels by hand override labels by rules.
     Hand,
     /// Only the rules.
     Rules,
@@ -313,6 +391,22 @@ impl<'c> Decision<'c> {
     /// Whether coders give "takes no position" and no rule contradicts them, so that there is nothing to show.
     pub fn is_plain_none(&self) -> bool {
         self.origin() == Some(Origin::Hand) && self.position().is_none() && self.rules.is_none()
+    }
+
+    /// How the label by hand was settled. `None` if coders are in dispute, or none has read the statement.
+    pub fn settlement(&self) -> Option<Settlement> {
+        match self.hand {
+            Some(HandDecision::Settled { by, .. }) => Some(*by),
+            _ => None,
+        }
+    }
+
+    /// Whether the position by the chosen source is one that coders did not agree on, and their answers were counted
+    /// to settle it.
+    pub fn is_counted_by(&self, whose: Whose) -> bool {
+        whose != Whose::Rules
+            && self.position_by(whose).is_some()
+            && self.settlement().is_some_and(Settlement::is_counted)
     }
 
     /// The position that coders settled on.
