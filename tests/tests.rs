@@ -20,6 +20,8 @@ mod cli;
 mod shifts;
 /// Labels by hand of several coders, and what settles them.
 mod labels;
+/// Coders who differ, two by two and in time.
+mod coders;
 /// One study: the same verdict wherever it is shown.
 mod study;
 /// The committed charts are what the program draws.

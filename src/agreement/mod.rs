@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::codebook::{IssueIndex, Position};
@@ -15,10 +16,13 @@ use crate::corpus::Selection;
 use crate::label::{ADJUDICATED, HandDecision, RULES};
 use crate::rule::{RuleDecision, RuleDecisions};
 
+pub mod interval;
 pub mod statistic;
+pub mod pairs;
 pub mod rules;
 
-use statistic::{Coefficient, Interval, Metric, Ratings, Weights};
+use pairs::{CoderMonth, CoderPair};
+use statistic::{Coefficient, Estimate, Metric, Ratings, Statistic, Weights};
 
 /// Whose labels are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -53,8 +57,6 @@ pub struct Comparison {
     pub by: Vec<By>,
     /// How alpha measures the distance of two levels.
     pub metric: Metric,
-    /// The seed of the bootstrap.
-    pub seed: u64,
 }
 
 /// The agreement on one issue, in one group of statements.
@@ -80,26 +82,24 @@ pub struct AgreementRow {
     pub percent: Coefficient,
     /// Share of positions at most one level apart, 0 to 1.
     pub within_one: Coefficient,
-    /// Krippendorff's alpha, by the chosen metric.
-    pub alpha: Coefficient,
-    /// Its 95 % interval, from a bootstrap over statements. `None` if most resamples have none.
-    pub alpha_interval: Option<Interval>,
+    /// Krippendorff's alpha, by the chosen metric. Like all estimates, with a 95 % interval.
+    pub alpha: Estimate,
     /// Gwet's AC1.
-    pub ac1: Coefficient,
+    pub ac1: Estimate,
     /// Gwet's AC2, ordinal weights.
-    pub ac2: Coefficient,
+    pub ac2: Estimate,
     /// Cohen's kappa for two coders, Fleiss' kappa for more.
-    pub kappa: Coefficient,
+    pub kappa: Estimate,
     /// The same, linear weights.
-    pub kappa_linear: Coefficient,
+    pub kappa_linear: Estimate,
     /// The same, quadratic weights.
-    pub kappa_quadratic: Coefficient,
+    pub kappa_quadratic: Estimate,
     /// Share of equal answers to whether there is a position, 0 to 1.
     pub presence_percent: Coefficient,
     /// Gwet's AC1 for that question.
-    pub presence_ac1: Coefficient,
+    pub presence_ac1: Estimate,
     /// Cohen's or Fleiss' kappa for that question.
-    pub presence_kappa: Coefficient,
+    pub presence_kappa: Estimate,
 }
 
 /// How many labels of each kind one coder gave on one issue.
@@ -148,6 +148,10 @@ pub struct Agreement {
     pub alone: Vec<String>,
     /// The agreement by groups.
     pub rows: Vec<AgreementRow>,
+    /// Each two coders, by issue, in the order of their files. Empty unless coders are compared.
+    pub pairs: Vec<CoderPair>,
+    /// How many labels each coder gave in each month, by issue and month. Empty unless coders are compared.
+    pub months: Vec<CoderMonth>,
     /// The labels counted.
     pub counts: Vec<Counts>,
     /// The statements on which labels differ: the farthest apart first, then those on which one found no position.
@@ -155,29 +159,32 @@ pub struct Agreement {
 }
 
 /// The answer of one coder on a statement and issue: not read, takes none, or a position.
-type Said = Option<Option<Position>>;
+pub type Said = Option<Option<Position>>;
 
 /// The labels of several coders on one issue.
-struct Table {
-    between: Between,
-    issue: IssueIndex,
-    coders: Vec<String>,
+pub struct CoderTable {
+    /// Whose labels.
+    pub between: Between,
+    /// The issue.
+    pub issue: IssueIndex,
+    /// The coders, in the order of their files.
+    pub coders: Vec<String>,
     /// The statement, and the answer of each coder.
-    units: Vec<(usize, Vec<Said>)>,
+    pub units: Vec<(usize, Vec<Said>)>,
 }
 
 /// Measures the agreement.
 pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Comparison) -> Agreement {
     let coders: Vec<String> =
         corpus.coders.iter().map(|file| file.coder.clone()).filter(|coder| coder != ADJUDICATED).collect();
-    let tables: Vec<Table> = request
+    let tables: Vec<CoderTable> = request
         .between
         .iter()
         .flat_map(|between| {
             let issues = corpus.codebook.indices().filter(|issue| request.selection.takes_issue(*issue));
             issues.map(|issue| match between {
-                Between::Coders => Table::of_coders(corpus, &request.selection, issue),
-                Between::Rules => Table::of_rules(corpus, decisions, &request.selection, issue),
+                Between::Coders => CoderTable::of_coders(corpus, &request.selection, issue),
+                Between::Rules => CoderTable::of_rules(corpus, decisions, &request.selection, issue),
             })
         })
         .filter(|table| table.coders.len() > 1)
@@ -193,7 +200,7 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
         |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
     let day = |d: &Disagreement| corpus.statements.rows[d.statement].date.written;
     disagreements.sort_by(|a, b| (worst(a), day(a), &a.statement_id).cmp(&(worst(b), day(b), &b.statement_id)));
-    let of_coders: Vec<&Table> = tables.iter().filter(|table| table.between == Between::Coders).collect();
+    let of_coders: Vec<&CoderTable> = tables.iter().filter(|table| table.between == Between::Coders).collect();
     let alone = |coder: usize| {
         !of_coders
             .iter()
@@ -207,13 +214,16 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
         },
         coders,
         rows,
+        pairs: of_coders.iter().flat_map(|table| pairs::pairs(table, corpus)).collect(),
+        months: of_coders.iter().flat_map(|table| pairs::months(table, corpus)).collect(),
         counts: tables.iter().flat_map(|table| table.counts(corpus)).collect(),
         disagreements,
     }
 }
 
-impl Table {
-    fn of_coders(corpus: &Corpus, selection: &Selection, issue: IssueIndex) -> Table {
+impl CoderTable {
+    /// The labels of all coders, before adjudication.
+    pub fn of_coders(corpus: &Corpus, selection: &Selection, issue: IssueIndex) -> CoderTable {
         let files: Vec<_> = corpus.coders.iter().filter(|file| file.coder != ADJUDICATED).collect();
         let mut units: BTreeMap<usize, Vec<Said>> = BTreeMap::new();
         for (coder, file) in files.iter().enumerate() {
@@ -223,11 +233,11 @@ impl Table {
             }
         }
         let coders = files.iter().map(|file| file.coder.clone()).collect();
-        Table { between: Between::Coders, issue, coders, units: units.into_iter().collect() }
+        CoderTable { between: Between::Coders, issue, coders, units: units.into_iter().collect() }
     }
 
     /// Rules read every statement. If coders are in dispute, or rules in conflict, they have given no answer.
-    fn of_rules(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection, issue: IssueIndex) -> Table {
+    fn of_rules(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection, issue: IssueIndex) -> CoderTable {
         let statements = corpus.statements.rows.iter().enumerate().filter(|(_, statement)| selection.takes(statement));
         let units = statements.filter_map(|(index, _)| {
             let decision = corpus.decision(decisions, index, issue);
@@ -242,47 +252,54 @@ impl Table {
             Some((index, vec![hand, rules]))
         });
         let coders = vec!["hand".to_owned(), RULES.to_owned()];
-        Table { between: Between::Rules, issue, coders, units: units.collect() }
+        CoderTable { between: Between::Rules, issue, coders, units: units.collect() }
     }
 
     fn rows(&self, corpus: &Corpus, by: By, request: &Comparison) -> Vec<AgreementRow> {
         let issue = &corpus.codebook.issue(self.issue).id;
-        let mut groups: BTreeMap<String, Vec<&Vec<Said>>> = BTreeMap::new();
-        // By day and id, not by row: the bootstrap draws statements by their place, and sorting a file must change
-        // nothing.
+        let mut groups: BTreeMap<String, Vec<&(usize, Vec<Said>)>> = BTreeMap::new();
+        // By day and id, not by row: sorting a file must not change the last digit of a sum.
         let mut units: Vec<&(usize, Vec<Said>)> = self.units.iter().collect();
         units.sort_by_key(|(statement, _)| {
             let statement = &corpus.statements.rows[*statement];
             (statement.date.written, statement.id.as_str())
         });
-        for (statement, said) in units {
-            let statement = &corpus.statements.rows[*statement];
+        for unit in units {
+            let statement = &corpus.statements.rows[unit.0];
             let group = match by {
                 By::Issue => issue.clone(),
                 By::Speaker => statement.speaker.clone(),
                 By::Month => statement.date.written.format("%Y-%m").to_string(),
             };
-            groups.entry(group).or_default().push(said);
+            groups.entry(group).or_default().push(unit);
         }
         let rows = groups.into_iter().map(|(group, units)| self.row(corpus, by, group, &units, request));
         rows.filter(|row| row.read + row.open > 0).collect()
     }
 
-    fn row(&self, corpus: &Corpus, by: By, group: String, units: &[&Vec<Said>], request: &Comparison) -> AgreementRow {
+    fn row(
+        &self,
+        corpus: &Corpus,
+        by: By,
+        group: String,
+        units: &[&(usize, Vec<Said>)],
+        request: &Comparison,
+    ) -> AgreementRow {
         let issue = corpus.codebook.issue(self.issue);
         let rank = |position: Position| issue.levels.iter().position(|level| level.position == position);
         let values = issue.levels.iter().map(|level| f64::from(level.position.0)).collect();
-        let ratings = |rank: &dyn Fn(Said) -> Option<usize>| -> Vec<Vec<Option<usize>>> {
-            units.iter().map(|unit| unit.iter().map(|said| rank(*said)).collect()).collect()
+        let clusters = clusters(corpus, units.iter().map(|(statement, _)| *statement));
+        let ratings = |values: Vec<f64>, rank: &dyn Fn(Said) -> Option<usize>| {
+            let ranks = units.iter().map(|(_, unit)| unit.iter().map(|said| rank(*said)).collect()).collect();
+            Ratings::new(values, ranks).clustered(clusters.clone())
         };
-        let positions = Ratings::new(values, ratings(&|said| rank(said??)));
-        let presence =
-            Ratings::new(vec![0.0, 1.0], ratings(&|said| said.map(|position| usize::from(position.is_some()))));
-        let kappa = |ratings: &Ratings, weights| match self.coders.len() {
-            2 => ratings.kappa(0, 1, weights),
-            _ => ratings.fleiss(weights),
+        let positions = ratings(values, &|said| rank(said??));
+        let presence = ratings(vec![0.0, 1.0], &|said| said.map(|position| usize::from(position.is_some())));
+        let kappa = |weights| match self.coders.len() {
+            2 => Statistic::Cohen(weights),
+            _ => Statistic::Fleiss(weights),
         };
-        let mixed = |unit: &&&Vec<Said>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
+        let mixed = |unit: &Vec<Said>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
         AgreementRow {
             between: self.between,
             issue: issue.id.clone(),
@@ -290,23 +307,22 @@ impl Table {
             group,
             read: presence.compared(),
             both: positions.compared(),
-            one: units.iter().filter(mixed).count(),
+            one: units.iter().filter(|(_, unit)| mixed(unit)).count(),
             open: match self.between {
                 Between::Coders => 0,
-                Between::Rules => units.iter().filter(|unit| unit.contains(&None)).count(),
+                Between::Rules => units.iter().filter(|(_, unit)| unit.contains(&None)).count(),
             },
             percent: positions.percent(),
             within_one: positions.within_one(),
-            alpha: positions.alpha(request.metric),
-            alpha_interval: positions.alpha_interval(request.metric, request.seed),
-            ac1: positions.gwet(Weights::Identity),
-            ac2: positions.gwet(Weights::Ordinal),
-            kappa: kappa(&positions, Weights::Identity),
-            kappa_linear: kappa(&positions, Weights::Linear),
-            kappa_quadratic: kappa(&positions, Weights::Quadratic),
+            alpha: positions.estimate(Statistic::Alpha(request.metric)),
+            ac1: positions.estimate(Statistic::Gwet(Weights::Identity)),
+            ac2: positions.estimate(Statistic::Gwet(Weights::Ordinal)),
+            kappa: positions.estimate(kappa(Weights::Identity)),
+            kappa_linear: positions.estimate(kappa(Weights::Linear)),
+            kappa_quadratic: positions.estimate(kappa(Weights::Quadratic)),
             presence_percent: presence.percent(),
-            presence_ac1: presence.gwet(Weights::Identity),
-            presence_kappa: kappa(&presence, Weights::Identity),
+            presence_ac1: presence.estimate(Statistic::Gwet(Weights::Identity)),
+            presence_kappa: presence.estimate(kappa(Weights::Identity)),
         }
     }
 
@@ -358,4 +374,16 @@ impl Table {
             })
             .collect()
     }
+}
+
+/// A number for each statement that is the same for statements of one speaker on one day. They answer one event, so
+/// coders who differ on one of them are likely to differ on the next.
+pub fn clusters(corpus: &Corpus, statements: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut known: BTreeMap<(&str, NaiveDate), usize> = BTreeMap::new();
+    let cluster = |statement: usize| {
+        let statement = &corpus.statements.rows[statement];
+        let new = known.len();
+        *known.entry((&statement.speaker, statement.date.written)).or_insert(new)
+    };
+    statements.map(cluster).collect()
 }

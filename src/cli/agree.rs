@@ -1,7 +1,7 @@
 //! `stance agree`: how far coders agree with each other, and labels by hand with labels by rules.
 
-use serde::Serialize;
-use stance::agreement::statistic::{Coefficient, Metric, resamples};
+use stance::agreement::interval::Margin;
+use stance::agreement::statistic::{Coefficient, Estimate, Metric};
 use stance::agreement::{self, Agreement, AgreementRow, Between, By, Comparison, Counts, Disagreement};
 use stance::codebook::Position;
 use stance::corpus::Corpus;
@@ -13,8 +13,8 @@ use stance::label::{self, ADJUDICATED, UNDECIDED};
 use stance::statement;
 use stance::words::{many, percent, quoted};
 
-use super::args::{AgreeArgs, TableFormat};
-use super::{Outcome, output, source};
+use super::args::{AgreeArgs, TableArg, TableFormat};
+use super::{Outcome, output, pairs, source};
 
 /// A coefficient is printed for a group of at least this many statements.
 const ENOUGH: usize = 10;
@@ -33,7 +33,6 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         between: or(args.between.iter().copied().map(Between::from).collect()),
         by: if args.by.is_empty() { vec![By::Issue] } else { args.by.iter().copied().map(By::from).collect() },
         metric: args.alpha_metric.into(),
-        seed: args.seed,
     };
     let agreement = agreement::agreement(&corpus, &source::label(&corpus), &request);
     if agreement.coders.is_empty() {
@@ -43,7 +42,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
             "add a coder's labels in labels/<coder>.csv, with the columns statement_id,issue,position",
         ));
     }
-    if agreement.rows.is_empty() {
+    if agreement.rows.is_empty() && agreement.months.is_empty() {
         let what = "no selected statement has 2 labels to compare";
         return Err(Error::request(what, "choose other statements, or compare coders with rules: --between rules"));
     }
@@ -59,7 +58,11 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     }
     let text = match args.format {
         TableFormat::Table => for_people(&agreement, &corpus, &request),
-        TableFormat::Csv => output::csv(&agreement.rows.iter().map(Flat::new).collect::<Vec<_>>())?,
+        TableFormat::Csv => match args.table {
+            TableArg::Agreement => flat(&agreement.rows)?,
+            TableArg::Pairs => pairs::csv(&agreement.pairs)?,
+            TableArg::Months => output::csv(&agreement.months)?,
+        },
         TableFormat::Json => json::pretty(&agreement)?,
     };
     super::terminal::print(&text, args.format)?;
@@ -77,7 +80,7 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
                 continue;
             }
             Between::Coders => {
-                out += &format!("Between coders ({}), before adjudication\n", agreement.coders.join(", "))
+                out += &format!("Between coders ({}), before adjudication\n", pairs::named(&agreement.coders))
             }
             Between::Rules if corpus.rules.rules.is_empty() => {
                 out += "There are no rules to compare coders with.\n\n";
@@ -85,14 +88,23 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
             }
             Between::Rules => out += "Between settled labels by hand and labels by rules\n",
         }
-        for coder in agreement.alone.iter().filter(|_| *between == Between::Coders) {
-            out += &format!("{coder} shares no statement with another coder.\n");
+        match agreement.alone.as_slice() {
+            [one] if *between == Between::Coders => out += &format!("{one} shares no statement with another coder.\n"),
+            [_, _, ..] if *between == Between::Coders => {
+                out += &format!("{} share no statement with another coder.\n", pairs::named(&agreement.alone));
+            }
+            _ => {}
         }
         let open: usize = rows.iter().filter(|row| row.by == request.by[0]).map(|row| row.open).sum();
         if open > 0 {
             out += &format!("{} left out, because coders differ or rules are in conflict.\n", many(open, "label"));
         }
-        out += &tables(&rows, request);
+        if !rows.is_empty() {
+            out += &tables(&rows, request);
+        }
+        if *between == Between::Coders {
+            out += &pairs::for_people(agreement);
+        }
         out += "\nLabels\n";
         out += &label_counts(&counts);
         out += &listed(agreement, *between, corpus);
@@ -103,10 +115,9 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
 }
 
 fn how(request: &Comparison, agreement: &Agreement) -> String {
-    let most = agreement.rows.iter().map(|row| row.both).max().unwrap_or(0);
     format!(
-        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % percentile \
-         interval of a bootstrap over statements ({} resamples, seed {}). AC2: Gwet's, ordinal weights. Kappa: {}. \
+        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % interval, \
+         with statements of one speaker on one day taken together. AC2: Gwet's, ordinal weights. Kappa: {}. \
          Coefficients from fewer than {ENOUGH} statements are not printed here; --format csv prints them.",
         match request.metric {
             Metric::Nominal => "nominal",
@@ -115,66 +126,62 @@ fn how(request: &Comparison, agreement: &Agreement) -> String {
             // No command uses it, because it does not allow negative positions.
             Metric::Ratio => "ratio",
         },
-        resamples(most),
-        request.seed,
         if agreement.coders.len() > 2 { "Fleiss' between coders, Cohen's with rules" } else { "Cohen's" }
     )
 }
 
-/// Two tables: agreement on which position a statement takes, and agreement on whether it takes one.
+/// Agreement on which position a statement takes, in two tables, and agreement on whether it takes one.
 fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
-    let few = |row: &AgreementRow| row.both < ENOUGH;
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
-    let number = |row: &AgreementRow, value: Coefficient| if few(row) { "–".to_owned() } else { value.to_string() };
     let name = |row: &AgreementRow| match row.by {
         By::Issue => row.issue.clone(),
         By::Speaker | By::Month => format!("{}, {}", row.issue, row.group),
     };
     let first = if request.by == [By::Issue] { "Issue" } else { "Group" };
-    let header = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>();
-    let mut positions = vec![header(&[
-        first,
-        "Both gave one",
-        "Same",
-        "Within 1",
-        "Alpha (95 %)",
-        "AC1",
-        "AC2",
-        "Kappa",
-        "linear",
-        "quadratic",
-    ])];
-    let mut presence = vec![header(&[first, "Both read", "One gave none", "Same", "AC1", "Kappa"])];
+    let header = |cells: &[&str]| vec![cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<String>>()];
+    let mut positions =
+        header(&[first, "Both gave one", "Same", "Within 1", "Alpha (95 %)", "AC1 (95 %)", "AC2 (95 %)"]);
+    let mut kappas = header(&[first, "Kappa (95 %)", "linear (95 %)", "quadratic (95 %)"]);
+    let mut presence = header(&[first, "Both read", "One gave none", "Same", "AC1 (95 %)", "Kappa (95 %)"]);
     for row in rows {
-        let alpha = match (row.alpha.value(), row.alpha_interval) {
-            _ if few(row) => "–".to_owned(),
-            (Some(alpha), None) => format!("{alpha:.3} (no interval)"),
-            (Some(alpha), Some(interval)) => format!("{alpha:.3} ({:.3}–{:.3})", interval.low, interval.high),
-            _ => row.alpha.to_string(),
-        };
+        let number = |estimate: Estimate| if row.both < ENOUGH { "–".to_owned() } else { with_interval(estimate) };
         positions.push(vec![
             name(row),
             row.both.to_string(),
             if row.both == 0 { "–".to_owned() } else { share(row.percent) },
             if row.both == 0 { "–".to_owned() } else { share(row.within_one) },
-            alpha,
-            number(row, row.ac1),
-            number(row, row.ac2),
-            number(row, row.kappa),
-            number(row, row.kappa_linear),
-            number(row, row.kappa_quadratic),
+            number(row.alpha),
+            number(row.ac1),
+            number(row.ac2),
         ]);
-        let enough = |value: Coefficient| if row.read < ENOUGH { "–".to_owned() } else { value.to_string() };
+        kappas.push(vec![name(row), number(row.kappa), number(row.kappa_linear), number(row.kappa_quadratic)]);
+        let number = |estimate: Estimate| if row.read < ENOUGH { "–".to_owned() } else { with_interval(estimate) };
         presence.push(vec![
             name(row),
             row.read.to_string(),
             row.one.to_string(),
             share(row.presence_percent),
-            enough(row.presence_ac1),
-            enough(row.presence_kappa),
+            number(row.presence_ac1),
+            number(row.presence_kappa),
         ]);
     }
-    format!("\nWhich position?\n{}\nIs there a position?\n{}", output::columns(&positions), output::columns(&presence))
+    format!(
+        "\nWhich position?\n{}\nWhich position, by kappa?\n{}\nIs there a position?\n{}",
+        output::columns(&positions),
+        output::columns(&kappas),
+        output::columns(&presence)
+    )
+}
+
+/// A coefficient and its interval, or why there is none.
+fn with_interval(estimate: Estimate) -> String {
+    match (estimate.value, estimate.interval) {
+        (Coefficient::Value(value), Margin::Known(interval)) => {
+            format!("{value:.2} ({:.2}–{:.2})", interval.low, interval.high)
+        }
+        (Coefficient::Value(value), Margin::Unknown(why)) => format!("{value:.2} ({why})"),
+        (undefined, _) => undefined.to_string(),
+    }
 }
 
 fn label_counts(counts: &[&Counts]) -> String {
@@ -186,7 +193,7 @@ fn label_counts(counts: &[&Counts]) -> String {
     header.extend(positions.iter().map(|position| Position(*position).to_string()));
     header.push("none".to_owned());
     let mut rows = vec![header];
-    for counts in counts {
+    for counts in &pairs::most_labels(counts) {
         let mut row = vec![counts.issue.clone(), counts.coder.clone()];
         row.extend(positions.iter().map(|position| {
             counts
@@ -223,7 +230,7 @@ fn listed(agreement: &Agreement, between: Between, corpus: &Corpus) -> String {
             "  {}, {}: {}{settled}\n    {}\n",
             difference.statement_id,
             difference.issue,
-            labels.join(", "),
+            pairs::named(&labels),
             quoted(text, statement.kind == statement::Kind::Indirect, 110)
         );
     }
@@ -234,65 +241,51 @@ fn written(position: Option<i32>) -> String {
     position.map_or("none".to_owned(), |position| Position(position).to_string())
 }
 
-/// One row of the CSV.
-#[derive(Serialize)]
-struct Flat<'a> {
-    between: &'static str,
-    issue: &'a str,
-    by: &'static str,
-    group: &'a str,
-    read: usize,
-    both: usize,
-    one: usize,
-    open: usize,
-    percent: Coefficient,
-    within_one: Coefficient,
-    alpha: Coefficient,
-    alpha_low: Option<f64>,
-    alpha_high: Option<f64>,
-    ac1: Coefficient,
-    ac2: Coefficient,
-    kappa: Coefficient,
-    kappa_linear: Coefficient,
-    kappa_quadratic: Coefficient,
-    presence_percent: Coefficient,
-    presence_ac1: Coefficient,
-    presence_kappa: Coefficient,
-}
-
-impl<'a> Flat<'a> {
-    fn new(row: &'a AgreementRow) -> Flat<'a> {
-        Flat {
-            between: match row.between {
-                Between::Coders => "coders",
-                Between::Rules => "rules",
-            },
-            issue: &row.issue,
-            by: match row.by {
-                By::Issue => "issue",
-                By::Speaker => "speaker",
-                By::Month => "month",
-            },
-            group: &row.group,
-            read: row.read,
-            both: row.both,
-            one: row.one,
-            open: row.open,
-            percent: row.percent,
-            within_one: row.within_one,
-            alpha: row.alpha,
-            alpha_low: row.alpha_interval.map(|interval| interval.low),
-            alpha_high: row.alpha_interval.map(|interval| interval.high),
-            ac1: row.ac1,
-            ac2: row.ac2,
-            kappa: row.kappa,
-            kappa_linear: row.kappa_linear,
-            kappa_quadratic: row.kappa_quadratic,
-            presence_percent: row.presence_percent,
-            presence_ac1: row.presence_ac1,
-            presence_kappa: row.presence_kappa,
+/// The rows as CSV. A cell without a number says why.
+fn flat(rows: &[AgreementRow]) -> Result<String> {
+    const ESTIMATES: [&str; 8] =
+        ["alpha", "ac1", "ac2", "kappa", "kappa_linear", "kappa_quadratic", "presence_ac1", "presence_kappa"];
+    let mut header: Vec<String> =
+        ["between", "issue", "by", "group", "read", "both", "one", "open", "percent", "within_one", "presence_percent"]
+            .map(str::to_owned)
+            .to_vec();
+    header.extend(ESTIMATES.iter().flat_map(|name| ["", "_low", "_high"].map(|end| format!("{name}{end}"))));
+    let exact = |coefficient: Coefficient| match coefficient {
+        Coefficient::Value(value) => value.to_string(),
+        undefined => undefined.to_string(),
+    };
+    let record = |row: &AgreementRow| {
+        let between = match row.between {
+            Between::Coders => "coders",
+            Between::Rules => "rules",
+        };
+        let by = match row.by {
+            By::Issue => "issue",
+            By::Speaker => "speaker",
+            By::Month => "month",
+        };
+        let mut record: Vec<String> = [between, &row.issue, by, &row.group].map(str::to_owned).to_vec();
+        record.extend([row.read, row.both, row.one, row.open].map(|count| count.to_string()));
+        record.extend([row.percent, row.within_one, row.presence_percent].map(exact));
+        let estimates = [
+            row.alpha,
+            row.ac1,
+            row.ac2,
+            row.kappa,
+            row.kappa_linear,
+            row.kappa_quadratic,
+            row.presence_ac1,
+            row.presence_kappa,
+        ];
+        for estimate in estimates {
+            record.push(exact(estimate.value));
+            record.extend(pairs::ends(estimate.interval));
         }
-    }
+        record
+    };
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let bytes = output::records(&header, rows.iter().map(record))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The statements on which labels differ, worst first. If nobody has decided one, its position is `?`, which label

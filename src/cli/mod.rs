@@ -17,6 +17,7 @@ mod init;
 mod label;
 mod man;
 mod output;
+mod pairs;
 mod review;
 mod rules;
 mod shifts;

@@ -3,6 +3,7 @@
 use stance::error::Result;
 use stance::file::json;
 use stance::label::settle::rule_in_words;
+use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::{Answer, rows};
 use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
 use stance::study::{Ask, Family, Study};
@@ -76,6 +77,14 @@ fn for_people(study: &Study<'_>) -> String {
     out += &output::paragraph(&tested(study), "");
     if let Some(rule) = rule_in_words(codebook.settle, study.counted()) {
         out += &output::paragraph(&rule, "");
+    }
+    let mut coders = study.corpus.coders.iter().map(|file| &file.coder).filter(|coder| *coder != ADJUDICATED);
+    if let (Some(only), None, false) = (coders.next(), coders.next(), study.ask.whose == Whose::Rules) {
+        let one = format!(
+            "All labels by hand are by one coder, {only}. How far the verdicts depend on the coder is unknown: that takes \
+             statements with a second label."
+        );
+        out += &output::paragraph(&one, "");
     }
     out
 }

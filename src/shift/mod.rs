@@ -21,6 +21,7 @@ pub mod place;
 pub mod verdict;
 pub mod rerun;
 pub mod judge;
+pub mod coded;
 pub mod words;
 pub mod rows;
 
@@ -31,7 +32,7 @@ use family::{SHIFT_SHARE, Smallest, TestedPairs, counted, days_before, enough};
 use judge::{Judge, Parts, parts, seed_of};
 use permutation::Effort;
 use place::Side;
-use rerun::{Relabelled, Stress};
+use rerun::{Handover, Recoded, Relabelled, Stress};
 
 /// What can be said about one speaker on one issue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,6 +84,10 @@ pub struct Pair {
     pub latest: Option<Latest>,
     /// How well the verdict withstands the errors of rules, if rules gave positions.
     pub relabelled: Option<Relabelled>,
+    /// How well the verdict withstands the differences between coders, if there are several.
+    pub recoded: Option<Recoded>,
+    /// The change of coder, if coder and time coincide.
+    pub handover: Option<Handover>,
     /// What the verdict rests on, if that was asked for.
     pub stress: Option<Stress>,
     /// The largest p at which the pair would be reported as moved, given the p of the other pairs.
@@ -178,6 +183,8 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 smallest_p: smallest.of(days, request),
                 verdict,
                 relabelled: None,
+                recoded: None,
+                handover: None,
                 stress: None,
                 level,
             }

@@ -65,6 +65,11 @@ pub struct FindingRow<'v> {
     in_conflict: usize,
     by_rules: usize,
     relabelled_stands: Option<f64>,
+    recoded_stands: Option<f64>,
+    handover: Option<String>,
+    coder_before: Option<&'v str>,
+    coder_after: Option<&'v str>,
+    coder_bias: Option<f64>,
     stress_stands: Option<f64>,
 }
 
@@ -106,6 +111,11 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         by_month: pair.by_month,
         by_rules: pair.by_rules,
         relabelled_stands: pair.relabelled.and_then(|relabelled| share(relabelled.stands, relabelled.repeats)),
+        recoded_stands: pair.recoded.and_then(|recoded| share(recoded.stands, recoded.repeats)),
+        handover: pair.handover.as_ref().map(|handover| handover.date.to_string()),
+        coder_before: pair.handover.as_ref().map(|handover| handover.before.coder.as_str()),
+        coder_after: pair.handover.as_ref().map(|handover| handover.after.coder.as_str()),
+        coder_bias: pair.handover.as_ref().and_then(|handover| handover.bias).map(rounded),
         stress_stands: pair.stress.as_ref().and_then(|stress| share(stress.stands, stress.runs)),
         ..FindingRow::default()
     };

@@ -129,7 +129,8 @@ pub struct Latest {
     pub before: f64,
 }
 
-fn date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+/// Writes a date as text.
+pub fn date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
 

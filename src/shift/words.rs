@@ -1,6 +1,7 @@
 //! Verdicts as sentences that a reporter can check.
 
 use crate::codebook::{Codebook, Position};
+use crate::shift::coded;
 use crate::shift::rerun::{Lost, Stress, Without};
 use crate::shift::{Drift, Latest, Pair, Quotation, Shift, Swing, Verdict};
 use crate::words::{self, day, days, level, many, percent};
@@ -23,6 +24,7 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     }
     lines.push(scale.rests_on());
     lines.extend(scale.relabelled());
+    lines.extend(coded::sentences(pair));
     if let Some(stress) = &pair.stress {
         lines.extend(stressed(stress));
     }

@@ -19,7 +19,9 @@ use crate::series::Series;
 use crate::shift::{self, Pair, Request, Verdict, Verdicts};
 
 pub mod positions;
+mod confusion;
 mod noise;
+mod coders;
 mod stress;
 
 use positions::{Grounds, Positions};
@@ -96,6 +98,7 @@ impl<'c> Study<'c> {
         let grounds = Grounds { corpus, decisions, selection: &family, whose: ask.whose };
         if ask.relabel {
             noise::repeat(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
+            coders::repeat(&mut verdicts, &positions, &grounds, &ask.request, shown);
         }
         if ask.stress {
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);

@@ -9,36 +9,25 @@ use crate::shift::judge::{Judge, seed_of};
 use crate::shift::rerun::Relabelled;
 use crate::shift::{Pair, Request, Verdicts};
 use crate::statement::Verified;
+use crate::study::confusion::{Confusion, REPEATS};
 use crate::study::positions::{Grounds, Positions, Taken};
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
-/// How often a verdict is repeated.
-const REPEATS: usize = 100;
-
-/// The labels by hand for each level that rules gave on an issue.
-struct Confusion {
-    /// First index: the rank of the rules' level. Second index: the rank of the coders' level, with one more for
-    /// none.
-    counts: Vec<Vec<f64>>,
+/// The errors of the rules on an issue.
+struct Errors {
+    confusion: Confusion,
     measured_on: usize,
     wrong: usize,
 }
 
-impl Confusion {
-    /// Counts the labels of coders and rules on the same statements. Every level begins with 1 statement on which
-    /// both agree, and a tenth of a statement for each neighbouring level, because an error that was not seen yet is
-    /// still possible.
-    fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex, unverified: bool) -> Confusion {
+impl Errors {
+    /// Counts the labels of coders and rules on the same statements.
+    fn measure(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex, unverified: bool) -> Errors {
         let levels = &corpus.codebook.issue(issue).levels;
         let rank = |position: Position| levels.iter().position(|level| level.position == position);
-        let mut counts = vec![vec![0.0; levels.len() + 1]; levels.len()];
-        for (given, row) in counts.iter_mut().enumerate() {
-            for (hand, cell) in row.iter_mut().take(levels.len()).enumerate() {
-                *cell = [1.0, 0.1].get(hand.abs_diff(given)).copied().unwrap_or(0.0);
-            }
-        }
+        let mut confusion = Confusion::new(levels.len());
         let (mut measured_on, mut wrong) = (0, 0);
         let counted = |verified: Verified| verified == Verified::Yes || (unverified && verified == Verified::No);
         for (place, _) in corpus.statements.rows.iter().enumerate().filter(|(_, row)| counted(row.verified)) {
@@ -48,23 +37,12 @@ impl Confusion {
             else {
                 continue;
             };
-            let hand = position.and_then(rank).unwrap_or(levels.len());
-            counts[given][hand] += 1.0;
+            let hand = position.and_then(rank);
+            confusion.add(given, hand, 1.0);
             measured_on += 1;
-            wrong += usize::from(hand != given);
+            wrong += usize::from(hand != Some(given));
         }
-        Confusion { counts, measured_on, wrong }
-    }
-
-    /// A level that a coder might have given. `None` for no position.
-    fn draw(&self, given: usize, rng: &mut Pcg64Mcg) -> Option<usize> {
-        let row = &self.counts[given];
-        let mut at = rng.random::<f64>() * row.iter().sum::<f64>();
-        let drawn = row.iter().position(|count| {
-            at -= count;
-            at < 0.0
-        });
-        drawn.filter(|rank| rank + 1 < row.len())
+        Errors { confusion, measured_on, wrong }
     }
 }
 
@@ -80,15 +58,15 @@ pub fn repeat(
     done: impl Fn() + Sync,
 ) {
     let Grounds { corpus, decisions, selection, .. } = *grounds;
-    let confusions: Vec<Confusion> = corpus
+    let errors: Vec<Errors> = corpus
         .codebook
         .indices()
-        .map(|issue| Confusion::measure(corpus, decisions, issue, selection.unverified))
+        .map(|issue| Errors::measure(corpus, decisions, issue, selection.unverified))
         .collect();
     let repeated = |pair: &Pair, positions: &Positions<'_>| {
         let judge = verdicts.judge(pair, &corpus.codebook, request);
         let relabelling = (pair.by_rules > 0 && pair.tested && wanted(pair))
-            .then(|| relabelled(pair, positions, &confusions[pair.index.0], &judge));
+            .then(|| relabelled(pair, positions, &errors[pair.index.0], &judge));
         done();
         relabelling
     };
@@ -99,9 +77,9 @@ pub fn repeat(
     }
 }
 
-fn relabelled(pair: &Pair, positions: &Positions<'_>, confusion: &Confusion, judge: &Judge<'_>) -> Relabelled {
-    let wrong = confusion.wrong as f64 / confusion.measured_on.max(1) as f64;
-    if confusion.measured_on == 0 {
+fn relabelled(pair: &Pair, positions: &Positions<'_>, errors: &Errors, judge: &Judge<'_>) -> Relabelled {
+    let wrong = errors.wrong as f64 / errors.measured_on.max(1) as f64;
+    if errors.measured_on == 0 {
         return Relabelled { measured_on: 0, wrong: 0.0, repeats: 0, stands: 0 };
     }
     let seed = seed_of(judge.request.seed, positions.speaker, &pair.issue);
@@ -109,11 +87,11 @@ fn relabelled(pair: &Pair, positions: &Positions<'_>, confusion: &Confusion, jud
         .into_par_iter()
         .filter(|repeat| {
             let mut rng = Pcg64Mcg::seed_from_u64(seed.wrapping_add(*repeat as u64 + 1));
-            let redrawn = redrawn(positions, confusion, &mut rng);
+            let redrawn = redrawn(positions, &errors.confusion, &mut rng);
             judge.anew(&redrawn.series(judge.codebook)).stands_in(&pair.verdict)
         })
         .count();
-    Relabelled { measured_on: confusion.measured_on, wrong, repeats: REPEATS, stands }
+    Relabelled { measured_on: errors.measured_on, wrong, repeats: REPEATS, stands }
 }
 
 /// The same statements with the positions that coders might have given instead of rules.

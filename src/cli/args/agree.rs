@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
-use stance::shift::request::SEED;
 
 use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs};
 
@@ -22,6 +21,7 @@ Examples:
   stance agree                                   print a row per issue
   stance agree --by speaker --by month           a row per speaker, and one per month
   stance agree --between coders --alpha-metric nominal
+  stance agree --format csv --table pairs        who codes higher, and by how much
   stance agree --disagreements differences.csv   write what to settle
 
 Columns:
@@ -36,6 +36,11 @@ Columns:
   AC1, AC2        Gwet's coefficients; AC2 counts near levels as nearly equal
   Kappa           Cohen's, or Fleiss' for more than 2 coders; linear and
                   quadratic are the same with weights
+  By levels       how many levels that coder is higher, on average, on the
+                  statements to which both gave a position
+
+In brackets stands the 95 % interval. There is none if statements are too few,
+or if no labels differ.
 
 Quote alpha with its interval. Add AC1 and AC2 if nearly all labels are the
 same, because that pulls alpha down.
@@ -71,12 +76,23 @@ pub struct AgreeArgs {
     /// Replace that file even if Stance did not write it; never a file of a corpus
     #[arg(long, requires = "disagreements")]
     pub force: bool,
-    /// Set the seed of the random numbers behind the interval
-    #[arg(long, default_value_t = SEED, help_heading = COMPARISON)]
-    pub seed: u64,
     /// Choose how to print the tables
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
+    /// Choose the table that `--format csv` prints
+    #[arg(long, value_enum, value_name = "TABLE", default_value_t = TableArg::Agreement)]
+    pub table: TableArg,
+}
+
+/// The tables of agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableArg {
+    /// Coefficients by issue, speaker or month
+    Agreement,
+    /// Each 2 coders: who codes higher, and by how much
+    Pairs,
+    /// How many labels each coder gave in each month
+    Months,
 }
 
 /// Whose labels to compare.

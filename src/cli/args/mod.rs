@@ -12,7 +12,7 @@ mod agree;
 mod chart;
 mod program;
 
-pub use agree::AgreeArgs;
+pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};

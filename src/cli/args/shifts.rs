@@ -77,6 +77,14 @@ CSV columns:
   relabelled_stands     how often the verdict stays the same if labels by rules
                         are changed at random, at the measured error rate of
                         the rules, from 0 to 1
+  recoded_stands        the same if labels are redrawn as another coder might
+                        have given them
+  handover              the date on which the coder changes, if coder and time
+                        coincide
+  coder_before, coder_after, coder_bias
+                        who gave most labels on either side, and by how many
+                        levels the later coder is higher, if both have read
+                        the same statements
   stress_stands         how often it stays the same with --stress, from 0 to 1
 ")]
 pub struct ShiftsArgs {
