@@ -76,6 +76,76 @@ fn a_clear_shift_is_found_with_its_date_and_size() {
     assert!(shift.p < 0.01 && shift.p_corrected >= shift.p);
     let told = words::sentences(&pair, &five()).join(" ");
     assert!(told.contains("shift toward yes") && told.contains("+2.0 levels"), "{told}");
+    let (likely, pairs) = (shift.likely, shift.superiority_range);
+    assert!(likely.range.low > 0.5 && likely.size <= 2.0 && likely.range.high > 2.0, "{likely:?}");
+    assert!(pairs.low > 0.5 && pairs.low < 0.99 && pairs.high > 0.99, "{pairs:?}");
+    assert!(told.contains("99 % of pairs (95 %:"), "{told}");
+}
+
+/// A size at a date that was searched for, and is printed only because it was found, is likely too large.
+#[test]
+fn a_size_that_was_searched_for_is_called_too_large_and_one_at_a_chosen_date_is_not() {
+    let positions: Vec<i32> = (0..24).map(|i| [-1, 0, 1, -1, 0][i * 3 % 5] + i32::from(i >= 12)).collect();
+    let pair = judge(daily(&positions));
+    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    assert!(shifts[0].likely.size < shifts[0].size() - 0.05, "{:?}", shifts[0]);
+    let told = words::sentences(&pair, &five()).join(" ");
+    assert!(told.contains("likely too large, because it was searched for: likely +"), "{told}");
+    let request = Request { event: Some(date(36)), ..REQUEST };
+    let pair = verdicts(&[daily(&positions)], &five(), &request).pairs.remove(0);
+    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    assert!((shifts[0].likely.size - shifts[0].size()).abs() < 1e-9);
+    let told = words::sentences(&pair, &five()).join(" ");
+    assert!(told.contains("levels (95 %: +") && !told.contains("too large"), "{told}");
+}
+
+#[test]
+fn steady_says_within_what_range_and_what_could_have_been_found() {
+    let pair = judge(daily(&(0..40).map(|i| i * 7 % 3 - 1).collect::<Vec<i32>>()));
+    assert_eq!(pair.verdict, Verdict::Steady);
+    let (later, half) = (pair.later.unwrap(), pair.detectable.unwrap());
+    assert!(later.low < 0.0 && later.high > 0.0 && later.high < 1.5, "{later:?}");
+    assert!(pair.detectable_quarter.unwrap() > half);
+    let told = words::sentences(&pair, &five()).join(" ");
+    assert!(told.contains("The later half of the days is between 0."), "{told}");
+    assert!(told.contains("halfway through would be found about 4 times in 5; after a quarter"), "{told}");
+    let few = judge(daily(&(0..14).map(|i| i * 7 % 3 - 1).collect::<Vec<i32>>()));
+    assert_eq!((few.verdict.word(), few.detectable_quarter), ("steady", None), "3 days are no quarter to find");
+}
+
+/// All at one end, a middle that nobody used, 2 levels: every number is a number.
+#[test]
+fn a_lopsided_scale_gives_numbers_and_words() {
+    let ends = |i: i32| if i % 3 == 0 { 2 } else { -2 };
+    let cases: [Vec<i32>; 5] = [
+        vec![2; 30],
+        (0..30).map(ends).collect(),
+        (0..30).map(|i| if i < 15 { -2 } else { 2 }).collect(),
+        (0..30).map(|i| if i == 29 { -2 } else { 2 }).collect(),
+        (0..45).map(|i| if (15..30).contains(&i) { 2 } else { -2 }).collect(),
+    ];
+    for positions in cases {
+        for levels in [vec![-2, 2], vec![-2, -1, 0, 1, 2]] {
+            let said: Vec<(u64, i32)> = positions.iter().enumerate().map(|(i, p)| (3 * i as u64, *p)).collect();
+            for event in [None, Some(date(45))] {
+                let codebook = codebook(&levels);
+                let request = Request { event, ..REQUEST };
+                let pair = verdicts(&[on_scale(&said, &levels)], &codebook, &request).pairs.remove(0);
+                let mut all: Vec<f64> = [pair.detectable, pair.detectable_quarter].into_iter().flatten().collect();
+                let mut ranges: Vec<_> = pair.later.into_iter().collect();
+                for shift in pair.verdict.shifts() {
+                    ranges.extend([shift.likely.range, shift.superiority_range]);
+                    assert!(shift.superiority_range.low >= 0.0 && shift.superiority_range.high <= 1.0);
+                    all.push(shift.likely.size);
+                }
+                all.extend(ranges.iter().flat_map(|range| [range.low, range.high]));
+                assert!(all.iter().all(|number| number.is_finite()), "{levels:?} {positions:?}: {all:?}");
+                assert!(ranges.iter().all(|range| range.low <= range.high));
+                let told = words::sentences(&pair, &codebook).join(" ");
+                assert!(!told.contains("NaN") && !told.contains("inf "), "{told}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -92,14 +162,15 @@ fn two_shifts_in_a_row_are_listed_by_date() {
 }
 
 #[test]
-fn a_change_that_is_undone_is_told_as_one_story() {
+fn a_change_that_is_undone_is_a_return() {
     let position = |i: i32| if (25..50).contains(&i) { 1 } else { -1 } + i32::from(i % 4 == 0);
     let pair = judge(daily(&(0..75).map(position).collect::<Vec<i32>>()));
-    let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
+    let Verdict::Return { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
     let starts: Vec<NaiveDate> = shifts.iter().map(|shift| shift.first_after).collect();
     assert_eq!(starts, [date(75), date(150)]);
+    assert!(shifts[0].size() > 1.0 && shifts[1].size() < -1.0);
     let told = words::sentences(&pair, &five());
-    assert!(told[0].starts_with("shift toward yes and back: from -0.7"), "{told:?}");
+    assert!(told[0].starts_with("return: the position moved toward yes and back. It was -0.7"), "{told:?}");
     assert!(told[1].starts_with("It moved between") && told[2].starts_with("It moved back between"), "{told:?}");
 }
 

@@ -23,7 +23,7 @@ const IN_TITLES: [(&str, &str); 4] = [
 
 /// The kind of a verdict as titles tell it: shifts and drifts are both moves.
 fn kind(verdict: &Verdict) -> &'static str {
-    if verdict.change().is_some() { "moved" } else { verdict.word() }
+    if verdict.moved() { "moved" } else { verdict.word() }
 }
 
 fn ask(speakers: &[&str], issues: &[stance::codebook::IssueIndex]) -> Ask {

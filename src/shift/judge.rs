@@ -12,6 +12,7 @@ use crate::shift::permutation::{self, Effort};
 use crate::shift::place::{self, Side};
 use crate::shift::request::Request;
 use crate::shift::score::{self, FEWEST_ASIDE, FEWEST_DAYS};
+use crate::shift::size::{self, Passed};
 use crate::shift::swing;
 use crate::shift::verdict::{Drift, Latest, Shift, Swing, Verdict};
 use crate::words::hash;
@@ -124,6 +125,7 @@ impl Judge<'_> {
                 before: issue.value(first),
                 after: issue.value(last),
                 size: last - first,
+                likely: size::of_line(days, self.passed(&splits, 0.5)),
                 p,
                 p_corrected: corrected,
             });
@@ -139,6 +141,8 @@ impl Judge<'_> {
                     (from + likely.start(), from + likely.end())
                 }
             };
+            let share = (split.at - from) as f64 / (to - from) as f64;
+            let passed = self.request.event.is_none().then(|| self.passed(&splits, share));
             Shift {
                 from: dates[first - 1],
                 to: dates[last],
@@ -147,11 +151,21 @@ impl Judge<'_> {
                 before: Side::of(before, issue),
                 after: Side::of(after, issue),
                 superiority: place::superiority(before, after),
+                superiority_range: size::superior(before, after, passed),
+                likely: size::between(before, after, passed),
                 p: split.p,
                 p_corrected: split.corrected,
             }
         };
-        Verdict::Shift { shifts: splits.iter().enumerate().map(shift).collect() }
+        Verdict::of_shifts(splits.iter().enumerate().map(shift).collect())
+    }
+
+    /// The test that found one of some splits. A single one passed the test of the whole series, and several
+    /// that of a part of it.
+    fn passed(&self, splits: &[Split], share: f64) -> Passed {
+        let level =
+            if splits.len() > 1 { self.request.alpha / counted(self.family, self.request) / 2.0 } else { self.level };
+        Passed { level: SHIFT_SHARE * level, share }
     }
 
     /// The shifts within a part of the days, by date: first where the two sides differ most, then the

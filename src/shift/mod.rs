@@ -6,7 +6,6 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
-use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::codebook::{Codebook, Issue, IssueIndex};
 use crate::series::{Day, Series};
@@ -18,6 +17,7 @@ pub mod swing;
 pub mod request;
 pub mod family;
 pub mod place;
+pub mod size;
 pub mod verdict;
 pub mod rerun;
 pub mod judge;
@@ -33,6 +33,7 @@ use judge::{Judge, Parts, parts, seed_of};
 use permutation::Effort;
 use place::Side;
 use rerun::{Handover, Recoded, Relabelled, Stress};
+use size::{Passed, Range};
 
 /// What can be said about one speaker on one issue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,8 +79,15 @@ pub struct Pair {
     pub smallest_p: f64,
     /// How many days it takes to find a shift among this many pairs, if there are too few.
     pub days_needed: Option<usize>,
-    /// The size of a lasting shift in the middle that would have been found 4 times in 5, in levels.
+    /// If it is steady: by how much the mean of the later half of the days may differ from that of the
+    /// earlier half, in levels; with an event, the days from it on from the days before.
+    pub later: Option<Range>,
+    /// If it is steady: the size of a lasting shift after half of the days that would have been found 4 times
+    /// in 5, in levels.
     pub detectable: Option<f64>,
+    /// The same for a shift after a quarter of the days; `None` also if a quarter is so few days that a shift
+    /// of any size could be missed.
+    pub detectable_quarter: Option<f64>,
     /// The last day, if it stands apart from all days before it and no verdict reports it.
     pub latest: Option<Latest>,
     /// How well the verdict withstands the errors of rules, if rules gave positions.
@@ -153,12 +161,17 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .zip(&days)
         .enumerate()
         .map(|(place, (series, days))| {
-            let (p, p_corrected, level) = (tested.p(place), tested.corrected(place), levels[place]);
-            let judge = Judge { codebook, request, permutations, family, level };
+            let (p, p_corrected, own_level) = (tested.p(place), tested.corrected(place), levels[place]);
+            let judge = Judge { codebook, request, permutations, family, level: own_level };
             let issue = codebook.issue(series.issue);
             let verdict = judge.verdict(series, found[place], |p| tested.corrected_if(place, p));
             let whole = (!days.is_empty()).then(|| Side::of(days, issue));
             let few = verdict == Verdict::TooFew;
+            let level = SHIFT_SHARE * request.alpha / counted(family, request);
+            let detectable = |share: f64| {
+                let sought = verdict == Verdict::Steady && request.event.is_none();
+                sought.then(|| size::detectable(days, Passed { level, share }))
+            };
             Pair {
                 speaker: series.speaker.to_owned(),
                 index: series.issue,
@@ -177,8 +190,9 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 p,
                 p_corrected,
                 days_needed: needed.filter(|needed| few && *needed > days.len()),
-                detectable: (verdict == Verdict::Steady && request.event.is_none())
-                    .then(|| detectable(days, SHIFT_SHARE * request.alpha / counted(family, request))),
+                later: (verdict == Verdict::Steady).then(|| later(days, request.event)).flatten(),
+                detectable: detectable(0.5),
+                detectable_quarter: detectable(0.25).filter(|_| days.len() / 4 >= FEWEST_QUARTER),
                 latest: if few || verdict == Verdict::Steady { judge::latest(days, issue) } else { None },
                 smallest_p: smallest.of(days, request),
                 verdict,
@@ -186,7 +200,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 recoded: None,
                 handover: None,
                 stress: None,
-                level,
+                level: own_level,
             }
         })
         .collect();
@@ -208,16 +222,13 @@ fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
     issue.levels.iter().enumerate().map(|(rank, level)| (level.position.0, count(rank))).collect()
 }
 
-/// The size of a shift after half of the days that would be found 4 times in 5, in levels: (z of the
-/// level + z of the power) standard errors of the difference between two halves. That formula is for a
-/// known split. Searching for the split costs a sixth more, as simulations show.
-fn detectable(days: &[Day], level: f64) -> f64 {
-    const POWER: f64 = 0.8;
-    const SEARCH: f64 = 1.17;
-    let scores = score::scores(days);
-    let split = likelihood::likeliest_split(&scores, score::aside(days.len()));
-    let dependence = permutation::dependence(&scores, split);
-    let error = place::spread(days) * (4.0 / days.len() as f64 * permutation::inflation(dependence)).sqrt();
-    let normal = Normal::standard();
-    SEARCH * (normal.inverse_cdf(1.0 - level / 2.0) + normal.inverse_cdf(POWER)) * error
+/// With fewer days before a shift after a quarter of them, even large ones are missed.
+const FEWEST_QUARTER: usize = 4;
+
+/// How the later half of the days differs from the earlier half, or the days from an event on from those
+/// before it.
+fn later(days: &[Day], event: Option<NaiveDate>) -> Option<Range> {
+    let split = event.map_or(days.len() / 2, |event| days_before(days, event));
+    let (before, after) = days.split_at(split);
+    (!before.is_empty() && !after.is_empty()).then(|| size::between(before, after, None).range)
 }

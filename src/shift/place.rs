@@ -14,7 +14,7 @@ use crate::shift::score::{Score, scores};
 /// The intended certainty of the dates of a shift.
 pub const SURE: f64 = 0.9;
 /// Days are assumed to spread at least this much, in levels, because positions are rounded.
-const LEAST_SPREAD: f64 = 0.5;
+pub const LEAST_SPREAD: f64 = 0.5;
 
 /// The days from one split to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

@@ -50,13 +50,21 @@ pub struct FindingRow<'v> {
     before_level: Option<&'v str>,
     after_level: Option<&'v str>,
     size: Option<f64>,
+    size_likely: Option<f64>,
+    size_low: Option<f64>,
+    size_high: Option<f64>,
     direction: Option<&'v str>,
     superiority: Option<f64>,
+    superiority_low: Option<f64>,
+    superiority_high: Option<f64>,
     p: Option<f64>,
     p_corrected: Option<f64>,
     smallest_p: f64,
     days_needed: Option<usize>,
+    later_low: Option<f64>,
+    later_high: Option<f64>,
     detectable: Option<f64>,
+    detectable_quarter: Option<f64>,
     statement_id: Option<&'v str>,
     latest_statement_id: Option<&'v str>,
     statements: usize,
@@ -80,7 +88,8 @@ pub fn rows<'v>(pairs: impl Iterator<Item = &'v Pair>, codebook: &'v Codebook) -
 
 /// 3 decimals: further digits are chance.
 fn rounded(value: f64) -> f64 {
-    (value * 1_000.0).round() / 1_000.0
+    // Adding 0 makes -0 0.
+    (value * 1_000.0).round() / 1_000.0 + 0.0
 }
 
 /// 6 decimals: the smallest p that is tested for is larger.
@@ -102,7 +111,10 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         p_corrected: pair.p_corrected.map(rounded_p),
         smallest_p: rounded_p(pair.smallest_p),
         days_needed: pair.days_needed,
+        later_low: pair.later.map(|range| rounded(range.low)),
+        later_high: pair.later.map(|range| rounded(range.high)),
         detectable: pair.detectable.map(rounded),
+        detectable_quarter: pair.detectable_quarter.map(rounded),
         mean: pair.mean.map(rounded),
         latest_statement_id: pair.latest.as_ref().and_then(|latest| id(latest.quotation.as_ref())),
         in_conflict: pair.conflicts,
@@ -133,19 +145,31 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         ..common()
     };
     match &pair.verdict {
-        Verdict::Shift { shifts } => shifts
+        Verdict::Shift { .. } | Verdict::Return { .. } => pair
+            .verdict
+            .shifts()
             .iter()
             .map(|shift| FindingRow {
                 likeliest_from: Some(shift.last_before.to_string()),
                 likeliest_to: Some(shift.first_after.to_string()),
                 superiority: Some(rounded(shift.superiority)),
+                superiority_low: Some(rounded(shift.superiority_range.low)),
+                superiority_high: Some(rounded(shift.superiority_range.high)),
+                size_likely: Some(rounded(shift.likely.size)),
+                size_low: Some(rounded(shift.likely.range.low)),
+                size_high: Some(rounded(shift.likely.range.high)),
                 p: Some(rounded_p(shift.p)),
                 p_corrected: Some(rounded_p(shift.p_corrected)),
                 direction: Some(if shift.superiority > 0.5 { &codebook.high } else { &codebook.low }),
                 ..moved(shift.from, shift.to, shift.before.mean, shift.after.mean, shift.size())
             })
             .collect(),
-        Verdict::Drift(drift) => vec![moved(drift.from, drift.to, drift.before, drift.after, drift.size)],
+        Verdict::Drift(drift) => vec![FindingRow {
+            size_likely: Some(rounded(drift.likely.size)),
+            size_low: Some(rounded(drift.likely.range.low)),
+            size_high: Some(rounded(drift.likely.range.high)),
+            ..moved(drift.from, drift.to, drift.before, drift.after, drift.size)
+        }],
         Verdict::Swing(swing) => {
             let ranks = codebook.issue(pair.index);
             vec![FindingRow {

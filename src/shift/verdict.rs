@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::shift::place::Side;
+use crate::shift::size::{Likely, Range};
 
 /// The answer to whether a position moved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,6 +16,11 @@ pub enum Verdict {
     Shift {
         /// The shifts.
         shifts: Vec<Shift>,
+    },
+    /// It moved, and moved back.
+    Return {
+        /// There, and back.
+        shifts: Box<[Shift; 2]>,
     },
     /// It moved little by little.
     Drift(Drift),
@@ -49,6 +55,11 @@ pub struct Shift {
     /// The share of pairs of a statement after and one before in which the one after is higher; ties count
     /// half.
     pub superiority: f64,
+    /// The range of that share.
+    pub superiority_range: Range,
+    /// The likely size and its range, in levels. It is smaller than the size that was seen if the date was
+    /// searched for.
+    pub likely: Likely,
     /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
     pub p: f64,
     /// The same, corrected for the pairs, and for the parts of the series that were examined.
@@ -70,6 +81,8 @@ pub struct Drift {
     pub after: f64,
     /// By how many levels, upwards if positive.
     pub size: f64,
+    /// The likely size and its range, in levels.
+    pub likely: Likely,
     /// The share of rearranged days that are as far from steady, over the share of the level for shifts.
     pub p: f64,
     /// The same, corrected for the pairs.
@@ -135,10 +148,20 @@ pub fn date<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::
 }
 
 impl Verdict {
-    /// The word for the verdict: `shift`, `drift`, `swing`, `steady` or `too few`.
+    /// The verdict for shifts, by date: if there are 2 and the second undoes the first, it is a return.
+    pub fn of_shifts(shifts: Vec<Shift>) -> Verdict {
+        match <Box<[Shift; 2]>>::try_from(shifts) {
+            Ok(shifts) if shifts[1].undoes(&shifts[0]) => Verdict::Return { shifts },
+            Ok(shifts) => Verdict::Shift { shifts: (shifts as Box<[Shift]>).into_vec() },
+            Err(shifts) => Verdict::Shift { shifts },
+        }
+    }
+
+    /// The word for the verdict: `shift`, `return`, `drift`, `swing`, `steady` or `too few`.
     pub fn word(&self) -> &'static str {
         match self {
             Verdict::Shift { .. } => "shift",
+            Verdict::Return { .. } => "return",
             Verdict::Drift(_) => "drift",
             Verdict::Swing(_) => "swing",
             Verdict::Steady => "steady",
@@ -146,12 +169,26 @@ impl Verdict {
         }
     }
 
-    /// By how many levels the position moved for good, in its first change; `None` if it did not move.
+    /// The shifts, by date: also those that undo one another. None if there are none.
+    pub fn shifts(&self) -> &[Shift] {
+        match self {
+            Verdict::Shift { shifts } => shifts,
+            Verdict::Return { shifts } => shifts.as_slice(),
+            Verdict::Drift(_) | Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => &[],
+        }
+    }
+
+    /// Whether the position moved: for good, little by little, or there and back.
+    pub fn moved(&self) -> bool {
+        matches!(self, Verdict::Shift { .. } | Verdict::Return { .. } | Verdict::Drift(_))
+    }
+
+    /// By how many levels the position moved for good, in its first change; `None` if it did not.
     pub fn change(&self) -> Option<f64> {
         match self {
             Verdict::Shift { shifts } => shifts.first().map(Shift::size),
             Verdict::Drift(drift) => Some(drift.size),
-            Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => None,
+            Verdict::Return { .. } | Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => None,
         }
     }
 
@@ -159,6 +196,7 @@ impl Verdict {
     fn direction(&self) -> Ordering {
         let change = match self {
             Verdict::Swing(swing) => swing.day - swing.rest,
+            Verdict::Return { shifts } => shifts[0].size(),
             other => other.change().unwrap_or(0.0),
         };
         change.total_cmp(&0.0)
@@ -176,6 +214,13 @@ impl Shift {
     /// By how many levels, upwards if positive.
     pub fn size(&self) -> f64 {
         self.after.rank - self.before.rank
+    }
+
+    /// Whether it undoes the shift before it: it goes the other way, and ends nearer to where that one
+    /// began than half of the larger of both.
+    fn undoes(&self, there: &Shift) -> bool {
+        let larger = there.size().abs().max(self.size().abs());
+        there.size() * self.size() < 0.0 && (self.after.rank - there.before.rank).abs() < larger / 2.0
     }
 }
 

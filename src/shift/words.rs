@@ -3,6 +3,7 @@
 use crate::codebook::{Codebook, Position};
 use crate::shift::coded;
 use crate::shift::rerun::{Lost, Stress, Without};
+use crate::shift::size::{Likely, Range};
 use crate::shift::{Drift, Latest, Pair, Quotation, Shift, Swing, Verdict};
 use crate::words::{self, day, days, level, many, percent};
 
@@ -14,6 +15,7 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     let scale = Scale { pair, codebook };
     let mut lines = match &pair.verdict {
         Verdict::Shift { shifts } => scale.shifts(shifts),
+        Verdict::Return { shifts } => scale.there_and_back(shifts),
         Verdict::Drift(drift) => scale.drift(drift),
         Verdict::Swing(swing) => scale.swing(swing),
         Verdict::Steady => scale.steady(),
@@ -48,18 +50,44 @@ fn when(shift: &Shift) -> String {
 
 /// How a later statement compares with an earlier one.
 fn compared(shift: &Shift) -> String {
-    if shift.superiority > 0.5 {
-        format!("higher than an earlier one in {} of pairs", percent(shift.superiority))
+    let (how, share, Range { low, high }) = if shift.superiority > 0.5 {
+        ("higher", shift.superiority, shift.superiority_range)
     } else {
-        format!("lower than an earlier one in {} of pairs", percent(1.0 - shift.superiority))
+        let Range { low, high } = shift.superiority_range;
+        ("lower", 1.0 - shift.superiority, Range { low: 1.0 - high, high: 1.0 - low })
+    };
+    format!(
+        "A later statement is {how} than an earlier one in {} of pairs (95 %: {} to {}; ties count half).",
+        percent(share),
+        percent(low),
+        percent(high)
+    )
+}
+
+/// How large a change is, and how large it likely is. The size at a date that was searched for is too large on
+/// average, so that is said if it shows.
+fn size(seen: f64, likely: Likely) -> String {
+    let (seen, likely, low, high) =
+        (level(seen), level(likely.size), level(likely.range.low), level(likely.range.high));
+    if seen == likely {
+        format!("{seen} levels (95 %: {low} to {high})")
+    } else {
+        format!(
+            "{seen} levels. That is likely too large, because it was searched for: likely {likely} (95 %: {low} to {high})"
+        )
     }
 }
 
-/// Whether the second shift undoes the first: it goes the other way, and ends nearer to where the first
-/// began than half of the larger shift.
-fn undone(there: &Shift, back: &Shift) -> bool {
-    let larger = there.size().abs().max(back.size().abs());
-    there.size() * back.size() < 0.0 && (back.after.rank - there.before.rank).abs() < larger / 2.0
+/// How far two parts of the days that do not differ visibly may still differ.
+fn apart(Range { low, high }: Range) -> String {
+    let size = |value: f64| format!("{:.1}", value.abs());
+    if low < 0.0 && high > 0.0 {
+        format!("between {} levels lower and {} higher than", size(low), size(high))
+    } else if high > 0.0 {
+        format!("between {} and {} levels higher than", size(low), size(high))
+    } else {
+        format!("between {} and {} levels lower than", size(high), size(low))
+    }
 }
 
 struct Scale<'p> {
@@ -86,19 +114,14 @@ impl Scale<'_> {
     }
 
     fn shifts(&self, shifts: &[Shift]) -> Vec<String> {
-        if let [there, back] = shifts
-            && undone(there, back)
-        {
-            return self.there_and_back(there, back);
-        }
         let one = |shift: &Shift| {
             let sides = format!(
-                "from {} over {} to {} over {}, {} levels",
+                "from {} over {} to {} over {}, {}",
                 self.at(shift.before.mean),
                 many(shift.before.days, "day"),
                 self.at(shift.after.mean),
                 many(shift.after.days, "day"),
-                level(shift.size()),
+                size(shift.size(), shift.likely),
             );
             // The test compares ranks, and the size compares means: they can differ if most statements
             // go one way and a few go far the other way.
@@ -113,35 +136,33 @@ impl Scale<'_> {
             let p = both(shift.p, shift.p_corrected);
             if let Some(event) = self.pair.event {
                 return format!(
-                    "the days from {} on differ from those before, toward {towards}: {sides}. A later statement is \
-                     {higher} (ties count half).{caveat} This does not show that the change came on that date rather than \
+                    "the days from {} on differ from those before, toward {towards}: {sides}. {higher}{caveat} \
+                     This does not show that the change came on that date rather than \
                      another. {p}",
                     day(event)
                 );
             }
             let when = when(shift);
-            format!(
-                "shift toward {towards} {when}: {sides}. A later statement is {higher} (ties count half).{caveat} {p}"
-            )
+            format!("shift toward {towards} {when}: {sides}. {higher}{caveat} {p}")
         };
         shifts.iter().map(one).collect()
     }
 
-    /// A change that was undone, as one sentence, and a line for each of its two steps.
-    fn there_and_back(&self, there: &Shift, back: &Shift) -> Vec<String> {
+    /// A change that was undone: where it was, and a line for each of its two steps.
+    fn there_and_back(&self, [there, back]: &[Shift; 2]) -> Vec<String> {
         let towards = self.towards(there.size());
         let step = |what: &str, shift: &Shift| {
             format!(
-                "{what} {}: {} levels. A later statement is {} (ties count half). {}",
+                "{what} {}: {}. {} {}",
                 when(shift),
-                level(shift.size()),
+                size(shift.size(), shift.likely),
                 compared(shift),
                 both(shift.p, shift.p_corrected)
             )
         };
         vec![
             format!(
-                "shift toward {towards} and back: from {} over {} to {} over {}, and back to {} over {}.",
+                "return: the position moved toward {towards} and back. It was {} over {}, then {} over {}, then {} over {}.",
                 self.at(there.before.mean),
                 many(there.before.days, "day"),
                 self.at(there.after.mean),
@@ -156,13 +177,13 @@ impl Scale<'_> {
 
     fn drift(&self, drift: &Drift) -> Vec<String> {
         vec![format!(
-            "drift toward {}: a line through the days goes from about {} on {} to about {} on {}, {} levels. {}",
+            "drift toward {}: a line through the days goes from about {} on {} to about {} on {}, {}. {}",
             self.towards(drift.size),
             self.at(drift.before),
             day(drift.from),
             self.at(drift.after),
             day(drift.to),
-            level(drift.size),
+            size(drift.size, drift.likely),
             both(drift.p, drift.p_corrected)
         )]
     }
@@ -185,8 +206,11 @@ impl Scale<'_> {
 
     fn steady(&self) -> Vec<String> {
         if let (Some(event), Some((before, after))) = (self.pair.event, self.pair.sides) {
+            let later = self.pair.later.map_or(String::new(), |later| {
+                format!(" The later days are {} the earlier ones (95 %).", apart(later))
+            });
             return vec![format!(
-                "no difference was found (“steady”) between the {} before {}, mean {}, and the {} from then on, mean {}. {}",
+                "no difference was found (“steady”) between the {} before {}, mean {}, and the {} from then on, mean {}.{later} {}",
                 many(before.days, "day"),
                 day(event),
                 level(before.mean),
@@ -195,15 +219,27 @@ impl Scale<'_> {
                 self.tested()
             )];
         }
-        let detectable = self.pair.detectable.map_or(String::new(), |size| {
-            let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
-            if size >= range {
-                " With so few days, even a shift from one end of the scale to the other could be missed.".to_owned()
-            } else {
-                format!(" A lasting shift of {size:.1} levels halfway through would be found about 4 times in 5.")
-            }
+        let later = self.pair.later.map_or(String::new(), |later| {
+            format!(" The later half of the days is {} the earlier half (95 %).", apart(later))
         });
-        vec![format!("no lasting shift was found (“steady”).{detectable} {}", self.tested())]
+        let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
+        let shown = |size: Option<f64>| size.filter(|size| *size < range);
+        let detectable = match (self.pair.detectable, shown(self.pair.detectable), shown(self.pair.detectable_quarter))
+        {
+            (None, ..) => String::new(),
+            (_, None, _) => {
+                " With so few days, even a shift from one end of the scale to the other could be missed.".to_owned()
+            }
+            (_, Some(half), None) => format!(
+                " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
+                 of the days, any shift could be missed."
+            ),
+            (_, Some(half), Some(quarter)) => format!(
+                " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
+                 of the days, one of {quarter:.1} levels."
+            ),
+        };
+        vec![format!("no lasting shift was found (“steady”).{later}{detectable} {}", self.tested())]
     }
 
     fn too_few(&self) -> Vec<String> {

@@ -1,5 +1,5 @@
 //! How often the tests of shifts err: `cargo bench --bench simulation [-- SPEAKERS] [--quick] [PART…]`.
-//! The parts: steady, power, kinds, dates, families, detectable, cost. `--calibration` takes the worlds that
+//! The parts: steady, power, kinds, dates, sizes, coders, families, detectable, cost. `--calibration` takes the worlds that
 //! the constants were chosen on instead of those set aside.
 //!
 //! Speakers are generated whose positions are known, in worlds that differ in what usually goes wrong
@@ -23,8 +23,9 @@ use rayon::prelude::*;
 use stance::codebook::Codebook;
 use stance::file::document::Document;
 use stance::series::{Day, Series};
-use stance::shift::{self, Correction, Pair, Request, Verdict};
-use worlds::{Path, Twist, World, alternatives, alternatives_aside, body, split};
+use stance::shift::size::Range;
+use stance::shift::{self, Correction, Pair, Request, Verdict, place};
+use worlds::{Path, Twist, World, alternatives, alternatives_aside, body, coded, split};
 
 /// Names, because the seed of a test depends on them.
 static SPEAKERS: LazyLock<Vec<String>> =
@@ -85,7 +86,7 @@ fn many(world: &World, days: usize, path: Path, speakers: usize, place: u64) -> 
 }
 
 fn moved(pair: &Pair) -> bool {
-    matches!(pair.verdict, Verdict::Shift { .. } | Verdict::Drift(_))
+    pair.verdict.moved()
 }
 
 fn swung(pair: &Pair) -> bool {
@@ -203,6 +204,7 @@ fn kinds(asked: &Asked) {
             let shifts = |pair: &Pair| if let Verdict::Shift { shifts } = &pair.verdict { shifts.len() } else { 0 };
             row("one shift", &share(&|pair| shifts(pair) == 1));
             row("2 shifts", &share(&|pair| shifts(pair) == 2));
+            row("return", &share(&|pair| matches!(pair.verdict, Verdict::Return { .. })));
             row("more shifts", &share(&|pair| shifts(pair) > 2));
             row("drift", &share(&|pair| matches!(pair.verdict, Verdict::Drift(_))));
             row("swing", &share(&swung));
@@ -234,6 +236,75 @@ fn dates(asked: &Asked) {
             }
             row(&format!("{name}, AR {ar}: **holds the true date**, in % (stated: 90)"), &covers);
             row(&format!("{name}, AR {ar}: median width, in days"), &width);
+        }
+    }
+}
+
+/// How often the ranges of the size and of the share of pairs hold the true ones, for one shift that is found.
+fn sizes_hold(asked: &Asked) {
+    let days = [12, 20, 40, 80];
+    header("Sizes of one shift, where one is found", &sizes(&days));
+    let changes =
+        [("1 level halfway", 1.0, 0.5), ("2 levels halfway", 2.0, 0.5), ("2 levels after a quarter", 2.0, 0.25)];
+    for world in ["plain", "noisy"] {
+        for ((change, size, when), ar) in changes.into_iter().flat_map(|change| AT_RISK.map(|ar| (change, ar))) {
+            let (world_of, mut rows) = (body(world, ar), [const { Vec::new() }; 4]);
+            // The true size is less than the step, because the scale ends.
+            let mut rng = Pcg64Mcg::seed_from_u64(asked.base());
+            let many_days = world_of.speak("all", 8_000, Path::Step(size, 0.5), &mut rng).days;
+            let (before, after) = many_days.split_at(4_000);
+            let (real, pairs) = (place::mean(after) - place::mean(before), place::superiority(before, after));
+            for days in days {
+                let holds = |range: Range, real: f64| range.low <= real && real <= range.high;
+                let (mut found, mut cells) = (0.0, [0.0; 4]);
+                for (_, pair) in many(&world_of, days, Path::Step(size, when), asked.speakers, asked.base() + 850) {
+                    let [shift] = pair.verdict.shifts() else { continue };
+                    found += 1.0;
+                    cells[0] += shift.size();
+                    cells[1] += shift.likely.size;
+                    cells[2] += 100.0 * f64::from(u8::from(holds(shift.likely.range, real)));
+                    cells[3] += 100.0 * f64::from(u8::from(holds(shift.superiority_range, pairs)));
+                }
+                rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell / found));
+            }
+            let name = format!("{world}, {change}, AR {ar}");
+            row(&format!("{name}: mean size, in levels (true: {real:.2})"), &rows[0]);
+            row(&format!("{name}: mean likely size"), &rows[1]);
+            row(&format!("{name}: **size holds**, in % (stated: 95)"), &rows[2]);
+            row(&format!("{name}: share of pairs holds, in % (stated: 95)"), &rows[3]);
+        }
+    }
+    header("Steady speakers whose range of later minus earlier half holds 0, in % (stated: 95)", &sizes(&days));
+    for (place, world) in asked.worlds().iter().enumerate() {
+        let holds = days.map(|days| {
+            let judged = many(world, days, Path::Steady, asked.speakers, asked.base() + 870 + place as u64);
+            let steady: Vec<Range> = judged.iter().filter_map(|(_, pair)| pair.later).collect();
+            100.0 * steady.iter().filter(|later| later.low <= 0.0 && later.high >= 0.0).count() as f64
+                / steady.len() as f64
+        });
+        row(&format!("{} AR {}", world.name, world.ar), &holds);
+    }
+}
+
+/// How often a steady speaker seems to have moved because a second coder, who labels one level higher, takes
+/// over.
+fn coders(asked: &Asked) {
+    let days = [12, 20, 40, 80];
+    header("Steady speakers whose coder changes, called moved, in %", &sizes(&days));
+    for share in [0.0, 0.3, 0.6] {
+        for ar in AT_RISK {
+            let world = body("plain", ar);
+            let moved = days.map(|days| {
+                let speak = |(speaker, name): (usize, &'static String)| {
+                    let mut rng = Pcg64Mcg::seed_from_u64(seed(asked.base() + 890, days, speaker));
+                    let series = world.speak(name, days, Path::Steady, &mut rng);
+                    coded(series, share, &mut rng)
+                };
+                let series: Vec<Series<'_>> = SPEAKERS.iter().take(asked.speakers).enumerate().map(speak).collect();
+                let judged = judge(&series, &codebook(world.levels()), Correction::None, asked.base());
+                100.0 * judged.iter().filter(|pair| moved(pair)).count() as f64 / judged.len() as f64
+            });
+            row(&format!("one level higher on {:.0} % of statements, AR {ar}", 100.0 * share), &moved);
         }
     }
 }
@@ -275,15 +346,19 @@ fn detectable(asked: &Asked) {
     for name in ["plain", "noisy", "7 levels"] {
         for ar in AT_RISK {
             let (world, base) = (body(name, ar), asked.base() + 900);
-            let said = days.map(|days| {
-                let judged = many(&world, days, Path::Steady, asked.speakers, base);
-                let mut sizes: Vec<f64> = judged.iter().filter_map(|(_, pair)| pair.detectable).collect();
-                sizes.sort_by(f64::total_cmp);
-                sizes.get(sizes.len() / 2).copied().unwrap_or(f64::NAN)
-            });
-            row(&format!("{name} AR {ar}: said, in levels (median)"), &said);
+            let steady = days.map(|days| many(&world, days, Path::Steady, asked.speakers, base));
             for (when, name_of) in [(0.5, "halfway"), (0.25, "after a quarter")] {
+                let said = steady.each_ref().map(|judged| {
+                    let of = |pair: &Pair| if when < 0.5 { pair.detectable_quarter } else { pair.detectable };
+                    let mut sizes: Vec<f64> = judged.iter().filter_map(|(_, pair)| of(pair)).collect();
+                    sizes.sort_by(f64::total_cmp);
+                    sizes.get(sizes.len() / 2).copied().unwrap_or(f64::NAN)
+                });
+                row(&format!("{name} AR {ar}: said {name_of}, in levels (median)"), &said);
                 let share = |place: usize| {
+                    if said[place].is_nan() {
+                        return f64::NAN;
+                    }
                     let judged = many(&world, days[place], Path::Step(said[place], when), asked.speakers, base + 1);
                     100.0 * judged.iter().filter(|(_, pair)| moved(pair)).count() as f64 / judged.len() as f64
                 };
@@ -324,11 +399,13 @@ fn main() {
     let asked = Asked { speakers, calibration: named("--calibration") };
     let error = 100.0 * 1.96 * (0.05_f64 * 0.95 / speakers as f64).sqrt();
     println!("{speakers} speakers a figure, {} families; ± {error:.1} points at 5 %", speakers / 10);
-    let parts: [(&str, Part); 7] = [
+    let parts: [(&str, Part); 9] = [
         ("steady", steady),
         ("power", power),
         ("kinds", kinds),
         ("dates", dates),
+        ("sizes", sizes_hold),
+        ("coders", coders),
         ("families", families),
         ("detectable", detectable),
         ("cost", cost),

@@ -148,6 +148,30 @@ impl World {
     }
 }
 
+/// What is left of a steady speaker if 2 coders divide the days: the first labels the first 60 %, the second the
+/// last 60 %, and one level higher on a share of the statements. What both have labelled, and not alike, is a
+/// conflict and has no position.
+pub fn coded<'s>(mut series: Series<'s>, share: f64, rng: &mut Pcg64Mcg) -> Series<'s> {
+    let days = series.days.len();
+    for (place, day) in series.days.iter_mut().enumerate() {
+        let (first, second) = (5 * place < 3 * days, 5 * place >= 2 * days);
+        if !second {
+            continue;
+        }
+        let counts = day.counts.clone();
+        for (level, count) in counts.iter().enumerate().take(counts.len() - 1) {
+            for _ in 0..*count {
+                if rng.random::<f64>() < share {
+                    day.counts[level] -= 1;
+                    day.counts[level + 1] += u32::from(!first);
+                }
+            }
+        }
+    }
+    series.days.retain(|day| day.statements() > 0);
+    series
+}
+
 /// The 20 worlds, with independent days.
 fn bodies() -> Vec<World> {
     let world = |name, margin, effect, noise, twist| World { name, margin, ar: 0.0, effect, noise, twist };

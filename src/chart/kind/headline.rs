@@ -17,7 +17,14 @@ pub fn headline(locale: &Locale, speaker: &str, pairs: &[&Pair], codebook: &Code
         let issues = issues(&|verdict| verdict.change().is_some_and(|change| (change > 0.0) == up))?;
         Some(locale.say("title-toward", &[("towards", &towards), ("issues", &issues)]))
     };
-    let moved: Vec<String> = [moved(true, &codebook.high), moved(false, &codebook.low)].into_iter().flatten().collect();
+    let (high, low) = (codebook.high.as_str(), codebook.low.as_str());
+    let back = |up: bool, towards: &str| {
+        let there = |verdict: &Verdict| matches!(verdict, Verdict::Return { shifts } if (shifts[0].size() > 0.0) == up);
+        let issues = issues(&there)?;
+        Some(locale.say("title-return", &[("towards", &towards), ("issues", &issues)]))
+    };
+    let moved = [moved(true, high), moved(false, low), back(true, high), back(false, low)];
+    let moved: Vec<String> = moved.into_iter().flatten().collect();
     let swing = issues(&|verdict| matches!(verdict, Verdict::Swing(_)));
     let steady = issues(&|verdict| matches!(verdict, Verdict::Steady));
     let few = issues(&|verdict| matches!(verdict, Verdict::TooFew));
@@ -38,8 +45,8 @@ pub fn headline(locale: &Locale, speaker: &str, pairs: &[&Pair], codebook: &Code
 pub fn brief(locale: &Locale, pair: &Pair) -> String {
     let level = |value: f64| locale.level(value);
     match &pair.verdict {
-        Verdict::Shift { shifts } => {
-            let told_shifts = shifts.iter().map(|shift| {
+        Verdict::Shift { .. } | Verdict::Return { .. } => {
+            let told_shifts = pair.verdict.shifts().iter().map(|shift| {
                 let (from, to) = locale.days(shift.from, shift.to);
                 locale.say("brief-shift", &[("size", &level(shift.size())), ("from", &from), ("to", &to)])
             });

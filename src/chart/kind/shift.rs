@@ -28,7 +28,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         );
         if pairs.len() > MOST_SPEAKERS {
             // If not all can be drawn, those who moved come first.
-            pairs.sort_by_key(|pair| pair.verdict.change().is_none());
+            pairs.sort_by_key(|pair| !pair.verdict.moved());
             pairs.truncate(MOST_SPEAKERS);
             note += &format!("; {}", locale.say("shift-drawn", &[("count", &MOST_SPEAKERS)]));
         }
@@ -44,7 +44,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let moved = |pair: &&Pair| pair.verdict.change().is_some();
+    let moved = |pair: &&Pair| pair.verdict.moved();
     let (found, all) = (view.pairs().filter(moved).count(), view.pairs().count());
     let few = view.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
     let mut parts = Vec::new();
@@ -123,8 +123,8 @@ fn companion(view: &View<'_>) -> Companion {
             rows.push(cells);
         };
         match &pair.verdict {
-            Verdict::Shift { shifts } => {
-                for shift in shifts {
+            moved @ (Verdict::Shift { .. } | Verdict::Return { .. }) => {
+                for shift in moved.shifts() {
                     let (before, after) = (shift.before, shift.after);
                     let sides = [side(Some(before.mean), before.error), side(Some(after.mean), after.error)];
                     put(shift.from.to_string(), shift.to.to_string(), sides);
@@ -163,7 +163,8 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         }
     };
     let (mut drawn, note) = match &pair.verdict {
-        Verdict::Shift { shifts } => {
+        moved @ (Verdict::Shift { .. } | Verdict::Return { .. }) => {
+            let shifts = moved.shifts();
             for shift in shifts {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
@@ -207,7 +208,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         }
     };
     items.append(&mut drawn);
-    let weight = (pair.verdict.change().is_some(), pair.days);
+    let weight = (pair.verdict.moved(), pair.days);
     FigureRow { words: pair.speaker.clone(), note, items, weight }
 }
 

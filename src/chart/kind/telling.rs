@@ -29,8 +29,8 @@ pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: O
     };
     let mut wanted: Vec<Option<usize>> = Vec::new();
     match verdict {
-        Some(Verdict::Shift { shifts }) => {
-            wanted.extend(shifts.iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
+        Some(moved @ (Verdict::Shift { .. } | Verdict::Return { .. })) => {
+            wanted.extend(moved.shifts().iter().flat_map(|shift| [on(shift.last_before), on(shift.first_after)]));
         }
         Some(Verdict::Drift(drift)) => wanted.extend([on(drift.from), on(drift.to)]),
         Some(Verdict::Swing(swing)) => wanted.push(shown(swing.quotation.as_ref())),
@@ -55,6 +55,7 @@ mod tests {
     use crate::chart::figure::MarkKind;
     use crate::codebook::IssueIndex;
     use crate::date::{Precision, StatementDate};
+    use crate::shift::size::{Likely, Range};
     use crate::shift::{Drift, Swing};
     use crate::statement::{Kind, Statement};
 
@@ -102,7 +103,9 @@ mod tests {
         let panel_marks: Vec<&Marked<'_>> = all.iter().collect();
         let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
         let places_for = |verdict: &Verdict| telling(&panel_marks, Some(verdict), None);
-        let drift = Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, p: 0.01, p_corrected: 0.02 };
+        let likely = Likely { size: 1.0, range: Range { low: 0.5, high: 1.5 } };
+        let drift =
+            Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, likely, p: 0.01, p_corrected: 0.02 };
         assert_eq!(places_for(&Verdict::Drift(drift)), [1, 3, 0, 4]);
         let swing = Swing {
             date: day(3),

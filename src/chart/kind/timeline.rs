@@ -15,7 +15,6 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::curve::{Curve, Value};
 use crate::error::{Error, Result};
-use crate::shift::Verdict;
 
 /// Builds the timeline of a speaker from labels of this speaker only.
 ///
@@ -132,10 +131,8 @@ fn panel(
     let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
     let levels = view.levels(issue);
     let curve = curve.map_or(Vec::new(), |curve| parts(issue, curve));
-    let shifts = match pair.map(|pair| &pair.verdict) {
-        Some(Verdict::Shift { shifts }) => shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect(),
-        _ => Vec::new(),
-    };
+    let shifts = pair.map_or(&[][..], |pair| pair.verdict.shifts());
+    let shifts = shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect();
     let places = match quotes {
         Quotes::Telling => {
             telling(&panel_marks, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref()))

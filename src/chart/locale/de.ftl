@@ -120,6 +120,7 @@ footer-source = Quelle: { $title } ({ $corpus }, { $hash }){ $read-in }. Regeln 
 title-moved = { $speaker }: { $said }
 title-said = { $speaker }: { $said }
 title-toward = Verschiebung in Richtung „{ $towards }“ bei { $issues }
+title-return = Verschiebung in Richtung „{ $towards }“ und zurück bei { $issues }
 title-swing = ein einzelner Tag fällt heraus bei { $issues }
 title-steady = keine bleibende Verschiebung gefunden bei { $issues }
 title-few = zu wenige Äußerungen zu { $issues }, um eine Verschiebung zu beurteilen

@@ -120,6 +120,7 @@ footer-source = Source: { $title } ({ $corpus }, { $hash }){ $read-in }. Rules {
 title-moved = { $speaker } { $said }
 title-said = { $speaker }: { $said }
 title-toward = moved toward { $towards } on { $issues }
+title-return = moved toward { $towards } and back on { $issues }
 title-swing = a single day apart on { $issues }
 title-steady = no lasting shift found on { $issues }
 title-few = too few statements on { $issues } to tell whether the position shifted

@@ -124,6 +124,7 @@ footer-source = Source : { $title } ({ $corpus }, { $hash }){ $read-in }. Règle
 title-moved = { $speaker } : { $said }
 title-said = { $speaker } : { $said }
 title-toward = déplacement vers « { $towards } » sur { $issues }
+title-return = déplacement vers « { $towards } », puis retour, sur { $issues }
 title-swing = un seul jour à part sur { $issues }
 title-steady = aucun changement durable constaté sur { $issues }
 title-few = trop peu de déclarations sur { $issues } pour dire si la position a changé

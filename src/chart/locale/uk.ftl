@@ -127,6 +127,7 @@ footer-source = Джерело: { $title } ({ $corpus }, { $hash }){ $read-in }.
 title-moved = { $speaker }: { $said }
 title-said = { $speaker }: { $said }
 title-toward = зсув у бік «{ $towards }»: { $issues }
+title-return = зсув у бік «{ $towards }» і назад: { $issues }
 title-swing = вирізняється один день: { $issues }
 title-steady = тривалого зсуву не виявлено: { $issues }
 title-few = замало висловлювань, щоб судити про зсув: { $issues }

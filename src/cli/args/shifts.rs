@@ -13,8 +13,8 @@ const TEST: &str = "Test";
 
 /// Test whether positions moved: when, by how much and how sure.
 ///
-/// Use it once statements have labels. It prints a verdict for each speaker and issue: shift, drift, swing, steady
-/// or too few. It tests the order of the days, and not of the statements, because several statements on one day
+/// Use it once statements have labels. It prints a verdict for each speaker and issue: shift, return, drift, swing,
+/// steady or too few. It tests the order of the days, and not of the statements, because several statements on one day
 /// often answer the same event. docs/methods.md explains the test, and what it cannot do.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
@@ -23,10 +23,12 @@ Examples:
   stance shifts --speaker 'Donald Trump' --stress   show what the verdicts rest on
   stance shifts --event 2025-08-15                  compare before and after a date
   stance shifts --origin rules --correction bh      count only labels by rules
-  stance shifts --format csv > shifts.csv           write a row per finding
+  stance shifts --format csv > shifts.csv           write a row per finding;
+                                                    a return has 2
 
 Verdicts:
   shift     the position moved, and stayed
+  return    the position moved, and moved back
   drift     it moved little by little
   swing     a single day stands apart
   steady    no shift was found, whatever was said
@@ -49,7 +51,7 @@ tested more than any run corrects for.
 
 CSV columns:
   speaker, issue, verdict
-  from, to              a shift: it happened between these days (90 %);
+  from, to              a shift or return: it happened between these days (90 %);
                         a drift: its first and last day; a swing: its day
   likeliest_from, likeliest_to
                         a shift: the days between which it most likely happened
@@ -60,14 +62,26 @@ CSV columns:
   before_level, after_level
                         the levels nearest to these means
   size                  the change from before to after, in levels
+  size_likely           a shift or drift: how large it likely is; less than its
+                        size if the date was searched for
+  size_low, size_high   the range of that (95 %)
   direction             the end of the scale toward which it moved
   superiority           a shift: compare every statement after it with every one
                         before it; the share in which the later is higher, ties
                         counting half
+  superiority_low, superiority_high
+                        its range (95 %)
   p, p_corrected        p before and after the correction
   smallest_p            the smallest p that these days can give
   days_needed           the smallest number of days that can be tested
-  detectable            the shift that would be found 4 times in 5, in levels
+  later_low, later_high
+                        a steady pair: the mean of the later half of the days
+                        minus that of the earlier half lies between these
+                        (95 %), in levels; with --event, after minus before
+  detectable            the shift halfway through that would be found 4 times in
+                        5, in levels
+  detectable_quarter    the same for a shift after a quarter of the days; empty
+                        if a shift of any size could be missed
   statement_id          a swing: its statement
   latest_statement_id   the statement of a last day that stands apart
   statements, days      how many there are
