@@ -262,7 +262,6 @@ fn agreement_does_not_depend_on_what_is_settled() {
             between: vec![Between::Coders],
             by: vec![By::Issue, By::Speaker, By::Month],
             metric: Metric::Ordinal,
-            seed: 1,
         };
         let measured = agreement(&corpus, &corpus.label_by_rules(|| {}), &request);
         let positions =

@@ -43,7 +43,8 @@ fn coincide(handover: &Handover, verdict: &Verdict) -> String {
     let higher = if *bias < 0.0 { "lower" } else { "higher" };
     let unclear = bias_interval.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0);
     let moved = match verdict {
-        Verdict::Shift { shifts } => {
+        Verdict::Shift { .. } | Verdict::Return { .. } => {
+            let shifts = verdict.shifts();
             shifts.iter().find(|shift| shift.first_after == *date).or(shifts.first()).map(|shift| shift.size())
         }
         Verdict::Drift(drift) => Some(drift.size),

@@ -167,8 +167,8 @@ impl Coded<'_, '_> {
         // Each split, between the splits before and after it.
         let splits: Vec<(Range<usize>, usize)> = match (&pair.verdict, pair.event) {
             (_, Some(event)) => vec![(0..days.len(), place(event))],
-            (Verdict::Shift { shifts }, None) => {
-                let at: Vec<usize> = shifts.iter().map(|shift| place(shift.first_after)).collect();
+            (verdict @ (Verdict::Shift { .. } | Verdict::Return { .. }), None) => {
+                let at: Vec<usize> = verdict.shifts().iter().map(|shift| place(shift.first_after)).collect();
                 let from = |n: usize| if n == 0 { 0 } else { at[n - 1] };
                 (0..at.len()).map(|n| (from(n)..at.get(n + 1).copied().unwrap_or(days.len()), at[n])).collect()
             }
