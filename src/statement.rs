@@ -38,6 +38,8 @@ pub struct Statement {
     pub notes: String,
     /// Whether a person has checked it against its source.
     pub verified: Verified,
+    /// Whether it is kept from whoever writes the rules. The codebook decides that, see [`crate::unseen`].
+    pub unseen: bool,
     /// The cells of columns that have no meaning here, in the order of [`Statements::carried`].
     pub carried: Vec<String>,
     /// Its place in the file.
@@ -145,6 +147,7 @@ impl Statement {
             source_date: empty(),
             notes: empty(),
             verified: Verified::Yes,
+            unseen: false,
             carried: Vec::new(),
             place: Place { line: 1, column: 1 },
             speaker_written: None,
@@ -380,6 +383,7 @@ impl Fields {
             source_date: cell(self.source_date),
             notes: cell(self.notes),
             verified,
+            unseen: false,
             carried: self.carried.iter().map(|&column| cell(Some(column))).collect(),
             place: row.place(self.id),
         })

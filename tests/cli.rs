@@ -360,7 +360,10 @@ fn rules_are_measured_against_hands() {
     assert_eq!(json["issues"][0]["false_alarms"], 1);
     assert_eq!(json["differences"][0]["statement_id"], "a-1");
     let people = fine(workdir.run(&["rules", "--corpus", "c"]));
-    assert!(people.contains("Emp. Acc.") && people.contains("b-1  tram: by hand none, by rules -1"), "{people}");
+    assert!(
+        people.contains("0 of 1 (0 to 79 %)") && people.contains("b-1  tram: by hand none, by rules -1"),
+        "{people}"
+    );
 }
 
 #[test]

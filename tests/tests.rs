@@ -16,6 +16,8 @@ mod faults;
 mod rules;
 /// The verbs through the binary.
 mod cli;
+/// Statements kept from whoever writes the rules, looks at them, and help to write rules.
+mod unseen;
 /// Verdicts, agreement and curves, on series whose answer is known and through the binary.
 mod shifts;
 /// Labels by hand of several coders, and what settles them.

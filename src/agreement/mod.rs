@@ -15,10 +15,12 @@ use crate::corpus::Corpus;
 use crate::corpus::Selection;
 use crate::label::{ADJUDICATED, HandDecision, RULES};
 use crate::rule::{RuleDecision, RuleDecisions};
+use crate::statement::Statement;
 
 pub mod interval;
 pub mod statistic;
 pub mod pairs;
+pub mod share;
 pub mod rules;
 
 use pairs::{CoderMonth, CoderPair};
@@ -237,8 +239,10 @@ impl CoderTable {
     }
 
     /// Rules read every statement. If coders are in dispute, or rules in conflict, they have given no answer.
+    /// Statements that are set aside from whoever writes the rules have no part in it.
     fn of_rules(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection, issue: IssueIndex) -> CoderTable {
-        let statements = corpus.statements.rows.iter().enumerate().filter(|(_, statement)| selection.takes(statement));
+        let taken = |statement: &Statement| selection.takes(statement) && !statement.unseen;
+        let statements = corpus.statements.rows.iter().enumerate().filter(|(_, statement)| taken(statement));
         let units = statements.filter_map(|(index, _)| {
             let decision = corpus.decision(decisions, index, issue);
             let hand = match decision.hand? {

@@ -1,14 +1,19 @@
 //! How well the rules do: compared with labels by hand, with each other, and with other rules.
+//!
+//! What is reported here about single statements, and every figure except those of [`on_unseen`], is only of statements
+//! that whoever writes the rules may see.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::agreement::share::Share;
 use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::label::HandDecision;
 use crate::rule::{Firing, RuleDecision, RuleDecisions, Scratch};
-use crate::statement::Verified;
+use crate::statement::{Statement, Verified};
+use crate::unseen::looks::{self, Found, History};
 
 /// How well one rule does. The columns are those of Snorkel's label-function analysis: A. Ratner et al.,
 /// "Snorkel: rapid training data creation with weak supervision", VLDB 11 (2017).
@@ -34,6 +39,12 @@ pub struct RuleRow {
     pub incorrect: usize,
     /// Share of the correct among both, 0 to 1. `None` if no coder has read a statement on which it fires.
     pub empirical_accuracy: Option<f64>,
+    /// On how many of both the settled position is at most one level away.
+    pub near: usize,
+    /// The 95 % interval of the share of the correct, see [`Share::interval`].
+    pub accuracy_low: Option<f64>,
+    /// Its upper end.
+    pub accuracy_high: Option<f64>,
     /// Share of those at most one level away, 0 to 1. A statement without a position never counts as near.
     pub within_one_level: Option<f64>,
 }
@@ -43,20 +54,50 @@ pub struct RuleRow {
 pub struct IssueRow {
     /// The issue.
     pub issue: String,
-    /// Statements with a position settled by hand.
-    pub hand: usize,
-    /// Statements among these to which the rules give a position.
-    pub found: usize,
-    /// Statements among these with the same position by hand and by rules.
-    pub exact: usize,
-    /// Statements among the found with positions at most one level apart.
-    pub within_one: usize,
-    /// Statements that coders read and found without a position on the issue.
-    pub none: usize,
-    /// Statements among these to which the rules give one.
-    pub false_alarms: usize,
+    /// What the rules found.
+    #[serde(flatten)]
+    pub counts: Found,
     /// Statements on which rules conflict.
     pub conflicts: usize,
+}
+
+/// How the rules do on one issue of the unseen statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnseenRow {
+    /// The statements that no look has counted so far.
+    pub first: IssueRow,
+    /// All that are set aside.
+    pub all: IssueRow,
+    /// The statements of `first` that coders have read, see [`looks::mark`].
+    #[serde(skip)]
+    pub marks: Vec<String>,
+}
+
+/// What is known about how the rules do on statements that their author has not seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnseenReport {
+    /// How many statements are set aside.
+    pub set_aside: usize,
+    /// How often somebody has looked. `None` if nobody has.
+    pub history: Option<History>,
+    /// For each issue, what the last look found that met statements for the first time.
+    pub first_contact: Vec<FirstContact>,
+}
+
+/// What the rules found among statements that their author had not seen, and that no earlier look counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FirstContact {
+    /// The issue.
+    pub issue: String,
+    /// The number of the look.
+    pub look: usize,
+    /// The fingerprint of the rules at that look.
+    pub rules: String,
+    /// Whether the rules are still the same.
+    pub same_rules: bool,
+    /// What they found.
+    #[serde(flatten)]
+    pub counts: Found,
 }
 
 /// A statement on which coders and rules differ.
@@ -96,6 +137,8 @@ pub struct Conflict {
 /// Everything that is reported about the rules of a corpus.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Assessment {
+    /// What is known about statements that the author of the rules has not seen. All the rest is about the others.
+    pub unseen: UnseenReport,
     /// A row per rule, in the order of the file.
     pub rules: Vec<RuleRow>,
     /// A row per issue, in the codebook's order.
@@ -104,18 +147,25 @@ pub struct Assessment {
     pub never_fire: Vec<String>,
     /// Pairs of rules that differ on a statement, the unresolved ones first.
     pub conflicts: Vec<Conflict>,
+    /// How many statements all this is about.
+    pub statements: usize,
     /// Statements on which coders and rules differ: the farthest apart first, then what rules missed, then what only
     /// rules gave.
     pub differences: Vec<Difference>,
 }
 
-/// Assesses every rule on every statement.
+/// Whether whoever writes the rules may see a statement, and it counts.
+fn is_seen(statement: &Statement) -> bool {
+    statement.verified != Verified::Rejected && !statement.unseen
+}
+
+/// Assesses every rule on every statement that is not set aside.
 pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
     let (rules, statements) = (&corpus.rules.rules, &corpus.statements.rows);
     let mut scratch = Scratch::default();
     let mut tallies: Vec<Tally> = vec![Tally::default(); rules.len()];
     let mut conflicts = Vec::new();
-    for (index, statement) in statements.iter().enumerate().filter(|(_, row)| row.verified != Verified::Rejected) {
+    for (index, statement) in statements.iter().enumerate().filter(|(_, row)| is_seen(row)) {
         let mut firings = corpus.rules.firings(&statement.text, &mut scratch);
         firings.retain(|firing| rules[firing.rule].is_for(statement));
         for (place, firing) in firings.iter().enumerate() {
@@ -143,13 +193,15 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
         (!unresolved, rule, other, statement_id)
     };
     conflicts.sort_by_cached_key(order);
-    let share = |count: usize| count as f64 / statements.len().max(1) as f64;
+    let all = statements.iter().filter(|row| is_seen(row)).count();
+    let share = |count: usize| count as f64 / all.max(1) as f64;
     let rows: Vec<RuleRow> = rules
         .iter()
         .zip(&tallies)
         .map(|(rule, tally)| {
             let judged = tally.correct + tally.incorrect;
             let of_judged = |count: usize| (judged > 0).then(|| count as f64 / judged as f64);
+            let interval = Share { part: tally.correct, whole: judged }.interval();
             RuleRow {
                 rule: rule.id.clone(),
                 issue: corpus.codebook.issue(rule.issue).id.clone(),
@@ -161,14 +213,19 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
                 correct: tally.correct,
                 incorrect: tally.incorrect,
                 empirical_accuracy: of_judged(tally.correct),
+                near: tally.near,
+                accuracy_low: interval.map(|(low, _)| low),
+                accuracy_high: interval.map(|(_, high)| high),
                 within_one_level: of_judged(tally.near),
             }
         })
         .collect();
     Assessment {
+        unseen: unseen(corpus),
         never_fire: rows.iter().filter(|row| row.fires == 0).map(|row| row.rule.clone()).collect(),
         rules: rows,
-        issues: corpus.codebook.indices().map(|issue| issue_row(corpus, decisions, issue)).collect(),
+        issues: corpus.codebook.indices().map(|issue| issue_row(corpus, decisions, issue, is_seen)).collect(),
+        statements: all,
         conflicts,
         differences: differences(corpus, decisions),
     }
@@ -214,36 +271,81 @@ fn conflict(corpus: &Corpus, statement: usize, a: &Firing, b: &Firing) -> Confli
     }
 }
 
-fn issue_row(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> IssueRow {
-    let id = corpus.codebook.issue(issue).id.clone();
-    let mut row =
-        IssueRow { issue: id, hand: 0, found: 0, exact: 0, within_one: 0, none: 0, false_alarms: 0, conflicts: 0 };
+/// What is known about how the rules do on statements that their author has not seen.
+pub fn unseen(corpus: &Corpus) -> UnseenReport {
+    let rules = corpus.rules.fingerprint();
+    let drawn = corpus.codebook.unseen.as_ref().map_or(String::new(), |how| how.get_ref().words());
+    let contact = |issue: IssueIndex| {
+        let (row, counts) = corpus.looks.first_contact(&corpus.codebook, issue)?;
+        Some(FirstContact {
+            issue: corpus.codebook.issue(issue).id.clone(),
+            look: row.look,
+            same_rules: row.rules == rules,
+            rules: row.rules.clone(),
+            counts,
+        })
+    };
+    UnseenReport {
+        set_aside: corpus.unseen(),
+        history: corpus.looks.history(&rules, &drawn),
+        first_contact: corpus.codebook.indices().filter_map(contact).collect(),
+    }
+}
+
+/// How the rules do on the statements that are set aside, by issue in the codebook's order.
+pub fn on_unseen(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<UnseenRow> {
+    let is_unseen = |statement: &Statement| statement.verified != Verified::Rejected && statement.unseen;
+    let row = |issue: IssueIndex| {
+        let used = corpus.looks.used(&corpus.codebook.issue(issue).id);
+        let is_new = |row: &Statement| is_unseen(row) && !used.contains(looks::mark(&row.id).as_str());
+        let rows = corpus.statements.rows.iter().enumerate();
+        let settled = |place| matches!(corpus.hands.get(&(place, issue)), Some(HandDecision::Settled { .. }));
+        let read = rows.filter(|(place, row)| is_new(row) && settled(*place));
+        UnseenRow {
+            first: issue_row(corpus, decisions, issue, is_new),
+            all: issue_row(corpus, decisions, issue, is_unseen),
+            marks: read.map(|(_, row)| looks::mark(&row.id)).collect(),
+        }
+    };
+    corpus.codebook.indices().map(row).collect()
+}
+
+/// How all rules on an issue do together on some statements.
+fn issue_row(
+    corpus: &Corpus,
+    decisions: &RuleDecisions,
+    issue: IssueIndex,
+    counts: impl Fn(&Statement) -> bool,
+) -> IssueRow {
+    let mut found = Found::default();
+    let mut conflicts = 0;
     let rows = corpus.statements.rows.iter().enumerate();
-    for (statement, _) in rows.filter(|(_, row)| row.verified != Verified::Rejected) {
+    for (statement, _) in rows.filter(|(_, row)| counts(row)) {
         let decision = corpus.decision(decisions, statement, issue);
         let given = decision.rule_position();
-        row.conflicts += usize::from(matches!(decision.rules, Some(RuleDecision::Conflict(_))));
+        conflicts += usize::from(matches!(decision.rules, Some(RuleDecision::Conflict(_))));
         match (decision.hand, decision.hand_position()) {
             (Some(HandDecision::Settled { .. }), Some(hand)) => {
-                row.hand += 1;
-                row.found += usize::from(given.is_some());
-                row.exact += usize::from(given == Some(hand));
-                row.within_one += usize::from(given.is_some_and(|given| levels_apart(corpus, issue, given, hand) <= 1));
+                let near = given.is_some_and(|given| levels_apart(corpus, issue, given, hand) <= 1);
+                found.hand += 1;
+                found.found += usize::from(given.is_some());
+                found.exact += usize::from(given == Some(hand));
+                found.within_one += usize::from(near);
             }
             (Some(HandDecision::Settled { .. }), None) => {
-                row.none += 1;
-                row.false_alarms += usize::from(given.is_some());
+                found.none += 1;
+                found.false_alarms += usize::from(given.is_some());
             }
             _ => {}
         }
     }
-    row
+    IssueRow { issue: corpus.codebook.issue(issue).id.clone(), counts: found, conflicts }
 }
 
 fn differences(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Difference> {
     let mut differences: Vec<(usize, Difference)> = Vec::new();
     let rows = corpus.statements.rows.iter().enumerate();
-    for (index, statement) in rows.filter(|(_, row)| row.verified != Verified::Rejected) {
+    for (index, statement) in rows.filter(|(_, row)| is_seen(row)) {
         for issue in corpus.codebook.indices() {
             let decision = corpus.decision(decisions, index, issue);
             if !matches!(decision.hand, Some(HandDecision::Settled { .. })) {

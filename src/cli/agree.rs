@@ -1,6 +1,7 @@
 //! `stance agree`: how far coders agree with each other, and labels by hand with labels by rules.
 
 use stance::agreement::interval::Margin;
+use stance::agreement::rules;
 use stance::agreement::statistic::{Coefficient, Estimate, Metric};
 use stance::agreement::{self, Agreement, AgreementRow, Between, By, Comparison, Counts, Disagreement};
 use stance::codebook::Position;
@@ -14,7 +15,7 @@ use stance::statement;
 use stance::words::{many, percent, quoted};
 
 use super::args::{AgreeArgs, TableArg, TableFormat};
-use super::{Outcome, output, pairs, source};
+use super::{Outcome, output, pairs, source, unseen};
 
 /// A coefficient is printed for a group of at least this many statements.
 const ENOUGH: usize = 10;
@@ -86,7 +87,12 @@ fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> S
                 out += "There are no rules to compare coders with.\n\n";
                 continue;
             }
-            Between::Rules => out += "Between settled labels by hand and labels by rules\n",
+            Between::Rules => {
+                out += &unseen::known(&rules::unseen(corpus));
+                out += "\nBetween settled labels by hand and labels by rules";
+                out += &unseen::left_out(corpus, "counted");
+                out.push('\n');
+            }
         }
         match agreement.alone.as_slice() {
             [one] if *between == Between::Coders => out += &format!("{one} shares no statement with another coder.\n"),

@@ -99,6 +99,10 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
         text += &format!("; {} rejected", many(rejected.len(), "row"));
     }
     text += &undecided(corpus);
+    let unseen = corpus.unseen();
+    if unseen > 0 {
+        text += &format!("; {} set aside from whoever writes the rules", many(unseen, "statement"));
+    }
     text += ".";
     for (issue, counts) in corpus.codebook.indices().zip(corpus::counts(corpus, decisions)) {
         text += &format!(

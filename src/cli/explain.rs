@@ -14,7 +14,7 @@ use stance::statement::Statement;
 use stance::words::{many, meant, nearest};
 
 use super::args::ExplainArgs;
-use super::{Outcome, source, stdout_failed};
+use super::{Outcome, source, stdout_failed, unseen};
 
 /// The most near misses that are shown for an issue.
 const NEAREST: usize = 3;
@@ -31,6 +31,15 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
         }
         (None, text) => (None, made_up(args, &corpus, text.clone().unwrap_or_default())?),
     };
+    if statement.unseen {
+        if !args.show_unseen {
+            let what = unseen::hidden(&statement.id);
+            super::terminal::out().write_all(what.as_bytes()).map_err(stdout_failed)?;
+            return Ok(Outcome::Fine);
+        }
+        // A look that could not be recorded must not happen.
+        unseen::record_reading(&corpus, &statement.id)?;
+    }
     let explanations = corpus.rules.explain(&statement, corpus.codebook.indices());
     let mut out = String::new();
     // Writing to a string cannot fail.

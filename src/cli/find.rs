@@ -1,9 +1,10 @@
-//! `stance find`: finds a pattern in the statements and prints the words around it.
+//! `stance find`: finds a pattern in the statements and prints the words around it, or the beginning of a rule.
 
 use std::io::Write;
 
 use anstyle::Style;
 use stance::corpus::Selection;
+use stance::draft::skeleton;
 use stance::error::{Error, Result};
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::file;
@@ -11,7 +12,7 @@ use stance::rule::pattern::Pattern;
 use stance::words::{many, printable_line};
 
 use super::args::{FindArgs, WhichArgs};
-use super::{Outcome, source, stdout_failed};
+use super::{Outcome, source, stdout_failed, unseen};
 
 /// How many characters are shown on each side.
 const AROUND: usize = 40;
@@ -21,12 +22,18 @@ const FOUND: Style = Style::new().bold().underline();
 pub fn run(args: &FindArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
     let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to, include_unverified: true };
-    let selection: Selection = source::select(&corpus, &args.speaker, &which)?;
+    // Whoever looks for patterns writes rules.
+    let selection = Selection { seen: true, ..source::select(&corpus, &args.speaker, &which)? };
     let pattern = Pattern::parse_with(&args.pattern, &file::lists(&corpus.rules.document)).map_err(|fault| {
         let marked =
             format!("{}\n  {}\n  {}^", fault.what, args.pattern, " ".repeat(characters(&args.pattern[..fault.offset])));
         Error::request(marked, fault.hint)
     })?;
+    if args.rule {
+        let text = skeleton::skeleton(&corpus, &args.pattern, &pattern, |statement| selection.takes(statement));
+        super::terminal::out().write_all(text.as_bytes()).map_err(stdout_failed)?;
+        return Ok(Outcome::Fine);
+    }
     let mut builder = EngineBuilder::default();
     let id = builder.add(&pattern, true);
     let (engine, mut reading, mut hits) = (builder.build(), Reading::default(), Vec::new());
@@ -71,7 +78,8 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
         }
     }
 
-    writeln!(stdout, "{} in {}", many(places, "place"), many(statements_found, "statement")).map_err(stdout_failed)?;
+    let closing = format!("{} in {}", many(places, "place"), many(statements_found, "statement"));
+    writeln!(stdout, "{closing}{}", unseen::left_out(&corpus, "searched")).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
 }
 

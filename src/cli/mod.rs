@@ -23,6 +23,7 @@ mod rules;
 mod shifts;
 mod source;
 mod terminal;
+mod unseen;
 mod watch;
 
 use args::{Args, Verb};

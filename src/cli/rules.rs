@@ -7,19 +7,24 @@ use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
-use stance::agreement::rules::{self, Assessment, Moved};
+use serde::Serialize;
+use stance::agreement::rules::{self, Assessment, Difference, IssueRow, Moved};
+use stance::agreement::share::Share;
 use stance::codebook::{IssueIndex, Position};
 use stance::corpus::{Corpus, RULES_FILE};
+use stance::draft::missed::{self, Missed};
+use stance::draft::phrases::{self, PhraseRow};
 use stance::error::{Error, Problem, Result};
 use stance::file::document::Document;
 use stance::file::json;
 use stance::file::read::{self, LARGEST_TEXT};
 use stance::file::table;
 use stance::rule::{RuleDecision, RuleDecisions, Rules, file, lint};
+use stance::statement::Kind;
 use stance::words::{self, many};
 
 use super::args::{RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb, TableFormat};
-use super::{Outcome, output, source, stdout_failed};
+use super::{Outcome, output, source, stdout_failed, unseen};
 
 /// Runs the command about the rules.
 pub fn run(args: &RulesArgs) -> Result<Outcome> {
@@ -33,64 +38,70 @@ pub fn run(args: &RulesArgs) -> Result<Outcome> {
 
 fn table(args: &RulesArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
+    if args.suggest {
+        let phrases = phrases::phrases(&corpus);
+        let text = match args.format {
+            TableFormat::Table => suggested(&corpus, &phrases),
+            TableFormat::Csv => output::csv(&phrases)?,
+            TableFormat::Json => json::pretty(&phrases)?,
+        };
+        super::terminal::print(&text, args.format)?;
+        return Ok(Outcome::Fine);
+    }
     if corpus.rules.rules.is_empty() {
         let what = format!("{} has no rules", corpus.name());
         return Err(Error::request(what, "write some in rules.toml; `stance find` shows where a pattern occurs"));
     }
-    let assessment = rules::assess(&corpus, &source::label(&corpus));
+    let decisions = source::label(&corpus);
+    if args.unseen {
+        return unseen::look(&corpus, &decisions, args.format);
+    }
+    let report = Report { assessment: rules::assess(&corpus, &decisions), missed: missed::missed(&corpus, &decisions) };
     let text = match args.format {
-        TableFormat::Table => for_people(&assessment),
-        TableFormat::Csv => output::csv(&assessment.rules)?,
-        TableFormat::Json => json::pretty(&assessment)?,
+        TableFormat::Table => for_people(&corpus, &report),
+        TableFormat::Csv => output::csv(&report.assessment.rules)?,
+        TableFormat::Json => json::pretty(&report)?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
 }
 
-/// The assessment as a page of text.
-fn for_people(assessment: &Assessment) -> String {
+/// How the rules do, and what they do not find.
+#[derive(Serialize)]
+struct Report {
+    #[serde(flatten)]
+    assessment: Assessment,
+    missed: Vec<Missed>,
+}
+
+/// The report as a page of text.
+fn for_people(corpus: &Corpus, report: &Report) -> String {
+    let assessment = &report.assessment;
     let share = |share: f64| format!("{:.1} %", 100.0 * share);
-    let maybe = |value: Option<f64>| value.map_or("–".to_owned(), share);
-    let mut rows = vec![
-        ["Rule", "Gives", "Coverage", "Overlaps", "Conflicts", "Correct", "Incorrect", "Emp. Acc.", "Within 1"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
+    let mut out = unseen::known(&assessment.unseen);
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "\nOn {} that the author of the rules may have seen, which flatters the rules{}:",
+        many(assessment.statements, "statement"),
+        unseen::left_out(corpus, "counted")
+    );
+    out += &issue_table(assessment.issues.iter(), "Found so far");
+    let mut rows =
+        vec![["Rule", "Gives", "Coverage", "Overlaps", "Conflicts", "Correct", "Within 1"].map(str::to_owned).to_vec()];
     rows.extend(assessment.rules.iter().map(|row| {
+        let whole = row.correct + row.incorrect;
+        let part_of = |part: usize| Share { part, whole }.to_string();
         vec![
             row.rule.clone(),
             Position(row.position).to_string(),
             share(row.coverage),
             share(row.overlaps),
             share(row.conflicts),
-            row.correct.to_string(),
-            row.incorrect.to_string(),
-            maybe(row.empirical_accuracy),
-            maybe(row.within_one_level),
+            part_of(row.correct),
+            part_of(row.near),
         ]
     }));
-    let mut out = output::columns(&rows);
-    let mut rows = vec![
-        ["Issue", "By hand", "Found", "Exact", "Within 1", "None by hand", "False alarms", "Conflicts"]
-            .map(str::to_owned)
-            .to_vec(),
-    ];
-    let part_of = |part: usize, whole: usize| {
-        if whole == 0 { format!("{part}") } else { format!("{part} ({:.1} %)", 100.0 * part as f64 / whole as f64) }
-    };
-    rows.extend(assessment.issues.iter().map(|row| {
-        vec![
-            row.issue.clone(),
-            row.hand.to_string(),
-            part_of(row.found, row.hand),
-            part_of(row.exact, row.found),
-            part_of(row.within_one, row.found),
-            row.none.to_string(),
-            part_of(row.false_alarms, row.none),
-            row.conflicts.to_string(),
-        ]
-    }));
-    // Writing to a string cannot fail.
     let _ = write!(out, "\n{}", output::columns(&rows));
     if !assessment.never_fire.is_empty() {
         let _ = write!(out, "\nNever fire: {}\n", assessment.never_fire.join(", "));
@@ -106,24 +117,107 @@ fn for_people(assessment: &Assessment) -> String {
             );
         }
     }
-    if !assessment.differences.is_empty() {
+    // What no rule finds is in a list of its own.
+    let differ: Vec<&Difference> =
+        assessment.differences.iter().filter(|difference| !difference.rule.is_empty()).collect();
+    if !differ.is_empty() {
         out += "\nCoders and rules differ:\n";
-        let written =
-            |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
-        for difference in &assessment.differences {
-            let rule = if difference.rule.is_empty() { String::new() } else { format!("  {}", difference.rule) };
-            let _ = writeln!(
-                out,
-                "  {}  {}: by hand {}, by rules {}{rule}\n    “{}”",
-                difference.statement_id,
-                difference.issue,
-                written(difference.hand),
-                written(difference.rules),
-                words::shortened(&difference.text, 160)
-            );
+    }
+    let written = |position: Option<i32>| position.map_or("none".to_owned(), |position| Position(position).to_string());
+    for difference in differ {
+        let _ = writeln!(
+            out,
+            "  {}  {}: by hand {}, by rules {}  {}\n    “{}”",
+            difference.statement_id,
+            difference.issue,
+            written(difference.hand),
+            written(difference.rules),
+            difference.rule,
+            words::shortened(&difference.text, 160)
+        );
+    }
+    for missed in &report.missed {
+        out += &not_found(corpus, missed);
+    }
+    if !report.missed.is_empty() {
+        out += "\n`stance rules --suggest` lists phrases that tell the levels apart.\n";
+    }
+    out
+}
+
+/// A row per issue.
+pub fn issue_table<'r>(rows: impl Iterator<Item = &'r IssueRow>, found: &str) -> String {
+    let mut cells =
+        vec![["Issue", found, "Exact", "Within 1", "False alarms", "Conflicts"].map(str::to_owned).to_vec()];
+    cells.extend(rows.map(|row| {
+        let counts = &row.counts;
+        let share = |part, whole| Share { part, whole }.to_string();
+        vec![
+            row.issue.clone(),
+            share(counts.found, counts.hand),
+            share(counts.exact, counts.found),
+            share(counts.within_one, counts.found),
+            share(counts.false_alarms, counts.none),
+            row.conflicts.to_string(),
+        ]
+    }));
+    output::columns(&cells)
+}
+
+/// What coders labelled on an issue and no rule finds.
+fn not_found(corpus: &Corpus, missed: &Missed) -> String {
+    /// The most statements of a group that are shown.
+    const MOST: usize = 3;
+    let mut out = format!("\nNo rule finds {} by hand on {}:\n", many(missed.count, "position"), missed.issue);
+    for group in &missed.groups {
+        let shared = match group.words.as_slice() {
+            [] => "no shared word".to_owned(),
+            words => words.join(", "),
+        };
+        let _ = writeln!(out, "  {shared}: {}", many(group.statements.len(), "statement"));
+        for missed in group.statements.iter().take(MOST) {
+            let statement = &corpus.statements.rows[missed.statement];
+            let text = words::quoted(&statement.text, statement.kind == Kind::Indirect, 110);
+            let _ = writeln!(out, "    {}  by hand {}\n      {text}", statement.id, Position(missed.position));
+        }
+        if group.statements.len() > MOST {
+            let _ = writeln!(out, "    and {} more", group.statements.len() - MOST);
         }
     }
     out
+}
+
+/// Phrases that tell levels apart, and how often they occur.
+fn suggested(corpus: &Corpus, phrases: &[PhraseRow]) -> String {
+    let mut out = String::new();
+    for level in phrases.chunk_by(|a, b| (&a.issue, a.position) == (&b.issue, b.position)) {
+        let Some(issue) = corpus.codebook.find(&level[0].issue).map(|issue| corpus.codebook.issue(issue)) else {
+            continue;
+        };
+        let position = Position(level[0].position);
+        let words = issue.level(position).map_or("", |level| level.words.as_str());
+        let _ = writeln!(out, "{}: {position} {words}", issue.id);
+        let mut rows = vec![["  Phrase", "z", "Here", "At other levels"].map(str::to_owned).to_vec()];
+        rows.extend(level.iter().map(|row| {
+            vec![
+                format!("  {}", row.phrase),
+                format!("{:.1}", row.z),
+                format!("{} of {}", row.here, row.all_here),
+                format!("{} of {}", row.elsewhere, row.all_elsewhere),
+            ]
+        }));
+        let _ = writeln!(out, "{}", output::columns(&rows));
+    }
+    if phrases.is_empty() {
+        out += "No word and no pair of words stands out at a level. Label more statements by hand.\n";
+    }
+    let how = format!(
+        "Here and at other levels: statements with the phrase{}. z: log-odds ratio with an informative Dirichlet prior \
+         (Monroe, Colaresi and Quinn 2008), in standard errors. Very many phrases were compared, so z ranks them and \
+         tests nothing.",
+        unseen::left_out(corpus, "counted")
+    );
+    out + &output::paragraph(&how, "")
 }
 
 fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
@@ -140,8 +234,8 @@ fn run_tests(args: &RulesTestArgs) -> Result<Outcome> {
 
 fn run_lint(args: &RulesLintArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
-    let problems = lint::lint(&corpus.rules, &corpus.codebook, &corpus.statements.rows);
-    let closing = many(problems.len(), "finding");
+    let problems = lint::lint(&corpus.rules, &corpus.codebook, &corpus.seen());
+    let closing = format!("{}{}", many(problems.len(), "finding"), unseen::left_out(&corpus, "read"));
     let mut stdout = super::terminal::out();
     let printed = output::print_problems(&mut stdout, &problems).and_then(|()| writeln!(stdout, "{closing}"));
     ended(printed, if problems.is_empty() { Outcome::Fine } else { Outcome::FaultsFound })
@@ -167,7 +261,8 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     let other = other.ok_or(Error::Invalid(problems))?;
     let before = other.decide_all(&corpus.statements.rows, || {});
     let after = source::label(&corpus);
-    let moved = rules::moved(&before, &after);
+    let mut moved = rules::moved(&before, &after);
+    moved.retain(|moved| !corpus.statements.rows[moved.statement].unseen);
     let mut out = String::new();
     let kinds: [(&str, IsKind); 3] = [
         ("gained", |moved| moved.before.is_none()),
@@ -192,11 +287,13 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
         }
     }
     let count = |is_kind: IsKind| moved.iter().filter(|moved| is_kind(moved)).count();
-    let _ = writeln!(out, "{} gained, {} lost, {} moved", count(kinds[0].1), count(kinds[1].1), count(kinds[2].1));
+    let counts = [count(kinds[0].1), count(kinds[1].1), count(kinds[2].1)];
+    let left_out = unseen::left_out(&corpus, "compared");
+    let _ = writeln!(out, "{} gained, {} lost, {} moved{left_out}", counts[0], counts[1], counts[2]);
     if !moved.is_empty() {
         let mut rows = vec![["Issue", "Level", "Before", "After", "Change"].map(str::to_owned).to_vec()];
         for issue in corpus.codebook.indices() {
-            let (before, after) = (per_level(&before, issue), per_level(&after, issue));
+            let (before, after) = (per_level(&corpus, &before, issue), per_level(&corpus, &after, issue));
             for level in corpus.codebook.issue(issue).levels.iter().rev() {
                 let labels_at = |counts: &BTreeMap<Position, usize>| counts.get(&level.position).copied().unwrap_or(0);
                 let (from, to) = (labels_at(&before), labels_at(&after));
@@ -331,9 +428,10 @@ fn evidence(
     rule_and_words.unwrap_or_else(|| (String::new(), statement.text.clone()))
 }
 
-fn per_level(decisions: &RuleDecisions, issue: IssueIndex) -> BTreeMap<Position, usize> {
+fn per_level(corpus: &Corpus, decisions: &RuleDecisions, issue: IssueIndex) -> BTreeMap<Position, usize> {
     let mut counts = BTreeMap::new();
-    for (_, decision) in decisions.iter().flatten().filter(|(other, _)| *other == issue) {
+    let seen = corpus.statements.rows.iter().zip(decisions).filter(|(statement, _)| !statement.unseen);
+    for (_, decision) in seen.flat_map(|(_, decisions)| decisions).filter(|(other, _)| *other == issue) {
         if let RuleDecision::Position(position, _) = decision {
             *counts.entry(*position).or_default() += 1;
         }

@@ -105,6 +105,7 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
         from: which.from,
         to: which.to,
         unverified: which.include_unverified,
+        seen: false,
     })
 }
 

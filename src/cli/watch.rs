@@ -9,7 +9,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use stance::agreement::rules;
 use stance::chart::picture::{ChartKind, Look, Wanted};
 use stance::codebook::Position;
-use stance::corpus::Corpus;
+use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result};
 use stance::file::{corpus_files, read};
 use stance::rule::RuleDecisions;
@@ -17,7 +17,7 @@ use stance::study::Ask;
 use stance::words::many;
 
 use super::args::WatchArgs;
-use super::{Outcome, chart, output, source, stdout_failed};
+use super::{Outcome, chart, output, source, stdout_failed, unseen};
 
 /// Editors write a file in several steps. Steps within this time belong to the same save.
 const SAVE: Duration = Duration::from_millis(30);
@@ -129,8 +129,11 @@ fn draw(args: &WatchArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<
     let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker, ..Wanted::default() };
     let look = Look { scale: 1.0, ..Look::default() };
     let folder = args.out.clone().unwrap_or_else(|| chart::folder_of(corpus));
-    let paths = chart::draw(corpus, decisions, Ask::default(), &wanted, &look, (&folder, args.force))?;
-    Ok(paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))
+    // Whoever watches writes rules.
+    let ask = Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
+    let paths = chart::draw(corpus, decisions, ask, &wanted, &look, (&folder, args.force))?;
+    let drawn = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+    Ok(format!("{drawn}{}", unseen::left_out(corpus, "drawn")))
 }
 
 /// What changed since the last time, in one line.
@@ -142,7 +145,8 @@ fn moved(corpus: &Corpus, last: Option<&RuleDecisions>, decisions: &RuleDecision
     if last.len() != decisions.len() {
         return format!("{} now", many(corpus.statements.rows.len(), "statement"));
     }
-    let moved = rules::moved(last, decisions);
+    let mut moved = rules::moved(last, decisions);
+    moved.retain(|moved| !corpus.statements.rows[moved.statement].unseen);
     let level = |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
     let first = moved.iter().take(3).map(|moved| {
         let statement = &corpus.statements.rows[moved.statement].id;

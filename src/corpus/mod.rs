@@ -1,6 +1,7 @@
 //! A corpus is a folder: statements, codebook, rules, labels, events. Only this module reads one. It checks every
 //! file against the others and collects all faults.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,8 @@ use crate::file::read;
 use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
 use crate::rule::test::TestReport;
 use crate::rule::{RuleDecision, RuleDecisions, Rules};
-use crate::statement::{Statements, Verified};
+use crate::statement::{Statement, Statements, Verified};
+use crate::unseen::looks::Looks;
 use crate::words::{self, did_you_mean};
 
 mod reader;
@@ -22,7 +24,7 @@ pub mod selection;
 
 use reader::Reader;
 
-pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS};
+pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 pub use selection::Selection;
 
 /// A corpus without a fault.
@@ -44,6 +46,8 @@ pub struct Corpus {
     pub coders: Vec<CoderLabels>,
     /// What all coders together decide.
     pub hands: HandDecisions,
+    /// The looks at the unseen statements so far.
+    pub looks: Looks,
     codebook_text: Document,
 }
 
@@ -159,6 +163,21 @@ impl Corpus {
         self.rules.decide_all(&self.statements.rows, done)
     }
 
+    /// The statements that whoever writes the rules may see. Only if some are set aside is this a copy.
+    pub fn seen(&self) -> Cow<'_, [Statement]> {
+        let rows = &self.statements.rows;
+        if rows.iter().any(|row| row.unseen) {
+            rows.iter().filter(|row| !row.unseen).cloned().collect()
+        } else {
+            Cow::Borrowed(rows)
+        }
+    }
+
+    /// How many statements are set aside. Those that a person rejected do not count.
+    pub fn unseen(&self) -> usize {
+        self.statements.rows.iter().filter(|row| row.unseen && row.verified != Verified::Rejected).count()
+    }
+
     /// What coders and rules give to a statement, by its place, on an issue.
     pub fn decision<'c>(&'c self, decisions: &'c RuleDecisions, statement: usize, issue: IssueIndex) -> Decision<'c> {
         decision_of(&self.hands, decisions, statement, issue)
@@ -216,6 +235,9 @@ impl Corpus {
         if let Some(text) = self.events.to_text() {
             files.insert(PathBuf::from(EVENTS), text);
         }
+        if let Some(text) = self.looks.to_text() {
+            files.insert(PathBuf::from(UNSEEN), text.to_owned());
+        }
         for coder in &self.coders {
             files.insert(Path::new(LABELS).join(format!("{}.csv", coder.coder)), coder.to_text());
         }
@@ -223,13 +245,13 @@ impl Corpus {
     }
 }
 
-/// Warns of every statement on which rules differ and no coder decides.
+/// Warns of every statement on which rules differ and no coder decides, except those that are set aside.
 pub fn rule_conflicts(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (index, (statement, decisions)) in corpus.statements.rows.iter().zip(decisions).enumerate() {
         for (issue, decision) in decisions {
             let RuleDecision::Conflict(firings) = decision else { continue };
-            if corpus.hands.contains_key(&(index, *issue)) {
+            if statement.unseen || corpus.hands.contains_key(&(index, *issue)) {
                 continue;
             }
             let positions: Vec<String> = firings

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::codebook::Codebook;
-use crate::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS};
+use crate::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 use crate::error::{Error, Problem};
 use crate::event::Events;
 use crate::file::document::Document;
@@ -21,6 +21,8 @@ use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
 use crate::statement::{Statement, Statements};
+use crate::unseen;
+use crate::unseen::looks::Looks;
 use crate::words::{formula_mark, guess_before, listed, many};
 
 /// Reads the files of one corpus. A file comes after the files that it refers to.
@@ -49,7 +51,7 @@ impl Reader<'_> {
         let events = self.optional(EVENTS);
         let rules = self.optional(RULES_FILE);
 
-        let statements = statements.and_then(|document| self.statements(&document));
+        let mut statements = statements.and_then(|document| self.statements(&document));
         let events = match events {
             Some(document) => Events::parse(&document.path, &document.text, self.problems),
             None => Some(Events::default()),
@@ -62,17 +64,30 @@ impl Reader<'_> {
             self.check_speakers(statements);
             self.check_formulas(statements);
         }
+        let before = self.problems.len();
+        if let (Some(statements), Some(book), Some(parsed)) = (&mut statements, &codebook, &parsed) {
+            unseen::set_aside(statements, parsed, book, self.problems);
+        }
+        let all_set_aside = self.problems.len() == before;
         let rules = rules.unwrap_or(Document::new(self.path.join(RULES_FILE), String::new()));
         let speakers = statements.as_ref().map(speakers);
         let rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
         let coders = self.coders(parsed.as_ref(), statements.as_ref());
+        let looks = match self.optional(UNSEEN) {
+            Some(document) => Looks::parse(&document.path, &document.text, self.problems),
+            None => Some(Looks::default()),
+        };
 
         // There is no corpus without these. Their faults are already reported.
         let (statements, codebook, codebook_text, rules) = (statements?, parsed?, codebook?, rules?);
         let tests = rule::test::run(&rules, &codebook);
         let hands = label::decide(&coders.iter().collect::<Vec<_>>(), &codebook, &statements, self.problems);
-        let path = self.path.to_owned();
-        Some(Corpus { path, codebook, statements, events: events?, rules, tests, coders, hands, codebook_text })
+        if all_set_aside {
+            unseen::check(&statements, &codebook, &codebook_text, &hands, self.problems);
+        }
+        unseen::tests::check(&rules, &statements.rows, self.problems);
+        let (path, events, looks) = (self.path.to_owned(), events?, looks?);
+        Some(Corpus { path, codebook, statements, events, rules, tests, coders, hands, looks, codebook_text })
     }
 
     fn required(&mut self, name: &str, purpose: &str) -> Option<Document> {

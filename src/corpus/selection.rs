@@ -20,6 +20,8 @@ pub struct Selection {
     pub to: Option<NaiveDate>,
     /// Also statements that are not verified yet.
     pub unverified: bool,
+    /// Only statements that whoever writes the rules may see.
+    pub seen: bool,
 }
 
 impl Selection {
@@ -27,6 +29,7 @@ impl Selection {
     pub fn takes(&self, statement: &Statement) -> bool {
         (self.speakers.is_empty() || self.speakers.contains(&statement.speaker))
             && statement.date.overlaps(self.from, self.to)
+            && !(self.seen && statement.unseen)
             && match statement.verified {
                 Verified::Yes => true,
                 Verified::No => self.unverified,

@@ -15,6 +15,8 @@ pub const RULES_FILE: &str = "rules.toml";
 pub const EVENTS: &str = "events.csv";
 /// The people whose names `stance extract` looks for.
 pub const SPEAKERS: &str = "speakers.toml";
+/// How often the unseen statements were looked at, and what was found at first contact.
+pub const UNSEEN: &str = "unseen.csv";
 /// What people write about the corpus. No command reads it.
 pub const README: &str = "README.md";
 /// The folder with a file of labels per coder.
@@ -22,8 +24,8 @@ pub const LABELS: &str = "labels";
 
 /// The names of the files in a corpus folder. The names `import.toml`, `chart.toml` and `plan.toml` are reserved: no
 /// command reads such a file yet, and none writes over it.
-pub const NAMES: [&str; 9] =
-    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, README, "import.toml", "chart.toml", "plan.toml"];
+pub const NAMES: [&str; 10] =
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, "import.toml", "chart.toml", "plan.toml"];
 /// The files that results come from, in addition to those in [`LABELS`].
 const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.
@@ -107,7 +109,7 @@ mod tests {
         assert_eq!(corpus_of(&folder.path().join("link")).as_deref(), Some(&*corpus));
         assert_eq!(labels_of(&corpus.join("labels")).as_deref(), Some(&*corpus));
         assert!(is_read(Path::new("c/labels/me.csv")) && is_read(Path::new("c/Rules.toml")));
-        for name in [SPEAKERS, README, "chart.toml", "import.toml", "plan.toml"] {
+        for name in [SPEAKERS, UNSEEN, README, "chart.toml", "import.toml", "plan.toml"] {
             assert!(!is_read(&corpus.join(name)) && belongs(name).is_some(), "{name}");
         }
         assert!(!is_read(Path::new("c/charts/shift.csv")) && !is_read(Path::new("c/.stance-abcdef.tmp")));

@@ -169,6 +169,7 @@ impl Document {
         let message = message
             .replace("expected i32", "expected a whole number")
             .replace("expected i64", "expected a whole number")
+            .replace("expected f64", "expected a number")
             .replace("expected a sequence", "expected a list")
             .replace("invalid type: map", "a table");
         // serde names its internal type, which means nothing to the user.

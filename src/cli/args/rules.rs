@@ -9,7 +9,8 @@ use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, day};
 ///
 /// Use it before you write a rule, to see what the rule would catch. It prints each place with the words around
 /// it, the date, the speaker and the labels that the statement already has. It also searches statements that
-/// nobody has confirmed yet.
+/// nobody has confirmed yet, but none that is set aside (see [unseen] in the codebook). With --rule, it prints the
+/// beginning of a rule instead.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -35,6 +36,9 @@ pub struct FindArgs {
     pub pattern: String,
     #[command(flatten)]
     pub corpus: CorpusArg,
+    /// Print a rule in TOML with the pattern, the position that coders gave most often, and tests from the places
+    #[arg(long)]
+    pub rule: bool,
     /// Show only this speaker; repeat the flag for more
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
@@ -63,6 +67,9 @@ pub struct ExplainArgs {
     pub statement: Option<String>,
     #[command(flatten)]
     pub corpus: CorpusArg,
+    /// Explain a statement even if it is set aside; unseen.csv records that you read it
+    #[arg(long, conflicts_with = "text")]
+    pub show_unseen: bool,
     /// Explain this text instead of a statement in the corpus
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
@@ -76,39 +83,43 @@ pub struct ExplainArgs {
 
 /// Compare the rules with the labels by hand, or test the rules.
 ///
-/// Use it to see how far you can trust your rules. Without a command, it prints a row per rule and totals per
-/// issue. Below are the rules that never fire, the statements on which rules differ, and the statements on which
-/// rules and coders differ, the worst first.
+/// Use it to see how far you can trust your rules. Without a command, it first prints what is known about statements
+/// that the author of the rules has not seen. Then come totals per issue and a row per rule, on the other statements.
+/// Below are the rules that never fire, the statements on which rules differ, the statements on which rules and coders
+/// differ, the worst first, and what coders labelled and no rule finds, in groups that share words.
 #[derive(Debug, Parser)]
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "\
 Examples:
   stance rules                           compare with the labels by hand
+  stance rules --suggest                 list phrases that tell the levels apart
+  stance rules --unseen                  compare on the statements set aside
   stance rules --format csv > rules.csv  write a row per rule
   stance rules test                      run the tests in rules.toml
   stance rules lint                      find rules that will cause trouble
   stance rules diff HEAD                 compare with the last commit
   stance rules diff other-rules.toml     compare with another file
 
-Columns of the rules:
-  Gives               the rule's position
-  Coverage            the share of all statements on which the rule fires
-  Overlaps            the share on which another rule on the issue fires, too
-  Conflicts           the share on which that rule gives another position
-  Correct, Incorrect  on how many statements coders gave that position, and on
-                      how many another or none
-  Emp. Acc.           the share of Correct in both (\"empirical accuracy\")
-  Within 1            the share of both that is at most 1 level away
+In brackets is the interval that covers the true share in 95 % of cases
+(Wilson's method).
 
 Columns of the issues:
-  By hand             statements with a position by hand
-  Found               how many of them have a position by rules
+  Found so far        how many of the positions by hand have a position by rules
   Exact, Within 1     how many of those found have the same position, or one at
                       most 1 level away
-  None by hand        statements that coders read and gave no position
-  False alarms        how many of them have a position by rules
+  False alarms        how many of the statements that coders read and gave no
+                      position have one by rules
   Conflicts           statements on which the rules are in conflict
+
+Columns of the rules:
+  Gives               the rule's position
+  Coverage            the share of the statements on which the rule fires
+  Overlaps            the share on which another rule on the issue fires, too
+  Conflicts           the share on which that rule gives another position
+  Correct             of the statements on which it fires and that coders have
+                      read, how many have its position (\"empirical accuracy\")
+  Within 1            how many have a position at most 1 level away
 "
 )]
 pub struct RulesArgs {
@@ -116,6 +127,12 @@ pub struct RulesArgs {
     pub verb: Option<RulesVerb>,
     #[command(flatten)]
     pub corpus: CorpusArg,
+    /// Compare on the statements that are set aside, without printing any; unseen.csv records that you looked
+    #[arg(long)]
+    pub unseen: bool,
+    /// List phrases that are more frequent at one level than at the others, by log-odds ratio
+    #[arg(long, conflicts_with = "unseen")]
+    pub suggest: bool,
     /// Choose how to print the table
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,

@@ -1,0 +1,238 @@
+//! `stance rules --unseen`, and what other commands say about statements that are set aside.
+
+use std::fmt::Write as _;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, NaiveDate};
+use serde::Serialize;
+use stance::agreement::rules::{self, FirstContact, UnseenReport, UnseenRow};
+use stance::agreement::share::Share;
+use stance::corpus::{Corpus, UNSEEN};
+use stance::error::{Error, Result};
+use stance::file::json;
+use stance::file::save;
+use stance::rule::RuleDecisions;
+use stance::unseen::looks::{History, LookRow, mark};
+use stance::words::many;
+
+use super::args::TableFormat;
+use super::rules::issue_table;
+use super::{Outcome, output, source};
+
+/// Compares rules and coders on the statements that are set aside, and records it first.
+pub fn look(corpus: &Corpus, decisions: &RuleDecisions, format: TableFormat) -> Result<Outcome> {
+    if corpus.codebook.unseen.is_none() {
+        let hint = "set some aside before anyone writes rules: add [unseen] with `share = 0.3` to codebook.toml";
+        return Err(Error::request(format!("{} sets no statement aside", corpus.name()), hint));
+    }
+    let rows = rules::on_unseen(corpus, decisions);
+    if rows.iter().all(|row| row.all.counts.hand + row.all.counts.none == 0) {
+        let what = "no statement that is set aside has a label by hand, so there is nothing to compare";
+        return Err(Error::request(what, "let a coder label them first; nothing was recorded"));
+    }
+    let number = corpus.looks.next();
+    let look = |row: &UnseenRow| LookRow {
+        look: number,
+        date: today(),
+        rules: corpus.rules.fingerprint(),
+        drawn: drawn(corpus),
+        issue: Some(row.first.issue.clone()),
+        found: Some(row.first.counts),
+        statements: row.marks.clone(),
+    };
+    let looks: Vec<LookRow> = rows.iter().map(look).collect();
+    // A look that could not be recorded must not happen.
+    let history = record(corpus, &looks)?;
+    let report = LookReport { look: number, rules: corpus.rules.fingerprint(), history, issues: rows };
+    let text = match format {
+        TableFormat::Table => for_people(corpus, &report),
+        TableFormat::Csv => table(&report)?,
+        TableFormat::Json => json::pretty(&report)?,
+    };
+    super::terminal::print(&text, format)?;
+    Ok(Outcome::Fine)
+}
+
+/// One look at the statements that are set aside.
+#[derive(Serialize)]
+struct LookReport {
+    look: usize,
+    rules: String,
+    history: Option<History>,
+    issues: Vec<UnseenRow>,
+}
+
+fn for_people(corpus: &Corpus, report: &LookReport) -> String {
+    let LookReport { look, rules, history, issues } = report;
+    let mut out = format!("Look {look} at the statements that are set aside, with the rules {rules}. ");
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{UNSEEN} records it.");
+    let read = |row: &UnseenRow| row.first.counts.hand + row.first.counts.none;
+    if issues.iter().all(|row| read(row) == 0) {
+        out += "\nNothing is left for a first contact: earlier looks counted every statement with a label by hand.\n";
+    } else {
+        out += "\nAt first contact, on statements that no earlier look counted:\n";
+        out += &issue_table(issues.iter().map(|row| &row.first), "Found");
+    }
+    if issues.iter().any(|row| row.first.counts != row.all.counts) {
+        let _ = writeln!(out, "\nOn all {} that are set aside:", many(corpus.unseen(), "statement"));
+        out += &issue_table(issues.iter().map(|row| &row.all), "Found");
+    }
+    out.push('\n');
+    out += &output::paragraph(
+        "A figure that was looked at is used up: after you change a rule because of it, it says nothing about the new \
+         rules. For the next first contact, add statements, and label those that are set aside.",
+        "",
+    );
+    out + &history.map_or(String::new(), |history| output::paragraph(&so_far(&history), ""))
+}
+
+/// A row for each issue and each part: the statements met for the first time, and all.
+fn table(report: &LookReport) -> Result<String> {
+    let header =
+        ["issue", "part", "hand", "found", "exact", "within_one", "none", "false_alarms", "conflicts", "look", "rules"];
+    let parts = report.issues.iter().flat_map(|row| [("first contact", &row.first), ("all", &row.all)]);
+    let cells = parts.map(|(part, row)| {
+        let counts = &row.counts;
+        let counts = [counts.hand, counts.found, counts.exact, counts.within_one, counts.none, counts.false_alarms];
+        let numbers = counts.into_iter().chain([row.conflicts, report.look]).map(|count| count.to_string());
+        [row.issue.clone(), part.to_owned()]
+            .into_iter()
+            .chain(numbers)
+            .chain([report.rules.clone()])
+            .collect::<Vec<_>>()
+    });
+    Ok(String::from_utf8_lossy(&output::records(&header, cells)?).into_owned())
+}
+
+/// What is known about how the rules do on statements that their author has not seen, as people read it.
+pub fn known(report: &UnseenReport) -> String {
+    let unknown = "How the rules do on statements that their author has not seen is not known";
+    let mut out = String::new();
+    if report.first_contact.is_empty() {
+        let why = match report.set_aside {
+            0 => "no statement is set aside. Add [unseen] to codebook.toml before anyone writes rules.".to_owned(),
+            count => format!(
+                "nobody has looked at the {} set aside. `stance rules --unseen` does.",
+                many(count, "statement")
+            ),
+        };
+        out += &output::paragraph(&format!("{unknown}: {why}"), "");
+    } else {
+        out += "On statements that the author of the rules had not seen, at first contact:\n";
+        for contact in &report.first_contact {
+            out += &output::paragraph(&met(contact), "  ");
+        }
+    }
+    out + &report.history.map_or(String::new(), |history| output::paragraph(&so_far(&history), ""))
+}
+
+fn met(contact: &FirstContact) -> String {
+    let counts = &contact.counts;
+    let share = |part, whole| Share { part, whole }.to_string();
+    let same = if contact.same_rules { "these rules" } else { "earlier rules" };
+    format!(
+        "{}: {} found, {} exact, {} within 1 level, {} false alarms; look {}, {same} ({})",
+        contact.issue,
+        share(counts.found, counts.hand),
+        share(counts.exact, counts.found),
+        share(counts.within_one, counts.found),
+        share(counts.false_alarms, counts.none),
+        contact.look,
+        contact.rules
+    )
+}
+
+/// How often somebody has looked, and what that means for the figures.
+fn so_far(history: &History) -> String {
+    let History { looks, changes, read, drawn_again } = *history;
+    let mut parts = Vec::new();
+    parts.extend(match (looks, changes) {
+        (0, _) => None,
+        (1, 0) => Some("Looked at once, with these rules.".to_owned()),
+        (1, _) => Some("Looked at once, with earlier rules: how these do is not known.".to_owned()),
+        (_, 0) => Some(format!("Looked at {looks} times, always with these rules.")),
+        _ => Some(format!(
+            "Looked at {looks} times; rules changed {} since the first look: only the first look at a statement is a \
+             figure of first contact.",
+            many(changes, "time")
+        )),
+    });
+    if read > 0 {
+        parts.push(format!("{} set aside {} read with --show-unseen.", many(read, "statement"), was(read)));
+    }
+    if drawn_again {
+        let what =
+            "[unseen] in codebook.toml has changed since a look, so statements that were seen may count as unseen.";
+        parts.push(what.to_owned());
+    }
+    parts.join(" ")
+}
+
+fn was(count: usize) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
+/// The end of a sentence: how many statements have no part in it. Empty if none are set aside.
+pub fn left_out(corpus: &Corpus, verb: &str) -> String {
+    match corpus.unseen() {
+        0 => String::new(),
+        count => format!("; {} set aside {} not {verb}", many(count, "statement"), was(count)),
+    }
+}
+
+/// What is said instead of the words and labels of a statement that is set aside.
+pub fn hidden(id: &str) -> String {
+    let what = format!("{id} is set aside from whoever writes the rules, so its words and labels are not shown. ");
+    let how = format!("--show-unseen shows them, and {UNSEEN} then records that somebody has read the statement.");
+    output::paragraph(&(what + &how), "")
+}
+
+/// Records that a person reads a statement that is set aside.
+///
+/// # Errors
+/// As [`save::replace`].
+pub fn record_reading(corpus: &Corpus, id: &str) -> Result<()> {
+    let is_known = |row: &LookRow| row.issue.is_none() && row.statements == [mark(id)];
+    if corpus.looks.rows.iter().any(is_known) {
+        return Ok(());
+    }
+    let row = LookRow {
+        look: corpus.looks.next(),
+        date: today(),
+        rules: corpus.rules.fingerprint(),
+        drawn: drawn(corpus),
+        issue: None,
+        found: None,
+        statements: vec![mark(id)],
+    };
+    record(corpus, &[row]).map(drop)
+}
+
+/// Adds a look to the corpus, and returns what has happened so far, this look included.
+fn record(corpus: &Corpus, rows: &[LookRow]) -> Result<Option<History>> {
+    let text = corpus.looks.with(rows);
+    let path = corpus.path.join(UNSEEN);
+    let warnings = match corpus.looks.to_text() {
+        Some(old) => save::replace(&path, old.as_bytes(), text.as_bytes())?,
+        None => save::create(&corpus.path, &[(UNSEEN, &text)])?,
+    };
+    source::warn(&warnings);
+    let mut looks = corpus.looks.clone();
+    looks.rows.extend_from_slice(rows);
+    Ok(looks.history(&corpus.rules.fingerprint(), &drawn(corpus)))
+}
+
+/// How statements are set aside, in a few words.
+fn drawn(corpus: &Corpus) -> String {
+    corpus.codebook.unseen.as_ref().map_or(String::new(), |how| how.get_ref().words())
+}
+
+/// The day by the clock of the system, in Greenwich. It goes into the record of a look and nowhere else. A clock that
+/// is before 1970 gives the first day of that year.
+#[expect(clippy::disallowed_methods, reason = "a look is an act, and its record has the day; no output has it")]
+fn today() -> NaiveDate {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let now = i64::try_from(seconds).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    now.unwrap_or_default().date_naive()
+}

@@ -1,0 +1,244 @@
+//! `unseen.csv`: how often the unseen statements were looked at, with which rules, and what was found at first contact.
+//!
+//! A statement can be met for the first time only once. So each look records which statements it counted, as marks
+//! made of their ids, and its figures are only of those that no earlier look counted. The file has no sentence and no
+//! outcome of a single statement. It belongs into version control with the rest of the corpus.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::codebook::{Codebook, IssueIndex};
+use crate::date;
+use crate::error::Problem;
+use crate::file::table::{self, Columns, Dialect, Row, Table};
+use crate::words;
+
+/// What the rules found among statements that coders have read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// Statements with a position settled by hand.
+    pub hand: usize,
+    /// Statements among these to which the rules give a position.
+    pub found: usize,
+    /// Statements among these with the same position by hand and by rules.
+    pub exact: usize,
+    /// Statements among the found with positions at most one level apart.
+    pub within_one: usize,
+    /// Statements that coders read and found without a position on the issue.
+    pub none: usize,
+    /// Statements among these to which the rules give one.
+    pub false_alarms: usize,
+}
+
+/// One look at the unseen statements, on one issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookRow {
+    /// The number of the look, from 1. A look has a row for each issue.
+    pub look: usize,
+    /// The day of the look.
+    pub date: NaiveDate,
+    /// The fingerprint of the rules.
+    pub rules: String,
+    /// How the statements were set aside.
+    pub drawn: String,
+    /// The issue. `None` if a person read the statement itself, and so for every issue.
+    pub issue: Option<String>,
+    /// What the rules found among the statements that no earlier look counted. `None` if a person read the statement
+    /// itself.
+    pub found: Option<Found>,
+    /// Those statements, see [`mark`].
+    pub statements: Vec<String>,
+}
+
+/// All looks so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// The rows, in the order of the file.
+    pub rows: Vec<LookRow>,
+    file: Option<File>,
+}
+
+/// The file, so that adding to it changes nothing else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct File {
+    text: String,
+    dialect: Dialect,
+    header: Vec<String>,
+}
+
+/// How often, and with which rules, the figures were looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct History {
+    /// How many looks there were at figures.
+    pub looks: usize,
+    /// How often the rules changed after the first look.
+    pub changes: usize,
+    /// How often a person read a statement that is set aside.
+    pub read: usize,
+    /// Whether the way in which statements are set aside has changed since the first look.
+    pub drawn_again: bool,
+}
+
+const COLUMNS: Columns = Columns { known: &KNOWN, required: &KNOWN };
+const KNOWN: [&str; 12] = [
+    "look",
+    "date",
+    "rules",
+    "drawn",
+    "issue",
+    "hand",
+    "found",
+    "exact",
+    "within_one",
+    "none",
+    "false_alarms",
+    "statements",
+];
+
+/// A letter and 8 digits that stand for a statement in the file. Without the letter, a spreadsheet would take some of
+/// them for numbers.
+pub fn mark(id: &str) -> String {
+    format!("s{}", words::fingerprint(std::iter::once(id)))
+}
+
+impl Looks {
+    /// Reads the text of the file. Every fault is added to `problems`.
+    pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Looks> {
+        let table = Table::open(path, text, COLUMNS, problems)?;
+        let before = problems.len();
+        let mut rows = Vec::new();
+        table.for_each_row(problems, |row, problems| rows.extend(LookRow::read(path, &table, row, problems)));
+        let file = File { text: text.to_owned(), dialect: table.dialect, header: table.header };
+        (problems.len() == before).then_some(Looks { rows, file: Some(file) })
+    }
+
+    /// The text of the file. `None` if there is none.
+    pub fn to_text(&self) -> Option<&str> {
+        self.file.as_ref().map(|file| file.text.as_str())
+    }
+
+    /// The text of the file with more rows, and nothing else changed.
+    pub fn with(&self, rows: &[LookRow]) -> String {
+        let new = File { text: String::new(), dialect: Dialect::default(), header: KNOWN.map(str::to_owned).to_vec() };
+        let File { text, dialect, header } = self.file.as_ref().unwrap_or(&new);
+        let cells = |row: &LookRow| header.iter().map(|column| row.cell(column)).collect::<Vec<_>>();
+        if text.is_empty() {
+            return table::write(*dialect, header, rows.iter().map(cells));
+        }
+        let Some((first, rest)) = rows.split_first() else { return text.clone() };
+        // The first new row is written in place of a header.
+        let dialect = Dialect { byte_order_mark: false, ..*dialect };
+        let added = table::write(dialect, &cells(first), rest.iter().map(cells));
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        format!("{text}{end}{added}")
+    }
+
+    /// The number of the next look.
+    pub fn next(&self) -> usize {
+        self.rows.iter().map(|row| row.look).max().unwrap_or(0) + 1
+    }
+
+    /// The statements that were looked at on an issue, see [`mark`].
+    pub fn used(&self, issue: &str) -> HashSet<&str> {
+        let on_issue = |row: &&LookRow| row.issue.as_deref().is_none_or(|other| other == issue);
+        self.rows.iter().filter(on_issue).flat_map(|row| row.statements.iter().map(String::as_str)).collect()
+    }
+
+    /// The last look that met statements on an issue for the first time.
+    pub fn first_contact(&self, codebook: &Codebook, issue: IssueIndex) -> Option<(&LookRow, Found)> {
+        let id = &codebook.issue(issue).id;
+        let rows = self.rows.iter().rev().filter(|row| row.issue.as_ref() == Some(id));
+        rows.filter_map(|row| Some((row, row.found?))).find(|(_, found)| found.hand + found.none > 0)
+    }
+
+    /// What has happened to the unseen statements so far. `None` if nobody has looked. `rules` is the fingerprint of
+    /// the rules now, and `drawn` how statements are set aside now.
+    pub fn history(&self, rules: &str, drawn: &str) -> Option<History> {
+        let mut looks: Vec<&LookRow> = self.rows.iter().filter(|row| row.found.is_some()).collect();
+        looks.dedup_by_key(|row| row.look);
+        let mut versions: Vec<&str> = looks.iter().map(|row| row.rules.as_str()).chain([rules]).collect();
+        versions.dedup();
+        let changes = if looks.is_empty() { 0 } else { versions.len() - 1 };
+        let read = self.rows.iter().filter(|row| row.found.is_none()).count();
+        let drawn_again = self.rows.iter().any(|row| row.drawn != drawn);
+        (!self.rows.is_empty()).then_some(History { looks: looks.len(), changes, read, drawn_again })
+    }
+}
+
+impl LookRow {
+    fn read(path: &Path, table: &Table<'_>, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<LookRow> {
+        const HINT: &str = "restore the line as Stance wrote it, from a copy or from version control";
+        let before = problems.len();
+        let text = |name: &str| row.cell(table.column(name)).to_owned();
+        let mut number = |name: &str| {
+            let cell = row.cell(table.column(name));
+            cell.parse::<usize>().map_err(|_| {
+                let what = format!("`{cell}` in the column {name} is not a count");
+                problems.push(row.fault(path, table.column(name), what, HINT));
+            })
+        };
+        let (look, issue) = (number("look"), text("issue"));
+        let found = (!issue.is_empty()).then(|| {
+            let [hand, found, exact] = ["hand", "found", "exact"].map(&mut number);
+            let [within_one, none, false_alarms] = ["within_one", "none", "false_alarms"].map(&mut number);
+            Ok::<_, ()>(Found {
+                hand: hand?,
+                found: found?,
+                exact: exact?,
+                within_one: within_one?,
+                none: none?,
+                false_alarms: false_alarms?,
+            })
+        });
+        let possible = |found: &Found| {
+            let Found { hand, found, exact, within_one, none, false_alarms } = *found;
+            exact <= within_one && within_one <= found && found <= hand && false_alarms <= none
+        };
+        let found = found.transpose().ok().flatten();
+        if let Some(found) = found.filter(|found| !possible(found)) {
+            let Found { hand, found, exact, within_one, none, false_alarms } = found;
+            let what = format!(
+                "the counts contradict each other: hand {hand}, found {found}, exact {exact}, within_one {within_one}, \
+                 none {none}, false_alarms {false_alarms}"
+            );
+            problems.push(row.fault(path, table.column("hand"), what, HINT));
+        }
+        let day = date::parse_day(row.cell(table.column("date"))).map_err(|error| {
+            problems.push(row.fault(path, table.column("date"), error.what, error.hint));
+        });
+        if problems.len() > before {
+            return None;
+        }
+        Some(LookRow {
+            look: look.ok()?,
+            date: day.ok()?,
+            rules: text("rules"),
+            drawn: text("drawn"),
+            issue: Some(issue).filter(|issue| !issue.is_empty()),
+            found,
+            statements: text("statements").split_whitespace().map(str::to_owned).collect(),
+        })
+    }
+
+    fn cell(&self, column: &str) -> String {
+        let count = |of: fn(&Found) -> usize| self.found.as_ref().map_or(String::new(), |found| of(found).to_string());
+        match column {
+            "look" => self.look.to_string(),
+            "date" => self.date.to_string(),
+            "rules" => self.rules.clone(),
+            "drawn" => self.drawn.clone(),
+            "issue" => self.issue.clone().unwrap_or_default(),
+            "hand" => count(|found| found.hand),
+            "found" => count(|found| found.found),
+            "exact" => count(|found| found.exact),
+            "within_one" => count(|found| found.within_one),
+            "none" => count(|found| found.none),
+            "false_alarms" => count(|found| found.false_alarms),
+            "statements" => self.statements.join(" "),
+            // A column that a person added.
+            _ => String::new(),
+        }
+    }
+}
