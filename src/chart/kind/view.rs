@@ -2,9 +2,12 @@
 //! pictures share.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use chrono::NaiveDate;
 
+use crate::agreement::rules;
+use crate::agreement::share::Share;
 use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
@@ -333,6 +336,9 @@ impl<'s> View<'s> {
             Settle::Majority => lines.push(locale.say("footer-majority", &[("positions", &positions)])),
             Settle::Median => lines.push(locale.say("footer-median", &[("positions", &positions)])),
         }
+        if count_by(MarkKind::Rules) > 0 {
+            lines.push(self.rules_on_unseen());
+        }
         let read_in = match publishers.len() {
             0 => String::new(),
             count => locale.say("footer-read-in", &[("publications", &locale.many("publications", count))]),
@@ -349,6 +355,25 @@ impl<'s> View<'s> {
             ],
         ));
         lines
+    }
+
+    /// How the rules do on statements that their author had not seen, at first contact.
+    fn rules_on_unseen(&self) -> String {
+        let met = rules::unseen(self.corpus).first_contact;
+        let issue = |(_, issue): (IssueIndex, &Issue)| {
+            let contact = met.iter().find(|contact| contact.issue == issue.id)?;
+            let (part, whole) = (contact.counts.exact, contact.counts.found);
+            let (low, high) = Share { part, whole }.interval()?;
+            let percent = |share: f64| (100.0 * share).round();
+            let share: [(&'static str, &dyn Display); 4] =
+                [("part", &part), ("whole", &whole), ("low", &percent(low)), ("high", &percent(high))];
+            Some(format!("{} {}", issue.name, self.locale.say("footer-share", &share)))
+        };
+        let figures: Vec<String> = self.issues().filter_map(issue).collect();
+        if figures.is_empty() {
+            return self.locale.say("footer-rules-unknown", &[]);
+        }
+        self.locale.say("footer-rules-unseen", &[("figures", &figures.join("; "))])
     }
 }
 

@@ -112,6 +112,9 @@ footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Kodierer: { $coders }.
 footer-majority = Sind Kodierer uneins, gilt die Antwort von mehr als der Hälfte (hier: { $positions }).
 footer-median = Sind Kodierer uneins, gilt der Median ihrer Positionen (hier: { $positions }).
+footer-rules-unknown = Wie die Regeln bei Äußerungen abschneiden, die ihr Verfasser nicht gesehen hat, ist nicht bekannt.
+footer-rules-unseen = Gleiche Stufe nach Regeln wie nach Kodierern, bei Äußerungen, die der Verfasser der Regeln nicht gesehen hatte: { $figures }.
+footer-share = { $part } von { $whole } ({ $low } bis { $high } %)
 footer-read-in = , gelesen in { $publications }
 footer-source = Quelle: { $title } ({ $corpus }, { $hash }){ $read-in }. Regeln { $rules }. Stance { $version }.
 

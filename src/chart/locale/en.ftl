@@ -112,6 +112,9 @@ footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coders: { $coders }.
 footer-majority = If coders differ, the answer of more than half of them counts (here: { $positions }).
 footer-median = If coders differ, the median of their positions counts (here: { $positions }).
+footer-rules-unknown = How the rules do on statements that their author has not seen is not known.
+footer-rules-unseen = Same level by rules as by coders, on statements that the author of the rules had not seen: { $figures }.
+footer-share = { $part } of { $whole } ({ $low } to { $high } %)
 footer-read-in = , as read in { $publications }
 footer-source = Source: { $title } ({ $corpus }, { $hash }){ $read-in }. Rules { $rules }. Stance { $version }.
 

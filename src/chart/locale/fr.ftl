@@ -116,6 +116,9 @@ footer-not-drawn = Non dessinées : { $statements } sans position ici.
 footer-coders = Codeurs : { $coders }.
 footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
 footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
+footer-rules-unknown = On ne sait pas ce que valent les règles pour des déclarations que leur auteur n’a pas vues.
+footer-rules-unseen = Même niveau selon les règles et selon les codeurs, pour des déclarations que l’auteur des règles n’avait pas vues : { $figures }.
+footer-share = { $part } sur { $whole } ({ $low } à { $high } %)
 footer-read-in = , lu dans { $publications }
 footer-source = Source : { $title } ({ $corpus }, { $hash }){ $read-in }. Règles { $rules }. Stance { $version }.
 

@@ -119,6 +119,9 @@ footer-not-drawn = Не показано: { $statements } без позиції 
 footer-coders = Кодувальники: { $coders }.
 footer-majority = Якщо кодувальники розходяться, враховано відповідь більш ніж половини (тут: { $positions }).
 footer-median = Якщо кодувальники розходяться, враховано медіану їхніх позицій (тут: { $positions }).
+footer-rules-unknown = Як правила спрацьовують на висловлюваннях, яких їхній автор не бачив, невідомо.
+footer-rules-unseen = Той самий рівень за правилами і за кодувальниками на висловлюваннях, яких автор правил не бачив: { $figures }.
+footer-share = { $part } з { $whole } (від { $low } до { $high } %)
 footer-read-in = , прочитано у { $publications }
 footer-source = Джерело: { $title } ({ $corpus }, { $hash }){ $read-in }. Правила { $rules }. Stance { $version }.
 
