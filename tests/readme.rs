@@ -24,6 +24,11 @@ fn the_documents_rules() {
     check("docs/rules.md");
 }
 
+#[test]
+fn the_documents_unseen() {
+    check("docs/unseen.md");
+}
+
 /// Runs a document's commands, in order, in a folder of their own.
 fn check(name: &str) {
     let path = root().join(name);
