@@ -85,6 +85,8 @@ pub struct Codebook {
     pub settle: Settle,
     /// How statements are kept from whoever writes the rules. `None` if none are.
     pub unseen: Option<Spanned<SetAside>>,
+    /// What rules read beside the text of a statement.
+    pub rules: RuleSettings,
     /// The issues, in the order in which charts and exports show them. There is at least one.
     pub issues: Vec<Issue>,
     /// The place of each issue, by its id.
@@ -107,6 +109,16 @@ pub enum SetAside {
     Column(String),
     /// Those with these ids.
     Ids(Vec<Spanned<String>>),
+}
+
+/// What rules read beside the text of a statement: the table `[rules]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleSettings {
+    /// The columns of the statements in which a topic or the domain may be named, each with its place in the file in
+    /// bytes. `None` if the codebook does not list them.
+    pub context: Option<Vec<(String, Range<usize>)>>,
+    /// The place of the words that declare every statement to be about the domain, in bytes.
+    pub declared: Option<Range<usize>>,
 }
 
 /// What a position is about.
@@ -166,6 +178,7 @@ impl Codebook {
         let high = document.need_text(high, "high", &head, problems);
         let unseen = head.value.unseen.take();
         let unseen = unseen.and_then(|unseen| SetAside::parse(document, unseen, head.is_at_fault("unseen"), problems));
+        let rules = head.value.rules.take().map_or(RuleSettings::default(), |raw| raw.settings(document, problems));
         if problems.len() > before {
             return None;
         }
@@ -177,6 +190,7 @@ impl Codebook {
             coders: head.value.coders,
             settle: settle?,
             unseen,
+            rules,
             issues,
             index,
         })
@@ -375,6 +389,7 @@ struct RawCodebook {
     #[serde(rename = "labels")]
     _labels: Option<RawLabels>,
     unseen: Option<Spanned<RawUnseen>>,
+    rules: Option<RawSettings>,
     /// Present only if `issue` is not a list of tables. The key is then recognised and its kind rejected.
     #[serde(default, rename = "issue")]
     _issue: Vec<RawIssue>,
@@ -393,6 +408,27 @@ struct RawUnseen {
     seed: Option<Spanned<i64>>,
     column: Option<Spanned<String>>,
     ids: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    context: Option<Vec<Spanned<String>>>,
+    domain: Option<Spanned<String>>,
+}
+
+impl RawSettings {
+    fn settings(self, document: &Document, problems: &mut Vec<Problem>) -> RuleSettings {
+        if let Some(domain) = self.domain.as_ref().filter(|domain| domain.get_ref() != "declared") {
+            let what = format!("unknown domain `{}`", domain.get_ref());
+            let hint = "write `declared` if every statement is about it; its words belong in [domain] of rules.toml";
+            problems.push(document.fault(domain.span(), what, hint));
+        }
+        let columns = |columns: Vec<Spanned<String>>| {
+            columns.into_iter().map(|column| (column.get_ref().clone(), column.span())).collect()
+        };
+        RuleSettings { context: self.context.map(columns), declared: self.domain.map(|domain| domain.span()) }
+    }
 }
 
 #[derive(Deserialize)]

@@ -48,6 +48,23 @@ pub struct Statement {
     pub speaker_written: Option<String>,
 }
 
+/// A column whose cells hold text, known or carried, as [`Statements::column`] finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextColumn {
+    /// Its name in the header.
+    pub name: String,
+    /// Its place in [`Statement::carried`]; `None` for a known column.
+    carried: Option<usize>,
+}
+
+impl TextColumn {
+    /// A column of every statement by its name, whether or not the file has it.
+    pub fn known(name: &str) -> Option<TextColumn> {
+        let names = ["speaker", "role", "venue", "source_publisher", "source_title", "source_url", "notes"];
+        names.contains(&name).then(|| TextColumn { name: name.to_owned(), carried: None })
+    }
+}
+
 /// Whether a statement's text is a quotation or a paraphrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -154,6 +171,14 @@ impl Statement {
         }
     }
 
+    /// The cell of a column that holds text.
+    pub fn cell(&self, column: &TextColumn) -> &str {
+        match column.carried {
+            Some(place) => self.carried.get(place).map_or("", String::as_str),
+            None => self.texts().into_iter().find(|(name, _)| *name == column.name).map_or("", |(_, text)| text),
+        }
+    }
+
     /// The cells that hold text, each with the name of its column.
     pub fn texts(&self) -> [(&'static str, &str); 10] {
         [
@@ -216,6 +241,18 @@ impl Statements {
         // Faults of rows that were read are counted. Any other fault left rows unread.
         statements.torn = problems.len() - before > read;
         Some(statements)
+    }
+
+    /// Finds a column that holds text beside the statement's own: a known one, or one without a meaning here.
+    pub fn column(&self, name: &str) -> Option<TextColumn> {
+        let carried = self.carried.iter().position(|other| other == name);
+        let carried = carried.map(|place| TextColumn { name: name.to_owned(), carried: Some(place) });
+        carried.or_else(|| TextColumn::known(name).filter(|column| self.header.contains(&column.name)))
+    }
+
+    /// The names of the columns that [`Statements::column`] finds, in the order of the file.
+    pub fn text_columns(&self) -> Vec<&str> {
+        self.header.iter().map(String::as_str).filter(|name| self.column(name).is_some()).collect()
     }
 
     /// Finds a statement's place by its id.

@@ -378,6 +378,11 @@ fn rule_tests_and_lint_have_their_own_exit_codes() {
     );
     let workdir = Workdir::with_fixture("base");
     assert_eq!(fine(workdir.run(&["rules", "test", "--corpus", "c"])), "2 tests passed, 0 todo\n");
+    let lint = workdir.run(&["rules", "lint", "--corpus", "c"]);
+    assert!(lint.stdout.contains("there is no [[topic]] for `tram`"), "{}", lint.stdout);
+    assert!(lint.stdout.ends_with("1 finding\n") && lint.code == 1, "{}", lint.stdout);
+    let rules = String::from_utf8(workdir.read("c/rules.toml")).unwrap();
+    workdir.write("c/rules.toml", format!("[[topic]]\nissue = \"tram\"\nwords = [\"tram\"]\n\n{rules}"));
     assert_eq!(fine(workdir.run(&["rules", "lint", "--corpus", "c"])), "0 findings\n");
     let poor = "[[rule]]\nid = \"rule-1\"\nissue = \"tram\"\nposition = 1\nany = [\"build the tram\", \"build\", \"a ...20 tram\", \"/.*tram/\", \"zeppelin\"]\n";
     workdir.write("c/rules.toml", format!("{poor}\n[[rule]]\nid = \"tram-over\"\nissue = \"tram\"\nposition = -1\nany = [\"tram\"]\npriority = 9\nmatch = [\"tram\"]\n"));

@@ -11,6 +11,7 @@ use crate::agreement::share::Share;
 use crate::codebook::{IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::label::HandDecision;
+use crate::rule::topic::Said;
 use crate::rule::{Firing, RuleDecision, RuleDecisions, Scratch};
 use crate::statement::{Statement, Verified};
 use crate::unseen::looks::{self, Found, History};
@@ -166,7 +167,7 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
     let mut tallies: Vec<Tally> = vec![Tally::default(); rules.len()];
     let mut conflicts = Vec::new();
     for (index, statement) in statements.iter().enumerate().filter(|(_, row)| is_seen(row)) {
-        let mut firings = corpus.rules.firings(&statement.text, &mut scratch);
+        let mut firings = corpus.rules.firings(&Said::statement(statement), &mut scratch);
         firings.retain(|firing| rules[firing.rule].is_for(statement));
         for (place, firing) in firings.iter().enumerate() {
             // A rule that contexts turn two ways has two firings on one statement. The first counts as the rule's

@@ -8,7 +8,8 @@ use stance::corpus::Corpus;
 use stance::date::{Precision, StatementDate};
 use stance::error::{Error, Result};
 use stance::label::HandDecision;
-use stance::rule::explain::{Explanation, NearMiss, Obstacle};
+use stance::rule::explain::{Explanation, NearMiss, Obstacle, Sighting, SightingPlace};
+use stance::rule::topic::{Beside, Said, Subject};
 use stance::rule::{Firing, RuleDecision};
 use stance::statement::Statement;
 use stance::words::{many, meant, nearest};
@@ -40,13 +41,17 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
         // A look that could not be recorded must not happen.
         unseen::record_reading(&corpus, &statement.id)?;
     }
-    let explanations = corpus.rules.explain(&statement, corpus.codebook.indices());
+    let mut said = Said::statement(&statement);
+    if let Some(words) = &args.context {
+        said.beside = Beside::Words(words);
+    }
+    let explanations = corpus.rules.explain(&statement, &said, corpus.codebook.indices());
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(&statement));
     out += &underlined(&statement.text, &explanations);
     for explanation in &explanations {
-        out += &explained(&corpus, index, &statement, explanation);
+        out += &explained(&corpus, index, &said, explanation);
     }
     super::terminal::out().write_all(out.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
@@ -101,7 +106,7 @@ fn underlined(text: &str, explanations: &[Explanation]) -> String {
     out
 }
 
-fn explained(corpus: &Corpus, index: Option<usize>, statement: &Statement, explanation: &Explanation) -> String {
+fn explained(corpus: &Corpus, index: Option<usize>, said: &Said<'_>, explanation: &Explanation) -> String {
     let issue = corpus.codebook.issue(explanation.issue);
     let words = |position| issue.level(position).map_or(String::new(), |level| format!("{position} {}", level.words));
     let mut out = String::from("\n");
@@ -127,16 +132,16 @@ fn explained(corpus: &Corpus, index: Option<usize>, statement: &Statement, expla
     };
     let _ = writeln!(out, "{}: {rules}{hand}", issue.id);
     for firing in &explanation.fired {
-        out += &fired(corpus, statement, firing);
+        out += &fired(corpus, said, firing);
     }
-    out += &decided(corpus, explanation);
+    out += &decided(corpus, said.text, explanation);
     for miss in explanation.near.iter().take(if explanation.decision.is_none() { NEAREST } else { 0 }) {
-        let _ = writeln!(out, "  near: {}", near(corpus, &statement.text, miss));
+        let _ = writeln!(out, "  near: {}", near(corpus, said.text, miss));
     }
     out
 }
 
-fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
+fn fired(corpus: &Corpus, said: &Said<'_>, firing: &Firing) -> String {
     let rule = &corpus.rules.rules[firing.rule];
     let mut out = String::new();
     let _ = writeln!(
@@ -144,21 +149,24 @@ fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
         "  {} gives {} at “{}” (priority {})",
         rule.id,
         firing.position,
-        &statement.text[firing.evidence.clone()],
+        &said.text[firing.evidence.clone()],
         rule.priority
     );
-    let patterns: Vec<String> =
-        corpus.rules.patterns_at(&statement.text, firing).iter().map(|p| format!("`{p}`")).collect();
+    let patterns: Vec<String> = corpus.rules.patterns_at(said.text, firing).iter().map(|p| format!("`{p}`")).collect();
     let _ = writeln!(out, "    pattern {}", patterns.join(", "));
     let contexts: Vec<String> = firing
         .contexts
         .iter()
         .zip(corpus.rules.contexts_of(firing).split("; "))
-        .map(|((_, cue), effect)| format!("{effect} by “{}”", &statement.text[cue.clone()]))
+        .map(|((_, cue), effect)| format!("{effect} by “{}”", &said.text[cue.clone()]))
         .collect();
     if !contexts.is_empty() {
         let _ =
             writeln!(out, "    context {}: from {} to {}", contexts.join(", then "), rule.position, firing.position);
+    }
+    for (subject, sighting) in corpus.rules.sightings(said, firing) {
+        let subject = if subject == Subject::Domain { "domain" } else { "topic" };
+        let _ = writeln!(out, "    {subject:<7} {}", sighted(&sighting));
     }
     if !rule.note.is_empty() {
         let _ = writeln!(out, "    note    {}", rule.note);
@@ -166,14 +174,37 @@ fn fired(corpus: &Corpus, statement: &Statement, firing: &Firing) -> String {
     out
 }
 
+/// Where a topic or the domain is named.
+fn sighted(sighting: &Sighting) -> String {
+    let place = match &sighting.place {
+        SightingPlace::Evidence => "in the evidence".to_owned(),
+        SightingPlace::Sentence => "in its sentence".to_owned(),
+        SightingPlace::SentenceBefore => "in the sentence before".to_owned(),
+        SightingPlace::SentenceAfter => "in the sentence after".to_owned(),
+        SightingPlace::Statement => "elsewhere in the statement".to_owned(),
+        SightingPlace::Column(name) if name.is_empty() || name == "context" => {
+            "in the question that was asked".to_owned()
+        }
+        SightingPlace::Column(name) => format!("in the column {name}"),
+    };
+    format!("“{}” {place}", sighting.words)
+}
+
 /// Why the rules that fire give this position, or none.
-fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
+fn decided(corpus: &Corpus, text: &str, explanation: &Explanation) -> String {
     let rule = |firing: &Firing| &corpus.rules.rules[firing.rule];
+    let overruled = |other: &Firing, by: &Firing| by.overrules(other) && by.position != other.position;
     let why = match (&explanation.decision, explanation.fired.len()) {
         (None, _) | (Some(_), 0) => return String::new(),
         (Some(RuleDecision::Position(..)), 1) => "only this rule fires".to_owned(),
         (Some(RuleDecision::Position(_, firing)), _) => {
             let top = rule(firing).priority;
+            let equal = || explanation.fired.iter().filter(|other| rule(other).priority == top);
+            let turning = equal().filter(|by| equal().any(|other| overruled(other, by)));
+            if let Some(turn) = turning.filter_map(|firing| firing.turn.as_ref()).next_back() {
+                let word = &text[turn.word.clone()];
+                return format!("  decided: what follows “{word}” decides over what was said before it (last_wins)\n");
+            }
             let above = explanation.fired.iter().any(|other| rule(other).priority < top);
             let equals = explanation.fired.iter().filter(|other| rule(other).priority == top).count();
             match (above, equals) {
@@ -184,7 +215,12 @@ fn decided(corpus: &Corpus, explanation: &Explanation) -> String {
         }
         (Some(RuleDecision::Conflict(firings)), _) => {
             let priority = firings.first().map_or(0, |firing| rule(firing).priority);
-            format!("conflict, {} rules of priority {priority} give different positions", firings.len())
+            let mut rules: Vec<usize> = firings.iter().map(|firing| firing.rule).collect();
+            rules.dedup();
+            match rules[..] {
+                [_] => format!("conflict, {} gives {} different positions", rule(&firings[0]).id, firings.len()),
+                _ => format!("conflict, {} rules of priority {priority} give different positions", rules.len()),
+            }
         }
     };
     format!("  decided: {why}\n")
@@ -198,7 +234,11 @@ fn near(corpus: &Corpus, text: &str, miss: &NearMiss) -> String {
             let day = |day: Option<chrono::NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
             format!("it applies only from {} to {}", day(rule.since), day(rule.until))
         }
-        Obstacle::Stopped(verdict) => corpus.rules.stopped(verdict, text).unwrap_or_default(),
+        Obstacle::Stopped(verdict) => corpus.rules.stopped(miss.rule, verdict, text).unwrap_or_default(),
+        Obstacle::Clause(id, place) => {
+            let pattern = corpus.rules.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
+            format!("a gap of `{pattern}` ends with the clause, and would need `....` for “{}”", &text[place.clone()])
+        }
         Obstacle::Gap(id, place, words) => {
             let words = many(*words, "word");
             let pattern = corpus.rules.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());

@@ -36,6 +36,7 @@ pub fn run(args: &FindArgs) -> Result<Outcome> {
     }
     let mut builder = EngineBuilder::default();
     let id = builder.add(&pattern, true);
+    builder.part_clauses(&corpus.rules.clauses);
     let (engine, mut reading, mut hits) = (builder.build(), Reading::default(), Vec::new());
     let decisions = source::label(&corpus);
     let mut statements: Vec<usize> = (0..corpus.statements.rows.len()).collect();

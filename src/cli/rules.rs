@@ -258,7 +258,8 @@ fn diff(args: &RulesDiffArgs) -> Result<Outcome> {
     let mut problems = Vec::new();
     let other: Option<Rules> = file::parse(document, Some(&corpus.codebook), None, &mut problems);
     problems.retain(Problem::is_fault);
-    let other = other.ok_or(Error::Invalid(problems))?;
+    let mut other = other.ok_or(Error::Invalid(problems))?;
+    other.columns.clone_from(&corpus.rules.columns);
     let before = other.decide_all(&corpus.statements.rows, || {});
     let after = source::label(&corpus);
     let mut moved = rules::moved(&before, &after);

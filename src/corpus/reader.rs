@@ -20,6 +20,7 @@ use crate::file::read;
 use crate::file::table;
 use crate::label::{self, ADJUDICATED, CoderLabels, RULES};
 use crate::rule;
+use crate::rule::topic::context_columns;
 use crate::statement::{Statement, Statements};
 use crate::unseen;
 use crate::unseen::looks::Looks;
@@ -71,7 +72,11 @@ impl Reader<'_> {
         let all_set_aside = self.problems.len() == before;
         let rules = rules.unwrap_or(Document::new(self.path.join(RULES_FILE), String::new()));
         let speakers = statements.as_ref().map(speakers);
-        let rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
+        let mut rules = rule::file::parse(rules, parsed.as_ref(), speakers.as_deref(), self.problems);
+        if let (Some(document), Some(codebook), Some(statements)) = (&codebook, &parsed, &statements) {
+            self.check_context(document, codebook, statements);
+            rules.iter_mut().for_each(|rules| rules.columns = context_columns(codebook, statements));
+        }
         let coders = self.coders(parsed.as_ref(), statements.as_ref());
         let looks = match self.optional(UNSEEN) {
             Some(document) => Looks::parse(&document.path, &document.text, self.problems),
@@ -236,6 +241,19 @@ impl Reader<'_> {
             );
             let hint = "check where it comes from, and remove the mark: a spreadsheet would run the cell, not show it";
             self.problems.push(Problem::warning(&self.path.join(STATEMENTS), Some(first.place), what, hint));
+        }
+    }
+
+    /// Checks that the columns exist that the codebook names as context.
+    fn check_context(&mut self, document: &Document, codebook: &Codebook, statements: &Statements) {
+        for (name, span) in codebook.rules.context.iter().flatten() {
+            if statements.column(name).is_none() {
+                let columns = statements.text_columns();
+                let known = if columns.is_empty() { "none".to_owned() } else { listed(columns.iter().copied()) };
+                let hint = format!("name a column of text in {STATEMENTS}; it has: {known}");
+                let what = format!("{STATEMENTS} has no column `{name}` that rules could read");
+                self.problems.push(document.fault(span.clone(), what, guess_before(&hint, name, columns.into_iter())));
+            }
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Context {
     pub marks: Vec<char>,
     /// How far from the evidence a cue may be, in words; 1 is next to it.
     pub window: usize,
+    /// Whether a cue reaches beyond its clause, to the end of the sentence.
+    pub across: bool,
 }
 
 /// What a context does to the position that a rule gives.
@@ -130,8 +132,32 @@ impl Context {
                 text[words[from].span.end..words[to].span.start.max(words[from].span.end)]
                     .contains(self.marks.as_slice())
             };
-            !ended && !parted && !self.is_pseudo(engine, text, hit, sentence, reading)
+            !ended
+                && !parted
+                && (self.across || {
+                    let word = self.word_reached(evidence, hit, &is_named, reading);
+                    engine.reaches(text, hit, word, reading)
+                })
+                && !self.is_pseudo(engine, text, hit, sentence, reading)
         })
+    }
+
+    /// The word that a cue must reach: the nearest of the evidence. For a cue in a gap of the evidence it is the next
+    /// word that the patterns name.
+    fn word_reached(
+        &self,
+        evidence: &Range<usize>,
+        hit: &Hit,
+        is_named: &impl Fn(&Reading, usize) -> bool,
+        reading: &Reading,
+    ) -> usize {
+        if hit.first >= evidence.end {
+            return evidence.end - 1;
+        }
+        if hit.last < evidence.start {
+            return evidence.start;
+        }
+        (hit.last + 1..evidence.end).find(|word| is_named(reading, *word)).unwrap_or(evidence.end - 1)
     }
 
     fn is_pseudo(

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use crate::codebook::{IssueIndex, Position};
 use crate::rule::Rules;
-use crate::rule::judge::{Firing, Scratch};
+use crate::rule::judge::{Firing, Scratch, Turn};
+use crate::rule::topic::Said;
 use crate::statement::Statement;
 
 /// What the rules together say about a statement on one issue.
@@ -19,10 +20,18 @@ pub enum RuleDecision {
 /// What the rules say about each statement, in order: a decision for each issue on which a rule fires.
 pub type RuleDecisions = Vec<Vec<(IssueIndex, RuleDecision)>>;
 
+impl Firing {
+    /// Whether its clause decides over another, which was said before it.
+    pub fn overrules(&self, other: &Firing) -> bool {
+        let Some(turn) = &self.turn else { return false };
+        turn.over.contains(&other.evidence.start) && other.evidence.end <= turn.word.start
+    }
+}
+
 impl Rules {
     /// Decides what the rules say about a statement, issue by issue in the codebook's order.
     pub fn decide(&self, statement: &Statement, scratch: &mut Scratch) -> Vec<(IssueIndex, RuleDecision)> {
-        let mut firings = self.firings(&statement.text, scratch);
+        let mut firings = self.firings(&Said::statement(statement), scratch);
         firings.retain(|firing| self.rules[firing.rule].is_for(statement));
         firings.sort_by_key(|firing| {
             let rule = &self.rules[firing.rule];
@@ -43,13 +52,23 @@ impl Rules {
         statements.par_iter().map_init(Scratch::default, decide).collect()
     }
 
-    /// Lets the rules with the highest priority decide. `firings` are all on one issue, highest priority
-    /// first.
+    /// Lets the rules with the highest priority decide. Of those, a clause that begins with a word of `last_wins`
+    /// decides over what was said before it. `firings` are all on one issue, highest priority first.
     pub fn resolve(&self, firings: &[Firing]) -> RuleDecision {
         let first = &firings[0];
         let priority = self.rules[first.rule].priority;
         let top: Vec<&Firing> =
             firings.iter().take_while(|firing| self.rules[firing.rule].priority == priority).collect();
+        let mut turns: Vec<&Turn> = top.iter().filter_map(|firing| firing.turn.as_ref()).collect();
+        turns.sort_unstable_by_key(|turn| turn.word.start);
+        // Of the turns that follow, the next reaches farthest back.
+        let overruled = |firing: &&Firing| {
+            let next = turns.partition_point(|turn| turn.word.start < firing.evidence.end);
+            turns.get(next).is_some_and(|turn| turn.over.start <= firing.evidence.start)
+        };
+        let top: Vec<&Firing> = top.into_iter().filter(|firing| !overruled(firing)).collect();
+        // What overrules stands later in the text than what it overrules, so one is left.
+        let first = top.first().copied().unwrap_or(first);
         if top.iter().all(|firing| firing.position == first.position) {
             RuleDecision::Position(first.position, first.clone())
         } else {

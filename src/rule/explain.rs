@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::codebook::IssueIndex;
 use crate::rule::engine::{EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
+use crate::rule::topic::{Named, Said, Subject, TopicPlace};
 use crate::rule::{Firing, RuleDecision, RuleOutcome, Rules, Scratch};
 use crate::statement::Statement;
 
@@ -40,8 +41,49 @@ pub enum Obstacle {
     Date,
     /// Some of its patterns match, but it does not fire: never [`RuleOutcome::Fires`].
     Stopped(RuleOutcome),
+    /// A pattern would match these bytes of the text if its gaps could run from one clause into another.
+    Clause(PatternId, Range<usize>),
     /// A gap of a pattern is this many words too narrow for these bytes of the text.
     Gap(PatternId, Range<usize>, usize),
+}
+
+/// Where a topic or the domain is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// The words that name it.
+    pub words: String,
+    /// Where they stand.
+    pub place: SightingPlace,
+}
+
+/// Where the words stand that name a topic, seen from the evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SightingPlace {
+    /// In the evidence.
+    Evidence,
+    /// In its sentence.
+    Sentence,
+    /// In the sentence before.
+    SentenceBefore,
+    /// In the sentence after.
+    SentenceAfter,
+    /// Elsewhere in the statement.
+    Statement,
+    /// In this column. The name is empty for words given without one.
+    Column(String),
+}
+
+impl SightingPlace {
+    fn distance(&self) -> usize {
+        match self {
+            SightingPlace::Evidence => 0,
+            SightingPlace::Sentence => 1,
+            SightingPlace::SentenceBefore => 2,
+            SightingPlace::SentenceAfter => 3,
+            SightingPlace::Statement => 4,
+            SightingPlace::Column(_) => 5,
+        }
+    }
 }
 
 impl Obstacle {
@@ -50,10 +92,11 @@ impl Obstacle {
         match self {
             Obstacle::Speaker => 0,
             Obstacle::Date => 1,
-            Obstacle::Stopped(RuleOutcome::Fires(_) | RuleOutcome::Dropped(..)) => 2,
+            Obstacle::Stopped(RuleOutcome::Fires(_) | RuleOutcome::Dropped(..) | RuleOutcome::Unnamed(..)) => 2,
             Obstacle::Stopped(RuleOutcome::Blocked(..)) => 3,
-            Obstacle::Gap(..) => 4,
-            Obstacle::Stopped(RuleOutcome::Incomplete(_)) => 5,
+            Obstacle::Clause(..) => 4,
+            Obstacle::Gap(..) => 5,
+            Obstacle::Stopped(RuleOutcome::Incomplete(_)) => 6,
         }
     }
 }
@@ -62,11 +105,16 @@ impl Obstacle {
 const NEAR: usize = 3;
 
 impl Rules {
-    /// Explains what the rules say about a statement on every issue that has rules.
-    pub fn explain(&self, statement: &Statement, issues: impl Iterator<Item = IssueIndex>) -> Vec<Explanation> {
+    /// Explains what the rules say about a statement on each issue. `said` is what was said in it.
+    pub fn explain(
+        &self,
+        statement: &Statement,
+        said: &Said<'_>,
+        issues: impl Iterator<Item = IssueIndex>,
+    ) -> Vec<Explanation> {
         let mut verdicts: Vec<(usize, RuleOutcome)> = Vec::new();
-        self.judge(&statement.text, &mut Scratch::default(), |rule, verdict| verdicts.push((rule, verdict)));
-        let firings = self.firings(&statement.text, &mut Scratch::default());
+        self.judge(said, &mut Scratch::default(), |rule, verdict| verdicts.push((rule, verdict)));
+        let firings = self.firings(said, &mut Scratch::default());
         let fires = |rule: usize| firings.iter().any(|firing| firing.rule == rule);
         let mut near: Vec<NearMiss> = verdicts
             .into_iter()
@@ -79,7 +127,7 @@ impl Rules {
             let why = if is_for_speaker { Obstacle::Date } else { Obstacle::Speaker };
             (!rule.is_for(statement)).then_some(NearMiss { rule: firing.rule, why })
         }));
-        near.extend(self.too_narrow(&statement.text).into_iter().filter(|miss| !fires(miss.rule)));
+        near.extend(self.too_narrow(said.text).into_iter().filter(|miss| !fires(miss.rule)));
         near.sort_by_key(|miss| (miss.rule, miss.why.distance()));
         near.dedup_by_key(|miss| miss.rule);
         near.sort_by_key(|miss| miss.why.distance());
@@ -95,7 +143,63 @@ impl Rules {
             .collect()
     }
 
-    /// Finds patterns of `any` that would match if their gaps were slightly wider.
+    /// Where the topic and the domain are named that let a rule fire, the nearest place of each. `said` is what was
+    /// said.
+    pub fn sightings(&self, said: &Said<'_>, firing: &Firing) -> Vec<(Subject, Sighting)> {
+        let rule = &self.rules[firing.rule];
+        let mut subjects = vec![(Subject::Issue(rule.issue), rule.topic)];
+        subjects.extend(said.asks_domain.then_some((Subject::Domain, TopicPlace::Anywhere)));
+        subjects.retain(|(subject, place)| self.topic_patterns.has(*subject) && *place != TopicPlace::Nowhere);
+        let sighted = |(subject, place)| Some((subject, self.sighting(said, &firing.evidence, subject, place)?));
+        subjects.into_iter().filter_map(sighted).collect()
+    }
+
+    fn sighting(
+        &self,
+        said: &Said<'_>,
+        evidence: &Range<usize>,
+        subject: Subject,
+        place: TopicPlace,
+    ) -> Option<Sighting> {
+        let (mut reading, mut named) = (Reading::default(), Named::default());
+        self.engine.read(said.text, &mut reading);
+        named.forget(&self.topic_patterns);
+        let count = reading.words().len();
+        let inside = |word: &usize| evidence.contains(&reading.words()[*word].span.start);
+        let first = (0..count).find(inside)?;
+        let last = (first..count).rev().find(inside)?;
+        let evidence = first..last + 1;
+        let within = self.words_around(place, said.text, &evidence, &mut reading);
+        let sentence = self.words_around(TopicPlace::Sentence, said.text, &evidence, &mut reading);
+        let near = self.words_around(TopicPlace::Near, said.text, &evidence, &mut reading);
+        let places = match place {
+            TopicPlace::Context => &[],
+            _ => self.topic_patterns.in_text(&self.engine, subject, said.text, &mut reading, &mut named),
+        };
+        let seen_at = |&(first, last): &(usize, usize)| {
+            let among = |range: &Range<usize>| range.start <= first && last < range.end;
+            let seen = match () {
+                () if !among(&within) => return None,
+                () if among(&evidence) => SightingPlace::Evidence,
+                () if among(&sentence) => SightingPlace::Sentence,
+                () if among(&near) && last < sentence.start => SightingPlace::SentenceBefore,
+                () if among(&near) => SightingPlace::SentenceAfter,
+                () => SightingPlace::Statement,
+            };
+            Some((seen, first, last))
+        };
+        let nearest = places.iter().filter_map(seen_at).min_by_key(|(seen, first, _)| (seen.distance(), *first));
+        let in_text = nearest.map(|(place, first, last)| {
+            let words = said.text[reading.span(first, last)].to_owned();
+            Sighting { words, place }
+        });
+        in_text.or_else(|| {
+            let (column, words) = self.topic_patterns.beside(&self.engine, subject, said, &self.columns)?;
+            Some(Sighting { words, place: SightingPlace::Column(column) })
+        })
+    }
+
+    /// Finds patterns of `any` that would match if their gaps were slightly wider, or could run across clauses.
     fn too_narrow(&self, text: &str) -> Vec<NearMiss> {
         let phrases = self.rules.iter().zip(&self.parts).enumerate().flat_map(|(rule, (written, parts))| {
             parts.any.clone().zip(&written.any).filter_map(move |(id, written)| match &written.pattern {
@@ -106,10 +210,12 @@ impl Rules {
         let mut builder = EngineBuilder::default();
         let mut wider = Vec::new();
         for (rule, id, phrase) in phrases {
-            let ids =
-                (1..=NEAR).map(|more| builder.add(&Pattern::Phrase(phrase.widened(more)), true)).collect::<Vec<_>>();
-            wider.push((rule, id, ids));
+            let mut add = |phrase| builder.add(&Pattern::Phrase(phrase), true);
+            // The first has its gaps as wide as they are, and lets them run across clauses.
+            let ids = std::iter::once(phrase.across()).chain((1..=NEAR).map(|more| phrase.widened(more))).map(&mut add);
+            wider.push((rule, id, ids.collect::<Vec<_>>()));
         }
+        builder.part_clauses(&self.clauses);
         let (engine, mut reading) = (builder.build(), Reading::default());
         engine.read(text, &mut reading);
         let mut as_written = Reading::default();
@@ -131,7 +237,8 @@ impl Rules {
                     engine.find(*wider, text, sentence.clone(), &mut reading, &mut hits);
                     if let Some(hit) = hits.drain(..).next() {
                         let span = reading.span(hit.first, hit.last);
-                        misses.push(NearMiss { rule: *rule, why: Obstacle::Gap(*id, span, more + 1) });
+                        let why = if more == 0 { Obstacle::Clause(*id, span) } else { Obstacle::Gap(*id, span, more) };
+                        misses.push(NearMiss { rule: *rule, why });
                         break;
                     }
                 }

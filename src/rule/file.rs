@@ -12,9 +12,12 @@ use toml::value::Datetime;
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
+use crate::rule::clause::{ClauseWords, Parting, mark};
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, Phrase, PhraseItem, WIDEST_GAP};
-use crate::rule::{InlineTest, Rule, Rules, RulesBuilder, Scope, TestKind, Written};
+use crate::rule::topic::{CONTEXT_COLUMNS, TOPIC_PLACES, Topic, TopicPlace};
+use crate::rule::{About, InlineTest, Rule, Rules, RulesBuilder, SCOPES, TestKind, Written};
+use crate::statement::TextColumn;
 use crate::words::{self, did_you_mean, guess_before, listed};
 
 /// Reads the rules of a corpus. Every fault is added to `problems`, and any fault gives `None`.
@@ -30,9 +33,26 @@ pub fn parse(
     let mut root = document.root(problems)?;
     let written_contexts = document::take_entries(&mut root, "context");
     let written_rules = document::take_entries(&mut root, "rule");
+    let written_topics = document::take_entries(&mut root, "topic");
     let head: Read<RawRules> = document.read(root, problems)?;
     let lists = read_lists(&document, head.value.lists, problems);
     let mut builder = RulesBuilder::default();
+    let mut reader = PatternReader { document: &document, lists: &lists, problems };
+    let clauses = reader.clauses(head.value.clauses);
+    let domain = head.value.domain.and_then(|domain| reader.domain(domain, codebook));
+    let mut topics: Vec<Option<Topic>> = codebook.map_or(Vec::new(), |book| book.indices().map(|_| None).collect());
+    for entry in written_topics {
+        let Some(read) = document.read::<RawTopic>(entry, problems) else { continue };
+        let mut reader = PatternReader { document: &document, lists: &lists, problems };
+        let Some((issue, topic)) = reader.topic(read, codebook) else { continue };
+        match &mut topics[issue.0] {
+            Some(first) => first.add(topic),
+            free => *free = Some(topic),
+        }
+    }
+    let has_topic: Vec<bool> = topics.iter().map(Option::is_some).collect();
+    let columns = codebook.map_or(Vec::new(), known_columns);
+    builder.set_about(About { topics, domain, clauses, columns });
     let mut contexts = Contexts::default();
     for entry in written_contexts {
         let Some(read) = document.read::<RawContext>(entry, problems) else { continue };
@@ -53,7 +73,14 @@ pub fn parse(
     for entry in written_rules {
         let Some(read) = document.read::<RawRule>(entry, problems) else { continue };
         let patterns = PatternReader { document: &document, lists: &lists, problems };
-        let reader = RuleReader { patterns, contexts: &contexts, codebook, speakers, strangers: &mut strangers };
+        let reader = RuleReader {
+            patterns,
+            contexts: &contexts,
+            codebook,
+            has_topic: &has_topic,
+            speakers,
+            strangers: &mut strangers,
+        };
         let Some((id_span, rule)) = reader.rule(read) else { continue };
         match taken.entry(rule.id.clone()) {
             Entry::Occupied(first) => {
@@ -70,6 +97,14 @@ pub fn parse(
         builder.add_rule(rule);
     }
     Some(builder.build(document, codebook))
+}
+
+/// The context columns that every statement has.
+fn known_columns(codebook: &Codebook) -> Vec<TextColumn> {
+    match &codebook.rules.context {
+        Some(names) => names.iter().filter_map(|(name, _)| TextColumn::known(name)).collect(),
+        None => CONTEXT_COLUMNS.into_iter().filter_map(TextColumn::known).collect(),
+    }
 }
 
 fn faults(problems: &[Problem]) -> usize {
@@ -97,12 +132,46 @@ impl Contexts {
 struct RawRules {
     #[serde(default)]
     lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    domain: Option<Spanned<RawDomain>>,
+    clauses: Option<RawClauses>,
+    /// See `_rule` below.
+    #[serde(default, rename = "topic")]
+    _topic: Vec<RawTopic>,
     /// See `_rule` below.
     #[serde(default, rename = "context")]
     _context: Vec<RawContext>,
     /// Only filled if `rule` is not a list of tables: the key is known, and its kind is reported.
     #[serde(default, rename = "rule")]
     _rule: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDomain {
+    #[serde(default)]
+    words: Vec<Spanned<String>>,
+    #[serde(default)]
+    pseudo: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    issue: Option<Spanned<String>>,
+    #[serde(default)]
+    words: Vec<Spanned<String>>,
+    #[serde(default)]
+    pseudo: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClauses {
+    always: Option<Vec<Spanned<String>>>,
+    before_subject: Option<Vec<Spanned<String>>>,
+    subjects: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    last_wins: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -121,6 +190,7 @@ struct RawContext {
     #[serde(default)]
     marks: String,
     window: Option<Spanned<i64>>,
+    reach: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +204,7 @@ struct RawRule {
     #[serde(default)]
     none: Vec<Spanned<String>>,
     scope: Option<Spanned<String>>,
+    topic: Option<Spanned<String>>,
     #[serde(default)]
     context: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -157,6 +228,8 @@ struct RuleReader<'r> {
     patterns: PatternReader<'r>,
     contexts: &'r Contexts,
     codebook: Option<&'r Codebook>,
+    /// For each issue, whether the file has a topic.
+    has_topic: &'r [bool],
     /// The speakers, in order, and the same names for looking up.
     speakers: Option<(&'r [&'r str], &'r HashSet<&'r str>)>,
     /// How many unknown speakers have been reported.
@@ -188,7 +261,8 @@ impl RuleReader<'_> {
         let scale = self.scale(issue.as_ref(), position.as_ref());
         self.check_speakers(&raw.speaker);
         let effects = self.effects(&raw.context);
-        let scope = self.scope(raw.scope.as_ref());
+        let scope = self.patterns.one_of("scope", raw.scope.as_ref(), &SCOPES);
+        let topic = self.topic(raw.topic.as_ref(), scale.map(|(issue, _)| issue));
         let (since, until) = (self.day(raw.since.as_ref()), self.day(raw.until.as_ref()));
         if let (Some(first), Some(last), Some(written)) = (since, until, &raw.until)
             && last < first
@@ -198,10 +272,7 @@ impl RuleReader<'_> {
         }
         let tests = [(TestKind::Match, raw.matching), (TestKind::Reject, raw.reject), (TestKind::Todo, raw.todo)]
             .into_iter()
-            .flat_map(|(kind, texts)| {
-                let test = move |text: Spanned<String>| InlineTest { kind, span: text.span(), text: text.into_inner() };
-                texts.into_iter().map(test)
-            })
+            .flat_map(|(kind, texts)| texts.into_iter().map(move |text| inline_test(kind, text)))
             .collect();
         let (id, (issue, position)) = (id?, scale?);
         let rule = Rule {
@@ -213,6 +284,7 @@ impl RuleReader<'_> {
             all,
             none,
             scope,
+            topic,
             effects,
             speakers: raw.speaker.iter().map(|speaker| words::name(speaker.get_ref())).collect(),
             since,
@@ -224,18 +296,19 @@ impl RuleReader<'_> {
         Some((id.span(), rule))
     }
 
-    fn scope(&mut self, written: Option<&Spanned<String>>) -> Scope {
-        let Some(written) = written else { return Scope::Sentence };
-        match written.get_ref().as_str() {
-            "sentence" => return Scope::Sentence,
-            "statement" => return Scope::Statement,
-            other => self.patterns.fault(
-                written.span(),
-                format!("unknown scope `{other}`"),
-                "write `sentence` or `statement`",
-            ),
+    /// Where the topic must be named.
+    fn topic(&mut self, written: Option<&Spanned<String>>, issue: Option<IssueIndex>) -> TopicPlace {
+        let place = self.patterns.one_of("topic", written, &TOPIC_PLACES);
+        let without = issue.filter(|issue| self.has_topic.get(issue.0) == Some(&false));
+        if let (Some(written), Some(issue), Some(codebook)) = (written, without, self.codebook)
+            && place != TopicPlace::Nowhere
+        {
+            let id = &codebook.issue(issue).id;
+            let what = format!("the rule asks for the topic of `{id}`, but there is no [[topic]] for it");
+            let hint = format!("add a [[topic]] with issue = \"{id}\" and words = [\"…\"]");
+            self.patterns.problems.push(self.patterns.document.warning(written.span(), what, hint));
         }
-        Scope::Sentence
+        place
     }
 
     /// Looks up what contexts do to this rule.
@@ -264,12 +337,7 @@ impl RuleReader<'_> {
         issue: Option<&Spanned<String>>,
         position: Option<&Spanned<i32>>,
     ) -> Option<(IssueIndex, Position)> {
-        let (codebook, issue) = (self.codebook?, issue?);
-        let Some(index) = codebook.find(issue.get_ref()) else {
-            let what = format!("unknown issue `{}`", issue.get_ref());
-            self.patterns.fault(issue.span(), what, format!("the codebook has: {}", codebook.issue_list()));
-            return None;
-        };
+        let (codebook, index) = (self.codebook?, self.patterns.issue(issue, self.codebook)?);
         let (written, position) = (position?, Position(*position?.get_ref()));
         let issue = codebook.issue(index);
         if issue.level(position).is_none() {
@@ -323,6 +391,131 @@ impl PatternReader<'_> {
         self.problems.push(self.document.fault(span, what, hint));
     }
 
+    /// Looks up an issue.
+    fn issue(&mut self, issue: Option<&Spanned<String>>, codebook: Option<&Codebook>) -> Option<IssueIndex> {
+        let (issue, codebook) = (issue?, codebook?);
+        let index = codebook.find(issue.get_ref());
+        if index.is_none() {
+            let what = format!("unknown issue `{}`", issue.get_ref());
+            self.fault(issue.span(), what, format!("the codebook has: {}", codebook.issue_list()));
+        }
+        index
+    }
+
+    /// Looks up one of the words that a key may have. Without the key, or with another word, it is the default.
+    fn one_of<T: Copy + Default>(
+        &mut self,
+        key: &str,
+        written: Option<&Spanned<String>>,
+        words: &[(&'static str, T)],
+    ) -> T {
+        let Some(written) = written else { return T::default() };
+        let found = words.iter().find(|(word, _)| word == written.get_ref());
+        if found.is_none() {
+            let known = || words.iter().map(|(word, _)| *word);
+            let hint = guess_before(&format!("write one of: {}", listed(known())), written.get_ref(), known());
+            self.fault(written.span(), format!("unknown {key} `{}`", written.get_ref()), hint);
+        }
+        found.map_or(T::default(), |(_, value)| *value)
+    }
+
+    /// Reads the words that name an issue.
+    fn topic(&mut self, mut read: Read<RawTopic>, codebook: Option<&Codebook>) -> Option<(IssueIndex, Topic)> {
+        let issue = read.value.issue.take();
+        let issue = self.document.need(issue, "issue", &read, self.problems);
+        if read.value.words.is_empty() && !read.is_at_fault("words") {
+            let what = format!("the topic of `{}` has no words", issue.as_ref().map_or("", |issue| issue.get_ref()));
+            self.fault(read.whole.clone(), what, "add words = [\"…\"]: what names the issue");
+        }
+        let index = self.issue(issue.as_ref(), codebook);
+        let (words, pseudo) = (self.patterns(read.value.words), self.patterns(read.value.pseudo));
+        Some((index?, Topic { words, pseudo, span: read.whole }))
+    }
+
+    /// Reads the words that name the domain.
+    fn domain(&mut self, domain: Spanned<RawDomain>, codebook: Option<&Codebook>) -> Option<Topic> {
+        let (span, raw) = (domain.span(), domain.into_inner());
+        if raw.words.is_empty() {
+            self.fault(
+                span.clone(),
+                "the domain has no words",
+                "add words = [\"…\"]: what names it, or remove [domain]",
+            );
+        }
+        if codebook.is_some_and(|codebook| codebook.rules.declared.is_some()) {
+            let what = "the domain has words here and is declared in codebook.toml";
+            self.fault(span.clone(), what, "remove [domain], or the line `domain = \"declared\"` in codebook.toml");
+        }
+        let (words, pseudo) = (self.patterns(raw.words), self.patterns(raw.pseudo));
+        Some(Topic { words, pseudo, span })
+    }
+
+    /// Reads what parts sentences into clauses. A list that is not written is the built-in one.
+    fn clauses(&mut self, raw: Option<RawClauses>) -> ClauseWords {
+        let mut clauses = ClauseWords::default();
+        let Some(raw) = raw else { return clauses };
+        if let Some(written) = raw.always {
+            clauses.always = self.parting(written);
+        }
+        let before = raw.before_subject.as_ref().and_then(|written| Some(written.first()?.span()));
+        if let Some(written) = raw.before_subject {
+            clauses.before_subject = self.parting(written);
+        }
+        if let Some(written) = raw.subjects {
+            clauses.subjects = self.words_only("subjects", written);
+            if let Some(span) = before.filter(|_| clauses.subjects.is_empty()) {
+                let hint = "write the words that may be a subject, or leave `subjects` out for the built-in ones";
+                let what = "`before_subject` parts nothing, because `subjects` is empty";
+                self.problems.push(self.document.warning(span, what, hint));
+            }
+        }
+        clauses.last_wins = self.words_only("last_wins", raw.last_wins);
+        clauses
+    }
+
+    fn parting(&mut self, written: Vec<Spanned<String>>) -> Parting {
+        let mut parting = Parting::default();
+        for entry in written {
+            match mark(entry.get_ref()) {
+                Some(mark) => parting.marks.push(mark),
+                None if !entry.get_ref().is_empty() && !entry.get_ref().contains(char::is_alphanumeric) => {
+                    let what = format!("`{}` is neither a mark nor a word", entry.get_ref());
+                    self.fault(
+                        entry.span(),
+                        what,
+                        "write one mark, such as \";\"; \"—\" also stands for ` - ` and `--`",
+                    );
+                }
+                None => parting.words.extend(self.phrases(vec![entry])),
+            }
+        }
+        parting
+    }
+
+    fn words_only(&mut self, key: &str, written: Vec<Spanned<String>>) -> Vec<Phrase> {
+        let (marks, words): (Vec<_>, Vec<_>) = written.into_iter().partition(|entry| mark(entry.get_ref()).is_some());
+        for entry in marks {
+            let what = format!("`{}` is a mark, and `{key}` takes words", entry.get_ref());
+            self.fault(entry.span(), what, "remove it, or put it into `always` or `before_subject`");
+        }
+        self.phrases(words)
+    }
+
+    /// Reads patterns that may not be regular expressions.
+    fn phrases(&mut self, written: Vec<Spanned<String>>) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        for written in self.patterns(written) {
+            match written.pattern {
+                Pattern::Phrase(phrase) => phrases.push(phrase),
+                Pattern::Regex(regex) => {
+                    let what = format!("`/{regex}/` is a regular expression, and [clauses] takes words and marks");
+                    self.fault(written.span, what, "write words and phrases instead");
+                }
+            }
+        }
+        phrases
+    }
+
     fn patterns(&mut self, written: Vec<Spanned<String>>) -> Vec<Written> {
         let mut patterns = Vec::new();
         for text in written {
@@ -373,14 +566,29 @@ impl PatternReader<'_> {
             self.fault(written.span(), what, format!("write how near a cue must be, from 1 to {WIDEST_GAP} words"));
         }
         let effect = effect.and_then(|effect| self.effect(&effect));
+        let across = self.one_of("reach", raw.reach.as_ref(), &[("clause", false), ("sentence", true)]);
         let marks = raw.marks.chars().filter(|mark| !mark.is_whitespace()).collect();
         let mut cues = |written| builder.add_cues(&self.patterns(written));
         let (before, after) = (cues(raw.before), cues(raw.after));
         let (pseudo, until) = (cues(raw.pseudo), cues(raw.until));
         let id = id?;
-        let context =
-            Context { id: id.get_ref().clone(), effect: effect?, before, after, pseudo, until, marks, window: window? };
+        let (effect, window) = (effect?, window?);
+        let context = Context { id: id.get_ref().clone(), effect, before, after, pseudo, until, marks, window, across };
         Some((id.span(), context))
+    }
+}
+
+/// Reads a test. Words in square brackets at its beginning stand beside the text, as a question does: `[Will you lift
+/// them?] We will see.`
+fn inline_test(kind: TestKind, written: Spanned<String>) -> InlineTest {
+    let (span, text) = (written.span(), written.into_inner());
+    let bracketed = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    // `[...]` stands for words that were left out.
+    match bracketed.filter(|(beside, _)| beside.contains(char::is_alphanumeric)) {
+        Some((beside, rest)) => {
+            InlineTest { kind, span, text: rest.trim_start().to_owned(), beside: beside.to_owned() }
+        }
+        None => InlineTest { kind, span, text, beside: String::new() },
     }
 }
 
@@ -400,6 +608,7 @@ pub fn lists(document: &Document) -> Lists {
     let Some(mut root) = document.root(&mut ignored) else { return Lists::new() };
     document::take_entries(&mut root, "rule");
     document::take_entries(&mut root, "context");
+    document::take_entries(&mut root, "topic");
     let head: Option<Read<RawRules>> = document.read(root, &mut ignored);
     head.map_or(Lists::new(), |head| read_lists(document, head.value.lists, &mut ignored))
 }

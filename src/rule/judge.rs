@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::codebook::Position;
 use crate::rule::engine::{Hit, PatternId, Reading};
+use crate::rule::topic::{Named, Said, Subject, TopicPlace};
 use crate::rule::{Parts, Rules, Scope};
 
 /// A rule that fired, and where.
@@ -18,6 +19,17 @@ pub struct Firing {
     /// The contexts of the evidence, by their index in [`Rules::contexts`], each with the bytes of its
     /// cue.
     pub contexts: Vec<(usize, Range<usize>)>,
+    /// What makes its clause decide over what was said before it, if there is such a word.
+    pub turn: Option<Turn>,
+}
+
+/// A word such as "but" that opens a clause which decides over those before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    /// The bytes of the word.
+    pub word: Range<usize>,
+    /// The bytes before it over which its clause decides: the rest of its sentence, and the sentence before.
+    pub over: Range<usize>,
 }
 
 /// What happened to a rule if some of its patterns occur in a sentence.
@@ -31,6 +43,8 @@ pub enum RuleOutcome {
     Blocked(PatternId, Range<usize>),
     /// A context drops its evidence: the bytes of the evidence, the context, and the bytes of the cue.
     Dropped(Range<usize>, usize, Range<usize>),
+    /// Nothing names the topic or the domain where it must be named: the bytes of the evidence, and what is not named.
+    Unnamed(Range<usize>, Subject),
 }
 
 /// The buffers that matching needs. Meant to be used again for the next text, so that nothing is
@@ -38,78 +52,105 @@ pub enum RuleOutcome {
 #[derive(Debug, Default)]
 pub struct Scratch {
     reading: Reading,
+    named: Named,
     armed: Vec<PatternId>,
     hits: Vec<Hit>,
     /// Hits of rules that look at the whole statement.
     statement_hits: Vec<Hit>,
 }
 
+/// How many places of a rule are tried in a row until one fires.
+const MOST_TRIED: usize = 200;
+
+/// One text while it is judged.
+struct Case<'c> {
+    said: &'c Said<'c>,
+    reading: &'c mut Reading,
+    named: &'c mut Named,
+}
+
 impl Rules {
-    /// Finds every rule that fires on a text, for any speaker and date, in the order of the file.
-    pub fn firings(&self, text: &str, scratch: &mut Scratch) -> Vec<Firing> {
+    /// Finds every rule that fires on what was said, for any speaker and date, in the order of the file.
+    pub fn firings(&self, said: &Said<'_>, scratch: &mut Scratch) -> Vec<Firing> {
         let mut firings: Vec<Firing> = Vec::new();
-        self.judge(text, scratch, |_, verdict| {
+        self.judge(said, scratch, |_, verdict| {
             if let RuleOutcome::Fires(firing) = verdict {
                 firings.push(firing);
             }
         });
         if firings.len() > 1 {
-            // If a rule gives the same position on several sentences, the first is the evidence.
-            // Contexts can also give it different positions: those stay, and are a conflict.
-            firings.sort_by_key(|firing| (firing.rule, firing.position, firing.evidence.start));
-            firings.dedup_by_key(|firing| (firing.rule, firing.position));
+            // If a rule gives the same position at several places, the first is the evidence. Contexts can also give
+            // it different positions: those stay, and are a conflict.
+            let alike =
+                |firing: &Firing| (firing.rule, firing.position, firing.turn.as_ref().map(|turn| turn.word.start));
+            firings.sort_by_key(|firing| (alike(firing), firing.evidence.start));
+            firings.dedup_by_key(|firing| alike(firing));
             firings.sort_by_key(|firing| (firing.rule, firing.evidence.start));
         }
         firings
     }
 
     /// Reports the outcome of every rule that matches at least in part, rule by rule and sentence by
-    /// sentence, for any speaker and date.
-    pub fn judge(&self, text: &str, scratch: &mut Scratch, mut tell: impl FnMut(usize, RuleOutcome)) {
-        self.engine.read(text, &mut scratch.reading);
-        scratch.statement_hits.clear();
+    /// sentence, for any speaker and date. A rule that fires in several clauses is reported for each.
+    pub fn judge(&self, said: &Said<'_>, scratch: &mut Scratch, mut tell: impl FnMut(usize, RuleOutcome)) {
+        let Scratch { reading, named, armed, hits, statement_hits } = scratch;
+        self.engine.read(said.text, reading);
+        named.forget(&self.topic_patterns);
+        statement_hits.clear();
+        let mut case = Case { said, reading, named };
         let mut start = 0;
-        while start < scratch.reading.words().len() {
-            let sentence = scratch.reading.sentence_of(start);
+        while start < case.reading.words().len() {
+            let sentence = case.reading.sentence_of(start);
             start = sentence.end;
-            self.judge_sentence(text, sentence, scratch, &mut tell);
-        }
-        let mut hits = std::mem::take(&mut scratch.statement_hits);
-        if !hits.is_empty() {
-            hits.sort_unstable();
-            let whole = 0..scratch.reading.words().len();
-            for hits in hits.chunk_by(|a, b| self.owner(a) == self.owner(b)) {
-                self.tell_of(text, hits, &whole, &mut scratch.reading, &mut tell);
+            armed.clear();
+            self.engine.armed(said.text, sentence.clone(), case.reading, armed);
+            if armed.is_empty() {
+                continue;
             }
+            hits.clear();
+            for &pattern in armed.iter() {
+                let before = hits.len();
+                self.engine.find(pattern, said.text, sentence.clone(), case.reading, hits);
+                let rule = self.owners[pattern.0].map(|rule| &self.rules[rule]);
+                if rule.is_some_and(|rule| rule.scope == Scope::Statement) {
+                    statement_hits.extend(hits.drain(before..));
+                }
+            }
+            self.judge_hits(hits, &sentence, &mut case, &mut tell);
         }
-        scratch.statement_hits = hits;
+        if !statement_hits.is_empty() {
+            let whole = 0..case.reading.words().len();
+            self.judge_hits(statement_hits, &whole, &mut case, &mut tell);
+        }
     }
 
-    fn judge_sentence(
+    /// Judges the rules that some hits belong to.
+    fn judge_hits(
         &self,
-        text: &str,
-        sentence: Range<usize>,
-        scratch: &mut Scratch,
+        hits: &mut [Hit],
+        among: &Range<usize>,
+        case: &mut Case<'_>,
         tell: &mut impl FnMut(usize, RuleOutcome),
     ) {
-        let Scratch { reading, armed, hits, statement_hits } = scratch;
-        armed.clear();
-        self.engine.armed(text, sentence.clone(), reading, armed);
-        if armed.is_empty() {
-            return;
-        }
-        hits.clear();
-        for &pattern in armed.iter() {
-            let before = hits.len();
-            self.engine.find(pattern, text, sentence.clone(), reading, hits);
-            let rule = self.owners[pattern.0].map(|rule| &self.rules[rule]);
-            if rule.is_some_and(|rule| rule.scope == Scope::Statement) {
-                statement_hits.extend(hits.drain(before..));
-            }
-        }
         hits.sort_unstable();
         for hits in hits.chunk_by(|a, b| self.owner(a) == self.owner(b)) {
-            self.tell_of(text, hits, &sentence, reading, tell);
+            let Some(rule) = hits.first().and_then(|hit| self.owner(hit)) else { continue };
+            if self.rules[rule].scope != Scope::Clause {
+                self.judge_rule(rule, hits, among, case, tell);
+                continue;
+            }
+            let text = case.said.text;
+            let clause = |hit: &Hit, case: &mut Case<'_>| self.engine.clause_of(text, hit.first, case.reading);
+            let mut by_clause: Vec<(usize, usize, Hit)> = Vec::new();
+            for hit in hits {
+                let clause = clause(hit, case);
+                by_clause.push((clause.start, clause.end, hit.clone()));
+            }
+            by_clause.sort_unstable();
+            for clause in by_clause.chunk_by(|a, b| a.0 == b.0) {
+                let hits: Vec<Hit> = clause.iter().map(|(_, _, hit)| hit.clone()).collect();
+                self.judge_rule(rule, &hits, &(clause[0].0..clause[0].1), case, tell);
+            }
         }
     }
 
@@ -117,61 +158,76 @@ impl Rules {
         self.owners[hit.pattern.0]
     }
 
-    fn tell_of(
-        &self,
-        text: &str,
-        hits: &[Hit],
-        among: &Range<usize>,
-        reading: &mut Reading,
-        tell: &mut impl FnMut(usize, RuleOutcome),
-    ) {
-        if let Some(rule) = hits.first().and_then(|hit| self.owner(hit)) {
-            tell(rule, self.verdict(rule, text, hits, among, reading));
-        }
-    }
-
-    /// Judges a rule by its own hits in a sentence or in the whole statement.
-    fn verdict(
+    /// Judges a rule by its own hits in a clause, a sentence or the whole statement: in every clause, the first place
+    /// that counts.
+    fn judge_rule(
         &self,
         rule: usize,
-        text: &str,
         hits: &[Hit],
         among: &Range<usize>,
-        reading: &mut Reading,
-    ) -> RuleOutcome {
+        case: &mut Case<'_>,
+        tell: &mut impl FnMut(usize, RuleOutcome),
+    ) {
         let Parts { any, all, none } = &self.parts[rule];
-        let first_of = |pattern: usize| hits.iter().find(move |hit| hit.pattern.0 == pattern);
-        if let Some(missing) = all.clone().find(|&pattern| first_of(pattern).is_none()) {
-            return RuleOutcome::Incomplete(PatternId(missing));
+        let text = case.said.text;
+        let of = |pattern: usize| {
+            let start = hits.partition_point(|hit| hit.pattern.0 < pattern);
+            &hits[start..start + hits[start..].partition_point(|hit| hit.pattern.0 == pattern)]
+        };
+        if let Some(missing) = all.clone().find(|&pattern| of(pattern).is_empty()) {
+            return tell(rule, RuleOutcome::Incomplete(PatternId(missing)));
         }
-        let candidates = hits.iter().filter(|hit| any.contains(&hit.pattern.0));
-        if !any.is_empty() && candidates.clone().next().is_none() {
-            return RuleOutcome::Incomplete(PatternId(any.start));
+        let mut candidates: Vec<Option<&Hit>> = any.clone().flat_map(of).map(Some).collect();
+        if !any.is_empty() && candidates.is_empty() {
+            return tell(rule, RuleOutcome::Incomplete(PatternId(any.start)));
         }
-        if let Some((pattern, place)) = self.first_of_none(none, text, among, reading) {
-            return RuleOutcome::Blocked(pattern, place);
+        if let Some((pattern, place)) = self.first_of_none(none, text, among, case.reading) {
+            return tell(rule, RuleOutcome::Blocked(pattern, place));
         }
-        let needed: Vec<&Hit> = all.clone().filter_map(first_of).collect();
-        let mut candidates: Vec<Option<&Hit>> = candidates.map(Some).collect();
-        candidates.sort_unstable_by_key(|hit| hit.map(|hit| (hit.first, hit.last)));
+        candidates.sort_unstable_by_key(|hit| hit.map(|hit| (hit.first, hit.last, hit.pattern)));
         if candidates.is_empty() {
             candidates.push(None);
         }
-        let mut dropped = None;
+        // Up to which word the clauses and the evidence reach in which it has fired.
+        let (mut settled, mut fired, mut failed, mut tried) = (among.start, false, None, 0);
         for candidate in candidates {
-            let hits = || needed.iter().copied().chain(candidate);
-            let (Some(first), Some(last)) = (hits().map(|hit| hit.first).min(), hits().map(|hit| hit.last).max())
-            else {
+            let begins = candidate.map(|hit| hit.first);
+            if fired && begins.is_none_or(|first| first < settled) {
                 continue;
-            };
-            let patterns: Vec<PatternId> = hits().map(|hit| hit.pattern).collect();
-            match self.in_context(rule, text, &(first..last + 1), &patterns, reading) {
-                RuleOutcome::Fires(firing) => return RuleOutcome::Fires(firing),
-                verdict => dropped = dropped.or(Some(verdict)),
+            }
+            // What fails so often is no sentence, and the evidence of each place may be as long as the text.
+            tried += 1;
+            if tried > MOST_TRIED {
+                break;
+            }
+            // What else is needed is taken from the clause of the candidate if it is there.
+            let clause = begins.map(|first| match all.is_empty() {
+                true => first..first + 1,
+                false => self.engine.clause_of(text, first, case.reading),
+            });
+            let needed = all.clone().filter_map(|pattern| {
+                let hits = of(pattern);
+                let from = clause.as_ref().map_or(0, |clause| hits.partition_point(|hit| hit.first < clause.start));
+                let inside = hits.get(from).filter(|hit| clause.as_ref().is_some_and(|c| hit.first < c.end));
+                inside.or(hits.first())
+            });
+            let parts: Vec<&Hit> = candidate.into_iter().chain(needed).collect();
+            let first = parts.iter().map(|hit| hit.first).min().unwrap_or(among.start);
+            let last = parts.iter().map(|hit| hit.last).max().unwrap_or(among.start);
+            let patterns: Vec<PatternId> = parts.iter().map(|hit| hit.pattern).collect();
+            let begins = begins.unwrap_or(first);
+            match self.in_context(rule, &(first..last + 1), begins, &patterns, case) {
+                fires @ RuleOutcome::Fires(_) => {
+                    (fired, tried) = (true, 0);
+                    settled = (last + 1).max(self.engine.clause_of(text, begins, case.reading).end);
+                    tell(rule, fires);
+                }
+                outcome => drop(failed.get_or_insert(outcome)),
             }
         }
-        // There were candidates, but none fired.
-        dropped.unwrap_or(RuleOutcome::Incomplete(PatternId(any.start)))
+        if let Some(failed) = failed.filter(|_| !fired) {
+            tell(rule, failed);
+        }
     }
 
     /// Finds the first pattern of `none` that occurs among some words, sentence by sentence.
@@ -185,10 +241,10 @@ impl Rules {
         let mut hits = Vec::new();
         let mut start = among.start;
         while start < among.end && !none.is_empty() {
-            let sentence = reading.sentence_of(start);
-            start = sentence.end;
+            let part = start..reading.sentence_of(start).end.min(among.end);
+            start = part.end;
             for pattern in none.clone() {
-                self.engine.find(PatternId(pattern), text, sentence.clone(), reading, &mut hits);
+                self.engine.find(PatternId(pattern), text, part.clone(), reading, &mut hits);
                 if let Some(hit) = hits.first() {
                     return Some((hit.pattern, reading.span(hit.first, hit.last)));
                 }
@@ -197,24 +253,28 @@ impl Rules {
         None
     }
 
-    /// Applies the contexts of some evidence to the rule's position.
+    /// Applies the contexts of some evidence to the rule's position, and asks for the topic and the domain. `begins` is
+    /// the word whose clause decides which of several clauses wins.
     fn in_context(
         &self,
         rule: usize,
-        text: &str,
         evidence: &Range<usize>,
+        begins: usize,
         patterns: &[PatternId],
-        reading: &mut Reading,
+        case: &mut Case<'_>,
     ) -> RuleOutcome {
-        let sentence = reading.sentence_of(evidence.start);
+        let text = case.said.text;
+        let sentence = case.reading.sentence_of(evidence.start);
         let scale = &self.scales[self.rules[rule].issue.0];
-        let span = reading.span(evidence.start, evidence.end - 1);
+        let span = case.reading.span(evidence.start, evidence.end - 1);
         let mut position = self.rules[rule].position;
         let mut contexts = Vec::new();
         for (index, context) in self.contexts.iter().enumerate() {
             let is_named = |reading: &Reading, word| patterns.iter().any(|p| self.engine.names(*p, word, reading));
-            let Some(cue) = context.cue(&self.engine, text, evidence, &sentence, is_named, reading) else { continue };
-            let place = reading.span(cue.first, cue.last);
+            let Some(cue) = context.cue(&self.engine, text, evidence, &sentence, is_named, case.reading) else {
+                continue;
+            };
+            let place = case.reading.span(cue.first, cue.last);
             let effect = self.rules[rule].effects.get(&index).copied().unwrap_or(context.effect);
             match effect.apply(position, scale) {
                 Some(moved) => position = moved,
@@ -222,6 +282,74 @@ impl Rules {
             }
             contexts.push((index, place));
         }
-        RuleOutcome::Fires(Firing { rule, position, evidence: span, contexts })
+        if let Some(subject) = self.unnamed(rule, evidence, case) {
+            return RuleOutcome::Unnamed(span, subject);
+        }
+        let turn = self.engine.turn_of(text, begins, case.reading).map(|word| {
+            let sentence = case.reading.sentence_of(word);
+            let before = sentence.start.checked_sub(1).map_or(sentence.clone(), |last| case.reading.sentence_of(last));
+            let word = case.reading.span(word, word);
+            Turn { over: case.reading.words()[before.start].span.start..word.start, word }
+        });
+        RuleOutcome::Fires(Firing { rule, position, evidence: span, contexts, turn })
+    }
+
+    /// The topic or the domain if it is not named where the rule needs it.
+    fn unnamed(&self, rule: usize, evidence: &Range<usize>, case: &mut Case<'_>) -> Option<Subject> {
+        let rule = &self.rules[rule];
+        let topic = Subject::Issue(rule.issue);
+        if !self.topic_patterns.has(topic) || self.is_named(topic, rule.topic, evidence, case) {
+            let asked = case.said.asks_domain && self.topic_patterns.has(Subject::Domain);
+            let named = !asked || self.is_named(Subject::Domain, TopicPlace::Anywhere, evidence, case);
+            return (!named).then_some(Subject::Domain);
+        }
+        Some(topic)
+    }
+
+    fn is_named(&self, subject: Subject, place: TopicPlace, evidence: &Range<usize>, case: &mut Case<'_>) -> bool {
+        let Case { said, reading, named } = case;
+        let (topics, engine, columns) = (&self.topic_patterns, &self.engine, &self.columns);
+        if place == TopicPlace::Nowhere {
+            return true;
+        }
+        if place != TopicPlace::Context {
+            let within = self.words_around(place, said.text, evidence, reading);
+            let places = topics.in_text(engine, subject, said.text, reading, named);
+            let from = places.partition_point(|(first, _)| *first < within.start);
+            // Places are in the order of their first words. A long one may end outside where a later one does not.
+            if places[from..].iter().take_while(|(first, _)| *first < within.end).any(|(_, last)| *last < within.end) {
+                return true;
+            }
+        }
+        matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
+            && topics.is_beside(engine, subject, said, columns, named)
+    }
+
+    /// The words among which the topic of some evidence must be named.
+    pub(super) fn words_around(
+        &self,
+        place: TopicPlace,
+        text: &str,
+        evidence: &Range<usize>,
+        reading: &mut Reading,
+    ) -> Range<usize> {
+        let (first, last) = (evidence.start, evidence.end - 1);
+        let sentences = reading.sentence_of(first).start..reading.sentence_of(last).end;
+        match place {
+            TopicPlace::Sentence => sentences,
+            TopicPlace::Near => {
+                let start = sentences.start.checked_sub(1).map_or(0, |before| reading.sentence_of(before).start);
+                let count = reading.words().len();
+                let end = if sentences.end < count { reading.sentence_of(sentences.end).end } else { count };
+                start..end
+            }
+            TopicPlace::Clause => {
+                let start = self.engine.clause_of(text, first, reading).start;
+                start..self.engine.clause_of(text, last, reading).end
+            }
+            TopicPlace::Anywhere | TopicPlace::Statement | TopicPlace::Context | TopicPlace::Nowhere => {
+                0..reading.words().len()
+            }
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! Rules that work but will cause trouble: untested, unreachable or too eager.
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, IssueIndex};
 use crate::error::Problem;
 use crate::rule::engine::{EngineBuilder, PatternId, Reading, literal_beginnings};
 use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
-use crate::rule::{Rule, Rules, Scratch, TestKind, Written};
+use crate::rule::test;
+use crate::rule::topic::{Named, Said, Subject, TopicPlace};
+use crate::rule::{Rule, RuleOutcome, Rules, Scratch, TestKind, Written};
 use crate::statement::Statement;
 
 /// A gap of this many words joins words that are unrelated.
@@ -27,14 +29,125 @@ pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec
         for written in rule.any.iter().chain(&rule.all).chain(&rule.none) {
             problems.extend(eager(written).map(|(what, hint)| warn(written.span.clone(), what, hint)));
         }
-        for (inner, outer) in contained(&rule.any) {
+        for (inner, outer) in contained(rules, &rule.any) {
             let what = format!("`{}` only finds what `{}` finds too", inner.pattern, outer.pattern);
             problems.push(warn(inner.span.clone(), what, "remove the narrower of the two"));
         }
     }
+    problems.extend(without_topic(rules, codebook));
+    problems.extend(untried(rules));
+    problems.extend(named_everywhere(rules, codebook, statements));
     problems.extend(against_statements(rules, statements));
     problems.sort_by_key(|problem| problem.place);
     problems
+}
+
+/// Reports issues whose rules fire on any text that has their words, because nothing names the issue.
+fn without_topic(rules: &Rules, codebook: &Codebook) -> Vec<Problem> {
+    let first_on = |issue: IssueIndex| rules.rules.iter().find(|rule| rule.issue == issue);
+    let lacking = codebook.indices().filter(|issue| !rules.topic_patterns.has(Subject::Issue(*issue)));
+    let report = |issue| {
+        let (rule, id) = (first_on(issue)?, &codebook.issue(issue).id);
+        let what = format!("there is no [[topic]] for `{id}`: its rules fire on texts about anything");
+        let hint = format!("add a [[topic]] with issue = \"{id}\" and words = [\"…\"]: what names the issue");
+        Some(rules.document.warning(rule.id_span.clone(), what, &hint))
+    };
+    lacking.filter_map(report).collect()
+}
+
+/// Reports rules that rely on a topic which is named elsewhere, if no test shows that they stay silent without it. A
+/// rule whose own words are the topic needs no such test.
+fn untried(rules: &Rules) -> Option<Problem> {
+    const SHOWN: usize = 5;
+    let mut scratch = Scratch::default();
+    let mut is_untried = |index: usize| {
+        let rule = &rules.rules[index];
+        let topic = Subject::Issue(rule.issue);
+        let names = |written: &Written| always_names(rules, topic, &written.pattern);
+        let own = rule.all.iter().any(names) || (!rule.any.is_empty() && rule.any.iter().all(names));
+        let mut shown = rule.tests.iter().filter(|test| test.kind == TestKind::Reject);
+        rules.topic_patterns.has(topic)
+            && rule.topic != TopicPlace::Nowhere
+            && !own
+            && !shown.any(|test| {
+                let mut kept_out = false;
+                rules.judge(&test::said(test), &mut scratch, |other, outcome| {
+                    kept_out |= other == index && matches!(outcome, RuleOutcome::Unnamed(..));
+                });
+                kept_out
+            })
+    };
+    let untried: Vec<&Rule> =
+        (0..rules.rules.len()).filter(|index| is_untried(*index)).map(|i| &rules.rules[i]).collect();
+    let first = untried.first()?;
+    let shown: Vec<String> = untried.iter().take(SHOWN).map(|rule| format!("`{}`", rule.id)).collect();
+    let more = if untried.len() > SHOWN { ", …" } else { "" };
+    let what = format!(
+        "{} on the topic being named elsewhere, and no test shows that without it: {}{more}",
+        match untried.len() {
+            1 => "1 rule relies".to_owned(),
+            count => format!("{count} rules rely"),
+        },
+        shown.join(", ")
+    );
+    let hint = "add to `reject` a sentence with the rule's words that is about something else";
+    Some(rules.document.warning(first.id_span.clone(), what, hint))
+}
+
+/// Whether whatever a pattern matches names a topic, as far as its own words show.
+fn always_names(rules: &Rules, topic: Subject, pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Phrase(phrase) => phrase_names(rules, topic, phrase),
+        Pattern::Regex(_) => false,
+    }
+}
+
+fn phrase_names(rules: &Rules, topic: Subject, phrase: &Phrase) -> bool {
+    // A word that begins with these letters: no other text ends like that.
+    let word = |item: &PhraseItem| match item {
+        PhraseItem::Word(WordPattern::Exact(word) | WordPattern::Cased(word)) => Some(word.clone()),
+        PhraseItem::Word(WordPattern::Prefix(beginning)) => Some(format!("{beginning}qzqz")),
+        _ => None,
+    };
+    let words: Vec<Option<String>> = phrase.0.iter().map(word).collect();
+    let in_a_row = words.split(Option::is_none).map(|run| run.iter().flatten().cloned().collect::<Vec<_>>().join(" "));
+    let in_choices = |item: &PhraseItem| match item {
+        PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+            choices.iter().all(|choice| phrase_names(rules, topic, choice))
+        }
+        _ => false,
+    };
+    phrase.0.iter().any(in_choices) || in_a_row.into_iter().any(|text| names(rules, topic, &Said::text(&text)))
+}
+
+/// Whether a topic or the domain is named in a text or beside it.
+fn names(rules: &Rules, subject: Subject, said: &Said<'_>) -> bool {
+    let (mut reading, mut named) = (Reading::default(), Named::default());
+    named.forget(&rules.topic_patterns);
+    rules.engine.read(said.text, &mut reading);
+    let (topics, engine) = (&rules.topic_patterns, &rules.engine);
+    !topics.in_text(engine, subject, said.text, &mut reading, &mut named).is_empty()
+        || topics.is_beside(engine, subject, said, &rules.columns, &mut named)
+}
+
+/// Reports topics that every statement names, so that they keep nothing out.
+fn named_everywhere(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec<Problem> {
+    /// Fewer statements may well be about one issue.
+    const FEWEST: usize = 20;
+    if statements.len() < FEWEST {
+        return Vec::new();
+    }
+    let everywhere = |issue: &IssueIndex| {
+        statements.iter().all(|statement| names(rules, Subject::Issue(*issue), &Said::statement(statement)))
+    };
+    let report = |issue: IssueIndex| {
+        let topic = rules.topics[issue.0].as_ref()?;
+        let what =
+            format!("every statement names the topic of `{}`, so it keeps nothing out", codebook.issue(issue).id);
+        let hint = "remove the words that name the domain rather than the issue, or the columns that name it";
+        Some(rules.document.warning(topic.span.clone(), what, hint))
+    };
+    codebook.indices().filter(|issue| rules.topics[issue.0].is_some()).filter(everywhere).filter_map(report).collect()
 }
 
 /// Suggests a name for a rule if its id is not its issue followed by a name.
@@ -63,7 +176,7 @@ fn eager(written: &Written) -> Option<(String, &'static str)> {
 
 fn widest(phrase: &Phrase) -> Option<usize> {
     let widest_in = |item: &PhraseItem| match item {
-        PhraseItem::Gap(words) => Some(*words),
+        PhraseItem::Gap(gap) => Some(gap.words),
         PhraseItem::Word(_) => None,
         PhraseItem::Either(choices) | PhraseItem::List(_, choices) => choices.iter().filter_map(widest).max(),
     };
@@ -72,11 +185,12 @@ fn widest(phrase: &Phrase) -> Option<usize> {
 
 /// Pairs of patterns in which the first finds only what the second finds too: a pattern of plain words
 /// that contains the other.
-fn contained(any: &[Written]) -> Vec<(&Written, &Written)> {
+fn contained<'a>(rules: &Rules, any: &'a [Written]) -> Vec<(&'a Written, &'a Written)> {
     let plain: Vec<(usize, String)> =
         any.iter().enumerate().filter_map(|(i, w)| Some((i, plain_words(&w.pattern)?))).collect();
     let mut builder = EngineBuilder::default();
     let ids: Vec<PatternId> = any.iter().map(|written| builder.add(&written.pattern, true)).collect();
+    builder.part_clauses(&rules.clauses);
     let (engine, mut reading) = (builder.build(), Reading::default());
     let mut pairs = Vec::new();
     for (inner, text) in plain {
@@ -109,6 +223,7 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
     let mut builder = EngineBuilder::default();
     let written: Vec<&Written> = rules.rules.iter().flat_map(|rule| rule.any.iter().chain(&rule.all)).collect();
     let ids: Vec<PatternId> = written.iter().map(|written| builder.add(&written.pattern, true)).collect();
+    builder.part_clauses(&rules.clauses);
     let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
     let mut seen = vec![false; ids.len()];
     let (mut fired, mut decided) = (vec![0; rules.rules.len()], vec![0; rules.rules.len()]);
@@ -126,7 +241,7 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
             }
         }
         let firings: Vec<_> = rules
-            .firings(&statement.text, &mut scratch)
+            .firings(&Said::statement(statement), &mut scratch)
             .into_iter()
             .filter(|firing| rules.rules[firing.rule].is_for(statement))
             .collect();

@@ -7,16 +7,20 @@ use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::file::document::Document;
+use crate::rule::clause::ClauseWords;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
-use crate::statement::Statement;
+use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace};
+use crate::statement::{Statement, TextColumn};
 use crate::words;
 
 pub mod text;
 pub mod pattern;
+pub mod clause;
 mod trie;
 pub mod engine;
+pub mod topic;
 pub mod context;
 mod judge;
 mod decide;
@@ -26,7 +30,7 @@ pub mod explain;
 pub mod lint;
 
 pub use decide::{RuleDecision, RuleDecisions};
-pub use judge::{Firing, RuleOutcome, Scratch};
+pub use judge::{Firing, RuleOutcome, Scratch, Turn};
 
 /// One entry of `rules.toml`.
 #[derive(Debug)]
@@ -47,6 +51,8 @@ pub struct Rule {
     pub none: Vec<Written>,
     /// How close together all of it must be.
     pub scope: Scope,
+    /// Where the topic of its issue must be named.
+    pub topic: TopicPlace,
     /// What contexts do to this rule, by context, if that differs from what they do to others.
     pub effects: BTreeMap<usize, Effect>,
     /// The speakers it is for; empty for everyone.
@@ -78,9 +84,15 @@ pub enum Scope {
     /// In one sentence.
     #[default]
     Sentence,
+    /// In one clause.
+    Clause,
     /// Anywhere in the statement.
     Statement,
 }
+
+/// The words for scopes in files.
+pub const SCOPES: [(&str, Scope); 3] =
+    [("clause", Scope::Clause), ("sentence", Scope::Sentence), ("statement", Scope::Statement)];
 
 /// A sentence in `rules.toml` that says what its rule should do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +101,8 @@ pub struct InlineTest {
     pub kind: TestKind,
     /// The sentence.
     pub text: String,
+    /// What stands beside it, such as the question that was asked; empty if there is nothing.
+    pub beside: String,
     /// Where it is in the file, in bytes.
     pub span: Range<usize>,
 }
@@ -113,6 +127,15 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// The contexts, in the order of the file.
     pub contexts: Vec<Context>,
+    /// The topic of each issue of the codebook, if the file has it.
+    pub topics: Vec<Option<Topic>>,
+    /// The words that name the domain of the corpus, if the file has any.
+    pub domain: Option<Topic>,
+    /// What parts sentences into clauses.
+    pub clauses: ClauseWords,
+    /// The columns of the statements in which a topic or the domain may be named.
+    pub columns: Vec<TextColumn>,
+    topic_patterns: TopicPatterns,
     /// The levels of each issue's scale, lowest first.
     scales: Vec<Vec<Position>>,
     engine: Engine,
@@ -138,6 +161,20 @@ pub struct RulesBuilder {
     rules: Vec<Rule>,
     parts: Vec<Parts>,
     contexts: Vec<Context>,
+    about: About,
+}
+
+/// What statements are about, and how their sentences part.
+#[derive(Debug, Default)]
+pub struct About {
+    /// The topic of each issue of the codebook.
+    pub topics: Vec<Option<Topic>>,
+    /// What the corpus is about.
+    pub domain: Option<Topic>,
+    /// What parts sentences into clauses.
+    pub clauses: ClauseWords,
+    /// The columns in which a topic or the domain may be named.
+    pub columns: Vec<TextColumn>,
 }
 
 impl RulesBuilder {
@@ -171,13 +208,26 @@ impl RulesBuilder {
         self.contexts.push(context);
     }
 
+    /// Says what statements are about, and how their sentences part.
+    pub fn set_about(&mut self, about: About) {
+        self.about = about;
+    }
+
     /// Compiles everything for matching.
-    pub fn build(self, document: Document, codebook: &Codebook) -> Rules {
+    pub fn build(mut self, document: Document, codebook: &Codebook) -> Rules {
+        let About { topics, domain, clauses, columns } = self.about;
+        let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), &mut self.engine);
+        self.engine.part_clauses(&clauses);
         let scale = |issue| codebook.issue(issue).levels.iter().map(|level| level.position).collect();
         Rules {
             document,
             rules: self.rules,
             contexts: self.contexts,
+            topics,
+            domain,
+            clauses,
+            columns,
+            topic_patterns,
             scales: codebook.indices().map(scale).collect(),
             engine: self.engine.build(),
             parts: self.parts,
@@ -216,7 +266,7 @@ impl Rules {
     }
 
     /// What stopped a rule that matched at least in part, in words; `None` if nothing did.
-    pub fn stopped(&self, verdict: &RuleOutcome, text: &str) -> Option<String> {
+    pub fn stopped(&self, rule: usize, verdict: &RuleOutcome, text: &str) -> Option<String> {
         let pattern = |id: &PatternId| self.pattern(*id).map_or(String::new(), |written| written.pattern.to_string());
         match verdict {
             RuleOutcome::Fires(_) => None,
@@ -227,6 +277,13 @@ impl Rules {
             RuleOutcome::Dropped(evidence, context, cue) => {
                 let (context, evidence) = (&self.contexts[*context].id, &text[evidence.clone()]);
                 Some(format!("dropped as {context}: “{}” changes the meaning of “{evidence}”", &text[cue.clone()]))
+            }
+            RuleOutcome::Unnamed(evidence, subject) => {
+                let missing = match subject {
+                    Subject::Domain => "the domain".to_owned(),
+                    Subject::Issue(_) => format!("the issue{}", self.rules[rule].topic.within()),
+                };
+                Some(format!("“{}” would fire, but nothing names {missing}", &text[evidence.clone()]))
             }
         }
     }

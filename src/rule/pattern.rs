@@ -5,7 +5,8 @@
 //! | `land swap` | these words, next to one another |
 //! | `swap*` | a word that begins with "swap" |
 //! | `*` | any one word |
-//! | `...` | a gap of up to 5 words; `...8` of up to 8 |
+//! | `...` | a gap of up to 5 words within a clause; `...8` of up to 8 |
+//! | `....` | a gap that may run from one clause into another; `....8` of up to 8 words |
 //! | `(a\|b c)` | one of these; `(a\|)` makes it optional |
 //! | `=US` | this word in exactly these letters |
 //! | `<weapons>` | one of the phrases of a named list |
@@ -49,12 +50,21 @@ pub struct Phrase(pub Vec<PhraseItem>);
 pub enum PhraseItem {
     /// A word.
     Word(WordPattern),
-    /// Room for at most this many words.
-    Gap(usize),
+    /// Room for other words.
+    Gap(Gap),
     /// One of several phrases.
     Either(Vec<Phrase>),
     /// One of the phrases of a named list.
     List(String, Vec<Phrase>),
+}
+
+/// Room for other words between two that match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Gap {
+    /// The most words that it skips.
+    pub words: usize,
+    /// Whether it may run from one clause into another.
+    pub across: bool,
 }
 
 /// What a single word must look like.
@@ -142,11 +152,20 @@ impl Phrase {
 
     /// Widens every gap by `more` words, so that the phrase matches what nearly matched.
     pub fn widened(&self, more: usize) -> Phrase {
-        let widen = |choices: &[Phrase]| choices.iter().map(|choice| choice.widened(more)).collect();
+        self.with_gaps(&|gap| Gap { words: gap.words + more, ..gap })
+    }
+
+    /// Lets every gap run across clauses.
+    pub fn across(&self) -> Phrase {
+        self.with_gaps(&|gap| Gap { across: true, ..gap })
+    }
+
+    fn with_gaps(&self, change: &impl Fn(Gap) -> Gap) -> Phrase {
+        let within = |choices: &[Phrase]| choices.iter().map(|choice| choice.with_gaps(change)).collect();
         let item = |item: &PhraseItem| match item {
-            PhraseItem::Gap(words) => PhraseItem::Gap(words + more),
-            PhraseItem::Either(choices) => PhraseItem::Either(widen(choices)),
-            PhraseItem::List(name, choices) => PhraseItem::List(name.clone(), widen(choices)),
+            PhraseItem::Gap(gap) => PhraseItem::Gap(change(*gap)),
+            PhraseItem::Either(choices) => PhraseItem::Either(within(choices)),
+            PhraseItem::List(name, choices) => PhraseItem::List(name.clone(), within(choices)),
             word => word.clone(),
         };
         Phrase(self.0.iter().map(item).collect())
@@ -255,13 +274,14 @@ impl Parser<'_> {
         let Some(after) = rest.strip_prefix('…').or_else(|| rest.strip_prefix("...")) else {
             return Err(self.fault("a full stop is not a word", "remove it, or write `...` for a gap"));
         };
+        let (across, after) = after.strip_prefix('.').map_or((false, after), |after| (true, after));
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let words = if digits == 0 { DEFAULT_GAP } else { after[..digits].parse().unwrap_or(usize::MAX) };
         if words > WIDEST_GAP {
             return Err(self.fault("the gap is wider than 50 words", "narrow it: a wide gap joins unrelated words"));
         }
         self.at = self.text.len() - after.len() + digits;
-        Ok(PhraseItem::Gap(words))
+        Ok(PhraseItem::Gap(Gap { words, across }))
     }
 
     /// Reads `=Word`.
@@ -315,11 +335,6 @@ impl Parser<'_> {
         }
         let mut split = Words::default();
         split.split(run);
-        if split.words().iter().any(|word| split.normal(run, word) == "n't") {
-            return Err(
-                self.fault("`n't` is not a word", "write `not`: contractions are read in full, so don't is do not")
-            );
-        }
         let mut words: Vec<WordPattern> =
             split.words().iter().map(|word| WordPattern::Exact(split.normal(run, word))).collect();
         match (words.last_mut(), star) {
@@ -366,8 +381,12 @@ impl fmt::Display for Phrase {
                 PhraseItem::Word(WordPattern::Cased(word)) => write!(f, "={word}")?,
                 PhraseItem::List(name, _) => write!(f, "<{name}>")?,
                 PhraseItem::Word(WordPattern::Any) => f.write_str("*")?,
-                PhraseItem::Gap(DEFAULT_GAP) => f.write_str("...")?,
-                PhraseItem::Gap(words) => write!(f, "...{words}")?,
+                PhraseItem::Gap(Gap { words, across }) => {
+                    f.write_str(if *across { "...." } else { "..." })?;
+                    if *words != DEFAULT_GAP {
+                        write!(f, "{words}")?;
+                    }
+                }
                 PhraseItem::Either(choices) => {
                     let choices: Vec<String> = choices.iter().map(Phrase::to_string).collect();
                     write!(f, "({})", choices.join("|"))?;
@@ -389,6 +408,9 @@ mod tests {
             ("swap* ... (territory|some land|)", "swap* ... (territory|some land|)"),
             ("won’t…8sell", "will not ...8 sell"),
             ("land-swap*", "land swap*"),
+            ("if....we …. sell", "if .... we .... sell"),
+            ("if ....8we ....0 sell", "if ....8 we ....0 sell"),
+            ("wo n't", "wo not"),
             ("no * more", "no * more"),
             ("the =US (=U.S|)", "the =US (=U.S|)"),
         ] {
@@ -409,7 +431,11 @@ mod tests {
             ("land ...99 swap", 5, "wider than 50"),
             ("cl?se", 2, "no meaning"),
             ("/close", 0, "no meaning"),
-            ("n't think", 0, "not a word"),
+            ("land ....", 9, "begins or ends with a gap"),
+            (".... land", 9, "begins or ends with a gap"),
+            ("land ....51 swap", 5, "wider than 50"),
+            ("land ..... swap", 9, "two gaps"),
+            ("land .... ... swap", 10, "two gaps"),
             ("la*nd", 3, "inside a word"),
             ("land -", 5, "no letter or digit"),
             ("* *", 0, "without any word of its own"),

@@ -2,6 +2,7 @@
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
+use crate::rule::topic::{Beside, Said};
 use crate::rule::{InlineTest, Rules, Scratch, TestKind};
 
 /// The results of the inline tests.
@@ -23,13 +24,14 @@ impl TestReport {
 }
 
 /// Runs every inline test. A rule matches a sentence if it gives the position written in the rule. If a
-/// context changes the position, the rule fires but does not match.
+/// context changes the position, the rule fires but does not match. A test is about its rule alone: it must name the
+/// topic of the issue, but not the domain.
 pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     let mut report = TestReport::default();
     let mut scratch = Scratch::default();
     for (index, rule) in rules.rules.iter().enumerate() {
         for test in &rule.tests {
-            let firings = rules.firings(&test.text, &mut scratch);
+            let firings = rules.firings(&said(test), &mut scratch);
             let own_firing = firings.iter().find(|firing| firing.rule == index && firing.position == rule.position);
             let (span, id, text) = (test.span.clone(), &rule.id, &test.text);
             report.run += usize::from(test.kind != TestKind::Todo);
@@ -60,16 +62,21 @@ pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     report
 }
 
+/// What a test says.
+pub fn said(test: &InlineTest) -> Said<'_> {
+    Said { text: &test.text, beside: Beside::Words(&test.beside), asks_domain: false }
+}
+
 /// Reports what stopped a rule on a test's text, or which rules fire on it.
 fn instead(rules: &Rules, codebook: &Codebook, index: usize, test: &InlineTest, scratch: &mut Scratch) -> String {
     let mut stopped = None;
-    rules.judge(&test.text, scratch, |rule, verdict| {
+    rules.judge(&said(test), scratch, |rule, verdict| {
         if rule == index && stopped.is_none() {
-            stopped = rules.stopped(&verdict, &test.text);
+            stopped = rules.stopped(rule, &verdict, &test.text);
         }
     });
     let fired: Vec<String> = rules
-        .firings(&test.text, scratch)
+        .firings(&said(test), scratch)
         .iter()
         .map(|firing| {
             let (id, issue) = (&rules.rules[firing.rule].id, &codebook.issue(rules.rules[firing.rule].issue).id);

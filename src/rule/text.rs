@@ -2,7 +2,7 @@
 //!
 //! Texts and patterns are split in the same way, so that spelling a reader would not notice makes no
 //! difference: letter case, curly or straight apostrophes, any dash or hyphen, composed or decomposed
-//! accents, and contractions ("won't" is read as "will not").
+//! accents, and contractions ("won't" is read as "will not"), also as people type them ("wont").
 
 use std::ops::Range;
 
@@ -60,12 +60,28 @@ impl Words {
                 self.sentence_ends.push(self.words.len());
             }
             at = word.end;
-            if plain && !text[word.clone()].eq_ignore_ascii_case("cannot") {
-                self.words.push(Word { span: word, sentence, normal: None });
-            } else {
-                self.push(text, word, sentence);
+            match contraction_as_typed(&text[word.clone()]) {
+                Some((first, second)) if plain && !self.is_a_word_of_its_own(text, &text[word.clone()]) => {
+                    self.push_part(first, word.clone(), sentence);
+                    self.push_part(second, word, sentence);
+                }
+                _ if plain => self.words.push(Word { span: word, sentence, normal: None }),
+                _ => self.push(text, word, sentence),
             }
         }
+    }
+
+    /// Whether "wont" or "cant" is not "won't" or "can't" after the last word: "as is his wont", "was wont to", "the
+    /// cant of the day".
+    fn is_a_word_of_its_own(&self, text: &str, written: &str) -> bool {
+        const OWNERS: [&str; 8] = ["his", "her", "its", "their", "our", "my", "your", "of"];
+        let before: &[&str] = match written.to_ascii_lowercase().as_str() {
+            "wont" => &["is", "was", "are", "were", "be", "been", "being", "am"],
+            "cant" => &["the", "a"],
+            _ => return false,
+        };
+        let last = self.words.last().map_or("", |last| self.folded(text, last));
+        before.iter().chain(&OWNERS).any(|word| word.eq_ignore_ascii_case(last))
     }
 
     /// The words, in the order of the text.
@@ -135,11 +151,16 @@ impl Words {
         let start = self.normal.len();
         push_normal(&text[span.clone()], &mut self.normal);
         let normal = &self.normal[start..];
-        if !normal.contains('\'') && normal != "cannot" {
+        if !normal.contains('\'') {
             self.words.push(Word { span, sentence, normal: Some(start..self.normal.len()) });
             return;
         }
         let normal = self.normal.split_off(start);
+        if normal == "n't" {
+            self.open_the_word_before(text);
+            self.push_part("not", span, sentence);
+            return;
+        }
         let (mut body, mut parts) = (normal.as_str(), Vec::new());
         while let Some((first, second)) = contraction(body) {
             parts.push(second);
@@ -152,20 +173,75 @@ impl Words {
         let own_end = text[span.clone()].char_indices().rev().nth(1).map_or(span.end, |(i, _)| span.start + i);
         let cut = if normal.ends_with("'s") { own_end } else { span.end };
         for (i, part) in parts.iter().enumerate() {
-            let from = self.normal.len();
-            self.normal.push_str(part);
             let ending = cut < span.end && i + 1 == parts.len();
             let written = if ending { cut..span.end } else { span.start..cut };
-            self.words.push(Word { span: written, sentence, normal: Some(from..self.normal.len()) });
+            self.push_part(part, written, sentence);
         }
     }
+
+    /// Adds a word that a contraction means.
+    fn push_part(&mut self, part: &str, span: Range<usize>, sentence: usize) {
+        let from = self.normal.len();
+        self.normal.push_str(part);
+        self.words.push(Word { span, sentence, normal: Some(from..self.normal.len()) });
+    }
+
+    /// Tools that split texts into words write "won't" as "wo n't".
+    fn open_the_word_before(&mut self, text: &str) {
+        let Some(last) = self.words.last() else { return };
+        let full = match self.normal(text, last).as_str() {
+            "wo" => "will",
+            "ca" => "can",
+            "sha" => "shall",
+            _ => return,
+        };
+        let from = self.normal.len();
+        self.normal.push_str(full);
+        let to = self.normal.len();
+        self.words.last_mut().into_iter().for_each(|last| last.normal = Some(from..to));
+    }
+}
+
+/// Contractions that are typed without their apostrophe, with the words they mean. Words such as "its", "were" and
+/// "well" are not among them: nothing nearby says which they are.
+const AS_TYPED: [(&str, &str); 20] = [
+    ("aint", "ai"),
+    ("arent", "are"),
+    ("cannot", "can"),
+    ("cant", "can"),
+    ("couldnt", "could"),
+    ("didnt", "did"),
+    ("doesnt", "does"),
+    ("dont", "do"),
+    ("hadnt", "had"),
+    ("hasnt", "has"),
+    ("havent", "have"),
+    ("isnt", "is"),
+    ("mustnt", "must"),
+    ("neednt", "need"),
+    ("shant", "shall"),
+    ("shouldnt", "should"),
+    ("wasnt", "was"),
+    ("werent", "were"),
+    ("wont", "will"),
+    ("wouldnt", "would"),
+];
+
+/// The 2 words that a contraction without an apostrophe means.
+fn contraction_as_typed(written: &str) -> Option<(&'static str, &'static str)> {
+    // Nearly all words end here.
+    let [.., before, b't' | b'T'] = written.as_bytes() else { return None };
+    if !matches!(before, b'n' | b'N' | b'o' | b'O') {
+        return None;
+    }
+    AS_TYPED.iter().find(|(typed, _)| typed.eq_ignore_ascii_case(written)).map(|(_, first)| (*first, "not"))
 }
 
 /// The last part of a contraction in full, and what comes before it. "Ukraine's" may be a possessive,
 /// "is" or "has": it becomes "ukraine" and "s", and [`ALIKE`] says what "s" may be.
 fn contraction(normal: &str) -> Option<(&str, &'static str)> {
     match normal {
-        "cannot" | "can't" => return Some(("can", "not")),
+        "can't" => return Some(("can", "not")),
         "won't" => return Some(("will", "not")),
         "shan't" => return Some(("shall", "not")),
         _ => {}
@@ -246,7 +322,7 @@ fn ends_in_initial(word: &str) -> bool {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '＇')
+    matches!(c, '\'' | '’' | '‘' | '‛' | 'ʼ' | '′' | '`' | '´' | '＇')
 }
 
 /// Characters without width: soft hyphen, zero-width characters, direction marks.
@@ -289,6 +365,14 @@ mod tests {
     fn words_are_compared_as_a_reader_compares_them() {
         for (text, expected) in [
             ("We won’t lift them, can't we? WE'RE not.", "we will not lift them can not we | we are not"),
+            (
+                "We dont, DIDNT, cant and wont; isnt it? It cannot, its",
+                "we do not did not can not and will not is not it | it can not its",
+            ),
+            ("He was wont to, as is his wont. The cant of it", "he was wont to as is his wont | the cant of it"),
+            ("We do n't, wo n’t, ca n't", "we do not will not can not"),
+            ("we won′t, won‛t, wonʼt", "we will not will not will not"),
+            ("want went sent front dont'", "want went sent front do not"),
             ("Ukraine's pre-2014 borders", "ukraine s pre 2014 borders"),
             ("he couldn't've, won't's", "he could not have will not s"),
             ("$500bn, 1.6 billion and 50,000", "500bn 1.6 billion and 50,000"),
@@ -324,10 +408,10 @@ mod tests {
 
     #[test]
     fn a_word_knows_where_it_was_written() {
-        let text = "Київ won’t sell Kyiv’s land";
+        let text = "Київ won’t sell Kyiv’s land, dont";
         let mut words = Words::default();
         words.split(text);
         let written: Vec<&str> = words.words().iter().map(|word| &text[word.span.clone()]).collect();
-        assert_eq!(written, ["Київ", "won’t", "won’t", "sell", "Kyiv", "’s", "land"]);
+        assert_eq!(written, ["Київ", "won’t", "won’t", "sell", "Kyiv", "’s", "land", "dont", "dont"]);
     }
 }

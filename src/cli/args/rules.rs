@@ -60,6 +60,7 @@ Examples:
   stance explain trump-2025-08-11-swapping-changes-in-land
   stance explain --text 'There is no land swap.'
   stance explain --text 'No land swap.' --speaker 'Donald Trump' --date 2025-08-11
+  stance explain --text 'We will see.' --context 'Will you lift the sanctions?'
 ")]
 pub struct ExplainArgs {
     /// The statement to explain, by its id
@@ -73,6 +74,9 @@ pub struct ExplainArgs {
     /// Explain this text instead of a statement in the corpus
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
+    /// Explain the text as the answer to this question, which may name the issue
+    #[arg(long, requires = "text", value_name = "WORDS")]
+    pub context: Option<String>,
     /// Explain the text as if this speaker said it [default: anyone]
     #[arg(long, requires = "text", value_name = "NAME")]
     pub speaker: Option<String>,

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 use regex_syntax::hir::literal::Extractor;
 
-use crate::rule::engine::{Engine, Matcher, PatternId, State, StateId, WordId};
-use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
+use crate::rule::clause::ClauseWords;
+use crate::rule::engine::clauses::ClausePatterns;
+use crate::rule::engine::{Edge, Engine, Matcher, PatternId, State, StateId, WordId};
+use crate::rule::pattern::{Gap, Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::ALIKE;
 use crate::rule::trie::TrieBuilder;
 
@@ -18,11 +20,45 @@ pub struct EngineBuilder {
     states: Vec<State>,
     phrases: Vec<(PatternId, Phrase)>,
     searched: Vec<bool>,
+    clauses: Option<ClausePatterns>,
 }
 
 /// A way into the next item of a phrase: the word before it, if there is one, and the room after that
 /// word.
-type Tail = (Option<StateId>, usize);
+type Tail = (Option<StateId>, Room);
+
+/// The room between 2 words that match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Room {
+    /// None: they stand next to one another.
+    Next,
+    /// Up to so many words of the same clause.
+    Within(usize),
+    /// Up to so many words of any clause.
+    Across(usize),
+}
+
+impl Room {
+    /// The room with a gap added to it. Of gaps that follow one another, because what is between them was left out,
+    /// one that may run across clauses opens the whole.
+    fn and(self, gap: Gap) -> Room {
+        match (self, gap.across) {
+            (Room::Next, false) => Room::Within(gap.words),
+            (Room::Next, true) => Room::Across(gap.words),
+            (Room::Within(words), false) => Room::Within(words + gap.words),
+            (Room::Within(words) | Room::Across(words), _) => Room::Across(words + gap.words),
+        }
+    }
+
+    fn edge(self, state: StateId) -> Edge {
+        let (room, within) = match self {
+            Room::Next => (0, false),
+            Room::Within(words) => (words, true),
+            Room::Across(words) => (words, false),
+        };
+        Edge { state, room, within }
+    }
+}
 
 impl EngineBuilder {
     /// Adds a pattern and returns its number. [`Engine::armed`] can find a pattern that is `searched`;
@@ -34,13 +70,15 @@ impl EngineBuilder {
             Pattern::Regex(regex) => self.matchers.push(Matcher::Regex(regex.clone())),
             Pattern::Phrase(phrase) => {
                 let (mut first, start) = (Vec::new(), self.states.len());
-                for (before, _) in self.add_phrase(phrase, vec![(None, 0)], &mut first) {
+                for (before, _) in self.add_phrase(phrase, vec![(None, Room::Next)], &mut first) {
                     // The parser rejects a pattern that may be empty.
                     if let Some(state) = before {
                         self.states[state as usize].last = true;
                     }
                 }
-                self.matchers.push(Matcher::Phrase { states: start..self.states.len(), first });
+                let states = start..self.states.len();
+                let has_gap = self.states[states.clone()].iter().any(|s| s.follow.iter().any(|edge| edge.within));
+                self.matchers.push(Matcher::Phrase { states, first, has_gap });
                 if searched {
                     self.phrases.push((id, phrase.clone()));
                 }
@@ -49,13 +87,18 @@ impl EngineBuilder {
         id
     }
 
+    /// Parts sentences into clauses, which end the gaps of phrases. Without this, every sentence is one clause.
+    pub fn part_clauses(&mut self, words: &ClauseWords) {
+        self.clauses = (!words.is_empty()).then(|| ClausePatterns::add(words, self));
+    }
+
     /// Adds the items of a phrase after what comes before them, and returns the ways out of it.
     fn add_phrase(&mut self, phrase: &Phrase, mut tails: Vec<Tail>, first: &mut Vec<StateId>) -> Vec<Tail> {
         for item in &phrase.0 {
             match item {
                 // Room before the first word makes no difference.
-                PhraseItem::Gap(words) => {
-                    tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 += words)
+                PhraseItem::Gap(gap) => {
+                    tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 = tail.1.and(*gap))
                 }
                 PhraseItem::Word(word) => {
                     let words = vec![self.word_id(word)];
@@ -76,13 +119,13 @@ impl EngineBuilder {
                     for choice in choices.iter().filter(|choice| !single(choice)) {
                         out.extend(self.add_phrase(choice, tails.clone(), first));
                     }
-                    // If two ways lead out of the same word, the one with more room allows everything
-                    // that the other allows.
-                    out.sort_unstable_by_key(|tail| std::cmp::Reverse(*tail));
-                    out.dedup_by_key(|tail| tail.0);
                     tails = out;
                 }
             }
+            // If two ways of a kind lead out of the same word, the one with more room allows everything that the
+            // other allows.
+            tails.sort_unstable_by_key(|tail| std::cmp::Reverse(*tail));
+            tails.dedup_by_key(|tail| (tail.0, std::mem::discriminant(&tail.1)));
         }
         tails
     }
@@ -91,13 +134,13 @@ impl EngineBuilder {
     fn add_state(&mut self, words: Vec<WordId>, tails: &[Tail], first: &mut Vec<StateId>) -> Vec<Tail> {
         let state = self.states.len() as StateId;
         self.states.push(State { words, last: false, follow: Vec::new() });
-        for (before, gap) in tails {
+        for (before, room) in tails {
             match before {
-                Some(before) => self.states[*before as usize].follow.push((state, *gap)),
+                Some(before) => self.states[*before as usize].follow.push(room.edge(state)),
                 None => first.push(state),
             }
         }
-        vec![(Some(state), 0)]
+        vec![(Some(state), Room::Next)]
     }
 
     fn word_id(&mut self, word: &WordPattern) -> WordId {
@@ -174,6 +217,7 @@ impl EngineBuilder {
             needs,
             regex_beginnings,
             regex_always,
+            clauses: self.clauses,
         }
     }
 

@@ -6,16 +6,21 @@
 //! sentences with one of the words that the phrase always needs, and picks the words that the fewest
 //! patterns share. It follows all ways through a phrase side by side, so no pattern and no text can make
 //! the search explode.
+//!
+//! Gaps end with the clause. Few phrases with gaps match at all, so a phrase is first followed as if the sentence were
+//! one clause. Only if it matches are the clauses of the text looked for, once, and the phrase is followed again.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use crate::rule::engine::clauses::{ClausePatterns, Clauses};
 use crate::rule::text::{Word, Words};
 use crate::rule::trie::Trie;
 
 mod build;
+mod clauses;
 mod search;
 
 pub use build::{EngineBuilder, literal_beginnings};
@@ -54,6 +59,8 @@ pub struct Engine {
     regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
     /// Searched regular expressions without such a beginning.
     regex_always: Vec<PatternId>,
+    /// What parts clauses. `None` if every sentence is one.
+    clauses: Option<ClausePatterns>,
 }
 
 /// A text that has been read, and the buffers for searching it. Meant to be used again for the next
@@ -72,6 +79,7 @@ pub struct Reading {
     /// For each word of a pattern, the last search in which it was among the words.
     seen_in: Vec<u64>,
     search: u64,
+    clauses: Clauses,
 }
 
 type WordId = u32;
@@ -83,6 +91,8 @@ enum Matcher {
     Phrase {
         states: Range<usize>,
         first: Vec<StateId>,
+        /// Whether it has a gap that ends with the clause.
+        has_gap: bool,
     },
     Regex(regex::Regex),
 }
@@ -94,8 +104,18 @@ struct State {
     words: Vec<WordId>,
     /// Whether the phrase may end here.
     last: bool,
-    /// The words that may follow, each with how many other words may come before it.
-    follow: Vec<(StateId, usize)>,
+    /// The words that may follow.
+    follow: Vec<Edge>,
+}
+
+/// A word that may follow another.
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    state: StateId,
+    /// How many other words may come before it.
+    room: usize,
+    /// Whether these words must belong to one clause.
+    within: bool,
 }
 
 impl Reading {

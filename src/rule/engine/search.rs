@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::rule::engine::{Engine, Hit, Matcher, PatternId, Reading, State, StateId, WordId, id_range};
+use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId, WordId, id_range};
 use crate::rule::text::Word;
 
 impl Engine {
     /// Reads a text: splits it into words and looks up which pattern words each one satisfies.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, ids, ends, armed_in, seen_in, .. } = reading;
+        let Reading { words, ids, ends, armed_in, seen_in, clauses, .. } = reading;
         words.split(text);
+        clauses.forget();
         ids.clear();
         ends.clear();
         for word in words.words() {
@@ -75,19 +76,16 @@ impl Engine {
         hits: &mut Vec<Hit>,
     ) {
         match &self.matchers[pattern.0] {
-            Matcher::Phrase { first, .. } => {
+            Matcher::Phrase { first, has_gap, .. } => {
                 for start in among.clone() {
                     if self.any.is_none() && reading.ids_of(start).is_empty() {
                         continue;
                     }
-                    let mut shortest: Option<usize> = None;
-                    for &state in first {
-                        if self.fits(state, start, reading) {
-                            let last = self.follow(state, start, among.end, reading);
-                            shortest = last.into_iter().chain(shortest).min();
-                        }
+                    let mut last = self.shortest(first, start, among.end, false, reading);
+                    if *has_gap && last.is_some() && self.part(text, reading) {
+                        last = self.shortest(first, start, among.end, true, reading);
                     }
-                    hits.extend(shortest.map(|last| Hit { pattern, first: start, last }));
+                    hits.extend(last.map(|last| Hit { pattern, first: start, last }));
                 }
             }
             Matcher::Regex(regex) => {
@@ -120,11 +118,14 @@ impl Engine {
     /// Whether a pattern occurs among some words of one sentence.
     pub fn is_found(&self, pattern: PatternId, text: &str, among: Range<usize>, reading: &mut Reading) -> bool {
         match &self.matchers[pattern.0] {
-            Matcher::Phrase { first, .. } => among.clone().any(|start| {
-                let starts = |&state: &StateId| {
-                    self.fits(state, start, reading) && self.follow(state, start, among.end, reading).is_some()
+            Matcher::Phrase { first, has_gap, .. } => among.clone().any(|start| {
+                let found = |parted, reading: &mut Reading| {
+                    first.iter().any(|&state| {
+                        self.fits(state, start, reading)
+                            && self.follow(state, start, among.end, parted, reading).is_some()
+                    })
                 };
-                first.iter().any(starts)
+                found(false, reading) && !(*has_gap && self.part(text, reading) && !found(true, reading))
             }),
             Matcher::Regex(regex) => regex.is_match(&text[stretch(text, reading.words.words(), &among)]),
         }
@@ -143,31 +144,59 @@ impl Engine {
         ids.iter().any(is_one) || self.any.is_some_and(|any| words.contains(&any))
     }
 
-    /// Follows a phrase from its first word at `start`. The first end that it reaches is the last word.
-    fn follow(&self, first: StateId, start: usize, end: usize, reading: &mut Reading) -> Option<usize> {
-        let Reading { ids, ends, waiting, next, .. } = reading;
+    /// The earliest last word of a phrase whose first word is at `start`.
+    fn shortest(
+        &self,
+        first: &[StateId],
+        start: usize,
+        end: usize,
+        parted: bool,
+        reading: &mut Reading,
+    ) -> Option<usize> {
+        let mut shortest: Option<usize> = None;
+        for &state in first {
+            if self.fits(state, start, reading) {
+                let last = self.follow(state, start, end, parted, reading);
+                shortest = last.into_iter().chain(shortest).min();
+            }
+        }
+        shortest
+    }
+
+    /// Follows a phrase from its first word at `start`. The first end that it reaches is the last word. Gaps end with
+    /// the clause if the text is `parted`.
+    fn follow(&self, first: StateId, start: usize, end: usize, parted: bool, reading: &mut Reading) -> Option<usize> {
+        let Reading { ids, ends, waiting, next, clauses, .. } = reading;
         let State { last, follow, .. } = &self.states[first as usize];
         if *last {
             return Some(start);
         }
+        // The last place at which the next word may stand.
+        let until = |edge: &Edge, place: usize| match edge.within && parted {
+            true => (place + 1 + edge.room).min(clauses.reach(place) - 1),
+            false => place + 1 + edge.room,
+        };
         waiting.clear();
-        waiting.extend(follow.iter().map(|&(state, gap)| (state, start + 1 + gap)));
+        waiting.extend(follow.iter().map(|edge| (edge.state, until(edge, start))));
         for place in start + 1..end {
             if waiting.is_empty() {
                 return None;
             }
             let here = &ids[id_range(ends, place)];
             next.clear();
-            for &(state, until) in waiting.iter() {
-                if until > place {
-                    next.push((state, until));
+            for &(state, last_place) in waiting.iter() {
+                if last_place < place {
+                    continue;
+                }
+                if last_place > place {
+                    next.push((state, last_place));
                 }
                 let State { words, last, follow } = &self.states[state as usize];
                 if self.satisfies(here, words) {
                     if *last {
                         return Some(place);
                     }
-                    next.extend(follow.iter().map(|&(state, gap)| (state, place + 1 + gap)));
+                    next.extend(follow.iter().map(|edge| (edge.state, until(edge, place))));
                 }
             }
             if next.len() > 1 {

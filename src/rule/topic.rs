@@ -1,0 +1,329 @@
+//! What a statement is about: the topic of an issue and the domain of the corpus, as words that name them.
+//!
+//! A rule says how people speak about its issue, but not that they do: "we want our money back" may be about aid or
+//! about tickets. So a rule fires only if the topic of its issue is named, in the text or in what may be read beside it.
+
+use std::ops::Range;
+
+use crate::codebook::{Codebook, IssueIndex};
+use crate::rule::Written;
+use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
+use crate::rule::pattern::{Pattern, Phrase, PhraseItem};
+use crate::statement::{Statement, Statements, TextColumn};
+
+/// Words that name an issue or the domain.
+#[derive(Debug, Default)]
+pub struct Topic {
+    /// The patterns that name it.
+    pub words: Vec<Written>,
+    /// What contains such words and does not count, such as "court sanctions".
+    pub pseudo: Vec<Written>,
+    /// Where it is in the file, in bytes: the first place if there are several.
+    pub span: Range<usize>,
+}
+
+impl Topic {
+    /// Adds the words of another entry.
+    pub fn add(&mut self, other: Topic) {
+        self.words.extend(other.words);
+        self.pseudo.extend(other.pseudo);
+    }
+}
+
+/// Where the topic of an issue must be named if a rule is to fire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum TopicPlace {
+    /// In the text or beside it.
+    #[default]
+    Anywhere,
+    /// In the text.
+    Statement,
+    /// In the sentence of the evidence, the one before or the one after.
+    Near,
+    /// In the sentence of the evidence.
+    Sentence,
+    /// In the clause of the evidence.
+    Clause,
+    /// Beside the text, as in the question that was asked.
+    Context,
+    /// Nowhere: the rule needs no topic.
+    Nowhere,
+}
+
+/// The words for places in files, the widest first.
+pub const TOPIC_PLACES: [(&str, TopicPlace); 7] = [
+    ("anywhere", TopicPlace::Anywhere),
+    ("statement", TopicPlace::Statement),
+    ("near", TopicPlace::Near),
+    ("sentence", TopicPlace::Sentence),
+    ("clause", TopicPlace::Clause),
+    ("context", TopicPlace::Context),
+    ("none", TopicPlace::Nowhere),
+];
+
+impl TopicPlace {
+    /// Where the topic must be named, as the end of a sentence: ` in the text`.
+    pub fn within(self) -> &'static str {
+        match self {
+            TopicPlace::Anywhere | TopicPlace::Nowhere => "",
+            TopicPlace::Statement => " in the text",
+            TopicPlace::Near => " in its sentence or a sentence beside it",
+            TopicPlace::Sentence => " in its sentence",
+            TopicPlace::Clause => " in its clause",
+            TopicPlace::Context => " in the context",
+        }
+    }
+}
+
+/// The columns in which a topic may be named if the codebook does not list them.
+pub const CONTEXT_COLUMNS: [&str; 4] = ["context", "venue", "notes", "source_title"];
+
+/// The columns in which a topic or the domain may be named: those that the codebook lists, otherwise
+/// [`CONTEXT_COLUMNS`], as far as the statements have them.
+pub fn context_columns(codebook: &Codebook, statements: &Statements) -> Vec<TextColumn> {
+    match &codebook.rules.context {
+        Some(names) => names.iter().filter_map(|(name, _)| statements.column(name)).collect(),
+        None => CONTEXT_COLUMNS.iter().filter_map(|name| statements.column(name)).collect(),
+    }
+}
+
+/// What rules read: the text of a statement, and what may be read to understand it.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'s> {
+    /// The text.
+    pub text: &'s str,
+    /// What stands beside it.
+    pub beside: Beside<'s>,
+    /// Whether the domain must be named. A test is about its rule, so it need not name the domain.
+    pub asks_domain: bool,
+}
+
+/// What stands beside a text and may name its topic.
+#[derive(Debug, Clone, Copy)]
+pub enum Beside<'s> {
+    /// These words.
+    Words(&'s str),
+    /// The context columns of a statement.
+    Columns(&'s Statement),
+    /// The context columns of a statement, and these words.
+    Both(&'s Statement, &'s str),
+}
+
+impl<'s> Said<'s> {
+    /// A statement of a corpus.
+    pub fn statement(statement: &'s Statement) -> Said<'s> {
+        Said { text: &statement.text, beside: Beside::Columns(statement), asks_domain: true }
+    }
+
+    /// A text without anything beside it, which need not name the domain.
+    pub fn text(text: &'s str) -> Said<'s> {
+        Said { text, beside: Beside::Words(""), asks_domain: false }
+    }
+
+    /// What stands beside the text: each part with the name of its column, which is empty for words without one.
+    pub fn parts(&self, columns: &'s [TextColumn]) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let (statement, words) = match self.beside {
+            Beside::Words(words) => (None, words),
+            Beside::Columns(statement) => (Some(statement), ""),
+            Beside::Both(statement, words) => (Some(statement), words),
+        };
+        let cells = statement
+            .into_iter()
+            .flat_map(|statement| columns.iter().map(|column| (column.name.as_str(), statement.cell(column))));
+        std::iter::once(("", words)).chain(cells).filter(|(_, text)| !text.is_empty())
+    }
+}
+
+/// The topics of all issues and the domain, as patterns of an engine.
+#[derive(Debug, Default)]
+pub struct TopicPatterns {
+    /// By issue; `None` for an issue without a topic. The last is the domain.
+    lists: Vec<Option<Sought>>,
+}
+
+/// The patterns of one topic.
+#[derive(Debug)]
+struct Sought {
+    words: Vec<PatternId>,
+    pseudo: Vec<PatternId>,
+}
+
+/// A topic, or the domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The topic of an issue.
+    Issue(IssueIndex),
+    /// The domain of the corpus.
+    Domain,
+}
+
+/// Where the topics are named in one statement, as far as that has been asked. Meant to be used again for the next.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// For each list, its places in `places`.
+    in_text: Vec<Option<Range<usize>>>,
+    /// First and last words.
+    places: Vec<(usize, usize)>,
+    /// For each list, whether it is named beside the text.
+    beside: Vec<bool>,
+    /// Whether what stands beside the text has been read.
+    beside_is_read: bool,
+    reading: Reading,
+    hits: Vec<Hit>,
+    pseudo: Vec<Hit>,
+}
+
+impl Named {
+    /// Makes ready for another statement.
+    pub fn forget(&mut self, topics: &TopicPatterns) {
+        self.in_text.clear();
+        self.in_text.resize(topics.lists.len(), None);
+        self.places.clear();
+        self.beside_is_read = false;
+    }
+}
+
+impl TopicPatterns {
+    /// Adds the patterns of each issue's topic and of the domain to an engine.
+    pub fn add(topics: &[Option<Topic>], domain: Option<&Topic>, builder: &mut EngineBuilder) -> TopicPatterns {
+        let mut sought =
+            |topic: &Topic| Sought { words: add_all(&topic.words, builder), pseudo: add_all(&topic.pseudo, builder) };
+        let mut lists: Vec<Option<Sought>> = topics.iter().map(|topic| topic.as_ref().map(&mut sought)).collect();
+        lists.push(domain.map(sought));
+        TopicPatterns { lists }
+    }
+
+    fn place(&self, subject: Subject) -> usize {
+        match subject {
+            Subject::Issue(issue) => issue.0,
+            Subject::Domain => self.lists.len().saturating_sub(1),
+        }
+    }
+
+    /// Whether there are words for a topic.
+    pub fn has(&self, subject: Subject) -> bool {
+        self.lists.get(self.place(subject)).is_some_and(Option::is_some)
+    }
+
+    /// The places in the text where a topic is named, by first and last word in the order of the text.
+    pub fn in_text<'n>(
+        &self,
+        engine: &Engine,
+        subject: Subject,
+        text: &str,
+        reading: &mut Reading,
+        named: &'n mut Named,
+    ) -> &'n [(usize, usize)] {
+        let place = self.place(subject);
+        let Some(Some(sought)) = self.lists.get(place) else { return &[] };
+        if named.in_text[place].is_none() {
+            let before = named.places.len();
+            let Named { places, hits, pseudo, .. } = named;
+            sought.find(engine, text, reading, hits, pseudo, |hit| places.push((hit.first, hit.last)));
+            named.in_text[place] = Some(before..named.places.len());
+        }
+        named.in_text[place].clone().map_or(&[], |places| &named.places[places])
+    }
+
+    /// Whether a topic is named beside the text.
+    pub fn is_beside(
+        &self,
+        engine: &Engine,
+        subject: Subject,
+        said: &Said<'_>,
+        columns: &[TextColumn],
+        named: &mut Named,
+    ) -> bool {
+        if !named.beside_is_read {
+            named.beside_is_read = true;
+            named.beside.clear();
+            named.beside.resize(self.lists.len(), false);
+            let Named { beside, reading, hits, pseudo, .. } = named;
+            for (_, text) in said.parts(columns) {
+                engine.read(text, reading);
+                for (place, sought) in self.lists.iter().enumerate() {
+                    let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
+                    sought.find(engine, text, reading, hits, pseudo, |_| beside[place] = true);
+                }
+            }
+        }
+        named.beside[self.place(subject)]
+    }
+
+    /// The first words beside the text that name a topic, with the name of their column.
+    pub fn beside(
+        &self,
+        engine: &Engine,
+        subject: Subject,
+        said: &Said<'_>,
+        columns: &[TextColumn],
+    ) -> Option<(String, String)> {
+        let sought = self.lists.get(self.place(subject))?.as_ref()?;
+        let mut named = Named::default();
+        said.parts(columns).find_map(|(column, text)| {
+            engine.read(text, &mut named.reading);
+            let Named { reading, hits, pseudo, .. } = &mut named;
+            let mut first = None;
+            sought.find(engine, text, reading, hits, pseudo, |hit| {
+                first.get_or_insert((hit.first, hit.last));
+            });
+            let (first, last) = first?;
+            Some((column.to_owned(), text[named.reading.span(first, last)].to_owned()))
+        })
+    }
+}
+
+/// Adds patterns to an engine. All phrases become one, which is as fast to find as a single word.
+fn add_all(written: &[Written], builder: &mut EngineBuilder) -> Vec<PatternId> {
+    let (mut phrases, mut ids) = (Vec::new(), Vec::new());
+    for written in written {
+        match &written.pattern {
+            Pattern::Phrase(phrase) => phrases.push(phrase.clone()),
+            regex @ Pattern::Regex(_) => ids.push(builder.add(regex, false)),
+        }
+    }
+    if !phrases.is_empty() {
+        ids.push(builder.add(&Pattern::Phrase(Phrase(vec![PhraseItem::Either(phrases)])), false));
+    }
+    ids
+}
+
+impl Sought {
+    /// Finds every place of the text that has been read where the topic is named. Of the places that begin with the
+    /// same word, the shortest counts; one within a pseudo phrase does not.
+    fn find(
+        &self,
+        engine: &Engine,
+        text: &str,
+        reading: &mut Reading,
+        hits: &mut Vec<Hit>,
+        pseudo: &mut Vec<Hit>,
+        mut tell: impl FnMut(&Hit),
+    ) {
+        let mut start = 0;
+        while start < reading.words().len() {
+            let sentence = reading.sentence_of(start);
+            start = sentence.end;
+            hits.clear();
+            self.words.iter().for_each(|id| engine.find(*id, text, sentence.clone(), reading, hits));
+            if hits.is_empty() {
+                continue;
+            }
+            hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
+            hits.dedup_by_key(|hit| hit.first);
+            pseudo.clear();
+            self.pseudo.iter().for_each(|id| engine.find(*id, text, sentence.clone(), reading, pseudo));
+            pseudo.sort_unstable_by_key(|hit| hit.first);
+            // The last word up to which a pseudo phrase reaches that began at or before a place.
+            let (mut begun, mut covered) = (pseudo.iter().peekable(), None);
+            for hit in hits.iter() {
+                while let Some(phrase) = begun.next_if(|phrase| phrase.first <= hit.first) {
+                    covered = covered.max(Some(phrase.last));
+                }
+                if covered.is_none_or(|last| last < hit.last) {
+                    tell(hit);
+                }
+            }
+        }
+    }
+}
