@@ -24,7 +24,7 @@ impl Firing {
     /// Whether its clause decides over another, which was said before it.
     pub fn overrules(&self, other: &Firing) -> bool {
         let Some(turn) = &self.turn else { return false };
-        turn.over.contains(&other.evidence.start) && other.evidence.end <= turn.word.start
+        turn.over.contains(&other.evidence.start) && other.evidence.end <= turn.over.end
     }
 }
 
@@ -60,10 +60,10 @@ impl Rules {
         let top: Vec<&Firing> =
             firings.iter().take_while(|firing| self.rules[firing.rule].priority == priority).collect();
         let mut turns: Vec<&Turn> = top.iter().filter_map(|firing| firing.turn.as_ref()).collect();
-        turns.sort_unstable_by_key(|turn| turn.word.start);
+        turns.sort_unstable_by_key(|turn| turn.over.end);
         // Of the turns that follow, the next reaches farthest back.
         let overruled = |firing: &&Firing| {
-            let next = turns.partition_point(|turn| turn.word.start < firing.evidence.end);
+            let next = turns.partition_point(|turn| turn.over.end < firing.evidence.end);
             turns.get(next).is_some_and(|turn| turn.over.start <= firing.evidence.start)
         };
         let top: Vec<&Firing> = top.into_iter().filter(|firing| !overruled(firing)).collect();

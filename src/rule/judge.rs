@@ -28,7 +28,7 @@ pub struct Firing {
 pub struct Turn {
     /// The bytes of the word.
     pub word: Range<usize>,
-    /// The bytes before it over which its clause decides: the rest of its sentence, and the sentence before.
+    /// The bytes over which its clause decides: what precedes it in its sentence, and the sentence before.
     pub over: Range<usize>,
 }
 
@@ -285,11 +285,11 @@ impl Rules {
         if let Some(subject) = self.unnamed(rule, evidence, case) {
             return RuleOutcome::Unnamed(span, subject);
         }
-        let turn = self.engine.turn_of(text, begins, case.reading).map(|word| {
+        let turn = self.engine.turn_of(text, begins, case.reading).map(|(word, clause)| {
             let sentence = case.reading.sentence_of(word);
             let before = sentence.start.checked_sub(1).map_or(sentence.clone(), |last| case.reading.sentence_of(last));
-            let word = case.reading.span(word, word);
-            Turn { over: case.reading.words()[before.start].span.start..word.start, word }
+            let byte = |word: usize| case.reading.words()[word].span.start;
+            Turn { word: case.reading.span(word, word), over: byte(before.start)..byte(clause) }
         });
         RuleOutcome::Fires(Firing { rule, position, evidence: span, contexts, turn })
     }

@@ -89,7 +89,7 @@ impl EngineBuilder {
 
     /// Parts sentences into clauses, which end the gaps of phrases. Without this, every sentence is one clause.
     pub fn part_clauses(&mut self, words: &ClauseWords) {
-        self.clauses = (!words.is_empty()).then(|| ClausePatterns::add(words, self));
+        self.clauses = (!words.is_empty()).then(|| ClausePatterns::new(words, |pattern| self.add(pattern, false)));
     }
 
     /// Adds the items of a phrase after what comes before them, and returns the ways out of it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::rule::clause::{ClauseWords, Parting, has_mark};
-use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
+use crate::rule::engine::{Engine, Hit, PatternId, Reading};
 use crate::rule::pattern::{Pattern, Phrase, PhraseItem};
 
 /// What parts clauses, as patterns of an engine.
@@ -49,8 +49,8 @@ struct Clause {
 }
 
 impl ClausePatterns {
-    /// Adds the patterns to an engine.
-    pub fn add(words: &ClauseWords, builder: &mut EngineBuilder) -> ClausePatterns {
+    /// Adds the patterns to an engine, by `add`.
+    pub fn new(words: &ClauseWords, mut add: impl FnMut(&Pattern) -> PatternId) -> ClausePatterns {
         let lists = [
             (&words.always.words, ALWAYS),
             (&words.before_subject.words, BEFORE_SUBJECT),
@@ -61,7 +61,7 @@ impl ClausePatterns {
             // A gap in one of these cannot end with the clause that they are to find.
             let phrases = phrases.iter().map(Phrase::across).collect();
             let phrase = Phrase(vec![PhraseItem::Either(phrases)]);
-            (builder.add(&Pattern::Phrase(phrase), false), role)
+            (add(&Pattern::Phrase(phrase)), role)
         });
         let words_of = patterns.collect();
         let marks = |parting: &Parting| parting.marks.clone();
@@ -127,14 +127,16 @@ impl Engine {
         joined || (opens && own.abs_diff(other) <= 1)
     }
 
-    /// The word that makes a clause decide over what was said before it, if one opens the clause of `word`.
-    pub fn turn_of(&self, text: &str, word: usize, reading: &mut Reading) -> Option<usize> {
+    /// The word that makes a clause decide over what was said before it, if one opens the clause of `word`, with the
+    /// first word of that clause.
+    pub fn turn_of(&self, text: &str, word: usize, reading: &mut Reading) -> Option<(usize, usize)> {
         let patterns = self.clauses.as_ref()?;
         if !patterns.words.iter().any(|(_, role)| *role == LAST_WINS) {
             return None;
         }
         self.part(text, reading);
-        reading.clauses.list[reading.clauses.of_word[word]].turn
+        let clause = &reading.clauses.list[reading.clauses.of_word[word]];
+        Some((clause.turn?, clause.start))
     }
 
     fn find_clauses(&self, patterns: &ClausePatterns, text: &str, reading: &mut Reading, clauses: &mut Clauses) {

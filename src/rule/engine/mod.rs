@@ -19,8 +19,8 @@ use crate::rule::engine::clauses::{ClausePatterns, Clauses};
 use crate::rule::text::{Word, Words};
 use crate::rule::trie::Trie;
 
-mod build;
 mod clauses;
+mod build;
 mod search;
 
 pub use build::{EngineBuilder, literal_beginnings};
