@@ -298,7 +298,7 @@ impl Ratings {
             return Estimate { value, interval: Margin::Unknown(NoInterval::Undefined) };
         };
         let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
-        let distance = self.from_most(statistic, &sums);
+        let distance = self.distance_from_most(statistic, &sums);
         for (unit, cluster) in self.units.iter().zip(&self.clusters) {
             let part = parts.entry(*cluster).or_insert_with(|| Part::new(self.values.len()));
             part.sums.add(unit);
@@ -322,7 +322,7 @@ impl Ratings {
     }
 
     /// How far each category is from the most frequent one, as the statistic counts it.
-    fn from_most(&self, statistic: Statistic, sums: &Sums) -> Vec<f64> {
+    fn distance_from_most(&self, statistic: Statistic, sums: &Sums) -> Vec<f64> {
         let count = self.values.len();
         let most = (0..count).max_by(|a, b| sums.shares[*a].total_cmp(&sums.shares[*b])).unwrap_or(0);
         let totals: Vec<f64> = sums.coincidences.chunks(count.max(1)).map(|row| row.iter().sum()).collect();

@@ -12,6 +12,7 @@ use crate::file::document::Document;
 use crate::label::HandDecision;
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
+use crate::rule::topic::Said;
 use crate::rule::{Rules, Scratch, file};
 use crate::statement::Statement;
 use crate::words::{many, printable_line};
@@ -114,7 +115,7 @@ pub fn skeleton(corpus: &Corpus, written: &str, pattern: &Pattern, takes: impl F
     }
     out += &more(others.len());
     if !turned.is_empty() {
-        out += "# A rule context keeps the rule from giving the position here:\n";
+        out += "# The rule does not give the position here: a rule context turns it, or the words do not name the issue:\n";
     }
     for place in turned.iter().take(MOST) {
         let _ = writeln!(out, "#   {},  # {}", quoted(&place.sentence), printable_line(place.id));
@@ -188,7 +189,7 @@ fn parsed(text: &str, codebook: &Codebook) -> Option<Rules> {
 /// Whether the last rule gives its own position to a text.
 fn fires(rules: &Rules, text: &str) -> bool {
     let Some((last, rule)) = rules.rules.iter().enumerate().next_back() else { return false };
-    let firings = rules.firings(text, &mut Scratch::default());
+    let firings = rules.firings(&Said::text(text), &mut Scratch::default());
     firings.iter().any(|firing| firing.rule == last && firing.position == rule.position)
 }
 

@@ -32,10 +32,12 @@ const ORDERS: usize = 999;
 /// Of many coders, these with the most labels are told apart, and all others are one.
 const TOLD_APART: usize = 6;
 
-/// The labels that two coders gave to the same statements on an issue: for each ordered pair of coders, the cluster of
-/// the statement, the rank given by the first, and by the second, `None` for no position.
+/// What two coders gave to a statement: its cluster, the rank by the first, and by the second, `None` for no position.
+type Both = (usize, usize, Option<usize>);
+
+/// The labels that two coders gave to the same statements on an issue, for each ordered pair of coders.
 struct Shared {
-    pairs: BTreeMap<(usize, usize), Vec<(usize, usize, Option<usize>)>>,
+    pairs: BTreeMap<(usize, usize), Vec<Both>>,
     measured_on: usize,
     differ: usize,
 }
@@ -236,7 +238,7 @@ impl Coded<'_, '_> {
             let mut rng = Pcg64Mcg::seed_from_u64(seed.wrapping_add(*repeat as u64 + 1));
             let again = match change {
                 Some(change) => {
-                    let one = if repeat % 2 == 0 { change.before } else { change.after };
+                    let one = if repeat.is_multiple_of(2) { change.before } else { change.after };
                     self.redrawn(&self.as_one(one, levels, &mut rng), Some(one), &mut rng)
                 }
                 None => self.redrawn(&others, None, &mut rng),

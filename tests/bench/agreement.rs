@@ -160,7 +160,7 @@ fn main() {
         println!("{} (alpha {:.2}, AC1 {:.2}, kappa {:.2})", world.name(), truth[0], truth[2], truth[4]);
         for size in SIZES {
             let covered = (0..REPEATS).into_par_iter().map(|repeat| {
-                let mut rng = Pcg64Mcg::seed_from_u64(base + (size as u64) << 16 ^ repeat as u64);
+                let mut rng = Pcg64Mcg::seed_from_u64(((base + size as u64) << 16) ^ repeat as u64);
                 let labels = world.labels(size, &mut rng);
                 let ratings = labels.ratings();
                 let mut covered = [Covered::default(); FIGURES];
