@@ -33,7 +33,7 @@ pub struct Missed {
 pub struct MissedGroup {
     /// The word that all of them share, and then words that most of them share. None if they share none.
     pub words: Vec<String>,
-    /// The statements, in the order of the file.
+    /// The statements, by date.
     pub statements: Vec<MissedStatement>,
 }
 
@@ -76,6 +76,8 @@ pub fn missed(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<Missed> {
             decision.hand_position().is_some() && decision.rules.is_none()
         };
         let mut left: Vec<usize> = words.keys().filter(is_missed).copied().collect();
+        // The order of the file must not show.
+        left.sort_by_key(|place| (corpus.statements.rows[*place].date.written, &corpus.statements.rows[*place].id));
         let count = left.len();
         let mut groups = Vec::new();
         while groups.len() < MOST_GROUPS {
