@@ -84,10 +84,17 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
         quotes: (0..marks.len().min(4)).map(quote).collect(),
         empty: marks.is_empty().then(|| "No statement with a position".to_owned()),
         curve: if marks.len() > 7 && apart > 0 { vec![(0..40).map(point).collect()] } else { Vec::new() },
+        claim: if apart > 0 && levels_count > 2 { claim(apart) } else { Vec::new() },
         shifts: if apart > 0 { vec![Span { from: day(40), to: day(60) }] } else { Vec::new() },
         levels,
         marks,
     }
+}
+
+/// The means before and after a shift.
+fn claim(apart: u64) -> Vec<[CurvePoint; 2]> {
+    let point = |after: u64, mean: f64| CurvePoint { date: day(after * apart), mean, low: mean - 0.3, high: mean + 0.3 };
+    vec![[point(0, 0.5), point(40, 0.5)], [point(60, 1.6), point(238, 1.6)]]
 }
 
 fn figure(body: Body) -> Figure {
@@ -110,6 +117,7 @@ fn figure(body: Body) -> Figure {
         description: "An invented picture.".to_owned(),
         companion: Companion::default(),
         curve: Companion::default(),
+        method: Companion::default(),
         body,
     }
 }

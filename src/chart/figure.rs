@@ -26,8 +26,11 @@ pub struct Figure {
     pub description: String,
     /// What is drawn, as a table with a row for each mark, bar or arrow.
     pub companion: Companion,
-    /// The drawn curve, as a table with a row for each day; no rows if there is no curve.
+    /// The drawn lines, as a table: a curve with a row for each day, the line of a finding with a row for
+    /// each end. No rows if there is no line.
     pub curve: Companion,
+    /// How the picture was made: what a reader does not need, and someone who checks it does.
+    pub method: Companion,
 }
 
 /// How dates are written on an axis.
@@ -234,6 +237,9 @@ pub struct Panel {
     pub marks: Vec<Mark>,
     /// The smoothed mean, in parts. Between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
+    /// The line of what was found: each part is a straight line between 2 points, such as a mean before and
+    /// a mean after. Its range is empty if `low` and `high` are equal.
+    pub claim: Vec<[CurvePoint; 2]>,
     /// The days between which each shift was found.
     pub shifts: Vec<Span>,
     /// Quotations set in the picture, in the order of their marks.
@@ -330,6 +336,8 @@ pub enum KeyEntry {
     Month(String),
     /// What the curve and its band mean.
     Curve(String),
+    /// What the line of a finding means.
+    Claim(String),
     /// What a shift's dates look like.
     Span(String),
     /// What a colour means.
@@ -347,6 +355,7 @@ impl KeyEntry {
             KeyEntry::Mark(_, words)
             | KeyEntry::Month(words)
             | KeyEntry::Curve(words)
+            | KeyEntry::Claim(words)
             | KeyEntry::Span(words)
             | KeyEntry::Tone(_, _, words)
             | KeyEntry::Arrow(words)

@@ -75,6 +75,18 @@ pub struct Wanted {
     pub title: Option<String>,
     /// The language of dates and fixed words.
     pub language: ChartLanguage,
+    /// For whom the footer is written.
+    pub notes: Notes,
+}
+
+/// For whom the footer of a picture is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// For readers: counts, coders and sources.
+    #[default]
+    Reader,
+    /// For those who check it: also corpus, rules, seed and version.
+    Method,
 }
 
 impl Default for Wanted {
@@ -87,6 +99,7 @@ impl Default for Wanted {
             order: Order::Position,
             title: None,
             language: ChartLanguage::En,
+            notes: Notes::Reader,
         }
     }
 }
@@ -196,6 +209,9 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
         if let Some(title) = &wanted.title {
             figure.title.clone_from(title);
         }
+        if wanted.notes == Notes::Method {
+            figure.footer.push(view.method_line());
+        }
         let name = if kind.of_one() { format!("{}-{stem}", kind.word()) } else { kind.word().to_owned() };
         Ok(Picture { name, figure })
     };
@@ -230,14 +246,15 @@ impl Picture {
         }
         add(".csv", csv(&figure.companion));
         if !figure.curve.rows.is_empty() {
-            add(CURVE, csv(&figure.curve));
+            add("-curve.csv", csv(&figure.curve));
         }
+        add("-method.csv", csv(&figure.method));
         Ok((files, warnings))
     }
 }
 
-/// The ending of the name of a timeline's second table.
-const CURVE: &str = "-curve.csv";
+/// What the names of the other tables of a picture have after its own name.
+const OTHERS: [&str; 2] = ["-curve", "-method"];
 
 fn csv(table: &Companion) -> Vec<u8> {
     table::write(Dialect::default(), &table.header, table.rows.iter()).into_bytes()
@@ -276,12 +293,13 @@ fn name_of(speaker: &str, study: &Study<'_>) -> String {
     for other in speakers {
         let plain = slug(other);
         let numbered = |number: usize| if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
-        // A timeline's second table must not have the name of another speaker's first table.
+        // Another table of a picture must not have the name of another speaker's first table.
         let free = |name: &String| {
-            let curve = name.strip_suffix("-curve");
             !taken.contains(name)
-                && !taken.contains(&format!("{name}-curve"))
-                && curve.is_none_or(|stem| !taken.contains(stem))
+                && OTHERS.iter().all(|other| {
+                    !taken.contains(&format!("{name}{other}"))
+                        && name.strip_suffix(other).is_none_or(|stem| !taken.contains(stem))
+                })
         };
         let own_name = (1..).map(numbered).find(free).unwrap_or(plain);
         if other == speaker {

@@ -40,6 +40,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
         order: args.order.into(),
         title: args.title.clone(),
         language: args.locale.into(),
+        notes: args.notes.into(),
     };
     let look = look(args)?;
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));

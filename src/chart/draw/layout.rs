@@ -133,8 +133,12 @@ fn key_sample(entry: &KeyEntry, x: f64, y: f64, group: &mut Group) {
         KeyEntry::Curve(_) => {
             let Rect { left, top, right, bottom } = bar(KEY_BAND);
             let band = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-            group.curves.push(PlacedCurve { mean: vec![(x, y), (right, y)], band });
+            group.curves.push(PlacedCurve { mean: vec![(x, y), (right, y)], band, claim: false });
             return;
+        }
+        KeyEntry::Claim(_) => {
+            let mean = vec![(x, y), (right, y)];
+            return group.curves.push(PlacedCurve { mean, band: Vec::new(), claim: true });
         }
         KeyEntry::Tick(_) => {
             let tick = Rect { left: middle - 1.5, right: middle + 1.5, ..bar(16.0) };

@@ -14,7 +14,7 @@ use crate::chart::draw::placed::{
     Anchor, Arrow, Group, Leader, LeftOut, Line, MarkShape, Placed, PlacedCurve, Rect, Size, TextLine,
 };
 use crate::chart::draw::style::{
-    ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
+    ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
     RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
 };
 use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
@@ -75,11 +75,12 @@ impl Pen {
     fn group(&self, group: &Group) -> Result<()> {
         group.spans.iter().try_for_each(|span| self.span(span))?;
         group.lines.iter().try_for_each(|line| self.line(line))?;
-        group.curves.iter().try_for_each(|curve| self.curve(curve))?;
+        group.curves.iter().filter(|curve| !curve.band.is_empty()).try_for_each(|curve| self.band(curve))?;
         group.leaders.iter().try_for_each(|leader| self.leader(leader))?;
         group.ranges.iter().try_for_each(|(range, colour)| self.range(range, *colour))?;
         group.arrows.iter().try_for_each(|arrow| self.arrow(arrow))?;
         group.marks.iter().try_for_each(|mark| self.mark(mark))?;
+        group.curves.iter().try_for_each(|curve| self.curve(curve))?;
         group.words.iter().try_for_each(|words| self.words(words))
     }
 
@@ -90,14 +91,21 @@ impl Pen {
         self.area.draw(&PathElement::new(points, line.colour.stroked(HAIRLINE))).map_err(refused)
     }
 
-    /// Draws a part of a curve: the band, and the mean on top of it.
-    fn curve(&self, curve: &PlacedCurve) -> Result<()> {
-        let points = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
+    /// Draws the band of a part of a curve.
+    fn band(&self, curve: &PlacedCurve) -> Result<()> {
         self.control.next(Extra::default());
         let band = BAND_COLOUR.plotters().mix(BAND_OPACITY).filled();
-        self.area.draw(&Polygon::new(points(&curve.band), band)).map_err(refused)?;
-        self.control.next(Extra::default());
-        self.area.draw(&PathElement::new(points(&curve.mean), CURVE.stroked(CURVE_STROKE))).map_err(refused)
+        self.area.draw(&Polygon::new(canvas(&curve.band), band)).map_err(refused)
+    }
+
+    /// Draws the mean of a part of a curve, with a blank line on both sides that keeps it apart from marks.
+    fn curve(&self, curve: &PlacedCurve) -> Result<()> {
+        let (colour, width) = if curve.claim { (SOFT, CLAIM_STROKE) } else { (CURVE, CURVE_STROKE) };
+        for style in [PAPER.stroked(width + 2.0 * CASING), colour.stroked(width)] {
+            self.control.next(Extra::default());
+            self.area.draw(&PathElement::new(canvas(&curve.mean), style)).map_err(refused)?;
+        }
+        Ok(())
     }
 
     /// Draws the line from a mark to its quotation.
@@ -243,6 +251,11 @@ impl Rgb {
     }
 }
 
+/// Returns points in the canvas's units.
+fn canvas(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect()
+}
+
 /// Returns a length in the canvas's units. Layouts are far smaller than the size at which this would
 /// saturate.
 fn unit(pixels: f64) -> i32 {
@@ -290,6 +303,7 @@ mod tests {
             levels: vec![level(-1), level(1)],
             marks,
             curve: Vec::new(),
+            claim: Vec::new(),
             shifts: Vec::new(),
             quotes: vec![Quote { mark: 0, head: hostile.to_owned(), text: hostile.to_owned(), close: String::new() }],
             empty: Some(hostile.to_owned()),
@@ -311,6 +325,7 @@ mod tests {
             description: hostile.to_owned(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
         }
     }
 

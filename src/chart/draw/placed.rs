@@ -105,8 +105,10 @@ pub struct Placed {
 pub struct PlacedCurve {
     /// The mean, from left to right.
     pub mean: Vec<(f64, f64)>,
-    /// The outline of the band.
+    /// The outline of the band; empty for none.
     pub band: Vec<(f64, f64)>,
+    /// Whether it is the line of a finding, which is stronger than a smoothed mean.
+    pub claim: bool,
 }
 
 /// A line from a mark to its quotation.
@@ -131,8 +133,9 @@ pub struct Arrow {
     pub tooltip: String,
 }
 
-/// Things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
-/// ranges, arrows, marks, words.
+/// Things that belong together, in the order in which they are drawn: spans, lines, bands of curves,
+/// leaders, ranges, arrows, marks, curves, words. A curve is above the marks, because many marks at a level
+/// would hide it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     /// A description of the group, for those who cannot see it; empty for the parts around the panels.

@@ -133,6 +133,10 @@ pub const HAIRLINE: f64 = 1.0;
 pub const RULE_DASH: (f64, f64) = (3.0, 3.0);
 /// Width of the smoothed mean.
 pub const CURVE_STROKE: f64 = 2.0;
+/// Width of the line of a finding.
+pub const CLAIM_STROKE: f64 = 3.0;
+/// Width of the blank line on each side of a curve, which keeps it apart from marks beneath.
+pub const CASING: f64 = 1.0;
 /// Width of the stroke of hollow marks and rings.
 pub const MARK_STROKE: f64 = 1.5;
 /// The width of the white line that separates overlapping filled marks.

@@ -67,6 +67,7 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
         footer: view.footer(),
         companion: counted(view, "origin", origin),
         curve: Companion::default(),
+        method: view.method(),
         body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }

@@ -2,6 +2,7 @@
 //! pixels.
 
 pub mod view;
+pub(crate) mod finding;
 pub(crate) mod headline;
 mod telling;
 pub mod timeline;

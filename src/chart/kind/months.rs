@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
+use crate::chart::kind::headline::headline;
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
@@ -35,7 +36,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = locale.say("months-title", &[("speaker", &view.speaker())]);
+    let title = headline(view).title;
     let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
     let subtitle = locale.say("months-subtitle", &[("high", high), ("low", low)]);
     let key = view.levels_key();
@@ -53,6 +54,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         footer: view.footer(),
         companion: counted(view, "level", level),
         curve: Companion::default(),
+        method: view.method(),
         body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
+use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
@@ -69,16 +70,14 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = locale.say("speakers-title", &[("speaker", &view.speaker())]);
+    let Headline { title, rest } = headline(view);
     let ordered = match order {
         Order::Position => locale.say("ordered-by-position", &[]),
         Order::Name => locale.say("ordered-by-name", &[]),
     };
     let (first, last) = (locale.day(from), locale.day(to));
-    let mut subtitle = locale.say(
-        "speakers-subtitle",
-        &[("from", &first), ("to", &last), ("high", &view.corpus.codebook.high), ("ordered", &ordered)],
-    );
+    let how = locale.say("speakers-subtitle", &[("dates", &view.dates()), ("ordered", &ordered)]);
+    let mut subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
     if view.marks().iter().any(|row| row.by_month()) {
         subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
     }
@@ -102,6 +101,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         description,
         companion: view.quotations(),
         curve: Companion::default(),
+        method: view.method(),
     })
 }
 

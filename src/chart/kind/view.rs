@@ -1,7 +1,7 @@
 //! What chart kinds are made from: the part of a study that is drawn, as numbered marks, and what all
 //! pictures share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -17,6 +17,8 @@ use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
 
+/// The most publishers that a picture names.
+const MOST_PUBLISHERS: usize = 5;
 /// The most speakers in a panel. More could not be read, and no program would open the picture.
 pub const MOST_SPEAKERS: usize = 60;
 
@@ -192,6 +194,43 @@ impl<'s> View<'s> {
         Ok((from, to.max(from)))
     }
 
+    /// The days from the first drawn statement to the last, in words: `on 8 July 2025`, or from a day to a day.
+    pub fn dates(&self) -> String {
+        let within = |date: NaiveDate| {
+            let (from, to) = (self.selection.from.unwrap_or(date), self.selection.to.unwrap_or(date));
+            date.max(from).min(to.max(from))
+        };
+        let first = self.marks.iter().map(|mark| within(mark.from())).min();
+        let last = self.marks.iter().map(|mark| within(mark.to())).max();
+        match (first, last) {
+            (Some(first), Some(last)) if first < last => {
+                self.locale.say("from-to", &[("from", &self.locale.day(first)), ("to", &self.locale.day(last))])
+            }
+            (Some(day), _) => self.locale.say("when-day", &[("day", &self.locale.day(day))]),
+            _ => String::new(),
+        }
+    }
+
+    /// How the pictures were made, as a table: what they rest on, and the p of every verdict.
+    pub fn method(&self) -> Companion {
+        let corpus = self.corpus;
+        let mut rows = vec![
+            ["corpus".to_owned(), corpus.name()],
+            ["corpus hash".to_owned(), corpus.fingerprint()],
+            ["rules hash".to_owned(), corpus.rules.fingerprint()],
+            ["seed".to_owned(), self.study.ask.request.seed.to_string()],
+            ["Stance".to_owned(), env!("CARGO_PKG_VERSION").to_owned()],
+            ["pairs tested".to_owned(), self.study.verdicts.tested.to_string()],
+        ];
+        for pair in self.pairs() {
+            let p = [pair.p, pair.p_corrected].map(|p| p.map_or("none".to_owned(), |p| p.to_string()));
+            let [p, corrected] = p;
+            let value = format!("{}, p {p}, corrected {corrected}", pair.verdict.word());
+            rows.push([format!("{} on {}", pair.speaker, pair.issue), value]);
+        }
+        Companion { header: vec!["what", "value"], rows: rows.into_iter().map(Vec::from).collect() }
+    }
+
     /// Explains the kinds of marks that occur.
     pub fn marks_key(&self) -> Vec<KeyEntry> {
         let kinds = [
@@ -286,21 +325,19 @@ impl<'s> View<'s> {
         first.iter().map(entry).collect()
     }
 
-    /// Counts, coders, sources, and which corpus and rules were used.
+    /// Counts, coders and sources: what a reader asks for.
     pub fn footer(&self) -> Vec<String> {
-        let corpus = self.corpus;
+        let (corpus, locale) = (self.corpus, self.locale);
         let statements: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
         let days: BTreeSet<NaiveDate> = self.marks.iter().filter(|row| !row.by_month()).map(|row| row.from()).collect();
-        let publishers: BTreeSet<&str> =
-            self.marks.iter().map(|row| row.publisher()).filter(|publisher| !publisher.is_empty()).collect();
         let count = self.marks.len();
         let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
         let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
-        let spoken = |statement: &&Statement| self.selection.takes(statement);
-        let selected = corpus.statements.rows.iter().filter(spoken).count();
-        let locale = self.locale;
+        let selected = corpus.statements.rows.iter().filter(|statement| self.selection.takes(statement)).count();
+        // A statement may have a position on several issues.
+        let id = if count == statements.len() { "footer-counts" } else { "footer-counts-positions" };
         let mut lines = vec![locale.say(
-            "footer-counts",
+            id,
             &[
                 ("statements", &locale.many("statements", statements.len())),
                 ("positions", &locale.many("positions", count)),
@@ -322,22 +359,43 @@ impl<'s> View<'s> {
                 coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
             lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
         }
-        let read_in = match publishers.len() {
-            0 => String::new(),
-            count => locale.say("footer-read-in", &[("publications", &locale.many("publications", count))]),
+        lines.push(self.source());
+        lines
+    }
+
+    /// Where the statements were read: the publishers with the most statements first, equal ones by name.
+    fn source(&self) -> String {
+        let mut by_publisher: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for mark in self.marks.iter().filter(|mark| !mark.publisher().is_empty()) {
+            by_publisher.entry(mark.publisher()).or_default().insert(mark.id());
+        }
+        let mut publishers: Vec<(&str, usize)> =
+            by_publisher.into_iter().map(|(publisher, ids)| (publisher, ids.len())).collect();
+        publishers.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let more = publishers.len().saturating_sub(MOST_PUBLISHERS);
+        let names: Vec<String> =
+            publishers.iter().take(MOST_PUBLISHERS).map(|(name, count)| format!("{name} ({count})")).collect();
+        let title = self.corpus.codebook.title.trim_end_matches('.');
+        let said = match (names.is_empty(), more) {
+            (true, _) => return self.locale.say("footer-data", &[("title", &title)]),
+            (_, 0) => names.join(", "),
+            (_, more) => self.locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
         };
-        lines.push(locale.say(
-            "footer-source",
+        self.locale.say("footer-source", &[("title", &title), ("publishers", &said)])
+    }
+
+    /// Which corpus, rules and program: for those who check a picture.
+    pub fn method_line(&self) -> String {
+        self.locale.say(
+            "footer-method",
             &[
-                ("title", &corpus.codebook.title.trim_end_matches('.')),
-                ("corpus", &corpus.name()),
-                ("hash", &corpus.fingerprint()),
-                ("read-in", &read_in),
-                ("rules", &corpus.rules.fingerprint()),
+                ("corpus", &self.corpus.name()),
+                ("hash", &self.corpus.fingerprint()),
+                ("rules", &self.corpus.rules.fingerprint()),
+                ("seed", &self.study.ask.request.seed),
                 ("version", &env!("CARGO_PKG_VERSION")),
             ],
-        ));
-        lines
+        )
     }
 }
 
@@ -347,13 +405,12 @@ pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> 
     (0..=rows).map(|count| locale.many(id, count)).collect()
 }
 
-/// The number, date, speaker, level, words and publisher of a statement.
+/// The date, speaker, level, words and publisher of a statement.
 fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let position = Position(mark.position);
     let text = locale.say(
         "tooltip",
         &[
-            ("number", &mark.number),
             ("when", &if mark.by_month() { locale.month(mark.from()) } else { locale.day(mark.from()) }),
             ("speaker", &mark.speaker()),
             ("level", &issue.level(position).map_or("", |level| &level.words)),

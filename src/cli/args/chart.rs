@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum, ValueHint};
 use stance::chart::draw::style::Theme;
 use stance::chart::kind::speakers::Order;
 use stance::chart::locale::ChartLanguage;
-use stance::chart::picture::{ChartKind, Letters, PictureFormat};
+use stance::chart::picture::{ChartKind, Letters, Notes, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
@@ -104,6 +104,9 @@ pub struct ChartArgs {
     /// Choose the language of dates and of the charts' own words; your words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = LocaleArg::En, help_heading = LOOK)]
     pub locale: LocaleArg,
+    /// Choose for whom the footer is written
+    #[arg(long, value_enum, value_name = "WHOM", default_value_t = NotesArg::Reader, help_heading = LOOK)]
+    pub notes: NotesArg,
     /// Choose how the SVG stores its letters
     #[arg(long, value_enum, value_name = "LETTERS", default_value_t = TextArg::Text, help_heading = LOOK)]
     pub text: TextArg,
@@ -234,6 +237,24 @@ impl From<LocaleArg> for ChartLanguage {
             LocaleArg::De => ChartLanguage::De,
             LocaleArg::Fr => ChartLanguage::Fr,
             LocaleArg::Uk => ChartLanguage::Uk,
+        }
+    }
+}
+
+/// For whom the footer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesArg {
+    /// For readers: how many statements, who coded them, and who published them
+    Reader,
+    /// For those who check it: also corpus, rules, seed and version
+    Method,
+}
+
+impl From<NotesArg> for Notes {
+    fn from(notes: NotesArg) -> Notes {
+        match notes {
+            NotesArg::Reader => Notes::Reader,
+            NotesArg::Method => Notes::Method,
         }
     }
 }

@@ -12,7 +12,15 @@ pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) 
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
     let upper = part.iter().rev().map(|p| point(p, p.high));
-    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
+    let band = lower.chain(upper).collect();
+    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band, claim: false }
+}
+
+/// Places a straight part of the line of a finding. It has a band only if its range is known.
+pub fn place_claim(ends: &[CurvePoint; 2], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
+    let placed = place_curve(ends, page, plot_bottom);
+    let known = ends.iter().any(|end| end.low < end.high);
+    PlacedCurve { claim: true, band: if known { placed.band } else { Vec::new() }, ..placed }
 }
 
 /// Places the marks, with bars first so that the marks of single days are on top. Returns where each

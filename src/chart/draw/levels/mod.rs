@@ -13,7 +13,7 @@ mod marks;
 mod ground;
 
 use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
-use marks::{place_curve, place_marks};
+use marks::{place_claim, place_curve, place_marks};
 use page::PanelPage;
 
 /// How a timeline is set: what is shown, and how close together its levels are.
@@ -143,7 +143,8 @@ fn place_panel(
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);
     place_rules(page, &mut group, (plot_top, plot_bottom), events, flags);
-    group.curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom)).collect();
+    let curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom));
+    group.curves = curves.chain(panel.claim.iter().map(|ends| place_claim(ends, page, plot_bottom))).collect();
     let places = place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between the lines of two levels, so that no line runs through the words.
@@ -201,6 +202,7 @@ mod tests {
             levels,
             marks,
             curve: Vec::new(),
+            claim: Vec::new(),
             shifts: Vec::new(),
             quotes: Vec::new(),
             empty: None,
@@ -235,6 +237,7 @@ mod tests {
             description: String::new(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
         }
     }
 

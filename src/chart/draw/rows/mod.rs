@@ -302,6 +302,7 @@ mod tests {
             description: String::new(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
         }
     }
 
