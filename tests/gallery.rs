@@ -65,6 +65,7 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
             position: levels[(i * 7 + i / 3) % levels_count].position,
             kind: kinds[i % 3],
             tooltip: format!("{i}. <script>alert('&')</script> ]]> “We will not.”"),
+            link: format!("https://example.org/{i}?a=1&b=\"<2>\""),
         }
     };
     let marks: Vec<Mark> = (0..marks).map(mark).collect();
@@ -131,7 +132,7 @@ fn timeline(panels: Vec<Panel>, days: u64, events: u64) -> Figure {
 
 fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &[Form]) -> Figure {
     let names = ["Ursula von der Leyen", "Recep Tayyip Erdoğan", "Володимир Зеленський", "Donald Tusk, Łódź", "X"];
-    let item = |form: &Form| RowItem { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned() };
+    let item = |form: &Form| RowItem { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned(), link: String::new() };
     let row = |i: usize| FigureRow {
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),
@@ -261,7 +262,7 @@ fn no_text_leaves_a_picture_or_touches_another() {
             texts(tree.root(), &mut found);
             assert!(found.len() > 5, "{name} has its words");
             let known: String = figure.texts().concat();
-            let set = |c: &char| "0123456789+−-…; \u{fffd}".contains(*c) || known.contains(*c);
+            let set = |c: &char| "0123456789+−-…; \u{fffd}".contains(*c) || stance::chart::direction::is_mark(*c) || known.contains(*c);
             let mut circles = Vec::new();
             dots(tree.root(), &mut circles);
             for a in circles {

@@ -102,8 +102,8 @@ fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize
         // The title of that pair's own timeline.
         let one = study(ask(&[], &[pair.index]));
         let wanted =
-            Wanted { kinds: vec![ChartKind::Timeline], speaker: Some(pair.speaker.clone()), ..Wanted::default() };
-        let title = pictures(&one, &wanted).unwrap()[0].figure.title.clone();
+            Wanted { kinds: vec![ChartKind::Timeline], speakers: vec![pair.speaker.clone()], ..Wanted::default() };
+        let title = pictures(&one, &wanted).unwrap()[0].as_ref().unwrap().figure.title.clone();
         for (word, phrase) in IN_TITLES {
             assert_eq!(title.contains(phrase), word == kind(&pair.verdict), "{title}: {}", pair.verdict.word());
         }
@@ -208,8 +208,8 @@ fn a_study_of_rules_rests_on_their_positions_alone() {
     assert!(study.shown().all(|pair| pair.speaker != "Moved"));
     let relabelled = study.shown().find_map(|pair| pair.relabelled).unwrap();
     assert_eq!(relabelled.measured_on, kept);
-    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker: Some("Steady".to_owned()), ..Wanted::default() };
-    let figure = &pictures(&study, &wanted).unwrap()[0].figure;
+    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speakers: vec!["Steady".to_owned()], ..Wanted::default() };
+    let figure = &pictures(&study, &wanted).unwrap().remove(0).unwrap().figure;
     let Body::Timeline(timeline) = &figure.body else { panic!("a timeline") };
     assert!(timeline.panels[0].marks.iter().all(|mark| mark.position == 1 && mark.kind == MarkKind::Rules));
 }

@@ -159,6 +159,8 @@ pub struct RowItem {
     pub tone: Tone,
     /// The tooltip.
     pub tooltip: String,
+    /// The address of the source of a statement; empty for none.
+    pub link: String,
 }
 
 /// The form of an item in a row.
@@ -312,6 +314,8 @@ pub struct Mark {
     pub kind: MarkKind,
     /// Date, speaker, level, quotation and publisher: the mark's tooltip.
     pub tooltip: String,
+    /// The address of its source; empty for none.
+    pub link: String,
 }
 
 /// Who decided a mark's position.

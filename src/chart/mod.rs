@@ -9,9 +9,11 @@
 //! that the same figure gives the same bytes everywhere.
 
 pub mod figure;
+pub mod direction;
 pub mod locale;
 pub mod draw;
 pub mod kind;
+pub mod house;
 pub mod picture;
 
 pub use crate::chart::draw::outlines::outlines;

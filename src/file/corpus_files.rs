@@ -15,15 +15,17 @@ pub const RULES_FILE: &str = "rules.toml";
 pub const EVENTS: &str = "events.csv";
 /// The people whose names `stance extract` looks for.
 pub const SPEAKERS: &str = "speakers.toml";
+/// The house style of its charts.
+pub const HOUSE: &str = "chart.toml";
 /// What people write about the corpus. No command reads it.
 pub const README: &str = "README.md";
 /// The folder with a file of labels per coder.
 pub const LABELS: &str = "labels";
 
-/// The names of the files in a corpus folder. The names `import.toml`, `chart.toml` and `plan.toml` are reserved: no
+/// The names of the files in a corpus folder. The names `import.toml` and `plan.toml` are reserved: no
 /// command reads such a file yet, and none writes over it.
 pub const NAMES: [&str; 9] =
-    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, README, "import.toml", "chart.toml", "plan.toml"];
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, README, "import.toml", HOUSE, "plan.toml"];
 /// The files that results come from, in addition to those in [`LABELS`].
 const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.

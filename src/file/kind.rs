@@ -289,7 +289,7 @@ fn fingerprinted(text: &str) -> Option<bool> {
     let (description, _) = rest.split_once("</desc>\n")?;
     let [title, description] = [title, description].map(html_escape::decode_html_entities);
     let same = id == other && fingerprint([&*title, &*description].into_iter()) == id;
-    let head = format!("role=\"img\" aria-labelledby=\"title-{id} desc-{id}\"");
+    let head = format!(" aria-labelledby=\"title-{id} desc-{id}\"");
     let opens = root.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"") && root.contains(&head);
     Some(same && opens && text.ends_with("</svg>\n"))
 }

@@ -8,6 +8,7 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
+use crate::chart::draw::dress::Dress;
 use crate::chart::draw::face::Fonts;
 use crate::chart::draw::layout::layout;
 use crate::chart::draw::placed::{
@@ -15,7 +16,7 @@ use crate::chart::draw::placed::{
 };
 use crate::chart::draw::style::{
     ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
-    RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
+    RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Weight,
 };
 use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
 use crate::chart::figure::{Figure, MarkKind};
@@ -30,15 +31,22 @@ pub struct Drawn {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Draws `figure` as an SVG document of a given size, with a theme and fonts. Its lengths are in the
+/// Draws `figure` as an SVG document of a given size, with its looks and fonts. Its lengths are in the
 /// given unit, with 96 pixels to an inch.
 ///
 /// # Errors
 /// [`Error::Request`] if the height is too low. [`Error::Draw`] if the width cannot be laid out, a mark
 /// is on no level, panels do not share the rows that they should share, or the picture is too tall.
-pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
-    let layout = layout(figure, size, fonts)?;
-    let control = Control::new(theme);
+pub fn svg(
+    figure: &Figure,
+    size: Size,
+    unit_of_length: LengthUnit,
+    dress: impl Into<Dress>,
+    fonts: &Fonts,
+) -> Result<Drawn> {
+    let dress = dress.into();
+    let layout = layout(figure, size, fonts, &dress)?;
+    let control = Control::new(dress.theme);
     let canvas = (unit(layout.width), unit(layout.height));
     let backend = SvgBackend::new(&control, (canvas.0.unsigned_abs(), canvas.1.unsigned_abs()));
     let pen = Pen { area: backend.into_drawing_area(), control };
@@ -54,6 +62,9 @@ pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme
         }
     }
     pen.area.present().map_err(refused)?;
+    if let (Some(logo), Some(place)) = (&dress.logo, layout.logo) {
+        pen.control.picture(&logo.shapes, logo.size, place);
+    }
     let document = SvgDocument {
         size: (layout.width, layout.height),
         unit: unit_of_length,
@@ -154,8 +165,17 @@ impl Pen {
 
     /// Draws a mark: hollow, filled, or filled within a ring. A single shape has its own tooltip. The
     /// two shapes of a ringed mark share the tooltip of their group.
+    /// If its source has an address, it is a link with that name.
     fn mark(&self, mark: &Placed) -> Result<()> {
-        let title = mark.tooltip.clone();
+        if self.control.open_link(&mark.link, &mark.tooltip) {
+            self.bare_mark(mark, String::new())?;
+            self.control.close();
+            return Ok(());
+        }
+        self.bare_mark(mark, mark.tooltip.clone())
+    }
+
+    fn bare_mark(&self, mark: &Placed, title: String) -> Result<()> {
         match mark.kind {
             MarkKind::Rules => {
                 self.shape(mark.shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title)
@@ -280,6 +300,7 @@ mod tests {
 
     use super::*;
     use crate::chart::draw::png::png;
+    use crate::chart::draw::style::Theme;
     use crate::chart::figure::{Body, Companion, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Timeline};
     use crate::chart::locale::{ChartLanguage, Locale};
 
@@ -293,6 +314,7 @@ mod tests {
             position: if i.is_multiple_of(2) { -1 } else { 1 },
             kind,
             tooltip: format!("{i} {hostile}"),
+            link: format!("https://example.org/?{hostile}"),
         };
         let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
         let level =

@@ -1,6 +1,7 @@
 //! Placed things: the parts of a layout, in pixels, and what all layouts share.
 
 use crate::chart::draw::face::{Face, Fonts};
+use crate::chart::draw::palette::Palette;
 use crate::chart::draw::style::{BODY, SMALL};
 use crate::chart::draw::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SMALL_AREA, SOFT, TIGHT};
 use crate::chart::figure::MarkKind;
@@ -98,6 +99,8 @@ pub struct Placed {
     pub outline: f64,
     /// Its tooltip; empty in the key.
     pub tooltip: String,
+    /// The address that it leads to; empty for none.
+    pub link: String,
 }
 
 /// A part of a smoothed mean with its band.
@@ -184,6 +187,8 @@ pub struct Layout {
     pub panels: Vec<Group>,
     /// The footer.
     pub foot: Group,
+    /// Where the logo is, if there is one.
+    pub logo: Option<Rect>,
 }
 
 impl Layout {
@@ -224,6 +229,8 @@ pub struct Sheet<'f> {
     pub small: bool,
     /// The fonts for measuring text.
     pub fonts: &'f Fonts,
+    /// The colours of scales.
+    pub palette: Palette,
 }
 
 impl Sheet<'_> {
@@ -231,7 +238,7 @@ impl Sheet<'_> {
     pub fn new(size: Size, fonts: &Fonts) -> Sheet<'_> {
         let Size { width, height } = size;
         let small = width < NARROW || height.is_some_and(|height| width * height < SMALL_AREA);
-        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts }
+        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts, palette: Palette::default() }
     }
 
     /// The width between the margins.

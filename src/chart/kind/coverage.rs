@@ -86,7 +86,8 @@ fn row(locale: &Locale, month: NaiveDate, panel_marks: &[&Marked<'_>]) -> Figure
                 "coverage-at",
                 &[("month", &locale.month(month)), ("statements", &statements), ("origin", &origin)],
             );
-            items.push(RowItem { form: Form::Stretch(at, next, count.to_string()), tone, tooltip });
+            let form = Form::Stretch(at, next, count.to_string());
+            items.push(RowItem { form, tone, tooltip, link: String::new() });
             at = next;
         }
     }

@@ -76,7 +76,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<
             let (statements, month) = (locale.many("statements", count), locale.month(month));
             let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
-            items.push(RowItem { form, tone: Tone::Position(position), tooltip });
+            items.push(RowItem { form, tone: Tone::Position(position), tooltip, link: String::new() });
         }
     };
     let half = middle.map_or(0.0, |position| count_at(position) as f64 / 2.0);

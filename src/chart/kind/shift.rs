@@ -157,7 +157,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         if let Some(error) = error {
             let (low, high) = reach(issue, mean, error);
             let form = Form::Range(low, high);
-            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new() });
+            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new(), link: String::new() });
         }
     };
     let (mut drawn, note) = match &pair.verdict {
@@ -172,7 +172,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
             let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
-            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
+            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone(), link: String::new() }], note)
         }
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
             let mean = pair.mean.unwrap_or(0.0);
@@ -185,21 +185,19 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 }
                 _ => locale.say("shift-note-steady", &[("days", &days)]),
             };
-            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| RowItem {
-                form: Form::Dot(at, kind),
-                tone,
-                tooltip,
+            let dot = |mark: &Marked<'_>| RowItem {
+                form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
+                tone: Tone::Plain(1),
+                tooltip: mark.tooltip.clone(),
+                link: mark.statement.source_url.clone(),
             };
             let dots = if few {
                 let speaker_marks = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
-                let rank = |mark: &Marked<'_>| issue.rank(f64::from(mark.position));
-                speaker_marks
-                    .map(|mark| dot(rank(mark), mark.kind, Tone::Plain(1), mark.tooltip.clone()))
-                    .collect()
+                speaker_marks.map(dot).collect()
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
-                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
+                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip, link: String::new() }]
             };
             (dots, note)
         }
@@ -215,7 +213,7 @@ fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
     let tooltip =
         locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
-    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
+    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip, link: String::new() }
 }
 
 fn shifts_note(locale: &Locale, shifts: &[Shift]) -> String {

@@ -137,7 +137,8 @@ fn row(
     let item = |mark: &&Marked<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
         let form = Form::Lifted(middle(mark, days), 2.0 * rank / highest - 1.0, mark.kind);
-        RowItem { form, tone: Tone::Position(mark.position), tooltip: mark.tooltip.clone() }
+        let (tooltip, link) = (mark.tooltip.clone(), mark.statement.source_url.clone());
+        RowItem { form, tone: Tone::Position(mark.position), tooltip, link }
     };
     let note =
         if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };

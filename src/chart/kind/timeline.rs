@@ -160,6 +160,7 @@ fn panel(
         position: mark.position,
         kind: mark.kind,
         tooltip: mark.tooltip.clone(),
+        link: mark.statement.source_url.clone(),
     };
     let marks: Vec<Mark> = panel_marks.iter().map(mark).collect();
     let conflicts = view.conflicts(index);

@@ -30,6 +30,11 @@ Examples:
   stance chart --preset print --text outlines      draw for a printed page
   stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
   stance chart shift --format png --width 800 --scale 3 --out figures
+  stance chart timeline --credit 'Ann Example / Gazette' --logo logo.svg
+
+House style:
+  A file chart.toml in the corpus holds what is the same on all your pictures: source, note, credit, theme, logo
+  and fonts (paths from the corpus), and the table [colours] with low, middle and high. A flag wins over it.
 
 Marks:
   filled              labelled by hand
@@ -44,9 +49,11 @@ pub struct ChartArgs {
     pub kinds: Vec<KindArg>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Draw this speaker, in the kinds that show one [default: the one with the most positions]
+    /// Draw this speaker, in the kinds that show one; repeat the flag for more [default: the one with the most positions]
+    ///
+    /// If you name 2 or more, the kinds that show all speakers show only these.
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
-    pub speaker: Option<String>,
+    pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
     /// Write the pictures into this folder [default: charts/<corpus>]
@@ -85,15 +92,35 @@ pub struct ChartArgs {
     /// Set the seed of the random numbers behind verdicts and bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
-    /// Choose the background
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light, help_heading = LOOK)]
-    pub theme: ThemeArg,
+    /// Choose the background [default: light]
+    #[arg(long, value_enum, help_heading = LOOK)]
+    pub theme: Option<ThemeArg>,
+    /// Choose the colours of the scale: the lowest level, the middle and the highest, such as '#853a00,#9b9b9b,#0b3f7d'
+    ///
+    /// Colours that some people could not tell apart, or from the background, are rejected, with the figure.
+    #[arg(long, alias = "colors", value_name = "COLOURS", help_heading = LOOK)]
+    pub colours: Option<String>,
+    /// Put this logo beside the footer: an SVG file, of which only the shapes are taken
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = LOOK)]
+    pub logo: Option<PathBuf>,
     /// Choose the order of the rows in the kind `speakers`
     #[arg(long, value_enum, default_value_t = OrderArg::Position, help_heading = LOOK)]
     pub order: OrderArg,
     /// Put this title on every picture, instead of the verdicts
     #[arg(long, value_name = "WORDS", help_heading = LOOK)]
     pub title: Option<String>,
+    /// Put this subtitle on every picture
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub subtitle: Option<String>,
+    /// Put this line into the footer, instead of the titles of the corpus and its publishers
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub source: Option<String>,
+    /// Add this line to the footer
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub note: Option<String>,
+    /// Say who made the picture, as the last line of the footer
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub credit: Option<String>,
     /// Print the quotation of this statement in the timeline; repeat the flag for more
     ///
     /// `none` leaves out all quotations. Without the flag, a timeline prints up to 4 quotations per panel, at most one per day, in this order: those beside

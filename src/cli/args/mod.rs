@@ -47,7 +47,8 @@ Begin here:
 Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
-      `extract` could not read every article
+      `extract` could not read every article, or `chart` could not draw every
+      picture
   2   the work could not be done
 ";
 

@@ -3,7 +3,7 @@
 use crate::chart::draw::dodge;
 use crate::chart::draw::levels::page::{NEAR, PanelPage, level_y};
 use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
-use crate::chart::draw::style::{BAR, MARK_OUTLINE, level_colour};
+use crate::chart::draw::style::{BAR, MARK_OUTLINE};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
 /// Places a part of a curve. Anything outside the axis is cut off.
@@ -34,10 +34,10 @@ pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_
             continue;
         }
         let y = level_y(page, plot_bottom, rank);
-        let colour = level_colour(level.position, &positions);
+        let colour = page.sheet.palette.colour(level.position, &positions);
         for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
-            let Mark { kind, tooltip, .. } = &panel.marks[i];
-            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
+            let Mark { kind, tooltip, link, .. } = &panel.marks[i];
+            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone(), link: link.clone() };
             placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
         }
     }

@@ -166,6 +166,7 @@ mod tests {
     use chrono::Days;
 
     use super::*;
+    use crate::chart::draw::dress::Dress;
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
     use crate::chart::draw::levels::page::level_y;
@@ -185,7 +186,7 @@ mod tests {
 
     fn mark(id: usize, date: NaiveDate, position: i32) -> Mark {
         let kind = [MarkKind::Hand, MarkKind::Rules, MarkKind::HandAgainstRules][id % 3];
-        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new() }
+        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new(), link: String::new() }
     }
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
@@ -278,7 +279,7 @@ mod tests {
     }
 
     fn place_in(figure: &Figure, width: u32, height: Option<f64>) -> Result<Layout> {
-        layout(figure, Size { width: f64::from(width), height }, &Fonts::embedded())
+        layout(figure, Size { width: f64::from(width), height }, &Fonts::embedded(), &Dress::default())
     }
 
     fn check_words(layout: &Layout) {

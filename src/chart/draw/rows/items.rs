@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::chart::draw::dodge;
 use crate::chart::draw::face::Face;
+use crate::chart::draw::palette::Palette;
 use crate::chart::draw::placed::{Anchor, Arrow, Group, MarkShape, Placed, Rect, TextLine};
 use crate::chart::draw::rows::Page;
 use crate::chart::draw::rows::scale::Scale;
-use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on, level_colour};
+use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on};
 use crate::chart::figure::{FigureRow, Form, MarkKind, RowItem, RowPanel, Tone};
 
 /// The height of a bar, and of a range.
@@ -26,14 +27,15 @@ impl Page<'_> {
     pub fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
         let lift = Lift::new(panel.positions.len(), height);
         for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
-            let RowItem { form, tone, tooltip } = item;
-            let colour = colour(*tone, &panel.positions);
+            let RowItem { form, tone, tooltip, link } = item;
+            let colour = colour(*tone, &panel.positions, self.sheet.palette);
             let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
                 shape,
                 kind,
                 colour,
                 outline,
                 tooltip: tooltip.clone(),
+                link: link.clone(),
             };
             let bar = |from: f64, to: f64, thick: f64| {
                 let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
@@ -137,9 +139,9 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
 }
 
 /// The colour of a tone on a scale with these positions.
-pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
+pub fn colour(tone: Tone, positions: &[i32], palette: Palette) -> Rgb {
     match tone {
-        Tone::Position(position) => level_colour(position, positions),
+        Tone::Position(position) => palette.colour(position, positions),
         Tone::Plain(strength) => PLAIN[usize::from(strength).min(PLAIN.len() - 1)],
     }
 }
