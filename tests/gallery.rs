@@ -119,6 +119,7 @@ fn figure(body: Body) -> Figure {
         companion: Companion::default(),
         curve: Companion::default(),
         method: Companion::default(),
+            lead: None,
         body,
     }
 }

@@ -16,6 +16,8 @@ pub struct Figure {
     pub title: String,
     /// What is shown, for whom, from when to when.
     pub subtitle: String,
+    /// A quotation set large above the plots, with who said it, when and where.
+    pub lead: Option<Quote>,
     /// How to read the marks, in the order in which they are explained.
     pub key: Vec<KeyEntry>,
     /// What is drawn.
@@ -176,6 +178,8 @@ pub enum Form {
     Tick(f64),
     /// A value.
     Dot(f64, MarkKind),
+    /// A thin line between two values that belong together.
+    Link(f64, f64),
     /// A value lifted within its row, from -1 at its foot to 1 at its top.
     Lifted(f64, f64, MarkKind),
 }
@@ -193,6 +197,7 @@ impl Figure {
     /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
+        texts.extend(self.lead.iter().flat_map(|lead| [lead.head.as_str(), lead.text.as_str()]));
         texts.extend(self.key.iter().map(KeyEntry::words));
         texts.extend(self.footer.iter().map(String::as_str));
         texts.extend(self.calendar.months.iter().chain(&self.calendar.days).map(String::as_str));

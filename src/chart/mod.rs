@@ -13,6 +13,7 @@ pub mod direction;
 pub mod locale;
 pub mod draw;
 pub mod kind;
+pub mod embed;
 pub mod house;
 pub mod picture;
 

@@ -10,10 +10,13 @@ use crate::chart::draw::placed::{LeftOut, Size};
 use crate::chart::draw::png::png;
 use crate::chart::draw::svg::LengthUnit;
 use crate::chart::figure::{Companion, Figure};
+use crate::chart::embed::embed;
+use crate::chart::kind::card::card;
 use crate::chart::kind::coverage::coverage;
+use crate::chart::kind::dumbbell::dumbbell;
 use crate::chart::kind::months::months;
 use crate::chart::kind::shift::shift;
-use crate::chart::kind::speakers::{Order, speakers};
+use crate::chart::kind::speakers::{Order, compared, speakers};
 use crate::chart::kind::timeline::{Quotes, timeline};
 use crate::chart::kind::view::View;
 use crate::chart::locale::{ChartLanguage, Locale};
@@ -36,12 +39,26 @@ pub enum ChartKind {
     Speakers,
     /// All speakers: before and after every shift, and the speakers with too few statements.
     Shift,
+    /// All speakers: the first and the last third of their days.
+    Dumbbell,
+    /// One speaker on one issue, with one quotation set large.
+    Card,
 }
 
 impl ChartKind {
-    /// Every kind, in drawing order.
-    pub const ALL: [ChartKind; 5] =
+    /// The kinds that are drawn if none is named.
+    pub const USUAL: [ChartKind; 5] =
         [ChartKind::Timeline, ChartKind::Months, ChartKind::Coverage, ChartKind::Speakers, ChartKind::Shift];
+    /// Every kind, in drawing order.
+    pub const ALL: [ChartKind; 7] = [
+        ChartKind::Timeline,
+        ChartKind::Months,
+        ChartKind::Coverage,
+        ChartKind::Card,
+        ChartKind::Speakers,
+        ChartKind::Shift,
+        ChartKind::Dumbbell,
+    ];
 
     /// The word for it, with which the names of its files begin.
     pub fn word(self) -> &'static str {
@@ -51,12 +68,14 @@ impl ChartKind {
             ChartKind::Coverage => "coverage",
             ChartKind::Speakers => "speakers",
             ChartKind::Shift => "shift",
+            ChartKind::Dumbbell => "dumbbell",
+            ChartKind::Card => "card",
         }
     }
 
     /// Whether it shows one speaker and not all.
     fn of_one(self) -> bool {
-        matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage)
+        matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage | ChartKind::Card)
     }
 }
 
@@ -126,7 +145,7 @@ impl Default for Wanted {
     /// Every kind, for the speaker with the most positions, in English.
     fn default() -> Wanted {
         Wanted {
-            kinds: ChartKind::ALL.to_vec(),
+            kinds: ChartKind::USUAL.to_vec(),
             speakers: Vec::new(),
             quotes: Quotes::Telling,
             order: Order::Position,
@@ -172,6 +191,8 @@ pub struct Look {
     pub letters: Letters,
     /// The formats.
     pub formats: Vec<PictureFormat>,
+    /// Whether a fragment for web pages is written beside every SVG.
+    pub embed: bool,
 }
 
 impl Default for Look {
@@ -186,6 +207,7 @@ impl Default for Look {
             fonts: Fonts::embedded(),
             letters: Letters::Text,
             formats: vec![PictureFormat::Png, PictureFormat::Svg],
+            embed: false,
         }
     }
 }
@@ -197,6 +219,10 @@ pub struct Picture {
     pub name: String,
     /// What is drawn.
     pub figure: Figure,
+    /// What is drawn instead if there is no room for it.
+    pub simpler: Option<Figure>,
+    /// The language of its fixed words.
+    pub language: ChartLanguage,
 }
 
 /// A file of a picture, not yet written.
@@ -252,19 +278,31 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
 /// Builds one figure. `stem` is empty if it shows all speakers.
 fn picture(view: &View<'_>, kind: ChartKind, stem: &str, wanted: &Wanted) -> Result<Picture> {
     let name = if stem.is_empty() { kind.word().to_owned() } else { format!("{}-{stem}", kind.word()) };
+    let mut simpler = None;
     let mut figure = match kind {
         ChartKind::Timeline => timeline(view, &wanted.quotes),
         ChartKind::Months => months(view),
         ChartKind::Coverage => coverage(view),
-        ChartKind::Speakers => speakers(view, wanted.order),
+        ChartKind::Speakers => match compared(view, wanted.order) {
+            Ok(Some(figure)) => {
+                simpler = speakers(view, wanted.order).ok();
+                Ok(figure)
+            }
+            Ok(None) => speakers(view, wanted.order),
+            Err(error) => Err(error),
+        },
         ChartKind::Shift => shift(view),
+        ChartKind::Dumbbell => dumbbell(view),
+        ChartKind::Card => card(view, &wanted.quotes),
     }
     .map_err(|error| named(&name, error))?;
-    wanted.words.put(&mut figure);
-    if wanted.notes == Notes::Method {
-        figure.footer.push(view.method_line());
+    for figure in std::iter::once(&mut figure).chain(&mut simpler) {
+        wanted.words.put(figure);
+        if wanted.notes == Notes::Method {
+            figure.footer.push(view.method_line());
+        }
     }
-    Ok(Picture { name, figure })
+    Ok(Picture { name, figure, simpler, language: wanted.language })
 }
 
 /// The error, with the picture that it concerns.
@@ -282,8 +320,12 @@ impl Picture {
     /// # Errors
     /// [`Error::Request`] if it does not fit, [`Error::Draw`] if it cannot be drawn.
     pub fn files(&self, look: &Look) -> Result<(Vec<PictureFile>, Vec<Warning>)> {
-        let (name, figure) = (&self.name, &self.figure);
-        let drawn = svg(figure, look.size, look.unit, look.dress.clone(), &look.fonts);
+        let name = &self.name;
+        let draw = |figure: &Figure| svg(figure, look.size, look.unit, look.dress.clone(), &look.fonts);
+        let (figure, drawn) = match (draw(&self.figure), &self.simpler) {
+            (Err(Error::Request { .. }), Some(simpler)) => (simpler, draw(simpler)),
+            (drawn, _) => (&self.figure, drawn),
+        };
         let drawn = drawn.map_err(|error| named(name, error))?;
         let mut warnings: Vec<Warning> = missing_letters(figure, &look.fonts).into_iter().collect();
         warnings.extend(drawn.left_out.iter().map(|left| no_room(name, left)));
@@ -297,6 +339,10 @@ impl Picture {
                 Letters::Text => drawn.svg,
                 Letters::Outlines => outlines(&drawn.svg, &look.fonts)?,
             };
+            if look.embed {
+                let fragment = embed(figure, &text, &Locale::new(self.language));
+                add(".html", fragment.into_bytes());
+            }
             add(".svg", text.into_bytes());
         }
         add(".csv", csv(&figure.companion));

@@ -38,7 +38,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let ask = Ask { selection, request, ..Ask::default() };
     let wanted = Wanted {
         kinds: if args.kinds.is_empty() {
-            ChartKind::ALL.to_vec()
+            ChartKind::USUAL.to_vec()
         } else {
             args.kinds.iter().copied().map(ChartKind::from).collect()
         },
@@ -121,6 +121,7 @@ fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => OutputKind::Svg,
         Some("png") => OutputKind::Png,
+        Some("html") => OutputKind::Fragment,
         _ => OutputKind::of_table(bytes),
     }
 }
@@ -181,6 +182,7 @@ fn look(args: &ChartArgs, house: &House, corpus: &Corpus) -> Result<Look> {
         fonts,
         letters: args.text.into(),
         formats: if formats.is_empty() { Look::default().formats } else { formats },
+        embed: args.embed,
     })
 }
 

@@ -12,9 +12,9 @@ use crate::chart::draw::placed::{
 use crate::chart::draw::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
 };
-use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind};
+use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind, Quote};
 
-use crate::chart::draw::{levels, rows};
+use crate::chart::draw::{levels, quotes, rows};
 use crate::error::{Error, Result};
 
 /// Width of a sample in the key, and length of its bar.
@@ -96,7 +96,25 @@ fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> f64 {
     if !lines.is_empty() {
         bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
     }
+    if let Some(lead) = &figure.lead {
+        bottom = place_lead(lead, sheet, group, bottom + 16.0);
+    }
     if figure.key.is_empty() { bottom } else { key(&figure.key, sheet, group, bottom + 12.0) }
+}
+
+/// Places a large quotation and who said it, in the largest type that takes few lines; returns the lower
+/// edge.
+fn place_lead(lead: &Quote, sheet: &Sheet<'_>, group: &mut Group, top: f64) -> f64 {
+    const SIZES: [f64; 5] = [34.0, 29.0, 25.0, 21.0, 18.0];
+    const MOST: usize = 5;
+    let smallest = Face::semibold(SIZES[SIZES.len() - 1]);
+    let fits = |face: &Face| sheet.fonts.wrap(&lead.text, *face, sheet.inner()).len() <= MOST;
+    let face = SIZES.into_iter().map(Face::semibold).find(fits).unwrap_or(smallest);
+    let lines = quotes::cut(lead, sheet.fonts, face, sheet.inner(), MOST);
+    let bottom = stack(group, lines, (sheet.margin, top), face, TIGHT, INK);
+    let by = Face::regular(sheet.heading());
+    let lines = sheet.fonts.wrap_at_most(&lead.head, by, sheet.inner(), MOST_LINES);
+    stack(group, lines, (sheet.margin, bottom + 6.0), by, LEADING, SOFT)
 }
 
 /// Places the footer; returns the lower edge.

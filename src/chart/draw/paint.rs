@@ -348,6 +348,7 @@ mod tests {
             companion: Companion::default(),
             curve: Companion::default(),
             method: Companion::default(),
+            lead: None,
         }
     }
 

@@ -68,7 +68,7 @@ impl Palette {
                 let here = contrast(shown(position), ground);
                 if here < LEAST_CONTRAST {
                     let what = format!(
-                        "the colour of {name} has a contrast of {here:.1} on the {} background; {LEAST_CONTRAST} is \
+                        "the colour of {name} has a contrast of {here:.2} on the {} background; {LEAST_CONTRAST} is \
                          the least",
                         theme.word()
                     );

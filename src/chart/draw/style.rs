@@ -108,8 +108,8 @@ pub const GRID_ZERO: Rgb = Rgb(0xc2, 0xc2, 0xc2);
 pub const AXIS: Rgb = Rgb(0x8a, 0x8a, 0x8a);
 /// The rule of an event.
 pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
-/// The smoothed mean: weaker than the marks, because only the marks are quotations.
-pub const CURVE: Rgb = Rgb(0x6a, 0x6a, 0x6a);
+/// The smoothed mean: thin and without a hue, because only the marks are quotations.
+pub const CURVE: Rgb = Rgb(0x4a, 0x4a, 0x4a);
 /// The band around it.
 pub const BAND_COLOUR: Rgb = Rgb(0x80, 0x80, 0x80);
 /// The opacity of the band.

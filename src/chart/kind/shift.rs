@@ -69,6 +69,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         companion: companion(view),
         curve: Companion::default(),
         method: view.method(),
+        lead: None,
     })
 }
 

@@ -25,19 +25,41 @@ use crate::error::{Error, Result};
 /// # Errors
 /// [`Error::Request`] if there is no position to draw, or no mark for a quotation that was asked for.
 pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
-    let (from, to) = view.span()?;
     let speaker = view.speaker();
     if let Quotes::Of(ids) = quotes {
         check_marks(view, ids)?;
     }
-    let lines: Vec<(IssueIndex, Drawn)> =
-        view.issues().map(|(index, issue)| (index, drawn(view, &speaker, index, issue))).collect();
-    let panels: Vec<Panel> =
-        lines.iter().map(|(index, line)| panel(view, *index, line, (from, to), quotes, lines.len())).collect();
+    let parts = view.issues().map(|(index, issue)| Part { speaker: speaker.clone(), index, title: issue.name.clone() });
+    levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
+}
+
+/// A panel to be built: whose statements on which issue, under which title.
+pub struct Part {
+    /// The speaker.
+    pub speaker: String,
+    /// The issue.
+    pub index: IssueIndex,
+    /// The title.
+    pub title: String,
+}
+
+/// Builds panels of levels over time, with what all pictures of them share.
+///
+/// # Errors
+/// [`Error::Request`] if there is no position to draw.
+pub fn levels(view: &View<'_>, parts: &[Part], quotes: &Quotes, how: &str) -> Result<Figure> {
+    let (from, to) = view.span()?;
     let locale = view.locale;
+    let lines: Vec<(IssueIndex, Drawn)> =
+        parts.iter().map(|part| (part.index, drawn(view, &part.speaker, part.index))).collect();
+    let several = parts.len() > 1;
+    let panels: Vec<Panel> = parts
+        .iter()
+        .zip(&lines)
+        .map(|(part, (_, line))| panel(view, part, line, (from, to), quotes, several))
+        .collect();
     let Headline { title, rest } = headline::headline(view);
-    let marks = locale.say("timeline-subtitle", &[("dates", &view.dates())]);
-    let subtitle = rest.into_iter().chain([marks]).collect::<Vec<_>>().join(" ");
+    let subtitle = rest.into_iter().chain([how.to_owned()]).collect::<Vec<_>>().join(" ");
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
@@ -49,6 +71,7 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         method: method(view, &lines),
         title,
         subtitle,
+        lead: None,
         body: Body::Timeline(Timeline { from, to, events: events(view.corpus, from, to), panels }),
     })
 }
@@ -76,8 +99,9 @@ enum Drawn {
 /// scraps from which nobody can read a course.
 const COVERED: f64 = 0.5;
 
-fn drawn(view: &View<'_>, speaker: &str, index: IssueIndex, issue: &Issue) -> Drawn {
-    let days = || view.marks_on(index).filter(|mark| !mark.by_month()).map(|mark| mark.from());
+fn drawn(view: &View<'_>, speaker: &str, index: IssueIndex) -> Drawn {
+    let issue = view.corpus.codebook.issue(index);
+    let days = || view.marks_of(speaker, index).filter(|mark| !mark.by_month()).map(|mark| mark.from());
     let (Some(pair), Some(first), Some(last)) = (view.pair(speaker, index), days().min(), days().max()) else {
         return Drawn::Nothing;
     };
@@ -141,16 +165,16 @@ fn check_marks(view: &View<'_>, ids: &[String]) -> Result<()> {
 
 fn panel(
     view: &View<'_>,
-    index: IssueIndex,
+    part: &Part,
     line: &Drawn,
     (from, to): (NaiveDate, NaiveDate),
     quotes: &Quotes,
-    panels: usize,
+    several: bool,
 ) -> Panel {
-    let locale = view.locale;
-    let pair = view.pair(&view.speaker(), index);
+    let (locale, index) = (view.locale, part.index);
+    let pair = view.pair(&part.speaker, index);
     let issue = view.corpus.codebook.issue(index);
-    let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
+    let panel_marks: Vec<&Marked<'_>> = view.marks_of(&part.speaker, index).collect();
     let mark = |mark: &&Marked<'_>| Mark {
         id: mark.id().to_owned(),
         // If a month reaches beyond the axis, only the part on the axis is drawn.
@@ -163,7 +187,7 @@ fn panel(
         link: mark.statement.source_url.clone(),
     };
     let marks: Vec<Mark> = panel_marks.iter().map(mark).collect();
-    let conflicts = view.conflicts(index);
+    let conflicts = view.conflicts_of(&part.speaker, index);
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     let statements = locale.many("statements", marks.len());
@@ -180,7 +204,7 @@ fn panel(
         notes.push(locale.say("note-no-line", &[]));
     }
     // With one panel, the title has said it.
-    if let Some(pair) = pair.filter(|_| !marks.is_empty() && panels > 1) {
+    if let Some(pair) = pair.filter(|_| !marks.is_empty() && several) {
         notes.insert(0, headline::brief(locale, pair));
     }
     let note = if marks.is_empty() && conflicts == 0 { String::new() } else { notes.join("; ") };
@@ -210,11 +234,11 @@ fn panel(
         }
     };
     let quotes = places.into_iter().map(|place| quote(locale, panel_marks[place], place, (from, to))).collect();
-    Panel { title: issue.name.clone(), note, levels, marks, curve, claim, shifts, quotes, empty }
+    Panel { title: part.title.clone(), note, levels, marks, curve, claim, shifts, quotes, empty }
 }
 
 /// A statement in the form in which it is set in the picture.
-fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
+pub fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
     let when = match (marked.by_month(), from.year() == to.year()) {
         (true, _) => locale.month(marked.from()),
         (false, true) => locale.day_and_month(marked.from()),

@@ -13,6 +13,7 @@ use crate::curve::Curve;
 use crate::date::{self, Precision};
 use crate::error::{Error, Result};
 use crate::label::{Labelled, Origin, Whose};
+use crate::series::Series;
 use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
@@ -32,8 +33,8 @@ pub struct View<'s> {
     pub locale: &'s Locale,
     study: &'s Study<'s>,
     marks: Vec<Marked<'s>>,
-    /// The issue of each label without a position because coders or rules differ.
-    conflicts: Vec<IssueIndex>,
+    /// The speaker and issue of each label without a position because coders or rules differ.
+    conflicts: Vec<(&'s str, IssueIndex)>,
 }
 
 /// A statement with a position, in the form that pictures need.
@@ -117,7 +118,7 @@ impl<'s> View<'s> {
         let labels = || study.labels.iter().filter(drawn);
         let mut marks: Vec<Marked<'s>> = labels().filter_map(|label| Marked::of(label, study.ask.whose)).collect();
         let open = labels().filter(|label| label.decision.conflict_by(study.ask.whose));
-        let conflicts = open.map(|label| label.issue).collect();
+        let conflicts = open.map(|label| (label.statement.speaker.as_str(), label.issue)).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
@@ -127,6 +128,11 @@ impl<'s> View<'s> {
             mark.tooltip = tooltip(mark, study.corpus.codebook.issue(mark.issue), locale);
         }
         View { corpus: study.corpus, selection, locale, study, marks, conflicts }
+    }
+
+    /// The part of it that is about one issue.
+    pub fn only(&self, issue: IssueIndex) -> View<'s> {
+        View::new(self.study, Selection { issues: vec![issue], ..self.selection.clone() }, self.locale)
     }
 
     /// The issues that are drawn, in the codebook's order.
@@ -147,7 +153,22 @@ impl<'s> View<'s> {
 
     /// How many statements on an issue have no position because labels are in conflict.
     pub fn conflicts(&self, issue: IssueIndex) -> usize {
-        self.conflicts.iter().filter(|other| **other == issue).count()
+        self.conflicts.iter().filter(|(_, other)| *other == issue).count()
+    }
+
+    /// How many of them are by one speaker.
+    pub fn conflicts_of(&self, speaker: &str, issue: IssueIndex) -> usize {
+        self.conflicts.iter().filter(|(who, other)| *who == speaker && *other == issue).count()
+    }
+
+    /// A speaker's statements with a position on an issue.
+    pub fn marks_of(&self, speaker: &str, issue: IssueIndex) -> impl Iterator<Item = &Marked<'s>> {
+        self.marks_on(issue).filter(move |mark| mark.speaker() == speaker)
+    }
+
+    /// A speaker's positions on an issue, counted by day.
+    pub fn series(&self, speaker: &str, issue: IssueIndex) -> Option<&'s Series<'s>> {
+        self.study.series.iter().find(|series| series.speaker == speaker && series.issue == issue)
     }
 
     /// The drawn speakers: those that were asked for, or all.
@@ -334,6 +355,12 @@ impl<'s> View<'s> {
         let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
         let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
         let selected = corpus.statements.rows.iter().filter(|statement| self.selection.takes(statement)).count();
+        let by_rules = count_by(MarkKind::Rules);
+        let coded = match (by_hand, by_rules) {
+            (_, 0) => locale.say("coded-by-hand", &[]),
+            (0, _) => locale.say("coded-by-rules", &[]),
+            _ => locale.say("coded-by-both", &[("hand", &by_hand), ("rules", &by_rules)]),
+        };
         // A statement may have a position on several issues.
         let id = if count == statements.len() { "footer-counts" } else { "footer-counts-positions" };
         let mut lines = vec![locale.say(
@@ -343,8 +370,7 @@ impl<'s> View<'s> {
                 ("positions", &locale.many("positions", count)),
                 ("days", &locale.many("days", days.len())),
                 ("day-count", &days.len()),
-                ("hand", &by_hand),
-                ("rules", &count_by(MarkKind::Rules)),
+                ("coded", &coded),
             ],
         )];
         if count_by(MarkKind::Unverified) > 0 {

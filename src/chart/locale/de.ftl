@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }.
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } und { $last }
 statements =
@@ -99,8 +100,11 @@ window-to = { $from } bis { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, Tage: { $day-count }; von Hand eingestuft: { $hand }, von Regeln: { $rules }.
-footer-counts-positions = n = { $statements } mit { $positions }, Tage: { $day-count }; von Hand eingestuft: { $hand }, von Regeln: { $rules }.
+footer-counts = n = { $statements }, Tage: { $day-count }; { $coded }.
+coded-by-hand = alle von Hand eingestuft
+coded-by-rules = alle von Regeln eingestuft
+coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
+footer-counts-positions = n = { $statements } mit { $positions }, Tage: { $day-count }; { $coded }.
 footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Eingestuft von: { $coders }.
@@ -111,6 +115,11 @@ footer-method = Korpus { $corpus } { $hash }, Regeln { $rules }, Startwert { $se
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
 issue-name = „{ $name }“
+quarters =
+    { $count ->
+         [one] { $count } Quartal
+        *[other] { $count } Quartale
+    }
 weeks =
     { $count ->
          [one] { $count } Woche
@@ -192,8 +201,10 @@ coverage-on = an { $count } Tagen
 
 ## Speakers
 
-speakers-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }. Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe. Reihenfolge { $ordered }.
-ordered-by-position = danach, wie hoch sie im Mittel über alle Themen stehen
+speakers-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }. Zuerst, wer sich bewegte, dann die anderen { $ordered }. Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe.
+compared-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }. Zuerst, wer sich bewegte, dann die anderen { $ordered }.
+ordered-by-position = nach ihrem Durchschnitt, höchster zuerst
+ordered-by-count = nach der Zahl ihrer Äußerungen
 ordered-by-name = nach Namen
 speakers-by-month = Wo nur der Monat bekannt ist, steht der Punkt in seiner Mitte.
 speakers-note = { $statements } von { $count } Sprechern
@@ -228,3 +239,19 @@ shift-note-drifted = nach und nach, von { $before } nach { $after }
 shift-mean = { $note }, Mittel { $mean }
 shift-from-to = von { $before } nach { $after } zwischen { $from } und { $to }
 none = keine
+
+## First and last third
+
+dumbbell-subtitle = Durchschnitt des ersten und des letzten Drittels der Tage. Ob sich jemand bewegte, wird über alle Tage getestet.
+dumbbell-first = Durchschnitt des ersten Drittels
+dumbbell-last = Durchschnitt des letzten Drittels
+dumbbell-few = zu wenige Tage für Drittel: jede Äußerung
+
+## Web page
+
+embed-summary = Alle Äußerungen in diesem Bild ({ $statements })
+embed-date = Datum
+embed-speaker = Sprecher
+embed-level = Stufe
+embed-statement = Äußerung
+embed-source = Quelle

@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } and { $last }
 statements =
@@ -99,8 +100,11 @@ window-to = { $from } to { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } on { $days }; { $hand } coded by hand, { $rules } by rules.
-footer-counts-positions = n = { $statements } with { $positions } on { $days }; { $hand } coded by hand, { $rules } by rules.
+footer-counts = n = { $statements } on { $days }; { $coded }.
+coded-by-hand = all coded by hand
+coded-by-rules = all coded by rules
+coded-by-both = { $hand } coded by hand, { $rules } by rules
+footer-counts-positions = n = { $statements } with { $positions } on { $days }; { $coded }.
 footer-unverified = { $count } more not yet checked against the source.
 footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coded by: { $coders }.
@@ -111,6 +115,11 @@ footer-method = Corpus { $corpus } { $hash }, rules { $rules }, seed { $seed }, 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
 issue-name = { $name }
+quarters =
+    { $count ->
+         [one] { $count } quarter
+        *[other] { $count } quarters
+    }
 weeks =
     { $count ->
          [one] { $count } week
@@ -192,8 +201,10 @@ coverage-on = on { $days }
 
 ## Speakers
 
-speakers-subtitle = Each mark is a statement, { $dates }. The higher a mark in its row, the higher its level. Speakers are in order { $ordered }.
-ordered-by-position = of their average over all issues, highest first
+speakers-subtitle = Each mark is a statement, { $dates }. Those who moved come first, then the others in order { $ordered }. The higher a mark in its row, the higher its level.
+compared-subtitle = Each mark is a statement, { $dates }. Those who moved come first, then the others in order { $ordered }.
+ordered-by-position = of their average, highest first
+ordered-by-count = of their number of statements
 ordered-by-name = of their names
 speakers-by-month = If only the month is known, the mark is in the middle of the month.
 speakers-note = { $statements } by { $speakers }
@@ -228,3 +239,19 @@ shift-note-drifted = little by little, from { $before } to { $after }
 shift-mean = { $note }, mean { $mean }
 shift-from-to = from { $before } to { $after } between { $from } and { $to }
 none = none
+
+## First and last third
+
+dumbbell-subtitle = Average of the first and of the last third of each speaker’s days. Whether someone moved is tested over all days.
+dumbbell-first = average of the first third
+dumbbell-last = average of the last third
+dumbbell-few = too few days for thirds: each statement
+
+## Web page
+
+embed-summary = The { $statements } in this picture
+embed-date = Date
+embed-speaker = Speaker
+embed-level = Level
+embed-statement = Statement
+embed-source = Source

@@ -55,6 +55,7 @@ day-of-month =
     }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = T{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } et { $last }
 statements =
@@ -103,8 +104,11 @@ window-to = { $from } à { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $days } ; { $hand } classées à la main, { $rules } par des règles.
-footer-counts-positions = n = { $statements }, { $positions }, { $days } ; { $hand } classées à la main, { $rules } par des règles.
+footer-counts = n = { $statements }, { $days } ; { $coded }.
+coded-by-hand = toutes classées à la main
+coded-by-rules = toutes classées par des règles
+coded-by-both = { $hand } classées à la main, { $rules } par des règles
+footer-counts-positions = n = { $statements }, { $positions }, { $days } ; { $coded }.
 footer-unverified = { $count } de plus, pas encore vérifiées à la source.
 footer-not-drawn = Non dessinées : { $statements } sans position ici.
 footer-coders = Classées par : { $coders }.
@@ -115,6 +119,11 @@ footer-method = Corpus { $corpus } { $hash }, règles { $rules }, graine { $seed
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
 issue-name = « { $name } »
+quarters =
+    { $count ->
+         [one] { $count } trimestre
+        *[other] { $count } trimestres
+    }
 weeks =
     { $count ->
          [one] { $count } semaine
@@ -196,8 +205,10 @@ coverage-on = sur { $days }
 
 ## Speakers
 
-speakers-subtitle = Chaque marque est une déclaration, { $dates }. Plus une marque est haute dans sa ligne, plus son niveau est haut. Ordre { $ordered }.
-ordered-by-position = selon leur hauteur moyenne sur tous les sujets
+speakers-subtitle = Chaque marque est une déclaration, { $dates }. D’abord ceux qui ont bougé, puis les autres { $ordered }. Plus une marque est haute dans sa ligne, plus son niveau est haut.
+compared-subtitle = Chaque marque est une déclaration, { $dates }. D’abord ceux qui ont bougé, puis les autres { $ordered }.
+ordered-by-position = par moyenne, la plus haute d’abord
+ordered-by-count = par nombre de déclarations
 ordered-by-name = par nom
 speakers-by-month = Là où seul le mois est connu, le point est en son milieu.
 speakers-note = { $statements } de { $speakers }
@@ -232,3 +243,19 @@ shift-note-drifted = peu à peu, de { $before } à { $after }
 shift-mean = { $note }, moyenne { $mean }
 shift-from-to = de { $before } à { $after } entre le { $from } et le { $to }
 none = aucune
+
+## First and last third
+
+dumbbell-subtitle = Moyenne du premier et du dernier tiers des jours. Un changement se teste sur tous les jours.
+dumbbell-first = moyenne du premier tiers
+dumbbell-last = moyenne du dernier tiers
+dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
+
+## Web page
+
+embed-summary = Les { $statements } de ce graphique
+embed-date = Date
+embed-speaker = Locuteur
+embed-level = Niveau
+embed-statement = Déclaration
+embed-source = Source

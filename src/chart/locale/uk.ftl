@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = { $quarter } кв. { $year }
 month-and-year = { $month } { $year }
 and = { $first } і { $last }
 statements =
@@ -104,8 +105,11 @@ window-to = { $from } – { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $days }; визначено вручну: { $hand }, за правилами: { $rules }.
-footer-counts-positions = n = { $statements }, { $positions }, { $days }; визначено вручну: { $hand }, за правилами: { $rules }.
+footer-counts = n = { $statements }, { $days }; { $coded }.
+coded-by-hand = усі визначено вручну
+coded-by-rules = усі визначено за правилами
+coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
+footer-counts-positions = n = { $statements }, { $positions }, { $days }; { $coded }.
 footer-unverified = Ще { $count } не звірено з джерелом.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
 footer-coders = Визначили: { $coders }.
@@ -116,6 +120,12 @@ footer-method = Корпус { $corpus } { $hash }, правила { $rules }, �
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
 issue-name = «{ $name }»
+quarters =
+    { $count ->
+         [one] { $count } квартал
+         [few] { $count } квартали
+        *[other] { $count } кварталів
+    }
 weeks =
     { $count ->
          [one] { $count } тиждень
@@ -199,8 +209,10 @@ coverage-on = за { $days }
 
 ## Speakers
 
-speakers-subtitle = Кожна позначка — висловлювання, { $dates }. Що вище позначка в рядку, то вищий її рівень. Порядок { $ordered }.
-ordered-by-position = за середньою висотою за всіма темами
+speakers-subtitle = Кожна позначка — висловлювання, { $dates }. Спершу ті, хто змінив позицію, потім інші { $ordered }. Що вище позначка в рядку, то вищий її рівень.
+compared-subtitle = Кожна позначка — висловлювання, { $dates }. Спершу ті, хто змінив позицію, потім інші { $ordered }.
+ordered-by-position = за середнім, найвищі спершу
+ordered-by-count = за кількістю висловлювань
 ordered-by-name = за іменем
 speakers-by-month = Де відомий лише місяць, позначка стоїть посередині.
 speakers-note = { $statements }, { $speakers }
@@ -237,3 +249,19 @@ shift-note-drifted = поступово, від { $before } до { $after }
 shift-mean = { $note }, середнє { $mean }
 shift-from-to = від { $before } до { $after } між { $from } і { $to }
 none = немає
+
+## First and last third
+
+dumbbell-subtitle = Середнє першої та останньої третини днів. Зсув перевіряють за всіма днями.
+dumbbell-first = середнє першої третини
+dumbbell-last = середнє останньої третини
+dumbbell-few = замало днів для третин: кожне висловлювання
+
+## Web page
+
+embed-summary = Усі висловлювання на діаграмі: { $statements }
+embed-date = Дата
+embed-speaker = Мовець
+embed-level = Рівень
+embed-statement = Висловлювання
+embed-source = Джерело

@@ -17,9 +17,10 @@ const LOOK: &str = "Look";
 
 /// Draw charts of positions over time, as SVG and PNG.
 ///
-/// Use it to see every statement at once, and to publish what you found. Without a KIND, it draws all 5 kinds:
-/// timeline, months and coverage show one speaker; speakers and shift show all speakers. The titles state the
-/// verdicts. Beside each picture is a CSV of what it shows, and beside a timeline a second CSV with its curve.
+/// Use it to see every statement at once, and to publish what you found. Without a KIND, it draws 5 kinds:
+/// timeline, months and coverage show one speaker; speakers and shift show all speakers. The kinds dumbbell and card
+/// are drawn if you name them. The titles state the verdicts. Beside each picture is a CSV of what it shows, and a CSV of how it was made; beside a
+/// timeline is also a CSV with its lines.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -30,6 +31,8 @@ Examples:
   stance chart --preset print --text outlines      draw for a printed page
   stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
   stance chart shift --format png --width 800 --scale 3 --out figures
+  stance chart card --preset social --issue sanctions
+  stance chart timeline --embed                    write a fragment for a web page too
   stance chart timeline --credit 'Ann Example / Gazette' --logo logo.svg
 
 House style:
@@ -65,6 +68,9 @@ pub struct ChartArgs {
     /// Write only this format [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormatArg>,
+    /// Write a fragment for a web page beside every SVG: a <figure> with caption and the table of quotations
+    #[arg(long)]
+    pub embed: bool,
     /// Choose width, height and resolution for a purpose
     ///
     /// --width, --height, --scale and --dpi each replace a part of it. If you set --width without --height, the
@@ -103,7 +109,7 @@ pub struct ChartArgs {
     /// Put this logo beside the footer: an SVG file, of which only the shapes are taken
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = LOOK)]
     pub logo: Option<PathBuf>,
-    /// Choose the order of the rows in the kind `speakers`
+    /// Choose the order of the kind `speakers`, after those who moved
     #[arg(long, value_enum, default_value_t = OrderArg::Position, help_heading = LOOK)]
     pub order: OrderArg,
     /// Put this title on every picture, instead of the verdicts
@@ -121,7 +127,7 @@ pub struct ChartArgs {
     /// Say who made the picture, as the last line of the footer
     #[arg(long, value_name = "WORDS", help_heading = LOOK)]
     pub credit: Option<String>,
-    /// Print the quotation of this statement in the timeline; repeat the flag for more
+    /// Print the quotation of this statement in the timeline, or on the card; repeat the flag for more
     ///
     /// `none` leaves out all quotations. Without the flag, a timeline prints up to 4 quotations per panel, at most one per day, in this order: those beside
     /// a shift or at the ends of a drift, the quotation of a swing, the quotation of a last day that stands apart,
@@ -151,10 +157,14 @@ pub enum KindArg {
     Months,
     /// One speaker: how many statements there are each month, and who labelled them
     Coverage,
-    /// All speakers: a row for each, a column per issue, every statement a mark on its day
+    /// All speakers: on one issue a panel for each, otherwise a row for each and a column per issue
     Speakers,
     /// All speakers: before and after every shift, and the pairs with too few days to tell
     Shift,
+    /// All speakers: averages of the first and the last third of their days
+    Dumbbell,
+    /// One speaker on one issue, with one quotation set large
+    Card,
 }
 
 impl From<KindArg> for ChartKind {
@@ -165,6 +175,8 @@ impl From<KindArg> for ChartKind {
             KindArg::Coverage => ChartKind::Coverage,
             KindArg::Speakers => ChartKind::Speakers,
             KindArg::Shift => ChartKind::Shift,
+            KindArg::Dumbbell => ChartKind::Dumbbell,
+            KindArg::Card => ChartKind::Card,
         }
     }
 }
@@ -325,7 +337,7 @@ impl From<ThemeArg> for Theme {
 /// The order of the speakers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OrderArg {
-    /// The highest mean position first
+    /// On one issue the highest average first, on several the most statements first
     Position,
     /// By name
     Name,

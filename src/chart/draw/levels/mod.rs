@@ -35,7 +35,7 @@ const PLANS: [(Plan, f64); 4] = [
     (Plan { quotes: false, events: false, dates: false, step: None }, 15.0),
 ];
 /// How much higher than its suitable height a level's band may become to fill a given height.
-const STRETCH: f64 = 1.7;
+const STRETCH: f64 = 2.6;
 
 /// Places the panels of a timeline from `top`, down to `foot` if a height is given.
 ///
@@ -239,6 +239,7 @@ mod tests {
             companion: Companion::default(),
             curve: Companion::default(),
             method: Companion::default(),
+            lead: None,
         }
     }
 

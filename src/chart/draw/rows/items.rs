@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chart::draw::dodge;
 use crate::chart::draw::face::Face;
 use crate::chart::draw::palette::Palette;
-use crate::chart::draw::placed::{Anchor, Arrow, Group, MarkShape, Placed, Rect, TextLine};
+use crate::chart::draw::placed::{Anchor, Arrow, Group, Line, MarkShape, Placed, Rect, TextLine};
 use crate::chart::draw::rows::Page;
 use crate::chart::draw::rows::scale::Scale;
 use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on};
@@ -18,7 +18,7 @@ pub const DOT: f64 = 5.0;
 /// The largest and the smallest radius of a lifted dot.
 const LIFTED: (f64, f64) = (3.6, 2.2);
 /// How far a mark may be lifted, as a share of half a row's height.
-const LIFT: f64 = 0.62;
+const LIFT: f64 = 0.55;
 /// How many pixels closer a lifted mark is to its own level's line than to the next.
 const NEARER: f64 = 1.0;
 
@@ -58,6 +58,10 @@ impl Page<'_> {
                 Form::Arrow(from, to) => {
                     let tooltip = tooltip.clone();
                     group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
+                }
+                Form::Link(from, to) => {
+                    let (from, to) = ((scale.x(*from), y), (scale.x(*to), y));
+                    group.lines.push(Line { from, to, colour, rule: false });
                 }
                 Form::Tick(at) => {
                     let x = scale.x(*at);

@@ -19,14 +19,14 @@ use kept::{Kept, going};
 /// The height of a row whose words take one line.
 const ROW: f64 = 30.0;
 /// The height of a row with lifted marks.
-const TALL_ROW: f64 = 50.0;
+const TALL_ROW: f64 = 64.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// The share of the width that notes may take.
 const NOTES: f64 = 0.24;
 
 /// The lowest and the highest a row may be in a given height, as a share of its suitable height.
-const SQUEEZE: (f64, f64) = (0.55, 1.6);
+const SQUEEZE: (f64, f64) = (0.45, 2.6);
 /// The smallest width of a plot beside others.
 const COLUMN: f64 = 190.0;
 /// The same, if a given height has no room for plots above one another.
@@ -304,6 +304,7 @@ mod tests {
             companion: Companion::default(),
             curve: Companion::default(),
             method: Companion::default(),
+            lead: None,
         }
     }
 
