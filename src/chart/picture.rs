@@ -91,17 +91,17 @@ pub struct Wanted {
     pub quotes: Quotes,
     /// The order of the speakers.
     pub order: Order,
-    /// Words of one's own on every picture.
-    pub words: Words,
+    /// OwnWords of one's own on every picture.
+    pub words: OwnWords,
     /// The language of dates and fixed words.
     pub language: ChartLanguage,
     /// For whom the footer is written.
     pub notes: Notes,
 }
 
-/// Words of one's own on every picture, in place of those that Stance would write.
+/// OwnWords of one's own on every picture, in place of those that Stance would write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct OwnWords {
     /// The title.
     pub title: Option<String>,
     /// The subtitle.
@@ -114,7 +114,7 @@ pub struct Words {
     pub credit: Option<String>,
 }
 
-impl Words {
+impl OwnWords {
     /// Puts the words into a figure. The line that counts always stays.
     fn put(&self, figure: &mut Figure) {
         if let Some(title) = &self.title {
@@ -149,7 +149,7 @@ impl Default for Wanted {
             speakers: Vec::new(),
             quotes: Quotes::Telling,
             order: Order::Position,
-            words: Words::default(),
+            words: OwnWords::default(),
             language: ChartLanguage::En,
             notes: Notes::Reader,
         }

@@ -10,7 +10,7 @@ use stance::chart::draw::palette::Palette;
 use stance::chart::draw::style::Theme;
 use stance::chart::house::House;
 use stance::chart::kind::timeline::Quotes;
-use stance::chart::picture::{ChartKind, Look, PictureFormat, Wanted, Words, pictures};
+use stance::chart::picture::{ChartKind, Look, OwnWords, PictureFormat, Wanted, pictures};
 use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
@@ -45,7 +45,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
         speakers: args.speaker.clone(),
         quotes: quotes(args, &corpus)?,
         order: args.order.into(),
-        words: Words {
+        words: OwnWords {
             title: args.title.clone(),
             subtitle: args.subtitle.clone(),
             source: args.source.clone().or(house.source.clone()),

@@ -14,7 +14,7 @@ use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Finding<'p> {
     /// The position moved, in steps by date, and stayed or came back.
-    Moved(Vec<&'p Shift>, Ending),
+    Moved(Vec<&'p Shift>, EndsUp),
     /// It moved little by little.
     Drifted(&'p Drift),
     /// One day stands apart from those around it.
@@ -29,7 +29,7 @@ pub enum Finding<'p> {
 
 /// How a position ended that had moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
+pub enum EndsUp {
     /// Away from where it began.
     Away,
     /// Near where it began.
@@ -42,8 +42,8 @@ impl<'p> Finding<'p> {
         match (&pair.verdict, &pair.latest) {
             (Verdict::Shift { shifts }, _) => {
                 let ending = match shifts.as_slice() {
-                    [there, back] if undone(there, back) => Ending::Back,
-                    _ => Ending::Away,
+                    [there, back] if undone(there, back) => EndsUp::Back,
+                    _ => EndsUp::Away,
                 };
                 Finding::Moved(shifts.iter().collect(), ending)
             }

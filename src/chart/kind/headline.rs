@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use crate::chart::kind::finding::{Ending, Finding, Told, told};
+use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, Phrases, Position};
@@ -154,10 +154,10 @@ pub fn sentence(locale: &Locale, told: &Told<'_>) -> String {
         if change > 0.0 { phrases.higher.as_ref() } else { phrases.lower.as_ref() }
     });
     let id = match (&told.finding, phrase.is_some()) {
-        (Finding::Moved(_, Ending::Away), false) => "title-moved",
-        (Finding::Moved(_, Ending::Away), true) => "title-moved-so",
-        (Finding::Moved(_, Ending::Back), false) => "title-returned",
-        (Finding::Moved(_, Ending::Back), true) => "title-returned-so",
+        (Finding::Moved(_, EndsUp::Away), false) => "title-moved",
+        (Finding::Moved(_, EndsUp::Away), true) => "title-moved-so",
+        (Finding::Moved(_, EndsUp::Back), false) => "title-returned",
+        (Finding::Moved(_, EndsUp::Back), true) => "title-returned-so",
         (Finding::Drifted(_), false) => "title-drifted",
         (Finding::Drifted(_), true) => "title-drifted-so",
         _ => "title-about",
@@ -190,7 +190,8 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
         }
         Finding::Swung(swing) => {
             let [day, others] = near(locale, issue, [swing.day, swing.rest]);
-            locale.say("found-swing", &[("level", &day), ("day", &locale.day(swing.date)), ("rest", &others)])
+            let is_last = told.marks.iter().filter(|mark| !mark.by_month()).all(|mark| mark.from() <= swing.date);
+            locale.say(if is_last { "found-latest" } else { "found-swing" }, &[("level", &day), ("day", &locale.day(swing.date)), ("rest", &others)])
         }
         Finding::Apart(latest) => {
             let [day, others] = near(locale, issue, [latest.day, latest.before]);
@@ -205,7 +206,7 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
     }
 }
 
-fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: Ending) -> String {
+fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: EndsUp) -> String {
     let first = steps.first().map(|step| step.before.mean);
     let values: Vec<f64> = first.into_iter().chain(steps.iter().map(|step| step.after.mean)).collect();
     let names = names(locale, issue, &values);
@@ -214,7 +215,7 @@ fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: Ending) 
         let (from, to) = locale.days(step.from, step.to);
         let id = match (place, ending) {
             (0, _) => "found-step",
-            (_, Ending::Back) => "found-step-back",
+            (_, EndsUp::Back) => "found-step-back",
             _ => "found-step-then",
         };
         said += &locale.say(

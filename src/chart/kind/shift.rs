@@ -47,8 +47,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
-    let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
-    let how = locale.say("shift-subtitle", &[("high", high), ("low", low)]);
+    let how = locale.say("shift-subtitle", &[]);
     let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
     let key = key(view, &panels);
     let mut description = format!("{title}. {subtitle}");

@@ -10,7 +10,7 @@ use crate::chart::figure::{
 };
 use crate::chart::kind::finding::Finding;
 use crate::chart::kind::headline::{Headline, headline};
-use crate::chart::kind::timeline::{Part, Quotes, levels};
+use crate::chart::kind::timeline::{Subject, Quotes, levels};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
@@ -46,9 +46,10 @@ pub fn compared(view: &View<'_>, order: Order) -> Result<Option<Figure>> {
     }
     let part = |(speaker, _): &Row<'_, '_>| {
         let speaker = (*speaker).to_owned();
-        Part { title: speaker.clone(), speaker, index }
+        Subject { title: speaker.clone(), speaker, index }
     };
-    let how = view.locale.say("compared-subtitle", &[("dates", &view.dates()), ("ordered", &ordered(view, order))]);
+    let marks = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let how = if rows.len() > 1 { format!("{marks} {}", ordered(view, order)) } else { marks };
     let figure = levels(view, &rows.iter().map(part).collect::<Vec<_>>(), &Quotes::Of(Vec::new()), &how)?;
     Ok(Some(figure))
 }
@@ -71,13 +72,16 @@ fn sorted<'v, 's>(view: &'v View<'s>, order: Order) -> Vec<Row<'v, 's>> {
     speakers
 }
 
+/// The order of the speakers, as a sentence.
 fn ordered(view: &View<'_>, order: Order) -> String {
     let mut issues = view.issues();
-    match (order, issues.next(), issues.next()) {
+    let by = match (order, issues.next(), issues.next()) {
         (Order::Name, ..) => view.locale.say("ordered-by-name", &[]),
         (Order::Position, Some(_), None) => view.locale.say("ordered-by-position", &[]),
         _ => view.locale.say("ordered-by-count", &[]),
-    }
+    };
+    let moved = view.pairs().any(|pair| Finding::of(pair).moved());
+    view.locale.say(if moved { "movers-first" } else { "in-order" }, &[("ordered", &by)])
 }
 
 /// Builds the rows of speakers.
@@ -121,8 +125,9 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
-    let how = locale.say("speakers-subtitle", &[("dates", &view.dates()), ("ordered", &ordered(view, order))]);
-    let mut subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
+    let marks = locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let how = [marks, locale.say("speakers-subtitle", &[]), ordered(view, order)];
+    let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join(" ");
     if view.marks().iter().any(|row| row.by_month()) {
         subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
     }

@@ -16,6 +16,7 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::curve::{Curve, Value};
 use crate::error::{Error, Result};
+use crate::shift::Verdict;
 
 /// Builds the timeline of a speaker from labels of this speaker only.
 ///
@@ -29,12 +30,12 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     if let Quotes::Of(ids) = quotes {
         check_marks(view, ids)?;
     }
-    let parts = view.issues().map(|(index, issue)| Part { speaker: speaker.clone(), index, title: issue.name.clone() });
+    let parts = view.issues().map(|(index, issue)| Subject { speaker: speaker.clone(), index, title: issue.name.clone() });
     levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
 }
 
 /// A panel to be built: whose statements on which issue, under which title.
-pub struct Part {
+pub struct Subject {
     /// The speaker.
     pub speaker: String,
     /// The issue.
@@ -47,7 +48,7 @@ pub struct Part {
 ///
 /// # Errors
 /// [`Error::Request`] if there is no position to draw.
-pub fn levels(view: &View<'_>, parts: &[Part], quotes: &Quotes, how: &str) -> Result<Figure> {
+pub fn levels(view: &View<'_>, parts: &[Subject], quotes: &Quotes, how: &str) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
     let lines: Vec<(IssueIndex, Drawn)> =
@@ -165,7 +166,7 @@ fn check_marks(view: &View<'_>, ids: &[String]) -> Result<()> {
 
 fn panel(
     view: &View<'_>,
-    part: &Part,
+    part: &Subject,
     line: &Drawn,
     (from, to): (NaiveDate, NaiveDate),
     quotes: &Quotes,
@@ -200,7 +201,9 @@ fn panel(
     if conflicts > 0 {
         notes.push(locale.say("note-conflicts", &[("count", &conflicts)]));
     }
-    if matches!(line, Drawn::Nothing) && !marks.is_empty() {
+    // Too few to test is too few for an average, which goes without saying.
+    let tested = pair.is_some_and(|pair| pair.verdict != Verdict::TooFew);
+    if matches!(line, Drawn::Nothing) && !marks.is_empty() && (tested || !several) {
         notes.push(locale.say("note-no-line", &[]));
     }
     // With one panel, the title has said it.

@@ -201,8 +201,9 @@ coverage-on = an { $count } Tagen
 
 ## Speakers
 
-speakers-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }. Zuerst, wer sich bewegte, dann die anderen { $ordered }. Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe.
-compared-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }. Zuerst, wer sich bewegte, dann die anderen { $ordered }.
+speakers-subtitle = Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe.
+in-order = Reihenfolge { $ordered }.
+movers-first = Zuerst, wer sich bewegte, dann die anderen { $ordered }.
 ordered-by-position = nach ihrem Durchschnitt, höchster zuerst
 ordered-by-count = nach der Zahl ihrer Äußerungen
 ordered-by-name = nach Namen
@@ -225,7 +226,7 @@ not-drawn-days =
 
 shift-tested = { $tested } von { $count } Sprechern getestet
 shift-drawn = gezeichnet sind { $count }: wer sich bewegte, dann die mit den meisten Tagen
-shift-subtitle = Rechts: { $high }; links: { $low }. Die mit den meisten Tagen zuerst.
+shift-subtitle = Die mit den meisten Tagen zuerst.
 shift-key-moved = verschoben: vom Durchschnitt davor zum Durchschnitt danach
 shift-key-drifted = nach und nach verschoben: vom Anfang zum Ende einer Linie durch die Tage
 shift-key-mean = keine Verschiebung gefunden: der Durchschnitt

@@ -201,8 +201,9 @@ coverage-on = on { $days }
 
 ## Speakers
 
-speakers-subtitle = Each mark is a statement, { $dates }. Those who moved come first, then the others in order { $ordered }. The higher a mark in its row, the higher its level.
-compared-subtitle = Each mark is a statement, { $dates }. Those who moved come first, then the others in order { $ordered }.
+speakers-subtitle = The higher a mark in its row, the higher its level.
+in-order = Speakers are in order { $ordered }.
+movers-first = Those who moved come first, then the others in order { $ordered }.
 ordered-by-position = of their average, highest first
 ordered-by-count = of their number of statements
 ordered-by-name = of their names
@@ -225,7 +226,7 @@ not-drawn-days =
 
 shift-tested = { $tested } of { $speakers } tested
 shift-drawn = showing { $count }: those who moved, then those with most days
-shift-subtitle = Farther right: { $high }; farther left: { $low }. Those with the most days come first.
+shift-subtitle = Those with the most days come first.
 shift-key-moved = moved: from the average before to the average after
 shift-key-drifted = moved little by little: from the beginning to the end of a line through the days
 shift-key-mean = no shift found: the average

@@ -205,8 +205,9 @@ coverage-on = sur { $days }
 
 ## Speakers
 
-speakers-subtitle = Chaque marque est une déclaration, { $dates }. D’abord ceux qui ont bougé, puis les autres { $ordered }. Plus une marque est haute dans sa ligne, plus son niveau est haut.
-compared-subtitle = Chaque marque est une déclaration, { $dates }. D’abord ceux qui ont bougé, puis les autres { $ordered }.
+speakers-subtitle = Plus une marque est haute dans sa ligne, plus son niveau est haut.
+in-order = Ordre { $ordered }.
+movers-first = D’abord ceux qui ont bougé, puis les autres { $ordered }.
 ordered-by-position = par moyenne, la plus haute d’abord
 ordered-by-count = par nombre de déclarations
 ordered-by-name = par nom
@@ -229,7 +230,7 @@ not-drawn-days =
 
 shift-tested = { $tested } sur { $speakers } : testés
 shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
-shift-subtitle = À droite : { $high } ; à gauche : { $low }. D’abord ceux qui ont le plus de jours.
+shift-subtitle = D’abord ceux qui ont le plus de jours.
 shift-key-moved = changement : de la moyenne avant à la moyenne après
 shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
 shift-key-mean = aucun changement constaté : la moyenne

@@ -209,8 +209,9 @@ coverage-on = за { $days }
 
 ## Speakers
 
-speakers-subtitle = Кожна позначка — висловлювання, { $dates }. Спершу ті, хто змінив позицію, потім інші { $ordered }. Що вище позначка в рядку, то вищий її рівень.
-compared-subtitle = Кожна позначка — висловлювання, { $dates }. Спершу ті, хто змінив позицію, потім інші { $ordered }.
+speakers-subtitle = Що вище позначка в рядку, то вищий її рівень.
+in-order = Порядок { $ordered }.
+movers-first = Спершу ті, хто змінив позицію, потім інші { $ordered }.
 ordered-by-position = за середнім, найвищі спершу
 ordered-by-count = за кількістю висловлювань
 ordered-by-name = за іменем
@@ -235,7 +236,7 @@ not-drawn-days =
 
 shift-tested = перевірено { $tested } з { $count }
 shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
-shift-subtitle = Праворуч: { $high }; ліворуч: { $low }. Спершу ті, у кого найбільше днів.
+shift-subtitle = Спершу ті, у кого найбільше днів.
 shift-key-moved = зсув: від середнього «до» до середнього «після»
 shift-key-drifted = поступовий зсув: від початку до кінця прямої через дні
 shift-key-mean = зсуву не виявлено: середнє

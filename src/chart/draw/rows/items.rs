@@ -121,7 +121,7 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
         .collect();
     dots.sort_by(|a, b| a.1.total_cmp(&b.1));
     let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
-    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 1.0).max(0.0));
+    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 2.5).max(0.0));
     let mut lifts = vec![0.0; row.items.len()];
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;

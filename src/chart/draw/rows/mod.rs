@@ -365,7 +365,7 @@ mod tests {
         let mut uneven = shared(Across::Counts, &[]);
         let Body::Rows(table) = &mut uneven.body else { panic!("rows") };
         table.panels[0].rows.pop();
-        assert!(layout(&uneven, Size { width: 1200.0, height: None }, &Fonts::embedded()).is_err());
+        assert!(layout(&uneven, Size { width: 1200.0, height: None }, &Fonts::embedded(), &Dress::default()).is_err());
     }
 
     #[test]
