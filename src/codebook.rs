@@ -60,12 +60,12 @@ pub struct Issue {
     /// The scale, lowest level first: at least 2 levels with different positions.
     pub levels: Vec<Level>,
     /// How sentences say what moved, by the tag of their language, such as `en`. A language may be missing.
-    pub phrases: BTreeMap<String, Phrases>,
+    pub phrases: BTreeMap<String, IssuePhrases>,
 }
 
 /// How sentences in one language name an issue and a change of position on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Phrases {
+pub struct IssuePhrases {
     /// The issue within a sentence: `rents` in "Ann Example on rents".
     pub about: Option<String>,
     /// What someone did who moved up the scale: `moved toward a rent cap` in "Ann Example moved toward a rent cap".
@@ -224,7 +224,7 @@ fn phrases(
     document: &Document,
     raw: BTreeMap<String, Spanned<RawPhrases>>,
     problems: &mut Vec<Problem>,
-) -> BTreeMap<String, Phrases> {
+) -> BTreeMap<String, IssuePhrases> {
     let mut all = BTreeMap::new();
     for (language, phrases) in raw {
         if !(language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())) {
@@ -240,7 +240,7 @@ fn phrases(
             }
             Some(phrase.into_inner().split_whitespace().collect::<Vec<_>>().join(" "))
         };
-        let phrases = Phrases { about: text(about), higher: text(higher), lower: text(lower) };
+        let phrases = IssuePhrases { about: text(about), higher: text(higher), lower: text(lower) };
         all.insert(language, phrases);
     }
     all

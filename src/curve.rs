@@ -207,7 +207,8 @@ struct Reach {
 impl Reach {
     fn of(spoken: &[Spoken]) -> Reach {
         let first = spoken.iter().map(|spoken| spoken.from).min();
-        let span = first.zip(spoken.iter().map(|spoken| spoken.to).max()).map_or(0, |(from, to)| (to - from).num_days());
+        let span =
+            first.zip(spoken.iter().map(|spoken| spoken.to).max()).map_or(0, |(from, to)| (to - from).num_days());
         let span = span.max(1) as f64;
         let share = |bandwidth: &u32| (f64::from(*bandwidth) * span / USUAL_SPAN).round().max(NARROWEST) as u32;
         let mut bandwidths: Vec<u32> = BANDWIDTHS.iter().map(share).collect();

@@ -94,7 +94,8 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
 
 /// The means before and after a shift.
 fn claim(apart: u64) -> Vec<[CurvePoint; 2]> {
-    let point = |after: u64, mean: f64| CurvePoint { date: day(after * apart), mean, low: mean - 0.3, high: mean + 0.3 };
+    let point =
+        |after: u64, mean: f64| CurvePoint { date: day(after * apart), mean, low: mean - 0.3, high: mean + 0.3 };
     vec![[point(0, 0.5), point(40, 0.5)], [point(60, 1.6), point(238, 1.6)]]
 }
 
@@ -119,7 +120,7 @@ fn figure(body: Body) -> Figure {
         companion: Companion::default(),
         curve: Companion::default(),
         method: Companion::default(),
-            lead: None,
+        lead: None,
         body,
     }
 }
@@ -133,7 +134,12 @@ fn timeline(panels: Vec<Panel>, days: u64, events: u64) -> Figure {
 
 fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &[Form]) -> Figure {
     let names = ["Ursula von der Leyen", "Recep Tayyip Erdoğan", "Володимир Зеленський", "Donald Tusk, Łódź", "X"];
-    let item = |form: &Form| RowItem { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned(), link: String::new() };
+    let item = |form: &Form| RowItem {
+        form: form.clone(),
+        tone: Tone::Position(1),
+        tooltip: "<&>".to_owned(),
+        link: String::new(),
+    };
     let row = |i: usize| FigureRow {
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),
@@ -257,13 +263,15 @@ fn no_text_leaves_a_picture_or_touches_another() {
             };
             drawn += 1;
             fs::write(folder.join(format!("{name}-{size_name}.svg")), &picture.svg).unwrap();
-            let tree = read(&picture.svg, &fonts);
+            let tree = read(&stance::chart::direction::for_renderer(&picture.svg), &fonts);
             let (wide, high) = (tree.size().width(), tree.size().height());
             let mut found = Vec::new();
             texts(tree.root(), &mut found);
             assert!(found.len() > 5, "{name} has its words");
             let known: String = figure.texts().concat();
-            let set = |c: &char| "0123456789+−-…; \u{fffd}".contains(*c) || stance::chart::direction::is_mark(*c) || known.contains(*c);
+            let set = |c: &char| {
+                "0123456789+−-…; \u{fffd}".contains(*c) || stance::chart::direction::is_mark(*c) || known.contains(*c)
+            };
             let mut circles = Vec::new();
             dots(tree.root(), &mut circles);
             for a in circles {
@@ -321,7 +329,9 @@ impl Script {
     /// A name, a level and a statement.
     fn words(self) -> [&'static str; 3] {
         match self {
-            Script::Latin => ["Ann Example", "In favour, with conditions", "We will look at every option before the vote."],
+            Script::Latin => {
+                ["Ann Example", "In favour, with conditions", "We will look at every option before the vote."]
+            }
             Script::Ukrainian => ["Олена Приклад", "За, з умовами", "Ми розглянемо кожну можливість до голосування."],
             Script::Greek => ["Ελένη Παράδειγμα", "Υπέρ, με όρους", "Θα εξετάσουμε κάθε επιλογή πριν την ψηφοφορία."],
             Script::Arabic => ["مثال أحمد (MP 15)", "مع الخطة ABC-15 بشروط", "سننظر في كل خيار قبل التصويت في 2025."],
@@ -352,14 +362,7 @@ const MADE: [Made; 18] = [
     Made { script: Script::Chinese, ..made("chinese", 40, 2, 1, 5, 240) },
 ];
 
-const fn made(
-    name: &'static str,
-    statements: usize,
-    speakers: usize,
-    issues: usize,
-    levels: usize,
-    days: u64,
-) -> Made {
+const fn made(name: &'static str, statements: usize, speakers: usize, issues: usize, levels: usize, days: u64) -> Made {
     Made { name, statements, speakers, issues, levels, days, script: Script::Latin }
 }
 
@@ -399,8 +402,7 @@ impl Made {
 
 /// Checks that no text of a picture leaves it or touches another.
 fn check_texts(name: &str, svg: &str, fonts: &Fonts) {
-    let svg = stance::chart::direction::for_renderer(svg);
-    let tree = read(&svg, fonts);
+    let tree = read(&stance::chart::direction::for_renderer(svg), fonts);
     let (wide, high) = (tree.size().width(), tree.size().height());
     let mut found = Vec::new();
     texts(tree.root(), &mut found);
@@ -416,9 +418,10 @@ fn check_texts(name: &str, svg: &str, fonts: &Fonts) {
     }
 }
 
-/// The text between two marks.
-fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
-    text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
+/// The title of a document.
+fn title_of(svg: &str) -> String {
+    let title = svg.split_once("<title id=").and_then(|(_, rest)| rest.split_once("</title>"));
+    title.and_then(|(title, _)| title.split_once('>')).map_or(String::new(), |(_, title)| title.to_owned())
 }
 
 /// Every kind, from made-up corpora of every size, through the program. The pictures and a page that shows them all
@@ -459,7 +462,7 @@ fn made_up_corpora_are_drawn_in_every_kind_preset_theme_and_language() {
             if !matches!(made.script, Script::Arabic | Script::Hebrew | Script::Chinese) {
                 check_texts(&name, &svg, &fonts);
             }
-            let title = between(&between(&svg, "<title id=", "</title>"), ">", "\0").to_owned();
+            let title = title_of(&svg);
             assert!(!title.contains("toward for") && !title.contains("title-"), "{name}: {title}");
             assert!(svg.contains(&format!("xml:lang=\"{language}\"")));
             fs::write(folder.join(&name), &svg).unwrap();
@@ -471,6 +474,88 @@ fn made_up_corpora_are_drawn_in_every_kind_preset_theme_and_language() {
     }
     fs::write(folder.join("index.html"), sheet).unwrap();
     assert!(drawn > 80, "{drawn}");
+}
+
+/// Titles say what was found in whole sentences, whatever words the codebook has, and with its phrases if it has any.
+#[test]
+fn titles_are_whole_sentences_in_every_language() {
+    let workdir = Workdir::new();
+    let levels = [(-2, "Strongly against"), (-1, "Against"), (0, "Undecided"), (1, "In favour")];
+    let corpus = |name: &str, phrases: &str, positions: &[(u64, i32)]| {
+        let mut codebook = "title = \"t\"\nlow = \"against\"\nhigh = \"for\"\n[[issue]]\nid = \"rents\"\nname = \
+                            \"Rents\"\nquestion = \"?\"\n"
+            .to_owned();
+        codebook += phrases;
+        for (position, words) in levels {
+            codebook += &format!("[[issue.level]]\nposition = {position}\nwords = \"{words}\"\ndefinition = \"d\"\n");
+        }
+        let mut statements = "id,date,speaker,text\r\n".to_owned();
+        let mut labels = "statement_id,issue,position\r\n".to_owned();
+        for (i, (after, position)) in positions.iter().enumerate() {
+            statements += &format!("s{i},{},Tom Ashworth,We will see.\r\n", day(*after));
+            labels += &format!("s{i},rents,{position}\r\n");
+        }
+        workdir.write(&format!("{name}/codebook.toml"), codebook);
+        workdir.write(&format!("{name}/statements.csv"), statements);
+        workdir.write(&format!("{name}/labels/me.csv"), labels);
+    };
+    let phrases = "[issue.phrases.en]\nabout = \"rents\"\nhigher = \"moved toward a rent cap\"\n";
+    let six = [(0, -2), (40, -2), (90, -1), (170, 0), (210, 1), (270, 1)];
+    let moved: Vec<(u64, i32)> =
+        (0..40).map(|i| (i * 6, if i < 20 { -2 } else { 1 - i32::from(i % 5 == 0) })).collect();
+    let drift: Vec<(u64, i32)> = (0..60).map(|i| (i * 4, (i as i32 / 15) - 2)).collect();
+    let steady: Vec<(u64, i32)> = (0..40).map(|i| (i * 6, i as i32 * 7 % 3 - 1)).collect();
+    let back: Vec<(u64, i32)> = (0..60).map(|i| (i * 4, if (20..40).contains(&i) { 1 } else { -2 })).collect();
+    let last: Vec<(u64, i32)> = (0..30).map(|i| (i * 6, if i == 29 { 1 } else { -2 + i as i32 % 2 })).collect();
+    corpus("few", "", &six);
+    corpus("one", "", &six[..1]);
+    corpus("moved", "", &moved);
+    corpus("phrases", phrases, &moved);
+    corpus("drift", "", &drift);
+    corpus("steady", phrases, &steady);
+    corpus("back", "", &back);
+    corpus("last", "", &last);
+    let title = |name: &str, language: &str| {
+        let args = ["chart", "timeline", "--corpus", name, "--out", "o", "--format", "svg", "--locale", language];
+        let run = workdir.run(&args);
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        let svg = String::from_utf8(workdir.read("o/timeline-tom-ashworth.svg")).unwrap();
+        title_of(&svg)
+    };
+    let few = "Tom Ashworth on Rents: from “Strongly against” on 1 February to “In favour” on 29 October 2025; 6 \
+               statements, too few to test";
+    assert_eq!(title("few", "en"), few);
+    assert_eq!(
+        title("one", "en"),
+        "Tom Ashworth on Rents: “Strongly against” on 1 February 2025; one statement, too few to test"
+    );
+    let begins = |name: &str, with: &str| {
+        let title = title(name, "en");
+        assert!(title.starts_with(with), "{title}");
+    };
+    begins("moved", "Tom Ashworth moved on Rents: from near “Strongly against” to near “In favour”, between ");
+    begins(
+        "phrases",
+        "Tom Ashworth moved toward a rent cap: from near “Strongly against” to near “In favour”, between ",
+    );
+    begins("steady", "Tom Ashworth on rents: no lasting shift found in 40 statements on 40 days");
+    begins("back", "Tom Ashworth moved on Rents and came back: from near “Strongly against” to near “In favour”, ");
+    begins(
+        "last",
+        "Tom Ashworth on Rents: “In favour” on 25 July 2025, the last day, stands apart from all days before",
+    );
+    for name in ["few", "one", "moved", "phrases", "drift", "steady", "back", "last"] {
+        for language in ["en", "de", "fr", "uk"] {
+            let title = title(name, language);
+            let fixed = title.replace("Tom Ashworth", "");
+            // A message that is missing would be said by its id, and a value by its name.
+            assert!(!title.contains("title-") && !title.contains("found-") && !title.contains("few-"), "{title}");
+            assert!(!title.contains(['{', '$', '}']) && !title.contains("  "), "{title}");
+            // Phrases are only said in their own language, and the words for the ends of all scales never.
+            assert!(language == "en" || !title.contains("rent cap"), "{title}");
+            assert!(!fixed.contains("toward for") && !fixed.contains("toward against"), "{title}");
+        }
+    }
 }
 
 /// Right-to-left words have their direction in the SVG, and pixels show what a browser would.
@@ -519,7 +604,7 @@ fn marks_lead_to_their_sources() {
 fn one_picture_that_does_not_fit_does_not_cancel_the_others() {
     let workdir = Workdir::new();
     made("many", 60, 1, 1, 11, 240).write(&workdir);
-    let sized = ["--width", "400", "--height", "330", "--out", "o", "--corpus", "c", "--format", "svg"];
+    let sized = ["--width", "400", "--height", "560", "--out", "o", "--corpus", "c", "--format", "svg"];
     let run = workdir.run(&[&["chart", "timeline", "shift"][..], &sized].concat());
     assert_eq!(run.code, 1, "{} {}", run.stdout, run.stderr);
     assert!(run.stderr.contains("timeline-ann-example:") && run.stderr.contains("is too low"), "{}", run.stderr);
@@ -535,8 +620,9 @@ fn a_house_style_keeps_what_is_honest() {
                  low = \"#5b2c6f\"\nmiddle = \"#9b9b9b\"\nhigh = \"#0b5345\"\n";
     workdir.write("c/chart.toml", house);
     let draw = |more: &[&str]| {
-        let run = workdir
-            .run(&[&["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--force"][..], more].concat());
+        let run = workdir.run(
+            &[&["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--force"][..], more].concat(),
+        );
         (run.code, run.stderr, String::from_utf8(workdir.read("o/timeline-ann-example.svg")).unwrap_or_default())
     };
     let (code, stderr, svg) = draw(&["--credit", "Ben Example"]);
@@ -610,7 +696,7 @@ fn bytes_depend_on_no_run_and_no_number_of_threads() {
             .collect::<Vec<_>>()
     };
     let first = draw("1");
-    assert_eq!(first.len(), 16);
+    assert_eq!(first.len(), 21);
     assert!(first == draw("4"), "other bytes with another number of threads");
 }
 

@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn the_renderer_is_given_isolates_and_sides() {
-        let line = |anchor: &str| format!("<text x=\"1\"{anchor} direction=\"rtl\" unicode-bidi=\"embed\">אבג</text>\n");
+        let line =
+            |anchor: &str| format!("<text x=\"1\"{anchor} direction=\"rtl\" unicode-bidi=\"embed\">אבג</text>\n");
         let plain = "<text x=\"1\">abc</text>\n";
         let svg = format!("{plain}{}{}", line(""), line(" text-anchor=\"end\""));
         let given = for_renderer(&svg);

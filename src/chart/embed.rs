@@ -21,7 +21,8 @@ const SHOWN: [(&str, &str); 5] = [
 /// statements have the table.
 pub fn embed(figure: &Figure, svg: &str, locale: &Locale) -> String {
     let fluid = svg.replacen("\">\n<title", "\" style=\"max-width:100%;height:auto\">\n<title", 1);
-    let caption: Vec<&str> = std::iter::once(figure.title.as_str()).chain(figure.footer.iter().map(String::as_str)).collect();
+    let caption: Vec<&str> =
+        std::iter::once(figure.title.as_str()).chain(figure.footer.iter().map(String::as_str)).collect();
     let caption: Vec<String> = caption.iter().map(|line| encode_text(line).into_owned()).collect();
     let (language, caption) = (figure.language, caption.join("<br>\n"));
     let table = table(figure, locale);
@@ -32,10 +33,8 @@ fn table(figure: &Figure, locale: &Locale) -> String {
     let place = |name: &str| figure.companion.header.iter().position(|column| *column == name);
     let columns: Option<Vec<(usize, &str)>> = SHOWN.iter().map(|(name, id)| Some((place(name)?, *id))).collect();
     let (Some(columns), Some(address)) = (columns, place("source_url")) else { return String::new() };
-    let head: String = columns
-        .iter()
-        .map(|(_, id)| format!("<th scope=\"col\">{}</th>", encode_text(&locale.say(id, &[]))))
-        .collect();
+    let head: String =
+        columns.iter().map(|(_, id)| format!("<th scope=\"col\">{}</th>", encode_text(&locale.say(id, &[])))).collect();
     let mut rows = String::new();
     for row in &figure.companion.rows {
         rows += "<tr>";
@@ -53,7 +52,10 @@ fn table(figure: &Figure, locale: &Locale) -> String {
         }
         rows += "</tr>\n";
     }
-    let summary = locale.say("embed-summary", &[("statements", &locale.many("statements", figure.companion.rows.len()))]);
+    let summary =
+        locale.say("embed-summary", &[("statements", &locale.many("statements", figure.companion.rows.len()))]);
     let summary = encode_text(&summary);
-    format!("<details>\n<summary>{summary}</summary>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</details>\n")
+    format!(
+        "<details>\n<summary>{summary}</summary>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</details>\n"
+    )
 }

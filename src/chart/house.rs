@@ -98,7 +98,7 @@ mod tests {
         let house = house.expect("a house style");
         assert!(problems.is_empty());
         assert_eq!((house.credit.as_deref(), house.theme), (Some("Midtown Gazette"), Some(Theme::Dark)));
-        let colours = "[colours]\nlow = \"#b00000\"\nmiddle = \"#9b9b9b\"\nhigh = \"#00a000\"\n";
+        let colours = "[colours]\nlow = \"#8a1c1c\"\nmiddle = \"#9b9b9b\"\nhigh = \"#1c6b1c\"\n";
         let (_, problems) = read(&format!("theme = \"blue\"\n{colours}"));
         let said: Vec<String> = problems.iter().map(|problem| problem.to_string()).collect();
         assert_eq!(said.len(), 2, "{said:?}");

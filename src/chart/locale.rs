@@ -68,7 +68,9 @@ impl Locale {
 
     /// A message, with values put into it.
     pub fn say(&self, id: &str, values: &[(&'static str, &dyn Display)]) -> String {
-        let value = |(name, value): &(&'static str, &dyn Display)| (*name, FluentValue::from(direction::isolated(&value.to_string()).into_owned()));
+        let value = |(name, value): &(&'static str, &dyn Display)| {
+            (*name, FluentValue::from(direction::isolated(&value.to_string()).into_owned()))
+        };
         self.format(id, &values.iter().map(value).collect())
     }
 

@@ -133,9 +133,8 @@ fn house(corpus: &Corpus) -> Result<House> {
         return Ok(House::default());
     }
     let bytes = read::bytes(&path, LARGEST_HOUSE)?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Error::request(format!("{} is not UTF-8", path.display()), "save it as UTF-8 in your editor")
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::request(format!("{} is not UTF-8", path.display()), "save it as UTF-8 in your editor"))?;
     let mut problems = Vec::new();
     let house = House::parse(&Document::new(path, text), &mut problems);
     if problems.is_empty() { Ok(house.unwrap_or_default()) } else { Err(Error::Invalid(problems)) }

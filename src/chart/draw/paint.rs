@@ -15,8 +15,8 @@ use crate::chart::draw::placed::{
     Anchor, Arrow, Group, Leader, LeftOut, Line, MarkShape, Placed, PlacedCurve, Rect, Size, TextLine,
 };
 use crate::chart::draw::style::{
-    ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
-    RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Weight,
+    ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER,
+    QUOTED, RANGE_OPACITY, RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Weight,
 };
 use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
 use crate::chart::figure::{Figure, MarkKind};

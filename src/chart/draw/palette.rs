@@ -110,10 +110,9 @@ mod tests {
     #[test]
     fn colours_that_look_alike_are_refused_with_the_figure() {
         assert!(Palette::of("#853a00", "#9b9b9b", "#0b3f7d").is_ok());
-        let refused = |low: &str, middle: &str, high: &str| {
-            Palette::of(low, middle, high).expect_err("a refusal").to_string()
-        };
-        let alike = refused("#b00000", "#9b9b9b", "#00a000");
+        let refused =
+            |low: &str, middle: &str, high: &str| Palette::of(low, middle, high).expect_err("a refusal").to_string();
+        let alike = refused("#8a1c1c", "#9b9b9b", "#1c6b1c");
         assert!(alike.contains("apart for people with"), "{alike}");
         let pale = refused("#ffee99", "#9b9b9b", "#0b3f7d");
         assert!(pale.contains("contrast of 1."), "{pale}");

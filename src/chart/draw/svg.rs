@@ -325,8 +325,9 @@ impl DrawingBackend for SvgBackend {
         let (y, size, fill) =
             (decimal(middle + baseline * size), decimal(size), self.control.colour("fill", style.color()));
         let halo = self.control.halo();
-        let attributes =
-            format!(r#" x="{x}" y="{y}" font-size="{size}" font-weight="{weight}"{anchor}{direction}{fill}{halo}{turn}"#);
+        let attributes = format!(
+            r#" x="{x}" y="{y}" font-size="{size}" font-weight="{weight}"{anchor}{direction}{fill}{halo}{turn}"#
+        );
         self.control.element("text", &attributes, &escape(text));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::chart::figure::{Figure, Quote};
 use crate::chart::kind::finding::{Finding, told};
 use crate::chart::kind::telling::telling;
-use crate::chart::kind::timeline::{Subject, Quotes, levels, quote};
+use crate::chart::kind::timeline::{Quotes, Subject, levels, quote};
 use crate::chart::kind::view::{Marked, View};
 use crate::error::{Error, Result};
 

@@ -29,7 +29,8 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
     let (locale, period) = (view.locale, Period::of(from, to));
     let panels = view.issues().map(|(index, issue)| {
         let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows: Vec<FigureRow> = period.between(from, to).map(|start| row(locale, (period, start), &panel_marks)).collect();
+        let rows: Vec<FigureRow> =
+            period.between(from, to).map(|start| row(locale, (period, start), &panel_marks)).collect();
         let empty = rows.iter().filter(|row| row.items.is_empty()).count();
         let mut notes = vec![locale.many("statements", panel_marks.len())];
         if empty > 0 {

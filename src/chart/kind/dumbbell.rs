@@ -109,8 +109,11 @@ fn cells(pair: &Pair, issue: &Issue, ends: Option<&[Side; 2]>) -> Vec<String> {
     for place in 0..2 {
         let side = ends.map(|ends| ends[place]);
         let range = side.and_then(|side| Some(reach(issue, side.mean, side.error?)));
-        let numbers =
-            [side.map(|side| side.mean), range.map(|(low, _)| issue.value(low)), range.map(|(_, high)| issue.value(high))];
+        let numbers = [
+            side.map(|side| side.mean),
+            range.map(|(low, _)| issue.value(low)),
+            range.map(|(_, high)| issue.value(high)),
+        ];
         cells.extend(numbers.map(|number| number.map_or(String::new(), |number| number.to_string())));
     }
     cells

@@ -186,7 +186,9 @@ pub fn line(
             Some((LineKind::Fitted, vec![[bare(drift.from, drift.before), bare(drift.to, drift.after)]]))
         }
         Finding::Swung(swing) => Some((LineKind::Others, vec![[bare(first, swing.rest), bare(last, swing.rest)]])),
-        Finding::Apart(latest) => Some((LineKind::Others, vec![[bare(first, latest.before), bare(last, latest.before)]])),
+        Finding::Apart(latest) => {
+            Some((LineKind::Others, vec![[bare(first, latest.before), bare(last, latest.before)]]))
+        }
         Finding::Steady | Finding::Few => None,
     }
 }

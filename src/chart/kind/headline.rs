@@ -10,7 +10,7 @@ use chrono::Datelike;
 use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
-use crate::codebook::{Issue, Phrases, Position};
+use crate::codebook::{Issue, IssuePhrases, Position};
 use crate::shift::{Pair, Shift};
 
 /// The most names in a title.
@@ -110,7 +110,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         lines.push(format!("{}.", sentence(locale, told)));
     }
     if steady > 0 && !(movers.is_empty() && apart.is_empty()) {
-        lines.push(locale.say("rest-all-steady", &[("speakers", &locale.many("speakers", steady)), ("count", &steady)]));
+        lines
+            .push(locale.say("rest-all-steady", &[("speakers", &locale.many("speakers", steady)), ("count", &steady)]));
     }
     if few > 0 && (steady > 0 || !movers.is_empty() || !apart.is_empty()) {
         lines.push(locale.say("rest-all-few", &[("speakers", &locale.many("speakers", few)), ("count", &few)]));
@@ -149,7 +150,7 @@ pub fn sentence(locale: &Locale, told: &Told<'_>) -> String {
     let speaker = &told.pair.speaker;
     let phrases = told.issue.phrases.get(locale.tag());
     let what = what(locale, told);
-    let phrase = phrases.and_then(|phrases: &Phrases| {
+    let phrase = phrases.and_then(|phrases: &IssuePhrases| {
         let change = told.finding.change()?;
         if change > 0.0 { phrases.higher.as_ref() } else { phrases.lower.as_ref() }
     });
@@ -191,7 +192,10 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
         Finding::Swung(swing) => {
             let [day, others] = near(locale, issue, [swing.day, swing.rest]);
             let is_last = told.marks.iter().filter(|mark| !mark.by_month()).all(|mark| mark.from() <= swing.date);
-            locale.say(if is_last { "found-latest" } else { "found-swing" }, &[("level", &day), ("day", &locale.day(swing.date)), ("rest", &others)])
+            locale.say(
+                if is_last { "found-latest" } else { "found-swing" },
+                &[("level", &day), ("day", &locale.day(swing.date)), ("rest", &others)],
+            )
         }
         Finding::Apart(latest) => {
             let [day, others] = near(locale, issue, [latest.day, latest.before]);
@@ -218,10 +222,8 @@ fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: EndsUp) 
             (_, EndsUp::Back) => "found-step-back",
             _ => "found-step-then",
         };
-        said += &locale.say(
-            id,
-            &[("before", &names[place]), ("after", &names[place + 1]), ("from", &from), ("to", &to)],
-        );
+        said +=
+            &locale.say(id, &[("before", &names[place]), ("after", &names[place + 1]), ("from", &from), ("to", &to)]);
     }
     said
 }
@@ -247,9 +249,7 @@ fn names(locale: &Locale, issue: &Issue, values: &[f64]) -> Vec<String> {
 /// Where nothing can be tested: the levels that were taken, when, and in how many statements.
 fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return String::new() };
-    let level = |position: i32| {
-        locale.quoted(issue.level(Position(position)).map_or("", |level| &level.words), false)
-    };
+    let level = |position: i32| locale.quoted(issue.level(Position(position)).map_or("", |level| &level.words), false);
     let when = |mark: &Marked<'_>, year: bool| match (mark.by_month(), year) {
         (true, _) => locale.say("when-month", &[("month", &locale.month(mark.from()))]),
         (false, true) => locale.say("when-day", &[("day", &locale.day(mark.from()))]),

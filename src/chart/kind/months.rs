@@ -62,12 +62,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
     })
 }
 
-fn row(
-    locale: &Locale,
-    issue: &Issue,
-    (period, start): (Period, NaiveDate),
-    panel_marks: &[&Marked<'_>],
-) -> FigureRow {
+fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), panel_marks: &[&Marked<'_>]) -> FigureRow {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for mark in panel_marks.iter().filter(|mark| period.start(mark.from()) == start) {
         *counts.entry(mark.position).or_default() += 1;

@@ -133,12 +133,17 @@ fn key(view: &View<'_>, panels: &[RowPanel]) -> Vec<KeyEntry> {
     };
     let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
     let few = is(&|verdict| *verdict == Verdict::TooFew);
-    let others = view.marks_key().into_iter().filter(|entry| {
-        few && !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _))
-    });
+    let others =
+        view.marks_key().into_iter().filter(|entry| few && !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _)));
     let entries = [
-        entry(is(&|verdict| matches!(verdict, Verdict::Shift { .. })), KeyEntry::Arrow(locale.say("shift-key-moved", &[]))),
-        entry(is(&|verdict| matches!(verdict, Verdict::Drift(_))), KeyEntry::Arrow(locale.say("shift-key-drifted", &[]))),
+        entry(
+            is(&|verdict| matches!(verdict, Verdict::Shift { .. })),
+            KeyEntry::Arrow(locale.say("shift-key-moved", &[])),
+        ),
+        entry(
+            is(&|verdict| matches!(verdict, Verdict::Drift(_))),
+            KeyEntry::Arrow(locale.say("shift-key-drifted", &[])),
+        ),
         entry(drawn(&|form| matches!(form, Form::Tick(_))), KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
         entry(
             drawn(&|form| matches!(form, Form::Range(..))),

@@ -10,7 +10,7 @@ use crate::chart::figure::{
 };
 use crate::chart::kind::finding::Finding;
 use crate::chart::kind::headline::{Headline, headline};
-use crate::chart::kind::timeline::{Subject, Quotes, levels};
+use crate::chart::kind::timeline::{Quotes, Subject, levels};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};

@@ -30,7 +30,8 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     if let Quotes::Of(ids) = quotes {
         check_marks(view, ids)?;
     }
-    let parts = view.issues().map(|(index, issue)| Subject { speaker: speaker.clone(), index, title: issue.name.clone() });
+    let parts =
+        view.issues().map(|(index, issue)| Subject { speaker: speaker.clone(), index, title: issue.name.clone() });
     levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
 }
 
@@ -280,7 +281,8 @@ fn key(view: &View<'_>, panels: &[Panel], lines: &[(IssueIndex, Drawn)]) -> Vec<
             key.push(KeyEntry::Claim(view.locale.say(words, &[])));
         }
     }
-    let curves = || lines.iter().filter_map(|(_, line)| if let Drawn::Smoothed(curve) = line { Some(curve) } else { None });
+    let curves =
+        || lines.iter().filter_map(|(_, line)| if let Drawn::Smoothed(curve) = line { Some(curve) } else { None });
     let (narrowest, widest) = (curves().map(|c| c.bandwidth).min(), curves().map(|c| c.bandwidth).max());
     if let (Some(narrowest), Some(widest)) = (narrowest, widest) {
         let (least, most) = (window(view.locale, narrowest), window(view.locale, widest));

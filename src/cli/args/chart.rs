@@ -36,8 +36,9 @@ Examples:
   stance chart timeline --credit 'Ann Example / Gazette' --logo logo.svg
 
 House style:
-  A file chart.toml in the corpus holds what is the same on all your pictures: source, note, credit, theme, logo
-  and fonts (paths from the corpus), and the table [colours] with low, middle and high. A flag wins over it.
+  A file chart.toml in the corpus holds what is the same on all your pictures: source,
+  note, credit, theme, logo and fonts (paths from the corpus), and the table [colours]
+  with low, middle and high. A flag wins over it.
 
 Marks:
   filled              labelled by hand

@@ -186,7 +186,16 @@ mod tests {
 
     fn mark(id: usize, date: NaiveDate, position: i32) -> Mark {
         let kind = [MarkKind::Hand, MarkKind::Rules, MarkKind::HandAgainstRules][id % 3];
-        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new(), link: String::new() }
+        Mark {
+            id: id.to_string(),
+            from: date,
+            to: date,
+            by_month: false,
+            position,
+            kind,
+            tooltip: String::new(),
+            link: String::new(),
+        }
     }
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {

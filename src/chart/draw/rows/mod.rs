@@ -374,7 +374,9 @@ mod tests {
             figure(levels(), rows(&[Form::Dot(2.0, MarkKind::Rules)]).into_iter().cycle().take(24).collect());
         let natural = set(&figure, 800).height;
         for (height, goes) in [(natural + 200.0, false), (natural - 100.0, false), (0.4 * natural, true)] {
-            let layout = layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded(), &Dress::default()).unwrap();
+            let layout =
+                layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded(), &Dress::default())
+                    .unwrap();
             assert_eq!(layout.height, height);
             assert_eq!(!layout.left_out.is_empty(), goes, "{height} of {natural}: {:?}", layout.left_out);
             let said = layout.groups().flat_map(|group| &group.words).any(|words| words.text.ends_with(" more"));
@@ -383,7 +385,8 @@ mod tests {
         }
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         let all = std::mem::take(&mut table.more);
-        let refusal = layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded(), &Dress::default());
+        let refusal =
+            layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded(), &Dress::default());
         let refusal = refusal.expect_err("too low").to_string();
         let number = refusal.split("needs ").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
         let needs: f64 = number.expect("a number").parse().expect("a number");
@@ -397,7 +400,9 @@ mod tests {
         assert!(needed != refusal, "with rows that may go, less height is needed: {needed}");
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         table.more = Vec::new();
-        assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded(), &Dress::default()).is_err());
+        assert!(
+            layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded(), &Dress::default()).is_err()
+        );
     }
 
     #[test]
@@ -422,7 +427,9 @@ mod tests {
         };
         let mut seen = 0;
         for height in (240..700).step_by(20).map(f64::from) {
-            let Ok(low) = layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded(), &Dress::default()) else {
+            let Ok(low) =
+                layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded(), &Dress::default())
+            else {
                 continue;
             };
             // Panels beside one another have their words once; panels above one another each have them.
