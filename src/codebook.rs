@@ -134,6 +134,19 @@ pub struct Issue {
     pub conventions: Vec<String>,
     /// The scale, lowest level first: at least 2 levels with different positions.
     pub levels: Vec<Level>,
+    /// How sentences say what moved, by the tag of their language, such as `en`. A language may be missing.
+    pub phrases: BTreeMap<String, IssuePhrases>,
+}
+
+/// How sentences in one language name an issue and a change of position on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IssuePhrases {
+    /// The issue within a sentence: `rents` in "Ann Example on rents".
+    pub about: Option<String>,
+    /// What someone did who moved up the scale: `moved toward a rent cap` in "Ann Example moved toward a rent cap".
+    pub higher: Option<String>,
+    /// What someone did who moved down the scale.
+    pub lower: Option<String>,
 }
 
 /// One level of a scale.
@@ -352,10 +365,38 @@ impl Issue {
             problems.push(document.fault(read.whole.clone(), what, hint));
         }
         levels.sort_by_key(|level| level.position);
+        let phrases = phrases(document, std::mem::take(&mut read.value.phrases), problems);
         let (id, conventions) = (id?, read.value.conventions);
         let (name, question) = (name?.into_inner(), question?.into_inner());
-        Some((id.span(), Issue { id: id.into_inner(), name, question, conventions, levels }))
+        Some((id.span(), Issue { id: id.into_inner(), name, question, conventions, levels, phrases }))
     }
+}
+
+/// Checks the phrases of an issue. Blank ones, and languages that are not a tag, are faults.
+fn phrases(
+    document: &Document,
+    raw: BTreeMap<String, Spanned<RawPhrases>>,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, IssuePhrases> {
+    let mut all = BTreeMap::new();
+    for (language, phrases) in raw {
+        if !(language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase())) {
+            let what = format!("`{language}` is not the tag of a language");
+            problems.push(document.fault(phrases.span(), what, "write 2 small letters, as in [issue.phrases.en]"));
+        }
+        let RawPhrases { about, higher, lower } = phrases.into_inner();
+        let mut text = |phrase: Option<Spanned<String>>| {
+            let phrase = phrase?;
+            if phrase.get_ref().trim().is_empty() {
+                let hint = "write a few words, or leave the key out";
+                problems.push(document.fault(phrase.span(), "the phrase is blank", hint));
+            }
+            Some(phrase.into_inner().split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        let phrases = IssuePhrases { about: text(about), higher: text(higher), lower: text(lower) };
+        all.insert(language, phrases);
+    }
+    all
 }
 
 impl Level {
@@ -439,9 +480,20 @@ struct RawIssue {
     question: Option<Spanned<String>>,
     #[serde(default)]
     conventions: Vec<String>,
+    /// By language.
+    #[serde(default)]
+    phrases: BTreeMap<String, Spanned<RawPhrases>>,
     /// As `_issue` above.
     #[serde(default, rename = "level")]
     _level: Vec<RawLevel>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPhrases {
+    about: Option<Spanned<String>>,
+    higher: Option<Spanned<String>>,
+    lower: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -11,8 +11,13 @@ use crate::codebook::Issue;
 use crate::math::{cbrt, square};
 use crate::series::{self, Series};
 
-/// The bandwidths to choose from, in days.
+/// The bandwidths to choose from, in days, for a series of [`USUAL_SPAN`] days. Other series have the same
+/// shares of their span, and long ones these besides.
 pub const BANDWIDTHS: [u32; 6] = [14, 20, 28, 40, 56, 80];
+/// The span, in days, for which [`BANDWIDTHS`] are made.
+pub const USUAL_SPAN: f64 = 240.0;
+/// The narrowest bandwidth, in days.
+const NARROWEST: f64 = 3.0;
 /// The share of days that must be on the curve. Bandwidths too narrow for this are not chosen.
 const SUPPORTED: f64 = 0.75;
 /// The fewest days that a value may rest on, counted by their weight in the kernel.
@@ -23,8 +28,9 @@ const FEWEST_IN_ALL: usize = 8;
 pub const RESAMPLES: usize = 500;
 /// The share of resamples that are within the band on each day.
 pub const BAND: f64 = 0.9;
-/// A day farther than this from every statement has no value: a silence of 4 weeks breaks the curve.
-const NEAREST: Days = Days::new(14);
+/// A day has no value if it is farther from every statement than this share of the span and than this many
+/// days. A silence twice as long breaks the curve.
+const NEAREST: (f64, f64) = (14.0 / USUAL_SPAN, 7.0);
 /// Days this close to a predicted day are left out with it, because they resemble it.
 const NEIGHBOURS: i64 = 3;
 
@@ -86,8 +92,8 @@ impl Spoken {
 
 /// Smooths a series.
 ///
-/// The bandwidth is one of the [`BANDWIDTHS`] that leave three quarters of the days on the curve. The
-/// one that best predicts days from those more than 3 days away is chosen (leave-(2l+1)-out
+/// The bandwidth is one of those that leave three quarters of the days on the curve: shares of the span
+/// from a seventeenth to a third. The one that best predicts days from those more than 3 days away is chosen (leave-(2l+1)-out
 /// cross-validation: C.-K. Chu, J. Marron, Ann Stat 19, 1991); if several are equal, the widest.
 ///
 /// The band covers the middle 90 % of 500 resamples, point by point, and the mean. A resample consists
@@ -95,10 +101,12 @@ impl Spoken {
 /// Exploring the Limits of Bootstrap, 1992).
 ///
 /// A series of fewer than 8 days has no curve. A day has no value if it rests on fewer than 3 days, or
-/// if nothing was said within two weeks. Every part begins and ends on a day with a statement.
+/// if nothing was said within a seventeenth of the span, or a week if that is longer. Every part begins and
+/// ends on a day with a statement.
 pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     let spoken = spoken(series);
-    let bandwidth = bandwidth(&spoken);
+    let reach = Reach::of(&spoken);
+    let bandwidth = bandwidth(&spoken, &reach);
     if spoken.len() < FEWEST_IN_ALL {
         return Curve { bandwidth, values: Vec::new() };
     }
@@ -107,7 +115,7 @@ pub fn curve(series: &Series<'_>, issue: &Issue, seed: u64) -> Curve {
     };
     let grid = first.iter_days().take_while(|day| *day <= last);
     let supported: Vec<(NaiveDate, Vec<(usize, f64)>)> =
-        grid.filter_map(|date| Some((date, support(&spoken, date, bandwidth)?))).collect();
+        grid.filter_map(|date| Some((date, support(&spoken, date, bandwidth, reach.nearest)?))).collect();
     let resampled = resampled(&spoken, &supported, seed);
     let values = supported.iter().zip(resampled).filter_map(|((date, weights), mut means)| {
         // If most resamples have no value on this day, there is no way to say how certain its value is.
@@ -167,13 +175,13 @@ fn mean(spoken: &[Spoken], weights: &[(usize, f64)], times: impl Fn(usize) -> f6
 }
 
 /// What has weight on a day, by index, if it is enough for a value.
-fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Option<Vec<(usize, f64)>> {
+fn support(spoken: &[Spoken], date: NaiveDate, bandwidth: u32, nearest: Days) -> Option<Vec<(usize, f64)>> {
     let weights: Vec<(usize, f64)> = in_reach(spoken, date, bandwidth)
         .map(|place| (place, spoken[place].at(date, bandwidth)))
         .filter(|(_, weight)| *weight > 0.0)
         .collect();
     let near = |(place, _): &(usize, f64)| {
-        let (from, to) = (spoken[*place].from.checked_sub_days(NEAREST), spoken[*place].to.checked_add_days(NEAREST));
+        let (from, to) = (spoken[*place].from.checked_sub_days(nearest), spoken[*place].to.checked_add_days(nearest));
         from.is_none_or(|from| from <= date) && to.is_none_or(|to| date <= to)
     };
     (effective(&weights) >= FEWEST_DAYS && weights.iter().any(near)).then_some(weights)
@@ -188,13 +196,39 @@ fn in_reach(spoken: &[Spoken], date: NaiveDate, bandwidth: u32) -> Range<usize> 
         ..spoken.partition_point(|other| (other.from - date).num_days() <= reach)
 }
 
-fn bandwidth(spoken: &[Spoken]) -> u32 {
+/// How far smoothing may reach in a series: it depends on the days from the first statement to the last.
+struct Reach {
+    /// The bandwidths to choose from, ascending.
+    bandwidths: Vec<u32>,
+    /// How far a day may be from the nearest statement.
+    nearest: Days,
+}
+
+impl Reach {
+    fn of(spoken: &[Spoken]) -> Reach {
+        let first = spoken.iter().map(|spoken| spoken.from).min();
+        let span =
+            first.zip(spoken.iter().map(|spoken| spoken.to).max()).map_or(0, |(from, to)| (to - from).num_days());
+        let span = span.max(1) as f64;
+        let share = |bandwidth: &u32| (f64::from(*bandwidth) * span / USUAL_SPAN).round().max(NARROWEST) as u32;
+        let mut bandwidths: Vec<u32> = BANDWIDTHS.iter().map(share).collect();
+        if span > USUAL_SPAN {
+            bandwidths.extend(BANDWIDTHS);
+        }
+        bandwidths.sort_unstable();
+        bandwidths.dedup();
+        let nearest = (NEAREST.0 * span).round().max(NEAREST.1);
+        Reach { bandwidths, nearest: Days::new(nearest as u64) }
+    }
+}
+
+fn bandwidth(spoken: &[Spoken], reach: &Reach) -> u32 {
     /// Up to this many days, every day is predicted; beyond that, this many at even distances.
     const MOST: usize = 400;
     let step = spoken.len().div_ceil(MOST).max(1);
     let days: Vec<&Spoken> = spoken.iter().step_by(step).filter(|day| day.from == day.to).collect();
     let leaves = |bandwidth: &u32| {
-        let on_curve = days.iter().filter(|day| support(spoken, day.from, *bandwidth).is_some()).count();
+        let on_curve = days.iter().filter(|day| support(spoken, day.from, *bandwidth, reach.nearest).is_some()).count();
         on_curve as f64 >= SUPPORTED * days.len() as f64
     };
     let error = |bandwidth: u32| -> f64 {
@@ -212,8 +246,8 @@ fn bandwidth(spoken: &[Spoken]) -> u32 {
         };
         days.iter().map(error).sum()
     };
-    let widest = BANDWIDTHS[BANDWIDTHS.len() - 1];
-    let best = BANDWIDTHS.into_iter().filter(leaves).map(|bandwidth| (bandwidth, error(bandwidth)));
+    let widest = reach.bandwidths.last().copied().unwrap_or(1);
+    let best = reach.bandwidths.iter().copied().filter(leaves).map(|bandwidth| (bandwidth, error(bandwidth)));
     let best = best.min_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
     best.map_or(widest, |(bandwidth, _)| bandwidth)
 }

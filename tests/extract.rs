@@ -336,7 +336,10 @@ fn an_article_becomes_a_chart_with_unverified_statements_drawn_apart() {
     assert_eq!(chart(&[]).0, 2, "nothing is verified yet");
     assert_eq!(chart(&["--include-unverified"]).0, 0);
     let svg = String::from_utf8(workdir.read("timeline-lars-ottesen.svg")).unwrap();
-    assert!(svg.contains("not verified yet") && svg.contains("<polygon"), "drawn as a diamond, and said so");
+    assert!(
+        svg.contains("not yet checked against its source") && svg.contains("<polygon"),
+        "drawn as a diamond, and said so"
+    );
     let waiting = review(&workdir, "q\n");
     assert!(waiting.contains(" waiting"), "{waiting}");
 }

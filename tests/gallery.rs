@@ -65,6 +65,7 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
             position: levels[(i * 7 + i / 3) % levels_count].position,
             kind: kinds[i % 3],
             tooltip: format!("{i}. <script>alert('&')</script> ]]> “We will not.”"),
+            link: format!("https://example.org/{i}?a=1&b=\"<2>\""),
         }
     };
     let marks: Vec<Mark> = (0..marks).map(mark).collect();
@@ -84,10 +85,18 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
         quotes: (0..marks.len().min(4)).map(quote).collect(),
         empty: marks.is_empty().then(|| "No statement with a position".to_owned()),
         curve: if marks.len() > 7 && apart > 0 { vec![(0..40).map(point).collect()] } else { Vec::new() },
+        claim: if apart > 0 && levels_count > 2 { claim(apart) } else { Vec::new() },
         shifts: if apart > 0 { vec![Span { from: day(40), to: day(60) }] } else { Vec::new() },
         levels,
         marks,
     }
+}
+
+/// The means before and after a shift.
+fn claim(apart: u64) -> Vec<[CurvePoint; 2]> {
+    let point =
+        |after: u64, mean: f64| CurvePoint { date: day(after * apart), mean, low: mean - 0.3, high: mean + 0.3 };
+    vec![[point(0, 0.5), point(40, 0.5)], [point(60, 1.6), point(238, 1.6)]]
 }
 
 fn figure(body: Body) -> Figure {
@@ -110,6 +119,8 @@ fn figure(body: Body) -> Figure {
         description: "An invented picture.".to_owned(),
         companion: Companion::default(),
         curve: Companion::default(),
+        method: Companion::default(),
+        lead: None,
         body,
     }
 }
@@ -123,7 +134,12 @@ fn timeline(panels: Vec<Panel>, days: u64, events: u64) -> Figure {
 
 fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &[Form]) -> Figure {
     let names = ["Ursula von der Leyen", "Recep Tayyip Erdoğan", "Володимир Зеленський", "Donald Tusk, Łódź", "X"];
-    let item = |form: &Form| RowItem { form: form.clone(), tone: Tone::Position(1), tooltip: "<&>".to_owned() };
+    let item = |form: &Form| RowItem {
+        form: form.clone(),
+        tone: Tone::Position(1),
+        tooltip: "<&>".to_owned(),
+        link: String::new(),
+    };
     let row = |i: usize| FigureRow {
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),
@@ -247,13 +263,15 @@ fn no_text_leaves_a_picture_or_touches_another() {
             };
             drawn += 1;
             fs::write(folder.join(format!("{name}-{size_name}.svg")), &picture.svg).unwrap();
-            let tree = read(&picture.svg, &fonts);
+            let tree = read(&stance::chart::direction::for_renderer(&picture.svg), &fonts);
             let (wide, high) = (tree.size().width(), tree.size().height());
             let mut found = Vec::new();
             texts(tree.root(), &mut found);
             assert!(found.len() > 5, "{name} has its words");
             let known: String = figure.texts().concat();
-            let set = |c: &char| "0123456789+−-…; \u{fffd}".contains(*c) || known.contains(*c);
+            let set = |c: &char| {
+                "0123456789+−-…; \u{fffd}".contains(*c) || stance::chart::direction::is_mark(*c) || known.contains(*c)
+            };
             let mut circles = Vec::new();
             dots(tree.root(), &mut circles);
             for a in circles {
@@ -281,6 +299,340 @@ fn no_text_leaves_a_picture_or_touches_another() {
     }
     assert_eq!(refused, REFUSED);
     assert!(drawn > 60, "{drawn}");
+}
+
+/// A made-up corpus, in which positions of some speakers move.
+struct Made {
+    name: &'static str,
+    statements: usize,
+    speakers: usize,
+    issues: usize,
+    levels: usize,
+    /// The days from the first statement to the last, at most.
+    days: u64,
+    /// The words of speakers, levels and statements.
+    script: Script,
+}
+
+/// The letters of a corpus.
+#[derive(Clone, Copy, PartialEq)]
+enum Script {
+    Latin,
+    Ukrainian,
+    Greek,
+    Arabic,
+    Hebrew,
+    Chinese,
+}
+
+impl Script {
+    /// A name, a level and a statement.
+    fn words(self) -> [&'static str; 3] {
+        match self {
+            Script::Latin => {
+                ["Ann Example", "In favour, with conditions", "We will look at every option before the vote."]
+            }
+            Script::Ukrainian => ["Олена Приклад", "За, з умовами", "Ми розглянемо кожну можливість до голосування."],
+            Script::Greek => ["Ελένη Παράδειγμα", "Υπέρ, με όρους", "Θα εξετάσουμε κάθε επιλογή πριν την ψηφοφορία."],
+            Script::Arabic => ["مثال أحمد (MP 15)", "مع الخطة ABC-15 بشروط", "سننظر في كل خيار قبل التصويت في 2025."],
+            Script::Hebrew => ["דנה דוגמה (MK 15)", "בעד תוכנית ABC-15 בתנאים", "נבחן כל אפשרות לפני ההצבעה ב-2025."],
+            Script::Chinese => ["示例安", "有条件地赞成", "我们将在投票前研究每一个方案。"],
+        }
+    }
+}
+
+const MADE: [Made; 18] = [
+    made("3-statements", 3, 1, 1, 5, 200),
+    made("6-statements", 6, 1, 1, 5, 270),
+    made("40-statements", 40, 1, 2, 5, 270),
+    made("40-by-5", 40, 5, 1, 5, 270),
+    made("200-statements", 200, 2, 1, 5, 240),
+    made("2000-statements", 2000, 12, 6, 5, 240),
+    made("60-speakers", 600, 60, 1, 5, 240),
+    made("2-levels", 60, 1, 1, 2, 240),
+    made("7-levels", 60, 2, 1, 7, 240),
+    made("11-levels", 60, 2, 1, 11, 240),
+    made("one-day", 3, 1, 1, 5, 1),
+    made("nine-weeks", 40, 1, 1, 5, 63),
+    made("nine-years", 60, 2, 1, 5, 3285),
+    Made { script: Script::Ukrainian, ..made("ukrainian", 40, 2, 1, 5, 240) },
+    Made { script: Script::Greek, ..made("greek", 40, 2, 1, 5, 240) },
+    Made { script: Script::Arabic, ..made("arabic", 40, 2, 1, 5, 240) },
+    Made { script: Script::Hebrew, ..made("hebrew", 40, 2, 1, 5, 240) },
+    Made { script: Script::Chinese, ..made("chinese", 40, 2, 1, 5, 240) },
+];
+
+const fn made(name: &'static str, statements: usize, speakers: usize, issues: usize, levels: usize, days: u64) -> Made {
+    Made { name, statements, speakers, issues, levels, days, script: Script::Latin }
+}
+
+impl Made {
+    /// Writes the corpus into a folder.
+    fn write(&self, workdir: &Workdir) {
+        let [name, level, text] = self.script.words();
+        let low = -(self.levels as i32 / 2);
+        let mut codebook = "title = \"A made-up corpus\"\nlow = \"against\"\nhigh = \"for\"\n".to_owned();
+        for issue in 0..self.issues {
+            codebook += &format!("[[issue]]\nid = \"i{issue}\"\nname = \"Rents {issue}\"\nquestion = \"?\"\n");
+            for rank in 0..self.levels as i32 {
+                let position = low + rank;
+                codebook += &format!(
+                    "[[issue.level]]\nposition = {position}\nwords = \"{level} {rank}\"\ndefinition = \"d\"\n"
+                );
+            }
+        }
+        let mut statements = "id,date,speaker,text,source_publisher,source_url\r\n".to_owned();
+        let mut labels = "statement_id,issue,position\r\n".to_owned();
+        for i in 0..self.statements {
+            let after = (i as u64).wrapping_mul(2_654_435_761) % self.days;
+            let (speaker, issue) = (i % self.speakers, i / self.speakers % self.issues);
+            // Every third speaker moves up in the middle.
+            let moved = if speaker.is_multiple_of(3) && after * 2 > self.days { self.levels / 2 } else { 0 };
+            let position = low + ((i * 7 / 3) % self.levels.div_ceil(2) + moved).min(self.levels - 1) as i32;
+            let (date, who) = (day(after), if speaker == 0 { name.to_owned() } else { format!("{name} {speaker}") });
+            let (publisher, url) = (["Gazette", "Courier"][i % 2], format!("https://example.org/{i}"));
+            statements += &format!("s{i},{date},{who},\"{text}\",{publisher},{url}\r\n");
+            labels += &format!("s{i},i{issue},{position}\r\n");
+        }
+        workdir.write("c/codebook.toml", codebook);
+        workdir.write("c/statements.csv", statements);
+        workdir.write("c/labels/me.csv", labels);
+    }
+}
+
+/// Checks that no text of a picture leaves it or touches another.
+fn check_texts(name: &str, svg: &str, fonts: &Fonts) {
+    let tree = read(&stance::chart::direction::for_renderer(svg), fonts);
+    let (wide, high) = (tree.size().width(), tree.size().height());
+    let mut found = Vec::new();
+    texts(tree.root(), &mut found);
+    assert!(found.len() > 3, "{name} has its words");
+    for (i, (words, a)) in found.iter().enumerate() {
+        let inside = a.left() >= 0.0 && a.top() >= 0.0 && a.right() <= wide && a.bottom() <= high;
+        assert!(inside, "{name}: `{words}` leaves the picture: {a:?}");
+        for (other, b) in &found[..i] {
+            let apart =
+                a.left() >= b.right() || b.left() >= a.right() || a.top() >= b.bottom() || b.top() >= a.bottom();
+            assert!(apart, "{name}: `{words}` {a:?} touches `{other}` {b:?}");
+        }
+    }
+}
+
+/// The title of a document.
+fn title_of(svg: &str) -> String {
+    let title = svg.split_once("<title id=").and_then(|(_, rest)| rest.split_once("</title>"));
+    title.and_then(|(title, _)| title.split_once('>')).map_or(String::new(), |(_, title)| title.to_owned())
+}
+
+/// Every kind, from made-up corpora of every size, through the program. The pictures and a page that shows them all
+/// are left in `target/tmp/gallery`: open `index.html`, or draw it again with
+/// `cargo nextest run made_up_corpora`.
+#[test]
+fn made_up_corpora_are_drawn_in_every_kind_preset_theme_and_language() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("gallery");
+    fs::create_dir_all(&folder).unwrap();
+    let mut sheet = "<!doctype html><meta charset=\"utf-8\"><title>Gallery</title>\n\
+                     <style>img{width:31%;margin:.5%;vertical-align:top;border:1px solid #ccc}</style>\n"
+        .to_owned();
+    let presets = ["article", "phone", "social", "slide", "print"];
+    let (themes, languages) = (["light", "dark"], ["en", "de", "fr", "uk"]);
+    let fonts = Fonts::embedded();
+    let mut drawn = 0;
+    for (place, made) in MADE.iter().enumerate() {
+        let workdir = Workdir::new();
+        made.write(&workdir);
+        // Each corpus in a preset, theme and language of its own; sizes that fit nothing are said and left.
+        let (preset, theme, language) = (presets[place % 5], themes[place % 2], languages[place % 4]);
+        let kinds = ["timeline", "months", "coverage", "speakers", "shift", "dumbbell", "card"];
+        let run = workdir.run(
+            &[
+                &["chart"][..],
+                &kinds,
+                &["--corpus", "c", "--out", "o", "--format", "svg", "--preset", preset, "--theme", theme],
+                &["--locale", language, "--embed"],
+            ]
+            .concat(),
+        );
+        assert!(run.code == 0 || run.stderr.contains("is too low"), "{}: {}", made.name, run.stderr);
+        assert!(run.code < 2, "{}: {}", made.name, run.stderr);
+        for path in run.stdout.lines().filter(|path| path.ends_with(".svg")) {
+            let svg = String::from_utf8(workdir.read(path)).unwrap();
+            let name = format!("{}-{}", made.name, path.rsplit('/').next().unwrap());
+            // Letters that no font has are boxes of another size.
+            if !matches!(made.script, Script::Arabic | Script::Hebrew | Script::Chinese) {
+                check_texts(&name, &svg, &fonts);
+            }
+            let title = title_of(&svg);
+            assert!(!title.contains("toward for") && !title.contains("title-"), "{name}: {title}");
+            assert!(svg.contains(&format!("xml:lang=\"{language}\"")));
+            fs::write(folder.join(&name), &svg).unwrap();
+            sheet += &format!("<img src=\"{name}\" alt=\"{name}\">\n");
+            let fragment = String::from_utf8(workdir.read(&path.replace(".svg", ".html"))).unwrap();
+            assert!(fragment.starts_with("<figure class=\"stance-chart\"") && fragment.ends_with("</figure>\n"));
+            drawn += 1;
+        }
+    }
+    fs::write(folder.join("index.html"), sheet).unwrap();
+    assert!(drawn > 80, "{drawn}");
+}
+
+/// Titles say what was found in whole sentences, whatever words the codebook has, and with its phrases if it has any.
+#[test]
+fn titles_are_whole_sentences_in_every_language() {
+    let workdir = Workdir::new();
+    let levels = [(-2, "Strongly against"), (-1, "Against"), (0, "Undecided"), (1, "In favour")];
+    let corpus = |name: &str, phrases: &str, positions: &[(u64, i32)]| {
+        let mut codebook = "title = \"t\"\nlow = \"against\"\nhigh = \"for\"\n[[issue]]\nid = \"rents\"\nname = \
+                            \"Rents\"\nquestion = \"?\"\n"
+            .to_owned();
+        codebook += phrases;
+        for (position, words) in levels {
+            codebook += &format!("[[issue.level]]\nposition = {position}\nwords = \"{words}\"\ndefinition = \"d\"\n");
+        }
+        let mut statements = "id,date,speaker,text\r\n".to_owned();
+        let mut labels = "statement_id,issue,position\r\n".to_owned();
+        for (i, (after, position)) in positions.iter().enumerate() {
+            statements += &format!("s{i},{},Tom Ashworth,We will see.\r\n", day(*after));
+            labels += &format!("s{i},rents,{position}\r\n");
+        }
+        workdir.write(&format!("{name}/codebook.toml"), codebook);
+        workdir.write(&format!("{name}/statements.csv"), statements);
+        workdir.write(&format!("{name}/labels/me.csv"), labels);
+    };
+    let phrases = "[issue.phrases.en]\nabout = \"rents\"\nhigher = \"moved toward a rent cap\"\n";
+    let six = [(0, -2), (40, -2), (90, -1), (170, 0), (210, 1), (270, 1)];
+    let moved: Vec<(u64, i32)> =
+        (0..40).map(|i| (i * 6, if i < 20 { -2 } else { 1 - i32::from(i % 5 == 0) })).collect();
+    let drift: Vec<(u64, i32)> = (0..60).map(|i| (i * 4, (i as i32 / 15) - 2)).collect();
+    let steady: Vec<(u64, i32)> = (0..40).map(|i| (i * 6, i as i32 * 7 % 3 - 1)).collect();
+    let back: Vec<(u64, i32)> = (0..60).map(|i| (i * 4, if (20..40).contains(&i) { 1 } else { -2 })).collect();
+    let last: Vec<(u64, i32)> = (0..30).map(|i| (i * 6, if i == 29 { 1 } else { -2 + i as i32 % 2 })).collect();
+    corpus("few", "", &six);
+    corpus("one", "", &six[..1]);
+    corpus("moved", "", &moved);
+    corpus("phrases", phrases, &moved);
+    corpus("drift", "", &drift);
+    corpus("steady", phrases, &steady);
+    corpus("back", "", &back);
+    corpus("last", "", &last);
+    let title = |name: &str, language: &str| {
+        let args = ["chart", "timeline", "--corpus", name, "--out", "o", "--format", "svg", "--locale", language];
+        let run = workdir.run(&args);
+        assert_eq!(run.code, 0, "{name}: {}", run.stderr);
+        let svg = String::from_utf8(workdir.read("o/timeline-tom-ashworth.svg")).unwrap();
+        title_of(&svg)
+    };
+    let few = "Tom Ashworth on Rents: from “Strongly against” on 1 February to “In favour” on 29 October 2025; 6 \
+               statements, too few to test";
+    assert_eq!(title("few", "en"), few);
+    assert_eq!(
+        title("one", "en"),
+        "Tom Ashworth on Rents: “Strongly against” on 1 February 2025; one statement, too few to test"
+    );
+    let begins = |name: &str, with: &str| {
+        let title = title(name, "en");
+        assert!(title.starts_with(with), "{title}");
+    };
+    begins("moved", "Tom Ashworth moved on Rents: from near “Strongly against” to near “In favour”, between ");
+    begins(
+        "phrases",
+        "Tom Ashworth moved toward a rent cap: from near “Strongly against” to near “In favour”, between ",
+    );
+    begins("steady", "Tom Ashworth on rents: no lasting shift found in 40 statements on 40 days");
+    begins("back", "Tom Ashworth moved on Rents and came back: from near “Strongly against” to near “In favour”, ");
+    begins(
+        "last",
+        "Tom Ashworth on Rents: “In favour” on 25 July 2025, the last day, stands apart from all days before",
+    );
+    for name in ["few", "one", "moved", "phrases", "drift", "steady", "back", "last"] {
+        for language in ["en", "de", "fr", "uk"] {
+            let title = title(name, language);
+            let fixed = title.replace("Tom Ashworth", "");
+            // A message that is missing would be said by its id, and a value by its name.
+            assert!(!title.contains("title-") && !title.contains("found-") && !title.contains("few-"), "{title}");
+            assert!(!title.contains(['{', '$', '}']) && !title.contains("  "), "{title}");
+            // Phrases are only said in their own language, and the words for the ends of all scales never.
+            assert!(language == "en" || !title.contains("rent cap"), "{title}");
+            assert!(!fixed.contains("toward for") && !fixed.contains("toward against"), "{title}");
+        }
+    }
+}
+
+/// Right-to-left words have their direction in the SVG, and pixels show what a browser would.
+#[test]
+fn right_to_left_words_have_their_direction() {
+    let workdir = Workdir::new();
+    MADE.iter().find(|made| made.name == "hebrew").unwrap().write(&workdir);
+    let run = workdir.run(&["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let path = run.stdout.lines().find(|path| path.ends_with(".svg")).unwrap();
+    let svg = String::from_utf8(workdir.read(path)).unwrap();
+    let level = svg.lines().find(|line| line.starts_with("<text") && line.contains("בעד תוכנית")).unwrap();
+    assert!(level.contains("direction=\"rtl\" unicode-bidi=\"embed\""), "{level}");
+    // The words beside the axis end at it: their right end, which is where they begin.
+    assert!(!level.contains("text-anchor"), "{level}");
+    let title = svg.lines().find(|line| line.contains("font-weight=\"600\"")).unwrap();
+    assert!(title.contains('\u{2068}') && !title.contains("direction"), "{title}");
+}
+
+/// Marks lead to their sources, and what is no address on the web is no link.
+#[test]
+fn marks_lead_to_their_sources() {
+    let workdir = Workdir::new();
+    made("links", 6, 1, 1, 5, 270).write(&workdir);
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    workdir.write("c/statements.csv", statements.replace("https://example.org/3", "javascript:alert(1)"));
+    let run = workdir.run(&["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--embed"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let svg = String::from_utf8(workdir.read("o/timeline-ann-example.svg")).unwrap();
+    assert_eq!(svg.matches("<a href=\"https://example.org/").count(), 5);
+    assert!(svg.contains("<a href=\"https://example.org/0\"><title>") && svg.contains("We will look at every option"));
+    let fragment = String::from_utf8(workdir.read("o/timeline-ann-example.html")).unwrap();
+    assert_eq!(fragment.matches("<td><a href=\"https://example.org/").count(), 5);
+    assert!(!svg.contains("javascript") && !fragment.contains("javascript"));
+    assert!(fragment.contains("<figcaption>") && fragment.contains("max-width:100%"));
+    // Drawn again, it replaces what it wrote itself, and nothing else.
+    let again = ["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--embed"];
+    assert_eq!(workdir.run(&again).code, 0);
+    workdir.write("o/timeline-ann-example.html", "<figure>mine</figure>\n");
+    let refused = workdir.run(&again);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+}
+
+/// A picture that cannot be drawn is named, and the others are drawn.
+#[test]
+fn one_picture_that_does_not_fit_does_not_cancel_the_others() {
+    let workdir = Workdir::new();
+    made("many", 60, 1, 1, 11, 240).write(&workdir);
+    let sized = ["--width", "400", "--height", "560", "--out", "o", "--corpus", "c", "--format", "svg"];
+    let run = workdir.run(&[&["chart", "timeline", "shift"][..], &sized].concat());
+    assert_eq!(run.code, 1, "{} {}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("timeline-ann-example:") && run.stderr.contains("is too low"), "{}", run.stderr);
+    assert!(run.stdout.contains("o/shift.svg"), "{}", run.stdout);
+}
+
+/// A house style changes words and looks, and neither the count nor how labels by rules look.
+#[test]
+fn a_house_style_keeps_what_is_honest() {
+    let workdir = Workdir::new();
+    made("house", 30, 1, 1, 5, 240).write(&workdir);
+    let house = "source = \"Source: our archive\"\ncredit = \"Ann Example\"\ntheme = \"dark\"\n[colours]\n\
+                 low = \"#5b2c6f\"\nmiddle = \"#9b9b9b\"\nhigh = \"#0b5345\"\n";
+    workdir.write("c/chart.toml", house);
+    let draw = |more: &[&str]| {
+        let run = workdir.run(
+            &[&["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--force"][..], more].concat(),
+        );
+        (run.code, run.stderr, String::from_utf8(workdir.read("o/timeline-ann-example.svg")).unwrap_or_default())
+    };
+    let (code, stderr, svg) = draw(&["--credit", "Ben Example"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(svg.contains("Source: our archive") && svg.contains("Ben Example") && !svg.contains(">Ann Example<"));
+    assert!(svg.contains("n = 30 statements"), "the count stays");
+    workdir.write("c/chart.toml", house.replace("#0b5345", "#6f2c2c"));
+    let (code, stderr, _) = draw(&[]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("chart.toml") && stderr.contains("apart for people with"), "{stderr}");
 }
 
 #[test]
@@ -344,7 +696,7 @@ fn bytes_depend_on_no_run_and_no_number_of_threads() {
             .collect::<Vec<_>>()
     };
     let first = draw("1");
-    assert_eq!(first.len(), 16);
+    assert_eq!(first.len(), 21);
     assert!(first == draw("4"), "other bytes with another number of threads");
 }
 

@@ -15,15 +15,20 @@ use crate::support::{Workdir, bundled};
 
 /// What is said of a verdict in each front end, and what must not be said of the others.
 const IN_TITLES: [(&str, &str); 4] = [
-    ("moved", "moved toward"),
-    ("swing", "a single day apart on"),
-    ("steady", "no lasting shift found on"),
-    ("too few", "too few statements on"),
+    ("moved", " moved "),
+    ("swing", "stands apart from"),
+    ("steady", "no lasting shift found"),
+    ("too few", "too few to test"),
 ];
 
-/// The kind of a verdict as titles tell it: shifts and drifts are both moves.
-fn kind(verdict: &Verdict) -> &'static str {
-    if verdict.moved() { "moved" } else { verdict.word() }
+/// The kind of a finding as titles say it: shifts and drifts are both moves, and a last day that stands apart is
+/// said as a swing is.
+fn kind(pair: &Pair) -> &'static str {
+    match &pair.verdict {
+        verdict if verdict.moved() => "moved",
+        Verdict::Steady | Verdict::TooFew if pair.latest.is_some() => "swing",
+        verdict => verdict.word(),
+    }
 }
 
 fn ask(speakers: &[&str], issues: &[stance::codebook::IssueIndex]) -> Ask {
@@ -77,7 +82,7 @@ fn the_bundled_corpus_says_the_same_in_print_and_in_a_picture() {
     let drawn = workdir.run(&[&["chart", "timeline", "--format", "svg", "--out", "o"][..], &which].concat());
     assert_eq!(drawn.code, 0, "{}", drawn.stderr);
     let svg = String::from_utf8(workdir.read("o/timeline-donald-trump.svg")).unwrap();
-    assert!(svg.contains("no lasting shift found on"), "the title of the picture");
+    assert!(svg.contains("no lasting shift found"), "the title of the picture");
 }
 
 fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize>) {
@@ -89,7 +94,7 @@ fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize
     let (tested, few): (Vec<&Pair>, Vec<&Pair>) = whole.shown().partition(|pair| pair.tested);
     let pairs: Vec<&Pair> = tested.into_iter().chain(few.into_iter().step_by(12)).collect();
     for pair in &pairs {
-        *seen.entry(kind(&pair.verdict)).or_default() += 1;
+        *seen.entry(kind(pair)).or_default() += 1;
         for part in [
             ask(&[&pair.speaker], &[]),
             ask(&[], &[pair.index]),
@@ -102,10 +107,10 @@ fn check(path: &Path, workdir: &Workdir, seen: &mut BTreeMap<&'static str, usize
         // The title of that pair's own timeline.
         let one = study(ask(&[], &[pair.index]));
         let wanted =
-            Wanted { kinds: vec![ChartKind::Timeline], speaker: Some(pair.speaker.clone()), ..Wanted::default() };
-        let title = pictures(&one, &wanted).unwrap()[0].figure.title.clone();
+            Wanted { kinds: vec![ChartKind::Timeline], speakers: vec![pair.speaker.clone()], ..Wanted::default() };
+        let title = pictures(&one, &wanted).unwrap()[0].as_ref().unwrap().figure.title.clone();
         for (word, phrase) in IN_TITLES {
-            assert_eq!(title.contains(phrase), word == kind(&pair.verdict), "{title}: {}", pair.verdict.word());
+            assert_eq!(title.contains(phrase), word == kind(pair), "{title}: {}", pair.verdict.word());
         }
         // The sentence.
         let sentence = words::sentences(pair, &corpus.codebook).remove(0);
@@ -208,8 +213,8 @@ fn a_study_of_rules_rests_on_their_positions_alone() {
     assert!(study.shown().all(|pair| pair.speaker != "Moved"));
     let relabelled = study.shown().find_map(|pair| pair.relabelled).unwrap();
     assert_eq!(relabelled.measured_on, kept);
-    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker: Some("Steady".to_owned()), ..Wanted::default() };
-    let figure = &pictures(&study, &wanted).unwrap()[0].figure;
+    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speakers: vec!["Steady".to_owned()], ..Wanted::default() };
+    let figure = &pictures(&study, &wanted).unwrap().remove(0).unwrap().figure;
     let Body::Timeline(timeline) = &figure.body else { panic!("a timeline") };
     assert!(timeline.panels[0].marks.iter().all(|mark| mark.position == 1 && mark.kind == MarkKind::Rules));
 }

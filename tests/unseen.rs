@@ -208,7 +208,7 @@ fn the_beginning_of_a_rule_passes_its_own_tests() {
     assert!(begun.contains("#   \"Rails are good.\",  # +1, n-2\n"), "{begun}");
     assert!(
         begun.contains(
-            "A rule context keeps the rule from giving the position here:\n#   \"No rails, \\\"never\\\" \\\\ and so"
+            "a rule context turns it, or the words do not name the issue:\n#   \"No rails, \\\"never\\\" \\\\ and so"
         ),
         "{begun}"
     );

@@ -16,6 +16,8 @@ pub struct Figure {
     pub title: String,
     /// What is shown, for whom, from when to when.
     pub subtitle: String,
+    /// A quotation set large above the plots, with who said it, when and where.
+    pub lead: Option<Quote>,
     /// How to read the marks, in the order in which they are explained.
     pub key: Vec<KeyEntry>,
     /// What is drawn.
@@ -26,8 +28,11 @@ pub struct Figure {
     pub description: String,
     /// What is drawn, as a table with a row for each mark, bar or arrow.
     pub companion: Companion,
-    /// The drawn curve, as a table with a row for each day; no rows if there is no curve.
+    /// The drawn lines, as a table: a curve with a row for each day, the line of a finding with a row for
+    /// each end. No rows if there is no line.
     pub curve: Companion,
+    /// How the picture was made: what a reader does not need, and someone who checks it does.
+    pub method: Companion,
 }
 
 /// How dates are written on an axis.
@@ -156,6 +161,8 @@ pub struct RowItem {
     pub tone: Tone,
     /// The tooltip.
     pub tooltip: String,
+    /// The address of the source of a statement; empty for none.
+    pub link: String,
 }
 
 /// The form of an item in a row.
@@ -171,6 +178,8 @@ pub enum Form {
     Tick(f64),
     /// A value.
     Dot(f64, MarkKind),
+    /// A thin line between two values that belong together.
+    Link(f64, f64),
     /// A value lifted within its row, from -1 at its foot to 1 at its top.
     Lifted(f64, f64, MarkKind),
 }
@@ -188,6 +197,7 @@ impl Figure {
     /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];
+        texts.extend(self.lead.iter().flat_map(|lead| [lead.head.as_str(), lead.text.as_str()]));
         texts.extend(self.key.iter().map(KeyEntry::words));
         texts.extend(self.footer.iter().map(String::as_str));
         texts.extend(self.calendar.months.iter().chain(&self.calendar.days).map(String::as_str));
@@ -234,6 +244,9 @@ pub struct Panel {
     pub marks: Vec<Mark>,
     /// The smoothed mean, in parts. Between two parts nothing is known.
     pub curve: Vec<Vec<CurvePoint>>,
+    /// The line of what was found: each part is a straight line between 2 points, such as a mean before and
+    /// a mean after. Its range is empty if `low` and `high` are equal.
+    pub claim: Vec<[CurvePoint; 2]>,
     /// The days between which each shift was found.
     pub shifts: Vec<Span>,
     /// Quotations set in the picture, in the order of their marks.
@@ -306,6 +319,8 @@ pub struct Mark {
     pub kind: MarkKind,
     /// Date, speaker, level, quotation and publisher: the mark's tooltip.
     pub tooltip: String,
+    /// The address of its source; empty for none.
+    pub link: String,
 }
 
 /// Who decided a mark's position.
@@ -330,6 +345,8 @@ pub enum KeyEntry {
     Month(String),
     /// What the curve and its band mean.
     Curve(String),
+    /// What the line of a finding means.
+    Claim(String),
     /// What a shift's dates look like.
     Span(String),
     /// What a colour means.
@@ -347,6 +364,7 @@ impl KeyEntry {
             KeyEntry::Mark(_, words)
             | KeyEntry::Month(words)
             | KeyEntry::Curve(words)
+            | KeyEntry::Claim(words)
             | KeyEntry::Span(words)
             | KeyEntry::Tone(_, _, words)
             | KeyEntry::Arrow(words)

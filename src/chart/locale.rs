@@ -9,6 +9,7 @@ use chrono::{Datelike, NaiveDate};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::chart::direction;
 use crate::chart::figure::Calendar;
 use crate::codebook::Position;
 use crate::words;
@@ -67,7 +68,9 @@ impl Locale {
 
     /// A message, with values put into it.
     pub fn say(&self, id: &str, values: &[(&'static str, &dyn Display)]) -> String {
-        let value = |(name, value): &(&'static str, &dyn Display)| (*name, FluentValue::from(value.to_string()));
+        let value = |(name, value): &(&'static str, &dyn Display)| {
+            (*name, FluentValue::from(direction::isolated(&value.to_string()).into_owned()))
+        };
         self.format(id, &values.iter().map(value).collect())
     }
 
@@ -148,7 +151,9 @@ impl Locale {
 
     /// A quotation in the language's quotation marks, or a paraphrase marked as one.
     pub fn quoted(&self, text: &str, indirect: bool) -> String {
-        self.say(if indirect { "paraphrase" } else { "quotation" }, &[("text", &text)])
+        // The marks belong to the quotation, so it is not isolated from them.
+        let id = if indirect { "paraphrase" } else { "quotation" };
+        self.format(id, &[("text", FluentValue::from(text))].into_iter().collect())
     }
 
     fn day_of_month(&self, date: NaiveDate) -> String {

@@ -1,19 +1,22 @@
 //! From a study to the files of its pictures: which kinds, for whom, and under which names.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::chart::draw::dress::Dress;
 use crate::chart::draw::face::Fonts;
 use crate::chart::draw::outlines::outlines;
 use crate::chart::draw::paint::svg;
 use crate::chart::draw::placed::{LeftOut, Size};
 use crate::chart::draw::png::png;
-use crate::chart::draw::style::Theme;
 use crate::chart::draw::svg::LengthUnit;
+use crate::chart::embed::embed;
 use crate::chart::figure::{Companion, Figure};
+use crate::chart::kind::card::card;
 use crate::chart::kind::coverage::coverage;
+use crate::chart::kind::dumbbell::dumbbell;
 use crate::chart::kind::months::months;
 use crate::chart::kind::shift::shift;
-use crate::chart::kind::speakers::{Order, speakers};
+use crate::chart::kind::speakers::{Order, compared, speakers};
 use crate::chart::kind::timeline::{Quotes, timeline};
 use crate::chart::kind::view::View;
 use crate::chart::locale::{ChartLanguage, Locale};
@@ -21,7 +24,7 @@ use crate::corpus::Selection;
 use crate::error::{Error, Result, Warning};
 use crate::file::table::{self, Dialect};
 use crate::study::Study;
-use crate::words::{self, many};
+use crate::words::{self, fingerprint, many};
 
 /// A kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,12 +39,26 @@ pub enum ChartKind {
     Speakers,
     /// All speakers: before and after every shift, and the speakers with too few statements.
     Shift,
+    /// All speakers: the first and the last third of their days.
+    Dumbbell,
+    /// One speaker on one issue, with one quotation set large.
+    Card,
 }
 
 impl ChartKind {
-    /// Every kind, in drawing order.
-    pub const ALL: [ChartKind; 5] =
+    /// The kinds that are drawn if none is named.
+    pub const USUAL: [ChartKind; 5] =
         [ChartKind::Timeline, ChartKind::Months, ChartKind::Coverage, ChartKind::Speakers, ChartKind::Shift];
+    /// Every kind, in drawing order.
+    pub const ALL: [ChartKind; 7] = [
+        ChartKind::Timeline,
+        ChartKind::Months,
+        ChartKind::Coverage,
+        ChartKind::Card,
+        ChartKind::Speakers,
+        ChartKind::Shift,
+        ChartKind::Dumbbell,
+    ];
 
     /// The word for it, with which the names of its files begin.
     pub fn word(self) -> &'static str {
@@ -51,12 +68,14 @@ impl ChartKind {
             ChartKind::Coverage => "coverage",
             ChartKind::Speakers => "speakers",
             ChartKind::Shift => "shift",
+            ChartKind::Dumbbell => "dumbbell",
+            ChartKind::Card => "card",
         }
     }
 
     /// Whether it shows one speaker and not all.
     fn of_one(self) -> bool {
-        matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage)
+        matches!(self, ChartKind::Timeline | ChartKind::Months | ChartKind::Coverage | ChartKind::Card)
     }
 }
 
@@ -65,28 +84,74 @@ impl ChartKind {
 pub struct Wanted {
     /// The kinds, drawn in the order of [`ChartKind::ALL`].
     pub kinds: Vec<ChartKind>,
-    /// The speaker for kinds that show one; `None` for the speaker with the most positions.
-    pub speaker: Option<String>,
+    /// The speakers. Kinds that show one are drawn for each; without any, for the speaker with the most
+    /// positions. Kinds that show all show only these if there are two or more.
+    pub speakers: Vec<String>,
     /// Which quotations are set in the timeline.
     pub quotes: Quotes,
     /// The order of the speakers.
     pub order: Order,
-    /// The title of every picture, instead of the finding.
-    pub title: Option<String>,
+    /// OwnWords of one's own on every picture.
+    pub words: OwnWords,
     /// The language of dates and fixed words.
     pub language: ChartLanguage,
+    /// For whom the footer is written.
+    pub notes: Notes,
+}
+
+/// OwnWords of one's own on every picture, in place of those that Stance would write.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    /// The title.
+    pub title: Option<String>,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The line of the footer that says where the statements come from.
+    pub source: Option<String>,
+    /// A line after it.
+    pub note: Option<String>,
+    /// Who made the picture: the last line.
+    pub credit: Option<String>,
+}
+
+impl OwnWords {
+    /// Puts the words into a figure. The line that counts always stays.
+    fn put(&self, figure: &mut Figure) {
+        if let Some(title) = &self.title {
+            figure.title.clone_from(title);
+        }
+        if let Some(subtitle) = &self.subtitle {
+            figure.subtitle.clone_from(subtitle);
+        }
+        // A footer ends with the source.
+        if let (Some(source), Some(last)) = (&self.source, figure.footer.last_mut()) {
+            last.clone_from(source);
+        }
+        figure.footer.extend(self.note.iter().chain(&self.credit).cloned());
+    }
+}
+
+/// For whom the footer of a picture is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// For readers: counts, coders and sources.
+    #[default]
+    Reader,
+    /// For those who check it: also corpus, rules, seed and version.
+    Method,
 }
 
 impl Default for Wanted {
     /// Every kind, for the speaker with the most positions, in English.
     fn default() -> Wanted {
         Wanted {
-            kinds: ChartKind::ALL.to_vec(),
-            speaker: None,
+            kinds: ChartKind::USUAL.to_vec(),
+            speakers: Vec::new(),
             quotes: Quotes::Telling,
             order: Order::Position,
-            title: None,
+            words: OwnWords::default(),
             language: ChartLanguage::En,
+            notes: Notes::Reader,
         }
     }
 }
@@ -118,14 +183,16 @@ pub struct Look {
     pub unit: LengthUnit,
     /// How many pixels of the PNG correspond to one of the picture.
     pub scale: f32,
-    /// Light or dark.
-    pub theme: Theme,
+    /// Background, colours and logo.
+    pub dress: Dress,
     /// The fonts for all text.
     pub fonts: Fonts,
     /// How the SVG stores its letters.
     pub letters: Letters,
     /// The formats.
     pub formats: Vec<PictureFormat>,
+    /// Whether a fragment for web pages is written beside every SVG.
+    pub embed: bool,
 }
 
 impl Default for Look {
@@ -136,10 +203,11 @@ impl Default for Look {
             size: Size { width: 1200.0, height: None },
             unit: LengthUnit::Pixels,
             scale: 2.0,
-            theme: Theme::Light,
+            dress: Dress::default(),
             fonts: Fonts::embedded(),
             letters: Letters::Text,
             formats: vec![PictureFormat::Png, PictureFormat::Svg],
+            embed: false,
         }
     }
 }
@@ -151,6 +219,10 @@ pub struct Picture {
     pub name: String,
     /// What is drawn.
     pub figure: Figure,
+    /// What is drawn instead if there is no room for it.
+    pub simpler: Option<Figure>,
+    /// The language of its fixed words.
+    pub language: ChartLanguage,
 }
 
 /// A file of a picture, not yet written.
@@ -162,44 +234,83 @@ pub struct PictureFile {
     pub bytes: Vec<u8>,
 }
 
-/// Builds the requested figures.
+/// Builds the requested figures. A figure that cannot be built is an error in its place, so that the others
+/// can still be drawn.
 ///
 /// # Errors
-/// [`Error::Request`] if there is nothing to draw, or if a requested quotation has no mark.
-pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Picture>> {
-    let speaker = match &wanted.speaker {
-        Some(speaker) => words::name(speaker),
-        None => study.most_quoted().map(str::to_owned).ok_or_else(|| {
+/// [`Error::Request`] if there is nothing to draw.
+pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture>>> {
+    let mut speakers: Vec<String> = Vec::new();
+    for speaker in wanted.speakers.iter().map(|speaker| words::name(speaker)) {
+        if !speakers.contains(&speaker) {
+            speakers.push(speaker);
+        }
+    }
+    let compared = if speakers.len() > 1 { speakers.clone() } else { Vec::new() };
+    if speakers.is_empty() {
+        let most = study.most_quoted().ok_or_else(|| {
             let what = format!("no statement of {} has a position here", study.corpus.name());
             Error::request(what, "choose other issues or dates, or label some statements: see `stance check`")
-        })?,
-    };
+        })?;
+        speakers.push(most.to_owned());
+    }
     let locale = Locale::new(wanted.language);
-    let everyone = study.ask.selection.clone();
-    let one = Selection { speakers: vec![speaker.clone()], ..everyone.clone() };
-    let stem = name_of(&speaker, study);
+    let everyone = Selection { speakers: compared.clone(), ..study.ask.selection.clone() };
     let kinds: Vec<ChartKind> = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind)).collect();
-    // A view of many statements is large, so only those that are drawn are made.
-    let view = |selection: Selection, is_drawn: bool| is_drawn.then(|| View::new(study, selection, &locale));
-    let of_one = view(one, kinds.iter().any(|kind| kind.of_one()));
-    let of_all = view(everyone, kinds.iter().any(|kind| !kind.of_one()));
-    let picture = |kind: &ChartKind| {
-        let view = if kind.of_one() { &of_one } else { &of_all };
-        let view = view.as_ref().expect("there is a view for every kind that is drawn");
-        let mut figure = match kind {
-            ChartKind::Timeline => timeline(view, &wanted.quotes),
-            ChartKind::Months => months(view),
-            ChartKind::Coverage => coverage(view),
-            ChartKind::Speakers => speakers(view, wanted.order),
-            ChartKind::Shift => shift(view),
-        }?;
-        if let Some(title) = &wanted.title {
-            figure.title.clone_from(title);
+    let (of_one, of_all): (Vec<ChartKind>, Vec<ChartKind>) = kinds.into_iter().partition(|kind| kind.of_one());
+    let stems = stems(study);
+    let stem = |speaker: &String| stems.get(speaker.as_str()).cloned().unwrap_or_else(|| slug(speaker));
+    let mut all = Vec::new();
+    // A view of many statements is large, so each is made once and only if something is drawn from it.
+    for speaker in speakers.iter().filter(|_| !of_one.is_empty()) {
+        let selection = Selection { speakers: vec![speaker.clone()], ..everyone.clone() };
+        let view = View::new(study, selection, &locale);
+        all.extend(of_one.iter().map(|kind| picture(&view, *kind, &stem(speaker), wanted)));
+    }
+    if !of_all.is_empty() {
+        let view = View::new(study, everyone, &locale);
+        let stem = together(&compared.iter().map(stem).collect::<Vec<_>>());
+        all.extend(of_all.iter().map(|kind| picture(&view, *kind, &stem, wanted)));
+    }
+    Ok(all)
+}
+
+/// Builds one figure. `stem` is empty if it shows all speakers.
+fn picture(view: &View<'_>, kind: ChartKind, stem: &str, wanted: &Wanted) -> Result<Picture> {
+    let name = if stem.is_empty() { kind.word().to_owned() } else { format!("{}-{stem}", kind.word()) };
+    let mut simpler = None;
+    let mut figure = match kind {
+        ChartKind::Timeline => timeline(view, &wanted.quotes),
+        ChartKind::Months => months(view),
+        ChartKind::Coverage => coverage(view),
+        ChartKind::Speakers => match compared(view, wanted.order) {
+            Ok(Some(figure)) => {
+                simpler = speakers(view, wanted.order).ok();
+                Ok(figure)
+            }
+            Ok(None) => speakers(view, wanted.order),
+            Err(error) => Err(error),
+        },
+        ChartKind::Shift => shift(view),
+        ChartKind::Dumbbell => dumbbell(view),
+        ChartKind::Card => card(view, &wanted.quotes),
+    }
+    .map_err(|error| named(&name, error))?;
+    for figure in std::iter::once(&mut figure).chain(&mut simpler) {
+        wanted.words.put(figure);
+        if wanted.notes == Notes::Method {
+            figure.footer.push(view.method_line());
         }
-        let name = if kind.of_one() { format!("{}-{stem}", kind.word()) } else { kind.word().to_owned() };
-        Ok(Picture { name, figure })
-    };
-    kinds.iter().map(picture).collect()
+    }
+    Ok(Picture { name, figure, simpler, language: wanted.language })
+}
+
+/// The error, with the picture that it concerns.
+fn named(name: &str, error: Error) -> Error {
+    match error {
+        Error::Request { what, hint } => Error::Request { what: format!("{name}: {what}"), hint },
+        other => other,
+    }
 }
 
 impl Picture {
@@ -209,11 +320,13 @@ impl Picture {
     /// # Errors
     /// [`Error::Request`] if it does not fit, [`Error::Draw`] if it cannot be drawn.
     pub fn files(&self, look: &Look) -> Result<(Vec<PictureFile>, Vec<Warning>)> {
-        let (name, figure) = (&self.name, &self.figure);
-        let drawn = svg(figure, look.size, look.unit, look.theme, &look.fonts).map_err(|error| match error {
-            Error::Request { what, hint } => Error::Request { what: format!("{name}: {what}"), hint },
-            other => other,
-        })?;
+        let name = &self.name;
+        let draw = |figure: &Figure| svg(figure, look.size, look.unit, look.dress.clone(), &look.fonts);
+        let (figure, drawn) = match (draw(&self.figure), &self.simpler) {
+            (Err(Error::Request { .. }), Some(simpler)) => (simpler, draw(simpler)),
+            (drawn, _) => (&self.figure, drawn),
+        };
+        let drawn = drawn.map_err(|error| named(name, error))?;
         let mut warnings: Vec<Warning> = missing_letters(figure, &look.fonts).into_iter().collect();
         warnings.extend(drawn.left_out.iter().map(|left| no_room(name, left)));
         let mut files = Vec::new();
@@ -226,18 +339,23 @@ impl Picture {
                 Letters::Text => drawn.svg,
                 Letters::Outlines => outlines(&drawn.svg, &look.fonts)?,
             };
+            if look.embed {
+                let fragment = embed(figure, &text, &Locale::new(self.language));
+                add(".html", fragment.into_bytes());
+            }
             add(".svg", text.into_bytes());
         }
         add(".csv", csv(&figure.companion));
         if !figure.curve.rows.is_empty() {
-            add(CURVE, csv(&figure.curve));
+            add("-curve.csv", csv(&figure.curve));
         }
+        add("-method.csv", csv(&figure.method));
         Ok((files, warnings))
     }
 }
 
-/// The ending of the name of a timeline's second table.
-const CURVE: &str = "-curve.csv";
+/// What the names of the other tables of a picture have after its own name.
+const OTHERS: [&str; 2] = ["-curve", "-method"];
 
 fn csv(table: &Companion) -> Vec<u8> {
     table::write(Dialect::default(), &table.header, table.rows.iter()).into_bytes()
@@ -266,31 +384,42 @@ fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
     Some(Warning::new(what, "give a font with --font; the PNG shows boxes instead"))
 }
 
-/// The name for a speaker's files. The names of all speakers in the corpus are planned together, so that
-/// no file overwrites another speaker's, in this run or the next.
-fn name_of(speaker: &str, study: &Study<'_>) -> String {
+/// The names for the files of all speakers in the corpus. They are planned together, so that no file
+/// overwrites another speaker's, in this run or the next.
+fn stems<'s>(study: &'s Study<'_>) -> BTreeMap<&'s str, String> {
     let rows = &study.corpus.statements.rows;
     let speakers: BTreeSet<&str> = rows.iter().map(|statement| statement.speaker.as_str()).collect();
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut name = slug(speaker);
-    for other in speakers {
-        let plain = slug(other);
+    let (mut taken, mut stems): (HashSet<String>, BTreeMap<&str, String>) = Default::default();
+    for speaker in speakers {
+        let plain = slug(speaker);
         let numbered = |number: usize| if number == 1 { plain.clone() } else { format!("{plain}-{number}") };
-        // A timeline's second table must not have the name of another speaker's first table.
+        // Another table of a picture must not have the name of another speaker's first table.
         let free = |name: &String| {
-            let curve = name.strip_suffix("-curve");
             !taken.contains(name)
-                && !taken.contains(&format!("{name}-curve"))
-                && curve.is_none_or(|stem| !taken.contains(stem))
+                && OTHERS.iter().all(|other| {
+                    !taken.contains(&format!("{name}{other}"))
+                        && name.strip_suffix(other).is_none_or(|stem| !taken.contains(stem))
+                })
         };
-        let own_name = (1..).map(numbered).find(free).unwrap_or(plain);
-        if other == speaker {
-            name.clone_from(&own_name);
-            break;
-        }
-        taken.insert(own_name);
+        let name = (1..).map(numbered).find(free).unwrap_or(plain);
+        taken.insert(name.clone());
+        stems.insert(speaker, name);
     }
-    name
+    stems
+}
+
+/// The name for the files of several speakers: all their names, or a fingerprint in place of those that make
+/// it too long. Two underscores cannot be in the name of one speaker.
+fn together(stems: &[String]) -> String {
+    const MOST_BYTES: usize = 180;
+    let all = stems.join("__");
+    match stems {
+        [first, rest @ ..] if all.len() > MOST_BYTES => {
+            let first: String = first.chars().take(30).collect();
+            format!("{first}__{}-more-{}", rest.len(), fingerprint(stems.iter().map(String::as_str)))
+        }
+        _ => all,
+    }
 }
 
 /// Letters and digits in lower case, with hyphens between them. It is short enough for a file name on

@@ -3,12 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use stance::chart::draw::dress::Dress;
 use stance::chart::draw::face::Fonts;
+use stance::chart::draw::logo::Logo;
+use stance::chart::draw::palette::Palette;
+use stance::chart::draw::style::Theme;
+use stance::chart::house::House;
 use stance::chart::kind::timeline::Quotes;
-use stance::chart::picture::{ChartKind, Look, PictureFormat, Wanted, pictures};
+use stance::chart::picture::{ChartKind, Look, OwnWords, PictureFormat, Wanted, pictures};
 use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
+use stance::file::corpus_files::HOUSE;
+use stance::file::document::Document;
 use stance::file::kind::OutputKind;
 use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
@@ -18,37 +25,49 @@ use stance::study::Ask;
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
-use super::{Outcome, source, stdout_failed};
+use super::{Outcome, output, source, stdout_failed};
 
 /// Draws the charts and prints which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
-    let named: Vec<String> = args.speaker.iter().cloned().collect();
-    // Charts of one speaker show the selected speaker. Charts of all speakers ignore the selection.
-    let selection = source::select(&corpus, &named, &args.which)?;
+    let selection = source::select(&corpus, &args.speaker, &args.which)?;
+    // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
     let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
+    let house = house(&corpus)?;
     let request = Request { seed: args.seed, ..Request::default() };
     let ask = Ask { selection, request, ..Ask::default() };
     let wanted = Wanted {
         kinds: if args.kinds.is_empty() {
-            ChartKind::ALL.to_vec()
+            ChartKind::USUAL.to_vec()
         } else {
             args.kinds.iter().copied().map(ChartKind::from).collect()
         },
-        speaker: args.speaker.clone(),
+        speakers: args.speaker.clone(),
         quotes: quotes(args, &corpus)?,
         order: args.order.into(),
-        title: args.title.clone(),
+        words: OwnWords {
+            title: args.title.clone(),
+            subtitle: args.subtitle.clone(),
+            source: args.source.clone().or(house.source.clone()),
+            note: args.note.clone().or(house.note.clone()),
+            credit: args.credit.clone().or(house.credit.clone()),
+        },
         language: args.locale.into(),
+        notes: args.notes.into(),
     };
-    let look = look(args)?;
+    let look = look(args, &house, &corpus)?;
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));
     let decisions = source::label(&corpus);
     let mut stdout = super::terminal::out();
-    for path in draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))? {
+    let (paths, failed) = draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))?;
+    for path in paths {
         writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
     }
-    Ok(Outcome::Fine)
+    for error in &failed {
+        // The pictures are written, so a message that cannot be printed does not undo them.
+        let _ = output::print_error(&mut super::terminal::err(), &error.to_string());
+    }
+    Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::PicturesFailed })
 }
 
 /// The default folder for the pictures of a corpus.
@@ -56,8 +75,11 @@ pub fn folder_of(corpus: &Corpus) -> PathBuf {
     Path::new("charts").join(corpus.name())
 }
 
-/// Draws the wanted charts into a folder and returns the files that were written. `force` overwrites files that
-/// Stance did not write.
+/// Draws the wanted charts into a folder. Returns the files that were written, and why other pictures could not
+/// be drawn. `force` overwrites files that Stance did not write.
+///
+/// # Errors
+/// The first reason if no picture could be drawn.
 pub fn draw(
     corpus: &Corpus,
     decisions: &RuleDecisions,
@@ -65,23 +87,33 @@ pub fn draw(
     wanted: &Wanted,
     look: &Look,
     (folder, force): (&Path, bool),
-) -> Result<Vec<PathBuf>> {
+) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let study = source::study(corpus, decisions, ask);
-    let mut outputs = Vec::new();
+    let (mut outputs, mut failed) = (Vec::new(), Vec::new());
     for picture in pictures(&study, wanted)? {
-        let (files, warnings) = picture.files(look)?;
+        let (files, warnings) = match picture.and_then(|picture| picture.files(look)) {
+            Ok(drawn) => drawn,
+            Err(error @ (Error::Request { .. } | Error::Draw(_))) => {
+                failed.push(error);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
         source::warn(&warnings);
         outputs.extend(files.into_iter().map(|file| {
             let path = folder.join(&file.name);
             Output { kind: kind(&path, &file.bytes), path, bytes: file.bytes }
         }));
     }
-    // Everything is drawn and checked before anything is written, so a failure keeps the last good pictures.
+    if outputs.is_empty() && !failed.is_empty() {
+        return Err(failed.remove(0));
+    }
+    // Everything is drawn and checked before anything is written.
     let paths = outputs.iter().map(|output| output.path.clone()).collect();
     let plan = Plan::new(outputs, force)?;
     save::make_folder(folder)?;
     source::warn(&plan.write()?);
-    Ok(paths)
+    Ok((paths, failed))
 }
 
 /// The kind that decides whether an existing picture may be overwritten.
@@ -89,29 +121,67 @@ fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => OutputKind::Svg,
         Some("png") => OutputKind::Png,
+        Some("html") => OutputKind::Fragment,
         _ => OutputKind::of_table(bytes),
     }
 }
 
-fn look(args: &ChartArgs) -> Result<Look> {
+/// The house style of the corpus: its `chart.toml`, if it has one.
+fn house(corpus: &Corpus) -> Result<House> {
+    let path = corpus.path.join(HOUSE);
+    if !read::is_file(&path) {
+        return Ok(House::default());
+    }
+    let bytes = read::bytes(&path, LARGEST_HOUSE)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Error::request(format!("{} is not UTF-8", path.display()), "save it as UTF-8 in your editor"))?;
+    let mut problems = Vec::new();
+    let house = House::parse(&Document::new(path, text), &mut problems);
+    if problems.is_empty() { Ok(house.unwrap_or_default()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// The largest house style that is read, in bytes.
+const LARGEST_HOUSE: u64 = 1 << 20;
+
+/// The colours of the scale in a flag: low, middle and high.
+fn colours(text: &str) -> Result<Palette> {
+    match text.split(',').collect::<Vec<_>>().as_slice() {
+        [low, middle, high] => Palette::of(low, middle, high),
+        _ => Err(Error::request(
+            format!("`{text}` is not 3 colours"),
+            "write the lowest, the middle and the highest, such as '#853a00,#9b9b9b,#0b3f7d'",
+        )),
+    }
+}
+
+fn look(args: &ChartArgs, house: &House, corpus: &Corpus) -> Result<Look> {
     let (width, height, scale) = args.preset.measures();
     // If only the width is given, the picture is as high as it needs to be.
     let height = if args.width.is_some() { args.height } else { args.height.or(height) };
     let width = args.width.unwrap_or(width);
     let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
     let mut fonts = Fonts::embedded();
-    for path in &args.font {
+    let house_file = |path: &PathBuf| corpus.path.join(path);
+    for path in args.font.iter().cloned().chain(house.fonts.iter().map(house_file)) {
+        let path = &path;
         fonts.add(&path.display().to_string(), read::bytes(path, LARGEST_FONT)?)?;
     }
+    let logo = match args.logo.clone().or(house.logo.as_ref().map(house_file)) {
+        Some(path) => Some(Logo::read(&path.display().to_string(), &read::bytes(&path, LARGEST_FONT)?, &fonts)?),
+        None => None,
+    };
+    let palette = args.colours.as_deref().map(colours).transpose()?.or(house.palette).unwrap_or_default();
+    let theme = args.theme.map(Theme::from).or(house.theme).unwrap_or_default();
     let formats: Vec<PictureFormat> = args.format.iter().copied().map(PictureFormat::from).collect();
     Ok(Look {
         size: Size { width: width.pixels, height: height.map(|height| height.pixels) },
         unit: if millimetres { LengthUnit::Millimetres } else { LengthUnit::Pixels },
         scale: args.scale.or(args.dpi.map(|dpi| dpi / PIXELS_TO_AN_INCH)).unwrap_or(scale),
-        theme: args.theme.into(),
+        dress: Dress { theme, palette, logo },
         fonts,
         letters: args.text.into(),
         formats: if formats.is_empty() { Look::default().formats } else { formats },
+        embed: args.embed,
     })
 }
 

@@ -37,6 +37,8 @@ pub enum Outcome {
     FaultsFound,
     /// Some of the texts could not be read. The others were.
     FilesFailed,
+    /// Some pictures could not be drawn. The others were.
+    PicturesFailed,
     /// None of the texts could be read.
     NothingRead,
 }
@@ -46,7 +48,7 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound | Outcome::FilesFailed => ExitCode::from(1),
+            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed => ExitCode::from(1),
             Outcome::NothingRead => ExitCode::from(2),
         }
     }

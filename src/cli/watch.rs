@@ -126,12 +126,13 @@ fn redraw(args: &WatchArgs, path: &Path, last: Option<&RuleDecisions>) -> Result
 /// Draws the timeline and returns the names of its files.
 fn draw(args: &WatchArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<String> {
     let speaker = args.speaker.as_ref().map(|name| corpus.find_speaker(name)).transpose()?;
-    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speaker, ..Wanted::default() };
+    let speakers = speaker.into_iter().collect();
+    let wanted = Wanted { kinds: vec![ChartKind::Timeline], speakers, ..Wanted::default() };
     let look = Look { scale: 1.0, ..Look::default() };
     let folder = args.out.clone().unwrap_or_else(|| chart::folder_of(corpus));
     // Whoever watches writes rules.
     let ask = Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
-    let paths = chart::draw(corpus, decisions, ask, &wanted, &look, (&folder, args.force))?;
+    let (paths, _) = chart::draw(corpus, decisions, ask, &wanted, &look, (&folder, args.force))?;
     let drawn = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
     Ok(format!("{drawn}{}", unseen::left_out(corpus, "drawn")))
 }

@@ -17,15 +17,17 @@ pub const EVENTS: &str = "events.csv";
 pub const SPEAKERS: &str = "speakers.toml";
 /// How often the unseen statements were looked at, and what was found at first contact.
 pub const UNSEEN: &str = "unseen.csv";
+/// The house style of its charts.
+pub const HOUSE: &str = "chart.toml";
 /// What people write about the corpus. No command reads it.
 pub const README: &str = "README.md";
 /// The folder with a file of labels per coder.
 pub const LABELS: &str = "labels";
 
-/// The names of the files in a corpus folder. The names `import.toml`, `chart.toml` and `plan.toml` are reserved: no
+/// The names of the files in a corpus folder. The names `import.toml` and `plan.toml` are reserved: no
 /// command reads such a file yet, and none writes over it.
 pub const NAMES: [&str; 10] =
-    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, "import.toml", "chart.toml", "plan.toml"];
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, "import.toml", HOUSE, "plan.toml"];
 /// The files that results come from, in addition to those in [`LABELS`].
 const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.

@@ -8,6 +8,7 @@
 //! | lines of JSON | its first line has the same keys in the same order |
 //! | Parquet | polars wrote it, and its columns have the same names in the same order |
 //! | SVG | its 2 ids are the fingerprints of its title and its description, as in every picture of Stance |
+//! | fragment | it is a figure that begins with such an SVG |
 //! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
 //! | worksheet | never: it is made for people to fill in |
 //!
@@ -34,6 +35,8 @@ pub enum OutputKind {
     Svg,
     /// A picture as pixels.
     Png,
+    /// A part of a web page around a picture as shapes and text.
+    Fragment,
     /// A CSV that a person fills in.
     Worksheet,
 }
@@ -52,6 +55,7 @@ impl OutputKind {
             OutputKind::Lines(_) => "file of JSON lines with these keys",
             OutputKind::Parquet(_) => "Parquet file with these columns",
             OutputKind::Svg | OutputKind::Png => "picture",
+            OutputKind::Fragment => "part of a web page",
             OutputKind::Worksheet => "file to fill in",
         }
     }
@@ -77,8 +81,9 @@ impl OutputKind {
             OutputKind::Parquet(names) => {
                 old.footer(length)?.and_then(|footer| columns(&footer)).as_ref() == Some(names)
             }
-            OutputKind::Svg | OutputKind::Png if length > MOST => false,
+            OutputKind::Svg | OutputKind::Png | OutputKind::Fragment if length > MOST => false,
             OutputKind::Svg => is_picture(&old.part(0, MOST)?),
+            OutputKind::Fragment => is_fragment(&old.part(0, MOST)?),
             OutputKind::Png => has_parts(&old.part(0, MOST)?),
             // Written again without a change, it holds no decision.
             OutputKind::Worksheet => {
@@ -289,9 +294,17 @@ fn fingerprinted(text: &str) -> Option<bool> {
     let (description, _) = rest.split_once("</desc>\n")?;
     let [title, description] = [title, description].map(html_escape::decode_html_entities);
     let same = id == other && fingerprint([&*title, &*description].into_iter()) == id;
-    let head = format!("role=\"img\" aria-labelledby=\"title-{id} desc-{id}\"");
+    let head = format!(" aria-labelledby=\"title-{id} desc-{id}\"");
     let opens = root.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"") && root.contains(&head);
     Some(same && opens && text.ends_with("</svg>\n"))
+}
+
+/// Whether a text is a fragment of Stance: a figure that begins with a picture of Stance.
+fn is_fragment(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let rest = text.strip_prefix("<figure class=\"stance-chart\" lang=\"").and_then(|rest| rest.split_once(">\n"));
+    let picture = rest.and_then(|(_, rest)| rest.split_once("<figcaption>"));
+    picture.is_some_and(|(picture, _)| is_picture(picture.as_bytes()) && text.ends_with("</figure>\n"))
 }
 
 /// Whether a PNG has the parts that Stance writes: opaque 8-bit pixels and their density.

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use ab_glyph::{Font, FontRef, FontVec, GlyphId};
 use resvg::usvg::fontdb::{Database, Source};
 
+use crate::chart::direction;
 use crate::chart::draw::style::{INTER_REGULAR, INTER_SEMIBOLD, Weight};
 use crate::error::{Error, Result};
 
@@ -77,7 +78,7 @@ impl Fonts {
     /// Returns the characters of `text` that no font can show, each once, in order.
     pub fn missing(&self, text: &str) -> Vec<char> {
         let mut missing = Vec::new();
-        for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+        for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !direction::is_mark(*c)) {
             if !has(embedded(Weight::Regular), c) && !self.more.iter().any(|font| has(font, c)) && !missing.contains(&c)
             {
                 missing.push(c);
@@ -88,6 +89,9 @@ impl Fonts {
 
     /// Returns how far one character moves the pen, in pixels.
     pub fn advance(&self, c: char, face: Face) -> f64 {
+        if direction::is_mark(c) {
+            return 0.0;
+        }
         let inter = embedded(face.weight);
         match self.more.iter().find(|font| !has(inter, c) && has(*font, c)) {
             Some(other) => advance(other, c, face.size),

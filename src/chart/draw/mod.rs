@@ -2,7 +2,11 @@
 //! stances.
 
 pub mod style;
+mod vision;
+pub mod palette;
 pub mod face;
+pub mod logo;
+pub mod dress;
 mod text;
 mod axis;
 mod dodge;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use resvg::tiny_skia::PathSegment;
 use resvg::usvg::{Group, Node, Options, Tree};
 
+use crate::chart::direction;
 use crate::chart::draw::face::Fonts;
 use crate::error::{Error, Result};
 
@@ -21,6 +22,7 @@ const KEPT: [&str; 5] = ["fill", "stroke", "stroke-width", "stroke-linejoin", "p
 pub fn outlines(svg: &str, fonts: &Fonts) -> Result<String> {
     // Each element is on a line of its own. The numbers identify the texts.
     let mut numbered = String::with_capacity(svg.len());
+    let svg = &*direction::for_renderer(svg);
     for (number, line) in svg.lines().enumerate() {
         match line.strip_prefix("<text ") {
             Some(rest) => numbered += &format!("<text id=\"{number}\" {rest}\n"),

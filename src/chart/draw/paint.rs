@@ -8,14 +8,15 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
+use crate::chart::draw::dress::Dress;
 use crate::chart::draw::face::Fonts;
 use crate::chart::draw::layout::layout;
 use crate::chart::draw::placed::{
     Anchor, Arrow, Group, Leader, LeftOut, Line, MarkShape, Placed, PlacedCurve, Rect, Size, TextLine,
 };
 use crate::chart::draw::style::{
-    ARROW, BAND_COLOUR, BAND_OPACITY, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER, QUOTED, RANGE_OPACITY,
-    RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
+    ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER,
+    QUOTED, RANGE_OPACITY, RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Weight,
 };
 use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
 use crate::chart::figure::{Figure, MarkKind};
@@ -30,15 +31,22 @@ pub struct Drawn {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Draws `figure` as an SVG document of a given size, with a theme and fonts. Its lengths are in the
+/// Draws `figure` as an SVG document of a given size, with its looks and fonts. Its lengths are in the
 /// given unit, with 96 pixels to an inch.
 ///
 /// # Errors
 /// [`Error::Request`] if the height is too low. [`Error::Draw`] if the width cannot be laid out, a mark
 /// is on no level, panels do not share the rows that they should share, or the picture is too tall.
-pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme, fonts: &Fonts) -> Result<Drawn> {
-    let layout = layout(figure, size, fonts)?;
-    let control = Control::new(theme);
+pub fn svg(
+    figure: &Figure,
+    size: Size,
+    unit_of_length: LengthUnit,
+    dress: impl Into<Dress>,
+    fonts: &Fonts,
+) -> Result<Drawn> {
+    let dress = dress.into();
+    let layout = layout(figure, size, fonts, &dress)?;
+    let control = Control::new(dress.theme);
     let canvas = (unit(layout.width), unit(layout.height));
     let backend = SvgBackend::new(&control, (canvas.0.unsigned_abs(), canvas.1.unsigned_abs()));
     let pen = Pen { area: backend.into_drawing_area(), control };
@@ -54,6 +62,9 @@ pub fn svg(figure: &Figure, size: Size, unit_of_length: LengthUnit, theme: Theme
         }
     }
     pen.area.present().map_err(refused)?;
+    if let (Some(logo), Some(place)) = (&dress.logo, layout.logo) {
+        pen.control.picture(&logo.shapes, logo.size, place);
+    }
     let document = SvgDocument {
         size: (layout.width, layout.height),
         unit: unit_of_length,
@@ -75,11 +86,12 @@ impl Pen {
     fn group(&self, group: &Group) -> Result<()> {
         group.spans.iter().try_for_each(|span| self.span(span))?;
         group.lines.iter().try_for_each(|line| self.line(line))?;
-        group.curves.iter().try_for_each(|curve| self.curve(curve))?;
+        group.curves.iter().filter(|curve| !curve.band.is_empty()).try_for_each(|curve| self.band(curve))?;
         group.leaders.iter().try_for_each(|leader| self.leader(leader))?;
         group.ranges.iter().try_for_each(|(range, colour)| self.range(range, *colour))?;
         group.arrows.iter().try_for_each(|arrow| self.arrow(arrow))?;
         group.marks.iter().try_for_each(|mark| self.mark(mark))?;
+        group.curves.iter().try_for_each(|curve| self.curve(curve))?;
         group.words.iter().try_for_each(|words| self.words(words))
     }
 
@@ -90,14 +102,21 @@ impl Pen {
         self.area.draw(&PathElement::new(points, line.colour.stroked(HAIRLINE))).map_err(refused)
     }
 
-    /// Draws a part of a curve: the band, and the mean on top of it.
-    fn curve(&self, curve: &PlacedCurve) -> Result<()> {
-        let points = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect::<Vec<_>>();
+    /// Draws the band of a part of a curve.
+    fn band(&self, curve: &PlacedCurve) -> Result<()> {
         self.control.next(Extra::default());
         let band = BAND_COLOUR.plotters().mix(BAND_OPACITY).filled();
-        self.area.draw(&Polygon::new(points(&curve.band), band)).map_err(refused)?;
-        self.control.next(Extra::default());
-        self.area.draw(&PathElement::new(points(&curve.mean), CURVE.stroked(CURVE_STROKE))).map_err(refused)
+        self.area.draw(&Polygon::new(canvas(&curve.band), band)).map_err(refused)
+    }
+
+    /// Draws the mean of a part of a curve, with a blank line on both sides that keeps it apart from marks.
+    fn curve(&self, curve: &PlacedCurve) -> Result<()> {
+        let (colour, width) = if curve.claim { (SOFT, CLAIM_STROKE) } else { (CURVE, CURVE_STROKE) };
+        for style in [PAPER.stroked(width + 2.0 * CASING), colour.stroked(width)] {
+            self.control.next(Extra::default());
+            self.area.draw(&PathElement::new(canvas(&curve.mean), style)).map_err(refused)?;
+        }
+        Ok(())
     }
 
     /// Draws the line from a mark to its quotation.
@@ -146,8 +165,17 @@ impl Pen {
 
     /// Draws a mark: hollow, filled, or filled within a ring. A single shape has its own tooltip. The
     /// two shapes of a ringed mark share the tooltip of their group.
+    /// If its source has an address, it is a link with that name.
     fn mark(&self, mark: &Placed) -> Result<()> {
-        let title = mark.tooltip.clone();
+        if self.control.open_link(&mark.link, &mark.tooltip) {
+            self.bare_mark(mark, String::new())?;
+            self.control.close();
+            return Ok(());
+        }
+        self.bare_mark(mark, mark.tooltip.clone())
+    }
+
+    fn bare_mark(&self, mark: &Placed, title: String) -> Result<()> {
         match mark.kind {
             MarkKind::Rules => {
                 self.shape(mark.shape, -MARK_STROKE / 2.0, PAPER, Some((mark.colour, MARK_STROKE)), title)
@@ -243,6 +271,11 @@ impl Rgb {
     }
 }
 
+/// Returns points in the canvas's units.
+fn canvas(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    points.iter().map(|(x, y)| (unit(*x), unit(*y))).collect()
+}
+
 /// Returns a length in the canvas's units. Layouts are far smaller than the size at which this would
 /// saturate.
 fn unit(pixels: f64) -> i32 {
@@ -267,6 +300,7 @@ mod tests {
 
     use super::*;
     use crate::chart::draw::png::png;
+    use crate::chart::draw::style::Theme;
     use crate::chart::figure::{Body, Companion, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Timeline};
     use crate::chart::locale::{ChartLanguage, Locale};
 
@@ -280,6 +314,7 @@ mod tests {
             position: if i.is_multiple_of(2) { -1 } else { 1 },
             kind,
             tooltip: format!("{i} {hostile}"),
+            link: format!("https://example.org/?{hostile}"),
         };
         let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
         let level =
@@ -290,6 +325,7 @@ mod tests {
             levels: vec![level(-1), level(1)],
             marks,
             curve: Vec::new(),
+            claim: Vec::new(),
             shifts: Vec::new(),
             quotes: vec![Quote { mark: 0, head: hostile.to_owned(), text: hostile.to_owned(), close: String::new() }],
             empty: Some(hostile.to_owned()),
@@ -311,6 +347,8 @@ mod tests {
             description: hostile.to_owned(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
+            lead: None,
         }
     }
 

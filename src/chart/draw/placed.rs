@@ -1,6 +1,7 @@
 //! Placed things: the parts of a layout, in pixels, and what all layouts share.
 
 use crate::chart::draw::face::{Face, Fonts};
+use crate::chart::draw::palette::Palette;
 use crate::chart::draw::style::{BODY, SMALL};
 use crate::chart::draw::style::{HEADING, HEADING_NARROW, INK, LEADING, NARROW, Rgb, SMALL_AREA, SOFT, TIGHT};
 use crate::chart::figure::MarkKind;
@@ -98,6 +99,8 @@ pub struct Placed {
     pub outline: f64,
     /// Its tooltip; empty in the key.
     pub tooltip: String,
+    /// The address that it leads to; empty for none.
+    pub link: String,
 }
 
 /// A part of a smoothed mean with its band.
@@ -105,8 +108,10 @@ pub struct Placed {
 pub struct PlacedCurve {
     /// The mean, from left to right.
     pub mean: Vec<(f64, f64)>,
-    /// The outline of the band.
+    /// The outline of the band; empty for none.
     pub band: Vec<(f64, f64)>,
+    /// Whether it is the line of a finding, which is stronger than a smoothed mean.
+    pub claim: bool,
 }
 
 /// A line from a mark to its quotation.
@@ -131,8 +136,9 @@ pub struct Arrow {
     pub tooltip: String,
 }
 
-/// Things that belong together, in the order in which they are drawn: spans, lines, curves, leaders,
-/// ranges, arrows, marks, words.
+/// Things that belong together, in the order in which they are drawn: spans, lines, bands of curves,
+/// leaders, ranges, arrows, marks, curves, words. A curve is above the marks, because many marks at a level
+/// would hide it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     /// A description of the group, for those who cannot see it; empty for the parts around the panels.
@@ -181,6 +187,8 @@ pub struct Layout {
     pub panels: Vec<Group>,
     /// The footer.
     pub foot: Group,
+    /// Where the logo is, if there is one.
+    pub logo: Option<Rect>,
 }
 
 impl Layout {
@@ -221,6 +229,8 @@ pub struct Sheet<'f> {
     pub small: bool,
     /// The fonts for measuring text.
     pub fonts: &'f Fonts,
+    /// The colours of scales.
+    pub palette: Palette,
 }
 
 impl Sheet<'_> {
@@ -228,7 +238,7 @@ impl Sheet<'_> {
     pub fn new(size: Size, fonts: &Fonts) -> Sheet<'_> {
         let Size { width, height } = size;
         let small = width < NARROW || height.is_some_and(|height| width * height < SMALL_AREA);
-        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts }
+        Sheet { width, margin: if small { 16.0 } else { 28.0 }, small, fonts, palette: Palette::default() }
     }
 
     /// The width between the margins.

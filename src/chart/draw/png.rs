@@ -4,6 +4,7 @@ use ::png::PixelDimensions;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
+use crate::chart::direction;
 use crate::chart::draw::face::Fonts;
 use crate::chart::draw::svg::MILLIMETRE;
 use crate::error::{Error, Result};
@@ -23,8 +24,8 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>> {
         return Err(Error::Draw(format!("the scale cannot be {scale}: use a number above 0, such as 2")));
     }
     let options = Options { fontdb: fonts.database(), font_family: "Inter".to_owned(), ..Options::default() };
-    let tree =
-        Tree::from_str(svg, &options).map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
+    let tree = Tree::from_str(&direction::for_renderer(svg), &options)
+        .map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
     let (width, height) = pixels(&tree, scale)?;
     let mut pixmap = Pixmap::new(width, height)
         .ok_or_else(|| Error::Draw(format!("there is not enough memory for a picture of {width} × {height} pixels")))?;

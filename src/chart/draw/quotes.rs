@@ -146,7 +146,7 @@ fn spread(xs: &[f64], wide: f64, (from, to): (f64, f64)) -> Vec<f64> {
 }
 
 /// Returns the lines of a quotation: all of it, or as many whole words as fit and an ellipsis.
-fn cut(quote: &Quote, fonts: &Fonts, face: Face, wide: f64, most: usize) -> Vec<String> {
+pub fn cut(quote: &Quote, fonts: &Fonts, face: Face, wide: f64, most: usize) -> Vec<String> {
     let mut lines = fonts.wrap(&quote.text, face, wide);
     if lines.len() <= most {
         return lines;

@@ -42,6 +42,14 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
     /// Returns a colour of the light theme as this theme shows it.
     pub fn show(self, colour: Rgb) -> Rgb {
         match self {
@@ -100,8 +108,8 @@ pub const GRID_ZERO: Rgb = Rgb(0xc2, 0xc2, 0xc2);
 pub const AXIS: Rgb = Rgb(0x8a, 0x8a, 0x8a);
 /// The rule of an event.
 pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
-/// The smoothed mean: weaker than the marks, because only the marks are quotations.
-pub const CURVE: Rgb = Rgb(0x6a, 0x6a, 0x6a);
+/// The smoothed mean: thin and without a hue, because only the marks are quotations.
+pub const CURVE: Rgb = Rgb(0x4a, 0x4a, 0x4a);
 /// The band around it.
 pub const BAND_COLOUR: Rgb = Rgb(0x80, 0x80, 0x80);
 /// The opacity of the band.
@@ -110,11 +118,11 @@ pub const BAND_OPACITY: f64 = 0.16;
 pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 
 /// The strongest and the mildest colour of negative positions: browns and oranges.
-const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xdb, 0x7e, 0x26));
+pub const NEGATIVE: (Rgb, Rgb) = (Rgb(0x85, 0x3a, 0x00), Rgb(0xdb, 0x7e, 0x26));
 /// The same for positive positions: blues.
-const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
+pub const POSITIVE: (Rgb, Rgb) = (Rgb(0x0b, 0x3f, 0x7d), Rgb(0x51, 0x9a, 0xd2));
 /// The middle of a scale: lighter than its neighbours, so that it is recognisable without its hue.
-const MIDDLE: Rgb = Rgb(0x9b, 0x9b, 0x9b);
+pub const MIDDLE: Rgb = Rgb(0x9b, 0x9b, 0x9b);
 
 /// What is counted or unknown: light, medium, dark.
 pub const PLAIN: [Rgb; 3] = [Rgb(0xc4, 0xc4, 0xc4), Rgb(0x8f, 0x8f, 0x8f), Rgb(0x4d, 0x4d, 0x4d)];
@@ -133,6 +141,10 @@ pub const HAIRLINE: f64 = 1.0;
 pub const RULE_DASH: (f64, f64) = (3.0, 3.0);
 /// Width of the smoothed mean.
 pub const CURVE_STROKE: f64 = 2.0;
+/// Width of the line of a finding.
+pub const CLAIM_STROKE: f64 = 3.0;
+/// Width of the blank line on each side of a curve, which keeps it apart from marks beneath.
+pub const CASING: f64 = 1.0;
 /// Width of the stroke of hollow marks and rings.
 pub const MARK_STROKE: f64 = 1.5;
 /// The width of the white line that separates overlapping filled marks.
@@ -153,18 +165,8 @@ pub const BAR: f64 = 5.0;
 /// words.
 pub const HALO: f64 = 8.0;
 
-/// Returns the colour of `position` on a scale with these `positions`, lowest first.
-///
-/// Scales with negative and positive positions have their middle at zero. All others have it at the
-/// middle of their ranks. The further a position is from the middle, in ranks, the stronger its colour.
-pub fn level_colour(position: i32, positions: &[i32]) -> Rgb {
-    let strength = strength(position, positions);
-    let (extreme, mild) = if strength < 0.0 { NEGATIVE } else { POSITIVE };
-    if strength == 0.0 { MIDDLE } else { mix(mild, extreme, (strength.abs() - 0.2) / 0.8) }
-}
-
 /// Returns where a position is between the lowest (-1) and the highest (+1) of its scale.
-fn strength(position: i32, positions: &[i32]) -> f64 {
+pub fn strength(position: i32, positions: &[i32]) -> f64 {
     let below = positions.iter().filter(|&&p| p < 0).count();
     let above = positions.iter().filter(|&&p| p > 0).count();
     if below > 0 && above > 0 {
@@ -190,7 +192,7 @@ pub fn ink_on(ground: Rgb) -> Rgb {
 }
 
 /// Mixes two colours. `share` is the share of the second, limited to 0..=1.
-fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
+pub fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
     let share = share.clamp(0.0, 1.0);
     let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
     Rgb(channel(a.0, b.0), channel(a.1, b.1), channel(a.2, b.2))
@@ -199,15 +201,15 @@ fn mix(a: Rgb, b: Rgb, share: f64) -> Rgb {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::math::{cbrt, pow, square};
+    use crate::chart::draw::palette::{LEAST_CONTRAST, LEAST_DISTANCE, Palette};
+    use crate::chart::draw::vision::{self, KINDS, distance};
 
-    /// Contrast with white, as WCAG defines it.
-    fn contrast(Rgb(r, g, b): Rgb) -> f64 {
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
-        };
-        1.05 / (0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05)
+    fn level_colour(position: i32, positions: &[i32]) -> Rgb {
+        Palette::default().colour(position, positions)
+    }
+
+    fn contrast(colour: Rgb) -> f64 {
+        vision::contrast(colour, PAPER)
     }
 
     #[test]
@@ -242,17 +244,15 @@ mod tests {
         for p in 1..=5 {
             for sign in [-1, 1] {
                 let here = contrast(level_colour(sign * p, &positions));
-                assert!(here >= 2.7, "{here}");
+                assert!(here >= LEAST_CONTRAST, "{here}");
                 assert!(p == 1 || here > contrast(level_colour(sign * (p - 1), &positions)));
             }
         }
         assert!(contrast(FAINT) >= 4.5 && contrast(SOFT) >= 7.0);
     }
 
-    /// Contrast of two colours, as WCAG defines it.
     fn between(a: Rgb, b: Rgb) -> f64 {
-        let (a, b) = (1.05 / contrast(a), 1.05 / contrast(b));
-        a.max(b) / a.min(b)
+        vision::contrast(a, b)
     }
 
     #[test]
@@ -273,65 +273,16 @@ mod tests {
         assert_eq!(Theme::Light.show(MIDDLE), MIDDLE);
     }
 
-    /// What people with each kind of colour blindness see: G. Machado, M. Oliveira, L. Fernandes, IEEE
-    /// Trans Vis Comput Graph 15 (2009), severity 1, on linear light.
     #[test]
     fn levels_differ_for_the_colour_blind() {
-        const KINDS: [(&str, [[f64; 3]; 3]); 3] = [
-            (
-                "protanopia",
-                [
-                    [0.152_286, 1.052_583, -0.204_868],
-                    [0.114_503, 0.786_281, 0.099_216],
-                    [-0.003_882, -0.048_116, 1.051_998],
-                ],
-            ),
-            (
-                "deuteranopia",
-                [
-                    [0.367_322, 0.860_646, -0.227_968],
-                    [0.280_085, 0.672_501, 0.047_413],
-                    [-0.011_820, 0.042_940, 0.968_881],
-                ],
-            ),
-            (
-                "tritanopia",
-                [
-                    [1.255_528, -0.076_749, -0.178_779],
-                    [-0.078_411, 0.930_809, 0.147_602],
-                    [0.004_733, 0.691_367, 0.303_900],
-                ],
-            ),
-        ];
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { pow((c + 0.055) / 1.055, 2.4) }
-        };
-        // CIE Lab of linear sRGB, D65.
-        let lab = |[r, g, b]: [f64; 3]| {
-            let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505;
-            let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-            let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089;
-            let f = |t: f64| if t > 0.008_856 { cbrt(t) } else { 7.787 * t + 16.0 / 116.0 };
-            [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
-        };
         let positions: Vec<i32> = (-2..=2).collect();
         for theme in [Theme::Light, Theme::Dark] {
+            let shown: Vec<Rgb> = positions.iter().map(|p| theme.show(level_colour(*p, &positions))).collect();
             for (kind, matrix) in KINDS {
-                let seen: Vec<[f64; 3]> = positions
-                    .iter()
-                    .map(|position| {
-                        let Rgb(r, g, b) = theme.show(level_colour(*position, &positions));
-                        let light = [linear(r), linear(g), linear(b)];
-                        let through =
-                            |row: [f64; 3]| (row[0] * light[0] + row[1] * light[1] + row[2] * light[2]).clamp(0.0, 1.0);
-                        lab(matrix.map(through))
-                    })
-                    .collect();
-                for (i, a) in seen.iter().enumerate() {
-                    for b in &seen[..i] {
-                        let distance = (0..3).map(|k| square(a[k] - b[k])).sum::<f64>().sqrt();
-                        assert!(distance >= 12.0, "{kind} {theme:?}: {distance:.1} between {a:?} and {b:?}");
+                for (i, a) in shown.iter().enumerate() {
+                    for b in &shown[..i] {
+                        let apart = distance(*a, *b, &matrix);
+                        assert!(apart >= LEAST_DISTANCE, "{kind} {theme:?}: {apart:.1} between {a:?} and {b:?}");
                     }
                 }
             }

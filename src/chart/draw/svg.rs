@@ -13,6 +13,8 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_backend::{FontStyle, FontTransform};
 
+use crate::chart::direction;
+use crate::chart::draw::placed::Rect;
 use crate::chart::draw::style::{FONT_FAMILY, Rgb, Theme};
 use crate::words::fingerprint;
 
@@ -44,7 +46,8 @@ struct State {
     theme: Theme,
     body: String,
     next: Extra,
-    open: usize,
+    /// The names of the elements that are open.
+    open: Vec<&'static str>,
 }
 
 /// Adds what plotters cannot express, and holds the document.
@@ -84,22 +87,43 @@ impl Control {
             if name.is_empty() { String::new() } else { format!(r#" role="group" aria-label="{}""#, escape(name)) };
         let title = title_element(title);
         put(&mut state.body, format_args!("<g{name}>{title}\n"));
-        state.open += 1;
+        state.open.push("g");
+    }
+
+    /// Opens a link to a page on the web, with its name for everyone. Returns whether it did: any other
+    /// address is not one to follow.
+    pub fn open_link(&self, address: &str, name: &str) -> bool {
+        let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+        if !is_web || address.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return false;
+        }
+        let mut state = self.0.borrow_mut();
+        put(&mut state.body, format_args!("<a href=\"{}\">{}\n", escape(address), title_element(name)));
+        state.open.push("a");
+        true
+    }
+
+    /// Puts another drawing, given as its shapes and its size, into a rectangle.
+    pub fn picture(&self, shapes: &str, (wide, high): (f64, f64), place: Rect) {
+        let (x, y) = (decimal(place.left), decimal(place.top));
+        let (width, height) = (decimal(place.right - place.left), decimal(place.bottom - place.top));
+        let mut state = self.0.borrow_mut();
+        let size = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {wide} {high}\"");
+        put(&mut state.body, format_args!("<svg {size} aria-hidden=\"true\">{shapes}</svg>\n"));
     }
 
     /// Closes the innermost group.
     pub fn close(&self) {
         let mut state = self.0.borrow_mut();
-        if state.open > 0 {
-            state.open -= 1;
-            state.body.push_str("</g>\n");
+        if let Some(name) = state.open.pop() {
+            put(&mut state.body, format_args!("</{name}>\n"));
         }
     }
 
     /// Returns the document: everything drawn, in a picture of a given size, with its description for
     /// those who cannot see it.
     pub fn document(&self, document: &SvgDocument<'_>) -> String {
-        while self.0.borrow().open > 0 {
+        while !self.0.borrow().open.is_empty() {
             self.close();
         }
         let SvgDocument { size: (width, height), unit, language, families, title, description } = *document;
@@ -112,7 +136,7 @@ impl Control {
         let (width, height) = (decimal(width), decimal(height));
         let body = &self.0.borrow().body;
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{shown_width}" height="{shown_height}" viewBox="0 0 {width} {height}" xml:lang="{language}" role="img" aria-labelledby="title-{id} desc-{id}" font-family="{families}">
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{shown_width}" height="{shown_height}" viewBox="0 0 {width} {height}" xml:lang="{language}" role="graphics-document document" aria-labelledby="title-{id} desc-{id}" font-family="{families}">
 <title id="title-{id}">{title}</title>
 <desc id="desc-{id}">{description}</desc>
 {body}</svg>
@@ -283,10 +307,12 @@ impl DrawingBackend for SvgBackend {
             VPos::Center => BASELINES.1,
             VPos::Bottom => BASELINES.2,
         };
-        let anchor = match style.anchor().h_pos {
-            HPos::Left => "",
-            HPos::Center => r#" text-anchor="middle""#,
-            HPos::Right => r#" text-anchor="end""#,
+        // A line from right to left begins at its right end.
+        let direction = direction::attributes(text);
+        let anchor = match (style.anchor().h_pos, direction.is_empty()) {
+            (HPos::Left, true) | (HPos::Right, false) => "",
+            (HPos::Center, _) => r#" text-anchor="middle""#,
+            (HPos::Right, true) | (HPos::Left, false) => r#" text-anchor="end""#,
         };
         let weight = if matches!(style.style(), FontStyle::Bold) { "600" } else { "400" };
         let (x, middle) = (units(x), f64::from(y) / UNITS);
@@ -299,8 +325,9 @@ impl DrawingBackend for SvgBackend {
         let (y, size, fill) =
             (decimal(middle + baseline * size), decimal(size), self.control.colour("fill", style.color()));
         let halo = self.control.halo();
-        let attributes =
-            format!(r#" x="{x}" y="{y}" font-size="{size}" font-weight="{weight}"{anchor}{fill}{halo}{turn}"#);
+        let attributes = format!(
+            r#" x="{x}" y="{y}" font-size="{size}" font-weight="{weight}"{anchor}{direction}{fill}{halo}{turn}"#
+        );
         self.control.element("text", &attributes, &escape(text));
         Ok(())
     }
@@ -380,7 +407,7 @@ mod tests {
         let svg = control.document(&BARE);
         assert!(svg.contains(r#"<g role="group" aria-label="a &amp; b">"#) && svg.contains("<g><title>tip</title>"));
         assert_eq!(svg.matches("<g").count(), svg.matches("</g>").count());
-        assert!(svg.contains(r#"role="img" aria-labelledby="title-"#));
+        assert!(svg.contains(r#"role="graphics-document document" aria-labelledby="title-"#));
     }
 
     #[test]

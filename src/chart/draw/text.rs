@@ -1,5 +1,6 @@
 //! Measures and breaks text, using the advances of a picture's fonts.
 
+use crate::chart::direction;
 use crate::chart::draw::face::{Face, Fonts};
 
 /// The sign for cut words.
@@ -32,7 +33,7 @@ impl Fonts {
         if !line.is_empty() {
             lines.push(line);
         }
-        lines
+        direction::keep(text, lines)
     }
 
     /// Wraps like [`Fonts::wrap`] into at most `most` lines. If there are more, the last line is cut.

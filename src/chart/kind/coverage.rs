@@ -1,11 +1,12 @@
-//! What the findings rest on: how many statements there are by month and issue, and who labelled them.
+//! What the findings rest on: how many statements there are by month, quarter or year, and issue, and who labelled them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::months::{counted, describe, months_between};
+use crate::chart::kind::months::{counted, describe};
+use crate::chart::kind::period::Period;
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
@@ -25,14 +26,15 @@ const ORIGINS: [(&[MarkKind], Tone, &str, &str); 3] = [
 /// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn coverage(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
-    let locale = view.locale;
+    let (locale, period) = (view.locale, Period::of(from, to));
     let panels = view.issues().map(|(index, issue)| {
         let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows: Vec<FigureRow> = months_between(from, to).map(|month| row(locale, month, &panel_marks)).collect();
+        let rows: Vec<FigureRow> =
+            period.between(from, to).map(|start| row(locale, (period, start), &panel_marks)).collect();
         let empty = rows.iter().filter(|row| row.items.is_empty()).count();
         let mut notes = vec![locale.many("statements", panel_marks.len())];
         if empty > 0 {
-            let (months, count) = (locale.many("months", empty), empty.to_string());
+            let (months, count) = (period.many(locale, empty), empty.to_string());
             notes.push(locale.say("coverage-none-in", &[("months", &months), ("count", &count)]));
         }
         let conflicts = view.conflicts(index);
@@ -65,36 +67,38 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
         subtitle: locale.say("coverage-subtitle", &[]),
         key,
         footer: view.footer(),
-        companion: counted(view, "origin", origin),
+        companion: counted(view, period, "origin", origin),
         curve: Companion::default(),
+        method: view.method(),
+        lead: None,
         body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }
 
-fn row(locale: &Locale, month: NaiveDate, panel_marks: &[&Marked<'_>]) -> FigureRow {
-    let in_month =
-        || panel_marks.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()));
+fn row(locale: &Locale, (period, start): (Period, NaiveDate), panel_marks: &[&Marked<'_>]) -> FigureRow {
+    let in_period = || panel_marks.iter().filter(|mark| period.start(mark.from()) == start);
     let mut items = Vec::new();
     let mut at = 0.0;
     for (kinds, tone, words, _) in ORIGINS {
-        let count = in_month().filter(|mark| kinds.contains(&mark.kind)).count();
+        let count = in_period().filter(|mark| kinds.contains(&mark.kind)).count();
         if count > 0 {
             let next = at + count as f64;
             let (statements, origin) = (locale.many("statements", count), locale.say(words, &[]));
             let tooltip = locale.say(
                 "coverage-at",
-                &[("month", &locale.month(month)), ("statements", &statements), ("origin", &origin)],
+                &[("month", &period.said(locale, start, false)), ("statements", &statements), ("origin", &origin)],
             );
-            items.push(RowItem { form: Form::Stretch(at, next, count.to_string()), tone, tooltip });
+            let form = Form::Stretch(at, next, count.to_string());
+            items.push(RowItem { form, tone, tooltip, link: String::new() });
             at = next;
         }
     }
-    let mut days: Vec<NaiveDate> = in_month().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
+    let mut days: Vec<NaiveDate> = in_period().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     days.dedup();
     let note = if items.is_empty() {
         locale.say("none", &[])
     } else {
         locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
     };
-    FigureRow { words: locale.short_month(month), note, items, weight: (false, at as usize) }
+    FigureRow { words: period.said(locale, start, true), note, items, weight: (false, at as usize) }
 }

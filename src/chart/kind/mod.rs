@@ -2,10 +2,14 @@
 //! pixels.
 
 pub mod view;
+pub(crate) mod finding;
 pub(crate) mod headline;
+mod period;
 mod telling;
 pub mod timeline;
 pub mod months;
 pub mod coverage;
 pub mod speakers;
+pub mod card;
+pub mod dumbbell;
 pub mod shift;

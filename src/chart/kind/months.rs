@@ -1,28 +1,31 @@
-//! Levels by month: how many statements took each level, as raw ordinal data.
+//! Levels by month, quarter or year: how many statements took each level, as raw ordinal data.
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
+use crate::chart::kind::headline::headline;
+use crate::chart::kind::period::Period;
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::error::Result;
 
-/// Builds the months of a speaker: a panel for each issue, a row for each month, and in it a section for
+/// Builds the months of a speaker: a panel for each issue, a row for each month (or quarter, or year, if the span
+/// is long), and in it a section for
 /// each level. Low levels are left of zero, high levels right of it, and the middle level across it.
 ///
 /// # Errors
 /// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn months(view: &View<'_>) -> Result<Figure> {
     let (from, to) = view.span()?;
-    let locale = view.locale;
+    let (locale, period) = (view.locale, Period::of(from, to));
     let panels = view.issues().map(|(index, issue)| {
         let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
-        let rows = months_between(from, to).map(|month| row(locale, issue, month, &panel_marks)).collect();
+        let rows = period.between(from, to).map(|start| row(locale, issue, (period, start), &panel_marks)).collect();
         let positions = issue.levels.iter().map(|level| level.position.0).collect();
         let none = panel_marks.is_empty();
         RowPanel {
@@ -35,7 +38,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = locale.say("months-title", &[("speaker", &view.speaker())]);
+    let title = headline(view).title;
     let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
     let subtitle = locale.say("months-subtitle", &[("high", high), ("low", low)]);
     let key = view.levels_key();
@@ -51,17 +54,17 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         subtitle,
         key,
         footer: view.footer(),
-        companion: counted(view, "level", level),
+        companion: counted(view, period, "level", level),
         curve: Companion::default(),
+        method: view.method(),
+        lead: None,
         body: Body::Rows(RowChart { panels, sharing: Sharing::Same, more: Vec::new() }),
     })
 }
 
-fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<'_>]) -> FigureRow {
+fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), panel_marks: &[&Marked<'_>]) -> FigureRow {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
-    for mark in
-        panel_marks.iter().filter(|mark| (mark.from().year(), mark.from().month()) == (month.year(), month.month()))
-    {
+    for mark in panel_marks.iter().filter(|mark| period.start(mark.from()) == start) {
         *counts.entry(mark.position).or_default() += 1;
     }
     let count_at = |position: i32| counts.get(&position).copied().unwrap_or(0);
@@ -71,10 +74,10 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<
         let count = count_at(position);
         if count > 0 {
             let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
-            let (statements, month) = (locale.many("statements", count), locale.month(month));
+            let (statements, month) = (locale.many("statements", count), period.said(locale, start, false));
             let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
-            items.push(RowItem { form, tone: Tone::Position(position), tooltip });
+            items.push(RowItem { form, tone: Tone::Position(position), tooltip, link: String::new() });
         }
     };
     let half = middle.map_or(0.0, |position| count_at(position) as f64 / 2.0);
@@ -96,7 +99,7 @@ fn row(locale: &Locale, issue: &Issue, month: NaiveDate, panel_marks: &[&Marked<
     }
     let all: usize = counts.values().sum();
     FigureRow {
-        words: locale.short_month(month),
+        words: period.said(locale, start, true),
         note: if all > 0 { all.to_string() } else { locale.say("none", &[]) },
         items,
         weight: (false, all),
@@ -118,26 +121,24 @@ fn sides(issue: &Issue) -> (Vec<i32>, Option<i32>, Vec<i32>) {
     (positions[..half].to_vec(), middle, positions[positions.len() - half..].to_vec())
 }
 
-/// The first day of every month, from the month of one day to the month of another.
-pub fn months_between(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    let first = from.with_day(1).unwrap_or(from);
-    std::iter::successors(Some(first), |month| month.checked_add_months(chrono::Months::new(1)))
-        .take_while(move |month| *month <= to)
-}
-
 /// The counts as a table. `what` names the column of the groups, and `group` gives the group of each
 /// mark, with a number to sort by.
-pub fn counted(view: &View<'_>, what: &'static str, group: impl Fn(&Marked<'_>, &Issue) -> (i32, String)) -> Companion {
+pub fn counted(
+    view: &View<'_>,
+    period: Period,
+    what: &'static str,
+    group: impl Fn(&Marked<'_>, &Issue) -> (i32, String),
+) -> Companion {
     let mut counts: BTreeMap<(IssueIndex, String, (i32, String)), usize> = BTreeMap::new();
     for mark in view.marks() {
         let issue = view.corpus.codebook.issue(mark.issue);
-        let month = mark.from().format("%Y-%m").to_string();
+        let month = period.written(mark.from());
         *counts.entry((mark.issue, month, group(mark, issue))).or_default() += 1;
     }
     let rows = counts.into_iter().map(|((issue, month, (_, group)), count)| {
         vec![view.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string()]
     });
-    Companion { header: vec!["issue", "month", what, "statements"], rows: rows.collect() }
+    Companion { header: vec!["issue", period.column(), what, "statements"], rows: rows.collect() }
 }
 
 /// The counts in words.

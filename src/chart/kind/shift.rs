@@ -4,6 +4,8 @@
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
+use crate::chart::kind::finding::reach;
+use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
@@ -44,33 +46,10 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let moved = |pair: &&Pair| pair.verdict.moved();
-    let (found, all) = (view.pairs().filter(moved).count(), view.pairs().count());
-    let few = view.pairs().filter(|pair| pair.verdict == Verdict::TooFew).count();
-    let mut parts = Vec::new();
-    let pairs = locale.many("pairs", all);
-    if found > 0 {
-        let moved = locale.many("pairs", found);
-        parts.push(locale.say("shift-moved", &[("pairs", &moved), ("found", &found), ("all", &all)]));
-    } else if few < all {
-        parts.push(locale.say("shift-none", &[]));
-    }
-    if few > 0 {
-        parts.push(locale.say("shift-few", &[("few", &few), ("pairs", &pairs), ("all", &all)]));
-    }
-    let title = locale.say("title-said", &[("speaker", &view.speaker()), ("said", &parts.join("; "))]);
-    let tested = view.pairs().filter(|pair| pair.tested).count().to_string();
-    let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
-    let subtitle =
-        locale.say("shift-subtitle", &[("tested", &tested), ("pairs", &pairs), ("high", high), ("low", low)]);
-    let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
-    let key = [
-        entry(found > 0, KeyEntry::Arrow(locale.say("shift-key-moved", &[]))),
-        entry(few + found < all, KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
-        entry(few < all, KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[]))),
-        entry(few > 0, KeyEntry::Mark(MarkKind::Rules, locale.say("shift-key-few", &[]))),
-    ];
-    let key = key.into_iter().flatten().collect();
+    let Headline { title, rest } = headline(view);
+    let how = locale.say("shift-subtitle", &[]);
+    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
+    let key = key(view, &panels);
     let mut description = format!("{title}. {subtitle}");
     for panel in &panels {
         let rows: Vec<String> = panel.rows.iter().map(|row| format!("{}: {}", row.words, row.note)).collect();
@@ -88,6 +67,8 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         description,
         companion: companion(view),
         curve: Companion::default(),
+        method: view.method(),
+        lead: None,
     })
 }
 
@@ -143,12 +124,34 @@ fn companion(view: &View<'_>) -> Companion {
     Companion { header, rows }
 }
 
-/// The range of ranks in which nine means of ten would lie.
-fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
-    // The error counts levels, as ranks do. The mean is a number on the scale.
-    let (rank, reach) = (issue.rank(mean), NINE_OF_TEN * error);
-    let highest = issue.levels.len().saturating_sub(1) as f64;
-    ((rank - reach).max(0.0), (rank + reach).min(highest))
+/// Explains what is drawn, and nothing else.
+fn key(view: &View<'_>, panels: &[RowPanel]) -> Vec<KeyEntry> {
+    let locale = view.locale;
+    let is = |taken: &dyn Fn(&Verdict) -> bool| view.pairs().any(|pair| taken(&pair.verdict));
+    let drawn = |taken: &dyn Fn(&Form) -> bool| {
+        panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.items).any(|item| taken(&item.form))
+    };
+    let entry = |drawn: bool, entry: KeyEntry| drawn.then_some(entry);
+    let few = is(&|verdict| *verdict == Verdict::TooFew);
+    let others =
+        view.marks_key().into_iter().filter(|entry| few && !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _)));
+    let entries = [
+        entry(
+            is(&|verdict| matches!(verdict, Verdict::Shift { .. })),
+            KeyEntry::Arrow(locale.say("shift-key-moved", &[])),
+        ),
+        entry(
+            is(&|verdict| matches!(verdict, Verdict::Drift(_))),
+            KeyEntry::Arrow(locale.say("shift-key-drifted", &[])),
+        ),
+        entry(drawn(&|form| matches!(form, Form::Tick(_))), KeyEntry::Tick(locale.say("shift-key-mean", &[]))),
+        entry(
+            drawn(&|form| matches!(form, Form::Range(..))),
+            KeyEntry::Tone(Tone::Plain(0), Vec::new(), locale.say("shift-key-range", &[])),
+        ),
+        entry(few, KeyEntry::Mark(MarkKind::Hand, locale.say("shift-key-few", &[]))),
+    ];
+    entries.into_iter().flatten().chain(others).collect()
 }
 
 fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
@@ -159,7 +162,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         if let Some(error) = error {
             let (low, high) = reach(issue, mean, error);
             let form = Form::Range(low, high);
-            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new() });
+            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new(), link: String::new() });
         }
     };
     let (mut drawn, note) = match &pair.verdict {
@@ -173,9 +176,9 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         }
         Verdict::Drift(drift) => {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
-            let note = locale.say("brief-drift", &[("before", &before), ("after", &after)]);
+            let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
-            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone() }], note)
+            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone(), link: String::new() }], note)
         }
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
             let mean = pair.mean.unwrap_or(0.0);
@@ -188,21 +191,19 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 }
                 _ => locale.say("shift-note-steady", &[("days", &days)]),
             };
-            let dot = |at: f64, kind: MarkKind, tone: Tone, tooltip: String| RowItem {
-                form: Form::Dot(at, kind),
-                tone,
-                tooltip,
+            let dot = |mark: &Marked<'_>| RowItem {
+                form: Form::Dot(issue.rank(f64::from(mark.position)), mark.kind),
+                tone: Tone::Plain(1),
+                tooltip: mark.tooltip.clone(),
+                link: mark.statement.source_url.clone(),
             };
             let dots = if few {
                 let speaker_marks = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
-                let rank = |mark: &Marked<'_>| issue.rank(f64::from(mark.position));
-                speaker_marks
-                    .map(|mark| dot(rank(mark), MarkKind::Rules, Tone::Plain(1), mark.tooltip.clone()))
-                    .collect()
+                speaker_marks.map(dot).collect()
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
-                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip }]
+                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip, link: String::new() }]
             };
             (dots, note)
         }
@@ -212,16 +213,13 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
     FigureRow { words: pair.speaker.clone(), note, items, weight }
 }
 
-/// How many standard errors include nine means of ten.
-const NINE_OF_TEN: f64 = 1.645;
-
 fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
     let (first, last) = locale.days(shift.from, shift.to);
     let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
     let tooltip =
         locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
-    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip }
+    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip, link: String::new() }
 }
 
 fn shifts_note(locale: &Locale, shifts: &[Shift]) -> String {

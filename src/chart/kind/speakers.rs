@@ -1,5 +1,5 @@
-//! Many speakers on one scale: a column for each issue, a row for each speaker, and every statement a
-//! mark at its day. The higher its position, the higher the mark is in its row.
+//! Several speakers: on one issue a panel for each, with named levels; otherwise, or if there are many, a row
+//! for each and a column for each issue, in which a mark is the higher, the higher its position.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,80 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
+use crate::chart::kind::finding::Finding;
+use crate::chart::kind::headline::{Headline, headline};
+use crate::chart::kind::timeline::{Quotes, Subject, levels};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
-use crate::codebook::Issue;
+use crate::codebook::{Issue, IssueIndex};
 use crate::error::Result;
 
-/// The order of the speakers.
+/// The order of the speakers, after those who moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// By average position on their scales, highest first; equal speakers by name.
+    /// On one issue by average position, highest first; on several by number of statements, most first. Equal
+    /// speakers by name.
     Position,
     /// By name.
     Name,
+}
+
+/// The most speakers with a panel of their own.
+const MOST_PANELS: usize = 12;
+
+/// A speaker with the statements that are drawn.
+type Row<'v, 's> = (&'v str, Vec<&'v Marked<'s>>);
+
+/// Builds a panel for each speaker. `None` if there are several issues or too many speakers, so that only rows
+/// can show them.
+///
+/// # Errors
+/// [`crate::error::Error::Request`] if there is no position to draw.
+pub fn compared(view: &View<'_>, order: Order) -> Result<Option<Figure>> {
+    let rows = sorted(view, order);
+    let issues: Vec<IssueIndex> = view.issues().map(|(index, _)| index).collect();
+    let [index] = issues[..] else { return Ok(None) };
+    if rows.is_empty() || rows.len() > MOST_PANELS {
+        return Ok(None);
+    }
+    let part = |(speaker, _): &Row<'_, '_>| {
+        let speaker = (*speaker).to_owned();
+        Subject { title: speaker.clone(), speaker, index }
+    };
+    let marks = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let how = if rows.len() > 1 { format!("{marks} {}", ordered(view, order)) } else { marks };
+    let figure = levels(view, &rows.iter().map(part).collect::<Vec<_>>(), &Quotes::Of(Vec::new()), &how)?;
+    Ok(Some(figure))
+}
+
+/// The drawn speakers in order, those who moved first.
+fn sorted<'v, 's>(view: &'v View<'s>, order: Order) -> Vec<Row<'v, 's>> {
+    let mut by_speaker: BTreeMap<&str, Vec<&Marked<'_>>> = BTreeMap::new();
+    for mark in view.marks() {
+        by_speaker.entry(mark.speaker()).or_default().push(mark);
+    }
+    let moved: BTreeSet<&str> =
+        view.pairs().filter(|pair| Finding::of(pair).moved()).map(|pair| pair.speaker.as_str()).collect();
+    let mut speakers: Vec<Row<'v, 's>> = by_speaker.into_iter().collect();
+    if order == Order::Position {
+        let one_issue = view.issues().count() == 1;
+        let key = |row: &Row<'_, '_>| if one_issue { mean(&row.1) } else { row.1.len() as f64 };
+        speakers.sort_by(|a, b| key(b).total_cmp(&key(a)).then(a.0.cmp(b.0)));
+    }
+    speakers.sort_by_key(|(speaker, _)| !moved.contains(speaker));
+    speakers
+}
+
+/// The order of the speakers, as a sentence.
+fn ordered(view: &View<'_>, order: Order) -> String {
+    let mut issues = view.issues();
+    let by = match (order, issues.next(), issues.next()) {
+        (Order::Name, ..) => view.locale.say("ordered-by-name", &[]),
+        (Order::Position, Some(_), None) => view.locale.say("ordered-by-position", &[]),
+        _ => view.locale.say("ordered-by-count", &[]),
+    };
+    let moved = view.pairs().any(|pair| Finding::of(pair).moved());
+    view.locale.say(if moved { "movers-first" } else { "in-order" }, &[("ordered", &by)])
 }
 
 /// Builds the rows of speakers.
@@ -29,25 +91,18 @@ pub enum Order {
 pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
-    let mut by_speaker: BTreeMap<&str, Vec<&Marked<'_>>> = BTreeMap::new();
-    for mark in view.marks() {
-        by_speaker.entry(mark.speaker()).or_default().push(mark);
-    }
-    let mut speakers: Vec<(&str, Vec<&Marked<'_>>)> = by_speaker.into_iter().collect();
-    let speaker_count = speakers.len();
-    if speaker_count > MOST_SPEAKERS {
-        speakers.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
-        speakers.truncate(MOST_SPEAKERS);
-        speakers.sort_by_key(|(speaker, _)| *speaker);
-    }
-    if order == Order::Position {
-        speakers.sort_by(|a, b| height(view, &b.1).total_cmp(&height(view, &a.1)).then(a.0.cmp(b.0)));
+    let mut speakers = sorted(view, order);
+    if speakers.len() > MOST_SPEAKERS {
+        let mut counts: Vec<(usize, &str)> = speakers.iter().map(|(speaker, marks)| (marks.len(), *speaker)).collect();
+        counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        let most: BTreeSet<&str> = counts.into_iter().take(MOST_SPEAKERS).map(|(_, speaker)| speaker).collect();
+        speakers.retain(|(speaker, _)| most.contains(speaker));
     }
     let panels = view.issues().map(|(index, issue)| {
         let count_on_issue = |labels: &[&Marked<'_>]| labels.iter().filter(|mark| mark.issue == index).count();
         let rows = speakers.iter().map(|(speaker, labels)| {
             let speaker_marks: Vec<&Marked<'_>> = labels.iter().copied().filter(|mark| mark.issue == index).collect();
-            row(locale, issue, speaker, &speaker_marks, (from, to))
+            row(view, (index, issue), speaker, &speaker_marks, (from, to))
         });
         let count = view.marks_on(index).map(|mark| mark.speaker()).collect::<BTreeSet<_>>().len();
         let statements = locale.many("statements", view.marks_on(index).count());
@@ -69,20 +124,14 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = locale.say("speakers-title", &[("speaker", &view.speaker())]);
-    let ordered = match order {
-        Order::Position => locale.say("ordered-by-position", &[]),
-        Order::Name => locale.say("ordered-by-name", &[]),
-    };
-    let (first, last) = (locale.day(from), locale.day(to));
-    let mut subtitle = locale.say(
-        "speakers-subtitle",
-        &[("from", &first), ("to", &last), ("high", &view.corpus.codebook.high), ("ordered", &ordered)],
-    );
+    let Headline { title, rest } = headline(view);
+    let marks = locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let how = [marks, locale.say("speakers-subtitle", &[]), ordered(view, order)];
+    let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join(" ");
     if view.marks().iter().any(|row| row.by_month()) {
         subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
     }
-    let span = locale.say("from-to", &[("from", &first), ("to", &last)]);
+    let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
     let mut description = format!("{title}, {span}.");
     for panel in &panels {
         let drawn_rows = panel.rows.iter().filter(|row| !row.items.is_empty());
@@ -96,27 +145,19 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
         calendar: locale.calendar(),
         title,
         subtitle,
+        lead: None,
         key,
         body: Body::Rows(RowChart { panels, sharing: Sharing::SameOrNone, more }),
         footer: view.footer(),
         description,
         companion: view.quotations(),
         curve: Companion::default(),
+        method: view.method(),
     })
 }
 
 fn mean(labels: &[&Marked<'_>]) -> f64 {
     labels.iter().map(|mark| f64::from(mark.position)).sum::<f64>() / labels.len().max(1) as f64
-}
-
-/// How high a speaker's statements are on the scales of their issues, on average: 0 is the lowest, 1 the
-/// highest.
-fn height(view: &View<'_>, labels: &[&Marked<'_>]) -> f64 {
-    let share = |mark: &&Marked<'_>| {
-        let issue = view.corpus.codebook.issue(mark.issue);
-        issue.rank(f64::from(mark.position)) / issue.levels.len().saturating_sub(1).max(1) as f64
-    };
-    labels.iter().map(share).sum::<f64>() / labels.len().max(1) as f64
 }
 
 /// The day at which a statement is drawn: its own, or the middle of the days of its month that are
@@ -127,8 +168,8 @@ fn middle(mark: &Marked<'_>, (from, to): (NaiveDate, NaiveDate)) -> f64 {
 }
 
 fn row(
-    locale: &Locale,
-    issue: &Issue,
+    view: &View<'_>,
+    (index, issue): (IssueIndex, &Issue),
     speaker: &str,
     labels: &[&Marked<'_>],
     days: (NaiveDate, NaiveDate),
@@ -137,23 +178,37 @@ fn row(
     let item = |mark: &&Marked<'_>| {
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
         let form = Form::Lifted(middle(mark, days), 2.0 * rank / highest - 1.0, mark.kind);
-        RowItem { form, tone: Tone::Position(mark.position), tooltip: mark.tooltip.clone() }
+        let (tooltip, link) = (mark.tooltip.clone(), mark.statement.source_url.clone());
+        RowItem { form, tone: Tone::Position(mark.position), tooltip, link }
     };
-    let note =
-        if labels.is_empty() { String::new() } else { format!("{}; {}", labels.len(), locale.level(mean(labels))) };
+    let finding = view.pair(speaker, index).map(Finding::of);
+    let means = means(view.locale, finding.as_ref(), labels);
+    let note = if labels.is_empty() { String::new() } else { format!("{}; {means}", labels.len()) };
     FigureRow {
         words: speaker.to_owned(),
         note,
         items: labels.iter().map(item).collect(),
-        weight: (false, labels.len()),
+        weight: (finding.is_some_and(|finding| finding.moved()), labels.len()),
     }
+}
+
+/// The mean, or what it was before and after if the position moved.
+fn means(locale: &Locale, finding: Option<&Finding<'_>>, labels: &[&Marked<'_>]) -> String {
+    let means: Vec<f64> = match finding {
+        Some(Finding::Moved(steps, _)) => {
+            let first = steps.first().map(|step| step.before.mean);
+            first.into_iter().chain(steps.iter().map(|step| step.after.mean)).collect()
+        }
+        Some(Finding::Drifted(drift)) => vec![drift.before, drift.after],
+        _ => vec![mean(labels)],
+    };
+    means.into_iter().map(|mean| locale.level(mean)).collect::<Vec<_>>().join(" → ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chart::figure::MarkKind;
-    use crate::codebook::IssueIndex;
     use crate::date::{Precision, StatementDate};
     use crate::statement::Statement;
 

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::chart::figure::{
     Body, Companion, CurvePoint, Figure, FigureEvent, KeyEntry, LevelTick, Mark, Panel, Quote, Span, Timeline,
 };
-use crate::chart::kind::headline;
+use crate::chart::kind::finding::{Finding, LineKind, line};
+use crate::chart::kind::headline::{self, Headline};
 use crate::chart::kind::telling::telling;
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
@@ -15,6 +16,7 @@ use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::curve::{Curve, Value};
 use crate::error::{Error, Result};
+use crate::shift::Verdict;
 
 /// Builds the timeline of a speaker from labels of this speaker only.
 ///
@@ -24,33 +26,54 @@ use crate::error::{Error, Result};
 /// # Errors
 /// [`Error::Request`] if there is no position to draw, or no mark for a quotation that was asked for.
 pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
-    let (from, to) = view.span()?;
     let speaker = view.speaker();
     if let Quotes::Of(ids) = quotes {
         check_marks(view, ids)?;
     }
-    let curves: Vec<(IssueIndex, Option<Curve>)> =
-        view.issues().map(|(index, _)| (index, view.curve(&speaker, index))).collect();
-    let panels: Vec<Panel> =
-        curves.iter().map(|(index, curve)| panel(view, *index, curve.as_ref(), (from, to), quotes)).collect();
-    let pairs = view.issues().filter_map(|(index, _)| view.pair(&speaker, index));
+    let parts =
+        view.issues().map(|(index, issue)| Subject { speaker: speaker.clone(), index, title: issue.name.clone() });
+    levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
+}
+
+/// A panel to be built: whose statements on which issue, under which title.
+pub struct Subject {
+    /// The speaker.
+    pub speaker: String,
+    /// The issue.
+    pub index: IssueIndex,
+    /// The title.
+    pub title: String,
+}
+
+/// Builds panels of levels over time, with what all pictures of them share.
+///
+/// # Errors
+/// [`Error::Request`] if there is no position to draw.
+pub fn levels(view: &View<'_>, parts: &[Subject], quotes: &Quotes, how: &str) -> Result<Figure> {
+    let (from, to) = view.span()?;
     let locale = view.locale;
-    let codebook = &view.corpus.codebook;
-    let title = headline::headline(locale, &speaker, &pairs.collect::<Vec<_>>(), codebook);
-    let subtitle = locale.say(
-        "timeline-subtitle",
-        &[("from", &locale.day(from)), ("to", &locale.day(to)), ("high", &codebook.high), ("low", &codebook.low)],
-    );
+    let lines: Vec<(IssueIndex, Drawn)> =
+        parts.iter().map(|part| (part.index, drawn(view, &part.speaker, part.index))).collect();
+    let several = parts.len() > 1;
+    let panels: Vec<Panel> = parts
+        .iter()
+        .zip(&lines)
+        .map(|(part, (_, line))| panel(view, part, line, (from, to), quotes, several))
+        .collect();
+    let Headline { title, rest } = headline::headline(view);
+    let subtitle = rest.into_iter().chain([how.to_owned()]).collect::<Vec<_>>().join(" ");
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
         description: describe(locale, &title, &panels, (from, to)),
-        key: key(view, &panels),
+        key: key(view, &panels, &lines),
         footer: view.footer(),
         companion: view.quotations(),
-        curve: curve_table(view.corpus, &curves),
+        curve: curve_table(view.corpus, &lines),
+        method: method(view, &lines),
         title,
         subtitle,
+        lead: None,
         body: Body::Timeline(Timeline { from, to, events: events(view.corpus, from, to), panels }),
     })
 }
@@ -64,17 +87,73 @@ pub enum Quotes {
     Of(Vec<String>),
 }
 
-/// The values of the curves, on the scales of their issues.
-fn curve_table(corpus: &Corpus, curves: &[(IssueIndex, Option<Curve>)]) -> Companion {
+/// The line of a panel.
+enum Drawn {
+    /// What was found claims these means.
+    Claim(LineKind, Vec<[CurvePoint; 2]>),
+    /// Nothing moved: the smoothed mean.
+    Smoothed(Curve),
+    /// Too little was said for either.
+    Nothing,
+}
+
+/// The share of the days from the first to the last that a smoothed mean must cover. Otherwise it would be
+/// scraps from which nobody can read a course.
+const COVERED: f64 = 0.5;
+
+fn drawn(view: &View<'_>, speaker: &str, index: IssueIndex) -> Drawn {
+    let issue = view.corpus.codebook.issue(index);
+    let days = || view.marks_of(speaker, index).filter(|mark| !mark.by_month()).map(|mark| mark.from());
+    let (Some(pair), Some(first), Some(last)) = (view.pair(speaker, index), days().min(), days().max()) else {
+        return Drawn::Nothing;
+    };
+    let finding = Finding::of(pair);
+    if let Some((kind, parts)) = line(&finding, issue, (first, last)) {
+        return Drawn::Claim(kind, parts);
+    }
+    let Some(curve) = view.curve(speaker, index).filter(|_| finding == Finding::Steady) else { return Drawn::Nothing };
+    let span = (last - first).num_days().max(1) as f64;
+    if (curve.values.len() as f64) < COVERED * span { Drawn::Nothing } else { Drawn::Smoothed(curve) }
+}
+
+/// The drawn lines, on the scales of their issues.
+fn curve_table(corpus: &Corpus, lines: &[(IssueIndex, Drawn)]) -> Companion {
     let mut rows = Vec::new();
-    for (index, curve) in curves {
-        for value in curve.iter().flat_map(|curve| &curve.values) {
-            let mut row = vec![corpus.codebook.issue(*index).id.clone(), value.date.to_string()];
-            row.extend([value.mean, value.low, value.high].map(|number| number.to_string()));
+    for (index, line) in lines {
+        let issue = corpus.codebook.issue(*index);
+        let mut put = |date: NaiveDate, numbers: [Option<f64>; 3]| {
+            let mut row = vec![issue.id.clone(), date.to_string()];
+            row.extend(numbers.map(|number| number.map_or(String::new(), |number| number.to_string())));
             rows.push(row);
+        };
+        match line {
+            Drawn::Smoothed(curve) => {
+                for value in &curve.values {
+                    put(value.date, [value.mean, value.low, value.high].map(Some));
+                }
+            }
+            Drawn::Claim(_, parts) => {
+                for end in parts.iter().flatten() {
+                    let range = (end.low < end.high).then_some((issue.value(end.low), issue.value(end.high)));
+                    put(end.date, [Some(issue.value(end.mean)), range.map(|r| r.0), range.map(|r| r.1)]);
+                }
+            }
+            Drawn::Nothing => {}
         }
     }
     Companion { header: vec!["issue", "date", "mean", "low", "high"], rows }
+}
+
+/// How the picture was made, with the bandwidths of its curves.
+fn method(view: &View<'_>, lines: &[(IssueIndex, Drawn)]) -> Companion {
+    let mut method = view.method();
+    for (index, line) in lines {
+        if let Drawn::Smoothed(curve) = line {
+            let what = format!("bandwidth of the curve on {}", view.corpus.codebook.issue(*index).id);
+            method.rows.push(vec![what, format!("{} days to either side", curve.bandwidth)]);
+        }
+    }
+    method
 }
 
 /// Rejects quotations without a mark for their line to lead to.
@@ -88,15 +167,16 @@ fn check_marks(view: &View<'_>, ids: &[String]) -> Result<()> {
 
 fn panel(
     view: &View<'_>,
-    index: IssueIndex,
-    curve: Option<&Curve>,
+    part: &Subject,
+    line: &Drawn,
     (from, to): (NaiveDate, NaiveDate),
     quotes: &Quotes,
+    several: bool,
 ) -> Panel {
-    let locale = view.locale;
-    let pair = view.pair(&view.speaker(), index);
+    let (locale, index) = (view.locale, part.index);
+    let pair = view.pair(&part.speaker, index);
     let issue = view.corpus.codebook.issue(index);
-    let panel_marks: Vec<&Marked<'_>> = view.marks_on(index).collect();
+    let panel_marks: Vec<&Marked<'_>> = view.marks_of(&part.speaker, index).collect();
     let mark = |mark: &&Marked<'_>| Mark {
         id: mark.id().to_owned(),
         // If a month reaches beyond the axis, only the part on the axis is drawn.
@@ -106,9 +186,10 @@ fn panel(
         position: mark.position,
         kind: mark.kind,
         tooltip: mark.tooltip.clone(),
+        link: mark.statement.source_url.clone(),
     };
     let marks: Vec<Mark> = panel_marks.iter().map(mark).collect();
-    let conflicts = view.conflicts(index);
+    let conflicts = view.conflicts_of(&part.speaker, index);
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     let statements = locale.many("statements", marks.len());
@@ -121,18 +202,27 @@ fn panel(
     if conflicts > 0 {
         notes.push(locale.say("note-conflicts", &[("count", &conflicts)]));
     }
-    if let Some(curve) = curve {
-        notes.push(locale.say("note-mean", &[("days", &curve.bandwidth)]));
+    // Too few to test is too few for an average, which goes without saying.
+    let tested = pair.is_some_and(|pair| pair.verdict != Verdict::TooFew);
+    if matches!(line, Drawn::Nothing) && !marks.is_empty() && (tested || !several) {
+        notes.push(locale.say("note-no-line", &[]));
     }
-    if let Some(pair) = pair.filter(|_| !marks.is_empty()) {
+    // With one panel, the title has said it.
+    if let Some(pair) = pair.filter(|_| !marks.is_empty() && several) {
         notes.insert(0, headline::brief(locale, pair));
     }
     let note = if marks.is_empty() && conflicts == 0 { String::new() } else { notes.join("; ") };
     let empty = marks.is_empty().then(|| locale.say("none-here", &[]));
     let levels = view.levels(issue);
-    let curve = curve.map_or(Vec::new(), |curve| parts(issue, curve));
-    let shifts = pair.map_or(&[][..], |pair| pair.verdict.shifts());
-    let shifts = shifts.iter().map(|shift| Span { from: shift.from, to: shift.to }).collect();
+    let (curve, claim) = match line {
+        Drawn::Smoothed(curve) => (parts(issue, curve), Vec::new()),
+        Drawn::Claim(_, parts) => (Vec::new(), parts.clone()),
+        Drawn::Nothing => (Vec::new(), Vec::new()),
+    };
+    let shifts = match pair.map(Finding::of) {
+        Some(Finding::Moved(steps, _)) => steps.iter().map(|step| Span { from: step.from, to: step.to }).collect(),
+        _ => Vec::new(),
+    };
     let places = match quotes {
         Quotes::Telling => {
             telling(&panel_marks, pair.map(|pair| &pair.verdict), pair.and_then(|pair| pair.latest.as_ref()))
@@ -148,12 +238,11 @@ fn panel(
         }
     };
     let quotes = places.into_iter().map(|place| quote(locale, panel_marks[place], place, (from, to))).collect();
-    Panel { title: issue.name.clone(), note, levels, marks, curve, shifts, quotes, empty }
+    Panel { title: part.title.clone(), note, levels, marks, curve, claim, shifts, quotes, empty }
 }
 
 /// A statement in the form in which it is set in the picture.
-fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
-    let number = locale.say("number", &[("number", &marked.number)]);
+pub fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
     let when = match (marked.by_month(), from.year() == to.year()) {
         (true, _) => locale.month(marked.from()),
         (false, true) => locale.day_and_month(marked.from()),
@@ -162,7 +251,7 @@ fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDa
     let words = marked.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let text = locale.quoted(&words, marked.indirect());
     let close = text.rsplit_once(&words).map_or("", |(_, close)| close).to_owned();
-    Quote { mark, head: format!("{number}, {when}"), text, close }
+    Quote { mark, head: when, text, close }
 }
 
 /// The parts of a curve in the form that figures use.
@@ -177,7 +266,7 @@ fn parts(issue: &Issue, curve: &Curve) -> Vec<Vec<CurvePoint>> {
 }
 
 /// Explains the marks that occur.
-fn key(view: &View<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
+fn key(view: &View<'_>, panels: &[Panel], lines: &[(IssueIndex, Drawn)]) -> Vec<KeyEntry> {
     let mut key = view.marks_key();
     if view.marks().iter().any(|row| row.by_month()) {
         key.push(KeyEntry::Month(view.locale.say("key-month", &[])));
@@ -185,10 +274,34 @@ fn key(view: &View<'_>, panels: &[Panel]) -> Vec<KeyEntry> {
     if panels.iter().any(|panel| !panel.shifts.is_empty()) {
         key.push(KeyEntry::Span(view.locale.say("key-span", &[])));
     }
-    if panels.iter().any(|panel| !panel.curve.is_empty()) {
-        key.push(KeyEntry::Curve(view.locale.say("key-curve", &[])));
+    for (kind, words) in
+        [(LineKind::Steps, "key-steps"), (LineKind::Fitted, "key-fitted"), (LineKind::Others, "key-others")]
+    {
+        if lines.iter().any(|(_, line)| matches!(line, Drawn::Claim(drawn, _) if *drawn == kind)) {
+            key.push(KeyEntry::Claim(view.locale.say(words, &[])));
+        }
+    }
+    let curves =
+        || lines.iter().filter_map(|(_, line)| if let Drawn::Smoothed(curve) = line { Some(curve) } else { None });
+    let (narrowest, widest) = (curves().map(|c| c.bandwidth).min(), curves().map(|c| c.bandwidth).max());
+    if let (Some(narrowest), Some(widest)) = (narrowest, widest) {
+        let (least, most) = (window(view.locale, narrowest), window(view.locale, widest));
+        let window =
+            if least == most { most } else { view.locale.say("window-to", &[("from", &least), ("to", &most)]) };
+        key.push(KeyEntry::Curve(view.locale.say("key-curve", &[("window", &window)])));
     }
     key
+}
+
+/// How long the smoothing of a curve is, in words. A uniform window with the spread of the kernel is 1.55
+/// times as long as its bandwidth.
+fn window(locale: &Locale, bandwidth: u32) -> String {
+    const UNIFORM: f64 = 1.55;
+    const UNITS: [(f64, f64, &str); 3] = [(21.0, 1.0, "days"), (75.0, 7.0, "weeks"), (700.0, 30.4, "months")];
+    let days = UNIFORM * f64::from(bandwidth);
+    let unit = UNITS.into_iter().find(|(below, ..)| days < *below);
+    let (_, length, id) = unit.unwrap_or((0.0, 365.25, "years"));
+    locale.many(id, (days / length).round().max(1.0) as usize)
 }
 
 fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<FigureEvent> {

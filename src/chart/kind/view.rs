@@ -1,7 +1,7 @@
 //! What chart kinds are made from: the part of a study that is drawn, as numbered marks, and what all
 //! pictures share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use chrono::NaiveDate;
@@ -16,10 +16,13 @@ use crate::curve::Curve;
 use crate::date::{self, Precision};
 use crate::error::{Error, Result};
 use crate::label::{Labelled, Origin, Whose};
+use crate::series::Series;
 use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
 
+/// The most publishers that a picture names.
+const MOST_PUBLISHERS: usize = 5;
 /// The most speakers in a panel. More could not be read, and no program would open the picture.
 pub const MOST_SPEAKERS: usize = 60;
 
@@ -33,8 +36,8 @@ pub struct View<'s> {
     pub locale: &'s Locale,
     study: &'s Study<'s>,
     marks: Vec<Marked<'s>>,
-    /// The issue of each label without a position because coders or rules differ.
-    conflicts: Vec<IssueIndex>,
+    /// The speaker and issue of each label without a position because coders or rules differ.
+    conflicts: Vec<(&'s str, IssueIndex)>,
     /// How many positions were settled by counting the answers of coders who differ.
     counted: usize,
 }
@@ -120,7 +123,7 @@ impl<'s> View<'s> {
         let labels = || study.labels.iter().filter(drawn);
         let mut marks: Vec<Marked<'s>> = labels().filter_map(|label| Marked::of(label, study.ask.whose)).collect();
         let open = labels().filter(|label| label.decision.conflict_by(study.ask.whose));
-        let conflicts = open.map(|label| label.issue).collect();
+        let conflicts = open.map(|label| (label.statement.speaker.as_str(), label.issue)).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
@@ -131,6 +134,11 @@ impl<'s> View<'s> {
         }
         let counted = labels().filter(|label| label.decision.is_counted_by(study.ask.whose)).count();
         View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted }
+    }
+
+    /// The part of it that is about one issue.
+    pub fn only(&self, issue: IssueIndex) -> View<'s> {
+        View::new(self.study, Selection { issues: vec![issue], ..self.selection.clone() }, self.locale)
     }
 
     /// The issues that are drawn, in the codebook's order.
@@ -151,7 +159,22 @@ impl<'s> View<'s> {
 
     /// How many statements on an issue have no position because labels are in conflict.
     pub fn conflicts(&self, issue: IssueIndex) -> usize {
-        self.conflicts.iter().filter(|other| **other == issue).count()
+        self.conflicts.iter().filter(|(_, other)| *other == issue).count()
+    }
+
+    /// How many of them are by one speaker.
+    pub fn conflicts_of(&self, speaker: &str, issue: IssueIndex) -> usize {
+        self.conflicts.iter().filter(|(who, other)| *who == speaker && *other == issue).count()
+    }
+
+    /// A speaker's statements with a position on an issue.
+    pub fn marks_of(&self, speaker: &str, issue: IssueIndex) -> impl Iterator<Item = &Marked<'s>> {
+        self.marks_on(issue).filter(move |mark| mark.speaker() == speaker)
+    }
+
+    /// A speaker's positions on an issue, counted by day.
+    pub fn series(&self, speaker: &str, issue: IssueIndex) -> Option<&'s Series<'s>> {
+        self.study.series.iter().find(|series| series.speaker == speaker && series.issue == issue)
     }
 
     /// The drawn speakers: those that were asked for, or all.
@@ -196,6 +219,43 @@ impl<'s> View<'s> {
         };
         // If nothing is drawn, an end that was not asked for is unknown.
         Ok((from, to.max(from)))
+    }
+
+    /// The days from the first drawn statement to the last, in words: `on 8 July 2025`, or from a day to a day.
+    pub fn dates(&self) -> String {
+        let within = |date: NaiveDate| {
+            let (from, to) = (self.selection.from.unwrap_or(date), self.selection.to.unwrap_or(date));
+            date.max(from).min(to.max(from))
+        };
+        let first = self.marks.iter().map(|mark| within(mark.from())).min();
+        let last = self.marks.iter().map(|mark| within(mark.to())).max();
+        match (first, last) {
+            (Some(first), Some(last)) if first < last => {
+                self.locale.say("from-to", &[("from", &self.locale.day(first)), ("to", &self.locale.day(last))])
+            }
+            (Some(day), _) => self.locale.say("when-day", &[("day", &self.locale.day(day))]),
+            _ => String::new(),
+        }
+    }
+
+    /// How the pictures were made, as a table: what they rest on, and the p of every verdict.
+    pub fn method(&self) -> Companion {
+        let corpus = self.corpus;
+        let mut rows = vec![
+            ["corpus".to_owned(), corpus.name()],
+            ["corpus hash".to_owned(), corpus.fingerprint()],
+            ["rules hash".to_owned(), corpus.rules.fingerprint()],
+            ["seed".to_owned(), self.study.ask.request.seed.to_string()],
+            ["Stance".to_owned(), env!("CARGO_PKG_VERSION").to_owned()],
+            ["pairs tested".to_owned(), self.study.verdicts.tested.to_string()],
+        ];
+        for pair in self.pairs() {
+            let p = [pair.p, pair.p_corrected].map(|p| p.map_or("none".to_owned(), |p| p.to_string()));
+            let [p, corrected] = p;
+            let value = format!("{}, p {p}, corrected {corrected}", pair.verdict.word());
+            rows.push([format!("{} on {}", pair.speaker, pair.issue), value]);
+        }
+        Companion { header: vec!["what", "value"], rows: rows.into_iter().map(Vec::from).collect() }
     }
 
     /// Explains the kinds of marks that occur.
@@ -292,28 +352,31 @@ impl<'s> View<'s> {
         first.iter().map(entry).collect()
     }
 
-    /// Counts, coders, sources, and which corpus and rules were used.
+    /// Counts, coders and sources: what a reader asks for.
     pub fn footer(&self) -> Vec<String> {
-        let corpus = self.corpus;
+        let (corpus, locale) = (self.corpus, self.locale);
         let statements: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
         let days: BTreeSet<NaiveDate> = self.marks.iter().filter(|row| !row.by_month()).map(|row| row.from()).collect();
-        let publishers: BTreeSet<&str> =
-            self.marks.iter().map(|row| row.publisher()).filter(|publisher| !publisher.is_empty()).collect();
         let count = self.marks.len();
         let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
         let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
-        let spoken = |statement: &&Statement| self.selection.takes(statement);
-        let selected = corpus.statements.rows.iter().filter(spoken).count();
-        let locale = self.locale;
+        let selected = corpus.statements.rows.iter().filter(|statement| self.selection.takes(statement)).count();
+        let by_rules = count_by(MarkKind::Rules);
+        let coded = match (by_hand, by_rules) {
+            (_, 0) => locale.say("coded-by-hand", &[]),
+            (0, _) => locale.say("coded-by-rules", &[]),
+            _ => locale.say("coded-by-both", &[("hand", &by_hand), ("rules", &by_rules)]),
+        };
+        // A statement may have a position on several issues.
+        let id = if count == statements.len() { "footer-counts" } else { "footer-counts-positions" };
         let mut lines = vec![locale.say(
-            "footer-counts",
+            id,
             &[
                 ("statements", &locale.many("statements", statements.len())),
                 ("positions", &locale.many("positions", count)),
                 ("days", &locale.many("days", days.len())),
                 ("day-count", &days.len()),
-                ("hand", &by_hand),
-                ("rules", &count_by(MarkKind::Rules)),
+                ("coded", &coded),
             ],
         )];
         if count_by(MarkKind::Unverified) > 0 {
@@ -339,22 +402,43 @@ impl<'s> View<'s> {
         if count_by(MarkKind::Rules) > 0 {
             lines.push(self.rules_on_unseen());
         }
-        let read_in = match publishers.len() {
-            0 => String::new(),
-            count => locale.say("footer-read-in", &[("publications", &locale.many("publications", count))]),
+        lines.push(self.source());
+        lines
+    }
+
+    /// Where the statements were read: the publishers with the most statements first, equal ones by name.
+    fn source(&self) -> String {
+        let mut by_publisher: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for mark in self.marks.iter().filter(|mark| !mark.publisher().is_empty()) {
+            by_publisher.entry(mark.publisher()).or_default().insert(mark.id());
+        }
+        let mut publishers: Vec<(&str, usize)> =
+            by_publisher.into_iter().map(|(publisher, ids)| (publisher, ids.len())).collect();
+        publishers.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let more = publishers.len().saturating_sub(MOST_PUBLISHERS);
+        let names: Vec<String> =
+            publishers.iter().take(MOST_PUBLISHERS).map(|(name, count)| format!("{name} ({count})")).collect();
+        let title = self.corpus.codebook.title.trim_end_matches('.');
+        let said = match (names.is_empty(), more) {
+            (true, _) => return self.locale.say("footer-data", &[("title", &title)]),
+            (_, 0) => names.join(", "),
+            (_, more) => self.locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
         };
-        lines.push(locale.say(
-            "footer-source",
+        self.locale.say("footer-source", &[("title", &title), ("publishers", &said)])
+    }
+
+    /// Which corpus, rules and program: for those who check a picture.
+    pub fn method_line(&self) -> String {
+        self.locale.say(
+            "footer-method",
             &[
-                ("title", &corpus.codebook.title.trim_end_matches('.')),
-                ("corpus", &corpus.name()),
-                ("hash", &corpus.fingerprint()),
-                ("read-in", &read_in),
-                ("rules", &corpus.rules.fingerprint()),
+                ("corpus", &self.corpus.name()),
+                ("hash", &self.corpus.fingerprint()),
+                ("rules", &self.corpus.rules.fingerprint()),
+                ("seed", &self.study.ask.request.seed),
                 ("version", &env!("CARGO_PKG_VERSION")),
             ],
-        ));
-        lines
+        )
     }
 
     /// How the rules do on statements that their author had not seen, at first contact.
@@ -383,13 +467,12 @@ pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> 
     (0..=rows).map(|count| locale.many(id, count)).collect()
 }
 
-/// The number, date, speaker, level, words and publisher of a statement.
+/// The date, speaker, level, words and publisher of a statement.
 fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let position = Position(mark.position);
     let text = locale.say(
         "tooltip",
         &[
-            ("number", &mark.number),
             ("when", &if mark.by_month() { locale.month(mark.from()) } else { locale.day(mark.from()) }),
             ("speaker", &mark.speaker()),
             ("level", &issue.level(position).map_or("", |level| &level.words)),

@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }.
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } und { $last }
 statements =
@@ -78,69 +79,114 @@ speakers =
          [one] { $count } Sprecher
         *[other] { $count } Sprecher
     }
-pairs =
-    { $count ->
-         [one] { $count } Paar
-        *[other] { $count } Paaren
-    }
-publications =
-    { $count ->
-         [one] { $count } Veröffentlichung
-        *[other] { $count } Veröffentlichungen
-    }
 
 ## Marks
 
 quotation = „{ $text }“
 paraphrase = { $text } (sinngemäß)
-tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
-number = Nr. { $number }
+tooltip = { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
 all-speakers = Alle Sprecher
-key-hand = von Kodierern eingestuft
-key-hand-against-rules = von Kodierern, wo die Regeln anders urteilen
+key-hand = von Hand eingestuft
+key-hand-against-rules = von Hand eingestuft; die Regeln sagen anderes
 key-rules = von Regeln eingestuft
-key-unverified = noch nicht geprüft
+key-unverified = noch nicht an der Quelle geprüft
 key-month = nur der Monat ist bekannt
-key-span = in diesen Tagen verschob sich die Position (90 %)
-key-curve = geglätteter Mittelwert mit seinem 90-%-Band, das nicht die Spanne der Äußerungen ist; keiner, wo zu wenig gesagt wurde
+key-span = wann sie sich verschob (90-%-Intervall)
+key-curve = Durchschnitt, geglättet über etwa { $window }, mit seinem 90-%-Bereich; keine Linie, wo zu wenig gesagt wurde
+key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich
+key-fitted = gerade Linie durch die Tage
+key-others = Durchschnitt der anderen Tage
+window-to = { $from } bis { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } mit { $positions }, Tage: { $day-count }; von Kodierern eingestuft: { $hand }, von Regeln: { $rules }.
-footer-unverified = { $count } weitere noch nicht geprüft.
+footer-counts = n = { $statements }, Tage: { $day-count }; { $coded }.
+coded-by-hand = alle von Hand eingestuft
+coded-by-rules = alle von Regeln eingestuft
+coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
+footer-counts-positions = n = { $statements } mit { $positions }, Tage: { $day-count }; { $coded }.
+footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
-footer-coders = Kodierer: { $coders }.
+footer-coders = Eingestuft von: { $coders }.
+footer-source = Quelle: { $title }; veröffentlicht von { $publishers }.
+footer-data = Quelle: { $title }.
+footer-method = Korpus { $corpus } { $hash }, Regeln { $rules }, Startwert { $seed }, Stance { $version }.
 footer-majority = Sind Kodierer uneins, gilt die Antwort von mehr als der Hälfte (hier: { $positions }).
 footer-median = Sind Kodierer uneins, gilt der Median ihrer Positionen (hier: { $positions }).
 footer-rules-unknown = Wie die Regeln bei Äußerungen abschneiden, die ihr Verfasser nicht gesehen hat, ist nicht bekannt.
 footer-rules-unseen = Gleiche Stufe nach Regeln wie nach Kodierern, bei Äußerungen, die der Verfasser der Regeln nicht gesehen hatte: { $figures }.
 footer-share = { $part } von { $whole } ({ $low } bis { $high } %)
-footer-read-in = , gelesen in { $publications }
-footer-source = Quelle: { $title } ({ $corpus }, { $hash }){ $read-in }. Regeln { $rules }. Stance { $version }.
 
-## Verdicts
+## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-title-moved = { $speaker }: { $said }
-title-said = { $speaker }: { $said }
-title-toward = Verschiebung in Richtung „{ $towards }“ bei { $issues }
-title-return = Verschiebung in Richtung „{ $towards }“ und zurück bei { $issues }
-title-swing = ein einzelner Tag fällt heraus bei { $issues }
-title-steady = keine bleibende Verschiebung gefunden bei { $issues }
-title-few = zu wenige Äußerungen zu { $issues }, um eine Verschiebung zu beurteilen
-brief-shift = Verschiebung um { $size } Stufen zwischen { $from } und { $to }
-brief-drift = allmähliche Verschiebung von { $before } nach { $after }
-brief-swing = Ausschlag am { $day }
-brief-steady = keine bleibende Verschiebung gefunden (p { $p })
-brief-few = zu wenige für ein Urteil
+issue-name = „{ $name }“
+quarters =
+    { $count ->
+         [one] { $count } Quartal
+        *[other] { $count } Quartale
+    }
+weeks =
+    { $count ->
+         [one] { $count } Woche
+        *[other] { $count } Wochen
+    }
+years =
+    { $count ->
+         [one] { $count } Jahr
+        *[other] { $count } Jahre
+    }
+when-day = am { $day }
+when-month = im { $month }
+title-moved = { $speaker } hat die Position zu { $issue } verschoben: { $what }
+title-moved-so = { $speaker } { $phrase }: { $what }
+title-returned = { $speaker } hat die Position zu { $issue } verschoben und kam zurück: { $what }
+title-returned-so = { $speaker } { $phrase } und kam zurück: { $what }
+title-drifted = { $speaker } hat die Position zu { $issue } nach und nach verschoben: { $what }
+title-drifted-so = { $speaker } { $phrase }, nach und nach: { $what }
+title-about = { $speaker } zu { $issue }: { $what }
+title-steady = { $speaker }: keine bleibende Verschiebung gefunden zu { $issues }
+rest-finding = { $issue }: { $what }.
+rest-steady = Keine bleibende Verschiebung gefunden zu { $issues }.
+rest-few = Zu wenige Äußerungen für einen Test zu { $issues }.
+found-step = von etwa { $before } zu etwa { $after }, zwischen { $from } und { $to }
+found-step-then = ; dann zu etwa { $after }, zwischen { $from } und { $to }
+found-step-back = ; zurück zu etwa { $after }, zwischen { $from } und { $to }
+found-drift = von etwa { $before } am { $from } zu etwa { $after } am { $to }
+found-swing = { $level } am { $day } fällt aus den anderen Tagen heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
+found-latest = { $level } am { $day }, dem letzten Tag, fällt aus allen Tagen davor heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
+found-steady = keine bleibende Verschiebung gefunden ({ $statements }, Tage: { $day-count })
+few-one = { $first } { $to }; eine Äußerung, zu wenig für einen Test
+few-same-day = jedes Mal { $first } { $to }; { $statements }, zu wenig für einen Test
+few-same = jedes Mal { $first }, zuerst { $from } und zuletzt { $to }; { $statements }, zu wenig für einen Test
+few-range-day = zwischen { $low } und { $high } { $to }; { $statements }, zu wenig für einen Test
+few-range = zwischen { $low } und { $high }, zuerst { $from } und zuletzt { $to }; { $statements }, zu wenig für einen Test
+few-from-to = von { $first } { $from } zu { $last } { $to }; { $statements }, zu wenig für einen Test
+names-more = { $names } und { $count } weitere
+all-moved = Verschobene Positionen: { $who }
+all-moved-on = Verschobene Positionen zu { $issue }: { $who }
+all-steady = Keine bleibende Verschiebung gefunden: { $who }
+all-steady-on = Keine bleibende Verschiebung zu { $issue } gefunden: { $who }
+all-few = Zu wenige Äußerungen, um zu testen, ob sich eine Position verschob
+all-few-on = Zu wenige Äußerungen zu { $issue }, um zu testen, ob sich eine Position verschob
+all-of = { $count } von { $speakers }
+rest-all-steady = Ohne gefundene bleibende Verschiebung: { $speakers }.
+rest-all-few = Zu wenige Äußerungen für einen Test: { $speakers }.
+brief-dates = zwischen { $from } und { $to }
+brief-moved = verschoben { $dates }
+brief-drift = nach und nach verschoben
+brief-swing = ein Tag fällt heraus, { $day }
+brief-latest = der letzte Tag fällt heraus, { $day }
+brief-steady = keine bleibende Verschiebung gefunden
+brief-few = zu wenig für einen Test
 
 ## Timeline
 
-timeline-subtitle = Jede Äußerung mit einer Position ist ein Punkt, { $from } bis { $to }. Oben: { $high }; unten: { $low }.
+timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
 note-statements = { $statements }, { $days }
+note-no-line = zu wenige Tage für einen Durchschnitt
 note-by-month = { $count } nur nach Monat datiert
 note-conflicts = { $count } strittig, ohne Position
 note-more-conflicts = { $count } weitere strittig, ohne Position
-note-mean = Mittel über { $days } Tage nach beiden Seiten
 none-here = Keine Äußerung mit einer Position
 describe-none = keine mit einer Position
 describe-at = { $count } bei { $level } ({ $position })
@@ -148,8 +194,7 @@ from-to = { $from } bis { $to }
 
 ## Months and coverage
 
-months-title = { $speaker }: Positionen nach Monat
-months-subtitle = Äußerungen je Stufe, gezählt; ein längerer Balken heißt, dass mehr gesammelt wurde, und nicht eine stärkere Position. Rechts: { $high }; links: { $low }; die mittlere Stufe liegt auf der Linie.
+months-subtitle = Äußerungen je Stufe, gezählt: Ein längerer Balken heißt mehr Äußerungen, nicht eine stärkere Position.
 months-at = { $month }: { $statements } bei { $level }
 total = gesamt
 coverage-title = { $speaker }: gesammelte Äußerungen nach Monat
@@ -161,9 +206,11 @@ coverage-on = an { $count } Tagen
 
 ## Speakers
 
-speakers-title = { $speaker }: jede Äußerung mit einer Position
-speakers-subtitle = { $from } bis { $to }. In einer Zeile gilt: je höher, desto näher an „{ $high }“; die Linie ist die Mitte der Skala. Reihenfolge { $ordered }; ein Mittel aus wenigen Äußerungen sagt wenig.
-ordered-by-position = danach, wie hoch sie im Mittel über alle Themen stehen
+speakers-subtitle = Je höher ein Zeichen in seiner Zeile, desto höher seine Stufe.
+in-order = Reihenfolge { $ordered }.
+movers-first = Zuerst, wer sich bewegte, dann die anderen { $ordered }.
+ordered-by-position = nach ihrem Durchschnitt, höchster zuerst
+ordered-by-count = nach der Zahl ihrer Äußerungen
 ordered-by-name = nach Namen
 speakers-by-month = Wo nur der Monat bekannt ist, steht der Punkt in seiner Mitte.
 speakers-note = { $statements } von { $count } Sprechern
@@ -184,18 +231,33 @@ not-drawn-days =
 
 shift-tested = { $tested } von { $count } Sprechern getestet
 shift-drawn = gezeichnet sind { $count }: wer sich bewegte, dann die mit den meisten Tagen
-shift-moved = verschoben: { $found } von { $all } Paaren
-shift-none = wo genug gesagt wurde, keine bleibende Verschiebung gefunden
-shift-few = zu wenige Äußerungen für ein Urteil bei { $few } von { $all } Paaren aus Sprecher und Thema
-shift-subtitle = Eine Zeile je Sprecher, die meisten Tage zuerst. { $tested } von { $pairs } aus Sprecher und Thema haben genug Tage für einen Test. Je weiter rechts, desto näher an „{ $high }“; links „{ $low }“.
-shift-key-moved = verschoben: vom Mittel davor zum Mittel danach
-shift-key-mean = keine Verschiebung gefunden: das Mittel
-shift-key-range = 90-%-Bereich eines Mittels
-shift-key-few = zu wenige Tage für ein Urteil: die Äußerungen
+shift-subtitle = Die mit den meisten Tagen zuerst.
+shift-key-moved = verschoben: vom Durchschnitt davor zum Durchschnitt danach
+shift-key-drifted = nach und nach verschoben: vom Anfang zum Ende einer Linie durch die Tage
+shift-key-mean = keine Verschiebung gefunden: der Durchschnitt
+shift-key-range = 90-%-Bereich eines Durchschnitts
+shift-key-few = zu wenig für einen Test: jede Äußerung
 shift-note-few = zu wenige: { $days }
 shift-note-swing = Ausschlag am { $day }, { $days }
 shift-note-steady = keine Verschiebung, { $days }
 shift-note-moved = { $size } Stufen, { $from } bis { $to }
+shift-note-drifted = nach und nach, von { $before } nach { $after }
 shift-mean = { $note }, Mittel { $mean }
 shift-from-to = von { $before } nach { $after } zwischen { $from } und { $to }
 none = keine
+
+## First and last third
+
+dumbbell-subtitle = Durchschnitt des ersten und des letzten Drittels der Tage. Ob sich jemand bewegte, wird über alle Tage getestet.
+dumbbell-first = Durchschnitt des ersten Drittels
+dumbbell-last = Durchschnitt des letzten Drittels
+dumbbell-few = zu wenige Tage für Drittel: jede Äußerung
+
+## Web page
+
+embed-summary = Alle Äußerungen in diesem Bild ({ $statements })
+embed-date = Datum
+embed-speaker = Sprecher
+embed-level = Stufe
+embed-statement = Äußerung
+embed-source = Quelle

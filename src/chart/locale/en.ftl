@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } and { $last }
 statements =
@@ -78,69 +79,114 @@ speakers =
          [one] { $count } speaker
         *[other] { $count } speakers
     }
-pairs =
-    { $count ->
-         [one] { $count } pair
-        *[other] { $count } pairs
-    }
-publications =
-    { $count ->
-         [one] { $count } publication
-        *[other] { $count } publications
-    }
 
 ## Marks
 
 quotation = “{ $text }”
 paraphrase = { $text } (paraphrase)
-tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
-number = No. { $number }
+tooltip = { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
 all-speakers = All speakers
-key-hand = labelled by coders
-key-hand-against-rules = labelled by coders; the rules say otherwise
-key-rules = labelled by rules
-key-unverified = not verified yet
+key-hand = coded by hand
+key-hand-against-rules = coded by hand; the rules say otherwise
+key-rules = coded by rules
+key-unverified = not yet checked against its source
 key-month = only the month is known
-key-span = the position shifted within these days (90 %)
-key-curve = smoothed mean with its 90 % band (not the range of statements); no line where too little was said
+key-span = when it moved (90 % interval)
+key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
+key-steps = average before and after, with its 90 % range
+key-fitted = straight line through the days
+key-others = average of the other days
+window-to = { $from } to { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } with { $positions } on { $days }; { $hand } labelled by coders, { $rules } by rules.
-footer-unverified = { $count } more not verified yet.
+footer-counts = n = { $statements } on { $days }; { $coded }.
+coded-by-hand = all coded by hand
+coded-by-rules = all coded by rules
+coded-by-both = { $hand } coded by hand, { $rules } by rules
+footer-counts-positions = n = { $statements } with { $positions } on { $days }; { $coded }.
+footer-unverified = { $count } more not yet checked against the source.
 footer-not-drawn = Not drawn: { $statements } without a position here.
-footer-coders = Coders: { $coders }.
+footer-coders = Coded by: { $coders }.
+footer-source = Source: { $title }; published by { $publishers }.
+footer-data = Source: { $title }.
+footer-method = Corpus { $corpus } { $hash }, rules { $rules }, seed { $seed }, Stance { $version }.
 footer-majority = If coders differ, the answer of more than half of them counts (here: { $positions }).
 footer-median = If coders differ, the median of their positions counts (here: { $positions }).
 footer-rules-unknown = How the rules do on statements that their author has not seen is not known.
 footer-rules-unseen = Same level by rules as by coders, on statements that the author of the rules had not seen: { $figures }.
 footer-share = { $part } of { $whole } ({ $low } to { $high } %)
-footer-read-in = , as read in { $publications }
-footer-source = Source: { $title } ({ $corpus }, { $hash }){ $read-in }. Rules { $rules }. Stance { $version }.
 
-## Verdicts
+## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-title-moved = { $speaker } { $said }
-title-said = { $speaker }: { $said }
-title-toward = moved toward { $towards } on { $issues }
-title-return = moved toward { $towards } and back on { $issues }
-title-swing = a single day apart on { $issues }
-title-steady = no lasting shift found on { $issues }
-title-few = too few statements on { $issues } to tell whether the position shifted
-brief-shift = shift of { $size } levels between { $from } and { $to }
-brief-drift = drift from { $before } to { $after }
-brief-swing = swing on { $day }
-brief-steady = no lasting shift found (p { $p })
-brief-few = too few to tell
+issue-name = { $name }
+quarters =
+    { $count ->
+         [one] { $count } quarter
+        *[other] { $count } quarters
+    }
+weeks =
+    { $count ->
+         [one] { $count } week
+        *[other] { $count } weeks
+    }
+years =
+    { $count ->
+         [one] { $count } year
+        *[other] { $count } years
+    }
+when-day = on { $day }
+when-month = in { $month }
+title-moved = { $speaker } moved on { $issue }: { $what }
+title-moved-so = { $speaker } { $phrase }: { $what }
+title-returned = { $speaker } moved on { $issue } and came back: { $what }
+title-returned-so = { $speaker } { $phrase } and came back: { $what }
+title-drifted = { $speaker } moved little by little on { $issue }: { $what }
+title-drifted-so = { $speaker } { $phrase }, little by little: { $what }
+title-about = { $speaker } on { $issue }: { $what }
+title-steady = { $speaker }: no lasting shift found on { $issues }
+rest-finding = { $issue }: { $what }.
+rest-steady = No lasting shift found on { $issues }.
+rest-few = Too few statements to test on { $issues }.
+found-step = from near { $before } to near { $after }, between { $from } and { $to }
+found-step-then = ; then to near { $after }, between { $from } and { $to }
+found-step-back = ; back to near { $after }, between { $from } and { $to }
+found-drift = from near { $before } on { $from } to near { $after } on { $to }
+found-swing = { $level } on { $day } stands apart from the other days, near { $rest }; one day is not a lasting shift
+found-latest = { $level } on { $day }, the last day, stands apart from all days before, near { $rest }; one day is not a lasting shift
+found-steady = no lasting shift found in { $statements } on { $days }
+few-one = { $first } { $to }; one statement, too few to test
+few-same-day = { $first } each time { $to }; { $statements }, too few to test
+few-same = { $first } each time, first { $from } and last { $to }; { $statements }, too few to test
+few-range-day = between { $low } and { $high } { $to }; { $statements }, too few to test
+few-range = between { $low } and { $high }, first { $from } and last { $to }; { $statements }, too few to test
+few-from-to = from { $first } { $from } to { $last } { $to }; { $statements }, too few to test
+names-more = { $names } and { $count } more
+all-moved = { $who } moved
+all-moved-on = { $who } moved on { $issue }
+all-steady = No lasting shift found for { $who }
+all-steady-on = No lasting shift found on { $issue } for { $who }
+all-few = Too few statements to test whether any of { $speakers } moved
+all-few-on = Too few statements on { $issue } to test whether any of { $speakers } moved
+all-of = { $count } of { $speakers }
+rest-all-steady = No lasting shift found for { $speakers }.
+rest-all-few = Too few statements to test for { $speakers }.
+brief-dates = between { $from } and { $to }
+brief-moved = moved { $dates }
+brief-drift = moved little by little
+brief-swing = one day apart, { $day }
+brief-latest = the last day apart, { $day }
+brief-steady = no lasting shift found
+brief-few = too few to test
 
 ## Timeline
 
-timeline-subtitle = Every statement with a position is a mark, { $from } to { $to }. Higher: { $high }; lower: { $low }.
+timeline-subtitle = Each mark is a statement, { $dates }.
 note-statements = { $statements } on { $days }
+note-no-line = too few days for an average
 note-by-month = { $count } dated by month only
 note-conflicts = { $count } in conflict, without a position
 note-more-conflicts = { $count } more in conflict, without a position
-note-mean = mean over { $days } days to either side
 none-here = No statement with a position
 describe-none = none with a position
 describe-at = { $count } at { $level } ({ $position })
@@ -148,22 +194,23 @@ from-to = { $from } to { $to }
 
 ## Months and coverage
 
-months-title = { $speaker }: positions by month
-months-subtitle = Statements at each level, counted; a longer bar means more statements, not a stronger position. To the right: { $high }; to the left: { $low }; the middle level straddles the line.
+months-subtitle = Statements at each level, counted: a longer bar means more statements, not a stronger position.
 months-at = { $month }: { $statements } at { $level }
 total = total
 coverage-title = { $speaker }: statements collected, by month
 coverage-subtitle = Statements with a position, the basis of the other charts. No bar means that none was collected, not that nothing was said.
-coverage-rules = labelled by rules alone
+coverage-rules = coded by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
 coverage-on = on { $days }
 
 ## Speakers
 
-speakers-title = { $speaker }: every statement with a position
-speakers-subtitle = { $from } to { $to }. Within a row, a higher mark is nearer to { $high }; the line is the middle of the scale. Speakers are in order { $ordered }; a mean of few statements says little.
-ordered-by-position = of their average over all issues, highest first
+speakers-subtitle = The higher a mark in its row, the higher its level.
+in-order = Speakers are in order { $ordered }.
+movers-first = Those who moved come first, then the others in order { $ordered }.
+ordered-by-position = of their average, highest first
+ordered-by-count = of their number of statements
 ordered-by-name = of their names
 speakers-by-month = If only the month is known, the mark is in the middle of the month.
 speakers-note = { $statements } by { $speakers }
@@ -184,18 +231,33 @@ not-drawn-days =
 
 shift-tested = { $tested } of { $speakers } tested
 shift-drawn = showing { $count }: those who moved, then those with most days
-shift-moved = { $pairs } moved
-shift-none = no lasting shift found where enough was said
-shift-few = too few statements to tell for { $few } of { $pairs } of speaker and issue
-shift-subtitle = A row per speaker, most days first. Enough days for a test: { $tested } of { $pairs } of speaker and issue. Farther right is nearer to { $high }; farther left, to { $low }.
-shift-key-moved = moved: from the mean before to the mean after
-shift-key-mean = no shift found: the mean
-shift-key-range = 90 % range of a mean
-shift-key-few = too few days to tell: the statements
+shift-subtitle = Those with the most days come first.
+shift-key-moved = moved: from the average before to the average after
+shift-key-drifted = moved little by little: from the beginning to the end of a line through the days
+shift-key-mean = no shift found: the average
+shift-key-range = 90 % range of an average
+shift-key-few = too few to test: each statement
 shift-note-few = too few: { $days }
 shift-note-swing = swing on { $day }, { $days }
 shift-note-steady = no shift found, { $days }
 shift-note-moved = { $size } levels, { $from } to { $to }
+shift-note-drifted = little by little, from { $before } to { $after }
 shift-mean = { $note }, mean { $mean }
 shift-from-to = from { $before } to { $after } between { $from } and { $to }
 none = none
+
+## First and last third
+
+dumbbell-subtitle = Average of the first and of the last third of each speaker’s days. Whether someone moved is tested over all days.
+dumbbell-first = average of the first third
+dumbbell-last = average of the last third
+dumbbell-few = too few days for thirds: each statement
+
+## Web page
+
+embed-summary = The { $statements } in this picture
+embed-date = Date
+embed-speaker = Speaker
+embed-level = Level
+embed-statement = Statement
+embed-source = Source

@@ -55,6 +55,7 @@ day-of-month =
     }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = T{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } et { $last }
 statements =
@@ -82,69 +83,114 @@ speakers =
          [one] { $count } locuteur
         *[other] { $count } locuteurs
     }
-pairs =
-    { $count ->
-         [one] { $count } paire
-        *[other] { $count } paires
-    }
-publications =
-    { $count ->
-         [one] { $count } publication
-        *[other] { $count } publications
-    }
 
 ## Marks
 
 quotation = « { $text } »
 paraphrase = { $text } (paraphrase)
-tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
-number = nº { $number }
+tooltip = { $when }, { $speaker } : { $level } ({ $position }). { $said } { $publisher }
 all-speakers = Tous les locuteurs
-key-hand = classé par des codeurs
-key-hand-against-rules = par des codeurs, là où les règles disent autre chose
-key-rules = classé par des règles
-key-unverified = pas encore vérifié
+key-hand = classée à la main
+key-hand-against-rules = classée à la main ; les règles disent autre chose
+key-rules = classée par des règles
+key-unverified = pas encore vérifiée à la source
 key-month = seul le mois est connu
-key-span = la position a changé entre ces jours (90 %)
-key-curve = moyenne lissée et sa bande à 90 %, qui n’est pas l’étendue des déclarations ; absente là où trop peu a été dit
+key-span = moment du changement (intervalle à 90 %)
+key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
+key-steps = moyenne avant et après, avec son intervalle à 90 %
+key-fitted = droite à travers les jours
+key-others = moyenne des autres jours
+window-to = { $from } à { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $positions }, { $days } ; { $hand } classées par des codeurs, { $rules } par des règles.
-footer-unverified = { $count } de plus, pas encore vérifiées.
+footer-counts = n = { $statements }, { $days } ; { $coded }.
+coded-by-hand = toutes classées à la main
+coded-by-rules = toutes classées par des règles
+coded-by-both = { $hand } classées à la main, { $rules } par des règles
+footer-counts-positions = n = { $statements }, { $positions }, { $days } ; { $coded }.
+footer-unverified = { $count } de plus, pas encore vérifiées à la source.
 footer-not-drawn = Non dessinées : { $statements } sans position ici.
-footer-coders = Codeurs : { $coders }.
+footer-coders = Classées par : { $coders }.
+footer-source = Source : { $title } ; publié par { $publishers }.
+footer-data = Source : { $title }.
+footer-method = Corpus { $corpus } { $hash }, règles { $rules }, graine { $seed }, Stance { $version }.
 footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
 footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
 footer-rules-unknown = On ne sait pas ce que valent les règles pour des déclarations que leur auteur n’a pas vues.
 footer-rules-unseen = Même niveau selon les règles et selon les codeurs, pour des déclarations que l’auteur des règles n’avait pas vues : { $figures }.
 footer-share = { $part } sur { $whole } ({ $low } à { $high } %)
-footer-read-in = , lu dans { $publications }
-footer-source = Source : { $title } ({ $corpus }, { $hash }){ $read-in }. Règles { $rules }. Stance { $version }.
 
-## Verdicts
+## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-title-moved = { $speaker } : { $said }
-title-said = { $speaker } : { $said }
-title-toward = déplacement vers « { $towards } » sur { $issues }
-title-return = déplacement vers « { $towards } », puis retour, sur { $issues }
-title-swing = un seul jour à part sur { $issues }
-title-steady = aucun changement durable constaté sur { $issues }
-title-few = trop peu de déclarations sur { $issues } pour dire si la position a changé
-brief-shift = changement de { $size } niveaux entre le { $from } et le { $to }
-brief-drift = glissement de { $before } à { $after }
-brief-swing = écart le { $day }
-brief-steady = aucun changement durable constaté (p { $p })
-brief-few = trop peu pour en juger
+issue-name = « { $name } »
+quarters =
+    { $count ->
+         [one] { $count } trimestre
+        *[other] { $count } trimestres
+    }
+weeks =
+    { $count ->
+         [one] { $count } semaine
+        *[other] { $count } semaines
+    }
+years =
+    { $count ->
+         [one] { $count } an
+        *[other] { $count } ans
+    }
+when-day = le { $day }
+when-month = en { $month }
+title-moved = { $speaker } a changé de position sur { $issue } : { $what }
+title-moved-so = { $speaker } { $phrase } : { $what }
+title-returned = { $speaker } a changé de position sur { $issue }, puis y est revenu : { $what }
+title-returned-so = { $speaker } { $phrase }, avec retour : { $what }
+title-drifted = { $speaker } a changé peu à peu de position sur { $issue } : { $what }
+title-drifted-so = { $speaker } { $phrase }, peu à peu : { $what }
+title-about = { $speaker } sur { $issue } : { $what }
+title-steady = { $speaker } : aucun changement durable constaté sur { $issues }
+rest-finding = { $issue } : { $what }.
+rest-steady = Aucun changement durable constaté sur { $issues }.
+rest-few = Trop peu de déclarations à tester sur { $issues }.
+found-step = d’environ { $before } à environ { $after }, entre le { $from } et le { $to }
+found-step-then = { " " }; puis à environ { $after }, entre le { $from } et le { $to }
+found-step-back = { " " }; retour à environ { $after }, entre le { $from } et le { $to }
+found-drift = d’environ { $before } le { $from } à environ { $after } le { $to }
+found-swing = { $level } le { $day } se distingue des autres jours, proches de { $rest } ; un jour n’est pas un changement durable
+found-latest = { $level } le { $day }, dernier jour, se distingue de tous les jours précédents, proches de { $rest } ; un jour n’est pas un changement durable
+found-steady = aucun changement durable constaté ({ $statements }, { $days })
+few-one = { $first } { $to } ; une déclaration, trop peu à tester
+few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu à tester
+few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
+few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu à tester
+few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
+few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu à tester
+names-more = { $names } et { $count } autres
+all-moved = Changements de position : { $who }
+all-moved-on = Changements de position sur { $issue } : { $who }
+all-steady = Aucun changement durable constaté : { $who }
+all-steady-on = Aucun changement durable constaté sur { $issue } : { $who }
+all-few = Trop peu de déclarations pour tester un changement de position
+all-few-on = Trop peu de déclarations sur { $issue } pour tester un changement de position
+all-of = { $count } sur { $speakers }
+rest-all-steady = Aucun changement durable constaté : { $speakers }.
+rest-all-few = Trop peu de déclarations à tester : { $speakers }.
+brief-dates = entre le { $from } et le { $to }
+brief-moved = changement { $dates }
+brief-drift = changement peu à peu
+brief-swing = un jour à part, le { $day }
+brief-latest = le dernier jour à part, le { $day }
+brief-steady = aucun changement durable constaté
+brief-few = trop peu à tester
 
 ## Timeline
 
-timeline-subtitle = Chaque déclaration avec une position est un point, du { $from } au { $to }. En haut : { $high } ; en bas : { $low }.
+timeline-subtitle = Chaque marque est une déclaration, { $dates }.
 note-statements = { $statements }, { $days }
+note-no-line = trop peu de jours pour une moyenne
 note-by-month = { $count } datées du mois seulement
 note-conflicts = { $count } en conflit, sans position
 note-more-conflicts = { $count } de plus en conflit, sans position
-note-mean = moyenne sur { $days } jours de part et d’autre
 none-here = Aucune déclaration avec une position
 describe-none = aucune avec une position
 describe-at = { $count } à { $level } ({ $position })
@@ -152,22 +198,23 @@ from-to = du { $from } au { $to }
 
 ## Months and coverage
 
-months-title = { $speaker } : positions par mois
-months-subtitle = Déclarations à chaque niveau, comptées ; une barre plus longue dit que l’on en a recueilli davantage, non une position plus forte. À droite : { $high } ; à gauche : { $low } ; le niveau médian est à cheval sur la ligne.
+months-subtitle = Déclarations à chaque niveau, comptées : une barre plus longue dit plus de déclarations, non une position plus forte.
 months-at = { $month } : { $statements } à { $level }
 total = total
 coverage-title = { $speaker } : déclarations recueillies, par mois
 coverage-subtitle = Déclarations avec une position, dont sont faits les autres graphiques. Sans barre, aucune n’a été recueillie ; il a pu s’en dire davantage.
-coverage-rules = classé par des règles seules
+coverage-rules = classées par des règles seules
 coverage-at = { $month } : { $statements }, { $origin }
 coverage-none-in = aucune pendant { $months }
 coverage-on = sur { $days }
 
 ## Speakers
 
-speakers-title = { $speaker } : chaque déclaration avec une position
-speakers-subtitle = Du { $from } au { $to }. Dans une ligne, plus haut veut dire plus près de « { $high } » ; la ligne est le milieu de l’échelle. Ordre { $ordered } ; une moyenne de peu de déclarations dit peu.
-ordered-by-position = selon leur hauteur moyenne sur tous les sujets
+speakers-subtitle = Plus une marque est haute dans sa ligne, plus son niveau est haut.
+in-order = Ordre { $ordered }.
+movers-first = D’abord ceux qui ont bougé, puis les autres { $ordered }.
+ordered-by-position = par moyenne, la plus haute d’abord
+ordered-by-count = par nombre de déclarations
 ordered-by-name = par nom
 speakers-by-month = Là où seul le mois est connu, le point est en son milieu.
 speakers-note = { $statements } de { $speakers }
@@ -188,18 +235,33 @@ not-drawn-days =
 
 shift-tested = { $tested } sur { $speakers } : testés
 shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
-shift-moved = { $found } paires sur { $all } en mouvement
-shift-none = aucun changement durable constaté là où assez a été dit
-shift-few = trop peu de déclarations pour en juger sur { $few } des { $all } paires locuteur-sujet
-shift-subtitle = Une ligne par locuteur, le plus de jours d’abord. { $tested } sur { $pairs } locuteur-sujet ont assez de jours pour être testées. À droite, plus près de « { $high } » ; à gauche, de « { $low } ».
+shift-subtitle = D’abord ceux qui ont le plus de jours.
 shift-key-moved = changement : de la moyenne avant à la moyenne après
+shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
 shift-key-mean = aucun changement constaté : la moyenne
 shift-key-range = intervalle à 90 % d’une moyenne
-shift-key-few = trop peu de jours pour en juger : les déclarations
+shift-key-few = trop peu à tester : chaque déclaration
 shift-note-few = trop peu : { $days }
 shift-note-swing = écart le { $day }, { $days }
 shift-note-steady = pas de changement, { $days }
 shift-note-moved = { $size } niveaux, { $from } au { $to }
+shift-note-drifted = peu à peu, de { $before } à { $after }
 shift-mean = { $note }, moyenne { $mean }
 shift-from-to = de { $before } à { $after } entre le { $from } et le { $to }
 none = aucune
+
+## First and last third
+
+dumbbell-subtitle = Moyenne du premier et du dernier tiers des jours. Un changement se teste sur tous les jours.
+dumbbell-first = moyenne du premier tiers
+dumbbell-last = moyenne du dernier tiers
+dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
+
+## Web page
+
+embed-summary = Les { $statements } de ce graphique
+embed-date = Date
+embed-speaker = Locuteur
+embed-level = Niveau
+embed-statement = Déclaration
+embed-source = Source

@@ -51,6 +51,7 @@ month-short =
 day-of-month = { $day }
 day-and-month = { $day } { $month }
 date = { $day } { $month } { $year }
+quarter-and-year = { $quarter } кв. { $year }
 month-and-year = { $month } { $year }
 and = { $first } і { $last }
 statements =
@@ -83,71 +84,117 @@ speakers =
          [few] { $count } мовці
         *[other] { $count } мовців
     }
-pairs =
-    { $count ->
-         [one] { $count } пари
-         [few] { $count } пар
-        *[other] { $count } пар
-    }
-publications =
-    { $count ->
-         [one] { $count } виданні
-         [few] { $count } виданнях
-        *[other] { $count } виданнях
-    }
 
 ## Marks
 
 quotation = «{ $text }»
 paraphrase = { $text } (переказ)
-tooltip = { $number }. { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
-number = № { $number }
+tooltip = { $when }, { $speaker }: { $level } ({ $position }). { $said } { $publisher }
 all-speakers = Усі мовці
-key-hand = визначили кодувальники
-key-hand-against-rules = визначили кодувальники, правила кажуть інше
-key-rules = визначили правила
-key-unverified = ще не перевірено
+key-hand = визначено вручну
+key-hand-against-rules = визначено вручну; правила кажуть інше
+key-rules = визначено за правилами
+key-unverified = ще не звірено з джерелом
 key-month = відомий лише місяць
-key-span = у ці дні позиція змінилася (90 %)
-key-curve = згладжене середнє та його смуга 90 %, яка не є розмахом висловлювань; немає там, де сказано замало
+key-span = коли відбувся зсув (інтервал 90 %)
+key-curve = середнє, згладжене приблизно за { $window }, з його межами 90 %; немає лінії там, де сказано замало
+key-steps = середнє до і після, з його межами 90 %
+key-fitted = пряма через дні
+key-others = середнє інших днів
+window-to = { $from } – { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $positions }, { $days }; визначили кодувальники: { $hand }, правила: { $rules }.
-footer-unverified = Ще { $count } не перевірено.
+footer-counts = n = { $statements }, { $days }; { $coded }.
+coded-by-hand = усі визначено вручну
+coded-by-rules = усі визначено за правилами
+coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
+footer-counts-positions = n = { $statements }, { $positions }, { $days }; { $coded }.
+footer-unverified = Ще { $count } не звірено з джерелом.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
-footer-coders = Кодувальники: { $coders }.
+footer-coders = Визначили: { $coders }.
+footer-source = Джерело: { $title }; опубліковано: { $publishers }.
+footer-data = Джерело: { $title }.
+footer-method = Корпус { $corpus } { $hash }, правила { $rules }, зерно { $seed }, Stance { $version }.
 footer-majority = Якщо кодувальники розходяться, враховано відповідь більш ніж половини (тут: { $positions }).
 footer-median = Якщо кодувальники розходяться, враховано медіану їхніх позицій (тут: { $positions }).
 footer-rules-unknown = Як правила спрацьовують на висловлюваннях, яких їхній автор не бачив, невідомо.
 footer-rules-unseen = Той самий рівень за правилами і за кодувальниками на висловлюваннях, яких автор правил не бачив: { $figures }.
 footer-share = { $part } з { $whole } (від { $low } до { $high } %)
-footer-read-in = , прочитано у { $publications }
-footer-source = Джерело: { $title } ({ $corpus }, { $hash }){ $read-in }. Правила { $rules }. Stance { $version }.
 
-## Verdicts
+## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-title-moved = { $speaker }: { $said }
-title-said = { $speaker }: { $said }
-title-toward = зсув у бік «{ $towards }»: { $issues }
-title-return = зсув у бік «{ $towards }» і назад: { $issues }
-title-swing = вирізняється один день: { $issues }
-title-steady = тривалого зсуву не виявлено: { $issues }
-title-few = замало висловлювань, щоб судити про зсув: { $issues }
-brief-shift = зсув на { $size } рівня між { $from } і { $to }
-brief-drift = поступовий зсув від { $before } до { $after }
-brief-swing = відхилення { $day }
-brief-steady = тривалого зсуву не виявлено (p { $p })
-brief-few = замало, щоб судити
+issue-name = «{ $name }»
+quarters =
+    { $count ->
+         [one] { $count } квартал
+         [few] { $count } квартали
+        *[other] { $count } кварталів
+    }
+weeks =
+    { $count ->
+         [one] { $count } тиждень
+         [few] { $count } тижні
+        *[other] { $count } тижнів
+    }
+years =
+    { $count ->
+         [one] { $count } рік
+         [few] { $count } роки
+        *[other] { $count } років
+    }
+when-day = { $day }
+when-month = ({ $month })
+title-moved = { $speaker }, { $issue }: зсув позиції { $what }
+title-moved-so = { $speaker } { $phrase }: { $what }
+title-returned = { $speaker }, { $issue }: зсув позиції та повернення { $what }
+title-returned-so = { $speaker } { $phrase }, з поверненням: { $what }
+title-drifted = { $speaker }, { $issue }: поступовий зсув позиції { $what }
+title-drifted-so = { $speaker } { $phrase }, поступово: { $what }
+title-about = { $speaker }, { $issue }: { $what }
+title-steady = { $speaker }: тривалого зсуву не виявлено ({ $issues })
+rest-finding = { $issue }: { $what }.
+rest-steady = Тривалого зсуву не виявлено: { $issues }.
+rest-few = Замало висловлювань для перевірки: { $issues }.
+found-step = від приблизно { $before } до приблизно { $after }, між { $from } і { $to }
+found-step-then = ; потім до приблизно { $after }, між { $from } і { $to }
+found-step-back = ; назад до приблизно { $after }, між { $from } і { $to }
+found-drift = від приблизно { $before }, { $from }, до приблизно { $after }, { $to }
+found-swing = { $level } { $day } вирізняється серед інших днів, приблизно { $rest }; один день — не тривалий зсув
+found-latest = { $level } { $day }, в останній день, вирізняється серед усіх попередніх днів, приблизно { $rest }; один день — не тривалий зсув
+found-steady = тривалого зсуву не виявлено ({ $statements }, { $days })
+few-one = { $first } { $to }; одне висловлювання, замало для перевірки
+few-same-day = щоразу { $first } { $to }; { $statements }, замало для перевірки
+few-same = щоразу { $first }, спершу { $from } і востаннє { $to }; { $statements }, замало для перевірки
+few-range-day = між { $low } і { $high } { $to }; { $statements }, замало для перевірки
+few-range = між { $low } і { $high }, спершу { $from } і востаннє { $to }; { $statements }, замало для перевірки
+few-from-to = від { $first } { $from } до { $last } { $to }; { $statements }, замало для перевірки
+names-more = { $names } і ще { $count }
+all-moved = Зсув позиції: { $who }
+all-moved-on = Зсув позиції, { $issue }: { $who }
+all-steady = Тривалого зсуву не виявлено: { $who }
+all-steady-on = Тривалого зсуву не виявлено, { $issue }: { $who }
+all-few = Замало висловлювань, щоб перевірити, чи змінилися позиції
+all-few-on = Замало висловлювань, щоб перевірити, чи змінилися позиції: { $issue }
+all-of = { $count } з { $all }
+rest-all-steady = Тривалого зсуву не виявлено: { $speakers }.
+rest-all-few = Замало висловлювань для перевірки: { $speakers }.
+brief-dates = між { $from } і { $to }
+brief-moved = зсув { $dates }
+brief-drift = поступовий зсув
+brief-swing = вирізняється один день, { $day }
+brief-latest = вирізняється останній день, { $day }
+brief-steady = тривалого зсуву не виявлено
+brief-few = замало для перевірки
 
 ## Timeline
 
-timeline-subtitle = Кожне висловлювання з позицією — позначка, { $from } – { $to }. Вище: { $high }; нижче: { $low }.
+timeline-subtitle = Кожна позначка — висловлювання, { $dates }.
 note-statements = { $statements }, { $days }
+note-no-line = замало днів для середнього
 note-by-month = { $count } з датою лише до місяця
 note-conflicts = { $count } суперечливих, без позиції
 note-more-conflicts = ще { $count } суперечливих, без позиції
-note-mean = середнє за { $days } днів в обидва боки
 none-here = Немає висловлювань із позицією
 describe-none = немає з позицією
 describe-at = { $count }: { $level } ({ $position })
@@ -155,22 +202,23 @@ from-to = { $from } – { $to }
 
 ## Months and coverage
 
-months-title = { $speaker }: позиції за місяцями
-months-subtitle = Висловлювання на кожному рівні; довша смуга означає, що зібрано більше, а не сильнішу позицію. Праворуч: { $high }; ліворуч: { $low }; середній рівень лежить на лінії.
+months-subtitle = Висловлювання на кожному рівні: довша смуга означає більше висловлювань, а не сильнішу позицію.
 months-at = { $month }: { $statements }, { $level }
 total = разом
 coverage-title = { $speaker }: зібрані висловлювання за місяцями
 coverage-subtitle = Висловлювання з позицією, з яких складено інші діаграми. Де немає смуги, нічого не зібрано; сказано могло бути більше.
-coverage-rules = визначили лише правила
+coverage-rules = визначено лише за правилами
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }
 coverage-on = за { $days }
 
 ## Speakers
 
-speakers-title = { $speaker }: кожне висловлювання з позицією
-speakers-subtitle = { $from } – { $to }. У рядку: що вище, то ближче до «{ $high }»; лінія — середина шкали. Порядок { $ordered }; середнє з кількох висловлювань мало що каже.
-ordered-by-position = за середньою висотою за всіма темами
+speakers-subtitle = Що вище позначка в рядку, то вищий її рівень.
+in-order = Порядок { $ordered }.
+movers-first = Спершу ті, хто змінив позицію, потім інші { $ordered }.
+ordered-by-position = за середнім, найвищі спершу
+ordered-by-count = за кількістю висловлювань
 ordered-by-name = за іменем
 speakers-by-month = Де відомий лише місяць, позначка стоїть посередині.
 speakers-note = { $statements }, { $speakers }
@@ -193,18 +241,33 @@ not-drawn-days =
 
 shift-tested = перевірено { $tested } з { $count }
 shift-drawn = показано { $count }: хто змінив позицію, потім хто має найбільше днів
-shift-moved = змінилося: { $found } з { $all }
-shift-none = де сказано досить, тривалого зсуву не виявлено
-shift-few = замало висловлювань, щоб судити: { $few } з { $all } пар «мовець і тема»
-shift-subtitle = Рядок на мовця, спершу найбільше днів. { $tested } з { $pairs } «мовець і тема» мають досить днів для перевірки. Праворуч ближче до «{ $high }», ліворуч — до «{ $low }».
-shift-key-moved = зсув: від середнього до до середнього після
+shift-subtitle = Спершу ті, у кого найбільше днів.
+shift-key-moved = зсув: від середнього «до» до середнього «після»
+shift-key-drifted = поступовий зсув: від початку до кінця прямої через дні
 shift-key-mean = зсуву не виявлено: середнє
-shift-key-range = 90-відсотковий інтервал середнього
-shift-key-few = замало днів, щоб судити: висловлювання
+shift-key-range = межі 90 % середнього
+shift-key-few = замало для перевірки: кожне висловлювання
 shift-note-few = замало: { $days }
 shift-note-swing = відхилення { $day }, { $days }
 shift-note-steady = зсуву не виявлено, { $days }
 shift-note-moved = { $size } рівня, { $from } – { $to }
+shift-note-drifted = поступово, від { $before } до { $after }
 shift-mean = { $note }, середнє { $mean }
 shift-from-to = від { $before } до { $after } між { $from } і { $to }
 none = немає
+
+## First and last third
+
+dumbbell-subtitle = Середнє першої та останньої третини днів. Зсув перевіряють за всіма днями.
+dumbbell-first = середнє першої третини
+dumbbell-last = середнє останньої третини
+dumbbell-few = замало днів для третин: кожне висловлювання
+
+## Web page
+
+embed-summary = Усі висловлювання на діаграмі: { $statements }
+embed-date = Дата
+embed-speaker = Мовець
+embed-level = Рівень
+embed-statement = Висловлювання
+embed-source = Джерело

@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum, ValueHint};
 use stance::chart::draw::style::Theme;
 use stance::chart::kind::speakers::Order;
 use stance::chart::locale::ChartLanguage;
-use stance::chart::picture::{ChartKind, Letters, PictureFormat};
+use stance::chart::picture::{ChartKind, Letters, Notes, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
@@ -17,9 +17,10 @@ const LOOK: &str = "Look";
 
 /// Draw charts of positions over time, as SVG and PNG.
 ///
-/// Use it to see every statement at once, and to publish what you found. Without a KIND, it draws all 5 kinds:
-/// timeline, months and coverage show one speaker; speakers and shift show all speakers. The titles state the
-/// verdicts. Beside each picture is a CSV of what it shows, and beside a timeline a second CSV with its curve.
+/// Use it to see every statement at once, and to publish what you found. Without a KIND, it draws 5 kinds:
+/// timeline, months and coverage show one speaker; speakers and shift show all speakers. The kinds dumbbell and card
+/// are drawn if you name them. The titles state the verdicts. Beside each picture is a CSV of what it shows, and a CSV of how it was made; beside a
+/// timeline is also a CSV with its lines.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -30,6 +31,14 @@ Examples:
   stance chart --preset print --text outlines      draw for a printed page
   stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
   stance chart shift --format png --width 800 --scale 3 --out figures
+  stance chart card --preset social --issue sanctions
+  stance chart timeline --embed                    write a fragment for a web page too
+  stance chart timeline --credit 'Ann Example / Gazette' --logo logo.svg
+
+House style:
+  A file chart.toml in the corpus holds what is the same on all your pictures: source,
+  note, credit, theme, logo and fonts (paths from the corpus), and the table [colours]
+  with low, middle and high. A flag wins over it.
 
 Marks:
   filled              labelled by hand
@@ -44,9 +53,11 @@ pub struct ChartArgs {
     pub kinds: Vec<KindArg>,
     #[command(flatten)]
     pub corpus: CorpusArg,
-    /// Draw this speaker, in the kinds that show one [default: the one with the most positions]
+    /// Draw this speaker, in the kinds that show one; repeat the flag for more [default: the one with the most positions]
+    ///
+    /// If you name 2 or more, the kinds that show all speakers show only these.
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
-    pub speaker: Option<String>,
+    pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
     /// Write the pictures into this folder [default: charts/<corpus>]
@@ -58,6 +69,9 @@ pub struct ChartArgs {
     /// Write only this format [default: both]
     #[arg(long, value_enum)]
     pub format: Vec<PictureFormatArg>,
+    /// Write a fragment for a web page beside every SVG: a <figure> with caption and the table of quotations
+    #[arg(long)]
+    pub embed: bool,
     /// Choose width, height and resolution for a purpose
     ///
     /// --width, --height, --scale and --dpi each replace a part of it. If you set --width without --height, the
@@ -85,16 +99,36 @@ pub struct ChartArgs {
     /// Set the seed of the random numbers behind verdicts and bands
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
-    /// Choose the background
-    #[arg(long, value_enum, default_value_t = ThemeArg::Light, help_heading = LOOK)]
-    pub theme: ThemeArg,
-    /// Choose the order of the rows in the kind `speakers`
+    /// Choose the background [default: light]
+    #[arg(long, value_enum, help_heading = LOOK)]
+    pub theme: Option<ThemeArg>,
+    /// Choose the colours of the scale: the lowest level, the middle and the highest, such as '#853a00,#9b9b9b,#0b3f7d'
+    ///
+    /// Colours that some people could not tell apart, or from the background, are rejected, with the figure.
+    #[arg(long, alias = "colors", value_name = "COLOURS", help_heading = LOOK)]
+    pub colours: Option<String>,
+    /// Put this logo beside the footer: an SVG file, of which only the shapes are taken
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = LOOK)]
+    pub logo: Option<PathBuf>,
+    /// Choose the order of the kind `speakers`, after those who moved
     #[arg(long, value_enum, default_value_t = OrderArg::Position, help_heading = LOOK)]
     pub order: OrderArg,
     /// Put this title on every picture, instead of the verdicts
     #[arg(long, value_name = "WORDS", help_heading = LOOK)]
     pub title: Option<String>,
-    /// Print the quotation of this statement in the timeline; repeat the flag for more
+    /// Put this subtitle on every picture
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub subtitle: Option<String>,
+    /// Put this line into the footer, instead of the titles of the corpus and its publishers
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub source: Option<String>,
+    /// Add this line to the footer
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub note: Option<String>,
+    /// Say who made the picture, as the last line of the footer
+    #[arg(long, value_name = "WORDS", help_heading = LOOK)]
+    pub credit: Option<String>,
+    /// Print the quotation of this statement in the timeline, or on the card; repeat the flag for more
     ///
     /// `none` leaves out all quotations. Without the flag, a timeline prints up to 4 quotations per panel, at most one per day, in this order: those beside
     /// a shift or at the ends of a drift, the quotation of a swing, the quotation of a last day that stands apart,
@@ -104,6 +138,9 @@ pub struct ChartArgs {
     /// Choose the language of dates and of the charts' own words; your words stay as they are
     #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = LocaleArg::En, help_heading = LOOK)]
     pub locale: LocaleArg,
+    /// Choose for whom the footer is written
+    #[arg(long, value_enum, value_name = "WHOM", default_value_t = NotesArg::Reader, help_heading = LOOK)]
+    pub notes: NotesArg,
     /// Choose how the SVG stores its letters
     #[arg(long, value_enum, value_name = "LETTERS", default_value_t = TextArg::Text, help_heading = LOOK)]
     pub text: TextArg,
@@ -121,10 +158,14 @@ pub enum KindArg {
     Months,
     /// One speaker: how many statements there are each month, and who labelled them
     Coverage,
-    /// All speakers: a row for each, a column per issue, every statement a mark on its day
+    /// All speakers: on one issue a panel for each, otherwise a row for each and a column per issue
     Speakers,
     /// All speakers: before and after every shift, and the pairs with too few days to tell
     Shift,
+    /// All speakers: averages of the first and the last third of their days
+    Dumbbell,
+    /// One speaker on one issue, with one quotation set large
+    Card,
 }
 
 impl From<KindArg> for ChartKind {
@@ -135,6 +176,8 @@ impl From<KindArg> for ChartKind {
             KindArg::Coverage => ChartKind::Coverage,
             KindArg::Speakers => ChartKind::Speakers,
             KindArg::Shift => ChartKind::Shift,
+            KindArg::Dumbbell => ChartKind::Dumbbell,
+            KindArg::Card => ChartKind::Card,
         }
     }
 }
@@ -238,6 +281,24 @@ impl From<LocaleArg> for ChartLanguage {
     }
 }
 
+/// For whom the footer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesArg {
+    /// For readers: how many statements, who coded them, and who published them
+    Reader,
+    /// For those who check it: also corpus, rules, seed and version
+    Method,
+}
+
+impl From<NotesArg> for Notes {
+    fn from(notes: NotesArg) -> Notes {
+        match notes {
+            NotesArg::Reader => Notes::Reader,
+            NotesArg::Method => Notes::Method,
+        }
+    }
+}
+
 /// How an SVG stores its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextArg {
@@ -277,7 +338,7 @@ impl From<ThemeArg> for Theme {
 /// The order of the speakers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OrderArg {
-    /// The highest mean position first
+    /// On one issue the highest average first, on several the most statements first
     Position,
     /// By name
     Name,

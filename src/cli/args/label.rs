@@ -71,7 +71,7 @@ pub struct LabelArgs {
     /// Include statements without a position
     #[arg(long)]
     pub all: bool,
-    /// Export the curve of each speaker and issue instead, exactly as charts draw it
+    /// Export the curve of each speaker and issue instead, as charts draw it where nothing moved
     #[arg(long, conflicts_with = "all")]
     pub timeline: bool,
     /// Set the seed of the random numbers used for the 90 % bands of --timeline

@@ -47,11 +47,13 @@ Begin here:
 Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
-      `extract` could not read every article
+      `extract` could not read every article, or `chart` could not draw every
+      picture
   2   the work could not be done
 ";
 
 /// The verbs.
+#[expect(clippy::large_enum_variant, reason = "a run makes one")]
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Init(InitArgs),

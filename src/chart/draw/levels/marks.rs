@@ -3,7 +3,7 @@
 use crate::chart::draw::dodge;
 use crate::chart::draw::levels::page::{NEAR, PanelPage, level_y};
 use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
-use crate::chart::draw::style::{BAR, MARK_OUTLINE, level_colour};
+use crate::chart::draw::style::{BAR, MARK_OUTLINE};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
 /// Places a part of a curve. Anything outside the axis is cut off.
@@ -12,7 +12,15 @@ pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) 
     let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
     let lower = part.iter().map(|p| point(p, p.low));
     let upper = part.iter().rev().map(|p| point(p, p.high));
-    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band: lower.chain(upper).collect() }
+    let band = lower.chain(upper).collect();
+    PlacedCurve { mean: part.iter().map(|p| point(p, p.mean)).collect(), band, claim: false }
+}
+
+/// Places a straight part of the line of a finding. It has a band only if its range is known.
+pub fn place_claim(ends: &[CurvePoint; 2], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
+    let placed = place_curve(ends, page, plot_bottom);
+    let known = ends.iter().any(|end| end.low < end.high);
+    PlacedCurve { claim: true, band: if known { placed.band } else { Vec::new() }, ..placed }
 }
 
 /// Places the marks, with bars first so that the marks of single days are on top. Returns where each
@@ -26,10 +34,10 @@ pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_
             continue;
         }
         let y = level_y(page, plot_bottom, rank);
-        let colour = level_colour(level.position, &positions);
+        let colour = page.sheet.palette.colour(level.position, &positions);
         for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
-            let Mark { kind, tooltip, .. } = &panel.marks[i];
-            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone() };
+            let Mark { kind, tooltip, link, .. } = &panel.marks[i];
+            let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone(), link: link.clone() };
             placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
         }
     }

@@ -13,7 +13,7 @@ mod marks;
 mod ground;
 
 use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
-use marks::{place_curve, place_marks};
+use marks::{place_claim, place_curve, place_marks};
 use page::PanelPage;
 
 /// How a timeline is set: what is shown, and how close together its levels are.
@@ -35,7 +35,7 @@ const PLANS: [(Plan, f64); 4] = [
     (Plan { quotes: false, events: false, dates: false, step: None }, 15.0),
 ];
 /// How much higher than its suitable height a level's band may become to fill a given height.
-const STRETCH: f64 = 1.7;
+const STRETCH: f64 = 2.6;
 
 /// Places the panels of a timeline from `top`, down to `foot` if a height is given.
 ///
@@ -143,7 +143,8 @@ fn place_panel(
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);
     place_rules(page, &mut group, (plot_top, plot_bottom), events, flags);
-    group.curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom)).collect();
+    let curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom));
+    group.curves = curves.chain(panel.claim.iter().map(|ends| place_claim(ends, page, plot_bottom))).collect();
     let places = place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between the lines of two levels, so that no line runs through the words.
@@ -165,6 +166,7 @@ mod tests {
     use chrono::Days;
 
     use super::*;
+    use crate::chart::draw::dress::Dress;
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
     use crate::chart::draw::levels::page::level_y;
@@ -184,7 +186,16 @@ mod tests {
 
     fn mark(id: usize, date: NaiveDate, position: i32) -> Mark {
         let kind = [MarkKind::Hand, MarkKind::Rules, MarkKind::HandAgainstRules][id % 3];
-        Mark { id: id.to_string(), from: date, to: date, by_month: false, position, kind, tooltip: String::new() }
+        Mark {
+            id: id.to_string(),
+            from: date,
+            to: date,
+            by_month: false,
+            position,
+            kind,
+            tooltip: String::new(),
+            link: String::new(),
+        }
     }
 
     fn panel(words: &[&str], marks: Vec<Mark>) -> Panel {
@@ -201,6 +212,7 @@ mod tests {
             levels,
             marks,
             curve: Vec::new(),
+            claim: Vec::new(),
             shifts: Vec::new(),
             quotes: Vec::new(),
             empty: None,
@@ -235,6 +247,8 @@ mod tests {
             description: String::new(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
+            lead: None,
         }
     }
 
@@ -275,7 +289,7 @@ mod tests {
     }
 
     fn place_in(figure: &Figure, width: u32, height: Option<f64>) -> Result<Layout> {
-        layout(figure, Size { width: f64::from(width), height }, &Fonts::embedded())
+        layout(figure, Size { width: f64::from(width), height }, &Fonts::embedded(), &Dress::default())
     }
 
     fn check_words(layout: &Layout) {

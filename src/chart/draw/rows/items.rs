@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::chart::draw::dodge;
 use crate::chart::draw::face::Face;
-use crate::chart::draw::placed::{Anchor, Arrow, Group, MarkShape, Placed, Rect, TextLine};
+use crate::chart::draw::palette::Palette;
+use crate::chart::draw::placed::{Anchor, Arrow, Group, Line, MarkShape, Placed, Rect, TextLine};
 use crate::chart::draw::rows::Page;
 use crate::chart::draw::rows::scale::Scale;
-use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on, level_colour};
+use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on};
 use crate::chart::figure::{FigureRow, Form, MarkKind, RowItem, RowPanel, Tone};
 
 /// The height of a bar, and of a range.
@@ -17,7 +18,7 @@ pub const DOT: f64 = 5.0;
 /// The largest and the smallest radius of a lifted dot.
 const LIFTED: (f64, f64) = (3.6, 2.2);
 /// How far a mark may be lifted, as a share of half a row's height.
-const LIFT: f64 = 0.62;
+const LIFT: f64 = 0.55;
 /// How many pixels closer a lifted mark is to its own level's line than to the next.
 const NEARER: f64 = 1.0;
 
@@ -26,14 +27,15 @@ impl Page<'_> {
     pub fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
         let lift = Lift::new(panel.positions.len(), height);
         for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
-            let RowItem { form, tone, tooltip } = item;
-            let colour = colour(*tone, &panel.positions);
+            let RowItem { form, tone, tooltip, link } = item;
+            let colour = colour(*tone, &panel.positions, self.sheet.palette);
             let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
                 shape,
                 kind,
                 colour,
                 outline,
                 tooltip: tooltip.clone(),
+                link: link.clone(),
             };
             let bar = |from: f64, to: f64, thick: f64| {
                 let (left, right) = (scale.x(from.min(to)), scale.x(from.max(to)));
@@ -56,6 +58,10 @@ impl Page<'_> {
                 Form::Arrow(from, to) => {
                     let tooltip = tooltip.clone();
                     group.arrows.push(Arrow { from: (scale.x(*from), y), to: (scale.x(*to), y), colour, tooltip });
+                }
+                Form::Link(from, to) => {
+                    let (from, to) = ((scale.x(*from), y), (scale.x(*to), y));
+                    group.lines.push(Line { from, to, colour, rule: false });
                 }
                 Form::Tick(at) => {
                     let x = scale.x(*at);
@@ -115,7 +121,7 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
         .collect();
     dots.sort_by(|a, b| a.1.total_cmp(&b.1));
     let xs: Vec<f64> = dots.iter().map(|(_, x)| *x).collect();
-    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 1.0).max(0.0));
+    let offsets = dodge::dots(&xs, DOT, (height / 2.0 - DOT - 2.5).max(0.0));
     let mut lifts = vec![0.0; row.items.len()];
     for ((place, _), offset) in dots.into_iter().zip(offsets) {
         lifts[place] = offset;
@@ -137,9 +143,9 @@ pub fn dodged(row: &FigureRow, scale: &Scale, height: f64, lift: Lift) -> Vec<f6
 }
 
 /// The colour of a tone on a scale with these positions.
-pub fn colour(tone: Tone, positions: &[i32]) -> Rgb {
+pub fn colour(tone: Tone, positions: &[i32], palette: Palette) -> Rgb {
     match tone {
-        Tone::Position(position) => level_colour(position, positions),
+        Tone::Position(position) => palette.colour(position, positions),
         Tone::Plain(strength) => PLAIN[usize::from(strength).min(PLAIN.len() - 1)],
     }
 }

@@ -19,14 +19,14 @@ use kept::{Kept, going};
 /// The height of a row whose words take one line.
 const ROW: f64 = 30.0;
 /// The height of a row with lifted marks.
-const TALL_ROW: f64 = 50.0;
+const TALL_ROW: f64 = 64.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// The share of the width that notes may take.
 const NOTES: f64 = 0.24;
 
 /// The lowest and the highest a row may be in a given height, as a share of its suitable height.
-const SQUEEZE: (f64, f64) = (0.55, 1.6);
+const SQUEEZE: (f64, f64) = (0.45, 2.6);
 /// The smallest width of a plot beside others.
 const COLUMN: f64 = 190.0;
 /// The same, if a given height has no room for plots above one another.
@@ -259,6 +259,7 @@ mod tests {
     use chrono::{Datelike, NaiveDate};
 
     use super::*;
+    use crate::chart::draw::dress::Dress;
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
     use crate::chart::draw::placed::{Layout, MarkShape, Rect, Size, text_box};
@@ -270,7 +271,7 @@ mod tests {
     const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
 
     fn item(form: Form) -> RowItem {
-        RowItem { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned() }
+        RowItem { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned(), link: String::new() }
     }
 
     fn figure(across: Across, rows: Vec<FigureRow>) -> Figure {
@@ -302,6 +303,8 @@ mod tests {
             description: String::new(),
             companion: Companion::default(),
             curve: Companion::default(),
+            method: Companion::default(),
+            lead: None,
         }
     }
 
@@ -341,7 +344,7 @@ mod tests {
     }
 
     fn set(figure: &Figure, width: u32) -> Layout {
-        layout(figure, Size { width: f64::from(width), height: None }, &Fonts::embedded()).unwrap()
+        layout(figure, Size { width: f64::from(width), height: None }, &Fonts::embedded(), &Dress::default()).unwrap()
     }
 
     #[test]
@@ -362,7 +365,7 @@ mod tests {
         let mut uneven = shared(Across::Counts, &[]);
         let Body::Rows(table) = &mut uneven.body else { panic!("rows") };
         table.panels[0].rows.pop();
-        assert!(layout(&uneven, Size { width: 1200.0, height: None }, &Fonts::embedded()).is_err());
+        assert!(layout(&uneven, Size { width: 1200.0, height: None }, &Fonts::embedded(), &Dress::default()).is_err());
     }
 
     #[test]
@@ -371,7 +374,9 @@ mod tests {
             figure(levels(), rows(&[Form::Dot(2.0, MarkKind::Rules)]).into_iter().cycle().take(24).collect());
         let natural = set(&figure, 800).height;
         for (height, goes) in [(natural + 200.0, false), (natural - 100.0, false), (0.4 * natural, true)] {
-            let layout = layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded()).unwrap();
+            let layout =
+                layout(&figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded(), &Dress::default())
+                    .unwrap();
             assert_eq!(layout.height, height);
             assert_eq!(!layout.left_out.is_empty(), goes, "{height} of {natural}: {:?}", layout.left_out);
             let said = layout.groups().flat_map(|group| &group.words).any(|words| words.text.ends_with(" more"));
@@ -380,12 +385,13 @@ mod tests {
         }
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         let all = std::mem::take(&mut table.more);
-        let refusal = layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded());
+        let refusal =
+            layout(&figure, Size { width: 800.0, height: Some(100.0) }, &Fonts::embedded(), &Dress::default());
         let refusal = refusal.expect_err("too low").to_string();
         let number = refusal.split("needs ").nth(1).and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
         let needs: f64 = number.expect("a number").parse().expect("a number");
         let at = |figure: &Figure, height: f64| {
-            layout(figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded())
+            layout(figure, Size { width: 800.0, height: Some(height) }, &Fonts::embedded(), &Dress::default())
         };
         assert!(at(&figure, needs).is_ok() && at(&figure, needs - 3.0).is_err(), "{refusal}");
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
@@ -394,7 +400,9 @@ mod tests {
         assert!(needed != refusal, "with rows that may go, less height is needed: {needed}");
         let Body::Rows(table) = &mut figure.body else { panic!("rows") };
         table.more = Vec::new();
-        assert!(layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded()).is_err());
+        assert!(
+            layout(&figure, Size { width: 800.0, height: Some(400.0) }, &Fonts::embedded(), &Dress::default()).is_err()
+        );
     }
 
     #[test]
@@ -419,7 +427,9 @@ mod tests {
         };
         let mut seen = 0;
         for height in (240..700).step_by(20).map(f64::from) {
-            let Ok(low) = layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded()) else {
+            let Ok(low) =
+                layout(&figure, Size { width: 480.0, height: Some(height) }, &Fonts::embedded(), &Dress::default())
+            else {
                 continue;
             };
             // Panels beside one another have their words once; panels above one another each have them.

@@ -1,0 +1,51 @@
+//! A card: one speaker on one issue, with one quotation set large.
+
+use crate::chart::figure::{Figure, Quote};
+use crate::chart::kind::finding::{Finding, told};
+use crate::chart::kind::telling::telling;
+use crate::chart::kind::timeline::{Quotes, Subject, levels, quote};
+use crate::chart::kind::view::{Marked, View};
+use crate::error::{Error, Result};
+
+/// Builds the card of a speaker, on the issue with the strongest finding. Its quotation is the first one that
+/// was asked for, or the one that shows the finding: the first after a shift, the last of a drift, the one that
+/// stands apart, and otherwise the latest.
+///
+/// # Errors
+/// [`Error::Request`] if there is no position to draw, or the quotation that was asked for has none.
+pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
+    let told = told(view);
+    let asked = match quotes {
+        Quotes::Of(ids) => ids.first(),
+        Quotes::Telling => None,
+    };
+    let has = |marks: &[&Marked<'_>]| asked.is_none_or(|id| marks.iter().any(|mark| mark.id() == id));
+    let Some(first) = told.iter().find(|told| has(&told.marks)) else {
+        view.span()?;
+        let what = format!("the statement `{}` has no position here", asked.map_or("", String::as_str));
+        return Err(Error::request(what, "choose another, or leave --quote out"));
+    };
+    let view = view.only(first.pair.index);
+    let speaker = first.pair.speaker.clone();
+    let title = first.issue.name.clone();
+    let how = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let parts = [Subject { speaker, index: first.pair.index, title }];
+    let mut figure = levels(&view, &parts, &Quotes::Of(Vec::new()), &how)?;
+    let marks = &first.marks;
+    let places = telling(marks, Some(&first.pair.verdict), first.pair.latest.as_ref());
+    let place = match (&first.finding, asked) {
+        (_, Some(id)) => marks.iter().position(|mark| mark.id() == id),
+        (Finding::Moved(..) | Finding::Drifted(_), None) => places.get(1).or(places.first()).copied(),
+        (Finding::Swung(_) | Finding::Apart(_), None) => places.first().copied(),
+        _ => marks.iter().rposition(|mark| !mark.indirect()).or(marks.len().checked_sub(1)),
+    };
+    figure.lead = place.map(|place| {
+        let mark = marks[place];
+        let said = quote(view.locale, mark, place, (mark.from(), mark.to()));
+        let when = if mark.by_month() { view.locale.month(mark.from()) } else { view.locale.day(mark.from()) };
+        let by = [mark.speaker(), &when, mark.publisher()];
+        let head = by.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        Quote { head, ..said }
+    });
+    Ok(figure)
+}

@@ -1,0 +1,182 @@
+//! What was found about one speaker on one issue, in the form in which pictures say and draw it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::chart::figure::CurvePoint;
+use crate::chart::kind::view::{Marked, View};
+use crate::codebook::{Issue, IssueIndex};
+use crate::shift::place::Side;
+use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
+
+/// What was found, the strongest first.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding<'p> {
+    /// The position moved, in steps by date, and stayed or came back.
+    Moved(Vec<&'p Shift>, EndsUp),
+    /// It moved little by little.
+    Drifted(&'p Drift),
+    /// One day stands apart from those around it.
+    Swung(&'p Swing),
+    /// The last day stands apart from all days before it.
+    Apart(&'p Latest),
+    /// No lasting shift was found.
+    Steady,
+    /// There is too little to test.
+    Few,
+}
+
+/// How a position ended that had moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndsUp {
+    /// Away from where it began.
+    Away,
+    /// Near where it began.
+    Back,
+}
+
+impl<'p> Finding<'p> {
+    /// What a verdict finds, and what is beside it.
+    pub fn of(pair: &'p Pair) -> Finding<'p> {
+        match (&pair.verdict, &pair.latest) {
+            (Verdict::Shift { shifts }, _) => Finding::Moved(shifts.iter().collect(), EndsUp::Away),
+            (Verdict::Return { shifts }, _) => Finding::Moved(shifts.iter().collect(), EndsUp::Back),
+            (Verdict::Drift(drift), _) => Finding::Drifted(drift),
+            (Verdict::Swing(swing), _) => Finding::Swung(swing),
+            (_, Some(latest)) => Finding::Apart(latest),
+            (Verdict::Steady, None) => Finding::Steady,
+            (Verdict::TooFew, None) => Finding::Few,
+        }
+    }
+
+    /// Its place among others: what moved, then what stands apart, then the rest.
+    fn class(&self) -> u8 {
+        match self {
+            Finding::Moved(..) | Finding::Drifted(_) => 0,
+            Finding::Swung(_) => 1,
+            Finding::Apart(_) => 2,
+            Finding::Steady | Finding::Few => 3,
+        }
+    }
+
+    /// By how many levels the position moved in its first change; `None` if it did not move for good.
+    pub fn change(&self) -> Option<f64> {
+        match self {
+            Finding::Moved(steps, _) => steps.first().map(|step| step.size()),
+            Finding::Drifted(drift) => Some(drift.size),
+            _ => None,
+        }
+    }
+
+    /// Whether the position moved, at once or little by little.
+    pub fn moved(&self) -> bool {
+        self.change().is_some()
+    }
+}
+
+/// A finding with the statements that it rests on.
+#[derive(Debug, Clone)]
+pub struct Told<'v> {
+    /// The verdict.
+    pub pair: &'v Pair,
+    /// The issue.
+    pub issue: &'v Issue,
+    /// What was found.
+    pub finding: Finding<'v>,
+    /// The statements, by date, then id.
+    pub marks: Vec<&'v Marked<'v>>,
+}
+
+/// What was found about every drawn pair, the strongest first: by kind, then by the size of the change as
+/// a share of the scale, then by the number of statements, then in the order of verdicts.
+pub fn told<'v>(view: &'v View<'_>) -> Vec<Told<'v>> {
+    let mut by_pair: BTreeMap<(&str, IssueIndex), Vec<&'v Marked<'v>>> = BTreeMap::new();
+    for mark in view.marks() {
+        by_pair.entry((mark.speaker(), mark.issue)).or_default().push(mark);
+    }
+    let tell = |pair: &'v Pair| {
+        let marks = by_pair.get(&(pair.speaker.as_str(), pair.index))?.clone();
+        let issue = view.corpus.codebook.issue(pair.index);
+        Some(Told { pair, issue, finding: Finding::of(pair), marks })
+    };
+    let mut all: Vec<Told<'v>> = view.pairs().filter_map(tell).collect();
+    all.sort_by(|a, b| {
+        let size = |told: &Told<'_>| {
+            let range = told.issue.levels.len().saturating_sub(1).max(1) as f64;
+            told.finding.change().unwrap_or(0.0).abs() / range
+        };
+        let count = |told: &Told<'_>| told.marks.len();
+        let class = a.finding.class().cmp(&b.finding.class());
+        class.then(size(b).total_cmp(&size(a))).then(count(b).cmp(&count(a)))
+    });
+    all
+}
+
+/// How many standard errors include nine means of ten.
+const NINE_OF_TEN: f64 = 1.645;
+
+/// The range of ranks in which nine means of ten would lie.
+pub fn reach(issue: &Issue, mean: f64, error: f64) -> (f64, f64) {
+    // The error counts levels, as ranks do. The mean is a number on the scale.
+    let (rank, reach) = (issue.rank(mean), NINE_OF_TEN * error);
+    let highest = issue.levels.len().saturating_sub(1) as f64;
+    ((rank - reach).max(0.0), (rank + reach).min(highest))
+}
+
+/// What the line of a finding shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The means between shifts.
+    Steps,
+    /// A straight line through the days.
+    Fitted,
+    /// The mean of the other days, beside one that stands apart.
+    Others,
+}
+
+/// The line that shows a finding, between the first and the last day with a statement: what its title says,
+/// and no more. `None` if the finding claims no mean.
+pub fn line(
+    finding: &Finding<'_>,
+    issue: &Issue,
+    (first, last): (NaiveDate, NaiveDate),
+) -> Option<(LineKind, Vec<[CurvePoint; 2]>)> {
+    let flat = |from: NaiveDate, to: NaiveDate, rank: f64, (low, high): (f64, f64)| {
+        [from, to].map(|date| CurvePoint { date, mean: rank, low, high })
+    };
+    let bare = |date: NaiveDate, value: f64| {
+        let mean = issue.rank(value);
+        CurvePoint { date, mean, low: mean, high: mean }
+    };
+    match finding {
+        Finding::Moved(steps, _) => {
+            let mean = |side: &Side| {
+                let rank = issue.rank(side.mean);
+                (rank, side.error.map_or((rank, rank), |error| reach(issue, side.mean, error)))
+            };
+            let mut parts = Vec::new();
+            let mut from = first;
+            for step in steps {
+                // The days between which it moved belong to neither side, unless nothing else is left of one.
+                let to = if step.from > from { step.from } else { step.last_before.max(from) };
+                let (rank, range) = mean(&step.before);
+                parts.push(flat(from, to, rank, range));
+                from = if step.to < last { step.to } else { step.first_after };
+            }
+            if let Some(step) = steps.last() {
+                let (rank, range) = mean(&step.after);
+                parts.push(flat(from.min(last), last, rank, range));
+            }
+            Some((LineKind::Steps, parts))
+        }
+        Finding::Drifted(drift) => {
+            Some((LineKind::Fitted, vec![[bare(drift.from, drift.before), bare(drift.to, drift.after)]]))
+        }
+        Finding::Swung(swing) => Some((LineKind::Others, vec![[bare(first, swing.rest), bare(last, swing.rest)]])),
+        Finding::Apart(latest) => {
+            Some((LineKind::Others, vec![[bare(first, latest.before), bare(last, latest.before)]]))
+        }
+        Finding::Steady | Finding::Few => None,
+    }
+}
