@@ -76,12 +76,12 @@ fn a_verdict_is_the_same_in_every_front_end_under_every_selection() {
 #[test]
 fn the_bundled_corpus_says_the_same_in_print_and_in_a_picture() {
     let (workdir, path) = (Workdir::new(), bundled().remove(0));
-    let which = ["--corpus", path.to_str().unwrap(), "--speaker", "Donald Trump", "--issue", "sanctions"];
+    let which = ["--corpus", path.to_str().unwrap(), "--speaker", "Volodymyr Zelensky", "--issue", "sanctions"];
     let printed = workdir.run(&[&["shifts"][..], &which].concat()).stdout;
     assert!(printed.contains("no lasting shift was found"), "{printed}");
     let drawn = workdir.run(&[&["chart", "timeline", "--format", "svg", "--out", "o"][..], &which].concat());
     assert_eq!(drawn.code, 0, "{}", drawn.stderr);
-    let svg = String::from_utf8(workdir.read("o/timeline-donald-trump.svg")).unwrap();
+    let svg = String::from_utf8(workdir.read("o/timeline-volodymyr-zelensky.svg")).unwrap();
     assert!(svg.contains("no lasting shift found"), "the title of the picture");
 }
 

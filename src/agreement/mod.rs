@@ -161,7 +161,7 @@ pub struct Agreement {
 }
 
 /// The answer of one coder on a statement and issue: not read, takes none, or a position.
-pub type CoderAnswer = Option<Option<Position>>;
+pub type GivenLabel = Option<Option<Position>>;
 
 /// The labels of several coders on one issue.
 pub struct CoderTable {
@@ -172,7 +172,7 @@ pub struct CoderTable {
     /// The coders, in the order of their files.
     pub coders: Vec<String>,
     /// The statement, and the answer of each coder.
-    pub units: Vec<(usize, Vec<CoderAnswer>)>,
+    pub units: Vec<(usize, Vec<GivenLabel>)>,
 }
 
 /// Measures the agreement.
@@ -227,7 +227,7 @@ impl CoderTable {
     /// The labels of all coders, before adjudication.
     pub fn of_coders(corpus: &Corpus, selection: &Selection, issue: IssueIndex) -> CoderTable {
         let files: Vec<_> = corpus.coders.iter().filter(|file| file.coder != ADJUDICATED).collect();
-        let mut units: BTreeMap<usize, Vec<CoderAnswer>> = BTreeMap::new();
+        let mut units: BTreeMap<usize, Vec<GivenLabel>> = BTreeMap::new();
         for (coder, file) in files.iter().enumerate() {
             let taken = |statement: usize| selection.takes(&corpus.statements.rows[statement]);
             for label in file.labels.iter().filter(|label| label.unit.1 == issue && taken(label.unit.0)) {
@@ -261,9 +261,9 @@ impl CoderTable {
 
     fn rows(&self, corpus: &Corpus, by: By, request: &Comparison) -> Vec<AgreementRow> {
         let issue = &corpus.codebook.issue(self.issue).id;
-        let mut groups: BTreeMap<String, Vec<&(usize, Vec<CoderAnswer>)>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Vec<&(usize, Vec<GivenLabel>)>> = BTreeMap::new();
         // By day and id, not by row: sorting a file must not change the last digit of a sum.
-        let mut units: Vec<&(usize, Vec<CoderAnswer>)> = self.units.iter().collect();
+        let mut units: Vec<&(usize, Vec<GivenLabel>)> = self.units.iter().collect();
         units.sort_by_key(|(statement, _)| {
             let statement = &corpus.statements.rows[*statement];
             (statement.date.written, statement.id.as_str())
@@ -286,14 +286,14 @@ impl CoderTable {
         corpus: &Corpus,
         by: By,
         group: String,
-        units: &[&(usize, Vec<CoderAnswer>)],
+        units: &[&(usize, Vec<GivenLabel>)],
         request: &Comparison,
     ) -> AgreementRow {
         let issue = corpus.codebook.issue(self.issue);
         let rank = |position: Position| issue.levels.iter().position(|level| level.position == position);
         let values = issue.levels.iter().map(|level| f64::from(level.position.0)).collect();
         let clusters = clusters(corpus, units.iter().map(|(statement, _)| *statement));
-        let ratings = |values: Vec<f64>, rank: &dyn Fn(CoderAnswer) -> Option<usize>| {
+        let ratings = |values: Vec<f64>, rank: &dyn Fn(GivenLabel) -> Option<usize>| {
             let ranks = units.iter().map(|(_, unit)| unit.iter().map(|said| rank(*said)).collect()).collect();
             Ratings::new(values, ranks).clustered(clusters.clone())
         };
@@ -304,7 +304,7 @@ impl CoderTable {
             _ => Statistic::Fleiss(weights),
         };
         let mixed =
-            |unit: &Vec<CoderAnswer>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
+            |unit: &Vec<GivenLabel>| unit.contains(&Some(None)) && unit.iter().flatten().flatten().next().is_some();
         AgreementRow {
             between: self.between,
             issue: issue.id.clone(),
@@ -334,7 +334,7 @@ impl CoderTable {
     fn counts(&self, corpus: &Corpus) -> Vec<Counts> {
         let issue = corpus.codebook.issue(self.issue);
         let of_coder = |(coder, name): (usize, &String)| {
-            let given = |wanted: CoderAnswer| self.units.iter().filter(|(_, said)| said[coder] == wanted).count();
+            let given = |wanted: GivenLabel| self.units.iter().filter(|(_, said)| said[coder] == wanted).count();
             let count = |position: Position| (position.0, given(Some(Some(position))));
             Counts {
                 between: self.between,

@@ -677,7 +677,7 @@ mod tests {
         assert_eq!(of(&[&[1, 2], &[2, 2]]), Margin::Unknown(NoInterval::TooFew));
         assert_eq!(of(&[&[1, 1], &[2, 2]]), Margin::Unknown(NoInterval::NoneDiffer));
         assert_eq!(of(&[&[2, 2], &[2, 2]]), Margin::Unknown(NoInterval::Undefined));
-        // 100 labels, of which all but a few are the same: nothing shows what chance would give.
+        // 100 labels, all but a few the same: nothing shows what chance would give.
         let mut rows: Vec<&[i32]> = vec![&[1, 1]; 97];
         rows.extend([&[3, 3][..], &[3, 2], &[2, 2]]);
         assert_eq!(of(&rows), Margin::Unknown(NoInterval::TooFew));

@@ -1,7 +1,7 @@
 //! By how much a position changed, and within what range that lies.
 //!
 //! The size at a date that was searched for, and that is printed only because it was found, is too large on
-//! average. Its range is therefore that of a size of which only those beyond a threshold are seen.
+//! average. So its range is that of a size that is seen only beyond a threshold.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -218,8 +218,7 @@ struct Ends {
 }
 
 impl Estimate {
-    /// If it had to pass a test, the standardised size is one of which only those beyond the least that passes
-    /// are seen: H. Zhong, R. Prentice, "Bias-reduced estimators and confidence intervals for odds ratios in
+    /// If it had to pass a test, the standardised size is seen only beyond the least that passes: H. Zhong, R. Prentice, "Bias-reduced estimators and confidence intervals for odds ratios in
     /// genome-wide association studies", Biostatistics 9 (2008). That takes too much off a large size with few
     /// days, as simulations show. So the likely size is halfway to what was seen, and the far end is that of
     /// a size without a test. The near end is not beyond 0, because the test decides the direction.

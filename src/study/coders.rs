@@ -29,7 +29,7 @@ const LEAST: f64 = 0.4;
 const RARE: f64 = 0.01;
 /// How many random orders show that.
 const ORDERS: usize = 999;
-/// Of many coders, these with the most labels are told apart, and all others are one.
+/// Of many coders, so many with the most labels stay apart, and all others count as one.
 const TOLD_APART: usize = 6;
 
 /// What two coders gave to a statement: its cluster, the rank by the first, and by the second, `None` for no position.

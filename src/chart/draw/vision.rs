@@ -1,4 +1,4 @@
-//! How well colours are told apart: contrast, and what people with each kind of colour blindness see.
+//! How well people tell colours apart: contrast, and what people with each kind of colour blindness see.
 
 use crate::chart::draw::style::Rgb;
 use crate::math::{cbrt, pow, square};

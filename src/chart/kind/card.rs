@@ -3,7 +3,7 @@
 use crate::chart::figure::{Figure, Quote};
 use crate::chart::kind::finding::{Finding, told};
 use crate::chart::kind::telling::telling;
-use crate::chart::kind::timeline::{Quotes, Subject, levels, quote};
+use crate::chart::kind::timeline::{Quotes, TimelinePart, levels, quote};
 use crate::chart::kind::view::{Marked, View};
 use crate::error::{Error, Result};
 
@@ -29,7 +29,7 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     let speaker = first.pair.speaker.clone();
     let title = first.issue.name.clone();
     let how = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
-    let parts = [Subject { speaker, index: first.pair.index, title }];
+    let parts = [TimelinePart { speaker, index: first.pair.index, title }];
     let mut figure = levels(&view, &parts, &Quotes::Of(Vec::new()), &how)?;
     let marks = &first.marks;
     let places = telling(marks, Some(&first.pair.verdict), first.pair.latest.as_ref());

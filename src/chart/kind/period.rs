@@ -19,7 +19,7 @@ pub enum Period {
 const MOST: (u32, u32) = (24, 32);
 
 impl Period {
-    /// The shortest stretch of which there are not too many between two days.
+    /// The shortest stretch that does not come too often between two days.
     pub fn of(from: NaiveDate, to: NaiveDate) -> Period {
         let months = Period::Month.count(from, to);
         match months {

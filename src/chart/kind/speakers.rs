@@ -10,7 +10,7 @@ use crate::chart::figure::{
 };
 use crate::chart::kind::finding::Finding;
 use crate::chart::kind::headline::{Headline, headline};
-use crate::chart::kind::timeline::{Quotes, Subject, levels};
+use crate::chart::kind::timeline::{Quotes, TimelinePart, levels};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
@@ -46,7 +46,7 @@ pub fn compared(view: &View<'_>, order: Order) -> Result<Option<Figure>> {
     }
     let part = |(speaker, _): &Row<'_, '_>| {
         let speaker = (*speaker).to_owned();
-        Subject { title: speaker.clone(), speaker, index }
+        TimelinePart { title: speaker.clone(), speaker, index }
     };
     let marks = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
     let how = if rows.len() > 1 { format!("{marks} {}", ordered(view, order)) } else { marks };

@@ -31,12 +31,12 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         check_marks(view, ids)?;
     }
     let parts =
-        view.issues().map(|(index, issue)| Subject { speaker: speaker.clone(), index, title: issue.name.clone() });
+        view.issues().map(|(index, issue)| TimelinePart { speaker: speaker.clone(), index, title: issue.name.clone() });
     levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
 }
 
 /// A panel to be built: whose statements on which issue, under which title.
-pub struct Subject {
+pub struct TimelinePart {
     /// The speaker.
     pub speaker: String,
     /// The issue.
@@ -49,7 +49,7 @@ pub struct Subject {
 ///
 /// # Errors
 /// [`Error::Request`] if there is no position to draw.
-pub fn levels(view: &View<'_>, parts: &[Subject], quotes: &Quotes, how: &str) -> Result<Figure> {
+pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &str) -> Result<Figure> {
     let (from, to) = view.span()?;
     let locale = view.locale;
     let lines: Vec<(IssueIndex, Drawn)> =
@@ -167,7 +167,7 @@ fn check_marks(view: &View<'_>, ids: &[String]) -> Result<()> {
 
 fn panel(
     view: &View<'_>,
-    part: &Subject,
+    part: &TimelinePart,
     line: &Drawn,
     (from, to): (NaiveDate, NaiveDate),
     quotes: &Quotes,

@@ -107,7 +107,7 @@ pub struct ChartArgs {
     /// Colours that some people could not tell apart, or from the background, are rejected, with the figure.
     #[arg(long, alias = "colors", value_name = "COLOURS", help_heading = LOOK)]
     pub colours: Option<String>,
-    /// Put this logo beside the footer: an SVG file, of which only the shapes are taken
+    /// Put this logo beside the footer: an SVG file; only its shapes are taken
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = LOOK)]
     pub logo: Option<PathBuf>,
     /// Choose the order of the kind `speakers`, after those who moved
