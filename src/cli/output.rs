@@ -7,7 +7,7 @@ use std::path::Path;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use stance::error::{Error, Problem, Result, Severity};
+use stance::error::{self, Error, Problem, Result, Severity};
 use stance::file::read::{self, LARGEST_TEXT};
 use stance::words::{printable, printable_line};
 
@@ -20,11 +20,12 @@ const HINT: Style = AnsiColor::Cyan.on_default();
 const MOST_SHOWN: usize = 1_000;
 
 /// Prints problems one after another: where and what, the line itself with the place marked, and a hint on how to fix
-/// it.
+/// it. Equal ones are printed once, with their count and the next places.
 pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Result<()> {
     let mut to = to.styled();
     let mut sources: HashMap<&Path, Vec<String>> = HashMap::new();
-    for (number, problem) in problems.iter().enumerate() {
+    for (number, group) in error::grouped(problems).iter().enumerate() {
+        let problem = group.first;
         let (style, word) = match problem.severity {
             Severity::Fault => (FAULT, ""),
             Severity::Warning => (WARNING, "warning: "),
@@ -33,6 +34,8 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
         let source = sources.entry(&problem.path).or_insert_with(|| {
             // If the file has gone in the meantime, the line is left out.
             let bytes = read::bytes(&problem.path, LARGEST_TEXT).unwrap_or_default();
+            // A file in UTF-16, or a workbook, has no lines to show.
+            let bytes = if bytes.contains(&0) { Vec::new() } else { bytes };
             String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
         });
         // Only the first problems are shown with their line: there may be very many, all on one long line.
@@ -40,6 +43,9 @@ pub fn print_problems(to: &mut Gate<impl Write>, problems: &[Problem]) -> io::Re
         match shown {
             Some(excerpt) => writeln!(to, "{excerpt}")?,
             None => writeln!(to, "  {HINT}hint:{HINT:#} {}", printable_line(&problem.hint))?,
+        }
+        if let Some(more) = group.more() {
+            writeln!(to, "  {}", printable_line(&more))?;
         }
     }
     Ok(())
