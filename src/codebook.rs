@@ -16,6 +16,21 @@ use crate::words::{guess_before, listed};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub struct Position(pub i32);
 
+impl Position {
+    /// Reads a whole number as people and programs write it: `-2`, `−2`, `+1`, `5.0`, `5,0`.
+    pub fn read(text: &str) -> Option<Position> {
+        let text = text.trim();
+        let (sign, digits) = match text.strip_prefix(['-', '−', '–']) {
+            Some(digits) => (-1, digits),
+            None => (1, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        let is_number = !whole.is_empty() && whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
+        let whole: i32 = whole.parse().ok().filter(|_| is_number && fraction.bytes().all(|byte| byte == b'0'))?;
+        Some(Position(sign * whole))
+    }
+}
+
 /// With its sign, as people write it: `+1`, `0`, `-1`.
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -128,7 +143,7 @@ pub struct Issue {
     pub id: String,
     /// The issue's name in charts.
     pub name: String,
-    /// The question that a position answers.
+    /// The question that a position answers. Empty if the codebook does not say it yet.
     pub question: String,
     /// Reading conventions of this issue.
     pub conventions: Vec<String>,
@@ -156,7 +171,7 @@ pub struct Level {
     pub position: Position,
     /// The level in words short enough for an axis.
     pub words: String,
-    /// What a statement must say to get this level.
+    /// What a statement must say to get this level. Empty if the codebook does not say it yet.
     pub definition: String,
 }
 
@@ -181,7 +196,7 @@ impl Codebook {
         let labels = document::take_table(&mut root, "labels");
         let settle = labels.map_or(Some(Settle::default()), |labels| Settle::parse(document, labels, problems));
         let mut head: Read<RawCodebook> = document.read(root, problems)?;
-        if issues.is_empty() && problems.len() == before {
+        if issues.is_empty() && !problems[before..].iter().any(Problem::is_fault) {
             let hint = "add an [[issue]] with id, name, question and 2 or more [[issue.level]]";
             problems.push(document.fault(head.whole.clone(), "the codebook has no issue", hint));
         }
@@ -192,7 +207,7 @@ impl Codebook {
         let unseen = head.value.unseen.take();
         let unseen = unseen.and_then(|unseen| SetAside::parse(document, unseen, head.is_at_fault("unseen"), problems));
         let rules = head.value.rules.take().map_or(RuleSettings::default(), |raw| raw.settings(document, problems));
-        if problems.len() > before {
+        if problems[before..].iter().any(Problem::is_fault) {
             return None;
         }
         Some(Codebook {
@@ -301,6 +316,17 @@ impl SetAside {
 }
 
 impl Issue {
+    /// The position of a level that is written as its number or in its words, in any case.
+    pub fn read(&self, written: &str) -> Option<Position> {
+        let number = Position::read(written).filter(|position| self.level(*position).is_some());
+        let in_words = || {
+            let written = written.trim().to_lowercase();
+            let level = self.levels.iter().find(|level| level.words.to_lowercase() == written)?;
+            Some(level.position)
+        };
+        number.or_else(in_words)
+    }
+
     /// Finds the level at a position.
     pub fn level(&self, position: Position) -> Option<&Level> {
         self.levels.binary_search_by_key(&position, |level| level.position).ok().map(|place| &self.levels[place])
@@ -358,8 +384,8 @@ impl Issue {
         let (id, name, question) = (read.value.id.take(), read.value.name.take(), read.value.question.take());
         let id = document.need_text(id, "id", &read, problems);
         let name = document.need_text(name, "name", &read, problems);
-        let question = document.need_text(question, "question", &read, problems);
-        if levels.len() < 2 && problems.len() == before {
+        let question = wanted_text(document, question, "question", &read, problems);
+        if levels.len() < 2 && !problems[before..].iter().any(Problem::is_fault) {
             let what = format!("the scale of `{}` has fewer than 2 levels", id.as_ref().map_or("", |id| id.get_ref()));
             let hint = "add an [[issue.level]] with position, words and definition";
             problems.push(document.fault(read.whole.clone(), what, hint));
@@ -367,7 +393,7 @@ impl Issue {
         levels.sort_by_key(|level| level.position);
         let phrases = phrases(document, std::mem::take(&mut read.value.phrases), problems);
         let (id, conventions) = (id?, read.value.conventions);
-        let (name, question) = (name?.into_inner(), question?.into_inner());
+        let name = name?.into_inner();
         Some((id.span(), Issue { id: id.into_inner(), name, question, conventions, levels, phrases }))
     }
 }
@@ -410,11 +436,34 @@ impl Level {
         let definition = read.value.definition.take();
         let position = document.need(position, "position", &read, problems);
         let words = document.need_text(words, "words", &read, problems);
-        let definition = document.need_text(definition, "definition", &read, problems);
+        let definition = wanted_text(document, definition, "definition", &read, problems);
         let position = position?;
-        let (words, definition) = (words?.into_inner(), definition?.into_inner());
+        let words = words?.into_inner();
         Some((position.span(), Level { position: Position(position.into_inner()), words, definition }))
     }
+}
+
+/// A text that people need to label alike, and that nothing is computed from. Without it there is a warning, and the
+/// text is empty.
+fn wanted_text<R>(
+    document: &Document,
+    value: Option<Spanned<String>>,
+    key: &str,
+    read: &Read<R>,
+    problems: &mut Vec<Problem>,
+) -> String {
+    let span = value.as_ref().map_or(read.whole.clone(), Spanned::span);
+    let text = value.map(Spanned::into_inner).unwrap_or_default();
+    if text.trim().is_empty() && !read.is_at_fault(key) {
+        let (what, hint) = match key {
+            "question" => ("the issue has no question", "write in `question = …` what its positions answer"),
+            _ => {
+                ("the level has no definition", "write in `definition = …` what a statement must say to get this level")
+            }
+        };
+        problems.push(document.warning(span, what, hint));
+    }
+    text
 }
 
 #[derive(Deserialize)]

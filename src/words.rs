@@ -221,6 +221,30 @@ pub fn name(written: &str) -> String {
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a cell says that there is no value, in one of the ways of spreadsheets, R and pandas.
+pub fn is_missing(cell: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "na",
+        "n/a",
+        "nan",
+        "null",
+        "#n/a",
+        "n.a.",
+        "<na>",
+        "nil",
+        "k. a.",
+        "k.a.",
+        "keine angabe",
+        "н/д",
+        "b/d",
+        "none",
+        "missing",
+        "not available",
+    ];
+    let cell = cell.trim();
+    cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '.')) || WORDS.contains(&cell.to_lowercase().as_str())
+}
+
 /// The mark that makes a spreadsheet run a cell as a formula, if the cell begins with one: `=`, `+`, `-`, `@`, a tab
 /// or a carriage return. A number with its sign, such as `-5 %`, is not a formula.
 pub fn formula_mark(cell: &str) -> Option<char> {

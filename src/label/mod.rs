@@ -10,7 +10,7 @@ use crate::error::{Place, Problem};
 use crate::file::table::{self, Columns, Dialect, Table};
 use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::statement::{Statement, Statements};
-use crate::words::{guess_before, meant};
+use crate::words::{guess_before, is_missing, meant};
 
 pub mod settle;
 
@@ -142,16 +142,18 @@ impl CoderLabels {
                 fault(issue_column, format!("there is no issue `{written}`"), hint);
             }
             let written = row.cell(position_column).trim();
-            // Spreadsheets and word processors turn a hyphen into a minus sign.
-            let position = written.replace('−', "-").parse().ok().map(Position);
-            if let Some(issue) = issue.zip(codebook).map(|(issue, codebook)| codebook.issue(issue))
+            let place_in_codebook = issue.zip(codebook).map(|(issue, codebook)| codebook.issue(issue));
+            let position = place_in_codebook.and_then(|issue| issue.read(written));
+            // R and pandas write so what they read as an empty cell.
+            let written = if position.is_none() && is_missing(written) && written != "-" { "" } else { written };
+            if let Some(issue) = place_in_codebook
                 && !written.is_empty()
                 && written != UNDECIDED
-                && position.and_then(|position| issue.level(position)).is_none()
+                && position.is_none()
             {
                 let hint = format!(
-                    "write the number of a level ({}), leave the cell empty if the statement takes no position, or write \
-                     {UNDECIDED} if it is not decided",
+                    "write the number or the words of a level ({}), leave the cell empty if the statement takes no position, \
+                     or write {UNDECIDED} if it is not decided",
                     issue.level_list()
                 );
                 fault(position_column, format!("`{written}` is not a level of `{}`", issue.id), hint);
