@@ -35,5 +35,6 @@ pub mod corpus;
 pub mod frame;
 pub mod agreement;
 pub mod draft;
+pub mod import;
 pub mod study;
 pub mod chart;

@@ -40,6 +40,8 @@ mod style;
 mod readme;
 /// Properties of the pattern language and of reading tables.
 mod properties;
+/// From people's sheets to a corpus, and again.
+mod import;
 /// What files that someone else has made may not do.
 mod hostile;
 

@@ -13,6 +13,7 @@ mod completions;
 mod explain;
 mod extract;
 mod find;
+mod import;
 mod init;
 mod label;
 mod man;
@@ -58,6 +59,7 @@ impl Outcome {
 pub fn run(args: Args) -> Result<Outcome> {
     match args.verb {
         Verb::Init(args) => init::run(&args),
+        Verb::Import(args) => import::run(&args),
         Verb::Extract(args) if args.review => review::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),

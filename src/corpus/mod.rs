@@ -25,6 +25,7 @@ pub mod selection;
 use reader::Reader;
 
 pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
+pub(crate) use reader::alike;
 pub use selection::Selection;
 
 /// A corpus without a fault.

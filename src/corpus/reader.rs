@@ -289,7 +289,7 @@ impl Reader<'_> {
 ///
 /// Given names are not compared letter by letter: Christian and Christina, Andrea and Andreas are two. Each name is
 /// looked up by its forms without one of its letters, so the time grows only with the number of names.
-fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
+pub fn alike<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     /// The shortest last name in which one letter is probably a slip, and the number of letters compared, at most.
     const LETTERS: RangeInclusive<usize> = 5..=40;
     /// A name that resembles more others than this is one of a series, such as witnesses with letters.

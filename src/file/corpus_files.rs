@@ -21,13 +21,15 @@ pub const UNSEEN: &str = "unseen.csv";
 pub const HOUSE: &str = "chart.toml";
 /// What people write about the corpus. No command reads it.
 pub const README: &str = "README.md";
+/// How sheets become the corpus. Only `stance import` reads it.
+pub const IMPORT: &str = "import.toml";
 /// The folder with a file of labels per coder.
 pub const LABELS: &str = "labels";
 
-/// The names of the files in a corpus folder. The names `import.toml` and `plan.toml` are reserved: no
-/// command reads such a file yet, and none writes over it.
+/// The names of the files in a corpus folder. The name `plan.toml` is reserved: no command reads such a file yet, and
+/// none writes over it.
 pub const NAMES: [&str; 10] =
-    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, "import.toml", HOUSE, "plan.toml"];
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, IMPORT, HOUSE, "plan.toml"];
 /// The files that results come from, in addition to those in [`LABELS`].
 const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.

@@ -70,6 +70,21 @@ impl Records {
         self.with_raw(record, &line(self.dialect, cells))
     }
 
+    /// The text with new cells in several records.
+    pub fn with_records(&self, mut edited: Vec<(usize, Vec<String>)>) -> String {
+        edited.sort_by_key(|(record, _)| *record);
+        let mut out = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for (record, cells) in edited {
+            // A record that is named twice is edited once.
+            let Some(range) = self.ranges.get(record).filter(|range| range.start >= done) else { continue };
+            out += &self.text[done..range.start];
+            out += &line(self.dialect, &cells);
+            done = range.end;
+        }
+        out + &self.text[done..]
+    }
+
     /// The text with one record replaced.
     pub fn with_raw(&self, record: usize, raw: &str) -> String {
         let Some(range) = self.ranges.get(record) else { return self.text.clone() };

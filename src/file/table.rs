@@ -154,16 +154,7 @@ impl<'t> Table<'t> {
                 continue;
             }
             if let Some((place, torn)) = row.torn() {
-                let (what, hint) = match torn {
-                    Torn::NeverCloses => (
-                        "a quotation mark opens a cell and is never closed",
-                        "close the cell with a second quotation mark; write one inside the text twice (\"\")",
-                    ),
-                    Torn::TextAfterClosing => (
-                        "text follows the quotation mark that closes a cell",
-                        "put the whole cell between quotation marks; write one inside the text twice (\"\")",
-                    ),
-                };
+                let (what, hint) = torn.in_words();
                 problems.push(Problem::fault(&self.path, Some(place), what, hint));
             } else if record.len() == self.header.len() {
                 each(&row, problems);
@@ -267,6 +258,36 @@ impl<'r> Row<'r> {
         let raw = rest.trim_start_matches(['\r', '\n']);
         let skipped = rest[..rest.len() - raw.len()].matches('\n').count();
         (raw, usize::try_from(line).unwrap_or(usize::MAX) + skipped)
+    }
+}
+
+/// Where a cell of the first record of `raw` begins, if that record begins on `line`.
+pub fn place_of_cell(raw: &str, line: usize, separator: u8, column: usize) -> Place {
+    let starts = cells_of(raw, separator).starts;
+    place_in(raw, line, starts.get(column).copied().unwrap_or(0))
+}
+
+/// What is wrong with the quotation marks of the first record of `raw`, which begins on `line`: where, what, and how
+/// to fix it.
+pub fn torn_cell(raw: &str, line: usize, separator: u8) -> Option<(Place, &'static str, &'static str)> {
+    let (offset, torn) = cells_of(raw, separator).torn?;
+    let (what, hint) = torn.in_words();
+    Some((place_in(raw, line, offset), what, hint))
+}
+
+impl Torn {
+    /// What is wrong, and how to fix it.
+    fn in_words(self) -> (&'static str, &'static str) {
+        match self {
+            Torn::NeverCloses => (
+                "a quotation mark opens a cell and is never closed",
+                "close the cell with a second quotation mark; write one inside the text twice (\"\")",
+            ),
+            Torn::TextAfterClosing => (
+                "text follows the quotation mark that closes a cell",
+                "put the whole cell between quotation marks; write one inside the text twice (\"\")",
+            ),
+        }
     }
 }
 

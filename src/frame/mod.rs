@@ -12,6 +12,7 @@ use crate::rule::RuleDecisions;
 use crate::statement::{Statement, Statements};
 
 pub mod export;
+pub mod import;
 mod curves;
 
 pub use curves::curves;

@@ -15,11 +15,17 @@ use crate::cli::args::shared::CorpusArg;
 Examples:
   stance init my-corpus              write the files into my-corpus/
   stance chart --corpus my-corpus    draw the example
+  stance init my-corpus --empty      write the files without an example
+
+If you have a sheet with quotations, use `stance import` instead: it makes the corpus for you.
 ")]
 pub struct InitArgs {
     /// The folder to write; it is created if it does not exist
     #[arg(value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+    /// Write no example: only what every corpus needs, to fill in
+    #[arg(long)]
+    pub empty: bool,
 }
 
 /// Report every fault in a corpus, with a hint on how to fix it.

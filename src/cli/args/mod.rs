@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 mod shared;
 mod corpus;
+mod import;
 mod extract;
 mod rules;
 mod label;
@@ -16,6 +17,7 @@ pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
+pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
@@ -37,7 +39,9 @@ pub struct Args {
 
 const AFTER: &str = "\
 Begin here:
-  stance init my-corpus              write a new corpus with an example
+  stance import quotes.xlsx --corpus my-corpus
+                                     make a corpus of a sheet with quotations
+  stance init my-corpus              or write a new corpus with an example
   stance check --corpus my-corpus    report every fault in it
   stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
   stance shifts --corpus my-corpus   test whether positions moved
@@ -57,6 +61,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Init(InitArgs),
+    Import(ImportArgs),
     Extract(ExtractArgs),
     Check(CheckArgs),
     Label(LabelArgs),

@@ -1,0 +1,94 @@
+//! The verb that takes in sheets.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueHint};
+use stance::import::{ColumnUse, DateOrder, date_order};
+
+/// Make a corpus of a sheet with quotations, or add a sheet to one.
+///
+/// Use it if you have quotations in a table: CSV, a workbook (XLSX, XLS, ODS), lines of JSON, or Parquet. Columns are
+/// recognised by their names, in several languages, and by what they hold. It prints what each column is taken for;
+/// --dry-run stops there. A row is a statement with a date, a speaker and a text. Positions are in a column per
+/// issue, or in a row per label with the columns issue, position and, if you like, coder. What each column is for is
+/// kept in import.toml in the corpus, so the next sheet comes in by the same command. Only new and changed rows are
+/// added, and nothing is removed. If anything cannot be read, nothing is written.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  stance import quotes.csv --corpus trams --dry-run       show what the columns are taken for
+  stance import quotes.csv --corpus trams                 make the corpus, or add what is new
+  stance import quotes.xlsx --corpus trams --map 'Who=speaker' --map 'Tram plan=position'
+  stance import quotes.xlsx --corpus trams --levels 'Stance=Denies,Doubts,Accepts'
+  stance import coded-by-anna.xlsx --corpus trams --coder anna
+
+A column may be: id, date, speaker, text, role, venue, kind, source_publisher, source_title, source_url,
+source_date, notes, verified, coder, issue, position, position:ISSUE, rationale, keep (carried along), ignore.
+")]
+pub struct ImportArgs {
+    /// The tables to read
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The folder of the corpus; it is made if there is none
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub corpus: PathBuf,
+    /// Show what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Say what a column is for
+    #[arg(long = "map", value_name = "COLUMN=USE", value_parser = column)]
+    pub columns: Vec<(String, ColumnUse)>,
+    /// Read this sheet of a workbook; repeat it for several
+    #[arg(long = "sheet", value_name = "NAME")]
+    pub sheets: Vec<String>,
+    /// Read 05/06/2018 as 5 June (dmy) or as 6 May (mdy) [default: as the column shows]
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    pub date_order: Option<DateOrder>,
+    /// Take times with a zone by the day in this zone, such as Europe/Kyiv
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    pub time_zone: Option<chrono_tz::Tz>,
+    /// Who labelled, if no column says it [default: me]
+    #[arg(long, value_name = "NAME")]
+    pub coder: Option<String>,
+    /// Who said everything, if no column says it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// The issue of the positions, if no header names it; or an issue to begin with if there are no positions
+    #[arg(long, value_name = "NAME")]
+    pub issue: Option<String>,
+    /// The words of an issue's levels, the lowest first
+    #[arg(long, value_name = "ISSUE=WORD,…,WORD", value_parser = levels)]
+    pub levels: Vec<(String, Vec<String>)>,
+    /// Words that say "read, and takes no position"; `empty` means the empty cell [default: such a cell is not read]
+    #[arg(long, value_name = "WORD,…", value_delimiter = ',')]
+    pub no_position: Vec<String>,
+    /// Add the rows that can be read, and write the others to DIR-rest.csv
+    #[arg(long)]
+    pub partial: bool,
+}
+
+fn column(text: &str) -> Result<(String, ColumnUse), String> {
+    let (header, word) = text.rsplit_once('=').ok_or("write COLUMN=USE, such as Who=speaker")?;
+    let usage =
+        ColumnUse::from_word(word).ok_or_else(|| format!("a column may be: {}", ColumnUse::words().join(", ")))?;
+    Ok((header.trim().to_owned(), usage))
+}
+
+fn order(text: &str) -> Result<DateOrder, String> {
+    date_order(text).ok_or_else(|| "write dmy if the day comes first, mdy if the month does".to_owned())
+}
+
+fn zone(text: &str) -> Result<chrono_tz::Tz, String> {
+    text.parse().map_err(|_| "write a name such as Europe/Kyiv or America/New_York".to_owned())
+}
+
+fn levels(text: &str) -> Result<(String, Vec<String>), String> {
+    let (issue, words) = text.split_once('=').ok_or("write ISSUE=LOWEST,…,HIGHEST")?;
+    let words: Vec<String> =
+        words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 {
+        Err("name 2 or more levels, the lowest first".to_owned())
+    } else {
+        Ok((issue.trim().to_owned(), words))
+    }
+}

@@ -1,0 +1,123 @@
+//! `stance import`: makes a corpus of people's sheets, or adds what is new in them.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use stance::error::{Error, Problem, Result};
+use stance::file::kind::OutputKind;
+use stance::file::save::{Output, Plan};
+use stance::import::{self, Import, ImportSettings};
+use stance::words::many;
+
+use super::args::ImportArgs;
+use super::{Outcome, output, source, stdout_failed};
+
+/// How many changes are printed one by one.
+const MOST_TOLD: usize = 10;
+
+/// Reads the sheets, prints what they are taken for, and writes the corpus.
+pub fn run(args: &ImportArgs) -> Result<Outcome> {
+    let settings = ImportSettings {
+        columns: args.columns.clone(),
+        sheets: args.sheets.clone(),
+        date_order: args.date_order,
+        time_zone: args.time_zone,
+        coder: args.coder.clone(),
+        speaker: args.speaker.clone(),
+        issue: args.issue.clone(),
+        no_position: args.no_position.clone(),
+        level_orders: args.levels.clone(),
+        partial: args.partial,
+        ..ImportSettings::default()
+    };
+    let import = import::prepare(&args.files, &args.corpus, settings)?;
+    let mut out = super::terminal::out();
+    let mut say = |text: &str| out.write_all(text.as_bytes()).map_err(stdout_failed);
+    for (sheet, columns) in &import.sheets {
+        say(&format!("{sheet}\n{}", indented(&table(columns))))?;
+    }
+    import.notes.iter().try_for_each(|note| say(&output::paragraph(&format!("note: {note}."), "")))?;
+    let faults: Vec<Problem> = import.problems.iter().filter(|problem| problem.is_fault()).cloned().collect();
+    let warnings: Vec<Problem> = import.problems.iter().filter(|problem| !problem.is_fault()).cloned().collect();
+    output::print_problems(&mut super::terminal::out(), &warnings).map_err(stdout_failed)?;
+    if !import.is_sound {
+        let closing = if import.rest.is_some() && !args.partial {
+            "nothing was written; with --partial, the rows without a fault are added, and the others go to a file of their own"
+        } else {
+            "nothing was written"
+        };
+        say(&format!("{}: {closing}.\n", many(faults.len(), "fault")))?;
+        return Err(Error::Invalid(faults));
+    }
+    output::print_problems(&mut super::terminal::out(), &faults).map_err(stdout_failed)?;
+    say(&told(&import))?;
+    if args.dry_run {
+        return say("nothing was written, because of --dry-run.\n").map(|()| Outcome::Fine);
+    }
+    // The rows that are left out are safe before the others come in.
+    if let Some(rest) = import.rest.as_ref().filter(|_| !faults.is_empty()) {
+        let mut name = args.corpus.clone().into_os_string();
+        name.push("-rest.csv");
+        let path = PathBuf::from(name);
+        let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: rest.clone().into_bytes() };
+        source::warn(&Plan::new(vec![output], false)?.write()?);
+        say(&format!("rows that could not be read: {}\n", path.display()))?;
+    }
+    source::warn(&import.write()?);
+    let shown = args.corpus.display();
+    let names = import.file_names();
+    if !names.is_empty() {
+        say(&format!("written in {shown}: {}\n", names.join(", ")))?;
+    }
+    if names.iter().any(|name| name == "import.toml") {
+        say(&format!("next:\n  stance chart --corpus {shown}\n  stance shifts --corpus {shown}\n"))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The columns, what each is taken for, why, and an example.
+fn table(columns: &[import::Recognised]) -> String {
+    let header = ["column", "is", "known by", "example"].map(str::to_owned).to_vec();
+    let rows = columns.iter().map(|column| {
+        let header = if column.header.is_empty() {
+            "(no name)".to_owned()
+        } else {
+            stance::words::shortened(&column.header, 40)
+        };
+        vec![
+            header,
+            column.usage.to_string(),
+            column.by.to_string(),
+            stance::words::printable_line(&column.example).into_owned(),
+        ]
+    });
+    output::columns(&std::iter::once(header).chain(rows).collect::<Vec<_>>())
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}
+
+/// What is added, changed and kept.
+fn told(import: &Import) -> String {
+    let additions = &import.additions;
+    let mut text = format!("{}.\n", additions.in_words());
+    for changes in [&additions.changed, &additions.relabelled] {
+        for change in changes.iter().take(MOST_TOLD) {
+            text += &format!("  {change}\n");
+        }
+        if changes.len() > MOST_TOLD {
+            text += &format!("  … and {} more\n", changes.len() - MOST_TOLD);
+        }
+    }
+    if additions.only_in_corpus > 0 {
+        text += &format!("{} of the corpus not in this sheet; kept.\n", many(additions.only_in_corpus, "statement"));
+    }
+    if additions.labels_only_in_corpus > 0 {
+        text += &format!(
+            "{} of the corpus with an empty cell in this sheet; kept.\n",
+            many(additions.labels_only_in_corpus, "label")
+        );
+    }
+    text
+}

@@ -1,0 +1,270 @@
+//! What a column of a sheet is for, and the names by which people call it in several languages.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a column is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnUse {
+    /// A column of a statements file, by its name there.
+    Statement(&'static str),
+    /// Who labelled.
+    Coder,
+    /// The issue of a label, if each row is one label.
+    Issue,
+    /// The position of a label on the issue in [`ColumnUse::Issue`].
+    Position,
+    /// The positions on one issue, by the issue's id. `None` if the header names the issue.
+    PositionOn(Option<String>),
+    /// Why a label was given.
+    Rationale,
+    /// It has no meaning here, and goes with the statements.
+    Keep,
+    /// It is left out.
+    Ignore,
+}
+
+impl ColumnUse {
+    /// Reads the word of a flag or of `import.toml`: `speaker`, `position`, `position:tram`, `keep` and so on.
+    pub fn from_word(word: &str) -> Option<ColumnUse> {
+        let word = word.trim();
+        if let Some(issue) = word.strip_prefix("position:").map(str::trim).filter(|issue| !issue.is_empty()) {
+            return Some(ColumnUse::PositionOn(Some(issue.to_owned())));
+        }
+        Some(match word {
+            "coder" => ColumnUse::Coder,
+            "issue" => ColumnUse::Issue,
+            "position" => ColumnUse::PositionOn(None),
+            "rationale" => ColumnUse::Rationale,
+            "keep" => ColumnUse::Keep,
+            "ignore" => ColumnUse::Ignore,
+            _ => ColumnUse::Statement(crate::statement::COLUMNS.known.iter().find(|known| **known == word)?),
+        })
+    }
+
+    /// All words that [`ColumnUse::from_word`] reads.
+    pub fn words() -> Vec<&'static str> {
+        let statement = crate::statement::COLUMNS.known.iter().copied();
+        statement.chain(["coder", "issue", "position", "position:ISSUE", "rationale", "keep", "ignore"]).collect()
+    }
+}
+
+/// The word of a flag or of `import.toml`.
+impl fmt::Display for ColumnUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ColumnUse::Statement(name) => f.write_str(name),
+            ColumnUse::Coder => f.write_str("coder"),
+            ColumnUse::Issue => f.write_str("issue"),
+            ColumnUse::Position | ColumnUse::PositionOn(None) => f.write_str("position"),
+            ColumnUse::PositionOn(Some(issue)) => write!(f, "position:{issue}"),
+            ColumnUse::Rationale => f.write_str("rationale"),
+            ColumnUse::Keep => f.write_str("keep"),
+            ColumnUse::Ignore => f.write_str("ignore"),
+        }
+    }
+}
+
+/// A header as names are compared: lowercase words without accents and punctuation.
+pub fn bare_header(header: &str) -> String {
+    // `quoteID` and `SourceUrl` are 2 words.
+    let mut spaced = String::with_capacity(header.len() + 4);
+    let mut small = false;
+    for c in header.chars() {
+        if c.is_uppercase() && small {
+            spaced.push(' ');
+        }
+        small = c.is_lowercase();
+        spaced.push(c);
+    }
+    let bare: String = spaced.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare: String = bare.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How well a header names a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// It is a name that may also mean something else.
+    Loose,
+    /// One of its words is a name of the use.
+    Within,
+    /// It is a name of the use.
+    Exact,
+}
+
+/// The uses that a header may name, with how well. `position` stands for a column of positions.
+pub fn named(header: &str) -> Vec<(&'static str, Naming)> {
+    let header = bare_header(header);
+    let mut found = Vec::new();
+    if header.is_empty() {
+        return found;
+    }
+    // Whole words only: `text` is not in `context`.
+    let padded = format!(" {header} ");
+    for names in BARE_NAMES.iter() {
+        let has = |names: &[String]| names.contains(&header);
+        let within = |name: &String| !TOO_COMMON.contains(&name.as_str()) && padded.contains(&format!(" {name} "));
+        if has(&names.exact) {
+            found.push((names.usage, Naming::Exact));
+        } else if has(&names.loose) {
+            found.push((names.usage, Naming::Loose));
+        } else if names.exact.iter().any(within) {
+            found.push((names.usage, Naming::Within));
+        }
+    }
+    found
+}
+
+/// The names of a use, as they are compared.
+struct UseNames {
+    usage: &'static str,
+    exact: Vec<String>,
+    loose: Vec<String>,
+}
+
+static BARE_NAMES: LazyLock<Vec<UseNames>> = LazyLock::new(|| {
+    let bare = |names: &str| names.split(',').map(bare_header).filter(|name| !name.is_empty()).collect();
+    NAMES.iter().map(|(usage, exact, loose)| UseNames { usage, exact: bare(exact), loose: bare(loose) }).collect()
+});
+
+/// Names that stand alone in a header, but mean nothing within one.
+const TOO_COMMON: [&str; 14] =
+    ["by", "am", "was", "wo", "name", "nom", "nombre", "day", "tag", "words", "comment", "data", "label", "id nr"];
+
+/// When a form was sent, which is hardly ever when the words were said.
+pub fn is_form_time(header: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        "timestamp",
+        "zeitstempel",
+        "horodateur",
+        "marca temporal",
+        "отметка времени",
+        "позначка часу",
+        "sygnatura czasowa",
+        "submitted at",
+    ];
+    let header = bare_header(header);
+    NAMES.iter().any(|name| bare_header(name) == header)
+}
+
+/// Each use with names that mean it, and with names that mean it if no column is named better. English, German,
+/// French, Spanish, Ukrainian, Russian, Polish, and some of Italian, Portuguese, Dutch and Danish.
+const NAMES: &[(&str, &str, &str)] = &[
+    (
+        "id",
+        "id,ident,identifier,statement id,quote id,unit id,row id,tweet id,post id,uid,uuid,Zitat-ID,ID-Nr,Kennung,identifiant,identificador,ідентифікатор,идентификатор,identyfikator,statement_id",
+        "key,doc id,doc_id,document id,unit,jobid unit id",
+    ),
+    (
+        "date",
+        "date,day,when,said on,date said,date of statement,statement date,quote date,date of quote,dated,date spoken,date_said,Datum,Tag,Datum der Aussage,am,wann,gesagt am,jour,date de la citation,quand,date du discours,fecha,dia,día,cuándo,fecha de la cita,дата,день,коли,дата висловлювання,дата цитати,когда,дата высказывания,дата цитаты,data,dzień,kiedy,data wypowiedzi,giorno,dato,datum uitspraak",
+        "created,created at,time,datetime,date time,published,posted,Zeitpunkt,Zeit,moment,hora,heure,час,время,czas",
+    ),
+    ("date_precision", "date precision,precision of date", ""),
+    (
+        "speaker",
+        "speaker,person,politician,who,name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,nom,politicien,hablante,orador,persona,político,politico,quién,quien,nombre,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
+        "author,user,username,account,source person,organisation,organization,Autor,auteur,автор",
+    ),
+    (
+        "role",
+        "role,office,job,job title,function,Rolle,Amt,Funktion,fonction,poste,rôle,cargo,función,rol,посада,роль,должность,stanowisko,funkcja,rola",
+        "title of speaker,party,Partei,parti,partido,партія,партия,partia",
+    ),
+    (
+        "venue",
+        "venue,occasion,event,place,setting,where,Ort,Anlass,Gelegenheit,wo,lieu,occasion,où,lugar,ocasión,dónde,місце,захід,подія,где,место,мероприятие,событие,miejsce,okazja,gdzie,wydarzenie",
+        "location,city,context,Kontext,contexte,contexto,контекст,kontekst",
+    ),
+    ("kind", "kind,direct or indirect,quote type,statement type,Art der Aussage,kind of statement", ""),
+    (
+        "text",
+        "text,quote,quotation,statement,words,what was said,what they said,exact quote,quote text,full quote,said,utterance,verbatim,Zitat,Aussage,Wortlaut,Äußerung,Text,was,wörtliches Zitat,citation,propos,texte,déclaration,cita,declaración,texto,frase,palabras,цитата,текст,висловлювання,слова,заява,высказывание,заявление,cytat,wypowiedź,wypowiedz,tekst,słowa,citazione,testo,dichiarazione,citação,citaat,uitspraak,tekst,citat",
+        "sentence,content,body,tweet,post,message,full text,Satz,Inhalt,phrase,contenu,contenido,речення,зміст,предложение,содержание,zdanie,treść",
+    ),
+    (
+        "source_publisher",
+        "publisher,source publisher,outlet,medium,media,newspaper,publication,published in,source name,Medium,Zeitung,Herausgeber,média,journal,éditeur,medio,periódico,медіа,видання,издание,сми,газета,wydawca,gazeta",
+        "source,Quelle,source d'information,fuente,джерело,источник,źródło,zrodlo,fonte,bron,kilde",
+    ),
+    (
+        "source_title",
+        "source title,headline,title of source,article title,Titel,Überschrift,Schlagzeile,titre,titular,título,заголовок,tytuł,tytul,nagłówek",
+        "title,article",
+    ),
+    (
+        "source_url",
+        "url,link,source url,web address,address,source link,link to source,href,permalink,Link zur Quelle,Adresse,lien,adresse,enlace,dirección,посилання,ссылка,адрес,odnośnik,adres",
+        "website,web,webseite,site",
+    ),
+    (
+        "source_date",
+        "publication date,date published,published on,date of publication,source date,article date,Veröffentlicht am,Erscheinungsdatum,Veröffentlichungsdatum,date de publication,fecha de publicación,дата публікації,дата публикации,data publikacji",
+        "",
+    ),
+    (
+        "notes",
+        "note,notes,comment,comments,remark,remarks,Notiz,Notizen,Anmerkung,Anmerkungen,Bemerkung,Kommentar,remarque,remarques,commentaire,nota,notas,comentario,observaciones,нотатки,примітка,примітки,коментар,заметки,примечание,комментарий,uwagi,notatki,komentarz",
+        "",
+    ),
+    ("verified", "verified,checked,geprüft,vérifié,verificado,перевірено,проверено,sprawdzone", ""),
+    (
+        "coder",
+        "coder,annotator,rater,coded by,labelled by,labeled by,labeler,labeller,Codierer,Codiererin,Kodierer,Kodiererin,Codierer/in,codeur,codeuse,annotateur,codificador,codificadora,anotador,кодувальник,анотатор,кодировщик,аннотатор,koder,anotator",
+        "initials",
+    ),
+    (
+        "issue",
+        "issue,issue id,Streitfrage,Sachfrage,enjeu,asunto,питання,вопрос,kwestia",
+        "topic,subject,theme,Thema,sujet,thème,tema,тема,temat,variable,question,concept",
+    ),
+    (
+        "position",
+        "position,stance,label,score,rating,position code,Position,Haltung,Einstellung,Bewertung,Standpunkt,prise de position,posición,postura,puntuación,позиція,оцінка,позиция,оценка,stanowisko w sprawie,pozycja,ocena,posizione,posição,standpunt,holdning",
+        "code,value,level,view,opinion,Wert,Code,valeur,avis,valor,opinión,значення,рівень,значение,уровень,wartość,poziom",
+    ),
+    (
+        "rationale",
+        "rationale,reason,why,Begründung,justification,raison,razón,обґрунтування,обоснование,uzasadnienie",
+        "",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(header: &str) -> Option<&'static str> {
+        named(header).into_iter().max_by_key(|(_, naming)| *naming).map(|(usage, _)| usage)
+    }
+
+    #[test]
+    fn headers_are_recognised_in_several_languages() {
+        for (usage, headers) in [
+            ("text", ["Quote", "exact quote (in full)", "Zitat", "Citation", "Цитата", "cytat", "TEXT"]),
+            ("date", ["Date said", "date_said", "Datum", "Fecha", "Дата", "data wypowiedzi", "Date of statement"]),
+            ("speaker", ["Politician", "Who said it?", "Sprecher:in", "Locuteur", "Хто", "Mówca", "SpeakerName"]),
+            ("source_url", ["URL", "Link", "lien", "enlace", "Посилання", "ссылка", "Link to source"]),
+            ("id", ["id", "quoteID", "Tweet_ID", "ID", "Unit-ID", "Zitat-ID", "statement_id"]),
+        ] {
+            for header in headers {
+                assert_eq!(best(header), Some(usage), "{header}");
+            }
+        }
+        assert!(named("Context").iter().all(|(usage, _)| *usage != "text"));
+        assert_eq!(best("Trams"), None);
+    }
+
+    #[test]
+    fn words_of_uses_are_read_again() {
+        for word in ColumnUse::words().into_iter().filter(|word| *word != "position:ISSUE") {
+            assert_eq!(ColumnUse::from_word(word).unwrap().to_string(), word);
+        }
+        assert_eq!(ColumnUse::from_word("position:tram").unwrap().to_string(), "position:tram");
+        assert_eq!(ColumnUse::from_word("qwerty"), None);
+    }
+}

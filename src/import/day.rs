@@ -1,0 +1,467 @@
+//! Days as people write them. What the writing leaves open is decided by the column as a whole, or not at all.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::date::{Precision, StatementDate};
+
+/// Whether the day or the month comes first in dates such as 05/06/2018.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 5 June.
+    DayFirst,
+    /// 6 May.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// The word in flags and files: `dmy` or `mdy`.
+    pub fn word(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+}
+
+/// A date as far as its own writing says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WrittenDay {
+    /// A day, whoever reads it.
+    Day(NaiveDate),
+    /// A moment with its zone. `utc` if the zone is UTC, which computers write wherever they are.
+    Moment { at: DateTime<FixedOffset>, utc: bool },
+    /// Day and month, in an order that the writing leaves open.
+    Open { first: u32, second: u32, year: i32, dotted: bool },
+    /// The same, with the last 2 digits of a year.
+    ShortYear { first: u32, second: u32, year: i32 },
+    /// A day and a month by name, with the last 2 digits of a year.
+    NamedShortYear { day: u32, month: u32, year: i32 },
+    /// A month without a day.
+    Month { year: i32, month: u32 },
+    /// A year alone.
+    Year(i32),
+    /// The number of a day in a spreadsheet.
+    Serial(u32),
+    /// Three numbers that are not a day of the calendar.
+    Impossible,
+    /// Nothing of this kind.
+    Unknown,
+}
+
+/// How the dates of a column are read.
+#[derive(Debug, Clone, Copy)]
+pub struct DayRules {
+    /// Whether day or month comes first; `None` if nothing says it.
+    pub order: Option<DateOrder>,
+    /// Whether a person has said so, and not only the column.
+    pub order_given: bool,
+    /// The zone in which the day of a moment is meant. `None` is the zone in which it is written.
+    pub zone: Option<Tz>,
+    /// Whether serial numbers count from 1904.
+    pub from_1904: bool,
+}
+
+/// Why a date cannot be read: what is wrong, and how to fix it.
+pub type DayFault = (String, String);
+
+const TIME: &str = r"(?P<hour>\d{1,2})[:.hH](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?(?:\s*(?:Uhr|uhr))?\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+\u{2212}-]\d{1,2}:?\d{0,2})?(?:\s*\([A-Za-z ]+\))?";
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed pattern is sound")
+}
+
+static WITH_TIME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"^(?P<day>.*\d.*?)(?:[T\s,]|\bat\b|\bum\b)+{TIME}$")));
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(\d{4})\s*[-/.\u{2010}-\u{2013}]\s*(\d{1,2})\s*[-/.\u{2010}-\u{2013}]\s*(\d{1,2})\.?$")
+});
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([12]\d{3})(\d{2})(\d{2})$"));
+static NUMBERS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s*(?:г|р|r)\.?)?$"));
+static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})[-/.](\d{1,2})$"));
+static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,2})[-/.](\d{4})$"));
+static SERIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{5})(?:[.,]\d+)?$"));
+
+/// Days that a quotation may have as a serial number, in the system that counts from 1900: 1954 to 2064.
+const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=60_000;
+
+/// Reads what the writing of a date says.
+pub fn read(text: &str) -> WrittenDay {
+    let text = text.trim();
+    if text.len() > 80 || !text.contains(|c: char| c.is_ascii_digit()) {
+        return WrittenDay::Unknown;
+    }
+    let day = day_of(text);
+    if day != WrittenDay::Unknown {
+        return day;
+    }
+    let Some(parts) = WITH_TIME.captures(text) else { return WrittenDay::Unknown };
+    let day = day_of(parts["day"].trim().trim_end_matches(','));
+    let WrittenDay::Day(date) = day else { return day };
+    let Some(zone) = parts.name("zone") else { return day };
+    let number = |name: &str| parts.name(name).and_then(|part| part.as_str().parse::<u32>().ok()).unwrap_or(0);
+    let half = parts.name("half").map(|half| half.as_str().to_ascii_lowercase());
+    let hour = match half.as_deref() {
+        Some("p") => number("hour") % 12 + 12,
+        Some(_) => number("hour") % 12,
+        None => number("hour"),
+    };
+    let time = NaiveTime::from_hms_opt(hour, number("minute"), number("second").min(59));
+    let (Some(time), Some(offset)) = (time, offset_of(zone.as_str())) else { return WrittenDay::Unknown };
+    match offset.from_local_datetime(&NaiveDateTime::new(date, time)).single() {
+        Some(at) => WrittenDay::Moment { at, utc: offset.local_minus_utc() == 0 },
+        None => WrittenDay::Unknown,
+    }
+}
+
+fn offset_of(zone: &str) -> Option<FixedOffset> {
+    let zone = zone.trim_start_matches("UTC").trim_start_matches("GMT").replace(['\u{2212}'], "-");
+    if zone.is_empty() || zone == "Z" {
+        return FixedOffset::east_opt(0);
+    }
+    let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = if digits.len() > 2 { digits.split_at(digits.len() - 2) } else { (digits.as_str(), "0") };
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    FixedOffset::east_opt(if zone.starts_with('-') { -seconds } else { seconds })
+}
+
+fn day_of(text: &str) -> WrittenDay {
+    let number = |text: &str| text.parse::<u32>().unwrap_or(0);
+    let calendar = |year: i32, month: u32, day: u32| match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) if year >= 1000 => WrittenDay::Day(day),
+        _ => WrittenDay::Impossible,
+    };
+    if let Some(parts) = YEAR_FIRST.captures(text).or_else(|| COMPACT.captures(text)) {
+        return calendar(number(&parts[1]) as i32, number(&parts[2]), number(&parts[3]));
+    }
+    if let Some(parts) = NUMBERS.captures(text) {
+        let (first, second, year) = (number(&parts[1]), number(&parts[3]), number(&parts[4]) as i32);
+        return match parts[4].len() {
+            2 => WrittenDay::ShortYear { first, second, year },
+            _ => WrittenDay::Open { first, second, year, dotted: &parts[2] == "." },
+        };
+    }
+    if let Some(parts) = YEAR_MONTH.captures(text) {
+        return month(number(&parts[1]) as i32, number(&parts[2]));
+    }
+    if let Some(parts) = MONTH_YEAR.captures(text) {
+        return month(number(&parts[2]) as i32, number(&parts[1]));
+    }
+    if let Some(parts) = SERIAL.captures(text) {
+        let serial = number(&parts[1]);
+        return if SERIALS.contains(&serial) { WrittenDay::Serial(serial) } else { WrittenDay::Unknown };
+    }
+    if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && text > "1000" {
+        return WrittenDay::Year(number(text) as i32);
+    }
+    named(text)
+}
+
+fn month(year: i32, month: u32) -> WrittenDay {
+    if year >= 1000 && (1..=12).contains(&month) { WrittenDay::Month { year, month } } else { WrittenDay::Impossible }
+}
+
+/// A date with the name of its month.
+fn named(text: &str) -> WrittenDay {
+    enum Part {
+        Number(u32, usize),
+        Month(u32),
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for word in bare(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if let Ok(value) = digits.parse() {
+            let ending = &word[digits.len()..];
+            if !["", "st", "nd", "rd", "th", "er", "ro", "го", "е", "й", "и", "г", "р"].contains(&ending) {
+                return WrittenDay::Unknown;
+            }
+            parts.push(Part::Number(value, digits.len()));
+        } else if let Some(month) = MONTHS_BY_NAME.get(word) {
+            parts.push(Part::Month(*month));
+        } else if !FILLERS.contains(&word) && !is_weekday(word) {
+            return WrittenDay::Unknown;
+        }
+    }
+    let year = |digits: usize| digits == 4;
+    let day = |year: u32, month: u32, day: u32| {
+        NaiveDate::from_ymd_opt(year as i32, month, day).map_or(WrittenDay::Impossible, WrittenDay::Day)
+    };
+    match parts[..] {
+        [Part::Number(d, short), Part::Month(m), Part::Number(y, long)]
+        | [Part::Month(m), Part::Number(d, short), Part::Number(y, long)]
+        | [Part::Number(y, long), Part::Month(m), Part::Number(d, short)]
+            if year(long) && short <= 2 =>
+        {
+            day(y, m, d)
+        }
+        [Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)] => {
+            WrittenDay::NamedShortYear { day: d, month: m, year: y as i32 }
+        }
+        [Part::Month(m), Part::Number(y, long)] | [Part::Number(y, long), Part::Month(m)] if year(long) => {
+            month(y as i32, m)
+        }
+        _ => WrittenDay::Unknown,
+    }
+}
+
+/// Lowercase letters without accents.
+pub fn bare(text: &str) -> String {
+    text.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
+const FILLERS: [&str; 17] =
+    ["of", "the", "de", "del", "le", "el", "den", "der", "am", "a", "on", "року", "год", "года", "г", "р", "r"];
+
+/// The months in English, German, French, Spanish, Ukrainian, Russian, Polish, Italian, Portuguese and Dutch, each in
+/// the forms and abbreviations that stand in dates.
+const MONTHS: [&str; 12] = [
+    "january jan januar janner janvier janv enero ene січень січня січ январь января янв styczen stycznia sty gennaio gen janeiro januari",
+    "february feb februar feber fevrier fevr fev febrero лютий лютого лют февраль февраля фев февр luty lutego lut febbraio fevereiro februari",
+    "march mar marz maerz mrz mars marzo березень березня бер март марта мар marzec marca marco maart mrt",
+    "april apr avril avr abril abr квітень квітня квіт кві апрель апреля апр kwiecien kwietnia kwi aprile",
+    "may mai mayo травень травня трав тра май мая maj maja maggio mag maio mei",
+    "june jun juni juin junio червень червня черв чер июнь июня июн czerwiec czerwca cze giugno giu junho",
+    "july jul juli juillet juil julio липень липня лип июль июля июл lipiec lipca lip luglio lug julho",
+    "august aug aout agosto ago серпень серпня серп сер август августа авг sierpien sierpnia sie augustus",
+    "september sep sept septembre septiembre setiembre вересень вересня вер верес сентябрь сентября сен сент wrzesien wrzesnia wrz settembre set setembro",
+    "october oct oktober okt octobre octubre жовтень жовтня жовт жов октябрь октября окт pazdziernik pazdziernika paz ottobre ott outubro out",
+    "november nov novembre noviembre листопад листопада лист лис ноябрь ноября ноя нояб listopad listopada lis novembro",
+    "december dec dezember dez decembre diciembre dic грудень грудня груд гру декабрь декабря дек grudzien grudnia gru dicembre dezembro",
+];
+
+static MONTHS_BY_NAME: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+    let months = MONTHS.iter().zip(1..);
+    months.flat_map(|(names, month)| names.split(' ').map(move |name| (bare(name), month))).collect()
+});
+
+/// The first letters of the days of the week, in the same languages.
+const WEEKDAYS: &str = "mon tue wed thu fri sat sun montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sa sonntag so \
+    lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo \
+    понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда четверг пятница суббота воскресенье \
+    poniedziałek wtorek środa czwartek piątek sobota niedziela monday tuesday wednesday thursday friday saturday sunday \
+    tues thur thurs пн вт ср чт пт сб нд вс lun mar mer jeu ven sam dim";
+
+static WEEKDAY_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| WEEKDAYS.split_whitespace().map(bare).collect());
+
+fn is_weekday(word: &str) -> bool {
+    WEEKDAY_NAMES.iter().any(|name| name == word)
+}
+
+impl WrittenDay {
+    /// The order that this date proves, if only one is possible.
+    pub fn proves(self) -> Option<DateOrder> {
+        match self {
+            WrittenDay::Open { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
+            WrittenDay::Open { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
+            _ => None,
+        }
+    }
+
+    /// Whether both orders give a day, and not the same one.
+    pub fn is_open(self) -> bool {
+        matches!(self, WrittenDay::Open { first: 1..=12, second: 1..=12, dotted: false, .. } if self.turned() != self)
+    }
+
+    fn turned(self) -> WrittenDay {
+        match self {
+            WrittenDay::Open { first, second, year, dotted } => {
+                WrittenDay::Open { first: second, second: first, year, dotted }
+            }
+            other => other,
+        }
+    }
+
+    /// The day or month that is meant.
+    ///
+    /// # Errors
+    /// What is wrong with it, and how to fix it.
+    pub fn meant(self, written: &str, rules: DayRules) -> Result<StatementDate, DayFault> {
+        let day = |written| Ok(StatementDate { written, precision: Precision::Day });
+        let impossible = || {
+            let what = format!("`{written}` is not a day of the calendar");
+            Err((what, "check the day and the month".to_owned()))
+        };
+        let calendar = |year: i32, month: u32, of_month: u32| match NaiveDate::from_ymd_opt(year, month, of_month) {
+            Some(found) if year >= 1000 => day(found),
+            _ => impossible(),
+        };
+        match self {
+            WrittenDay::Day(found) => day(found),
+            WrittenDay::Moment { at, .. } => day(match rules.zone {
+                Some(zone) => at.with_timezone(&zone).date_naive(),
+                None => at.date_naive(),
+            }),
+            WrittenDay::Open { first, second, year, dotted } => {
+                let order = rules.order.or(dotted.then_some(DateOrder::DayFirst));
+                match order.or(self.proves()) {
+                    Some(DateOrder::MonthFirst) => calendar(year, first, second),
+                    // The same day in either order, or one that the column leaves open and that was reported.
+                    Some(DateOrder::DayFirst) | None => calendar(year, second, first),
+                }
+            }
+            WrittenDay::ShortYear { .. } | WrittenDay::NamedShortYear { .. } if !rules.order_given => {
+                let what = format!("the year of `{written}` has 2 digits");
+                let hint = "write all 4 digits; or, if the year comes last, say so with --date-order dmy (day first) or \
+                            --date-order mdy";
+                Err((what, hint.to_owned()))
+            }
+            WrittenDay::ShortYear { first, second, year } => match rules.order {
+                Some(DateOrder::MonthFirst) => calendar(whole_year(year), first, second),
+                _ => calendar(whole_year(year), second, first),
+            },
+            WrittenDay::NamedShortYear { day, month, year } => calendar(whole_year(year), month, day),
+            WrittenDay::Month { year, month } => match NaiveDate::from_ymd_opt(year, month, 1) {
+                Some(written) => Ok(StatementDate { written, precision: Precision::Month }),
+                None => impossible(),
+            },
+            WrittenDay::Year(_) => {
+                let what = format!("`{written}` is only a year");
+                let hint = "write the day, or at least the month (2025-08): a year is too coarse to see a shift in";
+                Err((what, hint.to_owned()))
+            }
+            WrittenDay::Serial(serial) => {
+                let from = if rules.from_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
+                let first = NaiveDate::from_ymd_opt(from.0, from.1, from.2);
+                match first.and_then(|first| first.checked_add_days(Days::new(u64::from(serial)))) {
+                    Some(found) => day(found),
+                    None => impossible(),
+                }
+            }
+            WrittenDay::Impossible => impossible(),
+            WrittenDay::Unknown if written.is_empty() => {
+                Err(("the date is empty".to_owned(), "write the day on which the words were said".to_owned()))
+            }
+            WrittenDay::Unknown => {
+                let what = format!("`{written}` is not a date");
+                let hint = "write it as 2025-08-15, 15.08.2025 or 15 August 2025, or only the month as 2025-08";
+                Err((what, hint.to_owned()))
+            }
+        }
+    }
+}
+
+/// The year of 2 digits: 1970 to 2069.
+fn whole_year(short: i32) -> i32 {
+    if short < 70 { 2000 + short } else { 1900 + short }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PLAIN: DayRules = DayRules { order: None, order_given: false, zone: None, from_1904: false };
+
+    fn meant(text: &str, rules: DayRules) -> String {
+        match read(text).meant(text, rules) {
+            Ok(date) => format!("{} {}", date.written, date.precision.word()),
+            Err((what, _)) => what,
+        }
+    }
+
+    #[test]
+    fn one_day_in_many_writings() {
+        for text in [
+            "2025-08-15",
+            "2025/8/15",
+            "2025.08.15",
+            "20250815",
+            "15.08.2025",
+            "15. 8. 2025",
+            "15/08/2025",
+            "08/15/2025",
+            "15-08-2025",
+            "15 August 2025",
+            "15. August 2025",
+            "August 15, 2025",
+            "Aug. 15th, 2025",
+            "15-Aug-2025",
+            "Friday, 15 August 2025",
+            "Fri, 15 Aug 2025 10:00:00 +0000",
+            "15 août 2025",
+            "le 15 aout 2025",
+            "15 de agosto de 2025",
+            "15 серпня 2025 р.",
+            "15 серпня 2025 року",
+            "15 августа 2025 г.",
+            "15 sierpnia 2025",
+            "15 sierpnia 2025 r.",
+            "2025-08-15T23:30:00Z",
+            "2025-08-15 23:30:00.123+02:00",
+            "2025-08-15 00:00:00",
+            "15.08.2025 13:45",
+            "8/15/2025 1:45:00 PM",
+            "45884",
+            "45884.5",
+            "2025 August 15",
+            "15.08.2025, 13:45 Uhr",
+        ] {
+            assert_eq!(meant(text, PLAIN), "2025-08-15 day", "{text}");
+        }
+    }
+
+    #[test]
+    fn months_stay_months() {
+        for text in ["2025-08", "08/2025", "8.2025", "August 2025", "2025 август", "серпень 2025", "août 2025"]
+        {
+            assert_eq!(meant(text, PLAIN), "2025-08-01 month", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_clear_is_rejected() {
+        for (text, what) in [
+            ("", "is empty"),
+            ("soon", "is not a date"),
+            ("2025", "only a year"),
+            ("31.02.2025", "not a day of the calendar"),
+            ("2025-13-01", "not a day of the calendar"),
+            ("15/08/25", "2 digits"),
+            ("15-Aug-25", "2 digits"),
+            ("0001-01-01", "not a day of the calendar"),
+            ("12", "is not a date"),
+            ("99999", "is not a date"),
+            ("3 blind mice 2025", "is not a date"),
+        ] {
+            assert!(meant(text, PLAIN).contains(what), "{text}: {}", meant(text, PLAIN));
+        }
+        let given = DayRules { order: Some(DateOrder::MonthFirst), order_given: true, ..PLAIN };
+        assert_eq!(meant("08/15/25", given), "2025-08-15 day");
+        assert_eq!(meant("15-Aug-25", given), "2025-08-15 day");
+        assert_eq!(meant("05/06/2018", given), "2018-05-06 day");
+        assert!(read("05/06/2018").is_open() && !read("05.06.2018").is_open() && !read("06/06/2018").is_open());
+    }
+
+    #[test]
+    fn a_moment_has_the_day_of_the_zone() {
+        let zoned = |name: &str| DayRules { zone: Some(name.parse().unwrap()), ..PLAIN };
+        assert_eq!(meant("2025-08-15T23:30:00Z", zoned("Europe/Kyiv")), "2025-08-16 day");
+        assert_eq!(meant("2025-08-16T01:30:00Z", zoned("America/New_York")), "2025-08-15 day");
+        assert_eq!(meant("2025-08-15 23:30", zoned("Europe/Kyiv")), "2025-08-15 day");
+    }
+
+    #[test]
+    fn serial_numbers_know_their_system() {
+        assert_eq!(meant("44422", DayRules { from_1904: true, ..PLAIN }), "2025-08-15 day");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_rejected(text in "\\PC{0,30}") {
+            let _ = meant(&text, PLAIN);
+        }
+
+        #[test]
+        fn any_numbers_are_read_or_rejected(text in "[0-9]{1,6}[-/.T: ][0-9]{1,4}[-/. ]{0,2}[0-9]{0,5}( [0-9]{1,3}:[0-9]{2})?[+Z-]?[0-9:]{0,6}") {
+            let _ = meant(&text, PLAIN);
+        }
+    }
+}

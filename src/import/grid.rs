@@ -1,0 +1,203 @@
+//! A table as it was read, from any kind of file: cells as text, each with its kind and its place.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Place, Problem};
+use crate::file::table;
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Text, as every cell of a CSV.
+    Text,
+    /// A number of a workbook. `5.0` is written `5`.
+    Number,
+    /// A date of a workbook, as `2025-08-15` or `2025-08-15T13:00:00`.
+    Date,
+    /// An error of a workbook, such as `#REF!`.
+    Error,
+    /// A formula of a workbook that has no stored value.
+    Uncalculated,
+}
+
+/// Where the rows of a sheet stand in their file.
+#[derive(Debug, Clone)]
+pub enum GridPlaces {
+    /// Delimited text: the text itself, its separator, and the byte at which each row begins.
+    Delimited { text: String, separator: u8, starts: Vec<usize> },
+    /// One object per line.
+    Lines,
+    /// A sheet of a workbook, by its name. The days of unformatted cells count from 1904 if `from_1904` is set.
+    Workbook { name: String, from_1904: bool },
+}
+
+/// A table as it was read. All cells are in one text, because a table may have many millions of them.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The file, as the user would name it.
+    pub path: PathBuf,
+    /// Where its rows stand.
+    pub places: GridPlaces,
+    /// What a reader should know about how it was read.
+    pub notes: Vec<String>,
+    /// How many cells a row has.
+    width: usize,
+    text: String,
+    /// The end of each cell in the text, and its kind in the lowest 3 bits.
+    cells: Vec<u64>,
+    /// The line or the row of each row in the file, from 1.
+    lines: Vec<usize>,
+}
+
+impl Grid {
+    /// A sheet without rows, with a number of cells in each.
+    pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
+        let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
+        Grid { path: path.to_owned(), places, notes: Vec::new(), width, text, cells, lines }
+    }
+
+    /// Adds a row. Missing cells are empty, and cells beyond the width are dropped.
+    pub fn push<'c>(&mut self, line: usize, cells: impl Iterator<Item = (&'c str, CellKind)>) {
+        let before = self.cells.len();
+        for (text, kind) in cells.take(self.width) {
+            self.text.push_str(text);
+            self.cells.push(((self.text.len() as u64) << 3) | kind as u64);
+        }
+        while self.cells.len() < before + self.width {
+            self.cells.push((self.text.len() as u64) << 3);
+        }
+        self.lines.push(line);
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// How many cells a row has.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// A cell as it is written. Empty if there is none.
+    pub fn raw(&self, row: usize, column: usize) -> &str {
+        if column >= self.width {
+            return "";
+        }
+        let at = row * self.width + column;
+        let end = |at: usize| self.cells.get(at).map_or(self.text.len(), |cell| (cell >> 3) as usize);
+        let start = if at == 0 { 0 } else { end(at - 1) };
+        self.text.get(start..end(at)).unwrap_or("")
+    }
+
+    /// A cell without the white space around it.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.raw(row, column).trim_matches(is_blank)
+    }
+
+    /// What a cell holds.
+    pub fn kind(&self, row: usize, column: usize) -> CellKind {
+        match self.cells.get(row * self.width + column).map_or(0, |cell| cell & 7) {
+            1 => CellKind::Number,
+            2 => CellKind::Date,
+            3 => CellKind::Error,
+            4 => CellKind::Uncalculated,
+            _ => CellKind::Text,
+        }
+    }
+
+    /// How many cells of a row are not empty.
+    pub fn filled(&self, row: usize) -> usize {
+        (0..self.width).filter(|column| !self.cell(row, *column).is_empty()).count()
+    }
+
+    /// The line of a row, or its number in a workbook.
+    pub fn line(&self, row: usize) -> usize {
+        self.lines.get(row).copied().unwrap_or(1)
+    }
+
+    /// A fault in a cell.
+    pub fn fault(&self, row: usize, column: usize, what: impl Into<String>, hint: impl Into<String>) -> Problem {
+        self.at(row, column, Problem::fault(&self.path, None, what, hint))
+    }
+
+    /// A warning about a cell.
+    pub fn warning(&self, row: usize, column: usize, what: impl Into<String>, hint: impl Into<String>) -> Problem {
+        self.at(row, column, Problem::warning(&self.path, None, what, hint))
+    }
+
+    fn at(&self, row: usize, column: usize, problem: Problem) -> Problem {
+        let line = self.line(row);
+        let length = self.cell(row, column).lines().next().map_or(1, |line| line.chars().count());
+        match &self.places {
+            GridPlaces::Workbook { name, .. } => problem.in_cell(format!("{name}!{}{line}", letters(column))),
+            GridPlaces::Lines => Problem { place: Some(Place { line, column: 1 }), ..problem },
+            GridPlaces::Delimited { text, separator, starts } => {
+                let rest = starts.get(row).and_then(|start| text.get(*start..)).unwrap_or("");
+                let place = table::place_of_cell(rest, line, *separator, column);
+                Problem { place: Some(place), ..problem }.over(length)
+            }
+        }
+    }
+
+    /// Where a row is, in words.
+    pub fn row_in_words(&self, row: usize) -> String {
+        match self.places {
+            GridPlaces::Workbook { .. } => format!("row {}", self.line(row)),
+            _ => format!("line {}", self.line(row)),
+        }
+    }
+
+    /// The name of the sheet of a workbook; otherwise empty.
+    pub fn name(&self) -> &str {
+        match &self.places {
+            GridPlaces::Workbook { name, .. } => name,
+            _ => "",
+        }
+    }
+
+    /// The file, and the sheet of a workbook, as people name them.
+    pub fn shown(&self) -> String {
+        match &self.places {
+            GridPlaces::Workbook { name, .. } => format!("{}:{name}", self.path.display()),
+            _ => self.path.display().to_string(),
+        }
+    }
+}
+
+/// White space, and marks without width that spreadsheets and web pages leave around a cell.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{200e}' | '\u{200f}')
+}
+
+/// The letters of a column, from 0: `A`, `Z`, `AA`.
+pub fn letters(column: usize) -> String {
+    let (mut rest, mut letters) = (column + 1, Vec::new());
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_keep_their_text_their_kind_and_their_place() {
+        let layout = GridPlaces::Workbook { name: "Mai".to_owned(), from_1904: false };
+        let mut sheet = Grid::new(Path::new("a.xlsx"), layout, 3);
+        sheet.push(4, [(" a ", CellKind::Text), ("", CellKind::Text), ("5", CellKind::Number)].into_iter());
+        sheet.push(6, [("b", CellKind::Date)].into_iter());
+        assert_eq!((sheet.rows(), sheet.raw(0, 0), sheet.cell(0, 0), sheet.cell(0, 2)), (2, " a ", "a", "5"));
+        assert_eq!(
+            (sheet.kind(0, 2), sheet.kind(1, 0), sheet.kind(1, 2)),
+            (CellKind::Number, CellKind::Date, CellKind::Text)
+        );
+        assert_eq!((sheet.cell(1, 0), sheet.cell(1, 1), sheet.cell(1, 9), sheet.filled(1)), ("b", "", "", 1));
+        assert_eq!(sheet.fault(1, 2, "x", "y").location(), "a.xlsx:Mai!C6");
+        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+}

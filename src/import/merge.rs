@@ -1,0 +1,445 @@
+//! Puts what sheets hold into the files of a corpus. What is there stays, except for what a sheet has changed.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::codebook::{Codebook, Position};
+use crate::error::{Problem, Result};
+use crate::file::corpus_files::LABELS;
+use crate::file::splice::Records;
+use crate::file::table::{self, Dialect};
+use crate::import::column::ColumnUse;
+use crate::import::harvest::{Harvest, Item, Source, quotation, word_of};
+use crate::import::recognise::Needs;
+use crate::statement::{COLUMNS, Statement, Statements};
+use crate::words::{self, many};
+
+/// A file of a corpus with its new text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// Its path within the corpus.
+    pub name: PathBuf,
+    /// What it had; `None` if it is new.
+    pub before: Option<String>,
+    /// What it gets.
+    pub after: String,
+}
+
+/// What an import adds and changes.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Additions {
+    /// New statements.
+    pub statements: usize,
+    /// Statements that the corpus has already.
+    pub known: usize,
+    /// Statements that the sheet has changed, each with what was changed.
+    pub changed: Vec<String>,
+    /// Statements of the corpus that no row of the sheets has.
+    pub only_in_corpus: usize,
+    /// New labels.
+    pub labels: usize,
+    /// Labels that the sheet has changed, each with what was changed.
+    pub relabelled: Vec<String>,
+    /// Labels of the corpus whose cell in the sheet is empty now.
+    pub labels_only_in_corpus: usize,
+}
+
+/// The statements file of a corpus as it is.
+#[derive(Debug)]
+pub struct Present {
+    /// Its text.
+    pub text: String,
+    /// Its statements.
+    pub statements: Statements,
+}
+
+/// The columns that the sheets fill, in the order of a statements file, then those that are kept.
+pub struct OutColumns {
+    names: Vec<String>,
+    /// For each source, the column of its grid for each name; `None` if it has none.
+    places: Vec<Vec<Option<usize>>>,
+}
+
+impl OutColumns {
+    /// Finds the columns that sheets with statements fill.
+    pub fn of(sources: &[Source], harvest: &Harvest) -> OutColumns {
+        let with_statements = || sources.iter().enumerate().filter(|(_, source)| source.needs == Needs::Statements);
+        let months = harvest
+            .items
+            .iter()
+            .any(|item| item.date.is_some_and(|date| date.precision == crate::date::Precision::Month));
+        let mut names: Vec<String> = Vec::new();
+        for known in COLUMNS.known {
+            let needed = COLUMNS.required.contains(known) || (*known == "date_precision" && months);
+            if needed || with_statements().any(|(_, source)| source.statement_column(known).is_some()) {
+                names.push((*known).to_owned());
+            }
+        }
+        let mut places = vec![vec![None; names.len()]; sources.len()];
+        for (number, source) in with_statements() {
+            for (place, name) in names.iter().enumerate().filter(|(_, name)| COLUMNS.known.contains(&name.as_str())) {
+                places[number][place] = source.statement_column(name);
+            }
+            let mut own: HashSet<String> = HashSet::new();
+            for (column, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage == ColumnUse::Keep)
+            {
+                let bare = if known.header.is_empty() {
+                    format!("column {}", crate::import::grid::letters(column))
+                } else {
+                    known.header.clone()
+                };
+                let mut name = bare.clone();
+                let mut count = 1;
+                while COLUMNS.known.contains(&name.as_str()) || !own.insert(name.clone()) {
+                    count += 1;
+                    name = format!("{bare} {count}");
+                }
+                let place = names.iter().position(|other| *other == name).unwrap_or_else(|| {
+                    names.push(name);
+                    names.len() - 1
+                });
+                places.iter_mut().for_each(|places| places.resize(names.len(), None));
+                places[number][place] = Some(column);
+            }
+        }
+        OutColumns { names, places }
+    }
+
+    fn cell<'h>(&self, sources: &'h [Source], harvest: &'h Harvest, item: &'h Item, place: usize) -> Cow<'h, str> {
+        let source = &sources[item.source];
+        let column = self.places[item.source][place];
+        match self.names[place].as_str() {
+            "id" => Cow::Borrowed(&item.id),
+            "date" => item.date.map_or(Cow::Borrowed(""), |date| Cow::Owned(date.written.to_string())),
+            "date_precision" => Cow::Borrowed(item.date.map_or("", |date| date.precision.word())),
+            "speaker" => Cow::Borrowed(&harvest.speakers[item.speaker]),
+            "text" => column.map_or(Cow::Borrowed(""), |column| quotation(source.grid.cell(item.row, column))),
+            name @ ("kind" | "verified") => {
+                Cow::Borrowed(column.and_then(|column| word_of(name, source.grid.cell(item.row, column))).unwrap_or(""))
+            }
+            _ => column.map_or(Cow::Borrowed(""), |column| source.text(item.row, column)),
+        }
+    }
+
+    fn row<'h>(&self, sources: &'h [Source], harvest: &'h Harvest, item: &'h Item) -> Vec<Cow<'h, str>> {
+        (0..self.names.len()).map(|place| self.cell(sources, harvest, item, place)).collect()
+    }
+}
+
+/// What a statement is known by, whatever its id.
+fn content(speaker: &str, date: crate::date::StatementDate, text: &str) -> u64 {
+    let date = format!("{} {}", date.written, date.precision.word());
+    words::hash([speaker, date.as_str(), words::name(text).as_str()].iter().flat_map(|part| part.bytes().chain([0])))
+}
+
+/// The new text of the statements file, if it changes. The items get the ids that the corpus has for them.
+pub fn statements(
+    sources: &[Source],
+    harvest: &mut Harvest,
+    present: Option<Present>,
+    taken: &[bool],
+    done: &mut Additions,
+) -> Option<ChangedFile> {
+    let columns = OutColumns::of(sources, harvest);
+    let name = PathBuf::from(crate::file::corpus_files::STATEMENTS);
+    let Some(present) = present else {
+        let rows = harvest.items.iter().zip(taken).filter(|(_, taken)| **taken).map(|(item, _)| item);
+        done.statements = taken.iter().filter(|taken| **taken).count();
+        let rows = rows.map(|item| {
+            columns
+                .row(sources, harvest, item)
+                .into_iter()
+                .map(|cell| cell.into_owned().into_bytes())
+                .collect::<Vec<_>>()
+        });
+        let after = table::write(Dialect::default(), &columns.names, rows);
+        return Some(ChangedFile { name, before: None, after });
+    };
+    let by_content: HashMap<u64, usize> = present
+        .statements
+        .rows
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(place, row)| (content(&row.speaker, row.date, &row.text), place))
+        .collect();
+    let mut seen: HashSet<usize> = HashSet::new();
+    let (mut new, mut changes): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+    for (number, is_taken) in taken.iter().enumerate() {
+        let item = &harvest.items[number];
+        let found = present.statements.find(&item.id).or_else(|| {
+            let text = sources[item.source].statement_column("text")?;
+            let text = quotation(sources[item.source].grid.cell(item.row, text));
+            by_content
+                .get(&content(&harvest.speakers[item.speaker], item.date?, &text))
+                .copied()
+                .filter(|_| !item.id_given)
+        });
+        match found {
+            None if item.date.is_none() => {
+                let source = &sources[item.source];
+                let what = format!("there is no statement with the id `{}`", item.id);
+                let hint = "check the id in statements.csv; or give the sheet with dates, speakers and texts";
+                let problem = source.grid.fault(item.row, source.statement_column("id").unwrap_or(0), what, hint);
+                harvest.problems.push(problem);
+                harvest.faulty.insert((harvest.items[number].source, harvest.items[number].row));
+            }
+            None if *is_taken => new.push(number),
+            None => {}
+            Some(place) => {
+                seen.insert(place);
+                done.known += 1;
+                if harvest.items[number].date.is_some() && *is_taken {
+                    changes.push((number, place));
+                }
+                harvest.items[number].id.clone_from(&present.statements.rows[place].id);
+            }
+        }
+    }
+    done.statements = new.len();
+    if sources.iter().any(|source| source.needs == Needs::Statements) {
+        done.only_in_corpus = present.statements.rows.len() - seen.len();
+    }
+    let header = &present.statements.header;
+    let carried: HashMap<&str, usize> = present.statements.carried.iter().map(String::as_str).zip(0..).collect();
+    let mut edits: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    for (number, place) in changes {
+        let item = &harvest.items[number];
+        let row = &present.statements.rows[place];
+        let mut what: Vec<String> = Vec::new();
+        for (column, column_name) in columns.names.iter().enumerate() {
+            // A made id has the speaker, the date and the words in it: if the corpus has others, a person wrote them there.
+            let key = matches!(column_name.as_str(), "id" | "date" | "date_precision" | "speaker" | "text");
+            if column_name == "id" || (key && !item.id_given) {
+                continue;
+            }
+            let new = columns.cell(sources, harvest, item, column);
+            let old = old_cell(row, column_name, &carried);
+            if new.is_empty() || *new == *old || (column_name == "text" && words::name(&new) == words::name(&old)) {
+                continue;
+            }
+            what.push(format!(
+                "{column_name}: `{}` is now `{}`",
+                words::shortened(&old, 40),
+                words::shortened(&new, 40)
+            ));
+            edits.entry(place).or_default().push((column, new.into_owned()));
+        }
+        if !what.is_empty() {
+            done.changed.push(format!("{}: {}", row.id, what.join("; ")));
+        }
+    }
+    if new.is_empty() && edits.is_empty() {
+        return None;
+    }
+    let dialect = present.statements.dialect;
+    let names: Vec<&str> = columns.names.iter().map(String::as_str).collect();
+    let needed: Vec<&str> = names
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(column, name)| {
+            let filled = |number: &usize| !columns.cell(sources, harvest, &harvest.items[*number], *column).is_empty();
+            header.iter().any(|known| known == name)
+                || edits.values().flatten().any(|(edited, _)| edited == column)
+                || new.iter().any(filled)
+        })
+        .map(|(_, name)| name)
+        .collect();
+    let rows: Vec<Vec<String>> = new
+        .iter()
+        .map(|number| {
+            let item = &harvest.items[*number];
+            let kept = names.iter().enumerate().filter(|(_, name)| needed.contains(name));
+            kept.map(|(column, _)| columns.cell(sources, harvest, item, column).into_owned()).collect()
+        })
+        .collect();
+    let longer = Records::of(present.text.clone(), dialect).with_rows(&needed, &rows);
+    let after = if edits.is_empty() {
+        longer
+    } else {
+        let records = Records::of(longer, dialect);
+        let column = records.column("id").unwrap_or(0);
+        let by_id: HashMap<&str, usize> = records
+            .cells
+            .iter()
+            .enumerate()
+            .filter_map(|(record, cells)| Some((cells.get(column)?.as_str(), record)))
+            .collect();
+        let edited = edits.into_iter().map(|(place, cells)| {
+            let record = by_id.get(present.statements.rows[place].id.as_str()).copied().unwrap_or(usize::MAX);
+            let mut whole = records.cells.get(record).cloned().unwrap_or_default();
+            for (column, text) in cells {
+                if let Some(cell) = records.column(&columns.names[column]).and_then(|column| whole.get_mut(column)) {
+                    *cell = text;
+                }
+            }
+            (record, whole)
+        });
+        records.with_records(edited.collect())
+    };
+    Some(ChangedFile { name, before: Some(present.text), after })
+}
+
+fn old_cell<'s>(row: &'s Statement, column: &str, carried: &HashMap<&str, usize>) -> Cow<'s, str> {
+    match column {
+        "date" => Cow::Owned(row.date.written.to_string()),
+        "date_precision" => Cow::Borrowed(row.date.precision.word()),
+        "kind" => Cow::Borrowed(row.kind.word()),
+        "verified" => Cow::Borrowed(row.verified.word()),
+        known => match row.texts().into_iter().find(|(name, _)| *name == known) {
+            Some((_, text)) => Cow::Borrowed(text),
+            None => {
+                Cow::Borrowed(carried.get(known).and_then(|place| row.carried.get(*place)).map_or("", String::as_str))
+            }
+        },
+    }
+}
+
+/// The new texts of the coders' files.
+///
+/// # Errors
+/// [`crate::error::Error::Read`] if a coder's file cannot be read, and [`crate::error::Error::Invalid`] if it is not
+/// UTF-8.
+pub fn labels(
+    corpus: &Path,
+    sources: &[Source],
+    harvest: &mut Harvest,
+    codebook: Option<&Codebook>,
+    taken: &[bool],
+    done: &mut Additions,
+) -> Result<Vec<ChangedFile>> {
+    const HEADER: [&str; 4] = ["statement_id", "issue", "position", "rationale"];
+    let mut by_coder: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, mark) in harvest.marks.iter().enumerate().filter(|(_, mark)| taken[mark.item]) {
+        by_coder.entry(mark.coder).or_default().push(number);
+    }
+    let folder = corpus.join(LABELS);
+    let there = crate::file::read::entries(&folder).unwrap_or_default();
+    let mut files = Vec::new();
+    for (coder, marks) in by_coder {
+        let wanted = format!("{}.csv", harvest.coders[coder]);
+        let same = |path: &&PathBuf| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().to_lowercase() == wanted.to_lowercase())
+        };
+        let path = there.iter().find(same).cloned();
+        let file_name = path
+            .as_ref()
+            .and_then(|path| path.file_name())
+            .map_or(wanted.clone(), |name| name.to_string_lossy().into_owned());
+        let name = Path::new(LABELS).join(&file_name);
+        let row = |number: &usize| {
+            let mark = &harvest.marks[*number];
+            let item = &harvest.items[mark.item];
+            let source = &sources[item.source];
+            let rationale =
+                source.column(&ColumnUse::Rationale).map_or("", |column| source.grid.cell(mark.row, column));
+            let position = mark.position.map_or_else(String::new, |position| position.0.to_string());
+            [item.id.clone(), harvest.issues[mark.issue].id.clone(), position, rationale.to_owned()]
+        };
+        let Some(path) = path else {
+            done.labels += marks.len();
+            let with_reasons = sources.iter().any(|source| source.column(&ColumnUse::Rationale).is_some());
+            let width = if with_reasons { 4 } else { 3 };
+            let rows = marks.iter().map(|number| row(number).into_iter().take(width).collect::<Vec<_>>());
+            let after = table::write(Dialect::default(), &HEADER[..width], rows);
+            files.push(ChangedFile { name, before: None, after });
+            continue;
+        };
+        let text = table::read_text(&path)?;
+        let mut problems = Vec::new();
+        let columns = table::Columns { known: &HEADER, required: &HEADER[..3] };
+        let Some(dialect) = table::Table::open(&path, &text, columns, &mut problems).map(|table| table.dialect) else {
+            return Err(crate::error::Error::Invalid(problems));
+        };
+        let records = Records::of(text.clone(), dialect);
+        let key = |record: usize| (records.cell(record, "statement_id"), records.cell(record, "issue"));
+        let known: HashMap<(&str, &str), usize> =
+            (1..records.cells.len()).map(|record| (key(record), record)).collect();
+        let in_sheet: HashSet<&str> = harvest.items.iter().map(|item| item.id.as_str()).collect();
+        let (mut added, mut edited, mut met) = (Vec::new(), Vec::new(), 0);
+        for number in &marks {
+            let new = row(number);
+            let Some(&record) = known.get(&(new[0].as_str(), new[1].as_str())) else {
+                added.push(new.to_vec());
+                continue;
+            };
+            met += 1;
+            let old = records.cell(record, "position");
+            let issue = codebook.and_then(|codebook| codebook.find(&new[1]).map(|index| codebook.issue(index)));
+            let old_position: Option<Position> = issue.map_or_else(|| Position::read(old), |issue| issue.read(old));
+            if old_position == harvest.marks[*number].position {
+                continue;
+            }
+            let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+            done.relabelled.push(format!(
+                "{} on {} by {}: {} is now {}",
+                new[0],
+                new[1],
+                harvest.coders[coder],
+                shown(old),
+                shown(&new[2])
+            ));
+            let mut cells = records.cells[record].clone();
+            if let Some(cell) = records.column("position").and_then(|column| cells.get_mut(column)) {
+                cell.clone_from(&new[2]);
+            }
+            edited.push((record, cells));
+        }
+        let of_sheet = known
+            .keys()
+            .filter(|(id, issue)| in_sheet.contains(id) && harvest.issues.iter().any(|found| found.id == **issue))
+            .count();
+        done.labels_only_in_corpus += of_sheet - met;
+        done.labels += added.len();
+        if added.is_empty() && edited.is_empty() {
+            continue;
+        }
+        let after = Records::of(records.with_records(edited), dialect);
+        let with_reasons =
+            added.iter().any(|row: &Vec<String>| !row[3].is_empty()) || after.column("rationale").is_some();
+        let width = if with_reasons { 4 } else { 3 };
+        added.iter_mut().for_each(|row| row.truncate(width));
+        let after = after.with_rows(&HEADER[..width], &added);
+        files.push(ChangedFile { name, before: Some(text), after });
+    }
+    Ok(files)
+}
+
+/// Faults for coders whose names are not names of people.
+pub fn coder_faults(harvest: &Harvest, path: &Path) -> Vec<Problem> {
+    let reserved = [crate::label::RULES, crate::label::ADJUDICATED];
+    let bad = harvest.coders.iter().filter(|coder| reserved.contains(&coder.to_lowercase().as_str()));
+    bad.map(|coder| {
+        Problem::fault(
+            path,
+            None,
+            format!("`{coder}` is not the name of a coder"),
+            "write the name of the person who labelled",
+        )
+    })
+    .collect()
+}
+
+impl Additions {
+    /// Whether nothing is added or changed.
+    pub fn is_nothing(&self) -> bool {
+        self.statements == 0 && self.labels == 0 && self.changed.is_empty() && self.relabelled.is_empty()
+    }
+
+    /// What is added and changed, in a sentence.
+    pub fn in_words(&self) -> String {
+        if self.is_nothing() {
+            return "nothing new: the corpus has all of it already".to_owned();
+        }
+        let mut parts = vec![many(self.statements, "new statement"), many(self.labels, "new label")];
+        if !self.changed.is_empty() {
+            parts.push(format!("{} changed", many(self.changed.len(), "statement")));
+        }
+        if !self.relabelled.is_empty() {
+            parts.push(format!("{} changed", many(self.relabelled.len(), "label")));
+        }
+        parts.join(", ")
+    }
+}

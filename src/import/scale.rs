@@ -1,0 +1,210 @@
+//! Positions as people write them in sheets: numbers in many forms, words of levels, and the many ways to say nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use crate::codebook::Position;
+use crate::import::column::bare_header;
+use crate::words;
+
+/// What a cell of positions says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// The number of a level, with the words written beside it.
+    Number(Position, Option<String>),
+    /// The words of a level.
+    Words(String),
+    /// Nothing: empty, `NA`, a dash.
+    Nothing,
+}
+
+/// Reads a cell of positions.
+pub fn read(cell: &str) -> Entry {
+    let cell = cell.trim();
+    if words::is_missing(cell) {
+        return Entry::Nothing;
+    }
+    if let Some(position) = Position::read(cell) {
+        return Entry::Number(position, None);
+    }
+    // `-2 strongly against`, `2: for`, `+1 (leans for)`.
+    let end = cell.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(')).unwrap_or(cell.len());
+    let (number, rest) = cell.split_at(end);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '-' | '–' | '—'));
+    match Position::read(number.trim_end_matches(['.', ')'])) {
+        Some(position) if rest.chars().any(char::is_alphabetic) => Entry::Number(position, Some(rest.to_owned())),
+        _ => Entry::Words(cell.to_owned()),
+    }
+}
+
+/// Words as they are compared.
+pub fn bare_words(text: &str) -> String {
+    bare_header(text)
+}
+
+/// How far a word goes: its side of the scale (-1, 0 or 1) and its strength (1 weak, 2 plain, 3 strong).
+fn graded(text: &str) -> Option<(i32, i32)> {
+    let text = bare_words(text);
+    let (mut rest, mut strength) = (text.as_str(), 2);
+    for (marks, of_marks) in GRADES.iter() {
+        for mark in marks {
+            if let Some(after) = rest.strip_prefix(mark.as_str()).filter(|after| after.starts_with(' ')) {
+                (rest, strength) = (after.trim_start(), *of_marks);
+                break;
+            }
+            if let Some(before) = rest.strip_suffix(mark.as_str()).filter(|before| before.ends_with(' ')) {
+                (rest, strength) = (before.trim_end(), *of_marks);
+                break;
+            }
+        }
+    }
+    let side = *SIDE_OF_WORD.get(rest)?;
+    Some((side, if side == 0 { 0 } else { strength }))
+}
+
+/// The words that make others stronger or weaker, with the strength that they give.
+static GRADES: LazyLock<[(Vec<String>, i32); 2]> = LazyLock::new(|| {
+    let bare = |marks: &str| marks.split(',').map(bare_words).collect();
+    [(bare(STRONG), 3), (bare(WEAK), 1)]
+});
+
+static SIDE_OF_WORD: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
+    SIDES.iter().flat_map(|(side, names)| names.split(',').map(|name| (bare_words(name), *side))).collect()
+});
+
+const STRONG: &str = "strongly,very,fully,firmly,completely,totally,stark,sehr,voll,voll und ganz,entschieden,klar,fortement,très,tout à fait,totalement,muy,totalmente,fuertemente,firmemente,категорично,рішуче,повністю,цілком,сильно,категорически,решительно,полностью,очень,zdecydowanie,bardzo,całkowicie,stanowczo";
+const WEAK: &str = "somewhat,rather,slightly,leans,lean,leaning,mildly,partly,mostly,eher,teilweise,etwas,plutôt,un peu,más bien,algo,parcialmente,скоріше,радше,частково,скорее,частично,raczej,częściowo";
+
+/// Words for being against, for neither, and for being for something.
+const SIDES: [(i32, &str); 3] = [
+    (
+        -1,
+        "against,oppose,opposes,opposed,opposition,opposing,anti,con,contra,negative,disagree,disagrees,critical,unfavorable,unfavourable,reject,rejects,dagegen,ablehnend,lehnt ab,ablehnung,negativ,gegen,stimme nicht zu,contre,opposé,défavorable,négatif,pas d'accord,en contra,contrario,negativo,en desacuerdo,desfavorable,проти,негативно,негативна,не підтримує,не згоден,против,негативная,не поддерживает,не согласен,przeciw,przeciwko,przeciwny,negatywna,negatywny,nie zgadza się,contro,tegen,imod",
+    ),
+    (
+        0,
+        "neutral,neither,mixed,undecided,ambivalent,balanced,neutral/mixed,unentschieden,gemischt,ambivalent,weder noch,neutre,indécis,mitigé,neutro,neutrale,indeciso,mixto,нейтрально,нейтральна,нейтральний,нейтральная,нейтральный,neutralny,neutralna,neutralnie,niezdecydowany,neutraal",
+    ),
+    (
+        1,
+        "for,pro,support,supports,supportive,supporting,favor,favour,in favor,in favour,in favor of,in favour of,favorable,favourable,positive,agree,agrees,approve,approves,accept,accepts,dafür,befürwortend,befürwortet,zustimmung,zustimmend,positiv,stimme zu,pour,favorable,positif,d'accord,a favor,favorable,positivo,de acuerdo,за,підтримує,позитивно,позитивна,згоден,поддерживает,положительно,положительная,согласен,za,popiera,poparcie,pozytywna,pozytywny,zgadza się,favorevole,voor,til stede for",
+    ),
+];
+
+/// Words that say: read, and takes no position.
+const NO_POSITION: &str = "no position,takes none,no stance,takes no position,none taken,keine position,keine haltung,pas de position,sans position,sin posición,sin postura,без позиції,немає позиції,без позиции,нет позиции,brak stanowiska,bez stanowiska";
+
+/// Whether words say that the statement was read and takes no position.
+pub fn is_no_position(text: &str) -> bool {
+    let text = bare_words(text);
+    NO_POSITION.split(',').any(|name| bare_words(name) == text)
+}
+
+/// Whether all words are of those whose order is known.
+pub fn is_graded<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    words.all(|word| graded(word).is_some() || is_no_position(word))
+}
+
+/// Numbers for words whose order is known: the strongest against has the lowest. `None` if the order of one is not
+/// known, or if two would have the same number.
+pub fn numbered(texts: &[String]) -> Option<BTreeMap<String, Position>> {
+    let grades: Vec<(i32, i32)> = texts.iter().map(|text| graded(text)).collect::<Option<_>>()?;
+    let strengths: BTreeSet<i32> =
+        grades.iter().filter(|(side, _)| *side != 0).map(|(_, strength)| *strength).collect();
+    let number = |(side, strength): (i32, i32)| {
+        let rank = strengths.iter().position(|other| *other == strength).map_or(0, |rank| rank as i32 + 1);
+        Position(side * rank)
+    };
+    let numbers: BTreeMap<String, Position> = texts.iter().cloned().zip(grades.into_iter().map(number)).collect();
+    let distinct: BTreeSet<Position> = numbers.values().copied().collect();
+    // "for" and "supports" are 2 words for one level. 2 words of one side that differ otherwise are not in order.
+    (distinct.len() >= 2).then_some(numbers)
+}
+
+/// Numbers for words in an order that a person gives, lowest first: -1, 0, 1 for 3 words, -2, -1, 1, 2 for 4.
+pub fn in_order(texts: &[String]) -> BTreeMap<String, Position> {
+    let count = texts.len() as i32;
+    let half = count / 2;
+    let number = |place: i32| match (count % 2, place - half) {
+        (0, from_middle) if from_middle >= 0 => from_middle + 1,
+        (_, from_middle) => from_middle,
+    };
+    texts.iter().cloned().zip((0..count).map(|place| Position(number(place)))).collect()
+}
+
+/// The numbers of a scale that these numbers are on: from -n to n if one of them is negative, otherwise from the lowest
+/// to the highest.
+pub fn whole_scale(seen: &BTreeSet<Position>, with_gaps: bool) -> Vec<Position> {
+    let (Some(low), Some(high)) = (seen.first(), seen.last()) else { return Vec::new() };
+    let most = low.0.abs().max(high.0.abs());
+    if with_gaps {
+        // Words: the levels that are seen, and the other side of each.
+        let mirrored = seen.iter().flat_map(|position| [Position(position.0), Position(-position.0)]);
+        return mirrored.collect::<BTreeSet<_>>().into_iter().collect();
+    }
+    let range = if low.0 < 0 { -most..=most } else { low.0.min(1)..=high.0 };
+    range.map(Position).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_however_they_are_written() {
+        for (text, number) in [
+            ("-2", -2),
+            ("−2", -2),
+            ("–2", -2),
+            ("+1", 1),
+            ("5.0", 5),
+            (" 2 ", 2),
+            ("1,0", 1),
+            ("-1.00", -1),
+            ("0", 0),
+            ("-0", 0),
+        ] {
+            assert_eq!(read(text), Entry::Number(Position(number), None), "{text}");
+        }
+        assert_eq!(read("-2 strongly against"), Entry::Number(Position(-2), Some("strongly against".to_owned())));
+        assert_eq!(read("2: for"), Entry::Number(Position(2), Some("for".to_owned())));
+        for text in ["", " ", "NA", "n/a", "N/A", "NaN", "-", "–", "null", "k. A.", "."] {
+            assert_eq!(read(text), Entry::Nothing, "{text}");
+        }
+        for text in ["2.5", "for", "1e3", "2-3", "3 or 4?"] {
+            assert!(!matches!(read(text), Entry::Number(_, None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_known_order_get_numbers() {
+        let numbers = |words: &[&str]| {
+            let texts: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            let numbers = numbered(&texts)?;
+            Some(texts.iter().map(|text| numbers[text].0).collect::<Vec<i32>>())
+        };
+        assert_eq!(numbers(&["Against", "neutral", "For"]), Some(vec![-1, 0, 1]));
+        assert_eq!(
+            numbers(&["Strongly oppose", "oppose", "neutral", "support", "strongly support"]),
+            Some(vec![-2, -1, 0, 1, 2])
+        );
+        assert_eq!(numbers(&["disagree", "rather disagree", "agree"]), Some(vec![-2, -1, 2]));
+        assert_eq!(numbers(&["dagegen", "eher dagegen", "dafür"]), Some(vec![-2, -1, 2]));
+        assert_eq!(numbers(&["категорично проти", "проти", "за"]), Some(vec![-2, -1, 1]));
+        assert_eq!(numbers(&["zdecydowanie za", "przeciw"]), Some(vec![2, -1]));
+        assert_eq!(numbers(&["Fully denied", "For"]), None);
+    }
+
+    #[test]
+    fn scales_are_whole() {
+        let seen = |numbers: &[i32]| numbers.iter().copied().map(Position).collect::<BTreeSet<_>>();
+        let scale = |numbers: &[i32], gaps| whole_scale(&seen(numbers), gaps).iter().map(|p| p.0).collect::<Vec<_>>();
+        assert_eq!(scale(&[-1, 2], false), [-2, -1, 0, 1, 2]);
+        assert_eq!(scale(&[2, 5], false), [1, 2, 3, 4, 5]);
+        assert_eq!(scale(&[0, 2], false), [0, 1, 2]);
+        assert_eq!(scale(&[-1, 2], true), [-2, -1, 1, 2]);
+        let words = |count: usize| (0..count).map(|i| i.to_string()).collect::<Vec<_>>();
+        assert_eq!(in_order(&words(3)).values().map(|p| p.0).collect::<Vec<_>>(), [-1, 0, 1]);
+        assert_eq!(in_order(&words(4)).values().map(|p| p.0).collect::<Vec<_>>(), [-2, -1, 1, 2]);
+    }
+}

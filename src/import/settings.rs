@@ -1,0 +1,215 @@
+//! `import.toml`: how sheets become a corpus, kept so that the next sheet comes in by one command.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::codebook::Position;
+use crate::error::Problem;
+use crate::file::document::{Document, Read};
+use crate::import::column::ColumnUse;
+use crate::import::day::DateOrder;
+use crate::words::{guess_before, listed};
+
+/// What a person says about a sheet, by flags or in `import.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportSettings {
+    /// What columns are for, by their headers.
+    pub columns: Vec<(String, ColumnUse)>,
+    /// The sheets of a workbook that are meant.
+    pub sheets: Vec<String>,
+    /// Whether day or month comes first.
+    pub date_order: Option<DateOrder>,
+    /// The zone in which a moment belongs to a day.
+    pub time_zone: Option<Tz>,
+    /// Who labelled, if no column says it.
+    pub coder: Option<String>,
+    /// Who said everything, if no column says it.
+    pub speaker: Option<String>,
+    /// The issue of a column of positions whose header does not name one, and the issue of a corpus without positions.
+    pub issue: Option<String>,
+    /// Words that say: read, and takes no position. `empty` stands for the empty cell.
+    pub no_position: Vec<String>,
+    /// The words of levels with their numbers, by the id of the issue.
+    pub levels: BTreeMap<String, BTreeMap<String, i32>>,
+    /// The words of levels in their order, lowest first, by the id or name of the issue.
+    pub level_orders: Vec<(String, Vec<String>)>,
+    /// Whether rows without a fault are added although others have one.
+    pub partial: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSettings {
+    date_order: Option<Spanned<String>>,
+    time_zone: Option<Spanned<String>>,
+    coder: Option<String>,
+    speaker: Option<String>,
+    issue: Option<String>,
+    #[serde(default)]
+    no_position: Vec<String>,
+    #[serde(default)]
+    levels: BTreeMap<String, BTreeMap<String, i32>>,
+    #[serde(default)]
+    columns: BTreeMap<String, Spanned<String>>,
+}
+
+/// Reads the order of day and month.
+pub fn date_order(word: &str) -> Option<DateOrder> {
+    [DateOrder::DayFirst, DateOrder::MonthFirst].into_iter().find(|order| order.word() == word)
+}
+
+impl ImportSettings {
+    /// Reads the text of an `import.toml`. Faults are added to `problems`.
+    pub fn parse(document: &Document, problems: &mut Vec<Problem>) -> ImportSettings {
+        let mut settings = ImportSettings::default();
+        let read: Option<Read<RawSettings>> = document.root(problems).and_then(|root| document.read(root, problems));
+        let Some(Read { value: raw, .. }) = read else { return settings };
+        if let Some(word) = raw.date_order {
+            settings.date_order = date_order(word.get_ref());
+            if settings.date_order.is_none() {
+                let what = format!("`{}` is not an order of day and month", word.get_ref());
+                problems.push(document.fault(
+                    word.span(),
+                    what,
+                    "write \"dmy\" if the day comes first, \"mdy\" if the month does",
+                ));
+            }
+        }
+        if let Some(word) = raw.time_zone {
+            settings.time_zone = word.get_ref().parse().ok();
+            if settings.time_zone.is_none() {
+                let what = format!("`{}` is not a time zone", word.get_ref());
+                problems.push(document.fault(
+                    word.span(),
+                    what,
+                    "write a name such as \"Europe/Kyiv\" or \"America/New_York\"",
+                ));
+            }
+        }
+        for (header, word) in raw.columns {
+            match ColumnUse::from_word(word.get_ref()) {
+                Some(usage) => settings.columns.push((header, usage)),
+                None => {
+                    let known = ColumnUse::words();
+                    let hint = format!("a column may be: {}", listed(known.iter().copied()));
+                    let hint = guess_before(&hint, word.get_ref(), known.into_iter());
+                    let what = format!("`{}` is not something that a column can be", word.get_ref());
+                    problems.push(document.fault(word.span(), what, hint));
+                }
+            }
+        }
+        (settings.coder, settings.speaker, settings.issue) = (raw.coder, raw.speaker, raw.issue);
+        (settings.no_position, settings.levels) = (raw.no_position, raw.levels);
+        settings
+    }
+
+    /// These settings, with those of `file` wherever these say nothing.
+    pub fn over(mut self, file: ImportSettings) -> ImportSettings {
+        self.columns.extend(file.columns);
+        self.date_order = self.date_order.or(file.date_order);
+        self.time_zone = self.time_zone.or(file.time_zone);
+        self.coder = self.coder.or(file.coder);
+        self.speaker = self.speaker.or(file.speaker);
+        self.issue = self.issue.or(file.issue);
+        self.no_position.extend(file.no_position);
+        for (issue, words) in file.levels {
+            let known = self.levels.entry(issue).or_default();
+            for (word, number) in words {
+                known.entry(word).or_insert(number);
+            }
+        }
+        self
+    }
+
+    /// The text of a new `import.toml`.
+    pub fn to_text(&self) -> String {
+        let mut text =
+            "# How sheets become this corpus. `stance import` wrote this file, and reads it at each import.\n\
+                        # To change what a column is for, change the word on its right.\n"
+                .to_owned();
+        let mut line = |key: &str, value: Option<String>| {
+            if let Some(value) = value {
+                let _ = writeln!(text, "{key} = {}", toml_text(&value));
+            }
+        };
+        line("date_order", self.date_order.map(|order| order.word().to_owned()));
+        line("time_zone", self.time_zone.map(|zone| zone.name().to_owned()));
+        line("coder", self.coder.clone());
+        line("speaker", self.speaker.clone());
+        line("issue", self.issue.clone());
+        if !self.no_position.is_empty() {
+            let words: Vec<String> = self.no_position.iter().map(|word| toml_text(word)).collect();
+            let _ = writeln!(text, "no_position = [{}]", words.join(", "));
+        }
+        for (issue, words) in self.levels.iter().filter(|(_, words)| !words.is_empty()) {
+            let _ = writeln!(text, "\n[levels.{}]", toml_text(issue));
+            let mut words: Vec<(&String, &i32)> = words.iter().collect();
+            words.sort_by_key(|(_, number)| **number);
+            for (word, number) in words {
+                let _ = writeln!(text, "{} = {}", toml_text(word), Position(*number).0);
+            }
+        }
+        // Last, so that new columns can be added at the end of the file.
+        text += "\n[columns]\n";
+        text + &self.column_lines()
+    }
+
+    /// The lines of the columns.
+    pub fn column_lines(&self) -> String {
+        self.columns
+            .iter()
+            .map(|(header, usage)| format!("{} = {}\n", toml_text(header), toml_text(&usage.to_string())))
+            .collect()
+    }
+}
+
+/// A text between quotation marks, as TOML has it.
+pub fn toml_text(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out += "\\\"",
+            '\\' => out += "\\\\",
+            '\n' => out += "\\n",
+            '\t' => out += "\\t",
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn settings_are_read_as_they_were_written(
+            headers in prop::collection::btree_map("\\PC{0,12}|[\"\\\\\n\t\u{1}]{1,3}", 0..4_usize, 0..6), word in "\\PC{1,6}",
+        ) {
+            let uses = [ColumnUse::Coder, ColumnUse::Statement("text"), ColumnUse::PositionOn(Some("tram".to_owned())), ColumnUse::Keep];
+            let settings = ImportSettings {
+                columns: headers.into_iter().map(|(header, usage)| (header, uses[usage].clone())).collect(),
+                date_order: Some(DateOrder::DayFirst),
+                time_zone: Some(Tz::Europe__Kyiv),
+                coder: Some(word.clone()),
+                no_position: vec![word.clone()],
+                levels: BTreeMap::from([(word.clone(), BTreeMap::from([(word, -2)]))]),
+                ..ImportSettings::default()
+            };
+            let mut problems = Vec::new();
+            let read = ImportSettings::parse(&Document::new("import.toml", settings.to_text()), &mut problems);
+            prop_assert_eq!(problems, vec![]);
+            prop_assert_eq!(read, settings);
+        }
+    }
+}
