@@ -253,7 +253,9 @@ fn a_corpus_may_begin_empty() {
 }
 
 /// A statement and its positions on 2 issues, as they stand in a sheet.
-fn rows() -> impl Strategy<Value = Vec<(i32, usize, String, Option<i32>, Option<i32>)>> {
+type SheetRow = (i32, usize, String, Option<i32>, Option<i32>);
+
+fn rows() -> impl Strategy<Value = Vec<SheetRow>> {
     let words = "[A-Za-zäßïЖ“”\"',;\n=+ -]{1,30}";
     let position = || prop::option::of(-2..=2);
     prop::collection::vec((0..3_000, 0..3_usize, words, position(), position()), 1..20)
