@@ -248,6 +248,7 @@ fn every_verb_has_help_with_examples_and_a_manual_page() {
     let workdir = Workdir::new();
     const VERBS: [&str; 13] = [
         "init",
+        "import",
         "extract",
         "check",
         "label",

@@ -17,7 +17,8 @@ Examples:
   stance chart --corpus my-corpus    draw the example
   stance init my-corpus --empty      write the files without an example
 
-If you have a sheet with quotations, use `stance import` instead: it makes the corpus for you.
+If you have a sheet with quotations, use `stance import` instead: it makes the
+corpus for you.
 ")]
 pub struct InitArgs {
     /// The folder to write; it is created if it does not exist

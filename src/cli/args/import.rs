@@ -16,14 +16,15 @@ use stance::import::{ColumnUse, DateOrder, date_order};
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance import quotes.csv --corpus trams --dry-run       show what the columns are taken for
-  stance import quotes.csv --corpus trams                 make the corpus, or add what is new
+  stance import quotes.csv --corpus trams --dry-run   show what the columns are taken for
+  stance import quotes.csv --corpus trams             make the corpus, or add what is new
   stance import quotes.xlsx --corpus trams --map 'Who=speaker' --map 'Tram plan=position'
   stance import quotes.xlsx --corpus trams --levels 'Stance=Denies,Doubts,Accepts'
   stance import coded-by-anna.xlsx --corpus trams --coder anna
 
-A column may be: id, date, speaker, text, role, venue, kind, source_publisher, source_title, source_url,
-source_date, notes, verified, coder, issue, position, position:ISSUE, rationale, keep (carried along), ignore.
+A column may be: id, date, speaker, text, role, venue, kind, source_publisher,
+source_title, source_url, source_date, notes, verified, coder, issue, position,
+position:ISSUE, rationale, keep (carried along), ignore.
 ")]
 pub struct ImportArgs {
     /// The tables to read
