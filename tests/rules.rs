@@ -15,6 +15,8 @@ use stance::rule::topic::context_columns;
 use stance::rule::{RuleDecision, Rules, Scratch, file};
 use stance::statement::Statements;
 
+use crate::support::Workdir;
+
 /// The base fixture's codebook, with more lines before its issues: issue `tram` has the levels -1, 0, +1.
 fn codebook(more: &str) -> Codebook {
     let text = include_str!("fixtures/base/codebook.toml").replacen("[[issue]]", &format!("{more}[[issue]]"), 1);
@@ -962,4 +964,37 @@ proptest! {
         let expected = decide_slowly(&file, &Text { sentences: &sentences, beside: &question });
         prop_assert_eq!(decision, expected, "`{}` asked `{}` by\n{}", join(&sentences), join(&question), toml(&file));
     }
+}
+
+/// A regular expression in `after` has no word to begin at if the evidence ends the text, and none in its sentence if
+/// the evidence runs over several.
+#[test]
+fn a_regex_cue_after_the_last_word_finds_nothing() {
+    let with_scope = |scope: &str, all: &str| {
+        let context = "[[context]]\nid = \"negated\"\neffect = \"flip\"\nafter = [\"/not/\"]\nwindow = 3\n";
+        let rule =
+            format!("[[rule]]\nid = \"r\"\nissue = \"tram\"\nposition = 1\nscope = \"{scope}\"\nany = [\"land\"]\n");
+        rules(&format!("{context}{rule}{all}match = [\"Trams on land.\"]\n"))
+    };
+    let rules = with_scope("sentence", "");
+    for (text, expected) in
+        [("on land", "+1"), ("land", "+1"), ("the land not", "-1 negated: flip"), ("The land. We do not.", "+1")]
+    {
+        assert_eq!(decide(&rules, text), expected, "{text}");
+    }
+    let rules = with_scope("statement", "all = [\"tram*\"]\n");
+    for text in ["A tram. On land", "The land. A tram. We will see. ", "Land! And again trams", "On land. The tram not"]
+    {
+        assert!(decide(&rules, text).starts_with("+1") || decide(&rules, text).starts_with("-1"), "{text}");
+    }
+}
+
+/// One rule that fires in two clauses is one rule.
+#[test]
+fn a_rule_that_fires_twice_agrees_with_nobody() {
+    let workdir = Workdir::with_fixture("base");
+    let rule = "[[rule]]\nid = \"r\"\nissue = \"tram\"\nposition = 1\nany = [\"land\"]\nmatch = [\"On land.\"]\n";
+    workdir.write("c/rules.toml", format!("[clauses]\nlast_wins = [\"but\"]\n{rule}"));
+    let run = workdir.run(&["explain", "--corpus", "c", "--text", "We want land, but we want land soon."]);
+    assert!(run.stdout.contains("only this rule fires"), "{run:?}");
 }

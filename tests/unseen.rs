@@ -224,6 +224,30 @@ fn the_beginning_of_a_rule_passes_its_own_tests() {
     assert!(open.contains("# position = one of: -1 Do not, 0 Undecided, +1 Build"), "{open}");
 }
 
+/// A gap ends with the clause in the beginning of a rule too, sentences that were said twice are one test, and a pattern
+/// without a word has a name.
+#[test]
+fn the_beginning_of_a_rule_reads_clauses_as_find_does() {
+    let workdir = with_zebras();
+    workdir.write("c/rules.toml", format!("[clauses]\nalways = [\"but\"]\n{RULES}"));
+    let mut statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    statements += "n-1,2025-05-01,Ada,Rails are fine but slow.,no\nn-2,2025-05-02,Ada,Rails are slow in 2030.,no\n";
+    statements += "n-3,2025-05-03,Ada,The rails go through our school.,no\nn-4,2025-05-04,Ada,The rails go through my garden.,no\n";
+    workdir.write("c/statements.csv", statements);
+    let labels = String::from_utf8(workdir.read("c/labels/me.csv")).unwrap() + "n-3,tram,-1\nn-4,tram,-1\n";
+    workdir.write("c/labels/me.csv", labels);
+    let find = |more: &[&str]| fine(workdir.run(&[&["find", "--corpus", "c"], more].concat()));
+    assert!(find(&["rails ... slow"]).contains("1 place in 1 statement;"), "{}", find(&["rails ... slow"]));
+    let begun = find(&["rails ... slow", "--rule"]);
+    assert!(begun.starts_with("# The pattern occurs in 1 statement that may be seen."), "{begun}");
+    let begun = find(&["rails", "--rule"]);
+    assert_eq!(begun.matches("\"The rails go through our school.\"").count(), 1, "{begun}");
+    let second = "[[issue]]\nid = \"fares\"\nname = \"Fares\"\nquestion = \"Raise?\"\n[[issue.level]]\nposition = 1\nwords = \"Up\"\ndefinition = \"u\"\n[[issue.level]]\nposition = 0\nwords = \"Down\"\ndefinition = \"d\"\n";
+    workdir.write("c/codebook.toml", format!("{CODEBOOK}{second}[unseen]\ncolumn = \"aside\"\n"));
+    let begun = find(&["2030", "--rule"]);
+    assert!(begun.contains("id       = \"rule\"\n"), "{begun}");
+}
+
 #[test]
 fn what_no_rule_finds_is_grouped_by_shared_words() {
     let workdir = with_zebras();

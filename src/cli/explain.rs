@@ -1,5 +1,6 @@
 //! `stance explain`: why a statement has the label it has, or none.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::ops::Range;
@@ -206,8 +207,10 @@ fn decided(corpus: &Corpus, text: &str, explanation: &Explanation) -> String {
                 return format!("  decided: what follows “{word}” decides over what was said before it (last_wins)\n");
             }
             let above = explanation.fired.iter().any(|other| rule(other).priority < top);
-            let equals = explanation.fired.iter().filter(|other| rule(other).priority == top).count();
+            // A rule may fire in several clauses.
+            let equals = equal().map(|other| other.rule).collect::<BTreeSet<_>>().len();
             match (above, equals) {
+                (false, 1) => "only this rule fires".to_owned(),
                 (true, 1) => format!("{} has the highest priority", rule(firing).id),
                 (true, _) => format!("the {equals} rules with the highest priority agree"),
                 (false, _) => format!("all {equals} rules agree"),

@@ -1,6 +1,6 @@
 //! The beginning of a rule: a pattern, with tests from the places where it was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -87,7 +87,8 @@ pub fn skeleton(corpus: &Corpus, written: &str, pattern: &Pattern, takes: impl F
             _ => tests.push(place),
         }
     }
-    tests.dedup_by(|a, b| a.sentence == b.sentence);
+    let mut known = HashSet::new();
+    tests.retain(|place| known.insert(place.sentence.as_str()));
     if position.is_some() {
         let trial = format!("{}\n{}", corpus.rules.document.text, rule(&[]));
         if let Some(rules) = parsed(&trial, &corpus.codebook) {
@@ -139,6 +140,8 @@ fn by_hand(corpus: &Corpus, place: &Place<'_>, issue: IssueIndex) -> Option<Opti
 fn places<'c>(corpus: &'c Corpus, pattern: &Pattern, takes: impl Fn(&Statement) -> bool) -> Vec<Place<'c>> {
     let mut builder = EngineBuilder::default();
     let id = builder.add(pattern, true);
+    // Gaps end with the clause, as they do in `find` and in rules.
+    builder.part_clauses(&corpus.rules.clauses);
     let (engine, mut reading) = (builder.build(), Reading::default());
     let mut statements: Vec<(usize, &Statement)> = draft::seen(corpus).filter(|(_, row)| takes(row)).collect();
     statements.sort_by_key(|(_, row)| (row.date.written, row.id.as_str()));
@@ -200,6 +203,8 @@ fn id_of(corpus: &Corpus, pattern: &str, issue: Option<IssueIndex>) -> String {
     let issue = issue.map(|issue| corpus.codebook.issue(issue).id.clone());
     let words = words.take(WORDS).map(str::to_lowercase);
     let id = issue.into_iter().chain(words).collect::<Vec<_>>().join("-");
+    // A pattern of digits alone leaves no word for a name.
+    let id = if id.is_empty() { "rule".to_owned() } else { id };
     let taken = |id: &str| corpus.rules.rules.iter().any(|rule| rule.id == id);
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     std::iter::once(id.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(id)

@@ -105,8 +105,6 @@ pub enum Beside<'s> {
     Words(&'s str),
     /// The context columns of a statement.
     Columns(&'s Statement),
-    /// The context columns of a statement, and these words.
-    Both(&'s Statement, &'s str),
 }
 
 impl<'s> Said<'s> {
@@ -125,7 +123,6 @@ impl<'s> Said<'s> {
         let (statement, words) = match self.beside {
             Beside::Words(words) => (None, words),
             Beside::Columns(statement) => (Some(statement), ""),
-            Beside::Both(statement, words) => (Some(statement), words),
         };
         let cells = statement
             .into_iter()

@@ -66,7 +66,7 @@ impl Engine {
     }
 
     /// Finds every place of a pattern among some words of one sentence, by its first word. If several
-    /// begin with the same word, the shortest counts.
+    /// begin with the same word, the shortest counts. Among no words there is none.
     pub fn find(
         &self,
         pattern: PatternId,
@@ -75,6 +75,9 @@ impl Engine {
         reading: &mut Reading,
         hits: &mut Vec<Hit>,
     ) {
+        if among.is_empty() {
+            return;
+        }
         match &self.matchers[pattern.0] {
             Matcher::Phrase { first, has_gap, .. } => {
                 for start in among.clone() {
@@ -115,8 +118,11 @@ impl Engine {
         }
     }
 
-    /// Whether a pattern occurs among some words of one sentence.
+    /// Whether a pattern occurs among some words of one sentence. Among no words it does not.
     pub fn is_found(&self, pattern: PatternId, text: &str, among: Range<usize>, reading: &mut Reading) -> bool {
+        if among.is_empty() {
+            return false;
+        }
         match &self.matchers[pattern.0] {
             Matcher::Phrase { first, has_gap, .. } => among.clone().any(|start| {
                 let found = |parted, reading: &mut Reading| {
