@@ -71,15 +71,16 @@ impl Basis {
 ///
 /// The variance is that of the jackknife: B. Efron, C. Stein, "The jackknife estimate of variance", Ann Stat 9 (1981).
 /// The interval is symmetric for the logarithm of 1 − coefficient, which is the ratio of observed and expected
-/// disagreement, so it never reaches 1. It uses Student's t with one degree of freedom less than there are clusters, or
-/// clusters that count for what chance would give, if these are fewer. The lower end allows for one more cluster that is
+/// disagreement, so it never reaches 1. It uses Student's t with one degree of freedom less than there are clusters that two
+/// coders or more rated, or clusters that count for what chance would give, if these are fewer. The lower end allows for one more cluster that is
 /// labelled as by chance, because large differences are rare and may not have been seen. No coefficient is below −1.
 pub fn jackknife(coefficient: f64, without: &[f64], basis: Basis) -> Margin {
     if let Err(why) = basis.is_enough() {
         return Margin::Unknown(why);
     }
     let disagreement = 1.0 - coefficient;
-    let (clusters, variance) = (without.len() as f64, variance(without));
+    // Clusters without a comparison have a part in what chance gives, but they show nothing about differences.
+    let (clusters, variance) = (basis.clusters as f64, variance(without));
     let errors = student(basis.rare.map_or(clusters, |rare| rare.min(clusters)));
     let factor = |variance: f64| exp(errors * variance.sqrt() / disagreement);
     let unseen = square(1.0 / clusters);

@@ -316,16 +316,19 @@ impl Ratings {
             differ: compared().filter(|part| part.differ).count(),
             rare: (!matches!(statistic, Statistic::Gwet(_))).then(|| square(sum) / squares.max(f64::MIN_POSITIVE)),
         };
-        let left: Vec<f64> =
-            parts.values().filter_map(|part| self.of(statistic, &sums.without(&part.sums)).value()).collect();
+        // Alpha and Cohen's kappa are made of pairs, so a cluster without a pair has no part in their variance.
+        let of_pairs = matches!(statistic, Statistic::Alpha(_) | Statistic::Cohen(_));
+        let counts = |part: &&Part| !of_pairs || part.sums.compared > 0.0;
+        let without = |part: &Part| self.of(statistic, &sums.without(&part.sums)).value();
+        let left: Vec<f64> = parts.values().filter(counts).filter_map(without).collect();
         Estimate { value, interval: interval::jackknife(coefficient, &left, basis) }
     }
 
     /// How far each category is from the most frequent one, as the statistic counts it.
     fn distance_from_most(&self, statistic: Statistic, sums: &Sums) -> Vec<f64> {
         let count = self.values.len();
-        let most = (0..count).max_by(|a, b| sums.shares[*a].total_cmp(&sums.shares[*b])).unwrap_or(0);
         let totals: Vec<f64> = sums.coincidences.chunks(count.max(1)).map(|row| row.iter().sum()).collect();
+        let most = (0..count).max_by(|a, b| totals[*a].total_cmp(&totals[*b])).unwrap_or(0);
         let apart = |category| match statistic {
             Statistic::Alpha(metric) => self.apart(metric, &totals, most, category),
             Statistic::Gwet(weights) | Statistic::Cohen(weights) | Statistic::Fleiss(weights) => {
@@ -461,6 +464,29 @@ mod tests {
     fn near(coefficient: Coefficient, published: f64) {
         let value = coefficient.value().unwrap();
         assert!((value - published).abs() < 1e-6, "{value} is not {published}");
+    }
+
+    /// What only one coder has read shows nothing about how coders differ, so an interval is not narrower for it.
+    #[test]
+    fn singly_coded_days_make_no_interval_narrower() {
+        let rows = |single: usize| -> Ratings {
+            let both = (0..40).map(|day| vec![Some(day % 5), Some((day + usize::from(day % 8 == 0)) % 5)]);
+            let one = (0..single).map(|day| vec![Some(4 - usize::from(day % 3 == 0)), None]);
+            Ratings::new((1..=5).map(f64::from).collect(), both.chain(one).collect())
+        };
+        let interval = |single, statistic| rows(single).estimate(statistic).interval.interval().unwrap();
+        let (few, many) =
+            (interval(0, Statistic::Alpha(Metric::Ordinal)), interval(2_000, Statistic::Alpha(Metric::Ordinal)));
+        assert_eq!((few.low, few.high), (many.low, many.high));
+        // 15 days by both with one difference, and the same level share by one coder alone.
+        let few = |single: usize| -> Ratings {
+            let both = (0..15).map(|day| vec![Some(day % 5), Some(if day == 4 { 3 } else { day % 5 })]);
+            let one = (0..single).map(|day| vec![Some(day % 5), None]);
+            Ratings::new((1..=5).map(f64::from).collect(), both.chain(one).collect())
+        };
+        let ac2 = |single| few(single).estimate(Statistic::Gwet(Weights::Ordinal)).interval.interval().unwrap();
+        let (few, many) = (ac2(0), ac2(2_000));
+        assert!((few.low - many.low).abs() < 0.1, "{few:?} {many:?}");
     }
 
     /// Example C of K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011): 12 units, 4

@@ -1,7 +1,7 @@
 //! How often the 95 % intervals of agreement hold the value: `cargo bench --bench agreement [-- --calibration]`.
 //!
 //! Coders are generated whose errors are known, in worlds that differ in how skewed the labels are, how often coders
-//! err, and whether statements of one day resemble each other. The value is what the same coders reach on 200,000
+//! err, whether statements of one day resemble each other, and whether all is read by more than one. The value is what the same coders reach on 200,000
 //! statements. Worlds are divided by a seed: the limits below which there is no interval were chosen on one half, and
 //! the other half gives the figures of docs/methods.md. It runs in any profile.
 
@@ -37,12 +37,15 @@ struct World {
     coders: usize,
     /// Statements of one day.
     a_day: usize,
+    /// For each day that all read, so many days follow that only the first coder has read.
+    alone: usize,
 }
 
 impl World {
     fn name(&self) -> String {
-        let World { shares, error, coders, a_day } = self;
-        format!("{}, {:.0} % wrong, {coders} coders, {a_day} a day", shares.0, error * 100.0)
+        let World { shares, error, coders, a_day, alone } = self;
+        let by_all = if *alone == 0 { String::new() } else { format!(", 1 day of {} by all", alone + 1) };
+        format!("{}, {:.0} % wrong, {coders} coders, {a_day} a day{by_all}", shares.0, error * 100.0)
     }
 
     fn level(&self, rng: &mut Pcg64Mcg) -> usize {
@@ -54,11 +57,12 @@ impl World {
         drawn.unwrap_or(0)
     }
 
-    /// Statements of one day are alike half the time, and half of the days are twice as hard.
+    /// Statements of one day are alike half the time, and half of the days are twice as hard. `units` are read by all.
     fn labels(&self, units: usize, rng: &mut Pcg64Mcg) -> Labels {
         let (mut rows, mut days) = (Vec::with_capacity(units), Vec::with_capacity(units));
         let (mut of_day, mut error) = (0, 0.0);
-        for unit in 0..units {
+        for unit in 0..units * (self.alone + 1) {
+            let by_all = (unit / self.a_day).is_multiple_of(self.alone + 1);
             if unit % self.a_day == 0 {
                 of_day = self.level(rng);
                 let hard = if rng.random::<bool>() { 5.0 / 3.0 } else { 1.0 / 3.0 };
@@ -67,7 +71,8 @@ impl World {
             let right = if rng.random::<bool>() { of_day } else { self.level(rng) };
             let row = (0..self.coders).map(|coder| {
                 // The third of three coders has read two thirds.
-                (coder < 2 || rng.random_range(0..3) < 2).then(|| self.given(right, error, rng))
+                let has_read = if by_all { coder < 2 || rng.random_range(0..3) < 2 } else { coder == 0 };
+                has_read.then(|| self.given(right, error, rng))
             });
             rows.push(row.collect());
             days.push(unit / self.a_day);
@@ -116,11 +121,13 @@ fn split() -> (Vec<World>, Vec<World>) {
             for coders in [2, 3] {
                 for a_day in [1, 3] {
                     let half = if rng.random::<bool>() { &mut halves.0 } else { &mut halves.1 };
-                    half.push(World { shares, error, coders, a_day });
+                    half.push(World { shares, error, coders, a_day, alone: 0 });
                 }
             }
         }
     }
+    // No limit was chosen on these: 2 coders who both read a tenth of the days.
+    halves.1.extend(SHARES.map(|shares| World { shares, error: 0.15, coders: 2, a_day: 1, alone: 9 }));
     halves
 }
 
