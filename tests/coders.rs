@@ -58,7 +58,7 @@ fn a_change_of_coder_that_looks_like_a_shift_is_named() {
         "labels are by anna, from then on",
         "by ben. On the 12 statements to which both gave a position, ben is 1.0 levels higher (too few for an \
          interval), so how they compare is not clear.",
-        "It does not withstand the difference between them.",
+        "So few shared statements cannot tell the verdict from a change of coder.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -78,7 +78,37 @@ fn coders_who_share_nothing_cannot_be_compared() {
     assert!(text.contains("nothing shows how they compare"), "{text}");
     assert!(text.contains("cannot be told from a change of coder"), "{text}");
     let run = workdir.run(&["agree", "--corpus", "c", "--between", "coders"]);
-    assert!(run.stdout.contains("anna and ben have no overlap, so their bias is undefined"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("anna and ben gave no position to the same statement, so their bias is undefined"),
+        "{}",
+        run.stdout
+    );
+}
+
+/// 20 statements that both read show how they compare. A third coder who shares none with them shows nothing.
+#[test]
+fn a_verdict_rests_on_what_coders_share() {
+    let given = |coder: usize, day: usize| match (coder, day % 3 == 0, day < 30) {
+        (0, shared, early) => (early && day >= 6 || shared).then(|| steady(day)),
+        (1, shared, early) => (!early || shared).then(|| steady(day)),
+        _ => (day < 6 && day % 3 != 0).then(|| steady(day)),
+    };
+    let two = printed(&corpus(60, &["anna", "ben"], given), &["shifts", "--corpus", "c"]);
+    for part in [
+        "On the 20 statements to which both gave a position, neither is higher (no labels differ)",
+        "the verdict holds",
+    ] {
+        assert!(two.contains(part), "{part}: {two}");
+    }
+    let three = printed(&corpus(60, &["anna", "ben", "carl"], given), &["shifts", "--corpus", "c"]);
+    assert!(three.contains("Some labels are by coders who share no statement with one of the two"), "{three}");
+    let one = |coder: usize, day: usize| ((day >= 20) == (coder == 1) || day == 3).then(|| steady(day));
+    let one = printed(&corpus(40, &["anna", "ben"], one), &["shifts", "--corpus", "c"]);
+    assert!(one.contains("On the 1 statement to which both gave a position, neither is higher (too few"), "{one}");
+    assert!(
+        one.contains("So few shared statements cannot tell the verdict") && !one.contains("It withstands"),
+        "{one}"
+    );
 }
 
 #[test]

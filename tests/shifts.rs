@@ -90,7 +90,11 @@ fn a_size_that_was_searched_for_is_called_too_large_and_one_at_a_chosen_date_is_
     let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };
     assert!(shifts[0].likely.size < shifts[0].size() - 0.05, "{:?}", shifts[0]);
     let told = words::sentences(&pair, &five()).join(" ");
-    assert!(told.contains("likely too large, because it was searched for: likely +"), "{told}");
+    assert!(
+        told.contains("levels. The date was searched for, so this is likely too large: about +")
+            && told.contains(" levels is likelier (95 %: "),
+        "{told}"
+    );
     let request = Request { event: Some(date(36)), ..REQUEST };
     let pair = verdicts(&[daily(&positions)], &five(), &request).pairs.remove(0);
     let Verdict::Shift { shifts } = &pair.verdict else { panic!("{:?}", pair.verdict) };

@@ -50,7 +50,7 @@ pub struct Basis {
 }
 
 /// Fewest clusters that an interval rests on.
-const FEWEST: usize = 15;
+pub const FEWEST: usize = 15;
 /// Fewest of them with labels other than the most frequent one.
 const FEWEST_RARE: f64 = 10.0;
 

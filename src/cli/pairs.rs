@@ -15,6 +15,8 @@ use super::output;
 const MOST_CODERS: usize = 8;
 /// The most pairs of coders in a table, for each issue.
 const MOST_PAIRS: usize = 10;
+/// Of fewer statements, kappa is chance.
+const FEWEST_FOR_KAPPA: usize = 10;
 /// The most months in a table; of more, the years are printed.
 const MOST_MONTHS: usize = 24;
 
@@ -57,8 +59,8 @@ pub fn for_people(agreement: &Agreement) -> String {
     for of_issue in agreement.pairs.chunk_by(|a, b| a.issue == b.issue) {
         let (mut compared, apart): (Vec<&CoderPair>, Vec<&CoderPair>) = of_issue.iter().partition(|pair| pair.both > 0);
         let size = |pair: &CoderPair| pair.bias.unwrap_or(0.0).abs();
-        let sure = |pair: &CoderPair| pair.bias_interval.interval().is_none();
-        compared.sort_by(|a, b| sure(a).cmp(&sure(b)).then(size(b).total_cmp(&size(a))));
+        let unsure = |pair: &CoderPair| pair.bias_interval.interval().is_none();
+        compared.sort_by(|a, b| unsure(a).cmp(&unsure(b)).then(size(b).total_cmp(&size(a))));
         table.extend(compared.iter().take(MOST_PAIRS).map(|pair| row(pair)));
         let (issue, rest) = (&of_issue[0].issue, compared.len().saturating_sub(MOST_PAIRS));
         if rest > 0 {
@@ -74,10 +76,15 @@ pub fn for_people(agreement: &Agreement) -> String {
         let none: Vec<String> = apart.iter().map(|pair| format!("{} and {}", pair.first, pair.second)).collect();
         match none.as_slice() {
             [] => {}
-            [one] => notes += &format!("{issue}: {one} have no overlap, so their bias is undefined.\n"),
+            [one] => {
+                notes +=
+                    &format!("{issue}: {one} gave no position to the same statement, so their bias is undefined.\n")
+            }
             several => {
-                let what =
-                    format!("{issue}: {} have no overlap, so their bias is undefined: ", many(several.len(), "pair"));
+                let what = format!(
+                    "{issue}: {} gave no position to the same statement, so their bias is undefined: ",
+                    many(several.len(), "pair")
+                );
                 notes += &output::paragraph(&(what + &named(several) + "."), "");
             }
         }
@@ -98,7 +105,11 @@ fn row(pair: &CoderPair) -> Vec<String> {
         Margin::Unknown(why) => format!("({why})"),
     };
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
-    let kappa = pair.kappa_linear.value().map_or(pair.kappa_linear.to_string(), |value| format!("{value:.2}"));
+    let kappa = match pair.kappa_linear {
+        _ if pair.both < FEWEST_FOR_KAPPA => "–".to_owned(),
+        Coefficient::Value(kappa) => format!("{kappa:.2}"),
+        undefined => undefined.to_string(),
+    };
     vec![
         pair.issue.clone(),
         format!("{}, {}", pair.first, pair.second),

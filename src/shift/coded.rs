@@ -20,7 +20,7 @@ pub fn sentences(pair: &Pair) -> Vec<String> {
 }
 
 fn coincide(handover: &Handover, verdict: &Verdict) -> String {
-    let Handover { date, before, after, shared, bias, bias_interval } = handover;
+    let Handover { date, before, after, shared, enough, bias, bias_interval } = handover;
     let mut line = format!(
         "Coder and time coincide: before {} {} of {} are by {}, from then on {} of {} by {}.",
         day(*date),
@@ -37,10 +37,14 @@ fn coincide(handover: &Handover, verdict: &Verdict) -> String {
     let on = format!("On the {} to which both gave a position", many(*shared, "statement"));
     let range = match bias_interval {
         Some((low, high)) => format!("({} to {})", level(*low), level(*high)),
+        None if *enough => "(no labels differ)".to_owned(),
         None => "(too few for an interval)".to_owned(),
     };
-    let by = format!("{:.1} levels", bias.abs());
-    let higher = if *bias < 0.0 { "lower" } else { "higher" };
+    let higher = match *bias {
+        bias if bias > 0.0 => format!("{} is {bias:.1} levels higher", after.coder),
+        bias if bias < 0.0 => format!("{} is {:.1} levels lower", after.coder, -bias),
+        _ => "neither is higher".to_owned(),
+    };
     let unclear = bias_interval.is_none_or(|(low, high)| low <= 0.0 && high >= 0.0);
     let moved = match verdict {
         Verdict::Shift { .. } | Verdict::Return { .. } => {
@@ -51,19 +55,30 @@ fn coincide(handover: &Handover, verdict: &Verdict) -> String {
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => None,
     };
     let so = match moved {
+        _ if *enough && bias_interval.is_none() => "so nothing shows that the change of coder matters",
         _ if unclear => "so how they compare is not clear",
         Some(size) if size * bias > 0.0 => "so part of the shift may be a change of coder",
         Some(_) => "so the change of coder works against the shift",
         None => "so the change of coder may hide a shift",
     };
-    line += &format!(" {on}, {} is {by} {higher} {range}, {so}.", after.coder);
+    line += &format!(" {on}, {higher} {range}, {so}.");
     line
 }
 
 fn as_one_coder(handover: &Handover, recoded: &Recoded) -> String {
     let Recoded { repeats, stands, .. } = recoded;
     if *repeats == 0 {
-        return "So the verdict cannot be told from a change of coder.".to_owned();
+        return match handover {
+            Handover { shared: 0, .. } => "So the verdict cannot be told from a change of coder.",
+            Handover { enough: false, .. } => {
+                "So few shared statements cannot tell the verdict from a change of coder."
+            }
+            _ => {
+                "Some labels are by coders who share no statement with one of the two, so the verdict cannot be told from \
+                 a change of coder."
+            }
+        }
+        .to_owned();
     }
     let ends = if recoded.withstands() {
         "It withstands the difference between them."

@@ -88,8 +88,8 @@ pub struct Recoded {
     /// The share of them on which coders differ, 0 to 1.
     pub differ: f64,
     /// How often the verdict was repeated, with each label as another coder might have given it. If coder and time
-    /// coincide: with all labels as one and the same coder might have given them. If it is 0, nothing shows how coders
-    /// compare.
+    /// coincide: with all labels as one and the same coder might have given them. If it is 0, too little shows how
+    /// coders compare.
     pub repeats: usize,
     /// How often it was the same.
     pub stands: usize,
@@ -114,6 +114,8 @@ pub struct Handover {
     pub after: Labelling,
     /// Statements on the issue to which both gave a position, by any speaker.
     pub shared: usize,
+    /// Whether these lie in enough clusters to show how the two compare.
+    pub enough: bool,
     /// By how many levels the later coder is higher on them, on average. `None` if there are none.
     pub bias: Option<f64>,
     /// The lower and the upper end of its 95 % interval, if there are enough.

@@ -64,16 +64,21 @@ fn compared(shift: &Shift) -> String {
     )
 }
 
+/// Why the size of a shift is too large on average.
+const DATE_SEARCHED: &str = "The date was searched for";
+/// Why the size of a drift is.
+const PASSED: &str = "Only drifts that pass the test are reported";
+
 /// How large a change is, and how large it likely is. The size at a date that was searched for is too large on
 /// average, so that is said if it shows.
-fn size(seen: f64, likely: Likely) -> String {
+fn size(seen: f64, likely: Likely, why: &str) -> String {
     let (seen, likely, low, high) =
         (level(seen), level(likely.size), level(likely.range.low), level(likely.range.high));
     if seen == likely {
         format!("{seen} levels (95 %: {low} to {high})")
     } else {
         format!(
-            "{seen} levels. That is likely too large, because it was searched for: likely {likely} (95 %: {low} to {high})"
+            "{seen} levels. {why}, so this is likely too large: about {likely} levels is likelier (95 %: {low} to {high})"
         )
     }
 }
@@ -121,7 +126,7 @@ impl Scale<'_> {
                 many(shift.before.days, "day"),
                 self.at(shift.after.mean),
                 many(shift.after.days, "day"),
-                size(shift.size(), shift.likely),
+                size(shift.size(), shift.likely, DATE_SEARCHED),
             );
             // The test compares ranks, and the size compares means: they can differ if most statements
             // go one way and a few go far the other way.
@@ -155,7 +160,7 @@ impl Scale<'_> {
             format!(
                 "{what} {}: {}. {} {}",
                 when(shift),
-                size(shift.size(), shift.likely),
+                size(shift.size(), shift.likely, DATE_SEARCHED),
                 compared(shift),
                 both(shift.p, shift.p_corrected)
             )
@@ -183,7 +188,7 @@ impl Scale<'_> {
             day(drift.from),
             self.at(drift.after),
             day(drift.to),
-            size(drift.size, drift.likely),
+            size(drift.size, drift.likely, PASSED),
             both(drift.p, drift.p_corrected)
         )]
     }
@@ -207,7 +212,7 @@ impl Scale<'_> {
     fn steady(&self) -> Vec<String> {
         if let (Some(event), Some((before, after))) = (self.pair.event, self.pair.sides) {
             let later = self.pair.later.map_or(String::new(), |later| {
-                format!(" The later days are {} the earlier ones (95 %).", apart(later))
+                format!(" The later days are {} the earlier ones (95 %){}.", apart(later), self.alone(later))
             });
             return vec![format!(
                 "no difference was found (“steady”) between the {} before {}, mean {}, and the {} from then on, mean {}.{later} {}",
@@ -220,7 +225,7 @@ impl Scale<'_> {
             )];
         }
         let later = self.pair.later.map_or(String::new(), |later| {
-            format!(" The later half of the days is {} the earlier half (95 %).", apart(later))
+            format!(" The later half of the days is {} the earlier half (95 %){}.", apart(later), self.alone(later))
         });
         let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
         let shown = |size: Option<f64>| size.filter(|size| *size < range);
@@ -240,6 +245,15 @@ impl Scale<'_> {
             ),
         };
         vec![format!("no lasting shift was found (“steady”).{later}{detectable} {}", self.tested())]
+    }
+
+    /// What is said of a difference that is no finding although its interval does not hold 0.
+    fn alone(&self, Range { low, high }: Range) -> &'static str {
+        if self.pair.p_corrected.is_some() && (low > 0.0 || high < 0.0) {
+            " (for this pair alone; corrected for all pairs, that may be chance)"
+        } else {
+            ""
+        }
     }
 
     fn too_few(&self) -> Vec<String> {

@@ -2,7 +2,7 @@
 //! and time coincide, a change of coder looks like a change of mind: then it is repeated with all labels as one and the
 //! same coder might have given them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -166,27 +166,35 @@ impl Coded<'_, '_> {
         let days = self.days();
         let weights: Vec<&[f64]> = days.iter().map(|(_, weights)| weights.as_slice()).collect();
         let place = |date: NaiveDate| days.partition_point(|(day, _)| *day < date);
-        // Each split, between the splits before and after it.
-        let splits: Vec<(Range<usize>, usize)> = match (&pair.verdict, pair.event) {
-            (_, Some(event)) => vec![(0..days.len(), place(event))],
+        // Each split and its date, between the splits before and after it.
+        let splits: Vec<(Range<usize>, usize, NaiveDate)> = match (&pair.verdict, pair.event) {
+            (_, Some(event)) => vec![(0..days.len(), place(event), event)],
             (verdict @ (Verdict::Shift { .. } | Verdict::Return { .. }), None) => {
-                let at: Vec<usize> = verdict.shifts().iter().map(|shift| place(shift.first_after)).collect();
+                let dates: Vec<NaiveDate> = verdict.shifts().iter().map(|shift| shift.first_after).collect();
+                let at: Vec<usize> = dates.iter().map(|date| place(*date)).collect();
                 let from = |n: usize| if n == 0 { 0 } else { at[n - 1] };
-                (0..at.len()).map(|n| (from(n)..at.get(n + 1).copied().unwrap_or(days.len()), at[n])).collect()
+                let to = |n: usize| at.get(n + 1).copied().unwrap_or(days.len());
+                (0..at.len()).map(|n| (from(n)..to(n), at[n], dates[n])).collect()
             }
-            _ => vec![(0..days.len(), days.len() / 2)],
+            _ => {
+                let middle = days.len() / 2;
+                days.get(middle).map(|(date, _)| (0..days.len(), middle, *date)).into_iter().collect()
+            }
         };
-        let apart = |(part, at): &(Range<usize>, usize)| {
+        let apart = |(part, at, _): &(Range<usize>, usize, NaiveDate)| {
             let (before, after) = (shares(&weights[part.start..*at]), shares(&weights[*at..part.end]));
             before.iter().zip(&after).map(|(before, after)| (before - after).abs()).sum::<f64>() / 2.0
         };
-        let split = splits.into_iter().filter(|(part, at)| part.start < *at && *at < part.end);
-        let (part, at) = split.max_by(|a, b| apart(a).total_cmp(&apart(b)))?;
-        if apart(&(part.clone(), at)) < LEAST || !coincide(&weights, seed) {
+        let split = splits.into_iter().filter(|(part, at, _)| part.start < *at && *at < part.end);
+        let split = split.max_by(|a, b| apart(a).total_cmp(&apart(b)))?;
+        let far = apart(&split);
+        let (part, at, date) = split;
+        if far < LEAST || !coincide(&weights, seed) {
             return None;
         }
         let within = |days: &[(NaiveDate, Vec<f64>)], taken: &Taken<'_>| {
-            !taken.by_month() && days.iter().any(|(day, _)| *day == taken.from())
+            let (first, last) = (days.first().map(|(day, _)| *day), days.last().map(|(day, _)| *day));
+            !taken.by_month() && first <= Some(taken.from()) && Some(taken.from()) <= last
         };
         let counts = |days: &[(NaiveDate, Vec<f64>)]| {
             let (mut counts, mut all, mut weight) = (vec![0; self.coders.len()], 0, vec![0.0; self.coders.len()]);
@@ -209,16 +217,18 @@ impl Coded<'_, '_> {
             .filter_map(|(cluster, own, other)| Some((*cluster, (*other)? as f64 - *own as f64)))
             .collect();
         let (bias, margin) = interval::of_mean(&both);
+        let clusters: BTreeSet<usize> = both.iter().map(|(cluster, _)| *cluster).collect();
         let labelling = |coder: usize, counts: &(Vec<usize>, usize, Vec<f64>)| Labelling {
             coder: self.coders[coder].to_owned(),
             labels: counts.0[coder],
             all: counts.1,
         };
         let said = Handover {
-            date: days[at].0,
+            date,
             before: labelling(first, &before),
             after: labelling(second, &after),
             shared: both.len(),
+            enough: clusters.len() >= interval::FEWEST,
             bias,
             bias_interval: margin.interval().map(|interval| (interval.low, interval.high)),
         };
@@ -228,7 +238,7 @@ impl Coded<'_, '_> {
     fn recoded(&self, pair: &Pair, change: Option<&Change>, judge: &Judge<'_>, seed: u64) -> Recoded {
         let Shared { measured_on, differ, .. } = *self.shared;
         let share = differ as f64 / measured_on.max(1) as f64;
-        let incomparable = change.is_some_and(|change| change.said.shared == 0);
+        let incomparable = change.is_some_and(|change| !change.said.enough || !self.all_compare(change));
         if measured_on == 0 || incomparable {
             return Recoded { measured_on, differ: share, repeats: 0, stands: 0 };
         }
@@ -247,6 +257,15 @@ impl Coded<'_, '_> {
         };
         let stands = (0..REPEATS).into_par_iter().filter(holds).count();
         Recoded { measured_on, differ: share, repeats: REPEATS, stands }
+    }
+
+    /// Whether each coder of a label that would be redrawn has a statement in common with the one coder. Otherwise
+    /// nothing shows what the one would have given.
+    fn all_compare(&self, change: &Change) -> bool {
+        [change.before, change.after].iter().all(|one| {
+            let redrawn = self.by.iter().filter(|by| !by.contains(one));
+            redrawn.flatten().all(|coder| !self.shared.of(*coder, *one).is_empty())
+        })
     }
 
     /// For each coder, what any other gave to the same statements. A coder who shares none differs as all do.

@@ -15,7 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 use stance::corpus::Corpus;
-use stance::shift::{Correction, Pair, Request, Verdict};
+use stance::shift::{Correction, Pair, Request};
 use stance::study::{Ask, Study};
 
 const DAYS: [usize; 3] = [20, 40, 80];
@@ -72,10 +72,7 @@ fn main() {
                         .into_par_iter()
                         .flat_map(|seed| pairs(of_corpus, days, higher, in_time, seed * 1_000 + days as u64))
                         .collect();
-                    let moved: Vec<&Pair> = all
-                        .iter()
-                        .filter(|pair| matches!(pair.verdict, Verdict::Shift { .. } | Verdict::Drift(_)))
-                        .collect();
+                    let moved: Vec<&Pair> = all.iter().filter(|pair| pair.verdict.moved()).collect();
                     let warned = moved.iter().filter(|pair| pair.handover.is_some()).count();
                     let withstand = |pair: &&&Pair| pair.recoded.is_some_and(|recoded| recoded.withstands());
                     let in_all = all.iter().filter(|pair| pair.handover.is_some()).count();
