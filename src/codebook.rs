@@ -1,7 +1,7 @@
 //! The codebook: the issues, their scales, what each level means, and the reading conventions.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use crate::error::Problem;
 use crate::file::document::{self, Document, Read};
-use crate::words::{guess_before, listed};
+use crate::words::{self, guess_before, listed};
 
 /// One level of an issue's scale, as a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -310,7 +310,10 @@ impl SetAside {
         match self {
             SetAside::Share { written, seed, .. } => format!("share {written} seed {seed}"),
             SetAside::Column(column) => format!("column {column}"),
-            SetAside::Ids(_) => "ids".to_owned(),
+            SetAside::Ids(ids) => {
+                let ids: BTreeSet<&str> = ids.iter().map(|id| id.get_ref().as_str()).collect();
+                format!("{} ids {}", ids.len(), words::fingerprint(ids.iter().copied()))
+            }
         }
     }
 }

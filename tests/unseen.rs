@@ -135,9 +135,32 @@ fn a_look_is_recorded_and_meets_each_statement_once() {
         (4.into(), 3.into())
     );
     assert_eq!(json["unseen"]["first_contact"][0]["same_rules"], true);
+    // A later look with the same rules adds to its figures.
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    workdir.write("c/statements.csv", statements + "z-7,2025-04-03,Ada,Build one zebra tram.,yes\n");
+    let labels = String::from_utf8(workdir.read("c/labels/me.csv")).unwrap();
+    workdir.write("c/labels/me.csv", labels + "z-7,tram,1\n");
+    rules(&["--unseen"]);
+    let known = rules(&[]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(known.contains("tram: 2 of 2") && known.contains("2 looks, the last 5, these rules"), "{known}");
+    // Another scale is other rules.
+    let up = "[[issue.level]]\nposition = 2\nwords = \"Now\"\ndefinition = \"n\"\n";
+    workdir.write("c/codebook.toml", format!("{CODEBOOK}{up}[unseen]\ncolumn = \"aside\"\n"));
+    assert!(rules(&[]).contains("earlier rules"), "{}", rules(&[]));
     // A draw that changes after a look is reported.
     workdir.write("c/codebook.toml", format!("{CODEBOOK}[unseen]\nids = [\"a-1\", \"z-2\"]\n"));
     assert!(rules(&[]).replace('\n', " ").contains("[unseen] in codebook.toml has changed since a look"));
+}
+
+/// How coders differ on a statement that is set aside is one of its labels.
+#[test]
+fn disputes_on_what_is_set_aside_are_counted() {
+    let workdir = with_zebras();
+    workdir.write("c/labels/you.csv", "statement_id,issue,position\na-1,tram,-1\nz-1,tram,-1\nz-2,tram,1\n");
+    let run = workdir.run(&["check", "--corpus", "c"]);
+    assert!(run.stdout.contains("coders differ on `tram` of `a-1`"), "{run:?}");
+    assert!(!run.stdout.contains("z-1") && !run.stdout.contains("z-2"), "{run:?}");
+    assert!(run.stdout.contains("coders differ on 2 labels of statements that are set aside"), "{run:?}");
 }
 
 #[test]
@@ -297,7 +320,11 @@ fn a_test_may_quote_what_is_seen_and_short_sentences() {
     for sentence in ["Build the zebra tram.", "zebra rails go through a", "The zebra rails go through a forest."] {
         assert_eq!(quoting(sentence).code, 0, "{sentence}");
     }
-    for sentence in ["the Zebra rails — go through a park", "Yes. THE ZEBRA RAILS GO THROUGH A PARK!"] {
+    for sentence in [
+        "the Zebra rails — go through a park",
+        "Yes. THE ZEBRA RAILS GO THROUGH A PARK!",
+        "I say the zebra rails go through a park, do they not?",
+    ] {
         let run = quoting(sentence);
         assert!(run.code == 1 && run.stdout.contains("quotes a statement that is set aside: `z-2`"), "{run:?}");
     }
@@ -305,6 +332,7 @@ fn a_test_may_quote_what_is_seen_and_short_sentences() {
     let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
     workdir.write("c/statements.csv", statements + "a-9,2025-05-01,Ada,The zebra rails go through a park.,no\n");
     assert_eq!(quoting("The zebra rails go through a park.").code, 0);
+    assert_eq!(quoting("I say the zebra rails go through a park, do they not?").code, 0);
     // A long part of a sentence is a quotation.
     let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
     let long = "z-9,2025-05-02,Ada,We say that one two three four five six seven eight is enough.,yes\n";

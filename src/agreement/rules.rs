@@ -81,7 +81,7 @@ pub struct UnseenReport {
     pub set_aside: usize,
     /// How often somebody has looked. `None` if nobody has.
     pub history: Option<History>,
-    /// For each issue, what the last look found that met statements for the first time.
+    /// For each issue, what the rules of the last look found that met statements for the first time.
     pub first_contact: Vec<FirstContact>,
 }
 
@@ -90,9 +90,11 @@ pub struct UnseenReport {
 pub struct FirstContact {
     /// The issue.
     pub issue: String,
-    /// The number of the look.
+    /// The number of the look, the last if there are several.
     pub look: usize,
-    /// The fingerprint of the rules at that look.
+    /// How many looks with the same rules met statements on the issue for the first time. The counts are their sum.
+    pub looks: usize,
+    /// The fingerprint of the rules at these looks.
     pub rules: String,
     /// Whether the rules are still the same.
     pub same_rules: bool,
@@ -277,10 +279,11 @@ pub fn unseen(corpus: &Corpus) -> UnseenReport {
     let rules = corpus.rules.fingerprint();
     let drawn = corpus.codebook.unseen.as_ref().map_or(String::new(), |how| how.get_ref().words());
     let contact = |issue: IssueIndex| {
-        let (row, counts) = corpus.looks.first_contact(&corpus.codebook, issue)?;
+        let (row, looks, counts) = corpus.looks.first_contact(&corpus.codebook, issue)?;
         Some(FirstContact {
             issue: corpus.codebook.issue(issue).id.clone(),
             look: row.look,
+            looks,
             same_rules: row.rules == rules,
             rules: row.rules.clone(),
             counts,

@@ -131,14 +131,17 @@ fn met(contact: &FirstContact) -> String {
     let counts = &contact.counts;
     let share = |part, whole| Share { part, whole }.to_string();
     let same = if contact.same_rules { "these rules" } else { "earlier rules" };
+    let look = match contact.looks {
+        1 => format!("look {}", contact.look),
+        looks => format!("{looks} looks, the last {}", contact.look),
+    };
     format!(
-        "{}: {} found, {} exact, {} within 1 level, {} false alarms; look {}, {same} ({})",
+        "{}: {} found, {} exact, {} within 1 level, {} false alarms; {look}, {same} ({})",
         contact.issue,
         share(counts.found, counts.hand),
         share(counts.exact, counts.found),
         share(counts.within_one, counts.found),
         share(counts.false_alarms, counts.none),
-        contact.look,
         contact.rules
     )
 }

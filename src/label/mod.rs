@@ -10,7 +10,7 @@ use crate::error::{Place, Problem};
 use crate::file::table::{self, Columns, Dialect, Table};
 use crate::rule::{Firing, RuleDecision, RuleDecisions};
 use crate::statement::{Statement, Statements};
-use crate::words::{guess_before, is_missing, meant};
+use crate::words::{guess_before, is_missing, many, meant};
 
 pub mod settle;
 
@@ -286,6 +286,7 @@ pub fn decide(
     codes.retain(|unit, _| !decisions.contains_key(unit));
     let undecided: HashMap<Unit, Place> =
         adjudicated.iter().flat_map(|file| &file.undecided).map(|open| (open.unit, open.place)).collect();
+    let mut hidden: Vec<&CoderLabels> = Vec::new();
     for (unit, codes) in &codes {
         let answers: Vec<Option<Position>> = codes.iter().map(|(_, label)| label.position).collect();
         let decision = match settle(codebook.settle, &answers) {
@@ -294,11 +295,22 @@ pub fn decide(
                 HandDecision::Settled { position, coders: gave.map(|(file, _)| file.coder.clone()).collect(), by }
             }
             None => {
-                problems.extend(disputed(codes, undecided.get(unit), codebook, statements));
+                if statements.rows[unit.0].unseen {
+                    // Whoever writes rules may not know these labels.
+                    hidden.extend(codes.last().map(|(file, _)| *file));
+                } else {
+                    problems.extend(disputed(codes, undecided.get(unit), codebook, statements));
+                }
                 HandDecision::Disputed(codes.iter().map(|(file, label)| (file.coder.clone(), label.position)).collect())
             }
         };
         decisions.insert(*unit, decision);
+    }
+    if let Some(file) = hidden.first() {
+        let labels = many(hidden.len(), "label");
+        let what = format!("coders differ on {labels} of statements that are set aside, so these have no position");
+        let hint = format!("let someone who does not write the rules settle them with rows in {ADJUDICATED}.csv");
+        problems.push(Problem::warning(&file.path, None, what, hint));
     }
     decisions
 }

@@ -136,6 +136,8 @@ pub struct Rules {
     /// The columns of the statements in which a topic or the domain may be named.
     pub columns: Vec<TextColumn>,
     topic_patterns: TopicPatterns,
+    /// The id of each issue.
+    issues: Vec<String>,
     /// The levels of each issue's scale, lowest first.
     scales: Vec<Vec<Position>>,
     engine: Engine,
@@ -228,6 +230,7 @@ impl RulesBuilder {
             clauses,
             columns,
             topic_patterns,
+            issues: codebook.issues.iter().map(|issue| issue.id.clone()).collect(),
             scales: codebook.indices().map(scale).collect(),
             engine: self.engine.build(),
             parts: self.parts,
@@ -237,9 +240,16 @@ impl RulesBuilder {
 }
 
 impl Rules {
-    /// Eight digits that change with the rules.
+    /// Eight digits that change with whatever decides what the rules give: their file, and in the codebook the scales
+    /// and the columns in which a topic may be named.
     pub fn fingerprint(&self) -> String {
-        words::fingerprint(std::iter::once(self.document.text.as_str()))
+        let scale = |(issue, scale): (&String, &Vec<Position>)| {
+            format!("{issue} {}", scale.iter().map(|level| level.0.to_string()).collect::<Vec<_>>().join(" "))
+        };
+        let scales: Vec<String> = self.issues.iter().zip(&self.scales).map(scale).collect();
+        let columns = self.columns.iter().map(|column| column.name.as_str());
+        let parts = std::iter::once(self.document.text.as_str()).chain(scales.iter().map(String::as_str));
+        words::fingerprint(parts.chain(std::iter::once("columns")).chain(columns))
     }
 
     /// The contexts of some evidence and what they did, such as `negated: flip`.

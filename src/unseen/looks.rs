@@ -146,11 +146,16 @@ impl Looks {
         self.rows.iter().filter(on_issue).flat_map(|row| row.statements.iter().map(String::as_str)).collect()
     }
 
-    /// The last look that met statements on an issue for the first time.
-    pub fn first_contact(&self, codebook: &Codebook, issue: IssueIndex) -> Option<(&LookRow, Found)> {
+    /// What the looks with the same rules found together that met statements on an issue for the first time: the last of
+    /// these looks, how many there are, and the sum. The rules are those of the last.
+    pub fn first_contact(&self, codebook: &Codebook, issue: IssueIndex) -> Option<(&LookRow, usize, Found)> {
         let id = &codebook.issue(issue).id;
         let rows = self.rows.iter().rev().filter(|row| row.issue.as_ref() == Some(id));
-        rows.filter_map(|row| Some((row, row.found?))).find(|(_, found)| found.hand + found.none > 0)
+        let mut met = rows.filter_map(|row| Some((row, row.found.filter(|found| found.hand + found.none > 0)?)));
+        let (last, first) = met.next()?;
+        let same = met.filter(|(row, _)| row.rules == last.rules);
+        let (looks, sum) = same.fold((1, first), |(looks, sum), (_, found)| (looks + 1, sum.plus(found)));
+        Some((last, looks, sum))
     }
 
     /// What has happened to the unseen statements so far. `None` if nobody has looked. `rules` is the fingerprint of
@@ -164,6 +169,19 @@ impl Looks {
         let read = self.rows.iter().filter(|row| row.found.is_none()).count();
         let drawn_again = self.rows.iter().any(|row| row.drawn != drawn);
         (!self.rows.is_empty()).then_some(History { looks: looks.len(), changes, read, drawn_again })
+    }
+}
+
+impl Found {
+    fn plus(self, other: Found) -> Found {
+        Found {
+            hand: self.hand + other.hand,
+            found: self.found + other.found,
+            exact: self.exact + other.exact,
+            within_one: self.within_one + other.within_one,
+            none: self.none + other.none,
+            false_alarms: self.false_alarms + other.false_alarms,
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use chrono::NaiveDate;
 
-use crate::agreement::rules;
+use crate::agreement::rules::{self, FirstContact};
 use crate::agreement::share::Share;
 use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone};
 use crate::chart::locale::Locale;
@@ -457,7 +457,11 @@ impl<'s> View<'s> {
         if figures.is_empty() {
             return self.locale.say("footer-rules-unknown", &[]);
         }
-        self.locale.say("footer-rules-unseen", &[("figures", &figures.join("; "))])
+        // If one figure is of earlier rules, the line must not claim that all are of these.
+        let shown = |contact: &FirstContact| self.issues().any(|(_, issue)| issue.id == contact.issue);
+        let earlier = met.iter().any(|contact| !contact.same_rules && shown(contact));
+        let message = if earlier { "footer-rules-unseen-earlier" } else { "footer-rules-unseen" };
+        self.locale.say(message, &[("figures", &figures.join("; "))])
     }
 }
 

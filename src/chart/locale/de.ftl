@@ -115,6 +115,7 @@ footer-majority = Sind Kodierer uneins, gilt die Antwort von mehr als der Hälft
 footer-median = Sind Kodierer uneins, gilt der Median ihrer Positionen (hier: { $positions }).
 footer-rules-unknown = Wie die Regeln bei Äußerungen abschneiden, die ihr Verfasser nicht gesehen hat, ist nicht bekannt.
 footer-rules-unseen = Gleiche Stufe nach Regeln wie nach Kodierern, bei Äußerungen, die der Verfasser der Regeln nicht gesehen hatte: { $figures }.
+footer-rules-unseen-earlier = Gleiche Stufe nach früheren Regeln wie nach Kodierern, bei Äußerungen, die ihr Verfasser nicht gesehen hatte: { $figures }. Wie die jetzigen Regeln abschneiden, ist nicht bekannt.
 footer-share = { $part } von { $whole } ({ $low } bis { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has

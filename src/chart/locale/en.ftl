@@ -115,6 +115,7 @@ footer-majority = If coders differ, the answer of more than half of them counts 
 footer-median = If coders differ, the median of their positions counts (here: { $positions }).
 footer-rules-unknown = How the rules do on statements that their author has not seen is not known.
 footer-rules-unseen = Same level by rules as by coders, on statements that the author of the rules had not seen: { $figures }.
+footer-rules-unseen-earlier = Same level by earlier rules as by coders, on statements that their author had not seen: { $figures }. How the present rules do is not known.
 footer-share = { $part } of { $whole } ({ $low } to { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has

@@ -119,6 +119,7 @@ footer-majority = Si les codeurs divergent, la réponse de plus de la moitié co
 footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
 footer-rules-unknown = On ne sait pas ce que valent les règles pour des déclarations que leur auteur n’a pas vues.
 footer-rules-unseen = Même niveau selon les règles et selon les codeurs, pour des déclarations que l’auteur des règles n’avait pas vues : { $figures }.
+footer-rules-unseen-earlier = Même niveau selon des règles antérieures et selon les codeurs, pour des déclarations que leur auteur n’avait pas vues : { $figures }. On ne sait pas ce que valent les règles actuelles.
 footer-share = { $part } sur { $whole } ({ $low } à { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has

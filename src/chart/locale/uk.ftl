@@ -120,6 +120,7 @@ footer-majority = Якщо кодувальники розходяться, вр
 footer-median = Якщо кодувальники розходяться, враховано медіану їхніх позицій (тут: { $positions }).
 footer-rules-unknown = Як правила спрацьовують на висловлюваннях, яких їхній автор не бачив, невідомо.
 footer-rules-unseen = Той самий рівень за правилами і за кодувальниками на висловлюваннях, яких автор правил не бачив: { $figures }.
+footer-rules-unseen-earlier = Той самий рівень за попередніми правилами і за кодувальниками на висловлюваннях, яких їхній автор не бачив: { $figures }. Як спрацьовують теперішні правила, невідомо.
 footer-share = { $part } з { $whole } (від { $low } до { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
