@@ -246,7 +246,7 @@ fn colour_is_for_terminals_that_want_it() {
 #[test]
 fn every_verb_has_help_with_examples_and_a_manual_page() {
     let workdir = Workdir::new();
-    const VERBS: [&str; 13] = [
+    const VERBS: [&str; 14] = [
         "init",
         "import",
         "extract",
