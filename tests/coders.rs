@@ -88,10 +88,10 @@ fn coders_who_share_nothing_cannot_be_compared() {
 /// 20 statements that both read show how they compare. A third coder who shares none with them shows nothing.
 #[test]
 fn a_verdict_rests_on_what_coders_share() {
-    let given = |coder: usize, day: usize| match (coder, day % 3 == 0, day < 30) {
+    let given = |coder: usize, day: usize| match (coder, day.is_multiple_of(3), day < 30) {
         (0, shared, early) => (early && day >= 6 || shared).then(|| steady(day)),
         (1, shared, early) => (!early || shared).then(|| steady(day)),
-        _ => (day < 6 && day % 3 != 0).then(|| steady(day)),
+        _ => (day < 6 && !day.is_multiple_of(3)).then(|| steady(day)),
     };
     let two = printed(&corpus(60, &["anna", "ben"], given), &["shifts", "--corpus", "c"]);
     for part in [

@@ -147,6 +147,17 @@ fn what_would_be_a_guess_names_its_flag() {
 }
 
 #[test]
+fn a_column_whose_levels_are_in_order_holds_positions() {
+    let sheet = "date,speaker,quote,tram,Fireworks\n2024-01-01,Ada Holm,We wait,-1,Keep as is\n\
+                 2024-02-01,Ada Holm,We build,1,Ban\n2024-03-01,Ada Holm,We see,0,Undecided\n";
+    let workdir = Workdir::new();
+    let run = import(&workdir, "s.csv", sheet, &["--levels", "Fireworks=Keep as is,Undecided,Ban"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("6 new labels"), "{}", run.stdout);
+    assert!(text(&workdir, "c/codebook.toml").contains("Keep as is"));
+}
+
+#[test]
 fn equal_faults_are_told_once() {
     let rows: String = (1..=40).map(|i| format!("soon {i},Ada Holm,We wait {i} days,-1\n")).collect();
     let workdir = Workdir::new();

@@ -182,6 +182,7 @@ pub fn columns(
     if let Some(codebook) = codebook {
         finder.by_codebook(codebook);
     }
+    finder.by_level_orders(settings);
     finder.by_name();
     finder.labels();
     let needs = finder.by_content(settings, codebook.is_some());
@@ -246,6 +247,17 @@ impl Finder<'_> {
                 codebook.issues.iter().find(|issue| bare_header(&issue.id) == name || bare_header(&issue.name) == name);
             if let Some(issue) = issue.filter(|_| self.uses[column].is_none() && !name.is_empty()) {
                 self.take(column, ColumnUse::PositionOn(Some(issue.id.clone())), KnownBy::TheCodebook);
+            }
+        }
+    }
+
+    /// A column whose levels a person has put in order holds positions, whatever else it looks like.
+    fn by_level_orders(&mut self, settings: &ImportSettings) {
+        for (wanted, _) in &settings.level_orders {
+            let named = |name: &String| !name.is_empty() && bare_header(name) == bare_header(wanted);
+            let column = self.names.iter().position(named).filter(|column| self.uses[*column].is_none());
+            if let Some(column) = column {
+                self.take(column, ColumnUse::PositionOn(None), KnownBy::You);
             }
         }
     }
