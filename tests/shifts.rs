@@ -652,7 +652,7 @@ fn an_open_disagreement_is_no_label() {
 #[test]
 fn the_curve_that_is_exported_is_the_one_that_is_drawn() {
     let (workdir, corpus) = (Workdir::new(), corpus());
-    let args = ["label", "--timeline", "--corpus", &corpus, "--speaker", "Donald Trump", "-o", "curves.csv"];
+    let args = ["label", "--timeline", "--corpus", &corpus, "--speaker", "Volodymyr Zelensky", "-o", "curves.csv"];
     assert_eq!(workdir.run(&args).code, 0);
     let text = String::from_utf8(workdir.read("curves.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -666,11 +666,11 @@ fn the_curve_that_is_exported_is_the_one_that_is_drawn() {
     assert!(text.contains(",,,,"), "a gap in the curve is a gap in the file");
     let points = |issue: &str| issues.iter().filter(|other| *other == issue).count();
     let chart =
-        workdir.run(&["chart", "--corpus", &corpus, "--speaker", "Donald Trump", "--format", "svg", "--out", "."]);
+        workdir.run(&["chart", "--corpus", &corpus, "--speaker", "Volodymyr Zelensky", "--format", "svg", "--out", "."]);
     assert_eq!(chart.code, 0, "{}", chart.stderr);
-    let svg = String::from_utf8(workdir.read("timeline-donald-trump.svg")).unwrap();
+    let svg = String::from_utf8(workdir.read("timeline-volodymyr-zelensky.svg")).unwrap();
     // A curve is drawn where nothing moved; other lines have few ends.
-    let lines = String::from_utf8(workdir.read("timeline-donald-trump-curve.csv")).unwrap();
+    let lines = String::from_utf8(workdir.read("timeline-volodymyr-zelensky-curve.csv")).unwrap();
     let rows_of = |issue: &str| lines.lines().filter(|line| line.starts_with(&format!("{issue},"))).count();
     let curves: Vec<&str> = ["territory", "sanctions", "aid"].into_iter().filter(|issue| rows_of(issue) > 8).collect();
     assert!(!curves.is_empty() && curves.iter().all(|issue| rows_of(issue) == points(issue)), "{curves:?}");
