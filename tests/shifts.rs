@@ -665,8 +665,17 @@ fn the_curve_that_is_exported_is_the_one_that_is_drawn() {
     let issues: Vec<String> = reader.records().filter_map(|row| drawn(row.unwrap())).collect();
     assert!(text.contains(",,,,"), "a gap in the curve is a gap in the file");
     let points = |issue: &str| issues.iter().filter(|other| *other == issue).count();
-    let chart =
-        workdir.run(&["chart", "--corpus", &corpus, "--speaker", "Volodymyr Zelensky", "--format", "svg", "--out", "."]);
+    let chart = workdir.run(&[
+        "chart",
+        "--corpus",
+        &corpus,
+        "--speaker",
+        "Volodymyr Zelensky",
+        "--format",
+        "svg",
+        "--out",
+        ".",
+    ]);
     assert_eq!(chart.code, 0, "{}", chart.stderr);
     let svg = String::from_utf8(workdir.read("timeline-volodymyr-zelensky.svg")).unwrap();
     // A curve is drawn where nothing moved; other lines have few ends.
