@@ -135,7 +135,7 @@ pub struct Disagreement {
     pub labels: Vec<(String, Option<i32>)>,
     /// The most levels between two positions. `None` if one gave a position and another none.
     pub levels_apart: Option<usize>,
-    /// Whether an adjudication settles it.
+    /// Whether an adjudication, or the codebook's rule for disputes, settles it.
     pub settled: bool,
     /// What was decided, if that is a position.
     pub position: Option<i32>,
