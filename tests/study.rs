@@ -9,7 +9,7 @@ use stance::corpus::{Corpus, Selection};
 use stance::label::Whose;
 use stance::shift::{Pair, Request, Verdict, words};
 use stance::statement::Verified;
-use stance::study::{Ask, Family, Study};
+use stance::study::{Ask, Family, Relabel, Study};
 
 use crate::support::{Workdir, bundled};
 
@@ -207,7 +207,7 @@ fn a_study_of_rules_rests_on_their_positions_alone() {
     workdir.write("c/statements.csv", rejected);
     let corpus = Corpus::load(&workdir.path().join("c")).unwrap();
     let decisions = corpus.label_by_rules(|| {});
-    let ask = Ask { whose: Whose::Rules, relabel: true, ..Ask::default() };
+    let ask = Ask { whose: Whose::Rules, relabel: Relabel::All, ..Ask::default() };
     let study = Study::of(&corpus, &decisions, ask, &|_, _| {});
     let kept = corpus.statements.rows.iter().filter(|row| row.verified == Verified::Yes).count();
     assert!(study.shown().all(|pair| pair.speaker != "Moved"));

@@ -178,10 +178,21 @@ pub enum Form {
     Tick(f64),
     /// A value.
     Dot(f64, MarkKind),
+    /// A mean in one half of a row, with the range in which it may lie, if that is known.
+    HalfTick(Half, f64, Option<(f64, f64)>),
     /// A thin line between two values that belong together.
     Link(f64, f64),
     /// A value lifted within its row, from -1 at its foot to 1 at its top.
     Lifted(f64, f64, MarkKind),
+}
+
+/// A half of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// Above its middle.
+    Upper,
+    /// Below.
+    Lower,
 }
 
 /// A colour by its meaning.

@@ -245,7 +245,7 @@ mod tests {
     fn dates_and_counts_follow_the_language() {
         let day = date("2025-03-01");
         let days = ChartLanguage::ALL.map(|language| Locale::new(language).day(day));
-        assert_eq!(days, ["1 March 2025", "1. März 2025", "1er mars 2025", "1 березня 2025"]);
+        assert_eq!(days, ["1\u{a0}March 2025", "1.\u{a0}März 2025", "1er\u{a0}mars 2025", "1\u{a0}березня 2025"]);
         let months = ChartLanguage::ALL.map(|language| Locale::new(language).month(day));
         assert_eq!(months, ["March 2025", "März 2025", "mars 2025", "березень 2025"]);
         let ukrainian = Locale::new(ChartLanguage::Uk);
@@ -265,10 +265,9 @@ mod tests {
         let english = Locale::new(ChartLanguage::En);
         for (from, to) in [("2025-07-08", "2025-07-10"), ("2025-07-08", "2025-08-01"), ("2024-12-31", "2025-01-01")] {
             let (first, last) = english.days(date(from), date(to));
-            assert_eq!(
-                english.say("and", &[("first", &first), ("last", &last)]),
-                words::days(date(from), date(to), "and")
-            );
+            // In a picture, no line ends between a day and its month.
+            let said = english.say("and", &[("first", &first), ("last", &last)]).replace('\u{a0}', " ");
+            assert_eq!(said, words::days(date(from), date(to), "and"));
         }
         assert_eq!(english.many("days", 1), words::many(1, "day"));
         assert_eq!(english.quoted("Yes", false), words::quoted("Yes", false, 10));

@@ -277,7 +277,12 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
 
 /// Builds one figure. `stem` is empty if it shows all speakers.
 fn picture(view: &View<'_>, kind: ChartKind, stem: &str, wanted: &Wanted) -> Result<Picture> {
-    let name = if stem.is_empty() { kind.word().to_owned() } else { format!("{}-{stem}", kind.word()) };
+    let mut name = if stem.is_empty() { kind.word().to_owned() } else { format!("{}-{stem}", kind.word()) };
+    // Names of speakers have no underscore, so a picture of some issues never takes the name of another.
+    if !view.selection.issues.is_empty() && view.selection.issues.len() < view.corpus.codebook.issues.len() {
+        let issues: Vec<String> = view.issues().map(|(_, issue)| slug(&issue.id)).collect();
+        name += &format!("_on_{}", together(&issues));
+    }
     let mut simpler = None;
     let mut figure = match kind {
         ChartKind::Timeline => timeline(view, &wanted.quotes),

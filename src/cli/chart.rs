@@ -21,7 +21,7 @@ use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
-use stance::study::Ask;
+use stance::study::{Ask, Relabel};
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
@@ -35,7 +35,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
     let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
     let house = house(&corpus)?;
     let request = Request { seed: args.seed, ..Request::default() };
-    let ask = Ask { selection, request, ..Ask::default() };
+    let ask = Ask { selection, request, relabel: Relabel::Moved, ..Ask::default() };
     let wanted = Wanted {
         kinds: if args.kinds.is_empty() {
             ChartKind::USUAL.to_vec()

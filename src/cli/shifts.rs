@@ -6,7 +6,7 @@ use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::{Answer, rows};
 use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
-use stance::study::{Ask, Family, Study};
+use stance::study::{Ask, Family, Relabel, Study};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
@@ -20,7 +20,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         whose: args.origin.into(),
         request: Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event },
         family: args.family.into(),
-        relabel: true,
+        relabel: Relabel::All,
         stress: args.stress,
     };
     let decisions = source::label(&corpus);

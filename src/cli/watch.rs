@@ -13,7 +13,7 @@ use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result};
 use stance::file::{corpus_files, read};
 use stance::rule::RuleDecisions;
-use stance::study::Ask;
+use stance::study::{Ask, Relabel};
 use stance::words::many;
 
 use super::args::WatchArgs;
@@ -131,7 +131,8 @@ fn draw(args: &WatchArgs, corpus: &Corpus, decisions: &RuleDecisions) -> Result<
     let look = Look { scale: 1.0, ..Look::default() };
     let folder = args.out.clone().unwrap_or_else(|| chart::folder_of(corpus));
     // Whoever watches writes rules.
-    let ask = Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
+    let ask =
+        Ask { selection: Selection { seen: true, ..Selection::default() }, relabel: Relabel::Moved, ..Ask::default() };
     let (paths, _) = chart::draw(corpus, decisions, ask, &wanted, &look, (&folder, args.force))?;
     let drawn = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
     Ok(format!("{drawn}{}", unseen::left_out(corpus, "drawn")))

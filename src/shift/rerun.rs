@@ -79,6 +79,13 @@ pub struct Relabelled {
     pub stands: usize,
 }
 
+impl Relabelled {
+    /// Whether the verdict holds in 19 of 20 repeats or more.
+    pub fn withstands(&self) -> bool {
+        self.repeats > 0 && 20 * self.stands >= 19 * self.repeats
+    }
+}
+
 /// How well a verdict withstands the differences between coders.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Recoded {

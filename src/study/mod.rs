@@ -37,10 +37,22 @@ pub struct Ask {
     pub request: Request,
     /// Which pairs share the correction of p.
     pub family: Family,
-    /// Whether verdicts that rest on rules are repeated with the errors that rules make.
-    pub relabel: bool,
+    /// Which verdicts are repeated with the errors that rules make, and with the labels of other coders.
+    pub relabel: Relabel,
     /// Whether verdicts are repeated without each part of what they rest on.
     pub stress: bool,
+}
+
+/// The verdicts that are repeated with labels redrawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Relabel {
+    /// None.
+    #[default]
+    No,
+    /// Those that say that a position moved.
+    Moved,
+    /// All that are shown.
+    All,
 }
 
 /// The pairs for which p is corrected.
@@ -88,7 +100,8 @@ impl<'c> Study<'c> {
         let labels = corpus.labelled(decisions, &family);
         let positions = positions::all(&labels, codebook, ask.whose);
         let series: Vec<Series<'c>> = positions.iter().map(|positions| positions.series(codebook)).collect();
-        let (done, passes) = (AtomicUsize::new(0), 1 + usize::from(ask.relabel) + usize::from(ask.stress));
+        let (done, passes) =
+            (AtomicUsize::new(0), 1 + usize::from(ask.relabel != Relabel::No) + usize::from(ask.stress));
         let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, series.len() * passes);
         let mut verdicts = shift::verdicts(&series, codebook, &ask.request, step);
         for (pair, positions) in verdicts.pairs.iter_mut().zip(&positions) {
@@ -96,9 +109,10 @@ impl<'c> Study<'c> {
         }
         let shown = |pair: &Pair| ask.selection.takes_pair(&pair.speaker, pair.index);
         let grounds = Grounds { corpus, decisions, selection: &family, whose: ask.whose };
-        if ask.relabel {
-            noise::repeat(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
-            coders::repeat(&mut verdicts, &positions, &grounds, &ask.request, shown);
+        if ask.relabel != Relabel::No {
+            let wanted = |pair: &Pair| shown(pair) && (ask.relabel == Relabel::All || pair.verdict.moved());
+            noise::repeat(&mut verdicts, &positions, &grounds, &ask.request, wanted, step);
+            coders::repeat(&mut verdicts, &positions, &grounds, &ask.request, wanted);
         }
         if ask.stress {
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
@@ -131,7 +145,7 @@ impl<'c> Study<'c> {
         Some(curve_of(series, &self.corpus.codebook, &self.ask.selection, self.ask.request.seed))
     }
 
-    /// The shown speaker with the most positions. Among equals, the first by name.
+    /// The shown speaker with the most positions. Among equals, one who moved, then the first by name.
     pub fn most_quoted(&self) -> Option<&'c str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         let shown = |positions: &&Positions<'_>| self.ask.selection.takes_pair(positions.speaker, positions.issue);
@@ -139,7 +153,9 @@ impl<'c> Study<'c> {
             *counts.entry(positions.speaker).or_default() += positions.taken.len();
         }
         counts.retain(|_, count| *count > 0);
-        counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(speaker, _)| speaker)
+        let moved = |speaker: &str| self.shown().any(|pair| pair.speaker == speaker && pair.verdict.moved());
+        let all = counts.into_iter().map(|(speaker, count)| (count, moved(speaker), speaker));
+        all.max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.cmp(a.2))).map(|(_, _, speaker)| speaker)
     }
 
     /// Returns an error if the study shows no pair.

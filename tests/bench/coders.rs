@@ -16,7 +16,7 @@ use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 use stance::corpus::Corpus;
 use stance::shift::{Correction, Pair, Request};
-use stance::study::{Ask, Study};
+use stance::study::{Ask, Relabel, Study};
 
 const DAYS: [usize; 3] = [20, 40, 80];
 /// How often the second coder is a level higher; alpha is about 0.74 and 0.87.
@@ -56,7 +56,7 @@ fn pairs(speakers: usize, days: usize, higher: f64, in_time: bool, seed: u64) ->
     let corpus = Corpus::load(folder.path()).unwrap();
     let decisions = corpus.label_by_rules(|| {});
     let request = Request { correction: Correction::None, ..Request::default() };
-    let ask = Ask { request, relabel: true, ..Ask::default() };
+    let ask = Ask { request, relabel: Relabel::All, ..Ask::default() };
     Study::of(&corpus, &decisions, ask, &|_, _| {}).verdicts.pairs
 }
 

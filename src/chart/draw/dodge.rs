@@ -19,6 +19,30 @@ pub fn dots(xs: &[f64], radius: f64, band: f64) -> Vec<f64> {
     place(xs, radius, band).0
 }
 
+/// Moves marks, at most `band` from their level's line, so that a line drawn over them leaves them visible. `across`
+/// is how far from the level's line that line is at a mark's x, and `clear` the distance at which it covers nothing.
+/// The marks on either side of it keep their distances from one another.
+pub fn make_room(
+    xs: &[f64],
+    offsets: &mut [f64],
+    across: impl Fn(f64) -> Option<f64>,
+    (radius, clear, band): (f64, f64, f64),
+) {
+    let before = offsets.to_vec();
+    for (place, x) in xs.iter().enumerate() {
+        let Some(line) = across(*x) else { continue };
+        let near = xs.partition_point(|other| *other < x - 4.0 * radius)
+            ..xs.partition_point(|other| *other <= x + 4.0 * radius);
+        // A mark exactly behind the line goes above it.
+        let above = before[place] <= line;
+        let side = before[near].iter().filter(|offset| (**offset <= line) == above);
+        let gap = side.map(|offset| (offset - line).abs()).fold(f64::INFINITY, f64::min);
+        let more = (clear - gap).max(0.0);
+        let moved = if above { before[place] - more } else { before[place] + more };
+        offsets[place] = moved.clamp(-band, band);
+    }
+}
+
 /// Returns how many of the marks at `xs` (ascending) would be hard to distinguish from their neighbours.
 pub fn crowded(xs: &[f64], radius: f64, band: f64) -> usize {
     place(xs, radius, band).1
@@ -178,6 +202,23 @@ mod tests {
         assert!(offsets.iter().all(|offset| offset.abs() <= 2.0));
         let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
         assert!((mean(&offsets[..20]) - mean(&offsets[20..])).abs() < 0.2, "{offsets:?}");
+    }
+
+    #[test]
+    fn marks_make_room_for_a_line_and_keep_their_distances() {
+        let xs = [0.0, 50.0, 50.0, 100.0];
+        let moved = |line: f64| {
+            let mut offsets = dots(&xs, RADIUS, BAND);
+            make_room(&xs, &mut offsets, |x| (x < 90.0).then_some(line), (RADIUS, 8.0, BAND));
+            offsets
+        };
+        assert_eq!(moved(0.0), [-8.0, -8.0, 8.0, 0.0]);
+        assert_eq!(moved(-4.0), [4.0, -12.0, 5.5, 0.0]);
+        assert_eq!(moved(30.0), dots(&xs, RADIUS, BAND), "a line far away moves nothing");
+        let piled = [7.0; 3];
+        let mut offsets = dots(&piled, RADIUS, BAND);
+        make_room(&piled, &mut offsets, |_| Some(0.0), (RADIUS, 8.0, 30.0));
+        assert_eq!(offsets, [-19.0, -8.0, 11.0]);
     }
 
     #[test]

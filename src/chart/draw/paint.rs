@@ -16,7 +16,7 @@ use crate::chart::draw::placed::{
 };
 use crate::chart::draw::style::{
     ARROW, BAND_COLOUR, BAND_OPACITY, CASING, CLAIM_STROKE, CURVE, CURVE_STROKE, HAIRLINE, HALO, MARK_STROKE, PAPER,
-    QUOTED, RANGE_OPACITY, RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Weight,
+    QUOTED, RANGE_OPACITY, RING, RINGED, RULE_DASH, Rgb, SOFT, SPAN, SPAN_OPACITY, Theme, Weight,
 };
 use crate::chart::draw::svg::{Control, Extra, LengthUnit, SvgBackend, SvgDocument, UNITS};
 use crate::chart::figure::{Figure, MarkKind};
@@ -49,7 +49,7 @@ pub fn svg(
     let control = Control::new(dress.theme);
     let canvas = (unit(layout.width), unit(layout.height));
     let backend = SvgBackend::new(&control, (canvas.0.unsigned_abs(), canvas.1.unsigned_abs()));
-    let pen = Pen { area: backend.into_drawing_area(), control };
+    let pen = Pen { area: backend.into_drawing_area(), control, theme: dress.theme };
     pen.rectangle((0, 0), canvas, PAPER.filled())?;
     for group in layout.groups() {
         let named = !group.name.is_empty();
@@ -80,6 +80,7 @@ pub fn svg(
 struct Pen {
     area: DrawingArea<SvgBackend, Shift>,
     control: Control,
+    theme: Theme,
 }
 
 impl Pen {
@@ -105,7 +106,7 @@ impl Pen {
     /// Draws the band of a part of a curve.
     fn band(&self, curve: &PlacedCurve) -> Result<()> {
         self.control.next(Extra::default());
-        let band = BAND_COLOUR.plotters().mix(BAND_OPACITY).filled();
+        let band = BAND_COLOUR.plotters().mix(self.theme.opacity(BAND_OPACITY)).filled();
         self.area.draw(&Polygon::new(canvas(&curve.band), band)).map_err(refused)
     }
 
@@ -135,14 +136,14 @@ impl Pen {
     /// Draws the background of the dates of a shift.
     fn span(&self, span: &Rect) -> Result<()> {
         self.control.next(Extra::default());
-        let style = SPAN.plotters().mix(SPAN_OPACITY).filled();
+        let style = SPAN.plotters().mix(self.theme.opacity(SPAN_OPACITY)).filled();
         self.rectangle((unit(span.left), unit(span.top)), (unit(span.right), unit(span.bottom)), style)
     }
 
     /// Draws the range in which a value may lie.
     fn range(&self, range: &Rect, colour: Rgb) -> Result<()> {
         self.control.next(Extra { corner: (range.bottom - range.top) / 2.0, ..Extra::default() });
-        let style = colour.plotters().mix(RANGE_OPACITY).filled();
+        let style = colour.plotters().mix(self.theme.opacity(RANGE_OPACITY)).filled();
         self.rectangle((unit(range.left), unit(range.top)), (unit(range.right), unit(range.bottom)), style)
     }
 

@@ -42,6 +42,14 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The opacity for this background, of one for white and one for black.
+    pub fn opacity(self, (light, dark): (f64, f64)) -> f64 {
+        match self {
+            Theme::Light => light,
+            Theme::Dark => dark,
+        }
+    }
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -112,8 +120,8 @@ pub const RULE: Rgb = Rgb(0xb2, 0xb2, 0xb2);
 pub const CURVE: Rgb = Rgb(0x4a, 0x4a, 0x4a);
 /// The band around it.
 pub const BAND_COLOUR: Rgb = Rgb(0x80, 0x80, 0x80);
-/// The opacity of the band.
-pub const BAND_OPACITY: f64 = 0.16;
+/// The opacity of the band, on white and on black.
+pub const BAND_OPACITY: (f64, f64) = (0.16, 0.32);
 /// The background of the picture, and the inside of hollow marks.
 pub const PAPER: Rgb = Rgb(0xff, 0xff, 0xff);
 
@@ -128,10 +136,10 @@ pub const MIDDLE: Rgb = Rgb(0x9b, 0x9b, 0x9b);
 pub const PLAIN: [Rgb; 3] = [Rgb(0xc4, 0xc4, 0xc4), Rgb(0x8f, 0x8f, 0x8f), Rgb(0x4d, 0x4d, 0x4d)];
 /// The background of the dates of a shift.
 pub const SPAN: Rgb = Rgb(0x2b, 0x6c, 0xb0);
-/// The opacity of that background.
-pub const SPAN_OPACITY: f64 = 0.10;
-/// The opacity of a range.
-pub const RANGE_OPACITY: f64 = 0.35;
+/// The opacity of that background, on white and on black.
+pub const SPAN_OPACITY: (f64, f64) = (0.10, 0.34);
+/// The opacity of a range, on white and on black.
+pub const RANGE_OPACITY: (f64, f64) = (0.35, 0.50);
 /// The width of an arrow's shaft, and the length and half width of its head.
 pub const ARROW: (f64, f64, f64) = (2.4, 10.0, 5.5);
 

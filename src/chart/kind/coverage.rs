@@ -51,7 +51,7 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = locale.say("coverage-title", &[("speaker", &view.speaker())]);
+    let title = locale.say(&format!("coverage-title-{}", period.column()), &[("speaker", &view.speaker())]);
     let drawn = |kinds: &[MarkKind]| view.marks().iter().any(|row| kinds.contains(&row.kind));
     let key = ORIGINS.iter().filter(|(kinds, ..)| drawn(kinds));
     let key = key.map(|(_, tone, words, _)| KeyEntry::Tone(*tone, Vec::new(), locale.say(words, &[]))).collect();
@@ -95,10 +95,6 @@ fn row(locale: &Locale, (period, start): (Period, NaiveDate), panel_marks: &[&Ma
     }
     let mut days: Vec<NaiveDate> = in_period().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     days.dedup();
-    let note = if items.is_empty() {
-        locale.say("none", &[])
-    } else {
-        locale.say("coverage-on", &[("days", &locale.many("days", days.len())), ("count", &days.len())])
-    };
+    let note = if items.is_empty() { locale.say("none", &[]) } else { locale.many("on-days", days.len()) };
     FigureRow { words: period.said(locale, start, true), note, items, weight: (false, at as usize) }
 }

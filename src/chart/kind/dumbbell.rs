@@ -2,7 +2,8 @@
 //! it two means with their ranges.
 
 use crate::chart::figure::{
-    Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
+    Across, Body, Companion, Figure, FigureRow, Form, Half, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing,
+    Tone,
 };
 use crate::chart::kind::finding::reach;
 use crate::chart::kind::headline::{Headline, headline};
@@ -58,8 +59,9 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
         });
     }
     let Headline { title, rest } = headline(view);
-    let how = locale.say("dumbbell-subtitle", &[]);
-    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
+    let how = any.then(|| locale.say("dumbbell-subtitle", &[]));
+    let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
+    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join(" ");
     let tone = |strength: u8, id: &str| KeyEntry::Tone(Tone::Plain(strength), Vec::new(), locale.say(id, &[]));
     let mut key = Vec::new();
     if any {
@@ -141,14 +143,9 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
         link: String::new(),
     };
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
-    for (side, strength) in ends.iter().zip([1, 2]) {
-        if let Some(error) = side.error {
-            let (low, high) = reach(issue, side.mean, error);
-            items.push(item(Form::Range(low, high), strength));
-        }
-    }
-    for (side, strength) in ends.iter().zip([1, 2]) {
-        items.push(item(Form::Tick(issue.rank(side.mean)), strength));
+    for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {
+        let range = side.error.map(|error| reach(issue, side.mean, error));
+        items.push(item(Form::HalfTick(half, issue.rank(side.mean), range), strength));
     }
     FigureRow { words: pair.speaker.clone(), note, items, weight: (true, pair.days) }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
 use crate::chart::kind::view::{Marked, View};
@@ -47,15 +47,20 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
         let issues: Vec<String> = std::iter::once(about(locale, first.issue)).chain(steady).collect();
         let title = locale.say("title-steady", &[("speaker", speaker), ("issues", &locale.list(&issues))]);
         let few = others.iter().filter(|told| told.finding == Finding::Few).map(|told| rest(locale, told));
-        return Headline { title, rest: few.collect() };
+        let all = std::iter::once(first).chain(others).filter(|told| told.finding == Finding::Steady);
+        return Headline { title, rest: detectable(locale, all).into_iter().chain(few).collect() };
     }
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = doubts(locale, first).collect();
     for told in others {
         // Where nothing could be tested, the facts of each issue are the story.
         let facts = told.finding == Finding::Few && first.finding == Finding::Few;
         if facts || !matches!(told.finding, Finding::Steady | Finding::Few) {
             lines.push(rest(locale, told));
+            lines.extend(doubts(locale, told));
         }
+    }
+    if first.finding == Finding::Steady {
+        lines.extend(detectable(locale, std::iter::once(first)));
     }
     if !steady.is_empty() {
         lines.push(locale.say("rest-steady", &[("issues", &locale.list(&steady))]));
@@ -66,17 +71,28 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
     Headline { title: sentence(locale, first), rest: lines }
 }
 
+/// The smallest shift that none of some steady pairs would have hidden, if it is known for all.
+fn detectable<'t>(locale: &Locale, steady: impl Iterator<Item = &'t Told<'t>>) -> Option<String> {
+    let sizes: Option<Vec<f64>> = steady.map(|told| told.pair.detectable).collect();
+    let largest = sizes?.into_iter().reduce(f64::max)?;
+    // Rounded up: a smaller shift is not promised.
+    let size = locale.number(&format!("{:.1}", (largest * 10.0 - 1e-9).ceil() / 10.0));
+    Some(locale.say("steady-detectable", &[("size", &size)]))
+}
+
 /// The sentences about several speakers.
 fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let issues: BTreeSet<_> = all.iter().map(|told| told.pair.index).collect();
     let one_issue = (issues.len() == 1).then(|| about(locale, all[0].issue));
     let movers: Vec<&Told<'_>> = all.iter().filter(|told| told.finding.moved()).collect();
-    let count = |finding: &Finding<'_>| -> usize {
-        let who = all.iter().filter(|told| told.finding == *finding).map(|told| told.pair.speaker.as_str());
-        who.collect::<BTreeSet<_>>().len()
-    };
+    // On several issues, a speaker may be steady on one and have too few statements on another.
+    let count = |finding: &Finding<'_>| all.iter().filter(|told| told.finding == *finding).count();
+    let counted = |count: usize| locale.many(if one_issue.is_some() { "speakers" } else { "pairs" }, count);
     let (steady, few) = (count(&Finding::Steady), count(&Finding::Few));
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = match movers.as_slice() {
+        [one] => doubts(locale, one).collect(),
+        several => doubted(locale, several, one_issue.as_deref()).into_iter().collect(),
+    };
     let apart: Vec<&Told<'_>> =
         all.iter().filter(|told| matches!(told.finding, Finding::Swung(_) | Finding::Apart(_))).collect();
     let total = locale.many("speakers", speakers);
@@ -110,17 +126,41 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         lines.push(format!("{}.", sentence(locale, told)));
     }
     if steady > 0 && !(movers.is_empty() && apart.is_empty()) {
-        lines
-            .push(locale.say("rest-all-steady", &[("speakers", &locale.many("speakers", steady)), ("count", &steady)]));
+        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(steady)), ("count", &steady)]));
     }
     if few > 0 && (steady > 0 || !movers.is_empty() || !apart.is_empty()) {
-        lines.push(locale.say("rest-all-few", &[("speakers", &locale.many("speakers", few)), ("count", &few)]));
+        lines.push(locale.say("rest-all-few", &[("speakers", &counted(few)), ("count", &few)]));
     }
     Headline { title, rest: lines }
 }
 
-/// Who moved, by name, with the issues if there are several.
+/// Whether a finding holds with labels redrawn, for coders and for rules: the sentences that say so if it does not.
+fn doubts(locale: &Locale, told: &Told<'_>) -> impl Iterator<Item = String> {
+    let say = |id: &str, stands: usize, repeats: usize| locale.say(id, &[("stands", &stands), ("runs", &repeats)]);
+    let moved = told.finding.moved();
+    let coders = told.pair.recoded.filter(|again| moved && again.repeats > 0 && !again.withstands());
+    let rules = told.pair.relabelled.filter(|again| moved && again.repeats > 0 && !again.withstands());
+    let coders = coders.map(|again| say("doubt-coders", again.stands, again.repeats));
+    coders.into_iter().chain(rules.map(|again| say("doubt-rules", again.stands, again.repeats)))
+}
+
+/// Whose moves do not hold with labels redrawn, as a sentence.
+fn doubted(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> Option<String> {
+    let doubted: Vec<&Told<'_>> = movers.iter().copied().filter(|told| doubts(locale, told).next().is_some()).collect();
+    (!doubted.is_empty()).then(|| locale.say("doubt-many", &[("who", &who(locale, &doubted, issue))]))
+}
+
+/// Who moved, as a sentence.
 fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
+    let who = who(locale, movers, issue);
+    match issue {
+        Some(issue) => locale.say("all-moved-on", &[("who", &who), ("issue", &issue)]),
+        None => locale.say("all-moved", &[("who", &who)]),
+    }
+}
+
+/// Speakers by name, with the issues if there are several.
+fn who(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
     let mut names: Vec<(&str, Vec<String>)> = Vec::new();
     for told in movers {
         let name = about(locale, told.issue);
@@ -135,13 +175,9 @@ fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
     };
     let more = names.len().saturating_sub(MOST_NAMES);
     let shown: Vec<String> = names.iter().take(MOST_NAMES).map(with_issue).collect();
-    let who = match more {
+    match more {
         0 => locale.list(&shown),
         _ => locale.say("names-more", &[("names", &shown.join(", ")), ("count", &more)]),
-    };
-    match issue {
-        Some(issue) => locale.say("all-moved-on", &[("who", &who), ("issue", &issue)]),
-        None => locale.say("all-moved", &[("who", &who)]),
     }
 }
 
@@ -190,7 +226,7 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
             locale.say("found-drift", &[("before", &before), ("after", &after), ("from", &from), ("to", &to)])
         }
         Finding::Swung(swing) => {
-            let [day, others] = near(locale, issue, [swing.day, swing.rest]);
+            let [day, others] = apart(told, locale, swing.date, [swing.day, swing.rest]);
             let is_last = told.marks.iter().filter(|mark| !mark.by_month()).all(|mark| mark.from() <= swing.date);
             locale.say(
                 if is_last { "found-latest" } else { "found-swing" },
@@ -198,16 +234,24 @@ fn what(locale: &Locale, told: &Told<'_>) -> String {
             )
         }
         Finding::Apart(latest) => {
-            let [day, others] = near(locale, issue, [latest.day, latest.before]);
+            let [day, others] = apart(told, locale, latest.date, [latest.day, latest.before]);
             locale.say("found-latest", &[("level", &day), ("day", &locale.day(latest.date)), ("rest", &others)])
         }
         Finding::Steady => {
             let statements = locale.many("statements", told.pair.statements);
-            let days = locale.many("days", told.pair.days);
-            locale.say("found-steady", &[("statements", &statements), ("days", &days), ("day-count", &told.pair.days)])
+            let days = locale.many("on-days", told.pair.days);
+            locale.say("found-steady", &[("statements", &statements), ("on-days", &days)])
         }
         Finding::Few => facts(locale, issue, &told.marks),
     }
+}
+
+/// The level of a day and that of the others. If nobody took the level on that day, it is only near it.
+fn apart(told: &Told<'_>, locale: &Locale, date: NaiveDate, values: [f64; 2]) -> [String; 2] {
+    let [day, others] = near(locale, told.issue, values);
+    let level = told.issue.nearest(values[0]).map(|level| level.position.0);
+    let taken = told.marks.iter().any(|mark| mark.from() == date && Some(mark.position) == level);
+    [if taken { day } else { locale.say("near-level", &[("level", &day)]) }, others]
 }
 
 fn steps_said(locale: &Locale, issue: &Issue, steps: &[&Shift], ending: EndsUp) -> String {
@@ -258,7 +302,13 @@ fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
     let same_day = |a: &Marked<'_>, b: &Marked<'_>| a.from() == b.from() && a.by_month() == b.by_month();
     let same_year = first.from().year() == last.from().year() && !last.by_month();
     let (from, to) = (when(first, !same_year), when(last, true));
-    let statements = locale.many("statements", marks.len());
+    let days: BTreeSet<NaiveDate> = marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
+    let mut statements = locale.many("statements", marks.len());
+    // Days are what is tested, so it takes more than many statements.
+    if days.len() > 1 {
+        let on = locale.many("on-days", days.len());
+        statements = locale.say("note-statements", &[("statements", &statements), ("on-days", &on)]);
+    }
     let taken: BTreeSet<i32> = marks.iter().map(|mark| mark.position).collect();
     let on_day = |day: &Marked<'_>| -> BTreeSet<i32> {
         marks.iter().filter(|mark| same_day(mark, day)).map(|mark| mark.position).collect()

@@ -1,6 +1,8 @@
 //! Before and after: a panel for each issue, a row for each speaker, an arrow for every shift, and for
 //! the rest what can be said.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
@@ -47,8 +49,10 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
-    let how = locale.say("shift-subtitle", &[]);
-    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
+    let ordered = panels.iter().any(|panel| panel.rows.windows(2).any(|pair| pair[0].weight != pair[1].weight));
+    let how = ordered.then(|| locale.say("shift-subtitle", &[]));
+    let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
+    let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join(" ");
     let key = key(view, &panels);
     let mut description = format!("{title}. {subtitle}");
     for panel in &panels {
@@ -172,7 +176,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
             }
-            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), shifts_note(locale, shifts))
+            (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), shifts_note(view, shifts))
         }
         Verdict::Drift(drift) => {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
@@ -187,7 +191,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
             let note = match &pair.verdict {
                 Verdict::TooFew => locale.say("shift-note-few", &[("days", &days)]),
                 Verdict::Swing(swing) => {
-                    locale.say("shift-note-swing", &[("day", &locale.short_day(swing.date)), ("days", &days)])
+                    locale.say("shift-note-swing", &[("day", &short(view, swing.date)), ("days", &days)])
                 }
                 _ => locale.say("shift-note-steady", &[("days", &days)]),
             };
@@ -222,9 +226,21 @@ fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip, link: String::new() }
 }
 
-fn shifts_note(locale: &Locale, shifts: &[Shift]) -> String {
+/// A day in a few letters, with its year if the statements are of several.
+fn short(view: &View<'_>, day: NaiveDate) -> String {
+    let locale = view.locale;
+    match view.span() {
+        Ok((from, to)) if from.year() != to.year() => {
+            locale.say("day-of-year", &[("day", &locale.short_day(day)), ("year", &day.year())])
+        }
+        _ => locale.short_day(day),
+    }
+}
+
+fn shifts_note(view: &View<'_>, shifts: &[Shift]) -> String {
+    let locale = view.locale;
     let one = |shift: &Shift| {
-        let (from, to) = (locale.short_day(shift.from), locale.short_day(shift.to));
+        let (from, to) = (short(view, shift.from), short(view, shift.to));
         locale.say("shift-note-moved", &[("size", &locale.level(shift.size())), ("from", &from), ("to", &to)])
     };
     shifts.iter().map(one).collect::<Vec<_>>().join("; ")

@@ -193,8 +193,9 @@ fn panel(
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
     let statements = locale.many("statements", marks.len());
-    let mut notes =
-        vec![locale.say("note-statements", &[("statements", &statements), ("days", &locale.many("days", days.len()))])];
+    let mut notes = vec![
+        locale.say("note-statements", &[("statements", &statements), ("on-days", &locale.many("on-days", days.len()))]),
+    ];
     let by_month = panel_marks.iter().filter(|mark| mark.by_month()).count();
     if by_month > 0 {
         notes.push(locale.say("note-by-month", &[("count", &by_month)]));

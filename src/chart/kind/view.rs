@@ -330,7 +330,8 @@ impl<'s> View<'s> {
         issue.levels.iter().map(level).collect()
     }
 
-    /// The colours of levels, with the words of the first issue, or with numbers if the issues differ.
+    /// The colours of levels, with the words of the first issue, or with numbers if the issues differ. If even their
+    /// scales differ in length, only the ends, which they all have.
     pub fn levels_key(&self) -> Vec<KeyEntry> {
         let mut scales: Vec<Vec<(i32, &str)>> = Vec::new();
         for (_, issue) in self.issues() {
@@ -344,6 +345,13 @@ impl<'s> View<'s> {
             _ if Some(&position) == positions.last() => format!(" {}", self.corpus.codebook.high),
             _ => String::new(),
         };
+        if scales.iter().any(|scale| scale.len() != first.len()) {
+            let end = |position: Option<&i32>, id: &str| {
+                Some(KeyEntry::Tone(Tone::Position(*position?), positions.clone(), self.locale.say(id, &[])))
+            };
+            let ends = [end(positions.first(), "lowest-level"), end(positions.last(), "highest-level")];
+            return ends.into_iter().flatten().collect();
+        }
         let entry = |(position, words): &(i32, &str)| {
             let number = self.locale.position(*position);
             let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
@@ -374,8 +382,7 @@ impl<'s> View<'s> {
             &[
                 ("statements", &locale.many("statements", statements.len())),
                 ("positions", &locale.many("positions", count)),
-                ("days", &locale.many("days", days.len())),
-                ("day-count", &days.len()),
+                ("on-days", &locale.many("on-days", days.len())),
                 ("coded", &coded),
             ],
         )];

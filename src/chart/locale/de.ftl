@@ -49,8 +49,9 @@ month-short =
         *[12] Dez.
     }
 day-of-month = { $day }.
-day-and-month = { $day } { $month }
-date = { $day } { $month } { $year }
+day-and-month = { $day } { $month }
+day-of-year = { $day } { $year }
+date = { $day } { $month } { $year }
 quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } und { $last }
@@ -69,10 +70,20 @@ days =
          [one] { $count } Tag
         *[other] { $count } Tage
     }
+on-days =
+    { $count ->
+         [one] an { $count } Tag
+        *[other] an { $count } Tagen
+    }
 months =
     { $count ->
          [one] { $count } Monat
         *[other] { $count } Monate
+    }
+pairs =
+    { $count ->
+         [one] { $count } Paar aus Sprecher und Thema
+        *[other] { $count } Paare aus Sprecher und Thema
     }
 speakers =
     { $count ->
@@ -100,11 +111,11 @@ window-to = { $from } bis { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, Tage: { $day-count }; { $coded }.
+footer-counts = n = { $statements } { $on-days }; { $coded }.
 coded-by-hand = alle von Hand eingestuft
 coded-by-rules = alle von Regeln eingestuft
 coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
-footer-counts-positions = n = { $statements } mit { $positions }, Tage: { $day-count }; { $coded }.
+footer-counts-positions = n = { $statements } mit { $positions } { $on-days }; { $coded }.
 footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
 footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
 footer-coders = Eingestuft von: { $coders }.
@@ -154,8 +165,8 @@ found-step-then = ; dann zu etwa { $after }, zwischen { $from } und { $to }
 found-step-back = ; zurück zu etwa { $after }, zwischen { $from } und { $to }
 found-drift = von etwa { $before } am { $from } zu etwa { $after } am { $to }
 found-swing = { $level } am { $day } fällt aus den anderen Tagen heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
-found-latest = { $level } am { $day }, dem letzten Tag, fällt aus allen Tagen davor heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
-found-steady = keine bleibende Verschiebung gefunden ({ $statements }, Tage: { $day-count })
+found-latest = { $level } am { $day }, dem letzten Tag mit einer Äußerung, fällt aus allen Tagen davor heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
+found-steady = keine bleibende Verschiebung gefunden ({ $statements } { $on-days })
 few-one = { $first } { $to }; eine Äußerung, zu wenig für einen Test
 few-same-day = jedes Mal { $first } { $to }; { $statements }, zu wenig für einen Test
 few-same = jedes Mal { $first }, zuerst { $from } und zuletzt { $to }; { $statements }, zu wenig für einen Test
@@ -172,6 +183,14 @@ all-few-on = Zu wenige Äußerungen zu { $issue }, um zu testen, ob sich eine Po
 all-of = { $count } von { $speakers }
 rest-all-steady = Ohne gefundene bleibende Verschiebung: { $speakers }.
 rest-all-few = Zu wenige Äußerungen für einen Test: { $speakers }.
+doubt-coders = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $stands } von { $runs } Läufen.
+doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } von { $runs } Läufen.
+doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
+near-level = etwa { $level }
+statements-dates = Äußerungen: { $dates }.
+steady-detectable = Eine bleibende Verschiebung um { $size } Stufen nach der Hälfte der Tage wäre in 4 von 5 Fällen gefunden worden.
+lowest-level = niedrigste Stufe
+highest-level = höchste Stufe
 brief-dates = zwischen { $from } und { $to }
 brief-moved = verschoben { $dates }
 brief-drift = nach und nach verschoben
@@ -183,7 +202,7 @@ brief-few = zu wenig für einen Test
 ## Timeline
 
 timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
-note-statements = { $statements }, { $days }
+note-statements = { $statements } { $on-days }
 note-no-line = zu wenige Tage für einen Durchschnitt
 note-by-month = { $count } nur nach Monat datiert
 note-conflicts = { $count } strittig, ohne Position
@@ -198,12 +217,13 @@ from-to = { $from } bis { $to }
 months-subtitle = Äußerungen je Stufe, gezählt: Ein längerer Balken heißt mehr Äußerungen, nicht eine stärkere Position.
 months-at = { $month }: { $statements } bei { $level }
 total = gesamt
-coverage-title = { $speaker }: gesammelte Äußerungen nach Monat
-coverage-subtitle = Äußerungen mit einer Position, aus denen die anderen Bilder bestehen. Wo kein Balken ist, wurde keine gesammelt; gesagt worden sein kann mehr.
+coverage-title-month = { $speaker }: gesammelte Äußerungen nach Monat
+coverage-title-quarter = { $speaker }: gesammelte Äußerungen nach Quartal
+coverage-title-year = { $speaker }: gesammelte Äußerungen nach Jahr
+coverage-subtitle = Äußerungen mit einer Position. Wo kein Balken ist, wurde keine gesammelt; gesagt worden sein kann mehr.
 coverage-rules = nur von Regeln eingestuft
 coverage-at = { $month }: { $statements }, { $origin }
-coverage-none-in = keine an Monaten: { $count }
-coverage-on = an { $count } Tagen
+coverage-none-in = ohne: { $months }
 
 ## Speakers
 

@@ -49,8 +49,9 @@ month-short =
         *[12] Dec
     }
 day-of-month = { $day }
-day-and-month = { $day } { $month }
-date = { $day } { $month } { $year }
+day-and-month = { $day } { $month }
+day-of-year = { $day } { $year }
+date = { $day } { $month } { $year }
 quarter-and-year = Q{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } and { $last }
@@ -69,10 +70,20 @@ days =
          [one] { $count } day
         *[other] { $count } days
     }
+on-days =
+    { $count ->
+         [one] on { $count } day
+        *[other] on { $count } days
+    }
 months =
     { $count ->
          [one] { $count } month
         *[other] { $count } months
+    }
+pairs =
+    { $count ->
+         [one] { $count } pair of speaker and issue
+        *[other] { $count } pairs of speaker and issue
     }
 speakers =
     { $count ->
@@ -100,11 +111,11 @@ window-to = { $from } to { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } on { $days }; { $coded }.
+footer-counts = n = { $statements } { $on-days }; { $coded }.
 coded-by-hand = all coded by hand
 coded-by-rules = all coded by rules
 coded-by-both = { $hand } coded by hand, { $rules } by rules
-footer-counts-positions = n = { $statements } with { $positions } on { $days }; { $coded }.
+footer-counts-positions = n = { $statements } with { $positions } { $on-days }; { $coded }.
 footer-unverified = { $count } more not yet checked against the source.
 footer-not-drawn = Not drawn: { $statements } without a position here.
 footer-coders = Coded by: { $coders }.
@@ -154,8 +165,8 @@ found-step-then = ; then to near { $after }, between { $from } and { $to }
 found-step-back = ; back to near { $after }, between { $from } and { $to }
 found-drift = from near { $before } on { $from } to near { $after } on { $to }
 found-swing = { $level } on { $day } stands apart from the other days, near { $rest }; one day is not a lasting shift
-found-latest = { $level } on { $day }, the last day, stands apart from all days before, near { $rest }; one day is not a lasting shift
-found-steady = no lasting shift found in { $statements } on { $days }
+found-latest = { $level } on { $day }, the last day with a statement, stands apart from all days before, near { $rest }; one day is not a lasting shift
+found-steady = no lasting shift found in { $statements } { $on-days }
 few-one = { $first } { $to }; one statement, too few to test
 few-same-day = { $first } each time { $to }; { $statements }, too few to test
 few-same = { $first } each time, first { $from } and last { $to }; { $statements }, too few to test
@@ -172,6 +183,14 @@ all-few-on = Too few statements on { $issue } to test whether any of { $speakers
 all-of = { $count } of { $speakers }
 rest-all-steady = No lasting shift found for { $speakers }.
 rest-all-few = Too few statements to test for { $speakers }.
+doubt-coders = With labels as other coders might have given them, this holds in { $stands } of { $runs } runs.
+doubt-rules = With the errors that the rules make, this holds in { $stands } of { $runs } runs.
+doubt-many = With labels as other coders might have given them, or with the errors that the rules make, this often fails for { $who }.
+near-level = near { $level }
+statements-dates = Statements: { $dates }.
+steady-detectable = A lasting shift of { $size } levels halfway through would have been found 4 times in 5.
+lowest-level = lowest level
+highest-level = highest level
 brief-dates = between { $from } and { $to }
 brief-moved = moved { $dates }
 brief-drift = moved little by little
@@ -183,7 +202,7 @@ brief-few = too few to test
 ## Timeline
 
 timeline-subtitle = Each mark is a statement, { $dates }.
-note-statements = { $statements } on { $days }
+note-statements = { $statements } { $on-days }
 note-no-line = too few days for an average
 note-by-month = { $count } dated by month only
 note-conflicts = { $count } in conflict, without a position
@@ -198,12 +217,13 @@ from-to = { $from } to { $to }
 months-subtitle = Statements at each level, counted: a longer bar means more statements, not a stronger position.
 months-at = { $month }: { $statements } at { $level }
 total = total
-coverage-title = { $speaker }: statements collected, by month
-coverage-subtitle = Statements with a position, the basis of the other charts. No bar means that none was collected, not that nothing was said.
+coverage-title-month = { $speaker }: statements collected, by month
+coverage-title-quarter = { $speaker }: statements collected, by quarter
+coverage-title-year = { $speaker }: statements collected, by year
+coverage-subtitle = Statements with a position. No bar means that none was collected, not that nothing was said.
 coverage-rules = coded by rules alone
 coverage-at = { $month }: { $statements } { $origin }
 coverage-none-in = none in { $months }
-coverage-on = on { $days }
 
 ## Speakers
 

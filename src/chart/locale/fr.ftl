@@ -53,8 +53,9 @@ day-of-month =
          [1] 1er
         *[other] { $day }
     }
-day-and-month = { $day } { $month }
-date = { $day } { $month } { $year }
+day-and-month = { $day } { $month }
+day-of-year = { $day } { $year }
+date = { $day } { $month } { $year }
 quarter-and-year = T{ $quarter } { $year }
 month-and-year = { $month } { $year }
 and = { $first } et { $last }
@@ -73,10 +74,20 @@ days =
          [one] { $count } jour
         *[other] { $count } jours
     }
+on-days =
+    { $count ->
+         [one] sur { $count } jour
+        *[other] sur { $count } jours
+    }
 months =
     { $count ->
          [one] { $count } mois
         *[other] { $count } mois
+    }
+pairs =
+    { $count ->
+         [one] { $count } paire locuteur-sujet
+        *[other] { $count } paires locuteur-sujet
     }
 speakers =
     { $count ->
@@ -86,45 +97,45 @@ speakers =
 
 ## Marks
 
-quotation = « { $text } »
+quotation = « { $text } »
 paraphrase = { $text } (paraphrase)
-tooltip = { $when }, { $speaker } : { $level } ({ $position }). { $said } { $publisher }
+tooltip = { $when }, { $speaker } : { $level } ({ $position }). { $said } { $publisher }
 all-speakers = Tous les locuteurs
 key-hand = classée à la main
-key-hand-against-rules = classée à la main ; les règles disent autre chose
+key-hand-against-rules = classée à la main ; les règles disent autre chose
 key-rules = classée par des règles
 key-unverified = pas encore vérifiée à la source
 key-month = seul le mois est connu
-key-span = moment du changement (intervalle à 90 %)
-key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
-key-steps = moyenne avant et après, avec son intervalle à 90 %
+key-span = moment du changement (intervalle à 90 %)
+key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
+key-steps = moyenne avant et après, avec son intervalle à 90 %
 key-fitted = droite à travers les jours
 key-others = moyenne des autres jours
 window-to = { $from } à { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $days } ; { $coded }.
+footer-counts = n = { $statements } { $on-days } ; { $coded }.
 coded-by-hand = toutes classées à la main
 coded-by-rules = toutes classées par des règles
 coded-by-both = { $hand } classées à la main, { $rules } par des règles
-footer-counts-positions = n = { $statements }, { $positions }, { $days } ; { $coded }.
+footer-counts-positions = n = { $statements }, { $positions } { $on-days } ; { $coded }.
 footer-unverified = { $count } de plus, pas encore vérifiées à la source.
-footer-not-drawn = Non dessinées : { $statements } sans position ici.
-footer-coders = Classées par : { $coders }.
-footer-source = Source : { $title } ; publié par { $publishers }.
-footer-data = Source : { $title }.
+footer-not-drawn = Non dessinées : { $statements } sans position ici.
+footer-coders = Classées par : { $coders }.
+footer-source = Source : { $title } ; publié par { $publishers }.
+footer-data = Source : { $title }.
 footer-method = Corpus { $corpus } { $hash }, règles { $rules }, graine { $seed }, Stance { $version }.
-footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
-footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
+footer-majority = Si les codeurs divergent, la réponse de plus de la moitié compte (ici : { $positions }).
+footer-median = Si les codeurs divergent, la médiane de leurs positions compte (ici : { $positions }).
 footer-rules-unknown = On ne sait pas ce que valent les règles pour des déclarations que leur auteur n’a pas vues.
-footer-rules-unseen = Même niveau selon les règles et selon les codeurs, pour des déclarations que l’auteur des règles n’avait pas vues : { $figures }.
-footer-rules-unseen-earlier = Même niveau selon des règles antérieures et selon les codeurs, pour des déclarations que leur auteur n’avait pas vues : { $figures }. On ne sait pas ce que valent les règles actuelles.
-footer-share = { $part } sur { $whole } ({ $low } à { $high } %)
+footer-rules-unseen = Même niveau selon les règles et selon les codeurs, pour des déclarations que l’auteur des règles n’avait pas vues : { $figures }.
+footer-rules-unseen-earlier = Même niveau selon des règles antérieures et selon les codeurs, pour des déclarations que leur auteur n’avait pas vues : { $figures }. On ne sait pas ce que valent les règles actuelles.
+footer-share = { $part } sur { $whole } ({ $low } à { $high } %)
 
 ## Verdicts: a title is a whole sentence, whatever words the codebook has
 
-issue-name = « { $name } »
+issue-name = « { $name } »
 quarters =
     { $count ->
          [one] { $count } trimestre
@@ -142,40 +153,48 @@ years =
     }
 when-day = le { $day }
 when-month = en { $month }
-title-moved = { $speaker } a changé de position sur { $issue } : { $what }
-title-moved-so = { $speaker } { $phrase } : { $what }
-title-returned = { $speaker } a changé de position sur { $issue }, puis y est revenu : { $what }
-title-returned-so = { $speaker } { $phrase }, avec retour : { $what }
-title-drifted = { $speaker } a changé peu à peu de position sur { $issue } : { $what }
-title-drifted-so = { $speaker } { $phrase }, peu à peu : { $what }
-title-about = { $speaker } sur { $issue } : { $what }
-title-steady = { $speaker } : aucun changement durable constaté sur { $issues }
-rest-finding = { $issue } : { $what }.
+title-moved = { $speaker } a changé de position sur { $issue } : { $what }
+title-moved-so = { $speaker } { $phrase } : { $what }
+title-returned = { $speaker } a changé de position sur { $issue }, puis y est revenu : { $what }
+title-returned-so = { $speaker } { $phrase }, avec retour : { $what }
+title-drifted = { $speaker } a changé peu à peu de position sur { $issue } : { $what }
+title-drifted-so = { $speaker } { $phrase }, peu à peu : { $what }
+title-about = { $speaker } sur { $issue } : { $what }
+title-steady = { $speaker } : aucun changement durable constaté sur { $issues }
+rest-finding = { $issue } : { $what }.
 rest-steady = Aucun changement durable constaté sur { $issues }.
 rest-few = Trop peu de déclarations à tester sur { $issues }.
 found-step = d’environ { $before } à environ { $after }, entre le { $from } et le { $to }
 found-step-then = { " " }; puis à environ { $after }, entre le { $from } et le { $to }
 found-step-back = { " " }; retour à environ { $after }, entre le { $from } et le { $to }
 found-drift = d’environ { $before } le { $from } à environ { $after } le { $to }
-found-swing = { $level } le { $day } se distingue des autres jours, proches de { $rest } ; un jour n’est pas un changement durable
-found-latest = { $level } le { $day }, dernier jour, se distingue de tous les jours précédents, proches de { $rest } ; un jour n’est pas un changement durable
-found-steady = aucun changement durable constaté ({ $statements }, { $days })
-few-one = { $first } { $to } ; une déclaration, trop peu à tester
-few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu à tester
-few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
-few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu à tester
-few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
-few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu à tester
+found-swing = { $level } le { $day } se distingue des autres jours, proches de { $rest } ; un jour n’est pas un changement durable
+found-latest = { $level } le { $day }, dernier jour avec une déclaration, se distingue de tous les jours précédents, proches de { $rest } ; un jour n’est pas un changement durable
+found-steady = aucun changement durable constaté ({ $statements } { $on-days })
+few-one = { $first } { $to } ; une déclaration, trop peu à tester
+few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu à tester
+few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
+few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu à tester
+few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
+few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu à tester
 names-more = { $names } et { $count } autres
-all-moved = Changements de position : { $who }
-all-moved-on = Changements de position sur { $issue } : { $who }
-all-steady = Aucun changement durable constaté : { $who }
-all-steady-on = Aucun changement durable constaté sur { $issue } : { $who }
+all-moved = Changements de position : { $who }
+all-moved-on = Changements de position sur { $issue } : { $who }
+all-steady = Aucun changement durable constaté : { $who }
+all-steady-on = Aucun changement durable constaté sur { $issue } : { $who }
 all-few = Trop peu de déclarations pour tester un changement de position
 all-few-on = Trop peu de déclarations sur { $issue } pour tester un changement de position
 all-of = { $count } sur { $speakers }
-rest-all-steady = Aucun changement durable constaté : { $speakers }.
-rest-all-few = Trop peu de déclarations à tester : { $speakers }.
+rest-all-steady = Aucun changement durable constaté : { $speakers }.
+rest-all-few = Trop peu de déclarations à tester : { $speakers }.
+doubt-coders = Avec le codage qu’auraient pu donner d’autres codeurs, cela tient dans { $stands } essais sur { $runs }.
+doubt-rules = Avec les erreurs que font les règles, cela tient dans { $stands } essais sur { $runs }.
+doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne tient souvent pas : { $who }.
+near-level = près de { $level }
+statements-dates = Déclarations : { $dates }.
+steady-detectable = Un changement durable de { $size } niveaux à la moitié des jours aurait été constaté 4 fois sur 5.
+lowest-level = niveau le plus bas
+highest-level = niveau le plus haut
 brief-dates = entre le { $from } et le { $to }
 brief-moved = changement { $dates }
 brief-drift = changement peu à peu
@@ -187,7 +206,7 @@ brief-few = trop peu à tester
 ## Timeline
 
 timeline-subtitle = Chaque marque est une déclaration, { $dates }.
-note-statements = { $statements }, { $days }
+note-statements = { $statements } { $on-days }
 note-no-line = trop peu de jours pour une moyenne
 note-by-month = { $count } datées du mois seulement
 note-conflicts = { $count } en conflit, sans position
@@ -199,15 +218,16 @@ from-to = du { $from } au { $to }
 
 ## Months and coverage
 
-months-subtitle = Déclarations à chaque niveau, comptées : une barre plus longue dit plus de déclarations, non une position plus forte.
-months-at = { $month } : { $statements } à { $level }
+months-subtitle = Déclarations à chaque niveau, comptées : une barre plus longue dit plus de déclarations, non une position plus forte.
+months-at = { $month } : { $statements } à { $level }
 total = total
-coverage-title = { $speaker } : déclarations recueillies, par mois
-coverage-subtitle = Déclarations avec une position, dont sont faits les autres graphiques. Sans barre, aucune n’a été recueillie ; il a pu s’en dire davantage.
+coverage-title-month = { $speaker } : déclarations recueillies, par mois
+coverage-title-quarter = { $speaker } : déclarations recueillies, par trimestre
+coverage-title-year = { $speaker } : déclarations recueillies, par année
+coverage-subtitle = Déclarations avec une position. Sans barre, aucune n’a été recueillie ; il a pu s’en dire davantage.
 coverage-rules = classées par des règles seules
-coverage-at = { $month } : { $statements }, { $origin }
+coverage-at = { $month } : { $statements }, { $origin }
 coverage-none-in = aucune pendant { $months }
-coverage-on = sur { $days }
 
 ## Speakers
 
@@ -234,15 +254,15 @@ not-drawn-days =
 
 ## Shift
 
-shift-tested = { $tested } sur { $speakers } : testés
-shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
+shift-tested = { $tested } sur { $speakers } : testés
+shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
 shift-subtitle = D’abord ceux qui ont le plus de jours.
-shift-key-moved = changement : de la moyenne avant à la moyenne après
-shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
-shift-key-mean = aucun changement constaté : la moyenne
-shift-key-range = intervalle à 90 % d’une moyenne
-shift-key-few = trop peu à tester : chaque déclaration
-shift-note-few = trop peu : { $days }
+shift-key-moved = changement : de la moyenne avant à la moyenne après
+shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
+shift-key-mean = aucun changement constaté : la moyenne
+shift-key-range = intervalle à 90 % d’une moyenne
+shift-key-few = trop peu à tester : chaque déclaration
+shift-note-few = trop peu : { $days }
 shift-note-swing = écart le { $day }, { $days }
 shift-note-steady = pas de changement, { $days }
 shift-note-moved = { $size } niveaux, { $from } au { $to }
@@ -256,7 +276,7 @@ none = aucune
 dumbbell-subtitle = Moyenne du premier et du dernier tiers des jours. Un changement se teste sur tous les jours.
 dumbbell-first = moyenne du premier tiers
 dumbbell-last = moyenne du dernier tiers
-dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
+dumbbell-few = trop peu de jours pour des tiers : chaque déclaration
 
 ## Web page
 

@@ -49,8 +49,9 @@ month-short =
         *[12] груд.
     }
 day-of-month = { $day }
-day-and-month = { $day } { $month }
-date = { $day } { $month } { $year }
+day-and-month = { $day } { $month }
+day-of-year = { $day } { $year }
+date = { $day } { $month } { $year }
 quarter-and-year = { $quarter } кв. { $year }
 month-and-year = { $month } { $year }
 and = { $first } і { $last }
@@ -72,11 +73,23 @@ days =
          [few] { $count } дні
         *[other] { $count } днів
     }
+on-days =
+    { $count ->
+         [one] за { $count } день
+         [few] за { $count } дні
+        *[other] за { $count } днів
+    }
 months =
     { $count ->
          [one] { $count } місяць
          [few] { $count } місяці
         *[other] { $count } місяців
+    }
+pairs =
+    { $count ->
+         [one] { $count } пара «мовець – тема»
+         [few] { $count } пари «мовець – тема»
+        *[other] { $count } пар «мовець – тема»
     }
 speakers =
     { $count ->
@@ -105,11 +118,11 @@ window-to = { $from } – { $to }
 
 ## Footer
 
-footer-counts = n = { $statements }, { $days }; { $coded }.
+footer-counts = n = { $statements } { $on-days }; { $coded }.
 coded-by-hand = усі визначено вручну
 coded-by-rules = усі визначено за правилами
 coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
-footer-counts-positions = n = { $statements }, { $positions }, { $days }; { $coded }.
+footer-counts-positions = n = { $statements }, { $positions } { $on-days }; { $coded }.
 footer-unverified = Ще { $count } не звірено з джерелом.
 footer-not-drawn = Не показано: { $statements } без позиції тут.
 footer-coders = Визначили: { $coders }.
@@ -162,8 +175,8 @@ found-step-then = ; потім до приблизно { $after }, між { $fro
 found-step-back = ; назад до приблизно { $after }, між { $from } і { $to }
 found-drift = від приблизно { $before }, { $from }, до приблизно { $after }, { $to }
 found-swing = { $level } { $day } вирізняється серед інших днів, приблизно { $rest }; один день — не тривалий зсув
-found-latest = { $level } { $day }, в останній день, вирізняється серед усіх попередніх днів, приблизно { $rest }; один день — не тривалий зсув
-found-steady = тривалого зсуву не виявлено ({ $statements }, { $days })
+found-latest = { $level } { $day }, в останній день із висловлюванням, вирізняється серед усіх попередніх днів, приблизно { $rest }; один день — не тривалий зсув
+found-steady = тривалого зсуву не виявлено ({ $statements } { $on-days })
 few-one = { $first } { $to }; одне висловлювання, замало для перевірки
 few-same-day = щоразу { $first } { $to }; { $statements }, замало для перевірки
 few-same = щоразу { $first }, спершу { $from } і востаннє { $to }; { $statements }, замало для перевірки
@@ -180,6 +193,14 @@ all-few-on = Замало висловлювань, щоб перевірити,
 all-of = { $count } з { $all }
 rest-all-steady = Тривалого зсуву не виявлено: { $speakers }.
 rest-all-few = Замало висловлювань для перевірки: { $speakers }.
+doubt-coders = З кодуванням, яке могли б дати інші кодувальники, це підтверджується у { $stands } з { $runs } прогонів.
+doubt-rules = З помилками, яких припускаються правила, це підтверджується у { $stands } з { $runs } прогонів.
+doubt-many = З іншими кодувальниками або з помилками правил це часто не підтверджується: { $who }.
+near-level = приблизно { $level }
+statements-dates = Висловлювання: { $dates }.
+steady-detectable = Тривалий зсув на { $size } рівня посередині було б виявлено у 4 випадках із 5.
+lowest-level = найнижчий рівень
+highest-level = найвищий рівень
 brief-dates = між { $from } і { $to }
 brief-moved = зсув { $dates }
 brief-drift = поступовий зсув
@@ -191,7 +212,7 @@ brief-few = замало для перевірки
 ## Timeline
 
 timeline-subtitle = Кожна позначка — висловлювання, { $dates }.
-note-statements = { $statements }, { $days }
+note-statements = { $statements } { $on-days }
 note-no-line = замало днів для середнього
 note-by-month = { $count } з датою лише до місяця
 note-conflicts = { $count } суперечливих, без позиції
@@ -206,12 +227,13 @@ from-to = { $from } – { $to }
 months-subtitle = Висловлювання на кожному рівні: довша смуга означає більше висловлювань, а не сильнішу позицію.
 months-at = { $month }: { $statements }, { $level }
 total = разом
-coverage-title = { $speaker }: зібрані висловлювання за місяцями
-coverage-subtitle = Висловлювання з позицією, з яких складено інші діаграми. Де немає смуги, нічого не зібрано; сказано могло бути більше.
+coverage-title-month = { $speaker }: зібрані висловлювання за місяцями
+coverage-title-quarter = { $speaker }: зібрані висловлювання за кварталами
+coverage-title-year = { $speaker }: зібрані висловлювання за роками
+coverage-subtitle = Висловлювання з позицією. Де немає смуги, нічого не зібрано; сказано могло бути більше.
 coverage-rules = визначено лише за правилами
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }
-coverage-on = за { $days }
 
 ## Speakers
 

@@ -3,7 +3,7 @@
 use crate::chart::draw::dodge;
 use crate::chart::draw::levels::page::{NEAR, PanelPage, level_y};
 use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
-use crate::chart::draw::style::{BAR, MARK_OUTLINE};
+use crate::chart::draw::style::{BAR, CASING, CLAIM_STROKE, CURVE_STROKE, MARK_OUTLINE};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
 /// Places a part of a curve. Anything outside the axis is cut off.
@@ -23,8 +23,8 @@ pub fn place_claim(ends: &[CurvePoint; 2], page: &PanelPage<'_>, plot_bottom: f6
     PlacedCurve { claim: true, band: if known { placed.band } else { Vec::new() }, ..placed }
 }
 
-/// Places the marks, with bars first so that the marks of single days are on top. Returns where each
-/// mark is.
+/// Places the marks, with bars first so that the marks of single days are on top, and clear of the curves that the
+/// group has. Returns where each mark is.
 pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_bottom: f64) -> Vec<Option<MarkShape>> {
     let positions: Vec<i32> = panel.levels.iter().map(|level| level.position).collect();
     let mut placed: Vec<(bool, usize, Placed)> = Vec::with_capacity(panel.marks.len());
@@ -35,7 +35,7 @@ pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_
         }
         let y = level_y(page, plot_bottom, rank);
         let colour = page.sheet.palette.colour(level.position, &positions);
-        for (i, shape, outline) in place_level_marks(panel, level.position, page, y) {
+        for (i, shape, outline) in place_level_marks(panel, level.position, page, y, &group.curves) {
             let Mark { kind, tooltip, link, .. } = &panel.marks[i];
             let mark = Placed { shape, kind: *kind, colour, outline, tooltip: tooltip.clone(), link: link.clone() };
             placed.push((matches!(shape, MarkShape::Dot(..)), i, mark));
@@ -51,13 +51,25 @@ pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_
 }
 
 /// Places the marks of one level, each with its index in the panel and the width of its outline.
-fn place_level_marks(panel: &Panel, position: i32, page: &PanelPage<'_>, y: f64) -> Vec<(usize, MarkShape, f64)> {
+fn place_level_marks(
+    panel: &Panel,
+    position: i32,
+    page: &PanelPage<'_>,
+    y: f64,
+    curves: &[PlacedCurve],
+) -> Vec<(usize, MarkShape, f64)> {
     let here = panel.marks.iter().enumerate().filter(|(_, mark)| mark.position == position);
     let (mut dots, mut bars): (Vec<_>, Vec<_>) = here.partition(|(_, mark)| !mark.by_month);
     dots.sort_by_key(|(_, mark)| mark.from);
     bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
     let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
-    let offsets = dodge::dots(&xs, page.radius, page.band);
+    let mut offsets = dodge::dots(&xs, page.radius, page.band);
+    for curve in curves {
+        let stroke = if curve.claim { CLAIM_STROKE } else { CURVE_STROKE };
+        let clear = page.radius + CASING + stroke / 2.0;
+        let across = |x: f64| height(curve, x).map(|height| height - y);
+        dodge::make_room(&xs, &mut offsets, across, (page.radius, clear, page.band));
+    }
     let outlines = outlines(&xs, &offsets);
     let around: Vec<(f64, f64)> = xs.into_iter().zip(offsets).collect();
     let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
@@ -69,6 +81,17 @@ fn place_level_marks(panel: &Panel, position: i32, page: &PanelPage<'_>, y: f64)
     let bars = bars.into_iter().zip(spans.into_iter().zip(tracks)).map(|((i, _), place)| (i, bar(place), MARK_OUTLINE));
     let dots = dots.into_iter().zip(around).zip(outlines).map(|(((i, _), place), line)| (i, dot(place), line));
     bars.chain(dots).collect()
+}
+
+/// The y of a curve's mean at an x, if it runs there.
+fn height(curve: &PlacedCurve, x: f64) -> Option<f64> {
+    let next = curve.mean.partition_point(|(end, _)| *end < x);
+    let (right, to) = *curve.mean.get(next)?;
+    let (left, from) = if next == 0 { (right, to) } else { curve.mean[next - 1] };
+    if x < left || right <= left {
+        return (x == right).then_some(to);
+    }
+    Some(from + (to - from) * (x - left) / (right - left))
 }
 
 /// Returns the width of every dot's outline. It is thinner in tight piles, which would otherwise be all

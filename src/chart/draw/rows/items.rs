@@ -9,10 +9,12 @@ use crate::chart::draw::placed::{Anchor, Arrow, Group, Line, MarkShape, Placed, 
 use crate::chart::draw::rows::Page;
 use crate::chart::draw::rows::scale::Scale;
 use crate::chart::draw::style::{MARK_OUTLINE, PLAIN, Rgb, SMALL, ink_on};
-use crate::chart::figure::{FigureRow, Form, MarkKind, RowItem, RowPanel, Tone};
+use crate::chart::figure::{FigureRow, Form, Half, MarkKind, RowItem, RowPanel, Tone};
 
 /// The height of a bar, and of a range.
 const STRETCH: (f64, f64) = (19.0, 6.0);
+/// The height of a mean in one half of a row.
+const HALF_TICK: f64 = 9.0;
 /// The radius of a dot.
 pub const DOT: f64 = 5.0;
 /// The largest and the smallest radius of a lifted dot.
@@ -67,6 +69,17 @@ impl Page<'_> {
                     let x = scale.x(*at);
                     let rect = Rect { left: x - 1.5, top: y - 8.0, right: x + 1.5, bottom: y + 8.0 };
                     group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
+                }
+                Form::HalfTick(half, at, range) => {
+                    let (x, way) = (scale.x(*at), if *half == Half::Upper { -1.0 } else { 1.0 });
+                    if let Some((from, to)) = range {
+                        let Rect { left, right, top, bottom } = bar(*from, *to, STRETCH.1);
+                        let aside = way * HALF_TICK / 2.0;
+                        group.ranges.push((Rect { left, right, top: top + aside, bottom: bottom + aside }, colour));
+                    }
+                    let (top, bottom) = if way < 0.0 { (y - HALF_TICK, y) } else { (y, y + HALF_TICK) };
+                    let rect = Rect { left: x - 1.5, top, right: x + 1.5, bottom };
+                    group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, 0.0));
                 }
                 Form::Dot(at, kind) => {
                     group.marks.push(mark(MarkShape::Dot(scale.x(*at), y + moved, DOT), *kind, MARK_OUTLINE));
