@@ -289,12 +289,14 @@ fn sizes_hold(asked: &Asked) {
         row(&format!("{name}: seen"), &row_of(1));
         row(&format!("{name}: likely"), &row_of(2));
     }
-    header("How often the range of the size of such a shift holds it, in % (stated: 95): means of all worlds", &sizes(&days));
+    header(
+        "How often the range of the size of such a shift holds it, in % (stated: 95): means of all worlds",
+        &sizes(&days),
+    );
     for ar in AT_RISK {
         for (change, (name, ..)) in changes.iter().enumerate() {
-            let row_of = |column| {
-                days.map(|days| average(&of(&|w, c, d| (worlds[w].ar, c, d) == (ar, change, days)), column))
-            };
+            let row_of =
+                |column| days.map(|days| average(&of(&|w, c, d| (worlds[w].ar, c, d) == (ar, change, days)), column));
             row(&format!("{name}, AR {ar}: **size**"), &row_of(3));
             row(&format!("{name}, AR {ar}: share of pairs"), &row_of(4));
         }
