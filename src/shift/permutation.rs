@@ -17,9 +17,10 @@ use crate::shift::score::{ROUNDING, Score, aside};
 /// standard errors.
 const DEPENDENCE: f64 = 0.28;
 const DEPENDENCE_DAYS: f64 = 40.0;
-/// In the search for a shift, independence is assumed instead, with so many days, but with more uncertainty:
-/// see [`uncertainty_in_search`].
+/// In the search for a shift, independence is assumed instead, with so many days, but with so much more
+/// uncertainty.
 const SEARCH_DAYS: f64 = 80.0;
+const SEARCH_UNCERTAINTY: f64 = 2.4;
 /// Dependence estimated from scores is too low by about this factor, because a score from few statements
 /// is partly noise.
 const HIDDEN_BY_NOISE: f64 = 1.25;
@@ -103,13 +104,6 @@ fn dependence_in_search(days: &[Score]) -> f64 {
     count * corrected.clamp(0.0, MOST_DEPENDENCE) / (count + SEARCH_DAYS)
 }
 
-/// How far that may be off, as a standard deviation. It falls more slowly than with the root of the days, because
-/// many days do not show either whether days resemble only the one before them, or vary alike throughout. The last
-/// term is for very few days. Chosen by simulation.
-fn uncertainty_in_search(days: f64) -> f64 {
-    (20.0 / (days + 320.0) + 1.0 / square(days)).sqrt()
-}
-
 /// The autocorrelation of what remains after the means of the parts between splits.
 fn autocorrelation(days: &[Score], splits: &[usize]) -> f64 {
     let (mut spread, mut shared, mut last) = (0.0, 0.0, None);
@@ -139,7 +133,7 @@ pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
     let changes = Changes::of(days.len())?;
     let mut departures = Departures::default();
     let least = changes.observed(days, &mut departures)?;
-    let error = uncertainty_in_search(days.len() as f64);
+    let error = SEARCH_UNCERTAINTY / (days.len() as f64 + SEARCH_DAYS).sqrt();
     let believed = Believed { dependence: dependence_in_search(days), error };
     let p = share(days, believed, effort, seed, |days| changes.reach(days, &least, &mut departures));
     Some(Tested { p, split: likeliest_split(days, aside(days.len())) })
