@@ -6,16 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use crate::math::{exp, square};
-
-/// A 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Interval {
-    /// Its lower end.
-    pub low: f64,
-    /// Its upper end.
-    pub high: f64,
-}
+use crate::math::{Interval, exp, square};
 
 /// An interval, or why there is none.
 #[derive(Debug, Clone, Copy, PartialEq)]

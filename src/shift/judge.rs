@@ -46,10 +46,12 @@ pub fn parts(days: &[Day], effort: Effort, request: &Request, seed: u64) -> Part
         let p = permutation::test_at(&scores, days_before(days, event), effort, seed);
         return Parts { shift: p.unwrap_or(1.0), swing: 1.0 };
     }
-    let shift = permutation::test(&scores, effort, seed).map_or(1.0, |tested| tested.p);
+    let of_shift = Effort { level: SHIFT_SHARE * effort.level, ..effort };
+    let shift = permutation::test(&scores, of_shift, seed).map_or(1.0, |tested| tested.p);
     // A smaller share of the level needs as many more draws.
     let draws = (effort.permutations as f64 * SHIFT_SHARE / SWING_SHARE).round() as usize;
-    let swing = swing::test(days, draws, effort.enough, seed).unwrap_or(1.0);
+    let of_swing = Effort { permutations: draws, level: SWING_SHARE * effort.level, ..effort };
+    let swing = swing::test(days, of_swing, seed).unwrap_or(1.0);
     Parts { shift: (shift / SHIFT_SHARE).min(1.0), swing: (swing / SWING_SHARE).min(1.0) }
 }
 
@@ -89,7 +91,8 @@ impl Judge<'_> {
             return Verdict::TooFew;
         }
         let seed = self.seed_of(series);
-        let found = parts(&series.days, Effort::of(self.permutations), self.request, seed);
+        let effort = Effort::below(self.permutations, self.level);
+        let found = parts(&series.days, effort, self.request, seed);
         // A p at or below the pair's own level is one that is found after correction.
         self.verdict(series, Some(found), |p| if p <= self.level { self.request.alpha } else { 1.0 })
     }
@@ -188,8 +191,11 @@ impl Judge<'_> {
             return None;
         }
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
-        let tested = permutation::test(&score::scores(part_days), Effort::of(self.permutations), seed)?;
-        let (p, pairs) = ((tested.p / SHIFT_SHARE).min(1.0), counted(self.family, self.request));
+        let pairs = counted(self.family, self.request);
+        let level = SHIFT_SHARE * self.request.alpha / (pairs * f64::from(1_u32 << depth));
+        let effort = Effort::below(self.permutations, level);
+        let tested = permutation::test(&score::scores(part_days), effort, seed)?;
+        let p = (tested.p / SHIFT_SHARE).min(1.0);
         let corrected = (p * pairs * f64::from(1_u32 << depth)).min(1.0);
         (corrected <= self.request.alpha).then_some(Split { at: part.start + tested.split, p, corrected })
     }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::codebook::{Codebook, Issue, IssueIndex};
+use crate::math::Interval;
 use crate::series::{Day, Series};
 
 pub mod score;
@@ -33,7 +34,7 @@ use judge::{Judge, Parts, parts, seed_of};
 use permutation::Effort;
 use place::Side;
 use rerun::{Handover, Recoded, Relabelled, Stress};
-use size::{Passed, Range};
+use size::Passed;
 
 /// What can be said about one speaker on one issue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -81,7 +82,7 @@ pub struct Pair {
     pub days_needed: Option<usize>,
     /// If it is steady: by how much the mean of the later half of the days may differ from that of the
     /// earlier half, in levels; with an event, the days from it on from the days before.
-    pub later: Option<Range>,
+    pub later: Option<Interval>,
     /// If it is steady: the size of a lasting shift after half of the days that would have been found 4 times
     /// in 5, in levels.
     pub detectable: Option<f64>,
@@ -227,7 +228,7 @@ const FEWEST_QUARTER: usize = 4;
 
 /// How the later half of the days differs from the earlier half, or the days from an event on from those
 /// before it.
-fn later(days: &[Day], event: Option<NaiveDate>) -> Option<Range> {
+fn later(days: &[Day], event: Option<NaiveDate>) -> Option<Interval> {
     let split = event.map_or(days.len() / 2, |event| days_before(days, event));
     let (before, after) = days.split_at(split);
     (!before.is_empty() && !after.is_empty()).then(|| size::between(before, after, None).range)

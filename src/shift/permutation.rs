@@ -35,17 +35,32 @@ pub struct Effort {
     /// It stops once so many of them reach what was observed: J. Besag, P. Clifford, "Sequential Monte
     /// Carlo p-values", Biometrika 78 (1991).
     pub enough: usize,
+    /// It also stops once p is clearly above this level; infinite if p itself is wanted.
+    pub level: f64,
 }
 
 impl Effort {
     /// A p within 7 % of what all rearrangements give, or the smallest p that so many can show.
     pub fn of(permutations: usize) -> Effort {
-        Effort { permutations, enough: 200 }
+        Effort { permutations, enough: 200, level: f64::INFINITY }
     }
 
     /// A p within 2 %.
     pub fn close(permutations: usize) -> Effort {
-        Effort { permutations, enough: 2_000 }
+        Effort { permutations, enough: 2_000, level: f64::INFINITY }
+    }
+
+    /// The same as [`Effort::of`] if p is below a level, otherwise no more than that it is above.
+    pub fn below(permutations: usize, level: f64) -> Effort {
+        Effort { level, ..Effort::of(permutations) }
+    }
+
+    /// Whether a test is over after so many rearrangements, if so many reach what was observed. If p were the level,
+    /// 10 or more, and 4 times as many as expected, would have reached it in less than one of 1,000 tests.
+    pub fn is_over(self, reached: usize, done: usize) -> bool {
+        const FEWEST: usize = 10;
+        const CLEARLY: f64 = 4.0;
+        reached >= self.enough || (reached >= FEWEST && reached as f64 >= CLEARLY * self.level * done as f64)
     }
 }
 
@@ -179,7 +194,7 @@ fn share(
         of_shuffled += usize::from(as_far(&shuffled));
         of_dependent += usize::from(as_far(&dependent));
         let reached = of_shuffled.max(of_dependent);
-        if reached >= effort.enough {
+        if effort.is_over(reached, done) {
             return reached as f64 / done as f64;
         }
     }
@@ -195,12 +210,13 @@ fn normal(rng: &mut Pcg64Mcg) -> f64 {
 /// The smallest p that this many days can give: the result of the test if the first half is all at one
 /// level and the second half all at another. 1 if no split is possible.
 pub fn smallest_p(days: usize, permutations: usize) -> f64 {
-    test(&ideal(days, days / 2), Effort { permutations, enough: usize::MAX }, IDEAL_SEED).map_or(1.0, |tested| tested.p)
+    test(&ideal(days, days / 2), Effort { enough: usize::MAX, ..Effort::of(permutations) }, IDEAL_SEED)
+        .map_or(1.0, |tested| tested.p)
 }
 
 /// The same for a split chosen beforehand.
 pub fn smallest_p_at(days: usize, split: usize, permutations: usize) -> f64 {
-    let effort = Effort { permutations, enough: usize::MAX };
+    let effort = Effort { enough: usize::MAX, ..Effort::of(permutations) };
     test_at(&ideal(days, split), split, effort, IDEAL_SEED).unwrap_or(1.0)
 }
 
@@ -263,6 +279,21 @@ mod tests {
         };
         assert!(series(0.0) < 0.15 && series(0.6) > 0.55);
         assert!((dependence(&days(&[0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9]), 4) - 40.0 / 48.0 * 0.28).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_test_for_a_level_stops_early_only_above_it() {
+        let step: Vec<f64> =
+            (0..30).map(|place| f64::from(u8::from(place >= 15)) + 0.1 * f64::from(place % 3)).collect();
+        let mixed: Vec<f64> = (0..30).map(|place| f64::from(place % 3)).collect();
+        let p = |ridits: &[f64], effort| test(&days(ridits), effort, 1).unwrap().p;
+        let wanted = Effort::below(9_999, 0.001);
+        assert_eq!(p(&step, wanted), p(&step, Effort::of(9_999)));
+        assert!(p(&mixed, wanted) > 0.01);
+        // 10 of 100 are clearly above 2 %, 9 are too few to say so, and 10 of 400 are not clear.
+        let at = Effort::below(9_999, 0.02);
+        assert!(at.is_over(10, 100) && !at.is_over(9, 10) && !at.is_over(10, 400) && at.is_over(200, 9_000));
+        assert!(!Effort::of(9_999).is_over(199, 199));
     }
 
     #[test]

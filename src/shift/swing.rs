@@ -8,6 +8,7 @@ use rand_pcg::Pcg64Mcg;
 
 use crate::math::{exp, square};
 use crate::series::Day;
+use crate::shift::permutation::Effort;
 
 /// The fewest days among which one can stand apart.
 const FEWEST: usize = 4;
@@ -36,9 +37,8 @@ const ROUNDING: f64 = 1e-9;
 type Mean = (f64, f64);
 
 /// How likely a day as far from the others is by chance, for days drawn from an urn: above 0, and no more
-/// than 1. `None` for fewer than 4 days. It stops after so many `draws`, or once `enough` of them reach
-/// what was observed.
-pub fn test(days: &[Day], draws: usize, enough: usize, seed: u64) -> Option<f64> {
+/// than 1. `None` for fewer than 4 days. A draw counts as a rearrangement.
+pub fn test(days: &[Day], effort: Effort, seed: u64) -> Option<f64> {
     if days.len() < FEWEST {
         return None;
     }
@@ -51,16 +51,16 @@ pub fn test(days: &[Day], draws: usize, enough: usize, seed: u64) -> Option<f64>
     let statements: Vec<usize> = days.iter().map(|day| day.statements().min(MOST_DRAWN)).collect();
     let mut rng = Pcg64Mcg::seed_from_u64(seed ^ STREAM);
     let mut reached = 0;
-    for done in 1..=draws {
+    for done in 1..=effort.permutations {
         for ((mean, _), statements) in drawn.iter_mut().zip(&statements) {
             *mean = urn.day(*statements, &mut rng);
         }
         reached += usize::from(farthest(&drawn).0 >= observed - ROUNDING);
-        if reached >= enough {
+        if effort.is_over(reached, done) {
             return Some(reached as f64 / done as f64);
         }
     }
-    Some((reached + 1) as f64 / (draws + 1) as f64)
+    Some((reached + 1) as f64 / (effort.permutations + 1) as f64)
 }
 
 /// The index of the day farthest from the mean of the others, in standard errors; of two equally far, the
@@ -190,7 +190,7 @@ mod tests {
         ranks[7] = 4;
         let days = days(5, &ranks);
         assert_eq!(day_apart(&days), 7);
-        assert!(test(&days, 9_999, 200, 1).unwrap() < 0.01);
+        assert!(test(&days, Effort::of(9_999), 1).unwrap() < 0.01);
     }
 
     /// Student's t called such a day a swing.
@@ -198,20 +198,21 @@ mod tests {
     fn a_day_one_level_from_a_floor_does_not() {
         let mut ranks = [0; 40];
         (ranks[3], ranks[17], ranks[30]) = (1, 2, 1);
-        assert!(test(&days(5, &ranks), 9_999, 200, 1).unwrap() > 0.05);
+        assert!(test(&days(5, &ranks), Effort::of(9_999), 1).unwrap() > 0.05);
     }
 
     #[test]
     fn few_or_equal_days_have_none_apart() {
-        assert_eq!(test(&days(5, &[0, 4, 0]), 99, 200, 1), None);
-        assert_eq!(test(&days(5, &[2; 20]), 99, 200, 1), Some(1.0));
+        assert_eq!(test(&days(5, &[0, 4, 0]), Effort::of(99), 1), None);
+        assert_eq!(test(&days(5, &[2; 20]), Effort::of(99), 1), Some(1.0));
     }
 
     /// The last draws are the same ones, so that more of them make the p exact and no other.
     #[test]
     fn it_stops_early_at_the_same_p() {
         let days = days(5, &[0, 1, 0, 3, 0, 1, 2, 0, 0, 1, 0, 1, 0, 0]);
-        let (soon, late) = (test(&days, 99_999, 500, 1).unwrap(), test(&days, 99_999, usize::MAX, 1).unwrap());
+        let p = |enough| test(&days, Effort { enough, ..Effort::of(99_999) }, 1).unwrap();
+        let (soon, late) = (p(500), p(usize::MAX));
         assert!((soon / late - 1.0).abs() < 0.2, "{soon} {late}");
     }
 }

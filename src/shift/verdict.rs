@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
+use crate::math::Interval;
 use crate::shift::place::Side;
-use crate::shift::size::{Likely, Range};
+use crate::shift::size::Likely;
 
 /// The answer to whether a position moved.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,7 +57,7 @@ pub struct Shift {
     /// half.
     pub superiority: f64,
     /// The range of that share.
-    pub superiority_range: Range,
+    pub superiority_range: Interval,
     /// The likely size and its range, in levels. It is smaller than the size that was seen if the date was
     /// searched for.
     pub likely: Likely,

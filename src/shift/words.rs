@@ -1,9 +1,10 @@
 //! Verdicts as sentences that a reporter can check.
 
 use crate::codebook::{Codebook, Position};
+use crate::math::Interval;
 use crate::shift::coded;
 use crate::shift::rerun::{Lost, Stress, Without};
-use crate::shift::size::{Likely, Range};
+use crate::shift::size::Likely;
 use crate::shift::{Drift, Latest, Pair, Quotation, Shift, Swing, Verdict};
 use crate::words::{self, day, days, level, many, percent};
 
@@ -50,11 +51,11 @@ fn when(shift: &Shift) -> String {
 
 /// How a later statement compares with an earlier one.
 fn compared(shift: &Shift) -> String {
-    let (how, share, Range { low, high }) = if shift.superiority > 0.5 {
+    let (how, share, Interval { low, high }) = if shift.superiority > 0.5 {
         ("higher", shift.superiority, shift.superiority_range)
     } else {
-        let Range { low, high } = shift.superiority_range;
-        ("lower", 1.0 - shift.superiority, Range { low: 1.0 - high, high: 1.0 - low })
+        let Interval { low, high } = shift.superiority_range;
+        ("lower", 1.0 - shift.superiority, Interval { low: 1.0 - high, high: 1.0 - low })
     };
     format!(
         "A later statement is {how} than an earlier one in {} of pairs (95 %: {} to {}; ties count half).",
@@ -84,7 +85,7 @@ fn size(seen: f64, likely: Likely, why: &str) -> String {
 }
 
 /// How far two parts of the days that do not differ visibly may still differ.
-fn apart(Range { low, high }: Range) -> String {
+fn apart(Interval { low, high }: Interval) -> String {
     let size = |value: f64| format!("{:.1}", value.abs());
     if low < 0.0 && high > 0.0 {
         format!("between {} levels lower and {} higher than", size(low), size(high))
@@ -248,7 +249,7 @@ impl Scale<'_> {
     }
 
     /// What is said of a difference that is no finding although its interval does not hold 0.
-    fn alone(&self, Range { low, high }: Range) -> &'static str {
+    fn alone(&self, Interval { low, high }: Interval) -> &'static str {
         if self.pair.p_corrected.is_some() && (low > 0.0 || high < 0.0) {
             " (for this pair alone; corrected for all pairs, that may be chance)"
         } else {

@@ -6,6 +6,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use stance::codebook::IssueIndex;
 use stance::series::Series;
+use stance::shift::place;
 use statrs::distribution::{ContinuousCDF, Normal};
 
 /// How the position goes, by the share of days that have passed. Sizes are in levels.
@@ -108,6 +109,32 @@ impl World {
                 shares[..shares.len() - 1].iter().map(cut).collect()
             }
         }
+    }
+
+    /// The means of very many days before and after a step, as ranks, and the share of pairs in which a later statement is
+    /// higher. The mean moves less than the position, because the scale ends.
+    pub fn seen(&self, size: f64) -> (f64, f64, f64) {
+        const DAYS: usize = 10_000;
+        let days = self.speak("all", DAYS, Path::Step(size, 0.5), &mut Pcg64Mcg::seed_from_u64(1)).days;
+        let (before, after) = days.split_at(DAYS / 2);
+        (place::mean(before), place::mean(after), place::superiority(before, after))
+    }
+
+    /// The step by which the mean moves by so many levels; `None` if the scale is too short.
+    pub fn step(&self, levels: f64) -> Option<f64> {
+        let moved = |size: f64| {
+            let (before, after, _) = self.seen(size);
+            after - before
+        };
+        let (mut low, mut high) = (0.0, 12.0);
+        if moved(high) < levels {
+            return None;
+        }
+        for _ in 0..12 {
+            let middle = f64::midpoint(low, high);
+            if moved(middle) < levels { low = middle } else { high = middle }
+        }
+        Some(f64::midpoint(low, high))
     }
 
     /// A speaker on so many irregular days, in bursts and silences, with 1 to 6 statements each.

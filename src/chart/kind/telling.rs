@@ -55,7 +55,8 @@ mod tests {
     use crate::chart::figure::MarkKind;
     use crate::codebook::IssueIndex;
     use crate::date::{Precision, StatementDate};
-    use crate::shift::size::{Likely, Range};
+    use crate::math::Interval;
+    use crate::shift::size::Likely;
     use crate::shift::{Drift, Swing};
     use crate::statement::{Kind, Statement};
 
@@ -103,7 +104,7 @@ mod tests {
         let panel_marks: Vec<&Marked<'_>> = all.iter().collect();
         let day = |day| NaiveDate::from_ymd_opt(2025, 3, day).expect("a day of March");
         let places_for = |verdict: &Verdict| telling(&panel_marks, Some(verdict), None);
-        let likely = Likely { size: 1.0, range: Range { low: 0.5, high: 1.5 } };
+        let likely = Likely { size: 1.0, range: Interval { low: 0.5, high: 1.5 } };
         let drift =
             Drift { from: day(2), to: day(4), before: 0.0, after: 1.0, size: 1.0, likely, p: 0.01, p_corrected: 0.02 };
         assert_eq!(places_for(&Verdict::Drift(drift)), [1, 3, 0, 4]);
