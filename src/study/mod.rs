@@ -55,6 +55,10 @@ pub enum Relabel {
     All,
 }
 
+/// The most pairs of which verdicts are repeated with labels redrawn. A hundred tests of each that moved take minutes
+/// if there are more.
+const MOST_REPEATED: usize = 200;
+
 /// The pairs for which p is corrected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Family {
@@ -109,15 +113,20 @@ impl<'c> Study<'c> {
         }
         let shown = |pair: &Pair| ask.selection.takes_pair(&pair.speaker, pair.index);
         let grounds = Grounds { corpus, decisions, selection: &family, whose: ask.whose };
-        if ask.relabel != Relabel::No {
-            let wanted = |pair: &Pair| shown(pair) && (ask.relabel == Relabel::All || pair.verdict.moved());
+        let wanted = |pair: &Pair| shown(pair) && (ask.relabel == Relabel::All || pair.verdict.moved());
+        let many = verdicts.pairs.iter().filter(|pair| pair.tested && wanted(pair)).count() > MOST_REPEATED;
+        if ask.relabel != Relabel::No && !many {
             noise::repeat(&mut verdicts, &positions, &grounds, &ask.request, wanted, step);
             coders::repeat(&mut verdicts, &positions, &grounds, &ask.request, wanted);
         }
         if ask.stress {
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
         }
-        let warnings = ask.selection.warnings(&corpus.statements.rows);
+        let mut warnings = ask.selection.warnings(&corpus.statements.rows);
+        if ask.relabel == Relabel::All && many {
+            let what = format!("no verdict is repeated with labels redrawn, because more than {MOST_REPEATED} are shown");
+            warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
+        }
         Study { corpus, ask, labels, positions, series, verdicts, warnings }
     }
 
