@@ -185,3 +185,34 @@ fn verdicts_need_no_corpus_and_no_frame() {
         }
     }
 }
+
+/// The fuzzers take modules in by their paths, and nothing builds them from day to day.
+#[test]
+fn the_fuzzers_name_modules_that_exist() {
+    for target in ["rules", "extract"] {
+        let folder = root().join("tests/fuzz/fuzz_targets");
+        let text = fs::read_to_string(folder.join(format!("{target}.rs"))).unwrap();
+        let paths: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("#[path = \"")?.strip_suffix("\"]")).collect();
+        assert!(paths.len() >= 5, "{target} takes in {paths:?}");
+        for path in paths {
+            assert!(folder.join(path).is_file(), "{target} takes in {path}, which does not exist");
+        }
+        // What a module uses must be taken in, too.
+        let taken: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+        for source in library() {
+            let name = source.path.strip_prefix(root().join("src")).unwrap().display().to_string();
+            let room = name.split(['/', '.']).next().unwrap_or_default().to_owned();
+            if taken.contains(&room.as_str()) {
+                for used in source.code.match_indices("crate::").map(|(at, _)| &source.code[at + 7..]) {
+                    let used = used.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+                    assert!(
+                        used.is_empty() || taken.contains(&used),
+                        "{target}: {name} uses `{used}`, which is not taken in"
+                    );
+                }
+            }
+        }
+    }
+}

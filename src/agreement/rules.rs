@@ -301,7 +301,7 @@ pub fn on_unseen(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<UnseenRow> {
     let is_unseen = |statement: &Statement| statement.verified != Verified::Rejected && statement.unseen;
     let row = |issue: IssueIndex| {
         let used = corpus.looks.used(&corpus.codebook.issue(issue).id);
-        let is_new = |row: &Statement| is_unseen(row) && !used.contains(looks::mark(&row.id).as_str());
+        let is_new = |row: &Statement| is_unseen(row) && !looks::is_among(&used, &row.id);
         let rows = corpus.statements.rows.iter().enumerate();
         let settled = |place| matches!(corpus.hands.get(&(place, issue)), Some(HandDecision::Settled { .. }));
         let read = rows.filter(|(place, row)| is_new(row) && settled(*place));

@@ -90,7 +90,7 @@ impl Reader<'_> {
         if all_set_aside {
             unseen::check(&statements, &codebook, &codebook_text, &hands, self.problems);
         }
-        unseen::tests::check(&rules, &statements.rows, self.problems);
+        unseen::given_away::check(&rules, &statements.rows, self.problems);
         let (path, events, looks) = (self.path.to_owned(), events?, looks?);
         Some(Corpus { path, codebook, statements, events, rules, tests, coders, hands, looks, codebook_text })
     }

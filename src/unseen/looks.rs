@@ -97,10 +97,16 @@ const KNOWN: [&str; 12] = [
     "statements",
 ];
 
-/// A letter and 8 digits that stand for a statement in the file. Without the letter, a spreadsheet would take some of
-/// them for numbers.
+/// A letter and 16 digits that stand for a statement in the file. Without the letter, a spreadsheet would take some of
+/// them for numbers. With fewer digits, 2 of a million statements would share a mark, and one of them would seem used.
 pub fn mark(id: &str) -> String {
-    format!("s{}", words::fingerprint(std::iter::once(id)))
+    format!("s{:016x}", words::hash(id.bytes().chain([0])))
+}
+
+/// Whether a statement is among some marks. Files from before the marks had 16 digits have 8.
+pub fn is_among(marks: &HashSet<&str>, id: &str) -> bool {
+    let short = || format!("s{}", words::fingerprint(std::iter::once(id)));
+    marks.contains(mark(id).as_str()) || marks.contains(short().as_str())
 }
 
 impl Looks {
@@ -258,5 +264,26 @@ impl LookRow {
             // A column that a person added.
             _ => String::new(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_of_an_older_file_still_counts() {
+        let (long, short) = (mark("a-1"), format!("s{}", words::fingerprint(std::iter::once("a-1"))));
+        assert_eq!((long.len(), short.len()), (17, 9));
+        for marks in [HashSet::from([long.as_str()]), HashSet::from([short.as_str()])] {
+            assert!(is_among(&marks, "a-1"), "{marks:?}");
+            assert!(!is_among(&marks, "a-2"), "{marks:?}");
+        }
+    }
+
+    #[test]
+    fn few_of_many_statements_share_a_mark() {
+        let marks: HashSet<String> = (0..150_000).map(|number| mark(&format!("speaker-2025-{number}"))).collect();
+        assert_eq!(marks.len(), 150_000, "with 8 digits, some 3 would be shared");
     }
 }

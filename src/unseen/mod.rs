@@ -26,7 +26,7 @@ use crate::statement::{COLUMNS, Statement, Statements, Verified};
 use crate::words::{self, guess_before, listed, many};
 
 pub mod looks;
-pub mod tests;
+pub mod given_away;
 
 /// The golden section of all 64-bit numbers.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
