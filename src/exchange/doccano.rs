@@ -29,12 +29,12 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
         for label in given.iter().filter(|label| label.by == number) {
             labels[label.statement].push(label_of(material, label.issue, label.position, &mut cut));
         }
-        files.push(ExportedFile { part: (*source).to_owned(), bytes: written(material, &labels)? });
+        files.push(ExportedFile { part: (*source).to_owned(), ending: None, bytes: written(material, &labels)? });
     }
     if files.len() <= 1 {
         let empty = || written(material, &vec![Vec::new(); material.statements.len()]);
         let bytes = files.pop().map_or_else(empty, |file| Ok(file.bytes))?;
-        files.push(ExportedFile { part: String::new(), bytes });
+        files.push(ExportedFile { part: String::new(), ending: None, bytes });
     }
     let mut losses = material.losses.clone();
     losses.push(Loss::new("who labelled: each coder imports the own file, because doccano gives labels to whoever imports them"));

@@ -72,8 +72,8 @@ pub fn tasks(material: &Material<'_>, emails: &[(String, String)]) -> Result<Exp
         )));
     }
     let files = vec![
-        ExportedFile { part: String::new(), bytes: text },
-        ExportedFile { part: "config.xml".to_owned(), bytes: configuration(material, &controls)? },
+        ExportedFile { part: String::new(), ending: None, bytes: text },
+        ExportedFile { part: "config".to_owned(), ending: Some("xml"), bytes: configuration(material, &controls)? },
     ];
     Ok(Exported { files, losses })
 }

@@ -87,9 +87,10 @@ pub struct ResultTables {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportedFile {
     /// What is added to the name that the user gave, before its ending: `anna` makes `tasks-anna.jsonl` of
-    /// `tasks.jsonl`. With a full stop, it is the whole rest of the name: `config.xml` makes `tasks-config.xml`. Empty
-    /// for the file itself.
+    /// `tasks.jsonl`. Empty for the file itself.
     pub part: String,
+    /// Its ending, if that is not the one that the user gave.
+    pub ending: Option<&'static str>,
     /// Its content.
     pub bytes: Vec<u8>,
 }
@@ -106,7 +107,7 @@ pub struct Exported {
 impl Exported {
     /// One file under the name that the user gives.
     pub fn one(bytes: Vec<u8>, losses: Vec<Loss>) -> Exported {
-        Exported { files: vec![ExportedFile { part: String::new(), bytes }], losses }
+        Exported { files: vec![ExportedFile { part: String::new(), ending: None, bytes }], losses }
     }
 }
 

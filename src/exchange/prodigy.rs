@@ -18,7 +18,7 @@ use crate::exchange::{Exported, ExportedFile, Loss};
 /// [`Error::Output`] if a line cannot be composed.
 pub fn lines(material: &Material<'_>) -> Result<Exported> {
     let given = material.given();
-    let details = material.details(&["issue", "source", "rule", "rationale"]);
+    let details = material.details(&["issue", "source", "rule"]);
     let mut files = Vec::new();
     for (number, source) in material.sources().iter().enumerate() {
         let own: Vec<&Given<'_>> = given.iter().filter(|label| label.by == number).collect();
@@ -26,7 +26,7 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
         for label in own {
             put(&mut bytes, &answered(material, &details, label, source))?;
         }
-        files.push(ExportedFile { part: (*source).to_owned(), bytes });
+        files.push(ExportedFile { part: (*source).to_owned(), ending: None, bytes });
     }
     if files.is_empty() {
         let mut bytes = Vec::new();
@@ -35,7 +35,7 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
                 put(&mut bytes, &task(material, &details, statement, *issue))?;
             }
         }
-        files.push(ExportedFile { part: String::new(), bytes });
+        files.push(ExportedFile { part: String::new(), ending: None, bytes });
     } else if let [only] = files.as_mut_slice() {
         only.part.clear();
     }
@@ -83,17 +83,16 @@ fn answered(material: &Material<'_>, details: &[Detail], label: &Given<'_>, sour
     let mut task = task(material, details, label.statement, label.issue);
     let accepted: Vec<String> = label.position.iter().map(ToString::to_string).collect();
     task.insert("accept".to_owned(), json!(accepted));
-    if let Some(meta) = task.get_mut("meta").and_then(Value::as_object_mut) {
-        match &label.evidence {
-            Some(_) => {
-                meta.insert("source".to_owned(), json!(source));
-                meta.insert("rule".to_owned(), json!(label.why));
-            }
-            None if !label.why.is_empty() => drop(meta.insert("rationale".to_owned(), json!(label.why))),
-            None => {}
+    if label.evidence.is_some() {
+        if let Some(meta) = task.get_mut("meta").and_then(Value::as_object_mut) {
+            meta.insert("source".to_owned(), json!(source));
+            meta.insert("rule".to_owned(), json!(label.why));
         }
-    }
-    if label.evidence.is_none() {
+    } else {
+        // What a field of a recipe for remarks is called by default.
+        if !label.why.is_empty() {
+            task.insert("user_input".to_owned(), json!(label.why));
+        }
         task.insert("answer".to_owned(), json!("accept"));
         task.insert("_view_id".to_owned(), json!("choice"));
         task.insert("_annotator_id".to_owned(), json!(source));

@@ -18,6 +18,7 @@ mod scale;
 mod clean;
 mod settings;
 mod recognise;
+mod worksheet;
 mod harvest;
 mod book;
 mod merge;
@@ -115,6 +116,14 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
             let has_corpus = codebook.as_ref().filter(|_| present.is_some());
             let (columns, needs) =
                 recognise::columns(&grid, header, &rows, &settings, codebook.as_ref().or(has_corpus), &mut problems);
+            let (mut columns, mut needs) = (columns, needs);
+            if worksheet::narrow(&mut columns) {
+                needs = Needs::Labels;
+                if settings.coder.is_none() {
+                    let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
+                    problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
+                }
+            }
             let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
             let needed: Vec<usize> = match needs {
                 Needs::Statements => {
@@ -318,7 +327,9 @@ fn kept_settings(
     harvest: &Harvest,
 ) -> Option<ChangedFile> {
     let mut columns: Vec<(String, ColumnUse)> = Vec::new();
-    for column in sources.iter().flat_map(|source| &source.columns) {
+    // A sheet of labels alone says nothing about the next sheet with statements.
+    let with_statements = sources.iter().filter(|source| source.needs == Needs::Statements);
+    for column in with_statements.flat_map(|source| &source.columns) {
         let bare = bare_header(&column.header);
         let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
         let by_codebook = column.by == KnownBy::TheCodebook;
