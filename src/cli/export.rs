@@ -29,6 +29,10 @@ pub fn run(args: &ExportArgs) -> Result<Outcome> {
         Some(format) => format.into(),
         None => of_ending(&args.output)?,
     };
+    if args.for_spreadsheet && !matches!(format, ExchangeFormat::Long | ExchangeFormat::Coders) {
+        let what = "--for-spreadsheet is for the formats long and coders";
+        return Err(Error::request(what, "leave it out: no other format needs it"));
+    }
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     args.coder.iter().try_for_each(|coder| known(&corpus, coder))?;

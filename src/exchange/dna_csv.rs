@@ -59,7 +59,7 @@ pub fn event_list(material: &Material<'_>) -> Exported {
     }
     let mut losses = losses(material, cut);
     Loss::count(&mut losses, changed, "text", "with ; or \" in it: written with , and ', as the tool itself does");
-    Loss::count(&mut losses, none, "label", "that say \"takes no position\": left out; --format dna keeps them");
+    Loss::count(&mut losses, none, "label", "of \"takes no position\": left out; --format dna keeps them");
     let names: Vec<String> =
         (2..).zip(material.sources()).map(|(number, name)| format!("{number} is {name}")).collect();
     losses.push(Loss::new(format!("the names of coders, which are numbers here: {}", names.join(", "))));

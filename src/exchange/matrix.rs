@@ -67,7 +67,7 @@ pub fn by_coder(material: &Material<'_>, for_spreadsheet: bool) -> Result<Export
         })
         .collect();
     let mut losses = material.losses.clone();
-    let rest = format!("that say \"takes no position\": written as {NOT_READ}, as not read; --format long keeps them apart");
+    let rest = format!("of \"takes no position\": written as {NOT_READ}, as not read; --format long keeps them apart");
     Loss::count(&mut losses, none, "label", &rest);
     Loss::count(&mut losses, material.reasons(), "reason", "that coders wrote: left out");
     Loss::count(&mut losses, adjudicated, "label", "by adjudication: left out, because it is not a coder");

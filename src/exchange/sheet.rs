@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatAlign, Formula, Worksheet};
 
-use crate::codebook::{Codebook, Issue, IssueIndex};
+use crate::codebook::{Codebook, Issue, IssueIndex, Level};
 use crate::error::{Error, Result};
 use crate::exchange::cells::{CellTable, TypedCell};
 use crate::exchange::draw::{Readers, Sharing, shuffle};
@@ -157,18 +157,19 @@ impl<'c> CodingSheet<'c> {
         });
         let mut guide = format!("# How to code: {}\n\n", self.codebook.title);
         self.drawn.iter().for_each(|line| guide += &format!("{line}\n"));
-        guide += &format!("\nWrite an answer into each column of an issue. Leave a cell empty if you have not read the text for it.\n\
-                           Write `{NO_POSITION}` if you have, and the text takes none.\n");
-        for row in self.guide().rows {
-            let [issue, answer, meaning] = [0, 1, 2].map(|place| match row.get(place) {
-                Some(TypedCell::Text(text)) => text.as_str(),
-                _ => "",
-            });
-            guide += &match (issue, answer) {
-                ("", "") => format!("\n{meaning}\n"),
-                ("", answer) => format!("- `{answer}`{}{meaning}\n", if meaning.is_empty() { "" } else { ": " }),
-                (issue, _) => format!("\n## {issue}\n\n{meaning}\n\n"),
-            };
+        guide += &format!(
+            "\nWrite an answer into each column of an issue. Leave a cell empty if you have not read the text for it. \
+             Write `{NO_POSITION}` if you have, and the text takes none.\n"
+        );
+        for index in &self.issues {
+            let issue = self.issue(index);
+            let asked = if issue.question.is_empty() { &issue.name } else { &issue.question };
+            guide += &format!("\n## {}\n\n{asked}\n\n", issue.id);
+            self.meanings(index).for_each(|line| guide += &format!("- {line}\n"));
+        }
+        if !self.codebook.conventions.is_empty() {
+            guide += "\n## For all issues\n\n";
+            self.codebook.conventions.iter().for_each(|convention| guide += &format!("- {convention}\n"));
         }
         (spreadsheet::safe(&self.header(), rows), guide)
     }
@@ -245,24 +246,32 @@ impl<'c> CodingSheet<'c> {
         levels.chain([NO_POSITION.to_owned()]).collect()
     }
 
-    /// The issues, their answers and what these mean, and how the sheet was drawn. Few headers are names of columns that
-    /// `stance import` knows, so it takes this for no table of statements.
+    /// The answers of an issue, each with what it means, then the issue's conventions.
+    fn meanings(&self, index: &IssueIndex) -> impl Iterator<Item = String> {
+        let issue = self.issue(index);
+        let level = |level: &Level| {
+            let answer = choice(issue, level.position);
+            if level.definition.is_empty() { answer } else { format!("{answer}: {}", level.definition) }
+        };
+        issue.levels.iter().map(level).chain(issue.conventions.iter().cloned())
+    }
+
+    /// How to fill in a workbook, a line per row. It has one column only, so that `stance import` cannot take it for a
+    /// table.
     fn guide(&self) -> CellTable {
-        let mut table = CellTable::new(&["For the column", "Choose", "If"]);
-        let mut row = |cells: [&str; 3]| table.rows.push(cells.map(TypedCell::text).to_vec());
+        let mut table = CellTable::new(&["How to code"]);
+        let mut line = |text: String| table.rows.push(vec![TypedCell::text(text)]);
+        self.drawn.iter().for_each(|drawn| line(drawn.clone()));
+        line("Choose an answer in each column of an issue. Leave a cell empty if you have not read the text for it.".to_owned());
+        line(format!("Choose \"{NO_POSITION}\" if you have, and the text takes none."));
         for index in &self.issues {
             let issue = self.issue(index);
-            let asked = if issue.question.is_empty() { &issue.name } else { &issue.question };
-            row([&issue.id, "", asked]);
-            for (answer, level) in self.answers(index).iter().zip(&issue.levels) {
-                row(["", answer, &level.definition]);
-            }
-            row(["", NO_POSITION, "you have read the text, and it takes none"]);
-            row(["", "an empty cell", "you have not read the text for this issue yet"]);
-            issue.conventions.iter().for_each(|convention| row(["", "", convention]));
+            line(String::new());
+            line(format!("{}: {}", issue.id, if issue.question.is_empty() { &issue.name } else { &issue.question }));
+            self.meanings(index).for_each(&mut line);
         }
-        self.codebook.conventions.iter().for_each(|convention| row(["", "", convention]));
-        self.drawn.iter().for_each(|line| row(["", "", line]));
+        line(String::new());
+        self.codebook.conventions.iter().for_each(|convention| line(convention.clone()));
         table
     }
 }

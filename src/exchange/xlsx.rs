@@ -219,7 +219,8 @@ fn width(table: &CellTable, column: usize) -> f64 {
         TypedCell::Day(_) => 11,
     });
     let longest = cells.chain([table.header[column].chars().count() + 3]).max().unwrap_or(8);
-    longest.clamp(8, 60) as f64
+    let most = if table.header.len() == 1 { 110 } else { 60 };
+    longest.clamp(8, most) as f64
 }
 
 /// A day as workbooks count it; `None` if they count it differently or not at all.

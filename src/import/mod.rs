@@ -351,6 +351,7 @@ fn kept_settings(
     }
     let name = PathBuf::from(IMPORT);
     match written {
+        None if sources.iter().all(|source| source.needs == Needs::Labels) => None,
         None => {
             let mut kept =
                 ImportSettings { columns, date_order: settings.date_order.or(harvest.date_order), ..settings.clone() };
