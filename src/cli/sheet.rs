@@ -5,9 +5,9 @@ use std::path::Path;
 
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
-use stance::exchange::draw::Sharing;
+use stance::exchange::draw::SharedWork;
 use stance::exchange::material::Material;
-use stance::exchange::sheet::{Beside, CodingSheet, SheetRequest};
+use stance::exchange::sheet::{CodingSheet, ContextPart, SheetRequest};
 use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
 use stance::label::{ADJUDICATED, RULES};
@@ -35,12 +35,7 @@ pub fn run(args: &SheetArgs) -> Result<Outcome> {
     let decisions = vec![Vec::new(); corpus.statements.rows.len()];
     let material = Material::of(&corpus, &decisions, &selection, std::slice::from_ref(&args.coder));
     let request = SheetRequest {
-        sharing: Sharing {
-            coder: args.coder.clone(),
-            with: args.with.clone(),
-            share: args.share,
-            seed: args.seed,
-        },
+        sharing: SharedWork { coder: args.coder.clone(), with: args.with.clone(), share: args.share, seed: args.seed },
         shuffled: args.shuffle,
         context: context(&corpus, &args.context)?,
         again: args.again,
@@ -89,21 +84,21 @@ fn names(coder: &str, with: &[String]) -> Result<()> {
 }
 
 /// The columns that are shown beside the text.
-fn context(corpus: &Corpus, wanted: &[String]) -> Result<Vec<Beside>> {
+fn context(corpus: &Corpus, wanted: &[String]) -> Result<Vec<ContextPart>> {
     let statements = &corpus.statements;
     if wanted.is_empty() {
-        return Ok(CONTEXT.iter().filter_map(|name| statements.column(name)).map(Beside::Column).collect());
+        return Ok(CONTEXT.iter().filter_map(|name| statements.column(name)).map(ContextPart::Column).collect());
     }
     let column = |name: &String| {
         if name == "date" {
-            return Ok(Beside::Date);
+            return Ok(ContextPart::Date);
         }
-        statements.column(name).map(Beside::Column).ok_or_else(|| {
+        statements.column(name).map(ContextPart::Column).ok_or_else(|| {
             let known = statements.text_columns();
             let hint = format!("it has: date, {}", listed(known.iter().copied()));
             let what = format!("statements.csv has no column `{name}` to show");
             Error::request(what, guess_before(&hint, name, known.into_iter()))
         })
     };
-    wanted.iter().map(column).collect::<Result<Vec<Beside>>>()
+    wanted.iter().map(column).collect::<Result<Vec<ContextPart>>>()
 }

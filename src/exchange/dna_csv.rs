@@ -50,7 +50,8 @@ pub fn event_list(material: &Material<'_>) -> Exported {
         let mut row = format!("{number};{} 00:00:00;", said.date.written);
         let issue = &material.issue(label.issue).id;
         let [person, role, concept] = [&said.speaker, &said.role, issue].map(|cell| text(short(cell, &mut cut)));
-        let _ = write!(row, "{person};{role};{concept};{};{};{start};{stop};", position.0, text(short(&level, &mut cut)));
+        let _ =
+            write!(row, "{person};{role};{concept};{};{};{start};{stop};", position.0, text(short(&level, &mut cut)));
         let _ = write!(row, "{};{};{}", text(quoted), label.by + 2, label.statement + 1);
         for cell in [&said.id, &said.speaker, &said.source_publisher, &said.venue, said.kind.word()] {
             let _ = write!(row, ";{}", text(short(cell, &mut cut)));

@@ -37,7 +37,9 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
         files.push(ExportedFile { part: String::new(), ending: None, bytes });
     }
     let mut losses = material.losses.clone();
-    losses.push(Loss::new("who labelled: each coder imports the own file, because doccano gives labels to whoever imports them"));
+    losses.push(Loss::new(
+        "who labelled: each coder imports the own file, because doccano gives labels to whoever imports them",
+    ));
     losses.push(Loss::new("the order of levels: it is in the words of the labels only"));
     Loss::count(&mut losses, cut, "label", "cut after 100 characters, the most that doccano takes");
     Loss::count(&mut losses, material.reasons(), "reason", "that coders wrote: left out");
@@ -45,7 +47,12 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
     let bars = sources.iter().enumerate().filter(|(by, _)| {
         given.iter().any(|label| label.by == *by && material.choice(label.issue, label.position).contains('#'))
     });
-    Loss::count(&mut losses, bars.count(), "file", "with # in a label: export JSONL from doccano, because its CSV splits there");
+    Loss::count(
+        &mut losses,
+        bars.count(),
+        "file",
+        "with # in a label: export JSONL from doccano, because its CSV splits there",
+    );
     Ok(Exported { files, losses })
 }
 

@@ -47,7 +47,8 @@ pub fn latex(material: &Material<'_>, results: &ResultTables) -> Result<Exported
     for table in tables(material, results)? {
         let line = |cells: Vec<String>| format!("{} \\\\\n", cells.join(" & "));
         let columns: String = table.right.iter().map(|right| if *right { 'r' } else { 'l' }).collect();
-        text += &format!("\n\\begin{{table}}\n\\caption{{{}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n", table.title);
+        text +=
+            &format!("\n\\begin{{table}}\n\\caption{{{}}}\n\\begin{{tabular}}{{{columns}}}\n\\toprule\n", table.title);
         text += &line(table.header.iter().map(|name| in_latex(name)).collect());
         text += "\\midrule\n";
         for row in &table.rows {
@@ -67,7 +68,10 @@ fn losses() -> Vec<Loss> {
 fn tables(material: &Material<'_>, results: &ResultTables) -> Result<Vec<TextTable>> {
     if results.verdicts.rows.is_empty() && results.agreement.rows.is_empty() {
         let what = format!("{} has no verdict and no agreement in this selection", material.name);
-        return Err(Error::request(what, "choose other speakers, issues or dates; `stance check` counts what there is"));
+        return Err(Error::request(
+            what,
+            "choose other speakers, issues or dates; `stance check` counts what there is",
+        ));
     }
     let all = [verdicts(material, &results.verdicts), agreement(material, &results.agreement)];
     Ok(all.into_iter().filter(|table| !table.rows.is_empty()).collect())
@@ -108,8 +112,16 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
     TextTable {
         title: "Verdicts",
         header: vec![
-            "Speaker", "Issue", "Verdict", "Between", "Before", "After", "Size in levels (90 %)", "Corrected p",
-            "Statements", "Days",
+            "Speaker",
+            "Issue",
+            "Verdict",
+            "Between",
+            "Before",
+            "After",
+            "Size in levels (90 %)",
+            "Corrected p",
+            "Statements",
+            "Days",
         ],
         right: vec![false, false, false, false, true, true, true, true, true, true],
         rows: (0..table.rows.len()).map(row).collect(),
@@ -122,7 +134,11 @@ fn agreement(material: &Material<'_>, table: &CellTable) -> TextTable {
         let with_interval = |name: &str| {
             let [low, high] = ["low", "high"].map(|end| number(cell(&format!("{name}_{end}")), 2));
             let value = number(cell(name), 2);
-            if matches!(cell(name), TypedCell::Number(_)) && !high.is_empty() { format!("{value} ({low} to {high})") } else { value }
+            if matches!(cell(name), TypedCell::Number(_)) && !high.is_empty() {
+                format!("{value} ({low} to {high})")
+            } else {
+                value
+            }
         };
         let share = |column: &str| match cell(column) {
             TypedCell::Number(share) => words::percent(*share),
@@ -141,7 +157,16 @@ fn agreement(material: &Material<'_>, table: &CellTable) -> TextTable {
     };
     TextTable {
         title: "Agreement",
-        header: vec!["Between", "Issue", "Both gave one", "Same", "Within 1", "Alpha (95 %)", "AC2 (95 %)", "Kappa (95 %)"],
+        header: vec![
+            "Between",
+            "Issue",
+            "Both gave one",
+            "Same",
+            "Within 1",
+            "Alpha (95 %)",
+            "AC2 (95 %)",
+            "Kappa (95 %)",
+        ],
         right: vec![false, false, true, true, true, true, true, true],
         rows: (0..table.rows.len()).map(row).collect(),
     }
@@ -206,6 +231,9 @@ mod tests {
     #[test]
     fn nothing_of_a_name_acts_on_the_text_around_it() {
         assert_eq!(in_markdown("a|b\nc <i> *d* $x$"), "a\\|b c \\<i\\> \\*d\\* \\$x\\$");
-        assert_eq!(in_latex("50 % & \\input{x} −1 a_b^c~"), "50 \\% \\& \\textbackslash{}input\\{x\\} $-$1 a\\_b\\textasciicircum{}c\\textasciitilde{}");
+        assert_eq!(
+            in_latex("50 % & \\input{x} −1 a_b^c~"),
+            "50 \\% \\& \\textbackslash{}input\\{x\\} $-$1 a\\_b\\textasciicircum{}c\\textasciitilde{}"
+        );
     }
 }

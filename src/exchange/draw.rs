@@ -15,7 +15,7 @@ use crate::words;
 
 /// How statements are shared among coders.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sharing {
+pub struct SharedWork {
     /// The coder who reads.
     pub coder: String,
     /// The others, in any order. Empty if the coder reads everything.
@@ -37,7 +37,7 @@ pub enum Readers {
     Another,
 }
 
-impl Sharing {
+impl SharedWork {
     /// Who reads the statement with this id.
     pub fn readers(&self, id: &str) -> Readers {
         if self.with.is_empty() {
@@ -71,8 +71,8 @@ pub fn shuffle<T>(items: &mut [T], seed: u64, coder: &str) {
 mod tests {
     use super::*;
 
-    fn sharing(coder: &str, with: &[&str], share: f64, seed: u64) -> Sharing {
-        Sharing { coder: coder.to_owned(), with: with.iter().map(|name| (*name).to_owned()).collect(), share, seed }
+    fn sharing(coder: &str, with: &[&str], share: f64, seed: u64) -> SharedWork {
+        SharedWork { coder: coder.to_owned(), with: with.iter().map(|name| (*name).to_owned()).collect(), share, seed }
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn another_seed_draws_others_and_the_ends_are_exact() {
-        let drawn = |sheet: Sharing| {
+        let drawn = |sheet: SharedWork| {
             (0..500).filter(|number| sheet.readers(&format!("s{number}")) == Readers::All).collect::<Vec<_>>()
         };
         assert_ne!(drawn(sharing("a", &["b"], 0.2, 1)), drawn(sharing("a", &["b"], 0.2, 2)));

@@ -130,7 +130,8 @@ pub fn data_set(material: &Material<'_>) -> Result<Exported> {
     Loss::count(&mut losses, material.reasons(), "reason", "that coders wrote: left out");
     Loss::count(&mut losses, material.rule_marks.len(), "piece", "of evidence of rules: left out");
     Loss::count(&mut losses, far, "position", "too large for a whole number of Stata: written as .b");
-    let renamed = variables.iter().zip(original_names(material)).filter(|(variable, name)| variable.name != **name).count();
+    let renamed =
+        variables.iter().zip(original_names(material)).filter(|(variable, name)| variable.name != **name).count();
     Loss::count(&mut losses, renamed, "name", "of a variable changed, because Stata allows letters, digits and _ only");
     Ok(Exported::one(bytes, losses))
 }

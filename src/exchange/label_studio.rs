@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::codebook::{IssueIndex, Position};
 use crate::error::{Error, Result};
-use crate::exchange::material::{Mark, Material, NO_POSITION, RuleMark, characters};
+use crate::exchange::material::{HandMark, Material, NO_POSITION, RuleMark, characters};
 use crate::exchange::xml::XmlText;
 use crate::exchange::{Exported, ExportedFile, Loss};
 
@@ -43,15 +43,12 @@ pub fn tasks(material: &Material<'_>, emails: &[(String, String)]) -> Result<Exp
         let marks = material.marks_on(statement);
         let coders: BTreeSet<usize> = marks.iter().map(|mark| mark.coder).collect();
         let annotation = |coder: usize| {
-            let own: Vec<&Mark<'_>> = marks.iter().filter(|mark| mark.coder == coder).collect();
+            let own: Vec<&HandMark<'_>> = marks.iter().filter(|mark| mark.coder == coder).collect();
             annotation(material, emails, coder, &own, control)
         };
         let by_rules = material.rule_marks_on(statement);
-        let predictions: Vec<Value> = if by_rules.is_empty() {
-            Vec::new()
-        } else {
-            vec![prediction(material, &said.text, by_rules, control)]
-        };
+        let predictions: Vec<Value> =
+            if by_rules.is_empty() { Vec::new() } else { vec![prediction(material, &said.text, by_rules, control)] };
         json!({
             "data": data,
             "annotations": coders.into_iter().map(annotation).collect::<Vec<Value>>(),
@@ -104,11 +101,11 @@ fn annotation<'n>(
     material: &Material<'_>,
     emails: &[(String, String)],
     coder: usize,
-    marks: &[&Mark<'_>],
+    marks: &[&HandMark<'_>],
     control: impl Fn(IssueIndex) -> &'n str,
 ) -> Value {
     let name = material.coders[coder];
-    let result = |(number, mark): (usize, &&Mark<'_>)| {
+    let result = |(number, mark): (usize, &&HandMark<'_>)| {
         let id = format!("c{number}");
         let mut choice = choice(material, &id, control(mark.issue), mark.issue, mark.position);
         if !mark.rationale.is_empty() {

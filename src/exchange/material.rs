@@ -34,7 +34,7 @@ pub struct Material<'c> {
     /// The coders, in the order of their files, and the adjudication last.
     pub coders: Vec<&'c str>,
     /// The labels by hand, by statement, issue and coder.
-    pub marks: Vec<Mark<'c>>,
+    pub marks: Vec<HandMark<'c>>,
     /// The labels by rules, by statement and issue.
     pub rule_marks: Vec<RuleMark<'c>>,
     /// How files name the rules, with a fingerprint of their text: `rules@0a1b2c3d`.
@@ -45,7 +45,7 @@ pub struct Material<'c> {
 
 /// A label by hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark<'c> {
+pub struct HandMark<'c> {
     /// The statement, by its place in [`Material::statements`].
     pub statement: usize,
     /// The issue.
@@ -100,8 +100,7 @@ impl<'c> Material<'c> {
         coders: &[String],
     ) -> Material<'c> {
         let wanted = |name: &str| coders.is_empty() || coders.iter().any(|coder| coder == name);
-        let issues: Vec<IssueIndex> =
-            corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue)).collect();
+        let issues: Vec<IssueIndex> = corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue)).collect();
         let (adjudicated, people): (Vec<&str>, Vec<&str>) =
             corpus.coders.iter().map(|file| file.coder.as_str()).partition(|coder| *coder == ADJUDICATED);
         let coders: Vec<&str> = people.into_iter().chain(adjudicated).filter(|coder| wanted(coder)).collect();
@@ -116,7 +115,13 @@ impl<'c> Material<'c> {
                     let Some(&coder) = place_of.get(answer.coder) else { continue };
                     match answer.given {
                         Some(position) => {
-                            marks.push(Mark { statement, issue: *issue, coder, position, rationale: answer.rationale });
+                            marks.push(HandMark {
+                                statement,
+                                issue: *issue,
+                                coder,
+                                position,
+                                rationale: answer.rationale,
+                            });
                         }
                         None => undecided += 1,
                     }
@@ -136,7 +141,12 @@ impl<'c> Material<'c> {
             }
         }
         let mut losses = Vec::new();
-        Loss::count(&mut losses, undecided, "label", &format!("written as {}: left out, as not read", label::UNDECIDED));
+        Loss::count(
+            &mut losses,
+            undecided,
+            "label",
+            &format!("written as {}: left out, as not read", label::UNDECIDED),
+        );
         Loss::count(&mut losses, conflicts, "conflict", "of rules: left out, because they give no position");
         Material {
             name: corpus.name(),
@@ -167,7 +177,7 @@ impl<'c> Material<'c> {
     /// The labels on a statement: first by hand, by issue and coder, then by rules.
     pub fn given_on(&self, statement: usize) -> impl Iterator<Item = Given<'_>> {
         let by_hand = self.marks_on(statement).iter().map(|mark| {
-            let Mark { statement, issue, coder, position, rationale } = *mark;
+            let HandMark { statement, issue, coder, position, rationale } = *mark;
             Given { statement, issue, position, by: coder, why: rationale, evidence: None }
         });
         let by_rules = self.rule_marks_on(statement).iter().map(move |mark| Given {
@@ -195,7 +205,7 @@ impl<'c> Material<'c> {
     }
 
     /// The labels by hand on a statement.
-    pub fn marks_on(&self, statement: usize) -> &[Mark<'c>] {
+    pub fn marks_on(&self, statement: usize) -> &[HandMark<'c>] {
         let start = self.marks.partition_point(|mark| mark.statement < statement);
         let end = self.marks.partition_point(|mark| mark.statement <= statement);
         &self.marks[start..end]
@@ -225,7 +235,8 @@ impl<'c> Material<'c> {
             self.statements.iter().any(|statement| {
                 let cell = source.cell(statement);
                 // What every statement is unless its file says otherwise.
-                !cell.is_empty() && !matches!(&*cell, "day" | "direct" | "yes") || matches!(source, DetailSource::Carried(_)) && !cell.is_empty()
+                !cell.is_empty() && !matches!(&*cell, "day" | "direct" | "yes")
+                    || matches!(source, DetailSource::Carried(_)) && !cell.is_empty()
             })
         };
         let known = KNOWN.iter().map(|name| Detail { name: (*name).to_owned(), source: DetailSource::Known(name) });

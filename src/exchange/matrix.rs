@@ -28,7 +28,9 @@ pub fn long(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
     };
     let rows: Vec<[String; 7]> = material.given().into_iter().map(row).collect();
     let mut losses = material.losses.clone();
-    losses.push(Loss::new("the statements: only their ids are in the table; `stance label` exports them beside the labels"));
+    losses.push(Loss::new(
+        "the statements: only their ids are in the table; `stance label` exports them beside the labels",
+    ));
     Exported::one(written(&HEADER, &rows, for_spreadsheet), losses)
 }
 
@@ -77,10 +79,7 @@ pub fn by_coder(material: &Material<'_>, for_spreadsheet: bool) -> Result<Export
 
 fn written<R: AsRef<[String]>>(header: &[&str], rows: &[R], for_spreadsheet: bool) -> Vec<u8> {
     let rows = rows.iter().map(|row| row.as_ref().iter());
-    let text = if for_spreadsheet {
-        spreadsheet::safe(header, rows)
-    } else {
-        table::write(Dialect::default(), header, rows)
-    };
+    let text =
+        if for_spreadsheet { spreadsheet::safe(header, rows) } else { table::write(Dialect::default(), header, rows) };
     text.into_bytes()
 }

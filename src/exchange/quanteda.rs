@@ -56,7 +56,9 @@ pub fn dictionary(material: &Material<'_>) -> Result<Exported> {
         return Err(Error::request(what, format!("quanteda has words and phrases only; {}", left.join("; "))));
     }
     let text = yaml(material, &patterns, &left);
-    let mut losses = vec![Loss::new("contexts, topics and the domain: a dictionary finds its words wherever they stand, negated or not")];
+    let mut losses = vec![Loss::new(
+        "contexts, topics and the domain: a dictionary finds its words wherever they stand, negated or not",
+    )];
     losses.push(Loss::new("priorities: where 2 levels are found, quanteda counts both"));
     for (condition, count) in conditions {
         Loss::count(&mut losses, count, "rule", &format!("without the {condition} that limits it"));

@@ -55,7 +55,8 @@ pub fn project(material: &Material<'_>) -> Result<Exported> {
     codes(&mut xml, material);
     xml.close("CodeBook");
     let details = material.details(&["Date", "Speaker", "StatementId"]);
-    let variables = ["Date", "Speaker", "StatementId"].into_iter().chain(details.iter().map(|detail| detail.name.as_str()));
+    let variables =
+        ["Date", "Speaker", "StatementId"].into_iter().chain(details.iter().map(|detail| detail.name.as_str()));
     xml.open("Variables", &[]);
     for name in variables {
         let kind = if name == "Date" { "Date" } else { "Text" };
@@ -69,9 +70,11 @@ pub fn project(material: &Material<'_>) -> Result<Exported> {
     }
     xml.close("Sources");
     xml.close("Project");
-    let files = material.statements.iter().zip(&texts).map(|(said, text)| {
-        (format!("sources/{}.txt", names.of("text", &[&said.id])), text.as_bytes())
-    });
+    let files = material
+        .statements
+        .iter()
+        .zip(&texts)
+        .map(|(said, text)| (format!("sources/{}.txt", names.of("text", &[&said.id])), text.as_bytes()));
     let bytes = zipped(&xml.finish()?, files).map_err(|error| Error::Output(std::io::Error::other(error)))?;
     Ok(Exported::one(bytes, losses(material)))
 }
@@ -80,9 +83,20 @@ fn losses(material: &Material<'_>) -> Vec<Loss> {
     let mut losses = material.losses.clone();
     losses.push(Loss::new("the order of levels, which is in the names of the codes only"));
     let changed = material.statements.iter().filter(|said| plain(&said.text) != said.text).count();
-    Loss::count(&mut losses, changed, "text", "with carriage returns: written with \\n, so that no program counts them twice");
-    let strange = material.statements.iter().filter(|said| said.texts().iter().any(|(_, text)| !text.chars().all(is_allowed)));
-    Loss::count(&mut losses, strange.count(), "statement", "with control characters, which XML cannot hold: written as \u{fffd} outside of the text");
+    Loss::count(
+        &mut losses,
+        changed,
+        "text",
+        "with carriage returns: written with \\n, so that no program counts them twice",
+    );
+    let strange =
+        material.statements.iter().filter(|said| said.texts().iter().any(|(_, text)| !text.chars().all(is_allowed)));
+    Loss::count(
+        &mut losses,
+        strange.count(),
+        "statement",
+        "with control characters, which XML cannot hold: written as \u{fffd} outside of the text",
+    );
     losses
 }
 

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Format, FormatAl
 use crate::codebook::{Codebook, Issue, IssueIndex, Level};
 use crate::error::{Error, Result};
 use crate::exchange::cells::{CellTable, TypedCell};
-use crate::exchange::draw::{Readers, Sharing, shuffle};
+use crate::exchange::draw::{Readers, SharedWork, shuffle};
 use crate::exchange::material::{Material, NO_POSITION, choice};
 use crate::exchange::xlsx::{Book, failed};
 use crate::exchange::{Loss, spreadsheet};
@@ -24,7 +24,7 @@ const GUIDE: &str = "how to code";
 
 /// What is beside a text in the column `context`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Beside {
+pub enum ContextPart {
     /// The day on which it was said.
     Date,
     /// A column of the statements.
@@ -35,11 +35,11 @@ pub enum Beside {
 #[derive(Debug, Clone)]
 pub struct SheetRequest {
     /// Who reads what.
-    pub sharing: Sharing,
+    pub sharing: SharedWork,
     /// Whether the order is random rather than by date.
     pub shuffled: bool,
     /// What a coder may read to understand a text.
-    pub context: Vec<Beside>,
+    pub context: Vec<ContextPart>,
     /// Whether statements that the coder has already labelled are in it, too, with those labels.
     pub again: bool,
 }
@@ -75,11 +75,13 @@ impl<'c> CodingSheet<'c> {
     /// [`Error::Request`] if an issue has the name of a column, or if there is nothing to read.
     pub fn of(material: &Material<'c>, request: &SheetRequest) -> Result<CodingSheet<'c>> {
         let issues = material.issues.clone();
-        if let Some(issue) = issues.iter().map(|issue| &material.issue(*issue).id).find(|id| FIRST.contains(&id.as_str())) {
+        if let Some(issue) =
+            issues.iter().map(|issue| &material.issue(*issue).id).find(|id| FIRST.contains(&id.as_str()))
+        {
             let what = format!("the issue `{issue}` has the name of another column of the sheet");
             return Err(Error::request(what, "give the issue another id in codebook.toml and in the labels"));
         }
-        let Sharing { coder, with, share, seed } = &request.sharing;
+        let SharedWork { coder, with, share, seed } = &request.sharing;
         let own = material.coders.iter().position(|name| name == coder);
         let (mut shared, mut of_others, mut done) = (0, 0, 0);
         let mut rows: Vec<SheetRow<'c>> = Vec::new();
@@ -152,9 +154,8 @@ impl<'c> CodingSheet<'c> {
 
     /// The sheet as CSV that opens in a spreadsheet, and how to fill it in as Markdown.
     pub fn csv(&self) -> (String, String) {
-        let rows = self.rows.iter().map(|row| {
-            [&row.said.id, &row.context, &row.said.text].into_iter().chain(&row.answers)
-        });
+        let rows =
+            self.rows.iter().map(|row| [&row.said.id, &row.context, &row.said.text].into_iter().chain(&row.answers));
         let mut guide = format!("# How to code: {}\n\n", self.codebook.title);
         self.drawn.iter().for_each(|line| guide += &format!("{line}\n"));
         guide += &format!(
@@ -262,7 +263,10 @@ impl<'c> CodingSheet<'c> {
         let mut table = CellTable::new(&["How to code"]);
         let mut line = |text: String| table.rows.push(vec![TypedCell::text(text)]);
         self.drawn.iter().for_each(|drawn| line(drawn.clone()));
-        line("Choose an answer in each column of an issue. Leave a cell empty if you have not read the text for it.".to_owned());
+        line(
+            "Choose an answer in each column of an issue. Leave a cell empty if you have not read the text for it."
+                .to_owned(),
+        );
         line(format!("Choose \"{NO_POSITION}\" if you have, and the text takes none."));
         for index in &self.issues {
             let issue = self.issue(index);
@@ -277,11 +281,11 @@ impl<'c> CodingSheet<'c> {
 }
 
 /// What may be read beside a text, in one cell. A heading says what each part is, if there are several columns.
-fn beside(said: &Statement, context: &[Beside]) -> String {
+fn beside(said: &Statement, context: &[ContextPart]) -> String {
     let parts = context.iter().filter_map(|part| {
         let (name, text) = match part {
-            Beside::Date => ("date", said.date.written.to_string()),
-            Beside::Column(column) => (column.name.as_str(), said.cell(column).to_owned()),
+            ContextPart::Date => ("date", said.date.written.to_string()),
+            ContextPart::Column(column) => (column.name.as_str(), said.cell(column).to_owned()),
         };
         (!text.trim().is_empty()).then(|| if context.len() > 1 { format!("{name}: {text}") } else { text })
     });

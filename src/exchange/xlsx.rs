@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workboo
 use crate::codebook::{IssueIndex, Position};
 use crate::error::{Error, Result};
 use crate::exchange::cells::{CellTable, TypedCell};
-use crate::exchange::material::{Mark, Material, NO_POSITION, RuleMark};
+use crate::exchange::material::{HandMark, Material, NO_POSITION, RuleMark};
 use crate::exchange::{Exported, Loss, ResultTables, xml};
 use crate::statement::Statement;
 
@@ -174,7 +174,7 @@ const OF_LABELS: [&str; 9] =
 
 fn labels(material: &Material<'_>) -> CellTable {
     let mut table = CellTable::new(&OF_LABELS);
-    let row = |mark: &Mark<'_>| {
+    let row = |mark: &HandMark<'_>| {
         label(material, mark.statement, mark.issue, mark.position, [material.coders[mark.coder], mark.rationale])
     };
     table.rows = material.marks.iter().map(row).collect();

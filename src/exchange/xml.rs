@@ -90,7 +90,8 @@ impl XmlText {
 fn element(name: &str, attributes: &[(&str, &str)]) -> BytesStart<'static> {
     let mut element = BytesStart::new(name.to_owned());
     for (name, value) in attributes {
-        let value: String = allowed(value).chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+        let value: String =
+            allowed(value).chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
         element.push_attribute((*name, value.as_str()));
     }
     element

@@ -292,7 +292,8 @@ fn other_text(source: &Source, harvest: &mut Harvest, number: usize, known: &Sta
     let text = words::name(&quotation(source.grid.cell(item.row, column)));
     let same = words::name(&known.text);
     // A workbook cuts a very long text, and cannot hold some characters.
-    let is_same = text.is_empty() || same == text || same.starts_with(&text) && text.len() > 20 || text.contains('\u{fffd}');
+    let is_same =
+        text.is_empty() || same == text || same.starts_with(&text) && text.len() > 20 || text.contains('\u{fffd}');
     if !is_same {
         let what = format!("`{}` has another text in the corpus: `{}`", known.id, words::shortened(&same, 60));
         let hint = "sort the sheet by whole rows only, or make it again; labels go to statements by their ids";

@@ -294,8 +294,11 @@ fn taken(harvest: &Harvest) -> Vec<bool> {
 
 /// The codebook, begun or with new issues.
 fn book(corpus: &Path, text: Option<Document>, codebook: Option<&Codebook>, harvest: &Harvest) -> Option<ChangedFile> {
-    let new: Vec<&FoundIssue> =
-        harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).collect();
+    // An issue on which nothing takes a position has labels, too.
+    let labelled: BTreeSet<usize> = harvest.marks.iter().map(|mark| mark.issue).collect();
+    let is_new =
+        |(place, issue): &(usize, &FoundIssue)| !issue.is_known && (!issue.seen.is_empty() || labelled.contains(place));
+    let new: Vec<&FoundIssue> = harvest.issues.iter().enumerate().filter(is_new).map(|(_, issue)| issue).collect();
     if new.is_empty() {
         return None;
     }

@@ -94,7 +94,7 @@ def workbook():
     texts = {row[head.index("id")].value: row[head.index("text")].value for row in sheet.iter_rows(min_row=2)}
     check("xlsx: every quotation as in the corpus", all(STATEMENTS[key]["text"] == text for key, text in texts.items()))
     frame = pandas.read_excel(OUT / "c.xlsx", sheet_name="labels", dtype={"position": str}, keep_default_na=False)
-    compare("xlsx through pandas", zip(frame.statement_id, frame.issue, frame.coder, frame.position.map(position)))
+    compare("xlsx through pandas", zip(frame.statement_id, frame.issue, frame.coder, [position(cell) for cell in frame.position]))
     check("xlsx: no name of a user, a fixed date", book.properties.creator in (None, "") and book.properties.created.year == 2000)
 
 
@@ -120,7 +120,7 @@ def sheet():
 def tables():
     stance("export", "--format", "long", "-o", "long.csv")
     frame = pandas.read_csv(OUT / "long.csv", keep_default_na=False)
-    compare("long through pandas", zip(frame.statement_id, frame.issue, frame.coder, frame.position.map(position)))
+    compare("long through pandas", zip(frame.statement_id, frame.issue, frame.coder, [position(cell) for cell in frame.position]))
     stance("export", "--format", "coders", "-o", "coders.csv")
     frame = pandas.read_csv(OUT / "coders.csv")
     agree = json.loads(stance("agree", "--format", "json", "--between", "coders"))

@@ -118,7 +118,9 @@ impl From<FormatArg> for ExchangeFormat {
 
 fn email(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((coder, address)) if !coder.is_empty() && address.contains('@') => Ok((coder.to_owned(), address.to_owned())),
+        Some((coder, address)) if !coder.is_empty() && address.contains('@') => {
+            Ok((coder.to_owned(), address.to_owned()))
+        }
         _ => Err("write CODER=ADDRESS, such as anna=anna@example.org".to_owned()),
     }
 }
