@@ -37,4 +37,5 @@ pub mod agreement;
 pub mod draft;
 pub mod import;
 pub mod study;
+pub mod exchange;
 pub mod chart;

@@ -42,6 +42,8 @@ mod readme;
 mod properties;
 /// From people's sheets to a corpus, and again.
 mod import;
+/// From a corpus to the files of other tools, and back.
+mod exchange;
 /// What files that someone else has made may not do.
 mod hostile;
 

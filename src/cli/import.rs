@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use stance::error::{Error, Problem, Result};
+use stance::file::corpus_files;
 use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
 use stance::import::{self, Import, ImportSettings};
 use stance::words::many;
 
-use super::args::ImportArgs;
+use super::args::{CorpusArg, ImportArgs};
 use super::{Outcome, output, source, stdout_failed};
 
 /// How many changes are printed one by one.
@@ -30,7 +31,8 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         partial: args.partial,
         ..ImportSettings::default()
     };
-    let import = import::prepare(&args.files, &args.corpus, settings)?;
+    let corpus = corpus(args)?;
+    let import = import::prepare(&args.files, &corpus, settings)?;
     let mut out = super::terminal::out();
     let mut say = |text: &str| out.write_all(text.as_bytes()).map_err(stdout_failed);
     for (sheet, columns) in &import.sheets {
@@ -56,7 +58,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
     }
     // The rows that are left out are safe before the others come in.
     if let Some(rest) = import.rest.as_ref().filter(|_| !faults.is_empty()) {
-        let mut name = args.corpus.clone().into_os_string();
+        let mut name = corpus.clone().into_os_string();
         name.push("-rest.csv");
         let path = PathBuf::from(name);
         let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: rest.clone().into_bytes() };
@@ -64,7 +66,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         say(&format!("rows that could not be read: {}\n", path.display()))?;
     }
     source::warn(&import.write()?);
-    let shown = args.corpus.display();
+    let shown = corpus.display();
     let names = import.file_names();
     if !names.is_empty() {
         say(&format!("written in {shown}: {}\n", names.join(", ")))?;
@@ -73,6 +75,16 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         say(&format!("next:\n  stance chart --corpus {shown}\n  stance shifts --corpus {shown}\n"))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The folder that is named, or the corpus that is there. A new corpus needs a name.
+fn corpus(args: &ImportArgs) -> Result<PathBuf> {
+    let found = source::locate(&CorpusArg { dir: args.corpus.clone() })?;
+    if args.corpus.is_none() && !corpus_files::is_corpus(&found) {
+        let what = "there is no corpus here to import into";
+        return Err(Error::request(what, "name its folder with --corpus DIR; it is made if there is none"));
+    }
+    Ok(found)
 }
 
 /// The columns, what each is taken for, why, and an example.

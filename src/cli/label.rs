@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use stance::error::{Error, Result};
+use stance::exchange::spreadsheet;
 use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
 use stance::frame::export::{self, FrameFormat};
@@ -19,6 +20,10 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     let format = format(args)?;
     if format == FrameFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
         return Err(Error::request("Parquet cannot be printed on a terminal", "name a file with -o FILE"));
+    }
+    if args.for_spreadsheet && format != FrameFormat::Csv {
+        let what = "--for-spreadsheet is for CSV only";
+        return Err(Error::request(what, "leave it out, or write a file that ends in .csv"));
     }
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
@@ -47,10 +52,14 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     }
     let mut bytes = Vec::new();
     export::write(&frame, format, &mut bytes)?;
+    if args.for_spreadsheet {
+        bytes = spreadsheet::safe_csv(&bytes).map_err(|error| Error::Output(error.into()))?.into_bytes();
+    }
     match &args.output {
         Some(path) => {
             let columns = frame.get_column_names_owned().iter().map(ToString::to_string).collect();
-            let output = Output { path: path.clone(), kind: kind(format, columns), bytes };
+            let kind = if args.for_spreadsheet { OutputKind::of_table(&bytes) } else { kind(format, columns) };
+            let output = Output { path: path.clone(), kind, bytes };
             source::warn(&Plan::new(vec![output], args.force)?.write()?);
         }
         None => super::terminal::print_data(&bytes)?,

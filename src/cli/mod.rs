@@ -11,6 +11,7 @@ mod chart;
 mod check;
 mod completions;
 mod explain;
+mod export;
 mod extract;
 mod find;
 mod import;
@@ -21,6 +22,7 @@ mod output;
 mod pairs;
 mod review;
 mod rules;
+mod sheet;
 mod shifts;
 mod source;
 mod terminal;
@@ -63,7 +65,9 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Extract(args) if args.review => review::run(&args),
         Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Sheet(args) => sheet::run(&args),
         Verb::Label(args) => label::run(&args),
+        Verb::Export(args) => export::run(&args),
         Verb::Shifts(args) => shifts::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),

@@ -10,7 +10,8 @@
 //! | SVG | its 2 ids are the fingerprints of its title and its description, as in every picture of Stance |
 //! | fragment | it is a figure that begins with such an SVG |
 //! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
-//! | worksheet | never: it is made for people to fill in |
+//! | worksheet, file of another tool | never: people fill it in, or go on working in it |
+//! | text with tables | it begins with the line that Stance writes first |
 //!
 //! An empty file has nothing to lose, and may be overwritten whatever its kind.
 
@@ -37,8 +38,12 @@ pub enum OutputKind {
     Png,
     /// A part of a web page around a picture as shapes and text.
     Fragment,
-    /// A CSV that a person fills in.
+    /// A sheet that a person fills in.
     Worksheet,
+    /// A file of another tool, in which people may go on working.
+    Exchanged,
+    /// A text that begins with this line.
+    Marked(&'static str),
 }
 
 impl OutputKind {
@@ -57,6 +62,8 @@ impl OutputKind {
             OutputKind::Svg | OutputKind::Png => "picture",
             OutputKind::Fragment => "part of a web page",
             OutputKind::Worksheet => "file to fill in",
+            OutputKind::Exchanged => "file of another tool",
+            OutputKind::Marked(_) => "text with tables",
         }
     }
 
@@ -86,10 +93,11 @@ impl OutputKind {
             OutputKind::Fragment => is_fragment(&old.part(0, MOST)?),
             OutputKind::Png => has_parts(&old.part(0, MOST)?),
             // Written again without a change, it holds no decision.
-            OutputKind::Worksheet => {
+            OutputKind::Worksheet | OutputKind::Exchanged => {
                 old.0.rewind()?;
                 Content::read(old.0)? == Content::of(new)
             }
+            OutputKind::Marked(mark) => old.part(0, mark.len() as u64 + 1)? == format!("{mark}\n").as_bytes(),
         })
     }
 }

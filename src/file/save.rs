@@ -103,6 +103,9 @@ impl Plan {
             let (path, kind) = (outputs[place].path.display(), &outputs[place].kind);
             let what = match kind {
                 OutputKind::Worksheet => format!("{path} already exists and may hold your decisions"),
+                OutputKind::Exchanged => {
+                    format!("{path} already exists and may hold work that was done in another tool")
+                }
                 _ => format!("{path} already exists, and Stance did not write it as a {}", kind.name()),
             };
             return Err(Error::request(what, "choose another name, or overwrite it with --force"));

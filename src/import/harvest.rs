@@ -17,6 +17,7 @@ use crate::import::header::TableBody;
 use crate::import::recognise::{Needs, Recognised};
 use crate::import::scale::{self, Entry};
 use crate::import::settings::ImportSettings;
+use crate::import::worksheet;
 use crate::words::{self, many};
 
 /// A sheet with what is known about it.
@@ -138,6 +139,8 @@ fn cleaned(cell: &str) -> Cow<'_, str> {
         .and_then(|inside| inside.strip_suffix('"'))
         .filter(|inside| !inside.contains('"'))
         .unwrap_or(cell);
+    // The apostrophe before a cell that a spreadsheet would run, as in what `--for-spreadsheet` writes.
+    let cell = cell.strip_prefix('\'').filter(|rest| words::formula_mark(rest.trim_start()).is_some()).unwrap_or(cell);
     if is_nfc(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) }
 }
 
@@ -442,7 +445,7 @@ impl Harvest {
             .collect();
         let mut issues_of_names: HashMap<String, usize> = HashMap::new();
         let mut coders: HashMap<String, usize> = HashMap::new();
-        let (mut stripped, mut repeated) = (0, 0);
+        let (mut stripped, mut repeated, mut by_rules) = (0, 0, 0);
         for (nth, &row) in source.body.rows.iter().enumerate() {
             let before = self.problems.len();
             let fault = |problems: &mut Vec<Problem>, column: Option<usize>, what: String, hint: &str| {
@@ -573,6 +576,10 @@ impl Harvest {
             };
             let coder = coder_column.map(|column| source.text(row, column)).filter(|name| !name.is_empty());
             let coder = coder.or_else(|| settings.coder.as_deref().map(Cow::Borrowed)).unwrap_or(Cow::Borrowed("me"));
+            if worksheet::is_rules(&coder) {
+                by_rules += 1;
+                continue;
+            }
             let coder = match coders.get(&*coder) {
                 Some(&coder) => coder,
                 None => {
@@ -599,7 +606,8 @@ impl Harvest {
                     harvest.faulty.insert((place, row));
                 }
             };
-            if let Some((issue_column, position_column)) = long {
+            let unchanged = worksheet::is_unchanged(grid, &source.columns, row);
+            if let Some((issue_column, position_column)) = long.filter(|_| !unchanged) {
                 let name = grid.cell(row, issue_column);
                 if !name.is_empty() {
                     let issue = match issues_of_names.get(name) {
@@ -622,6 +630,9 @@ impl Harvest {
                 "the quotation marks around {} were taken off; charts put their own",
                 many(stripped, "quotation")
             ));
+        }
+        if by_rules > 0 {
+            self.notes.push(format!("{} by rules left out: rules are applied anew each time", many(by_rules, "label")));
         }
         if repeated > 0 {
             self.notes.push(format!("{} repeat an earlier row, and are taken once", many(repeated, "row")));

@@ -192,6 +192,8 @@ pub fn statements(
                 done.known += 1;
                 if harvest.items[number].date.is_some() && *is_taken {
                     changes.push((number, place));
+                } else if harvest.items[number].date.is_none() {
+                    other_text(&sources[item.source], harvest, number, &present.statements.rows[place]);
                 }
                 harvest.items[number].id.clone_from(&present.statements.rows[place].id);
             }
@@ -280,6 +282,25 @@ pub fn statements(
         records.with_records(edited.collect())
     };
     Some(ChangedFile { name, before: Some(present.text), after })
+}
+
+/// A fault if a sheet of labels has another text beside an id than the corpus: somebody has sorted one column alone, so
+/// each label would go to the wrong statement.
+fn other_text(source: &Source, harvest: &mut Harvest, number: usize, known: &Statement) {
+    let Some(column) = source.statement_column("text") else { return };
+    let item = &harvest.items[number];
+    let text = words::name(&quotation(source.grid.cell(item.row, column)));
+    let same = words::name(&known.text);
+    // A workbook cuts a very long text, and cannot hold some characters.
+    let is_same =
+        text.is_empty() || same == text || same.starts_with(&text) && text.len() > 20 || text.contains('\u{fffd}');
+    if !is_same {
+        let what = format!("`{}` has another text in the corpus: `{}`", known.id, words::shortened(&same, 60));
+        let hint = "sort the sheet by whole rows only, or make it again; labels go to statements by their ids";
+        let (row, place) = (item.row, item.source);
+        harvest.problems.push(source.grid.fault(row, column, what, hint));
+        harvest.faulty.insert((place, row));
+    }
 }
 
 fn old_cell<'s>(row: &'s Statement, column: &str, carried: &HashMap<&str, usize>) -> Cow<'s, str> {
@@ -407,10 +428,13 @@ pub fn labels(
     Ok(files)
 }
 
-/// Faults for coders whose names are not names of people.
+/// Faults for coders whose names are not names of people. An adjudication may come in, because exports have it.
 pub fn coder_faults(harvest: &Harvest, path: &Path) -> Vec<Problem> {
-    let reserved = [crate::label::RULES, crate::label::ADJUDICATED];
-    let bad = harvest.coders.iter().filter(|coder| reserved.contains(&coder.to_lowercase().as_str()));
+    let is_reserved = |coder: &str| {
+        let lower = coder.to_lowercase();
+        lower == crate::label::RULES || (lower == crate::label::ADJUDICATED && coder != lower)
+    };
+    let bad = harvest.coders.iter().filter(|coder| is_reserved(coder));
     bad.map(|coder| {
         Problem::fault(
             path,

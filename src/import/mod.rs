@@ -18,6 +18,7 @@ mod scale;
 mod clean;
 mod settings;
 mod recognise;
+mod worksheet;
 mod harvest;
 mod book;
 mod merge;
@@ -115,6 +116,14 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
             let has_corpus = codebook.as_ref().filter(|_| present.is_some());
             let (columns, needs) =
                 recognise::columns(&grid, header, &rows, &settings, codebook.as_ref().or(has_corpus), &mut problems);
+            let (mut columns, mut needs) = (columns, needs);
+            if worksheet::narrow(&mut columns) {
+                needs = Needs::Labels;
+                if settings.coder.is_none() {
+                    let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
+                    problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
+                }
+            }
             let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
             let needed: Vec<usize> = match needs {
                 Needs::Statements => {
@@ -285,8 +294,11 @@ fn taken(harvest: &Harvest) -> Vec<bool> {
 
 /// The codebook, begun or with new issues.
 fn book(corpus: &Path, text: Option<Document>, codebook: Option<&Codebook>, harvest: &Harvest) -> Option<ChangedFile> {
-    let new: Vec<&FoundIssue> =
-        harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).collect();
+    // An issue on which nothing takes a position has labels, too.
+    let labelled: BTreeSet<usize> = harvest.marks.iter().map(|mark| mark.issue).collect();
+    let is_new =
+        |(place, issue): &(usize, &FoundIssue)| !issue.is_known && (!issue.seen.is_empty() || labelled.contains(place));
+    let new: Vec<&FoundIssue> = harvest.issues.iter().enumerate().filter(is_new).map(|(_, issue)| issue).collect();
     if new.is_empty() {
         return None;
     }
@@ -318,7 +330,9 @@ fn kept_settings(
     harvest: &Harvest,
 ) -> Option<ChangedFile> {
     let mut columns: Vec<(String, ColumnUse)> = Vec::new();
-    for column in sources.iter().flat_map(|source| &source.columns) {
+    // A sheet of labels alone says nothing about the next sheet with statements.
+    let with_statements = sources.iter().filter(|source| source.needs == Needs::Statements);
+    for column in with_statements.flat_map(|source| &source.columns) {
         let bare = bare_header(&column.header);
         let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
         let by_codebook = column.by == KnownBy::TheCodebook;
@@ -340,6 +354,7 @@ fn kept_settings(
     }
     let name = PathBuf::from(IMPORT);
     match written {
+        None if sources.iter().all(|source| source.needs == Needs::Labels) => None,
         None => {
             let mut kept =
                 ImportSettings { columns, date_order: settings.date_order.or(harvest.date_order), ..settings.clone() };

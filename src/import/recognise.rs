@@ -97,6 +97,7 @@ impl Profile {
                     profile.entries += 1;
                     profile.numbers.insert(position);
                 }
+                Entry::Words(words) if scale::is_no_position(&words) => profile.entries += 1,
                 Entry::Words(words) => {
                     profile.entries += 1;
                     if profile.words.len() <= MOST_WORDS {

@@ -84,7 +84,7 @@ fn is_drawn(speaker: &str, day: NaiveDate, seed: u64, below: u64) -> bool {
 
 /// Spreads the bits of a number evenly over all 64: the last step of SplitMix64 (Steele, Lea and Flood 2014). Names
 /// that differ in one letter then have unrelated numbers.
-fn scattered(number: u64) -> u64 {
+pub fn scattered(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     number ^ (number >> 31)

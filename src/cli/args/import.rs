@@ -30,9 +30,10 @@ pub struct ImportArgs {
     /// The tables to read
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// The folder of the corpus; it is made if there is none
+    /// The folder of the corpus; it is made if there is none [default: the only one in data/, or the current folder if
+    /// it is one]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub corpus: PathBuf,
+    pub corpus: Option<PathBuf>,
     /// Show what would be done, and write nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -23,6 +23,7 @@ Examples:
   stance label -o labels.parquet           the file extension sets the format
   stance label --format ndjson | head -3   print the first 3 rows
   stance label --timeline -o curves.csv    export the curves that charts draw
+  stance label --for-spreadsheet -o l.csv  export a CSV to open in Excel
 
 Columns:
   statement_id, date, date_precision, speaker, role, venue, kind, text,
@@ -88,6 +89,13 @@ pub struct LabelArgs {
     /// Choose the file format [default: from the output file's extension, otherwise csv]
     #[arg(long, value_enum)]
     pub format: Option<DataFormat>,
+    /// Write the CSV for a spreadsheet: it then shows é as é, and runs no cell
+    ///
+    /// Excel reads a CSV in an old encoding unless it begins with a byte order mark. Every spreadsheet runs a cell that
+    /// begins with =, +, - or @ as a formula, whoever wrote it; an apostrophe before it stops that. Programs for statistics
+    /// need neither, so they are not there unless you ask. `stance export -o FILE.xlsx` needs neither too.
+    #[arg(long)]
+    pub for_spreadsheet: bool,
 }
 
 /// A file format for data.

@@ -5,6 +5,8 @@ use clap::{Parser, Subcommand};
 mod shared;
 mod corpus;
 mod import;
+mod export;
+mod sheet;
 mod extract;
 mod rules;
 mod label;
@@ -16,12 +18,14 @@ mod program;
 pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
+pub use export::ExportArgs;
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, TableFormat, WhichArgs};
+pub use sheet::SheetArgs;
 pub use shifts::ShiftsArgs;
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
@@ -64,7 +68,9 @@ pub enum Verb {
     Import(ImportArgs),
     Extract(ExtractArgs),
     Check(CheckArgs),
+    Sheet(SheetArgs),
     Label(LabelArgs),
+    Export(ExportArgs),
     Shifts(ShiftsArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),

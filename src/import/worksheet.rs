@@ -1,0 +1,63 @@
+//! Sheets that Stance itself wrote and that come back: exports of labels, with what a person has filled in.
+
+use crate::import::column::ColumnUse;
+use crate::import::grid::Grid;
+use crate::import::recognise::{KnownBy, Recognised};
+
+/// The columns by which the export of `stance label` is known, beside those of labels.
+const OF_LABEL: [&str; 5] = ["origin", "hand_position", "rule_position", "settled_by", "hand_labels"];
+/// The columns of the sheet `labels` that `stance export` writes.
+const OF_EXPORT: [&str; 9] =
+    ["statement_id", "date", "speaker", "issue", "position", "level", "coder", "rationale", "text"];
+/// How exports name the rules, with a fingerprint behind it.
+const RULES: &str = "rules@";
+
+/// Whether these are the columns of the export of `stance label`. There, the positions are those that count, whoever gave
+/// them, so only what a person has changed is a label of that person.
+pub fn is_of_label(columns: &[Recognised]) -> bool {
+    OF_LABEL.iter().all(|name| columns.iter().any(|column| column.header == *name))
+}
+
+/// Leaves out what an export has beside its labels. Whether it holds labels alone.
+pub fn narrow(columns: &mut [Recognised]) -> bool {
+    if is_of_label(columns) {
+        for column in columns.iter_mut() {
+            column.usage = match column.header.as_str() {
+                "statement_id" => ColumnUse::Statement("id"),
+                "text" => ColumnUse::Statement("text"),
+                "issue" => ColumnUse::Issue,
+                "position" => ColumnUse::Position,
+                _ => ColumnUse::Ignore,
+            };
+            column.by = if column.usage == ColumnUse::Ignore { KnownBy::Nothing } else { KnownBy::ItsName };
+        }
+        return true;
+    }
+    if columns.len() == OF_EXPORT.len() && columns.iter().zip(OF_EXPORT).all(|(column, name)| column.header == name) {
+        // The words of the position beside it.
+        columns[5].usage = ColumnUse::Ignore;
+    }
+    false
+}
+
+/// Whether a row of the export of `stance label` is as it was exported, so that nobody has decided anything in it.
+pub fn is_unchanged(grid: &Grid, columns: &[Recognised], row: usize) -> bool {
+    if !is_of_label(columns) {
+        return false;
+    }
+    let cell = |name: &str| {
+        let column = columns.iter().position(|column| column.header == name);
+        column.map_or("", |column| grid.cell(row, column))
+    };
+    let exported = match cell("origin") {
+        "hand" => cell("hand_position"),
+        "rules" => cell("rule_position"),
+        _ => "",
+    };
+    cell("position") == exported
+}
+
+/// Whether this stands for the rules in an export. Labels by rules are computed, and not taken in.
+pub fn is_rules(coder: &str) -> bool {
+    coder.starts_with(RULES)
+}
