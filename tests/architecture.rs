@@ -152,7 +152,9 @@ fn only(allowed: &[&str], words: &[&str], sources: impl IntoIterator<Item = Sour
 fn each_door_to_the_outside_stands_in_one_room() {
     only(&["cli/", "main.rs"], &["clap"], sources());
     only(&["frame/"], &["polars"], sources());
-    only(&["import/workbook.rs"], &["calamine", "zip::"], library());
+    only(&["import/workbook.rs"], &["calamine"], library());
+    only(&["import/packed.rs"], &["zip::"], library());
+    only(&["file/"], &["rusqlite"], library());
     only(&["chart/draw/"], &["plotters", "resvg", "png::Encoder", "ab_glyph"], library());
     only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
     only(&["file/"], &["fs::", "File::"], library());

@@ -42,6 +42,10 @@ mod readme;
 mod properties;
 /// From people's sheets to a corpus, and again.
 mod import;
+/// Kinds of files, and how a whole import is refused or written.
+mod import_files;
+/// Codings of other tools.
+mod import_tools;
 /// What files that someone else has made may not do.
 mod hostile;
 
