@@ -44,6 +44,10 @@ mod properties;
 mod import;
 /// From a corpus to the files of other tools, and back.
 mod exchange;
+/// Kinds of files, and how a whole import is refused or written.
+mod import_files;
+/// Codings of other tools.
+mod import_tools;
 /// What files that someone else has made may not do.
 mod hostile;
 

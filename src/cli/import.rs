@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use stance::date::{Precision, StatementDate};
 use stance::error::{Error, Problem, Result};
 use stance::file::corpus_files;
 use stance::file::kind::OutputKind;
@@ -20,6 +21,9 @@ const MOST_TOLD: usize = 10;
 pub fn run(args: &ImportArgs) -> Result<Outcome> {
     let settings = ImportSettings {
         columns: args.columns.clone(),
+        codes: args.codes.clone(),
+        tool: args.from,
+        date: args.date.map(|written| StatementDate { written, precision: Precision::Day }),
         sheets: args.sheets.clone(),
         date_order: args.date_order,
         time_zone: args.time_zone,
@@ -37,6 +41,9 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
     let mut say = |text: &str| out.write_all(text.as_bytes()).map_err(stdout_failed);
     for (sheet, columns) in &import.sheets {
         say(&format!("{sheet}\n{}", indented(&table(columns))))?;
+    }
+    for (file, codes) in import.codes.iter().filter(|(_, codes)| !codes.is_empty()) {
+        say(&format!("codes of {file}\n{}", indented(&codes_table(codes))))?;
     }
     import.notes.iter().try_for_each(|note| say(&output::paragraph(&format!("note: {note}."), "")))?;
     let faults: Vec<Problem> = import.problems.iter().filter(|problem| problem.is_fault()).cloned().collect();
@@ -71,7 +78,9 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
     if !names.is_empty() {
         say(&format!("written in {shown}: {}\n", names.join(", ")))?;
     }
-    if names.iter().any(|name| name == "import.toml") {
+    if names.iter().any(|name| name == "import.toml") && import.additions.statements == 0 {
+        say(&format!("next:\n  stance import SHEET --corpus {shown}\n"))?;
+    } else if names.iter().any(|name| name == "import.toml") {
         say(&format!("next:\n  stance chart --corpus {shown}\n  stance shifts --corpus {shown}\n"))?;
     }
     Ok(Outcome::Fine)
@@ -104,6 +113,34 @@ fn table(columns: &[import::Recognised]) -> String {
         ]
     });
     output::columns(&std::iter::once(header).chain(rows).collect::<Vec<_>>())
+}
+
+/// The codes of a file, what each is taken for, and how often it is there.
+fn codes_table(codes: &[import::PlacedCode]) -> String {
+    /// A project may have hundreds of codes that are no positions.
+    const MOST_KEPT: usize = 20;
+    let header = ["code", "is", "known by", "times"].map(str::to_owned).to_vec();
+    let kept = |code: &&import::PlacedCode| !code.by_you && code.usage.level().is_none();
+    let (others, placed): (Vec<_>, Vec<_>) = codes.iter().partition(kept);
+    let rows = placed.iter().chain(others.iter().take(MOST_KEPT)).map(|code| {
+        let by = if code.by_you {
+            "you say so"
+        } else if code.usage.level().is_some() {
+            "its name"
+        } else {
+            ""
+        };
+        let name = stance::words::printable_line(&stance::words::shortened(&code.code, 60)).into_owned();
+        vec![
+            name,
+            stance::words::printable_line(&code.usage.to_string()).into_owned(),
+            by.to_owned(),
+            code.count.to_string(),
+        ]
+    });
+    let more = others.len().saturating_sub(MOST_KEPT);
+    let more = if more == 0 { String::new() } else { format!("… and {} that are kept\n", many(more, "code")) };
+    output::columns(&std::iter::once(header).chain(rows).collect::<Vec<_>>()) + &more
 }
 
 fn indented(text: &str) -> String {

@@ -5,6 +5,7 @@ pub mod table;
 pub mod json;
 pub mod splice;
 pub mod document;
+pub mod database;
 pub mod search;
 pub mod corpus_files;
 pub mod content;

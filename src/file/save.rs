@@ -197,6 +197,70 @@ pub fn create(folder: &Path, files: &[(&str, &str)]) -> Result<Vec<Warning>> {
     Ok(warnings)
 }
 
+/// A file of a corpus that is to change.
+#[derive(Debug, Clone, Copy)]
+pub struct FileChange<'c> {
+    /// Its path within the corpus.
+    pub name: &'c Path,
+    /// What was read; `None` if it is new.
+    pub before: Option<&'c str>,
+    /// What it gets.
+    pub after: &'c str,
+}
+
+/// Changes several files of a folder together: all of them, or none. Each is written beside its place first. If one
+/// cannot be put in its place, those that are in theirs get what they had. If the program is killed in between, the
+/// files before are changed and those after are not, so callers name first what the others refer to.
+///
+/// # Errors
+/// As [`create`] and [`replace`]. The files then have what they had, except for those that the error names.
+pub fn together(folder: &Path, changes: &[FileChange<'_>]) -> Result<Vec<Warning>> {
+    let new: Vec<(String, &str)> = changes
+        .iter()
+        .filter(|change| change.before.is_none())
+        .map(|change| (change.name.to_string_lossy().into_owned(), change.after))
+        .collect();
+    let new: Vec<(&str, &str)> = new.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+    let old: Vec<(PathBuf, &str, &str)> =
+        changes.iter().filter_map(|change| Some((folder.join(change.name), change.before?, change.after))).collect();
+    // Everything is looked at before the first byte is written.
+    for (path, before, _) in &old {
+        match &look(path)?.there {
+            There::File(there) if there.content == Content::of(before.as_bytes()) => {}
+            _ => return Err(changed(path)),
+        }
+    }
+    let mut warnings = Vec::new();
+    let mut done: Vec<&(PathBuf, &str, &str)> = Vec::new();
+    let undo = |done: &[&(PathBuf, &str, &str)], error: Error| {
+        let stuck = done
+            .iter()
+            .rev()
+            .filter(|(path, before, after)| replace(path, after.as_bytes(), before.as_bytes()).is_err());
+        let stuck: Vec<String> = stuck.map(|(path, ..)| path.display().to_string()).collect();
+        if stuck.is_empty() {
+            return error;
+        }
+        let what = format!("{error}; and {} could not be put back", stuck.join(", "));
+        Error::request(what, "run the command again: it adds only what is missing")
+    };
+    for change in &old {
+        let (path, before, after) = change;
+        match replace(path, before.as_bytes(), after.as_bytes()) {
+            Ok(more) => warnings.extend(more),
+            Err(error) => return Err(undo(&done, error)),
+        }
+        done.push(change);
+    }
+    if !new.is_empty() {
+        match create(folder, &new) {
+            Ok(more) => warnings.extend(more),
+            Err(error) => return Err(undo(&done, error)),
+        }
+    }
+    Ok(warnings)
+}
+
 /// Saves new content of a file that is edited, of a corpus or not, unless it is no longer what was read.
 ///
 /// # Errors

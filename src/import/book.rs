@@ -7,9 +7,15 @@ use crate::codebook::Position;
 use crate::import::harvest::FoundIssue;
 use crate::import::scale;
 use crate::import::settings::toml_text;
+use crate::words::listed;
 
 /// The text of a codebook that holds these issues.
-pub fn begun(title: &str, issues: &[&FoundIssue]) -> String {
+pub fn begun(issues: &[&FoundIssue]) -> String {
+    let names: Vec<&str> = issues.iter().map(|issue| issue.name.as_str()).collect();
+    let title = match names.len() {
+        0..=3 => format!("Statements on {}", listed(names.into_iter())),
+        count => format!("Statements on {count} issues"),
+    };
     let ends = issues.first().map(|issue| levels(issue)).unwrap_or_default();
     let worded = issues.first().is_some_and(|issue| !issue.words.is_empty());
     let end = |level: Option<&(Position, String)>, otherwise: &str| match level {
@@ -22,7 +28,7 @@ pub fn begun(title: &str, issues: &[&FoundIssue]) -> String {
          title = {}\n\
          low   = {}        # what the low end of every scale means\n\
          high  = {}        # what the high end means\n",
-        toml_text(title),
+        toml_text(&title),
         toml_text(&end(ends.first(), "lower numbers")),
         toml_text(&end(ends.last(), "higher numbers")),
     );
@@ -33,9 +39,10 @@ pub fn begun(title: &str, issues: &[&FoundIssue]) -> String {
 /// An issue as it stands in a codebook.
 pub fn entry(issue: &FoundIssue) -> String {
     let mut text = format!(
-        "\n[[issue]]\nid = {}\nname = {}\nquestion = \"\"        # what a position on it answers\n",
+        "\n[[issue]]\nid = {}\nname = {}\nquestion = {}        # what a position on it answers\n",
         toml_text(&issue.id),
-        toml_text(&issue.name)
+        toml_text(&issue.name),
+        toml_text(&issue.question)
     );
     for (position, words) in levels(issue).into_iter().rev() {
         let _ = write!(
@@ -50,9 +57,14 @@ pub fn entry(issue: &FoundIssue) -> String {
 
 /// The levels of an issue with their words, lowest first.
 fn levels(issue: &FoundIssue) -> Vec<(Position, String)> {
+    // `For` and `FOR` are one level. It is called as most cells call it.
     let mut words: BTreeMap<Position, &str> = BTreeMap::new();
-    for (text, position) in &issue.words {
-        words.entry(*position).or_insert(text);
+    let mut counts: BTreeMap<Position, usize> = BTreeMap::new();
+    for (text, (position, count)) in &issue.words {
+        if counts.get(position).is_none_or(|most| count > most) {
+            words.insert(*position, text);
+            counts.insert(*position, *count);
+        }
     }
     // Numbers have others between them. Words have only each other.
     let only_words = !issue.words.is_empty() && issue.seen.iter().all(|position| words.contains_key(position));

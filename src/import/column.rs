@@ -80,7 +80,7 @@ pub fn bare_header(header: &str) -> String {
         small = c.is_lowercase();
         spaced.push(c);
     }
-    let bare: String = spaced.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let bare: String = spaced.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase();
     let bare: String = bare.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -105,6 +105,8 @@ pub fn named(header: &str) -> Vec<(&'static str, Naming)> {
     }
     // Whole words only: `text` is not in `context`.
     let padded = format!(" {header} ");
+    // The question of a form names much that its answers are not.
+    let short = header.split(' ').count() <= MOST_WORDS;
     for names in BARE_NAMES.iter() {
         let has = |names: &[String]| names.contains(&header);
         let within = |name: &String| !TOO_COMMON.contains(&name.as_str()) && padded.contains(&format!(" {name} "));
@@ -112,12 +114,15 @@ pub fn named(header: &str) -> Vec<(&'static str, Naming)> {
             found.push((names.usage, Naming::Exact));
         } else if has(&names.loose) {
             found.push((names.usage, Naming::Loose));
-        } else if names.exact.iter().any(within) {
+        } else if short && names.exact.iter().any(within) {
             found.push((names.usage, Naming::Within));
         }
     }
     found
 }
+
+/// A header with more words than this is not looked through for names.
+const MOST_WORDS: usize = 6;
 
 /// The names of a use, as they are compared.
 struct UseNames {
@@ -137,7 +142,22 @@ const TOO_COMMON: [&str; 14] =
 
 /// When a form was sent, which is hardly ever when the words were said.
 pub fn is_form_time(header: &str) -> bool {
-    const NAMES: [&str; 8] = [
+    const NAMES: [&str; 23] = [
+        "start date",
+        "end date",
+        "start time",
+        "completion time",
+        "end time",
+        "recorded date",
+        "date created",
+        "date modified",
+        "date submitted",
+        "submit date",
+        "submission date",
+        "started",
+        "completed",
+        "startzeit",
+        "fertigstellungszeit",
         "timestamp",
         "zeitstempel",
         "horodateur",
@@ -167,8 +187,8 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("date_precision", "date precision,precision of date", ""),
     (
         "speaker",
-        "speaker,person,politician,who,name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,nom,politicien,hablante,orador,persona,político,politico,quién,quien,nombre,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
-        "author,user,username,account,source person,organisation,organization,Autor,auteur,автор",
+        "speaker,person,politician,who,full name,fullname,author name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,politicien,hablante,orador,persona,político,politico,quién,quien,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
+        "name,nom,nombre,author,user,username,account,source person,organisation,organization,Autor,auteur,автор",
     ),
     (
         "role",

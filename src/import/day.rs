@@ -56,12 +56,14 @@ pub enum WrittenDay {
 }
 
 /// How the dates of a column are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct DayRules {
     /// Whether day or month comes first; `None` if nothing says it.
     pub order: Option<DateOrder>,
     /// Whether a person has said so, and not only the column.
     pub order_given: bool,
+    /// Whether 2 digits at the end of a date are its year.
+    pub years_last: bool,
     /// The zone in which the day of a moment is meant. `None` is the zone in which it is written.
     pub zone: Option<Tz>,
     /// Whether serial numbers count from 1904.
@@ -101,6 +103,10 @@ pub fn read(text: &str) -> WrittenDay {
     let day = day_of(text);
     if day != WrittenDay::Unknown {
         return day;
+    }
+    // As X and Ruby write moments: `Mon Jan 06 14:05:00 +0000 2025`.
+    if let Ok(at) = DateTime::parse_from_str(text, "%a %b %d %H:%M:%S %z %Y") {
+        return WrittenDay::Moment { at, utc: at.offset().local_minus_utc() == 0 };
     }
     let Some(parts) = WITH_TIME.captures(text) else { return WrittenDay::Unknown };
     let day = day_of(parts["day"].trim().trim_end_matches(','));
@@ -258,15 +264,21 @@ impl WrittenDay {
     /// The order that this date proves, if only one is possible.
     pub fn proves(self) -> Option<DateOrder> {
         match self {
-            WrittenDay::Open { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
-            WrittenDay::Open { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
+            WrittenDay::Open { first: 13..=31, second: 1..=12, .. }
+            | WrittenDay::ShortYear { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
+            WrittenDay::Open { first: 1..=12, second: 13..=31, .. }
+            | WrittenDay::ShortYear { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
             _ => None,
         }
     }
 
     /// Whether both orders give a day, and not the same one.
     pub fn is_open(self) -> bool {
-        matches!(self, WrittenDay::Open { first: 1..=12, second: 1..=12, dotted: false, .. } if self.turned() != self)
+        match self {
+            WrittenDay::Open { first: 1..=12, second: 1..=12, dotted: false, .. } => self.turned() != self,
+            WrittenDay::ShortYear { first: first @ 1..=12, second: second @ 1..=12, .. } => first != second,
+            _ => false,
+        }
     }
 
     fn turned(self) -> WrittenDay {
@@ -306,7 +318,7 @@ impl WrittenDay {
                     Some(DateOrder::DayFirst) | None => calendar(year, second, first),
                 }
             }
-            WrittenDay::ShortYear { .. } | WrittenDay::NamedShortYear { .. } if !rules.order_given => {
+            WrittenDay::ShortYear { .. } | WrittenDay::NamedShortYear { .. } if !rules.years_last => {
                 let what = format!("the year of `{written}` has 2 digits");
                 let hint = "write all 4 digits; or, if the year comes last, say so with --date-order dmy (day first) or \
                             --date-order mdy";
@@ -358,7 +370,8 @@ mod tests {
 
     use super::*;
 
-    const PLAIN: DayRules = DayRules { order: None, order_given: false, zone: None, from_1904: false };
+    const PLAIN: DayRules =
+        DayRules { order: None, order_given: false, years_last: false, zone: None, from_1904: false };
 
     fn meant(text: &str, rules: DayRules) -> String {
         match read(text).meant(text, rules) {
@@ -402,6 +415,7 @@ mod tests {
             "45884",
             "45884.5",
             "2025 August 15",
+            "Fri Aug 15 14:05:00 +0000 2025",
             "15.08.2025, 13:45 Uhr",
         ] {
             assert_eq!(meant(text, PLAIN), "2025-08-15 day", "{text}");
@@ -433,7 +447,7 @@ mod tests {
         ] {
             assert!(meant(text, PLAIN).contains(what), "{text}: {}", meant(text, PLAIN));
         }
-        let given = DayRules { order: Some(DateOrder::MonthFirst), order_given: true, ..PLAIN };
+        let given = DayRules { order: Some(DateOrder::MonthFirst), order_given: true, years_last: true, ..PLAIN };
         assert_eq!(meant("08/15/25", given), "2025-08-15 day");
         assert_eq!(meant("15-Aug-25", given), "2025-08-15 day");
         assert_eq!(meant("05/06/2018", given), "2018-05-06 day");

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Place, Problem};
 use crate::file::table;
+use crate::import::column::ColumnUse;
 
 /// What a cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum GridPlaces {
     Delimited { text: String, separator: u8, starts: Vec<usize> },
     /// One object per line.
     Lines,
+    /// Records of another tool, and what it calls one. They are counted from 1; line 0 is none of them.
+    Records { what: &'static str },
     /// A sheet of a workbook, by its name. The days of unformatted cells count from 1904 if `from_1904` is set.
     Workbook { name: String, from_1904: bool },
 }
@@ -40,6 +43,8 @@ pub struct Grid {
     pub places: GridPlaces,
     /// What a reader should know about how it was read.
     pub notes: Vec<String>,
+    /// What its format says that its columns are for. Empty if it says nothing.
+    pub given: Vec<Option<ColumnUse>>,
     /// How many cells a row has.
     width: usize,
     text: String,
@@ -53,7 +58,21 @@ impl Grid {
     /// A sheet without rows, with a number of cells in each.
     pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
         let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
-        Grid { path: path.to_owned(), places, notes: Vec::new(), width, text, cells, lines }
+        let (path, notes, given) = (path.to_owned(), Vec::new(), Vec::new());
+        Grid { path, places, notes, given, width, text, cells, lines }
+    }
+
+    /// Writes other words into the cells of a column below its header.
+    pub fn map_column(&mut self, header: usize, column: usize, word: impl Fn(&str) -> &str) {
+        let mut other = Grid::new(&self.path, GridPlaces::Lines, self.width);
+        for row in 0..self.rows() {
+            let cells = (0..self.width).map(|at| match at == column && row > header {
+                true => (word(self.cell(row, at)), CellKind::Text),
+                false => (self.raw(row, at), self.kind(row, at)),
+            });
+            other.push(self.line(row), cells);
+        }
+        (self.text, self.cells) = (other.text, other.cells);
     }
 
     /// Adds a row. Missing cells are empty, and cells beyond the width are dropped.
@@ -131,6 +150,8 @@ impl Grid {
         let length = self.cell(row, column).lines().next().map_or(1, |line| line.chars().count());
         match &self.places {
             GridPlaces::Workbook { name, .. } => problem.in_cell(format!("{name}!{}{line}", letters(column))),
+            GridPlaces::Records { .. } if line == 0 => problem,
+            GridPlaces::Records { what } => problem.in_cell(format!("{what} {line}")),
             GridPlaces::Lines => Problem { place: Some(Place { line, column: 1 }), ..problem },
             GridPlaces::Delimited { text, separator, starts } => {
                 let rest = starts.get(row).and_then(|start| text.get(*start..)).unwrap_or("");
@@ -144,6 +165,7 @@ impl Grid {
     pub fn row_in_words(&self, row: usize) -> String {
         match self.places {
             GridPlaces::Workbook { .. } => format!("row {}", self.line(row)),
+            GridPlaces::Records { what } => format!("{what} {}", self.line(row)),
             _ => format!("line {}", self.line(row)),
         }
     }

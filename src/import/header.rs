@@ -14,7 +14,11 @@ pub fn find(grid: &Grid) -> Option<usize> {
     // Rows of a table are about as wide as the widest. A title has a cell or two.
     let most = filled.iter().copied().max().unwrap_or(0);
     let wide = |row: &usize| filled[*row] * 2 >= most.max(1) && (filled[*row] > 1 || most == 1);
-    let names = |row: usize| (0..grid.width()).filter(|column| !named(grid.cell(row, *column)).is_empty()).count();
+    let is_named = |row: usize, column: usize| {
+        let cell = grid.cell(row, column);
+        !cell.starts_with('{') && !named(cell).is_empty()
+    };
+    let names = |row: usize| (0..grid.width()).filter(|column| is_named(row, *column)).count();
     let plain = |row: &usize| is_plain(grid, *row);
     let best = (0..rows).filter(wide).filter(plain).map(|row| (names(row), std::cmp::Reverse(row))).max();
     match best {
@@ -72,7 +76,7 @@ pub fn body(grid: &Grid, header: usize, needed: &[usize]) -> TableBody {
         }
         let heading = filled == 1 && needed.len() > 1 && grid.width() > 3 && is_absent(grid, row, needed[0]);
         let total = has < needed.len() && (0..grid.width()).any(|column| is_total(grid.cell(row, column)));
-        if has == 0 || heading || total || is_header(row) {
+        if has == 0 || heading || total || is_second_header(grid, row) || is_header(row) {
             body.between.push(row);
         } else {
             body.rows.push(row);
@@ -82,6 +86,13 @@ pub fn body(grid: &Grid, header: usize, needed: &[usize]) -> TableBody {
     let split = body.between.partition_point(|row| *row < last);
     body.below = body.between.split_off(split);
     body
+}
+
+/// Whether a row is what survey tools write below the text of a question: what they call it, or how it is answered.
+pub fn is_second_header(grid: &Grid, row: usize) -> bool {
+    const BELOW: [&str; 5] = ["response", "open-ended response", "mm/dd/yyyy", "dd/mm/yyyy", "date / time"];
+    let mut cells = (0..grid.width()).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    cells.all(|cell| cell.starts_with("{\"ImportId\"") || BELOW.contains(&cell.to_lowercase().as_str()))
 }
 
 fn is_absent(grid: &Grid, row: usize, column: usize) -> bool {

@@ -10,7 +10,8 @@ use crate::file::corpus_files::LABELS;
 use crate::file::splice::Records;
 use crate::file::table::{self, Dialect};
 use crate::import::column::ColumnUse;
-use crate::import::harvest::{Harvest, Item, Source, quotation, word_of};
+use crate::import::harvest::cell::{quotation, word_of};
+use crate::import::harvest::{Harvest, Item, Source};
 use crate::import::recognise::Needs;
 use crate::statement::{COLUMNS, Statement, Statements};
 use crate::words::{self, many};
@@ -37,6 +38,10 @@ pub struct Additions {
     pub changed: Vec<String>,
     /// Statements of the corpus that no row of the sheets has.
     pub only_in_corpus: usize,
+    /// New issues, if there is nothing else: a codebook alone.
+    pub issues: usize,
+    /// New rules.
+    pub rules: usize,
     /// New labels.
     pub labels: usize,
     /// Labels that the sheet has changed, each with what was changed.
@@ -133,6 +138,79 @@ fn content(speaker: &str, date: crate::date::StatementDate, text: &str) -> u64 {
     words::hash([speaker, date.as_str(), words::name(text).as_str()].iter().flat_map(|part| part.bytes().chain([0])))
 }
 
+/// What words are known by, whoever said them.
+fn of_text(text: &str) -> u64 {
+    words::hash(words::name(text).bytes())
+}
+
+/// The fault of labels whose statement the corpus does not have, or has more than once.
+fn unknown_statement(source: &Source, item: &Item, by_text: &HashMap<u64, Option<usize>>) -> Problem {
+    if source.needs == Needs::LabelsByText {
+        let column = source.statement_column("text").unwrap_or(0);
+        let text = quotation(source.grid.cell(item.row, column));
+        let shown = words::shortened(&text, 60);
+        return match by_text.get(&of_text(&text)) {
+            Some(_) => source.grid.fault(
+                item.row,
+                column,
+                format!("the corpus has `{shown}` more than once"),
+                "export the texts with their ids (`statement_id`), so that each label has its statement",
+            ),
+            None => source.grid.fault(
+                item.row,
+                column,
+                format!("the corpus has no statement `{shown}`"),
+                "add the texts to the corpus first; or give a file that has their dates and speakers",
+            ),
+        };
+    }
+    let what = format!("there is no statement with the id `{}`", item.id);
+    let hint = "check the id in statements.csv; or give the sheet with dates, speakers and texts";
+    source.grid.fault(item.row, source.statement_column("id").unwrap_or(0), what, hint)
+}
+
+/// New statements that are probably old ones whose words were edited in the sheet: the same speaker and day, and nearly
+/// the same words as a statement of the corpus that the sheet does not have.
+fn edited_quotations(
+    sources: &[Source],
+    harvest: &Harvest,
+    present: &Statements,
+    new: &[usize],
+    seen: &HashSet<usize>,
+) -> Vec<Problem> {
+    const ALIKE: f64 = 0.6;
+    // Longer texts are compared by their beginnings.
+    const COMPARED: usize = 300;
+    let mut gone: HashMap<(&str, chrono::NaiveDate), Vec<&Statement>> = HashMap::new();
+    for (_, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
+        gone.entry((&row.speaker, row.date.written)).or_default().push(row);
+    }
+    let mut problems = Vec::new();
+    for item in new.iter().map(|number| &harvest.items[*number]).filter(|item| !item.id_given) {
+        let source = &sources[item.source];
+        let (Some(date), Some(column)) = (item.date, source.statement_column("text")) else { continue };
+        let text: String = quotation(source.grid.cell(item.row, column)).chars().take(COMPARED).collect();
+        let same_day = gone.get(&(harvest.speakers[item.speaker].as_str(), date.written));
+        let likeness = |row: &Statement| {
+            let other: String = row.text.chars().take(COMPARED).collect();
+            strsim::normalized_levenshtein(&text, &other)
+        };
+        let best = same_day.into_iter().flatten().map(|row| (likeness(row), *row)).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, old)) = best.filter(|(likeness, _)| *likeness >= ALIKE) {
+            let what = format!(
+                "`{}` is new, and may be an edited form of `{}` in the corpus (`{}`); both are kept",
+                words::shortened(&text, 50),
+                words::shortened(&old.text, 50),
+                old.id
+            );
+            let hint =
+                "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+            problems.push(source.grid.warning(item.row, column, what, hint));
+        }
+    }
+    problems
+}
+
 /// The new text of the statements file, if it changes. The items get the ids that the corpus has for them.
 pub fn statements(
     sources: &[Source],
@@ -164,6 +242,13 @@ pub fn statements(
         .rev()
         .map(|(place, row)| (content(&row.speaker, row.date, &row.text), place))
         .collect();
+    // For labels of tools that keep nothing of a statement but its words. Words said twice name no statement.
+    let mut by_text: HashMap<u64, Option<usize>> = HashMap::new();
+    if sources.iter().any(|source| source.needs == Needs::LabelsByText) {
+        for (place, row) in present.statements.rows.iter().enumerate() {
+            by_text.entry(of_text(&row.text)).and_modify(|first| *first = None).or_insert(Some(place));
+        }
+    }
     let mut seen: HashSet<usize> = HashSet::new();
     let (mut new, mut changes): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
     for (number, is_taken) in taken.iter().enumerate() {
@@ -171,6 +256,9 @@ pub fn statements(
         let found = present.statements.find(&item.id).or_else(|| {
             let text = sources[item.source].statement_column("text")?;
             let text = quotation(sources[item.source].grid.cell(item.row, text));
+            if sources[item.source].needs == Needs::LabelsByText {
+                return by_text.get(&of_text(&text)).copied().flatten();
+            }
             by_content
                 .get(&content(&harvest.speakers[item.speaker], item.date?, &text))
                 .copied()
@@ -179,9 +267,7 @@ pub fn statements(
         match found {
             None if item.date.is_none() => {
                 let source = &sources[item.source];
-                let what = format!("there is no statement with the id `{}`", item.id);
-                let hint = "check the id in statements.csv; or give the sheet with dates, speakers and texts";
-                let problem = source.grid.fault(item.row, source.statement_column("id").unwrap_or(0), what, hint);
+                let problem = unknown_statement(source, item, &by_text);
                 harvest.problems.push(problem);
                 harvest.faulty.insert((harvest.items[number].source, harvest.items[number].row));
             }
@@ -199,6 +285,7 @@ pub fn statements(
             }
         }
     }
+    harvest.problems.extend(edited_quotations(sources, harvest, &present.statements, &new, &seen));
     done.statements = new.len();
     if sources.iter().any(|source| source.needs == Needs::Statements) {
         done.only_in_corpus = present.statements.rows.len() - seen.len();
@@ -361,7 +448,7 @@ pub fn labels(
         };
         let Some(path) = path else {
             done.labels += marks.len();
-            let with_reasons = sources.iter().any(|source| source.column(&ColumnUse::Rationale).is_some());
+            let with_reasons = marks.iter().any(|number| !row(number)[3].is_empty());
             let width = if with_reasons { 4 } else { 3 };
             let rows = marks.iter().map(|number| row(number).into_iter().take(width).collect::<Vec<_>>());
             let after = table::write(Dialect::default(), &HEADER[..width], rows);
@@ -449,7 +536,8 @@ pub fn coder_faults(harvest: &Harvest, path: &Path) -> Vec<Problem> {
 impl Additions {
     /// Whether nothing is added or changed.
     pub fn is_nothing(&self) -> bool {
-        self.statements == 0 && self.labels == 0 && self.changed.is_empty() && self.relabelled.is_empty()
+        let some = [self.statements, self.labels, self.issues, self.rules].iter().any(|count| *count > 0);
+        !some && self.changed.is_empty() && self.relabelled.is_empty()
     }
 
     /// What is added and changed, in a sentence.
@@ -458,6 +546,11 @@ impl Additions {
             return "nothing new: the corpus has all of it already".to_owned();
         }
         let mut parts = vec![many(self.statements, "new statement"), many(self.labels, "new label")];
+        if self.statements + self.labels == 0 && self.issues + self.rules > 0 {
+            parts.clear();
+            parts.extend((self.issues > 0).then(|| many(self.issues, "new issue")));
+        }
+        parts.extend((self.rules > 0).then(|| many(self.rules, "new rule")));
         if !self.changed.is_empty() {
             parts.push(format!("{} changed", many(self.changed.len(), "statement")));
         }

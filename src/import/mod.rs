@@ -1,27 +1,32 @@
 //! From people's sheets to a corpus: any table with dates, speakers and quotations, however its columns are called.
 //!
 //! ```text
-//! file ─▶ open: text, workbook ─▶ grid ─▶ header ─▶ recognise ─▶ harvest: day, scale, clean ─▶ merge, book ─▶ files of the corpus
+//! file ─▶ open: text, workbook, tool ─▶ grid ─▶ header ─▶ recognise ─▶ harvest: day, scale, clean ─▶ merge, book, rules ─▶ files of the corpus
 //! ```
 //!
 //! Nothing is guessed. A column, a date or a level that may be read in 2 ways is a fault that names the flag which
 //! decides it. Nothing is written unless everything can be, except with [`ImportSettings::partial`].
 
-mod grid;
 mod column;
+mod grid;
 mod day;
 mod header;
-mod text;
-mod workbook;
-mod open;
 mod scale;
 mod clean;
 mod settings;
+mod packed;
+mod text;
+mod workbook;
+mod tool;
+mod open;
 mod recognise;
 mod worksheet;
 mod harvest;
+mod gather;
 mod book;
 mod merge;
+mod rules;
+mod kept;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -34,21 +39,19 @@ use crate::file::read;
 use crate::file::save;
 use crate::file::table;
 use crate::statement::Statements;
-use crate::words::many;
+use crate::words::{guess_before, listed};
 
-use column::bare_header;
+use gather::Gathered;
 use harvest::{FoundIssue, Harvest, Source};
 use merge::{ChangedFile, Present};
-use recognise::{KnownBy, Needs};
 
 pub use column::ColumnUse;
 pub use day::DateOrder;
 pub use merge::Additions;
 pub use recognise::Recognised;
-pub use settings::{ImportSettings, date_order};
-
-/// How many rows a person reads one by one in a report.
-const MOST_TOLD: usize = 5;
+pub use settings::{CodeUse, ForeignTool, ImportSettings, date_order};
+pub use tool::coded::PlacedCode;
+pub use tool::names as tool_names;
 
 /// What an import will do, before it does it.
 #[derive(Debug)]
@@ -57,6 +60,8 @@ pub struct Import {
     files: Vec<ChangedFile>,
     /// Each sheet, as people name it, and its columns.
     pub sheets: Vec<(String, Vec<Recognised>)>,
+    /// Each file of a tool, as people name it, and what its codes are taken for.
+    pub codes: Vec<(String, Vec<PlacedCode>)>,
     /// What was done to the cells, and what a person should look at.
     pub notes: Vec<String>,
     /// Faults and warnings, in the order of the sheets.
@@ -69,137 +74,113 @@ pub struct Import {
     pub rest: Option<String>,
 }
 
+/// The files of the corpus as they are.
+struct There {
+    settings: Option<Document>,
+    codebook_text: Option<Document>,
+    codebook: Option<Codebook>,
+    statements: Option<Present>,
+}
+
+impl There {
+    /// Reads a corpus, which need not exist, and what its `import.toml` says.
+    fn read(corpus: &Path) -> Result<(There, ImportSettings)> {
+        let mut problems = Vec::new();
+        let settings = optional(&corpus.join(IMPORT))?;
+        let said = settings.as_ref().map(|document| ImportSettings::parse(document, &mut problems)).unwrap_or_default();
+        let codebook_text = optional(&corpus.join(CODEBOOK))?;
+        let codebook = codebook_text.as_ref().and_then(|document| Codebook::parse(document, &mut problems));
+        let statements = match optional(&corpus.join(STATEMENTS))? {
+            Some(document) => {
+                let statements = Statements::parse(&document.path, &document.text, &mut problems);
+                statements.map(|statements| Present { text: document.text, statements })
+            }
+            None => None,
+        };
+        problems.retain(Problem::is_fault);
+        if problems.is_empty() {
+            Ok((There { settings, codebook_text, codebook, statements }, said))
+        } else {
+            Err(Error::Invalid(problems))
+        }
+    }
+}
+
 /// Reads files, and finds out what they would add to a corpus. The corpus need not exist.
 ///
 /// # Errors
 /// [`Error::Read`] and [`Error::Invalid`] if a file cannot be read as a table, or if the corpus has faults of its own.
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
-    let mut problems = Vec::new();
-    let written = optional(&corpus.join(IMPORT))?;
-    let of_file = written.as_ref().map(|document| ImportSettings::parse(document, &mut problems)).unwrap_or_default();
-    let known_columns: BTreeSet<String> = of_file.columns.iter().map(|(header, _)| bare_header(header)).collect();
-    let flagged = flags.columns.clone();
-    let settings = flags.over(of_file);
-    let codebook_text = optional(&corpus.join(CODEBOOK))?;
-    let codebook = codebook_text.as_ref().and_then(|document| Codebook::parse(document, &mut problems));
-    let present = match optional(&corpus.join(STATEMENTS))? {
-        Some(document) => {
-            let statements = Statements::parse(&document.path, &document.text, &mut problems);
-            statements.map(|statements| Present { text: document.text, statements })
-        }
-        None => None,
-    };
-    problems.retain(Problem::is_fault);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
-    let mut notes = Vec::new();
-    let mut sources = Vec::new();
-    for path in paths {
-        for grid in open::sheets(path, &settings.sheets)? {
-            notes.extend(grid.notes.iter().map(|note| format!("{}: {note}", grid.shown())));
-            let Some(header) = header::find(&grid) else {
-                let hint = "write the names of the columns above the table, such as date, speaker, quote, url";
-                problems.push(Problem::fault(path, None, "no row has the names of the columns", hint));
-                continue;
-            };
-            let rows: Vec<usize> = (header + 1..grid.rows()).filter(|row| grid.filled(*row) > 0).collect();
-            if rows.is_empty() {
-                problems.push(Problem::fault(
-                    path,
-                    None,
-                    "the table has names of columns, and no rows",
-                    "write one statement per row below them",
-                ));
-                continue;
-            }
-            let has_corpus = codebook.as_ref().filter(|_| present.is_some());
-            let (columns, needs) =
-                recognise::columns(&grid, header, &rows, &settings, codebook.as_ref().or(has_corpus), &mut problems);
-            let (mut columns, mut needs) = (columns, needs);
-            if worksheet::narrow(&mut columns) {
-                needs = Needs::Labels;
-                if settings.coder.is_none() {
-                    let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
-                    problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
-                }
-            }
-            let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
-            let needed: Vec<usize> = match needs {
-                Needs::Statements => {
-                    ["text", "date", "speaker"].iter().filter_map(|name| source.statement_column(name)).collect()
-                }
-                Needs::Labels => source.statement_column("id").into_iter().collect(),
-            };
-            source.body = header::body(&source.grid, header, &needed);
-            sources.push(source);
-        }
-    }
-    let headers: Vec<&str> =
-        sources.iter().flat_map(|source| source.columns.iter().map(|column| column.header.as_str())).collect();
-    if let (Some(first), false) = (paths.first(), sources.is_empty()) {
-        problems.extend(recognise::unknown_columns(&flagged, &headers, first));
-    }
-    let blocked = problems.iter().any(Problem::is_fault);
-    let mut harvest =
-        if blocked { Harvest::default() } else { harvest::harvest(&sources, &settings, codebook.as_ref()) };
-    if !blocked {
-        sources.iter().for_each(|source| notes.extend(skipped(source)));
-    }
-    notes.append(&mut harvest.notes);
-    if let (Some(first), false) = (paths.first(), blocked) {
-        without_issue(&sources, &mut harvest, &settings, codebook.is_some(), first);
-        problems.extend(merge::coder_faults(&harvest, first));
-        harvest.blocked |= !problems.is_empty();
-    }
-    let taken = taken(&harvest);
+    let (there, said) = There::read(corpus)?;
+    let flagged = (flags.columns.clone(), flags.codes.clone());
+    let settings = flags.over(said.clone());
+    let codebook = there.codebook.as_ref();
+    let mut gathered = gather::gather(paths, &settings, codebook, there.statements.is_some())?;
+    let mut problems = std::mem::take(&mut gathered.problems);
+    let mut notes = std::mem::take(&mut gathered.notes);
+    let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
+    problems.extend(unknown_names(&flagged.0, &flagged.1, &gathered, first));
+    let sources = &gathered.sheets;
+    let blocked = sources.is_empty() || problems.iter().any(Problem::is_fault);
     let mut additions = Additions::default();
     let mut files = Vec::new();
+    let mut harvest = Harvest::default();
     if !blocked {
-        files.extend(book(corpus, codebook_text, codebook.as_ref(), &harvest));
-        files.extend(merge::statements(&sources, &mut harvest, present, &taken, &mut additions));
+        harvest = harvest::harvest(sources, &settings, codebook);
+        sources.iter().for_each(|source| notes.extend(gather::skipped(source)));
+        notes.append(&mut harvest.notes);
+        let before = harvest.problems.len();
+        without_issue(sources, &mut harvest, &settings, codebook.is_some(), first);
+        harvest.problems.extend(merge::coder_faults(&harvest, first));
+        harvest.blocked |= harvest.problems.len() > before;
+        let taken = taken(&harvest);
+        let There { settings: written, codebook_text, statements, .. } = there;
+        let begun = book(codebook_text, codebook, &harvest);
+        if begun.is_some() {
+            additions.issues = harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).count();
+        }
+        files.extend(begun);
+        files.extend(merge::statements(sources, &mut harvest, statements, &taken, &mut additions));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
-        files.extend(merge::labels(corpus, &sources, &mut harvest, codebook.as_ref(), &taken, &mut additions)?);
-        files.extend(kept_settings(written, &settings, &known_columns, &sources, &harvest));
+        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
+        let (rules, count) = rules::rules(corpus, &gathered, &mut harvest)?;
+        additions.rules = count;
+        files.extend(rules);
+        files.extend(kept::settings_file(written, &settings, &said, sources, &gathered.codes, &harvest));
+        notes.append(&mut harvest.notes);
     }
     problems.append(&mut harvest.problems);
     let faults = problems.iter().any(Problem::is_fault);
     let is_sound = !blocked && !harvest.blocked && (!faults || settings.partial);
-    let rest = (!blocked && !harvest.faulty.is_empty()).then(|| rest(&sources, &harvest));
-    let sheets = sources.iter().map(|source| (source.grid.shown(), source.columns.clone())).collect();
-    Ok(Import { corpus: corpus.to_owned(), files, sheets, notes, problems, additions, is_sound, rest })
+    let rest = (!blocked && !harvest.faulty.is_empty()).then(|| kept::rest(sources, &harvest));
+    let sheets = sources.iter().filter(|source| source.needs != recognise::Needs::Codebook);
+    let sheets = sheets.map(|source| (source.grid.shown(), source.columns.clone())).collect();
+    Ok(Import {
+        corpus: corpus.to_owned(),
+        files,
+        sheets,
+        codes: gathered.codes,
+        notes,
+        problems,
+        additions,
+        is_sound,
+        rest,
+    })
 }
 
 impl Import {
-    /// Writes the files of the corpus: all, or none of a new corpus.
+    /// Writes the files of the corpus: all, or none.
     ///
     /// # Errors
-    /// As [`save::create`] and [`save::replace`]. In a corpus that exists, the codebook comes first, then the statements,
-    /// then the labels, so that an interrupted import leaves a sound corpus and can be run again.
+    /// As [`save::together`].
     pub fn write(&self) -> Result<Vec<Warning>> {
-        let mut warnings = Vec::new();
-        for file in &self.files {
-            if let Some(before) = &file.before {
-                warnings.extend(save::replace(
-                    &self.corpus.join(&file.name),
-                    before.as_bytes(),
-                    file.after.as_bytes(),
-                )?);
-            }
-        }
-        let name = |file: &ChangedFile| file.name.to_string_lossy().into_owned();
-        let new: Vec<(String, &str)> = self
+        let changes: Vec<save::FileChange<'_>> = self
             .files
             .iter()
-            .filter(|file| file.before.is_none())
-            .map(|file| (name(file), file.after.as_str()))
+            .map(|file| save::FileChange { name: &file.name, before: file.before.as_deref(), after: &file.after })
             .collect();
-        let new: Vec<(&str, &str)> = new.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-        if !new.is_empty() {
-            warnings.extend(save::create(&self.corpus, &new)?);
-        }
-        Ok(warnings)
+        save::together(&self.corpus, &changes)
     }
 
     /// The files that are written, by their paths within the corpus.
@@ -216,33 +197,6 @@ fn optional(path: &Path) -> Result<Option<Document>> {
     Ok(Some(Document::new(path, table::read_text(path)?)))
 }
 
-/// The rows that were left out because they are not rows of the table.
-fn skipped(source: &Source) -> Vec<String> {
-    let grid = &source.grid;
-    let mut notes = Vec::new();
-    for (rows, what) in [(&source.body.between, "between the others"), (&source.body.below, "below the table")] {
-        if rows.is_empty() {
-            continue;
-        }
-        let first = |row: usize| {
-            (0..grid.width()).map(|column| grid.cell(row, column)).find(|cell| !cell.is_empty()).unwrap_or("")
-        };
-        let shown: Vec<String> = rows
-            .iter()
-            .take(MOST_TOLD)
-            .map(|row| format!("{} `{}`", grid.row_in_words(*row), crate::words::shortened(first(*row), 30)))
-            .collect();
-        let rest = if rows.len() > MOST_TOLD { ", …" } else { "" };
-        notes.push(format!(
-            "{}: {} {what} left out: {}{rest}",
-            grid.shown(),
-            many(rows.len(), "row"),
-            shown.join(", ")
-        ));
-    }
-    notes
-}
-
 /// Begins an issue without labels if a person names one, and reports that there is none otherwise.
 fn without_issue(
     sources: &[Source],
@@ -251,40 +205,59 @@ fn without_issue(
     has_codebook: bool,
     path: &Path,
 ) {
-    let ratings: Vec<&str> = sources
-        .iter()
-        .flat_map(|source| recognise::possible_ratings(&source.grid, &source.body.rows, &source.columns))
-        .collect();
+    let scales = |words_too: bool| -> Vec<&str> {
+        let all = sources.iter().filter(|source| source.needs == recognise::Needs::Statements);
+        all.flat_map(|source| recognise::possible_scales(&source.grid, &source.body.rows, &source.columns, words_too))
+            .collect()
+    };
+    let shown = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if !harvest.issues.is_empty() || has_codebook {
-        if !ratings.is_empty() {
-            let shown: Vec<String> = ratings.iter().map(|name| format!("`{name}`")).collect();
+        harvest.notes.extend(sources.iter().filter_map(likely_issue));
+        let ratings = scales(false);
+        if let Some(first) = ratings.first() {
+            let kept = if ratings.len() == 1 { "is" } else { "each is" };
             harvest.notes.push(format!(
-                "{} may hold positions, and {} kept as it is; if so: --map \"{}=position\"",
-                shown.join(", "),
-                if shown.len() == 1 { "is" } else { "each is" },
-                ratings[0]
+                "{} may hold positions, and {kept} kept as it is; if so: --map \"{first}=position\"",
+                shown(&ratings)
             ));
         }
         return;
     }
     match &settings.issue {
         Some(name) => harvest.issues.push(FoundIssue {
-            id: harvest::issue_id(name),
-            name: name.clone(),
+            id: harvest::name::issue_id(name),
+            name: harvest::name::issue_name(name),
             is_known: false,
+            question: harvest::name::issue_question(name),
             words: std::collections::BTreeMap::new(),
             seen: [-2, 2].map(Position).into(),
         }),
         None => {
             let what = "no column is recognised as positions on an issue";
-            let column = ratings.first().copied().unwrap_or("COLUMN");
+            let columns = scales(true);
+            let column = columns.first().copied().unwrap_or("COLUMN");
+            let may =
+                if columns.len() < 2 { String::new() } else { format!(" (it may be one of {})", shown(&columns)) };
             let hint = format!(
-                "name the column with --map \"{column}=position\"; if there are no positions yet, name an issue to begin with: --issue NAME"
+                "name the column with --map \"{column}=position\"{may}; if there are no positions yet, name an issue to begin with: --issue NAME"
             );
             harvest.problems.push(Problem::fault(path, None, what, hint));
             harvest.blocked = true;
         }
     }
+}
+
+/// A note on a column that may name the issue of each position, if one column holds them all.
+fn likely_issue(source: &Source) -> Option<String> {
+    let is_position = |column: &&Recognised| matches!(column.usage, ColumnUse::PositionOn(_));
+    let mut positions = source.columns.iter().filter(is_position);
+    let (Some(position), None) = (positions.next(), positions.next()) else { return None };
+    let issues = recognise::possible_issues(&source.grid, &source.body.rows, &source.columns);
+    let first = issues.first()?;
+    Some(format!(
+        "`{first}` has few words that come again and again; if it names what `{}` is about: --map \"{first}=issue\"",
+        position.header
+    ))
 }
 
 /// Which statements come in: all but those of rows that cannot be read.
@@ -293,7 +266,7 @@ fn taken(harvest: &Harvest) -> Vec<bool> {
 }
 
 /// The codebook, begun or with new issues.
-fn book(corpus: &Path, text: Option<Document>, codebook: Option<&Codebook>, harvest: &Harvest) -> Option<ChangedFile> {
+fn book(text: Option<Document>, codebook: Option<&Codebook>, harvest: &Harvest) -> Option<ChangedFile> {
     // An issue on which nothing takes a position has labels, too.
     let labelled: BTreeSet<usize> = harvest.marks.iter().map(|mark| mark.issue).collect();
     let is_new =
@@ -312,81 +285,36 @@ fn book(corpus: &Path, text: Option<Document>, codebook: Option<&Codebook>, harv
             new.iter().for_each(|issue| after += &book::entry(issue));
             Some(ChangedFile { name, before: Some(document.text), after })
         }
-        None => {
-            let title = read::real_path(corpus).unwrap_or_else(|| corpus.to_owned());
-            let title =
-                title.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().replace(['-', '_'], " "));
-            Some(ChangedFile { name, before: None, after: book::begun(&title, &new) })
-        }
+        None => Some(ChangedFile { name, before: None, after: book::begun(&new) }),
     }
 }
 
-/// `import.toml`, new or with new columns at its end.
-fn kept_settings(
-    written: Option<Document>,
-    settings: &ImportSettings,
-    known: &BTreeSet<String>,
-    sources: &[Source],
-    harvest: &Harvest,
-) -> Option<ChangedFile> {
-    let mut columns: Vec<(String, ColumnUse)> = Vec::new();
-    // A sheet of labels alone says nothing about the next sheet with statements.
-    let with_statements = sources.iter().filter(|source| source.needs == Needs::Statements);
-    for column in with_statements.flat_map(|source| &source.columns) {
-        let bare = bare_header(&column.header);
-        let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
-        let by_codebook = column.by == KnownBy::TheCodebook;
-        if bare.is_empty()
-            || kept
-            || by_codebook
-            || known.contains(&bare)
-            || columns.iter().any(|(header, _)| bare_header(header) == bare)
-        {
-            continue;
-        }
-        let usage = match &column.usage {
-            ColumnUse::PositionOn(None) if settings.issue.is_none() => {
-                ColumnUse::PositionOn(Some(harvest::issue_id(&column.header)))
-            }
-            other => other.clone(),
+/// Faults for flags that name a column or a code which no file has.
+fn unknown_names(
+    columns: &[(String, ColumnUse)],
+    codes: &[(String, CodeUse)],
+    gathered: &Gathered,
+    path: &Path,
+) -> Vec<Problem> {
+    let of_sheets = gathered.sheets.iter().flat_map(|source| &source.columns);
+    let headers: Vec<&str> = of_sheets.map(|column| column.header.as_str()).collect();
+    let mut problems = Vec::new();
+    if !gathered.sheets.is_empty() {
+        problems.extend(recognise::unknown_columns(columns, &headers, path));
+    }
+    let known: Vec<&str> =
+        gathered.codes.iter().flat_map(|(_, placed)| placed).map(|code| code.code.as_str()).collect();
+    let is_known = |name: &str| {
+        let same = |code: &str| column::bare_header(code) == column::bare_header(name);
+        known.iter().any(|code| same(code) || code.rsplit('/').next().is_some_and(same))
+    };
+    for (name, _) in codes.iter().filter(|(name, _)| !is_known(name)) {
+        let hint = match known.is_empty() {
+            true => "the files have no codes; columns are named with --map".to_owned(),
+            false => format!("the codes are: {}", listed(known.iter().copied())),
         };
-        columns.push((column.header.clone(), usage));
+        let hint = guess_before(&hint, name, known.iter().copied());
+        problems.push(Problem::fault(path, None, format!("there is no code `{name}`, which --code names"), hint));
     }
-    let name = PathBuf::from(IMPORT);
-    match written {
-        None if sources.iter().all(|source| source.needs == Needs::Labels) => None,
-        None => {
-            let mut kept =
-                ImportSettings { columns, date_order: settings.date_order.or(harvest.date_order), ..settings.clone() };
-            for issue in harvest.issues.iter().filter(|issue| !issue.words.is_empty()) {
-                let words = kept.levels.entry(issue.id.clone()).or_default();
-                words.extend(issue.words.iter().map(|(text, position)| (text.clone(), position.0)));
-            }
-            Some(ChangedFile { name, before: None, after: kept.to_text() })
-        }
-        Some(_) if columns.is_empty() => None,
-        Some(document) => {
-            let mut after = document.text.clone();
-            if !after.ends_with('\n') {
-                after.push('\n');
-            }
-            if !after.contains("[columns]") {
-                after += "\n[columns]\n";
-            }
-            after += &ImportSettings { columns, ..ImportSettings::default() }.column_lines();
-            Some(ChangedFile { name, before: Some(document.text), after })
-        }
-    }
-}
-
-/// The rows that cannot be read, below the header of the first sheet that has one.
-fn rest(sources: &[Source], harvest: &Harvest) -> String {
-    let faulty: Vec<(usize, usize)> = harvest.faulty.iter().copied().collect();
-    let Some(first) = faulty.first().map(|(source, _)| &sources[*source]) else { return String::new() };
-    let header: Vec<&str> = (0..first.grid.width()).map(|column| first.grid.cell(first.header, column)).collect();
-    let rows = faulty.iter().map(|(source, row)| {
-        let grid = &sources[*source].grid;
-        (0..header.len()).map(|column| grid.cell(*row, column)).collect::<Vec<_>>()
-    });
-    table::write(table::Dialect::default(), &header, rows)
+    problems
 }

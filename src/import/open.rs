@@ -1,4 +1,4 @@
-//! From a file to its sheets, whatever kind of file it is. The content decides, not the name.
+//! From a file to what it holds, whatever kind of file it is. The content decides, not the name.
 
 use std::path::Path;
 
@@ -6,16 +6,40 @@ use crate::error::{Error, Problem, Result};
 use crate::file::read;
 use crate::frame::import::parquet;
 use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::packed;
+use crate::import::settings::{ForeignTool, ImportSettings};
 use crate::import::text;
+use crate::import::tool::{self, Foreign};
 use crate::import::workbook;
 
-/// Reads a file as sheets. `named` are the sheets of a workbook that are meant; none means the only one.
+/// Reads a file: as that of a tool, or as one or more tables. Of a workbook, the sheets that are named are meant, or
+/// the only one.
 ///
 /// # Errors
 /// [`Error::Read`] if the system refuses, [`Error::Invalid`] with what is wrong with the file.
-pub fn sheets(path: &Path, named: &[String]) -> Result<Vec<Grid>> {
+pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
     let bytes = read::bytes(path, read::LARGEST_TEXT)?;
-    if bytes.starts_with(workbook::ZIP_SIGNATURE) || bytes.starts_with(workbook::OLD_SIGNATURE) {
+    if bytes.is_empty() {
+        let hint = "save the sheet again, and check that it is the file you mean";
+        return Err(Error::Invalid(vec![Problem::fault(path, None, "the file is empty", hint)]));
+    }
+    if let Some(foreign) = tool::read(path, &bytes, settings)? {
+        return Ok(vec![foreign]);
+    }
+    let tables = tables(path, bytes, &settings.sheets)?;
+    if let Some(tool) = settings.tool
+        && !tables.iter().any(|grid| !grid.given.is_empty())
+        && !matches!(tool, ForeignTool::Dna | ForeignTool::LabelStudio | ForeignTool::Doccano)
+    {
+        let what = format!("the file is not of the kind that --from {} reads", tool.word());
+        let hint = "leave --from out: the content of a file shows which tool wrote it";
+        return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
+    }
+    Ok(tables.into_iter().map(|grid| Foreign::Table(Box::new(grid))).collect())
+}
+
+fn tables(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> {
+    if bytes.starts_with(packed::ZIP_SIGNATURE) || bytes.starts_with(workbook::OLD_SIGNATURE) {
         return workbook::read(path, bytes, named);
     }
     if bytes.starts_with(b"PAR1") {

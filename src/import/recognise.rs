@@ -40,6 +40,8 @@ pub enum KnownBy {
     You,
     /// The codebook has an issue of this name.
     TheCodebook,
+    /// The format of the tool that wrote the file.
+    TheFormat,
     /// Its name.
     ItsName,
     /// What it holds.
@@ -54,6 +56,7 @@ impl fmt::Display for KnownBy {
         f.write_str(match self {
             KnownBy::You => "you say so",
             KnownBy::TheCodebook => "an issue of the codebook",
+            KnownBy::TheFormat => "the format",
             KnownBy::ItsName => "its name",
             KnownBy::WhatItHolds => "what it holds",
             KnownBy::Nothing => "",
@@ -71,6 +74,13 @@ struct Profile {
     letters: usize,
     names: usize,
     entries: usize,
+    /// Cells with a whole number that a scale may have.
+    levels: usize,
+    /// Cells with a plus sign before a number.
+    pluses: usize,
+    /// Whether each number is one more than the number before it.
+    running: bool,
+    longest: usize,
     distinct: usize,
     numbers: BTreeSet<Position>,
     words: BTreeSet<String>,
@@ -79,7 +89,8 @@ struct Profile {
 
 impl Profile {
     fn of(grid: &Grid, rows: &[usize], column: usize) -> Profile {
-        let mut profile = Profile::default();
+        let mut profile = Profile { running: true, ..Profile::default() };
+        let mut before: Option<Position> = None;
         let mut texts: BTreeSet<&str> = BTreeSet::new();
         let cells = rows.iter().map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_empty());
         for cell in cells.take(LOOKED_AT) {
@@ -91,10 +102,15 @@ impl Profile {
             profile.dates += usize::from(!matches!(day::read(cell), WrittenDay::Unknown | WrittenDay::Year(_)));
             profile.addresses += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
             profile.letters += cell.chars().count();
+            profile.longest = profile.longest.max(cell.len());
             profile.names += usize::from(is_name(cell));
             match scale::read(cell) {
                 Entry::Number(position, _) => {
                     profile.entries += 1;
+                    profile.levels += usize::from(position.0.abs() <= MOST_LEVEL);
+                    profile.pluses += usize::from(cell.starts_with('+'));
+                    profile.running &= before.is_none_or(|before| before.0 + 1 == position.0);
+                    before = Some(position);
                     profile.numbers.insert(position);
                 }
                 Entry::Words(words) if scale::is_no_position(&words) => profile.entries += 1,
@@ -123,6 +139,11 @@ impl Profile {
         self.letters / self.filled.max(1)
     }
 
+    /// Whether nearly all cells are whole numbers of a scale. The others may be slips, such as `1.5` or `?`.
+    fn is_mostly_numbers(&self) -> bool {
+        self.levels >= 3 && self.levels * 4 >= self.entries * 3 && self.longest <= 40
+    }
+
     /// Whether the column may hold positions, if its name says so.
     fn may_be_positions(&self) -> bool {
         let numbers = self.words.is_empty() && self.numbers.iter().all(|position| position.0.abs() <= MOST_LEVEL);
@@ -132,11 +153,10 @@ impl Profile {
 
     /// Whether the column can hold nothing else than positions, whatever its name.
     fn is_positions(&self) -> bool {
-        if self.entries == 0 || self.numbers.iter().any(|position| position.0.abs() > MOST_LEVEL) {
-            return false;
-        }
-        let signed = self.numbers.first().is_some_and(|lowest| lowest.0 < 0);
-        let numbers = self.words.is_empty() && signed;
+        let small = self.numbers.iter().filter(|position| position.0.abs() <= MOST_LEVEL);
+        let signed = small.clone().any(|position| position.0 < 0) || self.pluses > 0;
+        let whole = self.words.is_empty() && small.count() == self.numbers.len();
+        let numbers = self.entries > 0 && signed && (whole || self.is_mostly_numbers());
         let words = self.numbers.is_empty() && scale::is_graded(self.words.iter().map(String::as_str));
         numbers || (words && !self.words.is_empty())
     }
@@ -144,7 +164,9 @@ impl Profile {
     /// Whether the column has numbers that are probably a scale from 1 on, and may be something else.
     fn may_be_ratings(&self) -> bool {
         let (Some(low), Some(high)) = (self.numbers.first(), self.numbers.last()) else { return false };
-        self.words.is_empty() && low.0 >= 0 && high.0 <= MOST_LEVEL && self.numbers.len() >= 2
+        // A running number counts rows.
+        let counts = self.running && self.entries > 2;
+        self.words.is_empty() && low.0 >= 0 && high.0 <= MOST_LEVEL && self.numbers.len() >= 2 && !counts
     }
 }
 
@@ -164,6 +186,10 @@ pub enum Needs {
     Statements,
     /// Only labels of statements that the corpus has: their ids.
     Labels,
+    /// Only labels of statements that the corpus has: their words.
+    LabelsByText,
+    /// Only issues and levels.
+    Codebook,
 }
 
 /// Finds out what each column is for. Faults are added to `problems`, and notes say what a person should look at.
@@ -180,11 +206,17 @@ pub fn columns(
     let mut uses: Vec<Option<(ColumnUse, KnownBy)>> = vec![None; grid.width()];
     let mut finder = Finder { grid, header, names: &names, profiles: &profiles, uses: &mut uses, problems };
     finder.by_settings(settings);
-    if let Some(codebook) = codebook {
+    finder.said_twice();
+    finder.by_format();
+    // In a row per label, no other column holds positions.
+    let long = finder.is_used(&ColumnUse::Issue) && finder.is_used(&ColumnUse::Position);
+    if let Some(codebook) = codebook.filter(|_| !long) {
         finder.by_codebook(codebook);
     }
-    finder.by_level_orders(settings);
-    finder.by_name();
+    if !long {
+        finder.by_level_orders(settings);
+    }
+    finder.by_name(long);
     finder.labels();
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
@@ -241,6 +273,46 @@ impl Finder<'_> {
         }
     }
 
+    /// A person may have given one meaning to 2 columns.
+    fn said_twice(&mut self) {
+        let once = |usage: &ColumnUse| {
+            matches!(usage, ColumnUse::Statement(_) | ColumnUse::Coder | ColumnUse::Issue | ColumnUse::Rationale)
+        };
+        let mut said: Vec<(ColumnUse, Vec<usize>)> = Vec::new();
+        for (column, known) in self.uses.iter().enumerate() {
+            let Some((usage, KnownBy::You)) = known else { continue };
+            match said.iter_mut().find(|(other, _)| other == usage) {
+                Some((_, columns)) => columns.push(column),
+                None if once(usage) => said.push((usage.clone(), vec![column])),
+                None => {}
+            }
+        }
+        for (usage, columns) in said.into_iter().filter(|(_, columns)| columns.len() > 1) {
+            let names: Vec<String> = columns.iter().map(|column| format!("`{}`", self.names[*column])).collect();
+            let what = format!(
+                "{} columns are said to be `{usage}`: {}",
+                names.len(),
+                listed(names.iter().map(String::as_str))
+            );
+            let hint = format!("keep one of them; for another, write --map \"{}=keep\"", self.names[columns[1]]);
+            self.problems.push(self.grid.fault(self.header, columns[1], what, hint));
+        }
+    }
+
+    /// What the format of a tool says, unless a person has said something else.
+    fn by_format(&mut self) {
+        let given = self.grid.given.clone();
+        for (column, usage) in given.into_iter().enumerate() {
+            let Some(usage) = usage.filter(|_| self.uses[column].is_none()) else { continue };
+            let taken = match usage {
+                ColumnUse::Keep | ColumnUse::Ignore => false,
+                ColumnUse::Position => self.is_used(&usage) || self.is_used(&ColumnUse::PositionOn(None)),
+                _ => self.is_used(&usage),
+            };
+            self.take(column, if taken { ColumnUse::Keep } else { usage }, KnownBy::TheFormat);
+        }
+    }
+
     fn by_codebook(&mut self, codebook: &Codebook) {
         for column in 0..self.names.len() {
             let name = bare_header(&self.names[column]);
@@ -264,10 +336,14 @@ impl Finder<'_> {
     }
 
     /// Gives each use to the column that is named best for it.
-    fn by_name(&mut self) {
+    fn by_name(&mut self, long: bool) {
         let mut candidates: Vec<(Naming, usize, &'static str)> = Vec::new();
         for column in self.free() {
             if !is_form_time(&self.names[column]) {
+                // A header that explains numbers is that of a scale.
+                if self.profiles[column].is_mostly_numbers() && scale::has_legend(&self.names[column]) {
+                    candidates.push((Naming::Exact, column, "position"));
+                }
                 candidates
                     .extend(named(&self.names[column]).into_iter().map(|(usage, naming)| (naming, column, usage)));
             }
@@ -277,11 +353,16 @@ impl Finder<'_> {
             match usage {
                 "date" | "source_date" => profile.dates * 2 >= profile.filled,
                 "source_url" => profile.addresses * 2 >= profile.filled,
-                "position" => profile.may_be_positions(),
+                "position" => profile.may_be_positions() || profile.is_mostly_numbers(),
                 "kind" | "verified" | "date_precision" => profile.distinct <= 4,
                 "text" => profile.addresses == 0 && profile.dates * 2 < profile.filled && profile.mean_letters() >= 4,
                 "venue" | "source_publisher" | "source_title" | "role" => profile.addresses * 2 < profile.filled,
-                "speaker" => profile.addresses == 0 && profile.dates == 0 && profile.mean_letters() <= 80,
+                "speaker" => {
+                    !profile.example.starts_with(['{', '['])
+                        && profile.addresses == 0
+                        && profile.dates == 0
+                        && profile.mean_letters() <= 80
+                }
                 _ => true,
             }
         };
@@ -289,6 +370,13 @@ impl Finder<'_> {
             *naming == Naming::Exact && matches!(*usage, "date" | "text" | "id" | "coder" | "issue")
                 || fits(*column, usage)
         });
+        // Words such as `for` and `against` are positions, whatever else the header may mean.
+        let else_means = |column: usize, usage: &str| {
+            let fixed = ["position", "issue", "coder", "id", "date", "text", "speaker"].contains(&usage);
+            !fixed && !long && self.profiles[column].is_positions()
+        };
+        candidates.retain(|(_, column, usage)| !else_means(*column, usage));
+        candidates.retain(|(_, _, usage)| !long || !["position", "issue", "coder", "rationale"].contains(usage));
         candidates.sort_by_key(|(naming, column, _)| (std::cmp::Reverse(*naming), *column));
         let mut reported: Vec<&str> = Vec::new();
         for (naming, column, usage) in &candidates {
@@ -351,6 +439,7 @@ impl Finder<'_> {
                 let by = self.uses[position].as_ref().map_or(KnownBy::ItsName, |(_, by)| *by);
                 self.take(position, ColumnUse::Position, by);
             }
+            (Some(_), None) if self.is_used(&ColumnUse::Position) => {}
             (Some(issue), None) if self.uses[issue].as_ref().is_some_and(|(_, by)| *by != KnownBy::You) => {
                 self.uses[issue] = None;
             }
@@ -366,7 +455,23 @@ impl Finder<'_> {
         if has_corpus && self.is_used(&id) && !complete {
             return Needs::Labels;
         }
-        if !self.is_used(&date) {
+        let labels = [ColumnUse::Position, ColumnUse::PositionOn(None)].iter().any(|usage| self.is_used(usage));
+        if self.is_used(&id) && labels && !self.is_used(&date) && !self.is_used(&text) && !self.is_used(&speaker) {
+            let what = "the table has labels and no statements";
+            let hint = "import the statements first, with the same ids; then import this table into the same corpus";
+            self.problems.push(self.grid.fault(self.header, 0, what, hint));
+            return Needs::Labels;
+        }
+        // Tools that keep nothing of a statement but its words.
+        if has_corpus
+            && self.is_used(&text)
+            && !self.is_used(&date)
+            && self.is_used(&ColumnUse::Issue)
+            && settings.date.is_none()
+        {
+            return Needs::LabelsByText;
+        }
+        if !self.is_used(&date) && settings.date.is_none() {
             // Any number of 5 digits may be the serial number of a day, so numbers alone are no dates here.
             let has_dates = |column: &usize| {
                 let profile = &self.profiles[*column];
@@ -383,7 +488,7 @@ impl Finder<'_> {
                     self.problems.push(self.grid.fault(self.header, one, what, hint));
                 }
                 [one] => self.take(one, date, KnownBy::WhatItHolds),
-                [] => self.missing("date", "the dates", ""),
+                [] => self.no_date(),
                 _ => self.undecided("date", &dates),
             }
         }
@@ -426,6 +531,22 @@ impl Finder<'_> {
         Needs::Statements
     }
 
+    /// Nothing says when the words were said. Something may say when they were published.
+    fn no_date(&mut self) {
+        match self.column_of(&ColumnUse::Statement("source_date")) {
+            Some(column) => {
+                let name = self.names[column].clone();
+                let what = format!("`{name}` is when the words were published, and no column says when they were said");
+                let hint = format!("if it is the same day, say so with --map \"{name}=date\"");
+                self.problems.push(self.grid.fault(self.header, column, what, hint));
+            }
+            None => {
+                let otherwise = "; or, if everything was said on one day, --date 2025-08-15";
+                self.missing("date", "the dates", otherwise);
+            }
+        }
+    }
+
     fn missing(&mut self, usage: &str, what: &str, otherwise: &str) {
         let names: Vec<&str> = self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let hint = format!(
@@ -442,15 +563,111 @@ impl Finder<'_> {
         for column in free.iter().copied().filter(|column| !long && self.profiles[*column].is_positions()) {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
         }
+        if !long {
+            self.other_scales();
+        }
+    }
+
+    /// Beside positions, whole numbers within their range may be positions, too. To leave them out without a word would
+    /// lose an issue, and to take them might be wrong.
+    fn other_scales(&mut self) {
+        let numbers = |column: usize| self.profiles[column].numbers.iter();
+        let scales =
+            (0..self.names.len()).filter(|column| matches!(&self.uses[*column], Some((ColumnUse::PositionOn(_), _))));
+        // Scales of one sheet are about as long.
+        const USUAL: i32 = 5;
+        let Some(most) = scales.flat_map(numbers).map(|position| position.0.max(USUAL)).max() else { return };
+        let alike = |column: &usize| {
+            let profile = &self.profiles[*column];
+            let counted = bare_header(&self.names[*column]).split(' ').any(|word| COUNTED.contains(&word));
+            profile.may_be_ratings() && numbers(*column).all(|position| position.0 <= most) && !counted
+        };
+        let unsure: Vec<usize> = self.free().filter(|column| !self.names[*column].is_empty()).filter(alike).collect();
+        for column in unsure {
+            let name = self.names[column].clone();
+            let what = format!(
+                "`{name}` has whole numbers as the columns of positions have, and nothing says whether it is one"
+            );
+            let hint = format!("say so with --map \"{name}=position\" or --map \"{name}=keep\"");
+            self.problems.push(self.grid.fault(self.header, column, what, hint));
+        }
     }
 }
 
-/// Columns that hold small whole numbers and may be positions. Only a person knows.
-pub fn possible_ratings<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised]) -> Vec<&'n str> {
+/// Words of headers whose numbers count or order something.
+const COUNTED: [&str; 40] = [
+    "count",
+    "counts",
+    "likes",
+    "shares",
+    "retweets",
+    "replies",
+    "views",
+    "number",
+    "no",
+    "nr",
+    "num",
+    "page",
+    "pages",
+    "week",
+    "month",
+    "year",
+    "day",
+    "hour",
+    "age",
+    "rank",
+    "round",
+    "wave",
+    "row",
+    "line",
+    "paragraph",
+    "id",
+    "index",
+    "order",
+    "n",
+    "duration",
+    "confidence",
+    "certainty",
+    "version",
+    "seite",
+    "anzahl",
+    "nummer",
+    "woche",
+    "jahr",
+    "nombre",
+    "page_no",
+];
+
+/// Columns that hold small whole numbers, or a few short words again and again, and may be positions. Only a person
+/// knows.
+pub fn possible_scales<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised], words_too: bool) -> Vec<&'n str> {
     let may = |(column, known): &(usize, &Recognised)| {
+        let profile = Profile::of(grid, rows, *column);
+        let words = words_too
+            && (2..=7).contains(&profile.distinct)
+            && (profile.distinct * 3 <= profile.filled
+                || profile.words.iter().any(|word| scale::is_graded(std::iter::once(word.as_str()))))
+            && profile.numbers.is_empty()
+            && profile.longest <= 30
+            && profile.dates + profile.addresses == 0;
+        let free = known.usage == ColumnUse::Keep && known.by == KnownBy::Nothing && !known.header.is_empty();
+        free && (profile.may_be_ratings() || words)
+    };
+    columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
+}
+
+/// Columns of few words that come again and again, and may be the issue of each position. Only a person knows.
+pub fn possible_issues<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised]) -> Vec<&'n str> {
+    let may = |(column, known): &(usize, &Recognised)| {
+        let profile = Profile::of(grid, rows, *column);
         known.usage == ColumnUse::Keep
             && known.by == KnownBy::Nothing
-            && Profile::of(grid, rows, *column).may_be_ratings()
+            && (2..=MOST_WORDS).contains(&profile.distinct)
+            && profile.distinct * 2 <= profile.filled
+            && profile.numbers.is_empty()
+            && profile.dates + profile.addresses == 0
+            && profile.longest <= 40
+            && !scale::is_graded(profile.words.iter().map(String::as_str))
     };
     columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
 }

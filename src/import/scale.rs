@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use crate::codebook::Position;
 use crate::import::column::bare_header;
 use crate::words;
@@ -31,11 +33,42 @@ pub fn read(cell: &str) -> Entry {
     let end = cell.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(')).unwrap_or(cell.len());
     let (number, rest) = cell.split_at(end);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '-' | '–' | '—'));
-    match Position::read(number.trim_end_matches(['.', ')'])) {
-        Some(position) if rest.chars().any(char::is_alphabetic) => Entry::Number(position, Some(rest.to_owned())),
+    if let Some(position) =
+        Position::read(number.trim_end_matches(['.', ')'])).filter(|_| rest.chars().any(char::is_alphabetic))
+    {
+        return Entry::Number(position, Some(rest.to_owned()));
+    }
+    // `Leaning for (+1)`.
+    let behind = cell.strip_suffix([')', ']']).and_then(|inside| inside.rsplit_once(['(', '[']));
+    match behind.and_then(|(words, number)| Some((words.trim(), Position::read(number)?))) {
+        Some((words, position)) if words.chars().any(char::is_alphabetic) => {
+            Entry::Number(position, Some(words.to_owned()))
+        }
         _ => Entry::Words(cell.to_owned()),
     }
 }
+
+/// The words of levels in a header that explains its numbers: `Fares: 1 = raise, 5 = keep`.
+pub fn legend(header: &str) -> BTreeMap<Position, String> {
+    let levels = LEGEND.captures_iter(header).filter_map(|parts| {
+        let words = parts[2].trim().trim_end_matches([')', ']', ',', ';']).trim();
+        Some((Position::read(&parts[1])?, words.to_owned())).filter(|(_, words)| words.chars().any(char::is_alphabetic))
+    });
+    let levels: BTreeMap<Position, String> = levels.collect();
+    if levels.len() < 2 { BTreeMap::new() } else { levels }
+}
+
+/// Whether a header explains its numbers: `(-2..2)`, `[1-5]`, `1 = raise, 5 = keep`.
+pub fn has_legend(header: &str) -> bool {
+    LEGEND_RANGE.is_match(header) || !legend(header).is_empty()
+}
+
+static LEGEND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([-−–+]?\d{1,2})\s*[=:]\s*([^,;|/]+)").expect("a fixed pattern is sound"));
+static LEGEND_RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    let range = r"[\(\[]\s*[-−–+]?\d{1,2}\s*(?:\.\.\.?|…|[-–—/]|to|bis|à|a|до|do)\s*[-−–+]?\d{1,2}\s*[\)\]]";
+    Regex::new(range).expect("a fixed pattern is sound")
+});
 
 /// Words as they are compared.
 pub fn bare_words(text: &str) -> String {
@@ -45,6 +78,9 @@ pub fn bare_words(text: &str) -> String {
 /// How far a word goes: its side of the scale (-1, 0 or 1) and its strength (1 weak, 2 plain, 3 strong).
 fn graded(text: &str) -> Option<(i32, i32)> {
     let text = bare_words(text);
+    if let Some(grade) = WHOLE_ANSWERS.get(&text) {
+        return Some(*grade);
+    }
     let (mut rest, mut strength) = (text.as_str(), 2);
     for (marks, of_marks) in GRADES.iter() {
         for mark in marks {
@@ -61,6 +97,37 @@ fn graded(text: &str) -> Option<(i32, i32)> {
     let side = *SIDE_OF_WORD.get(rest)?;
     Some((side, if side == 0 { 0 } else { strength }))
 }
+
+/// Answers of questionnaires whose words do not add up: their side and their strength.
+static WHOLE_ANSWERS: LazyLock<HashMap<String, (i32, i32)>> = LazyLock::new(|| {
+    let answers = ANSWERS.iter().flat_map(|(grade, names)| names.split(',').map(|name| (bare_words(name), *grade)));
+    answers.collect()
+});
+
+const ANSWERS: [((i32, i32), &str); 7] = [
+    (
+        (-1, 3),
+        "stimme überhaupt nicht zu,stimme gar nicht zu,lehne voll und ganz ab,trifft überhaupt nicht zu,trifft gar nicht zu,pas du tout d'accord,tout à fait contre,totalmente en contra,totalmente en desacuerdo,muy en desacuerdo,зовсім не згоден,категорично не згоден,повністю не згоден,совершенно не согласен,категорически не согласен,zdecydowanie się nie zgadzam,zdecydowanie nie,helemaal mee oneens",
+    ),
+    ((-1, 2), "stimme nicht zu,trifft nicht zu,lehne ab,pas d'accord,nie zgadzam się,mee oneens,не згоден,не согласен"),
+    (
+        (-1, 1),
+        "stimme eher nicht zu,trifft eher nicht zu,lehne eher ab,plutôt pas d'accord,algo en desacuerdo,скоріше не згоден,скорее не согласен,raczej się nie zgadzam,raczej nie",
+    ),
+    (
+        (0, 0),
+        "neither agree nor disagree,neither for nor against,neither support nor oppose,neither oppose nor support,neither support nor opposition,teils teils,teils/teils,weder noch,weder dafür noch dagegen,ni d'accord ni pas d'accord,ni pour ni contre,ni de acuerdo ni en desacuerdo,ni a favor ni en contra,ні за ні проти,ни за ни против,ani za ani przeciw,ani tak ani nie,noch eens noch oneens",
+    ),
+    (
+        (1, 1),
+        "stimme eher zu,trifft eher zu,plutôt d'accord,algo de acuerdo,скоріше згоден,скорее согласен,raczej się zgadzam,raczej tak",
+    ),
+    ((1, 2), "stimme zu,trifft zu,d'accord,zgadzam się,mee eens"),
+    (
+        (1, 3),
+        "stimme voll und ganz zu,stimme voll zu,stimme völlig zu,stimme sehr zu,trifft voll und ganz zu,trifft voll zu,tout à fait d'accord,totalmente de acuerdo,totalmente a favor,muy de acuerdo,повністю згоден,цілком згоден,полностью согласен,zdecydowanie się zgadzam,zdecydowanie tak,helemaal mee eens",
+    ),
+];
 
 /// The words that make others stronger or weaker, with the strength that they give.
 static GRADES: LazyLock<[(Vec<String>, i32); 2]> = LazyLock::new(|| {
@@ -117,12 +184,19 @@ pub fn numbered(texts: &[String]) -> Option<BTreeMap<String, Position>> {
     };
     let numbers: BTreeMap<String, Position> = texts.iter().cloned().zip(grades.into_iter().map(number)).collect();
     let distinct: BTreeSet<Position> = numbers.values().copied().collect();
-    // "for" and "supports" are 2 words for one level. 2 words of one side that differ otherwise are not in order.
-    (distinct.len() >= 2).then_some(numbers)
+    // "for" and "supports" are 2 words for one level.
+    let one_side = distinct.len() == 1 && distinct.first() != Some(&Position(0));
+    (distinct.len() >= 2 || one_side).then_some(numbers)
 }
 
-/// Numbers for words in an order that a person gives, lowest first: -1, 0, 1 for 3 words, -2, -1, 1, 2 for 4.
+/// Numbers for words in an order that a person gives, lowest first: -1, 0, 1 for 3 words, -2, -1, 1, 2 for 4. Words
+/// that are numbers keep them.
 pub fn in_order(texts: &[String]) -> BTreeMap<String, Position> {
+    let numbers: Option<BTreeMap<String, Position>> =
+        texts.iter().map(|text| Some((text.clone(), Position::read(text)?))).collect();
+    if let Some(numbers) = numbers {
+        return numbers;
+    }
     let count = texts.len() as i32;
     let half = count / 2;
     let number = |place: i32| match (count % 2, place - half) {
@@ -167,12 +241,25 @@ mod tests {
             assert_eq!(read(text), Entry::Number(Position(number), None), "{text}");
         }
         assert_eq!(read("-2 strongly against"), Entry::Number(Position(-2), Some("strongly against".to_owned())));
+        assert_eq!(read("Leaning for (+1)"), Entry::Number(Position(1), Some("Leaning for".to_owned())));
         assert_eq!(read("2: for"), Entry::Number(Position(2), Some("for".to_owned())));
         for text in ["", " ", "NA", "n/a", "N/A", "NaN", "-", "–", "null", "k. A.", "."] {
             assert_eq!(read(text), Entry::Nothing, "{text}");
         }
         for text in ["2.5", "for", "1e3", "2-3", "3 or 4?"] {
             assert!(!matches!(read(text), Entry::Number(_, None)), "{text}");
+        }
+    }
+
+    #[test]
+    fn headers_may_explain_their_numbers() {
+        let words = legend("Fares: 1 = raise, 5 = keep them");
+        assert_eq!(words, BTreeMap::from([(Position(1), "raise".to_owned()), (Position(5), "keep them".to_owned())]));
+        for header in ["Pool (-2..2)", "Pool [1-5]", "Pool (1 to 5)", "Pool (−2 … +2)", "Pool (-2=no, 2=yes)"] {
+            assert!(has_legend(header), "{header}");
+        }
+        for header in ["Pool", "Pool 2025", "Q1", "Quote (exact)", "At 9:30", "Budget (2024)"] {
+            assert!(!has_legend(header), "{header}");
         }
     }
 
@@ -192,6 +279,12 @@ mod tests {
         assert_eq!(numbers(&["dagegen", "eher dagegen", "dafür"]), Some(vec![-2, -1, 2]));
         assert_eq!(numbers(&["категорично проти", "проти", "за"]), Some(vec![-2, -1, 1]));
         assert_eq!(numbers(&["zdecydowanie za", "przeciw"]), Some(vec![2, -1]));
+        assert_eq!(
+            numbers(&["Stimme überhaupt nicht zu", "stimme eher nicht zu", "teils/teils", "Stimme voll und ganz zu"]),
+            Some(vec![-2, -1, 0, 2])
+        );
+        assert_eq!(numbers(&["Strongly disagree", "Neither agree nor disagree", "Agree"]), Some(vec![-2, 0, 1]));
+        assert_eq!(numbers(&["agrees"]), Some(vec![1]));
         assert_eq!(numbers(&["Fully denied", "For"]), None);
     }
 
@@ -203,7 +296,8 @@ mod tests {
         assert_eq!(scale(&[2, 5], false), [1, 2, 3, 4, 5]);
         assert_eq!(scale(&[0, 2], false), [0, 1, 2]);
         assert_eq!(scale(&[-1, 2], true), [-2, -1, 1, 2]);
-        let words = |count: usize| (0..count).map(|i| i.to_string()).collect::<Vec<_>>();
+        let words = |count: usize| (0..count).map(|i| format!("word {i}")).collect::<Vec<_>>();
+        assert_eq!(in_order(&["-2".to_owned(), "9".to_owned()]).values().map(|p| p.0).collect::<Vec<_>>(), [-2, 9]);
         assert_eq!(in_order(&words(3)).values().map(|p| p.0).collect::<Vec<_>>(), [-1, 0, 1]);
         assert_eq!(in_order(&words(4)).values().map(|p| p.0).collect::<Vec<_>>(), [-2, -1, 1, 2]);
     }

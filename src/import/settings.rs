@@ -1,24 +1,134 @@
 //! `import.toml`: how sheets become a corpus, kept so that the next sheet comes in by one command.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::codebook::Position;
+use crate::date::StatementDate;
 use crate::error::Problem;
 use crate::file::document::{Document, Read};
 use crate::import::column::ColumnUse;
 use crate::import::day::DateOrder;
 use crate::words::{guess_before, listed};
 
+/// A tool whose files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ForeignTool {
+    /// The Discourse Network Analyzer.
+    Dna,
+    /// Label Studio.
+    LabelStudio,
+    /// doccano.
+    Doccano,
+    /// Prodigy.
+    Prodigy,
+    /// ATLAS.ti, MAXQDA, NVivo, QualCoder and others, by their common format.
+    RefiQda,
+    /// quanteda's dictionaries.
+    Quanteda,
+}
+
+impl ForeignTool {
+    /// All of them.
+    pub const ALL: [ForeignTool; 6] = [
+        ForeignTool::Dna,
+        ForeignTool::LabelStudio,
+        ForeignTool::Doccano,
+        ForeignTool::Prodigy,
+        ForeignTool::RefiQda,
+        ForeignTool::Quanteda,
+    ];
+
+    /// The word of the flag `--from`.
+    pub fn word(self) -> &'static str {
+        match self {
+            ForeignTool::Dna => "dna",
+            ForeignTool::LabelStudio => "label-studio",
+            ForeignTool::Doccano => "doccano",
+            ForeignTool::Prodigy => "prodigy",
+            ForeignTool::RefiQda => "refi-qda",
+            ForeignTool::Quanteda => "quanteda",
+        }
+    }
+
+    /// Reads the word of the flag `--from`.
+    pub fn from_word(word: &str) -> Option<ForeignTool> {
+        ForeignTool::ALL.into_iter().find(|tool| tool.word() == word)
+    }
+}
+
+/// What a code of another tool is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CodeUse {
+    /// A level of an issue, in its words or as its number.
+    Level {
+        /// The issue.
+        issue: String,
+        /// The level.
+        level: String,
+    },
+    /// Read, and takes no position on an issue.
+    NoPosition {
+        /// The issue.
+        issue: String,
+    },
+    /// No position: it goes with the statements, in the column `codes`.
+    Keep,
+    /// It is left out.
+    Ignore,
+}
+
+impl CodeUse {
+    /// Reads `ISSUE:LEVEL`, `ISSUE:none`, `keep` or `ignore`.
+    pub fn from_word(word: &str) -> Option<CodeUse> {
+        match (word.trim(), word.split_once(':')) {
+            ("keep", _) => Some(CodeUse::Keep),
+            ("ignore", _) => Some(CodeUse::Ignore),
+            (_, Some((issue, level))) if !issue.trim().is_empty() && !level.trim().is_empty() => {
+                let (issue, level) = (issue.trim().to_owned(), level.trim().to_owned());
+                Some(if level == "none" { CodeUse::NoPosition { issue } } else { CodeUse::Level { issue, level } })
+            }
+            _ => None,
+        }
+    }
+
+    /// The issue and the level. The level of no position is empty. `None` if it is no position.
+    pub fn level(&self) -> Option<(&str, &str)> {
+        match self {
+            CodeUse::Level { issue, level } => Some((issue, level)),
+            CodeUse::NoPosition { issue } => Some((issue, "")),
+            CodeUse::Keep | CodeUse::Ignore => None,
+        }
+    }
+}
+
+/// The word of a flag or of `import.toml`.
+impl fmt::Display for CodeUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CodeUse::Level { issue, level } => write!(f, "{issue}:{level}"),
+            CodeUse::NoPosition { issue } => write!(f, "{issue}:none"),
+            CodeUse::Keep => f.write_str("keep"),
+            CodeUse::Ignore => f.write_str("ignore"),
+        }
+    }
+}
+
 /// What a person says about a sheet, by flags or in `import.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportSettings {
     /// What columns are for, by their headers.
     pub columns: Vec<(String, ColumnUse)>,
+    /// What codes of other tools are taken for.
+    pub codes: Vec<(String, CodeUse)>,
+    /// The tool that wrote the files, if their content does not show it.
+    pub tool: Option<ForeignTool>,
+    /// When everything was said, if no column says it.
+    pub date: Option<StatementDate>,
     /// The sheets of a workbook that are meant.
     pub sheets: Vec<String>,
     /// Whether day or month comes first.
@@ -53,6 +163,8 @@ struct RawSettings {
     no_position: Vec<String>,
     #[serde(default)]
     levels: BTreeMap<String, BTreeMap<String, i32>>,
+    #[serde(default)]
+    codes: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     columns: BTreeMap<String, Spanned<String>>,
 }
@@ -102,6 +214,16 @@ impl ImportSettings {
                 }
             }
         }
+        for (code, word) in raw.codes {
+            match CodeUse::from_word(word.get_ref()) {
+                Some(usage) => settings.codes.push((code, usage)),
+                None => {
+                    let what = format!("`{}` is not something that a code can be", word.get_ref());
+                    let hint = "write ISSUE:LEVEL, ISSUE:none, keep or ignore";
+                    problems.push(document.fault(word.span(), what, hint));
+                }
+            }
+        }
         (settings.coder, settings.speaker, settings.issue) = (raw.coder, raw.speaker, raw.issue);
         (settings.no_position, settings.levels) = (raw.no_position, raw.levels);
         settings
@@ -110,6 +232,7 @@ impl ImportSettings {
     /// These settings, with those of `file` wherever these say nothing.
     pub fn over(mut self, file: ImportSettings) -> ImportSettings {
         self.columns.extend(file.columns);
+        self.codes.extend(file.codes);
         self.date_order = self.date_order.or(file.date_order);
         self.time_zone = self.time_zone.or(file.time_zone);
         self.coder = self.coder.or(file.coder);
@@ -153,9 +276,20 @@ impl ImportSettings {
                 let _ = writeln!(text, "{} = {}", toml_text(word), Position(*number).0);
             }
         }
+        if !self.codes.is_empty() {
+            text += "\n[codes]\n";
+            text += &self.code_lines();
+        }
         // Last, so that new columns can be added at the end of the file.
         text += "\n[columns]\n";
         text + &self.column_lines()
+    }
+
+    /// The lines of the codes.
+    pub fn code_lines(&self) -> String {
+        let line =
+            |(code, usage): &(String, CodeUse)| format!("{} = {}\n", toml_text(code), toml_text(&usage.to_string()));
+        self.codes.iter().map(line).collect()
     }
 
     /// The lines of the columns.
@@ -199,6 +333,7 @@ mod tests {
             let uses = [ColumnUse::Coder, ColumnUse::Statement("text"), ColumnUse::PositionOn(Some("tram".to_owned())), ColumnUse::Keep];
             let settings = ImportSettings {
                 columns: headers.into_iter().map(|(header, usage)| (header, uses[usage].clone())).collect(),
+                codes: vec![(word.clone(), CodeUse::Level { issue: "tram".to_owned(), level: "-2".to_owned() })],
                 date_order: Some(DateOrder::DayFirst),
                 time_zone: Some(Tz::Europe__Kyiv),
                 coder: Some(word.clone()),

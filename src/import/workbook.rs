@@ -1,7 +1,7 @@
 //! Workbooks: XLSX and XLSM, ODS, and XLS. Formulas are read as their stored values, and macros are not read.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, DataRef, DataType, Ods, Reader, SheetVisible, Xls, Xlsx};
@@ -9,17 +9,14 @@ use calamine::{Data, DataRef, DataType, Ods, Reader, SheetVisible, Xls, Xlsx};
 use crate::error::{Error, Problem, Result};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::header;
+use crate::import::packed;
 use crate::import::text::MOST_COLUMNS;
 use crate::words::{guess_before, listed, many};
 
-/// The largest workbook after it is unpacked, in bytes: 1 GiB. A small file can unpack to any size.
-const MOST_UNPACKED: u64 = 1 << 30;
 /// The most cells of a sheet that are read.
 const MOST_CELLS: usize = 50_000_000;
 /// What office programs packed in one file before 2007, and since then to protect it with a password.
 pub const OLD_SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0";
-/// What a packed file begins with.
-pub const ZIP_SIGNATURE: &[u8] = b"PK\x03\x04";
 
 /// The cells of a sheet that are not empty, by row and column, each from 0.
 type Cells = BTreeMap<u32, Vec<(u32, String, CellKind)>>;
@@ -45,7 +42,12 @@ pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> 
         }
         old(bytes).map_err(|error| unreadable(path, &error))?
     } else {
-        match unpacked(&bytes).map_err(|what| fault(what, "save the sheet again as a workbook (.xlsx) or as CSV"))? {
+        let kind = match packed_kind(&bytes) {
+            Err(what) if what == packed::PROTECTED => return Err(protected(path)),
+            Err(what) => return Err(fault(what, "save the sheet again as a workbook (.xlsx) or as CSV")),
+            Ok(kind) => kind,
+        };
+        match kind {
             Packed::Excel { macros } => modern(bytes, macros).map_err(|error| unreadable(path, &error))?,
             Packed::OpenDocument => open_document(bytes).map_err(|error| unreadable(path, &error))?,
             Packed::Binary => {
@@ -118,24 +120,9 @@ enum Packed {
     Other,
 }
 
-/// Finds out what a packed file is, and unpacks it once without keeping anything, because the sizes that it names may
-/// be false.
-fn unpacked(bytes: &[u8]) -> std::result::Result<Packed, String> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("the file cannot be unpacked: {error}"))?;
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    let mut left = MOST_UNPACKED;
-    for place in 0..archive.len() {
-        let file = archive.by_index(place).map_err(|error| match error.to_string() {
-            text if text.to_lowercase().contains("password") => PROTECTED.to_owned(),
-            text => format!("the file cannot be unpacked: {text}"),
-        })?;
-        let read = io::copy(&mut file.take(left + 1), &mut io::sink())
-            .map_err(|error| format!("the file cannot be unpacked: {error}"))?;
-        left = left.checked_sub(read).ok_or_else(|| {
-            format!("the workbook unpacks to more than {} MiB, the most that Stance reads", MOST_UNPACKED >> 20)
-        })?;
-    }
+/// Finds out what a packed file is.
+fn packed_kind(bytes: &[u8]) -> std::result::Result<Packed, String> {
+    let names = packed::names(bytes)?;
     let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
     Ok(if has("xl/workbook.xml") {
         Packed::Excel { macros: has("xl/vbaProject.bin") }
@@ -148,11 +135,9 @@ fn unpacked(bytes: &[u8]) -> std::result::Result<Packed, String> {
     })
 }
 
-const PROTECTED: &str = "the workbook is protected with a password";
-
 fn protected(path: &Path) -> Error {
     let hint = "open it in a spreadsheet, remove the password under \"Save as\", and give that file";
-    Error::Invalid(vec![Problem::fault(path, None, PROTECTED, hint)])
+    Error::Invalid(vec![Problem::fault(path, None, packed::PROTECTED, hint)])
 }
 
 fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Error {

@@ -329,10 +329,10 @@ fn disputed(
         None => format!("{} gives none", file.coder),
     };
     let positions: Vec<String> = codes.iter().map(gives).collect();
-    let what = format!("coders differ on `{issue}` of `{id}`, so it has no position: {}", positions.join(", "));
+    let what = format!("coders differ on `{issue}` of `{id}`, so it has no position: `{}`", positions.join(", "));
     let hint = match undecided {
         Some(place) => format!("settle it on line {} of {ADJUDICATED}.csv, which has {UNDECIDED}", place.line),
-        None => format!("settle it with a row in {ADJUDICATED}.csv: {id},{issue},…"),
+        None => format!("settle it with a row in {ADJUDICATED}.csv: `{id},{issue},…`"),
     };
     Some(Problem::warning(&file.path, Some(label.place), what, hint))
 }

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Parser, ValueHint};
-use stance::import::{ColumnUse, DateOrder, date_order};
+use stance::import::{CodeUse, ColumnUse, DateOrder, ForeignTool, date_order};
 
 /// Make a corpus of a sheet with quotations, or add a sheet to one.
 ///
-/// Use it if you have quotations in a table: CSV, a workbook (XLSX, XLS, ODS), lines of JSON, or Parquet. Columns are
-/// recognised by their names, in several languages, and by what they hold. It prints what each column is taken for;
+/// Use it if you have quotations in a table: CSV, a workbook (XLSX, XLS, ODS), lines of JSON, or Parquet; or codings in
+/// another tool: DNA (.dna, event list), Label Studio, doccano, Prodigy, REFI-QDA (.qdpx, .qdc), or a dictionary of
+/// quanteda (.yml), which becomes rules. Columns are recognised by their names, in several languages, and by what they hold. It prints what each column is taken for;
 /// --dry-run stops there. A row is a statement with a date, a speaker and a text. Positions are in a column per
 /// issue, or in a row per label with the columns issue, position and, if you like, coder. What each column is for is
 /// kept in import.toml in the corpus, so the next sheet comes in by the same command. Only new and changed rows are
@@ -21,6 +23,8 @@ Examples:
   stance import quotes.xlsx --corpus trams --map 'Who=speaker' --map 'Tram plan=position'
   stance import quotes.xlsx --corpus trams --levels 'Stance=Denies,Doubts,Accepts'
   stance import coded-by-anna.xlsx --corpus trams --coder anna
+  stance import project.qdpx --corpus trams --dry-run  show what the codes are taken for
+  stance import tasks.jsonl --corpus trams --issue tram --code 'unsure=tram:none'
 
 A column may be: id, date, speaker, text, role, venue, kind, source_publisher,
 source_title, source_url, source_date, notes, verified, coder, issue, position,
@@ -61,6 +65,15 @@ pub struct ImportArgs {
     /// The words of an issue's levels, the lowest first
     #[arg(long, value_name = "ISSUE=WORD,…,WORD", value_parser = levels)]
     pub levels: Vec<(String, Vec<String>)>,
+    /// When everything was said, if no column says it
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub date: Option<NaiveDate>,
+    /// Say what a code of another tool means; ISSUE:none means read, and takes no position
+    #[arg(long = "code", value_name = "CODE=ISSUE:LEVEL", value_parser = code)]
+    pub codes: Vec<(String, CodeUse)>,
+    /// The tool that wrote the file: dna, label-studio, doccano, prodigy, refi-qda or quanteda [default: as the content shows]
+    #[arg(long, value_name = "TOOL", value_parser = tool)]
+    pub from: Option<ForeignTool>,
     /// Words that say "read, and takes no position"; `empty` means the empty cell [default: such a cell is not read]
     #[arg(long, value_name = "WORD,…", value_delimiter = ',')]
     pub no_position: Vec<String>,
@@ -74,6 +87,20 @@ fn column(text: &str) -> Result<(String, ColumnUse), String> {
     let usage =
         ColumnUse::from_word(word).ok_or_else(|| format!("a column may be: {}", ColumnUse::words().join(", ")))?;
     Ok((header.trim().to_owned(), usage))
+}
+
+fn code(text: &str) -> Result<(String, CodeUse), String> {
+    let says = "write CODE=ISSUE:LEVEL, CODE=ISSUE:none, CODE=keep or CODE=ignore";
+    let (code, usage) = text.rsplit_once('=').ok_or(says)?;
+    Ok((code.trim().to_owned(), CodeUse::from_word(usage).ok_or(says)?))
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "write year, month, day, such as 2025-08-15".to_owned())
+}
+
+fn tool(text: &str) -> Result<ForeignTool, String> {
+    ForeignTool::from_word(text).ok_or_else(|| format!("a tool may be: {}", stance::import::tool_names()))
 }
 
 fn order(text: &str) -> Result<DateOrder, String> {

@@ -1,0 +1,187 @@
+//! From files to sheets whose columns are recognised, whatever kind of files they are.
+
+use std::path::{Path, PathBuf};
+
+use crate::codebook::Codebook;
+use crate::error::{Problem, Result};
+use crate::import::column::ColumnUse;
+use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::harvest::Source;
+use crate::import::header;
+use crate::import::open;
+use crate::import::recognise::{self, KnownBy, Needs, Recognised};
+use crate::import::settings::{CodeUse, ImportSettings};
+use crate::import::tool::coded::{Codings, PlacedCode, joined};
+use crate::import::tool::dictionary::{self, DictionaryKey};
+use crate::import::tool::{self, Foreign};
+use crate::import::worksheet;
+use crate::words::{many, shortened};
+
+/// How many rows a person reads one by one in a report.
+const MOST_TOLD: usize = 5;
+
+/// What the files hold.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The sheets.
+    pub sheets: Vec<Source>,
+    /// The codes of each file of a tool, and what they are taken for.
+    pub codes: Vec<(String, Vec<PlacedCode>)>,
+    /// The dictionaries, each with the place of its sheet of codes.
+    pub dictionaries: Vec<(PathBuf, Vec<DictionaryKey>)>,
+    /// What was done, for people.
+    pub notes: Vec<String>,
+    /// Faults and warnings.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads files.
+///
+/// # Errors
+/// As [`open::open`].
+pub fn gather(
+    paths: &[PathBuf],
+    settings: &ImportSettings,
+    codebook: Option<&Codebook>,
+    has_statements: bool,
+) -> Result<Gathered> {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        for foreign in open::open(path, settings)? {
+            match foreign {
+                Foreign::Table(grid) => gathered.table(path, *grid, settings, codebook, has_statements),
+                Foreign::Texts(file, what) => {
+                    let (grid, placed) = file.table(path, what, settings, codebook, &mut gathered.problems);
+                    gathered.codes.push((path.display().to_string(), placed));
+                    gathered.table(path, grid, settings, codebook, has_statements);
+                }
+                Foreign::Codes(file) => gathered.codes(path, file, settings, codebook),
+                Foreign::Dictionary(keys) => {
+                    gathered.codes(path, dictionary::coded(&keys), settings, codebook);
+                    gathered.dictionaries.push((path.clone(), keys));
+                }
+            }
+        }
+    }
+    Ok(gathered)
+}
+
+impl Gathered {
+    fn table(
+        &mut self,
+        path: &Path,
+        mut grid: Grid,
+        settings: &ImportSettings,
+        codebook: Option<&Codebook>,
+        has_statements: bool,
+    ) {
+        let records = matches!(grid.places, GridPlaces::Records { .. });
+        let Some(header) = (if records { Some(0) } else { header::find(&grid) }) else {
+            let hint = "write the names of the columns above the table, such as date, speaker, quote, url";
+            self.problems.push(Problem::fault(path, None, "no row has the names of the columns", hint));
+            return;
+        };
+        if !records {
+            tool::meant(&mut grid, header);
+        }
+        self.notes.extend(grid.notes.iter().map(|note| format!("{}: {note}", grid.shown())));
+        let rows: Vec<usize> = (header + 1..grid.rows())
+            .filter(|row| grid.filled(*row) > 0 && !header::is_second_header(&grid, *row))
+            .collect();
+        if rows.is_empty() {
+            let (what, hint) = match records {
+                true => (
+                    "the file has no texts with codes",
+                    "check that it is the file you mean, and that its texts are in it",
+                ),
+                false => ("the table has names of columns, and no rows", "write one statement per row below them"),
+            };
+            self.problems.push(Problem::fault(path, None, what, hint));
+            return;
+        }
+        let known = codebook.filter(|_| has_statements).or(codebook);
+        let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, known, &mut self.problems);
+        if worksheet::narrow(&mut columns) {
+            needs = Needs::Labels;
+            if settings.coder.is_none() {
+                let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
+                self.problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
+            }
+        }
+        let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
+        let needed: Vec<usize> = match needs {
+            Needs::Statements => {
+                ["text", "date", "speaker"].iter().filter_map(|name| source.statement_column(name)).collect()
+            }
+            Needs::LabelsByText => source.statement_column("text").into_iter().collect(),
+            Needs::Labels | Needs::Codebook => source.statement_column("id").into_iter().collect(),
+        };
+        source.body = header::body(&source.grid, header, &needed);
+        self.sheets.push(source);
+    }
+
+    /// Codes without texts, as a sheet with a row per level.
+    fn codes(&mut self, path: &Path, file: Codings, settings: &ImportSettings, codebook: Option<&Codebook>) {
+        self.notes.extend(file.notes.iter().map(|note| format!("{}: {note}", path.display())));
+        let placed = file.placed(path, settings, codebook, &mut self.problems);
+        let mut grid = Grid::new(path, GridPlaces::Records { what: "code" }, 2);
+        let mut add =
+            |line: usize, cells: [&str; 2]| grid.push(line, cells.map(|cell| (cell, CellKind::Text)).into_iter());
+        add(0, ["issue", "position"]);
+        for (line, code) in placed.iter().enumerate() {
+            if let CodeUse::Level { issue, level } = &code.usage {
+                add(line + 1, [issue, level]);
+            }
+        }
+        if grid.rows() == 1 && !self.problems.iter().any(Problem::is_fault) {
+            let shown = placed.first().map_or("CODE", |code| code.code.as_str());
+            let hint = format!("say what codes mean, as --code \"{shown}=ISSUE:LEVEL\"");
+            self.problems.push(Problem::fault(
+                path,
+                None,
+                "no code of the file is recognised as a level of an issue",
+                hint,
+            ));
+        }
+        let columns = [("issue", ColumnUse::Issue), ("position", ColumnUse::Position)].map(|(name, usage)| {
+            Recognised { header: name.to_owned(), usage, by: KnownBy::TheFormat, example: String::new() }
+        });
+        let rows = (1..grid.rows()).collect();
+        let body = header::TableBody { rows, ..header::TableBody::default() };
+        self.codes.push((path.display().to_string(), placed));
+        self.sheets.push(Source { grid, header: 0, columns: columns.to_vec(), body, needs: Needs::Codebook });
+    }
+
+    /// What a code of any file is taken for.
+    pub fn use_of(&self, code: &[String]) -> Option<&CodeUse> {
+        let code = joined(code);
+        self.codes.iter().flat_map(|(_, placed)| placed).find(|placed| placed.code == code).map(|placed| &placed.usage)
+    }
+}
+
+/// The rows that were left out because they are not rows of the table.
+pub fn skipped(source: &Source) -> Vec<String> {
+    let grid = &source.grid;
+    let mut notes = Vec::new();
+    for (rows, what) in [(&source.body.between, "between the others"), (&source.body.below, "below the table")] {
+        if rows.is_empty() {
+            continue;
+        }
+        let first = |row: usize| {
+            (0..grid.width()).map(|column| grid.cell(row, column)).find(|cell| !cell.is_empty()).unwrap_or("")
+        };
+        let shown: Vec<String> = rows
+            .iter()
+            .take(MOST_TOLD)
+            .map(|row| format!("{} `{}`", grid.row_in_words(*row), shortened(first(*row), 30)))
+            .collect();
+        let rest = if rows.len() > MOST_TOLD { ", …" } else { "" };
+        notes.push(format!(
+            "{}: {} {what} left out: {}{rest}",
+            grid.shown(),
+            many(rows.len(), "row"),
+            shown.join(", ")
+        ));
+    }
+    notes
+}

@@ -1,0 +1,52 @@
+//! What a spreadsheet has done to cells, reported with its place.
+
+use crate::error::{Problem, Severity};
+use crate::import::clean::{self, Damage};
+use crate::import::column::ColumnUse;
+use crate::import::grid::{CellKind, Grid};
+use crate::import::harvest::Harvest;
+use crate::words;
+
+impl Harvest {
+    /// Warns of a damaged cell, or reports it as a fault if the column is needed.
+    pub fn damaged(&mut self, grid: &Grid, row: usize, column: usize, usage: &ColumnUse) {
+        let cell = grid.cell(row, column);
+        let needed = matches!(
+            usage,
+            ColumnUse::Statement("id" | "date" | "speaker" | "text")
+                | ColumnUse::Position
+                | ColumnUse::PositionOn(_)
+                | ColumnUse::Issue
+        );
+        if grid.kind(row, column) == CellKind::Uncalculated {
+            let hint = "open the workbook in a spreadsheet and save it, so that it stores the values of its formulas";
+            let problem = grid.fault(row, column, "the formula has no stored value", hint);
+            self.problems.push(if needed { problem } else { Problem { severity: Severity::Warning, ..problem } });
+            return;
+        }
+        if cell.is_ascii()
+            && !cell.starts_with('#')
+            && !cell.contains(['E', 'e'])
+            && !matches!(usage, ColumnUse::Statement("id"))
+        {
+            return;
+        }
+        let long_number = matches!(usage, ColumnUse::Statement("id"))
+            && grid.kind(row, column) == CellKind::Number
+            && cell.len() >= 16;
+        let damage = if long_number { Some(Damage::Rounded) } else { clean::damage(cell) };
+        match damage {
+            Some(Damage::Rounded) if !matches!(usage, ColumnUse::Statement("id")) => {}
+            Some(damage) => {
+                let (what, hint) = damage.in_words();
+                let what = format!("`{}` {what}", words::shortened(cell, 60));
+                let problem = match damage {
+                    Damage::ErrorCell if needed => grid.fault(row, column, what, hint),
+                    _ => grid.warning(row, column, what, hint),
+                };
+                self.problems.push(problem);
+            }
+            None => {}
+        }
+    }
+}

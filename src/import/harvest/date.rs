@@ -1,0 +1,155 @@
+//! Columns of dates. Whether day or month comes first is decided by the column as a whole.
+
+use std::collections::BTreeSet;
+
+use crate::import::day::{self, DateOrder, DayRules, WrittenDay};
+use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::harvest::{Harvest, Source};
+use crate::import::settings::ImportSettings;
+use crate::words::{self, many};
+
+impl Harvest {
+    /// Reads a column of dates, and decides as a whole whether the day or the month comes first.
+    pub fn days(&mut self, source: &Source, column: usize, settings: &ImportSettings) -> (Vec<WrittenDay>, DayRules) {
+        let grid = &source.grid;
+        let rows = &source.body.rows;
+        let days: Vec<WrittenDay> = rows.iter().map(|row| day::read(grid.cell(*row, column))).collect();
+        let from_1904 = matches!(grid.places, GridPlaces::Workbook { from_1904: true, .. });
+        let mut rules = DayRules {
+            order: settings.date_order,
+            order_given: settings.date_order.is_some(),
+            years_last: settings.date_order.is_some() || years_come_last(&days),
+            zone: settings.time_zone,
+            from_1904,
+        };
+        let cell = |nth: usize| grid.cell(rows[nth], column);
+        if rules.order.is_none() {
+            // What looks like a day at the beginning may be a year.
+            let counts = |day: &WrittenDay| rules.years_last || !matches!(day, WrittenDay::ShortYear { .. });
+            let first = |order: DateOrder| days.iter().position(|day| counts(day) && day.proves() == Some(order));
+            let open = days.iter().position(|day| counts(day) && day.is_open());
+            match (first(DateOrder::DayFirst), first(DateOrder::MonthFirst), open) {
+                (Some(days_first), Some(months_first), Some(open)) => {
+                    let what = format!(
+                        "the dates are in 2 orders, so `{}` may be 2 days: `{}` has the day first, `{}` the month",
+                        cell(open),
+                        cell(days_first),
+                        cell(months_first)
+                    );
+                    let hint = "write the dates in one order, or as 2025-08-15";
+                    self.problems.push(grid.fault(rows[open], column, what, hint));
+                    self.blocked = true;
+                }
+                (Some(_), None, _) => rules.order = Some(DateOrder::DayFirst),
+                (None, Some(_), _) => rules.order = Some(DateOrder::MonthFirst),
+                (None, None, Some(open)) => {
+                    let read = |order| {
+                        let read = days[open].meant(cell(open), DayRules { order: Some(order), ..rules });
+                        read.map_or_else(|(what, _)| what, |date| words::day(date.written))
+                    };
+                    let (day_first, month_first) = (read(DateOrder::DayFirst), read(DateOrder::MonthFirst));
+                    let what = format!(
+                        "`{}` may be {day_first} or {month_first}, and no other date of the column decides",
+                        cell(open)
+                    );
+                    let hint =
+                        format!("say which with --date-order dmy ({day_first}) or --date-order mdy ({month_first})");
+                    self.problems.push(grid.fault(rows[open], column, what, hint));
+                    self.blocked = true;
+                }
+                _ => {}
+            }
+        }
+        if days.iter().any(|day| matches!(day, WrittenDay::Open { .. } | WrittenDay::ShortYear { .. })) {
+            self.date_order = self.date_order.or(rules.order);
+            if let Some(order) = rules.order.filter(|_| !rules.order_given) {
+                let order = if order == DateOrder::DayFirst { "day" } else { "month" };
+                self.notes.push(format!("dates are read with the {order} first, as the column shows"));
+            }
+        }
+        let short = |day: &WrittenDay| matches!(day, WrittenDay::ShortYear { .. } | WrittenDay::NamedShortYear { .. });
+        let short_years = days.iter().filter(|day| short(day)).count();
+        if short_years > 0 && rules.years_last && !rules.order_given {
+            self.notes
+                .push(format!("{} have a year of 2 digits, which is taken as 1970 to 2069", many(short_years, "date")));
+        }
+        let serials = days.iter().filter(|day| matches!(day, WrittenDay::Serial(_))).count();
+        if serials > 0 {
+            let system = if from_1904 { 1904 } else { 1900 };
+            self.notes.push(format!(
+                "{} are numbers of days, counted from {system} as spreadsheets do",
+                many(serials, "date")
+            ));
+        }
+        let utc = days.iter().filter(|day| matches!(day, WrittenDay::Moment { utc: true, .. })).count();
+        if utc > 0 && rules.zone.is_none() {
+            self.notes.push(format!(
+                "{} have a time in UTC, and are taken by the day in UTC; --time-zone Europe/Kyiv takes the day there",
+                many(utc, "date")
+            ));
+        }
+        self.dates_that_excel_turned(grid, rows, column, &days);
+        (days, rules)
+    }
+
+    /// A spreadsheet that reads the month first makes dates of 05/08, and leaves 13/08 as text.
+    fn dates_that_excel_turned(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay]) {
+        let is_date = |nth: &usize| grid.kind(rows[*nth], column) == CellKind::Date;
+        let (typed, texts): (Vec<usize>, Vec<usize>) = (0..days.len()).partition(is_date);
+        let early = |nth: &usize| {
+            grid.cell(rows[*nth], column)
+                .get(8..10)
+                .and_then(|day| day.parse::<u32>().ok())
+                .is_some_and(|day| day <= 12)
+        };
+        let late = |nth: &usize| days[*nth].proves().is_some();
+        let open = texts.iter().filter(|nth| matches!(days[**nth], WrittenDay::Open { .. })).count();
+        if typed.len() >= 3
+            && open >= 3
+            && typed.iter().all(early)
+            && texts.iter().filter(|nth| matches!(days[**nth], WrittenDay::Open { .. })).all(late)
+        {
+            let what = format!(
+                "a spreadsheet may have swapped day and month in {}: all its true dates have a day up to 12, and all its dates as text have one above",
+                many(typed.len(), "date")
+            );
+            self.problems.push(grid.warning(
+                rows[typed[0]],
+                column,
+                what,
+                "compare a few of the true dates with their sources",
+            ));
+        }
+    }
+}
+
+/// Whether 2 digits at the end of dates are years: they hardly change, and the days do. In `25-08-15`, the day may be
+/// last.
+fn years_come_last(days: &[WrittenDay]) -> bool {
+    let parts: Vec<(u32, u32, i32)> = days
+        .iter()
+        .filter_map(|day| match *day {
+            WrittenDay::ShortYear { first, second, year } => Some((first, second, year)),
+            WrittenDay::NamedShortYear { day, month, year } => Some((day, month, year)),
+            _ => None,
+        })
+        .collect();
+    let distinct = |part: fn(&(u32, u32, i32)) -> i32| parts.iter().map(part).collect::<BTreeSet<i32>>().len();
+    let years = distinct(|parts| parts.2);
+    let days = distinct(|parts| parts.0 as i32).max(distinct(|parts| parts.1 as i32));
+    let first = distinct(|parts| parts.0 as i32);
+    years <= 3 && days > years && first > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_of_two_digits_are_last_if_they_hardly_change() {
+        let last = |texts: &[&str]| years_come_last(&texts.iter().map(|text| day::read(text)).collect::<Vec<_>>());
+        assert!(last(&["15/08/24", "16/08/24", "01/09/24"]) && last(&["08/15/24", "09/16/24"]));
+        assert!(last(&["15-Aug-24", "16-Aug-24", "1-Sep-25", "2-Oct-25"]));
+        assert!(!last(&["24-08-15", "24-08-16", "24-09-01"]) && !last(&["15/08/24"]));
+    }
+}

@@ -1,0 +1,212 @@
+//! From the rows of sheets to statements and labels.
+
+pub mod cell;
+pub mod name;
+mod meaning;
+mod damage;
+mod date;
+mod row;
+mod together;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::codebook::{Codebook, Position};
+use crate::date::StatementDate;
+use crate::error::Problem;
+use crate::import::column::{ColumnUse, bare_header};
+use crate::import::day::DateOrder;
+use crate::import::grid::Grid;
+use crate::import::header::TableBody;
+use crate::import::recognise::{Needs, Recognised};
+use crate::import::settings::ImportSettings;
+
+use cell::{cleaned, coder_name};
+use name::{issue_id, issue_name, issue_question, issue_words};
+
+/// A sheet with what is known about it.
+#[derive(Debug)]
+pub struct Source {
+    /// Its cells.
+    pub grid: Grid,
+    /// The row of its header.
+    pub header: usize,
+    /// What its columns are for.
+    pub columns: Vec<Recognised>,
+    /// Its rows.
+    pub body: TableBody,
+    /// Whether it has statements, or labels alone.
+    pub needs: Needs,
+}
+
+/// A statement of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Which of the sheets.
+    pub source: usize,
+    /// The row of its first appearance.
+    pub row: usize,
+    /// Its id, from the sheet or made of its speaker, date and text.
+    pub id: String,
+    /// Whether the sheet names the id.
+    pub id_given: bool,
+    /// When it was said. `None` if the sheet has labels alone.
+    pub date: Option<StatementDate>,
+    /// Who said it, by the place of the name in [`Harvest::speakers`].
+    pub speaker: usize,
+}
+
+/// A label of a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkOfSheet {
+    /// The statement.
+    pub item: usize,
+    /// The issue, by its place in [`Harvest::issues`].
+    pub issue: usize,
+    /// The coder, by the place in [`Harvest::coders`].
+    pub coder: usize,
+    /// The position; `None` if it takes none.
+    pub position: Option<Position>,
+    /// The row that says so.
+    pub row: usize,
+}
+
+/// An issue of the sheets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundIssue {
+    /// Its id in the codebook.
+    pub id: String,
+    /// Its name: the header of its column.
+    pub name: String,
+    /// The question that it answers, if its header is one.
+    pub question: String,
+    /// Whether the codebook has it.
+    pub is_known: bool,
+    /// The words of levels, with their numbers and how often each was seen.
+    pub words: BTreeMap<String, (Position, usize)>,
+    /// The numbers that were seen.
+    pub seen: BTreeSet<Position>,
+}
+
+/// What the sheets hold.
+#[derive(Debug, Default)]
+pub struct Harvest {
+    /// The statements.
+    pub items: Vec<Item>,
+    /// The labels.
+    pub marks: Vec<MarkOfSheet>,
+    /// The speakers.
+    pub speakers: Vec<String>,
+    /// The issues, in the order of their columns.
+    pub issues: Vec<FoundIssue>,
+    /// The coders.
+    pub coders: Vec<String>,
+    /// The statements by all that they say.
+    pub by_content: HashMap<u64, usize>,
+    /// What each different cell says about each issue.
+    pub meanings: Vec<HashMap<String, CellMeaning>>,
+    /// The order of day and month, if it mattered.
+    pub date_order: Option<DateOrder>,
+    /// The rows that cannot be read.
+    pub faulty: BTreeSet<(usize, usize)>,
+    /// Whether a fault concerns more than its row, so that no row can be taken.
+    pub blocked: bool,
+    /// Faults and warnings.
+    pub problems: Vec<Problem>,
+    /// What was done to the cells, for people.
+    pub notes: Vec<String>,
+}
+
+/// What a cell of positions says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellMeaning {
+    /// Nobody has read the statement.
+    NotRead,
+    /// A position, or that the statement takes none.
+    Position(Option<Position>),
+    /// It cannot be read, which was reported.
+    Fault,
+}
+
+impl Source {
+    /// The column for a use.
+    pub fn column(&self, usage: &ColumnUse) -> Option<usize> {
+        self.columns.iter().position(|column| column.usage == *usage)
+    }
+
+    /// The column for a column of a statements file.
+    pub fn statement_column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(column.usage, ColumnUse::Statement(known) if known == name))
+    }
+
+    /// A cell as it goes into the corpus: composed letters, no outer quotation marks around a quotation.
+    pub fn text(&self, row: usize, column: usize) -> Cow<'_, str> {
+        cleaned(self.grid.cell(row, column))
+    }
+}
+
+/// Collects what the sheets hold.
+pub fn harvest(sources: &[Source], settings: &ImportSettings, codebook: Option<&Codebook>) -> Harvest {
+    let mut harvest = Harvest::default();
+    harvest.find_issues(sources, settings, codebook);
+    for (place, source) in sources.iter().enumerate().filter(|(_, source)| source.needs != Needs::Codebook) {
+        harvest.rows(place, source, settings, codebook);
+    }
+    harvest.number_collisions(sources);
+    harvest.one_label_each(sources);
+    harvest.speakers_alike(sources);
+    harvest
+}
+
+impl Harvest {
+    /// The place of an issue by its id or name.
+    fn issue(&mut self, name: &str, codebook: Option<&Codebook>) -> usize {
+        let (bare, words, made) = (bare_header(name), issue_words(name), issue_id(name));
+        // An id that is cut may be that of another issue.
+        let whole = made == words.replace(' ', "-");
+        let same = |id: &str, other: &str| {
+            let by_id = id == name || (whole && id == made) || bare_header(id) == bare;
+            by_id || bare_header(other) == bare || issue_words(other) == words
+        };
+        if let Some(place) = self.issues.iter().position(|issue| same(&issue.id, &issue.name)) {
+            return place;
+        }
+        let known = codebook.and_then(|codebook| codebook.issues.iter().find(|issue| same(&issue.id, &issue.name)));
+        let (id, name, question) = match known {
+            Some(issue) => (issue.id.clone(), issue.name.clone(), issue.question.clone()),
+            None => {
+                let taken = |id: &str| {
+                    self.issues.iter().any(|issue| issue.id == id)
+                        || codebook.is_some_and(|book| book.find(id).is_some())
+                };
+                let numbered = (2..).map(|count| format!("{made}-{count}"));
+                let id = std::iter::once(made.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(made);
+                (id, issue_name(name), issue_question(name))
+            }
+        };
+        let (words, seen) = (BTreeMap::new(), BTreeSet::new());
+        self.issues.push(FoundIssue { id, name, question, is_known: known.is_some(), words, seen });
+        self.issues.len() - 1
+    }
+
+    /// The place of an issue that was found, by its name or id as a file has it.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        let words = issue_words(name);
+        self.issues.iter().position(|issue| {
+            issue.id == name
+                || issue.name == name
+                || issue_words(&issue.name) == words
+                || issue_words(&issue.id) == words
+        })
+    }
+
+    /// The place of a coder. The name becomes the name of a file.
+    fn coder(&mut self, written: &str) -> usize {
+        let plain = coder_name(written);
+        if let Some(place) = self.coders.iter().position(|coder| coder.to_lowercase() == plain.to_lowercase()) {
+            return place;
+        }
+        self.coders.push(plain);
+        self.coders.len() - 1
+    }
+}

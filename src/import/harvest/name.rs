@@ -1,0 +1,155 @@
+//! The names of issues, from the headers of their columns.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::import::column::ColumnUse;
+use crate::import::recognise::Recognised;
+use crate::import::settings::ImportSettings;
+use crate::words::shortened;
+
+/// The longest id that a header gives, in characters.
+const LONGEST_ID: usize = 40;
+
+/// Where a column of positions gets its issue from.
+pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
+    match &column.usage {
+        ColumnUse::PositionOn(Some(issue)) => issue.clone(),
+        _ => settings.issue.clone().unwrap_or_else(|| column.header.clone()),
+    }
+}
+
+/// The words around the name of an issue in a header.
+const FRAME: [&str; 34] = [
+    "position",
+    "positions",
+    "stance",
+    "stances",
+    "view",
+    "views",
+    "opinion",
+    "label",
+    "code",
+    "score",
+    "rating",
+    "on",
+    "about",
+    "towards",
+    "toward",
+    "to",
+    "the",
+    "of",
+    "re",
+    "haltung",
+    "position",
+    "einstellung",
+    "meinung",
+    "zu",
+    "zur",
+    "zum",
+    "der",
+    "позиція",
+    "щодо",
+    "позиция",
+    "по",
+    "stanowisko",
+    "wobec",
+    "sur",
+];
+
+fn is_frame(word: &str) -> bool {
+    FRAME.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// A header without what explains its numbers: `Keep the pool? (-2..2)` is `Keep the pool?`, `Fares: 1 = raise` is
+/// `Fares`.
+fn without_legend(header: &str) -> &str {
+    let header = header.trim();
+    let explains = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || text.contains('=');
+    let mut rest = header;
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some((before, inside)) = rest.rsplit_once(open)
+            && inside.trim_end().ends_with(close)
+            && explains(inside)
+            && !before.trim().is_empty()
+        {
+            rest = before.trim_end();
+        }
+    }
+    for mark in [": ", " - ", " – ", " — "] {
+        if let Some((before, after)) = rest.split_once(mark)
+            && explains(after)
+            && !before.trim().is_empty()
+        {
+            rest = before.trim_end();
+        }
+    }
+    rest
+}
+
+/// The name of an issue in charts: `Position on the trams` and `Trams: stance (-2..2)` are `Trams`.
+pub fn issue_name(header: &str) -> String {
+    let header = without_legend(header).replace('_', " ");
+    let header = header.trim().trim_end_matches(['?', ':']).trim_end();
+    let words: Vec<&str> = header.split_whitespace().collect();
+    let first = words.iter().position(|word| !is_frame(word)).unwrap_or(0);
+    let last = words.iter().rposition(|word| !is_frame(word)).map_or(words.len(), |last| last + 1);
+    let own = words[first.min(words.len())..last.max(first)].join(" ");
+    let own = own.trim_end_matches([':', ',']).to_owned();
+    // A header that begins with its own name stays as it is written.
+    let mut letters = own.chars();
+    match letters.next().filter(|_| first > 0) {
+        Some(initial) => initial.to_uppercase().chain(letters).collect(),
+        None => own,
+    }
+}
+
+/// The question of an issue: its header, if it is one.
+pub fn issue_question(header: &str) -> String {
+    let header = without_legend(header);
+    if header.ends_with('?') { header.to_owned() } else { String::new() }
+}
+
+/// An id for an issue: lowercase words with hyphens, the first of them if they are many. `Position on the trams` is
+/// `trams`.
+pub fn issue_id(name: &str) -> String {
+    let words = issue_words(name);
+    let words = if words.chars().count() > LONGEST_ID { shortened(&words, LONGEST_ID) } else { words };
+    let id = words.trim_end_matches('…').split_whitespace().collect::<Vec<_>>().join("-");
+    if id.is_empty() { "issue".to_owned() } else { id }
+}
+
+/// The words by which headers are compared: those of an id, all of them.
+pub fn issue_words(name: &str) -> String {
+    let name = without_legend(name);
+    let lower: String = name.to_lowercase().nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let first = words.iter().position(|word| !is_frame(word)).unwrap_or(0);
+    let last = words.iter().rposition(|word| !is_frame(word)).map_or(words.len(), |last| last + 1);
+    words[first..last.max(first)].join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_give_names_that_charts_can_show() {
+        for (header, id, name, question) in [
+            ("Position on the trams", "trams", "Trams", ""),
+            ("Keep the pool? (-2..2)", "keep-the-pool", "Keep the pool", "Keep the pool?"),
+            ("Fares: 1 = raise, 5 = keep", "fares", "Fares", ""),
+            ("stance_tram", "tram", "Tram", ""),
+            ("Tram stance", "tram", "Tram", ""),
+            ("Haltung Straßenbahn", "straßenbahn", "Straßenbahn", ""),
+            ("Позиція щодо трамвая", "трамвая", "Трамвая", ""),
+            ("Stance", "stance", "Stance", ""),
+            ("Tram [1-5]", "tram", "Tram", ""),
+            ("NATO", "nato", "NATO", ""),
+        ] {
+            assert_eq!((issue_id(header).as_str(), issue_name(header).as_str()), (id, name), "{header}");
+            assert_eq!(issue_question(header), question, "{header}");
+        }
+        let long = "How far does the speaker support building the tram in this year or the next?";
+        assert_eq!(issue_id(long), "how-far-does-the-speaker-support");
+    }
+}

@@ -1,0 +1,332 @@
+//! The rows of a sheet, one by one: each is a statement, and has labels.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::codebook::Codebook;
+use crate::date::{Precision, StatementDate};
+use crate::error::Problem;
+use crate::import::clean;
+use crate::import::column::ColumnUse;
+use crate::import::day::{DayRules, WrittenDay};
+use crate::import::grid::{CellKind, Grid};
+use crate::import::harvest::cell::{cleaned, made_id, quotation, word_of};
+use crate::import::harvest::name::issue_of;
+use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, Source};
+use crate::import::recognise::Needs;
+use crate::import::settings::ImportSettings;
+use crate::import::worksheet;
+use crate::words::{self, many};
+
+/// What is needed to read the rows of one sheet.
+struct RowReader<'s> {
+    /// Which of the sheets.
+    place: usize,
+    source: &'s Source,
+    settings: &'s ImportSettings,
+    codebook: Option<&'s Codebook>,
+    id: Option<usize>,
+    date: Option<usize>,
+    speaker: Option<usize>,
+    text: Option<usize>,
+    precision: Option<usize>,
+    coder: Option<usize>,
+    /// The columns of the issue and the position, if each row is a label.
+    long: Option<(usize, usize)>,
+    /// The columns of positions, each with its issue.
+    wide: Vec<(usize, usize)>,
+    days: Vec<WrittenDay>,
+    rules: DayRules,
+    speakers: HashMap<String, usize>,
+    /// The statements by their ids.
+    by_id: HashMap<String, usize>,
+    issues: HashMap<String, usize>,
+    coders: HashMap<String, usize>,
+    stripped: usize,
+    repeated: usize,
+    of_rules: usize,
+}
+
+/// What a row says about its statement.
+struct RowStatement<'r> {
+    id: Cow<'r, str>,
+    date: Option<StatementDate>,
+    speaker: usize,
+    text: Cow<'r, str>,
+}
+
+impl Harvest {
+    /// Reads the rows of a sheet.
+    pub fn rows(&mut self, place: usize, source: &Source, settings: &ImportSettings, codebook: Option<&Codebook>) {
+        let mut reader = self.reader(place, source, settings, codebook);
+        for (nth, &row) in source.body.rows.iter().enumerate() {
+            let before = self.problems.len();
+            for (at, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage != ColumnUse::Ignore) {
+                self.damaged(&source.grid, row, at, &known.usage);
+            }
+            let statement = reader.statement(self, nth, row);
+            if self.problems[before..].iter().any(Problem::is_fault) {
+                self.faulty.insert((place, row));
+                continue;
+            }
+            let Some(item) = reader.item(self, row, statement) else { continue };
+            match reader.coder(self, row) {
+                Some(coder) => reader.labels(self, row, item, coder),
+                None => reader.of_rules += 1,
+            }
+        }
+        let (stripped, repeated, of_rules) = (reader.stripped, reader.repeated, reader.of_rules);
+        if of_rules > 0 {
+            self.notes.push(format!("{} by rules left out: rules label here again", many(of_rules, "label")));
+        }
+        if stripped > 0 {
+            self.notes.push(format!(
+                "the quotation marks around {} were taken off; charts put their own",
+                many(stripped, "quotation")
+            ));
+        }
+        if repeated > 0 {
+            self.notes.push(format!("{} repeat an earlier row, and are taken once", many(repeated, "row")));
+        }
+    }
+
+    fn reader<'s>(
+        &mut self,
+        place: usize,
+        source: &'s Source,
+        settings: &'s ImportSettings,
+        codebook: Option<&'s Codebook>,
+    ) -> RowReader<'s> {
+        let column = |name: &str| source.statement_column(name);
+        let (days, rules) = match column("date").filter(|_| source.needs == Needs::Statements) {
+            Some(date) => self.days(source, date, settings),
+            None => (Vec::new(), DayRules::default()),
+        };
+        let wide = (0..source.columns.len())
+            .filter(|column| matches!(source.columns[*column].usage, ColumnUse::PositionOn(_)))
+            .map(|column| (column, self.issue(&issue_of(&source.columns[column], settings), codebook)))
+            .collect();
+        RowReader {
+            place,
+            source,
+            settings,
+            codebook,
+            id: column("id"),
+            date: column("date"),
+            speaker: column("speaker"),
+            text: column("text"),
+            precision: column("date_precision"),
+            coder: source.column(&ColumnUse::Coder),
+            long: source.column(&ColumnUse::Issue).zip(source.column(&ColumnUse::Position)),
+            wide,
+            days,
+            rules,
+            speakers: self.speakers.iter().cloned().zip(0..).collect(),
+            by_id: self.items.iter().enumerate().map(|(number, item)| (item.id.clone(), number)).collect(),
+            issues: HashMap::new(),
+            coders: HashMap::new(),
+            stripped: 0,
+            repeated: 0,
+            of_rules: 0,
+        }
+    }
+}
+
+impl<'s> RowReader<'s> {
+    fn grid(&self) -> &'s Grid {
+        &self.source.grid
+    }
+
+    fn fault(&self, harvest: &mut Harvest, row: usize, column: Option<usize>, what: String, hint: &str) {
+        harvest.problems.push(self.grid().fault(row, column.unwrap_or(0), what, hint));
+    }
+
+    /// What a row says about its statement. Faults are added to the harvest.
+    fn statement(&mut self, harvest: &mut Harvest, nth: usize, row: usize) -> RowStatement<'s> {
+        let grid = self.grid();
+        let id = self.id.map_or(Cow::Borrowed(""), |column| self.source.text(row, column));
+        let id = if words::is_missing(&id) { Cow::Borrowed("") } else { id };
+        let text = self.text.map_or(Cow::Borrowed(""), |column| quotation(grid.cell(row, column)));
+        match self.source.needs {
+            Needs::Statements => {}
+            Needs::LabelsByText if !text.is_empty() => {
+                return RowStatement { id: Cow::Borrowed(""), date: None, speaker: self.nobody(harvest), text };
+            }
+            _ if id.is_empty() => {
+                let hint = "fill it in: without it, nothing says which statement is labelled";
+                let what = if self.id.is_some() { "the id is empty" } else { "the text is empty" };
+                self.fault(harvest, row, self.id.or(self.text), what.to_owned(), hint);
+                return RowStatement { id, date: None, speaker: 0, text };
+            }
+            _ => return RowStatement { id, date: None, speaker: self.nobody(harvest), text: Cow::Borrowed("") },
+        }
+        let name = match self.speaker {
+            Some(column) => words::name(&cleaned(grid.cell(row, column))),
+            None => words::name(self.settings.speaker.as_deref().unwrap_or_default()),
+        };
+        for (what, column, empty) in
+            [("text", self.text, words::is_missing(&text)), ("speaker", self.speaker, words::is_missing(&name))]
+        {
+            if empty && column.is_some_and(|column| grid.kind(row, column) != CellKind::Uncalculated) {
+                let hint = "fill it in: every statement has a date, a speaker and a text";
+                self.fault(harvest, row, column, format!("the {what} is empty"), hint);
+            }
+        }
+        let date = self.day(harvest, nth, row);
+        for name in ["kind", "verified"] {
+            if let Some(column) = self.source.statement_column(name)
+                && word_of(name, grid.cell(row, column)).is_none()
+            {
+                let hint = match name {
+                    "kind" => "write `direct` for the speaker's own words, `indirect` for a paraphrase",
+                    _ => "write `yes`, or `no` if it has not been checked against its source yet",
+                };
+                let what = format!("`{}` is not a value of the column {name}", grid.cell(row, column));
+                self.fault(harvest, row, Some(column), what, hint);
+            }
+        }
+        let next = harvest.speakers.len();
+        let speaker = *self.speakers.entry(name).or_insert_with_key(|name| {
+            harvest.speakers.push(name.clone());
+            next
+        });
+        RowStatement { id, date, speaker, text }
+    }
+
+    /// The place of a speaker without a name, for labels of statements that the corpus has.
+    fn nobody(&mut self, harvest: &mut Harvest) -> usize {
+        let next = harvest.speakers.len();
+        *self.speakers.entry(String::new()).or_insert_with(|| {
+            harvest.speakers.push(String::new());
+            next
+        })
+    }
+
+    fn day(&self, harvest: &mut Harvest, nth: usize, row: usize) -> Option<StatementDate> {
+        let Some(column) = self.date else { return self.settings.date };
+        let grid = self.grid();
+        match self.days[nth].meant(grid.cell(row, column), self.rules) {
+            Ok(mut found) => {
+                if self.precision.is_some_and(|column| grid.cell(row, column).eq_ignore_ascii_case("month")) {
+                    found.precision = Precision::Month;
+                }
+                Some(found)
+            }
+            Err((what, hint)) => {
+                self.fault(harvest, row, Some(column), what, &hint);
+                None
+            }
+        }
+    }
+
+    /// The statement of a row: a new one, or one that an earlier row has. `None` if there was a fault.
+    fn item(&mut self, harvest: &mut Harvest, row: usize, said: RowStatement<'_>) -> Option<usize> {
+        let day = said.date.map_or_else(String::new, |date| format!("{}{}", date.written, date.precision.word()));
+        let speaker = harvest.speakers.get(said.speaker).map_or("", String::as_str);
+        let text = words::name(&said.text);
+        let parts = [speaker, &day, &text, &said.id];
+        let key = words::hash(parts.iter().flat_map(|part| part.bytes().chain([0])));
+        if let Some(&item) = harvest.by_content.get(&key) {
+            // Several rows of a label each are one statement, and so is a row in the sheets of 2 coders.
+            let here = harvest.items[item].source == self.place;
+            if here && self.long.is_none() && self.coder.is_none() && self.source.needs == Needs::Statements {
+                self.repeated += 1;
+                let what = format!("the row repeats {}", self.grid().row_in_words(harvest.items[item].row));
+                let hint = "delete one of the 2 rows; the statement is taken once";
+                harvest.problems.push(self.grid().warning(row, self.text.unwrap_or(0), what, hint));
+            }
+            return Some(item);
+        }
+        let id_given = !said.id.is_empty();
+        let id = match id_given {
+            true => said.id.into_owned(),
+            false => made_id(speaker, said.date.map(|date| date.written), &said.text),
+        };
+        if let Some(&other) = self.by_id.get(&id).filter(|_| id_given) {
+            let first = &harvest.items[other];
+            let what =
+                format!("the id `{id}` is used twice: {} has it with other words", self.grid().row_in_words(first.row));
+            let hint = match self.id {
+                Some(column) => format!(
+                    "give each statement its own id; or say that the column is none, and ids are made: --map \"{}=keep\"",
+                    self.source.columns[column].header
+                ),
+                None => "give each statement its own id".to_owned(),
+            };
+            self.fault(harvest, row, self.id, what, &hint);
+            harvest.faulty.insert((self.place, row));
+            return None;
+        }
+        let marked = |column| clean::without_outer_marks(self.grid().cell(row, column)).is_some();
+        self.stripped += usize::from(self.text.is_some_and(marked));
+        let number = harvest.items.len();
+        if id_given {
+            self.by_id.insert(id.clone(), number);
+        }
+        harvest.by_content.insert(key, number);
+        let (date, speaker) = (said.date, said.speaker);
+        harvest.items.push(Item { source: self.place, row, id, id_given, date, speaker });
+        Some(number)
+    }
+
+    /// Who labelled in a row. `None` if it was rules, as Stance names them in its exports.
+    fn coder(&mut self, harvest: &mut Harvest, row: usize) -> Option<usize> {
+        let named = self.coder.map(|column| self.source.text(row, column)).filter(|name| !name.is_empty());
+        let named = named.or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed)).unwrap_or(Cow::Borrowed("me"));
+        if worksheet::is_rules(&named) {
+            return None;
+        }
+        Some(match self.coders.get(&*named) {
+            Some(&coder) => coder,
+            None => {
+                let number = harvest.coder(&named);
+                self.coders.insert(named.into_owned(), number);
+                number
+            }
+        })
+    }
+
+    /// The labels of a row.
+    fn labels(&mut self, harvest: &mut Harvest, row: usize, item: usize, coder: usize) {
+        let source = self.source;
+        let unchanged = worksheet::is_unchanged(&source.grid, &source.columns, row);
+        if let Some((issue_column, position)) = self.long.filter(|_| !unchanged) {
+            let name = source.grid.cell(row, issue_column);
+            if !name.is_empty() {
+                let issue = match self.issues.get(name) {
+                    Some(&issue) => issue,
+                    None => {
+                        let issue = harvest.issue(name, self.codebook);
+                        self.issues.insert(name.to_owned(), issue);
+                        issue
+                    }
+                };
+                self.label(harvest, (row, position), item, issue, coder);
+            }
+        }
+        for (column, issue) in &self.wide {
+            self.label(harvest, (row, *column), item, *issue, coder);
+        }
+    }
+
+    fn label(&self, harvest: &mut Harvest, (row, column): (usize, usize), item: usize, issue: usize, coder: usize) {
+        let cell = self.grid().cell(row, column);
+        match harvest.meanings.get(issue).and_then(|meanings| meanings.get(cell)).copied() {
+            Some(CellMeaning::Position(position)) => {
+                harvest.marks.push(MarkOfSheet { item, issue, coder, position, row });
+            }
+            Some(CellMeaning::Fault) => {
+                harvest.faulty.insert((self.place, row));
+            }
+            Some(CellMeaning::NotRead) => {}
+            None => {
+                let hint = format!(
+                    "the column has more different cells than a scale has levels; if it is not a column of positions: --map \"{}=keep\"",
+                    self.source.columns[column].header
+                );
+                self.fault(harvest, row, Some(column), format!("`{cell}` is not a position"), &hint);
+                harvest.faulty.insert((self.place, row));
+            }
+        }
+    }
+}

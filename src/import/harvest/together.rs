@@ -1,0 +1,93 @@
+//! What only shows when all rows are together: ids that meet, labels that differ, names that are nearly the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::codebook::Position;
+use crate::import::harvest::cell::quotation;
+use crate::import::harvest::{Harvest, MarkOfSheet, Source};
+use crate::words::many;
+
+impl Harvest {
+    /// Numbers the ids that are made and are the same although the statements differ. The order of rows does not matter.
+    pub fn number_collisions(&mut self, sources: &[Source]) {
+        let mut first: HashMap<&str, usize> = HashMap::with_capacity(self.items.len());
+        let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, item) in self.items.iter().enumerate() {
+            match first.get(item.id.as_str()) {
+                None => drop(first.insert(&item.id, number)),
+                Some(other) => same.entry(item.id.clone()).or_insert_with(|| vec![*other]).push(number),
+            }
+        }
+        for (id, mut items) in same {
+            items.sort_by_key(|number| {
+                let item = &self.items[*number];
+                let source = &sources[item.source];
+                let text = source
+                    .statement_column("text")
+                    .map_or_else(String::new, |column| quotation(source.grid.cell(item.row, column)).into_owned());
+                (!item.id_given, self.speakers[item.speaker].clone(), text)
+            });
+            for (nth, number) in items.into_iter().enumerate().skip(1) {
+                self.items[number].id = format!("{id}-{}", nth + 1);
+            }
+        }
+    }
+
+    /// Drops labels that are there twice, and reports those that differ.
+    pub fn one_label_each(&mut self, sources: &[Source]) {
+        let mut seen: HashMap<(usize, usize, usize), MarkOfSheet> = HashMap::with_capacity(self.marks.len());
+        let mut kept = Vec::with_capacity(self.marks.len());
+        for mark in std::mem::take(&mut self.marks) {
+            match seen.get(&(mark.item, mark.issue, mark.coder)) {
+                None => {
+                    seen.insert((mark.item, mark.issue, mark.coder), mark);
+                    kept.push(mark);
+                }
+                Some(first) if first.position == mark.position => {}
+                Some(first) => {
+                    let item = &self.items[mark.item];
+                    let source = &sources[item.source];
+                    let shown = |position: Option<Position>| {
+                        position.map_or("none".to_owned(), |position| position.to_string())
+                    };
+                    let what = format!(
+                        "{} gives {} on `{}`, and {} gives {}",
+                        source.grid.row_in_words(mark.row),
+                        shown(mark.position),
+                        self.issues[mark.issue].id,
+                        source.grid.row_in_words(first.row),
+                        shown(first.position)
+                    );
+                    let hint = "keep one of the 2 rows; if 2 people labelled, name them in a column `coder`";
+                    let column = source.statement_column("text").or(source.statement_column("id")).unwrap_or(0);
+                    self.problems.push(source.grid.fault(mark.row, column, what, hint));
+                    self.faulty.insert((item.source, mark.row));
+                }
+            }
+        }
+        self.marks = kept;
+    }
+
+    /// Warns of speakers with nearly the same name, at the first row of the rarer.
+    pub fn speakers_alike(&mut self, sources: &[Source]) {
+        let mut counts: BTreeMap<&str, (usize, (usize, usize))> = BTreeMap::new();
+        for item in self.items.iter().filter(|item| item.date.is_some()) {
+            counts.entry(&self.speakers[item.speaker]).or_insert((0, (item.source, item.row))).0 += 1;
+        }
+        let names: Vec<&str> = counts.keys().copied().collect();
+        let mut problems = Vec::new();
+        for (one, other) in crate::corpus::alike(&names) {
+            let (rare, usual) = if counts[one].0 < counts[other].0 { (one, other) } else { (other, one) };
+            let (source, row) = counts[rare].1;
+            let what = format!(
+                "2 speakers have nearly the same name: `{rare}` with {} and `{usual}` with {}",
+                many(counts[rare].0, "statement"),
+                many(counts[usual].0, "statement")
+            );
+            let hint = "write the name in one way if they are one person";
+            let column = sources[source].statement_column("speaker").unwrap_or(0);
+            problems.push(sources[source].grid.warning(row, column, what, hint));
+        }
+        self.problems.extend(problems);
+    }
+}
