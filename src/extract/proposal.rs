@@ -263,7 +263,8 @@ impl Reader<'_> {
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
         let (kind, mut spans) = match quoted.kind {
             QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
-            QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
+            // "would not “make guarantees”": alone, the words could say the opposite.
+            QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS && !quoted.turned => (statement::Kind::Direct, quoted.quoted.clone()),
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
         // No one says `=` or `@` before the first word, and a spreadsheet would run such a cell as a

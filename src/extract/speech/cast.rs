@@ -64,6 +64,11 @@ impl<'p> Cast<'p> {
         self.people
     }
 
+    /// The words of the language.
+    pub fn cues(&self) -> &'p Cues {
+        self.cues
+    }
+
     /// A member by number.
     pub fn member(&self, number: usize) -> &Member {
         &self.members[number]

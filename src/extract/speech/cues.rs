@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// What a word may be, as a set of bits; see the constants of this module.
-pub type Class = u64;
+pub type Class = u128;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => { $($(#[$doc])* pub const $name: Class = 1 << $bit;)* };
@@ -141,6 +141,10 @@ classes! {
     GENITIVE = 61;
     /// Later, often: would later say.
     CAME = 62;
+    /// Polls, a number, a meeting: it says nothing.
+    THING = 63;
+    /// A verb for judging something, which says something only with a reason: praised X for Y.
+    JUDGING = 64;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -163,6 +167,8 @@ struct Verbs {
     question: Vec<String>,
     object: Vec<String>,
     addressee: Vec<String>,
+    #[serde(default)]
+    judging: Vec<String>,
     auxiliary: Vec<String>,
     to_be: Vec<String>,
     called: Vec<String>,
@@ -230,6 +236,10 @@ struct PeopleWords {
     organisations: Vec<String>,
     peoples: Vec<String>,
     places: Vec<String>,
+    #[serde(default)]
+    things: Vec<String>,
+    #[serde(default)]
+    thing_endings: Vec<String>,
     male_names: Vec<String>,
     female_names: Vec<String>,
 }
@@ -254,6 +264,9 @@ struct File {
 pub struct Cues {
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
+    /// Negations that are written as an ending: n't.
+    negated_endings: Vec<String>,
+    thing_endings: Vec<String>,
     according: Vec<[String; 2]>,
     unsaid_before: Vec<String>,
     possessives: Vec<String>,
@@ -274,6 +287,8 @@ impl Cues {
         let mut cues = Cues {
             classes: FxHashMap::default(),
             endings: Vec::new(),
+            negated_endings: section.words.negations.iter().filter(|word| word.contains('\'')).cloned().collect(),
+            thing_endings: section.people.thing_endings.clone(),
             according: section.words.according.clone(),
             unsaid_before: section.words.unsaid_before.clone(),
             possessives: section.words.possessives.clone(),
@@ -300,12 +315,21 @@ impl Cues {
     pub fn class(&self, word: &str) -> Class {
         match self.classes.get(word) {
             Some(class) => *class,
+            None if self.negated_endings.iter().any(|ending| word.ends_with(ending.as_str())) => AUXILIARY | NEGATION,
             None => {
                 let fits =
                     |ending: &&(String, Class)| word.len() > ending.0.len() + 2 && word.ends_with(ending.0.as_str());
                 self.endings.iter().find(fits).map_or(0, |ending| ending.1)
             }
         }
+    }
+
+    /// Whether a word in lower case is for something that cannot speak: polls, negotiations.
+    pub fn is_thing(&self, word: &str) -> bool {
+        let class = self.class(word);
+        let known = class & (TITLE | ORGANISATION | HEARERS | PEOPLE) != 0;
+        let ends = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        class & THING != 0 || !known && self.thing_endings.iter().any(ends)
     }
 
     /// Whether two words in lower case name a source: "according to".
@@ -358,6 +382,7 @@ impl Cues {
             (&verbs.weak, WEAK),
             (&verbs.needs_that, NEEDS_THAT),
             (&verbs.addressee, ADDRESSED),
+            (&verbs.judging, JUDGING),
         ];
         // A verb is listed with its forms the first time, and alone after that.
         let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -443,6 +468,7 @@ impl Cues {
             (&people.organisations, ORGANISATION),
             (&people.peoples, PEOPLE),
             (&people.places, PLACE_NAME),
+            (&people.things, THING),
             (&people.male_names, MALE_NAME),
             (&people.female_names, FEMALE_NAME),
         ];

@@ -87,12 +87,20 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
     if object && dated {
         end -= 2;
     }
-    if end < start + LEAST {
+    if end < start + LEAST || object && block.items[verb].is(JUDGING) && !has_reason(block, start..end) {
         return None;
     }
     let subject = subject_of(block, verb, sentence, cast)?;
     let confidence = if block.items[start].is(THAT | TO) { Confidence::High } else { Confidence::Medium };
     Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
+}
+
+/// Whether what follows a verb for judging says more than what is judged: for doing it, as a mistake, “a mistake”.
+fn has_reason(block: &Block<'_>, within: Range<usize>) -> bool {
+    within.skip(1).any(|i| {
+        let item = &block.items[i];
+        item.quotation().is_some() || item.is(CALLED | THAT) || item.is(PREPOSITION) && item.is(CONJUNCTION)
+    })
 }
 
 /// Whether a verb belongs to words in quotation marks before it: “…,” X said.

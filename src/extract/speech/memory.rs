@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::cues::{AND, GENITIVE};
+use crate::extract::speech::able::{Ability, ability, aged};
+use crate::extract::speech::cues::{AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
@@ -118,7 +119,18 @@ impl Memory<'_> {
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
+                if let Some(member) = self.described(block, subject).filter(|_| whole) {
+                    return ResolvedSpeaker {
+                        confidence: confidence.min(Confidence::Medium),
+                        ..one(self.member(member, mention, How::Title), Some(member))
+                    };
+                }
                 let name = self.with_its_place(block, subject).unwrap_or(name);
+                let confidence = match ability(block, subject) {
+                    Ability::Speaks => confidence,
+                    Ability::Unknown => confidence.min(Confidence::Medium),
+                    Ability::Mute => Confidence::Low,
+                };
                 let speaker = Speaker { name, role: None, mention, how: How::Title };
                 // "Ann Lee and Bo Holm": the reviewer may want a row for each.
                 let several = subject.items.clone().any(|i| block.items[i].is(AND));
@@ -155,6 +167,15 @@ impl Memory<'_> {
         confidence: Confidence,
     ) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
+        // "A spokesman said … He added …", "The ministry said … It said …": someone without a name.
+        if let Some(last) = self.described_before(gender) {
+            return ResolvedSpeaker {
+                speaker: Some(Speaker { mention, how: How::Pronoun, ..last }),
+                runner_up: self.antecedents(block, subject.items.start, gender).0.map(|number| self.member(number, None, How::Pronoun)),
+                confidence: confidence.min(Confidence::Medium),
+                member: None,
+            };
+        }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
         let named = |number| self.member(number, mention.clone(), How::Pronoun);
         let speaker = first.map_or_else(
@@ -171,6 +192,63 @@ impl Memory<'_> {
             confidence: confidence.min(Confidence::Medium),
             member: first,
         }
+    }
+
+    /// The last speaker, if it is someone without a name whom the pronoun may mean, and no one was named since.
+    fn described_before(&self, gender: Gender) -> Option<Speaker> {
+        let last = self.last.as_ref().filter(|last| last.age <= 1 && last.member.is_none())?;
+        let speaker = last.speaker.clone();
+        if speaker.how != How::Title && speaker.how != How::Pronoun {
+            return None;
+        }
+        let cues = self.cast.cues();
+        let words: Vec<String> = speaker.name.split_whitespace().map(str::to_lowercase).collect();
+        let any = |class| words.iter().any(|word| cues.class(word) & class != 0);
+        let head = words.last()?;
+        let plural = head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
+        let fits = match gender {
+            Gender::Neuter => any(ORGANISATION) && !plural,
+            Gender::Plural => plural || any(HEARERS),
+            Gender::Male => any(TITLE) && !any(FEMALE_TITLE) && !plural,
+            Gender::Female => any(TITLE) && !any(MALE_TITLE) && !plural,
+        };
+        fits.then_some(speaker)
+    }
+
+    /// The person named before whom a description means: "the 54-year-old", "the Kremlin spokesman", "the alliance".
+    fn described(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<usize> {
+        let items = &block.items[subject.items.clone()];
+        let definite = items.first().is_some_and(|first| first.is(ARTICLE)
+            && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0);
+        if !definite || items.len() < 2 {
+            return None;
+        }
+        let head = subject.items.end - 1;
+        let spoke = self.last.as_ref().filter(|last| last.age <= 2).and_then(|last| last.member);
+        let person = |number: &usize| {
+            let member = self.cast.member(*number);
+            member.sure && member.gender != Some(Gender::Neuter)
+        };
+        if aged(block, head) {
+            return spoke.filter(person).or_else(|| self.cast.latest().find(person));
+        }
+        let head_word = block.text[block.items[head].range.clone()].to_lowercase();
+        // An office that the text gave with exactly one name.
+        let has_office = |number: &usize| {
+            let role = self.cast.member(*number).role.as_deref().unwrap_or("").to_lowercase();
+            let mut words = role.split(|c: char| !c.is_alphanumeric() && c != '-');
+            block.items[head].is(TITLE) && words.any(|word| word == head_word)
+        };
+        let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
+        if let [one] = fitting.as_slice() {
+            return Some(*one);
+        }
+        // "The alliance said": the organisation that spoke just before.
+        let body = |number: &usize| self.cast.member(*number).gender == Some(Gender::Neuter);
+        if block.items[head].is(ORGANISATION) && items.len() == 2 {
+            return spoke.filter(body);
+        }
+        None
     }
 
     /// The person that a pronoun means, and who else it may mean: the last speaker, then the last person

@@ -14,6 +14,7 @@ pub mod cast;
 pub mod block;
 pub mod phrase;
 pub mod verb;
+pub mod able;
 pub mod attribution;
 pub mod indirect;
 pub mod quoted;

@@ -242,7 +242,7 @@ impl Block<'_> {
                 && matches!(inner.who, Who::Name(_))
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
-                && outer.who == Who::Described
+                && matches!(outer.who, Who::Described | Who::Titled(_))
                 && (outer.items.clone().any(|i| items[i].is(TITLE)) || self.is_ones_own(&outer, &inner))
             {
                 return Some(inner);
@@ -378,7 +378,7 @@ impl Block<'_> {
         // "the mayor of Ghent, Joe Lee,".
         let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
         let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
-        let described = matches!(subject.who, Who::Described);
+        let described = matches!(subject.who, Who::Described | Who::Titled(_));
         if !described || comma >= limit || !self.items[comma].is_mark(',') {
             return None;
         }

@@ -52,6 +52,8 @@ pub struct Quoted {
     pub spans: Vec<Range<usize>>,
     /// The spans of it that are the speaker's own words.
     pub quoted: Vec<Range<usize>>,
+    /// Whether the narrator's words around them turn them: not, would, whether. Then they do not stand alone.
+    pub turned: bool,
     /// The verb, in bytes.
     pub cue: Option<Range<usize>>,
     /// Who said it; `None` if that is unclear, or if it is the narrator.
@@ -65,6 +67,21 @@ pub struct Quoted {
 }
 
 impl Quoted {
+    /// Words that nobody is known to have said.
+    pub fn nobodys(spans: Vec<Range<usize>>, cue: Option<Range<usize>>, paragraph: usize) -> Quoted {
+        Quoted {
+            kind: QuotedKind::Indirect,
+            quoted: Vec::new(),
+            turned: false,
+            cue,
+            spans,
+            speaker: None,
+            runner_up: None,
+            confidence: Confidence::Low,
+            paragraph,
+        }
+    }
+
     /// Adds quoted words that belong to the same quotation.
     pub fn add(&mut self, span: Range<usize>) {
         self.spans.push(span.clone());

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::extract::sentence::TextPart;
+use crate::extract::speech::able::{Ability, ability, turned};
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::cues::Cues;
+use crate::extract::speech::cues::{Cues, SAY};
 use crate::extract::speech::indirect::{self, Report};
 use crate::extract::speech::item::{ItemKind, items};
-use crate::extract::speech::memory::Memory;
+use crate::extract::speech::memory::{Memory, ResolvedSpeaker};
 use crate::extract::speech::people::People;
 use crate::extract::speech::piece::{QuotedPiece, carry_within, pieces, turn};
 use crate::extract::speech::quotation::{QuotedStretch, quotations};
@@ -90,14 +91,18 @@ impl Reader<'_, '_> {
         carry_within(&block, &mut pieces, &self.memory.cast);
         let reports = indirect::reports(&block, &self.memory.cast);
         let first = self.found.len();
-        let taken = self.add_reports(&block, &top, &pieces, reports, paragraph);
+        let (taken, reporter) = self.add_reports(&block, &top, &pieces, reports, paragraph);
         self.add_direct(&block, &top, &pieces, &taken, paragraph);
+        let last_piece = pieces.iter().rfind(|piece| piece.counts && !taken[piece.number]).map(|piece| piece.at);
+        if let Some((_, reporter)) = reporter.filter(|(verb, _)| last_piece.is_none_or(|piece| piece < *verb)) {
+            self.memory.remember(&reporter);
+        }
         self.nested(&all, paragraph);
         self.found[first..].sort_by_key(|quoted| quoted.spans[0].start);
         self.go_on(&block, &top, first, next);
     }
 
-    /// Adds the reports; returns which quotations are inside one.
+    /// Adds the reports; returns which quotations are inside one, and who reported last, with the verb.
     fn add_reports(
         &mut self,
         block: &Block<'_>,
@@ -105,7 +110,8 @@ impl Reader<'_, '_> {
         pieces: &[QuotedPiece],
         reports: Vec<Report>,
         paragraph: usize,
-    ) -> Vec<bool> {
+    ) -> (Vec<bool>, Option<(usize, ResolvedSpeaker)>) {
+        let mut reporter = None;
         let mut whole = vec![false; top.len()];
         for piece in pieces.iter().filter(|piece| piece.counts) {
             whole[piece.number] = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Whole);
@@ -122,8 +128,22 @@ impl Reader<'_, '_> {
             for number in &quoted_within {
                 taken[*number] = true;
             }
+            if ability(block, &report.subject) == Ability::Mute {
+                // A thing says nothing, but the words stay listed.
+                let spans = report.spans.iter().map(|span| block.bytes(span.clone())).collect();
+                self.found.push(Quoted::nobodys(spans, Some(block.items[report.verb].range.clone()), paragraph));
+                continue;
+            }
+            let last_quoted = report.spans.iter().cloned().flatten().rfind(|i| block.items[*i].quotation().is_some());
+            let first = report.spans[0].start;
+            let turned = last_quoted.is_some_and(|last| first < last && turned(block, first..last));
             let resolved = self.memory.resolve(block, &report.subject, report.confidence);
+            if block.items[report.verb].is(SAY) {
+                self.memory.remember(&resolved);
+                reporter = Some((report.verb, resolved.clone()));
+            }
             self.found.push(Quoted {
+                turned,
                 kind: if quoted_within.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
                 spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
                 quoted: quoted_within.iter().map(|number| top[*number].inner.clone()).collect(),
@@ -134,7 +154,7 @@ impl Reader<'_, '_> {
                 paragraph,
             });
         }
-        taken
+        (taken, reporter)
     }
 }
 

@@ -43,6 +43,7 @@ impl Reader<'_, '_> {
             kind: QuotedKind::Direct,
             spans: vec![span.clone()],
             quoted: vec![span],
+            turned: false,
             cue: None,
             speaker: resolved.speaker,
             runner_up: None,
