@@ -30,7 +30,7 @@ pub fn ability(block: &Block<'_>, subject: &NounPhrase) -> Ability {
         Who::Name(name) => {
             let opens = items[head].begins || head == 0;
             let one = block.names[name].items.len() == 1 && block.names[name].title.is_empty();
-            if one && opens && block.cues.is_thing(&lower()) { Ability::Mute } else { Ability::Speaks }
+            if one && opens && items[head].is(THING) { Ability::Mute } else { Ability::Speaks }
         }
         Who::Titled(_) | Who::Pronoun(_) => Ability::Speaks,
         Who::Nobody => Ability::Unknown,

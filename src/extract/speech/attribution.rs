@@ -96,9 +96,11 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
 fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let items = &block.items;
     items.get(at + 1).filter(|item| item.is_dash())?;
-    let limit = zone_end(block, at + 2).min(at + 2 + SIGNATURE);
+    // "--" is a dash, too.
+    let start = if items.get(at + 2).is_some_and(|item| item.is_dash()) { at + 3 } else { at + 2 };
+    let limit = zone_end(block, start).min(start + SIGNATURE);
     let subject =
-        block.phrase_at(at + 2, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
+        block.phrase_at(start, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
     let rest = subject.items.end..limit;
     let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE);
     let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, ItemKind::Mark(_)));

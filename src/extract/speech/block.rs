@@ -187,7 +187,9 @@ impl<'t> Block<'t> {
 
     /// Whether "of" or "for" joins a name: Secretary of State, Bank of England.
     fn glues(&self, last: &BlockItem, next: Option<&BlockItem>) -> bool {
-        last.is(ORGANISATION) || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
+        // "the Institute for Trams", but not "asked Congress for Ukraine's share".
+        last.is(ORGANISATION) && !next.is_some_and(|next| next.is(PLACE_NAME) && last.is(PLACE_NAME))
+            || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
     }
 
     /// Whether two small words and a capitalised one continue a name: von der Leyen, Bank of the West.

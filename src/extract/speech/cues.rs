@@ -327,7 +327,7 @@ impl Cues {
     /// Whether a word in lower case is for something that cannot speak: polls, negotiations.
     pub fn is_thing(&self, word: &str) -> bool {
         let class = self.class(word);
-        let known = class & (TITLE | ORGANISATION | HEARERS | PEOPLE) != 0;
+        let known = class & (TITLE | ORGANISATION | HEARERS | PEOPLE | PLACE_NAME | MALE_NAME | FEMALE_NAME) != 0;
         let ends = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
         class & THING != 0 || !known && self.thing_endings.iter().any(ends)
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::block::Block;
+use crate::extract::speech::block::{Block, Name};
+use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::able::{Ability, ability, aged};
 use crate::extract::speech::cues::{AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE};
@@ -268,7 +269,14 @@ impl Memory<'_> {
             |phrase| match phrase.who {
                 Who::Name(name) => Some(block.names[name].member),
                 Who::Titled(person) => self.cast.person(person),
-                _ => None,
+                // "X's ties with Y are old. He …": X.
+                _ => {
+                    let owner = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
+                    let owns = |name: &&Name| {
+                        block.items.get(name.items.end).is_some_and(|next| next.kind == ItemKind::Possessive)
+                    };
+                    owner.filter(owns).map(|name| name.member)
+                }
             },
         );
         order.extend(subject);

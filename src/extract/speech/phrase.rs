@@ -250,6 +250,9 @@ impl Block<'_> {
             end = open;
         }
         let subject = self.phrase_ending(end, from, cast)?;
+        if let Some(person) = self.described_by(&subject, from, cast) {
+            return Some(person);
+        }
         // "Ann Lee, director of the Club, a group that …, said": the name before all of it.
         let comma = subject.items.start.checked_sub(1).filter(|comma| *comma > from && self.items[*comma].is_mark(','));
         match comma.and_then(|comma| self.name_ending(comma)) {
@@ -258,6 +261,22 @@ impl Block<'_> {
             }
             _ => Some(subject),
         }
+    }
+
+    /// "Ann Lee, the head of the Valley Board, which …, said", "Ann Lee, of Green Line, said": the person before the
+    /// comma, and not the organisation that describes the person.
+    fn described_by(&self, subject: &NounPhrase, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+        let Who::Name(name) = subject.who else { return None };
+        let start = self.names[name].title.start.min(self.names[name].items.start);
+        let comma = (from..start).rev().take(12).find(|i| matches!(self.items[*i].kind, ItemKind::Mark(_)))?;
+        let first = self.items.get(comma + 1).filter(|_| self.items[comma].is_mark(',') && comma + 1 < start)?;
+        let office = (comma + 1..start).any(|i| self.items[i].is(TITLE | GENITIVE));
+        let person = &self.names[self.name_ending(comma)?];
+        let member = cast.member(person.member);
+        let someone = member.sure && member.gender != Some(Gender::Neuter) && person.items.len() > 1;
+        let none = (comma + 1..start).any(|i| self.items[i].is(AUXILIARY | RELATIVE | CONTRAST));
+        (someone && office && !none && first.is(DETERMINER | GENITIVE))
+            .then(|| NounPhrase { items: person.items.clone(), who: Who::Name(self.name_ending(comma).unwrap_or(name)) })
     }
 
     /// Whether a phrase describes someone through another person, with a full name after it: X's

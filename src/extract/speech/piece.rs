@@ -183,6 +183,11 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
     // On “The Morning Show”: a name in the middle of a sentence.
     let inside = before.is_some_and(|before| matches!(before.kind, ItemKind::Word) && !before.is(VERB))
         && !block.items[at].begins;
+    // "told “Radio Valley” that": the hearer.
+    let after = block.items.get(at + 1);
+    let hearer = before.is_some_and(|before| before.is(ADDRESSED))
+        && after.is_some_and(|after| after.is(THAT | TO | PREPOSITION | CALENDAR));
+    let inside = inside || hearer;
     if tight && !owned && !inside {
         return false;
     }
@@ -198,5 +203,7 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
             return false;
         }
     }
-    capitals >= 2
+    // "told the “Gazette”", "in the film “Lines,”".
+    let named = before.is_some_and(|before| before.is(ARTICLE) || before.kind == ItemKind::Word && !before.is(COMMON | VERB));
+    capitals >= 2 || capitals == 1 && inside && named
 }

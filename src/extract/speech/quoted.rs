@@ -67,21 +67,6 @@ pub struct Quoted {
 }
 
 impl Quoted {
-    /// Words that nobody is known to have said.
-    pub fn nobodys(spans: Vec<Range<usize>>, cue: Option<Range<usize>>, paragraph: usize) -> Quoted {
-        Quoted {
-            kind: QuotedKind::Indirect,
-            quoted: Vec::new(),
-            turned: false,
-            cue,
-            spans,
-            speaker: None,
-            runner_up: None,
-            confidence: Confidence::Low,
-            paragraph,
-        }
-    }
-
     /// Adds quoted words that belong to the same quotation.
     pub fn add(&mut self, span: Range<usize>) {
         self.spans.push(span.clone());

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::sentence::TextPart;
-use crate::extract::speech::able::{Ability, ability, turned};
+use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
@@ -127,12 +127,6 @@ impl Reader<'_, '_> {
             }
             for number in &quoted_within {
                 taken[*number] = true;
-            }
-            if ability(block, &report.subject) == Ability::Mute {
-                // A thing says nothing, but the words stay listed.
-                let spans = report.spans.iter().map(|span| block.bytes(span.clone())).collect();
-                self.found.push(Quoted::nobodys(spans, Some(block.items[report.verb].range.clone()), paragraph));
-                continue;
             }
             let last_quoted = report.spans.iter().cloned().flatten().rfind(|i| block.items[*i].quotation().is_some());
             let first = report.spans[0].start;
