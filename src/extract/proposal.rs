@@ -128,10 +128,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
             silent = false;
             match reader.proposal(quoted, &parts) {
-                Some(proposal) => match proposals.last_mut() {
-                    Some(last) if goes_on(text, last, &proposal) => go_on(last, proposal),
-                    _ => proposals.push(proposal),
-                },
+                Some(proposal) => proposals.push(proposal),
                 None => skipped.push(skip(text, quoted.spans[0].clone(), WhySkipped::NoSpeaker)),
             }
         }
@@ -171,30 +168,6 @@ fn is_live(parts: &[TextPart], is_entry: impl Fn(&TextPart) -> bool) -> bool {
         }
     }
     entries >= ENTRIES
-}
-
-/// Whether a quotation continues the one before it: by the same speaker, on the same day, with only
-/// marks between them in their paragraph.
-fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
-    let both = |kind| last.kind == kind && next.kind == kind;
-    let between = text.get(last.passage.end..next.passage.start);
-    both(statement::Kind::Direct)
-        && last.speaker == next.speaker
-        && last.date == next.date
-        && between.is_some_and(|between| !between.contains(|c: char| c.is_alphanumeric() || c == '\n'))
-}
-
-/// Joins a quotation to the one that it continues.
-fn go_on(last: &mut Proposal, next: Proposal) {
-    if next.text.starts_with(char::is_uppercase) && last.text.ends_with(char::is_alphanumeric) {
-        last.text.push('.');
-    }
-    last.text += &format!(" {}", next.text);
-    last.passage.end = next.passage.end;
-    last.spans.extend(next.spans);
-    // All of it is only as certain as its least certain part.
-    last.confidence = last.confidence.min(next.confidence);
-    last.runner_up = last.runner_up.take().or(next.runner_up);
 }
 
 fn skip(text: &str, range: Range<usize>, why: WhySkipped) -> Skipped {

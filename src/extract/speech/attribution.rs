@@ -72,7 +72,7 @@ const SIGNATURE: usize = 16;
 
 /// Who said the words at an item, according to the sentence itself.
 pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
-    if let Some(signed) = signed(block, at, cast) {
+    if let Some(signed) = signed(block, at, shape.last == Some('.'), cast) {
         return Some(signed);
     }
     let after = after(block, at, shape, cast);
@@ -93,19 +93,26 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
 }
 
 /// Rule 1 without a verb: “…” — X, at the end of a sentence or a paragraph.
-fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+fn signed(block: &Block<'_>, at: usize, ends: bool, cast: &Cast<'_>) -> Option<Claim> {
     let items = &block.items;
-    items.get(at + 1).filter(|item| item.is_dash())?;
-    // "--" is a dash, too.
-    let start = if items.get(at + 2).is_some_and(|item| item.is_dash()) { at + 3 } else { at + 2 };
+    let first = items.get(at + 1)?;
+    // “…” (X, planner); “… .” X, Green Party; "--" is a dash, too.
+    let bare = first.capital && ends && (at == 0 || items[at].begins);
+    let start = match items.get(at + 2) {
+        _ if bare => at + 1,
+        Some(second) if first.is_dash() && second.is_dash() => at + 3,
+        _ if first.is_dash() || first.is_mark('(') => at + 2,
+        _ => return None,
+    };
     let limit = zone_end(block, start).min(start + SIGNATURE);
     let subject =
         block.phrase_at(start, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
     let rest = subject.items.end..limit;
     let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE);
     let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, ItemKind::Mark(_)));
+    let whole = if bare { limit == items.len() } else { true };
     let ends = items.get(limit).is_none_or(|next| next.begins || next.quotation().is_some() && rest.is_empty());
-    (parted && ends && !rest.into_iter().any(verb)).then_some(Claim {
+    (parted && ends && whole && !rest.into_iter().any(verb)).then_some(Claim {
         subject,
         verb: None,
         other: None,

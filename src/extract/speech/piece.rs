@@ -155,7 +155,7 @@ pub fn signature(block: &Block<'_>) -> Option<usize> {
     if items.is_empty() || items.len() > SIGNATURE || items.iter().any(verb) {
         return None;
     }
-    let start = usize::from(items[0].is_dash());
+    let start = items.iter().take(2).take_while(|item| item.is_dash() || item.is_mark('(')).count();
     let name = block.name_at(start)?;
     let end = block.names[name].items.end;
     let person = block.names[name].items.len() > 1 || !block.names[name].title.is_empty();
