@@ -13,6 +13,7 @@ use crate::extract::page::{Page, label};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
+use crate::extract::speech::transcript::{outside, transcript};
 use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
 use crate::statement;
 use crate::words::{self, after_formula_marks};
@@ -71,9 +72,39 @@ pub enum WhySkipped {
     NoSpeaker,
 }
 
+/// What kind of text something was read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceShape {
+    /// Running text.
+    Article,
+    /// Entries, each under its own day and time.
+    Live,
+    /// Paragraphs that begin with who speaks.
+    Transcript,
+}
+
+impl SourceShape {
+    /// Its name in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            SourceShape::Article => "article",
+            SourceShape::Live => "live page",
+            SourceShape::Transcript => "transcript",
+        }
+    }
+}
+
+/// Whether a byte is in one of some stretches, which are in order.
+fn within(stretches: &[Range<usize>], byte: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= byte);
+    stretches.get(next).is_some_and(|stretch| stretch.start <= byte)
+}
+
 /// What a page gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
+    /// What kind of text it is.
+    pub shape: SourceShape,
     /// The day of publication.
     pub published: NaiveDate,
     /// The headline, if the page or its text gives one.
@@ -95,11 +126,27 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let text = page.text.as_str();
     let mentions = Mentions::of(text, &language.days);
     let named = || page.dated.as_deref().and_then(|written| full_date(&Mentions::of(written, &language.days)));
-    let own_date = page.published.or_else(named).or_else(|| publication(&mentions).map(|found| found.date));
+    let found = publication(&mentions);
+    // A stamp in universal time, and a local day on the page beside it.
+    let local = found.as_ref().map(|found| found.date).filter(|local| {
+        page.universal && page.published.is_some_and(|stamp| (stamp - *local).num_days().abs() == 1)
+    });
+    let own_date = local.or(page.published).or_else(named).or_else(|| found.as_ref().map(|found| found.date));
     let published = own_date.or(published)?;
-    let parts = parts(text, &language.sentences);
-    let utterances = speech(text, &parts, people, &language.cues);
+    let heading = found.filter(|found| found.date == published).map(|found| found.range);
+    let mut parts = parts(text, &language.sentences);
+    let (utterances, turns) = match transcript(text, people, &language.cues) {
+        None => (speech(text, &parts, people, &language.cues), Vec::new()),
+        Some((mut said, turns)) => {
+            // What stands around the turns is read as usual, and nothing within them is furniture.
+            said.extend(speech(text, &outside(&parts, &turns), people, &language.cues));
+            said.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
+            parts.iter_mut().filter(|part| within(&turns, part.range.start)).for_each(|part| part.skipped = None);
+            (said, turns)
+        }
+    };
     let days = Days::of(mentions, published);
+    let shape = if turns.is_empty() { SourceShape::Article } else { SourceShape::Transcript };
     let mut reader = Reader {
         text,
         language,
@@ -108,6 +155,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         quotes: outermost(&utterances),
         carry: Carry::new(),
         last: None,
+        heading,
+        shape,
+        turns,
     };
     let mut skipped: Vec<Skipped> = parts
         .iter()
@@ -117,6 +167,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let mut next = utterances.iter().peekable();
     let is_entry = |part: &TextPart| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
     let live = is_live(&parts, is_entry);
+    if live {
+        reader.shape = SourceShape::Live;
+    }
     for part in &parts {
         if live && is_entry(part) {
             reader.carry.begin_entry(reader.days.entry(&part.range), published);
@@ -132,7 +185,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
                 None => skipped.push(skip(text, quoted.spans[0].clone(), WhySkipped::NoSpeaker)),
             }
         }
-        if silent {
+        if silent && !within(&reader.turns, part.range.start) {
             reader.scene(part);
         }
     }
@@ -146,7 +199,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let signs = |part: &TextPart| text[part.range.clone()].starts_with(['—', '–', '―']);
     let headline = |part: &&TextPart| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
+    let shape = reader.shape;
     Some(Article {
+        shape,
         published,
         title: page.title.clone().or(first.and_then(|headline| label(&headline))),
         proposals,
@@ -210,6 +265,12 @@ struct Reader<'t> {
     /// Everything that was said. Days and places in it are not when and where it was said.
     quotes: Vec<Range<usize>>,
     carry: Carry<String>,
+    /// Where the text gives its own day.
+    heading: Option<Range<usize>>,
+    /// What kind of text it is.
+    shape: SourceShape,
+    /// Where the turns of a transcript are.
+    turns: Vec<Range<usize>>,
     /// The last words that were read, and when they were said. Anything they quote was said no later.
     last: Option<(Range<usize>, SaidDay)>,
 }
@@ -314,7 +375,14 @@ impl Reader<'_> {
     }
 
     fn said_day(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
-        let carried = self.carry.day(&speaker.to_owned(), at, self.published);
+        // The days in a turn are what it is about. A transcript is of the day that it gives itself.
+        if within(&self.turns, at.byte) {
+            return self.days.own_day(self.heading.clone());
+        }
+        let habit = quoted.cue.as_ref().is_some_and(|cue| self.days.is_habit(cue));
+        let named = self.days.occasion(&self.near(quoted, sentence.clone()), self.quotes_in(quoted));
+        let carried = self.carry.day(&speaker.to_owned(), at, self.published).filter(|_| !habit);
+        let carried = carried.or(named.as_ref());
         let quotes = self.quotes_in(quoted);
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
     }

@@ -26,6 +26,8 @@ pub struct Carry<K> {
     /// The last words of each speaker, if they had a day.
     last: Vec<(K, TextPlace, SaidDay)>,
     scene: Option<(TextPlace, SaidDay)>,
+    /// The first day that the text states for the words of each speaker, if it is fresh: that of its report.
+    first: Vec<(K, SaidDay)>,
     /// The day above an entry of a live page.
     entry: Option<SaidDay>,
 }
@@ -37,10 +39,10 @@ const PARAGRAPHS: usize = 5;
 /// How many bytes a day carries over. Saved pages may have no paragraphs.
 const REACH: usize = 2500;
 
-impl<K: PartialEq> Carry<K> {
+impl<K: PartialEq + Clone> Carry<K> {
     /// A text in which no one has spoken yet.
     pub fn new() -> Carry<K> {
-        Carry { last: Vec::new(), scene: None, entry: None }
+        Carry { last: Vec::new(), scene: None, first: Vec::new(), entry: None }
     }
 
     /// The day that carries over to a speaker's words at a place, for
@@ -55,7 +57,10 @@ impl<K: PartialEq> Carry<K> {
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()
             .chain(scene.map(|(place, said)| (place.byte, said)));
-        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
+        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref()).or_else(|| {
+            let (_, said) = self.first.iter().find(|(known, _)| known == speaker)?;
+            ((published - said.day).num_days() <= FRESH).then_some(said)
+        })
     }
 
     /// Begins the next entry of a live page: days from the previous one no longer carry over.
@@ -66,6 +71,10 @@ impl<K: PartialEq> Carry<K> {
     /// Notes the day of a speaker's words.
     pub fn note(&mut self, speaker: K, at: TextPlace, said: &SaidDay) {
         self.last.retain(|(known, place, _)| *known != speaker && is_in_reach(*place, at));
+        let states = matches!(said.basis, DayBasis::Verb | DayBasis::Frame) && said.precision == DayPrecision::Day;
+        if states && !self.first.iter().any(|(known, _)| *known == speaker) {
+            self.first.push((speaker.clone(), said.clone()));
+        }
         if said.basis != DayBasis::Publication {
             self.last.push((speaker, at, said.clone()));
         }

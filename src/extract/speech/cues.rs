@@ -145,6 +145,10 @@ classes! {
     THING = 63;
     /// A verb for judging something, which says something only with a reason: praised X for Y.
     JUDGING = 64;
+    /// Q, reporter: whoever asks in an interview.
+    QUESTIONER = 65;
+    /// A: whoever answers in an interview.
+    ANSWERER = 66;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -236,6 +240,10 @@ struct PeopleWords {
     organisations: Vec<String>,
     peoples: Vec<String>,
     places: Vec<String>,
+    #[serde(default)]
+    questioners: Vec<String>,
+    #[serde(default)]
+    answerers: Vec<String>,
     #[serde(default)]
     things: Vec<String>,
     #[serde(default)]
@@ -469,6 +477,8 @@ impl Cues {
             (&people.peoples, PEOPLE),
             (&people.places, PLACE_NAME),
             (&people.things, THING),
+            (&people.questioners, QUESTIONER),
+            (&people.answerers, ANSWERER),
             (&people.male_names, MALE_NAME),
             (&people.female_names, FEMALE_NAME),
         ];

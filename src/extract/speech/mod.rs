@@ -20,6 +20,7 @@ pub mod indirect;
 pub mod quoted;
 pub mod memory;
 pub mod piece;
+pub mod transcript;
 mod reader;
 
 pub use crate::extract::speech::attribution::Confidence;
