@@ -9,7 +9,7 @@ use crate::extract::merge::Sourced;
 use crate::extract::proposal::Proposal;
 
 /// The columns, in order: the columns of a statements file, then what a person needs to confirm a row.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "id",
     "date",
     "date_precision",
@@ -26,6 +26,7 @@ pub const COLUMNS: [&str; 22] = [
     "verified",
     "confidence",
     "runner_up",
+    "date_confidence",
     "date_from",
     "file",
     "start",
@@ -111,6 +112,7 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         "no".to_owned(),
         proposal.confidence_word().to_owned(),
         proposal.runner_up.clone().unwrap_or_default(),
+        proposal.date_basis.confidence_word().to_owned(),
         proposal.date_words.clone().unwrap_or_else(|| PUBLICATION.to_owned()),
         origin.file.clone(),
         proposal.passage.start.to_string(),

@@ -44,6 +44,12 @@ Columns, after the columns of statements.csv:
                  low      a guess
                  review   edited by you
   runner_up    who else the speaker may be
+  date_confidence
+               how sure the day is:
+                 stated       the text says it with the words
+                 inferred     from other words of the text, in date_from
+                 publication  nothing but the day of publication
+                 review       edited by you
   date_from    what gave the day: the words; `publication`; `as in` and a row
                with the same words; or `review`, if you edited it
   file         the article

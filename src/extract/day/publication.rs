@@ -133,6 +133,9 @@ fn before(tokens: &Tokens<'_>, at: usize) -> Before {
         Before::Published
     } else if class.is(flag::UPDATED) && (parted || is_label(tokens, word)) {
         Before::Updated
+    } else if class.is(flag::UPDATED) && !tokens.tokens[at].line {
+        // "This article was last reviewed 3 March 2025".
+        Before::Other
     } else if class.is(flag::RUNNING) && !tokens.tokens[at].line {
         // "Updated at 10:15 on 3 March 2025", "published in Kyiv on 3 March 2025".
         match (0..word)

@@ -187,7 +187,9 @@ fn letter(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
     let after = &rest[word..];
     let marks = after.trim_start_matches(['.', ':', ' ', '\t', '\u{a0}', ')']);
     let gap = after.len() - marks.len();
-    let parted = after.starts_with(['.', ':', '\t', ')']) || gap > 1;
+    // "10:05 A.M." is a time.
+    let space = after.trim_start_matches(['.', ':', ')']).starts_with([' ', '\t', '\u{a0}']);
+    let parted = space && (after.starts_with(['.', ':', '\t', ')']) || gap > 1);
     (parted && gap > 0 && !marks.is_empty()).then_some(Head {
         name: at..at + word,
         office: None,

@@ -45,6 +45,18 @@ pub enum DayBasis {
     Publication,
 }
 
+impl DayBasis {
+    /// How sure the day is, as a word: `stated` with the words, `inferred` from other words of the text, or only the day
+    /// of `publication`.
+    pub fn confidence_word(self) -> &'static str {
+        match self {
+            DayBasis::Verb | DayBasis::Frame => "stated",
+            DayBasis::Carried => "inferred",
+            DayBasis::Publication => "publication",
+        }
+    }
+}
+
 /// When words were said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaidDay {
