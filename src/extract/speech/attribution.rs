@@ -166,7 +166,23 @@ fn inverted(
     cast: &Cast<'_>,
 ) -> Option<(NounPhrase, usize)> {
     let items = &block.items;
-    let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB))?;
+    // “…”, so X.
+    if items.get(start).is_some_and(|first| first.is(SOURCE)) && parted && start < limit {
+        let subject = block.phrase_at(start + 1, limit, cast);
+        if let Some(subject) = subject.filter(|subject| !items[subject.items.start].is(SAY | AUXILIARY)) {
+            return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), start));
+        }
+    }
+    // “…”, had X in an interview said.
+    if block.cues.verb_second
+        && items.get(start).is_some_and(|first| first.is(AUXILIARY))
+        && parted
+        && let Some(subject) = block.phrase_at(start + 1, limit, cast)
+        && let Some(verb) = (subject.items.end..limit).take(REACH).find(|i| items[*i].is(SAY))
+    {
+        return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb));
+    }
+    let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB | SOURCE))?;
     let item = &items[verb];
     if !is_saying(block, verb) || item.is(HANGING) || item.is(WEAK) && !parted || block.name_at(verb).is_some() {
         return None;
@@ -174,7 +190,12 @@ fn inverted(
     if items.get(verb + 1).is_some_and(|next| next.is(THAT | HEARERS | PREPOSITION)) {
         return None;
     }
-    let subject = block.phrase_at(verb + 1, limit, cast)?;
+    let mut first = verb + 1;
+    // "so charakterisierte ihn der Funktionär": the object comes first.
+    while block.cues.verb_second && first < limit && items[first].is(ADVERB | MALE) && !items[first].is(SUBJECT) {
+        first += 1;
+    }
+    let subject = block.phrase_at(first, limit, cast)?;
     Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
 }
 
@@ -324,8 +345,8 @@ fn fills(block: &Block<'_>, at: usize) -> bool {
 fn according(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let sentence = block.sentence(at);
     let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(at + REACH);
-    let (start, _) = according_in(block, near)?;
-    let subject = block.phrase_at(start + 2, sentence.end, cast)?;
+    let (start, behind) = according_in(block, near)?;
+    let subject = block.phrase_at(behind, sentence.end, cast)?;
     let alone = at == sentence.start || block.items[at - 1].is_any_mark(&[',', ':']);
     let stand = if alone { Stand::Whole } else { Stand::Part };
     Some(Claim {

@@ -149,6 +149,8 @@ classes! {
     QUESTIONER = 65;
     /// A: whoever answers in an interview.
     ANSWERER = 66;
+    /// So, between words in quotation marks and whoever said them: “…”, so X.
+    SOURCE = 67;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -210,6 +212,8 @@ struct SmallWords {
     articles: Vec<String>,
     genitives: Vec<String>,
     came: Vec<String>,
+    #[serde(default)]
+    sources: Vec<String>,
     unsaid_before: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
@@ -241,6 +245,10 @@ struct PeopleWords {
     peoples: Vec<String>,
     places: Vec<String>,
     #[serde(default)]
+    title_endings: Vec<String>,
+    #[serde(default)]
+    organisation_endings: Vec<String>,
+    #[serde(default)]
     questioners: Vec<String>,
     #[serde(default)]
     answerers: Vec<String>,
@@ -256,6 +264,13 @@ struct PeopleWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechSection {
+    /// Whether every noun has a capital, so that a capital alone makes no name.
+    #[serde(default)]
+    noun_capitals: bool,
+    /// Whether the verb is the second part of its sentence, so that the subject follows it if something else begins
+    /// the sentence.
+    #[serde(default)]
+    verb_second: bool,
     verbs: Verbs,
     words: SmallWords,
     people: PeopleWords,
@@ -270,6 +285,10 @@ struct File {
 /// The words of a language, ready for looking up.
 #[derive(Debug)]
 pub struct Cues {
+    /// Whether every noun has a capital, so that a capital alone makes no name.
+    pub noun_capitals: bool,
+    /// Whether the subject follows its verb if something else begins the sentence.
+    pub verb_second: bool,
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
     /// Negations that are written as an ending: n't.
@@ -293,6 +312,8 @@ impl Cues {
     /// Adds the words of a language file.
     pub fn new(section: &SpeechSection) -> Cues {
         let mut cues = Cues {
+            noun_capitals: section.noun_capitals,
+            verb_second: section.verb_second,
             classes: FxHashMap::default(),
             endings: Vec::new(),
             negated_endings: section.words.negations.iter().filter(|word| word.contains('\'')).cloned().collect(),
@@ -306,7 +327,9 @@ impl Cues {
         let adverbs = section.words.adverb_endings.iter().map(|ending| (ending.clone(), ADVERB));
         let others = section.verbs.other_endings.iter().map(|ending| (ending.clone(), OTHER_VERB));
         let hanging = section.verbs.hanging_endings.iter().map(|ending| (ending.clone(), ENDS_HANGING));
-        cues.endings = adverbs.chain(others).chain(hanging).collect();
+        let titles = section.people.title_endings.iter().map(|ending| (ending.clone(), TITLE));
+        let bodies = section.people.organisation_endings.iter().map(|ending| (ending.clone(), ORGANISATION));
+        cues.endings = adverbs.chain(others).chain(hanging).chain(titles).chain(bodies).collect();
         cues.add_verbs(&section.verbs);
         cues.add_words(&section.words);
         cues.add_people(&section.people);
@@ -342,7 +365,13 @@ impl Cues {
 
     /// Whether two words in lower case name a source: "according to".
     pub fn is_according(&self, first: &str, second: &str) -> bool {
-        self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other) || one == other.to_lowercase();
+        self.according.iter().any(|pair| same(&pair[0], first) && same(&pair[1], second))
+    }
+
+    /// Whether one word in lower case names a source by itself: "laut X".
+    pub fn is_according_alone(&self, first: &str) -> bool {
+        self.according.iter().any(|pair| pair[1].is_empty() && pair[0] == first.to_lowercase())
     }
 
     /// Whether a text ends in words after which a verb of saying is about something that was not said:
@@ -456,6 +485,7 @@ impl Cues {
             (&words.articles, ARTICLE),
             (&words.genitives, GENITIVE),
             (&words.came, CAME),
+            (&words.sources, SOURCE),
         ];
         for (list, class) in lists {
             self.add(list, class);
