@@ -113,6 +113,8 @@ pub struct Article {
     pub proposals: Vec<Proposal>,
     /// What was left out, in the order of the text.
     pub skipped: Vec<Skipped>,
+    /// How many parts of the text were left out as furniture.
+    pub left_out_parts: usize,
     /// What is on the page around its text: menus, headings, boxes.
     pub left_out: Vec<String>,
 }
@@ -128,9 +130,10 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let named = || page.dated.as_deref().and_then(|written| full_date(&Mentions::of(written, &language.days)));
     let found = publication(&mentions);
     // A stamp in universal time, and a local day on the page beside it.
-    let local = found.as_ref().map(|found| found.date).filter(|local| {
-        page.universal && page.published.is_some_and(|stamp| (stamp - *local).num_days().abs() == 1)
-    });
+    let local = found
+        .as_ref()
+        .map(|found| found.date)
+        .filter(|local| page.universal && page.published.is_some_and(|stamp| (stamp - *local).num_days().abs() == 1));
     let own_date = local.or(page.published).or_else(named).or_else(|| found.as_ref().map(|found| found.date));
     let published = own_date.or(published)?;
     let heading = found.filter(|found| found.date == published).map(|found| found.range);
@@ -200,7 +203,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let headline = |part: &&TextPart| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
     let shape = reader.shape;
+    let left_out_parts = skipped.iter().filter(|skipped| matches!(skipped.why, WhySkipped::Furniture(_))).count();
     Some(Article {
+        left_out_parts,
         shape,
         published,
         title: page.title.clone().or(first.and_then(|headline| label(&headline))),
@@ -298,7 +303,9 @@ impl Reader<'_> {
         let (kind, mut spans) = match quoted.kind {
             QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
             // "would not “make guarantees”": alone, the words could say the opposite.
-            QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS && !quoted.turned => (statement::Kind::Direct, quoted.quoted.clone()),
+            QuotedKind::Mixed if (own_words >= FEWEST_OWN_WORDS || quoted.spans == quoted.quoted) && !quoted.turned => {
+                (statement::Kind::Direct, quoted.quoted.clone())
+            }
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
         // No one says `=` or `@` before the first word, and a spreadsheet would run such a cell as a

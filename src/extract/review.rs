@@ -254,8 +254,13 @@ impl Session {
         let notes = notes.collect::<Vec<_>>().join("; ");
         let published = date::parse_day(self.cell(record, "source_date")).ok();
         let day_text = day.to_string();
-        let values =
-            [("date", &*day_text), ("date_precision", precision), ("date_confidence", REVIEW), ("date_from", REVIEW), ("notes", notes.as_str())];
+        let values = [
+            ("date", &*day_text),
+            ("date_precision", precision),
+            ("date_confidence", REVIEW),
+            ("date_from", REVIEW),
+            ("notes", notes.as_str()),
+        ];
         self.write(record, &values)?;
         Ok(Fixed::Saved(published.filter(|published| *published < day).map(|published| {
             Warning::new(format!("the text was published earlier, on {published}"), "Check the day.")

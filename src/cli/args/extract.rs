@@ -80,8 +80,10 @@ pub struct ExtractArgs {
     /// Read the names and titles of speakers here [default: speakers.toml in the corpus]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub speakers: Option<PathBuf>,
-    /// Read the word lists of another language here [default: English]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
+    /// Read the texts as this language: en, de, auto, or a file with word lists [default: en]
+    ///
+    /// `auto` tells the language of each text by itself.
+    #[arg(long, value_name = "LANGUAGE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub language: Option<PathBuf>,
     /// Use this publisher, whatever the articles say
     #[arg(long, value_name = "NAME", help_heading = ARTICLES)]

@@ -17,7 +17,11 @@ pub fn marked(html: &str) -> String {
     let (mut at, mut quoting) = (0, 0usize);
     while let Some(tag) = tags.next() {
         let text = &html[at..tag.range.start];
-        if quoting > 0 { quote(text, &mut out) } else { out.push_str(text) }
+        if quoting > 0 {
+            quote(text, &mut out)
+        } else {
+            out.push_str(text)
+        }
         at = tag.range.end;
         let own = &html[tag.range.clone()];
         if tag.is_one_of(&["q"]) {

@@ -56,7 +56,8 @@ pub fn aged(block: &Block<'_>, at: usize) -> bool {
     let text = &block.text[block.items[at].range.clone()];
     let mut parts = text.split(['-', '‑']);
     let number = parts.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit()));
-    number && parts.next().is_some_and(|unit| block.cues.class(&unit.to_lowercase()) & TIME != 0)
+    number
+        && parts.next().is_some_and(|unit| block.cues.class(&unit.to_lowercase()) & TIME != 0)
         && parts.next().is_some()
 }
 

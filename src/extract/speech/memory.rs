@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use crate::extract::speech::able::{Ability, ability, aged};
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::{Block, Name};
-use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::able::{Ability, ability, aged};
-use crate::extract::speech::cues::{AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE};
+use crate::extract::speech::cues::{
+    AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE,
+};
+use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
@@ -172,7 +174,10 @@ impl Memory<'_> {
         if let Some(last) = self.described_before(gender) {
             return ResolvedSpeaker {
                 speaker: Some(Speaker { mention, how: How::Pronoun, ..last }),
-                runner_up: self.antecedents(block, subject.items.start, gender).0.map(|number| self.member(number, None, How::Pronoun)),
+                runner_up: self
+                    .antecedents(block, subject.items.start, gender)
+                    .0
+                    .map(|number| self.member(number, None, How::Pronoun)),
                 confidence: confidence.min(Confidence::Medium),
                 member: None,
             };
@@ -206,7 +211,8 @@ impl Memory<'_> {
         let words: Vec<String> = speaker.name.split_whitespace().map(str::to_lowercase).collect();
         let any = |class| words.iter().any(|word| cues.class(word) & class != 0);
         let head = words.last()?;
-        let plural = head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
+        let plural =
+            head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
         let fits = match gender {
             Gender::Neuter => any(ORGANISATION) && !plural,
             Gender::Plural => plural || any(HEARERS),
@@ -219,8 +225,9 @@ impl Memory<'_> {
     /// The person named before whom a description means: "the 54-year-old", "the Kremlin spokesman", "the alliance".
     fn described(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<usize> {
         let items = &block.items[subject.items.clone()];
-        let definite = items.first().is_some_and(|first| first.is(ARTICLE)
-            && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0);
+        let definite = items.first().is_some_and(|first| {
+            first.is(ARTICLE) && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0
+        });
         if !definite || items.len() < 2 {
             return None;
         }

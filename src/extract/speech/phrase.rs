@@ -275,8 +275,10 @@ impl Block<'_> {
         let member = cast.member(person.member);
         let someone = member.sure && member.gender != Some(Gender::Neuter) && person.items.len() > 1;
         let none = (comma + 1..start).any(|i| self.items[i].is(AUXILIARY | RELATIVE | CONTRAST));
-        (someone && office && !none && first.is(DETERMINER | GENITIVE))
-            .then(|| NounPhrase { items: person.items.clone(), who: Who::Name(self.name_ending(comma).unwrap_or(name)) })
+        (someone && office && !none && first.is(DETERMINER | GENITIVE)).then(|| NounPhrase {
+            items: person.items.clone(),
+            who: Who::Name(self.name_ending(comma).unwrap_or(name)),
+        })
     }
 
     /// Whether a phrase describes someone through another person, with a full name after it: X's

@@ -66,7 +66,12 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
         let single = top[number].marks == Marks::Single && claim.is_none();
         // A few words in the middle of a sentence without a verb of saying are a term.
         let term = claim.is_none() && !rest && words <= TERM && !sentence && !block.items[at].begins;
-        let enough = if term {
+        let called = block.cues.verb_second
+            && words + 1 >= WORDS
+            && claim.as_ref().and_then(|claim| claim.verb).is_some_and(|verb| block.items[verb].is(CALLING));
+        let enough = if called {
+            true
+        } else if term {
             false
         } else if single {
             words > WORDS && (sentence || shape.last == Some(',')) && at > 0
@@ -204,6 +209,7 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
         }
     }
     // "told the “Gazette”", "in the film “Lines,”".
-    let named = before.is_some_and(|before| before.is(ARTICLE) || before.kind == ItemKind::Word && !before.is(COMMON | VERB));
+    let named =
+        before.is_some_and(|before| before.is(ARTICLE) || before.kind == ItemKind::Word && !before.is(COMMON | VERB));
     capitals >= 2 || capitals == 1 && inside && named
 }

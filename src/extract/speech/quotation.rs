@@ -158,7 +158,9 @@ impl Pairing<'_> {
     }
 
     fn boundary(&self, at: usize) -> usize {
-        (at.min(self.text.len())..=self.text.len()).find(|at| self.text.is_char_boundary(*at)).unwrap_or(self.text.len())
+        (at.min(self.text.len())..=self.text.len())
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(self.text.len())
     }
 
     fn take_single(&mut self, mark: Mark) {

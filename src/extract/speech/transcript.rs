@@ -15,7 +15,8 @@ use rustc_hash::FxHashMap;
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::cues::{
-    ADVERB, ANSWERER, AND, CONJUNCTION, CONTRAST, Cues, DETERMINER, FUTURE, HONORIFIC, NOBODY, PARTICLE, QUESTIONER, SUBJECT, TITLE,
+    ADVERB, AND, ANSWERER, CONJUNCTION, CONTRAST, Cues, DETERMINER, FUTURE, HONORIFIC, NOBODY, PARTICLE, QUESTIONER,
+    SUBJECT, TITLE,
 };
 use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
@@ -171,7 +172,8 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
 
 /// How many bytes of a line are a time at its beginning: "[00:12:03] ", "12:03 ".
 fn stamp(line: &str) -> usize {
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '(' | ')' | '.' | '-' | '>' | ' ' | '\t');
+    let digits =
+        |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '(' | ')' | '.' | '-' | '>' | ' ' | '\t');
     let end = line.find(|c| !digits(c)).unwrap_or(line.len());
     if line[..end].contains(':') { end } else { 0 }
 }
@@ -203,12 +205,18 @@ fn surname(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
     let rest = &text[at..floor(&text[..end], at + 60)];
     let (title, name) = rest.split_once(' ')?;
     let class = cues.class(&title.to_lowercase());
-    let titled = title.starts_with(char::is_uppercase) && class & (HONORIFIC | DETERMINER | TITLE) != 0 && !is_loud(title);
+    let titled =
+        title.starts_with(char::is_uppercase) && class & (HONORIFIC | DETERMINER | TITLE) != 0 && !is_loud(title);
     let stop = name.find(". ")?;
     let own = name[..stop].split(" of ").next().unwrap_or("");
     let loud = own.split(' ').all(is_loud) && own.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let length = title.len() + 1 + own.len();
-    (titled && loud).then(|| Head { name: at..at + length, office: None, words: at + title.len() + 1 + stop + 2, loud: true })
+    (titled && loud).then(|| Head {
+        name: at..at + length,
+        office: None,
+        words: at + title.len() + 1 + stop + 2,
+        loud: true,
+    })
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -228,7 +236,8 @@ fn is_name(name: &str, cues: &Cues) -> bool {
     let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
     let fits = |word: &&str| {
         let allowed = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#'));
-        allowed && (word.starts_with(char::is_uppercase) || small(word) || word.starts_with(|c: char| c.is_ascii_digit()))
+        allowed
+            && (word.starts_with(char::is_uppercase) || small(word) || word.starts_with(|c: char| c.is_ascii_digit()))
     };
     let first = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
     // "But remember this:" is a sentence that goes on.
@@ -236,7 +245,11 @@ fn is_name(name: &str, cues: &Cues) -> bool {
         && words.first().is_some_and(|first| {
             cues.class(&first.to_lowercase()) & (CONJUNCTION | SUBJECT | FUTURE | ADVERB) != 0 && !is_loud(name)
         });
-    first && !sentence && words.len() <= NAME_WORDS && words.iter().filter(letters).count() > 0 && words.iter().all(fits)
+    first
+        && !sentence
+        && words.len() <= NAME_WORDS
+        && words.iter().filter(letters).count() > 0
+        && words.iter().all(fits)
 }
 
 /// The names of a transcript: the short ones mean the long ones.
@@ -270,14 +283,24 @@ impl Labels {
         let written = &text[turn.head.name.clone()];
         let lower = written.to_lowercase();
         let asks = |word: &str| cues.class(word) & QUESTIONER != 0;
-        if lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| asks(word) || word.bytes().all(|b| b.is_ascii_digit())) {
+        if lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .all(|word| asks(word) || word.bytes().all(|b| b.is_ascii_digit()))
+        {
             return None;
         }
-        let speaker = |name: String, role: Option<String>, how| Speaker { name, role, mention: Some(turn.head.name.clone()), how };
+        let speaker = |name: String, role: Option<String>, how| Speaker {
+            name,
+            role,
+            mention: Some(turn.head.name.clone()),
+            how,
+        };
         let name = bare(written, cues);
         let known = |name: &str| people.named(name).map(|number| &people.people()[number]);
         let person = known(written).or_else(|| known(&name)).or_else(|| {
-            let title = lower.split_once(' ').filter(|(first, _)| cues.class(first) & DETERMINER != 0).map(|(_, title)| title);
+            let title =
+                lower.split_once(' ').filter(|(first, _)| cues.class(first) & DETERMINER != 0).map(|(_, title)| title);
             title.or(Some(&lower)).and_then(|title| people.titled(title)).map(|number| &people.people()[number])
         });
         if let Some(person) = person {
@@ -309,7 +332,9 @@ fn bare(written: &str, cues: &Cues) -> String {
 /// Words in capitals as they are usually written.
 fn calm(written: &str, cues: &Cues) -> String {
     let tidy = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !is_loud(&tidy) && tidy.split(' ').all(|word| !is_loud(word) || word.chars().filter(|c| c.is_alphabetic()).count() < 3) {
+    if !is_loud(&tidy)
+        && tidy.split(' ').all(|word| !is_loud(word) || word.chars().filter(|c| c.is_alphabetic()).count() < 3)
+    {
         return tidy;
     }
     let mut out = String::with_capacity(tidy.len());
@@ -400,7 +425,9 @@ fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
             (c, _) if c.is_uppercase() && last.is_whitespace() && open.is_none_or(|(from, _)| at - from > 200) => {
                 let before = text[start..at].trim_end();
                 let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
-                let initials = word.trim_end_matches('.').chars().count() <= 3 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+                let initials = word.trim_end_matches('.').chars().count() <= 3
+                    && word.ends_with('.')
+                    && word.starts_with(char::is_uppercase);
                 if before.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', '…']) && !initials {
                     push(start..at, &mut found);
                     start = at;
@@ -419,7 +446,9 @@ fn is_aside(written: &str) -> bool {
     const LONGEST: usize = 120;
     let round = written.starts_with('(') && written.ends_with(')');
     let square = written.starts_with('[') && written.ends_with(']');
-    (round || square) && written.len() <= LONGEST && (square || written[1..].starts_with(char::is_uppercase) || written.len() < 24)
+    (round || square)
+        && written.len() <= LONGEST
+        && (square || written[1..].starts_with(char::is_uppercase) || written.len() < 24)
 }
 
 /// Whether a sentence leans on the one before: "But it is late."

@@ -143,9 +143,19 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     {
         first += 1;
     }
-    let finite = (first..verb).find(|i| items[*i].is(AUXILIARY) && !items[*i].is(TO) && block.name_at(*i).is_none()).unwrap_or(verb);
+    // "Nachdem …, erklärte X".
+    let behind_comma = verb > first
+        && items[verb - 1].is_mark(',')
+        && items[first].is(CONJUNCTION | QUESTION)
+        && block.name_at(first).is_none();
+    let first = if behind_comma { verb } else { first };
+    let finite = (first..verb)
+        .find(|i| items[*i].is(AUXILIARY) && !items[*i].is(TO) && block.name_at(*i).is_none())
+        .unwrap_or(verb);
     let leads = first == finite
-        || items[first].is(PREPOSITION | ADVERB | CONJUNCTION) && !items[first].is(DETERMINER | SUBJECT) && block.name_at(first).is_none();
+        || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
+            && !items[first].is(DETERMINER | SUBJECT)
+            && block.name_at(first).is_none();
     let after = |from: usize| {
         let mut at = from;
         while at < sentence.end && items[at].is(ADVERB | MALE) && !items[at].is(SUBJECT) {
@@ -159,10 +169,13 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         return Some(subject);
     }
     // "X, Sprecher von Y, sagte": the phrase that begins the clause.
-    let subject = block.phrase_at(first, verb, cast).map(|subject| {
-        block.named_apposition(&subject, verb, cast).unwrap_or(subject)
-    });
-    subject.filter(usable).or_else(|| block.subject_before(verb, first, cast).filter(usable)).or_else(|| after(finite + 1).filter(usable))
+    let subject = block
+        .phrase_at(first, verb, cast)
+        .map(|subject| block.named_apposition(&subject, verb, cast).unwrap_or(subject));
+    subject
+        .filter(usable)
+        .or_else(|| block.subject_before(verb, first, cast).filter(usable))
+        .or_else(|| after(finite + 1).filter(usable))
 }
 
 /// The reporting verb before a verb, in the same sentence.

@@ -137,7 +137,9 @@ impl<'t> Days<'t> {
             if !self.tokens.is(end, flag::POSSESSIVE) || named.expression.tense == Tense::Future {
                 continue;
             }
-            let Some(noun) = (end + 1..end + WORDS).find(|token| self.tokens.is(*token, flag::OCCASION)) else { continue };
+            let Some(noun) = (end + 1..end + WORDS).find(|token| self.tokens.is(*token, flag::OCCASION)) else {
+                continue;
+            };
             let stem = stem(self.tokens.written(noun));
             let day = |number: usize| self.resolve_past(&self.named[number]).map(|resolved| resolved.day);
             match found.iter_mut().find(|(known, _)| *known == stem) {

@@ -94,9 +94,9 @@ impl Reader<'_, '_> {
         let parted = piece.at == 0
             || block.items[piece.at].begins
             || matches!(block.items[piece.at - 1].kind, ItemKind::Mark(_) | ItemKind::Quoted(_));
-        let more = between.clone().any(|i| {
-            block.items[i].is(CALLING) && block.items[i].is(HANGING) && block.name_at(i).is_none()
-        });
+        let more = between
+            .clone()
+            .any(|i| block.items[i].is(CALLING) && block.items[i].is(HANGING) && block.name_at(i).is_none());
         if !parted || more {
             return false;
         }

@@ -125,6 +125,12 @@ impl Reader<'_, '_> {
             if others.next().is_none() || quoted_within.iter().any(|number| whole[*number]) {
                 continue;
             }
+            // Where the verb may end its clause, a report that holds the speaker's words is less sure than they are.
+            if block.cues.verb_second
+                && quoted_within.iter().any(|number| pieces.iter().any(|piece| piece.number == *number && piece.counts))
+            {
+                continue;
+            }
             for number in &quoted_within {
                 taken[*number] = true;
             }

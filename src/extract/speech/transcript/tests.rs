@@ -63,7 +63,8 @@ fn a_long_turn_is_cut_where_a_sentence_stands_for_itself() {
 
 #[test]
 fn letters_stay_whole() {
-    for text in ["Ä: Ö", "ÄÖÜ, ß: é\n\nÉ: (“\n\nQ\u{a0} é\n\nQ. ", "[12:30]\n\nA:\n\nQ:\n\nA:\n\nŁ Ł: Ł"] {
+    for text in ["Ä: Ö", "ÄÖÜ, ß: é\n\nÉ: (“\n\nQ\u{a0} é\n\nQ. ", "[12:30]\n\nA:\n\nQ:\n\nA:\n\nŁ Ł: Ł"]
+    {
         said(text);
     }
 }
