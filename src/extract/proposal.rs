@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::date::Precision;
 use crate::extract::day::{
@@ -92,6 +92,13 @@ impl SourceShape {
             SourceShape::Transcript => "transcript",
         }
     }
+}
+
+/// Whether a sentence names another year than that of publication: "during his 2016 campaign". Then it is not about
+/// the occasion of the sentences before.
+fn names_other_year(sentence: &str, published: i32) -> bool {
+    let numbers = sentence.split(|c: char| !c.is_alphanumeric());
+    numbers.filter_map(|word| word.parse().ok()).any(|year: i32| (1900..published).contains(&year))
 }
 
 /// Whether a byte is in one of some stretches, which are in order.
@@ -386,8 +393,10 @@ impl Reader<'_> {
         if within(&self.turns, at.byte) {
             return self.days.own_day(self.heading.clone());
         }
-        let habit = quoted.cue.as_ref().is_some_and(|cue| self.days.is_habit(cue));
-        let named = self.days.occasion(&self.near(quoted, sentence.clone()), self.quotes_in(quoted));
+        let near = self.near(quoted, sentence.clone());
+        let other_year = names_other_year(&self.text[near.clone()], self.published.year());
+        let habit = other_year || quoted.cue.as_ref().is_some_and(|cue| self.days.is_habit(cue));
+        let named = self.days.occasion(&near, self.quotes_in(quoted)).filter(|_| !habit);
         let carried = self.carry.day(&speaker.to_owned(), at, self.published).filter(|_| !habit);
         let carried = carried.or(named.as_ref());
         let quotes = self.quotes_in(quoted);

@@ -13,25 +13,31 @@ use crate::extract::speech::piece::{QuotedPiece, pieces};
 use crate::extract::speech::quotation::QuotedStretch;
 use crate::extract::speech::quoted::{Quoted, QuotedKind, Speaker};
 use crate::extract::speech::reader::Reader;
+use crate::extract::speech::reader::reports::PlannedReport;
 use crate::extract::speech::verb::is_saying;
 
 /// The most items between two pieces that are joined.
 const JOIN: usize = 30;
 
 impl Reader<'_, '_> {
-    /// Adds the separate quotations, joined if only "he said" comes between them.
-    pub(in crate::extract::speech::reader) fn add_direct(
+    /// Adds the reports and the separate quotations in their order, so that "he" is the one who spoke before. Quotations
+    /// are joined if only "he said" comes between them.
+    pub(in crate::extract::speech::reader) fn add_all(
         &mut self,
         block: &Block<'_>,
         top: &[&QuotedStretch],
         pieces: &[QuotedPiece],
-        taken: &[bool],
+        (reports, taken): (Vec<PlannedReport>, &[bool]),
         paragraph: usize,
     ) {
+        let mut reports = reports.into_iter().peekable();
         let run = self.run.take();
         self.run_on = None;
         let mut previous: Option<(usize, usize)> = None;
         for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
+            while let Some(report) = reports.next_if(|planned| planned.report.verb < piece.at) {
+                self.add_report(block, top, report, paragraph);
+            }
             let span = top[piece.number].inner.clone();
             let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
             // A continued quotation goes on. Its speaker may only be named here.
@@ -72,6 +78,9 @@ impl Reader<'_, '_> {
                 confidence: resolved.confidence,
                 paragraph,
             });
+        }
+        for report in reports {
+            self.add_report(block, top, report, paragraph);
         }
     }
 
