@@ -15,8 +15,8 @@ use rustc_hash::FxHashMap;
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::cues::{
-    ADVERB, AND, ANSWERER, CONJUNCTION, CONTRAST, Cues, DETERMINER, FUTURE, HONORIFIC, NOBODY, PARTICLE, QUESTIONER,
-    SUBJECT, TITLE,
+    ADVERB, AND, ANSWERER, CALENDAR, CONJUNCTION, CONTRAST, Cues, DETERMINER, FEMALE_NAME, FUTURE, HONORIFIC,
+    MALE_NAME, NOBODY, PARTICLE, PREPOSITION, QUESTIONER, SUBJECT, TITLE,
 };
 use crate::extract::speech::people::People;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
@@ -60,7 +60,7 @@ struct Turn {
 /// else.
 pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
     let turns = turns(text, cues)?;
-    let mut labels = Labels::default();
+    let mut labels = Labels { answerer: named_in(&text[..turns[0].head.name.start], cues), ..Labels::default() };
     for turn in &turns {
         labels.learn(text, turn, cues);
     }
@@ -68,7 +68,7 @@ pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quote
     for turn in &turns {
         let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
         places.push(turn.head.name.start..end);
-        let Some(speaker) = labels.speaker(text, turn, people, cues) else { continue };
+        let speaker = labels.speaker(text, turn, people, cues);
         for block in &turn.blocks {
             for spans in rows(text, block.clone(), cues) {
                 found.push(Quoted {
@@ -77,9 +77,9 @@ pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quote
                     spans,
                     turned: false,
                     cue: None,
-                    speaker: Some(speaker.0.clone()),
+                    speaker: speaker.as_ref().map(|(speaker, _)| speaker.clone()),
                     runner_up: None,
-                    confidence: speaker.1,
+                    confidence: speaker.as_ref().map_or(Confidence::Low, |(_, confidence)| *confidence),
                     paragraph: turn.paragraph,
                 });
             }
@@ -98,6 +98,73 @@ pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
 }
 
 fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    loud_turns(text, cues).or_else(|| quiet_turns(text, cues))
+}
+
+/// Turns under the name of the speaker, which is a paragraph of its own: "Dora Lind (Valley) (Lab)".
+fn quiet_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    const LONGEST: usize = 90;
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
+    let (mut start, mut bracketed) = (0, 0);
+    let blocks: Vec<Range<usize>> = text
+        .split_inclusive('\n')
+        .filter_map(|line| {
+            let from = start + (line.len() - line.trim_start().len());
+            start += line.len();
+            let length = line.trim().len();
+            (length > 0).then_some(from..from + length)
+        })
+        .collect();
+    for (number, block) in blocks.iter().enumerate() {
+        let line = &text[block.clone()];
+        let next = blocks.get(number + 1).map_or("", |next| &text[next.clone()]);
+        let head = (line.len() <= LONGEST && next.ends_with(['.', '?', '!', '”', '"']))
+            .then(|| quiet_head(text, block.clone(), cues))
+            .flatten();
+        match (head, turns.last_mut()) {
+            (Some(head), _) => {
+                bracketed += usize::from(head.office.is_some());
+                *names.entry(&text[head.name.clone()]).or_default() += 1;
+                turns.push(Turn { head, paragraph: number, blocks: Vec::new() });
+            }
+            (None, Some(turn)) => turn.blocks.push(block.clone()),
+            (None, None) => {}
+        }
+    }
+    let again = names.values().filter(|count| **count > 1).count();
+    let many = turns.len() >= TURNS && turns.len() * ONE_IN >= blocks.len() && names.len() > 1;
+    (many && bracketed > 0 && again > 0).then_some(turns)
+}
+
+/// A line that is only a name, with an office in brackets before or behind it.
+fn quiet_head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
+    let written = &text[line.clone()];
+    if written.ends_with(['.', ':', ',', '!', '?']) {
+        return None;
+    }
+    let open = written.find(" (");
+    let label = written[..open.unwrap_or(written.len())].trim_end();
+    let inside = open.map(|open| written[open + 2..].split(')').next().unwrap_or(""));
+    let class = |word: &str| cues.class(&word.to_lowercase());
+    // "The Minister for Trams (Hugo Brandt)": the office first.
+    let office_first = label.split(' ').next().is_some_and(|first| class(first) & DETERMINER != 0);
+    let at = |part: &str| {
+        let offset = part.as_ptr() as usize - written.as_ptr() as usize;
+        line.start + offset..line.start + offset + part.len()
+    };
+    let person = |name: &str| is_name(name, cues) && (2..=4).contains(&name.split(' ').count());
+    let (name, office) = match inside.filter(|inside| !inside.is_empty()) {
+        Some(inside) if office_first && person(inside) => (inside, Some(label)),
+        Some(inside) if !office_first && person(label) => (label, Some(inside)),
+        None if person(label) && !office_first => (label, None),
+        _ => return None,
+    };
+    Some(Head { name: at(name), office: office.map(at), words: line.end, loud: false })
+}
+
+/// Turns that begin with the name of the speaker and a mark.
+fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     let mut turns: Vec<Turn> = Vec::new();
     let (mut lines, mut loud, mut number) = (0, 0, 0);
     let mut names: FxHashMap<&str, usize> = FxHashMap::default();
@@ -147,7 +214,7 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
         return Some(head);
     }
     let near = floor(rest, LONGEST_HEAD);
-    let colon = rest[..near].find(':')?;
+    let colon = outer_colon(&rest[..near])?;
     let label = &rest[..colon];
     let after = &rest[colon + 1..];
     let words = at + colon + 1 + (after.len() - after.trim_start_matches([' ', '\t', '*', '_', '\u{a0}']).len());
@@ -165,9 +232,23 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     let name = label[..name_end].trim_end_matches([' ', '\t', '*', '_']);
     let office = label[name_end..].trim_matches([',', ' ', '(', ')', '[', ']', '–', '—', '/']);
     let offset = label[name_end..].find(office).unwrap_or(0);
-    let office = (!office.is_empty()).then(|| at + name_end + offset..at + name_end + offset + office.len());
+    let office =
+        office.contains(char::is_alphabetic).then(|| at + name_end + offset..at + name_end + offset + office.len());
     let loud = is_loud(name);
     is_name(name, cues).then(|| Head { name: at..at + name.len(), office, words, loud })
+}
+
+/// The first colon that is not in brackets: "Ann Lee (00:12): Yes."
+fn outer_colon(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        (c == ':' && depth <= 0).then_some(at)
+    })
 }
 
 /// How many bytes of a line are a time at its beginning: "[00:12:03] ", "12:03 ".
@@ -209,7 +290,11 @@ fn surname(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
         title.starts_with(char::is_uppercase) && class & (HONORIFIC | DETERMINER | TITLE) != 0 && !is_loud(title);
     let stop = name.find(". ")?;
     let own = name[..stop].split(" of ").next().unwrap_or("");
-    let loud = own.split(' ').all(is_loud) && own.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    // "The SPEAKER pro tempore."
+    let (large, small): (Vec<&str>, Vec<&str>) = own.split(' ').partition(|word| is_loud(word));
+    let loud = own.split(' ').next().is_some_and(is_loud)
+        && small.len() <= 2
+        && large.iter().map(|word| word.len()).sum::<usize>() > 2;
     let length = title.len() + 1 + own.len();
     (titled && loud).then(|| Head {
         name: at..at + length,
@@ -236,8 +321,7 @@ fn is_name(name: &str, cues: &Cues) -> bool {
     let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
     let fits = |word: &&str| {
         let allowed = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#'));
-        allowed
-            && (word.starts_with(char::is_uppercase) || small(word) || word.starts_with(|c: char| c.is_ascii_digit()))
+        allowed && (word.starts_with(char::is_uppercase) || small(word) || !word.contains(char::is_alphabetic))
     };
     let first = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
     // "But remember this:" is a sentence that goes on.
@@ -252,6 +336,37 @@ fn is_name(name: &str, cues: &Cues) -> bool {
         && words.iter().all(fits)
 }
 
+/// The person named last in the lines before the first turn: two or more words with capitals, or one after a first name.
+fn named_in(head: &str, cues: &Cues) -> Option<String> {
+    let near = floor(head, head.len().saturating_sub(2000));
+    let mut best: Option<(bool, String)> = None;
+    let mut run: Vec<&str> = Vec::new();
+    let mut end = |run: &mut Vec<&str>| {
+        let given = |word: &&str| cues.class(&word.to_lowercase()) & (MALE_NAME | FEMALE_NAME) != 0;
+        let known = run.first().is_some_and(given);
+        if (2..=4).contains(&run.len()) && best.as_ref().is_none_or(|(sure, _)| known || !sure) {
+            best = Some((known, run.join(" ")));
+        }
+        run.clear();
+    };
+    for line in head[near..].lines() {
+        for word in line.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let class = cues.class(&bare.to_lowercase());
+            let fits = bare.starts_with(char::is_uppercase)
+                && class & (DETERMINER | CALENDAR | TITLE | CONJUNCTION | PREPOSITION) == 0;
+            if fits {
+                run.push(bare);
+            }
+            if !fits || word.ends_with([',', '.', ':', ')', ';']) {
+                end(&mut run);
+            }
+        }
+        end(&mut run);
+    }
+    best.map(|(_, name)| name)
+}
+
 /// The names of a transcript: the short ones mean the long ones.
 #[derive(Default)]
 struct Labels {
@@ -259,7 +374,7 @@ struct Labels {
     by_last: FxHashMap<String, Option<String>>,
     /// The office that the first turn gives, by full name.
     offices: FxHashMap<String, String>,
-    /// The only person who is not the questioner, for "A".
+    /// The person whom the text names before the first turn, for "A".
     answerer: Option<String>,
 }
 
@@ -272,7 +387,6 @@ impl Labels {
             if known.as_ref().is_some_and(|known| *known != name) {
                 *known = None;
             }
-            self.answerer.get_or_insert_with(|| name.clone());
         }
         if let Some(office) = &turn.head.office {
             self.offices.entry(name).or_insert_with(|| calm(&text[office.clone()], cues));
@@ -312,7 +426,9 @@ impl Labels {
         let full = self.by_last.get(&name.to_lowercase()).cloned().flatten().unwrap_or(name);
         let person = known(&full);
         let role = self.offices.get(&full).cloned();
-        let confidence = if full.contains(' ') { Confidence::High } else { Confidence::Medium };
+        let office = |word: &str| cues.class(&word.to_lowercase()) & (TITLE | DETERMINER) != 0;
+        let confidence =
+            if full.contains(' ') && !full.split(' ').any(office) { Confidence::High } else { Confidence::Medium };
         Some(match person {
             Some(person) => (speaker(person.name.clone(), person.role.clone().or(role), How::Named), Confidence::High),
             None => (speaker(full, role, How::Named), confidence),
@@ -326,7 +442,9 @@ fn bare(written: &str, cues: &Cues) -> String {
     let words: Vec<&str> = calm.split(' ').collect();
     let title = |word: &str| cues.class(&word.to_lowercase()) & (TITLE | HONORIFIC) != 0;
     let first = words.iter().take_while(|word| title(word)).count();
-    if first < words.len() { words[first..].join(" ") } else { calm }
+    // "Speaker 1" and "The Mayor" have no other name.
+    let named = words[first..].iter().any(|word| word.contains(char::is_alphabetic));
+    if named { words[first..].join(" ") } else { calm }
 }
 
 /// Words in capitals as they are usually written.
