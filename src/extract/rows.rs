@@ -200,6 +200,6 @@ mod tests {
             (rows[0][0].as_str(), rows[1][0].as_str()),
             ("holm-2025-03-05-will-build-the-bridge-2", "holm-2025-03-05-will-build-the-bridge-3")
         );
-        assert_eq!(rows[0][13..].join("|"), "no|medium|Tom Berg|on Wednesday|a.txt|3|30|3-9 20-30|b.txt");
+        assert_eq!(rows[0][13..].join("|"), "no|medium|Tom Berg|stated|on Wednesday|a.txt|3|30|3-9 20-30|b.txt");
     }
 }

@@ -19,7 +19,8 @@ pub struct TextPlace {
 ///
 /// Within the same paragraph and close by, every day carries over. So does the day of the scene. The one
 /// mentioned last is used. Further on, only a day from the week before publication carries over: an
-/// older day, or a month, is background that the text soon leaves. Each entry of a live page has its own
+/// older day, or a month, is background that the text soon leaves. Failing these, the first fresh day that the text states
+/// for the person counts: that of its report. Each entry of a live page has its own
 /// day, up to the next entry that has one.
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
@@ -130,13 +131,14 @@ mod tests {
         assert_eq!(carry.day(&"king", at(3, 1100), published).map(|said| said.precision), Some(DayPrecision::Month));
         assert_eq!(carry.day(&"king", at(3, 1700), published), None);
         assert_eq!(carry.day(&"king", at(4, 1100), published), None);
-        assert_eq!(carry.day(&"mayor", at(9, 1300), published), None);
-        assert_eq!(carry.day(&"mayor", at(4, 9000), published), None);
+        // Further on it is still the day of the report, if the text is about this week.
+        assert_eq!(carry.day(&"mayor", at(9, 1300), published), Some(&first));
+        assert_eq!(carry.day(&"mayor", at(4, 9000), published), Some(&first));
         let own = said("“No,” he said on Monday.", carry.day(&"mayor", at(4, 1300), published));
         assert_eq!(own.day.to_string(), "2025-03-03");
-        // Words without a day end it.
+        // Words without a day end it, up to the day of the report.
         carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
-        assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
+        assert_eq!(carry.day(&"mayor", at(4, 1400), published), Some(&first));
         let entry = SaidDay { day: "2025-03-04".parse().unwrap(), ..first.clone() };
         let mut live = Carry::new();
         live.note("mayor", at(3, 900), &first);
@@ -147,6 +149,7 @@ mod tests {
         carry.set_scene(Some("queen"), at(5, 1500), first.clone());
         assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));
         assert_eq!(carry.day(&"mayor", at(5, 1600), published), Some(&first));
-        assert_eq!(carry.day(&"mayor", at(6, 1600), published), None);
+        assert_eq!(carry.day(&"mayor", at(6, 1600), published), Some(&first));
+        assert_eq!(carry.day(&"duke", at(6, 1600), published), None);
     }
 }
