@@ -465,6 +465,9 @@ impl Proposal {
 }
 
 #[cfg(test)]
+mod careful;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
