@@ -89,7 +89,7 @@ fn only_someone_who_can_speak_is_a_speaker() {
 
 #[test]
 fn people_who_are_described_are_those_named_before() {
-    let text = "Kremlin spokesman Olaf Berg met reporters. Ida Lund was there.\n\n“We wait,” the spokesman said.\n\n\
+    let text = "Kremlin spokesman Olaf Berg met reporters. Ida Lund was there.\n\n“We wait,” the Kremlin spokesman said.\n\n\
         “Nobody waits,” Ida Lund said. “It is late,” the 54-year-old added.\n\n\
         The board said it would wait. It said the line was safe.";
     let found = rows(text);

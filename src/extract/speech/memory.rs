@@ -122,12 +122,15 @@ impl Memory<'_> {
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
-                if let Some(member) = self.described(block, subject).filter(|_| whole) {
+                let described = self.described(block, subject).filter(|_| whole);
+                if let Some((member, true)) = described {
                     return ResolvedSpeaker {
                         confidence: confidence.min(Confidence::Medium),
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
+                // "The mayor", "the union": probably the one who was named, for the reviewer to say.
+                let likely = described.map(|(member, _)| self.member(member, None, How::Title));
                 let name = self.with_its_place(block, subject).unwrap_or(name);
                 let confidence = match ability(block, subject) {
                     Ability::Speaks => confidence,
@@ -143,7 +146,12 @@ impl Memory<'_> {
                         runner_up: Some(self.member(block.names[first].member, None, How::Named)),
                         ..one(speaker, None)
                     },
-                    None => one(speaker, None),
+                    None if likely.is_some() => ResolvedSpeaker {
+                        confidence: confidence.min(Confidence::Medium),
+                        runner_up: likely,
+                        ..one(speaker, None)
+                    },
+                    None => ResolvedSpeaker { confidence, ..one(speaker, None) },
                 }
             }
             Who::Nobody => {
@@ -222,8 +230,9 @@ impl Memory<'_> {
         fits.then_some(speaker)
     }
 
-    /// The person named before whom a description means: "the 54-year-old", "the Kremlin spokesman", "the alliance".
-    fn described(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<usize> {
+    /// The person or body named before whom a description means, and whether it is sure: "the 54-year-old" and "the
+    /// Kremlin spokesman" are, "the spokesman" and "the alliance" only probably.
+    fn described(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<(usize, bool)> {
         let items = &block.items[subject.items.clone()];
         let definite = items.first().is_some_and(|first| {
             first.is(ARTICLE) && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0
@@ -238,7 +247,7 @@ impl Memory<'_> {
             member.sure && member.gender != Some(Gender::Neuter)
         };
         if aged(block, head) {
-            return spoke.filter(person).or_else(|| self.cast.latest().find(person));
+            return spoke.filter(person).or_else(|| self.cast.latest().find(person)).map(|member| (member, true));
         }
         let head_word = block.text[block.items[head].range.clone()].to_lowercase();
         // An office that the text gave with exactly one name.
@@ -249,12 +258,15 @@ impl Memory<'_> {
         };
         let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
         if let [one] = fitting.as_slice() {
-            return Some(*one);
+            let role = self.cast.member(*one).role.as_deref().unwrap_or("").to_lowercase();
+            let more = subject.items.start + 1..head;
+            let known = |i: usize| role.contains(&block.text[block.items[i].range.clone()].to_lowercase());
+            return Some((*one, !more.is_empty() && more.into_iter().all(known)));
         }
         // "The alliance said": the organisation that spoke just before.
         let body = |number: &usize| self.cast.member(*number).gender == Some(Gender::Neuter);
         if block.items[head].is(ORGANISATION) && items.len() == 2 {
-            return spoke.filter(body);
+            return spoke.filter(body).map(|member| (member, false));
         }
         None
     }
