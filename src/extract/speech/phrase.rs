@@ -397,14 +397,14 @@ impl Block<'_> {
     pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
         // "the mayor of Ghent, Joe Lee,".
-        let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
+        let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION | GENITIVE));
         let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
         let described = matches!(subject.who, Who::Described | Who::Titled(_));
         if !described || comma >= limit || !self.items[comma].is_mark(',') {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
-        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.']));
+        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.', ':']));
         let office = subject.items.clone().any(|i| self.items[i].is(TITLE)) || self.is_ones_own(subject, &inner);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }

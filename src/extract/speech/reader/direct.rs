@@ -5,7 +5,7 @@ use crate::extract::speech::block::Block;
 use std::ops::Range;
 
 use crate::extract::speech::able::{Ability, ability, turned};
-use crate::extract::speech::cues::{CALLING, CONJUNCTION, FINITE, HANGING, PREPOSITION, THAT};
+use crate::extract::speech::cues::{CALLING, CONJUNCTION, FINITE, HANGING, PREPOSITION, SOURCE, THAT};
 use crate::extract::speech::item::{ItemKind, items};
 use crate::extract::speech::memory::ResolvedSpeaker;
 use crate::extract::speech::phrase::Who;
@@ -109,7 +109,10 @@ impl Reader<'_, '_> {
         if !parted || more {
             return false;
         }
-        let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
+        let verbs = between
+            .clone()
+            .filter(|i| block.items[*i].is(SOURCE) || is_saying(block, *i) && block.items[*i].is(FINITE))
+            .count();
         let behind = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
         let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !behind(claim.verb));
         goes_on && (verbs == 1 || between.is_empty())
