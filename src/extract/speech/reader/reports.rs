@@ -3,7 +3,7 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::SAY;
+use crate::extract::speech::cues::{AND, CONTRAST, SAY};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
@@ -63,10 +63,13 @@ impl Reader<'_, '_> {
         planned: PlannedReport,
         paragraph: usize,
     ) {
-        let PlannedReport { report, quoted_within } = planned;
+        let PlannedReport { mut report, quoted_within } = planned;
         let last_quoted = report.spans.iter().cloned().flatten().rfind(|i| block.items[*i].quotation().is_some());
         let first = report.spans[0].start;
         let turned = last_quoted.is_some_and(|last| first < last && turned(block, first..last));
+        if turned && let Some(last) = last_quoted {
+            end_after(block, &mut report, last);
+        }
         let resolved = self.memory.resolve(block, &report.subject, report.confidence);
         if block.items[report.verb].is(SAY) {
             self.memory.remember(&resolved);
@@ -82,5 +85,18 @@ impl Reader<'_, '_> {
             confidence: resolved.confidence,
             paragraph,
         });
+    }
+}
+
+/// Ends a report after its last words in quotation marks, if the narrator goes on behind them: "would “share it,” and
+/// gave up a claim".
+fn end_after(block: &Block<'_>, report: &mut Report, last: usize) {
+    let Some(place) = report.spans.iter().position(|span| span.contains(&last)) else { return };
+    let next = block.items.get(last + 1).filter(|_| last + 1 < report.spans[place].end);
+    let inner = block.text[block.items[last].range.clone()].trim_end_matches(['"', '”', '’', '\'', '»', '“']);
+    let parted = inner.ends_with([',', '.', '!', '?']);
+    if next.is_some_and(|next| parted || next.is_mark(',') || next.is_dash() || next.is(AND | CONTRAST)) {
+        report.spans.truncate(place + 1);
+        report.spans[place].end = last + 1;
     }
 }
