@@ -100,7 +100,7 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
 
 /// Whether what follows a verb for judging says more than what is judged: for doing it, as a mistake, “a mistake”.
 fn has_reason(block: &Block<'_>, within: Range<usize>) -> bool {
-    within.skip(1).take_while(|i| !block.items[*i].is_mark(',')).any(|i| {
+    within.skip(1).take_while(|i| !block.items[*i].is_mark(',') && !block.items[*i].is(AND)).any(|i| {
         let item = &block.items[i];
         item.quotation().is_some() || item.is(CALLED | THAT) || item.is(PREPOSITION) && item.is(CONJUNCTION)
     })
@@ -290,6 +290,10 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
         if item.is_dash() && at + 1 < end && items[at + 1].is(AND | CONTRAST) {
             return at;
         }
+        // "… was late – the Gazette could not verify it": a clause behind a dash that nothing closes.
+        if item.is_dash() && at > start + LEAST && at + 1 < end && is_clause_to_the_end(block, at + 1, end, cast) {
+            return at;
+        }
         if parted && at + 1 < end && narrator_goes_on(block, at + 1, end, cast) {
             return at;
         }
@@ -326,6 +330,20 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
         return open.unwrap_or(last);
     }
     last
+}
+
+/// Whether a clause with its own subject and verb begins at an item, and no dash closes it.
+fn is_clause_to_the_end(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
+    let items = &block.items;
+    let spaced = items[at - 1].range.end < items[at].range.start;
+    let closed = (at..end).any(|i| items[i].is_dash());
+    let verb = || {
+        let subject = block.phrase_at(at, end, cast)?;
+        items[subject.items.end..end]
+            .first()
+            .filter(|next| next.is(AUXILIARY | OTHER_VERB) || next.is(VERB) && next.is(FINITE))
+    };
+    spaced && !closed && verb().is_some()
 }
 
 /// Whether the words in quotation marks end with a comma.
