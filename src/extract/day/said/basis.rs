@@ -24,6 +24,10 @@ impl Days<'_> {
             return None;
         }
         let Range { start, end } = named.tokens;
+        // "Tuesday's post is a surprise": what the sentence is about.
+        if self.tokens.is(end, flag::POSSESSIVE) && named.expression.range.start <= near.start {
+            return None;
+        }
         if start >= cue.start && end <= cue.end {
             return Some(DayBasis::Verb);
         }
@@ -73,10 +77,6 @@ impl Days<'_> {
             .get(end)
             .is_some_and(|token| token.shape == TokenShape::Word && !token.capital && token.spaced);
         let owned = self.tokens.is(end, flag::POSSESSIVE);
-        // "Tuesday's post is a surprise": what the sentence is about.
-        if owned && (start == 0 || self.tokens.sentence_begins(start)) {
-            return true;
-        }
         let tells_apart = owned
             || (the && noun && matches!(named.expression.meaning, Meaning::Date { .. } | Meaning::Weekday { .. }));
         tells_apart && !(end..end + 5).any(|token| self.tokens.is(token, flag::OCCASION))

@@ -240,6 +240,10 @@ impl<'t> Days<'t> {
             (!inside(quotes, place)).then(|| self.occasions.iter().find(|(known, _)| *known == stem)).flatten()
         })?;
         let said = named.1.map(|number| &self.named[number])?;
+        // "Tuesday's post is a surprise" is about the post.
+        if near.contains(&said.expression.range.start) {
+            return None;
+        }
         let resolved = self.resolve_past(said)?;
         Some(self.said_day(DayBasis::Carried, said, resolved))
     }
