@@ -29,7 +29,7 @@ pub fn detected(text: &str) -> Option<&'static str> {
         end -= 1;
     }
     let info = whatlang::detect(&text[..end])?;
-    // Languages of one family are told apart less surely than the detector asks of itself.
+    // The detector is less sure of languages of one family than it asks of itself.
     let built_in = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Deu);
     if !(info.is_reliable() || built_in && info.confidence() >= SURE) {
         return None;

@@ -1,4 +1,7 @@
-use super::*;
+use crate::extract::speech::cues::Cues;
+use crate::extract::speech::people::People;
+use crate::extract::speech::quoted::Quoted;
+use crate::extract::speech::transcript::transcript;
 
 fn said(text: &str) -> Vec<String> {
     let cues = Cues::english();
