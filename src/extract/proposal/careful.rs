@@ -120,6 +120,11 @@ fn elements_of_a_page_and_columns_are_read() {
             "direct Alex Example: No, I do not support it, and I have said so before."
         ]
     );
+    let broken = "“We will build the tram be-\nfore the winter comes, and no-\nbody will stop us,” Ann Lee said.\n";
+    assert_eq!(
+        rows(broken),
+        ["direct Ann Lee: We will build the tram before the winter comes, and nobody will stop us"]
+    );
     let column = "“We will build the tram before\nthe winter comes, and nobody will\nstop us from doing so,” Mayor\n\
         Ann Lee told reporters after\nthe vote in the council.\n";
     assert_eq!(
