@@ -1,6 +1,6 @@
 //! `stance extract`: proposes statements from news texts. A person then reviews them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,11 +10,11 @@ use stance::corpus::STATEMENTS;
 use stance::error::{Error, Problem, Result};
 use stance::extract::append::{Added, Append};
 use stance::extract::keep::{keep_decisions, keep_edits};
-use stance::extract::language::Language;
+use stance::extract::language::{Language, codes, detected};
 use stance::extract::merge::{Sourced, merge};
 use stance::extract::open::{Texts, name_in_rows, open, page_of};
 use stance::extract::page::Page;
-use stance::extract::proposal::{Article, Skipped, WhySkipped, article};
+use stance::extract::proposal::{Article, Skipped, SourceShape, WhySkipped, article};
 use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
 use stance::file::corpus_files::SPEAKERS;
@@ -29,13 +29,16 @@ use stance::words::many;
 use super::args::{ExtractArgs, KindOfWords, RowFormat};
 use super::{Outcome, output, source};
 
+/// For at most so many texts without proposals the reason is printed.
+const MOST_SILENT: usize = 20;
+
 /// A progress bar is shown from this many files on.
 const MANY: usize = 50;
 
 /// Proposes statements, and writes them to the file or the standard output.
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
-    let language = language(args)?;
-    let people = people(args, &language)?;
+    let languages = Languages::of(args)?;
+    let people = people(args, &languages.all[0].1)?;
     let append = match args.append {
         true => Some(Append::open(&source::locate(&args.corpus)?.join(STATEMENTS))?),
         false => None,
@@ -47,7 +50,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         return print_text(&files, unread);
     }
     may_write(args, &files)?;
-    let given = Given { people: &people, language: &language, args, here: &here };
+    let given = Given { people: &people, languages: &languages, args, here: &here };
     let (articles, mut failures) = read_all(&files, &given);
     failures.splice(0..0, unread);
     if articles.is_empty() && !failures.is_empty() {
@@ -61,9 +64,16 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         );
     }
     let (mut origins, mut proposals, mut unattributed) = (Vec::new(), Vec::new(), 0);
+    let (mut shapes, mut nothing) = (BTreeMap::<SourceShape, usize>::new(), Vec::new());
     for (origin, article) in articles {
         if args.show_skipped {
             show_skipped(&origin.file, &article);
+        }
+        if article.shape != SourceShape::Article {
+            *shapes.entry(article.shape).or_default() += 1;
+        }
+        if article.proposals.is_empty() && !args.show_skipped {
+            nothing.push(format!("{}: no proposals: {}", origin.file, why_nothing(&article)));
         }
         unattributed += article.skipped.iter().filter(|skipped| skipped.why == WhySkipped::NoSpeaker).count();
         let wanted = article.proposals.into_iter().filter(|proposal| wanted(args.only, proposal.kind));
@@ -90,9 +100,33 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         }
         None => write(args, &merged, &origins).inspect_err(|_| print_failures(&failures))?,
     }
+    for line in nothing.iter().take(MOST_SILENT) {
+        let _ = writeln!(stderr, "stance: {line}");
+    }
+    if nothing.len() > MOST_SILENT {
+        let _ = writeln!(stderr, "stance: {} more without proposals", many(nothing.len() - MOST_SILENT, "text"));
+    }
     let _ = writeln!(stderr, "stance: {}", counts.join("; "));
+    if !shapes.is_empty() {
+        let read: Vec<String> = shapes.iter().map(|(shape, count)| many(*count, shape.word())).collect();
+        let _ = writeln!(stderr, "stance: read entry by entry or turn by turn: {}", read.join(", "));
+    }
     print_failures(&failures);
     Ok(if failures.is_empty() { Outcome::Fine } else { Outcome::FilesFailed })
+}
+
+/// Why a text gave no proposals.
+fn why_nothing(article: &Article) -> String {
+    let silent = article.skipped.iter().filter(|skipped| skipped.why == WhySkipped::NoSpeaker).count();
+    let others = article.left_out_parts;
+    match (silent, others) {
+        (0, 0) => "it has no words in quotation marks and no verb of saying".to_owned(),
+        (0, others) => format!(
+            "no one is said to have said anything; {} left out as menus, headings and the like (--show-skipped lists them)",
+            many(others, "part")
+        ),
+        (silent, _) => format!("{} without a speaker (--show-skipped lists them)", many(silent, "quotation")),
+    }
 }
 
 fn print_failures(failures: &[Error]) {
@@ -110,12 +144,45 @@ fn wanted(only: Option<KindOfWords>, kind: Kind) -> bool {
     }
 }
 
-/// The language of the texts.
-fn language(args: &ExtractArgs) -> Result<Language> {
-    let Some(path) = &args.language else { return Ok(Language::english()) };
-    let document = Document::new(path, table::read_text(path)?);
-    let mut problems = Vec::new();
-    Language::read(&document, &mut problems).ok_or(Error::Invalid(problems))
+/// The languages of the texts: one, or with `auto` all that are built in, to be told by each text.
+struct Languages {
+    all: Vec<(&'static str, Language)>,
+    auto: bool,
+}
+
+impl Languages {
+    fn of(args: &ExtractArgs) -> Result<Languages> {
+        let one = |language| Languages { all: vec![("", language)], auto: false };
+        let Some(path) = &args.language else { return Ok(one(Language::english())) };
+        let name = path.to_string_lossy();
+        if name.eq_ignore_ascii_case("auto") {
+            let all = codes().filter_map(|code| Some((code, Language::built_in(code)?))).collect();
+            return Ok(Languages { all, auto: true });
+        }
+        if let Some(language) = Language::built_in(&name) {
+            return Ok(one(language));
+        }
+        if !read::is_file(path) && name.len() <= 3 {
+            let known: Vec<&str> = codes().collect();
+            let hint = format!(
+                "built in are {}; for others, name a file of word lists",
+                stance::words::listed(known.into_iter())
+            );
+            return Err(Error::request(format!("there is no language `{name}`"), hint));
+        }
+        let document = Document::new(path, table::read_text(path)?);
+        let mut problems = Vec::new();
+        Language::read(&document, &mut problems).map(one).ok_or(Error::Invalid(problems))
+    }
+
+    /// The language of a text: as told by it with `auto`, or else the first. Fails with the name of a language that is
+    /// not built in.
+    fn of_text(&self, text: &str) -> std::result::Result<&Language, &'static str> {
+        match if self.auto { detected(text) } else { None } {
+            None => Ok(&self.all[0].1),
+            Some(told) => self.all.iter().find(|(known, _)| *known == told).map(|(_, language)| language).ok_or(told),
+        }
+    }
 }
 
 /// The speakers in the file that was given, or in the `speakers.toml` of the corpus if it has one.
@@ -150,7 +217,7 @@ fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Re
 /// What every file is read with.
 struct Given<'g> {
     people: &'g People,
-    language: &'g Language,
+    languages: &'g Languages,
     args: &'g ExtractArgs,
     /// The folder in which the program was started.
     here: &'g Path,
@@ -181,7 +248,16 @@ fn read_all(files: &[PathBuf], given: &Given<'_>) -> (Vec<(ArticleOrigin, Articl
 fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
     let page = page(path)?;
     let args = given.args;
-    let Some(mut article) = article(&page, given.people, given.language, args.published) else {
+    let language = given.languages.of_text(&page.text).map_err(|told| {
+        let known: Vec<&str> = codes().collect();
+        let what = format!("{}: the text seems to be in {told}, which is not built in", path.display());
+        let hint = format!(
+            "built in are {}; a file of word lists is read with --language FILE",
+            stance::words::listed(known.into_iter())
+        );
+        Error::request(what, hint)
+    })?;
+    let Some(mut article) = article(&page, given.people, language, args.published) else {
         let what = format!("{}: the text does not say when it was published", path.display());
         return Err(Error::request(what, "add --published YYYY-MM-DD; the date is never guessed"));
     };

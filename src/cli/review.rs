@@ -80,6 +80,8 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
 
 /// Shows a proposal within its article.
 fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Result<()> {
+    // A day from other words of the text is for the reviewer to check.
+    let inferred = session.cell(record, "date_confidence") == "inferred";
     let names = ["speaker", "role", "date", "date_from", "confidence", "runner_up", "kind", "venue", "notes", "text"];
     let [speaker, role, date, from, confidence, other, kind, venue, notes, text] =
         names.map(|name| printable_line(session.cell(record, name)).into_owned());
@@ -89,7 +91,7 @@ fn show(session: &mut Session, record: usize, number: usize, all: usize) -> Resu
     let more = [
         ("", &role, ", "),
         ("", &day, ", "),
-        ("from ", &from, " ("),
+        (if inferred { "inferred from " } else { "from " }, &from, " ("),
         ("speaker: ", &confidence, "; "),
         ("or ", &other, ", "),
         ("", &kind, "; "),

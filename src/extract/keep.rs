@@ -94,6 +94,6 @@ fn is_decided(row: &[String]) -> bool {
     let cell = |name: &str| COLUMNS.iter().zip(row).find(|(column, _)| **column == name).map_or("", |(_, cell)| cell);
     let mut notes = cell("notes").split("; ").filter(|note| !note.is_empty());
     cell("verified") != Verified::No.word()
-        || ["confidence", "date_from"].iter().any(|name| cell(name) == REVIEW)
+        || ["confidence", "date_confidence", "date_from"].iter().any(|name| cell(name) == REVIEW)
         || notes.any(|note| !is_within(note) && !note.starts_with(LONGER))
 }

@@ -12,8 +12,39 @@ use crate::extract::speech::cues;
 use crate::extract::venue::{VenueWords, Venues};
 use crate::file::document::Document;
 
-/// The built-in language.
-const ENGLISH: &str = include_str!("language/en.toml");
+/// The built-in languages, with their codes (ISO 639-1). The first is the usual one.
+const BUILT_IN: [(&str, &str); 2] =
+    [("en", include_str!("language/en.toml")), ("de", include_str!("language/de.toml"))];
+
+/// How much of a text, in bytes, is enough to tell its language.
+const ENOUGH: usize = 3000;
+
+/// How confident the detector must be of a built-in language.
+const SURE: f64 = 0.25;
+
+/// The code of the language in which a text is written, if it is clear; any language, built in or not.
+pub fn detected(text: &str) -> Option<&'static str> {
+    let mut end = text.len().min(ENOUGH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let info = whatlang::detect(&text[..end])?;
+    // The detector is less sure of languages of one family than it asks of itself.
+    let built_in = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Deu);
+    if !(info.is_reliable() || built_in && info.confidence() >= SURE) {
+        return None;
+    }
+    Some(match info.lang() {
+        whatlang::Lang::Eng => "en",
+        whatlang::Lang::Deu => "de",
+        other => other.eng_name(),
+    })
+}
+
+/// The codes of the built-in languages.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(code, _)| *code)
+}
 
 /// What is known about a language, ready for use.
 #[derive(Debug)]
@@ -42,7 +73,13 @@ struct File {
 impl Language {
     /// English.
     pub fn english() -> Language {
-        Language::of(toml::from_str(ENGLISH).expect("the file is part of the program, and a test reads it"))
+        Language::built_in("en").expect("English is built in")
+    }
+
+    /// A built-in language by its code; `None` if there is none.
+    pub fn built_in(code: &str) -> Option<Language> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| known.eq_ignore_ascii_case(code))?;
+        Some(Language::of(toml::from_str(text).expect("the file is part of the program, and a test reads it")))
     }
 
     /// Reads a language file. Its first fault is added to `problems`.
@@ -73,9 +110,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn english_is_read_and_a_fault_has_its_place() {
-        Language::english();
-        let text = ENGLISH.replacen("weekdays = [", "weekdayz = [", 1);
+    fn a_language_is_told_by_its_text() {
+        let german = "Die Bürgermeisterin sagte am Dienstag, die Straßenbahn werde noch vor dem Winter fertig, und niemand könne sie \
+            aufhalten. Der Rat der Stadt hatte zuvor vier Stunden lang über den Plan beraten, den die Verwaltung vorlegte.";
+        let english = "The mayor said on Tuesday that the tram would be ready before the winter. ".repeat(4);
+        assert_eq!((detected(&german), detected(&english), detected("")), (Some("de"), Some("en"), None));
+        assert!(Language::built_in("DE").is_some() && Language::built_in("tlh").is_none());
+    }
+
+    #[test]
+    fn languages_are_read_and_a_fault_has_its_place() {
+        for code in codes() {
+            Language::built_in(code).unwrap();
+        }
+        let text = BUILT_IN[0].1.replacen("weekdays = [", "weekdayz = [", 1);
         let mut problems = Vec::new();
         assert!(Language::read(&Document::new("de.toml", text), &mut problems).is_none());
         assert!(problems[0].what.contains("weekdayz"), "{problems:?}");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::date::Precision;
 use crate::extract::day::{
@@ -13,6 +13,7 @@ use crate::extract::page::{Page, label};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
+use crate::extract::speech::transcript::{outside, transcript};
 use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
 use crate::statement;
 use crate::words::{self, after_formula_marks};
@@ -71,9 +72,46 @@ pub enum WhySkipped {
     NoSpeaker,
 }
 
+/// What kind of text something was read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceShape {
+    /// Running text.
+    Article,
+    /// Entries, each under its own day and time.
+    Live,
+    /// Paragraphs that begin with who speaks.
+    Transcript,
+}
+
+impl SourceShape {
+    /// Its name in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            SourceShape::Article => "article",
+            SourceShape::Live => "live page",
+            SourceShape::Transcript => "transcript",
+        }
+    }
+}
+
+/// Whether a sentence names another year than that of publication: "during his 2016 campaign". Then it is not about
+/// the occasion of the sentences before.
+fn names_other_year(sentence: &str, published: i32) -> bool {
+    let numbers = sentence.split(|c: char| !c.is_alphanumeric());
+    numbers.filter_map(|word| word.parse().ok()).any(|year: i32| (1900..published).contains(&year))
+}
+
+/// Whether a byte is in one of some stretches, which are in order.
+fn within(stretches: &[Range<usize>], byte: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= byte);
+    stretches.get(next).is_some_and(|stretch| stretch.start <= byte)
+}
+
 /// What a page gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
+    /// What kind of text it is.
+    pub shape: SourceShape,
     /// The day of publication.
     pub published: NaiveDate,
     /// The headline, if the page or its text gives one.
@@ -82,6 +120,8 @@ pub struct Article {
     pub proposals: Vec<Proposal>,
     /// What was left out, in the order of the text.
     pub skipped: Vec<Skipped>,
+    /// How many parts of the text were left out as furniture.
+    pub left_out_parts: usize,
     /// What is on the page around its text: menus, headings, boxes.
     pub left_out: Vec<String>,
 }
@@ -95,11 +135,28 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let text = page.text.as_str();
     let mentions = Mentions::of(text, &language.days);
     let named = || page.dated.as_deref().and_then(|written| full_date(&Mentions::of(written, &language.days)));
-    let own_date = page.published.or_else(named).or_else(|| publication(&mentions).map(|found| found.date));
+    let found = publication(&mentions);
+    // A stamp in universal time, and a local day on the page beside it.
+    let local = found
+        .as_ref()
+        .map(|found| found.date)
+        .filter(|local| page.universal && page.published.is_some_and(|stamp| (stamp - *local).num_days().abs() == 1));
+    let own_date = local.or(page.published).or_else(named).or_else(|| found.as_ref().map(|found| found.date));
     let published = own_date.or(published)?;
-    let parts = parts(text, &language.sentences);
-    let utterances = speech(text, &parts, people, &language.cues);
+    let heading = found.filter(|found| found.date == published).map(|found| found.range);
+    let mut parts = parts(text, &language.sentences);
+    let (utterances, turns) = match transcript(text, people, &language.cues) {
+        None => (speech(text, &parts, people, &language.cues), Vec::new()),
+        Some((mut said, turns)) => {
+            // What stands around the turns is read as usual, and nothing within them is furniture.
+            said.extend(speech(text, &outside(&parts, &turns), people, &language.cues));
+            said.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
+            parts.iter_mut().filter(|part| within(&turns, part.range.start)).for_each(|part| part.skipped = None);
+            (said, turns)
+        }
+    };
     let days = Days::of(mentions, published);
+    let shape = if turns.is_empty() { SourceShape::Article } else { SourceShape::Transcript };
     let mut reader = Reader {
         text,
         language,
@@ -108,6 +165,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         quotes: outermost(&utterances),
         carry: Carry::new(),
         last: None,
+        heading,
+        shape,
+        turns,
     };
     let mut skipped: Vec<Skipped> = parts
         .iter()
@@ -117,6 +177,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let mut next = utterances.iter().peekable();
     let is_entry = |part: &TextPart| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
     let live = is_live(&parts, is_entry);
+    if live {
+        reader.shape = SourceShape::Live;
+    }
     for part in &parts {
         if live && is_entry(part) {
             reader.carry.begin_entry(reader.days.entry(&part.range), published);
@@ -128,14 +191,11 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
             silent = false;
             match reader.proposal(quoted, &parts) {
-                Some(proposal) => match proposals.last_mut() {
-                    Some(last) if goes_on(text, last, &proposal) => go_on(last, proposal),
-                    _ => proposals.push(proposal),
-                },
+                Some(proposal) => proposals.push(proposal),
                 None => skipped.push(skip(text, quoted.spans[0].clone(), WhySkipped::NoSpeaker)),
             }
         }
-        if silent {
+        if silent && !within(&reader.turns, part.range.start) {
             reader.scene(part);
         }
     }
@@ -149,7 +209,11 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let signs = |part: &TextPart| text[part.range.clone()].starts_with(['—', '–', '―']);
     let headline = |part: &&TextPart| part.skipped == Some(Reason::Headline) && !signs(part);
     let first = parts.iter().find(headline).map(|part| one_line(&text[part.range.clone()]));
+    let shape = reader.shape;
+    let left_out_parts = skipped.iter().filter(|skipped| matches!(skipped.why, WhySkipped::Furniture(_))).count();
     Some(Article {
+        left_out_parts,
+        shape,
         published,
         title: page.title.clone().or(first.and_then(|headline| label(&headline))),
         proposals,
@@ -171,30 +235,6 @@ fn is_live(parts: &[TextPart], is_entry: impl Fn(&TextPart) -> bool) -> bool {
         }
     }
     entries >= ENTRIES
-}
-
-/// Whether a quotation continues the one before it: by the same speaker, on the same day, with only
-/// marks between them in their paragraph.
-fn goes_on(text: &str, last: &Proposal, next: &Proposal) -> bool {
-    let both = |kind| last.kind == kind && next.kind == kind;
-    let between = text.get(last.passage.end..next.passage.start);
-    both(statement::Kind::Direct)
-        && last.speaker == next.speaker
-        && last.date == next.date
-        && between.is_some_and(|between| !between.contains(|c: char| c.is_alphanumeric() || c == '\n'))
-}
-
-/// Joins a quotation to the one that it continues.
-fn go_on(last: &mut Proposal, next: Proposal) {
-    if next.text.starts_with(char::is_uppercase) && last.text.ends_with(char::is_alphanumeric) {
-        last.text.push('.');
-    }
-    last.text += &format!(" {}", next.text);
-    last.passage.end = next.passage.end;
-    last.spans.extend(next.spans);
-    // All of it is only as certain as its least certain part.
-    last.confidence = last.confidence.min(next.confidence);
-    last.runner_up = last.runner_up.take().or(next.runner_up);
 }
 
 fn skip(text: &str, range: Range<usize>, why: WhySkipped) -> Skipped {
@@ -237,6 +277,12 @@ struct Reader<'t> {
     /// Everything that was said. Days and places in it are not when and where it was said.
     quotes: Vec<Range<usize>>,
     carry: Carry<String>,
+    /// Where the text gives its own day.
+    heading: Option<Range<usize>>,
+    /// What kind of text it is.
+    shape: SourceShape,
+    /// Where the turns of a transcript are.
+    turns: Vec<Range<usize>>,
     /// The last words that were read, and when they were said. Anything they quote was said no later.
     last: Option<(Range<usize>, SaidDay)>,
 }
@@ -263,7 +309,10 @@ impl Reader<'_> {
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
         let (kind, mut spans) = match quoted.kind {
             QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
-            QuotedKind::Mixed if own_words >= FEWEST_OWN_WORDS => (statement::Kind::Direct, quoted.quoted.clone()),
+            // "would not “make guarantees”": alone, the words could say the opposite.
+            QuotedKind::Mixed if (own_words >= FEWEST_OWN_WORDS || quoted.spans == quoted.quoted) && !quoted.turned => {
+                (statement::Kind::Direct, quoted.quoted.clone())
+            }
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
         // No one says `=` or `@` before the first word, and a spreadsheet would run such a cell as a
@@ -340,7 +389,16 @@ impl Reader<'_> {
     }
 
     fn said_day(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
-        let carried = self.carry.day(&speaker.to_owned(), at, self.published);
+        // The days in a turn are what it is about. A transcript is of the day that it gives itself.
+        if within(&self.turns, at.byte) {
+            return self.days.own_day(self.heading.clone());
+        }
+        let near = self.near(quoted, sentence.clone());
+        let other_year = names_other_year(&self.text[near.clone()], self.published.year());
+        let habit = other_year || quoted.cue.as_ref().is_some_and(|cue| self.days.is_habit(cue));
+        let named = self.days.occasion(&near, self.quotes_in(quoted)).filter(|_| !habit);
+        let carried = self.carry.day(&speaker.to_owned(), at, self.published).filter(|_| !habit);
+        let carried = carried.or(named.as_ref());
         let quotes = self.quotes_in(quoted);
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
     }
@@ -388,11 +446,26 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
     out
 }
 
-/// A text with single spaces and no line break.
+/// A text with single spaces and no line break. A word that a hyphen breaks at the end of a line is whole again.
 pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut line_ends = false;
     // Characters that control a terminal are not words.
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    for piece in text.split_inclusive(|c: char| c.is_whitespace() || c.is_control()) {
+        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
+        if !word.is_empty() {
+            let stem = out.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)).map(str::len);
+            match stem.filter(|_| line_ends && word.starts_with(char::is_lowercase)) {
+                Some(stem) => out.truncate(stem),
+                None if !out.is_empty() => out.push(' '),
+                None => {}
+            }
+            out.push_str(word);
+            line_ends = false;
+        }
+        line_ends |= piece.ends_with('\n');
+    }
+    out
 }
 
 impl Proposal {
@@ -405,6 +478,9 @@ impl Proposal {
         }
     }
 }
+
+#[cfg(test)]
+mod careful;
 
 #[cfg(test)]
 mod tests {

@@ -117,9 +117,17 @@ impl Session {
         &self.sheet.path
     }
 
-    /// The records without a decision.
+    /// The records without a decision, the most doubtful first: whose speaker is a guess, then whose day is only that
+    /// of publication. What is equally sure stays in the order of the file.
     pub fn waiting(&self) -> Vec<usize> {
-        self.records_with(Verified::No)
+        let mut waiting = self.records_with(Verified::No);
+        let place = |words: &[&str], word: &str| words.iter().position(|known| *known == word).unwrap_or(words.len());
+        waiting.sort_by_key(|record| {
+            let speaker = place(&["low", "medium"], self.cell(*record, "confidence"));
+            let day = place(&["publication", "inferred"], self.cell(*record, "date_confidence"));
+            (speaker, day)
+        });
+        waiting
     }
 
     fn records_with(&self, verified: Verified) -> Vec<usize> {
@@ -246,8 +254,13 @@ impl Session {
         let notes = notes.collect::<Vec<_>>().join("; ");
         let published = date::parse_day(self.cell(record, "source_date")).ok();
         let day_text = day.to_string();
-        let values =
-            [("date", &*day_text), ("date_precision", precision), ("date_from", REVIEW), ("notes", notes.as_str())];
+        let values = [
+            ("date", &*day_text),
+            ("date_precision", precision),
+            ("date_confidence", REVIEW),
+            ("date_from", REVIEW),
+            ("notes", notes.as_str()),
+        ];
         self.write(record, &values)?;
         Ok(Fixed::Saved(published.filter(|published| *published < day).map(|published| {
             Warning::new(format!("the text was published earlier, on {published}"), "Check the day.")

@@ -9,7 +9,7 @@ use crate::extract::merge::Sourced;
 use crate::extract::proposal::Proposal;
 
 /// The columns, in order: the columns of a statements file, then what a person needs to confirm a row.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "id",
     "date",
     "date_precision",
@@ -26,6 +26,7 @@ pub const COLUMNS: [&str; 22] = [
     "verified",
     "confidence",
     "runner_up",
+    "date_confidence",
     "date_from",
     "file",
     "start",
@@ -42,6 +43,9 @@ pub const REVIEW: &str = "review";
 pub const WITHIN: &str = "said between";
 /// The beginning of the note that lists rows whose words are part of a longer form.
 pub const LONGER: &str = "has the words of";
+
+/// How much of another wording is in the notes, in characters.
+const MOST_OF_VARIANT: usize = 200;
 
 /// The source of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +88,7 @@ impl Ids {
 }
 
 fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<String> {
-    let Sourced { article, proposal, also, longer_than } = sourced;
+    let Sourced { article, proposal, also, variants, longer_than } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
         [span] if *span == proposal.passage => String::new(),
@@ -92,8 +96,14 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
-    let notes =
-        within.into_iter().chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
+    let other = variants.iter().map(|(other, text)| {
+        format!("{} has: {}", articles[*other].file, crate::words::shortened(text, MOST_OF_VARIANT))
+    });
+    let other: Vec<String> = other.collect();
+    let notes = within
+        .into_iter()
+        .chain(other)
+        .chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),
@@ -111,6 +121,7 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         "no".to_owned(),
         proposal.confidence_word().to_owned(),
         proposal.runner_up.clone().unwrap_or_default(),
+        proposal.date_basis.confidence_word().to_owned(),
         proposal.date_words.clone().unwrap_or_else(|| PUBLICATION.to_owned()),
         origin.file.clone(),
         proposal.passage.start.to_string(),
@@ -189,6 +200,6 @@ mod tests {
             (rows[0][0].as_str(), rows[1][0].as_str()),
             ("holm-2025-03-05-will-build-the-bridge-2", "holm-2025-03-05-will-build-the-bridge-3")
         );
-        assert_eq!(rows[0][13..].join("|"), "no|medium|Tom Berg|on Wednesday|a.txt|3|30|3-9 20-30|b.txt");
+        assert_eq!(rows[0][13..].join("|"), "no|medium|Tom Berg|stated|on Wednesday|a.txt|3|30|3-9 20-30|b.txt");
     }
 }

@@ -2,10 +2,10 @@
 """Turns a file of articles into predictions of who said what, by the release binary, for a scorer of quotations.
 
     cargo build --release
-    python3 tests/bench/extract.py DOCS.jsonl PRED.jsonl [--all]
+    python3 tests/bench/extract.py DOCS.jsonl PRED.jsonl [--all] [--language de]
 
 DOCS.jsonl has a JSON object a line with doc_id, date and text; PRED.jsonl gets one with doc_id, start, end (characters)
-and speaker for each stretch of words: of direct quotations alone, or with --all of reports as well. Prints how long
+and speaker for each stretch of words: of direct quotations alone, or with --all of reports as well. --language is that of the program. Prints how long
 the whole run took. Needs Python 3 and nothing else; no article is kept.
 """
 
@@ -22,6 +22,7 @@ csv.field_size_limit(1 << 30)
 
 docs = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 everything = "--all" in sys.argv
+language = sys.argv[sys.argv.index("--language") + 1] if "--language" in sys.argv else "en"
 predictions = []
 with tempfile.TemporaryDirectory() as folder:
     names = {}
@@ -35,7 +36,7 @@ with tempfile.TemporaryDirectory() as folder:
     for date, paths in by_date.items():
         for path in paths:
             begin = time.perf_counter()
-            run = subprocess.run([BINARY, "extract", path, "--published", date, "--corpus", folder], capture_output=True, check=True)
+            run = subprocess.run([BINARY, "extract", path, "--published", date, "--corpus", folder, "--language", language], capture_output=True, check=True)
             seconds += time.perf_counter() - begin
             for row in csv.DictReader(run.stdout.decode().splitlines(keepends=True)):
                 spans = [tuple(map(int, span.split("-"))) for span in row["spans"].split()]

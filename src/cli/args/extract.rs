@@ -44,6 +44,12 @@ Columns, after the columns of statements.csv:
                  low      a guess
                  review   edited by you
   runner_up    who else the speaker may be
+  date_confidence
+               how sure the day is:
+                 stated       the text says it with the words
+                 inferred     from other words of the text, in date_from
+                 publication  nothing but the day of publication
+                 review       edited by you
   date_from    what gave the day: the words; `publication`; `as in` and a row
                with the same words; or `review`, if you edited it
   file         the article
@@ -74,8 +80,10 @@ pub struct ExtractArgs {
     /// Read the names and titles of speakers here [default: speakers.toml in the corpus]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub speakers: Option<PathBuf>,
-    /// Read the word lists of another language here [default: English]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
+    /// Read the texts as this language: en, de, auto, or a file with word lists [default: en]
+    ///
+    /// `auto` tells the language of each text by itself.
+    #[arg(long, value_name = "LANGUAGE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub language: Option<PathBuf>,
     /// Use this publisher, whatever the articles say
     #[arg(long, value_name = "NAME", help_heading = ARTICLES)]

@@ -19,13 +19,16 @@ pub struct TextPlace {
 ///
 /// Within the same paragraph and close by, every day carries over. So does the day of the scene. The one
 /// mentioned last is used. Further on, only a day from the week before publication carries over: an
-/// older day, or a month, is background that the text soon leaves. Each entry of a live page has its own
+/// older day, or a month, is background that the text soon leaves. Failing these, the first fresh day that the text states
+/// for the person counts: that of its report. Each entry of a live page has its own
 /// day, up to the next entry that has one.
 #[derive(Debug, Clone, Default)]
 pub struct Carry<K> {
     /// The last words of each speaker, if they had a day.
     last: Vec<(K, TextPlace, SaidDay)>,
     scene: Option<(TextPlace, SaidDay)>,
+    /// The first day that the text states for the words of each speaker, if it is fresh: that of its report.
+    first: Vec<(K, SaidDay)>,
     /// The day above an entry of a live page.
     entry: Option<SaidDay>,
 }
@@ -37,10 +40,10 @@ const PARAGRAPHS: usize = 5;
 /// How many bytes a day carries over. Saved pages may have no paragraphs.
 const REACH: usize = 2500;
 
-impl<K: PartialEq> Carry<K> {
+impl<K: PartialEq + Clone> Carry<K> {
     /// A text in which no one has spoken yet.
     pub fn new() -> Carry<K> {
-        Carry { last: Vec::new(), scene: None, entry: None }
+        Carry { last: Vec::new(), scene: None, first: Vec::new(), entry: None }
     }
 
     /// The day that carries over to a speaker's words at a place, for
@@ -55,7 +58,10 @@ impl<K: PartialEq> Carry<K> {
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()
             .chain(scene.map(|(place, said)| (place.byte, said)));
-        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref())
+        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref()).or_else(|| {
+            let (_, said) = self.first.iter().find(|(known, _)| known == speaker)?;
+            ((published - said.day).num_days() <= FRESH).then_some(said)
+        })
     }
 
     /// Begins the next entry of a live page: days from the previous one no longer carry over.
@@ -66,6 +72,10 @@ impl<K: PartialEq> Carry<K> {
     /// Notes the day of a speaker's words.
     pub fn note(&mut self, speaker: K, at: TextPlace, said: &SaidDay) {
         self.last.retain(|(known, place, _)| *known != speaker && is_in_reach(*place, at));
+        let states = matches!(said.basis, DayBasis::Verb | DayBasis::Frame) && said.precision == DayPrecision::Day;
+        if states && !self.first.iter().any(|(known, _)| *known == speaker) {
+            self.first.push((speaker.clone(), said.clone()));
+        }
         if said.basis != DayBasis::Publication {
             self.last.push((speaker, at, said.clone()));
         }
@@ -121,13 +131,14 @@ mod tests {
         assert_eq!(carry.day(&"king", at(3, 1100), published).map(|said| said.precision), Some(DayPrecision::Month));
         assert_eq!(carry.day(&"king", at(3, 1700), published), None);
         assert_eq!(carry.day(&"king", at(4, 1100), published), None);
-        assert_eq!(carry.day(&"mayor", at(9, 1300), published), None);
-        assert_eq!(carry.day(&"mayor", at(4, 9000), published), None);
+        // Further on it is still the day of the report, if the text is about this week.
+        assert_eq!(carry.day(&"mayor", at(9, 1300), published), Some(&first));
+        assert_eq!(carry.day(&"mayor", at(4, 9000), published), Some(&first));
         let own = said("“No,” he said on Monday.", carry.day(&"mayor", at(4, 1300), published));
         assert_eq!(own.day.to_string(), "2025-03-03");
-        // Words without a day end it.
+        // Words without a day end it, up to the day of the report.
         carry.note("mayor", at(4, 1300), &said("“No,” he said.", None));
-        assert_eq!(carry.day(&"mayor", at(4, 1400), published), None);
+        assert_eq!(carry.day(&"mayor", at(4, 1400), published), Some(&first));
         let entry = SaidDay { day: "2025-03-04".parse().unwrap(), ..first.clone() };
         let mut live = Carry::new();
         live.note("mayor", at(3, 900), &first);
@@ -138,6 +149,7 @@ mod tests {
         carry.set_scene(Some("queen"), at(5, 1500), first.clone());
         assert_eq!(carry.day(&"queen", at(7, 2500), published), Some(&first));
         assert_eq!(carry.day(&"mayor", at(5, 1600), published), Some(&first));
-        assert_eq!(carry.day(&"mayor", at(6, 1600), published), None);
+        assert_eq!(carry.day(&"mayor", at(6, 1600), published), Some(&first));
+        assert_eq!(carry.day(&"duke", at(6, 1600), published), None);
     }
 }

@@ -39,8 +39,6 @@ enum Sign {
     OwnLineWeekday,
     /// A short line of its own.
     OwnLine,
-    /// "Updated".
-    Updated,
 }
 
 /// How far from the start of a page its date may be, in bytes. Navigation may come before it.
@@ -82,8 +80,8 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
     let before = before(tokens, at.start);
     match before {
         Before::Published => return Some(Sign::Published),
-        Before::Updated => return Some(Sign::Updated),
-        Before::Other => return None,
+        // A later version says nothing about the first.
+        Before::Updated | Before::Other => return None,
         Before::Nothing => {}
     }
     if owned(tokens, at) {
@@ -135,6 +133,9 @@ fn before(tokens: &Tokens<'_>, at: usize) -> Before {
         Before::Published
     } else if class.is(flag::UPDATED) && (parted || is_label(tokens, word)) {
         Before::Updated
+    } else if class.is(flag::UPDATED) && !tokens.tokens[at].line {
+        // "This article was last reviewed 3 March 2025".
+        Before::Other
     } else if class.is(flag::RUNNING) && !tokens.tokens[at].line {
         // "Updated at 10:15 on 3 March 2025", "published in Kyiv on 3 March 2025".
         match (0..word)
@@ -306,8 +307,6 @@ mod tests {
                 "2025-03-03",
             ),
             ("The bridge is open\nPublished\n3 March 2025\nText.", "2025-03-03"),
-            ("The bridge is open\nUpdated 10:15 GMT, 4 March 2025\nText.", "2025-03-04"),
-            ("The bridge is open\nUpdated at 10:15 on 4 March 2025\nText.", "2025-03-04"),
             ("The bridge is open\n10:15, 4 March 2025\nText.", "2025-03-04"),
             ("OSLO, March 3, 2025 (Wire) - The bridge is open.", "2025-03-03"),
             ("The bridge is open\nMarch 3, 2025\nThe bridge opened on March 2, 2025.", "2025-03-03"),
@@ -328,6 +327,9 @@ mod tests {
             "The bridge of Oslo, seen on May 1, 2024. (A. Lens)",
             "The king was born on 3 March 1937 and became king on 17 January 1991, as his father had wished.",
             "Published 03/04/2025\nText.",
+            "The bridge is open\nUpdated 10:15 GMT, 4 March 2025\nText.",
+            "The bridge is open\nUpdated at 10:15 on 4 March 2025\nText.",
+            "The bridge is open\nLast reviewed: 4 March 2025\nText.",
             "March 3\nText.",
             "31 February 2025\nText.",
             "The king read a letter published on 3 March 2025 and said nothing of it at all, to anyone.",

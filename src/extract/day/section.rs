@@ -159,6 +159,9 @@ pub struct TenseSection {
 pub struct SayingSection {
     /// Nouns for an occasion on which people speak.
     pub occasions: Vec<String>,
+    /// Words before a verb of saying that make it a habit and not one occasion.
+    #[serde(default)]
+    pub habits: Vec<String>,
     /// Verbs for publishing words.
     pub made_public: Vec<String>,
     /// Beginnings of a phrase about how the words were said.

@@ -1,6 +1,6 @@
 //! What an HTML page says about itself: title, publisher, address, day of publication.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
 use crate::extract::page::tags::{Tag, Tags, decoded};
@@ -16,6 +16,8 @@ pub struct Metadata {
     pub url: Option<String>,
     /// The day of publication at the source.
     pub published: Option<NaiveDate>,
+    /// Whether that day is of universal time, and no stamp of the page has a zone of its own.
+    pub universal: bool,
     /// The same as written, each on its own line.
     pub dated: Option<String>,
 }
@@ -50,6 +52,8 @@ pub fn metadata(html: &str) -> Metadata {
     let mut found = Metadata::default();
     let mut linked = Metadata::default();
     let mut times: Vec<(usize, NaiveDate)> = Vec::new();
+    // Days of stamps with a zone of their own: the local day.
+    let mut local: Vec<NaiveDate> = Vec::new();
     let mut heading = None;
     let mut tags = Tags::new(html).peekable();
     while let Some(tag) = tags.next() {
@@ -74,7 +78,9 @@ pub fn metadata(html: &str) -> Metadata {
         } else if tag.is_one_of(&["h1"]) && heading.is_none() {
             heading = Some(tag.range.start);
         } else if tag.is_one_of(&["time"]) {
-            let day = tag.attribute("datetime").and_then(|written| day(&written));
+            let stamp = tag.attribute("datetime");
+            local.extend(stamp.as_deref().filter(|stamp| stamp.len() > 11 && !is_universal(stamp)).and_then(day));
+            let day = stamp.and_then(|written| day(&written));
             times.extend(day.map(|day| (tag.range.start, day)));
         } else if tag.is_one_of(&["script"])
             && tag.attribute("type").is_some_and(|kind| kind.contains("ld+json"))
@@ -87,8 +93,14 @@ pub fn metadata(html: &str) -> Metadata {
         names.iter().find_map(|wanted| named.iter().find(|(name, value)| name == wanted && !value.trim().is_empty()))
     };
     let text = |names: &[&str]| named(names).map(|(_, value)| value.clone());
+    let stamp = DAYS.iter().find_map(|name| named(&[name]).filter(|(_, value)| day(value).is_some()));
+    let universal = stamp.is_some_and(|(_, value)| is_universal(value));
+    let near = |published: NaiveDate| {
+        local.iter().copied().find(|local| universal && (*local - published).num_days().abs() == 1).unwrap_or(published)
+    };
     let address = text(ADDRESSES).filter(|url| url.starts_with("http"));
     Metadata {
+        universal,
         title: text(TITLES).or(linked.title).or(found.title).and_then(tidy),
         publisher: text(PUBLISHERS).filter(|name| !name.starts_with("http")).or(linked.publisher).and_then(tidy),
         url: found.url.filter(|url| url.starts_with("http")).or(address).or(linked.url),
@@ -96,9 +108,16 @@ pub fn metadata(html: &str) -> Metadata {
         published: DAYS
             .iter()
             .find_map(|name| named(&[name]).and_then(|(_, value)| day(value)))
+            .map(near)
             .or(linked.published)
             .or_else(|| day_of_times(&times, heading)),
     }
+}
+
+/// Whether a machine-readable time is in universal time.
+fn is_universal(stamp: &str) -> bool {
+    let stamp = stamp.trim();
+    stamp.len() > 11 && (stamp.ends_with(['Z', 'z']) || stamp.ends_with("+00:00") || stamp.ends_with("+0000"))
 }
 
 /// The day given by the times in a page: the only one, or the first below the headline.
@@ -144,7 +163,8 @@ pub fn day(written: &str) -> Option<NaiveDate> {
             .filter(|_| !written.contains('-'))
             .and_then(|day| NaiveDate::parse_from_str(day, "%Y%m%d").ok())
     };
-    dashed.or_else(whole)
+    // Machines write these where they know no day.
+    dashed.or_else(whole).filter(|day| day.year() > 1700 && (day.year(), day.ordinal()) != (1970, 1))
 }
 
 /// A text with single spaces; `None` if nothing is left.

@@ -3,6 +3,7 @@
 pub mod encoding;
 pub mod tags;
 pub mod metadata;
+pub mod marked;
 
 use std::collections::HashSet;
 
@@ -12,6 +13,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
+use crate::extract::page::marked::marked;
 use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
 use crate::words;
@@ -43,6 +45,8 @@ pub struct Page {
     pub url: Option<String>,
     /// The day of publication, if the file gives it in machine-readable form. The text may give it too.
     pub published: Option<NaiveDate>,
+    /// Whether that day is of universal time, so that the local day may be the one before or after.
+    pub universal: bool,
     /// What the file gives as the day of publication in any other form: "9 April 2031".
     pub dated: Option<String>,
     /// For HTML and Markdown, the lines that a reader may see but that are not part of the text.
@@ -97,6 +101,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
                 publisher: None,
                 url: None,
                 published: None,
+                universal: false,
                 dated,
                 left_out,
             })
@@ -140,6 +145,7 @@ fn charset(bytes: &[u8]) -> Option<String> {
 /// The article in an HTML page.
 fn html(written: &str) -> Page {
     let about = metadata(written);
+    let written = &marked(written);
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;
     let article = if written.len() <= LONGEST_TREE && fits(shape(written)) { article(written) } else { None };
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
@@ -151,6 +157,7 @@ fn html(written: &str) -> Page {
         publisher: about.publisher,
         url: about.url,
         published: about.published,
+        universal: about.universal,
         dated: about.dated,
     }
 }
@@ -186,6 +193,7 @@ fn markdown(written: &str) -> Page {
         publisher: None,
         url: None,
         published: None,
+        universal: false,
         dated: None,
         left_out: Vec::new(),
     };

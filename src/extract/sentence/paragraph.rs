@@ -18,6 +18,12 @@ const LONGEST_WRAPPED_LINE: usize = 100;
 /// The shortest line, in bytes, at whose end a sentence may continue on the next line.
 const SHORTEST_BROKEN_LINE: usize = 40;
 
+/// The shortest line, in bytes, of a column.
+const SHORTEST_COLUMN: usize = 16;
+
+/// How many bytes the lines of a column may lack.
+const SLACK: usize = 3;
+
 /// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a lower-case
 /// letter is a byline, and so a separate paragraph.
 pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
@@ -69,9 +75,15 @@ fn join(
 /// Whether a block was wrapped at a fixed width: every line except the last is as full as possible.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
     let width = lines.iter().map(|line| line.len()).max().unwrap_or(0);
+    // A narrow column: short lines are also menus, so a sentence has to run on in small letters and end.
+    let small = |line: &Range<usize>| text[line.clone()].starts_with(char::is_lowercase);
+    let ends = lines.last().is_some_and(|line| ends_sentence(&text[line.clone()]));
+    let column = ends && lines.iter().skip(1).any(small);
+    let shortest = if column { SHORTEST_COLUMN } else { SHORTEST_BROKEN_LINE };
     let full = |pair: &[Range<usize>]| {
         let next = text[pair[1].clone()].split_whitespace().next().map_or(0, str::len);
-        pair[0].len() + 1 + next > width && pair[0].len() >= SHORTEST_BROKEN_LINE
+        // A column of even edges may still have room for a short word.
+        pair[0].len() + 1 + next + usize::from(column) * SLACK > width && pair[0].len() >= shortest
     };
     let mid_sentence = |pair: &[Range<usize>]| !ends_sentence(&text[pair[0].clone()]);
     lines.len() > 1

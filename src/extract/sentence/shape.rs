@@ -94,6 +94,16 @@ pub fn is_saying(paragraph: &str) -> bool {
     paragraph.split(mark).skip(1).step_by(2).any(|inside| inside.split_whitespace().count() > 3)
 }
 
+/// Whether a line is words in quotation marks with a name behind a dash: "It is late" – Ada Holm.
+pub fn is_signed_quotation(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['"', '“', '„', '«', '»']) else { return false };
+    rest.rsplit_once(['"', '”', '“', '»', '«']).is_some_and(|(words, after)| {
+        let name = after.trim_start().trim_start_matches(['-', '–', '—', '―']);
+        let dash = name.len() < after.trim_start().len();
+        words.split_whitespace().count() > 2 && dash && name.trim_start().starts_with(char::is_uppercase)
+    })
+}
+
 /// Whether a paragraph breaks off with an ellipsis.
 pub fn is_cut_off(paragraph: &str) -> bool {
     let cut = paragraph.strip_suffix('…').or_else(|| paragraph.strip_suffix("..."));

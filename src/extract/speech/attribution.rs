@@ -72,7 +72,7 @@ const SIGNATURE: usize = 16;
 
 /// Who said the words at an item, according to the sentence itself.
 pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
-    if let Some(signed) = signed(block, at, cast) {
+    if let Some(signed) = signed(block, at, shape.last == Some('.'), cast) {
         return Some(signed);
     }
     let after = after(block, at, shape, cast);
@@ -93,17 +93,26 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
 }
 
 /// Rule 1 without a verb: “…” — X, at the end of a sentence or a paragraph.
-fn signed(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+fn signed(block: &Block<'_>, at: usize, ends: bool, cast: &Cast<'_>) -> Option<Claim> {
     let items = &block.items;
-    items.get(at + 1).filter(|item| item.is_dash())?;
-    let limit = zone_end(block, at + 2).min(at + 2 + SIGNATURE);
+    let first = items.get(at + 1)?;
+    // “…” (X, planner); “… .” X, Green Party; "--" is a dash, too.
+    let bare = first.capital && ends && (at == 0 || items[at].begins);
+    let start = match items.get(at + 2) {
+        _ if bare => at + 1,
+        Some(second) if first.is_dash() && second.is_dash() => at + 3,
+        _ if first.is_dash() || first.is_mark('(') => at + 2,
+        _ => return None,
+    };
+    let limit = zone_end(block, start).min(start + SIGNATURE);
     let subject =
-        block.phrase_at(at + 2, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
+        block.phrase_at(start, limit, cast).filter(|subject| matches!(subject.who, Who::Name(_) | Who::Titled(_)))?;
     let rest = subject.items.end..limit;
     let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE);
     let parted = items.get(rest.start).is_none_or(|next| rest.is_empty() || matches!(next.kind, ItemKind::Mark(_)));
+    let whole = if bare { limit == items.len() } else { true };
     let ends = items.get(limit).is_none_or(|next| next.begins || next.quotation().is_some() && rest.is_empty());
-    (parted && ends && !rest.into_iter().any(verb)).then_some(Claim {
+    (parted && ends && whole && !rest.into_iter().any(verb)).then_some(Claim {
         subject,
         verb: None,
         other: None,
@@ -157,7 +166,23 @@ fn inverted(
     cast: &Cast<'_>,
 ) -> Option<(NounPhrase, usize)> {
     let items = &block.items;
-    let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB))?;
+    // “…”, so X.
+    if items.get(start).is_some_and(|first| first.is(SOURCE)) && parted && start < limit {
+        let subject = block.phrase_at(start + 1, limit, cast);
+        if let Some(subject) = subject.filter(|subject| !items[subject.items.start].is(SAY | AUXILIARY)) {
+            return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), start));
+        }
+    }
+    // “…”, had X in an interview said.
+    if block.cues.verb_second
+        && items.get(start).is_some_and(|first| first.is(AUXILIARY))
+        && parted
+        && let Some(subject) = block.phrase_at(start + 1, limit, cast)
+        && let Some(verb) = (subject.items.end..limit).take(REACH).find(|i| items[*i].is(SAY))
+    {
+        return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb));
+    }
+    let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB | SOURCE))?;
     let item = &items[verb];
     if !is_saying(block, verb) || item.is(HANGING) || item.is(WEAK) && !parted || block.name_at(verb).is_some() {
         return None;
@@ -165,7 +190,12 @@ fn inverted(
     if items.get(verb + 1).is_some_and(|next| next.is(THAT | HEARERS | PREPOSITION)) {
         return None;
     }
-    let subject = block.phrase_at(verb + 1, limit, cast)?;
+    let mut first = verb + 1;
+    // "so charakterisierte ihn der Funktionär": the object comes first.
+    while block.cues.verb_second && first < limit && items[first].is(ADVERB | MALE) && !items[first].is(SUBJECT) {
+        first += 1;
+    }
+    let subject = block.phrase_at(first, limit, cast)?;
     Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
 }
 
@@ -315,8 +345,8 @@ fn fills(block: &Block<'_>, at: usize) -> bool {
 fn according(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let sentence = block.sentence(at);
     let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(at + REACH);
-    let (start, _) = according_in(block, near)?;
-    let subject = block.phrase_at(start + 2, sentence.end, cast)?;
+    let (start, behind) = according_in(block, near)?;
+    let subject = block.phrase_at(behind, sentence.end, cast)?;
     let alone = at == sentence.start || block.items[at - 1].is_any_mark(&[',', ':']);
     let stand = if alone { Stand::Whole } else { Stand::Part };
     Some(Claim {

@@ -187,7 +187,9 @@ impl<'t> Block<'t> {
 
     /// Whether "of" or "for" joins a name: Secretary of State, Bank of England.
     fn glues(&self, last: &BlockItem, next: Option<&BlockItem>) -> bool {
-        last.is(ORGANISATION) || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
+        // "the Institute for Trams", but not "asked Congress for Ukraine's share".
+        last.is(ORGANISATION) && !next.is_some_and(|next| next.is(PLACE_NAME) && last.is(PLACE_NAME))
+            || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
     }
 
     /// Whether two small words and a capitalised one continue a name: von der Leyen, Bank of the West.
@@ -203,8 +205,42 @@ impl<'t> Block<'t> {
             && (!organisation || third.is(TAIL) || !self.items[at - 1].is(TITLE))
     }
 
+    /// Where all nouns have capitals: whether a run of them may be a name. A single one is one if it is known, or
+    /// stands without an article or an adjective beside a verb of saying.
+    fn may_be_name(&self, run: &Range<usize>, cast: &Cast<'_>) -> bool {
+        let items = &self.items;
+        let text = self.text_of(run.clone());
+        if cast.knows(text) {
+            return true;
+        }
+        let first = &items[run.start];
+        let before = run.start.checked_sub(1).filter(|_| !first.begins).map(|i| &items[i]);
+        let small = |item: &BlockItem| item.kind == ItemKind::Word && !item.capital;
+        let described = before.is_some_and(|before| {
+            before.is(DETERMINER | OWNING | PREPOSITION) && before.kind == ItemKind::Word
+                || small(before) && before.class & !(PEOPLE | FORMER) == 0
+                || before.kind == ItemKind::Number
+        });
+        let title = items[run.clone()].iter().any(|item| item.is(TITLE | FORMER));
+        let organisation = items[run.end - 1].is(ORGANISATION);
+        let given = first.is(MALE_NAME | FEMALE_NAME);
+        if run.len() > 1 {
+            return given || title || organisation || !described;
+        }
+        if organisation || first.is(PLACE_NAME) {
+            return true;
+        }
+        let says = |item: Option<&BlockItem>| item.is_some_and(|item| item.is(SAY | SOURCE | AUXILIARY));
+        let beside = says(before) || says(items.get(run.end));
+        let plain = first.is(TITLE | THING | TIME) || self.cues.is_thing(&text.to_lowercase());
+        given || beside && !described && !plain
+    }
+
     /// Splits a run of capitalised words into title and name.
     fn take_run(&mut self, run: Range<usize>, cast: &mut Cast<'_>) {
+        if self.cues.noun_capitals && !self.may_be_name(&run, cast) {
+            return;
+        }
         let items = &self.items;
         let last = &items[run.end - 1];
         let organisation = last.is(ORGANISATION) || run.len() == 1 && last.is(ORGANISATION);

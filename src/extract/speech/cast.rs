@@ -64,6 +64,19 @@ impl<'p> Cast<'p> {
         self.people
     }
 
+    /// Whether a name, or one with this last name, is known from the text or from `speakers.toml`.
+    pub fn knows(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.by_name.contains_key(&lower)
+            || self.people.named(name).is_some()
+            || self.by_last.get(&lower).is_some_and(|all| all.iter().any(|number| self.members[*number].words > 1))
+    }
+
+    /// The words of the language.
+    pub fn cues(&self) -> &'p Cues {
+        self.cues
+    }
+
     /// A member by number.
     pub fn member(&self, number: usize) -> &Member {
         &self.members[number]

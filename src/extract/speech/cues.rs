@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// What a word may be, as a set of bits; see the constants of this module.
-pub type Class = u64;
+pub type Class = u128;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => { $($(#[$doc])* pub const $name: Class = 1 << $bit;)* };
@@ -141,6 +141,16 @@ classes! {
     GENITIVE = 61;
     /// Later, often: would later say.
     CAME = 62;
+    /// Polls, a number, a meeting: it says nothing.
+    THING = 63;
+    /// A verb for judging something, which says something only with a reason: praised X for Y.
+    JUDGING = 64;
+    /// Q, reporter: whoever asks in an interview.
+    QUESTIONER = 65;
+    /// A: whoever answers in an interview.
+    ANSWERER = 66;
+    /// So, between words in quotation marks and whoever said them: “…”, so X.
+    SOURCE = 67;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -163,6 +173,8 @@ struct Verbs {
     question: Vec<String>,
     object: Vec<String>,
     addressee: Vec<String>,
+    #[serde(default)]
+    judging: Vec<String>,
     auxiliary: Vec<String>,
     to_be: Vec<String>,
     called: Vec<String>,
@@ -200,6 +212,8 @@ struct SmallWords {
     articles: Vec<String>,
     genitives: Vec<String>,
     came: Vec<String>,
+    #[serde(default)]
+    sources: Vec<String>,
     unsaid_before: Vec<String>,
     according: Vec<[String; 2]>,
     that: Vec<String>,
@@ -230,6 +244,18 @@ struct PeopleWords {
     organisations: Vec<String>,
     peoples: Vec<String>,
     places: Vec<String>,
+    #[serde(default)]
+    title_endings: Vec<String>,
+    #[serde(default)]
+    organisation_endings: Vec<String>,
+    #[serde(default)]
+    questioners: Vec<String>,
+    #[serde(default)]
+    answerers: Vec<String>,
+    #[serde(default)]
+    things: Vec<String>,
+    #[serde(default)]
+    thing_endings: Vec<String>,
     male_names: Vec<String>,
     female_names: Vec<String>,
 }
@@ -238,6 +264,13 @@ struct PeopleWords {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SpeechSection {
+    /// Whether every noun has a capital, so that a capital alone makes no name.
+    #[serde(default)]
+    noun_capitals: bool,
+    /// Whether the verb is the second part of its sentence, so that the subject follows it if something else begins
+    /// the sentence.
+    #[serde(default)]
+    verb_second: bool,
     verbs: Verbs,
     words: SmallWords,
     people: PeopleWords,
@@ -252,8 +285,15 @@ struct File {
 /// The words of a language, ready for looking up.
 #[derive(Debug)]
 pub struct Cues {
+    /// Whether every noun has a capital, so that a capital alone makes no name.
+    pub noun_capitals: bool,
+    /// Whether the subject follows its verb if something else begins the sentence.
+    pub verb_second: bool,
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
+    /// Negations that are written as an ending: n't.
+    negated_endings: Vec<String>,
+    thing_endings: Vec<String>,
     according: Vec<[String; 2]>,
     unsaid_before: Vec<String>,
     possessives: Vec<String>,
@@ -272,8 +312,12 @@ impl Cues {
     /// Adds the words of a language file.
     pub fn new(section: &SpeechSection) -> Cues {
         let mut cues = Cues {
+            noun_capitals: section.noun_capitals,
+            verb_second: section.verb_second,
             classes: FxHashMap::default(),
             endings: Vec::new(),
+            negated_endings: section.words.negations.iter().filter(|word| word.contains('\'')).cloned().collect(),
+            thing_endings: section.people.thing_endings.clone(),
             according: section.words.according.clone(),
             unsaid_before: section.words.unsaid_before.clone(),
             possessives: section.words.possessives.clone(),
@@ -283,7 +327,9 @@ impl Cues {
         let adverbs = section.words.adverb_endings.iter().map(|ending| (ending.clone(), ADVERB));
         let others = section.verbs.other_endings.iter().map(|ending| (ending.clone(), OTHER_VERB));
         let hanging = section.verbs.hanging_endings.iter().map(|ending| (ending.clone(), ENDS_HANGING));
-        cues.endings = adverbs.chain(others).chain(hanging).collect();
+        let titles = section.people.title_endings.iter().map(|ending| (ending.clone(), TITLE));
+        let bodies = section.people.organisation_endings.iter().map(|ending| (ending.clone(), ORGANISATION));
+        cues.endings = adverbs.chain(others).chain(hanging).chain(titles).chain(bodies).collect();
         cues.add_verbs(&section.verbs);
         cues.add_words(&section.words);
         cues.add_people(&section.people);
@@ -300,6 +346,7 @@ impl Cues {
     pub fn class(&self, word: &str) -> Class {
         match self.classes.get(word) {
             Some(class) => *class,
+            None if self.negated_endings.iter().any(|ending| word.ends_with(ending.as_str())) => AUXILIARY | NEGATION,
             None => {
                 let fits =
                     |ending: &&(String, Class)| word.len() > ending.0.len() + 2 && word.ends_with(ending.0.as_str());
@@ -308,9 +355,23 @@ impl Cues {
         }
     }
 
+    /// Whether a word in lower case is for something that cannot speak: polls, negotiations.
+    pub fn is_thing(&self, word: &str) -> bool {
+        let class = self.class(word);
+        let known = class & (TITLE | ORGANISATION | HEARERS | PEOPLE | PLACE_NAME | MALE_NAME | FEMALE_NAME) != 0;
+        let ends = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
+        class & THING != 0 || !known && self.thing_endings.iter().any(ends)
+    }
+
     /// Whether two words in lower case name a source: "according to".
     pub fn is_according(&self, first: &str, second: &str) -> bool {
-        self.according.iter().any(|pair| pair[0].eq_ignore_ascii_case(first) && pair[1].eq_ignore_ascii_case(second))
+        let same = |one: &str, other: &str| one.eq_ignore_ascii_case(other) || one == other.to_lowercase();
+        self.according.iter().any(|pair| same(&pair[0], first) && same(&pair[1], second))
+    }
+
+    /// Whether one word in lower case names a source by itself: "laut X".
+    pub fn is_according_alone(&self, first: &str) -> bool {
+        self.according.iter().any(|pair| pair[1].is_empty() && pair[0] == first.to_lowercase())
     }
 
     /// Whether a text ends in words after which a verb of saying is about something that was not said:
@@ -358,6 +419,7 @@ impl Cues {
             (&verbs.weak, WEAK),
             (&verbs.needs_that, NEEDS_THAT),
             (&verbs.addressee, ADDRESSED),
+            (&verbs.judging, JUDGING),
         ];
         // A verb is listed with its forms the first time, and alone after that.
         let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -423,6 +485,7 @@ impl Cues {
             (&words.articles, ARTICLE),
             (&words.genitives, GENITIVE),
             (&words.came, CAME),
+            (&words.sources, SOURCE),
         ];
         for (list, class) in lists {
             self.add(list, class);
@@ -443,6 +506,9 @@ impl Cues {
             (&people.organisations, ORGANISATION),
             (&people.peoples, PEOPLE),
             (&people.places, PLACE_NAME),
+            (&people.things, THING),
+            (&people.questioners, QUESTIONER),
+            (&people.answerers, ANSWERER),
             (&people.male_names, MALE_NAME),
             (&people.female_names, FEMALE_NAME),
         ];

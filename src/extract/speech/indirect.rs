@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
@@ -60,7 +61,9 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
         let sentence = block.sentence(verb);
         let report = behind(block, verb, sentence.clone(), cast).or_else(|| ahead(block, verb, sentence, cast));
-        if let Some(report) = report.filter(|report| report.subject.who != Who::Nobody) {
+        let someone =
+            |report: &Report| report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
+        if let Some(report) = report.filter(someone) {
             let again = found.iter().rev().take(4).any(|other| other.spans == report.spans);
             // "Aides say they hope …": what they hope is part of what the aides say.
             let within = found.iter().rev().take(4).any(|other| other.spans.iter().any(|span| span.contains(&verb)));
@@ -87,12 +90,20 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
     if object && dated {
         end -= 2;
     }
-    if end < start + LEAST {
+    if end < start + LEAST || object && block.items[verb].is(JUDGING) && !has_reason(block, start..end) {
         return None;
     }
     let subject = subject_of(block, verb, sentence, cast)?;
     let confidence = if block.items[start].is(THAT | TO) { Confidence::High } else { Confidence::Medium };
     Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
+}
+
+/// Whether what follows a verb for judging says more than what is judged: for doing it, as a mistake, “a mistake”.
+fn has_reason(block: &Block<'_>, within: Range<usize>) -> bool {
+    within.skip(1).take_while(|i| !block.items[*i].is_mark(',') && !block.items[*i].is(AND)).any(|i| {
+        let item = &block.items[i];
+        item.quotation().is_some() || item.is(CALLED | THAT) || item.is(PREPOSITION) && item.is(CONJUNCTION)
+    })
 }
 
 /// Whether a verb belongs to words in quotation marks before it: “…,” X said.
@@ -225,7 +236,10 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
         }
         let passes = i > at || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
+        // "began yesterday, the government announced that": another verb's.
+        let other = i > at && item.is(SAY) && item.is(FINITE) && !item.is(BASE) && block.name_at(i).is_none();
         if !passes
+            || other
             || item.quotation().is_some() && !show
             || item.is_any_mark(&['.', ';', ':'])
             || item.is(SUBJECT | AUXILIARY | CONTRAST)
@@ -276,6 +290,10 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
         if item.is_dash() && at + 1 < end && items[at + 1].is(AND | CONTRAST) {
             return at;
         }
+        // "… was late – the Gazette could not verify it": a clause behind a dash that nothing closes.
+        if item.is_dash() && at > start + LEAST && at + 1 < end && is_clause_to_the_end(block, at + 1, end, cast) {
+            return at;
+        }
         if parted && at + 1 < end && narrator_goes_on(block, at + 1, end, cast) {
             return at;
         }
@@ -314,6 +332,20 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
     last
 }
 
+/// Whether a clause with its own subject and verb begins at an item, and no dash closes it.
+fn is_clause_to_the_end(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
+    let items = &block.items;
+    let spaced = items[at - 1].range.end < items[at].range.start;
+    let closed = (at..end).any(|i| items[i].is_dash());
+    let verb = || {
+        let subject = block.phrase_at(at, end, cast)?;
+        items[subject.items.end..end]
+            .first()
+            .filter(|next| next.is(AUXILIARY | OTHER_VERB) || next.is(VERB) && next.is(FINITE))
+    };
+    spaced && !closed && verb().is_some()
+}
+
 /// Whether the words in quotation marks end with a comma.
 fn ends_with_comma(block: &Block<'_>, at: usize) -> bool {
     let text = &block.text[block.items[at].range.clone()];
@@ -329,6 +361,11 @@ fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -
     }
     if first.is(CONTRAST) {
         return true;
+    }
+    // ", with X calling it “…”": someone else.
+    if first.is(WITH) {
+        let says = |i: &usize| items[*i].is(SAY | CALLING) && items[*i].is(HANGING) && block.name_ending(*i).is_some();
+        return (at + 1..end).take(AWAY).any(|i| says(&i));
     }
     // ", and X said", ", X said": another report.
     let from = if first.is(AND) { at + 1 } else { at };

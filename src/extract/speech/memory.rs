@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use crate::extract::speech::able::{Ability, ability, aged};
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::block::Block;
+use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
-use crate::extract::speech::cues::{AND, GENITIVE};
+use crate::extract::speech::cues::{
+    AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE,
+};
+use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
@@ -118,7 +122,21 @@ impl Memory<'_> {
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
+                let described = self.described(block, subject).filter(|_| whole);
+                if let Some((member, true)) = described {
+                    return ResolvedSpeaker {
+                        confidence: confidence.min(Confidence::Medium),
+                        ..one(self.member(member, mention, How::Title), Some(member))
+                    };
+                }
+                // "The mayor", "the union": probably the one who was named, for the reviewer to say.
+                let likely = described.map(|(member, _)| self.member(member, None, How::Title));
                 let name = self.with_its_place(block, subject).unwrap_or(name);
+                let confidence = match ability(block, subject) {
+                    Ability::Speaks => confidence,
+                    Ability::Unknown => confidence.min(Confidence::Medium),
+                    Ability::Mute => Confidence::Low,
+                };
                 let speaker = Speaker { name, role: None, mention, how: How::Title };
                 // "Ann Lee and Bo Holm": the reviewer may want a row for each.
                 let several = subject.items.clone().any(|i| block.items[i].is(AND));
@@ -128,7 +146,12 @@ impl Memory<'_> {
                         runner_up: Some(self.member(block.names[first].member, None, How::Named)),
                         ..one(speaker, None)
                     },
-                    None => one(speaker, None),
+                    None if likely.is_some() => ResolvedSpeaker {
+                        confidence: confidence.min(Confidence::Medium),
+                        runner_up: likely,
+                        ..one(speaker, None)
+                    },
+                    None => ResolvedSpeaker { confidence, ..one(speaker, None) },
                 }
             }
             Who::Nobody => {
@@ -155,6 +178,18 @@ impl Memory<'_> {
         confidence: Confidence,
     ) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
+        // "A spokesman said … He added …", "The ministry said … It said …": someone without a name.
+        if let Some(last) = self.described_before(gender) {
+            return ResolvedSpeaker {
+                speaker: Some(Speaker { mention, how: How::Pronoun, ..last }),
+                runner_up: self
+                    .antecedents(block, subject.items.start, gender)
+                    .0
+                    .map(|number| self.member(number, None, How::Pronoun)),
+                confidence: confidence.min(Confidence::Medium),
+                member: None,
+            };
+        }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
         let named = |number| self.member(number, mention.clone(), How::Pronoun);
         let speaker = first.map_or_else(
@@ -171,6 +206,69 @@ impl Memory<'_> {
             confidence: confidence.min(Confidence::Medium),
             member: first,
         }
+    }
+
+    /// The last speaker, if it is someone without a name whom the pronoun may mean, and no one was named since.
+    fn described_before(&self, gender: Gender) -> Option<Speaker> {
+        let last = self.last.as_ref().filter(|last| last.age <= 1 && last.member.is_none())?;
+        let speaker = last.speaker.clone();
+        if speaker.how != How::Title && speaker.how != How::Pronoun {
+            return None;
+        }
+        let cues = self.cast.cues();
+        let words: Vec<String> = speaker.name.split_whitespace().map(str::to_lowercase).collect();
+        let any = |class| words.iter().any(|word| cues.class(word) & class != 0);
+        let head = words.last()?;
+        let plural =
+            head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
+        let fits = match gender {
+            Gender::Neuter => any(ORGANISATION) && !plural,
+            Gender::Plural => plural || any(HEARERS),
+            Gender::Male => any(TITLE) && !any(FEMALE_TITLE) && !plural,
+            Gender::Female => any(TITLE) && !any(MALE_TITLE) && !plural,
+        };
+        fits.then_some(speaker)
+    }
+
+    /// The person or body named before whom a description means, and whether it is sure: "the 54-year-old" and "the
+    /// Kremlin spokesman" are, "the spokesman" and "the alliance" only probably.
+    fn described(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<(usize, bool)> {
+        let items = &block.items[subject.items.clone()];
+        let definite = items.first().is_some_and(|first| {
+            first.is(ARTICLE) && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0
+        });
+        if !definite || items.len() < 2 {
+            return None;
+        }
+        let head = subject.items.end - 1;
+        let spoke = self.last.as_ref().filter(|last| last.age <= 2).and_then(|last| last.member);
+        let person = |number: &usize| {
+            let member = self.cast.member(*number);
+            member.sure && member.gender != Some(Gender::Neuter)
+        };
+        if aged(block, head) {
+            return spoke.filter(person).or_else(|| self.cast.latest().find(person)).map(|member| (member, true));
+        }
+        let head_word = block.text[block.items[head].range.clone()].to_lowercase();
+        // An office that the text gave with exactly one name.
+        let has_office = |number: &usize| {
+            let role = self.cast.member(*number).role.as_deref().unwrap_or("").to_lowercase();
+            let mut words = role.split(|c: char| !c.is_alphanumeric() && c != '-');
+            block.items[head].is(TITLE) && words.any(|word| word == head_word)
+        };
+        let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
+        if let [one] = fitting.as_slice() {
+            let role = self.cast.member(*one).role.as_deref().unwrap_or("").to_lowercase();
+            let more = subject.items.start + 1..head;
+            let known = |i: usize| role.contains(&block.text[block.items[i].range.clone()].to_lowercase());
+            return Some((*one, !more.is_empty() && more.into_iter().all(known)));
+        }
+        // "The alliance said": the organisation that spoke just before.
+        let body = |number: &usize| self.cast.member(*number).gender == Some(Gender::Neuter);
+        if block.items[head].is(ORGANISATION) && items.len() == 2 {
+            return spoke.filter(body).map(|member| (member, false));
+        }
+        None
     }
 
     /// The person that a pronoun means, and who else it may mean: the last speaker, then the last person
@@ -190,7 +288,14 @@ impl Memory<'_> {
             |phrase| match phrase.who {
                 Who::Name(name) => Some(block.names[name].member),
                 Who::Titled(person) => self.cast.person(person),
-                _ => None,
+                // "X's ties with Y are old. He …": X.
+                _ => {
+                    let owner = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
+                    let owns = |name: &&Name| {
+                        block.items.get(name.items.end).is_some_and(|next| next.kind == ItemKind::Possessive)
+                    };
+                    owner.filter(owns).map(|name| name.member)
+                }
             },
         );
         order.extend(subject);

@@ -13,12 +13,14 @@ pub mod people;
 pub mod cast;
 pub mod block;
 pub mod phrase;
+pub mod able;
 pub mod verb;
 pub mod attribution;
 pub mod indirect;
 pub mod quoted;
 pub mod memory;
 pub mod piece;
+pub mod transcript;
 mod reader;
 
 pub use crate::extract::speech::attribution::Confidence;

@@ -242,7 +242,7 @@ impl Block<'_> {
                 && matches!(inner.who, Who::Name(_))
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
-                && outer.who == Who::Described
+                && matches!(outer.who, Who::Described | Who::Titled(_))
                 && (outer.items.clone().any(|i| items[i].is(TITLE)) || self.is_ones_own(&outer, &inner))
             {
                 return Some(inner);
@@ -250,6 +250,9 @@ impl Block<'_> {
             end = open;
         }
         let subject = self.phrase_ending(end, from, cast)?;
+        if let Some(person) = self.described_by(&subject, from, cast) {
+            return Some(person);
+        }
         // "Ann Lee, director of the Club, a group that …, said": the name before all of it.
         let comma = subject.items.start.checked_sub(1).filter(|comma| *comma > from && self.items[*comma].is_mark(','));
         match comma.and_then(|comma| self.name_ending(comma)) {
@@ -258,6 +261,24 @@ impl Block<'_> {
             }
             _ => Some(subject),
         }
+    }
+
+    /// "Ann Lee, the head of the Valley Board, which …, said", "Ann Lee, of Green Line, said": the person before the
+    /// comma, and not the organisation that describes the person.
+    fn described_by(&self, subject: &NounPhrase, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+        let Who::Name(name) = subject.who else { return None };
+        let start = self.names[name].title.start.min(self.names[name].items.start);
+        let comma = (from..start).rev().take(12).find(|i| matches!(self.items[*i].kind, ItemKind::Mark(_)))?;
+        let first = self.items.get(comma + 1).filter(|_| self.items[comma].is_mark(',') && comma + 1 < start)?;
+        let office = (comma + 1..start).any(|i| self.items[i].is(TITLE | GENITIVE));
+        let person = &self.names[self.name_ending(comma)?];
+        let member = cast.member(person.member);
+        let someone = member.sure && member.gender != Some(Gender::Neuter) && person.items.len() > 1;
+        let none = (comma + 1..start).any(|i| self.items[i].is(AUXILIARY | RELATIVE | CONTRAST));
+        (someone && office && !none && first.is(DETERMINER | GENITIVE)).then(|| NounPhrase {
+            items: person.items.clone(),
+            who: Who::Name(self.name_ending(comma).unwrap_or(name)),
+        })
     }
 
     /// Whether a phrase describes someone through another person, with a full name after it: X's
@@ -376,14 +397,14 @@ impl Block<'_> {
     pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
         // "the mayor of Ghent, Joe Lee,".
-        let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION));
+        let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION | GENITIVE));
         let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
-        let described = matches!(subject.who, Who::Described);
+        let described = matches!(subject.who, Who::Described | Who::Titled(_));
         if !described || comma >= limit || !self.items[comma].is_mark(',') {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
-        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.']));
+        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.', ':']));
         let office = subject.items.clone().any(|i| self.items[i].is(TITLE)) || self.is_ones_own(subject, &inner);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }

@@ -66,7 +66,12 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
         let single = top[number].marks == Marks::Single && claim.is_none();
         // A few words in the middle of a sentence without a verb of saying are a term.
         let term = claim.is_none() && !rest && words <= TERM && !sentence && !block.items[at].begins;
-        let enough = if term {
+        let called = block.cues.verb_second
+            && words + 1 >= WORDS
+            && claim.as_ref().and_then(|claim| claim.verb).is_some_and(|verb| block.items[verb].is(CALLING));
+        let enough = if called {
+            true
+        } else if term {
             false
         } else if single {
             words > WORDS && (sentence || shape.last == Some(',')) && at > 0
@@ -155,7 +160,7 @@ pub fn signature(block: &Block<'_>) -> Option<usize> {
     if items.is_empty() || items.len() > SIGNATURE || items.iter().any(verb) {
         return None;
     }
-    let start = usize::from(items[0].is_dash());
+    let start = items.iter().take(2).take_while(|item| item.is_dash() || item.is_mark('(')).count();
     let name = block.name_at(start)?;
     let end = block.names[name].items.end;
     let person = block.names[name].items.len() > 1 || !block.names[name].title.is_empty();
@@ -183,6 +188,11 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
     // On “The Morning Show”: a name in the middle of a sentence.
     let inside = before.is_some_and(|before| matches!(before.kind, ItemKind::Word) && !before.is(VERB))
         && !block.items[at].begins;
+    // "told “Radio Valley” that": the hearer.
+    let after = block.items.get(at + 1);
+    let hearer = before.is_some_and(|before| before.is(ADDRESSED))
+        && after.is_some_and(|after| after.is(THAT | TO | PREPOSITION | CALENDAR));
+    let inside = inside || hearer;
     if tight && !owned && !inside {
         return false;
     }
@@ -198,5 +208,8 @@ fn is_title(block: &Block<'_>, at: usize, quotation: &QuotedStretch, tight: bool
             return false;
         }
     }
-    capitals >= 2
+    // "told the “Gazette”", "in the film “Lines,”".
+    let named =
+        before.is_some_and(|before| before.is(ARTICLE) || before.kind == ItemKind::Word && !before.is(COMMON | VERB));
+    capitals >= 2 || capitals == 1 && inside && named
 }

@@ -98,6 +98,11 @@ impl Pairing<'_> {
             // A mark after a letter or a digit does not open anything: 6'2", <a href="…">.
             let may_open = before.is_none_or(|c| !c.is_alphanumeric() && c != '=' && c != '\'');
             let has_words = after.is_some_and(|c| !c.is_whitespace());
+            // 'One mark opens," and another closes.
+            let single = self.last_open(|open| open.marks == Marks::Single && open.at == self.block.start);
+            if let Some(single) = single.filter(|_| before.is_some_and(|c| matches!(c, ',' | '.' | '!' | '?'))) {
+                return self.close(single, mark);
+            }
             // A closing mark that can only open: ”We …, at the beginning or after a space.
             let turned = before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
             if (mark.shape != Shape::Closes || turned) && has_words && (may_open || mark.shape == Shape::Opens) {
@@ -116,6 +121,9 @@ impl Pairing<'_> {
             // A curly mark in the wrong direction: “Not so,“ he said.
             Shape::Opens if tight_before && !tight_after => self.close(open, mark),
             Shape::Opens => self.open.push(mark),
+            Shape::Either if opening && self.open[open].shape == Shape::Either && self.nests(&mark) => {
+                self.open.push(mark);
+            }
             Shape::Either if opening && self.open[open].shape == Shape::Either => {
                 // The previous mark was never closed. It is dropped, with everything open inside it.
                 self.open.truncate(open);
@@ -124,6 +132,35 @@ impl Pairing<'_> {
             Shape::Either if opening => self.open.push(mark),
             Shape::Either => self.close(open, mark),
         }
+    }
+
+    /// Whether straight marks are within straight marks: "It is "over" now." Then two marks close, one after the
+    /// other, before another one opens.
+    fn nests(&self, mark: &Mark) -> bool {
+        const FEW: usize = 8;
+        let mut at = mark.end;
+        for closed in 0..2 {
+            let Some(next) = next_mark(self.text, at..self.block.end.min(self.boundary(mark.end + LOOK_AHEAD)))
+                .filter(|next| next.shape == Shape::Either && next.marks == Marks::Double)
+            else {
+                return false;
+            };
+            let (before, after) = self.around(&next);
+            let closes = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
+            let words = self.text[mark.end..next.at].split_whitespace().count();
+            // What is within is short, and what is around it goes on behind it.
+            if !closes || closed == 0 && (words > FEW || self.text[..next.at].ends_with(['.', ',', '!', '?'])) {
+                return false;
+            }
+            at = next.end;
+        }
+        true
+    }
+
+    fn boundary(&self, at: usize) -> usize {
+        (at.min(self.text.len())..=self.text.len())
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(self.text.len())
     }
 
     fn take_single(&mut self, mark: Mark) {

@@ -52,6 +52,8 @@ pub struct Quoted {
     pub spans: Vec<Range<usize>>,
     /// The spans of it that are the speaker's own words.
     pub quoted: Vec<Range<usize>>,
+    /// Whether the narrator's words around them turn them: not, would, whether. Then they do not stand alone.
+    pub turned: bool,
     /// The verb, in bytes.
     pub cue: Option<Range<usize>>,
     /// Who said it; `None` if that is unclear, or if it is the narrator.

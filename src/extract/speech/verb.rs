@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
@@ -108,6 +109,9 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
 /// sentence if the verb depends on another clause.
 pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     let item = &block.items[verb];
+    if block.cues.verb_second {
+        return second_subject(block, verb, sentence, cast);
+    }
     if item.is(HANGING) && !item.is(FINITE) {
         return hanging_subject(block, verb, sentence, cast);
     }
@@ -124,6 +128,54 @@ pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         return from_earlier.or_else(|| block.main_subject(sentence, cast));
     }
     block.subject_before(verb, sentence.start, cast)
+}
+
+/// The subject where the verb is the second part of its clause: the phrase that begins the clause, or what follows
+/// the verb if something else begins it. With an auxiliary, both are around that: "Gestern hat X erklärt".
+fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let items = &block.items;
+    let begin = sentence.start.max(verb.saturating_sub(REACH));
+    // Where the clause begins: at the sentence, or after "…, und".
+    let joined = (begin + 1..verb).rev().find(|i| items[*i].is(AND | CONTRAST) && items[i - 1].is_mark(','));
+    let mut first = joined.map_or(begin, |and| and + 1);
+    while first < verb
+        && (matches!(items[first].kind, ItemKind::Mark(_) | ItemKind::Quoted(_)) || items[first].is(AND | CONTRAST))
+    {
+        first += 1;
+    }
+    // "Nachdem …, erklärte X".
+    let behind_comma = verb > first
+        && items[verb - 1].is_mark(',')
+        && items[first].is(CONJUNCTION | QUESTION)
+        && block.name_at(first).is_none();
+    let first = if behind_comma { verb } else { first };
+    let finite = (first..verb)
+        .find(|i| items[*i].is(AUXILIARY) && !items[*i].is(TO) && block.name_at(*i).is_none())
+        .unwrap_or(verb);
+    let leads = first == finite
+        || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
+            && !items[first].is(DETERMINER | SUBJECT)
+            && block.name_at(first).is_none();
+    let after = |from: usize| {
+        let mut at = from;
+        while at < sentence.end && items[at].is(ADVERB | MALE) && !items[at].is(SUBJECT) {
+            at += 1;
+        }
+        let subject = block.phrase_at(at, sentence.end, cast)?;
+        Some(block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject))
+    };
+    let usable = |subject: &NounPhrase| ability(block, subject) != Ability::Mute;
+    if leads && let Some(subject) = after(finite + 1).filter(usable) {
+        return Some(subject);
+    }
+    // "X, Sprecher von Y, sagte": the phrase that begins the clause.
+    let subject = block
+        .phrase_at(first, verb, cast)
+        .map(|subject| block.named_apposition(&subject, verb, cast).unwrap_or(subject));
+    subject
+        .filter(usable)
+        .or_else(|| block.subject_before(verb, first, cast).filter(usable))
+        .or_else(|| after(finite + 1).filter(usable))
 }
 
 /// The reporting verb before a verb, in the same sentence.
@@ -216,10 +268,14 @@ fn clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>)
 /// The first "according to" among some items: where it begins and ends.
 pub fn according_in(block: &Block<'_>, within: Range<usize>) -> Option<(usize, usize)> {
     let items = &block.items;
-    let at = within.clone().find(|i| {
-        items[*i].is(ACCORDING)
-            && i + 1 < within.end
-            && block.cues.is_according(&block.text[items[*i].range.clone()], &block.text[items[i + 1].range.clone()])
-    })?;
-    Some((at, at + 2))
+    within.clone().find_map(|i| {
+        if !items[i].is(ACCORDING) || i + 1 >= within.end {
+            return None;
+        }
+        let word = |i: usize| &block.text[items[i].range.clone()];
+        if block.cues.is_according(word(i), word(i + 1)) {
+            return Some((i, i + 2));
+        }
+        block.cues.is_according_alone(word(i)).then_some((i, i + 1))
+    })
 }

@@ -24,6 +24,10 @@ impl Days<'_> {
             return None;
         }
         let Range { start, end } = named.tokens;
+        // "Tuesday's post is a surprise": what the sentence is about.
+        if self.tokens.is(end, flag::POSSESSIVE) && named.expression.range.start <= near.start {
+            return None;
+        }
         if start >= cue.start && end <= cue.end {
             return Some(DayBasis::Verb);
         }

@@ -45,6 +45,18 @@ pub enum DayBasis {
     Publication,
 }
 
+impl DayBasis {
+    /// How sure the day is, as a word: `stated` with the words, `inferred` from other words of the text, or only the day
+    /// of `publication`.
+    pub fn confidence_word(self) -> &'static str {
+        match self {
+            DayBasis::Verb | DayBasis::Frame => "stated",
+            DayBasis::Carried => "inferred",
+            DayBasis::Publication => "publication",
+        }
+    }
+}
+
 /// When words were said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaidDay {
@@ -88,6 +100,8 @@ struct Named {
 pub struct Days<'t> {
     tokens: Tokens<'t>,
     named: Vec<Named>,
+    /// Occasions whose day the text gives, and the number of that day; `None` if it gives several.
+    occasions: Vec<(String, Option<usize>)>,
     published: NaiveDate,
 }
 
@@ -109,7 +123,32 @@ impl<'t> Days<'t> {
             named.push(Named { expression, tokens: at, anchor });
             anchor = day.map(|found| found.day).or(anchor);
         }
-        Days { tokens, named, published }
+        let mut days = Days { tokens, named, occasions: Vec::new(), published };
+        days.occasions = days.dated_occasions();
+        days
+    }
+
+    /// "Tuesday's post": occasions whose day the text gives with its possessive.
+    fn dated_occasions(&self) -> Vec<(String, Option<usize>)> {
+        const WORDS: usize = 5;
+        let mut found: Vec<(String, Option<usize>)> = Vec::new();
+        for (number, named) in self.named.iter().enumerate() {
+            let end = named.tokens.end;
+            if !self.tokens.is(end, flag::POSSESSIVE) || named.expression.tense == Tense::Future {
+                continue;
+            }
+            let Some(noun) = (end + 1..end + WORDS).find(|token| self.tokens.is(*token, flag::OCCASION)) else {
+                continue;
+            };
+            let stem = stem(self.tokens.written(noun));
+            let day = |number: usize| self.resolve_past(&self.named[number]).map(|resolved| resolved.day);
+            match found.iter_mut().find(|(known, _)| *known == stem) {
+                None => found.push((stem, Some(number))),
+                Some((_, one)) if one.is_some_and(|one| day(one) != day(number)) => *one = None,
+                Some(_) => {}
+            }
+        }
+        found
     }
 
     /// Finds the day on which the words of a sentence were said. `carried` is the day on which the same
@@ -172,6 +211,41 @@ impl<'t> Days<'t> {
             }
         }
         only_day
+    }
+
+    /// The day of a text as a whole, as words that belong to all of it have it: stated where `heading` is.
+    pub fn own_day(&self, heading: Option<Range<usize>>) -> SaidDay {
+        let basis = if heading.is_some() { DayBasis::Frame } else { DayBasis::Publication };
+        let day = self.published;
+        SaidDay { from: day, to: day, day, precision: DayPrecision::Day, basis, cue: heading }
+    }
+
+    /// Whether a verb of saying, at some bytes, tells a habit: "has repeatedly said". Then no one day carries to it.
+    pub fn is_habit(&self, cue: &Range<usize>) -> bool {
+        const NEAR: usize = 3;
+        let at = self.tokens_in(cue).start;
+        (at.saturating_sub(NEAR)..at).any(|token| self.tokens.is(token, flag::HABIT))
+    }
+
+    /// The day of an occasion that a sentence names without its day, if the text gives it elsewhere and only one:
+    /// "Tuesday's post", of "in a post".
+    pub fn occasion(&self, near: &Range<usize>, quotes: &[Range<usize>]) -> Option<SaidDay> {
+        if self.occasions.is_empty() {
+            return None;
+        }
+        let tokens = self.first_token(near.start)..self.first_token(near.end);
+        let named = tokens.filter(|token| self.tokens.is(*token, flag::OCCASION)).find_map(|token| {
+            let place = self.tokens.tokens[token].start();
+            let stem = stem(self.tokens.written(token));
+            (!inside(quotes, place)).then(|| self.occasions.iter().find(|(known, _)| *known == stem)).flatten()
+        })?;
+        let said = named.1.map(|number| &self.named[number])?;
+        // "Tuesday's post is a surprise" is about the post.
+        if near.contains(&said.expression.range.start) {
+            return None;
+        }
+        let resolved = self.resolve_past(said)?;
+        Some(self.said_day(DayBasis::Carried, said, resolved))
     }
 
     /// Whether a line is the heading of an entry on a live page: a full date with a time of day that is
@@ -252,6 +326,12 @@ impl<'t> Days<'t> {
         let end = self.named.partition_point(|named| named.expression.range.start < bytes.end);
         &self.named[start..end.max(start)]
     }
+}
+
+/// A noun without the ending of several.
+fn stem(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    lower.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(&lower).to_owned()
 }
 
 /// Whether a byte is in one of some spans, which are in order.

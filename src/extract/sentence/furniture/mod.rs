@@ -8,7 +8,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::extract::sentence::boundary::{Ending, SentencePiece};
-use crate::extract::sentence::shape::{PieceLook, is_attributed, is_cut_off, is_name, is_quoted_heading, is_saying};
+use crate::extract::sentence::shape::{
+    PieceLook, is_attributed, is_cut_off, is_name, is_quoted_heading, is_saying, is_signed_quotation,
+};
 
 pub mod reason;
 pub mod words;
@@ -128,7 +130,12 @@ impl Furniture {
                 written.ends_with([',', ';', ':', '—', '–', '-']) && (look.words > 3 || (look.words > 1 && small));
             let item = written.starts_with(|c: char| c.is_lowercase() || matches!(c, '-' | '*' | '•' | '–'));
             let quotes = written.contains(",\"") || written.contains(",”") || written.contains(",''");
-            if look.words > LONGEST_HEADING || open || quotes || (item && look.words > 7) {
+            if look.words > LONGEST_HEADING
+                || is_signed_quotation(written)
+                || open
+                || quotes
+                || (item && look.words > 7)
+            {
                 return None;
             }
         }

@@ -2,33 +2,42 @@
 
 use crate::extract::speech::attribution::{Claim, Confidence, Stand};
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::FINITE;
-use crate::extract::speech::item::items;
+use std::ops::Range;
+
+use crate::extract::speech::able::{Ability, ability, turned};
+use crate::extract::speech::cues::{CALLING, CONJUNCTION, FINITE, HANGING, PREPOSITION, SOURCE, THAT};
+use crate::extract::speech::item::{ItemKind, items};
 use crate::extract::speech::memory::ResolvedSpeaker;
 use crate::extract::speech::phrase::Who;
 use crate::extract::speech::piece::{QuotedPiece, pieces};
 use crate::extract::speech::quotation::QuotedStretch;
 use crate::extract::speech::quoted::{Quoted, QuotedKind, Speaker};
 use crate::extract::speech::reader::Reader;
+use crate::extract::speech::reader::reports::PlannedReport;
 use crate::extract::speech::verb::is_saying;
 
 /// The most items between two pieces that are joined.
 const JOIN: usize = 30;
 
 impl Reader<'_, '_> {
-    /// Adds the separate quotations, joined if only "he said" comes between them.
-    pub(in crate::extract::speech::reader) fn add_direct(
+    /// Adds the reports and the separate quotations in their order, so that "he" is the one who spoke before. Quotations
+    /// are joined if only "he said" comes between them.
+    pub(in crate::extract::speech::reader) fn add_all(
         &mut self,
         block: &Block<'_>,
         top: &[&QuotedStretch],
         pieces: &[QuotedPiece],
-        taken: &[bool],
+        (reports, taken): (Vec<PlannedReport>, &[bool]),
         paragraph: usize,
     ) {
+        let mut reports = reports.into_iter().peekable();
         let run = self.run.take();
         self.run_on = None;
         let mut previous: Option<(usize, usize)> = None;
         for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
+            while let Some(report) = reports.next_if(|planned| planned.report.verb < piece.at) {
+                self.add_report(block, top, report, paragraph);
+            }
             let span = top[piece.number].inner.clone();
             let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
             // A continued quotation goes on. Its speaker may only be named here.
@@ -55,16 +64,23 @@ impl Reader<'_, '_> {
             self.memory.remember(&resolved);
             previous = Some((piece.at, self.found.len()));
             let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
+            let clause = clause_of(block, piece);
+            let turned = clause.start < piece.at && turned(block, clause.start..piece.at);
+            let spans = if turned { vec![block.bytes(clause)] } else { vec![span.clone()] };
             self.found.push(Quoted {
-                kind: if part { QuotedKind::Mixed } else { QuotedKind::Direct },
-                spans: vec![span.clone()],
+                kind: if part || turned { QuotedKind::Mixed } else { QuotedKind::Direct },
+                spans,
                 quoted: vec![span],
+                turned,
                 cue,
                 speaker: resolved.speaker,
                 runner_up: resolved.runner_up,
                 confidence: resolved.confidence,
                 paragraph,
             });
+        }
+        for report in reports {
+            self.add_report(block, top, report, paragraph);
         }
     }
 
@@ -83,7 +99,20 @@ impl Reader<'_, '_> {
         if quoted.kind != QuotedKind::Direct || between.len() > JOIN || name(&quoted.speaker) != name(speaker) {
             return false;
         }
-        let verbs = between.clone().filter(|i| is_saying(block, *i) && block.items[*i].is(FINITE)).count();
+        // “…,” X told “Radio Y”; “…,” X said, calling it “Z”: other words, in another place of the sentence.
+        let parted = piece.at == 0
+            || block.items[piece.at].begins
+            || matches!(block.items[piece.at - 1].kind, ItemKind::Mark(_) | ItemKind::Quoted(_));
+        let more = between
+            .clone()
+            .any(|i| block.items[i].is(CALLING) && block.items[i].is(HANGING) && block.name_at(i).is_none());
+        if !parted || more {
+            return false;
+        }
+        let verbs = between
+            .clone()
+            .filter(|i| block.items[*i].is(SOURCE) || is_saying(block, *i) && block.items[*i].is(FINITE))
+            .count();
         let behind = |verb: Option<usize>| verb.is_some_and(|verb| verb > piece.at);
         let goes_on = piece.claim.as_ref().is_none_or(|claim| claim.stand == Stand::Whole && !behind(claim.verb));
         goes_on && (verbs == 1 || between.is_empty())
@@ -93,6 +122,14 @@ impl Reader<'_, '_> {
     /// the paragraph before.
     fn speaker_of(&mut self, block: &Block<'_>, piece: &QuotedPiece) -> ResolvedSpeaker {
         match (&piece.claim, &piece.carried) {
+            // "In 19 tweets, X shared …": the one that the sentence is about, if that is someone.
+            (Some(claim), _) if ability(block, &claim.subject) == Ability::Mute => {
+                let main = block.main_subject(block.sentence(piece.at), &self.memory.cast);
+                let someone = main.filter(|main| ability(block, main) == Ability::Speaks && main.who != Who::Described);
+                someone.map_or_else(ResolvedSpeaker::default, |main| {
+                    self.memory.resolve(block, &main, Confidence::Low).carried()
+                })
+            }
             (Some(claim), _) => {
                 let resolved = self.memory.resolve(block, &claim.subject, claim.confidence);
                 let other = claim.other.as_ref().filter(|_| resolved.runner_up.is_none());
@@ -101,6 +138,7 @@ impl Reader<'_, '_> {
                 let runner_up = other.filter(|other| !same(other)).or(resolved.runner_up.clone());
                 ResolvedSpeaker { runner_up, ..resolved }
             }
+            (None, Some((subject, _))) if ability(block, subject) == Ability::Mute => self.memory.carried(),
             (None, Some((subject, confidence))) => self.memory.resolve(block, subject, *confidence).carried(),
             (None, None) => self.memory.carried(),
         }
@@ -127,6 +165,7 @@ impl Reader<'_, '_> {
                     kind: QuotedKind::Direct,
                     spans: vec![span.clone()],
                     quoted: vec![span],
+                    turned: false,
                     cue: claim.verb.map(|verb| block.items[verb].range.clone()),
                     speaker: resolved.speaker,
                     runner_up: resolved.runner_up,
@@ -136,4 +175,32 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// How far before words in quotation marks the narrator's clause around them may begin.
+const CLAUSE: usize = 30;
+
+/// The narrator's clause that runs into words in quotation marks, with them: from after the verb of saying, or from
+/// the last mark or "that". Empty of narration if the words stand alone.
+fn clause_of(block: &Block<'_>, piece: &QuotedPiece) -> Range<usize> {
+    let items = &block.items;
+    let alone = piece.at == 0
+        || items[piece.at].begins
+        || items[piece.at - 1].is_any_mark(&[',', ':', ';', '.', '!', '?'])
+        || items[piece.at - 1].is_dash();
+    if alone {
+        return piece.at..piece.at + 1;
+    }
+    let verb = piece.claim.as_ref().and_then(|claim| claim.verb).filter(|verb| *verb < piece.at);
+    let sentence = block.sentence(piece.at);
+    let from = verb.map_or(sentence.start, |verb| verb + 1).max(piece.at.saturating_sub(CLAUSE));
+    let ends = |i: &usize| {
+        let item = &items[*i];
+        matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quoted(_)) && !item.is_any_mark(&['\'', '$', '%', '&'])
+    };
+    let mut start = (from..piece.at).rev().find(ends).map_or(from, |mark| mark + 1);
+    while start < piece.at && items[start].is(THAT | CONJUNCTION) && !items[start].is(PREPOSITION) {
+        start += 1;
+    }
+    start..piece.at + 1
 }

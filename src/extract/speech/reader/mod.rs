@@ -3,22 +3,23 @@
 use std::ops::Range;
 
 use crate::extract::sentence::TextPart;
-use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::Cues;
-use crate::extract::speech::indirect::{self, Report};
-use crate::extract::speech::item::{ItemKind, items};
+use crate::extract::speech::indirect;
+use crate::extract::speech::item::items;
 use crate::extract::speech::memory::Memory;
 use crate::extract::speech::people::People;
-use crate::extract::speech::piece::{QuotedPiece, carry_within, pieces, turn};
+use crate::extract::speech::piece::{carry_within, pieces, turn};
 use crate::extract::speech::quotation::{QuotedStretch, quotations};
-use crate::extract::speech::quoted::{Quoted, QuotedKind};
+use crate::extract::speech::quoted::Quoted;
 
 mod turns;
+mod reports;
 mod direct;
 mod onward;
 
+use reports::planned;
 use turns::is_interview;
 
 /// Finds everything that was said in a text, in the order in which it begins.
@@ -90,51 +91,11 @@ impl Reader<'_, '_> {
         carry_within(&block, &mut pieces, &self.memory.cast);
         let reports = indirect::reports(&block, &self.memory.cast);
         let first = self.found.len();
-        let taken = self.add_reports(&block, &top, &pieces, reports, paragraph);
-        self.add_direct(&block, &top, &pieces, &taken, paragraph);
+        let (reports, taken) = planned(&block, &top, &pieces, reports);
+        self.add_all(&block, &top, &pieces, (reports, &taken), paragraph);
         self.nested(&all, paragraph);
         self.found[first..].sort_by_key(|quoted| quoted.spans[0].start);
         self.go_on(&block, &top, first, next);
-    }
-
-    /// Adds the reports; returns which quotations are inside one.
-    fn add_reports(
-        &mut self,
-        block: &Block<'_>,
-        top: &[&QuotedStretch],
-        pieces: &[QuotedPiece],
-        reports: Vec<Report>,
-        paragraph: usize,
-    ) -> Vec<bool> {
-        let mut whole = vec![false; top.len()];
-        for piece in pieces.iter().filter(|piece| piece.counts) {
-            whole[piece.number] = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Whole);
-        }
-        let mut taken = vec![false; top.len()];
-        for report in reports {
-            let items = report.spans.iter().cloned().flatten();
-            let quoted_within: Vec<usize> = items.clone().filter_map(|i| block.items[i].quotation()).collect();
-            // Words in quotation marks with nothing else are direct.
-            let mut others = items.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
-            if others.next().is_none() || quoted_within.iter().any(|number| whole[*number]) {
-                continue;
-            }
-            for number in &quoted_within {
-                taken[*number] = true;
-            }
-            let resolved = self.memory.resolve(block, &report.subject, report.confidence);
-            self.found.push(Quoted {
-                kind: if quoted_within.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
-                spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
-                quoted: quoted_within.iter().map(|number| top[*number].inner.clone()).collect(),
-                cue: Some(block.items[report.verb].range.clone()),
-                speaker: resolved.speaker,
-                runner_up: resolved.runner_up,
-                confidence: resolved.confidence,
-                paragraph,
-            });
-        }
-        taken
     }
 }
 
@@ -142,6 +103,7 @@ impl Reader<'_, '_> {
 mod tests {
     use super::*;
     use crate::extract::speech::attribution::Confidence;
+    use crate::extract::speech::quoted::QuotedKind;
 
     const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
 

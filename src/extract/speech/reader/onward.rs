@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::SAY;
+use crate::extract::speech::cues::{CALLED, PREPOSITION, SAY, TO, WITH};
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::memory::LastSpeaker;
 use crate::extract::speech::phrase::{NounPhrase, Who};
@@ -57,7 +57,14 @@ impl Reader<'_, '_> {
         let name = || {
             let owns = |name: &usize| {
                 let end = block.names[*name].items.end;
-                block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
+                let names = &block.names[*name];
+                let first = names.title.start.min(names.items.start);
+                // "And this from Mayor X:", "In the words of X:".
+                let from = block.items.get(end).is_some_and(|next| next.is_mark(':'))
+                    && first > sentence.start
+                    && block.items[first - 1].is(PREPOSITION)
+                    && !block.items[first - 1].is(TO | WITH | CALLED);
+                from || block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
             };
             let name = block.last_name(sentence.clone()).filter(|name| announced && owns(name))?;
             Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })

@@ -43,6 +43,7 @@ impl Reader<'_, '_> {
             kind: QuotedKind::Direct,
             spans: vec![span.clone()],
             quoted: vec![span],
+            turned: false,
             cue: None,
             speaker: resolved.speaker,
             runner_up: None,
@@ -54,7 +55,7 @@ impl Reader<'_, '_> {
     /// A part that is not a sentence may still name the speaker of the words above it: "— Ann Lee".
     pub(in crate::extract::speech::reader) fn aside(&mut self, part: &TextPart) {
         let text = &self.text[part.range.clone()];
-        let dash = text.starts_with(['—', '–', '-', '―']);
+        let dash = text.starts_with(['—', '–', '-', '―', '(']) || text.starts_with(char::is_uppercase);
         if self.alone.is_some() && dash && text.len() <= 8 * SIGNATURE {
             let items = items(self.text, part.range.clone(), std::slice::from_ref(&part.range), &[], self.cues);
             let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
@@ -71,7 +72,7 @@ impl Reader<'_, '_> {
     pub(in crate::extract::speech::reader) fn signed(&mut self, block: &Block<'_>) {
         let alone = std::mem::take(&mut self.alone);
         let Some(name) = signature(block) else { return };
-        let dash = block.items[0].is_dash();
+        let dash = block.items[0].is_dash() || block.items[0].is_mark('(');
         let signs = dash || self.signs.unwrap_or(alone.is_some());
         if !dash {
             self.signs = Some(signs);

@@ -1,0 +1,164 @@
+//! Words as a careful editor would take them: whole texts in, rows out.
+
+use crate::extract::language::Language;
+use crate::extract::page;
+use crate::extract::proposal::{SourceShape, WhySkipped, article};
+use crate::extract::speech::People;
+use crate::file::document::Document;
+
+const SPEAKERS: &str =
+    "[[speaker]]\nname = \"Alex Example\"\ntitles = [\"the mayor\", \"the Valley chief\"]\npronoun = \"he\"\n";
+
+/// Each row as "kind speaker: words (day)", of a text published on Monday 3 March 2025.
+fn rows_of(text: &str, name: &str, language: &str) -> Vec<String> {
+    let language = Language::built_in(language).unwrap();
+    let people = People::read(&Document::new("speakers.toml", SPEAKERS.to_owned()), &language.cues, &mut Vec::new());
+    let page = page::read(text.as_bytes(), name).unwrap();
+    let article = article(&page, &people, &language, "2025-03-03".parse().ok()).unwrap();
+    let row = |proposal: &crate::extract::proposal::Proposal| {
+        let day = if proposal.date_words.is_some() { format!(" ({})", proposal.date) } else { String::new() };
+        format!("{} {}: {}{day}", proposal.kind.word(), proposal.speaker, proposal.text)
+    };
+    article.proposals.iter().map(row).collect()
+}
+
+fn rows(text: &str) -> Vec<String> {
+    rows_of(text, "a.txt", "en")
+}
+
+#[test]
+fn words_never_lose_what_turns_them() {
+    for (text, expected) in [
+        (
+            "Ann Lee had said before that she would not “build a line beyond the river”.",
+            "indirect Ann Lee: that she would not “build a line beyond the river”",
+        ),
+        ("Ann Lee did not say whether the council would “give the money back”.", ""),
+        (
+            "Ann Lee said the tram wouldn’t be “ready before the winter”.",
+            "indirect Ann Lee: the tram wouldn’t be “ready before the winter”",
+        ),
+        ("Ann Lee said the tram was “ready before the winter”.", "direct Ann Lee: ready before the winter"),
+    ] {
+        assert_eq!(rows(text).join("\n"), expected, "{text}");
+    }
+}
+
+#[test]
+fn separate_quotations_are_separate_rows() {
+    let text = "“The town is in trouble, and this is the time to act,” Ann Lee added, labelling the board as a “paper tiger at best”.";
+    assert_eq!(
+        rows(text),
+        ["direct Ann Lee: The town is in trouble, and this is the time to act", "direct Ann Lee: paper tiger at best"]
+    );
+    let text = "“We build,” Ann Lee told the “Gazette” after the vote. She was on “Radio Valley” before.";
+    assert_eq!(rows(text), ["direct Ann Lee: We build"]);
+}
+
+#[test]
+fn only_someone_who_can_speak_is_a_speaker() {
+    for (text, speaker) in [
+        ("The Valley chief at the time, Jens Holm, said the line could wait.", "Jens Holm"),
+        ("In a series of 19 posts, Ann Lee shared pictures with the words “we see you all now”.", "Ann Lee"),
+        (
+            "As the games began yesterday, the government announced that a tram had been “hit by a bus”.",
+            "the government",
+        ),
+        (
+            "Valley officials praised the plan, with Trade Minister Olaf Berg calling it “the first and only good one”.",
+            "Olaf Berg",
+        ),
+        ("“Hard choices have to be made now,” said the Institute for Trams.", "Institute for Trams"),
+        ("Sara Cord, of the campaign group Green Line, which got the letters, said: “We wait.”", "Sara Cord"),
+        ("Ann Lee, the deputy head of the Valley Board, which runs inns, said “we do wait here”.", "Ann Lee"),
+        ("“The state will pay its share of the cost” -- Hugo Brandt", "Hugo Brandt"),
+        ("And this from Mayor Bo Lind:\n\n“We will build it all.”", "Bo Lind"),
+        ("“We will build it all.”\n\n(Dora Lind, planner)", "Dora Lind"),
+    ] {
+        let found = rows(text);
+        let right = format!(" {speaker}: ");
+        assert!(
+            !found.is_empty() && found.iter().all(|row| row.contains(&right) || row.contains("officials")),
+            "{found:?}"
+        );
+        assert!(found.last().is_some_and(|row| row.contains(&right)), "{found:?}");
+    }
+    assert_eq!(rows("Ann Lee has criticised President Karl Holm, who took office in May."), [""; 0]);
+    assert_eq!(rows("Polls said the tram was late. The 58 said it was not."), [""; 0]);
+}
+
+#[test]
+fn people_who_are_described_are_those_named_before() {
+    let text = "Kremlin spokesman Olaf Berg met reporters. Ida Lund was there.\n\n“We wait,” the Kremlin spokesman said.\n\n\
+        “Nobody waits,” Ida Lund said. “It is late,” the 54-year-old added.\n\n\
+        The board said it would wait. It said the line was safe.";
+    let found = rows(text);
+    assert!(found[0].contains("Olaf Berg: We wait"), "{found:?}");
+    assert!(found[2].contains("Ida Lund: It is late"), "{found:?}");
+    assert!(found[4].contains(" The board: the line was safe"), "{found:?}");
+}
+
+#[test]
+fn a_day_reaches_the_words_of_its_occasion() {
+    let text = "In a post on his site, Bo Lind said the line could win.\n\nSaturday's post was a surprise.\n\n\
+        During his 2016 campaign, Bo Lind said the line was lost.";
+    let found = rows(text);
+    assert!(found[0].ends_with("(2025-03-01)"), "{found:?}");
+    assert!(!found[1].contains('('), "{found:?}");
+}
+
+#[test]
+fn elements_of_a_page_and_columns_are_read() {
+    let page = "<html><body><article><p>The council of the town met in the old hall for the last time before the summer, \
+        and the debate went on until late in the evening.</p><p>Rita Marsh said, <q>Nobody asked us about it at all</q>.</p>\
+        <p>Asked about the line, Alex Example replied:</p><blockquote>No, I do not support it, and I have said so before.\
+        </blockquote><p>The council had debated for four hours, and most of those who spoke were in favour.</p></article>";
+    assert_eq!(
+        rows_of(page, "a.html", "en"),
+        [
+            "direct Rita Marsh: Nobody asked us about it at all",
+            "direct Alex Example: No, I do not support it, and I have said so before."
+        ]
+    );
+    let broken = "“We will build the tram be-\nfore the winter comes, and no-\nbody will stop us,” Ann Lee said.\n";
+    assert_eq!(
+        rows(broken),
+        ["direct Ann Lee: We will build the tram before the winter comes, and nobody will stop us"]
+    );
+    let column = "“We will build the tram before\nthe winter comes, and nobody will\nstop us from doing so,” Mayor\n\
+        Ann Lee told reporters after\nthe vote in the council.\n";
+    assert_eq!(
+        rows(column),
+        ["direct Ann Lee: We will build the tram before the winter comes, and nobody will stop us from doing so"]
+    );
+}
+
+#[test]
+fn german_is_read_with_its_verbs_and_names() {
+    let text = "Die Stadt baut eine Straßenbahn. „Wir warten nicht länger auf das Geld“, sagte Bürgermeisterin Ida Lund.\n\n\
+        In einem Interview erklärte Verkehrsminister Olaf Berg: „Die Linie kommt, und zwar bald.“\n\n\
+        „Das ist schön für die Kinder im Tal“, so Kempf.\n\n\
+        „Wir haben lange gewartet“, hatte Vereinschef Jan Holm in einem Gespräch erklärt.";
+    assert_eq!(
+        rows_of(text, "a.txt", "de"),
+        [
+            "direct Ida Lund: Wir warten nicht länger auf das Geld",
+            "direct Olaf Berg: Die Linie kommt, und zwar bald.",
+            "direct Kempf: Das ist schön für die Kinder im Tal",
+            "direct Jan Holm: Wir haben lange gewartet",
+        ]
+    );
+}
+
+#[test]
+fn a_transcript_is_told_and_questions_are_nobodys() {
+    let language = Language::english();
+    let text = "Remarks\n\n3 March 2025\n\nTHE MAYOR:  We build it.\n\nQ    Why?\n\nTHE MAYOR:  Because we said on Friday that we do.\n";
+    let page = page::read(text.as_bytes(), "a.txt").unwrap();
+    let people = People::read(&Document::new("speakers.toml", SPEAKERS.to_owned()), &language.cues, &mut Vec::new());
+    let article = article(&page, &people, &language, None).unwrap();
+    assert_eq!(article.shape, SourceShape::Transcript);
+    assert!(article.proposals.iter().all(|row| row.speaker == "Alex Example" && row.date.to_string() == "2025-03-03"));
+    assert_eq!(article.proposals.len(), 2);
+    assert!(article.skipped.iter().any(|skipped| skipped.why == WhySkipped::NoSpeaker && skipped.text == "Why?"));
+}

@@ -1,0 +1,73 @@
+//! Whether a phrase is someone who can speak, and whether the narrator turns the words that someone spoke.
+
+use std::ops::Range;
+
+use crate::extract::speech::block::Block;
+use crate::extract::speech::cues::*;
+use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::phrase::{NounPhrase, Who};
+
+/// How surely a phrase is someone who can speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ability {
+    /// A person, an office or an organisation.
+    Speaks,
+    /// Nothing is known about it.
+    Unknown,
+    /// A number, a time, a thing or an event.
+    Mute,
+}
+
+/// Whether a phrase is someone who can speak. Its last word decides: "Russian officials", "the war games".
+pub fn ability(block: &Block<'_>, subject: &NounPhrase) -> Ability {
+    let items = &block.items;
+    let Some(head) = subject.items.clone().rev().find(|i| items[*i].kind != ItemKind::Possessive) else {
+        return Ability::Mute;
+    };
+    let lower = || block.text[items[head].range.clone()].to_lowercase();
+    match subject.who {
+        // "Polls said": a capital that only begins the sentence.
+        Who::Name(name) => {
+            let opens = items[head].begins || head == 0;
+            let one = block.names[name].items.len() == 1 && block.names[name].title.is_empty();
+            if one && opens && items[head].is(THING) { Ability::Mute } else { Ability::Speaks }
+        }
+        Who::Titled(_) | Who::Pronoun(_) => Ability::Speaks,
+        Who::Nobody => Ability::Unknown,
+        Who::Described => {
+            let item = &items[head];
+            let known = TITLE | ORGANISATION | HEARERS | PEOPLE;
+            if aged(block, head) || subject.items.clone().any(|i| block.name_at(i).is_some()) && item.is(AND) {
+                return Ability::Speaks;
+            }
+            match item.kind {
+                ItemKind::Number | ItemKind::Mark(_) | ItemKind::Quoted(_) => Ability::Mute,
+                _ if block.cues.is_thing(&lower()) => Ability::Mute,
+                _ if item.is(TIME | CALENDAR) && !item.is(known) => Ability::Mute,
+                _ if subject.items.clone().any(|i| items[i].is(known)) => Ability::Speaks,
+                _ => Ability::Unknown,
+            }
+        }
+    }
+}
+
+/// Whether an item is a person's age: 54-year-old.
+pub fn aged(block: &Block<'_>, at: usize) -> bool {
+    let text = &block.text[block.items[at].range.clone()];
+    let mut parts = text.split(['-', '‑']);
+    let number = parts.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit()));
+    number
+        && parts.next().is_some_and(|unit| block.cues.class(&unit.to_lowercase()) & TIME != 0)
+        && parts.next().is_some()
+}
+
+/// Whether the narrator's words among some items turn what follows them: not, would, whether, denied. Without
+/// them, the words in quotation marks could say the opposite.
+pub fn turned(block: &Block<'_>, mut within: Range<usize>) -> bool {
+    let items = &block.items;
+    within.any(|i| {
+        let item = &items[i];
+        let negates = item.is(NEGATION) && !items.get(i + 1).is_some_and(|next| next.is(ONLY));
+        item.kind == ItemKind::Word && !item.capital && (negates || item.is(DENIAL | CONDITION) || item.is(FUTURE))
+    })
+}

@@ -1,0 +1,165 @@
+//! Transcripts and interviews: paragraphs that begin with who speaks.
+//!
+//! ```text
+//! THE MAYOR:  Thank you all.                     Q    Why did you change your mind?
+//! RITA MARSH, CHAIRWOMAN (via video link): No.   Mr. HOLM. I yield.
+//! [00:12:03] Ann Lee: We will build it.          Dr. Olaf Berg (Green Party): Never.
+//! ```
+//!
+//! A turn lasts until the next one. Long turns are cut between sentences that stand for themselves.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::extract::sentence::TextPart;
+use crate::extract::speech::attribution::Confidence;
+use crate::extract::speech::cues::Cues;
+use crate::extract::speech::people::People;
+use crate::extract::speech::quoted::{Quoted, QuotedKind};
+
+mod head;
+mod labels;
+mod rows;
+
+use head::{Head, head, quiet_head};
+use labels::Labels;
+use rows::rows;
+
+/// The fewest turns of a transcript.
+const TURNS: usize = 3;
+/// One paragraph in this many, at least, begins a turn.
+const ONE_IN: usize = 6;
+
+/// A turn: who, and everything up to the next turn.
+#[derive(Debug, Clone)]
+struct Turn {
+    head: Head,
+    paragraph: usize,
+    /// The paragraphs of its words.
+    blocks: Vec<Range<usize>>,
+}
+
+/// The turns of a transcript, as quotations, and where each turn is with its head; `None` if the text is something
+/// else.
+pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
+    let turns = turns(text, cues)?;
+    let mut labels = Labels::before(&text[..turns[0].head.name.start], cues);
+    for turn in &turns {
+        labels.learn(text, turn, cues);
+    }
+    let (mut found, mut places) = (Vec::new(), Vec::new());
+    for turn in &turns {
+        let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
+        places.push(turn.head.name.start..end);
+        let speaker = labels.speaker(text, turn, people, cues);
+        for block in &turn.blocks {
+            for spans in rows(text, block.clone(), cues) {
+                found.push(Quoted {
+                    kind: QuotedKind::Direct,
+                    quoted: spans.clone(),
+                    spans,
+                    turned: false,
+                    cue: None,
+                    speaker: speaker.as_ref().map(|(speaker, _)| speaker.clone()),
+                    runner_up: None,
+                    confidence: speaker.as_ref().map_or(Confidence::Low, |(_, confidence)| *confidence),
+                    paragraph: turn.paragraph,
+                });
+            }
+        }
+    }
+    Some((found, places))
+}
+
+/// The parts of a text that are in no turn.
+pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
+    let within = |part: &&TextPart| {
+        let next = turns.partition_point(|turn| turn.end <= part.range.start);
+        turns.get(next).is_none_or(|turn| part.range.end <= turn.start)
+    };
+    parts.iter().filter(within).cloned().collect()
+}
+
+fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    loud_turns(text, cues).or_else(|| quiet_turns(text, cues))
+}
+
+/// Turns under the name of the speaker, which is a paragraph of its own: "Dora Lind (Valley) (Lab)".
+fn quiet_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    const LONGEST: usize = 90;
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
+    let (mut start, mut bracketed) = (0, 0);
+    let blocks: Vec<Range<usize>> = text
+        .split_inclusive('\n')
+        .filter_map(|line| {
+            let from = start + (line.len() - line.trim_start().len());
+            start += line.len();
+            let length = line.trim().len();
+            (length > 0).then_some(from..from + length)
+        })
+        .collect();
+    for (number, block) in blocks.iter().enumerate() {
+        let line = &text[block.clone()];
+        let next = blocks.get(number + 1).map_or("", |next| &text[next.clone()]);
+        let head = (line.len() <= LONGEST && next.ends_with(['.', '?', '!', '”', '"']))
+            .then(|| quiet_head(text, block.clone(), cues))
+            .flatten();
+        match (head, turns.last_mut()) {
+            (Some(head), _) => {
+                bracketed += usize::from(head.office.is_some());
+                *names.entry(&text[head.name.clone()]).or_default() += 1;
+                turns.push(Turn { head, paragraph: number, blocks: Vec::new() });
+            }
+            (None, Some(turn)) => turn.blocks.push(block.clone()),
+            (None, None) => {}
+        }
+    }
+    let again = names.values().filter(|count| **count > 1).count();
+    let many = turns.len() >= TURNS && turns.len() * ONE_IN >= blocks.len() && names.len() > 1;
+    (many && bracketed > 0 && again > 0).then_some(turns)
+}
+
+/// Turns that begin with the name of the speaker and a mark.
+fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    let mut turns: Vec<Turn> = Vec::new();
+    let (mut lines, mut loud, mut number) = (0, 0, 0);
+    let mut names: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut gap = true;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        if trimmed.is_empty() {
+            gap = true;
+            number += 1;
+            continue;
+        }
+        lines += usize::from(gap);
+        let range = from..from + trimmed.len();
+        if let Some(head) = head(text, range.clone(), cues) {
+            lines += usize::from(!gap);
+            loud += usize::from(head.loud);
+            *names.entry(&text[head.name.clone()]).or_default() += 1;
+            let words = head.words..range.end;
+            let blocks = if words.is_empty() { Vec::new() } else { vec![words] };
+            turns.push(Turn { head, paragraph: number, blocks });
+        } else if let Some(turn) = turns.last_mut() {
+            match turn.blocks.last_mut().filter(|_| !gap) {
+                Some(block) => block.end = range.end,
+                None => turn.blocks.push(range),
+            }
+        }
+        gap = false;
+    }
+    // "Verdict: It is late" and "Price: 3 crowns" are no turns: names are said again, or written large, or long.
+    let again = turns.iter().filter(|turn| names[&text[turn.head.name.clone()]] > 1).count();
+    let long = turns.iter().filter(|turn| text[turn.head.name.clone()].contains(' ')).count();
+    let sure = 2 * loud.max(again).max(long) > turns.len();
+    (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure && names.len() > 1).then_some(turns)
+}
+
+#[cfg(test)]
+mod tests;

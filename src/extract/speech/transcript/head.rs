@@ -1,0 +1,183 @@
+//! Who speaks, as a paragraph of a transcript begins with it.
+
+use std::ops::Range;
+
+use crate::extract::speech::cues::*;
+
+/// The longest name with its office, in bytes.
+const LONGEST_HEAD: usize = 140;
+/// The most words of a name.
+const NAME_WORDS: usize = 6;
+
+/// Who speaks, as a paragraph begins with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The name, without office, party or time.
+    pub name: Range<usize>,
+    /// The office or party after it.
+    pub office: Option<Range<usize>>,
+    /// Where the words begin.
+    pub words: usize,
+    /// Whether the name is written in capitals, or is a letter for question and answer.
+    pub loud: bool,
+}
+
+/// Who speaks, if a paragraph begins with it.
+pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
+    let mut at = line.start + stamp(&text[line.clone()]);
+    let rest = &text[at..line.end];
+    let trimmed = rest.trim_start_matches(['*', '_', ' ', '\t']);
+    at += rest.len() - trimmed.len();
+    let rest = &text[at..line.end];
+    if let Some(head) = letter(text, at, line.end, cues).or_else(|| surname(text, at, line.end, cues)) {
+        return Some(head);
+    }
+    let near = floor(rest, LONGEST_HEAD);
+    let colon = outer_colon(&rest[..near])?;
+    let label = &rest[..colon];
+    let after = &rest[colon + 1..];
+    let words = at + colon + 1 + (after.len() - after.trim_start_matches([' ', '\t', '*', '_', '\u{a0}']).len());
+    if words >= line.end && after.trim().is_empty() && !label.contains(' ') {
+        return None;
+    }
+    let begins = text[words..line.end].chars().next();
+    if !after.is_empty() && !after.starts_with([' ', '\t', '*', '_', '\u{a0}']) {
+        return None;
+    }
+    if begins.is_some_and(|c| c.is_lowercase()) {
+        return None;
+    }
+    let name_end = label.find([',', '(', '[', '–', '—', '/']).unwrap_or(label.len());
+    let name = label[..name_end].trim_end_matches([' ', '\t', '*', '_']);
+    let office = label[name_end..].trim_matches([',', ' ', '(', ')', '[', ']', '–', '—', '/']);
+    let offset = label[name_end..].find(office).unwrap_or(0);
+    let office =
+        office.contains(char::is_alphabetic).then(|| at + name_end + offset..at + name_end + offset + office.len());
+    let loud = is_loud(name);
+    is_name(name, cues).then(|| Head { name: at..at + name.len(), office, words, loud })
+}
+
+/// The first colon that is not in brackets: "Ann Lee (00:12): Yes."
+fn outer_colon(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        (c == ':' && depth <= 0).then_some(at)
+    })
+}
+
+/// How many bytes of a line are a time at its beginning: "[00:12:03] ", "12:03 ".
+fn stamp(line: &str) -> usize {
+    let digits =
+        |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '(' | ')' | '.' | '-' | '>' | ' ' | '\t');
+    let end = line.find(|c| !digits(c)).unwrap_or(line.len());
+    if line[..end].contains(':') { end } else { 0 }
+}
+
+/// "Q", "A", "Q.", "Q:" before words.
+fn letter(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
+    let rest = &text[at..end];
+    let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let class = cues.class(&rest[..word].to_lowercase());
+    if word != 1 || class & (QUESTIONER | ANSWERER) == 0 || !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let after = &rest[word..];
+    let marks = after.trim_start_matches(['.', ':', ' ', '\t', '\u{a0}', ')']);
+    let gap = after.len() - marks.len();
+    // "10:05 A.M." is a time.
+    let space = after.trim_start_matches(['.', ':', ')']).starts_with([' ', '\t', '\u{a0}']);
+    let parted = space && (after.starts_with(['.', ':', '\t', ')']) || gap > 1);
+    (parted && gap > 0 && !marks.is_empty()).then_some(Head {
+        name: at..at + word,
+        office: None,
+        words: at + word + gap,
+        loud: true,
+    })
+}
+
+/// "Mr. HOLM. I yield.", "The SPEAKER. Order!"
+fn surname(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
+    let rest = &text[at..floor(&text[..end], at + 60)];
+    let (title, name) = rest.split_once(' ')?;
+    let class = cues.class(&title.to_lowercase());
+    let titled =
+        title.starts_with(char::is_uppercase) && class & (HONORIFIC | DETERMINER | TITLE) != 0 && !is_loud(title);
+    let stop = name.find(". ")?;
+    let own = name[..stop].split(" of ").next().unwrap_or("");
+    // "The SPEAKER pro tempore."
+    let (large, small): (Vec<&str>, Vec<&str>) = own.split(' ').partition(|word| is_loud(word));
+    let loud = own.split(' ').next().is_some_and(is_loud)
+        && small.len() <= 2
+        && large.iter().map(|word| word.len()).sum::<usize>() > 2;
+    let length = title.len() + 1 + own.len();
+    (titled && loud).then(|| Head {
+        name: at..at + length,
+        office: None,
+        words: at + title.len() + 1 + stop + 2,
+        loud: true,
+    })
+}
+
+/// The last boundary of a letter at or before a byte.
+pub fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Whether a text is written in capitals.
+pub fn is_loud(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase())
+}
+
+/// Whether words may be someone's name or office: each has a capital, or may be within a name.
+fn is_name(name: &str, cues: &Cues) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let small = |word: &str| cues.class(&word.to_lowercase()) & (PARTICLE | DETERMINER) != 0;
+    let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
+    let fits = |word: &&str| {
+        let allowed = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#'));
+        allowed && (word.starts_with(char::is_uppercase) || small(word) || !word.contains(char::is_alphabetic))
+    };
+    let first = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
+    // "But remember this:" is a sentence that goes on.
+    let sentence = words.len() > 1
+        && words.first().is_some_and(|first| {
+            cues.class(&first.to_lowercase()) & (CONJUNCTION | SUBJECT | FUTURE | ADVERB) != 0 && !is_loud(name)
+        });
+    first
+        && !sentence
+        && words.len() <= NAME_WORDS
+        && words.iter().filter(letters).count() > 0
+        && words.iter().all(fits)
+}
+
+/// A line that is only a name, with an office in brackets before or behind it.
+pub fn quiet_head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
+    let written = &text[line.clone()];
+    if written.ends_with(['.', ':', ',', '!', '?']) {
+        return None;
+    }
+    let open = written.find(" (");
+    let label = written[..open.unwrap_or(written.len())].trim_end();
+    let inside = open.map(|open| written[open + 2..].split(')').next().unwrap_or(""));
+    let class = |word: &str| cues.class(&word.to_lowercase());
+    // "The Minister for Trams (Hugo Brandt)": the office first.
+    let office_first = label.split(' ').next().is_some_and(|first| class(first) & DETERMINER != 0);
+    let at = |part: &str| {
+        let offset = part.as_ptr() as usize - written.as_ptr() as usize;
+        line.start + offset..line.start + offset + part.len()
+    };
+    let person = |name: &str| is_name(name, cues) && (2..=4).contains(&name.split(' ').count());
+    let (name, office) = match inside.filter(|inside| !inside.is_empty()) {
+        Some(inside) if office_first && person(inside) => (inside, Some(label)),
+        Some(inside) if !office_first && person(label) => (label, Some(inside)),
+        None if person(label) && !office_first => (label, None),
+        _ => return None,
+    };
+    Some(Head { name: at(name), office: office.map(at), words: line.end, loud: false })
+}
