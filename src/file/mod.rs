@@ -6,6 +6,7 @@ pub mod json;
 pub mod splice;
 pub mod document;
 pub mod search;
+pub mod peer;
 pub mod corpus_files;
 pub mod content;
 pub mod kind;

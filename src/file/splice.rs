@@ -91,6 +91,14 @@ impl Records {
         format!("{}{raw}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
+    /// The text without one record and without its line end.
+    pub fn without_record(&self, record: usize) -> String {
+        let Some(range) = self.ranges.get(record) else { return self.text.clone() };
+        let rest = &self.text[range.end..];
+        let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
+        format!("{}{rest}", &self.text[..range.start])
+    }
+
     /// The text with rows added below, each given as cells in the order of the columns named. Columns that the header
     /// lacks are added at its end, and every row gets an empty cell for each.
     pub fn with_rows(&self, columns: &[&str], rows: &[Vec<String>]) -> String {
@@ -165,6 +173,14 @@ mod tests {
         let records = Records::of("\u{feff}id;text\nx;y\n".to_owned(), marked);
         assert_eq!(records.column("text"), Some(1));
         assert_eq!(records.with_record(1, &["x".to_owned(), "z;".to_owned()]), "\u{feff}id;text\nx;\"z;\"\n");
+    }
+
+    #[test]
+    fn one_record_is_taken_out() {
+        let records = Records::of(FILE.to_owned(), Dialect::default());
+        assert_eq!(records.without_record(1), "id,text\r\n\r\nb,\"two\r\nlines\"");
+        assert_eq!(records.without_record(2), "id,text\r\na,\"Yes, \"\"no\"\"\"\r\n\r\n");
+        assert_eq!(records.without_record(3), FILE);
     }
 
     proptest! {

@@ -1,0 +1,479 @@
+//! A coder's file while it is edited: one answer at a time, saved at once, and every other byte as it was.
+//!
+//! Another program may save the same file at any moment: a second desk, an editor, `git`. So each edit names the answer
+//! that whoever gave it saw. The file is read again if it is no longer what was read, and the edit is made in what is
+//! there now. If another program has changed the same answer, nothing is written, and the caller reports both.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result, Warning};
+use crate::file::read;
+use crate::file::save;
+use crate::file::splice::Records;
+use crate::file::table::{self, Dialect, Table};
+use crate::label::{COLUMNS, RATIONALE};
+
+/// How often an edit is made again because another program has saved in between.
+const TRIES: usize = 8;
+
+/// What a file has about one statement and issue.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SheetRow {
+    /// The cell `position`, as written.
+    pub position: String,
+    /// The cell `rationale`; empty if the file has no such column.
+    pub rationale: String,
+}
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The statement, by its id.
+    pub statement: String,
+    /// The issue, by its id.
+    pub issue: String,
+    /// The row that whoever edits has seen. `None` if there was none.
+    pub seen: Option<SheetRow>,
+    /// The row that they want. `None` takes the row out.
+    pub wanted: Option<SheetRow>,
+}
+
+/// How an edit ended.
+#[derive(Debug)]
+pub enum Put {
+    /// It is on the disk. This undoes it.
+    Saved(Undo),
+    /// Another program has changed one of the answers. Nothing was written.
+    Differs {
+        /// The statement.
+        statement: String,
+        /// The issue.
+        issue: String,
+        /// The row that is there now.
+        there: Option<SheetRow>,
+    },
+}
+
+/// What undoes an edit.
+#[derive(Debug, Clone)]
+pub struct Undo {
+    rows: Vec<Undone>,
+}
+
+/// What undoes the edit of one row.
+#[derive(Debug, Clone)]
+struct Undone {
+    statement: String,
+    issue: String,
+    /// What the edit wrote.
+    now: Option<SheetRow>,
+    /// What was there: the row, and how its line was written.
+    before: Option<(SheetRow, String)>,
+    /// What the edit added at the end of the file.
+    added: String,
+}
+
+/// A coder's file.
+#[derive(Debug)]
+pub struct Sheet {
+    path: PathBuf,
+    dialect: Dialect,
+    /// `None` if there is no file yet.
+    records: Option<Records>,
+    stamp: Stamp,
+    /// The records of each statement, with their issues.
+    index: HashMap<String, Vec<(String, usize)>>,
+    warnings: Vec<Warning>,
+}
+
+type Stamp = Option<(std::time::SystemTime, u64, (u64, u64))>;
+
+impl Sheet {
+    /// Reads a file. It may not exist yet.
+    ///
+    /// # Errors
+    /// [`Error::Read`] if the system refuses, [`Error::Invalid`] if its header cannot be used.
+    pub fn open(path: &Path) -> Result<Sheet> {
+        let mut sheet = Sheet {
+            path: path.to_owned(),
+            dialect: Dialect::default(),
+            records: None,
+            stamp: None,
+            index: HashMap::new(),
+            warnings: Vec::new(),
+        };
+        sheet.read()?;
+        Ok(sheet)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the file again if another program has saved it. Returns whether one has.
+    ///
+    /// # Errors
+    /// As [`Sheet::open`]. The sheet is then as it was.
+    pub fn refresh(&mut self) -> Result<bool> {
+        let changed = read::stamp(&self.path) != self.stamp;
+        if changed {
+            self.read()?;
+        }
+        Ok(changed)
+    }
+
+    /// Whether the file is no longer what was last read or written.
+    fn read(&mut self) -> Result<()> {
+        // The stamp first: a save after it is noticed the next time.
+        let stamp = read::stamp(&self.path);
+        let records = match table::read_text(&self.path) {
+            Ok(text) => {
+                let mut problems = Vec::new();
+                let Some(table) = Table::open(&self.path, &text, COLUMNS, &mut problems) else {
+                    return Err(Error::Invalid(problems));
+                };
+                self.dialect = table.dialect;
+                Some(Records::of(text, self.dialect))
+            }
+            Err(Error::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        self.take(records, stamp);
+        Ok(())
+    }
+
+    fn take(&mut self, records: Option<Records>, stamp: Stamp) {
+        self.index.clear();
+        for record in 1..records.as_ref().map_or(0, |records| records.cells.len()) {
+            let Some(records) = &records else { break };
+            let (statement, issue) = (records.cell(record, "statement_id"), records.cell(record, "issue"));
+            self.index.entry(statement.to_owned()).or_default().push((issue.to_owned(), record));
+        }
+        (self.records, self.stamp) = (records, stamp);
+    }
+
+    /// What the file has about a statement and issue.
+    pub fn row(&self, statement: &str, issue: &str) -> Option<SheetRow> {
+        let (records, record) = (self.records.as_ref()?, self.record(statement, issue)?);
+        let cell = |name: &str| records.cell(record, name).to_owned();
+        Some(SheetRow { position: cell("position"), rationale: cell(RATIONALE) })
+    }
+
+    /// Whether the file has a row about a statement and issue.
+    pub fn has(&self, statement: &str, issue: &str) -> bool {
+        self.record(statement, issue).is_some()
+    }
+
+    fn record(&self, statement: &str, issue: &str) -> Option<usize> {
+        let of_statement = self.index.get(statement)?;
+        of_statement.iter().find(|(other, _)| other == issue).map(|(_, record)| *record)
+    }
+
+    /// What there is to report about what was saved. It is returned once.
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// Makes edits, all in one save.
+    ///
+    /// # Errors
+    /// As [`save::replace`], if the file could not be saved. It is then as it was.
+    pub fn put(&mut self, edits: &[Edit]) -> Result<Put> {
+        self.again(|sheet| {
+            for edit in edits {
+                let there = sheet.row(&edit.statement, &edit.issue);
+                if there != edit.seen {
+                    let (statement, issue) = (edit.statement.clone(), edit.issue.clone());
+                    return (Changed::Differs(Put::Differs { statement, issue, there }), None);
+                }
+            }
+            let (text, undo) = sheet.edited(edits);
+            (Changed::Text(text), Some(undo))
+        })
+    }
+
+    /// Undoes an edit. [`Put::Differs`] if another program has changed the answer since.
+    ///
+    /// # Errors
+    /// As [`Sheet::put`].
+    pub fn undo(&mut self, undo: &Undo) -> Result<Put> {
+        self.again(|sheet| {
+            for row in &undo.rows {
+                let there = sheet.row(&row.statement, &row.issue);
+                if there != row.now {
+                    let (statement, issue) = (row.statement.clone(), row.issue.clone());
+                    return (Changed::Differs(Put::Differs { statement, issue, there }), None);
+                }
+            }
+            (Changed::Text(sheet.undone(undo)), Some(Undo { rows: Vec::new() }))
+        })
+    }
+
+    /// Saves what `change` makes of the file. It is made again if another program has saved in between.
+    fn again(&mut self, change: impl Fn(&Sheet) -> (Changed, Option<Undo>)) -> Result<Put> {
+        self.refresh()?;
+        for left in (0..TRIES).rev() {
+            let (text, undo) = match change(self) {
+                (Changed::Differs(put), _) => return Ok(put),
+                (Changed::Text(text), undo) => (text, undo.unwrap_or(Undo { rows: Vec::new() })),
+            };
+            let old = self.records.as_ref().map(|records| records.text.as_str());
+            if old == Some(text.as_str()) {
+                return Ok(Put::Saved(undo));
+            }
+            let saved = match old {
+                Some(old) => save::replace(&self.path, old.as_bytes(), text.as_bytes()),
+                None => save::begin(&self.path, text.as_bytes()),
+            };
+            match saved {
+                Ok(warnings) => {
+                    self.warnings.extend(warnings);
+                    let stamp = read::stamp(&self.path);
+                    // If yet another program has saved since, the length or the file differs, or the next edit notices.
+                    self.take(Some(Records::of(text, self.dialect)), stamp);
+                    return Ok(Put::Saved(undo));
+                }
+                Err(error) => {
+                    let before = self.records.as_ref().map(|records| records.text.clone());
+                    self.read()?;
+                    // Only another save is a reason to try again.
+                    if left == 0 || before == self.records.as_ref().map(|records| records.text.clone()) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        unreachable!("the last try returns")
+    }
+
+    /// The text with edits made, and what undoes them.
+    fn edited(&self, edits: &[Edit]) -> (String, Undo) {
+        let mut records = match &self.records {
+            Some(records) => Records::of(records.text.clone(), self.dialect),
+            None => Records::of(table::write(self.dialect, &header(), std::iter::empty()), self.dialect),
+        };
+        let rationale = edits.iter().filter_map(|edit| edit.wanted.as_ref()).any(|row| !row.rationale.is_empty());
+        if rationale && records.column(RATIONALE).is_none() {
+            records = Records::of(records.with_rows(&COLUMNS.known, &[]), self.dialect);
+        }
+        let mut rows = Vec::new();
+        for edit in edits {
+            let find = |record: &usize| {
+                records.cell(*record, "statement_id") == edit.statement && records.cell(*record, "issue") == edit.issue
+            };
+            // Rows that this edit adds come after those that are known.
+            let known = self.record(&edit.statement, &edit.issue).filter(find);
+            let record = known.or_else(|| (1..records.cells.len()).rev().take(edits.len()).find(find));
+            let before = record.map(|record| {
+                let cell = |name: &str| records.cell(record, name).to_owned();
+                let row = SheetRow { position: cell("position"), rationale: cell(RATIONALE) };
+                (row, records.raw(record).to_owned())
+            });
+            let mut added = String::new();
+            let text = match (record, &edit.wanted) {
+                (Some(record), Some(row)) if before.as_ref().is_none_or(|(old, _)| old != row) => {
+                    records.with_record(record, &with_cells(&records, record, row))
+                }
+                (Some(record), None) => records.without_record(record),
+                (None, Some(row)) => {
+                    let cells = [&edit.statement, &edit.issue, &row.position, &row.rationale].map(Clone::clone);
+                    let columns = if records.column(RATIONALE).is_some() { 4 } else { 3 };
+                    let text = records.with_rows(&COLUMNS.known[..columns], &[cells[..columns].to_vec()]);
+                    text[records.text.len()..].clone_into(&mut added);
+                    text
+                }
+                _ => records.text.clone(),
+            };
+            let (statement, issue) = (edit.statement.clone(), edit.issue.clone());
+            rows.push(Undone { statement, issue, now: edit.wanted.clone(), before, added });
+            if edits.len() > 1 || text != records.text {
+                records = Records::of(text, self.dialect);
+            }
+        }
+        (records.text, Undo { rows })
+    }
+
+    /// The text with edits undone, the last first.
+    fn undone(&self, undo: &Undo) -> String {
+        let mut text = self.records.as_ref().map_or(String::new(), |records| records.text.clone());
+        for row in undo.rows.iter().rev() {
+            if !row.added.is_empty()
+                && let Some(before) = text.strip_suffix(&row.added)
+            {
+                text = before.to_owned();
+                continue;
+            }
+            let records = Records::of(text, self.dialect);
+            let find = |record: &usize| {
+                records.cell(*record, "statement_id") == row.statement && records.cell(*record, "issue") == row.issue
+            };
+            let record = (1..records.cells.len()).find(find);
+            text = match (record, &row.before) {
+                (Some(record), Some((_, raw))) if cells_of(raw, self.dialect) == records.cells[0].len() => {
+                    records.with_raw(record, raw)
+                }
+                (Some(record), Some((row, _))) => records.with_record(record, &with_cells(&records, record, row)),
+                (Some(record), None) => records.without_record(record),
+                (None, Some((cells, raw))) => {
+                    let same = cells_of(raw, self.dialect) == records.cells.first().map_or(0, Vec::len);
+                    let columns = if records.column(RATIONALE).is_some() { 4 } else { 3 };
+                    let cells = [&row.statement, &row.issue, &cells.position, &cells.rationale].map(Clone::clone);
+                    let longer = records.with_rows(&COLUMNS.known[..columns], &[cells[..columns].to_vec()]);
+                    let longer = Records::of(longer, self.dialect);
+                    if same { longer.with_raw(longer.cells.len() - 1, raw) } else { longer.text }
+                }
+                (None, None) => records.text,
+            };
+        }
+        text
+    }
+}
+
+/// What a change makes of the file.
+enum Changed {
+    Text(String),
+    Differs(Put),
+}
+
+fn header() -> Vec<String> {
+    COLUMNS.known.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// How many cells a line has.
+fn cells_of(raw: &str, dialect: Dialect) -> usize {
+    Records::of(raw.to_owned(), Dialect { byte_order_mark: false, ..dialect }).cells.first().map_or(0, Vec::len)
+}
+
+/// The cells of a record with a new position and rationale.
+fn with_cells(records: &Records, record: usize, row: &SheetRow) -> Vec<String> {
+    let mut cells = records.cells[record].clone();
+    for (name, value) in [("position", &row.position), (RATIONALE, &row.rationale)] {
+        if let Some(column) = records.column(name)
+            && column < cells.len()
+        {
+            cells[column].clone_from(value);
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const FILE: &str = "issue;statement_id;position;mine\r\ntram;\"a\";-1;x\r\n\r\nfares;a;;\r\n";
+
+    fn row(position: &str, rationale: &str) -> Option<SheetRow> {
+        Some(SheetRow { position: position.to_owned(), rationale: rationale.to_owned() })
+    }
+
+    fn edit(statement: &str, issue: &str, seen: Option<SheetRow>, wanted: Option<SheetRow>) -> Edit {
+        Edit { statement: statement.to_owned(), issue: issue.to_owned(), seen, wanted }
+    }
+
+    fn saved(put: Put) -> Undo {
+        match put {
+            Put::Saved(undo) => undo,
+            Put::Differs { statement, there, .. } => panic!("{statement} differs: {there:?}"),
+        }
+    }
+
+    fn sheet(text: &str) -> (tempfile::TempDir, PathBuf, Sheet) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("me.csv");
+        fs::write(&path, text).unwrap();
+        let sheet = Sheet::open(&path).unwrap();
+        (folder, path, sheet)
+    }
+
+    #[test]
+    fn an_answer_is_written_and_undone_to_the_byte() {
+        let (_folder, path, mut sheet) = sheet(FILE);
+        let changed = saved(sheet.put(&[edit("a", "tram", row("-1", ""), row("1", ""))]).unwrap());
+        let added = saved(sheet.put(&[edit("b;c", "tram", None, row("", "")), edit("b;c", "fares", None, row("?", ""))]).unwrap());
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(
+            text,
+            "issue;statement_id;position;mine\r\ntram;a;1;x\r\n\r\nfares;a;;\r\ntram;\"b;c\";;\r\nfares;\"b;c\";?;\r\n"
+        );
+        assert_eq!(sheet.row("b;c", "fares"), row("?", ""));
+        saved(sheet.undo(&added).unwrap());
+        saved(sheet.undo(&changed).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), FILE);
+    }
+
+    #[test]
+    fn a_new_file_begins_with_its_header() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("labels/me.csv");
+        let mut sheet = Sheet::open(&path).unwrap();
+        let undo = saved(sheet.put(&[edit("a", "tram", None, row("2", "says \"so\""))]).unwrap());
+        let expected = "statement_id,issue,position,rationale\r\na,tram,2,\"says \"\"so\"\"\"\r\n";
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+        saved(sheet.undo(&undo).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "statement_id,issue,position,rationale\r\n");
+    }
+
+    #[test]
+    fn a_column_for_rationales_is_added_when_the_first_is_given() {
+        let (_folder, path, mut sheet) = sheet("statement_id,issue,position\na,tram,1");
+        let undo = saved(sheet.put(&[edit("a", "tram", row("1", ""), row("1", "why"))]).unwrap());
+        let text = "statement_id,issue,position,rationale\na,tram,1,why";
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        saved(sheet.undo(&undo).unwrap());
+        assert_eq!(sheet.row("a", "tram"), row("1", ""));
+    }
+
+    #[test]
+    fn a_file_without_a_last_line_end_gets_it_back() {
+        let (_folder, path, mut sheet) = sheet("statement_id,issue,position\na,tram,1");
+        let undo = saved(sheet.put(&[edit("b", "tram", None, row("1", ""))]).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "statement_id,issue,position\na,tram,1\nb,tram,1\n");
+        saved(sheet.undo(&undo).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "statement_id,issue,position\na,tram,1");
+    }
+
+    #[test]
+    fn what_another_program_saved_stays() {
+        let (_folder, path, mut sheet) = sheet(FILE);
+        let mine = saved(sheet.put(&[edit("b", "tram", None, row("2", ""))]).unwrap());
+        // An editor adds a row above, and changes another.
+        let text = fs::read_to_string(&path).unwrap().replace("tram;\"a\";-1;x", "tram;c;0;\r\ntram;\"a\";-2;x");
+        fs::write(&path, &text).unwrap();
+        saved(sheet.put(&[edit("d", "tram", None, row("1", ""))]).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), format!("{text}tram;d;1;\r\n"));
+        let differs = sheet.put(&[edit("a", "tram", row("-1", ""), row("2", ""))]).unwrap();
+        assert!(matches!(differs, Put::Differs { there, .. } if there == row("-2", "")));
+        // The row is no longer the last one.
+        saved(sheet.undo(&mine).unwrap());
+        let without = text.replace("tram;b;2;\r\n", "") + "tram;d;1;\r\n";
+        assert_eq!(fs::read_to_string(&path).unwrap(), without);
+    }
+
+    #[test]
+    fn two_sheets_at_once_lose_nothing() {
+        let (_folder, path, _) = sheet("statement_id,issue,position\n");
+        let write = |name: &'static str| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                let mut sheet = Sheet::open(&path).unwrap();
+                for number in 0..20 {
+                    let id = format!("{name}{number}");
+                    // Another thread may win each of the tries.
+                    while sheet.put(&[edit(&id, "tram", None, row("1", ""))]).is_err() {}
+                }
+            })
+        };
+        let threads = ["x", "y"].map(write);
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().skip(1).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len(), 40);
+    }
+}
