@@ -7,8 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::chart::locale::Locale;
 
-/// The style of every page.
+/// The style of every page, and of a part of one, in light colours.
 pub const STYLE: &str = include_str!("style.css");
+/// What the dark scheme changes in it.
+pub const DARK_STYLE: &str = include_str!("dark.css");
 /// The script of every page. It is given nothing but the page, and reaches nothing outside it.
 pub const SCRIPT: &str = include_str!("page.js");
 
@@ -17,7 +19,7 @@ pub const SCRIPT: &str = include_str!("page.js");
 pub enum Assets {
     /// Inside: the page is one file, and its own policy allows nothing but these two.
     Inline {
-        /// More style, after [`STYLE`]: such as [`crate::page::tint::levels`].
+        /// More style, after [`STYLE`] and [`DARK_STYLE`]: such as [`crate::page::tint::levels`].
         style: String,
     },
     /// By the addresses of styles and scripts. Whoever serves the page sets its policy.
@@ -55,7 +57,7 @@ impl Page {
         };
         let page = html! {
             (DOCTYPE)
-            html lang=(locale.tag()) {
+            html class="stance" lang=(locale.tag()) {
                 head {
                     meta charset="utf-8";
                     @if let Some(policy) = self.assets.policy() {
@@ -109,7 +111,7 @@ impl Assets {
 }
 
 fn whole(style: &str) -> String {
-    format!("{STYLE}{style}")
+    format!("{STYLE}{DARK_STYLE}{style}")
 }
 
 /// The SHA-256 of a text as a policy writes it.
@@ -146,7 +148,7 @@ mod tests {
     #[test]
     fn a_page_of_one_file_allows_only_its_own_style_and_script() {
         let page = page(Assets::Inline { style: ".l0-0{--level:#000000}".to_owned() });
-        assert!(page.starts_with("<!DOCTYPE html><html lang=\"de\">"));
+        assert!(page.starts_with("<!DOCTYPE html><html class=\"stance\" lang=\"de\">"));
         assert!(page.contains("default-src 'none'") && page.contains("A &lt; B"));
         let inside = |name: &str| page.split(&format!("<{name}>")).nth(1).unwrap().split(&format!("</{name}>")).next();
         for name in ["style", "script"] {
@@ -158,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_style_and_the_script_can_be_inside_a_page() {
-        for (text, end) in [(STYLE, "</style"), (SCRIPT, "</script")] {
+        for (text, end) in [(STYLE, "</style"), (DARK_STYLE, "</style"), (SCRIPT, "</script")] {
             assert!(!text.to_lowercase().contains(end) && !text.contains("<!--"));
         }
         for word in

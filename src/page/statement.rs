@@ -20,9 +20,9 @@ pub struct Shown<'s> {
     pub chips: Vec<Chip>,
 }
 
-/// The id of a statement in a page: `s12`. It is made of its place, because its own id may be any text.
+/// The id of a statement in a page: `stance-12`. It is made of its place, because its own id may be any text.
 pub fn anchor(place: usize) -> String {
-    format!("s{place}")
+    format!("stance-{place}")
 }
 
 impl Shown<'_> {

@@ -8,11 +8,20 @@ use crate::chart::draw::style::{Rgb, Theme};
 use crate::codebook::Codebook;
 
 /// The condition of the dark scheme. A printed page is light.
-pub const DARK: &str = "@media screen and (prefers-color-scheme:dark)";
+const DARK: &str = "@media screen and (prefers-color-scheme:dark)";
 
-/// The style that colours the levels of a codebook, for both schemes: the class `l0-2` is the third lowest level of the
+/// On which backgrounds something is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schemes {
+    /// Light only: a part of a page of others, whose background is not known to follow the reader.
+    Light,
+    /// Light or dark, as the reader's machine is set.
+    Both,
+}
+
+/// The style that colours the levels of a codebook: the class `l0-2` is the third lowest level of the
 /// first issue. It sets `--level`, which `style.css` uses.
-pub fn levels(codebook: &Codebook, palette: &Palette) -> String {
+pub fn levels(codebook: &Codebook, palette: &Palette, schemes: Schemes) -> String {
     let rules = |theme: Theme| {
         let mut css = String::new();
         for (issue, scale) in codebook.issues.iter().enumerate() {
@@ -25,7 +34,11 @@ pub fn levels(codebook: &Codebook, palette: &Palette) -> String {
         }
         css
     };
-    format!("{}\n{DARK}{{{}}}\n", rules(Theme::Light), rules(Theme::Dark))
+    let light = format!(".stance{{{}}}\n", rules(Theme::Light));
+    match schemes {
+        Schemes::Light => light,
+        Schemes::Both => format!("{light}{DARK}{{.stance{{{}}}}}\n", rules(Theme::Dark)),
+    }
 }
 
 /// The style that shows pictures, drawn light, in the dark scheme: each colour that occurs in them is shown as
@@ -43,9 +56,9 @@ pub fn pictures<'p>(pictures: impl IntoIterator<Item = &'p str>) -> String {
     for (attribute, value) in found {
         let Some(colour) = rgb(value) else { continue };
         let shown = hex(Theme::Dark.show(colour));
-        let _ = write!(css, ".chart [{attribute}=\"#{value}\"]{{{attribute}:{shown}}}");
+        let _ = write!(css, "[{attribute}=\"#{value}\"]{{{attribute}:{shown}}}");
     }
-    format!("{DARK}{{{css}}}\n")
+    format!("{DARK}{{.stance .chart{{{css}}}}}\n")
 }
 
 fn hex(Rgb(r, g, b): Rgb) -> String {
@@ -64,7 +77,7 @@ mod tests {
     use super::*;
     use crate::chart::draw::style::{AXIS, FAINT, GRID, INK, PAPER, SOFT, SPAN};
     use crate::chart::draw::vision::contrast;
-    use crate::page::shell::STYLE;
+    use crate::page::shell::{DARK_STYLE, STYLE};
 
     #[test]
     fn pages_have_the_colours_of_pictures_and_enough_contrast() {
@@ -81,7 +94,8 @@ mod tests {
             for (name, colour) in names {
                 let shown = theme.show(colour);
                 let set = format!("--{name}: {};", hex(shown));
-                assert!(STYLE.contains(&set), "style.css has no `{set}` for the {} scheme", theme.word());
+                let style = if theme == Theme::Light { STYLE } else { DARK_STYLE };
+                assert!(style.contains(&set), "the style has no `{set}` for the {} scheme", theme.word());
                 let least = match name {
                     "ink" | "soft" | "faint" | "link" => 4.5,
                     // What has to be seen, but is not read.
@@ -98,7 +112,7 @@ mod tests {
     fn a_picture_is_shown_in_the_dark_as_it_would_be_drawn() {
         let css = pictures([r##"<path fill="none" stroke="#1f1f1f"/><rect fill="#ffffff"/><b fill="#zzzzzz"/>"##]);
         let (ink, paper) = (hex(Theme::Dark.show(INK)), hex(Theme::Dark.show(PAPER)));
-        let rules = format!(".chart [fill=\"#ffffff\"]{{fill:{paper}}}.chart [stroke=\"#1f1f1f\"]{{stroke:{ink}}}");
-        assert_eq!(css, format!("{DARK}{{{rules}}}\n"));
+        let rules = format!("[fill=\"#ffffff\"]{{fill:{paper}}}[stroke=\"#1f1f1f\"]{{stroke:{ink}}}");
+        assert_eq!(css, format!("{DARK}{{.stance .chart{{{rules}}}}}\n"));
     }
 }
