@@ -38,3 +38,4 @@ pub mod draft;
 pub mod import;
 pub mod study;
 pub mod chart;
+pub mod page;

@@ -1,0 +1,54 @@
+//! A position as a chip: the colour of its level and its words, with the mark that pictures have.
+
+use maud::{Markup, html};
+
+use crate::chart::figure::MarkKind;
+use crate::chart::locale::Locale;
+use crate::codebook::{Codebook, IssueIndex, Position};
+
+/// A position of one statement on one issue, and who decided it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chip {
+    /// The issue.
+    pub issue: IssueIndex,
+    /// The position. `None` if coders or rules differ and nothing has settled it.
+    pub position: Option<Position>,
+    /// Who decided it.
+    pub kind: MarkKind,
+}
+
+impl Chip {
+    /// The chip, with the name of its issue. Its colour is set by [`crate::page::tint::levels`].
+    pub fn show(&self, codebook: &Codebook, locale: &Locale) -> Markup {
+        let issue = codebook.issue(self.issue);
+        let who = match self.kind {
+            MarkKind::Hand => "",
+            MarkKind::HandAgainstRules => " differs",
+            MarkKind::Rules => " rules",
+            MarkKind::Unverified => " unverified",
+        };
+        let rank = self.position.and_then(|position| issue.levels.iter().position(|level| level.position == position));
+        let title = match self.kind {
+            _ if rank.is_none() => None,
+            MarkKind::Hand => None,
+            MarkKind::HandAgainstRules => Some("key-hand-against-rules"),
+            MarkKind::Rules => Some("key-rules"),
+            MarkKind::Unverified => Some("key-unverified"),
+        };
+        let title = title.map(|id| locale.say(id, &[]));
+        html! {
+            @match rank {
+                Some(rank) => {
+                    @let level = &issue.levels[rank];
+                    span class={ "chip l" (self.issue.0) "-" (rank) (who) } title=[title] {
+                        bdi class="issue" { (issue.name) } " "
+                        bdi { (level.words) } " (" (locale.position(level.position.0)) ")"
+                    }
+                }
+                None => span class="chip open" {
+                    bdi class="issue" { (issue.name) } " " (locale.say("page-conflict", &[]))
+                },
+            }
+        }
+    }
+}
