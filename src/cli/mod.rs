@@ -10,6 +10,7 @@ pub mod args;
 mod chart;
 mod check;
 mod completions;
+mod desk;
 mod explain;
 mod extract;
 mod find;
@@ -67,6 +68,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Shifts(args) => shifts::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
+        Verb::Desk(args) => desk::run(&args),
         Verb::Find(args) => find::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -252,7 +252,7 @@ impl Sheet {
     fn edited(&self, edits: &[Edit]) -> (String, Undo) {
         let mut records = match &self.records {
             Some(records) => Records::of(records.text.clone(), self.dialect),
-            None => Records::of(table::write(self.dialect, &header(), std::iter::empty()), self.dialect),
+            None => Records::of(table::write(self.dialect, &header(), std::iter::empty::<Vec<String>>()), self.dialect),
         };
         let rationale = edits.iter().filter_map(|edit| edit.wanted.as_ref()).any(|row| !row.rationale.is_empty());
         if rationale && records.column(RATIONALE).is_none() {

@@ -11,10 +11,12 @@ mod label;
 mod shifts;
 mod agree;
 mod chart;
+mod desk;
 mod program;
 
 pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
+pub use desk::DeskArgs;
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
@@ -45,6 +47,7 @@ Begin here:
   stance check --corpus my-corpus    report every fault in it
   stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
   stance shifts --corpus my-corpus   test whether positions moved
+  stance desk --corpus my-corpus     do it in the browser: label, settle, see
 
 `stance <COMMAND> --help` explains a command, with examples.
 
@@ -68,6 +71,7 @@ pub enum Verb {
     Shifts(ShiftsArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
+    Desk(DeskArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
     Rules(RulesArgs),

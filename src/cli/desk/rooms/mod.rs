@@ -1,0 +1,90 @@
+//! The rooms: what each does with a form, and which page it shows.
+
+use std::sync::Arc;
+
+use maud::Markup;
+use stance::chart::draw::palette::Palette;
+use stance::chart::locale::Locale;
+use stance::corpus::Corpus;
+use stance::desk::pages::{Frame, Room};
+use stance::desk::words;
+use stance::desk::{SCRIPT, STYLE};
+use stance::error::{Error, Result};
+use stance::page::{shell, tint};
+
+use super::serve::{Asked, Reply};
+use super::state::Desk;
+
+mod code;
+mod settle;
+mod who;
+
+/// Answers a request.
+pub fn answer(desk: &mut Desk, asked: &Asked) -> Reply {
+    match room(desk, asked) {
+        Ok(reply) => reply,
+        // Nothing was done, and the page says why.
+        Err(error) if asked.form.is_some() => {
+            desk.message = Some(told(&error));
+            Reply::See(Room::of(&asked.path).unwrap_or(Room::Code).path().to_owned())
+        }
+        Err(error) => Reply::Refused(409, told(&error)),
+    }
+}
+
+/// An error in a line.
+fn told(error: &Error) -> String {
+    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn room(desk: &mut Desk, asked: &Asked) -> Result<Reply> {
+    match (asked.path.as_str(), &asked.form) {
+        ("", None) => return Ok(Reply::See(Room::Code.path().to_owned())),
+        ("page.css", None) => return Ok(Reply::Style(format!("{}{}", shell::STYLE, shell::DARK_STYLE))),
+        ("desk.css", None) => return Ok(Reply::Style(STYLE.to_owned())),
+        ("page.js", None) => return Ok(Reply::Script(shell::SCRIPT)),
+        ("desk.js", None) => return Ok(Reply::Script(SCRIPT)),
+        _ => {}
+    }
+    // Labels by hand change with every answer. Rooms that show only the coder's own do not read them all again.
+    match asked.path.as_str() {
+        "code" | "who" | "queue" | "levels.css" => desk.refresh()?,
+        "settle" => desk.refresh_coders()?,
+        _ => desk.refresh_all()?,
+    }
+    let Some(corpus) = desk.corpus.clone() else { return Ok(faults(desk)) };
+    match (asked.path.as_str(), &asked.form) {
+        ("levels.css", None) => Ok(Reply::Style(tint::levels(&corpus.codebook, &Palette::default()))),
+        ("who", None) => who::show(desk, &corpus, asked),
+        ("who", Some(form)) => who::choose(desk, &corpus, form),
+        ("code", None) => code::show(desk, &corpus, asked),
+        ("code", Some(form)) => code::answer(desk, &corpus, form),
+        ("queue", Some(form)) => code::queue(desk, &corpus, form),
+        ("settle", None) => settle::show(desk, &corpus, asked),
+        ("settle", Some(form)) => settle::answer(desk, &corpus, form),
+        _ => Ok(Reply::Refused(404, "There is no such page. Go back to the desk.".to_owned())),
+    }
+}
+
+/// A page around a room. It has the message of the last action, once.
+fn page(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Locale, main: &Markup) -> Reply {
+    let message = desk.message.take();
+    let frame = Frame {
+        locale,
+        room,
+        corpus: &corpus.name(),
+        coder: desk.coder.as_deref(),
+        problems: &desk.problems,
+        message: message.as_deref(),
+    };
+    Reply::Page(frame.page(main))
+}
+
+/// The page of a corpus that cannot be used.
+fn faults(desk: &Desk) -> Reply {
+    let name = desk.folder.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned());
+    let locale = words::locale(desk.language);
+    let frame =
+        Frame { locale: &locale, room: None, corpus: &name, coder: None, problems: &desk.problems, message: None };
+    Reply::Page(frame.faults())
+}

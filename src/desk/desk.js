@@ -1,0 +1,114 @@
+// Presses buttons by keys, and puts what the desk answers into the page. Everything here can be done without it: each
+// button is one of a form, and each step a link.
+'use strict';
+(() => {
+  const main = () => document.getElementById('main');
+  const status = () => document.getElementById('status');
+  const keys = () => { const box = document.getElementById('keys'); return !box || box.checked; };
+  let busy = false;
+  // Keys that were pressed while an answer was on its way. They are for the statement that was seen then.
+  let waiting = [];
+
+  const seen = () => { const form = main().querySelector('form[data-statement]'); return form ? form.dataset.statement : null; };
+  const wrong = () => {
+    const line = status();
+    line.textContent = line.dataset.offline;
+    line.classList.add('wrong');
+  };
+
+  // The page that comes back takes the place of the main part: as elements, so that nothing in it runs.
+  const put = async (response) => {
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const fresh = page.getElementById('main');
+    if (!fresh) { wrong(); return false; }
+    const open = [...main().querySelectorAll('details')].map(one => one.open);
+    const silent = !keys();
+    main().replaceChildren(...fresh.childNodes);
+    main().querySelectorAll('details').forEach((one, at) => { if (open[at]) one.open = true; });
+    const box = document.getElementById('keys');
+    if (box && silent) box.checked = false;
+    document.title = page.title;
+    document.querySelector('header').replaceChildren(...page.querySelector('header').childNodes);
+    history.replaceState(null, '', response.url);
+    main().focus({ preventScroll: true });
+    const late = main().querySelector('.statement');
+    if (late && late.getBoundingClientRect().top < 0) late.scrollIntoView();
+    return true;
+  };
+
+  const ask = async (address, options) => {
+    busy = true;
+    const late = setTimeout(() => status().classList.add('late'), 400);
+    try {
+      if (!await put(await fetch(address, { credentials: 'same-origin', cache: 'no-store', ...options }))) waiting = [];
+    } catch (error) {
+      wrong();
+      waiting = [];
+    }
+    clearTimeout(late);
+    busy = false;
+    const next = waiting.shift();
+    if (next && next.statement === seen()) press(next.key); else waiting = [];
+  };
+
+  const send = (form, button) => {
+    const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.set(button.name, button.value);
+    ask(form.getAttribute('action'), { method: 'POST', body });
+  };
+
+  const control = key => [...main().querySelectorAll('[data-key]')].find(one => one.dataset.key === key);
+  let noting = null;
+
+  const press = key => {
+    const target = control(key);
+    if (!target) return;
+    if (busy) { waiting.push({ key, statement: seen() }); return; }
+    if (target.matches('input, textarea')) { target.focus(); target.select(); return; }
+    const note = document.getElementById('rationale');
+    if ('note' in target.dataset && note && !note.value.trim()) {
+      // A note says why. Enter sends it, with or without words.
+      noting = target;
+      note.focus();
+      return;
+    }
+    target.click();
+  };
+
+  addEventListener('keydown', event => {
+    const typing = event.target.closest('input:not([type=checkbox]), textarea, select');
+    if (typing) {
+      if (event.key === 'Escape') { noting = null; typing.blur(); main().focus({ preventScroll: true }); }
+      if (event.key === 'Enter' && typing.id === 'rationale') {
+        event.preventDefault();
+        const button = noting;
+        noting = null;
+        typing.blur();
+        main().focus({ preventScroll: true });
+        if (button && button.isConnected) button.click();
+      }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keys()) return;
+    if (event.key === ' ' && event.target.closest('button, a, summary, input')) return;
+    if (!control(event.key)) return;
+    event.preventDefault();
+    if (event.repeat) return;
+    press(event.key);
+  });
+
+  addEventListener('submit', event => {
+    const form = event.target;
+    if (!('swap' in form.dataset) || event.defaultPrevented) return;
+    event.preventDefault();
+    if (busy) return;
+    send(form, event.submitter);
+  });
+
+  addEventListener('click', event => {
+    const link = event.target.closest('a[data-swap]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    if (!busy) ask(link.href, {});
+  });
+})();
