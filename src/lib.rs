@@ -39,3 +39,4 @@ pub mod import;
 pub mod study;
 pub mod chart;
 pub mod page;
+pub mod report;

@@ -11,6 +11,7 @@ mod label;
 mod shifts;
 mod agree;
 mod chart;
+mod report;
 mod program;
 
 pub use agree::{AgreeArgs, TableArg};
@@ -20,6 +21,7 @@ pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
+pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, TableFormat, WhichArgs};
 pub use shifts::ShiftsArgs;
@@ -68,6 +70,7 @@ pub enum Verb {
     Shifts(ShiftsArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
+    Report(ReportArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
     Rules(RulesArgs),
