@@ -39,4 +39,5 @@ pub mod import;
 pub mod study;
 pub mod chart;
 pub mod page;
+pub mod report;
 pub mod desk;

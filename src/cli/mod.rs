@@ -20,6 +20,7 @@ mod label;
 mod man;
 mod output;
 mod pairs;
+mod report;
 mod review;
 mod rules;
 mod shifts;
@@ -69,6 +70,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Desk(args) => desk::run(&args),
+        Verb::Report(args) => report::run(&args),
         Verb::Find(args) => find::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -18,6 +18,19 @@ pub struct Chip {
 }
 
 impl Chip {
+    /// The chip of a level in its scale, without the name of its issue.
+    pub fn level(&self, codebook: &Codebook, locale: &Locale) -> Markup {
+        let levels = &codebook.issue(self.issue).levels;
+        let rank = levels.iter().position(|level| Some(level.position) == self.position);
+        html! {
+            @if let Some(rank) = rank {
+                span class={ "chip l" (self.issue.0) "-" (rank) } {
+                    bdi { (levels[rank].words) } " (" (locale.position(levels[rank].position.0)) ")"
+                }
+            }
+        }
+    }
+
     /// The chip, with the name of its issue. Its colour is set by [`crate::page::tint::levels`].
     pub fn show(&self, codebook: &Codebook, locale: &Locale) -> Markup {
         let issue = codebook.issue(self.issue);

@@ -1,6 +1,6 @@
 //! HTML from data, without I/O: what the report and the desk share.
 //!
-//! A [`shell::Page`] is a whole document: head, policy, style, main part, footer. [`statement`] shows statements, as a
+//! A [`shell::WebPage`] is a whole document: head, policy, style, main part, footer. [`statement`] shows statements, as a
 //! card and as a row, with a [`chip`] for each position; [`table`] is the table of them, [`verdict`] a finding with what
 //! it rests on, [`tint`] the colours of levels and pictures on either background. `style.css` with
 //! `dark.css`, and `page.js`, are the only style and the only script.

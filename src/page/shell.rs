@@ -33,7 +33,7 @@ pub enum Assets {
 
 /// A page.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct WebPage {
     /// What the browser shows as its name.
     pub title: String,
     /// Style and script.
@@ -46,7 +46,7 @@ pub struct Page {
     pub footer: Markup,
 }
 
-impl Page {
+impl WebPage {
     /// The document, in the language of `locale`.
     pub fn document(&self, locale: &Locale) -> String {
         let body = html! {
@@ -135,7 +135,7 @@ mod tests {
     use crate::chart::locale::ChartLanguage;
 
     fn page(assets: Assets) -> String {
-        let page = Page {
+        let page = WebPage {
             title: "A < B".to_owned(),
             assets,
             header: html! { h1 { "A" } },

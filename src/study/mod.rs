@@ -23,6 +23,7 @@ mod confusion;
 mod noise;
 mod coders;
 mod stress;
+pub mod words;
 
 use positions::{Grounds, Positions};
 

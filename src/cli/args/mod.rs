@@ -12,6 +12,7 @@ mod shifts;
 mod agree;
 mod chart;
 mod desk;
+mod report;
 mod program;
 
 pub use agree::{AgreeArgs, TableArg};
@@ -22,6 +23,7 @@ pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
+pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, TableFormat, WhichArgs};
 pub use shifts::ShiftsArgs;
@@ -72,6 +74,7 @@ pub enum Verb {
     Agree(AgreeArgs),
     Chart(ChartArgs),
     Desk(DeskArgs),
+    Report(ReportArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
     Rules(RulesArgs),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::chart::locale::Locale;
 use crate::error::{Problem, grouped};
-use crate::page::shell::{Assets, Page};
+use crate::page::shell::{Assets, WebPage};
 
 pub mod who;
 pub mod code;
@@ -105,7 +105,7 @@ impl Frame<'_> {
             scripts: vec!["page.js".to_owned(), "desk.js".to_owned()],
         };
         let footer = html! { "Stance " (env!("CARGO_PKG_VERSION")) };
-        Page { title, assets, header, main, footer }.document(self.locale)
+        WebPage { title, assets, header, main, footer }.document(self.locale)
     }
 
     /// A page that shows only the faults of a corpus, which cannot be used with them.

@@ -10,6 +10,7 @@ use stance::desk::pages::{Frame, Room};
 use stance::desk::words;
 use stance::desk::{SCRIPT, STYLE};
 use stance::error::{Error, Result};
+use stance::page::tint::Schemes;
 use stance::page::{shell, tint};
 
 use super::serve::{Asked, Reply};
@@ -54,7 +55,7 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Reply> {
     }
     let Some(corpus) = desk.corpus.clone() else { return Ok(faults(desk)) };
     match (asked.path.as_str(), &asked.form) {
-        ("levels.css", None) => Ok(Reply::Style(tint::levels(&corpus.codebook, &Palette::default()))),
+        ("levels.css", None) => Ok(Reply::Style(tint::levels(&corpus.codebook, &Palette::default(), Schemes::Both))),
         ("who", None) => who::show(desk, &corpus, asked),
         ("who", Some(form)) => who::choose(desk, &corpus, form),
         ("code", None) => code::show(desk, &corpus, asked),

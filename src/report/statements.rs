@@ -1,0 +1,88 @@
+//! The statements of a report, and its data.
+
+use std::collections::HashMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{Markup, html};
+
+use crate::chart::kind::view::{View, mark_kind};
+use crate::file::table::{self, Dialect};
+use crate::label::Labelled;
+use crate::page::chip::Chip;
+use crate::page::statement::Shown;
+use crate::study::Study;
+
+/// The most statements in the table. More would make a page that no browser handles well.
+pub const MOST_ROWS: usize = 10_000;
+
+/// The statements of a study that take a position, or are in conflict, on what it shows.
+pub struct Listed<'s> {
+    /// By date, then id: the latest [`MOST_ROWS`].
+    pub rows: Vec<Shown<'s>>,
+    /// How many more there are.
+    pub more: usize,
+    /// How many labels are in conflict.
+    pub conflicts: usize,
+    /// How many statements are dated by month only.
+    pub by_month: usize,
+    /// The place of each listed statement in the corpus, by its id.
+    places: HashMap<&'s str, usize>,
+}
+
+impl<'s> Listed<'s> {
+    /// Lists the statements of a study.
+    pub fn of(study: &'s Study<'s>) -> Listed<'s> {
+        let (selection, whose) = (&study.ask.selection, study.ask.whose);
+        let mut rows: Vec<Shown<'s>> = Vec::new();
+        let mut conflicts = 0;
+        // Labels come by statement, so those of one statement follow one another.
+        for label in &study.labels {
+            if !selection.takes_pair(&label.statement.speaker, label.issue) {
+                continue;
+            }
+            let Some(chip) = chip(label, study) else { continue };
+            conflicts += usize::from(label.decision.conflict_by(whose));
+            match rows.last_mut().filter(|row| row.statement.id == label.statement.id) {
+                Some(row) => row.chips.push(chip),
+                None => {
+                    let place = study.corpus.statements.find(&label.statement.id).unwrap_or_default();
+                    rows.push(Shown { place, statement: label.statement, chips: vec![chip] });
+                }
+            }
+        }
+        let by_month = rows.iter().filter(|row| row.statement.date.first() != row.statement.date.last()).count();
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        rows.drain(..more);
+        let places = rows.iter().map(|row| (row.statement.id.as_str(), row.place)).collect();
+        Listed { rows, more, conflicts, by_month, places }
+    }
+
+    /// The place of a statement, by its id. `None` if it is not listed.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// A link that saves the data: the table beside the charts, with a row for each position.
+    pub fn data(&self, view: &View<'_>) -> Markup {
+        let table = view.quotations();
+        let id = table.header.iter().position(|column| *column == "statement_id").unwrap_or_default();
+        let rows = table.rows.iter().filter(|row| self.places.contains_key(row[id].as_str()));
+        let csv = table::write(Dialect::default(), &table.header, rows);
+        // In base 64, nothing in it can end the attribute.
+        let address = format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(csv));
+        html! {
+            p class="screen" {
+                a class="button" download="statements.csv" href=(address) { (view.locale.say("report-data", &[])) }
+            }
+        }
+    }
+}
+
+/// The chip of a label that gives a position or is in conflict.
+fn chip(label: &Labelled<'_>, study: &Study<'_>) -> Option<Chip> {
+    let (decision, whose) = (&label.decision, study.ask.whose);
+    let position = decision.position_by(whose);
+    let kind = mark_kind(label, whose);
+    (position.is_some() || decision.conflict_by(whose)).then_some(Chip { issue: label.issue, position, kind })
+}
