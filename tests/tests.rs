@@ -45,6 +45,11 @@ mod import;
 /// What files that someone else has made may not do.
 mod hostile;
 
+/// The desk in a browser, by keys.
+mod browser;
+/// The pages on this machine: who may, what is saved, and what attacks get.
+mod desk;
+
 #[test]
 fn no_test_file_is_forgotten() {
     let list = include_str!("tests.rs");

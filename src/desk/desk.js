@@ -105,6 +105,82 @@
     send(form, event.submitter);
   });
 
+  // The rules: their faults as they are typed, beside the line. What takes longer comes after a pause.
+  const text = document.querySelector('textarea[data-trial]');
+  if (text) {
+    const lines = document.querySelector('.lines');
+    const trial = document.getElementById(text.dataset.trial);
+    let wait = 0, asked = 0;
+    const number = () => {
+      const faulty = new Set([...trial.querySelectorAll('[data-line]')].map(one => Number(one.dataset.line)));
+      const count = text.value.split('\n').length;
+      lines.replaceChildren();
+      for (let line = 1; line <= count; line++) {
+        const one = document.createElement(faulty.has(line) ? 'b' : 'span');
+        one.textContent = line + '\n';
+        lines.append(one);
+      }
+      lines.style.maxHeight = text.clientHeight + 'px';
+      lines.scrollTop = text.scrollTop;
+    };
+    const part = async (address) => {
+      const body = new URLSearchParams({ text: text.value });
+      const answer = await fetch(address, { method: 'POST', body, credentials: 'same-origin', cache: 'no-store' });
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      return [...page.body.childNodes];
+    };
+    const attempt = async () => {
+      const mine = ++asked;
+      try {
+        const open = [...trial.querySelectorAll('details')].map(one => one.open);
+        const parts = await part('trial');
+        if (mine !== asked) return;
+        trial.replaceChildren(...parts);
+        trial.querySelectorAll('details').forEach((one, at) => { if (at in open) one.open = open[at]; });
+        number();
+        clearTimeout(wait);
+        wait = setTimeout(async () => {
+          const more = await part('verdicts').catch(() => []);
+          if (mine === asked) trial.append(...more);
+        }, 700);
+      } catch (error) {
+        wrong();
+      }
+    };
+    text.addEventListener('input', () => {
+      number();
+      asked++;
+      clearTimeout(wait);
+      wait = setTimeout(attempt, 250);
+    });
+    text.addEventListener('scroll', () => { lines.scrollTop = text.scrollTop; });
+    trial.addEventListener('click', event => {
+      const place = event.target.closest('[data-line]');
+      if (!place) return;
+      event.preventDefault();
+      const before = text.value.split('\n').slice(0, place.dataset.line - 1).join('\n').length;
+      const at = Math.min(text.value.length, before + (place.dataset.line > 1 ? 1 : 0) + Number(place.dataset.column) - 1);
+      text.focus();
+      text.setSelectionRange(at, at);
+      text.scrollTop = (place.dataset.line - 5) * text.scrollHeight / text.value.split('\n').length;
+    });
+    const began = text.value;
+    let leaving = false;
+    text.form.addEventListener('submit', () => { leaving = true; });
+    addEventListener('beforeunload', event => { if (!leaving && text.value !== began) event.preventDefault(); });
+    number();
+  }
+
+  // From a row to why it has its labels.
+  for (const row of document.querySelectorAll('table.statements tbody tr[id]')) {
+    const link = document.createElement('a');
+    link.href = 'why?p=' + encodeURIComponent(row.id);
+    link.className = 'small';
+    link.textContent = document.body.dataset.why || 'Labels and evidence';
+    row.cells[row.cells.length - 1].append(document.createElement('br'), link);
+  }
+
   addEventListener('click', event => {
     const link = event.target.closest('a[data-swap]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

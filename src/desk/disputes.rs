@@ -57,9 +57,10 @@ impl Disputes {
                 rationale: answer.rationale.to_owned(),
             });
             // Not as the corpus has it, where an adjudication hides it.
-            let answers: Vec<Option<Position>> = given.clone().filter_map(|answer| answer.given).collect();
-            let by_rule = settle(corpus.codebook.settle, &answers).map(|(position, _)| position);
-            Some(Dispute { unit, given: given.collect(), by_rule })
+            let given: Vec<CoderGave> = given.collect();
+            let sure: Vec<Option<Position>> = given.iter().filter_map(|gave| gave.answer).collect();
+            let by_rule = settle(corpus.codebook.settle, &sure).map(|(position, _)| position);
+            Some(Dispute { unit, given, by_rule })
         };
         let all: Vec<Dispute> = disputes(corpus, &selection).into_iter().filter_map(of).collect();
         let mut read: HashMap<Unit, usize> = HashMap::new();

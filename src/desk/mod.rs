@@ -9,6 +9,8 @@ pub mod words;
 pub mod queue;
 pub mod coding;
 pub mod disputes;
+pub mod trial;
+pub mod search;
 pub mod pages;
 
 /// The style of the desk, beside that of every page.

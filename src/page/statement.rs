@@ -25,6 +25,11 @@ pub fn anchor(place: usize) -> String {
     format!("stance-{place}")
 }
 
+/// The place of a statement whose id in a page this is.
+pub fn place_of(anchor: &str) -> Option<usize> {
+    anchor.strip_prefix('s')?.parse().ok()
+}
+
 impl Shown<'_> {
     /// The day, or the month if only that is known.
     pub fn when(&self, locale: &Locale) -> Markup {

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use maud::Markup;
 use stance::chart::locale::ChartLanguage;
 use stance::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 use stance::desk::coding::{Coding, check_name};
 use stance::desk::disputes::Disputes;
+use stance::desk::pages::explore::Filter;
 use stance::error::{Error, Problem, Result};
+use stance::extract::review::Session;
 use stance::file::read;
 use stance::label::ADJUDICATED;
 use stance::rule::RuleDecisions;
@@ -36,12 +39,27 @@ pub struct Desk {
     pub settling: Option<Coding>,
     /// What coders differ on, as long as the labels are as they were.
     pub disputes: Option<Arc<Disputes>>,
+    /// The proposals under review.
+    pub review: Option<Session>,
+    /// What the room with findings showed last, as long as the corpus is as it was.
+    pub explored: Option<Explored>,
     /// What happened to the last action, for the next page.
     pub message: Option<String>,
     /// When answers were given.
     pub pace: Pace,
     sources: Vec<Stamp>,
     labels: Vec<(PathBuf, Stamp)>,
+}
+
+/// What the room with findings showed.
+#[derive(Debug)]
+pub struct Explored {
+    /// What was asked for.
+    pub filter: Filter,
+    /// The room.
+    pub main: Markup,
+    /// The style of its pictures.
+    pub style: String,
 }
 
 /// Answers in time.
@@ -89,6 +107,8 @@ impl Desk {
             coding: None,
             settling: None,
             disputes: None,
+            review: None,
+            explored: None,
             message: None,
             pace: Pace::default(),
             sources: Vec::new(),
@@ -153,7 +173,7 @@ impl Desk {
         for coding in self.coding.iter_mut().chain(&mut self.settling) {
             coding.requeue(&corpus);
         }
-        self.disputes = None;
+        (self.disputes, self.explored) = (None, None);
         self.corpus = Some(Arc::new(corpus));
         Ok(())
     }

@@ -9,6 +9,9 @@ use crate::page::shell::{Assets, WebPage};
 pub mod who;
 pub mod code;
 pub mod settle;
+pub mod review;
+pub mod rules;
+pub mod explore;
 
 /// A room of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +103,9 @@ impl Frame<'_> {
             }
             (main)
         };
+        let styles = ["page.css", "desk.css", "levels.css", "pictures.css"];
         let assets = Assets::Linked {
-            styles: vec!["page.css".to_owned(), "desk.css".to_owned(), "levels.css".to_owned()],
+            styles: styles.map(str::to_owned).to_vec(),
             scripts: vec!["page.js".to_owned(), "desk.js".to_owned()],
         };
         let footer = html! { "Stance " (env!("CARGO_PKG_VERSION")) };
@@ -126,7 +130,11 @@ pub fn problems(problems: &[Problem]) -> Markup {
             @for group in groups.iter().take(MOST) {
                 @let problem = group.first;
                 li class=[(!problem.is_fault()).then_some("warning")] {
-                    code { (problem.location()) } " " span dir="auto" { (problem.what) }
+                    @match problem.place {
+                        Some(place) => { button type="button" class="place" data-line=(place.line) data-column=(place.column) { (problem.location()) } }
+                        None => code { (problem.location()) },
+                    }
+                    " " span dir="auto" { (problem.what) }
                     p class="aside" dir="auto" { (problem.hint) }
                     @if let Some(more) = group.more() { p class="aside" dir="auto" { (more) } }
                 }

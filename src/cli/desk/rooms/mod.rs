@@ -17,6 +17,9 @@ use super::serve::{Asked, Reply};
 use super::state::Desk;
 
 mod code;
+mod explore;
+mod review;
+mod rules;
 mod settle;
 mod who;
 
@@ -49,7 +52,7 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Reply> {
     }
     // Labels by hand change with every answer. Rooms that show only the coder's own do not read them all again.
     match asked.path.as_str() {
-        "code" | "who" | "queue" | "levels.css" => desk.refresh()?,
+        "code" | "who" | "queue" | "levels.css" | "pictures.css" | "trial" | "verdicts" => desk.refresh()?,
         "settle" => desk.refresh_coders()?,
         _ => desk.refresh_all()?,
     }
@@ -63,6 +66,15 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Reply> {
         ("queue", Some(form)) => code::queue(desk, &corpus, form),
         ("settle", None) => settle::show(desk, &corpus, asked),
         ("settle", Some(form)) => settle::answer(desk, &corpus, form),
+        ("review", None) => review::show(desk, &corpus, asked),
+        ("review", Some(form)) => review::answer(desk, &corpus, form),
+        ("rules", None) => rules::show(desk, &corpus, asked),
+        ("rules", Some(form)) => rules::answer(desk, &corpus, form),
+        ("trial", Some(form)) => Ok(rules::trial(desk, &corpus, form)),
+        ("verdicts", Some(form)) => Ok(rules::verdicts(desk, &corpus, form)),
+        ("explore", None) => explore::show(desk, &corpus, asked),
+        ("why", None) => explore::why(desk, &corpus, asked),
+        ("pictures.css", None) => Ok(Reply::Style(desk.explored.as_ref().map_or(String::new(), |one| one.style.clone()))),
         _ => Ok(Reply::Refused(404, "There is no such page. Go back to the desk.".to_owned())),
     }
 }
