@@ -28,7 +28,7 @@ impl Browser {
         let mut driver =
             Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| line.ok()?.split("on port ").nth(1)?.trim_end_matches('.').parse().ok()).unwrap();
+        let port = lines.find_map(|line| line.ok()?.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok()).unwrap();
         // Nothing more is read from it, and it must not stop for that.
         thread::spawn(move || lines.for_each(drop));
         let mut args = vec!["--headless=new".to_owned(), "--no-sandbox".to_owned(), "--disable-gpu".to_owned()];

@@ -27,7 +27,7 @@ pub fn run(args: &DeskArgs) -> Result<Outcome> {
         Error::request(what, "choose another port with --port, or leave the flag out to use a free one")
     };
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.worker_threads(2).max_blocking_threads(4).enable_all().build().map_err(failed)?;
+    let runtime = builder.worker_threads(2).max_blocking_threads(8).enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         let listener = Doorkeeper::on(args.port.unwrap_or(0)).await.map_err(failed)?;
         let secrets = Secrets::new(listener.port()).map_err(|error| failed(std::io::Error::other(error)))?;

@@ -1,16 +1,16 @@
 //! From a request to a reply: who may, what is asked, and the headers that keep a page to itself.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Form, FromRequest, Query, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Form, FromRequest, Query, Request, State};
 use axum::http::{HeaderValue, Method, Response, header};
 
 use super::gate::{Admission, Secrets};
-use super::listen::Doorkeeper;
+use super::listen::{Busy, Doorkeeper};
 use super::rooms;
 use super::state::Desk;
 
@@ -72,10 +72,14 @@ struct Shared {
 pub async fn serve(listener: Doorkeeper, secrets: Secrets, desk: Arc<Mutex<Desk>>) -> io::Result<()> {
     let shared = Arc::new(Shared { secrets, desk });
     let router = Router::new().fallback(answer).layer(DefaultBodyLimit::max(LARGEST)).with_state(shared);
-    axum::serve(listener, router).await
+    axum::serve(listener, router.into_make_service_with_connect_info::<Busy>()).await
 }
 
-async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+async fn answer(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(connection): ConnectInfo<Busy>,
+    request: Request,
+) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let path = match shared.secrets.admit(&parts) {
         Admission::Refused(status, why) => return reply(Reply::Refused(status, why.to_owned())),
@@ -103,11 +107,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     };
     let asked = Asked { path, form, query };
     let desk = Arc::clone(&shared.desk);
-    // One request at a time: two answers to one statement must not cross.
-    let work = tokio::task::spawn_blocking(move || {
-        let mut desk = desk.lock().unwrap_or_else(PoisonError::into_inner);
-        rooms::answer(&mut desk, &asked)
-    });
+    // While it is worked on, the connection is not late.
+    let _working = connection.working();
+    let work = tokio::task::spawn_blocking(move || rooms::answer(&desk, &asked));
     match work.await {
         Ok(done) => reply(done),
         Err(_) => reply(Reply::Refused(500, "This page cannot be shown: the program has a fault. Nothing was changed.".to_owned())),

@@ -254,7 +254,7 @@ pub fn levels(issue: IssueIndex, levels: &[Level], choice: Option<CoderChoice>, 
 pub fn statement(corpus: &Corpus, place: usize, locale: &Locale) -> Markup {
     let row = &corpus.statements.rows[place];
     let shown = Shown { place, statement: row, chips: Vec::new() };
-    let known = ["text", "notes", "venue", "role", "speaker"];
+    let known = ["text", "notes", "venue", "role", "speaker", "source_title"];
     let context = corpus.rules.columns.iter().filter(|column| !known.contains(&column.name.as_str()));
     let context = context.map(|column| (column.name.as_str(), row.cell(column))).filter(|(_, cell)| !cell.is_empty());
     html! {

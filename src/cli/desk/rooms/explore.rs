@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use stance::chart::locale::ChartLanguage;
 use stance::corpus::{Corpus, Selection};
 use stance::date;
 use stance::desk::pages::Room;
@@ -12,35 +13,70 @@ use stance::error::{Error, Result};
 use stance::label::Whose;
 use stance::page::statement::place_of;
 use stance::report::Format;
+use stance::rule::RuleDecisions;
 use stance::rule::topic::Said;
 use stance::study::{Ask, Study};
 
-use super::{page, told};
+use super::{Step, page, told};
 use crate::cli::desk::serve::{Asked, Reply};
 use crate::cli::desk::state::{Desk, Explored};
 use crate::cli::explain;
 
 /// Shows the findings of what was chosen.
-pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply> {
+pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
     let field = |name: &str| asked.query.get(name).trim().to_owned();
     let filter =
         Filter { speaker: field("speaker"), issue: field("issue"), from: field("from"), to: field("to"), whose: field("whose") };
-    let locale = words::locale(desk.language);
-    if desk.explored.as_ref().is_none_or(|last| last.filter != filter) {
-        let made = ask(corpus, &filter).and_then(|ask| {
-            let study = Study::of(corpus, &desk.decisions, ask, &|_, _| {});
+    if desk.explored.as_ref().is_some_and(|last| last.filter == filter) {
+        return Ok(Step::Done(last(desk, corpus)));
+    }
+    let (corpus, decisions, language) = (Arc::clone(corpus), Arc::clone(&desk.decisions), desk.language);
+    Ok(Step::Explore(Work { corpus, decisions, language, filter }))
+}
+
+/// A study to make.
+pub struct Work {
+    corpus: Arc<Corpus>,
+    decisions: Arc<RuleDecisions>,
+    language: ChartLanguage,
+    filter: Filter,
+}
+
+impl Work {
+    /// Makes it.
+    pub fn explored(self) -> (Arc<Corpus>, Explored) {
+        let locale = words::locale(self.language);
+        let made = ask(&self.corpus, &self.filter).and_then(|ask| {
+            let study = Study::of(&self.corpus, &self.decisions, ask, &|_, _| {});
             study.not_empty()?;
-            let format = Format { language: desk.language, speakers: study.ask.selection.speakers.clone(), ..Format::default() };
-            Ok(explore(&study, &filter, &locale, &format))
+            let speakers = study.ask.selection.speakers.clone();
+            let format = Format { language: self.language, speakers, ..Format::default() };
+            Ok(explore(&study, &self.filter, &locale, &format))
         });
         let (main, style) = match made {
             Ok(made) => (made.main, made.style),
-            Err(error) => (nothing(corpus, &filter, &told(&error), &locale), String::new()),
+            Err(error) => (nothing(&self.corpus, &self.filter, &told(&error), &locale), String::new()),
         };
-        desk.explored = Some(Explored { filter, main, style });
+        (self.corpus, Explored { filter: self.filter, main, style })
     }
+}
+
+/// Shows what was made, and remembers it unless the corpus has changed meanwhile.
+pub fn shown(desk: &mut Desk, (corpus, explored): (Arc<Corpus>, Explored)) -> Reply {
+    let current = desk.corpus.as_ref().is_some_and(|now| Arc::ptr_eq(now, &corpus));
+    desk.explored = Some(explored);
+    let reply = last(desk, &corpus);
+    // The style of its pictures is asked for next, so only the filter is made to differ.
+    if !current && let Some(explored) = &mut desk.explored {
+        explored.filter.whose = "changed".to_owned();
+    }
+    reply
+}
+
+fn last(desk: &mut Desk, corpus: &Arc<Corpus>) -> Reply {
+    let locale = words::locale(desk.language);
     let main = desk.explored.as_ref().map(|explored| explored.main.clone()).unwrap_or_default();
-    Ok(page(desk, corpus, Some(Room::Explore), &locale, &main))
+    page(desk, corpus, Some(Room::Explore), &locale, &main)
 }
 
 /// What a filter asks for. Verdicts are judged on the whole family, whatever is shown.

@@ -1,9 +1,11 @@
 //! The room for rules.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use maud::Markup;
 use stance::agreement::rules::found;
+use stance::codebook::IssueIndex;
 use stance::corpus::{Corpus, RULES_FILE, Selection};
 use stance::desk::pages::rules::{RulesView, trial as changes, verdicts as changed_verdicts};
 use stance::desk::pages::Room;
@@ -14,6 +16,7 @@ use stance::draft::skeleton;
 use stance::error::Result;
 use stance::file::table::read_text;
 use stance::file::{read, save};
+use stance::rule::RuleDecisions;
 use stance::rule::file::lists;
 use stance::rule::pattern::Pattern;
 use stance::rule::topic::Said;
@@ -68,7 +71,7 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Repl
     });
     let id = asked.query.get("explain").trim();
     let explained = (!id.is_empty()).then(|| (id, explanation(corpus, id)));
-    let view = RulesView { corpus, text: &text, was: &mark(&file), trial: &tried(desk, corpus, &text), found, explained };
+    let view = RulesView { corpus, text: &text, was: &mark(&file), trial: &tried(corpus, &desk.decisions, &text), found, explained };
     let main = view.show();
     let locale = words::locale(desk.language);
     Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))
@@ -81,42 +84,58 @@ fn explanation(corpus: &Corpus, id: &str) -> String {
     if row.unseen { unseen::hidden(id) } else { explain::text(corpus, Some(place), row, &Said::statement(row)) }
 }
 
-fn tried(desk: &Desk, corpus: &Corpus, text: &str) -> Markup {
-    let trial = Trial::of(corpus, &desk.decisions, text);
-    let before = found(corpus, &desk.decisions);
+fn tried(corpus: &Corpus, decisions: &RuleDecisions, text: &str) -> Markup {
+    let trial = Trial::of(corpus, decisions, text);
+    let before = found(corpus, decisions);
     let after = trial.tried.as_ref().map(|tried| found(corpus, &tried.decisions));
     changes(corpus, &trial, &before, after.as_deref())
 }
 
-/// What a text would do, as a part of the page.
-pub fn trial(desk: &Desk, corpus: &Corpus, form: &Fields) -> Reply {
-    let text = as_in(&saved(desk).unwrap_or_default(), form.get("text"));
-    Reply::Part(tried(desk, corpus, &text).into_string())
+/// A text to try.
+pub struct Work {
+    corpus: Arc<Corpus>,
+    decisions: Arc<RuleDecisions>,
+    text: String,
+    verdicts: bool,
 }
 
-/// Which verdicts would change, as a part of the page. It takes longer than the rest.
-pub fn verdicts(desk: &Desk, corpus: &Corpus, form: &Fields) -> Reply {
-    let text = as_in(&saved(desk).unwrap_or_default(), form.get("text"));
-    let Some(tried) = Trial::of(corpus, &desk.decisions, &text).tried else { return Reply::Part(String::new()) };
-    // Whoever writes rules does not learn what they do with statements that are set aside.
-    let ask = || Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
-    let judged = |decisions| {
-        let study = Study::of(corpus, decisions, ask(), &|_, _| {});
-        let pairs = study.verdicts.pairs.into_iter();
-        pairs.map(|pair| ((pair.speaker, pair.index), pair.verdict.word())).collect::<std::collections::BTreeMap<_, _>>()
-    };
-    if tried.moved.is_empty() {
-        return Reply::Part(String::new());
+impl Work {
+    /// Takes a text. `verdicts` asks which verdicts would change, which takes longer than the rest.
+    ///
+    /// # Errors
+    /// If the file of rules cannot be read.
+    pub fn new(desk: &Desk, corpus: &Arc<Corpus>, form: &Fields, verdicts: bool) -> Result<Work> {
+        let text = as_in(&saved(desk)?, form.get("text"));
+        Ok(Work { corpus: Arc::clone(corpus), decisions: Arc::clone(&desk.decisions), text, verdicts })
     }
-    let (before, after) = (judged(&desk.decisions), judged(&tried.decisions));
-    let pairs: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
-    let word = |of: Option<&&'static str>| of.map_or("no position", |word| word).to_owned();
-    let changed: Vec<_> = pairs
-        .iter()
-        .filter(|pair| before.get(pair) != after.get(pair))
-        .map(|pair| (pair.0.clone(), corpus.codebook.issue(pair.1).name.clone(), word(before.get(pair)), word(after.get(pair))))
-        .collect();
-    Reply::Part(changed_verdicts(&changed, pairs.len()).into_string())
+
+    /// Tries it. The reply is a part of the page.
+    pub fn reply(&self) -> Reply {
+        let part = if self.verdicts { self.changed_verdicts() } else { tried(&self.corpus, &self.decisions, &self.text) };
+        Reply::Part(part.into_string())
+    }
+
+    fn changed_verdicts(&self) -> Markup {
+        let (corpus, before) = (&self.corpus, &self.decisions);
+        let tried = Trial::of(corpus, before, &self.text).tried.filter(|tried| !tried.moved.is_empty());
+        let Some(tried) = tried else { return Markup::default() };
+        // Whoever writes rules does not learn what they do with statements that are set aside.
+        let ask = || Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
+        let judged = |decisions: &RuleDecisions| -> BTreeMap<(String, IssueIndex), &'static str> {
+            let study = Study::of(corpus, decisions, ask(), &|_, _| {});
+            let pairs = study.verdicts.pairs.into_iter();
+            pairs.map(|pair| ((pair.speaker, pair.index), pair.verdict.word())).collect()
+        };
+        let (before, after) = (judged(before), judged(&tried.decisions));
+        let pairs: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+        let word = |of: Option<&&'static str>| of.map_or("no position", |word| word).to_owned();
+        let differs = pairs.iter().filter(|pair| before.get(pair) != after.get(pair));
+        let row = |pair: &&(String, IssueIndex)| {
+            let issue = corpus.codebook.issue(pair.1).name.clone();
+            (pair.0.clone(), issue, word(before.get(*pair)), word(after.get(*pair)))
+        };
+        changed_verdicts(&differs.map(row).collect::<Vec<_>>(), pairs.len())
+    }
 }
 
 /// Tries a text, and saves it if that was asked for and it has no fault.
@@ -143,7 +162,7 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
             return Ok(Reply::See(Room::Rules.path().to_owned()));
         });
     }
-    let view = RulesView { corpus, text: &text, was: &was, trial: &tried(desk, corpus, &text), found: None, explained: None };
+    let view = RulesView { corpus, text: &text, was: &was, trial: &tried(corpus, &desk.decisions, &text), found: None, explained: None };
     let main = view.show();
     let locale = words::locale(desk.language);
     Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))
