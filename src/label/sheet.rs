@@ -161,6 +161,11 @@ impl Sheet {
         Some(SheetRow { position: cell("position"), rationale: cell(RATIONALE) })
     }
 
+    /// The cell `position` about a statement and issue.
+    pub fn position(&self, statement: &str, issue: &str) -> Option<&str> {
+        Some(self.records.as_ref()?.cell(self.record(statement, issue)?, "position"))
+    }
+
     /// Whether the file has a row about a statement and issue.
     pub fn has(&self, statement: &str, issue: &str) -> bool {
         self.record(statement, issue).is_some()

@@ -36,8 +36,14 @@ pub fn run(args: &DeskArgs) -> Result<Outcome> {
         writeln!(stdout, "The desk is open at\n  {address}\nThe address is for you alone. Ctrl-C ends it.")
             .and_then(|()| stdout.flush())
             .map_err(stdout_failed)?;
-        if !args.no_open && opener::open_browser(&address).is_err() {
-            writeln!(stdout, "No browser could be started. Open the address yourself.").map_err(stdout_failed)?;
+        if !args.no_open {
+            // Some systems wait until the browser ends.
+            std::thread::spawn(move || {
+                if opener::open_browser(&address).is_err() {
+                    let what = "No browser could be started. Open the address yourself.";
+                    let _ = writeln!(super::terminal::err(), "{what}");
+                }
+            });
         }
         serve::serve(listener, secrets, Arc::new(Mutex::new(desk))).await.map_err(failed)
     })?;

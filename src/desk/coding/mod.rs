@@ -339,7 +339,9 @@ impl Coding {
     /// The units that are marked as unsure, in the order of the queue.
     pub fn unsure<'c>(&'c self, corpus: &'c Corpus) -> impl Iterator<Item = Unit> + 'c {
         let units = self.queue.iter().flat_map(|place| self.issues(&corpus.codebook).map(|issue| (*place, issue)));
-        units.filter(|unit| self.row(corpus, *unit).is_some_and(|row| row.position.trim() == UNDECIDED))
+        let (statements, codebook) = (&corpus.statements.rows, &corpus.codebook);
+        let cell = |unit: &Unit| self.sheet.position(&statements[unit.0].id, &codebook.issue(unit.1).id);
+        units.filter(move |unit| cell(unit).is_some_and(|cell| cell.trim() == UNDECIDED))
     }
 }
 
