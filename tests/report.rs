@@ -57,7 +57,7 @@ any = ["build ...2 tram"]
 
 /// Writes a corpus in which a text is in every field that people fill in: 12 statements of 2 speakers, by 2 coders and
 /// a rule, with a dispute, a month, a paraphrase and a proposal that is not verified.
-fn corpus_of(workdir: &Workdir, folder: &str, words: &str) {
+pub fn corpus_of(workdir: &Workdir, folder: &str, words: &str) {
     // JSON writes a string as TOML does.
     let quoted = serde_json::to_string(words).unwrap();
     let words_in_toml = quoted.trim_matches('"').replace('\u{7f}', "\\u007f");
@@ -119,7 +119,7 @@ fn written(folder: &Path, ask: Ask, format: &Format) -> String {
     report(&study, &decisions, format).unwrap()
 }
 
-fn everything() -> Ask {
+pub fn everything() -> Ask {
     Ask { selection: Selection { unverified: true, ..Selection::default() }, ..Ask::default() }
 }
 
@@ -235,7 +235,7 @@ fn what_is_left_out_is_said() {
 }
 
 /// What someone may write who wants a page to do something, and what pages get wrong.
-const HOSTILE: [&str; 50] = [
+pub const HOSTILE: [&str; 50] = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
     "</style><script>alert(1)</script>",
