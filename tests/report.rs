@@ -18,6 +18,11 @@ use stance::study::{Ask, Study};
 
 use crate::support::Workdir;
 
+/// The browser, led over the WebDriver protocol.
+mod driver;
+/// The report in a real browser: Chromium, led by its driver. `.ci/run` installs both and runs it.
+mod browser;
+
 const CODEBOOK: &str = r#"
 title = "Trams @"
 low = "no tram @"
@@ -155,6 +160,38 @@ fn the_finding_comes_first_and_every_part_has_its_heading() {
     assert_data_eq!(
         outline(&html),
         str![[r#"
+h1 Trams words
+   nav
+h2 What was found
+   details
+   table, 3 rows
+h2 Charts
+h3 Ada words
+   chart, 2 pictures, 10 marks
+h3 Ben Example
+   chart, 2 pictures, 10 marks
+h3 All speakers
+   chart, 2 pictures, 20 marks
+   chart, 2 pictures, 20 marks
+h2 All statements
+   a
+   form
+   table, 12 rows
+h2 Agreement between coders
+   table, 2 rows
+h2 How the rules do
+h3 On 12 statements that the author of the rules may have seen, which flatters the rules
+   table, 2 rows
+   details
+   table, 2 rows
+h2 Method
+h3 Issues and levels
+h4 Tram words
+h4 Reading conventions
+h2 What was left out
+h2 Versions
+   table, 7 rows
+
 "#]]
     );
     let page = read(&html);

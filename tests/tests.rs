@@ -34,8 +34,6 @@ mod extract;
 mod hardening;
 /// A study as one HTML file.
 mod report;
-/// Pages in a browser.
-mod browser;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
 /// No sentence uses the words that docs/style.md bans.

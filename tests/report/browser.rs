@@ -8,7 +8,7 @@ use stance::corpus::Corpus;
 use stance::report::{Format, report};
 use stance::study::Study;
 
-use crate::browser::driver::{Browser, ENTER, ESCAPE, RIGHT};
+use crate::report::driver::{Browser, ENTER, ESCAPE, RIGHT};
 use crate::report::{HOSTILE, corpus_of, everything};
 use crate::support::{Workdir, bundled};
 
