@@ -2,114 +2,37 @@
 //! `.ci/run` installs both and runs them.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::report::driver::{Browser, ENTER};
 use crate::support::{Workdir, root};
 
-/// How often, and how long between, until a page is as expected.
+/// How often, and how long between, until a file is as expected.
 const TRIES: usize = 200;
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// A browser with one page.
-pub struct Browser {
-    driver: Child,
-    port: u16,
-    session: String,
+/// Waits until an expression in the page is true.
+fn until(browser: &Browser, expression: &str) {
+    browser.until(&format!("return {expression}"));
 }
 
-impl Browser {
-    fn open(dark: bool, width: u32) -> Browser {
-        let mut driver =
-            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = lines.find_map(|line| line.ok()?.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok()).unwrap();
-        // Nothing more is read from it, and it must not stop for that.
-        thread::spawn(move || lines.for_each(drop));
-        let mut args = vec!["--headless=new".to_owned(), "--no-sandbox".to_owned(), "--disable-gpu".to_owned()];
-        args.push("--disable-dev-shm-usage".to_owned());
-        args.push(format!("--window-size={width},1000"));
-        if dark {
-            args.push("--blink-settings=preferredColorScheme=0".to_owned());
-        }
-        let mut browser = Browser { driver, port, session: String::new() };
-        let options = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": args}, "unhandledPromptBehavior": "accept"}}});
-        let made = browser.ask("POST", "/session", &options);
-        browser.session = made["sessionId"].as_str().expect("a session").to_owned();
-        browser
-    }
-
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
-        let body = if method == "GET" { String::new() } else { body.to_string() };
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let request = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", self.port, body.len());
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
-        let value: Value = serde_json::from_str(body).unwrap_or(Value::Null);
-        value["value"].clone()
-    }
-
-    fn command(&self, method: &str, path: &str, body: &Value) -> Value {
-        self.ask(method, &format!("/session/{}{path}", self.session), body)
-    }
-
-    fn go(&self, address: &str) {
-        self.command("POST", "/url", &json!({"url": address}));
-    }
-
-    fn run(&self, script: &str) -> Value {
-        self.command("POST", "/execute/sync", &json!({"script": script, "args": []}))
-    }
-
-    /// Presses keys, one after another.
-    fn press(&self, keys: &str) {
-        let actions: Vec<Value> = keys
-            .chars()
-            .flat_map(|key| [json!({"type": "keyDown", "value": key.to_string()}), json!({"type": "keyUp", "value": key.to_string()})])
-            .collect();
-        self.command("POST", "/actions", &json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}));
-    }
-
-    /// Waits until an expression is true.
-    fn until(&self, expression: &str) {
-        let script = format!("return Boolean({expression})");
-        for _ in 0..TRIES {
-            if self.run(&script) == Value::Bool(true) {
-                return;
-            }
-            thread::sleep(PAUSE);
-        }
-        panic!("not so: {expression}\n{}", self.run("return document.body.innerText"));
-    }
-
-    /// The text of the first element that fits.
-    fn text(&self, what: &str) -> String {
-        let script = format!("const one = document.querySelector({what:?}); return one ? one.textContent.trim() : ''");
-        self.run(&script).as_str().unwrap_or_default().to_owned()
-    }
-
-    fn picture(&self, path: &std::path::Path) {
-        use base64::Engine;
-        let shot = self.command("GET", "/screenshot", &Value::Null);
-        let bytes = base64::engine::general_purpose::STANDARD.decode(shot.as_str().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
+/// The text of the status line.
+fn status(browser: &Browser) -> String {
+    let text = browser.run("return document.getElementById('status').textContent.trim()");
+    text.as_str().unwrap_or_default().to_owned()
 }
 
-impl Drop for Browser {
-    fn drop(&mut self) {
-        self.command("DELETE", "", &Value::Null);
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
+fn picture(browser: &Browser, path: &Path) {
+    use base64::Engine;
+    let shot = browser.command("Page.captureScreenshot", &json!({"format": "png"}));
+    let bytes = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
 }
 
 /// The desk on a copy of the bundled corpus, and its address.
@@ -155,54 +78,54 @@ const UNIT: &str = "new URLSearchParams(new FormData(document.querySelector('for
 fn a_person_codes_by_keys_with_undo_and_reload() {
     let workdir = bundled();
     let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
-    let browser = Browser::open(false, 1280);
+    let browser = Browser::start();
     browser.go(&address);
-    browser.until("document.querySelector('form.answers')");
+    until(&browser, "document.querySelector('form.answers')");
     assert!(!browser.run("return location.href").as_str().unwrap().contains("key="), "the key leaves the address");
     let mut expected = String::from("statement_id,issue,position,rationale\r\n");
     for statement in 0..20 {
         let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
         // The second answer is undone once, and given again. In the middle, the page is loaded again.
         for (issue, key, cell) in [("territory", "1", "2"), ("sanctions", "0", ""), ("aid", "5", "-2")] {
-            browser.until(&format!("document.querySelector('[name=s]').value === {id:?} && document.querySelector('[name=i]').value === {issue:?}"));
+            until(&browser, &format!("document.querySelector('[name=s]').value === {id:?} && document.querySelector('[name=i]').value === {issue:?}"));
             let before = browser.run(&format!("return {UNIT}"));
-            browser.press(key);
-            browser.until(&format!("{UNIT} !== {before}"));
+            browser.keys(key);
+            until(&browser, &format!("{UNIT} !== {before}"));
             expected += &format!("{id},{issue},{cell},\r\n");
             assert_eq!(labels(&workdir), expected, "on the disk before the next page");
             if statement % 7 == 3 && issue == "sanctions" {
-                browser.press("u");
-                browser.until(&format!("{UNIT} === {before}"));
-                assert!(browser.text("#status").starts_with("Undone: Sanctions"), "{}", browser.text("#status"));
-                browser.press(key);
-                browser.until(&format!("{UNIT} !== {before}"));
+                browser.keys("u");
+                until(&browser, &format!("{UNIT} === {before}"));
+                assert!(status(&browser).starts_with("Undone: Sanctions"), "{}", status(&browser));
+                browser.keys(key);
+                until(&browser, &format!("{UNIT} !== {before}"));
                 assert_eq!(labels(&workdir), expected);
             }
         }
         if statement == 10 {
             let here = browser.run("return location.href");
-            browser.command("POST", "/refresh", &json!({}));
-            browser.until("document.querySelector('form.answers')");
+            browser.run("location.reload()");
+            until(&browser, "document.querySelector('form.answers')");
             assert_eq!(browser.run("return location.href"), here);
         }
     }
     // A note with a flag, by keys alone.
-    browser.press("?");
-    browser.until("document.activeElement.id === 'rationale'");
-    browser.press("who speaks, and to whom?\u{e007}");
-    browser.until("document.getElementById('status').textContent.includes('not sure')");
+    browser.keys("?");
+    until(&browser, "document.activeElement.id === 'rationale'");
+    browser.keys(&format!("who speaks, and to whom?{ENTER}"));
+    until(&browser, "document.getElementById('status').textContent.includes('not sure')");
     assert!(labels(&workdir).ends_with(",territory,?,\"who speaks, and to whom?\"\r\n"), "{}", labels(&workdir));
     // Skipping and the arrows write nothing.
     let now = labels(&workdir);
-    browser.press(" ");
+    browser.keys(" ");
     thread::sleep(PAUSE * 8);
-    browser.press("\u{e012}");
-    browser.until("document.querySelector('[name=i]')");
+    browser.keys("\u{e012}");
+    until(&browser, "document.querySelector('[name=i]')");
     assert_eq!(labels(&workdir), now);
     // All the way back.
     for _ in 0..61 {
         let before = labels(&workdir).len();
-        browser.press("u");
+        browser.keys("u");
         for _ in 0..TRIES {
             if labels(&workdir).len() < before {
                 break;
@@ -220,42 +143,43 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     let rules = workdir.read("c/rules.toml");
     fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
     let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
-    let browser = Browser::open(false, 1280);
+    let browser = Browser::start();
     browser.go(&address);
-    browser.until("document.querySelector('form.answers')");
+    until(&browser, "document.querySelector('form.answers')");
     let at = |room: &str| browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));
     at("settle");
-    browser.until("document.querySelector('.gave')");
+    until(&browser, "document.querySelector('.gave')");
     let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
     let issue = browser.run("return document.querySelector('[name=i]').value").as_str().unwrap().to_owned();
-    browser.press("2");
-    browser.until(&format!("document.querySelector('[name=s]').value !== {id:?} || document.querySelector('[name=i]').value !== {issue:?}"));
+    browser.keys("2");
+    until(&browser, &format!("document.querySelector('[name=s]').value !== {id:?} || document.querySelector('[name=i]').value !== {issue:?}"));
     let settled = String::from_utf8(workdir.read("c/labels/adjudicated.csv")).unwrap();
     assert_eq!(settled, format!("statement_id,issue,position,rationale\r\n{id},{issue},1,\r\n"));
     // A rule is broken, the page says where, and nothing is saved; then it is fixed.
     at("rules");
-    browser.until("document.querySelector('.lines span')");
+    until(&browser, "document.querySelector('.lines span')");
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true}))");
-    browser.until("document.querySelector('#trial .problems [data-line]') && document.querySelector('.lines b')");
+    until(&browser, "document.querySelector('#trial .problems [data-line]') && document.querySelector('.lines b')");
     browser.run("document.querySelector('[name=do][value=save]').click()");
-    browser.until("document.getElementById('status').textContent.startsWith('Not saved')");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Not saved')");
     assert_eq!(workdir.read("c/rules.toml"), rules);
     browser.run("const t = document.getElementById('text'); t.value = t.value.replace('\\nanny', '\\nany') + '\\n# seen in a browser\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))");
-    browser.until("document.querySelector('#trial h2').textContent.includes('No fault')");
+    until(&browser, "document.querySelector('#trial h2').textContent.includes('No fault')");
     browser.run("document.querySelector('[name=do][value=save]').click()");
-    browser.until("document.getElementById('status').textContent.startsWith('Saved')");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Saved')");
     let saved = workdir.read("c/rules.toml");
     assert_eq!(saved, [rules.as_slice(), b"\n# seen in a browser\n"].concat());
     // From a mark to its statement, and from there to its labels.
     at("explore");
-    browser.until("document.querySelector('.chart > svg.wide-only a[href^=\"#s\"]')");
-    browser.run("const mark = document.querySelector('.chart > svg.wide-only a[href^=\"#s\"]'); mark.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}))");
-    browser.until("!document.querySelector('.beside').hidden && document.querySelector('.beside a[href^=\"why?p=s\"]')");
-    browser.run("document.querySelector('.beside a[href^=\"why?p=s\"]').click()");
-    browser.until("location.pathname.endsWith('/why') && document.querySelector('.explained')");
-    // No page has asked for anything that the policy refuses, except sizes inside pictures, which desk.css sets.
-    let asked = browser.run("return performance.getEntriesByType('resource').map(one => one.name).filter(name => !name.startsWith(location.origin))");
-    assert_eq!(asked, json!([]));
+    until(&browser, "document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]')");
+    browser.run("const mark = document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]'); mark.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}))");
+    until(&browser, "!document.querySelector('.beside').hidden && document.querySelector('.beside a[href^=\"why?p=stance-\"]')");
+    browser.run("document.querySelector('.beside a[href^=\"why?p=stance-\"]').click()");
+    until(&browser, "location.pathname.endsWith('/why') && document.querySelector('.explained')");
+    // Nothing was asked of any other machine.
+    let own = address.split("/?").next().unwrap().rsplit_once('/').unwrap().0.to_owned();
+    let others: Vec<String> = browser.requests().into_iter().filter(|asked| !asked.starts_with(&own)).collect();
+    assert!(others.is_empty(), "{others:?}");
 }
 
 /// Texts of a corpus that would run if any page took them for more than texts.
@@ -274,7 +198,7 @@ fn no_text_of_a_corpus_runs() {
         "]]><script>window.hit=1</script><![CDATA[",
         "javascript:window.hit=1//",
     ];
-    let browser = Browser::open(false, 1280);
+    let browser = Browser::start();
     for attack in attacks {
         let workdir = Workdir::with_fixture("base");
         let cell = format!("\"{}\"", attack.replace('"', "\"\""));
@@ -287,9 +211,9 @@ fn no_text_of_a_corpus_runs() {
         let (_desk, address) = desk(&workdir, &["--coder", "anna"]);
         browser.go(&address);
         let query = attack.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        for room in ["code".to_owned(), "settle".to_owned(), "explore".to_owned(), "why?p=s0".to_owned(), format!("rules?find={query}"), format!("rules?explain={query}1")] {
+        for room in ["code".to_owned(), "settle".to_owned(), "explore".to_owned(), "why?p=stance-0".to_owned(), format!("rules?find={query}"), format!("rules?explain={query}1")] {
             browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));
-            browser.until("document.readyState === 'complete' && document.getElementById('main')");
+            until(&browser, "document.readyState === 'complete' && document.getElementById('main')");
             browser.run("for (const one of document.querySelectorAll('main *')) one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))");
             let hit = browser.run("return [window.hit || 0, document.querySelectorAll('main script, main iframe, main img, #evil, main [onload], main [onerror]').length]");
             assert_eq!(hit, json!([0, 0]), "{room} runs {attack}");
@@ -306,13 +230,15 @@ fn pictures_of_every_room() {
     let workdir = bundled();
     fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
     let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
-    for (name, dark, width) in [("light", false, 1280), ("dark", true, 1280), ("narrow", false, 420)] {
-        let browser = Browser::open(dark, width);
-        browser.go(&address);
+    let browser = Browser::start();
+    browser.go(&address);
+    for (name, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 420)] {
+        browser.media(scheme, "screen");
+        browser.size(width, 900);
         for (room, path) in [("code", "code"), ("settle", "settle"), ("review", "review"), ("rules", "rules?find=swap*+...+(land|territor*)"), ("explore", "explore?speaker=Donald+Trump"), ("who", "who")] {
             browser.go(&format!("{}/{path}", address.split("/?").next().unwrap()));
-            browser.until("document.readyState === 'complete'");
-            browser.picture(&folder.join(format!("{room}-{name}.png")));
+            until(&browser, "document.readyState === 'complete'");
+            picture(&browser, &folder.join(format!("{room}-{name}.png")));
         }
     }
 }

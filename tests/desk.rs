@@ -135,7 +135,7 @@ fn labels(workdir: &Workdir, coder: &str) -> String {
 fn every_room_opens_and_keeps_to_itself() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
-    for room in ["code", "settle", "review", "rules", "explore", "who", "code?s=a-1&i=fares", "rules?find=tram", "rules?explain=a-1", "why?p=s1"] {
+    for room in ["code", "settle", "review", "rules", "explore", "who", "code?s=a-1&i=fares", "rules?find=tram", "rules?explain=a-1", "why?p=stance-1"] {
         let page = desk.get(room);
         assert_eq!(page.status, 200, "{room}: {page:?}");
         let policy = page.header("content-security-policy").unwrap();
@@ -387,7 +387,7 @@ fn texts_that_attack_are_shown_as_texts() {
         format!("settle?{here}"),
         "settle".to_owned(),
         "explore".to_owned(),
-        "why?p=s0".to_owned(),
+        "why?p=stance-0".to_owned(),
         format!("rules?{}", encoded(&[("find", evil)])),
         format!("rules?{}", encoded(&[("explain", evil)])),
         "rules?find=tram&rule=1".to_owned(),

@@ -32,6 +32,8 @@ mod charts;
 mod extract;
 /// What must never happen to a person's files.
 mod hardening;
+/// A study as one HTML file.
+mod report;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
 /// No sentence uses the words that docs/style.md bans.

@@ -55,11 +55,11 @@ impl Chip {
                     @let level = &issue.levels[rank];
                     span class={ "chip l" (self.issue.0) "-" (rank) (who) } title=[title] {
                         bdi class="issue" { (issue.name) } " "
-                        bdi { (level.words) } " (" (locale.position(level.position.0)) ")"
+                        span { bdi { (level.words) } " (" (locale.position(level.position.0)) ")" }
                     }
                 }
                 None => span class="chip open" {
-                    bdi class="issue" { (issue.name) } " " (locale.say("page-conflict", &[]))
+                    bdi class="issue" { (issue.name) } " " span { (locale.say("page-conflict", &[])) }
                 },
             }
         }

@@ -119,13 +119,14 @@ fn hash(text: &str) -> String {
     STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
-/// A document without the characters that HTML does not allow: each is shown as U+FFFD.
+/// A document without the characters that HTML does not allow: each is shown as U+FFFD. Lines end with a line feed.
 pub fn allowed(document: String) -> String {
     let forbidden = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
             || matches!(c, '\u{fdd0}'..='\u{fdef}')
             || (c as u32) & 0xfffe == 0xfffe
     };
+    let document = if document.contains("\r\n") { document.replace("\r\n", "\n") } else { document };
     if document.contains(forbidden) { document.replace(forbidden, "\u{fffd}") } else { document }
 }
 

@@ -27,7 +27,7 @@ pub fn anchor(place: usize) -> String {
 
 /// The place of a statement whose id in a page this is.
 pub fn place_of(anchor: &str) -> Option<usize> {
-    anchor.strip_prefix('s')?.parse().ok()
+    anchor.strip_prefix("stance-")?.parse().ok()
 }
 
 impl Shown<'_> {
@@ -96,6 +96,21 @@ impl Shown<'_> {
                 td { (self.words(locale)) }
                 td { (self.source(locale)) }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anchor_leads_back_to_its_place() {
+        for place in [0, 12, usize::MAX] {
+            assert_eq!(place_of(&anchor(place)), Some(place));
+        }
+        for other in ["", "stance-", "stance-x", "s12", "stance--1", "stance-found"] {
+            assert_eq!(place_of(other), None, "{other}");
         }
     }
 }

@@ -46,7 +46,7 @@ fn steady(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
     let number = |value: Option<f64>| value.map_or("–".to_owned(), |value| view.locale.level(value));
     html! {
         h3 { (say("report-steady")) }
-        (rows(view, told, &[say("report-mean"), say("report-detectable")], |told| {
+        (rows(view, told, "report-steady", &[say("report-mean"), say("report-detectable")], |told| {
             // A size has no sign.
             let detectable = number(told.pair.detectable).trim_start_matches('+').to_owned();
             vec![number(told.pair.mean), detectable]
@@ -58,23 +58,26 @@ fn steady(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
 fn too_few(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
     let say = |id: &str| view.locale.say(id, &[]);
     html! {
-        h3 { (say("report-few")) }
-        (rows(view, told, &[say("report-days-needed")], |told| {
-            vec![told.pair.days_needed.map_or("–".to_owned(), |needed| needed.to_string())]
-        }))
+        details {
+            summary { (say("report-few")) " (" (told.len()) ")" }
+            (rows(view, told, "report-few", &[say("report-days-needed")], |told| {
+                vec![told.pair.days_needed.map_or("–".to_owned(), |needed| needed.to_string())]
+            }))
+        }
     }
 }
 
 fn rows(
     view: &View<'_>,
     told: &[&Told<'_>],
+    name: &str,
     more_columns: &[String],
     more_cells: impl Fn(&Told<'_>) -> Vec<String>,
 ) -> Markup {
     let say = |id: &str| view.locale.say(id, &[]);
     let left = told.len().saturating_sub(MOST_ROWS);
     html! {
-        div class="wide" role="region" tabindex="0" aria-label=(say("report-found")) {
+        div class="wide" role="region" tabindex="0" aria-label=(say(name)) {
             table class="plain" {
                 thead {
                     tr {

@@ -1,6 +1,7 @@
 //! How the report was made, what it leaves out, and from which versions.
 
 use maud::{Markup, html};
+use sha2::{Digest, Sha256};
 
 use crate::chart::figure::MarkKind;
 use crate::chart::kind::view::View;
@@ -37,6 +38,7 @@ pub fn method(study: &Study<'_>, view: &View<'_>) -> Markup {
         @for (index, issue) in view.issues() {
             h4 dir="auto" { (issue.name) }
             @if !issue.question.is_empty() { p dir="auto" { (issue.question) } }
+            (conventions(&issue.conventions))
             dl class="scale" {
                 @for level in issue.levels.iter().rev() {
                     @let chip = Chip { issue: index, position: Some(level.position), kind: MarkKind::Hand };
@@ -45,10 +47,13 @@ pub fn method(study: &Study<'_>, view: &View<'_>) -> Markup {
                 }
             }
         }
-        @if !codebook.conventions.is_empty() {
-            ul { @for convention in &codebook.conventions { li dir="auto" { (convention) } } }
-        }
+        @if !codebook.conventions.is_empty() { h4 { (locale.say("report-conventions", &[])) } }
+        (conventions(&codebook.conventions))
     }
+}
+
+fn conventions(conventions: &[String]) -> Markup {
+    html! { @if !conventions.is_empty() { ul { @for convention in conventions { li dir="auto" { (convention) } } } } }
 }
 
 /// What the report does not show, with counts.
@@ -101,7 +106,7 @@ pub fn left_out(study: &Study<'_>, listed: &Listed<'_>, gallery: &Gallery, local
     }
 }
 
-/// The versions, and the data to take out.
+/// The versions, and the hash of the data that can be taken out.
 pub fn versions(view: &View<'_>, listed: &Listed<'_>) -> Markup {
     let table = view.method();
     html! {
@@ -110,8 +115,13 @@ pub fn versions(view: &View<'_>, listed: &Listed<'_>) -> Markup {
                 @for row in table.rows.iter().take(6) {
                     tr { th scope="row" { (row[0]) } td { bdi { (row[1]) } } }
                 }
+                tr { th scope="row" { "SHA-256 of the data (CSV)" } td { code { (hash(&listed.csv(view))) } } }
             }
         }
-        (listed.data(view))
     }
+}
+
+/// The SHA-256 of a text in hexadecimal digits, as `sha256sum` prints it.
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -13,7 +13,6 @@ use crate::chart::locale::{ChartLanguage, Locale};
 use crate::error::Result;
 use crate::file::kind::signed;
 use crate::page::shell::{Assets, STYLE, WebPage, allowed};
-use crate::page::table;
 use crate::page::tint::{self, Schemes};
 use crate::rule::RuleDecisions;
 use crate::study::Study;
@@ -72,7 +71,7 @@ pub fn report(study: &Study<'_>, decisions: &RuleDecisions, format: &Format) -> 
     let sections = [
         ("found", found.section),
         ("pictures", pictures::section(&gallery, &locale)),
-        ("statements", table::statements("stance-table", &listed.rows, &study.corpus.codebook, &locale)),
+        ("statements", statements::section(&listed, &view)),
         ("agreement", trust::agreement(study, decisions, &locale)),
         ("rules", trust::rules(study, decisions, &locale)),
         ("method", method::method(study, &view)),
@@ -86,8 +85,8 @@ pub fn report(study: &Study<'_>, decisions: &RuleDecisions, format: &Format) -> 
     };
     let body = html! {
         @for (name, section) in &sections {
-            section id={ "stance-" (name) } aria-labelledby={ "stance-" (name) "-head" } {
-                h2 id={ "stance-" (name) "-head" } { (locale.say(&format!("report-{name}"), &[])) }
+            section id={ "stance-" (name) } {
+                h2 { (locale.say(&format!("report-{name}"), &[])) }
                 (section)
             }
         }
@@ -103,7 +102,7 @@ pub fn report(study: &Study<'_>, decisions: &RuleDecisions, format: &Format) -> 
             assets: Assets::Inline { style: scales + &dark },
             header: html! { (head) (contents(&names, &locale)) },
             main: body,
-            footer: html! { p { bdi { (view.method_line()) } } },
+            footer: html! { p { "Stance " (env!("CARGO_PKG_VERSION")) } },
         };
         page.document(&locale)
     };

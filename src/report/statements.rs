@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::chart::kind::view::{View, mark_kind};
 use crate::file::table::{self, Dialect};
 use crate::label::Labelled;
+use crate::page;
 use crate::page::chip::Chip;
 use crate::page::statement::Shown;
 use crate::study::Study;
@@ -63,19 +64,24 @@ impl<'s> Listed<'s> {
         self.places.get(id).copied()
     }
 
-    /// A link that saves the data: the table beside the charts, with a row for each position.
-    pub fn data(&self, view: &View<'_>) -> Markup {
+    /// The data: the table beside the charts, with a row for each position of a listed statement, as CSV.
+    pub fn csv(&self, view: &View<'_>) -> String {
         let table = view.quotations();
         let id = table.header.iter().position(|column| *column == "statement_id").unwrap_or_default();
         let rows = table.rows.iter().filter(|row| self.places.contains_key(row[id].as_str()));
-        let csv = table::write(Dialect::default(), &table.header, rows);
-        // In base 64, nothing in it can end the attribute.
-        let address = format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(csv));
-        html! {
-            p class="screen" {
-                a class="button" download="statements.csv" href=(address) { (view.locale.say("report-data", &[])) }
-            }
+        table::write(Dialect::default(), &table.header, rows)
+    }
+}
+
+/// The table of all statements, and a link that saves the data.
+pub fn section(listed: &Listed<'_>, view: &View<'_>) -> Markup {
+    // In base 64, nothing in the data can end the attribute.
+    let address = format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(listed.csv(view)));
+    html! {
+        p class="screen" {
+            a class="button" download="statements.csv" href=(address) { (view.locale.say("report-data", &[])) }
         }
+        (page::table::statements("stance-table", &listed.rows, &view.corpus.codebook, view.locale))
     }
 }
 

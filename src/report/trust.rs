@@ -67,7 +67,7 @@ pub fn rules(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) -> M
         return html! { p { (locale.say("report-no-rules", &[])) } };
     }
     let assessed = rules::assess(study.corpus, decisions);
-    let met = &assessed.unseen.first_contact;
+    let met: Vec<_> = assessed.unseen.first_contact.iter().filter(|contact| is_shown(study, &contact.issue)).collect();
     let statements = locale.many("statements", assessed.statements);
     html! {
         @if met.is_empty() {
@@ -85,7 +85,7 @@ pub fn rules(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) -> M
         @if let Some(history) = &assessed.unseen.history { p class="small" lang="en" { (history.in_words()) } }
         h3 { (locale.say("report-seen", &[("statements", &statements)])) }
         (table(locale, "report-rules", &["issue", "found-by-rules", "same", "near", "false"],
-            assessed.issues.iter().map(|row| {
+            assessed.issues.iter().filter(|row| is_shown(study, &row.issue)).map(|row| {
                 let mut cells = vec![issue_name(study, &row.issue)];
                 cells.extend(found(&row.counts, locale));
                 cells
@@ -96,7 +96,7 @@ pub fn rules(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) -> M
 
 /// A row for each rule that fires, folded.
 fn each(assessed: &Assessment, study: &Study<'_>, locale: &Locale) -> Markup {
-    let firing: Vec<_> = assessed.rules.iter().filter(|rule| rule.fires > 0).collect();
+    let firing: Vec<_> = assessed.rules.iter().filter(|rule| rule.fires > 0 && is_shown(study, &rule.issue)).collect();
     let left = firing.len().saturating_sub(MOST_RULES);
     html! {
         details {
@@ -142,6 +142,10 @@ fn estimate(estimate: Estimate) -> String {
         (Coefficient::Value(value), Margin::Unknown(_)) => format!("{value:.2}"),
         _ => "–".to_owned(),
     }
+}
+
+fn is_shown(study: &Study<'_>, id: &str) -> bool {
+    study.corpus.codebook.find(id).is_some_and(|issue| study.ask.selection.takes_issue(issue))
 }
 
 fn issue_name(study: &Study<'_>, id: &str) -> String {

@@ -283,6 +283,7 @@ report-method = Methode
 report-left-out = Was fehlt
 report-versions = Versionen
 report-scales = Themen und Stufen
+report-conventions = Lesekonventionen
 report-contents = Inhalt
 report-few = Zu wenige Äußerungen für einen Test
 report-steady = Kein dauerhafter Wandel gefunden

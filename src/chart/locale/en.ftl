@@ -283,6 +283,7 @@ report-method = Method
 report-left-out = What was left out
 report-versions = Versions
 report-scales = Issues and levels
+report-conventions = Reading conventions
 report-contents = Contents
 report-few = Too few statements to test
 report-steady = No lasting shift found

@@ -287,6 +287,7 @@ report-method = Méthode
 report-left-out = Ce qui a été laissé de côté
 report-versions = Versions
 report-scales = Sujets et niveaux
+report-conventions = Conventions de lecture
 report-contents = Sommaire
 report-few = Trop peu de déclarations pour un test
 report-steady = Aucun changement durable trouvé

@@ -293,6 +293,7 @@ report-method = Метод
 report-left-out = Що не враховано
 report-versions = Версії
 report-scales = Питання та рівні
+report-conventions = Правила читання
 report-contents = Зміст
 report-few = Замало висловлювань для перевірки
 report-steady = Тривалого зсуву не виявлено
