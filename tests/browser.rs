@@ -63,7 +63,7 @@ fn bundled() -> Workdir {
         workdir.write(&format!("c/labels/{}", entry.file_name().to_str().unwrap()), fs::read(entry.path()).unwrap());
     }
     let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
-    workdir.write("c/codebook.toml", codebook.replace("[coders]", "[coders]\ntester = \"in a browser\""));
+    workdir.write("c/codebook.toml", codebook.replace("\n[coders]", "\n[coders]\ntester = \"in a browser\""));
     workdir
 }
 
@@ -71,7 +71,8 @@ fn labels(workdir: &Workdir) -> String {
     String::from_utf8(workdir.read("c/labels/tester.csv")).unwrap()
 }
 
-const UNIT: &str = "new URLSearchParams(new FormData(document.querySelector('form.answers'))).toString().split('&seen')[0]";
+const UNIT: &str =
+    "new URLSearchParams(new FormData(document.querySelector('form.answers'))).toString().split('&seen')[0]";
 
 #[test]
 #[ignore = "needs chromium and chromedriver: .ci/run runs it"]
@@ -87,7 +88,12 @@ fn a_person_codes_by_keys_with_undo_and_reload() {
         let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
         // The second answer is undone once, and given again. In the middle, the page is loaded again.
         for (issue, key, cell) in [("territory", "1", "2"), ("sanctions", "0", ""), ("aid", "5", "-2")] {
-            until(&browser, &format!("document.querySelector('[name=s]').value === {id:?} && document.querySelector('[name=i]').value === {issue:?}"));
+            until(
+                &browser,
+                &format!(
+                    "document.querySelector('[name=s]').value === {id:?} && document.querySelector('[name=i]').value === {issue:?}"
+                ),
+            );
             let before = browser.run(&format!("return {UNIT}"));
             browser.keys(key);
             until(&browser, &format!("{UNIT} !== {before}"));
@@ -152,7 +158,12 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
     let issue = browser.run("return document.querySelector('[name=i]').value").as_str().unwrap().to_owned();
     browser.keys("2");
-    until(&browser, &format!("document.querySelector('[name=s]').value !== {id:?} || document.querySelector('[name=i]').value !== {issue:?}"));
+    until(
+        &browser,
+        &format!(
+            "document.querySelector('[name=s]').value !== {id:?} || document.querySelector('[name=i]').value !== {issue:?}"
+        ),
+    );
     let settled = String::from_utf8(workdir.read("c/labels/adjudicated.csv")).unwrap();
     assert_eq!(settled, format!("statement_id,issue,position,rationale\r\n{id},{issue},1,\r\n"));
     // A rule is broken, the page says where, and nothing is saved; then it is fixed.
@@ -173,7 +184,10 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     at("explore");
     until(&browser, "document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]')");
     browser.run("const mark = document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]'); mark.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}))");
-    until(&browser, "!document.querySelector('.beside').hidden && document.querySelector('.beside a[href^=\"why?p=stance-\"]')");
+    until(
+        &browser,
+        "!document.querySelector('.beside').hidden && document.querySelector('.beside a[href^=\"why?p=stance-\"]')",
+    );
     browser.run("document.querySelector('.beside a[href^=\"why?p=stance-\"]').click()");
     until(&browser, "location.pathname.endsWith('/why') && document.querySelector('.explained')");
     // Nothing was asked of any other machine.
@@ -202,16 +216,34 @@ fn no_text_of_a_corpus_runs() {
     for attack in attacks {
         let workdir = Workdir::with_fixture("base");
         let cell = format!("\"{}\"", attack.replace('"', "\"\""));
-        let rows: String = (1..9).map(|n| format!("{}{n}\",2025-0{n}-01,{cell},\"The tram {}\",{cell},{cell}\n", cell.trim_end_matches('"'), attack.replace('"', "\"\""))).collect();
+        let rows: String = (1..9)
+            .map(|n| {
+                format!(
+                    "{}{n}\",2025-0{n}-01,{cell},\"The tram {}\",{cell},{cell}\n",
+                    cell.trim_end_matches('"'),
+                    attack.replace('"', "\"\"")
+                )
+            })
+            .collect();
         workdir.write("c/statements.csv", format!("id,date,speaker,text,source_url,notes\n{rows}"));
         for (coder, position) in [("anna", "1"), ("ben", "-1")] {
             let first = format!("{}1\"", cell.trim_end_matches('"'));
-            workdir.write(&format!("c/labels/{coder}.csv"), format!("statement_id,issue,position,rationale\n{first},tram,{position},{cell}\n"));
+            workdir.write(
+                &format!("c/labels/{coder}.csv"),
+                format!("statement_id,issue,position,rationale\n{first},tram,{position},{cell}\n"),
+            );
         }
         let (_desk, address) = desk(&workdir, &["--coder", "anna"]);
         browser.go(&address);
         let query = attack.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        for room in ["code".to_owned(), "settle".to_owned(), "explore".to_owned(), "why?p=stance-0".to_owned(), format!("rules?find={query}"), format!("rules?explain={query}1")] {
+        for room in [
+            "code".to_owned(),
+            "settle".to_owned(),
+            "explore".to_owned(),
+            "why?p=stance-0".to_owned(),
+            format!("rules?find={query}"),
+            format!("rules?explain={query}1"),
+        ] {
             browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));
             until(&browser, "document.readyState === 'complete' && document.getElementById('main')");
             browser.run("for (const one of document.querySelectorAll('main *')) one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))");
@@ -235,7 +267,14 @@ fn pictures_of_every_room() {
     for (name, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 420)] {
         browser.media(scheme, "screen");
         browser.size(width, 900);
-        for (room, path) in [("code", "code"), ("settle", "settle"), ("review", "review"), ("rules", "rules?find=swap*+...+(land|territor*)"), ("explore", "explore?speaker=Donald+Trump"), ("who", "who")] {
+        for (room, path) in [
+            ("code", "code"),
+            ("settle", "settle"),
+            ("review", "review"),
+            ("rules", "rules?find=swap*+...+(land|territor*)"),
+            ("explore", "explore?speaker=Donald+Trump"),
+            ("who", "who"),
+        ] {
             browser.go(&format!("{}/{path}", address.split("/?").next().unwrap()));
             until(&browser, "document.readyState === 'complete'");
             picture(&browser, &folder.join(format!("{room}-{name}.png")));

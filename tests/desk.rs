@@ -113,8 +113,7 @@ impl Open {
     fn answer(&self, room: &str, (statement, issue): (&str, &str), deed: &str, rationale: &str) -> String {
         let page = self.get(&format!("{room}?{}", encoded(&[("s", statement), ("i", issue)])));
         let seen = page.field("seen");
-        let fields =
-            [("s", statement), ("i", issue), ("seen", seen.as_str()), ("rationale", rationale), ("do", deed)];
+        let fields = [("s", statement), ("i", issue), ("seen", seen.as_str()), ("rationale", rationale), ("do", deed)];
         let sent = self.post(room, &fields);
         assert_eq!(sent.status, 303, "{sent:?}");
         status(&self.get(sent.header("location").unwrap()))
@@ -135,7 +134,18 @@ fn labels(workdir: &Workdir, coder: &str) -> String {
 fn every_room_opens_and_keeps_to_itself() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
-    for room in ["code", "settle", "review", "rules", "explore", "who", "code?s=a-1&i=fares", "rules?find=tram", "rules?explain=a-1", "why?p=stance-1"] {
+    for room in [
+        "code",
+        "settle",
+        "review",
+        "rules",
+        "explore",
+        "who",
+        "code?s=a-1&i=fares",
+        "rules?find=tram",
+        "rules?explain=a-1",
+        "why?p=stance-1",
+    ] {
         let page = desk.get(room);
         assert_eq!(page.status, 200, "{room}: {page:?}");
         let policy = page.header("content-security-policy").unwrap();
@@ -148,7 +158,9 @@ fn every_room_opens_and_keeps_to_itself() {
             assert!(found == 0 || (word == " style=\"" && room == "explore"), "{room} has {word}");
         }
     }
-    for (file, kind) in [("page.css", "text/css"), ("desk.css", "text/css"), ("levels.css", "text/css"), ("desk.js", "text/javascript")] {
+    for (file, kind) in
+        [("page.css", "text/css"), ("desk.css", "text/css"), ("levels.css", "text/css"), ("desk.js", "text/javascript")]
+    {
         assert!(desk.get(file).header("content-type").unwrap().starts_with(kind));
     }
     // Blind: neither the rules nor the other coder are on the page of a coder.
@@ -170,16 +182,37 @@ fn nobody_else_gets_anything() {
         ("no cookie", format!("GET /{place}/code HTTP/1.1\r\n{host}\r\n\r\n")),
         ("wrong key", format!("GET /{place}/?key=0123456789abcdef0123456789abcdef HTTP/1.1\r\n{host}\r\n\r\n")),
         ("wrong cookie", format!("GET /{place}/code HTTP/1.1\r\n{host}\r\nCookie: stance-desk=x\r\n\r\n")),
-        ("foreign host", format!("GET /{place}/code HTTP/1.1\r\nHost: evil.example:{port}\r\nCookie: {cookie}\r\n\r\n")),
+        (
+            "foreign host",
+            format!("GET /{place}/code HTTP/1.1\r\nHost: evil.example:{port}\r\nCookie: {cookie}\r\n\r\n"),
+        ),
         ("no host", format!("GET /{place}/code HTTP/1.0\r\nCookie: {cookie}\r\n\r\n")),
-        ("foreign origin", format!("POST /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://evil.example\r\n{form}\r\n\r\n{body}")),
+        (
+            "foreign origin",
+            format!(
+                "POST /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://evil.example\r\n{form}\r\n\r\n{body}"
+            ),
+        ),
         ("no origin", format!("POST /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n{form}\r\n\r\n{body}")),
-        ("other port", format!("POST /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://127.0.0.1:1\r\n{form}\r\n\r\n{body}")),
+        (
+            "other port",
+            format!(
+                "POST /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://127.0.0.1:1\r\n{form}\r\n\r\n{body}"
+            ),
+        ),
         ("place unknown", format!("GET /code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n\r\n")),
         ("a way out", format!("GET /{place}/../../etc/passwd HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n\r\n")),
-        ("a way out, encoded", format!("GET /{place}/%2e%2e%2fstatements.csv HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n\r\n")),
+        (
+            "a way out, encoded",
+            format!("GET /{place}/%2e%2e%2fstatements.csv HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n\r\n"),
+        ),
         ("a file", format!("GET /{place}/statements.csv HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\n\r\n")),
-        ("another method", format!("DELETE /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://127.0.0.1:{port}\r\n\r\n")),
+        (
+            "another method",
+            format!(
+                "DELETE /{place}/code HTTP/1.1\r\n{host}\r\nCookie: {cookie}\r\nOrigin: http://127.0.0.1:{port}\r\n\r\n"
+            ),
+        ),
     ] {
         let answer = ask(request.replacen("\r\n", "\r\nConnection: close\r\n", 1));
         assert!([403, 404, 405].contains(&answer.status), "{what}: {answer:?}");
@@ -191,7 +224,12 @@ fn nobody_else_gets_anything() {
     let key = cookie.split('=').nth(1).unwrap();
     let entered = ask(format!("GET /{place}/?key={key} HTTP/1.1\r\n{host}\r\nConnection: close\r\n\r\n"));
     let set = entered.header("set-cookie").unwrap();
-    assert!(entered.status == 303 && set.contains("HttpOnly") && set.contains("SameSite=Strict") && set.contains(&format!("Path=/{place}/")));
+    assert!(
+        entered.status == 303
+            && set.contains("HttpOnly")
+            && set.contains("SameSite=Strict")
+            && set.contains(&format!("Path=/{place}/"))
+    );
 }
 
 #[test]
@@ -199,7 +237,8 @@ fn large_slow_and_many_requests_leave_the_desk_open() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
     let own = format!("Origin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\n", desk.port);
-    let claimed = raw(desk.port, desk.head("POST", "code", &format!("{own}Content-Length: 99999999999\r\n\r\nx=1")).as_bytes());
+    let claimed =
+        raw(desk.port, desk.head("POST", "code", &format!("{own}Content-Length: 99999999999\r\n\r\nx=1")).as_bytes());
     assert!(claimed.is_ok_and(|answer| answer.status == 413));
     let mut large = desk.head("POST", "code", &format!("{own}Content-Length: 6000000\r\n\r\n")).into_bytes();
     large.resize(large.len() + 6_000_000, b'x');
@@ -272,7 +311,11 @@ fn two_desks_and_an_editor_lose_nothing() {
     assert!(labels(&workdir, "anna").contains("a-1,tram,1,") && !labels(&workdir, "anna").contains("a-1,tram,-1"));
     other.answer("code", ("a-2", "fares"), "none", "");
     // An editor adds a row above.
-    let text = labels(&workdir, "anna").replacen("statement_id,issue,position,rationale\n", "statement_id,issue,position,rationale\nb-1,fares,1,by an editor\n", 1);
+    let text = labels(&workdir, "anna").replacen(
+        "statement_id,issue,position,rationale\n",
+        "statement_id,issue,position,rationale\nb-1,fares,1,by an editor\n",
+        1,
+    );
     workdir.write("c/labels/anna.csv", &text);
     one.answer("code", ("b-1", "tram"), "-1", "");
     let now = labels(&workdir, "anna");
@@ -284,15 +327,26 @@ fn two_desks_and_an_editor_lose_nothing() {
 #[test]
 fn disputes_are_settled_and_sent_back() {
     let workdir = Workdir::with_fixture("base");
-    workdir.write("c/labels/anna.csv", "statement_id,issue,position,rationale\na-1,tram,1,builds\na-2,tram,0,\nb-1,fares,1,\n");
-    workdir.write("c/labels/ben.csv", "statement_id,issue,position,rationale\na-1,tram,-1,not so\na-2,tram,-1,\nb-1,fares,1,\n");
+    workdir.write(
+        "c/labels/anna.csv",
+        "statement_id,issue,position,rationale\na-1,tram,1,builds\na-2,tram,0,\nb-1,fares,1,\n",
+    );
+    workdir.write(
+        "c/labels/ben.csv",
+        "statement_id,issue,position,rationale\na-1,tram,-1,not so\na-2,tram,-1,\nb-1,fares,1,\n",
+    );
     let desk = open(&workdir, &[]);
     let page = desk.get("settle");
-    assert!(page.body.contains("2 disputes open") && page.body.contains("not so") && page.body.contains("builds"), "{}", page.body);
+    assert!(
+        page.body.contains("2 disputes open") && page.body.contains("not so") && page.body.contains("builds"),
+        "{}",
+        page.body
+    );
     assert_eq!((page.field("s").as_str(), page.field("i").as_str()), ("a-1", "tram"), "the farthest apart comes first");
     desk.answer("settle", ("a-1", "tram"), "1", "says \"will\"");
     desk.answer("settle", ("a-2", "tram"), "unsure", "read it again");
-    let expected = "statement_id,issue,position,rationale\r\na-1,tram,1,\"says \"\"will\"\"\"\r\na-2,tram,?,read it again\r\n";
+    let expected =
+        "statement_id,issue,position,rationale\r\na-1,tram,1,\"says \"\"will\"\"\"\r\na-2,tram,?,read it again\r\n";
     assert_eq!(labels(&workdir, "adjudicated"), expected);
     let done = desk.get("settle").body;
     assert!(done.contains("Every dispute is settled") && done.contains("2 of 3"), "{done}");
@@ -347,7 +401,13 @@ fn proposals_are_fixed_and_accepted_in_place() {
     ];
     assert_eq!(desk.post("review", &fields).status, 303);
     let text = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
-    assert_eq!(text, format!("{head}{rows}").replace("b-2,2025-08-02,Ben Example,Maybe.,no,low,publication", "b-2,2025-07-31,Ben Example,Maybe.,yes,low,review"));
+    assert_eq!(
+        text,
+        format!("{head}{rows}").replace(
+            "b-2,2025-08-02,Ben Example,Maybe.,no,low,publication",
+            "b-2,2025-07-31,Ben Example,Maybe.,yes,low,review"
+        )
+    );
     let refused = desk.post("review", &[("id", "b-1"), ("do", "accept"), ("was-date", "2025-08-01"), ("date", "soon")]);
     assert!(status(&desk.get(refused.header("location").unwrap())).starts_with("Not decided"));
     desk.post("review", &[("do", "undo")]);
@@ -376,9 +436,17 @@ fn texts_that_attack_are_shown_as_texts() {
     let workdir = Workdir::with_fixture("base");
     let evil = "</title></textarea></script><script>alert(1)</script><img src=x onerror=alert(2)>\u{202e}&lt;";
     let quoted = evil.replace('"', "\"\"");
-    let statements = format!("id,date,speaker,text,source_url,notes\n\"{quoted}\",2025-03-01,\"{quoted}\",\"{quoted} tram\",javascript:alert(3),\"{quoted}\"\na-2,2025-06-01,Ada Example,The tram is dead.,https://a.example/\"\"onclick=x,\n");
-    workdir.write("c/statements.csv", statements.replace("https://a.example/\"\"onclick=x", "\"https://a.example/\"\"onclick=x\""));
-    workdir.write("c/labels/anna.csv", format!("statement_id,issue,position,rationale\n\"{quoted}\",tram,1,\"{quoted}\"\n"));
+    let statements = format!(
+        "id,date,speaker,text,source_url,notes\n\"{quoted}\",2025-03-01,\"{quoted}\",\"{quoted} tram\",javascript:alert(3),\"{quoted}\"\na-2,2025-06-01,Ada Example,The tram is dead.,https://a.example/\"\"onclick=x,\n"
+    );
+    workdir.write(
+        "c/statements.csv",
+        statements.replace("https://a.example/\"\"onclick=x", "\"https://a.example/\"\"onclick=x\""),
+    );
+    workdir.write(
+        "c/labels/anna.csv",
+        format!("statement_id,issue,position,rationale\n\"{quoted}\",tram,1,\"{quoted}\"\n"),
+    );
     workdir.write("c/labels/ben.csv", format!("statement_id,issue,position,rationale\n\"{quoted}\",tram,-1,\n"));
     let desk = open(&workdir, &["--coder", "anna"]);
     let here = encoded(&[("s", evil), ("i", "tram")]);
@@ -405,7 +473,8 @@ fn texts_that_attack_are_shown_as_texts() {
     for name in ["../x", "a/b", "..", "adjudicated", "C:\\x", "nul\u{0}"] {
         desk.post("who", &[("coder", name)]);
     }
-    let mut names: Vec<_> = fs::read_dir(workdir.path().join("c/labels")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(workdir.path().join("c/labels")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["anna.csv", "ben.csv"]);
 }
@@ -413,7 +482,8 @@ fn texts_that_attack_are_shown_as_texts() {
 /// Kills the desk at a random point of a session, again and again, and counts what it acknowledged.
 fn kill(workdir: &Workdir, times: usize) {
     let statements = 40;
-    let rows: String = (0..statements).map(|n| format!("s{n},2025-03-{:02},Ada Example,Yes {n}.\n", 1 + n % 28)).collect();
+    let rows: String =
+        (0..statements).map(|n| format!("s{n},2025-03-{:02},Ada Example,Yes {n}.\n", 1 + n % 28)).collect();
     workdir.write("c/statements.csv", format!("id,date,speaker,text\n{rows}"));
     workdir.write("c/rules.toml", "");
     let header = "statement_id,issue,position,rationale\n";
@@ -430,9 +500,15 @@ fn kill(workdir: &Workdir, times: usize) {
     };
     for _ in 0..times {
         let mut desk = open(workdir, &["--coder", "anna"]);
-        let wait = Duration::from_micros(random() % 120_000);
+        let wait = Duration::from_micros(random() % 150_000);
         let id = desk.process.id();
+        // Mostly after the first answer, which takes longer than the others; sometimes before.
+        let (first, answered) = std::sync::mpsc::channel::<()>();
+        let early = random() % 8 == 0;
         let killer = thread::spawn(move || {
+            if !early {
+                let _ = answered.recv();
+            }
             thread::sleep(wait);
             std::process::Command::new("kill").args(["-9", &id.to_string()]).status().unwrap();
         });
@@ -444,16 +520,26 @@ fn kill(workdir: &Workdir, times: usize) {
             let issue = ["tram", "fares"][(number >> 16) as usize % 2];
             let deed = ["0", "1", "none", "unsure"][(number >> 32) as usize % 4];
             let unit = format!("{statement},{issue}");
-            let Ok(page) = raw(desk.port, format!("{}\r\n", desk.head("GET", &format!("code?s={statement}&i={issue}"), "")).as_bytes()) else { break };
+            let Ok(page) = raw(
+                desk.port,
+                format!("{}\r\n", desk.head("GET", &format!("code?s={statement}&i={issue}"), "")).as_bytes(),
+            ) else {
+                break;
+            };
             let seen = page.field("seen");
             pending = Some((unit.clone(), deed));
-            let fields = [("s", statement.as_str()), ("i", issue), ("seen", seen.as_str()), ("rationale", ""), ("do", deed)];
+            let fields =
+                [("s", statement.as_str()), ("i", issue), ("seen", seen.as_str()), ("rationale", ""), ("do", deed)];
             match desk.try_post("code", &fields) {
-                Ok(answer) if answer.status == 303 => drop(acknowledged.insert(unit, deed)),
+                Ok(answer) if answer.status == 303 => {
+                    acknowledged.insert(unit, deed);
+                    let _ = first.send(());
+                }
                 _ => break,
             }
             pending = None;
         }
+        drop(first);
         killer.join().unwrap();
         let _ = desk.process.wait();
         let text = labels(workdir, "anna");
@@ -481,7 +567,8 @@ fn kill(workdir: &Workdir, times: usize) {
     }
     assert!(acknowledged.len() > times.min(10), "{} answers", acknowledged.len());
     open(workdir, &["--coder", "anna"]).answer("code", ("s0", "tram"), "rest", "");
-    let left: Vec<_> = fs::read_dir(workdir.path().join("c/labels")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(workdir.path().join("c/labels")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "what killed runs left is swept: {left:?}");
     assert!(Path::new(&workdir.path().join("c/labels/anna.csv")).is_file());
 }

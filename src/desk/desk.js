@@ -23,7 +23,13 @@
     if (!fresh) { wrong(); return false; }
     const open = [...main().querySelectorAll('details')].map(one => one.open);
     const silent = !keys();
+    // The status line stays, so that a screen reader says what is new in it.
+    const line = status(), said = fresh.querySelector('#status');
+    const words = said.textContent.trim();
+    said.replaceWith(line);
     main().replaceChildren(...fresh.childNodes);
+    line.classList.remove('wrong');
+    line.textContent = words;
     main().querySelectorAll('details').forEach((one, at) => { if (open[at]) one.open = true; });
     const box = document.getElementById('keys');
     if (box && silent) box.checked = false;

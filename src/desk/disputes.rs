@@ -68,7 +68,9 @@ impl Disputes {
         for label in coders().flat_map(|file| &file.labels) {
             *read.entry(label.unit).or_default() += 1;
         }
-        let taken = |unit: &Unit| read.get(unit).is_some_and(|coders| *coders > 1) && selection.takes(&corpus.statements.rows[unit.0]);
+        let taken = |unit: &Unit| {
+            read.get(unit).is_some_and(|coders| *coders > 1) && selection.takes(&corpus.statements.rows[unit.0])
+        };
         let shared = read.keys().filter(|unit| taken(unit)).count();
         let of_coder = |file: &label::CoderLabels| {
             let labels = file.labels.iter().filter(|label| taken(&label.unit));
@@ -84,7 +86,8 @@ impl Disputes {
             self.all.iter().filter_map(|dispute| Some((dispute.unit, settled(dispute)?))).collect();
         let of_coder = |(coder, answers): &(String, Vec<(Unit, Option<Position>)>)| {
             let compared = answers.iter().filter_map(|(unit, answer)| Some((decided.get(unit)?, answer)));
-            let (all, same) = compared.fold((0, 0), |(all, same), (one, other)| (all + 1, same + usize::from(one == other)));
+            let (all, same) =
+                compared.fold((0, 0), |(all, same), (one, other)| (all + 1, same + usize::from(one == other)));
             (coder.clone(), same, all)
         };
         self.answers.iter().map(of_coder).filter(|(_, _, all)| *all > 0).collect()

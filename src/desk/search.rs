@@ -10,7 +10,7 @@ use crate::statement::Verified;
 
 /// A place at which a pattern occurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct Occurrence {
     /// The statement, by its place in the corpus.
     pub statement: usize,
     /// The words, in bytes of its text.
@@ -21,7 +21,7 @@ pub struct Hit {
 ///
 /// # Errors
 /// The fault of the pattern.
-pub fn search(corpus: &Corpus, written: &str) -> Result<Vec<Hit>, PatternFault> {
+pub fn search(corpus: &Corpus, written: &str) -> Result<Vec<Occurrence>, PatternFault> {
     let pattern = Pattern::parse_with(written, &file::lists(&corpus.rules.document))?;
     let mut builder = EngineBuilder::default();
     let id = builder.add(&pattern, true);
@@ -42,7 +42,7 @@ pub fn search(corpus: &Corpus, written: &str) -> Result<Vec<Hit>, PatternFault> 
             start = sentence.end;
             engine.find(id, text, sentence, &mut reading, &mut hits);
         }
-        found.extend(hits.iter().map(|hit| Hit { statement: place, span: reading.span(hit.first, hit.last) }));
+        found.extend(hits.iter().map(|hit| Occurrence { statement: place, span: reading.span(hit.first, hit.last) }));
     }
     Ok(found)
 }

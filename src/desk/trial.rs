@@ -82,7 +82,9 @@ ids = ["c"]
 "#;
 
     fn rule(pattern: &str) -> String {
-        format!("[[rule]]\nid = \"more\"\nissue = \"tram\"\nposition = 1\nany = [\"{pattern}\"]\nmatch = [\"we want {pattern}\"]\n")
+        format!(
+            "[[rule]]\nid = \"more\"\nissue = \"tram\"\nposition = 1\nany = [\"{pattern}\"]\nmatch = [\"we want {pattern}\"]\n"
+        )
     }
 
     #[test]

@@ -120,7 +120,7 @@ impl Records {
             done = range.end;
         }
         out += &self.text[done..];
-        if !out.is_empty() && !out.ends_with('\n') {
+        if !rows.is_empty() && !out.is_empty() && !out.ends_with('\n') {
             out += end;
         }
         let names: Vec<&str> = header.iter().map(String::as_str).chain(missing).collect();

@@ -76,7 +76,7 @@ struct Undone {
 
 /// A coder's file.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct CoderSheet {
     path: PathBuf,
     dialect: Dialect,
     /// `None` if there is no file yet.
@@ -89,13 +89,13 @@ pub struct Sheet {
 
 type Stamp = Option<(std::time::SystemTime, u64, (u64, u64))>;
 
-impl Sheet {
+impl CoderSheet {
     /// Reads a file. It may not exist yet.
     ///
     /// # Errors
     /// [`Error::Read`] if the system refuses, [`Error::Invalid`] if its header cannot be used.
-    pub fn open(path: &Path) -> Result<Sheet> {
-        let mut sheet = Sheet {
+    pub fn open(path: &Path) -> Result<CoderSheet> {
+        let mut sheet = CoderSheet {
             path: path.to_owned(),
             dialect: Dialect::default(),
             records: None,
@@ -115,7 +115,7 @@ impl Sheet {
     /// Reads the file again if another program has saved it. Returns whether one has.
     ///
     /// # Errors
-    /// As [`Sheet::open`]. The sheet is then as it was.
+    /// As [`CoderSheet::open`]. The sheet is then as it was.
     pub fn refresh(&mut self) -> Result<bool> {
         let changed = read::stamp(&self.path) != self.stamp;
         if changed {
@@ -202,7 +202,7 @@ impl Sheet {
     /// Undoes an edit. [`Put::Differs`] if another program has changed the answer since.
     ///
     /// # Errors
-    /// As [`Sheet::put`].
+    /// As [`CoderSheet::put`].
     pub fn undo(&mut self, undo: &Undo) -> Result<Put> {
         self.again(|sheet| {
             for row in &undo.rows {
@@ -217,7 +217,7 @@ impl Sheet {
     }
 
     /// Saves what `change` makes of the file. It is made again if another program has saved in between.
-    fn again(&mut self, change: impl Fn(&Sheet) -> (Changed, Option<Undo>)) -> Result<Put> {
+    fn again(&mut self, change: impl Fn(&CoderSheet) -> (Changed, Option<Undo>)) -> Result<Put> {
         self.refresh()?;
         for left in (0..TRIES).rev() {
             let (text, undo) = match change(self) {
@@ -387,11 +387,11 @@ mod tests {
         }
     }
 
-    fn sheet(text: &str) -> (tempfile::TempDir, PathBuf, Sheet) {
+    fn sheet(text: &str) -> (tempfile::TempDir, PathBuf, CoderSheet) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("me.csv");
         fs::write(&path, text).unwrap();
-        let sheet = Sheet::open(&path).unwrap();
+        let sheet = CoderSheet::open(&path).unwrap();
         (folder, path, sheet)
     }
 
@@ -399,7 +399,9 @@ mod tests {
     fn an_answer_is_written_and_undone_to_the_byte() {
         let (_folder, path, mut sheet) = sheet(FILE);
         let changed = saved(sheet.put(&[edit("a", "tram", row("-1", ""), row("1", ""))]).unwrap());
-        let added = saved(sheet.put(&[edit("b;c", "tram", None, row("", "")), edit("b;c", "fares", None, row("?", ""))]).unwrap());
+        let added = saved(
+            sheet.put(&[edit("b;c", "tram", None, row("", "")), edit("b;c", "fares", None, row("?", ""))]).unwrap(),
+        );
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(
             text,
@@ -415,7 +417,7 @@ mod tests {
     fn a_new_file_begins_with_its_header() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("labels/me.csv");
-        let mut sheet = Sheet::open(&path).unwrap();
+        let mut sheet = CoderSheet::open(&path).unwrap();
         let undo = saved(sheet.put(&[edit("a", "tram", None, row("2", "says \"so\""))]).unwrap());
         let expected = "statement_id,issue,position,rationale\r\na,tram,2,\"says \"\"so\"\"\"\r\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), expected);
@@ -465,7 +467,7 @@ mod tests {
         let write = |name: &'static str| {
             let path = path.clone();
             std::thread::spawn(move || {
-                let mut sheet = Sheet::open(&path).unwrap();
+                let mut sheet = CoderSheet::open(&path).unwrap();
                 for number in 0..20 {
                     let id = format!("{name}{number}");
                     // Another thread may win each of the tries.

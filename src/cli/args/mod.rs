@@ -17,8 +17,8 @@ mod program;
 
 pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
-pub use desk::DeskArgs;
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
+pub use desk::DeskArgs;
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
 pub use label::LabelArgs;

@@ -78,7 +78,8 @@ impl Secrets {
         if foreign || (changes && !own_origin && !own_page) {
             return Admission::Refused(403, "This request comes from another page. The desk answers only its own.");
         }
-        let Some(path) = request.uri.path().strip_prefix('/').and_then(|path| path.strip_prefix(self.place.as_str())) else {
+        let Some(path) = request.uri.path().strip_prefix('/').and_then(|path| path.strip_prefix(self.place.as_str()))
+        else {
             return Admission::Refused(404, OPEN);
         };
         let Some(path) = path.strip_prefix('/') else { return Admission::Refused(404, OPEN) };

@@ -16,6 +16,7 @@ use super::state::Desk;
 
 /// The largest request, in bytes: 4 MiB, more than any file of rules.
 const LARGEST: usize = 4 << 20;
+const NO_FORM: &str = "This is not a form of the desk, or it is larger than 4 MiB.";
 /// How long a request may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(20);
 
@@ -92,14 +93,20 @@ async fn answer(
         }
         Admission::Enter(path) => path,
     };
-    let query = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| Fields(query.0)).unwrap_or_default();
+    let query =
+        Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| Fields(query.0)).unwrap_or_default();
     let form = match parts.method {
         Method::GET | Method::HEAD => None,
         Method::POST => {
+            let length =
+                parts.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+            if length.is_some_and(|length: usize| length > LARGEST) {
+                return reply(Reply::Refused(413, NO_FORM.to_owned()));
+            }
             let form = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, body), &());
             match tokio::time::timeout(ARRIVAL, form).await {
                 Ok(Ok(Form(fields))) => Some(Fields(fields)),
-                Ok(Err(_)) => return reply(Reply::Refused(413, "This is not a form of the desk, or it is larger than 4 MiB.".to_owned())),
+                Ok(Err(_)) => return reply(Reply::Refused(413, NO_FORM.to_owned())),
                 Err(_) => return reply(Reply::Refused(408, "The request took too long to arrive.".to_owned())),
             }
         }
@@ -112,7 +119,10 @@ async fn answer(
     let work = tokio::task::spawn_blocking(move || rooms::answer(&desk, &asked));
     match work.await {
         Ok(done) => reply(done),
-        Err(_) => reply(Reply::Refused(500, "This page cannot be shown: the program has a fault. Nothing was changed.".to_owned())),
+        Err(_) => reply(Reply::Refused(
+            500,
+            "This page cannot be shown: the program has a fault. Nothing was changed.".to_owned(),
+        )),
     }
 }
 

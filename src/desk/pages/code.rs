@@ -63,7 +63,7 @@ impl CodeView<'_> {
         html! {
             (self.progress())
             @match self.unit {
-                Some(unit) => (self.unit(unit)),
+                Some(unit) => { h1 class="unshown" { (self.say("desk-code")) } (self.unit(unit)) }
                 None => {
                     h1 { (self.say("desk-finished")) }
                     (self.actions(None))
@@ -158,7 +158,9 @@ impl CodeView<'_> {
                 }
             }
         };
-        let skip = unit.and_then(|unit| self.coding.next_statement(self.corpus, unit.0)).filter(|next| Some(next.0) != unit.map(|unit| unit.0));
+        let skip = unit
+            .and_then(|unit| self.coding.next_statement(self.corpus, unit.0))
+            .filter(|next| Some(next.0) != unit.map(|unit| unit.0));
         let several = self.coding.issues(&self.corpus.codebook).count() > 1;
         html! {
             div class="actions" {

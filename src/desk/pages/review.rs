@@ -35,7 +35,7 @@ pub fn review(summary: Summary, shown: Option<&ProposalView>, undoable: bool) ->
                 p { code { "stance extract TEXT … --append" } " adds proposals from news texts. They wait here until you accept them." }
                 @if undoable { form method="post" action="review" class="plain" data-swap { (undo()) } }
             }
-            Some(proposal) => (one(proposal, undoable)),
+            Some(proposal) => { h1 class="unshown" { "Review" } (one(proposal, undoable)) }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::agreement::share::Share;
 use crate::codebook::Position;
 use crate::corpus::Corpus;
 use crate::desk::pages::{encoded, problems};
-use crate::desk::search::Hit;
+use crate::desk::search::Occurrence;
 use crate::desk::trial::{Trial, Tried};
 use crate::words::{many, shortened};
 
@@ -29,7 +29,7 @@ pub struct RulesView<'v> {
     /// What the text would do.
     pub trial: &'v Markup,
     /// The pattern that was looked for, and where it occurs or why it cannot be read.
-    pub found: Option<(&'v str, Result<Vec<Hit>, String>)>,
+    pub found: Option<(&'v str, Result<Vec<Occurrence>, String>)>,
     /// Why a statement has its labels, or none: its id and the explanation.
     pub explained: Option<(&'v str, String)>,
 }
@@ -87,9 +87,10 @@ impl RulesView<'_> {
         }
     }
 
-    fn hit(&self, hit: &Hit) -> Markup {
+    fn hit(&self, hit: &Occurrence) -> Markup {
         let row = &self.corpus.statements.rows[hit.statement];
-        let (before, words, after) = (&row.text[..hit.span.start], &row.text[hit.span.clone()], &row.text[hit.span.end..]);
+        let (before, words, after) =
+            (&row.text[..hit.span.start], &row.text[hit.span.clone()], &row.text[hit.span.end..]);
         let begin = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
         let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
         html! {

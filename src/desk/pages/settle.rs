@@ -44,7 +44,8 @@ pub fn is_open(corpus: &Corpus, settling: &Coding, dispute: &Dispute) -> bool {
 
 /// The next dispute after one that waits, and from the beginning if there is none after it.
 pub fn next_open(corpus: &Corpus, settling: &Coding, disputes: &Disputes, after: Option<Unit>) -> Option<Unit> {
-    let from = after.and_then(|unit| disputes.all.iter().position(|dispute| dispute.unit == unit)).map_or(0, |at| at + 1);
+    let from =
+        after.and_then(|unit| disputes.all.iter().position(|dispute| dispute.unit == unit)).map_or(0, |at| at + 1);
     let mut onward = disputes.all[from..].iter().chain(&disputes.all[..from]);
     onward.find(|dispute| is_open(corpus, settling, dispute)).map(|dispute| dispute.unit)
 }
@@ -60,7 +61,7 @@ impl SettleView<'_> {
         html! {
             (self.progress())
             @match dispute {
-                Some(dispute) => (self.dispute(dispute)),
+                Some(dispute) => { h1 class="unshown" { (self.say("desk-settle")) } (self.dispute(dispute)) }
                 None if self.disputes.all.is_empty() => { h1 { (self.say("desk-settle-none")) } (self.undo()) }
                 None => { h1 { (self.say("desk-settle-done")) } (self.undo()) }
             }

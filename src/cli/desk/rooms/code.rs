@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use stance::chart::locale::Locale;
 use stance::codebook::Position;
 use stance::corpus::Corpus;
 use stance::desk::coding::{CoderChoice, Coding, Outcome, Undone, unit_of};
@@ -11,7 +12,6 @@ use stance::desk::queue::{QueueOrder, QueueSettings};
 use stance::desk::words;
 use stance::error::Result;
 use stance::label::Unit;
-use stance::chart::locale::Locale;
 
 use super::page;
 use crate::cli::desk::serve::{Asked, Fields, Reply};
@@ -69,7 +69,8 @@ pub fn act(coding: &mut Coding, corpus: &Corpus, form: &Fields, locale: &Locale)
             Undone::Differs(unit) => stay(locale.say("desk-undo-differs", &[]), unit),
             Undone::Back { unit, units, .. } if units > 1 => stay(locale.say("desk-undone-rest", &[]), unit),
             Undone::Back { unit, was, .. } => {
-                let (issue, answer) = (unit.map(name).unwrap_or_default(), unit.map(|unit| words(was, unit)).unwrap_or_default());
+                let (issue, answer) =
+                    (unit.map(name).unwrap_or_default(), unit.map(|unit| words(was, unit)).unwrap_or_default());
                 stay(locale.say("desk-undone", &[("issue", &issue), ("answer", &answer)]), unit)
             }
         }),
@@ -81,7 +82,8 @@ pub fn act(coding: &mut Coding, corpus: &Corpus, form: &Fields, locale: &Locale)
             let choice = match deed {
                 Deed::Rest => {
                     let outcome = coding.no_more(corpus, unit.0)?;
-                    let message = locale.say("desk-saved", &[("issue", &"…"), ("answer", &words(Some(CoderChoice::NoPosition), unit))]);
+                    let message = locale
+                        .say("desk-saved", &[("issue", &"…"), ("answer", &words(Some(CoderChoice::NoPosition), unit))]);
                     return Ok(match outcome {
                         Outcome::Saved => Done { message, stay: None, saved: true },
                         Outcome::Differs(unit) => differs(unit),

@@ -25,8 +25,13 @@ use crate::cli::explain;
 /// Shows the findings of what was chosen.
 pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
     let field = |name: &str| asked.query.get(name).trim().to_owned();
-    let filter =
-        Filter { speaker: field("speaker"), issue: field("issue"), from: field("from"), to: field("to"), whose: field("whose") };
+    let filter = Filter {
+        speaker: field("speaker"),
+        issue: field("issue"),
+        from: field("from"),
+        to: field("to"),
+        whose: field("whose"),
+    };
     if desk.explored.as_ref().is_some_and(|last| last.filter == filter) {
         return Ok(Step::Done(last(desk, corpus)));
     }

@@ -96,7 +96,9 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Step> {
         ("rules", None) => rules::show(desk, &corpus, asked),
         ("rules", Some(form)) => rules::answer(desk, &corpus, form),
         ("why", None) => explore::why(desk, &corpus, asked),
-        ("pictures.css", None) => Ok(Reply::Style(desk.explored.as_ref().map_or(String::new(), |one| one.style.clone()))),
+        ("pictures.css", None) => {
+            Ok(Reply::Style(desk.explored.as_ref().map_or(String::new(), |one| one.style.clone())))
+        }
         _ => Ok(Reply::Refused(404, "There is no such page. Go back to the desk.".to_owned())),
     };
     reply.map(Step::Done)

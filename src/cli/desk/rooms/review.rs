@@ -75,7 +75,8 @@ fn proposal(session: &mut Session, record: usize) -> ProposalView {
         (cell, value.chars().take(length).collect())
     };
     let cells = CELLS.into_iter().filter(|one| session.has(*one)).map(cell).collect();
-    let about = ["confidence", "runner_up", "date_from", "notes", "source_publisher", "source_title", "source_date", "also_in"];
+    let about =
+        ["confidence", "runner_up", "date_from", "notes", "source_publisher", "source_title", "source_date", "also_in"];
     let about = about.into_iter().map(|name| (name, session.cell(record, name).to_owned()));
     let about = about.filter(|(_, value)| !value.is_empty() && value != REVIEW).collect();
     let (id, source) = (session.cell(record, "id").to_owned(), session.cell(record, "source_url").to_owned());
@@ -89,7 +90,8 @@ pub fn answer(desk: &mut Desk, _: &Arc<Corpus>, form: &Fields) -> Result<Reply> 
     let Some(session) = session(desk)? else { return Ok(Reply::See(Room::Review.path().to_owned())) };
     if form.get("do") == "undo" {
         let back = session.undo()?.map(|record| session.cell(record, "id").to_owned());
-        desk.message = Some(back.as_ref().map_or("There is nothing to undo in this session.", |_| "Undone.").to_owned());
+        desk.message =
+            Some(back.as_ref().map_or("There is nothing to undo in this session.", |_| "Undone.").to_owned());
         return Ok(stay(&back.unwrap_or_default()));
     }
     let Some(record) = record_of(session, id) else {

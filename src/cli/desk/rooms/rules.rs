@@ -7,8 +7,8 @@ use maud::Markup;
 use stance::agreement::rules::found;
 use stance::codebook::IssueIndex;
 use stance::corpus::{Corpus, RULES_FILE, Selection};
-use stance::desk::pages::rules::{RulesView, trial as changes, verdicts as changed_verdicts};
 use stance::desk::pages::Room;
+use stance::desk::pages::rules::{RulesView, trial as changes, verdicts as changed_verdicts};
 use stance::desk::search::search;
 use stance::desk::trial::Trial;
 use stance::desk::words;
@@ -66,12 +66,20 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Repl
         desk.message = Some("A rule for the pattern is at the end of the text. Nothing is saved yet.".to_owned());
     }
     let found = (!written.is_empty()).then(|| {
-        let places = search(corpus, &written).map_err(|fault| format!("{} at {}: {}", fault.what, &written[fault.offset..], fault.hint));
+        let places = search(corpus, &written)
+            .map_err(|fault| format!("{} at {}: {}", fault.what, &written[fault.offset..], fault.hint));
         (written.as_str(), places)
     });
     let id = asked.query.get("explain").trim();
     let explained = (!id.is_empty()).then(|| (id, explanation(corpus, id)));
-    let view = RulesView { corpus, text: &text, was: &mark(&file), trial: &tried(corpus, &desk.decisions, &text), found, explained };
+    let view = RulesView {
+        corpus,
+        text: &text,
+        was: &mark(&file),
+        trial: &tried(corpus, &desk.decisions, &text),
+        found,
+        explained,
+    };
     let main = view.show();
     let locale = words::locale(desk.language);
     Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))
@@ -111,7 +119,8 @@ impl Work {
 
     /// Tries it. The reply is a part of the page.
     pub fn reply(&self) -> Reply {
-        let part = if self.verdicts { self.changed_verdicts() } else { tried(&self.corpus, &self.decisions, &self.text) };
+        let part =
+            if self.verdicts { self.changed_verdicts() } else { tried(&self.corpus, &self.decisions, &self.text) };
         Reply::Part(part.into_string())
     }
 
@@ -158,11 +167,23 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
                 true => save::replace(&path, file.as_bytes(), text.as_bytes())?,
                 false => save::begin(&path, text.as_bytes())?,
             };
-            desk.message = Some(std::iter::once("Saved.".to_owned()).chain(warnings.iter().map(ToString::to_string)).collect::<Vec<_>>().join(" "));
+            desk.message = Some(
+                std::iter::once("Saved.".to_owned())
+                    .chain(warnings.iter().map(ToString::to_string))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            );
             return Ok(Reply::See(Room::Rules.path().to_owned()));
         });
     }
-    let view = RulesView { corpus, text: &text, was: &was, trial: &tried(corpus, &desk.decisions, &text), found: None, explained: None };
+    let view = RulesView {
+        corpus,
+        text: &text,
+        was: &was,
+        trial: &tried(corpus, &desk.decisions, &text),
+        found: None,
+        explained: None,
+    };
     let main = view.show();
     let locale = words::locale(desk.language);
     Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))

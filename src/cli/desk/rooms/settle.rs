@@ -22,8 +22,7 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Repl
     let settling = desk.settling(corpus)?;
     let wanted = unit_of(corpus, asked.query.get("s"), asked.query.get("i"));
     let shown = wanted.or_else(|| next_open(corpus, settling, &disputes, None));
-    let view =
-        SettleView { corpus, decisions: &decisions, disputes: &disputes, settling, shown, locale: &locale };
+    let view = SettleView { corpus, decisions: &decisions, disputes: &disputes, settling, shown, locale: &locale };
     let main = view.show();
     Ok(page(desk, corpus, Some(Room::Settle), &locale, &main))
 }
