@@ -4,8 +4,9 @@
 //! that whoever gave it saw. The file is read again if it is no longer what was read, and the edit is made in what is
 //! there now. If another program has changed the same answer, nothing is written, and the caller reports both.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result, Warning};
 use crate::file::read;
@@ -83,7 +84,7 @@ pub struct CoderSheet {
     records: Option<Records>,
     stamp: Stamp,
     /// The records of each statement, with their issues.
-    index: HashMap<String, Vec<(String, usize)>>,
+    index: FxHashMap<String, Vec<(String, usize)>>,
     warnings: Vec<Warning>,
 }
 
@@ -100,7 +101,7 @@ impl CoderSheet {
             dialect: Dialect::default(),
             records: None,
             stamp: None,
-            index: HashMap::new(),
+            index: FxHashMap::default(),
             warnings: Vec::new(),
         };
         sheet.read()?;
@@ -157,8 +158,7 @@ impl CoderSheet {
     /// What the file has about a statement and issue.
     pub fn row(&self, statement: &str, issue: &str) -> Option<SheetRow> {
         let (records, record) = (self.records.as_ref()?, self.record(statement, issue)?);
-        let cell = |name: &str| records.cell(record, name).to_owned();
-        Some(SheetRow { position: cell("position"), rationale: cell(RATIONALE) })
+        Some(row_of(records, record))
     }
 
     /// The cell `position` about a statement and issue.
@@ -186,16 +186,9 @@ impl CoderSheet {
     /// # Errors
     /// As [`save::replace`], if the file could not be saved. It is then as it was.
     pub fn put(&mut self, edits: &[Edit]) -> Result<Put> {
-        self.again(|sheet| {
-            for edit in edits {
-                let there = sheet.row(&edit.statement, &edit.issue);
-                if there != edit.seen {
-                    let (statement, issue) = (edit.statement.clone(), edit.issue.clone());
-                    return (Changed::Differs(Put::Differs { statement, issue, there }), None);
-                }
-            }
-            let (text, undo) = sheet.edited(edits);
-            (Changed::Text(text), Some(undo))
+        let seen = |edit: &Edit| (edit.statement.clone(), edit.issue.clone(), edit.seen.clone());
+        self.again(&edits.iter().map(seen).collect::<Vec<_>>(), |sheet| Undo {
+            rows: edits.iter().map(|edit| sheet.make(edit)).collect(),
         })
     }
 
@@ -204,47 +197,49 @@ impl CoderSheet {
     /// # Errors
     /// As [`CoderSheet::put`].
     pub fn undo(&mut self, undo: &Undo) -> Result<Put> {
-        self.again(|sheet| {
-            for row in &undo.rows {
-                let there = sheet.row(&row.statement, &row.issue);
-                if there != row.now {
-                    let (statement, issue) = (row.statement.clone(), row.issue.clone());
-                    return (Changed::Differs(Put::Differs { statement, issue, there }), None);
-                }
-            }
-            (Changed::Text(sheet.undone(undo)), Some(Undo { rows: Vec::new() }))
+        let seen = |row: &Undone| (row.statement.clone(), row.issue.clone(), row.now.clone());
+        self.again(&undo.rows.iter().map(seen).collect::<Vec<_>>(), |sheet| {
+            undo.rows.iter().rev().for_each(|row| sheet.take_back(row));
+            Undo { rows: Vec::new() }
         })
     }
 
-    /// Saves what `change` makes of the file. It is made again if another program has saved in between.
-    fn again(&mut self, change: impl Fn(&CoderSheet) -> (Changed, Option<Undo>)) -> Result<Put> {
+    /// Makes a change and saves it, if the rows that it is about are as they were seen. It is made again if another
+    /// program has saved in between.
+    fn again(
+        &mut self,
+        seen: &[(String, String, Option<SheetRow>)],
+        change: impl Fn(&mut CoderSheet) -> Undo,
+    ) -> Result<Put> {
         self.refresh()?;
         for left in (0..TRIES).rev() {
-            let (text, undo) = match change(self) {
-                (Changed::Differs(put), _) => return Ok(put),
-                (Changed::Text(text), undo) => (text, undo.unwrap_or(Undo { rows: Vec::new() })),
-            };
-            let old = self.records.as_ref().map(|records| records.text.as_str());
-            if old == Some(text.as_str()) {
-                return Ok(Put::Saved(undo));
+            for (statement, issue, seen) in seen {
+                let there = self.row(statement, issue);
+                if there != *seen {
+                    return Ok(Put::Differs { statement: statement.clone(), issue: issue.clone(), there });
+                }
             }
-            let saved = match old {
+            let old = self.records.as_ref().map(|records| records.text.clone());
+            let undo = change(self);
+            // Until it is saved, what is here is not what is on the disk.
+            self.stamp = None;
+            let text = self.records.as_ref().map_or("", |records| records.text.as_str());
+            let saved = match &old {
+                Some(old) if old == text => Ok(Vec::new()),
                 Some(old) => save::replace(&self.path, old.as_bytes(), text.as_bytes()),
                 None => save::begin(&self.path, text.as_bytes()),
             };
             match saved {
                 Ok(warnings) => {
                     self.warnings.extend(warnings);
-                    let stamp = read::stamp(&self.path);
-                    // If yet another program has saved since, the length or the file differs, or the next edit notices.
-                    self.take(Some(Records::of(text, self.dialect)), stamp);
+                    // If yet another program has saved since, the next edit notices: it compares the whole content.
+                    self.stamp = read::stamp(&self.path);
                     return Ok(Put::Saved(undo));
                 }
                 Err(error) => {
-                    let before = self.records.as_ref().map(|records| records.text.clone());
                     self.read()?;
                     // Only another save is a reason to try again.
-                    if left == 0 || before == self.records.as_ref().map(|records| records.text.clone()) {
+                    if left == 0 || old == self.records.as_ref().map(|records| records.text.clone()) {
                         return Err(error);
                     }
                 }
@@ -253,102 +248,106 @@ impl CoderSheet {
         unreachable!("the last try returns")
     }
 
-    /// The text with edits made, and what undoes them.
-    fn edited(&self, edits: &[Edit]) -> (String, Undo) {
-        let mut records = match &self.records {
-            Some(records) => Records::of(records.text.clone(), self.dialect),
-            None => Records::of(table::write(self.dialect, &header(), std::iter::empty::<Vec<String>>()), self.dialect),
+    /// Makes one edit in memory, and returns what undoes it.
+    fn make(&mut self, edit: &Edit) -> Undone {
+        let new =
+            || Records::of(table::write(self.dialect, &header(), std::iter::empty::<Vec<String>>()), self.dialect);
+        let mut records = self.records.take().unwrap_or_else(new);
+        if edit.wanted.as_ref().is_some_and(|row| !row.rationale.is_empty()) && records.column(RATIONALE).is_none() {
+            // The records stay in their order.
+            records = Records::of(records.with_rows(COLUMNS.known, &[]), self.dialect);
+        }
+        let record = self.record(&edit.statement, &edit.issue);
+        let before = record.map(|record| (row_of(&records, record), records.raw(record).to_owned()));
+        let mut added = String::new();
+        match (record, &edit.wanted) {
+            (Some(record), Some(row)) => {
+                if before.as_ref().is_none_or(|(old, _)| old != row) {
+                    let cells = with_cells(&records, record, row);
+                    records.set(record, cells);
+                }
+            }
+            (Some(record), None) => {
+                let text = records.without_record(record);
+                self.take(Some(Records::of(text, self.dialect)), None);
+                return self.undone(edit, before, added);
+            }
+            (None, Some(row)) => added = self.append(&mut records, &edit.statement, &edit.issue, row),
+            (None, None) => {}
+        }
+        self.records = Some(records);
+        self.undone(edit, before, added)
+    }
+
+    fn undone(&self, edit: &Edit, before: Option<(SheetRow, String)>, added: String) -> Undone {
+        let (statement, issue) = (edit.statement.clone(), edit.issue.clone());
+        Undone { statement, issue, now: edit.wanted.clone(), before, added }
+    }
+
+    /// Adds a row at the end. Returns what was added to the text.
+    fn append(&mut self, records: &mut Records, statement: &str, issue: &str, row: &SheetRow) -> String {
+        let cell = |name: &String| match name.as_str() {
+            "statement_id" => statement,
+            "issue" => issue,
+            "position" => &row.position,
+            RATIONALE => &row.rationale,
+            _ => "",
         };
-        let rationale = edits.iter().filter_map(|edit| edit.wanted.as_ref()).any(|row| !row.rationale.is_empty());
-        if rationale && records.column(RATIONALE).is_none() {
-            records = Records::of(records.with_rows(&COLUMNS.known, &[]), self.dialect);
-        }
-        let mut rows = Vec::new();
-        for edit in edits {
-            let find = |record: &usize| {
-                records.cell(*record, "statement_id") == edit.statement && records.cell(*record, "issue") == edit.issue
-            };
-            // Rows that this edit adds come after those that are known.
-            let known = self.record(&edit.statement, &edit.issue).filter(find);
-            let record = known.or_else(|| (1..records.cells.len()).rev().take(edits.len()).find(find));
-            let before = record.map(|record| {
-                let cell = |name: &str| records.cell(record, name).to_owned();
-                let row = SheetRow { position: cell("position"), rationale: cell(RATIONALE) };
-                (row, records.raw(record).to_owned())
-            });
-            let mut added = String::new();
-            let text = match (record, &edit.wanted) {
-                (Some(record), Some(row)) if before.as_ref().is_none_or(|(old, _)| old != row) => {
-                    records.with_record(record, &with_cells(&records, record, row))
-                }
-                (Some(record), None) => records.without_record(record),
-                (None, Some(row)) => {
-                    let cells = [&edit.statement, &edit.issue, &row.position, &row.rationale].map(Clone::clone);
-                    let columns = if records.column(RATIONALE).is_some() { 4 } else { 3 };
-                    let text = records.with_rows(&COLUMNS.known[..columns], &[cells[..columns].to_vec()]);
-                    text[records.text.len()..].clone_into(&mut added);
-                    text
-                }
-                _ => records.text.clone(),
-            };
-            let (statement, issue) = (edit.statement.clone(), edit.issue.clone());
-            rows.push(Undone { statement, issue, now: edit.wanted.clone(), before, added });
-            if edits.len() > 1 || text != records.text {
-                records = Records::of(text, self.dialect);
-            }
-        }
-        (records.text, Undo { rows })
+        let cells = records.cells[0].iter().map(|name| cell(name).to_owned()).collect();
+        self.index.entry(statement.to_owned()).or_default().push((issue.to_owned(), records.cells.len()));
+        records.append(cells)
     }
 
-    /// The text with edits undone, the last first.
-    fn undone(&self, undo: &Undo) -> String {
-        let mut text = self.records.as_ref().map_or(String::new(), |records| records.text.clone());
-        for row in undo.rows.iter().rev() {
-            if !row.added.is_empty()
-                && let Some(before) = text.strip_suffix(&row.added)
-            {
-                text = before.to_owned();
-                continue;
+    /// Undoes one edit in memory.
+    fn take_back(&mut self, undone: &Undone) {
+        let Some(mut records) = self.records.take() else { return };
+        let record = self.record(&undone.statement, &undone.issue);
+        match (record, &undone.before) {
+            (Some(record), Some((row, raw))) => {
+                match cells_of(raw, self.dialect) {
+                    // As it was written, unless there is a column more since.
+                    cells if cells.len() == records.cells[0].len() => records.set_raw(record, raw, cells),
+                    _ => {
+                        let cells = with_cells(&records, record, row);
+                        records.set(record, cells);
+                    }
+                }
             }
-            let records = Records::of(text, self.dialect);
-            let find = |record: &usize| {
-                records.cell(*record, "statement_id") == row.statement && records.cell(*record, "issue") == row.issue
-            };
-            let record = (1..records.cells.len()).find(find);
-            text = match (record, &row.before) {
-                (Some(record), Some((_, raw))) if cells_of(raw, self.dialect) == records.cells[0].len() => {
-                    records.with_raw(record, raw)
+            (Some(record), None) => {
+                if record + 1 == records.cells.len() && records.take_back(&undone.added) {
+                    let of_statement = self.index.entry(undone.statement.clone()).or_default();
+                    of_statement.retain(|(_, other)| *other != record);
+                } else {
+                    records = Records::of(records.without_record(record), self.dialect);
+                    return self.take(Some(records), None);
                 }
-                (Some(record), Some((row, _))) => records.with_record(record, &with_cells(&records, record, row)),
-                (Some(record), None) => records.without_record(record),
-                (None, Some((cells, raw))) => {
-                    let same = cells_of(raw, self.dialect) == records.cells.first().map_or(0, Vec::len);
-                    let columns = if records.column(RATIONALE).is_some() { 4 } else { 3 };
-                    let cells = [&row.statement, &row.issue, &cells.position, &cells.rationale].map(Clone::clone);
-                    let longer = records.with_rows(&COLUMNS.known[..columns], &[cells[..columns].to_vec()]);
-                    let longer = Records::of(longer, self.dialect);
-                    if same { longer.with_raw(longer.cells.len() - 1, raw) } else { longer.text }
+            }
+            (None, Some((row, raw))) => {
+                self.append(&mut records, &undone.statement, &undone.issue, row);
+                let cells = cells_of(raw, self.dialect);
+                if cells.len() == records.cells[0].len() {
+                    records.set_raw(records.cells.len() - 1, raw, cells);
                 }
-                (None, None) => records.text,
-            };
+            }
+            (None, None) => {}
         }
-        text
+        self.records = Some(records);
     }
-}
-
-/// What a change makes of the file.
-enum Changed {
-    Text(String),
-    Differs(Put),
 }
 
 fn header() -> Vec<String> {
     COLUMNS.known.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// How many cells a line has.
-fn cells_of(raw: &str, dialect: Dialect) -> usize {
-    Records::of(raw.to_owned(), Dialect { byte_order_mark: false, ..dialect }).cells.first().map_or(0, Vec::len)
+/// The cells of a line.
+fn cells_of(raw: &str, dialect: Dialect) -> Vec<String> {
+    let records = Records::of(raw.to_owned(), Dialect { byte_order_mark: false, ..dialect });
+    records.cells.into_iter().next().unwrap_or_default()
+}
+
+fn row_of(records: &Records, record: usize) -> SheetRow {
+    let cell = |name: &str| records.cell(record, name).to_owned();
+    SheetRow { position: cell("position"), rationale: cell(RATIONALE) }
 }
 
 /// The cells of a record with a new position and rationale.
