@@ -47,6 +47,7 @@ Begin here:
   stance check --corpus my-corpus    report every fault in it
   stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
   stance shifts --corpus my-corpus   test whether positions moved
+  stance report --corpus my-corpus   write one page with all of it, to hand on
 
 `stance <COMMAND> --help` explains a command, with examples.
 
