@@ -1,6 +1,6 @@
 //! The charts of a report: drawn for a wide page and for a phone, with marks that lead to their statements.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped, html};
 
@@ -96,10 +96,11 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
 
 /// Who gets a chart of their own, and of how many speakers.
 fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
-    let all: BTreeSet<&str> = view.marks().iter().map(|mark| mark.speaker()).collect();
+    let mut all: BTreeMap<&str, usize> = BTreeMap::new();
+    view.marks().iter().for_each(|mark| *all.entry(mark.speaker()).or_default() += 1);
     let mut chosen: Vec<String> = Vec::new();
     let mut choose = |name: &str| {
-        if chosen.len() < MOST_OF_ONE && all.contains(name) && !chosen.iter().any(|other| other == name) {
+        if chosen.len() < MOST_OF_ONE && all.contains_key(name) && !chosen.iter().any(|other| other == name) {
             chosen.push(name.to_owned());
         }
     };
@@ -111,10 +112,9 @@ fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
     for told in told.iter().filter(|told| !matches!(told.finding, Finding::Steady | Finding::Few)) {
         choose(&told.pair.speaker);
     }
-    let mut most: Vec<(usize, &str)> =
-        all.iter().map(|name| (view.marks().iter().filter(|mark| mark.speaker() == *name).count(), *name)).collect();
-    most.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    most.into_iter().for_each(|(_, name)| choose(name));
+    let mut most: Vec<(&str, usize)> = all.iter().map(|(name, count)| (*name, *count)).collect();
+    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    most.into_iter().for_each(|(name, _)| choose(name));
     (chosen, all.len())
 }
 
