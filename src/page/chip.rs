@@ -17,6 +17,16 @@ pub struct Chip {
     pub kind: MarkKind,
 }
 
+/// The class, after `chip`, that marks who decided a position. Empty for a hand.
+pub fn class(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Hand => "",
+        MarkKind::HandAgainstRules => " differs",
+        MarkKind::Rules => " rules",
+        MarkKind::Unverified => " unverified",
+    }
+}
+
 impl Chip {
     /// The chip of a level in its scale, without the name of its issue.
     pub fn level(&self, codebook: &Codebook, locale: &Locale) -> Markup {
@@ -34,12 +44,7 @@ impl Chip {
     /// The chip, with the name of its issue. Its colour is set by [`crate::page::tint::levels`].
     pub fn show(&self, codebook: &Codebook, locale: &Locale) -> Markup {
         let issue = codebook.issue(self.issue);
-        let who = match self.kind {
-            MarkKind::Hand => "",
-            MarkKind::HandAgainstRules => " differs",
-            MarkKind::Rules => " rules",
-            MarkKind::Unverified => " unverified",
-        };
+        let who = class(self.kind);
         let rank = self.position.and_then(|position| issue.levels.iter().position(|level| level.position == position));
         let title = match self.kind {
             _ if rank.is_none() => None,

@@ -19,11 +19,11 @@ pub fn source(locale: &Locale, publisher: &str, title: &str, address: &str) -> M
     let words = [publisher, title, host].into_iter().find(|words| !words.trim().is_empty()).unwrap_or_default();
     html! {
         @if let Some(address) = web(address) {
-            a href=(address) rel="noopener noreferrer external" title=(title) {
+            a href=(address) {
                 bdi { @if words.is_empty() { (locale.say("embed-source", &[])) } @else { (words) } }
             }
         } @else if !words.is_empty() {
-            bdi title=[Some(title).filter(|title| !title.is_empty())] { (words) }
+            bdi { (words) }
         }
     }
 }

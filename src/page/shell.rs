@@ -119,14 +119,17 @@ fn hash(text: &str) -> String {
     STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
 
-/// A document without the characters that HTML does not allow: each is shown as U+FFFD. Lines end with a line feed.
+/// Whether HTML allows a character.
+pub fn is_allowed(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t');
+    let none = matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
+    !control && !none
+}
+
+/// A document with only what HTML allows: any other character is shown as U+FFFD. Lines end with a line feed.
 pub fn allowed(document: String) -> String {
-    let forbidden = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t'))
-            || matches!(c, '\u{fdd0}'..='\u{fdef}')
-            || (c as u32) & 0xfffe == 0xfffe
-    };
     let document = if document.contains("\r\n") { document.replace("\r\n", "\n") } else { document };
+    let forbidden = |c: char| !is_allowed(c);
     if document.contains(forbidden) { document.replace(forbidden, "\u{fffd}") } else { document }
 }
 

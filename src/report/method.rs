@@ -19,9 +19,10 @@ const METHOD: [&str; 3] = [
      issue's scale. Coders label by hand. Rules label what no coder has read. If coders differ and nothing settles it, the \
      statement has no position.",
     "The unit of the tests is the day, because several statements on one day often answer the same event. A shift is a \
-     lasting change of position. Its date is an interval: the days between which it happened, with 90 % certainty. A test \
-     of a date that was searched for rearranges the days, so it pays for the search. “No lasting shift found” does not \
-     mean that there was none: each verdict says how large a shift would have been found.",
+     lasting change of position. Its date is an interval: the days between which it happened, with 90 % certainty. The \
+     test rearranges the days at random and searches each arrangement for a date in the same way, so the search is \
+     accounted for. “No lasting shift found” does not mean that there was none: each verdict says how large a shift \
+     would have been found.",
     "Silence is not a position. The statements are those that were collected, and not all that were said.",
 ];
 

@@ -1,6 +1,6 @@
 //! The charts of a report: drawn for a wide page and for a phone, with marks that lead to their statements.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped, html};
 
@@ -23,10 +23,14 @@ use crate::words::shortened;
 const WIDTHS: (f64, f64) = (1200.0, 360.0);
 /// The most charts of single speakers.
 const MOST_OF_ONE: usize = 4;
-/// The most marks in a chart. With more, the statements are counted instead.
-const MOST_MARKS: usize = 2_000;
-/// The longest tooltip and the longest description, in characters. The table has every statement in full.
-const LONGEST: (usize, usize) = (400, 4_000);
+/// The most marks in a chart, and in all charts. With more, the statements are counted instead.
+const MOST_MARKS: (usize, usize) = (1_000, 1_500);
+/// From this many statements on, tooltips are short.
+const MANY: usize = 500;
+/// The longest tooltip and the longest short one, in characters. The table has every statement in full.
+const TOOLTIPS: (usize, usize) = (400, 140);
+/// The longest description of a chart, in characters.
+const DESCRIPTION: usize = 4_000;
 
 /// A chart as it stands in a page.
 pub struct Drawing {
@@ -67,18 +71,20 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
         ..Wanted::default()
     };
     let mut gallery = Gallery { drawings: Vec::new(), missing: Vec::new(), crowd: None, speakers: (chosen.len(), all) };
+    let mut drawn = 0;
     for speaker in &chosen {
-        let of_one = Some(speaker.as_str());
-        let marks = view.marks().iter().filter(|mark| Some(mark.speaker()) == of_one).count();
-        let kind = if marks > MOST_MARKS { ChartKind::Months } else { ChartKind::Timeline };
-        gallery.crowd = gallery.crowd.max((marks > MOST_MARKS).then_some(marks));
+        let marks = view.marks().iter().filter(|mark| mark.speaker() == speaker).count();
+        let too_many = marks > MOST_MARKS.0 || drawn + marks > MOST_MARKS.1;
+        let kind = if too_many { ChartKind::Months } else { ChartKind::Timeline };
+        drawn += if too_many { 0 } else { marks };
+        gallery.crowd = gallery.crowd.max(too_many.then_some(marks));
         let also = (all == 1 && kind != ChartKind::Months).then_some(ChartKind::Months);
         let kinds: Vec<ChartKind> = std::iter::once(kind).chain(also).collect();
         gallery.add(study, speaker, &wanted(&kinds, std::slice::from_ref(speaker)), (format, listed));
     }
     if all > 1 {
         let mut kinds = vec![ChartKind::Shift];
-        if crowd > MOST_MARKS {
+        if crowd > MOST_MARKS.0 || drawn + crowd > MOST_MARKS.1 {
             gallery.crowd = Some(crowd);
         } else {
             kinds.insert(0, ChartKind::Speakers);
@@ -90,10 +96,11 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
 
 /// Who gets a chart of their own, and of how many speakers.
 fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
-    let all: BTreeSet<&str> = view.marks().iter().map(|mark| mark.speaker()).collect();
+    let mut all: BTreeMap<&str, usize> = BTreeMap::new();
+    view.marks().iter().for_each(|mark| *all.entry(mark.speaker()).or_default() += 1);
     let mut chosen: Vec<String> = Vec::new();
     let mut choose = |name: &str| {
-        if chosen.len() < MOST_OF_ONE && all.contains(name) && !chosen.iter().any(|other| other == name) {
+        if chosen.len() < MOST_OF_ONE && all.contains_key(name) && !chosen.iter().any(|other| other == name) {
             chosen.push(name.to_owned());
         }
     };
@@ -105,10 +112,9 @@ fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
     for told in told.iter().filter(|told| !matches!(told.finding, Finding::Steady | Finding::Few)) {
         choose(&told.pair.speaker);
     }
-    let mut most: Vec<(usize, &str)> =
-        all.iter().map(|name| (view.marks().iter().filter(|mark| mark.speaker() == *name).count(), *name)).collect();
-    most.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    most.into_iter().for_each(|(_, name)| choose(name));
+    let mut most: Vec<(&str, usize)> = all.iter().map(|(name, count)| (*name, *count)).collect();
+    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    most.into_iter().for_each(|(name, _)| choose(name));
     (chosen, all.len())
 }
 
@@ -157,11 +163,12 @@ fn drawing(name: &str, picture: &Picture, format: &Format, listed: &Listed<'_>) 
 
 /// Makes marks lead to the statements in the page, and cuts what would repeat long texts.
 fn lead_to_statements(figure: &mut Figure, listed: &Listed<'_>) {
+    let longest = if listed.rows.len() > MANY { TOOLTIPS.1 } else { TOOLTIPS.0 };
     for mark in figure.statement_marks() {
         *mark.link = listed.place(mark.id).map_or(String::new(), |place| format!("#{}", anchor(place)));
-        *mark.tooltip = shortened(mark.tooltip, LONGEST.0);
+        *mark.tooltip = shortened(mark.tooltip, longest);
     }
-    figure.description = shortened(&figure.description, LONGEST.1);
+    figure.description = shortened(&figure.description, DESCRIPTION);
 }
 
 /// The charts as a section.

@@ -1,16 +1,17 @@
 //! The statements of a report, and its data.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 
+use crate::chart::figure::KeyEntry;
 use crate::chart::kind::view::{View, mark_kind};
 use crate::file::table::{self, Dialect};
 use crate::label::Labelled;
 use crate::page;
-use crate::page::chip::Chip;
+use crate::page::chip::{Chip, class};
+use crate::page::shell::is_allowed;
 use crate::page::statement::Shown;
 use crate::study::Study;
 
@@ -75,14 +76,36 @@ impl<'s> Listed<'s> {
 
 /// The table of all statements, and a link that saves the data.
 pub fn section(listed: &Listed<'_>, view: &View<'_>) -> Markup {
-    // In base 64, nothing in the data can end the attribute.
-    let address = format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(listed.csv(view)));
+    let address = format!("data:text/csv;charset=utf-8,{}", in_address(&listed.csv(view)));
     html! {
         p class="screen" {
             a class="button" download="statements.csv" href=(address) { (view.locale.say("report-data", &[])) }
         }
+        p class="small" {
+            @for entry in view.marks_key() {
+                @if let KeyEntry::Mark(kind, words) = entry { span class={ "chip" (class(kind)) } { (words) } " " }
+            }
+        }
         (page::table::statements("stance-table", &listed.rows, &view.corpus.codebook, view.locale))
     }
+}
+
+/// A text as the content of a `data:` address: what would end the address, or be lost in it, as its bytes. Letters stay,
+/// because base 64 would make a third more of them.
+fn in_address(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for c in text.chars() {
+        let ends = matches!(c, '%' | '#' | '"' | '<' | '>' | '&') || c.is_control();
+        if ends || !is_allowed(c) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The chip of a label that gives a position or is in conflict.

@@ -56,10 +56,23 @@ impl Browser {
              Connection: close\r\n\r\n{body}"
         )
         .unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        let head = answer.windows(4).position(|part| part == b"\r\n\r\n").expect("a head");
-        let answer: Value = serde_json::from_slice(&answer[head + 4..]).unwrap();
+        // The driver keeps the connection open, so its answer ends where it says.
+        let mut stream = BufReader::new(stream);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            stream.read_line(&mut line).unwrap();
+            if line.trim().is_empty() {
+                break;
+            }
+            let head = line.to_lowercase();
+            if let Some(value) = head.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut answer = vec![0; length];
+        stream.read_exact(&mut answer).unwrap();
+        let answer: Value = serde_json::from_slice(&answer).unwrap();
         let value = answer["value"].clone();
         assert!(value.get("error").is_none(), "{method} {path}: {} {}", value["error"], value["message"]);
         value

@@ -50,6 +50,7 @@ Begin here:
   stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
   stance shifts --corpus my-corpus   test whether positions moved
   stance desk --corpus my-corpus     do it in the browser: label, settle, see
+  stance report --corpus my-corpus   write one page with all of it, to hand on
 
 `stance <COMMAND> --help` explains a command, with examples.
 
