@@ -58,23 +58,6 @@ mod tests {
         let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap().flatten());
         let code: String = files.map(|file| std::fs::read_to_string(file.path()).unwrap()).collect();
         let english = messages(ChartLanguage::En);
-        assert!(english.len() > 60);
-        for language in ChartLanguage::ALL {
-            assert_eq!(messages(language), english, "{language:?}");
-            let locale = locale(language);
-            for id in english.keys() {
-                assert_ne!(&locale.many(id, 3), id, "{language:?} cannot say {id}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_pages_say_is_in_the_files_and_nothing_else_is() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk/pages");
-        let files =
-            std::fs::read_dir(folder).unwrap().flatten().map(|file| std::fs::read_to_string(file.path()).unwrap());
-        let code: String = files.collect();
-        let english = messages(ChartLanguage::En);
         let said: BTreeSet<&str> =
             code.split('"').filter(|part| part.starts_with("desk-") && !part.contains([' ', '.', '{'])).collect();
         for id in &said {
