@@ -108,6 +108,4 @@ desk-settle-agreement = Übereinstimmung
 desk-settle-before = Gleiche Antworten der Kodierenden vorher: { $same } von { $all } ({ $share })
 desk-settle-after = Haben jetzt eine Antwort: { $same } von { $all } ({ $share })
 desk-settle-coder = { $coder } gab, was entschieden wurde: { $same } von { $all }
-desk-settle-show-all = Auch entschiedene Streitfälle zeigen
-desk-settle-show-open = Nur offene Streitfälle zeigen
 desk-settle-hand = Wenn es geht, soll entscheiden, wer diese Äußerungen nicht selbst kodiert hat.

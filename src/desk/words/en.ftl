@@ -108,6 +108,4 @@ desk-settle-agreement = Agreement
 desk-settle-before = Coders gave the same answer before: { $same } of { $all } ({ $share })
 desk-settle-after = Have an answer now: { $same } of { $all } ({ $share })
 desk-settle-coder = { $coder } gave what was settled: { $same } of { $all }
-desk-settle-show-all = Show settled disputes, too
-desk-settle-show-open = Show open disputes only
 desk-settle-hand = Let someone who did not label these statements settle them, if you can.

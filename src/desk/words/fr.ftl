@@ -108,6 +108,4 @@ desk-settle-agreement = Accord
 desk-settle-before = Réponses égales avant : { $same } sur { $all } ({ $share })
 desk-settle-after = Ont une réponse maintenant : { $same } sur { $all } ({ $share })
 desk-settle-coder = { $coder } a donné ce qui est tranché : { $same } sur { $all }
-desk-settle-show-all = Montrer aussi les désaccords tranchés
-desk-settle-show-open = Montrer les désaccords ouverts seulement
 desk-settle-hand = Si possible, que tranche une personne qui n’a pas codé ces déclarations.

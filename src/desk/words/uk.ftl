@@ -118,6 +118,4 @@ desk-settle-agreement = Згода
 desk-settle-before = Однакові відповіді до рішення: { $same } з { $all } ({ $share })
 desk-settle-after = Мають відповідь зараз: { $same } з { $all } ({ $share })
 desk-settle-coder = { $coder }: збіг із рішенням { $same } з { $all }
-desk-settle-show-all = Показати й вирішені
-desk-settle-show-open = Показати лише відкриті
 desk-settle-hand = Якщо можна, хай вирішує той, хто не кодував цих висловлювань.
