@@ -39,3 +39,6 @@ pub mod import;
 pub mod study;
 pub mod exchange;
 pub mod chart;
+pub mod page;
+pub mod report;
+pub mod desk;

@@ -171,9 +171,14 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&[], &["println!", "print!", "stdout", "stderr", "std::env", "process::"], library());
     only(&[], &["std::net", "Utc::now", "Local::now"], sources());
     // A look at unseen statements is an act, and its record has the day. No output has it.
-    only(&["cli/unseen.rs"], &["SystemTime"], sources());
-    // Only `watch` looks at a clock, to say how long a save took.
-    only(&["cli/watch.rs"], &["Instant"], sources());
+    only(&["cli/unseen.rs", "cli/desk/state.rs", "file/", "label/sheet.rs"], &["SystemTime"], sources());
+    only(&["cli/unseen.rs"], &["SystemTime::now"], sources());
+    // Only the desk listens, on this machine alone. Pages are made by one crate, which escapes every text.
+    only(&["cli/desk/"], &["axum", "tokio", "opener::", "getrandom"], sources());
+    only(&["page/", "report/", "desk/", "cli/desk/"], &["maud"], sources());
+    // Only `watch` looks at a clock, to say how long a save took, and the desk, for the pace of a coder and for
+    // connections that take too long. What they show is in no file. `stamp` compares times and shows none.
+    only(&["cli/watch.rs", "cli/desk/"], &["Instant"], sources());
 }
 
 /// Counts from anywhere can be judged: Python and streams have no corpus and no frame.

@@ -134,12 +134,7 @@ fn timeline(panels: Vec<Panel>, days: u64, events: u64) -> Figure {
 
 fn rows(count: usize, panels: usize, sharing: Sharing, across: &Across, forms: &[Form]) -> Figure {
     let names = ["Ursula von der Leyen", "Recep Tayyip Erdoğan", "Володимир Зеленський", "Donald Tusk, Łódź", "X"];
-    let item = |form: &Form| RowItem {
-        form: form.clone(),
-        tone: Tone::Position(1),
-        tooltip: "<&>".to_owned(),
-        link: String::new(),
-    };
+    let item = |form: &Form| RowItem::plain(form.clone(), Tone::Position(1), "<&>".to_owned());
     let row = |i: usize| FigureRow {
         words: format!("{} {i}", names[i % names.len()]),
         note: "12; +1.0".to_owned(),

@@ -32,6 +32,8 @@ mod charts;
 mod extract;
 /// What must never happen to a person's files.
 mod hardening;
+/// A study as one HTML file.
+mod report;
 /// Pictures under stress, read back as a browser reads them.
 mod gallery;
 /// No sentence uses the words that docs/style.md bans.
@@ -50,6 +52,11 @@ mod import_files;
 mod import_tools;
 /// What files that someone else has made may not do.
 mod hostile;
+
+/// The desk in a browser, by keys.
+mod browser;
+/// The pages on this machine: who may, what is saved, and what attacks get.
+mod desk;
 
 #[test]
 fn no_test_file_is_forgotten() {

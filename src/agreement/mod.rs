@@ -197,11 +197,7 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
             rows.extend(table.rows(corpus, *by, request));
         }
     }
-    let mut disagreements: Vec<Disagreement> = tables.iter().flat_map(|table| table.disagreements(corpus)).collect();
-    let worst =
-        |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
-    let day = |d: &Disagreement| corpus.statements.rows[d.statement].date.written;
-    disagreements.sort_by(|a, b| (worst(a), day(a), &a.statement_id).cmp(&(worst(b), day(b), &b.statement_id)));
+    let disagreements = worst_first(corpus, tables.iter());
     let of_coders: Vec<&CoderTable> = tables.iter().filter(|table| table.between == Between::Coders).collect();
     let alone = |coder: usize| {
         !of_coders
@@ -221,6 +217,22 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
         counts: tables.iter().flat_map(|table| table.counts(corpus)).collect(),
         disagreements,
     }
+}
+
+/// The statements on which coders differ: the farthest apart first, then those on which one found no position.
+pub fn disputes(corpus: &Corpus, selection: &Selection) -> Vec<Disagreement> {
+    let issues = corpus.codebook.indices().filter(|issue| selection.takes_issue(*issue));
+    let tables: Vec<CoderTable> = issues.map(|issue| CoderTable::of_coders(corpus, selection, issue)).collect();
+    worst_first(corpus, tables.iter())
+}
+
+fn worst_first<'t>(corpus: &Corpus, tables: impl Iterator<Item = &'t CoderTable>) -> Vec<Disagreement> {
+    let mut disagreements: Vec<Disagreement> = tables.flat_map(|table| table.disagreements(corpus)).collect();
+    let worst =
+        |d: &Disagreement| (d.between as u8, d.levels_apart.is_none(), usize::MAX - d.levels_apart.unwrap_or(0));
+    let day = |d: &Disagreement| corpus.statements.rows[d.statement].date.written;
+    disagreements.sort_by(|a, b| (worst(a), day(a), &a.statement_id).cmp(&(worst(b), day(b), &b.statement_id)));
+    disagreements
 }
 
 impl CoderTable {

@@ -227,11 +227,16 @@ pub fn assess(corpus: &Corpus, decisions: &RuleDecisions) -> Assessment {
         unseen: unseen(corpus),
         never_fire: rows.iter().filter(|row| row.fires == 0).map(|row| row.rule.clone()).collect(),
         rules: rows,
-        issues: corpus.codebook.indices().map(|issue| issue_row(corpus, decisions, issue, is_seen)).collect(),
+        issues: found(corpus, decisions),
         statements: all,
         conflicts,
         differences: differences(corpus, decisions),
     }
+}
+
+/// How rules that gave these decisions do on each issue, on every statement that is not set aside.
+pub fn found(corpus: &Corpus, decisions: &RuleDecisions) -> Vec<IssueRow> {
+    corpus.codebook.indices().map(|issue| issue_row(corpus, decisions, issue, is_seen)).collect()
 }
 
 #[derive(Debug, Clone, Default)]

@@ -163,6 +163,15 @@ pub struct RowItem {
     pub tooltip: String,
     /// The address of the source of a statement; empty for none.
     pub link: String,
+    /// The id of the statement that it is; empty for what is no single statement.
+    pub statement: String,
+}
+
+impl RowItem {
+    /// What is no single statement, such as a mean.
+    pub fn plain(form: Form, tone: Tone, tooltip: String) -> RowItem {
+        RowItem { form, tone, tooltip, link: String::new(), statement: String::new() }
+    }
 }
 
 /// The form of an item in a row.
@@ -204,7 +213,37 @@ pub enum Tone {
     Plain(u8),
 }
 
+/// A mark of a statement in any kind of picture.
+#[derive(Debug)]
+pub struct StatementMark<'f> {
+    /// The statement's id.
+    pub id: &'f str,
+    /// Its tooltip.
+    pub tooltip: &'f mut String,
+    /// The address that it leads to; empty for none.
+    pub link: &'f mut String,
+}
+
 impl Figure {
+    /// All marks that are statements. A page in which the statements are leads from marks to them.
+    pub fn statement_marks(&mut self) -> Vec<StatementMark<'_>> {
+        match &mut self.body {
+            Body::Timeline(timeline) => {
+                let marks = timeline.panels.iter_mut().flat_map(|panel| &mut panel.marks);
+                marks
+                    .map(|mark| StatementMark { id: &mark.id, tooltip: &mut mark.tooltip, link: &mut mark.link })
+                    .collect()
+            }
+            Body::Rows(table) => {
+                let rows = table.panels.iter_mut().flat_map(|panel| &mut panel.rows);
+                let items = rows.flat_map(|row| &mut row.items).filter(|item| !item.statement.is_empty());
+                items
+                    .map(|item| StatementMark { id: &item.statement, tooltip: &mut item.tooltip, link: &mut item.link })
+                    .collect()
+            }
+        }
+    }
+
     /// All text that is drawn as letters.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str(), self.subtitle.as_str()];

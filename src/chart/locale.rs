@@ -61,6 +61,13 @@ impl Locale {
         Locale { tag, bundle }
     }
 
+    /// The same language with more words, in a file of the same format.
+    pub fn with(mut self, words: &str) -> Locale {
+        let resource = FluentResource::try_new(words.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        self.bundle.add_resource_overriding(resource);
+        self
+    }
+
     /// The language's tag, such as `en`.
     pub fn tag(&self) -> &'static str {
         self.tag

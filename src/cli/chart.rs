@@ -126,8 +126,18 @@ fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
     }
 }
 
+/// The fonts: Inter, those that were given, those of the house style.
+pub fn fonts(given: &[PathBuf], house: &House, corpus: &Corpus) -> Result<Fonts> {
+    let mut fonts = Fonts::embedded();
+    let of_house = house.fonts.iter().map(|path| corpus.path.join(path));
+    for path in given.iter().cloned().chain(of_house) {
+        fonts.add(&path.display().to_string(), read::bytes(&path, LARGEST_FONT)?)?;
+    }
+    Ok(fonts)
+}
+
 /// The house style of the corpus: its `chart.toml`, if it has one.
-fn house(corpus: &Corpus) -> Result<House> {
+pub fn house(corpus: &Corpus) -> Result<House> {
     let path = corpus.path.join(HOUSE);
     if !read::is_file(&path) {
         return Ok(House::default());
@@ -160,13 +170,8 @@ fn look(args: &ChartArgs, house: &House, corpus: &Corpus) -> Result<Look> {
     let height = if args.width.is_some() { args.height } else { args.height.or(height) };
     let width = args.width.unwrap_or(width);
     let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
-    let mut fonts = Fonts::embedded();
-    let house_file = |path: &PathBuf| corpus.path.join(path);
-    for path in args.font.iter().cloned().chain(house.fonts.iter().map(house_file)) {
-        let path = &path;
-        fonts.add(&path.display().to_string(), read::bytes(path, LARGEST_FONT)?)?;
-    }
-    let logo = match args.logo.clone().or(house.logo.as_ref().map(house_file)) {
+    let fonts = fonts(&args.font, house, corpus)?;
+    let logo = match args.logo.clone().or(house.logo.as_ref().map(|path| corpus.path.join(path))) {
         Some(path) => Some(Logo::read(&path.display().to_string(), &read::bytes(&path, LARGEST_FONT)?, &fonts)?),
         None => None,
     };

@@ -46,16 +46,22 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
     if let Some(words) = &args.context {
         said.beside = Beside::Words(words);
     }
-    let explanations = corpus.rules.explain(&statement, &said, corpus.codebook.indices());
-    let mut out = String::new();
-    // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(&statement));
-    out += &underlined(&statement.text, &explanations);
-    for explanation in &explanations {
-        out += &explained(&corpus, index, &said, explanation);
-    }
+    let out = text(&corpus, index, &statement, &said);
     super::terminal::out().write_all(out.as_bytes()).map_err(stdout_failed)?;
     Ok(Outcome::Fine)
+}
+
+/// Why a statement has the labels that it has, or none. `index` is its place, if it is in the corpus.
+pub fn text(corpus: &Corpus, index: Option<usize>, statement: &Statement, said: &Said<'_>) -> String {
+    let explanations = corpus.rules.explain(statement, said, corpus.codebook.indices());
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(statement));
+    out += &underlined(&statement.text, &explanations);
+    for explanation in &explanations {
+        out += &explained(corpus, index, said, explanation);
+    }
+    out
 }
 
 fn unknown(corpus: &Corpus, id: &str) -> Error {

@@ -17,7 +17,7 @@ use stance::file::save::{Output, Plan};
 use stance::label::RULES;
 use stance::rule::RuleDecisions;
 use stance::shift::rows::rows;
-use stance::study::Ask;
+use stance::study::{Ask, Relabel};
 use stance::words::{guess_before, listed};
 
 use super::args::ExportArgs;
@@ -97,7 +97,7 @@ fn known(corpus: &Corpus, coder: &str) -> Result<()> {
 
 /// Verdicts and agreement, as `stance shifts` and `stance agree` have them.
 fn results(corpus: &Corpus, decisions: &RuleDecisions, selection: &Selection) -> Result<ResultTables> {
-    let ask = Ask { selection: selection.clone(), relabel: true, ..Ask::default() };
+    let ask = Ask { selection: selection.clone(), relabel: Relabel::All, ..Ask::default() };
     let study = source::study(corpus, decisions, ask);
     let verdicts = CellTable::of(&rows(study.shown(), &corpus.codebook), &TEXTS_OF_VERDICTS)?;
     let request = Comparison {

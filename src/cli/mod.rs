@@ -10,6 +10,7 @@ pub mod args;
 mod chart;
 mod check;
 mod completions;
+mod desk;
 mod explain;
 mod export;
 mod extract;
@@ -20,6 +21,7 @@ mod label;
 mod man;
 mod output;
 mod pairs;
+mod report;
 mod review;
 mod rules;
 mod sheet;
@@ -71,6 +73,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Shifts(args) => shifts::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
+        Verb::Desk(args) => desk::run(&args),
+        Verb::Report(args) => report::run(&args),
         Verb::Find(args) => find::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -5,8 +5,9 @@ use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::{Answer, rows};
-use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
-use stance::study::{Ask, Family, Relabel, Study};
+use stance::shift::{Pair, Request, Verdict, words as sentences};
+use stance::study::words::tested;
+use stance::study::{Ask, Relabel, Study};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
@@ -104,38 +105,4 @@ fn aside(pair: &Pair) -> String {
         parts.push("all on one side".to_owned());
     }
     parts.join(", ")
-}
-
-/// How many pairs were tested, and how.
-fn tested(study: &Study<'_>) -> String {
-    let (verdicts, request) = (&study.verdicts, &study.ask.request);
-    let correction = match request.correction {
-        Correction::Holm => "corrected by Holm's method",
-        Correction::BenjaminiHochberg => "corrected by the method of Benjamini and Hochberg",
-        Correction::None => "not corrected",
-    };
-    let what = match request.event {
-        Some(event) => format!("by comparing the days before {event} with the days from then on"),
-        None => "for a shift at any date".to_owned(),
-    };
-    let tested = format!(
-        "Of {} of speaker and issue, {} had enough days to be tested {what}. Level {}, {correction}; {} \
-         rearrangements of days, seed {}.",
-        many(verdicts.pairs.len(), "pair"),
-        verdicts.tested,
-        request.alpha,
-        verdicts.permutations,
-        request.seed
-    );
-    let shown = study.shown().count();
-    match study.ask.family {
-        Family::Selected if !study.ask.selection.is_whole() => format!(
-            "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
-        ),
-        Family::Whole if shown < verdicts.pairs.len() => format!(
-            "{tested} {} shown. p is corrected for all tested pairs, shown or not, so selecting pairs changes no verdict.",
-            many(shown, "pair")
-        ),
-        _ => tested,
-    }
 }

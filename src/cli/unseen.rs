@@ -84,7 +84,7 @@ fn for_people(corpus: &Corpus, report: &LookReport) -> String {
          rules. For the next first contact, add statements, and label those that are set aside.",
         "",
     );
-    out + &history.map_or(String::new(), |history| output::paragraph(&so_far(&history), ""))
+    out + &history.map_or(String::new(), |history| output::paragraph(&history.in_words(), ""))
 }
 
 /// A row for each issue and each part: the statements met for the first time, and all.
@@ -124,7 +124,7 @@ pub fn known(report: &UnseenReport) -> String {
             out += &output::paragraph(&met(contact), "  ");
         }
     }
-    out + &report.history.map_or(String::new(), |history| output::paragraph(&so_far(&history), ""))
+    out + &report.history.map_or(String::new(), |history| output::paragraph(&history.in_words(), ""))
 }
 
 fn met(contact: &FirstContact) -> String {
@@ -144,32 +144,6 @@ fn met(contact: &FirstContact) -> String {
         share(counts.false_alarms, counts.none),
         contact.rules
     )
-}
-
-/// How often somebody has looked, and what that means for the figures.
-fn so_far(history: &History) -> String {
-    let History { looks, changes, read, drawn_again } = *history;
-    let mut parts = Vec::new();
-    parts.extend(match (looks, changes) {
-        (0, _) => None,
-        (1, 0) => Some("Looked at once, with these rules.".to_owned()),
-        (1, _) => Some("Looked at once, with earlier rules: how these do is not known.".to_owned()),
-        (_, 0) => Some(format!("Looked at {looks} times, always with these rules.")),
-        _ => Some(format!(
-            "Looked at {looks} times; rules changed {} since the first look: only the first look at a statement is a \
-             figure of first contact.",
-            many(changes, "time")
-        )),
-    });
-    if read > 0 {
-        parts.push(format!("{} set aside {} read with --show-unseen.", many(read, "statement"), was(read)));
-    }
-    if drawn_again {
-        let what =
-            "[unseen] in codebook.toml has changed since a look, so statements that were seen may count as unseen.";
-        parts.push(what.to_owned());
-    }
-    parts.join(" ")
 }
 
 fn was(count: usize) -> &'static str {

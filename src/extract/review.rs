@@ -117,6 +117,16 @@ impl Session {
         &self.sheet.path
     }
 
+    /// Whether the file is as it was last read or written here, as far as its length and its time of change tell.
+    pub fn is_current(&self) -> bool {
+        self.sheet.is_current()
+    }
+
+    /// Whether there is a decision to undo.
+    pub fn undoable(&self) -> bool {
+        !self.before.is_empty()
+    }
+
     /// The records without a decision, the most doubtful first: whose speaker is a guess, then whose day is only that
     /// of publication. What is equally sure stays in the order of the file.
     pub fn waiting(&self) -> Vec<usize> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::error::{Result, Warning};
+use crate::file::read;
 use crate::file::save;
 use crate::file::splice::Records;
 use crate::file::table::Dialect;
@@ -15,12 +16,20 @@ pub struct EditedTable {
     /// Its text.
     pub records: Records,
     dialect: Dialect,
+    /// When the file was last read or written.
+    stamp: Option<(std::time::SystemTime, u64, (u64, u64))>,
 }
 
 impl EditedTable {
     /// Takes a file that was read, and how it is written.
     pub fn new(path: PathBuf, text: String, dialect: Dialect) -> EditedTable {
-        EditedTable { path, records: Records::of(text, dialect), dialect }
+        let stamp = read::stamp(&path);
+        EditedTable { path, records: Records::of(text, dialect), dialect, stamp }
+    }
+
+    /// Whether no other program seems to have saved the file since. [`EditedTable::save`] makes sure of it.
+    pub fn is_current(&self) -> bool {
+        read::stamp(&self.path) == self.stamp
     }
 
     /// Saves a new text in place of the file, unless another program has changed the file in the meantime.
@@ -30,6 +39,7 @@ impl EditedTable {
     pub fn save(&mut self, text: String) -> Result<Vec<Warning>> {
         let warnings = save::replace(&self.path, self.records.text.as_bytes(), text.as_bytes())?;
         self.records = Records::of(text, self.dialect);
+        self.stamp = read::stamp(&self.path);
         Ok(warnings)
     }
 }

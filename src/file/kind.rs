@@ -9,6 +9,7 @@
 //! | Parquet | polars wrote it, and its columns have the same names in the same order |
 //! | SVG | its 2 ids are the fingerprints of its title and its description, as in every picture of Stance |
 //! | fragment | it is a figure that begins with such an SVG |
+//! | page | its last line is the fingerprint of the rest, as in every page of Stance |
 //! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
 //! | worksheet, file of another tool | never: people fill it in, or go on working in it |
 //! | text with tables | it begins with the line that Stance writes first |
@@ -38,6 +39,8 @@ pub enum OutputKind {
     Png,
     /// A part of a web page around a picture as shapes and text.
     Fragment,
+    /// A page for a browser, or a part of one, with its fingerprint at the end, see [`signed`].
+    Page,
     /// A sheet that a person fills in.
     Worksheet,
     /// A file of another tool, in which people may go on working.
@@ -61,6 +64,7 @@ impl OutputKind {
             OutputKind::Parquet(_) => "Parquet file with these columns",
             OutputKind::Svg | OutputKind::Png => "picture",
             OutputKind::Fragment => "part of a web page",
+            OutputKind::Page => "page",
             OutputKind::Worksheet => "file to fill in",
             OutputKind::Exchanged => "file of another tool",
             OutputKind::Marked(_) => "text with tables",
@@ -88,9 +92,10 @@ impl OutputKind {
             OutputKind::Parquet(names) => {
                 old.footer(length)?.and_then(|footer| columns(&footer)).as_ref() == Some(names)
             }
-            OutputKind::Svg | OutputKind::Png | OutputKind::Fragment if length > MOST => false,
+            OutputKind::Svg | OutputKind::Png | OutputKind::Fragment | OutputKind::Page if length > MOST => false,
             OutputKind::Svg => is_picture(&old.part(0, MOST)?),
             OutputKind::Fragment => is_fragment(&old.part(0, MOST)?),
+            OutputKind::Page => is_signed(&old.part(0, MOST)?),
             OutputKind::Png => has_parts(&old.part(0, MOST)?),
             // Written again without a change, it holds no decision.
             OutputKind::Worksheet | OutputKind::Exchanged => {
@@ -313,6 +318,25 @@ fn is_fragment(bytes: &[u8]) -> bool {
     let rest = text.strip_prefix("<figure class=\"stance-chart\" lang=\"").and_then(|rest| rest.split_once(">\n"));
     let picture = rest.and_then(|(_, rest)| rest.split_once("<figcaption>"));
     picture.is_some_and(|(picture, _)| is_picture(picture.as_bytes()) && text.ends_with("</figure>\n"))
+}
+
+/// The beginning of the last line of a page.
+const SIGNATURE: &str = "<!-- stance ";
+
+/// A page with its fingerprint at the end. A page that a person has changed has another.
+pub fn signed(mut page: String) -> String {
+    if !page.ends_with('\n') {
+        page.push('\n');
+    }
+    let signature = format!("{SIGNATURE}{} -->\n", fingerprint([page.as_str()].into_iter()));
+    page + &signature
+}
+
+fn is_signed(bytes: &[u8]) -> bool {
+    let Some((page, _)) = std::str::from_utf8(bytes).ok().and_then(|text| text.rsplit_once(SIGNATURE)) else {
+        return false;
+    };
+    signed(page.to_owned()).as_bytes() == bytes
 }
 
 /// Whether a PNG has the parts that Stance writes: opaque 8-bit pixels and their density.

@@ -7,6 +7,7 @@ pub mod splice;
 pub mod document;
 pub mod database;
 pub mod search;
+pub mod peer;
 pub mod corpus_files;
 pub mod content;
 pub mod kind;

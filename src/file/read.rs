@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::error::{Error, Problem, Result};
 
@@ -73,6 +74,13 @@ pub fn identity(path: &Path) -> Option<(u64, u64)> {
         let _ = about;
         Some((0, 0))
     }
+}
+
+/// What changes with nearly every save of a file: when it was changed, its length, and which file it is. Another
+/// program may have saved it if this differs. `None` if there is no file.
+pub fn stamp(path: &Path) -> Option<(SystemTime, u64, (u64, u64))> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.modified().ok()?, about.len(), identity(path)?))
 }
 
 /// The entries of a folder, sorted by name so that results do not depend on the disk.

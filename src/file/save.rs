@@ -261,6 +261,22 @@ pub fn together(folder: &Path, changes: &[FileChange<'_>]) -> Result<Vec<Warning
     Ok(warnings)
 }
 
+/// Begins a file that will be edited, of a corpus or not, unless there is one. Its folder is made if there is none.
+///
+/// # Errors
+/// [`Error::Request`] if there is a file, even if another program has created it at this moment. [`Error::Write`] if
+/// the system refuses.
+pub fn begin(path: &Path, bytes: &[u8]) -> Result<Vec<Warning>> {
+    let folder = folder_of(path);
+    make_folder(folder)?;
+    let mut warnings = temporary::sweep(folder);
+    let target = Target { path: path.to_owned(), real: path.to_owned(), there: There::Nothing };
+    let (temporary, more) = prepare(&target, bytes)?;
+    warnings.extend(more);
+    put(&target, temporary, true)?;
+    Ok(warnings)
+}
+
 /// Saves new content of a file that is edited, of a corpus or not, unless it is no longer what was read.
 ///
 /// # Errors

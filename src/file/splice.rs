@@ -85,10 +85,61 @@ impl Records {
         out + &self.text[done..]
     }
 
+    /// Adds a row at the end, and returns what was added to the text. The cells are in the order of the header.
+    pub fn append(&mut self, cells: Vec<String>) -> String {
+        let end = if self.dialect.crlf { "\r\n" } else { "\n" };
+        let before = if self.text.is_empty() || self.text.ends_with('\n') { "" } else { end };
+        let row = line(self.dialect, &cells);
+        let start = self.text.len() + before.len();
+        let added = format!("{before}{row}{end}");
+        self.text += &added;
+        self.ranges.push(start..start + row.len());
+        self.cells.push(cells);
+        added
+    }
+
+    /// Takes back what was added last, if the text still ends with it.
+    pub fn take_back(&mut self, added: &str) -> bool {
+        let end = self.text.len() - if self.text.ends_with(added) { added.len() } else { 0 };
+        let is_last = self.ranges.last().is_some_and(|last| last.start >= end);
+        if is_last {
+            self.text.truncate(end);
+            self.ranges.pop();
+            self.cells.pop();
+        }
+        is_last
+    }
+
+    /// Rewrites one record in place, as it is to be written.
+    pub fn set_raw(&mut self, record: usize, raw: &str, cells: Vec<String>) {
+        let Some(range) = self.ranges.get(record).cloned() else { return };
+        self.text.replace_range(range.clone(), raw);
+        let moved = |place: usize| place - range.len() + raw.len();
+        self.ranges[record] = range.start..moved(range.end);
+        for later in &mut self.ranges[record + 1..] {
+            *later = moved(later.start)..moved(later.end);
+        }
+        self.cells[record] = cells;
+    }
+
+    /// Rewrites the cells of one record in place.
+    pub fn set(&mut self, record: usize, cells: Vec<String>) {
+        let raw = line(self.dialect, &cells);
+        self.set_raw(record, &raw, cells);
+    }
+
     /// The text with one record replaced.
     pub fn with_raw(&self, record: usize, raw: &str) -> String {
         let Some(range) = self.ranges.get(record) else { return self.text.clone() };
         format!("{}{raw}{}", &self.text[..range.start], &self.text[range.end..])
+    }
+
+    /// The text without one record and without its line end.
+    pub fn without_record(&self, record: usize) -> String {
+        let Some(range) = self.ranges.get(record) else { return self.text.clone() };
+        let rest = &self.text[range.end..];
+        let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest);
+        format!("{}{rest}", &self.text[..range.start])
     }
 
     /// The text with rows added below, each given as cells in the order of the columns named. Columns that the header
@@ -112,7 +163,7 @@ impl Records {
             done = range.end;
         }
         out += &self.text[done..];
-        if !out.is_empty() && !out.ends_with('\n') {
+        if !rows.is_empty() && !out.is_empty() && !out.ends_with('\n') {
             out += end;
         }
         let names: Vec<&str> = header.iter().map(String::as_str).chain(missing).collect();
@@ -165,6 +216,32 @@ mod tests {
         let records = Records::of("\u{feff}id;text\nx;y\n".to_owned(), marked);
         assert_eq!(records.column("text"), Some(1));
         assert_eq!(records.with_record(1, &["x".to_owned(), "z;".to_owned()]), "\u{feff}id;text\nx;\"z;\"\n");
+    }
+
+    #[test]
+    fn changes_in_place_are_those_of_a_new_text() {
+        let cells = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        for text in [FILE.to_owned(), format!("{FILE}\r\n")] {
+            let mut records = Records::of(text.clone(), Dialect::default());
+            let added = records.append(cells(&["c", "a, \"b\""]));
+            records.set(1, cells(&["a", "x\ny"]));
+            records.set_raw(2, "\"b\",", cells(&["b", ""]));
+            let again = Records::of(records.text.clone(), Dialect::default());
+            assert_eq!((&records.cells, &records.ranges), (&again.cells, &again.ranges));
+            assert_eq!(records.raw(2), "\"b\",");
+            assert!(records.take_back(&added) && !records.take_back(&added));
+            let again = Records::of(records.text.clone(), Dialect::default());
+            assert_eq!((&records.cells, &records.ranges), (&again.cells, &again.ranges));
+            assert_eq!(records.text.ends_with('\n'), text.ends_with('\n'));
+        }
+    }
+
+    #[test]
+    fn one_record_is_taken_out() {
+        let records = Records::of(FILE.to_owned(), Dialect::default());
+        assert_eq!(records.without_record(1), "id,text\r\n\r\nb,\"two\r\nlines\"");
+        assert_eq!(records.without_record(2), "id,text\r\na,\"Yes, \"\"no\"\"\"\r\n\r\n");
+        assert_eq!(records.without_record(3), FILE);
     }
 
     proptest! {

@@ -13,6 +13,7 @@ use crate::statement::{Statement, Statements};
 use crate::words::{guess_before, is_missing, many, meant};
 
 pub mod settle;
+pub mod sheet;
 
 use settle::{Settlement, settle};
 

@@ -23,6 +23,7 @@ mod confusion;
 mod noise;
 mod coders;
 mod stress;
+pub mod words;
 
 use positions::{Grounds, Positions};
 
@@ -124,7 +125,8 @@ impl<'c> Study<'c> {
         }
         let mut warnings = ask.selection.warnings(&corpus.statements.rows);
         if ask.relabel == Relabel::All && many {
-            let what = format!("no verdict is repeated with labels redrawn, because more than {MOST_REPEATED} are shown");
+            let what =
+                format!("no verdict is repeated with labels redrawn, because more than {MOST_REPEATED} are shown");
             warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
         }
         Study { corpus, ask, labels, positions, series, verdicts, warnings }

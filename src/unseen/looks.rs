@@ -81,6 +81,35 @@ pub struct History {
     pub drawn_again: bool,
 }
 
+impl History {
+    /// How often somebody has looked, and what that means for the figures.
+    pub fn in_words(&self) -> String {
+        let History { looks, changes, read, drawn_again } = *self;
+        let mut parts = Vec::new();
+        parts.extend(match (looks, changes) {
+            (0, _) => None,
+            (1, 0) => Some("Looked at once, with these rules.".to_owned()),
+            (1, _) => Some("Looked at once, with earlier rules: how these do is not known.".to_owned()),
+            (_, 0) => Some(format!("Looked at {looks} times, always with these rules.")),
+            _ => Some(format!(
+                "Looked at {looks} times; rules changed {} since the first look: only the first look at a statement is \
+                 a figure of first contact.",
+                words::many(changes, "time")
+            )),
+        });
+        if read > 0 {
+            let were = if read == 1 { "was" } else { "were" };
+            parts.push(format!("{} set aside {were} read with --show-unseen.", words::many(read, "statement")));
+        }
+        if drawn_again {
+            let what =
+                "[unseen] in codebook.toml has changed since a look, so statements that were seen may count as unseen.";
+            parts.push(what.to_owned());
+        }
+        parts.join(" ")
+    }
+}
+
 const COLUMNS: Columns = Columns { known: &KNOWN, required: &KNOWN };
 const KNOWN: [&str; 12] = [
     "look",

@@ -2,7 +2,7 @@
 //! stances.
 
 pub mod style;
-mod vision;
+pub(crate) mod vision;
 pub mod palette;
 pub mod face;
 pub mod logo;

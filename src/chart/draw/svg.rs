@@ -90,11 +90,11 @@ impl Control {
         state.open.push("g");
     }
 
-    /// Opens a link to a page on the web, with its name for everyone. Returns whether it did: any other
-    /// address is not one to follow.
+    /// Opens a link to a page on the web, or to a statement in the same page (`#stance-…`), with its name for everyone. Returns
+    /// whether it did: any other address is not one to follow.
     pub fn open_link(&self, address: &str, name: &str) -> bool {
-        let is_web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-        if !is_web || address.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        let may_follow = ["https://", "http://", "#stance-"].iter().any(|scheme| address.starts_with(scheme));
+        if !may_follow || address.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return false;
         }
         let mut state = self.0.borrow_mut();

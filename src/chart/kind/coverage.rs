@@ -89,7 +89,7 @@ fn row(locale: &Locale, (period, start): (Period, NaiveDate), panel_marks: &[&Ma
                 &[("month", &period.said(locale, start, false)), ("statements", &statements), ("origin", &origin)],
             );
             let form = Form::Stretch(at, next, count.to_string());
-            items.push(RowItem { form, tone, tooltip, link: String::new() });
+            items.push(RowItem::plain(form, tone, tooltip));
             at = next;
         }
     }

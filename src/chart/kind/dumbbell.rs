@@ -130,18 +130,14 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
             tone: Tone::Plain(1),
             tooltip: mark.tooltip.clone(),
             link: mark.statement.source_url.clone(),
+            statement: mark.id().to_owned(),
         };
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
         return FigureRow { words: pair.speaker.clone(), note: days, items, weight: (false, pair.days) };
     };
     let [first, last] = ends.map(|side| locale.level(side.mean));
     let note = format!("{first} → {last}; {days}");
-    let item = |form: Form, strength: u8| RowItem {
-        form,
-        tone: Tone::Plain(strength),
-        tooltip: note.clone(),
-        link: String::new(),
-    };
+    let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
     for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {
         let range = side.error.map(|error| reach(issue, side.mean, error));

@@ -77,7 +77,7 @@ fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), pan
             let (statements, month) = (locale.many("statements", count), period.said(locale, start, false));
             let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
-            items.push(RowItem { form, tone: Tone::Position(position), tooltip, link: String::new() });
+            items.push(RowItem::plain(form, Tone::Position(position), tooltip));
         }
     };
     let half = middle.map_or(0.0, |position| count_at(position) as f64 / 2.0);

@@ -166,7 +166,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
         if let Some(error) = error {
             let (low, high) = reach(issue, mean, error);
             let form = Form::Range(low, high);
-            items.push(RowItem { form, tone: Tone::Plain(1), tooltip: String::new(), link: String::new() });
+            items.push(RowItem::plain(form, Tone::Plain(1), String::new()));
         }
     };
     let (mut drawn, note) = match &pair.verdict {
@@ -182,7 +182,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
             let (before, after) = (locale.level(drift.before), locale.level(drift.after));
             let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
-            (vec![RowItem { form, tone: Tone::Plain(2), tooltip: note.clone(), link: String::new() }], note)
+            (vec![RowItem::plain(form, Tone::Plain(2), note.clone())], note)
         }
         Verdict::Swing(_) | Verdict::Steady | Verdict::TooFew => {
             let mean = pair.mean.unwrap_or(0.0);
@@ -200,6 +200,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 tone: Tone::Plain(1),
                 tooltip: mark.tooltip.clone(),
                 link: mark.statement.source_url.clone(),
+                statement: mark.id().to_owned(),
             };
             let dots = if few {
                 let speaker_marks = view.marks_on(pair.index).filter(|mark| mark.speaker() == pair.speaker);
@@ -207,7 +208,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
             } else {
                 range(mean, pair.error);
                 let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
-                vec![RowItem { form: Form::Tick(at(mean)), tone: Tone::Plain(2), tooltip, link: String::new() }]
+                vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)]
             };
             (dots, note)
         }
@@ -223,7 +224,7 @@ fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
     let tooltip =
         locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
-    RowItem { form: Form::Arrow(from, to), tone: Tone::Plain(2), tooltip, link: String::new() }
+    RowItem::plain(Form::Arrow(from, to), Tone::Plain(2), tooltip)
 }
 
 /// A day in a few letters, with its year if the statements are of several.

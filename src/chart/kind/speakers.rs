@@ -179,7 +179,7 @@ fn row(
         let rank = issue.levels.iter().position(|level| level.position.0 == mark.position).unwrap_or(0) as f64;
         let form = Form::Lifted(middle(mark, days), 2.0 * rank / highest - 1.0, mark.kind);
         let (tooltip, link) = (mark.tooltip.clone(), mark.statement.source_url.clone());
-        RowItem { form, tone: Tone::Position(mark.position), tooltip, link }
+        RowItem { form, tone: Tone::Position(mark.position), tooltip, link, statement: mark.id().to_owned() }
     };
     let finding = view.pair(speaker, index).map(Finding::of);
     let means = means(view.locale, finding.as_ref(), labels);

@@ -59,18 +59,23 @@ pub struct Marked<'s> {
     pub tooltip: String,
 }
 
+/// How a label with a position is drawn.
+pub fn mark_kind(label: &Labelled<'_>, whose: Whose) -> MarkKind {
+    let decision = &label.decision;
+    match (decision.origin(), decision.hand_position(), decision.rule_position()) {
+        _ if label.statement.verified == Verified::No => MarkKind::Unverified,
+        _ if whose == Whose::Rules => MarkKind::Rules,
+        (Some(Origin::Rules), ..) => MarkKind::Rules,
+        (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
+        _ => MarkKind::Hand,
+    }
+}
+
 impl<'s> Marked<'s> {
     /// A label in the form in which it is drawn, with the position that some have given; `None` if they gave none.
     fn of(label: &Labelled<'s>, whose: Whose) -> Option<Marked<'s>> {
-        let decision = &label.decision;
-        let position = decision.position_by(whose)?;
-        let kind = match (decision.origin(), decision.hand_position(), decision.rule_position()) {
-            _ if label.statement.verified == Verified::No => MarkKind::Unverified,
-            _ if whose == Whose::Rules => MarkKind::Rules,
-            (Some(Origin::Rules), ..) => MarkKind::Rules,
-            (_, Some(hand), Some(rule)) if hand != rule => MarkKind::HandAgainstRules,
-            _ => MarkKind::Hand,
-        };
+        let position = label.decision.position_by(whose)?;
+        let kind = mark_kind(label, whose);
         let (statement, issue, tooltip) = (label.statement, label.issue, String::new());
         Some(Marked { number: 0, statement, issue, position: position.0, kind, tooltip })
     }

@@ -13,16 +13,20 @@ mod label;
 mod shifts;
 mod agree;
 mod chart;
+mod desk;
+mod report;
 mod program;
 
 pub use agree::{AgreeArgs, TableArg};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
+pub use desk::DeskArgs;
 pub use export::ExportArgs;
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
+pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
@@ -49,6 +53,8 @@ Begin here:
   stance check --corpus my-corpus    report every fault in it
   stance chart --corpus my-corpus    draw its charts into charts/my-corpus/
   stance shifts --corpus my-corpus   test whether positions moved
+  stance desk --corpus my-corpus     do it in the browser: label, settle, see
+  stance report --corpus my-corpus   write one page with all of it, to hand on
 
 `stance <COMMAND> --help` explains a command, with examples.
 
@@ -74,6 +80,8 @@ pub enum Verb {
     Shifts(ShiftsArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
+    Desk(DeskArgs),
+    Report(ReportArgs),
     Find(FindArgs),
     Explain(ExplainArgs),
     Rules(RulesArgs),

@@ -29,7 +29,7 @@ impl Page<'_> {
     pub fn items(&self, row: &FigureRow, panel: &RowPanel, scale: &Scale, group: &mut Group, (y, height): (f64, f64)) {
         let lift = Lift::new(panel.positions.len(), height);
         for (item, moved) in row.items.iter().zip(dodged(row, scale, height, lift)) {
-            let RowItem { form, tone, tooltip, link } = item;
+            let RowItem { form, tone, tooltip, link, .. } = item;
             let colour = colour(*tone, &panel.positions, self.sheet.palette);
             let mark = |shape: MarkShape, kind: MarkKind, outline: f64| Placed {
                 shape,

@@ -271,7 +271,7 @@ mod tests {
     const WIDTHS: [u32; 6] = [320, 360, 480, 800, 1200, 4000];
 
     fn item(form: Form) -> RowItem {
-        RowItem { form, tone: Tone::Position(1), tooltip: "a tooltip".to_owned(), link: String::new() }
+        RowItem::plain(form, Tone::Position(1), "a tooltip".to_owned())
     }
 
     fn figure(across: Across, rows: Vec<FigureRow>) -> Figure {

@@ -1,0 +1,128 @@
+//! The room with findings and charts.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use stance::chart::locale::ChartLanguage;
+use stance::corpus::{Corpus, Selection};
+use stance::date;
+use stance::desk::pages::Room;
+use stance::desk::pages::explore::{Filter, explore, nothing, one};
+use stance::desk::words;
+use stance::error::{Error, Result};
+use stance::label::Whose;
+use stance::page::statement::place_of;
+use stance::report::Format;
+use stance::rule::RuleDecisions;
+use stance::rule::topic::Said;
+use stance::study::{Ask, Relabel, Study};
+
+use super::{Step, page, told};
+use crate::cli::desk::serve::{Asked, Reply};
+use crate::cli::desk::state::{Desk, Explored};
+use crate::cli::explain;
+
+/// Shows the findings of what was chosen.
+pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step> {
+    let field = |name: &str| asked.query.get(name).trim().to_owned();
+    let filter = Filter {
+        speaker: field("speaker"),
+        issue: field("issue"),
+        from: field("from"),
+        to: field("to"),
+        whose: field("whose"),
+    };
+    if desk.explored.as_ref().is_some_and(|last| last.filter == filter) {
+        return Ok(Step::Done(last(desk, corpus)));
+    }
+    let (corpus, decisions, language) = (Arc::clone(corpus), Arc::clone(&desk.decisions), desk.language);
+    Ok(Step::Explore(Work { corpus, decisions, language, filter }))
+}
+
+/// A study to make.
+pub struct Work {
+    corpus: Arc<Corpus>,
+    decisions: Arc<RuleDecisions>,
+    language: ChartLanguage,
+    filter: Filter,
+}
+
+impl Work {
+    /// Makes it.
+    pub fn explored(self) -> (Arc<Corpus>, Explored) {
+        let locale = words::locale(self.language);
+        let made = ask(&self.corpus, &self.filter).and_then(|ask| {
+            let study = Study::of(&self.corpus, &self.decisions, ask, &|_, _| {});
+            study.not_empty()?;
+            let speakers = study.ask.selection.speakers.clone();
+            let format = Format { language: self.language, speakers, ..Format::default() };
+            Ok(explore(&study, &self.filter, &locale, &format))
+        });
+        let (main, style) = match made {
+            Ok(made) => (made.main, made.style),
+            Err(error) => (nothing(&self.corpus, &self.filter, &told(&error), &locale), String::new()),
+        };
+        (self.corpus, Explored { filter: self.filter, main, style })
+    }
+}
+
+/// Shows what was made, and remembers it unless the corpus has changed meanwhile.
+pub fn shown(desk: &mut Desk, (corpus, explored): (Arc<Corpus>, Explored)) -> Reply {
+    let current = desk.corpus.as_ref().is_some_and(|now| Arc::ptr_eq(now, &corpus));
+    desk.explored = Some(explored);
+    let reply = last(desk, &corpus);
+    // The style of its pictures is asked for next, so only the filter is made to differ.
+    if !current && let Some(explored) = &mut desk.explored {
+        explored.filter.whose = "changed".to_owned();
+    }
+    reply
+}
+
+fn last(desk: &mut Desk, corpus: &Arc<Corpus>) -> Reply {
+    let locale = words::locale(desk.language);
+    let main = desk.explored.as_ref().map(|explored| explored.main.clone()).unwrap_or_default();
+    page(desk, corpus, Some(Room::Explore), &locale, &main)
+}
+
+/// What a filter asks for. Verdicts are judged on the whole family, whatever is shown.
+fn ask(corpus: &Corpus, filter: &Filter) -> Result<Ask> {
+    let day = |text: &str| -> Result<Option<NaiveDate>> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        date::parse_day(text).map(Some).map_err(|fault| Error::request(fault.what, fault.hint))
+    };
+    let chosen = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let (from, to) = (day(&filter.from)?, day(&filter.to)?);
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        return Err(Error::request("the last day is before the first", "swap the two days"));
+    }
+    let selection = Selection {
+        speakers: chosen(&filter.speaker).map(|name| corpus.find_speaker(&name)).transpose()?.into_iter().collect(),
+        issues: chosen(&filter.issue).map(|id| corpus.find_issue(&id)).transpose()?.into_iter().collect(),
+        from,
+        to,
+        ..Selection::default()
+    };
+    let whose = match filter.whose.as_str() {
+        "hand" => Whose::Hand,
+        "rules" => Whose::Rules,
+        _ => Whose::Both,
+    };
+    Ok(Ask { selection, whose, relabel: Relabel::All, ..Ask::default() })
+}
+
+/// Shows one statement with all its labels.
+pub fn why(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply> {
+    let place = place_of(asked.query.get("p")).filter(|place| *place < corpus.statements.rows.len());
+    let Some(place) = place else { return Ok(Reply::See(Room::Explore.path().to_owned())) };
+    let row = &corpus.statements.rows[place];
+    let explained = if row.unseen {
+        "This statement is set aside, so what rules say about it is not shown here.".to_owned()
+    } else {
+        explain::text(corpus, Some(place), row, &Said::statement(row))
+    };
+    let locale = words::locale(desk.language);
+    let main = one(corpus, place, &explained, &locale);
+    Ok(page(desk, corpus, Some(Room::Explore), &locale, &main))
+}

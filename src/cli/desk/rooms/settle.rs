@@ -1,0 +1,42 @@
+//! The room for differences between coders.
+
+use std::sync::Arc;
+
+use stance::corpus::Corpus;
+use stance::desk::coding::unit_of;
+use stance::desk::pages::Room;
+use stance::desk::pages::code::address;
+use stance::desk::pages::settle::{SettleView, next_open};
+use stance::desk::words;
+use stance::error::Result;
+
+use super::code::act;
+use super::page;
+use crate::cli::desk::serve::{Asked, Fields, Reply};
+use crate::cli::desk::state::Desk;
+
+/// Shows a dispute.
+pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply> {
+    let locale = words::locale(desk.language);
+    let (disputes, decisions) = (desk.disputes(corpus), Arc::clone(&desk.decisions));
+    let settling = desk.settling(corpus)?;
+    let wanted = unit_of(corpus, asked.query.get("s"), asked.query.get("i"));
+    let shown = wanted.or_else(|| next_open(corpus, settling, &disputes, None));
+    let view = SettleView { corpus, decisions: &decisions, disputes: &disputes, settling, shown, locale: &locale };
+    let main = view.show();
+    Ok(page(desk, corpus, Some(Room::Settle), &locale, &main))
+}
+
+/// Saves a decision, and shows the next dispute.
+pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Reply> {
+    let locale = words::locale(desk.language);
+    let disputes = desk.disputes(corpus);
+    let unit = unit_of(corpus, form.get("s"), form.get("i"));
+    let settling = desk.settling(corpus)?;
+    let done = act(settling, corpus, form, &locale)?;
+    let next = done.stay.or_else(|| next_open(corpus, settling, &disputes, unit));
+    let warnings = settling.take_warnings();
+    let told = std::iter::once(done.message).chain(warnings.iter().map(ToString::to_string));
+    desk.message = Some(told.collect::<Vec<_>>().join(" ")).filter(|message| !message.is_empty());
+    Ok(Reply::See(next.map_or(Room::Settle.path().to_owned(), |unit| address("settle", corpus, unit))))
+}

@@ -1,0 +1,233 @@
+//! What the desk remembers between two requests: the corpus as it was last read, and who is doing what.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use maud::Markup;
+use stance::chart::locale::ChartLanguage;
+use stance::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
+use stance::desk::coding::{Coding, check_name};
+use stance::desk::disputes::Disputes;
+use stance::desk::pages::explore::Filter;
+use stance::error::{Error, Problem, Result};
+use stance::extract::review::Session;
+use stance::file::read;
+use stance::label::ADJUDICATED;
+use stance::rule::RuleDecisions;
+
+/// When a file was saved, how long it is, and which one it is. `None` if there is none.
+type Stamp = Option<(SystemTime, u64, (u64, u64))>;
+
+/// The desk.
+pub struct Desk {
+    /// The folder of the corpus.
+    pub folder: PathBuf,
+    /// The language of the pages.
+    pub language: ChartLanguage,
+    /// The corpus, as it was when it last had no fault.
+    pub corpus: Option<Arc<Corpus>>,
+    /// What the rules give, in the same corpus.
+    pub decisions: Arc<RuleDecisions>,
+    /// The faults that the corpus has on the disk.
+    pub problems: Vec<Problem>,
+    /// Who codes.
+    pub coder: Option<String>,
+    /// The coder's session.
+    pub coding: Option<Coding>,
+    /// The adjudication.
+    pub settling: Option<Coding>,
+    /// What coders differ on, as long as the labels are as they were.
+    pub disputes: Option<Arc<Disputes>>,
+    /// The proposals under review.
+    pub review: Option<Session>,
+    /// What the room with findings showed last, as long as the corpus is as it was.
+    pub explored: Option<Explored>,
+    /// What happened to the last action, for the next page.
+    pub message: Option<String>,
+    /// When answers were given.
+    pub pace: Pace,
+    sources: Vec<Stamp>,
+    labels: Vec<(PathBuf, Stamp)>,
+}
+
+/// What the room with findings showed.
+#[derive(Debug)]
+pub struct Explored {
+    /// What was asked for.
+    pub filter: Filter,
+    /// The room.
+    pub main: Markup,
+    /// The style of its pictures.
+    pub style: String,
+}
+
+/// Answers in time.
+#[derive(Debug, Default)]
+pub struct Pace {
+    last: Option<Instant>,
+    time: Duration,
+    statements: usize,
+}
+
+impl Pace {
+    /// An answer was given, perhaps the last of its statement.
+    pub fn answered(&mut self, statement_is_done: bool) {
+        /// Whoever takes longer is not reading.
+        const LONGEST: Duration = Duration::from_secs(120);
+        let now = Instant::now();
+        if let Some(last) = self.last {
+            self.time += (now - last).min(LONGEST);
+            self.statements += usize::from(statement_is_done);
+        }
+        self.last = Some(now);
+    }
+
+    /// Statements a minute, after a few of them.
+    pub fn a_minute(&self) -> Option<f64> {
+        const FEWEST: usize = 3;
+        let minutes = self.time.as_secs_f64() / 60.0;
+        (self.statements >= FEWEST && minutes > 0.0).then(|| self.statements as f64 / minutes)
+    }
+}
+
+impl Desk {
+    /// Reads the corpus. One with faults is opened too: its pages list them.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if the folder is not a corpus, or if there can be no such coder.
+    pub fn open(folder: PathBuf, coder: Option<&str>, language: ChartLanguage) -> Result<Desk> {
+        let mut desk = Desk {
+            folder,
+            language,
+            corpus: None,
+            decisions: Arc::default(),
+            problems: Vec::new(),
+            coder: None,
+            coding: None,
+            settling: None,
+            disputes: None,
+            review: None,
+            explored: None,
+            message: None,
+            pace: Pace::default(),
+            sources: Vec::new(),
+            labels: Vec::new(),
+        };
+        desk.read()?;
+        if let Some(coder) = coder {
+            match &desk.corpus {
+                Some(corpus) => check_name(coder, &corpus.codebook)?,
+                None => return Err(Error::Invalid(desk.problems)),
+            }
+            desk.coder = Some(coder.to_owned());
+        }
+        Ok(desk)
+    }
+
+    /// Reads the corpus again if statements, codebook, rules or events were saved. Answers by hand are not looked at.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn refresh(&mut self) -> Result<()> {
+        if self.sources != sources(&self.folder) { self.read() } else { Ok(()) }
+    }
+
+    /// Reads the corpus again if any of its files was saved, except the adjudication: what is settled there is read from
+    /// the file itself.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn refresh_coders(&mut self) -> Result<()> {
+        let coders = |mut files: Vec<(PathBuf, Stamp)>| {
+            files.retain(|(path, _)| path.file_stem().is_none_or(|name| name != ADJUDICATED));
+            files
+        };
+        let same = self.sources == sources(&self.folder) && coders(self.labels.clone()) == coders(labels(&self.folder));
+        if same { Ok(()) } else { self.read() }
+    }
+
+    /// Reads the corpus again if any of its files was saved.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn refresh_all(&mut self) -> Result<()> {
+        let same = self.sources == sources(&self.folder) && self.labels == labels(&self.folder);
+        if same { Ok(()) } else { self.read() }
+    }
+
+    fn read(&mut self) -> Result<()> {
+        // The stamps first: a save after them is noticed the next time.
+        let (now, hands) = (sources(&self.folder), labels(&self.folder));
+        let (corpus, mut problems) = Corpus::read(&self.folder)?;
+        problems.retain(Problem::is_fault);
+        (self.problems, self.labels) = (problems, hands);
+        let Some(corpus) = corpus else {
+            self.sources = now;
+            return Ok(());
+        };
+        if self.sources != now || self.corpus.is_none() {
+            self.decisions = Arc::new(corpus.label_by_rules(|| {}));
+        }
+        self.sources = now;
+        for coding in self.coding.iter_mut().chain(&mut self.settling) {
+            coding.requeue(&corpus);
+        }
+        (self.disputes, self.explored) = (None, None);
+        self.corpus = Some(Arc::new(corpus));
+        Ok(())
+    }
+
+    /// The coder's session. `None` if it is not known who codes.
+    ///
+    /// # Errors
+    /// As [`Coding::open`].
+    pub fn coding(&mut self, corpus: &Corpus) -> Result<Option<&mut Coding>> {
+        let Some(coder) = &self.coder else { return Ok(None) };
+        if self.coding.is_none() {
+            self.coding = Some(Coding::open(corpus, coder)?);
+        }
+        if let Some(coding) = &mut self.coding {
+            coding.refresh()?;
+        }
+        Ok(self.coding.as_mut())
+    }
+
+    /// The adjudication.
+    ///
+    /// # Errors
+    /// As [`Coding::adjudication`].
+    pub fn settling(&mut self, corpus: &Corpus) -> Result<&mut Coding> {
+        let mut settling = match self.settling.take() {
+            Some(settling) => settling,
+            None => Coding::adjudication(corpus)?,
+        };
+        settling.refresh()?;
+        Ok(self.settling.insert(settling))
+    }
+
+    /// Sets who codes.
+    ///
+    /// # Errors
+    /// As [`Coding::open`].
+    pub fn set_coder(&mut self, corpus: &Corpus, name: &str) -> Result<()> {
+        let coding = Coding::open(corpus, name)?;
+        (self.coder, self.coding, self.pace) = (Some(name.to_owned()), Some(coding), Pace::default());
+        Ok(())
+    }
+
+    /// The disputes, found again if labels by hand were saved.
+    pub fn disputes(&mut self, corpus: &Corpus) -> Arc<Disputes> {
+        Arc::clone(self.disputes.get_or_insert_with(|| Arc::new(Disputes::of(corpus))))
+    }
+}
+
+fn sources(folder: &Path) -> Vec<Stamp> {
+    [CODEBOOK, STATEMENTS, RULES_FILE, EVENTS, UNSEEN].iter().map(|name| read::stamp(&folder.join(name))).collect()
+}
+
+fn labels(folder: &Path) -> Vec<(PathBuf, Stamp)> {
+    let mut files = read::entries(&folder.join(LABELS)).unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
+    files.into_iter().map(|path| (path.clone(), read::stamp(&path))).collect()
+}

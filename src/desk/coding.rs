@@ -1,0 +1,513 @@
+//! One coder at work: which statement comes next, what was answered, and undo.
+//!
+//! Nothing here is seen but the statements, the codebook and the coder's own file. Other coders and the rules could only
+//! be shown by whoever passes them in, and nobody does.
+
+use std::path::Path;
+
+use crate::codebook::{Codebook, IssueIndex, Position};
+use crate::corpus::Corpus;
+use crate::desk::queue::QueueSettings;
+use crate::error::{Error, Result, Warning};
+use crate::file::corpus_files::LABELS;
+use crate::label::sheet::{CoderSheet, Edit, Put, SheetRow, Undo};
+use crate::label::{ADJUDICATED, RULES, UNDECIDED, Unit};
+
+/// An answer to the question of an issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoderChoice {
+    /// The statement takes this position.
+    Level(Position),
+    /// It takes none.
+    NoPosition,
+    /// The coder is not sure. It counts as no answer, and stays in the file to come back to.
+    Unsure,
+}
+
+impl CoderChoice {
+    /// As it is written in the column `position`.
+    pub fn cell(self) -> String {
+        match self {
+            CoderChoice::Level(position) => position.0.to_string(),
+            CoderChoice::NoPosition => String::new(),
+            CoderChoice::Unsure => UNDECIDED.to_owned(),
+        }
+    }
+
+    /// The answer that a cell `position` gives on an issue. `None` if it is not one.
+    pub fn of(cell: &str, codebook: &Codebook, issue: IssueIndex) -> Option<CoderChoice> {
+        match cell.trim() {
+            "" => Some(CoderChoice::NoPosition),
+            UNDECIDED => Some(CoderChoice::Unsure),
+            words => codebook.issue(issue).read(words).map(CoderChoice::Level),
+        }
+    }
+}
+
+/// What happened to an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on the disk.
+    Saved,
+    /// Another program has changed the answer in the meantime. Nothing was written.
+    Differs(Unit),
+}
+
+/// What was undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// The answer to this unit was taken back. It was this.
+    Back {
+        /// The statement and issue. `None` if the corpus no longer has it.
+        unit: Option<Unit>,
+        /// What it was, before it was undone.
+        was: Option<CoderChoice>,
+        /// How many units were answered at once.
+        units: usize,
+    },
+    /// Another program has changed the answer since, so it stays.
+    Differs(Option<Unit>),
+    /// There is nothing to undo in this session.
+    Nothing,
+}
+
+/// How far a coder is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CodingProgress {
+    /// Statements with an answer on every issue.
+    pub done: usize,
+    /// All statements of the queue.
+    pub all: usize,
+    /// Answers that are marked as unsure.
+    pub unsure: usize,
+}
+
+/// One step that can be undone.
+struct Step {
+    /// The first statement and issue, by their ids: their places may change.
+    statement: String,
+    issue: String,
+    choice: Option<CoderChoice>,
+    units: usize,
+    undo: Undo,
+}
+
+/// A coder's session.
+pub struct Coding {
+    /// The coder's name.
+    pub coder: String,
+    /// What is coded, and in which order.
+    pub settings: QueueSettings,
+    sheet: CoderSheet,
+    queue: Vec<usize>,
+    steps: Vec<Step>,
+}
+
+/// Checks the name of a coder, which becomes the name of a file.
+///
+/// # Errors
+/// [`Error::Request`] if it cannot be one, or if the codebook lists its coders and this is not one of them.
+pub fn check_name(name: &str, codebook: &Codebook) -> Result<()> {
+    const LONGEST: usize = 60;
+    let refused = |what: String, hint: &str| Err(Error::request(what, hint));
+    if name.eq_ignore_ascii_case(ADJUDICATED) || name.eq_ignore_ascii_case(RULES) {
+        return refused(format!("`{name}` is not the name of a coder"), "use your own name, such as `anna`");
+    }
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    let edges = |c: char| c.is_alphanumeric() || c == '_';
+    let framed = name.starts_with(edges) && name.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if name.chars().count() > LONGEST || !name.chars().all(plain) || !framed {
+        let hint = "use letters, digits, spaces and -, such as `anna` or `coder-1`; the name becomes that of a file";
+        return refused(format!("`{name}` cannot be the name of a coder"), hint);
+    }
+    match &codebook.coders {
+        Some(coders) if !coders.contains_key(name) => {
+            let known: Vec<&str> = coders.keys().map(String::as_str).collect();
+            let hint =
+                format!("choose one of those ({}), or add the name to [coders] in codebook.toml", known.join(", "));
+            Err(Error::request(format!("the codebook has no coder `{name}`"), hint))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Coding {
+    /// Opens the file of a coder, which may not exist yet.
+    ///
+    /// # Errors
+    /// As [`check_name`] and [`CoderSheet::open`].
+    pub fn open(corpus: &Corpus, coder: &str) -> Result<Coding> {
+        check_name(coder, &corpus.codebook)?;
+        Coding::of_file(corpus, coder)
+    }
+
+    /// Opens the file of settled differences.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::open`].
+    pub fn adjudication(corpus: &Corpus) -> Result<Coding> {
+        Coding::of_file(corpus, ADJUDICATED)
+    }
+
+    fn of_file(corpus: &Corpus, name: &str) -> Result<Coding> {
+        let path = corpus.path.join(LABELS).join(format!("{name}.csv"));
+        let settings = QueueSettings::default();
+        let queue = settings.queue(&corpus.statements.rows, name);
+        Ok(Coding { coder: name.to_owned(), settings, sheet: CoderSheet::open(&path)?, queue, steps: Vec::new() })
+    }
+
+    /// The coder's file.
+    pub fn path(&self) -> &Path {
+        self.sheet.path()
+    }
+
+    /// Sets what is coded and in which order.
+    pub fn set(&mut self, corpus: &Corpus, settings: QueueSettings) {
+        self.settings = settings;
+        self.requeue(corpus);
+    }
+
+    /// Makes the queue again, because the statements have changed.
+    pub fn requeue(&mut self, corpus: &Corpus) {
+        self.queue = self.settings.queue(&corpus.statements.rows, &self.coder);
+    }
+
+    /// Reads the file again if another program has saved it.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::refresh`].
+    pub fn refresh(&mut self) -> Result<bool> {
+        self.sheet.refresh()
+    }
+
+    /// What there is to report about what was saved. It is returned once.
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
+        self.sheet.take_warnings()
+    }
+
+    /// The issues that are coded.
+    pub fn issues<'c>(&'c self, codebook: &'c Codebook) -> impl Iterator<Item = IssueIndex> + 'c {
+        codebook.indices().filter(|issue| self.settings.issue.is_none_or(|only| only == *issue))
+    }
+
+    /// The row of the coder's file about a unit.
+    pub fn row(&self, corpus: &Corpus, unit: Unit) -> Option<SheetRow> {
+        self.sheet.row(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id)
+    }
+
+    /// The coder's answer on a unit. `None` if there is none, or if the cell cannot be read.
+    pub fn choice(&self, corpus: &Corpus, unit: Unit) -> Option<CoderChoice> {
+        CoderChoice::of(&self.row(corpus, unit)?.position, &corpus.codebook, unit.1)
+    }
+
+    fn is_open(&self, corpus: &Corpus, unit: Unit) -> bool {
+        !self.sheet.has(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id)
+    }
+
+    /// The first unit without an answer after a unit, in the order of the queue, and from its beginning if there is none
+    /// after it. `None` if every unit has an answer. An answer that is marked as unsure is one.
+    pub fn next_open(&self, corpus: &Corpus, after: Option<Unit>) -> Option<Unit> {
+        let at = after.and_then(|unit| self.queue.iter().position(|place| *place == unit.0));
+        let open = |place: usize| self.issues(&corpus.codebook).map(move |issue| (place, issue));
+        let rest_of_statement = after
+            .filter(|_| at.is_some())
+            .into_iter()
+            .flat_map(|unit| open(unit.0).filter(move |(_, issue)| issue.0 > unit.1.0));
+        let from = at.map_or(0, |at| at + 1);
+        let onward = self.queue[from..].iter().chain(&self.queue[..from]).flat_map(|place| open(*place));
+        rest_of_statement.chain(onward).find(|unit| self.is_open(corpus, *unit))
+    }
+
+    /// The first open unit of another statement: the rest of this one is skipped.
+    pub fn next_statement(&self, corpus: &Corpus, place: usize) -> Option<Unit> {
+        self.next_open(corpus, self.issues(&corpus.codebook).last().map(|issue| (place, issue)))
+    }
+
+    /// The unit some steps away in the queue, with answers or without: of the same issue, on another statement.
+    pub fn neighbour(&self, unit: Unit, steps: isize) -> Option<Unit> {
+        let at = self.queue.iter().position(|place| *place == unit.0)?;
+        let place = at.checked_add_signed(steps)?;
+        Some((*self.queue.get(place)?, unit.1))
+    }
+
+    /// The number of a statement in the queue, from 1.
+    pub fn number(&self, place: usize) -> Option<usize> {
+        self.queue.iter().position(|other| *other == place).map(|at| at + 1)
+    }
+
+    /// The next issue of a unit's statement; after the last, the first.
+    pub fn next_issue(&self, codebook: &Codebook, unit: Unit) -> Unit {
+        let next = self.issues(codebook).find(|issue| issue.0 > unit.1.0);
+        (unit.0, next.or_else(|| self.issues(codebook).next()).unwrap_or(unit.1))
+    }
+
+    /// Answers a unit. `seen` is the row that the coder was shown.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::put`].
+    pub fn answer(
+        &mut self,
+        corpus: &Corpus,
+        unit: Unit,
+        seen: Option<SheetRow>,
+        choice: CoderChoice,
+        rationale: &str,
+    ) -> Result<Outcome> {
+        self.put(corpus, &[(unit, seen, Some((choice, rationale)))])
+    }
+
+    /// Takes a row out, so that the unit is open again.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::put`].
+    pub fn reopen(&mut self, corpus: &Corpus, unit: Unit, seen: Option<SheetRow>) -> Result<Outcome> {
+        self.put(corpus, &[(unit, seen, None)])
+    }
+
+    /// Answers "takes none" on every issue of a statement that has no answer yet.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::put`].
+    pub fn no_more(&mut self, corpus: &Corpus, place: usize) -> Result<Outcome> {
+        let open = self.issues(&corpus.codebook).map(|issue| (place, issue));
+        let open: Vec<_> = open.filter(|unit| self.is_open(corpus, *unit)).collect();
+        let edits: Vec<_> = open.into_iter().map(|unit| (unit, None, Some((CoderChoice::NoPosition, "")))).collect();
+        self.put(corpus, &edits)
+    }
+
+    fn put(
+        &mut self,
+        corpus: &Corpus,
+        edits: &[(Unit, Option<SheetRow>, Option<(CoderChoice, &str)>)],
+    ) -> Result<Outcome> {
+        let Some((first, _, wanted)) = edits.first() else { return Ok(Outcome::Saved) };
+        let (statements, codebook) = (&corpus.statements.rows, &corpus.codebook);
+        let edit = |(unit, seen, wanted): &(Unit, Option<SheetRow>, Option<(CoderChoice, &str)>)| {
+            let row = |(choice, rationale): (CoderChoice, &str)| {
+                // The same answer stays as it is written: `+1` and the words of a level are `1`, too.
+                let same = seen.as_ref().filter(|row| CoderChoice::of(&row.position, codebook, unit.1) == Some(choice));
+                let position = same.map_or_else(|| choice.cell(), |row| row.position.clone());
+                SheetRow { position, rationale: one_line(rationale) }
+            };
+            Edit {
+                statement: statements[unit.0].id.clone(),
+                issue: codebook.issue(unit.1).id.clone(),
+                seen: seen.clone(),
+                wanted: wanted.map(row),
+            }
+        };
+        let all: Vec<Edit> = edits.iter().map(edit).collect();
+        if all.iter().all(|edit| edit.seen == edit.wanted && edit.seen.is_some()) {
+            return Ok(Outcome::Saved);
+        }
+        match self.sheet.put(&all)? {
+            Put::Saved(undo) => {
+                let (statement, issue) = (statements[first.0].id.clone(), codebook.issue(first.1).id.clone());
+                let (choice, units) = (wanted.map(|(choice, _)| choice), edits.len());
+                self.steps.push(Step { statement, issue, choice, units, undo });
+                Ok(Outcome::Saved)
+            }
+            Put::Differs { statement, issue, .. } => {
+                Ok(Outcome::Differs(unit_of(corpus, &statement, &issue).unwrap_or(*first)))
+            }
+        }
+    }
+
+    /// Undoes the last step of this session.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::undo`].
+    pub fn undo(&mut self, corpus: &Corpus) -> Result<Undone> {
+        let Some(step) = self.steps.last() else { return Ok(Undone::Nothing) };
+        let put = self.sheet.undo(&step.undo)?;
+        let (unit, was, units) = (unit_of(corpus, &step.statement, &step.issue), step.choice, step.units);
+        self.steps.pop();
+        Ok(match put {
+            Put::Saved(_) => Undone::Back { unit, was, units },
+            Put::Differs { statement, issue, .. } => Undone::Differs(unit_of(corpus, &statement, &issue)),
+        })
+    }
+
+    /// How many steps can be undone.
+    pub fn undoable(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// How far the coder is.
+    pub fn progress(&self, corpus: &Corpus) -> CodingProgress {
+        let mut progress = CodingProgress { all: self.queue.len(), ..CodingProgress::default() };
+        for place in &self.queue {
+            let units = || self.issues(&corpus.codebook).map(|issue| (*place, issue));
+            progress.done += usize::from(!units().any(|unit| self.is_open(corpus, unit)));
+        }
+        progress.unsure = self.unsure(corpus).count();
+        progress
+    }
+
+    /// The units that are marked as unsure, in the order of the queue.
+    pub fn unsure<'c>(&'c self, corpus: &'c Corpus) -> impl Iterator<Item = Unit> + 'c {
+        let units = self.queue.iter().flat_map(|place| self.issues(&corpus.codebook).map(|issue| (*place, issue)));
+        let (statements, codebook) = (&corpus.statements.rows, &corpus.codebook);
+        let cell = |unit: &Unit| self.sheet.position(&statements[unit.0].id, &codebook.issue(unit.1).id);
+        units.filter(move |unit| cell(unit).is_some_and(|cell| cell.trim() == UNDECIDED))
+    }
+}
+
+/// The unit of a statement's and an issue's id.
+pub fn unit_of(corpus: &Corpus, statement: &str, issue: &str) -> Option<Unit> {
+    Some((corpus.statements.find(statement)?, corpus.codebook.find(issue)?))
+}
+
+/// A note on one line, as a cell of a table should be.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    const STATEMENTS: &str = "id,date,speaker,text,verified\n\
+        a,2025-01-01,Al,First,yes\nb,2025-01-02,Al,Second,yes\nc,2025-01-03,Bo,Third,yes\nd,2025-01-04,Bo,Fourth,no\n";
+    const CODEBOOK: &str = r#"
+title = "Trams"
+    low = "Fewer"
+    high = "More"
+    [[issue]]
+    id = "tram"
+    name = "Tram"
+    question = "More trams?"
+    level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
+    [[issue]]
+    id = "fares"
+    name = "Fares"
+    question = "Lower fares?"
+    level = [{ position = 1, words = "Lower", definition = "x" }, { position = -1, words = "Higher", definition = "x" }]
+    "#;
+
+    fn corpus() -> (tempfile::TempDir, Corpus, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("statements.csv"), STATEMENTS).unwrap();
+        fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
+        let corpus = Corpus::load(folder.path()).unwrap();
+        let file = folder.path().join("labels/anna.csv");
+        (folder, corpus, file)
+    }
+
+    fn by_date(corpus: &Corpus) -> Coding {
+        let mut coding = Coding::open(corpus, "anna").unwrap();
+        coding.set(corpus, QueueSettings { order: crate::desk::queue::QueueOrder::Date, ..QueueSettings::default() });
+        coding
+    }
+
+    const TRAM: IssueIndex = IssueIndex(0);
+    const FARES: IssueIndex = IssueIndex(1);
+    const UP: CoderChoice = CoderChoice::Level(Position(1));
+
+    #[test]
+    fn every_unit_comes_once_and_skipped_ones_come_back() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        assert_eq!(coding.next_open(&corpus, None), Some((0, TRAM)));
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        assert_eq!(coding.next_open(&corpus, Some((0, TRAM))), Some((0, FARES)));
+        let second = coding.next_statement(&corpus, 0).unwrap();
+        assert_eq!(second, (1, TRAM));
+        coding.no_more(&corpus, 1).unwrap();
+        coding.no_more(&corpus, 2).unwrap();
+        assert_eq!(coding.next_open(&corpus, Some((2, FARES))), Some((0, FARES)), "what was skipped comes again");
+        coding.answer(&corpus, (0, FARES), None, CoderChoice::Unsure, "  two\nlines ").unwrap();
+        assert_eq!(coding.next_open(&corpus, Some((0, FARES))), None, "d is not verified");
+        assert_eq!(coding.progress(&corpus), CodingProgress { done: 3, all: 3, unsure: 1 });
+        let text = "statement_id,issue,position,rationale\r\na,tram,1,\r\nb,tram,,\r\nb,fares,,\r\nc,tram,,\r\n\
+                    c,fares,,\r\na,fares,?,two lines\r\n";
+        assert_eq!(fs::read_to_string(file).unwrap(), text);
+        // The corpus reads what was written.
+        let read = Corpus::load(&corpus.path).unwrap();
+        assert_eq!((read.coders[0].labels.len(), read.coders[0].undecided.len()), (5, 1));
+    }
+
+    #[test]
+    fn undo_goes_back_to_the_beginning_and_says_what() {
+        let (_folder, corpus, file) = corpus();
+        let before = "statement_id,issue,position\na,tram,More\n";
+        fs::create_dir(file.parent().unwrap()).unwrap();
+        fs::write(&file, before).unwrap();
+        let mut coding = by_date(&corpus);
+        let seen = coding.row(&corpus, (0, TRAM));
+        coding.answer(&corpus, (0, TRAM), seen.clone(), UP, "").unwrap();
+        assert_eq!((coding.undoable(), fs::read_to_string(&file).unwrap()), (0, before.to_owned()), "the same answer");
+        coding.answer(&corpus, (0, TRAM), seen, CoderChoice::NoPosition, "").unwrap();
+        coding.no_more(&corpus, 1).unwrap();
+        assert_eq!(
+            coding.undo(&corpus).unwrap(),
+            Undone::Back { unit: Some((1, TRAM)), was: Some(CoderChoice::NoPosition), units: 2 }
+        );
+        assert_eq!(
+            coding.undo(&corpus).unwrap(),
+            Undone::Back { unit: Some((0, TRAM)), was: Some(CoderChoice::NoPosition), units: 1 }
+        );
+        assert_eq!(coding.undo(&corpus).unwrap(), Undone::Nothing);
+        assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn a_second_session_and_an_editor_are_reported() {
+        let (_folder, corpus, file) = corpus();
+        let (mut one, mut other) = (by_date(&corpus), by_date(&corpus));
+        assert_eq!(one.answer(&corpus, (0, TRAM), None, UP, "").unwrap(), Outcome::Saved);
+        let down = CoderChoice::Level(Position(-1));
+        assert_eq!(other.answer(&corpus, (0, TRAM), None, down, "").unwrap(), Outcome::Differs((0, TRAM)));
+        assert_eq!(other.choice(&corpus, (0, TRAM)), Some(UP), "it is shown now");
+        assert_eq!(other.answer(&corpus, (1, TRAM), None, down, "").unwrap(), Outcome::Saved);
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("a,tram,1", "a,tram,-1")).unwrap();
+        assert_eq!(one.undo(&corpus).unwrap(), Undone::Differs(Some((0, TRAM))));
+        assert!(fs::read_to_string(&file).unwrap().contains("a,tram,-1"));
+    }
+
+    #[test]
+    fn a_name_becomes_the_name_of_one_file_in_labels() {
+        let (_folder, corpus, _) = corpus();
+        for name in ["anna", "coder-1", "Жанна", "a.b", "Anna Example", "x_"] {
+            check_name(name, &corpus.codebook).unwrap();
+        }
+        for name in [
+            "",
+            "..",
+            ".",
+            "../x",
+            "a/b",
+            "a\\b",
+            "adjudicated",
+            "Rules",
+            "~a",
+            ".a",
+            "a.",
+            " a",
+            "a\n",
+            "a:b",
+            &"a".repeat(61),
+        ] {
+            check_name(name, &corpus.codebook).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn arrows_and_issues() {
+        let (_folder, corpus, _) = corpus();
+        let mut coding = by_date(&corpus);
+        assert_eq!(coding.neighbour((0, FARES), 1), Some((1, FARES)));
+        assert_eq!((coding.neighbour((0, TRAM), -1), coding.neighbour((2, TRAM), 1)), (None, None));
+        assert_eq!(coding.next_issue(&corpus.codebook, (0, TRAM)), (0, FARES));
+        assert_eq!(coding.next_issue(&corpus.codebook, (0, FARES)), (0, TRAM));
+        assert_eq!(coding.number(2), Some(3));
+        coding.set(&corpus, QueueSettings { issue: Some(FARES), ..coding.settings.clone() });
+        assert_eq!(coding.next_open(&corpus, None), Some((0, FARES)));
+        coding.answer(&corpus, (0, FARES), None, UP, "").unwrap();
+        assert_eq!(coding.next_open(&corpus, Some((0, FARES))), Some((1, FARES)));
+    }
+}

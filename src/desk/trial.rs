@@ -1,0 +1,110 @@
+//! Other rules, tried before they are saved: their faults, their tests, and which labels would change.
+//!
+//! Statements that are set aside are left out of everything here: whoever writes the rules may not know what these do
+//! with them.
+
+use crate::agreement::rules::{Moved, moved};
+use crate::corpus::{Corpus, RULES_FILE};
+use crate::error::Problem;
+use crate::file::document::Document;
+use crate::rule::test::{self, TestReport};
+use crate::rule::{RuleDecisions, Rules, file};
+use crate::unseen;
+
+/// Rules as they are typed, not saved yet.
+pub struct Trial {
+    /// Every fault and warning of the file, and of its tests.
+    pub problems: Vec<Problem>,
+    /// What the rules are and do. `None` if the file has a fault.
+    pub tried: Option<Tried>,
+}
+
+/// Rules without a fault, and what they do.
+pub struct Tried {
+    /// The rules.
+    pub rules: Rules,
+    /// Their tests.
+    pub tests: TestReport,
+    /// What they give to every statement.
+    pub decisions: RuleDecisions,
+    /// The labels that change, without those of statements that are set aside.
+    pub moved: Vec<Moved>,
+}
+
+impl Trial {
+    /// Tries a text as the rules of a corpus. `before` is what its own rules give.
+    pub fn of(corpus: &Corpus, before: &RuleDecisions, text: &str) -> Trial {
+        let mut problems = Vec::new();
+        let document = Document::new(corpus.path.join(RULES_FILE), text.to_owned());
+        let mut speakers: Vec<&str> = corpus.statements.rows.iter().map(|row| row.speaker.as_str()).collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        let rules = file::parse(document, Some(&corpus.codebook), Some(&speakers), &mut problems);
+        let rules = rules.filter(|_| !problems.iter().any(Problem::is_fault));
+        let tried = rules.map(|mut rules| {
+            rules.columns.clone_from(&corpus.rules.columns);
+            let tests = test::run(&rules, &corpus.codebook);
+            problems.extend(tests.problems.iter().cloned());
+            unseen::given_away::check(&rules, &corpus.statements.rows, &mut problems);
+            let decisions = rules.decide_all(&corpus.statements.rows, || {});
+            let mut moved = moved(before, &decisions);
+            moved.retain(|moved| !corpus.statements.rows[moved.statement].unseen);
+            Tried { rules, tests, decisions, moved }
+        });
+        problems.sort_by_key(|problem| problem.place);
+        Trial { problems, tried }
+    }
+
+    /// Whether it may be saved: the file has no fault, and no test fails.
+    pub fn is_sound(&self) -> bool {
+        self.tried.is_some() && !self.problems.iter().any(Problem::is_fault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::codebook::Position;
+
+    const CODEBOOK: &str = r#"
+title = "Trams"
+low = "Fewer"
+high = "More"
+[[issue]]
+id = "tram"
+name = "Tram"
+question = "More trams?"
+level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
+[unseen]
+ids = ["c"]
+"#;
+
+    fn rule(pattern: &str) -> String {
+        format!(
+            "[[rule]]\nid = \"more\"\nissue = \"tram\"\nposition = 1\nany = [\"{pattern}\"]\nmatch = [\"we want {pattern}\"]\n"
+        )
+    }
+
+    #[test]
+    fn other_rules_are_tried_without_what_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let statements = "id,date,speaker,text\na,2025-01-01,Al,more trams\nb,2025-01-02,Al,more tracks\nc,2025-01-03,Al,more tracks\n";
+        fs::write(folder.path().join("statements.csv"), statements).unwrap();
+        fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
+        fs::write(folder.path().join("rules.toml"), rule("more trams")).unwrap();
+        let corpus = Corpus::load(folder.path()).unwrap();
+        let before = corpus.label_by_rules(|| {});
+        let trial = Trial::of(&corpus, &before, &rule("more tracks"));
+        assert!(trial.is_sound(), "{:?}", trial.problems);
+        let changes: Vec<_> = trial.tried.unwrap().moved.iter().map(|m| (m.statement, m.before, m.after)).collect();
+        assert_eq!(changes, [(0, Some(Position(1)), None), (1, None, Some(Position(1)))], "c is set aside");
+        let torn = Trial::of(&corpus, &before, &rule("more ("));
+        assert!(torn.tried.is_none() && !torn.is_sound());
+        let place = torn.problems[0].place.unwrap();
+        assert_eq!((place.line, torn.problems[0].is_fault()), (5, true));
+        let failing = Trial::of(&corpus, &before, &rule("more tracks").replace("we want more", "we want fewer"));
+        assert!(failing.tried.is_some() && !failing.is_sound(), "a failing test is not saved either");
+    }
+}

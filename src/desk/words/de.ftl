@@ -1,0 +1,111 @@
+# The words of the desk, Deutsch. What stands after $ is put in; the corpus' own words stay as they are.
+
+## Every room
+
+desk = Arbeitsplatz
+desk-code = Kodieren
+desk-settle = Entscheiden
+desk-review = Prüfen
+desk-rules = Regeln
+desk-explore = Ansehen
+desk-rooms = Räume
+desk-coder = Kodiert von: { $coder }
+desk-another = Wechseln
+desk-faults = Das Korpus hat Fehler. Sie sehen den Stand davor.
+desk-faults-first = Das Korpus hat Fehler. Beheben Sie sie in einem Editor und laden Sie diese Seite neu.
+desk-offline = Das Programm antwortet nicht. Sehen Sie im Terminal nach. Ihre letzte Antwort ist vielleicht nicht gespeichert.
+desk-single-keys = Tasten antworten
+desk-undo = Rückgängig
+desk-previous = Zurück
+desk-next = Weiter
+desk-skip = Überspringen
+desk-save = Speichern
+desk-set-aside = Zurückgelegt vor denen, die die Regeln schreiben
+
+## Who codes
+
+desk-who = Wer sind Sie?
+desk-who-why = Ihre Antworten kommen in eine eigene Datei. Die Antworten anderer sehen Sie nicht.
+desk-who-new = Oder ein anderer Name
+desk-who-begin = Beginnen
+
+## Code
+
+desk-key-list = 1 bis 9 wählen eine Stufe, 0 heißt: keine Position, x heißt das für alle übrigen Themen. ? ist unsicher, n schreibt eine Notiz, u macht rückgängig. Die Leertaste überspringt die Äußerung, die Pfeile gehen zurück und weiter, i geht zum nächsten Thema.
+desk-number = Äußerung { $number } von { $all }
+desk-coded =
+    { $count ->
+         [one] { $count } kodiert
+        *[other] { $count } kodiert
+    }
+desk-left =
+    { $count ->
+         [one] { $count } übrig
+        *[other] { $count } übrig
+    }
+desk-unsure-count =
+    { $count ->
+         [one] { $count } Antwort unsicher
+        *[other] { $count } Antworten unsicher
+    }
+desk-pace = { $pace } pro Minute
+desk-none = Keine Position
+desk-none-why = Es steht nichts darin, was eine Position zu diesem Thema ist. Das ist nicht die Mitte der Skala.
+desk-rest = Keine Position zu den übrigen Themen
+desk-unsure = Unsicher
+desk-rationale = Notiz: warum diese Stufe, oder was unklar ist
+desk-reopen = Antwort zurücknehmen
+desk-next-issue = Nächstes Thema
+desk-conventions = Wie man liest
+desk-keys = Tasten
+desk-queue = Reihenfolge und Anteil
+desk-order = Reihenfolge
+desk-order-shuffled = Gemischt
+desk-order-date = Nach Datum
+desk-order-speaker = Nach Person
+desk-seed = Startwert der Mischung
+desk-overlap = Prozent, die alle zuerst lesen
+desk-issues = Themen
+desk-all-issues = Alle Themen
+desk-seen-only = Zurückgelegte Äußerungen auslassen (wenn Sie die Regeln schreiben)
+desk-show-unsure = Zur ersten
+desk-finished = Alles in dieser Reihe hat eine Antwort.
+desk-saved = Gespeichert: { $issue }, { $answer }
+desk-undone = Rückgängig: { $issue }, { $answer }
+desk-undone-rest = Rückgängig: keine Position zu den übrigen Themen
+desk-taken-back = zurückgenommen
+desk-nothing-to-undo = In dieser Sitzung gibt es nichts rückgängig zu machen. Was vorher in der Datei stand, können Sie neu beantworten.
+desk-differs = Ein anderes Programm hat diese Antwort geändert, seit Sie sie gesehen haben. Es wurde nichts gespeichert. So ist sie jetzt. Antworten Sie noch einmal, wenn Sie sie ändern wollen.
+desk-undo-differs = Ein anderes Programm hat diese Antwort inzwischen geändert. Sie bleibt, wie sie ist.
+desk-answer-none = keine Position
+desk-answer-unsure = unsicher
+desk-only-rationale = Notiz speichern
+
+## Settle
+
+desk-settle-none = Es gibt nichts zu entscheiden. Ein Streitfall braucht 2 Kodierende, die dieselbe Äußerung gelesen haben und verschieden antworten.
+desk-settle-done = Alle Streitfälle sind entschieden.
+desk-settle-open =
+    { $count ->
+         [one] { $count } Streitfall offen
+        *[other] { $count } Streitfälle offen
+    }
+desk-settle-of =
+    { $count ->
+         [one] { $count } Streitfall insgesamt
+        *[other] { $count } Streitfälle insgesamt
+    }
+desk-settle-keys = 1 bis 9 wählen eine Stufe, 0 heißt: keine Position. b gibt den Fall mit Ihrer Notiz zurück, n schreibt eine Notiz, u macht rückgängig. Leertaste und Pfeile gehen weiter und zurück.
+desk-settle-counted = Die Regel des Codebuchs hat ihn entschieden. Ihre Antwort gilt stattdessen.
+desk-sent-back = Zurückgegeben
+desk-send-back = An die Kodierenden zurückgeben
+desk-no-rationale = keine Notiz
+desk-by-rules = Regeln
+desk-rules-silent = Keine Regel gibt eine Position.
+desk-rules-conflict = Regeln widersprechen sich.
+desk-rules-hidden = Diese Äußerung ist zurückgelegt. Was Regeln dazu sagen, wird nicht gezeigt.
+desk-settle-agreement = Übereinstimmung
+desk-settle-before = Gleiche Antworten der Kodierenden vorher: { $same } von { $all } ({ $share })
+desk-settle-after = Haben jetzt eine Antwort: { $same } von { $all } ({ $share })
+desk-settle-coder = { $coder } gab, was entschieden wurde: { $same } von { $all }
+desk-settle-hand = Wenn es geht, soll entscheiden, wer diese Äußerungen nicht selbst kodiert hat.

@@ -1,0 +1,193 @@
+//! The charts of a report: drawn for a wide page and for a phone, with marks that lead to their statements.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::chart;
+use crate::chart::draw::dress::Dress;
+use crate::chart::figure::Figure;
+use crate::chart::kind::finding::{Finding, told};
+use crate::chart::kind::view::View;
+use crate::chart::locale::Locale;
+use crate::chart::picture::{ChartKind, Picture, Wanted, pictures as figures};
+use crate::chart::{LengthUnit, Size};
+use crate::error::Result;
+use crate::page::statement::anchor;
+use crate::report::Format;
+use crate::report::statements::Listed;
+use crate::study::Study;
+use crate::words::shortened;
+
+/// The width of a chart on a page and on a phone, in pixels.
+const WIDTHS: (f64, f64) = (1200.0, 360.0);
+/// The most charts of single speakers.
+const MOST_OF_ONE: usize = 4;
+/// The most marks in a chart, and in all charts. With more, the statements are counted instead.
+const MOST_MARKS: (usize, usize) = (1_000, 1_500);
+/// From this many statements on, tooltips are short.
+const MANY: usize = 500;
+/// The longest tooltip and the longest short one, in characters. The table has every statement in full.
+const TOOLTIPS: (usize, usize) = (400, 140);
+/// The longest description of a chart, in characters.
+const DESCRIPTION: usize = 4_000;
+
+/// A chart as it stands in a page.
+pub struct Drawing {
+    /// Whom it is about.
+    pub name: String,
+    wide: String,
+    narrow: Option<String>,
+}
+
+impl Drawing {
+    /// Its pictures.
+    pub fn svgs(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.wide.as_str()).chain(self.narrow.as_deref())
+    }
+}
+
+/// The charts of a report.
+pub struct Gallery {
+    /// In the order of the page.
+    pub drawings: Vec<Drawing>,
+    /// Whose chart is missing, and why.
+    pub missing: Vec<(String, String)>,
+    /// How many statements are too many to draw each, if they are.
+    pub crowd: Option<usize>,
+    /// How many speakers have a chart of their own, and how many there are.
+    pub speakers: (usize, usize),
+}
+
+/// Draws the charts: of single speakers, those with the strongest finding first, then of all.
+pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Listed<'_>) -> Gallery {
+    let (chosen, all) = speakers(view, format);
+    let crowd = view.marks().len();
+    let everyone = view.locale.say("report-everyone", &[]);
+    let wanted = |kinds: &[ChartKind], speakers: &[String]| Wanted {
+        kinds: kinds.to_vec(),
+        speakers: speakers.to_vec(),
+        language: format.language,
+        ..Wanted::default()
+    };
+    let mut gallery = Gallery { drawings: Vec::new(), missing: Vec::new(), crowd: None, speakers: (chosen.len(), all) };
+    let mut drawn = 0;
+    for speaker in &chosen {
+        let marks = view.marks().iter().filter(|mark| mark.speaker() == speaker).count();
+        let too_many = marks > MOST_MARKS.0 || drawn + marks > MOST_MARKS.1;
+        let kind = if too_many { ChartKind::Months } else { ChartKind::Timeline };
+        drawn += if too_many { 0 } else { marks };
+        gallery.crowd = gallery.crowd.max(too_many.then_some(marks));
+        let also = (all == 1 && kind != ChartKind::Months).then_some(ChartKind::Months);
+        let kinds: Vec<ChartKind> = std::iter::once(kind).chain(also).collect();
+        gallery.add(study, speaker, &wanted(&kinds, std::slice::from_ref(speaker)), (format, listed));
+    }
+    if all > 1 {
+        let mut kinds = vec![ChartKind::Shift];
+        if crowd > MOST_MARKS.0 || drawn + crowd > MOST_MARKS.1 {
+            gallery.crowd = Some(crowd);
+        } else {
+            kinds.insert(0, ChartKind::Speakers);
+        }
+        gallery.add(study, &everyone, &wanted(&kinds, &study.ask.selection.speakers), (format, listed));
+    }
+    gallery
+}
+
+/// Who gets a chart of their own, and of how many speakers.
+fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
+    let mut all: BTreeMap<&str, usize> = BTreeMap::new();
+    view.marks().iter().for_each(|mark| *all.entry(mark.speaker()).or_default() += 1);
+    let mut chosen: Vec<String> = Vec::new();
+    let mut choose = |name: &str| {
+        if chosen.len() < MOST_OF_ONE && all.contains_key(name) && !chosen.iter().any(|other| other == name) {
+            chosen.push(name.to_owned());
+        }
+    };
+    if !format.speakers.is_empty() {
+        format.speakers.iter().for_each(|name| choose(name));
+        return (chosen, all.len());
+    }
+    let told = told(view);
+    for told in told.iter().filter(|told| !matches!(told.finding, Finding::Steady | Finding::Few)) {
+        choose(&told.pair.speaker);
+    }
+    let mut most: Vec<(&str, usize)> = all.iter().map(|(name, count)| (*name, *count)).collect();
+    most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    most.into_iter().for_each(|(name, _)| choose(name));
+    (chosen, all.len())
+}
+
+impl Gallery {
+    /// Draws figures, or notes why one is missing.
+    fn add(&mut self, study: &Study<'_>, name: &str, wanted: &Wanted, (format, listed): (&Format, &Listed<'_>)) {
+        let figures = match figures(study, wanted) {
+            Ok(figures) => figures,
+            Err(error) => return self.missing.push((name.to_owned(), error.to_string())),
+        };
+        for picture in figures {
+            match picture.and_then(|picture| drawing(name, &picture, format, listed)) {
+                Ok(drawing) => self.drawings.push(drawing),
+                Err(error) => self.missing.push((name.to_owned(), error.to_string())),
+            }
+        }
+    }
+}
+
+/// Draws a figure in both widths.
+fn drawing(name: &str, picture: &Picture, format: &Format, listed: &Listed<'_>) -> Result<Drawing> {
+    let dress = Dress { palette: format.palette, ..Dress::default() };
+    let draw = |figure: &Figure, width: f64| {
+        let size = Size { width, height: None };
+        chart::svg(figure, size, LengthUnit::Pixels, dress.clone(), &format.fonts).map(|drawn| drawn.svg)
+    };
+    let mut figure = picture.figure.clone();
+    lead_to_statements(&mut figure, listed);
+    let wide = match (draw(&figure, WIDTHS.0), &picture.simpler) {
+        (Err(_), Some(simpler)) => {
+            figure = simpler.clone();
+            lead_to_statements(&mut figure, listed);
+            draw(&figure, WIDTHS.0)?
+        }
+        (drawn, _) => drawn?,
+    };
+    // The narrow one has the same words; a phone shows no tooltips, and the card of a mark comes from the table. Its
+    // description must differ, or both pictures would have the same ids.
+    for mark in figure.statement_marks() {
+        *mark.tooltip = mark.tooltip.split(": ").next().unwrap_or_default().to_owned();
+    }
+    figure.description = figure.subtitle.clone();
+    let narrow = draw(&figure, WIDTHS.1).ok();
+    Ok(Drawing { name: name.to_owned(), wide, narrow })
+}
+
+/// Makes marks lead to the statements in the page, and cuts what would repeat long texts.
+fn lead_to_statements(figure: &mut Figure, listed: &Listed<'_>) {
+    let longest = if listed.rows.len() > MANY { TOOLTIPS.1 } else { TOOLTIPS.0 };
+    for mark in figure.statement_marks() {
+        *mark.link = listed.place(mark.id).map_or(String::new(), |place| format!("#{}", anchor(place)));
+        *mark.tooltip = shortened(mark.tooltip, longest);
+    }
+    figure.description = shortened(&figure.description, DESCRIPTION);
+}
+
+/// The charts as a section.
+pub fn section(gallery: &Gallery, locale: &Locale) -> Markup {
+    let mut before = "";
+    html! {
+        @if gallery.drawings.is_empty() { p { (locale.say("report-no-figures", &[])) } }
+        @for drawing in &gallery.drawings {
+            @if drawing.name != before { h3 { bdi { (drawing.name) } } }
+            @let _named = std::mem::replace(&mut before, drawing.name.as_str());
+            figure class={ "chart" @if drawing.narrow.is_some() { " both" } } {
+                (PreEscaped(classed(&drawing.wide, "wide-only")))
+                @if let Some(narrow) = &drawing.narrow { (PreEscaped(classed(narrow, "narrow"))) }
+            }
+        }
+    }
+}
+
+/// An SVG with a class. The drawing code has escaped every text in it.
+fn classed(svg: &str, class: &str) -> String {
+    svg.replacen("<svg ", &format!("<svg class=\"{class}\" "), 1)
+}

@@ -1,0 +1,39 @@
+//! What a study did, in sentences.
+
+use crate::shift::Correction;
+use crate::study::{Family, Study};
+use crate::words::many;
+
+/// How many pairs were tested, and how, and what p is corrected for.
+pub fn tested(study: &Study<'_>) -> String {
+    let (verdicts, request) = (&study.verdicts, &study.ask.request);
+    let correction = match request.correction {
+        Correction::Holm => "corrected by Holm's method",
+        Correction::BenjaminiHochberg => "corrected by the method of Benjamini and Hochberg",
+        Correction::None => "not corrected",
+    };
+    let what = match request.event {
+        Some(event) => format!("by comparing the days before {event} with the days from then on"),
+        None => "for a shift at any date".to_owned(),
+    };
+    let tested = format!(
+        "Of {} of speaker and issue, {} had enough days to be tested {what}. Level {}, {correction}; {} \
+         rearrangements of days, seed {}.",
+        many(verdicts.pairs.len(), "pair"),
+        verdicts.tested,
+        request.alpha,
+        verdicts.permutations,
+        request.seed
+    );
+    let shown = study.shown().count();
+    match study.ask.family {
+        Family::Selected if !study.ask.selection.is_whole() => format!(
+            "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
+        ),
+        Family::Whole if shown < verdicts.pairs.len() => format!(
+            "{tested} {} shown. p is corrected for all tested pairs, shown or not, so selecting pairs changes no verdict.",
+            many(shown, "pair")
+        ),
+        _ => tested,
+    }
+}

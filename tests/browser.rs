@@ -1,0 +1,283 @@
+//! The desk in Chromium, driven by keys as a person would. Needs `chromium` and `chromedriver`, so the tests are ignored;
+//! `.ci/run` installs both and runs them.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::report::driver::{Browser, ENTER};
+use crate::support::{Workdir, root};
+
+/// How often, and how long between, until a file is as expected.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Waits until an expression in the page is true.
+fn until(browser: &Browser, expression: &str) {
+    browser.until(&format!("return {expression}"));
+}
+
+/// The text of the status line.
+fn status(browser: &Browser) -> String {
+    let text = browser.run("return document.getElementById('status').textContent.trim()");
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+fn picture(browser: &Browser, path: &Path) {
+    use base64::Engine;
+    let shot = browser.command("Page.captureScreenshot", &json!({"format": "png"}));
+    let bytes = base64::engine::general_purpose::STANDARD.decode(shot["data"].as_str().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// The desk on a copy of the bundled corpus, and its address.
+fn desk(workdir: &Workdir, more: &[&str]) -> (Stop, String) {
+    let args = [&["desk", "--no-open", "--corpus", "c"], more].concat();
+    let mut process = workdir.command(&args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let address = lines.find_map(|line| line.ok().filter(|line| line.contains("http://"))).unwrap();
+    (Stop(process), address.trim().to_owned())
+}
+
+struct Stop(Child);
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn bundled() -> Workdir {
+    let workdir = Workdir::new();
+    let from = root().join("data/ukraine-2025");
+    for entry in fs::read_dir(&from).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        workdir.write(&format!("c/{}", entry.file_name().to_str().unwrap()), fs::read(entry.path()).unwrap());
+    }
+    for entry in fs::read_dir(from.join("labels")).unwrap().flatten() {
+        workdir.write(&format!("c/labels/{}", entry.file_name().to_str().unwrap()), fs::read(entry.path()).unwrap());
+    }
+    let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
+    workdir.write("c/codebook.toml", codebook.replace("\n[coders]", "\n[coders]\ntester = \"in a browser\""));
+    workdir
+}
+
+fn labels(workdir: &Workdir) -> String {
+    String::from_utf8(workdir.read("c/labels/tester.csv")).unwrap()
+}
+
+const UNIT: &str =
+    "new URLSearchParams(new FormData(document.querySelector('form.answers'))).toString().split('&seen')[0]";
+
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn a_person_codes_by_keys_with_undo_and_reload() {
+    let workdir = bundled();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    browser.go(&address);
+    until(&browser, "document.querySelector('form.answers')");
+    assert!(!browser.run("return location.href").as_str().unwrap().contains("key="), "the key leaves the address");
+    let mut expected = String::from("statement_id,issue,position,rationale\r\n");
+    for statement in 0..20 {
+        let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
+        // The second answer is undone once, and given again. In the middle, the page is loaded again.
+        for (issue, key, cell) in [("territory", "1", "2"), ("sanctions", "0", ""), ("aid", "5", "-2")] {
+            until(
+                &browser,
+                &format!(
+                    "document.querySelector('[name=s]').value === {id:?} && document.querySelector('[name=i]').value === {issue:?}"
+                ),
+            );
+            let before = browser.run(&format!("return {UNIT}"));
+            browser.keys(key);
+            until(&browser, &format!("{UNIT} !== {before}"));
+            expected += &format!("{id},{issue},{cell},\r\n");
+            assert_eq!(labels(&workdir), expected, "on the disk before the next page");
+            if statement % 7 == 3 && issue == "sanctions" {
+                browser.keys("u");
+                until(&browser, &format!("{UNIT} === {before}"));
+                assert!(status(&browser).starts_with("Undone: Sanctions"), "{}", status(&browser));
+                browser.keys(key);
+                until(&browser, &format!("{UNIT} !== {before}"));
+                assert_eq!(labels(&workdir), expected);
+            }
+        }
+        if statement == 10 {
+            let here = browser.run("return location.href");
+            browser.run("location.reload()");
+            until(&browser, "document.querySelector('form.answers')");
+            assert_eq!(browser.run("return location.href"), here);
+        }
+    }
+    // A note with a flag, by keys alone.
+    browser.keys("?");
+    until(&browser, "document.activeElement.id === 'rationale'");
+    browser.keys(&format!("who speaks, and to whom?{ENTER}"));
+    until(&browser, "document.getElementById('status').textContent.includes('not sure')");
+    assert!(labels(&workdir).ends_with(",territory,?,\"who speaks, and to whom?\"\r\n"), "{}", labels(&workdir));
+    // Skipping and the arrows write nothing.
+    let now = labels(&workdir);
+    browser.keys(" ");
+    thread::sleep(PAUSE * 8);
+    browser.keys("\u{e012}");
+    until(&browser, "document.querySelector('[name=i]')");
+    assert_eq!(labels(&workdir), now);
+    // All the way back.
+    for _ in 0..61 {
+        let before = labels(&workdir).len();
+        browser.keys("u");
+        for _ in 0..TRIES {
+            if labels(&workdir).len() < before {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+    }
+    assert_eq!(labels(&workdir), "statement_id,issue,position,rationale\r\n");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
+    let workdir = bundled();
+    let rules = workdir.read("c/rules.toml");
+    fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    browser.go(&address);
+    until(&browser, "document.querySelector('form.answers')");
+    let at = |room: &str| browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));
+    at("settle");
+    until(&browser, "document.querySelector('.gave')");
+    let id = browser.run("return document.querySelector('[name=s]').value").as_str().unwrap().to_owned();
+    let issue = browser.run("return document.querySelector('[name=i]').value").as_str().unwrap().to_owned();
+    browser.keys("2");
+    until(
+        &browser,
+        &format!(
+            "document.querySelector('[name=s]').value !== {id:?} || document.querySelector('[name=i]').value !== {issue:?}"
+        ),
+    );
+    let settled = String::from_utf8(workdir.read("c/labels/adjudicated.csv")).unwrap();
+    assert_eq!(settled, format!("statement_id,issue,position,rationale\r\n{id},{issue},1,\r\n"));
+    // A rule is broken, the page says where, and nothing is saved; then it is fixed.
+    at("rules");
+    until(&browser, "document.querySelector('.lines span')");
+    browser.run("const t = document.getElementById('text'); t.value = t.value.replace(/\\nany\\b/, '\\nanny'); t.dispatchEvent(new Event('input', {bubbles: true}))");
+    until(&browser, "document.querySelector('#trial .problems [data-line]') && document.querySelector('.lines b')");
+    browser.run("document.querySelector('[name=do][value=save]').click()");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Not saved')");
+    assert_eq!(workdir.read("c/rules.toml"), rules);
+    browser.run("const t = document.getElementById('text'); t.value = t.value.replace('\\nanny', '\\nany') + '\\n# seen in a browser\\n'; t.dispatchEvent(new Event('input', {bubbles: true}))");
+    until(&browser, "document.querySelector('#trial h2').textContent.includes('No fault')");
+    browser.run("document.querySelector('[name=do][value=save]').click()");
+    until(&browser, "document.getElementById('status').textContent.startsWith('Saved')");
+    let saved = workdir.read("c/rules.toml");
+    assert_eq!(saved, [rules.as_slice(), b"\n# seen in a browser\n"].concat());
+    // From a mark to its statement, and from there to its labels.
+    at("explore");
+    until(&browser, "document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]')");
+    browser.run("const mark = document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]'); mark.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}))");
+    until(
+        &browser,
+        "!document.querySelector('.beside').hidden && document.querySelector('.beside a[href^=\"why?p=stance-\"]')",
+    );
+    browser.run("document.querySelector('.beside a[href^=\"why?p=stance-\"]').click()");
+    until(&browser, "location.pathname.endsWith('/why') && document.querySelector('.explained')");
+    // Nothing was asked of any other machine.
+    let own = address.split("/?").next().unwrap().rsplit_once('/').unwrap().0.to_owned();
+    let others: Vec<String> = browser.requests().into_iter().filter(|asked| !asked.starts_with(&own)).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+/// Texts of a corpus that would run if any page took them for more than texts.
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn no_text_of_a_corpus_runs() {
+    let attacks = [
+        "<script>window.hit=1</script>",
+        "<img src=x onerror=\"window.hit=1\">",
+        "</textarea><svg onload=window.hit=1>",
+        "\"><a href=javascript:window.hit=1 id=evil>x</a>",
+        "</title></style><iframe srcdoc='<script>parent.hit=1</script>'>",
+        "&lt;script&gt;window.hit=1&lt;/script&gt;",
+        "\u{202e}<b onmouseover=window.hit=1>\u{2066}",
+        "{{constructor.constructor('window.hit=1')()}}",
+        "]]><script>window.hit=1</script><![CDATA[",
+        "javascript:window.hit=1//",
+    ];
+    let browser = Browser::start();
+    for attack in attacks {
+        let workdir = Workdir::with_fixture("base");
+        let cell = format!("\"{}\"", attack.replace('"', "\"\""));
+        let rows: String = (1..9)
+            .map(|n| {
+                format!(
+                    "{}{n}\",2025-0{n}-01,{cell},\"The tram {}\",{cell},{cell}\n",
+                    cell.trim_end_matches('"'),
+                    attack.replace('"', "\"\"")
+                )
+            })
+            .collect();
+        workdir.write("c/statements.csv", format!("id,date,speaker,text,source_url,notes\n{rows}"));
+        for (coder, position) in [("anna", "1"), ("ben", "-1")] {
+            let first = format!("{}1\"", cell.trim_end_matches('"'));
+            workdir.write(
+                &format!("c/labels/{coder}.csv"),
+                format!("statement_id,issue,position,rationale\n{first},tram,{position},{cell}\n"),
+            );
+        }
+        let (_desk, address) = desk(&workdir, &["--coder", "anna"]);
+        browser.go(&address);
+        let query = attack.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        for room in [
+            "code".to_owned(),
+            "settle".to_owned(),
+            "explore".to_owned(),
+            "why?p=stance-0".to_owned(),
+            format!("rules?find={query}"),
+            format!("rules?explain={query}1"),
+        ] {
+            browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));
+            until(&browser, "document.readyState === 'complete' && document.getElementById('main')");
+            browser.run("for (const one of document.querySelectorAll('main *')) one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))");
+            let hit = browser.run("return [window.hit || 0, document.querySelectorAll('main script, main iframe, main img, #evil, main [onload], main [onerror]').length]");
+            assert_eq!(hit, json!([0, 0]), "{room} runs {attack}");
+        }
+    }
+}
+
+/// Pictures of each room, for docs/desk.md and to be looked at: `STANCE_PICTURES` names the folder.
+#[test]
+#[ignore = "draws pictures for people to look at"]
+fn pictures_of_every_room() {
+    let Some(folder) = std::env::var_os("STANCE_PICTURES").map(std::path::PathBuf::from) else { return };
+    fs::create_dir_all(&folder).unwrap();
+    let workdir = bundled();
+    fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    browser.go(&address);
+    for (name, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 420)] {
+        browser.media(scheme, "screen");
+        browser.size(width, 900);
+        for (room, path) in [
+            ("code", "code"),
+            ("settle", "settle"),
+            ("review", "review"),
+            ("rules", "rules?find=swap*+...+(land|territor*)"),
+            ("explore", "explore?speaker=Donald+Trump"),
+            ("who", "who"),
+        ] {
+            browser.go(&format!("{}/{path}", address.split("/?").next().unwrap()));
+            until(&browser, "document.readyState === 'complete'");
+            picture(&browser, &folder.join(format!("{room}-{name}.png")));
+        }
+    }
+}
