@@ -103,7 +103,7 @@ pub fn corpus_of(workdir: &Workdir, folder: &str, words: &str) {
             &id, &date, precision, &speaker, words, words, kind, &text, words, words, &address, words, verified,
         ]));
         if place < 6 {
-            let position = (place as i32 % 3 - 1).to_string();
+            let position = (place % 3 - 1).to_string();
             labels[0].push(row(&[&id, "tram", &position, words]));
             labels[1].push(row(&[&id, "tram", if place == 2 { "-1" } else { &position }, words]));
         }
