@@ -103,7 +103,8 @@ pub const TEXTS_OF_VERDICTS: [&str; 10] = [
 /// The agreement by issue as a table. A coefficient that is not defined says why.
 pub fn agreement(rows: &[AgreementRow]) -> CellTable {
     let mut table = CellTable::new(&["between", "issue", "read", "both", "one_gave_none", "same", "within_one"]);
-    let estimates: [(&str, fn(&AgreementRow) -> Estimate); 6] = [
+    type Pick = fn(&AgreementRow) -> Estimate;
+    let estimates: [(&str, Pick); 6] = [
         ("alpha", |row| row.alpha),
         ("ac1", |row| row.ac1),
         ("ac2", |row| row.ac2),

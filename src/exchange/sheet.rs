@@ -180,7 +180,7 @@ impl<'c> CodingSheet<'c> {
     /// # Errors
     /// As [`Book::finish`].
     pub fn workbook(&self) -> Result<(Vec<u8>, Vec<Loss>)> {
-        let mut book = Book::new();
+        let mut book = Book::empty();
         let mut coding = Worksheet::new();
         self.fill(&mut book, &mut coding)?;
         book.workbook.push_worksheet(coding);

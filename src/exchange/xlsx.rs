@@ -35,7 +35,7 @@ pub struct Book {
 
 impl Book {
     /// An empty workbook.
-    pub fn new() -> Book {
+    pub fn empty() -> Book {
         let mut workbook = Workbook::new();
         let made = ExcelDateTime::from_ymd(2000, 1, 1).unwrap_or_default();
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
@@ -139,7 +139,7 @@ impl Book {
 /// # Errors
 /// As [`Book::table`] and [`Book::finish`].
 pub fn workbook(material: &Material<'_>, results: &ResultTables) -> Result<Exported> {
-    let mut book = Book::new();
+    let mut book = Book::empty();
     book.table("statements", &statements(material))?;
     book.table("labels", &labels(material))?;
     if !material.rule_marks.is_empty() {

@@ -16,15 +16,15 @@ use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
-  stance sheet --coder anna -o anna.xlsx             everything that anna has not labelled
+  stance sheet --coder anna -o anna.xlsx             what anna has not labelled
   stance sheet --coder anna --issue aid -o anna.xlsx
   stance sheet --coder anna --with ben -o anna.xlsx  share the work of anna and ben
   stance sheet --coder ben --with anna -o ben.xlsx   the other part of it
-  stance import anna.xlsx --coder anna               take the labels in; as often as you like
+  stance import anna.xlsx --coder anna               take the labels in
 
 Take care that each coder's sheet is made with the same --share and --seed: they
 decide who reads what. Both are printed, and stand in the workbook, for your
-method section. A CSV has them in a file beside it, with the meaning of the levels.
+method section. A CSV has them in a file beside it, with what the levels mean.
 
 An empty cell says: not read yet. `no position` says: read, and takes none.
 ")]
