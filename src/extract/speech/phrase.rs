@@ -132,7 +132,7 @@ impl Block<'_> {
         if item.is(ADVERB) {
             return !after_name && before.is(DETERMINER | OWNING);
         }
-        if item.is(OTHER_VERB) && !item.capital {
+        if item.is(OTHER_VERB | DENIAL) && !item.capital {
             // "a retired general", but "leaders reaffirmed their".
             let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             let adjective = before.is(DETERMINER | OWNING | ADVERB)
