@@ -66,7 +66,7 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
             |report: &Report| report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
         // "said it had": nothing that can be read alone.
         let empty = |report: &Report| {
-            let small = SUBJECT | AUXILIARY | ADVERB | THAT | NEGATION;
+            let small = SUBJECT | AUXILIARY | THAT | NEGATION;
             report
                 .spans
                 .iter()
