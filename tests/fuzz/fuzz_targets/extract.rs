@@ -7,21 +7,21 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../../../src/words.rs"]
+pub mod words;
 #[path = "../../../src/error.rs"]
 pub mod error;
-#[path = "../../../src/table.rs"]
-pub mod table;
 #[path = "../../../src/date.rs"]
 pub mod date;
-#[path = "../../../src/document.rs"]
-pub mod document;
+#[path = "../../../src/file/mod.rs"]
+pub mod file;
 #[path = "../../../src/statement.rs"]
 pub mod statement;
 #[path = "../../../src/extract/mod.rs"]
 pub mod extract;
 
 use extract::language::Language;
-use document::Document;
+use file::document::Document;
 use extract::merge::{Sourced, merge};
 use extract::page;
 use extract::proposal::article;
