@@ -243,7 +243,9 @@ impl Block<'_> {
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
                 && matches!(outer.who, Who::Described | Who::Titled(_))
-                && (outer.items.clone().any(|i| items[i].is(TITLE)) || self.is_ones_own(&outer, &inner) || self.is_named_so(&outer))
+                && (outer.items.clone().any(|i| items[i].is(TITLE))
+                    || self.is_ones_own(&outer, &inner)
+                    || self.is_named_so(&outer))
             {
                 return Some(inner);
             }
