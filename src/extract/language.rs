@@ -114,7 +114,7 @@ mod tests {
         let german = "Die Bürgermeisterin sagte am Dienstag, die Straßenbahn werde noch vor dem Winter fertig, und niemand könne sie \
             aufhalten. Der Rat der Stadt hatte zuvor vier Stunden lang über den Plan beraten, den die Verwaltung vorlegte.";
         let english = "The mayor said on Tuesday that the tram would be ready before the winter. ".repeat(4);
-        assert_eq!((detected(&german), detected(&english), detected("")), (Some("de"), Some("en"), None));
+        assert_eq!((detected(german), detected(&english), detected("")), (Some("de"), Some("en"), None));
         assert!(Language::built_in("DE").is_some() && Language::built_in("tlh").is_none());
     }
 

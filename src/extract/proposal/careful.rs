@@ -33,6 +33,14 @@ fn words_never_lose_what_turns_them() {
             "Ann Lee had said before that she would not “build a line beyond the river”.",
             "indirect Ann Lee: that she would not “build a line beyond the river”",
         ),
+        (
+            "Ann Lee said the town could join “in the long term” but not soon.",
+            "indirect Ann Lee: the town could join “in the long term” but not soon",
+        ),
+        (
+            "A spokesman said the cabinet had faith in Lee, but declined to say whether it would “go through this year”.",
+            "indirect A spokesman: the cabinet had faith in Lee",
+        ),
         ("Ann Lee did not say whether the council would “give the money back”.", ""),
         (
             "Ann Lee said the tram wouldn’t be “ready before the winter”.",
@@ -96,6 +104,12 @@ fn people_who_are_described_are_those_named_before() {
     assert!(found[0].contains("Olaf Berg: We wait"), "{found:?}");
     assert!(found[2].contains("Ida Lund: It is late"), "{found:?}");
     assert!(found[4].contains(" The board: the line was safe"), "{found:?}");
+}
+
+#[test]
+fn he_is_whom_the_sentence_before_is_about() {
+    let text = "Lena Oakes spoke. “They were there,” she said.\n\nPetr Vasic sneered. “We were not called,” he said.";
+    assert_eq!(rows(text), ["direct Lena Oakes: They were there", "direct Petr Vasic: We were not called"]);
 }
 
 #[test]

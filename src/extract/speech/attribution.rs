@@ -13,7 +13,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::verb::{according_in, is_plain_verb, is_saying, passive, subject_of};
+use crate::extract::speech::verb::{according_in, is_not_said, is_plain_verb, is_saying, passive, subject_of};
 
 /// How certain it is who said the words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -302,12 +302,19 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let colon = items[last].is_mark(':');
     let comma = items[last].is_mark(',') || items[last].is_dash();
     let any = SAY | CALLING | REPORT;
-    let verbs =
-        |i: &usize| items[*i].is(any) && (is_saying(block, *i) || !items[*i].is(SAY)) && block.name_at(*i).is_none();
+    let verbs = |i: &usize| {
+        items[*i].is(any)
+            && (is_saying(block, *i) || !items[*i].is(SAY) || is_not_said(block, *i))
+            && block.name_at(*i).is_none()
+    };
     for verb in (start..at).rev().take(2 * REACH).filter(verbs).take(3) {
         let near = last == verb || (verb + 1..at).all(|i| fills(block, i));
         if items[verb].is(WEAK) && !(near && (comma || colon)) {
             continue;
+        }
+        // "X said nothing, and declined to say whether it would “…”".
+        if items[verb].is(SAY) && is_not_said(block, verb) {
+            return None;
         }
         // Words that someone else was asked or told: "He was told “…”".
         if passive(block, verb) {

@@ -45,7 +45,8 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
     for verb in 0..block.items.len() {
         let item = &block.items[verb];
         if item.is(ACCORDING) && block.name_at(verb).is_none() {
-            found.extend(by_source(block, verb, cast));
+            let someone = |report: &Report| ability(block, &report.subject) != Ability::Mute;
+            found.extend(by_source(block, verb, cast).filter(someone));
         }
         if !item.is(VERB)
             || block.name_at(verb).is_some()
@@ -63,7 +64,17 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         let report = behind(block, verb, sentence.clone(), cast).or_else(|| ahead(block, verb, sentence, cast));
         let someone =
             |report: &Report| report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
-        if let Some(report) = report.filter(someone) {
+        // "said it had": nothing that can be read alone.
+        let empty = |report: &Report| {
+            let small = SUBJECT | AUXILIARY | THAT | NEGATION;
+            report
+                .spans
+                .iter()
+                .cloned()
+                .flatten()
+                .all(|i| block.items[i].is(small) || matches!(block.items[i].kind, ItemKind::Mark(_)))
+        };
+        if let Some(report) = report.filter(someone).filter(|report| !empty(report)) {
             let again = found.iter().rev().take(4).any(|other| other.spans == report.spans);
             // "Aides say they hope …": what they hope is part of what the aides say.
             let within = found.iter().rev().take(4).any(|other| other.spans.iter().any(|span| span.contains(&verb)));

@@ -290,11 +290,16 @@ impl Memory<'_> {
                 Who::Titled(person) => self.cast.person(person),
                 // "X's ties with Y are old. He …": X.
                 _ => {
-                    let owner = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
+                    let name = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
                     let owns = |name: &&Name| {
-                        block.items.get(name.items.end).is_some_and(|next| next.kind == ItemKind::Possessive)
+                        let next = block.items.get(name.items.end);
+                        // "Ann Lee sneered. She …": an unknown verb behind a full name.
+                        let verb = name.items.len() > 1
+                            && name.items.end + 1 == phrase.items.end
+                            && next.is_some_and(|next| next.class == 0 && !next.capital);
+                        verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
                     };
-                    owner.filter(owns).map(|name| name.member)
+                    name.filter(owns).map(|name| name.member)
                 }
             },
         );
@@ -306,7 +311,9 @@ impl Memory<'_> {
         order.extend(self.cast.latest().filter(|number| !here.contains(number)));
         let mut fitting: Vec<usize> = Vec::new();
         for number in order {
-            if fits(&number) && !fitting.contains(&number) {
+            // "Baltmarine did not respond. It had said …".
+            let body = gender == Gender::Neuter && subject == Some(number) && self.cast.member(number).gender.is_none();
+            if (fits(&number) || body) && !fitting.contains(&number) {
                 fitting.push(number);
             }
         }

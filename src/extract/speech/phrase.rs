@@ -132,7 +132,7 @@ impl Block<'_> {
         if item.is(ADVERB) {
             return !after_name && before.is(DETERMINER | OWNING);
         }
-        if item.is(OTHER_VERB) && !item.capital {
+        if item.is(OTHER_VERB | DENIAL) && !item.capital {
             // "a retired general", but "leaders reaffirmed their".
             let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             let adjective = before.is(DETERMINER | OWNING | ADVERB)
@@ -243,7 +243,9 @@ impl Block<'_> {
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
                 && matches!(outer.who, Who::Described | Who::Titled(_))
-                && (outer.items.clone().any(|i| items[i].is(TITLE)) || self.is_ones_own(&outer, &inner))
+                && (outer.items.clone().any(|i| items[i].is(TITLE))
+                    || self.is_ones_own(&outer, &inner)
+                    || self.is_named_so(&outer))
             {
                 return Some(inner);
             }
@@ -279,6 +281,16 @@ impl Block<'_> {
             items: person.items.clone(),
             who: Who::Name(self.name_ending(comma).unwrap_or(name)),
         })
+    }
+
+    /// Whether a phrase is a definite description without a name of its own: the bus firm, Greenline.
+    fn is_named_so(&self, outer: &NounPhrase) -> bool {
+        let items = &self.items[outer.items.clone()];
+        outer.who == Who::Described
+            && items.len() > 1
+            && items[0].is(ARTICLE)
+            && items[0].is(DETERMINER)
+            && !outer.items.clone().any(|i| self.items[i].is(THING) || self.name_at(i).is_some())
     }
 
     /// Whether a phrase describes someone through another person, with a full name after it: X's

@@ -3,7 +3,7 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{AND, CONTRAST, SAY};
+use crate::extract::speech::cues::{AND, SAY};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
@@ -95,7 +95,7 @@ fn end_after(block: &Block<'_>, report: &mut Report, last: usize) {
     let next = block.items.get(last + 1).filter(|_| last + 1 < report.spans[place].end);
     let inner = block.text[block.items[last].range.clone()].trim_end_matches(['"', '”', '’', '\'', '»', '“']);
     let parted = inner.ends_with([',', '.', '!', '?']);
-    if next.is_some_and(|next| parted || next.is_mark(',') || next.is_dash() || next.is(AND | CONTRAST)) {
+    if next.is_some_and(|next| parted || next.is_mark(',') || next.is_dash() || next.is(AND)) {
         report.spans.truncate(place + 1);
         report.spans[place].end = last + 1;
     }
