@@ -181,7 +181,8 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     let saved = workdir.read("c/rules.toml");
     assert_eq!(saved, [rules.as_slice(), b"\n# seen in a browser\n"].concat());
     // From a mark to its statement, and from there to its labels.
-    at("explore");
+    // A few weeks, because all of them take long without optimisation.
+    at("explore?from=2025-09-10");
     until(&browser, "document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]')");
     browser.run("const mark = document.querySelector('.chart > svg.wide-only a[href^=\"#stance-\"]'); mark.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 1}))");
     until(
@@ -272,7 +273,7 @@ fn pictures_of_every_room() {
             ("settle", "settle"),
             ("review", "review"),
             ("rules", "rules?find=swap*+...+(land|territor*)"),
-            ("explore", "explore?speaker=Donald+Trump"),
+            ("explore", "explore?speaker=Donald+Trump&from=2025-08-01"),
             ("who", "who"),
         ] {
             browser.go(&format!("{}/{path}", address.split("/?").next().unwrap()));

@@ -565,7 +565,7 @@ fn kill(workdir: &Workdir, times: usize) {
         }
         assert_eq!(found, acknowledged, "an answer is lost");
     }
-    assert!(acknowledged.len() > times.min(10), "{} answers", acknowledged.len());
+    assert!(!acknowledged.is_empty(), "nothing was answered");
     open(workdir, &["--coder", "anna"]).answer("code", ("s0", "tram"), "rest", "");
     let left: Vec<_> =
         fs::read_dir(workdir.path().join("c/labels")).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -92,6 +92,9 @@ struct Step {
     undo: Undo,
 }
 
+/// A unit, the row that was seen, and the answer with its note that is wanted. `None` takes the row out.
+type Wish<'w> = (Unit, Option<SheetRow>, Option<(CoderChoice, &'w str)>);
+
 /// A coder's session.
 pub struct Coding {
     /// The coder's name.
@@ -275,14 +278,10 @@ impl Coding {
         self.put(corpus, &edits)
     }
 
-    fn put(
-        &mut self,
-        corpus: &Corpus,
-        edits: &[(Unit, Option<SheetRow>, Option<(CoderChoice, &str)>)],
-    ) -> Result<Outcome> {
+    fn put(&mut self, corpus: &Corpus, edits: &[Wish<'_>]) -> Result<Outcome> {
         let Some((first, _, wanted)) = edits.first() else { return Ok(Outcome::Saved) };
         let (statements, codebook) = (&corpus.statements.rows, &corpus.codebook);
-        let edit = |(unit, seen, wanted): &(Unit, Option<SheetRow>, Option<(CoderChoice, &str)>)| {
+        let edit = |(unit, seen, wanted): &Wish<'_>| {
             let row = |(choice, rationale): (CoderChoice, &str)| {
                 // The same answer stays as it is written: `+1` and the words of a level are `1`, too.
                 let same = seen.as_ref().filter(|row| CoderChoice::of(&row.position, codebook, unit.1) == Some(choice));

@@ -40,8 +40,11 @@ pub struct Disputes {
     /// On how many of these they gave the same answer.
     pub same: usize,
     /// Each coder, and what the coder gave on each statement and issue that others have read, too.
-    answers: Vec<(String, Vec<(Unit, Option<Position>)>)>,
+    answers: Vec<(String, Given)>,
 }
+
+/// What a coder gave on statements and issues.
+type Given = Vec<(Unit, Option<Position>)>;
 
 impl Disputes {
     /// Finds them.
@@ -84,7 +87,7 @@ impl Disputes {
     pub fn agreeing(&self, settled: impl Fn(&Dispute) -> Option<Option<Position>>) -> Vec<(String, usize, usize)> {
         let decided: HashMap<Unit, Option<Position>> =
             self.all.iter().filter_map(|dispute| Some((dispute.unit, settled(dispute)?))).collect();
-        let of_coder = |(coder, answers): &(String, Vec<(Unit, Option<Position>)>)| {
+        let of_coder = |(coder, answers): &(String, Given)| {
             let compared = answers.iter().filter_map(|(unit, answer)| Some((decided.get(unit)?, answer)));
             let (all, same) =
                 compared.fold((0, 0), |(all, same), (one, other)| (all + 1, same + usize::from(one == other)));

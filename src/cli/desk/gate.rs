@@ -72,7 +72,7 @@ impl Secrets {
         let site = one("sec-fetch-site");
         let own_page = site == Some("same-origin");
         // A page without a referrer has the origin `null`. The browser still says that it is the same site.
-        let foreign = origin.is_some_and(|origin| !own_origin && !(origin == "null" && own_page))
+        let foreign = origin.is_some_and(|origin| !(own_origin || (origin == "null" && own_page)))
             || site.is_some_and(|site| !own_page && site != "none");
         let changes = !matches!(request.method, Method::GET | Method::HEAD);
         if foreign || (changes && !own_origin && !own_page) {
