@@ -191,9 +191,13 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     );
     browser.run("document.querySelector('.beside a[href^=\"why?p=stance-\"]').click()");
     until(&browser, "location.pathname.endsWith('/why') && document.querySelector('.explained')");
-    // Nothing was asked of any other machine.
+    // Nothing was asked of any other machine. Chromium brings the picture in a date field itself, as data.
     let own = address.split("/?").next().unwrap().rsplit_once('/').unwrap().0.to_owned();
-    let others: Vec<String> = browser.requests().into_iter().filter(|asked| !asked.starts_with(&own)).collect();
+    let others: Vec<String> = browser
+        .requests()
+        .into_iter()
+        .filter(|asked| !asked.starts_with(&own) && !asked.starts_with("data:"))
+        .collect();
     assert!(others.is_empty(), "{others:?}");
 }
 
