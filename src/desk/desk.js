@@ -6,7 +6,8 @@
   const status = () => document.getElementById('status');
   const keys = () => { const box = document.getElementById('keys'); return !box || box.checked; };
   let busy = false;
-  // Keys that were pressed while an answer was on its way. They are for the statement that was seen then.
+  // Keys that were pressed while an answer was on its way. They are for the statement that was seen then, except that
+  // undo is about what was answered.
   let waiting = [];
 
   const seen = () => { const form = main().querySelector('form[data-statement]'); return form ? form.dataset.statement : null; };
@@ -54,7 +55,7 @@
     clearTimeout(late);
     busy = false;
     const next = waiting.shift();
-    if (next && next.statement === seen()) press(next.key); else waiting = [];
+    if (next && (next.key === 'u' || next.statement === seen())) press(next.key); else waiting = [];
   };
 
   const send = (form, button) => {

@@ -56,7 +56,7 @@ pub enum Relabel {
     All,
 }
 
-/// The most pairs of which verdicts are repeated with labels redrawn. A hundred tests of each that moved take minutes
+/// The most pairs whose verdicts are repeated with labels redrawn. A hundred tests of each that moved take minutes
 /// if there are more.
 const MOST_REPEATED: usize = 200;
 
