@@ -67,7 +67,7 @@ Exit codes:
 ";
 
 /// The verbs.
-#[expect(clippy::large_enum_variant, reason = "a run makes one")]
+#[allow(clippy::large_enum_variant, reason = "a run makes one")]
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Init(InitArgs),
