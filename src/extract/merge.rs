@@ -14,14 +14,6 @@ const FEWEST_WORDS: usize = 5;
 pub const FEWEST_IN_ALL: usize = 3;
 /// If more proposals than this share a run of words, they are not compared.
 const MOST_ALIKE: usize = 32;
-/// Words are nearly the same if at least this share of the shorter ones is in the longer ones, in the same order:
-/// of 10 words, 8. Other wordings of one statement (a cut, "gonna" for "going to") share more, and two statements of
-/// one speech share less.
-const ALIKE: f64 = 0.8;
-/// With fewer words than this, they are only compared as a whole.
-const FEWEST_ALIKE: usize = 8;
-/// Only so many words of each are compared.
-const MOST_COMPARED: usize = 300;
 /// The same words this many days apart, or more, were said twice.
 pub const DAYS_APART: i64 = 15;
 
@@ -40,8 +32,6 @@ pub struct Sourced {
     pub proposal: Proposal,
     /// The numbers of other articles that have the same words, each once.
     pub also: Vec<usize>,
-    /// Other wordings, each with the number of its article.
-    pub variants: Vec<(usize, String)>,
     /// The ids of statements in the corpus whose words are part of these.
     pub longer_than: Vec<String>,
 }
@@ -49,7 +39,7 @@ pub struct Sourced {
 impl Sourced {
     /// A proposal from an article, not yet compared with others.
     pub fn new(article: usize, proposal: Proposal) -> Sourced {
-        Sourced { article, proposal, also: Vec::new(), variants: Vec::new(), longer_than: Vec::new() }
+        Sourced { article, proposal, also: Vec::new(), longer_than: Vec::new() }
     }
 }
 
@@ -128,10 +118,6 @@ fn take_in(kept: &mut Sourced, other: Sourced) {
         (kept.proposal.date_words, kept.proposal.within) = (date_words, within);
         (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
     }
-    if !contains(&words(&kept.proposal.text), &words(&other.proposal.text)) {
-        kept.variants.push((other.article, other.proposal.text));
-    }
-    kept.variants.extend(other.variants);
     if other.article != kept.article && !kept.also.contains(&other.article) {
         kept.also.push(other.article);
     }
@@ -160,10 +146,9 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
                     && all[*other].kind == one.kind
             })
         });
-        let longer = longer.map(|(other, _)| *other).or_else(|| alike(all, &runs, place, &days));
-        if let Some(other) = longer {
-            into[place] = other;
-            days[other] = days[other].min(one.day);
+        if let Some((other, _)) = longer {
+            into[place] = *other;
+            days[*other] = days[*other].min(one.day);
             continue;
         }
         for (at, run) in one.words.windows(first.len()).enumerate() {
@@ -174,46 +159,6 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
         }
     }
     into
-}
-
-/// What has nearly the same words, among what shares a run of words with them.
-fn alike(all: &[Words<'_>], runs: &HashMap<Run<'_>, Vec<(usize, usize)>>, place: usize, days: &[Day]) -> Option<usize> {
-    let one = &all[place];
-    if one.words.len() < FEWEST_ALIKE || one.kind != Kind::Direct {
-        return None;
-    }
-    let mut near: Vec<usize> = Vec::new();
-    for run in one.words.windows(FEWEST_WORDS).take(MOST_COMPARED) {
-        for (other, _) in runs.get(&(one.speaker, run)).into_iter().flatten() {
-            if !near.contains(other) && near.len() < MOST_ALIKE {
-                near.push(*other);
-            }
-        }
-    }
-    near.into_iter().find(|other| {
-        let longer = &all[*other];
-        longer.kind == one.kind && same_day(days[*other], one.day) && shared(&longer.words, &one.words) >= ALIKE
-    })
-}
-
-/// The share of the shorter words that is in the longer ones in the same order (their longest common subsequence).
-fn shared(longer: &[String], shorter: &[String]) -> f64 {
-    let (longer, shorter) = (&longer[..longer.len().min(MOST_COMPARED)], &shorter[..shorter.len().min(MOST_COMPARED)]);
-    let mut lengths = vec![0usize; shorter.len() + 1];
-    for word in longer {
-        let mut diagonal = 0;
-        for (i, other) in shorter.iter().enumerate() {
-            let above = lengths[i + 1];
-            lengths[i + 1] = if word == other { diagonal + 1 } else { above.max(lengths[i]) };
-            diagonal = above;
-        }
-    }
-    lengths[shorter.len()] as f64 / shorter.len().max(1) as f64
-}
-
-/// Whether words contain others as a whole.
-fn contains(longer: &[String], shorter: &[String]) -> bool {
-    shorter.is_empty() || longer.windows(shorter.len()).any(|window| window == shorter)
 }
 
 /// Whether two texts may be about words said on one day: they give the same day, or one gives only its
@@ -277,33 +222,6 @@ mod tests {
         assert!(merged[0].proposal.text.starts_with("Listen"));
         assert_eq!((merged[0].article, &merged[0].also), (1, &vec![0, 2]));
         assert_eq!(merged[0].proposal.date.to_string(), "2025-03-05");
-    }
-
-    #[test]
-    fn other_wordings_of_the_same_words_are_one_statement() {
-        let merged = merge_all(vec![
-            said(
-                0,
-                "We are going to build the new tram line to the valley before the winter comes.",
-                "2025-03-05",
-                DayBasis::Verb,
-            ),
-            said(
-                1,
-                "We are gonna build the new tram line to the valley before winter comes",
-                "2025-03-05",
-                DayBasis::Verb,
-            ),
-            said(
-                2,
-                "We are going to build the new bridge to the island after the election is over.",
-                "2025-03-05",
-                DayBasis::Verb,
-            ),
-        ]);
-        assert_eq!(merged.len(), 2);
-        assert_eq!(merged[0].also, [1]);
-        assert!(merged[0].variants[0].1.contains("gonna"), "{:?}", merged[0].variants);
     }
 
     #[test]

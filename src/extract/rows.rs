@@ -44,9 +44,6 @@ pub const WITHIN: &str = "said between";
 /// The beginning of the note that lists rows whose words are part of a longer form.
 pub const LONGER: &str = "has the words of";
 
-/// How much of another wording is in the notes, in characters.
-const MOST_OF_VARIANT: usize = 200;
-
 /// The source of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleOrigin {
@@ -88,7 +85,7 @@ impl Ids {
 }
 
 fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<String> {
-    let Sourced { article, proposal, also, variants, longer_than } = sourced;
+    let Sourced { article, proposal, also, longer_than } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
         [span] if *span == proposal.passage => String::new(),
@@ -96,14 +93,8 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
-    let other = variants.iter().map(|(other, text)| {
-        format!("{} has: {}", articles[*other].file, crate::words::shortened(text, MOST_OF_VARIANT))
-    });
-    let other: Vec<String> = other.collect();
-    let notes = within
-        .into_iter()
-        .chain(other)
-        .chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
+    let notes =
+        within.into_iter().chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),
