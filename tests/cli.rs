@@ -515,7 +515,7 @@ fn a_quotation_that_cannot_be_set_is_named() {
     }
     fine(draw(&["a-1", "a-1"]));
     let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
-    assert_eq!(svg.matches(">1 March</text>").count(), 1, "the same id twice is set once");
+    assert_eq!(svg.matches(">1\u{a0}March</text>").count(), 1, "the same id twice is set once");
 }
 
 #[test]

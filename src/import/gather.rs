@@ -101,7 +101,8 @@ impl Gathered {
         }
         let known = codebook.filter(|_| has_statements).or(codebook);
         let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, known, &mut self.problems);
-        if worksheet::narrow(&mut columns) {
+        // In a corpus of its own, an export of labels brings its statements along.
+        if has_statements && worksheet::narrow(&mut columns) {
             needs = Needs::Labels;
             if settings.coder.is_none() {
                 let what = "the sheet is an export of labels, and nothing says whose decisions are in it";

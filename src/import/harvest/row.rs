@@ -289,7 +289,7 @@ impl<'s> RowReader<'s> {
     /// The labels of a row.
     fn labels(&mut self, harvest: &mut Harvest, row: usize, item: usize, coder: usize) {
         let source = self.source;
-        let unchanged = worksheet::is_unchanged(&source.grid, &source.columns, row);
+        let unchanged = source.needs == Needs::Labels && worksheet::is_unchanged(&source.grid, &source.columns, row);
         if let Some((issue_column, position)) = self.long.filter(|_| !unchanged) {
             let name = source.grid.cell(row, issue_column);
             if !name.is_empty() {

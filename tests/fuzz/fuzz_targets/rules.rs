@@ -15,7 +15,7 @@ pub mod date;
 pub mod file;
 #[path = "../../../src/statement.rs"]
 pub mod statement;
-#[path = "../../../src/codebook.rs"]
+#[path = "../../../src/codebook/mod.rs"]
 pub mod codebook;
 #[path = "../../../src/rule/mod.rs"]
 pub mod rule;
