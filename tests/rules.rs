@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use proptest::test_runner::{RngSeed, TestCaseError};
 use stance::codebook::{Codebook, Position};
 use stance::file::document::Document;
 use stance::rule::clause::{ClauseWords, Parting};
 use stance::rule::context::Effect;
 use stance::rule::engine::{EngineBuilder, Reading};
 use stance::rule::pattern::{Gap, Pattern, Phrase, PhraseItem, WordPattern};
-use stance::rule::topic::context_columns;
-use stance::rule::{RuleDecision, Rules, Scratch, file};
+use stance::rule::topic::{Said, context_columns};
+use stance::rule::{RuleDecision, RuleOutcome, Rules, Scratch, file};
 use stance::statement::Statements;
 
 use crate::support::Workdir;
@@ -559,42 +559,62 @@ fn sentence(words: &'static [&'static str], longest: usize) -> impl Strategy<Val
     prop::collection::vec(word, 1..longest)
 }
 
+/// Compares the engine with the slow and obvious matcher on one sentence.
+fn compare(phrases: &[Phrase], sentence: &Sentence) -> Result<(), TestCaseError> {
+    let text = written(sentence);
+    let mut builder = EngineBuilder::default();
+    let sound: Vec<&Phrase> = phrases.iter().filter(|phrase| Pattern::parse(&phrase.to_string()).is_ok()).collect();
+    let ids: Vec<_> = sound.iter().map(|phrase| builder.add(&Pattern::Phrase((*phrase).clone()), true)).collect();
+    builder.part_clauses(&clause_words());
+    let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
+    engine.read(&text, &mut reading);
+    prop_assert_eq!(reading.words().len(), sentence.len());
+    engine.armed(0, &reading, &mut armed);
+    let begun = clauses(sentence);
+    for word in 0..sentence.len() {
+        let place = clause_of(&begun, word);
+        let end = begun.get(place + 1).map_or(sentence.len(), |next| next.0);
+        let clause = engine.clause_of(&text, word, &mut reading);
+        prop_assert_eq!(clause, begun[place].0..end, "word {} of `{}`", word, &text);
+    }
+    for (phrase, id) in sound.iter().zip(ids) {
+        let expected = places(phrase, sentence);
+        let mut hits = Vec::new();
+        engine.find(id, &text, 0..sentence.len(), &mut reading, &mut hits);
+        let found: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.first, hit.last)).collect();
+        prop_assert_eq!(&found, &expected, "`{}` in `{}`", phrase, &text);
+        prop_assert_eq!(engine.is_found(id, &text, 0..sentence.len(), &mut reading), !expected.is_empty());
+        prop_assert!(found.is_empty() || armed.contains(&id), "`{}` is not armed by `{}`", phrase, &text);
+    }
+    Ok(())
+}
+
+const MET: &[&str] = &["a", "b", "c", "ab", "abc", "x", "a", "b", "c", "but", "and", "we"];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, rng_seed: RngSeed::Fixed(20_250_815), ..ProptestConfig::default() })]
 
     #[test]
     fn the_engine_finds_what_a_slow_and_obvious_matcher_finds(
         phrases in prop::collection::vec(phrase(), 1..5),
-        sentence in sentence(&["a", "b", "c", "ab", "abc", "x", "a", "b", "c", "but", "and", "we"], 14),
+        sentence in sentence(MET, 14),
     ) {
-        let text = written(&sentence);
-        let mut builder = EngineBuilder::default();
-        let sound: Vec<&Phrase> =
-            phrases.iter().filter(|phrase| Pattern::parse(&phrase.to_string()).is_ok()).collect();
-        let ids: Vec<_> = sound.iter().map(|phrase| builder.add(&Pattern::Phrase((*phrase).clone()), true)).collect();
-        builder.part_clauses(&clause_words());
-        let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
-        engine.read(&text, &mut reading);
-        prop_assert_eq!(reading.words().len(), sentence.len());
-        engine.armed(&text, 0..sentence.len(), &mut reading, &mut armed);
-        let begun = clauses(&sentence);
-        for word in 0..sentence.len() {
-            let place = clause_of(&begun, word);
-            let end = begun.get(place + 1).map_or(sentence.len(), |next| next.0);
-            prop_assert_eq!(engine.clause_of(&text, word, &mut reading), begun[place].0..end, "word {} of `{}`", word, &text);
-        }
-        for (phrase, id) in sound.iter().zip(ids) {
-            let expected = places(phrase, &sentence);
-            let mut hits = Vec::new();
-            engine.find(id, &text, 0..sentence.len(), &mut reading, &mut hits);
-            let mut found: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.first, hit.last)).collect();
-            // Two beginnings of a phrase may find the same word; the shorter way is the hit.
-            found.sort_unstable();
-            found.dedup_by_key(|hit| hit.0);
-            prop_assert_eq!(&found, &expected, "`{}` in `{}`", phrase, &text);
-            prop_assert_eq!(engine.is_found(id, &text, 0..sentence.len(), &mut reading), !expected.is_empty());
-            prop_assert!(found.is_empty() || armed.contains(&id), "`{}` is not armed by `{}`", phrase, &text);
-        }
+        compare(&phrases, &sentence)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, rng_seed: RngSeed::Fixed(20_251_129), ..ProptestConfig::default() })]
+
+    /// Sentences of up to 64 words are searched in another way than longer ones.
+    #[test]
+    fn nor_does_the_length_of_a_sentence_matter(
+        phrases in prop::collection::vec(phrase(), 1..5),
+        end in sentence(MET, 8),
+        filler in 55..66_usize,
+    ) {
+        let sentence = [vec![(' ', "x"); filler], end].concat();
+        compare(&phrases, &sentence)?;
     }
 }
 
@@ -959,6 +979,16 @@ proptest! {
         let mut rules = rules(&toml(&file));
         let statements = asked(&format!("\"{}\"", join(&question)), "", "", &join(&sentences));
         rules.columns = context_columns(&codebook("[rules]\ncontext = [\"context\"]\n"), &statements);
+        // Labels leave out early what cannot fire; an explanation does not.
+        let (said, mut scratch) = (Said::statement(&statements.rows[0]), Scratch::default());
+        let mut fired = BTreeSet::new();
+        rules.judge(&said, &mut scratch, |rule, outcome| {
+            if let RuleOutcome::Fires(firing) = outcome {
+                fired.insert((rule, firing.position));
+            }
+        });
+        let labels = rules.firings(&said, &mut scratch);
+        prop_assert_eq!(labels.iter().map(|firing| (firing.rule, firing.position)).collect::<BTreeSet<_>>(), fired);
         let decision = decide_row(&rules, &statements);
         let decision = decision.split(' ').next().unwrap();
         let expected = decide_slowly(&file, &Text { sentences: &sentences, beside: &question });

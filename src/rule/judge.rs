@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::codebook::Position;
 use crate::rule::engine::{Hit, PatternId, Reading};
 use crate::rule::topic::{Named, Said, Subject, TopicPlace};
-use crate::rule::{Parts, Rules, Scope};
+use crate::rule::{Parts, Rule, Rules, Scope};
 
 /// A rule that fired, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,15 @@ pub struct Scratch {
     statement_hits: Vec<Hit>,
 }
 
+/// What is wanted of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Only what fires: rules that cannot fire are left out early.
+    Firings,
+    /// Also what nearly fires, and why not.
+    Outcomes,
+}
+
 /// How many places of a rule are tried in a row until one fires.
 const MOST_TRIED: usize = 200;
 
@@ -73,7 +82,7 @@ impl Rules {
     /// Finds every rule that fires on what was said, for any speaker and date, in the order of the file.
     pub fn firings(&self, said: &Said<'_>, scratch: &mut Scratch) -> Vec<Firing> {
         let mut firings: Vec<Firing> = Vec::new();
-        self.judge(said, scratch, |_, verdict| {
+        self.judge_sentences(said, scratch, Wanted::Firings, |_, verdict| {
             if let RuleOutcome::Fires(firing) = verdict {
                 firings.push(firing);
             }
@@ -92,7 +101,17 @@ impl Rules {
 
     /// Reports the outcome of every rule that matches at least in part, rule by rule and sentence by
     /// sentence, for any speaker and date. A rule that fires in several clauses is reported for each.
-    pub fn judge(&self, said: &Said<'_>, scratch: &mut Scratch, mut tell: impl FnMut(usize, RuleOutcome)) {
+    pub fn judge(&self, said: &Said<'_>, scratch: &mut Scratch, tell: impl FnMut(usize, RuleOutcome)) {
+        self.judge_sentences(said, scratch, Wanted::Outcomes, tell);
+    }
+
+    fn judge_sentences(
+        &self,
+        said: &Said<'_>,
+        scratch: &mut Scratch,
+        wanted: Wanted,
+        mut tell: impl FnMut(usize, RuleOutcome),
+    ) {
         let Scratch { reading, named, armed, hits, statement_hits } = scratch;
         self.engine.read(said.text, reading);
         named.forget(&self.topic_patterns);
@@ -103,7 +122,10 @@ impl Rules {
             let sentence = case.reading.sentence_of(start);
             start = sentence.end;
             armed.clear();
-            self.engine.armed(said.text, sentence.clone(), case.reading, armed);
+            self.engine.armed(sentence.start, case.reading, armed);
+            if wanted == Wanted::Firings {
+                self.keep_promising(sentence.start, armed, &mut case);
+            }
             if armed.is_empty() {
                 continue;
             }
@@ -122,6 +144,51 @@ impl Rules {
             let whole = 0..case.reading.words().len();
             self.judge_hits(statement_hits, &whole, &mut case, &mut tell);
         }
+    }
+
+    /// Of the patterns that are possible in the sentence that begins with a word, in ascending order, keeps those whose
+    /// rule may fire.
+    fn keep_promising(&self, sentence: usize, armed: &mut Vec<PatternId>, case: &mut Case<'_>) {
+        let (mut kept, mut at) = (0, 0);
+        while at < armed.len() {
+            let owner = self.owners[armed[at].0];
+            let end = at + armed[at..].iter().take_while(|pattern| self.owners[pattern.0] == owner).count();
+            if owner.is_none_or(|rule| self.may_fire(rule, &armed[at..end], sentence, case)) {
+                armed.copy_within(at..end, kept);
+                kept += end - at;
+            }
+            at = end;
+        }
+        armed.truncate(kept);
+    }
+
+    /// Whether a rule may fire in a sentence, given those of its patterns that are possible there.
+    fn may_fire(&self, rule: usize, armed: &[PatternId], sentence: usize, case: &mut Case<'_>) -> bool {
+        let Parts { any, all, none } = &self.parts[rule];
+        let of_any = armed.partition_point(|pattern| pattern.0 < any.end);
+        let is_whole = armed.len() - of_any == all.len() && (any.is_empty() || of_any > 0);
+        let may_fire = match self.rules[rule].scope {
+            Scope::Statement => true,
+            Scope::Clause => is_whole,
+            Scope::Sentence => is_whole && !self.engine.is_one_word_there(none, sentence, case.reading),
+        };
+        may_fire && self.may_be_named(rule, case)
+    }
+
+    /// Whether the topic and the domain may be named where a rule needs them, wherever its evidence is.
+    fn may_be_named(&self, rule: usize, case: &mut Case<'_>) -> bool {
+        let Case { said, reading, named } = case;
+        let (topics, engine) = (&self.topic_patterns, &self.engine);
+        let mut is_named = |subject: Subject, place: TopicPlace| {
+            !topics.has(subject)
+                || place == TopicPlace::Nowhere
+                || (place != TopicPlace::Context && topics.is_in_text(engine, subject, said.text, reading, named))
+                || (matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
+                    && topics.is_beside(engine, subject, said, &self.columns, named))
+        };
+        let Rule { issue, topic, .. } = &self.rules[rule];
+        (!said.asks_domain || is_named(Subject::Domain, TopicPlace::Anywhere))
+            && is_named(Subject::Issue(*issue), *topic)
     }
 
     /// Judges the rules that some hits belong to.
@@ -188,12 +255,16 @@ impl Rules {
         if candidates.is_empty() {
             candidates.push(None);
         }
-        // Up to which word the clauses and the evidence reach in which it has fired.
-        let (mut settled, mut fired, mut failed, mut tried) = (among.start, false, None, 0);
+        // Where it has fired last: the word that begins it, and the last word.
+        let (mut fired, mut failed, mut tried) = (None, None, 0);
         for candidate in candidates {
             let begins = candidate.map(|hit| hit.first);
-            if fired && begins.is_none_or(|first| first < settled) {
-                continue;
+            if let Some((begun, last)) = fired {
+                // One firing settles its evidence and its clause.
+                let settled = (self.engine.clause_of(text, begun, case.reading).end).max(last + 1);
+                if begins.is_none_or(|first| first < settled) {
+                    continue;
+                }
             }
             // What fails so often is no sentence, and the evidence of each place may be as long as the text.
             tried += 1;
@@ -218,14 +289,13 @@ impl Rules {
             let begins = begins.unwrap_or(first);
             match self.in_context(rule, &(first..last + 1), begins, &patterns, case) {
                 fires @ RuleOutcome::Fires(_) => {
-                    (fired, tried) = (true, 0);
-                    settled = (last + 1).max(self.engine.clause_of(text, begins, case.reading).end);
+                    (fired, tried) = (Some((begins, last)), 0);
                     tell(rule, fires);
                 }
                 outcome => drop(failed.get_or_insert(outcome)),
             }
         }
-        if let Some(failed) = failed.filter(|_| !fired) {
+        if let Some(failed) = failed.filter(|_| fired.is_none()) {
             tell(rule, failed);
         }
     }
@@ -243,11 +313,9 @@ impl Rules {
         while start < among.end && !none.is_empty() {
             let part = start..reading.sentence_of(start).end.min(among.end);
             start = part.end;
-            for pattern in none.clone() {
-                self.engine.find(PatternId(pattern), text, part.clone(), reading, &mut hits);
-                if let Some(hit) = hits.first() {
-                    return Some((hit.pattern, reading.span(hit.first, hit.last)));
-                }
+            self.engine.find_each(none, text, part, reading, &mut hits);
+            if let Some(hit) = hits.first() {
+                return Some((hit.pattern, reading.span(hit.first, hit.last)));
             }
         }
         None
@@ -312,7 +380,11 @@ impl Rules {
         if place == TopicPlace::Nowhere {
             return true;
         }
-        if place != TopicPlace::Context {
+        if matches!(place, TopicPlace::Anywhere | TopicPlace::Statement) {
+            if topics.is_in_text(engine, subject, said.text, reading, named) {
+                return true;
+            }
+        } else if place != TopicPlace::Context {
             let within = self.words_around(place, said.text, evidence, reading);
             let places = topics.in_text(engine, subject, said.text, reading, named);
             let from = places.partition_point(|(first, _)| *first < within.start);

@@ -141,8 +141,8 @@ pub struct TopicPatterns {
 /// The patterns of one topic.
 #[derive(Debug)]
 struct Sought {
-    words: Vec<PatternId>,
-    pseudo: Vec<PatternId>,
+    words: Range<usize>,
+    pseudo: Range<usize>,
 }
 
 /// A topic, or the domain.
@@ -161,6 +161,8 @@ pub struct Named {
     in_text: Vec<Option<Range<usize>>>,
     /// First and last words.
     places: Vec<(usize, usize)>,
+    /// For each list, whether it is named in the text.
+    is_in_text: Vec<Option<bool>>,
     /// For each list, whether it is named beside the text.
     beside: Vec<bool>,
     /// Whether what stands beside the text has been read.
@@ -175,6 +177,8 @@ impl Named {
     pub fn forget(&mut self, topics: &TopicPatterns) {
         self.in_text.clear();
         self.in_text.resize(topics.lists.len(), None);
+        self.is_in_text.clear();
+        self.is_in_text.resize(topics.lists.len(), None);
         self.places.clear();
         self.beside_is_read = false;
     }
@@ -222,6 +226,21 @@ impl TopicPatterns {
         named.in_text[place].clone().map_or(&[], |places| &named.places[places])
     }
 
+    /// Whether a topic is named in the text.
+    pub fn is_in_text(
+        &self,
+        engine: &Engine,
+        subject: Subject,
+        text: &str,
+        reading: &mut Reading,
+        named: &mut Named,
+    ) -> bool {
+        let place = self.place(subject);
+        let Some(Some(sought)) = self.lists.get(place) else { return false };
+        let Named { is_in_text, hits, pseudo, .. } = named;
+        *is_in_text[place].get_or_insert_with(|| sought.is_named(engine, text, reading, hits, pseudo))
+    }
+
     /// Whether a topic is named beside the text.
     pub fn is_beside(
         &self,
@@ -240,7 +259,7 @@ impl TopicPatterns {
                 engine.read(text, reading);
                 for (place, sought) in self.lists.iter().enumerate() {
                     let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
-                    sought.find(engine, text, reading, hits, pseudo, |_| beside[place] = true);
+                    beside[place] = sought.is_named(engine, text, reading, hits, pseudo);
                 }
             }
         }
@@ -270,22 +289,65 @@ impl TopicPatterns {
     }
 }
 
-/// Adds patterns to an engine. All phrases become one, which is as fast to find as a single word.
-fn add_all(written: &[Written], builder: &mut EngineBuilder) -> Vec<PatternId> {
-    let (mut phrases, mut ids) = (Vec::new(), Vec::new());
+/// Adds patterns to an engine, and returns their numbers. All phrases of one word become one pattern, which is as fast
+/// to find as a single word.
+fn add_all(written: &[Written], builder: &mut EngineBuilder) -> Range<usize> {
+    let (mut single, mut longer, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
     for written in written {
         match &written.pattern {
-            Pattern::Phrase(phrase) => phrases.push(phrase.clone()),
-            regex @ Pattern::Regex(_) => ids.push(builder.add(regex, false)),
+            Pattern::Phrase(phrase) => sort_by_length(phrase, &mut single, &mut longer),
+            regex @ Pattern::Regex(_) => patterns.push(regex.clone()),
         }
     }
-    if !phrases.is_empty() {
-        ids.push(builder.add(&Pattern::Phrase(Phrase(vec![PhraseItem::Either(phrases)])), false));
+    if !single.is_empty() {
+        longer.push(Phrase(vec![PhraseItem::Either(single)]));
     }
-    ids
+    patterns.extend(longer.into_iter().map(Pattern::Phrase));
+    let ids: Vec<PatternId> = patterns.iter().map(|pattern| builder.add(pattern, false)).collect();
+    ids.first().map_or(0..0, |first| first.0..first.0 + ids.len())
+}
+
+/// Parts the alternatives of a phrase into those of a single word and longer ones.
+fn sort_by_length(phrase: &Phrase, single: &mut Vec<Phrase>, longer: &mut Vec<Phrase>) {
+    match &phrase.0[..] {
+        [PhraseItem::Word(_)] => single.push(phrase.clone()),
+        [PhraseItem::Either(choices) | PhraseItem::List(_, choices)] => {
+            choices.iter().for_each(|choice| sort_by_length(choice, single, longer));
+        }
+        _ => longer.push(phrase.clone()),
+    }
 }
 
 impl Sought {
+    /// Whether the topic is named in the text that has been read.
+    fn is_named(
+        &self,
+        engine: &Engine,
+        text: &str,
+        reading: &mut Reading,
+        hits: &mut Vec<Hit>,
+        pseudo: &mut Vec<Hit>,
+    ) -> bool {
+        let (mut possible, mut start) = (false, 0);
+        while start < reading.words().len() {
+            let here = engine.is_one_possible(&self.words, start, reading);
+            // Mostly one word tells.
+            if here
+                && engine.is_one_word_there(&self.words, start, reading)
+                && !engine.is_one_possible(&self.pseudo, start, reading)
+            {
+                return true;
+            }
+            possible |= here;
+            start = reading.sentence_of(start).end;
+        }
+        let mut named = false;
+        if possible {
+            self.find(engine, text, reading, hits, pseudo, |_| named = true);
+        }
+        named
+    }
+
     /// Finds every place of the text that has been read where the topic is named. Of the places that begin with the
     /// same word, the shortest counts; one within a pseudo phrase does not.
     fn find(
@@ -302,14 +364,14 @@ impl Sought {
             let sentence = reading.sentence_of(start);
             start = sentence.end;
             hits.clear();
-            self.words.iter().for_each(|id| engine.find(*id, text, sentence.clone(), reading, hits));
+            engine.find_each(&self.words, text, sentence.clone(), reading, hits);
             if hits.is_empty() {
                 continue;
             }
             hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
             hits.dedup_by_key(|hit| hit.first);
             pseudo.clear();
-            self.pseudo.iter().for_each(|id| engine.find(*id, text, sentence.clone(), reading, pseudo));
+            engine.find_each(&self.pseudo, text, sentence.clone(), reading, pseudo);
             pseudo.sort_unstable_by_key(|hit| hit.first);
             // The last word up to which a pseudo phrase reaches that began at or before a place.
             let (mut begun, mut covered) = (pseudo.iter().peekable(), None);

@@ -2,8 +2,12 @@
 
 use std::collections::HashMap;
 
-/// A word's number.
-type WordId = u32;
+/// The number of a word of a pattern.
+pub type WordId = u32;
+
+/// The number of a kind of word: of all words of texts that satisfy the same words of patterns. Words that satisfy
+/// none are of kind 0.
+pub type KindId = u32;
 
 /// The class of every byte that is in no word.
 const NOWHERE: u8 = 0;
@@ -15,22 +19,44 @@ pub struct TrieBuilder {
 }
 
 /// Words and beginnings of words. ASCII letters are looked up in either case.
+///
+/// The children of all nodes lie in one row of cells, each node's at its class after the node's base; free cells of one
+/// node's stretch hold children of others, so the row is short enough to stay near the processor.
 #[derive(Debug)]
 pub struct Trie {
     /// The class of each byte. Bytes that are in no word share one class.
     classes: [u8; 256],
-    width: usize,
-    /// For each node and class, the next node. The root, 0, is never a next node, so 0 means "none".
-    children: Vec<u32>,
     nodes: Vec<Node>,
+    cells: Vec<Cell>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Node {
-    /// The beginning that ends here.
-    prefix: Option<WordId>,
-    /// The word that ends here.
-    exact: Option<WordId>,
+    /// The cell of a child of class 0, if there were one.
+    base: usize,
+    /// The kind of words that go on where no child is.
+    beyond: KindId,
+    /// The kind of the word that ends here.
+    exact: KindId,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    /// The node whose child it is; [`FREE`] if it is nobody's.
+    owner: u32,
+    child: u32,
+}
+
+/// The owner of a free cell.
+const FREE: u32 = u32::MAX;
+
+/// What is satisfied by the words that reach a node: by all of them, and by the one that ends there; and its children,
+/// by class.
+#[derive(Debug, Default)]
+struct Gathered {
+    beyond: Vec<WordId>,
+    exact: Vec<WordId>,
+    children: Vec<(u8, u32)>,
 }
 
 impl TrieBuilder {
@@ -39,13 +65,8 @@ impl TrieBuilder {
         self.words.push((word.to_owned(), prefix, id));
     }
 
-    /// The number of a whole word that was added.
-    pub fn find(&self, word: &str) -> Option<WordId> {
-        self.words.iter().find(|(other, prefix, _)| other == word && !prefix).map(|(_, _, id)| *id)
-    }
-
-    /// Builds the trie.
-    pub fn build(self) -> Trie {
+    /// Builds the trie. Also returns the words of patterns that each kind satisfies, in ascending order.
+    pub fn build(self) -> (Trie, Vec<Vec<WordId>>) {
         let mut classes = [NOWHERE; 256];
         let mut width = 1;
         for byte in self.words.iter().flat_map(|(word, ..)| word.bytes()) {
@@ -57,38 +78,148 @@ impl TrieBuilder {
             }
         }
         let mut edges: HashMap<(u32, u8), u32> = HashMap::new();
-        let mut nodes = vec![Node::default()];
+        let mut gathered = vec![Gathered::default()];
         for (word, prefix, id) in self.words {
             let mut node = 0;
             for byte in word.bytes() {
-                let next = nodes.len() as u32;
-                node = *edges.entry((node, classes[usize::from(byte)])).or_insert(next);
+                let (next, parent, class) = (gathered.len() as u32, node, classes[usize::from(byte)]);
+                node = *edges.entry((parent, class)).or_insert(next);
                 if node == next {
-                    nodes.push(Node::default());
+                    gathered[parent as usize].children.push((class, next));
+                    gathered.push(Gathered::default());
                 }
             }
-            let slot = &mut nodes[node as usize];
-            *(if prefix { &mut slot.prefix } else { &mut slot.exact }) = Some(id);
+            let slot = &mut gathered[node as usize];
+            (if prefix { &mut slot.beyond } else { &mut slot.exact }).push(id);
         }
-        let mut children = vec![0; nodes.len() * width];
-        for ((node, class), child) in edges {
-            children[node as usize * width + usize::from(class)] = child;
+        let (mut kinds, mut cells) = (Kinds::default(), Cells::default());
+        let mut nodes = Vec::with_capacity(gathered.len());
+        for place in 0..gathered.len() {
+            let Gathered { beyond, mut exact, children } = std::mem::take(&mut gathered[place]);
+            exact.extend(&beyond);
+            // A node comes before its children.
+            for (_, child) in &children {
+                gathered[*child as usize].beyond.extend(&beyond);
+            }
+            let base = cells.add(place as u32, children);
+            nodes.push(Node { base, beyond: kinds.number(beyond), exact: kinds.number(exact) });
         }
-        Trie { classes, width, children, nodes }
+        (Trie { classes, nodes, cells: cells.finish(width) }, kinds.list)
+    }
+}
+
+/// Cells that are being filled.
+#[derive(Default)]
+struct Cells {
+    cells: Vec<Cell>,
+    /// No cell before this one is free.
+    first_free: usize,
+    last_base: usize,
+}
+
+impl Cells {
+    /// Finds room for the children of a node, and returns the node's base.
+    fn add(&mut self, owner: u32, mut children: Vec<(u8, u32)>) -> usize {
+        /// How many bases are tried before the end of the row is taken.
+        const TRIED: usize = 500;
+        children.sort_unstable();
+        let Some((first, _)) = children.first() else { return 0 };
+        let from = self.first_free.saturating_sub(usize::from(*first));
+        let is_free = |cell: usize| self.cells.get(cell).is_none_or(|cell| cell.owner == FREE);
+        let fits = |base: &usize| children.iter().all(|(class, _)| is_free(base + usize::from(*class)));
+        let base = (from..from + TRIED).find(fits).unwrap_or(self.cells.len());
+        for (class, child) in children {
+            let cell = base + usize::from(class);
+            if cell >= self.cells.len() {
+                self.cells.resize(cell + 1, Cell { owner: FREE, child: 0 });
+            }
+            self.cells[cell] = Cell { owner, child };
+        }
+        while self.cells.get(self.first_free).is_some_and(|cell| cell.owner != FREE) {
+            self.first_free += 1;
+        }
+        self.last_base = self.last_base.max(base);
+        base
+    }
+
+    /// The cells, so many that every class of every node has one.
+    fn finish(mut self, width: usize) -> Vec<Cell> {
+        self.cells.resize(self.cells.len().max(self.last_base + width), Cell { owner: FREE, child: 0 });
+        self.cells
+    }
+}
+
+/// Kinds that are being numbered.
+struct Kinds {
+    numbers: HashMap<Vec<WordId>, KindId>,
+    list: Vec<Vec<WordId>>,
+}
+
+impl Default for Kinds {
+    fn default() -> Kinds {
+        Kinds { numbers: HashMap::from([(Vec::new(), 0)]), list: vec![Vec::new()] }
+    }
+}
+
+impl Kinds {
+    fn number(&mut self, mut satisfied: Vec<WordId>) -> KindId {
+        satisfied.sort_unstable();
+        satisfied.dedup();
+        let next = self.list.len() as KindId;
+        let number = *self.numbers.entry(satisfied.clone()).or_insert(next);
+        if number == next {
+            self.list.push(satisfied);
+        }
+        number
     }
 }
 
 impl Trie {
-    /// Adds the numbers of everything that a word satisfies: the word itself, and its beginnings.
-    pub fn look_up(&self, word: &[u8], ids: &mut Vec<WordId>) {
-        let mut node = 0;
+    /// The kind of a word.
+    pub fn look_up(&self, word: &[u8]) -> KindId {
+        let (mut number, mut node) = (0, &self.nodes[0]);
         for &byte in word {
-            node = self.children[node * self.width + usize::from(self.classes[usize::from(byte)])] as usize;
-            if node == 0 {
-                return;
+            let cell = self.cells[node.base + usize::from(self.classes[usize::from(byte)])];
+            if cell.owner != number {
+                return node.beyond;
             }
-            ids.extend(self.nodes[node].prefix);
+            number = cell.child;
+            node = &self.nodes[number as usize];
         }
-        ids.extend(self.nodes[node].exact);
+        node.exact
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_satisfy_the_same_are_of_one_kind() {
+        let mut builder = TrieBuilder::default();
+        for (id, (word, prefix)) in
+            [("swap", true), ("swapping", false), ("s", false), ("is", false), ("s", true)].into_iter().enumerate()
+        {
+            builder.add(word, prefix, id as WordId);
+        }
+        builder.add("s", false, 3);
+        let (trie, kinds) = builder.build();
+        for (word, satisfied) in [
+            ("swap", &[0, 4][..]),
+            ("SWAPS", &[0, 4]),
+            ("swapping", &[0, 1, 4]),
+            ("swappings", &[0, 4]),
+            ("swa", &[4]),
+            ("s", &[2, 3, 4]),
+            ("is", &[3]),
+            ("i", &[]),
+            ("isn", &[]),
+            ("", &[]),
+            ("ßwap", &[]),
+        ] {
+            assert_eq!(kinds[trie.look_up(word.as_bytes()) as usize], satisfied, "{word}");
+        }
+        assert_eq!(trie.look_up(b"swaps"), trie.look_up(b"swappe"));
+        assert_eq!(trie.look_up(b"x"), 0);
     }
 }

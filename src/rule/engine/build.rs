@@ -7,20 +7,31 @@ use regex_syntax::hir::literal::Extractor;
 
 use crate::rule::clause::ClauseWords;
 use crate::rule::engine::clauses::ClausePatterns;
-use crate::rule::engine::{Edge, Engine, Matcher, PatternId, State, StateId, WordId};
+use crate::rule::engine::places::{SetId, Sets};
+use crate::rule::engine::sieve::Sieve;
+use crate::rule::engine::{Edge, Engine, Matcher, PatternId, State, StateId};
 use crate::rule::pattern::{Gap, Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::ALIKE;
-use crate::rule::trie::TrieBuilder;
+use crate::rule::trie::{KindId, TrieBuilder, WordId};
 
 /// Patterns that are being gathered.
 #[derive(Debug, Default)]
 pub struct EngineBuilder {
     words: HashMap<WordPattern, WordId>,
     matchers: Vec<Matcher>,
-    states: Vec<State>,
+    states: Vec<Gathered>,
     phrases: Vec<(PatternId, Phrase)>,
     searched: Vec<bool>,
     clauses: Option<ClausePatterns>,
+}
+
+/// A state that is being gathered.
+#[derive(Debug)]
+struct Gathered {
+    /// In ascending order.
+    words: Vec<WordId>,
+    last: bool,
+    follow: Vec<Edge>,
 }
 
 /// A way into the next item of a phrase: the word before it, if there is one, and the room after that
@@ -61,7 +72,7 @@ impl Room {
 }
 
 impl EngineBuilder {
-    /// Adds a pattern and returns its number. [`Engine::armed`] can find a pattern that is `searched`;
+    /// Adds a pattern and returns its number. [`Engine::armed`] gathers a pattern that is `searched`;
     /// other patterns are only looked for by number.
     pub fn add(&mut self, pattern: &Pattern, searched: bool) -> PatternId {
         let id = PatternId(self.matchers.len());
@@ -77,11 +88,13 @@ impl EngineBuilder {
                     }
                 }
                 let states = start..self.states.len();
+                for state in &mut self.states[states.clone()] {
+                    state.follow.sort_unstable_by_key(|edge| (edge.room, edge.within, edge.state));
+                    state.follow.dedup();
+                }
                 let has_gap = self.states[states.clone()].iter().any(|s| s.follow.iter().any(|edge| edge.within));
                 self.matchers.push(Matcher::Phrase { states, first, has_gap });
-                if searched {
-                    self.phrases.push((id, phrase.clone()));
-                }
+                self.phrases.push((id, phrase.clone()));
             }
         }
         id
@@ -133,7 +146,7 @@ impl EngineBuilder {
     /// Adds a state after what comes before it, and returns the way out of it.
     fn add_state(&mut self, words: Vec<WordId>, tails: &[Tail], first: &mut Vec<StateId>) -> Vec<Tail> {
         let state = self.states.len() as StateId;
-        self.states.push(State { words, last: false, follow: Vec::new() });
+        self.states.push(Gathered { words, last: false, follow: Vec::new() });
         for (before, room) in tails {
             match before {
                 Some(before) => self.states[*before as usize].follow.push(room.edge(state)),
@@ -150,6 +163,81 @@ impl EngineBuilder {
 
     /// Compiles the gathered patterns.
     pub fn build(self) -> Engine {
+        let mut trie = TrieBuilder::default();
+        let mut cased: Vec<(&String, WordId)> = Vec::new();
+        for (word, &id) in &self.words {
+            match word {
+                WordPattern::Exact(word) => trie.add(word, false, id),
+                WordPattern::Prefix(word) => trie.add(word, true, id),
+                WordPattern::Cased(word) => cased.push((word, id)),
+                WordPattern::Any => {}
+            }
+        }
+        // A contraction satisfies the patterns of either word that it may mean.
+        for (short, long) in ALIKE {
+            for (written, meant) in [(short, long), (long, short)] {
+                if let Some(id) = self.words.get(&WordPattern::Exact(meant.to_owned())) {
+                    trie.add(written, false, *id);
+                }
+            }
+        }
+        let (trie, mut kinds) = trie.build();
+        cased.sort_unstable();
+        let cased = cased.into_iter().map(|(word, id)| {
+            kinds.push(vec![id]);
+            (word.clone(), kinds.len() as KindId - 1)
+        });
+        let cased = cased.collect();
+        let (regex_beginnings, begun) = self.regex_beginnings();
+        let sieve = Sieve::new(&self.needs(&begun), &kinds);
+        let mut searched = vec![0; sieve.blocks()];
+        for (pattern, _) in self.searched.iter().enumerate().filter(|(_, searched)| **searched) {
+            searched[pattern / 64] |= 1 << (pattern % 64);
+        }
+        let any = self.words.get(&WordPattern::Any).copied();
+        let mut single = vec![0; sieve.blocks()];
+        let (mut numbers, mut sets) = (HashMap::new(), Vec::new());
+        let (mut states, mut forks, mut edges) = (Vec::with_capacity(self.states.len()), Vec::new(), Vec::new());
+        for (pattern, matcher) in self.matchers.iter().enumerate() {
+            let Matcher::Phrase { states: own, .. } = matcher else { continue };
+            single[pattern / 64] |= u64::from(own.len() == 1) << (pattern % 64);
+            // States that the same may follow share a fork.
+            let mut known: HashMap<&[Edge], usize> = HashMap::new();
+            for state in self.states[own.clone()].iter().rev() {
+                let set = *numbers.entry(&state.words).or_insert(sets.len());
+                if set == sets.len() {
+                    sets.push(state.words.clone());
+                }
+                let fork = *known.entry(&state.follow).or_insert(forks.len());
+                if fork == forks.len() {
+                    let start = edges.len();
+                    edges.extend_from_slice(&state.follow);
+                    forks.push(start..edges.len());
+                }
+                states.push(State { set: set as SetId, last: state.last, fork });
+            }
+            states[own.clone()].reverse();
+        }
+        let sets = Sets::new(&sets, &kinds, any);
+        Engine {
+            trie,
+            cased,
+            sieve,
+            searched,
+            single,
+            matchers: self.matchers,
+            states,
+            forks,
+            edges,
+            sets,
+            regex_beginnings,
+            clauses: self.clauses,
+        }
+    }
+
+    /// What each pattern needs, the rarest first; `None` for the regular expressions of `begun`, whose beginnings are
+    /// looked for.
+    fn needs(&self, begun: &[PatternId]) -> Vec<Option<Vec<Vec<WordId>>>> {
         let mut shared: Vec<usize> = vec![0; self.words.len()];
         for (_, phrase) in &self.phrases {
             let mut phrase_words = Vec::new();
@@ -158,67 +246,14 @@ impl EngineBuilder {
             phrase_words.dedup();
             phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
         }
-        let mut armed_by = vec![Vec::new(); self.words.len()];
-        let mut needs = vec![Vec::new(); self.matchers.len()];
+        let mut needs = vec![Some(Vec::new()); self.matchers.len()];
+        begun.iter().for_each(|pattern| needs[pattern.0] = None);
         for (id, phrase) in &self.phrases {
             let mut needed = self.needed(phrase, &shared);
             needed.sort_by_key(|words| cost(words, &shared));
-            if needed.is_empty() {
-                continue;
-            }
-            let rarest = needed.remove(0);
-            let single = needed.iter().position(|words| words.len() == 1).map(|place| needed.remove(place)[0]);
-            for word in rarest {
-                armed_by[word as usize].push((*id, single));
-            }
-            needs[id.0] = needed;
+            needs[id.0] = Some(needed);
         }
-        let mut trie = TrieBuilder::default();
-        let mut cased = HashMap::new();
-        for (word, &id) in &self.words {
-            match word {
-                WordPattern::Exact(word) => trie.add(word, false, id),
-                WordPattern::Prefix(word) => trie.add(word, true, id),
-                WordPattern::Cased(word) => {
-                    cased.insert(word.clone(), id);
-                }
-                WordPattern::Any => {}
-            }
-        }
-        // A contraction satisfies the patterns of either word that it may mean.
-        let mut alike: Vec<Vec<WordId>> = vec![Vec::new(); self.words.len()];
-        for (short, long) in ALIKE {
-            let id = |word: &str| self.words.get(&WordPattern::Exact(word.to_owned())).copied();
-            let mut node = |word: &str| {
-                id(word).unwrap_or_else(|| {
-                    alike.push(Vec::new());
-                    let new = alike.len() as WordId - 1;
-                    let known = trie.find(word);
-                    if known.is_none() {
-                        trie.add(word, false, new);
-                    }
-                    known.unwrap_or(new)
-                })
-            };
-            let (short_node, long_node) = (node(short), node(long));
-            alike[short_node as usize].extend(id(long));
-            alike[long_node as usize].extend(id(short));
-        }
-        armed_by.resize(alike.len(), Vec::new());
-        let (regex_beginnings, regex_always) = self.regex_beginnings();
-        Engine {
-            trie: trie.build(),
-            alike,
-            cased,
-            any: self.words.get(&WordPattern::Any).copied(),
-            matchers: self.matchers,
-            states: self.states,
-            armed_by,
-            needs,
-            regex_beginnings,
-            regex_always,
-            clauses: self.clauses,
-        }
+        needs
     }
 
     fn words_of(&self, phrase: &Phrase, words: &mut Vec<WordId>) {
@@ -247,28 +282,21 @@ impl EngineBuilder {
         phrase.0.iter().filter_map(of_item).collect()
     }
 
+    /// The texts with which regular expressions begin, each with its pattern, and these patterns.
     fn regex_beginnings(&self) -> (Option<(AhoCorasick, Vec<PatternId>)>, Vec<PatternId>) {
-        let (mut beginnings, mut owners, mut always) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, matcher) in self.matchers.iter().enumerate().filter(|(i, _)| self.searched[*i]) {
+        let (mut beginnings, mut owners, mut begun) = (Vec::new(), Vec::new(), Vec::new());
+        for (i, matcher) in self.matchers.iter().enumerate() {
             let Matcher::Regex(regex) = matcher else { continue };
-            match literal_beginnings(regex.as_str()) {
-                Some(literals) => {
-                    owners.extend(std::iter::repeat_n(PatternId(i), literals.len()));
-                    beginnings.extend(literals);
-                }
-                None => always.push(PatternId(i)),
+            if let Some(literals) = literal_beginnings(regex.as_str()) {
+                owners.extend(std::iter::repeat_n(PatternId(i), literals.len()));
+                beginnings.extend(literals);
+                begun.push(PatternId(i));
             }
         }
-        // If there are too many literals for one automaton, the expressions are run on every text.
+        // If there are too many for one automaton, the expressions are run on every text.
         match AhoCorasick::new(&beginnings) {
-            Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), always),
-            Ok(_) => (None, always),
-            Err(_) => {
-                always.extend(owners);
-                always.sort_unstable();
-                always.dedup();
-                (None, always)
-            }
+            Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), begun),
+            _ => (None, Vec::new()),
         }
     }
 }

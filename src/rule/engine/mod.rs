@@ -1,11 +1,12 @@
 //! Compiles the patterns of all rules once and finds them in many texts.
 //!
-//! The words of all patterns are in one trie, and each word of a text goes through it once. A phrase is
-//! a small automaton whose states are its words; an edge says which word may follow and after how many
-//! others (Glushkov's construction, with gaps on the edges). The engine looks for a phrase only in
-//! sentences with one of the words that the phrase always needs, and picks the words that the fewest
-//! patterns share. It follows all ways through a phrase side by side, so no pattern and no text can make
-//! the search explode.
+//! The words of all patterns are in one trie, and each word of a text goes through it once: it gives the word's kind,
+//! which stands for all words of patterns that it satisfies. The kinds of a sentence tell which patterns are possible
+//! there (`sieve`); nothing else is looked for. A phrase is a small automaton whose states are its words; an edge says
+//! which word may follow and after how many others (Glushkov's construction, with gaps on the edges). In a sentence of
+//! up to 64 words all places are tried at once, as bits (`places`). A place that is found so, and longer sentences, are
+//! followed word by word, all ways through the phrase side by side, so no pattern and no text can make the search
+//! explode.
 //!
 //! Gaps end with the clause. Few phrases with gaps match at all, so a phrase is first followed as if the sentence were
 //! one clause. Only if it matches are the clauses of the text looked for, once, and the phrase is followed again.
@@ -16,10 +17,14 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use crate::rule::engine::clauses::{ClausePatterns, Clauses};
+use crate::rule::engine::places::{Places, SetId, Sets};
+use crate::rule::engine::sieve::Sieve;
 use crate::rule::text::{Word, Words};
-use crate::rule::trie::Trie;
+use crate::rule::trie::{KindId, Trie};
 
 mod clauses;
+mod sieve;
+mod places;
 mod build;
 mod search;
 
@@ -44,21 +49,22 @@ pub struct Hit {
 #[derive(Debug)]
 pub struct Engine {
     trie: Trie,
-    /// For each word of a pattern, the others that the same word of a text satisfies.
-    alike: Vec<Vec<WordId>>,
-    cased: HashMap<String, WordId>,
-    any: Option<WordId>,
+    /// Words to be found in exactly these letters, each with a kind of its own.
+    cased: HashMap<String, KindId>,
+    sieve: Sieve,
+    /// For each block of 64 patterns, those that [`Engine::armed`] gathers.
+    searched: Vec<u64>,
+    /// For each block of 64 patterns, those of one word: where they are possible, they are found.
+    single: Vec<u64>,
     matchers: Vec<Matcher>,
     states: Vec<State>,
-    /// For each word of a pattern, the patterns to look for if it is found, each with another word that
-    /// the pattern always needs, if there is one.
-    armed_by: Vec<Vec<(PatternId, Option<WordId>)>>,
-    /// For each pattern, what else it always needs: one word of each list.
-    needs: Vec<Vec<Vec<WordId>>>,
-    /// The beginnings that the searched regular expressions need, and the patterns they belong to.
+    /// What may follow: for each list of edges that states share, its part of `edges`.
+    forks: Vec<Range<usize>>,
+    edges: Vec<Edge>,
+    /// The sets of words that the states take.
+    sets: Sets,
+    /// The beginnings that regular expressions need, and the patterns they belong to.
     regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
-    /// Searched regular expressions without such a beginning.
-    regex_always: Vec<PatternId>,
     /// What parts clauses. `None` if every sentence is one.
     clauses: Option<ClausePatterns>,
 }
@@ -68,21 +74,19 @@ pub struct Engine {
 #[derive(Debug, Default)]
 pub struct Reading {
     words: Words,
-    /// The pattern words that the words of the text satisfy, one word after the other.
-    ids: Vec<WordId>,
-    /// For each word of the text, where its part of `ids` ends.
-    ends: Vec<usize>,
+    /// The kind of each word.
+    kinds: Vec<KindId>,
+    /// The kind that each word is of by its exact letters. Empty if no pattern asks for them.
+    cased: Vec<KindId>,
+    /// For each sentence, the blocks of the patterns that are possible in it.
+    possible: Vec<u64>,
+    layers: Vec<u64>,
+    places: Places,
     waiting: Vec<(StateId, usize)>,
     next: Vec<(StateId, usize)>,
-    /// For each pattern, the last search in which it was armed.
-    armed_in: Vec<u64>,
-    /// For each word of a pattern, the last search in which it was among the words.
-    seen_in: Vec<u64>,
-    search: u64,
     clauses: Clauses,
 }
 
-type WordId = u32;
 type StateId = u32;
 
 #[derive(Debug)]
@@ -97,19 +101,18 @@ enum Matcher {
     Regex(regex::Regex),
 }
 
-/// A word of a phrase, or several if any of them will do.
+/// A word of a phrase, or several if any of them will do. What may follow a state comes after it.
 #[derive(Debug)]
 struct State {
-    /// In ascending order.
-    words: Vec<WordId>,
+    set: SetId,
     /// Whether the phrase may end here.
     last: bool,
-    /// The words that may follow.
-    follow: Vec<Edge>,
+    /// The words that may follow, as the number of a fork. In a phrase, forks are numbered from the last state back.
+    fork: usize,
 }
 
 /// A word that may follow another.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Edge {
     state: StateId,
     /// How many other words may come before it.
@@ -119,11 +122,6 @@ struct Edge {
 }
 
 impl Reading {
-    /// The pattern words that a word of the text satisfies.
-    fn ids_of(&self, word: usize) -> &[WordId] {
-        &self.ids[id_range(&self.ends, word)]
-    }
-
     /// The words of the text that was last read.
     pub fn words(&self) -> &[Word] {
         self.words.words()
@@ -138,10 +136,6 @@ impl Reading {
     pub fn span(&self, first: usize, last: usize) -> Range<usize> {
         self.words()[first].span.start..self.words()[last].span.end
     }
-}
-
-fn id_range(ends: &[usize], word: usize) -> Range<usize> {
-    (if word == 0 { 0 } else { ends[word - 1] })..ends[word]
 }
 
 #[cfg(test)]
@@ -161,7 +155,7 @@ mod tests {
             let sentence = reading.sentence_of(at);
             at = sentence.end;
             let (mut armed, mut hits) = (Vec::new(), Vec::new());
-            engine.armed(text, sentence.clone(), &mut reading, &mut armed);
+            engine.armed(sentence.start, &reading, &mut armed);
             engine.find(id, text, sentence.clone(), &mut reading, &mut hits);
             assert_eq!(engine.is_found(id, text, sentence, &mut reading), !hits.is_empty());
             assert!(armed == [id] || hits.is_empty(), "what is not armed is not there");
@@ -209,6 +203,16 @@ mod tests {
         ] {
             assert_eq!(find(pattern, text), expected, "{pattern} in {text}");
         }
+    }
+
+    #[test]
+    fn no_phrase_runs_over_the_end_of_a_sentence() {
+        let (text, mut builder) = ("The land. Swap it. Land swap", EngineBuilder::default());
+        let id = builder.add(&Pattern::parse("land ...3 swap").unwrap(), true);
+        let (engine, mut reading, mut hits) = (builder.build(), Reading::default(), Vec::new());
+        engine.read(text, &mut reading);
+        engine.find(id, text, 0..6, &mut reading, &mut hits);
+        assert_eq!(hits.iter().map(|hit| (hit.first, hit.last)).collect::<Vec<_>>(), [(4, 5)]);
     }
 
     #[test]

@@ -2,71 +2,90 @@
 
 use std::ops::Range;
 
-use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId, WordId, id_range};
+use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId};
 use crate::rule::text::Word;
 
 impl Engine {
-    /// Reads a text: splits it into words and looks up which pattern words each one satisfies.
+    /// Reads a text: splits it into words, looks up the kind of each, and which patterns are possible in each sentence.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, ids, ends, armed_in, seen_in, clauses, .. } = reading;
+        let Reading { words, kinds, cased, clauses, places, .. } = reading;
         words.split(text);
         clauses.forget();
-        ids.clear();
-        ends.clear();
-        for word in words.words() {
-            let before = ids.len();
-            self.trie.look_up(words.folded_bytes(text, word), ids);
-            for place in before..ids.len() {
-                ids.extend_from_slice(&self.alike[ids[place] as usize]);
-            }
-            if !self.cased.is_empty() {
+        places.forget(&self.sets);
+        kinds.clear();
+        kinds.extend(words.words().iter().map(|word| self.trie.look_up(words.folded_bytes(text, word))));
+        cased.clear();
+        if !self.cased.is_empty() {
+            cased.extend(words.words().iter().map(|word| {
                 let written = &text[word.span.clone()];
-                ids.extend(match written.contains('.') {
+                let kind = match written.contains('.') {
                     true => self.cased.get(&written.replace('.', "")),
                     false => self.cased.get(written),
-                });
-            }
-            ends.push(ids.len());
+                };
+                kind.copied().unwrap_or(0)
+            }));
         }
-        armed_in.resize(self.matchers.len(), 0);
-        seen_in.resize(self.alike.len(), 0);
+        self.sift(text, reading);
     }
 
-    /// Gathers the searched patterns that are possible among some words: the patterns that find every
-    /// word they always need. Each is gathered once, in no particular order.
-    pub fn armed(&self, text: &str, among: Range<usize>, reading: &mut Reading, armed: &mut Vec<PatternId>) {
-        reading.search += 1;
-        let Reading { words, ids, ends, armed_in, seen_in, search, .. } = reading;
-        let ids = &ids[id_range(ends, among.start).start..id_range(ends, among.end - 1).end];
-        for &id in ids {
-            seen_in[id as usize] = *search;
-        }
-        let is_seen = |word: &WordId| seen_in[*word as usize] == *search;
-        let mut arm = |pattern: PatternId| {
-            if armed_in[pattern.0] != *search {
-                armed_in[pattern.0] = *search;
-                if self.needs[pattern.0].iter().all(|words| words.iter().any(is_seen)) {
-                    armed.push(pattern);
+    /// Finds which patterns are possible in each sentence.
+    fn sift(&self, text: &str, reading: &mut Reading) {
+        let Reading { words, kinds, cased, possible, layers, .. } = reading;
+        possible.clear();
+        let mut start = 0;
+        while start < kinds.len() {
+            let sentence = words.sentence_of(start);
+            start = sentence.end;
+            let exact = if cased.is_empty() { &[] } else { &cased[sentence.clone()] };
+            let row = possible.len();
+            self.sieve.sift(kinds[sentence.clone()].iter().chain(exact).copied(), layers, possible);
+            if let Some((beginnings, owners)) = &self.regex_beginnings {
+                for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &sentence)]) {
+                    let pattern = owners[found.pattern().as_usize()].0;
+                    possible[row + pattern / 64] |= 1 << (pattern % 64);
                 }
-            }
-        };
-        for &id in ids {
-            for (pattern, other) in &self.armed_by[id as usize] {
-                if other.as_ref().is_none_or(is_seen) {
-                    arm(*pattern);
-                }
-            }
-        }
-        self.regex_always.iter().for_each(|pattern| arm(*pattern));
-        if let Some((beginnings, owners)) = &self.regex_beginnings {
-            for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &among)]) {
-                arm(owners[found.pattern().as_usize()]);
             }
         }
     }
 
-    /// Finds every place of a pattern among some words of one sentence, by its first word. If several
-    /// begin with the same word, the shortest counts. Among no words there is none.
+    /// The blocks of the patterns that are possible in the sentence of a word.
+    fn possible<'r>(&self, word: usize, reading: &'r Reading) -> &'r [u64] {
+        let row = reading.words()[word].sentence * self.sieve.blocks();
+        &reading.possible[row..row + self.sieve.blocks()]
+    }
+
+    /// Whether a pattern is possible in the sentence of a word: whether it finds what it always needs.
+    pub fn is_possible(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
+        let row = reading.words()[word].sentence * self.sieve.blocks();
+        reading.possible[row + pattern.0 / 64] >> (pattern.0 % 64) & 1 == 1
+    }
+
+    /// Gathers the searched patterns that are possible in the sentence that begins with a word, in ascending order.
+    pub fn armed(&self, sentence: usize, reading: &Reading, armed: &mut Vec<PatternId>) {
+        let blocks = self.possible(sentence, reading).iter().zip(&self.searched);
+        for (block, (possible, searched)) in blocks.enumerate() {
+            let mut bits = possible & searched;
+            while bits != 0 {
+                armed.push(PatternId(block * 64 + bits.trailing_zeros() as usize));
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// Whether one of some patterns, numbered in a row, is possible in the sentence of a word.
+    pub fn is_one_possible(&self, patterns: &Range<usize>, word: usize, reading: &Reading) -> bool {
+        let possible = self.possible(word, reading);
+        blocks(patterns).any(|(block, bits)| possible[block] & bits != 0)
+    }
+
+    /// Whether one of some patterns, numbered in a row, is a single word that stands in the sentence of a word.
+    pub fn is_one_word_there(&self, patterns: &Range<usize>, word: usize, reading: &Reading) -> bool {
+        let possible = self.possible(word, reading);
+        blocks(patterns).any(|(block, bits)| possible[block] & self.single[block] & bits != 0)
+    }
+
+    /// Finds every place of a pattern among some words, by its first word. If several begin with the same word, the
+    /// shortest counts. No place runs over the end of a sentence.
     pub fn find(
         &self,
         pattern: PatternId,
@@ -75,28 +94,52 @@ impl Engine {
         reading: &mut Reading,
         hits: &mut Vec<Hit>,
     ) {
-        if among.is_empty() {
-            return;
-        }
-        match &self.matchers[pattern.0] {
-            Matcher::Phrase { first, has_gap, .. } => {
-                for start in among.clone() {
-                    if self.any.is_none() && reading.ids_of(start).is_empty() {
-                        continue;
-                    }
-                    let mut last = self.shortest(first, start, among.end, false, reading);
-                    if *has_gap && last.is_some() && self.part(text, reading) {
-                        last = self.shortest(first, start, among.end, true, reading);
-                    }
-                    hits.extend(last.map(|last| Hit { pattern, first: start, last }));
+        self.find_each(&(pattern.0..pattern.0 + 1), text, among, reading, hits);
+    }
+
+    /// Finds every place of some patterns, numbered in a row: sentence by sentence, pattern by pattern.
+    pub fn find_each(
+        &self,
+        patterns: &Range<usize>,
+        text: &str,
+        among: Range<usize>,
+        reading: &mut Reading,
+        hits: &mut Vec<Hit>,
+    ) {
+        let mut start = among.start;
+        while start < among.end {
+            let part = start..reading.sentence_of(start).end.min(among.end);
+            start = part.end;
+            for (block, bits) in blocks(patterns) {
+                let mut bits = self.possible(part.start, reading)[block] & bits;
+                while bits != 0 {
+                    let pattern = PatternId(block * 64 + bits.trailing_zeros() as usize);
+                    bits &= bits - 1;
+                    self.find_possible(pattern, text, &part, reading, hits);
                 }
             }
+        }
+    }
+
+    fn find_possible(
+        &self,
+        pattern: PatternId,
+        text: &str,
+        among: &Range<usize>,
+        reading: &mut Reading,
+        hits: &mut Vec<Hit>,
+    ) {
+        match &self.matchers[pattern.0] {
+            Matcher::Phrase { .. } => self.find_phrase(pattern, text, among, reading, |first, last| {
+                hits.push(Hit { pattern, first, last });
+                true
+            }),
             Matcher::Regex(regex) => {
                 let words = reading.words.words();
-                let within = stretch(text, words, &among);
+                let within = stretch(text, words, among);
                 for found in regex.find_iter(&text[within.clone()]) {
-                    let (start, end) = (within.start + found.start(), within.start + found.end());
-                    let first = among.start + words[among.clone()].partition_point(|word| word.span.end <= start);
+                    let (begin, end) = (within.start + found.start(), within.start + found.end());
+                    let first = among.start + words[among.clone()].partition_point(|word| word.span.end <= begin);
                     let after = among.start + words[among.clone()].partition_point(|word| word.span.start < end);
                     if first < after {
                         hits.push(Hit { pattern, first, last: after - 1 });
@@ -106,48 +149,89 @@ impl Engine {
         }
     }
 
+    /// Tells the first and the last word of every place of a phrase among some words of one sentence, until told to
+    /// stop.
+    fn find_phrase(
+        &self,
+        pattern: PatternId,
+        text: &str,
+        among: &Range<usize>,
+        reading: &mut Reading,
+        mut tell: impl FnMut(usize, usize) -> bool,
+    ) {
+        let Matcher::Phrase { states, first, has_gap } = &self.matchers[pattern.0] else { return };
+        // The places that are left to be tried: bits from a start, or all.
+        let bits = self.beginnings(states, first, among, reading);
+        let (mut start, mut left) = bits.unwrap_or((among.start, 0));
+        loop {
+            if bits.is_some() {
+                if left == 0 {
+                    return;
+                }
+                start += left.trailing_zeros() as usize;
+            } else if start == among.end {
+                return;
+            }
+            let mut last = match bits.is_some() && *has_gap {
+                true => Some(start),
+                false => self.shortest(first, start, among.end, false, reading),
+            };
+            if *has_gap && last.is_some() {
+                let parted = self.part(text, reading);
+                if parted || bits.is_some() {
+                    last = self.shortest(first, start, among.end, parted, reading);
+                }
+            }
+            if last.is_some_and(|last| !tell(start, last)) {
+                return;
+            }
+            left = left.checked_shr(left.trailing_zeros() + 1).unwrap_or(0);
+            start += 1;
+        }
+    }
+
     /// Whether a pattern names a word of the text.
     pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
-        let ids = reading.ids_of(word);
         match &self.matchers[pattern.0] {
             Matcher::Phrase { states, .. } => {
-                self.states[states.clone()].iter().any(|state| ids.iter().any(|id| state.words.contains(id)))
+                let exact = reading.cased.get(word).copied().unwrap_or(0);
+                let names = |state: &State| {
+                    self.sets.names(state.set, reading.kinds[word]) || self.sets.names(state.set, exact)
+                };
+                self.states[states.clone()].iter().any(names)
             }
             // A regular expression has read everything that it matched.
             Matcher::Regex(_) => true,
         }
     }
 
-    /// Whether a pattern occurs among some words of one sentence. Among no words it does not.
+    /// Whether a pattern occurs among some words. It does not run over the end of a sentence.
     pub fn is_found(&self, pattern: PatternId, text: &str, among: Range<usize>, reading: &mut Reading) -> bool {
-        if among.is_empty() {
-            return false;
-        }
-        match &self.matchers[pattern.0] {
-            Matcher::Phrase { first, has_gap, .. } => among.clone().any(|start| {
-                let found = |parted, reading: &mut Reading| {
-                    first.iter().any(|&state| {
-                        self.fits(state, start, reading)
-                            && self.follow(state, start, among.end, parted, reading).is_some()
-                    })
+        let (mut found, mut start) = (false, among.start);
+        while start < among.end && !found {
+            let part = start..reading.sentence_of(start).end.min(among.end);
+            start = part.end;
+            found = self.is_possible(pattern, part.start, reading)
+                && match &self.matchers[pattern.0] {
+                    Matcher::Phrase { .. } => {
+                        let mut any = false;
+                        self.find_phrase(pattern, text, &part, reading, |_, _| {
+                            any = true;
+                            false
+                        });
+                        any
+                    }
+                    Matcher::Regex(regex) => regex.is_match(&text[stretch(text, reading.words.words(), &part)]),
                 };
-                found(false, reading) && !(*has_gap && self.part(text, reading) && !found(true, reading))
-            }),
-            Matcher::Regex(regex) => regex.is_match(&text[stretch(text, reading.words.words(), &among)]),
         }
+        found
     }
 
-    fn fits(&self, state: StateId, place: usize, reading: &Reading) -> bool {
-        self.satisfies(reading.ids_of(place), &self.states[state as usize].words)
-    }
-
-    /// Whether a word of a text, given by the pattern words that it satisfies, is one of `words`.
-    fn satisfies(&self, ids: &[WordId], words: &[WordId]) -> bool {
-        let is_one = |id: &WordId| match words {
-            [word] => word == id,
-            words => words.binary_search(id).is_ok(),
-        };
-        ids.iter().any(is_one) || self.any.is_some_and(|any| words.contains(&any))
+    /// Whether a state takes a word of the text.
+    fn takes(&self, state: StateId, word: usize, reading: &Reading) -> bool {
+        let set = self.states[state as usize].set;
+        self.sets.takes(set, reading.kinds[word])
+            || reading.cased.get(word).is_some_and(|kind| self.sets.takes(set, *kind))
     }
 
     /// The earliest last word of a phrase whose first word is at `start`.
@@ -161,7 +245,7 @@ impl Engine {
     ) -> Option<usize> {
         let mut shortest: Option<usize> = None;
         for &state in first {
-            if self.fits(state, start, reading) {
+            if self.takes(state, start, reading) {
                 let last = self.follow(state, start, end, parted, reading);
                 shortest = last.into_iter().chain(shortest).min();
             }
@@ -172,37 +256,31 @@ impl Engine {
     /// Follows a phrase from its first word at `start`. The first end that it reaches is the last word. Gaps end with
     /// the clause if the text is `parted`.
     fn follow(&self, first: StateId, start: usize, end: usize, parted: bool, reading: &mut Reading) -> Option<usize> {
-        let Reading { ids, ends, waiting, next, clauses, .. } = reading;
-        let State { last, follow, .. } = &self.states[first as usize];
-        if *last {
+        if self.states[first as usize].last {
             return Some(start);
         }
-        // The last place at which the next word may stand.
-        let until = |edge: &Edge, place: usize| match edge.within && parted {
-            true => (place + 1 + edge.room).min(clauses.reach(place) - 1),
-            false => place + 1 + edge.room,
-        };
+        let (mut waiting, mut next) = (std::mem::take(&mut reading.waiting), std::mem::take(&mut reading.next));
         waiting.clear();
-        waiting.extend(follow.iter().map(|edge| (edge.state, until(edge, start))));
+        self.await_next(first, start, parted, reading, &mut waiting);
+        let mut last = None;
         for place in start + 1..end {
-            if waiting.is_empty() {
-                return None;
+            if waiting.is_empty() || last.is_some() {
+                break;
             }
-            let here = &ids[id_range(ends, place)];
             next.clear();
-            for &(state, last_place) in waiting.iter() {
+            for &(state, last_place) in &waiting {
                 if last_place < place {
                     continue;
                 }
                 if last_place > place {
                     next.push((state, last_place));
                 }
-                let State { words, last, follow } = &self.states[state as usize];
-                if self.satisfies(here, words) {
-                    if *last {
-                        return Some(place);
+                if self.takes(state, place, reading) {
+                    if self.states[state as usize].last {
+                        last = Some(place);
+                        break;
                     }
-                    next.extend(follow.iter().map(|edge| (edge.state, until(edge, place))));
+                    self.await_next(state, place, parted, reading, &mut next);
                 }
             }
             if next.len() > 1 {
@@ -210,10 +288,38 @@ impl Engine {
                 next.sort_unstable_by(|a, b| (a.0, b.1).cmp(&(b.0, a.1)));
                 next.dedup_by_key(|waiting| waiting.0);
             }
-            std::mem::swap(waiting, next);
+            std::mem::swap(&mut waiting, &mut next);
         }
-        None
+        (reading.waiting, reading.next) = (waiting, next);
+        last
     }
+
+    /// Adds the states that may follow one at `place`, each with the last place at which it may stand.
+    fn await_next(
+        &self,
+        state: StateId,
+        place: usize,
+        parted: bool,
+        reading: &Reading,
+        waiting: &mut Vec<(StateId, usize)>,
+    ) {
+        let until = |edge: &Edge| match edge.within && parted {
+            true => (place + 1 + edge.room).min(reading.clauses.reach(place) - 1),
+            false => place + 1 + edge.room,
+        };
+        let follow = &self.edges[self.forks[self.states[state as usize].fork].clone()];
+        waiting.extend(follow.iter().map(|edge| (edge.state, until(edge))));
+    }
+}
+
+/// The blocks of patterns that are numbered in a row, each with their bits.
+fn blocks(patterns: &Range<usize>) -> impl Iterator<Item = (usize, u64)> + use<> {
+    let Range { start, end } = *patterns;
+    let blocks = if start < end { start / 64..end.div_ceil(64) } else { 0..0 };
+    blocks.map(move |block| {
+        let (from, to) = (start.saturating_sub(block * 64), (end - block * 64).min(64));
+        (block, (u64::MAX >> (64 - (to - from))) << from)
+    })
 }
 
 /// The bytes of some words, up to the words around them, so that the marks before and after are

@@ -1,0 +1,108 @@
+//! Which patterns are possible in a sentence: those that find a word for everything that they always need.
+//!
+//! Each pattern has one bit in each of a few layers. Every kind of word sets, in the first layer, the bits of the
+//! patterns whose rarest need it meets, in the second layer those whose next need it meets, and so on. A pattern is
+//! possible if its bit is set in every layer. So a sentence costs what its words touch, however many patterns need the
+//! same common words.
+
+use crate::rule::trie::{KindId, WordId};
+
+/// How many needs of a pattern are looked at. The rarest are; more would part few patterns more.
+const LAYERS: usize = 4;
+
+/// The needs of all patterns.
+#[derive(Debug)]
+pub struct Sieve {
+    /// How many blocks of 64 patterns there are.
+    blocks: usize,
+    /// The bits that are set in any sentence: needs that a pattern does not have.
+    given: Vec<u64>,
+    /// For each kind, where its part of `touched` begins; and the end of the last.
+    starts: Vec<usize>,
+    /// Blocks, layer after layer, and the bits to be set in each.
+    touched: Vec<(u32, u64)>,
+}
+
+impl Sieve {
+    /// `needs` has what each pattern needs, the rarest first: a word of each list. A pattern without needs is always
+    /// possible, and one that is `None` never. `kinds` has the words of patterns that each kind satisfies.
+    pub fn new(needs: &[Option<Vec<Vec<WordId>>>], kinds: &[Vec<WordId>]) -> Sieve {
+        let blocks = needs.len().div_ceil(64);
+        let mut given = vec![0; LAYERS * blocks];
+        let words = needs.iter().flatten().flatten().flatten().max().map_or(0, |last| *last as usize + 1);
+        // For each word of a pattern, the layers and patterns of the needs that it meets.
+        let mut met_by: Vec<Vec<(usize, usize)>> = vec![Vec::new(); words];
+        for (pattern, needs) in needs.iter().enumerate() {
+            let Some(needs) = needs else { continue };
+            for (layer, words) in needs.iter().take(LAYERS).enumerate() {
+                words.iter().for_each(|word| met_by[*word as usize].push((layer, pattern)));
+            }
+            for layer in needs.len()..LAYERS {
+                given[layer * blocks + pattern / 64] |= 1 << (pattern % 64);
+            }
+        }
+        let (mut starts, mut touched) = (vec![0], Vec::new());
+        for kind in kinds {
+            let met = kind.iter().filter_map(|word| met_by.get(*word as usize)).flatten();
+            let mut bits: Vec<(u32, u64)> =
+                met.map(|(layer, pattern)| ((layer * blocks + pattern / 64) as u32, 1 << (pattern % 64))).collect();
+            bits.sort_unstable();
+            bits.dedup_by(|next, block| {
+                let same = next.0 == block.0;
+                block.1 |= if same { next.1 } else { 0 };
+                same
+            });
+            touched.extend(bits);
+            starts.push(touched.len());
+        }
+        Sieve { blocks, given, starts, touched }
+    }
+
+    /// How many blocks one sentence has.
+    pub fn blocks(&self) -> usize {
+        self.blocks
+    }
+
+    /// Adds the blocks of a sentence with words of some kinds. `layers` is a buffer.
+    pub fn sift(&self, kinds: impl Iterator<Item = KindId>, layers: &mut Vec<u64>, possible: &mut Vec<u64>) {
+        layers.clear();
+        layers.extend_from_slice(&self.given);
+        for kind in kinds {
+            let kind = kind as usize;
+            for (block, bits) in &self.touched[self.starts[kind]..self.starts[kind + 1]] {
+                layers[*block as usize] |= bits;
+            }
+        }
+        let (first, rest) = layers.split_at(self.blocks);
+        possible.extend(
+            first.iter().enumerate().map(|(block, bits)| {
+                (0..LAYERS - 1).fold(*bits, |bits, layer| bits & rest[layer * self.blocks + block])
+            }),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_possible_if_a_word_meets_every_need() {
+        // Pattern 70 needs words 1 or 2, and 3. Pattern 1 needs nothing, pattern 2 is never possible.
+        let mut needs = vec![Some(vec![vec![9]]); 71];
+        needs[70] = Some(vec![vec![1, 2], vec![3]]);
+        needs[1] = Some(Vec::new());
+        needs[2] = None;
+        let kinds = [vec![], vec![1], vec![2, 3], vec![3], vec![4]];
+        let sieve = Sieve::new(&needs, &kinds);
+        let possible = |kinds: &[KindId]| {
+            let (mut layers, mut possible) = (Vec::new(), Vec::new());
+            sieve.sift(kinds.iter().copied(), &mut layers, &mut possible);
+            (0..needs.len()).filter(|p| possible[p / 64] >> (p % 64) & 1 == 1).collect::<Vec<_>>()
+        };
+        assert_eq!(possible(&[]), [1]);
+        assert_eq!(possible(&[1, 1, 4, 0]), [1]);
+        assert_eq!(possible(&[3, 1]), [1, 70]);
+        assert_eq!(possible(&[2]), [1, 70]);
+    }
+}
