@@ -4,8 +4,9 @@ use stance::error::Result;
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
-use stance::shift::rows::{Answer, rows};
+use stance::shift::rows::rows;
 use stance::shift::{Correction, Pair, Request, Verdict, words as sentences};
+use stance::study::answer::StudyAnswer;
 use stance::study::{Ask, Family, Relabel, Study};
 use stance::words::many;
 
@@ -22,7 +23,9 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         family: args.family.into(),
         relabel: Relabel::All,
         stress: args.stress,
+        ..Ask::default()
     };
+    let ask = source::group(&corpus, &args.groups, ask)?;
     let decisions = source::label(&corpus);
     let study = source::study(&corpus, &decisions, ask);
     study.not_empty()?;
@@ -33,8 +36,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         TableFormat::Table => for_people(&study),
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
         TableFormat::Json => {
-            let (tested, permutations) = (study.verdicts.tested, study.verdicts.permutations);
-            json::pretty(&Answer::new(study.shown().collect(), tested, permutations, &study.ask.request))?
+            json::pretty(&StudyAnswer::new(&study))?
         }
     };
     super::terminal::print(&text, args.format)?;
@@ -57,6 +59,7 @@ fn for_people(study: &Study<'_>) -> String {
         }
         out.push('\n');
     }
+    let unit = study.ask.grain.word();
     if !few.is_empty() {
         out += "Too few to tell:\n";
         let row = |pair: &&Pair| {
@@ -64,10 +67,10 @@ fn for_people(study: &Study<'_>) -> String {
             vec![
                 format!("  {}", pair.speaker),
                 codebook.issue(pair.index).name.clone(),
-                many(pair.days, "day"),
+                many(pair.days, unit),
                 many(pair.statements, "statement"),
                 aside(pair),
-                takes.map_or(String::new(), |needed| format!("needs {needed} days")),
+                takes.map_or(String::new(), |needed| format!("needs {}", many(needed, unit))),
             ]
         };
         let table: Vec<Vec<String>> = few.iter().map(row).collect();
@@ -109,18 +112,20 @@ fn aside(pair: &Pair) -> String {
 /// How many pairs were tested, and how.
 fn tested(study: &Study<'_>) -> String {
     let (verdicts, request) = (&study.verdicts, &study.ask.request);
+    let unit = study.ask.grain.word();
+    let name = study.ask.by.as_ref().map_or("speaker", |column| &column.name);
     let correction = match request.correction {
         Correction::Holm => "corrected by Holm's method",
         Correction::BenjaminiHochberg => "corrected by the method of Benjamini and Hochberg",
         Correction::None => "not corrected",
     };
     let what = match request.event {
-        Some(event) => format!("by comparing the days before {event} with the days from then on"),
+        Some(event) => format!("by comparing the {unit}s before {event} with the {unit}s from then on"),
         None => "for a shift at any date".to_owned(),
     };
     let tested = format!(
-        "Of {} of speaker and issue, {} had enough days to be tested {what}. Level {}, {correction}; {} \
-         rearrangements of days, seed {}.",
+        "Of {} of {name} and issue, {} had enough {unit}s to be tested {what}. Level {}, {correction}; {} \
+         rearrangements of {unit}s, seed {}.",
         many(verdicts.pairs.len(), "pair"),
         verdicts.tested,
         request.alpha,
@@ -129,7 +134,7 @@ fn tested(study: &Study<'_>) -> String {
     );
     let shown = study.shown().count();
     match study.ask.family {
-        Family::Selected if !study.ask.selection.is_whole() => format!(
+        Family::Selected if !study.ask.shows_all() => format!(
             "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
         ),
         Family::Whole if shown < verdicts.pairs.len() => format!(

@@ -21,7 +21,7 @@ pub use import::ImportArgs;
 pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
-pub use shared::{CorpusArg, TableFormat, WhichArgs};
+pub use shared::{CorpusArg, GroupArgs, TableFormat, WhichArgs};
 pub use shifts::ShiftsArgs;
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
