@@ -188,7 +188,10 @@ mod tests {
         let starts = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter].map(|grain| grain.start(date));
         assert_eq!(starts, ["2025-11-30", "2025-11-24", "2025-11-01", "2025-10-01"].map(day));
         assert_eq!(Grain::Quarter.start(day("2024-02-29")), day("2024-01-01"));
-        assert_eq!(Grain::Week.start(NaiveDate::MIN), NaiveDate::MIN.week(Weekday::Mon).checked_first_day().unwrap_or(NaiveDate::MIN));
+        assert_eq!(
+            Grain::Week.start(NaiveDate::MIN),
+            NaiveDate::MIN.week(Weekday::Mon).checked_first_day().unwrap_or(NaiveDate::MIN)
+        );
         let month = StatementDate { written: date, precision: Precision::Month };
         let units = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter].map(|grain| grain.of(month));
         assert_eq!(units, [None, None, Some(day("2025-11-01")), Some(day("2025-10-01"))]);

@@ -7,6 +7,7 @@ use stance::error::{Error, Result};
 
 mod agree;
 pub mod args;
+mod changes;
 mod chart;
 mod check;
 mod completions;
@@ -19,6 +20,7 @@ mod label;
 mod man;
 mod output;
 mod pairs;
+mod plan;
 mod review;
 mod rules;
 mod shifts;
@@ -40,6 +42,8 @@ pub enum Outcome {
     FilesFailed,
     /// Some pictures could not be drawn. The others were.
     PicturesFailed,
+    /// `changes` found a verdict that is new or gone.
+    VerdictsChanged,
     /// None of the texts could be read.
     NothingRead,
 }
@@ -49,7 +53,9 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed => ExitCode::from(1),
+            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => {
+                ExitCode::from(1)
+            }
             Outcome::NothingRead => ExitCode::from(2),
         }
     }
@@ -64,7 +70,9 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Label(args) => label::run(&args),
+        Verb::Plan(args) => plan::run(&args),
         Verb::Shifts(args) => shifts::run(&args),
+        Verb::Changes(args) => changes::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Find(args) => find::run(&args),

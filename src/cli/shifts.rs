@@ -35,9 +35,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     let text = match args.format {
         TableFormat::Table => for_people(&study),
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
-        TableFormat::Json => {
-            json::pretty(&StudyAnswer::new(&study))?
-        }
+        TableFormat::Json => json::pretty(&StudyAnswer::new(&study))?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)

@@ -112,7 +112,14 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         members: pair.members.as_ref().map(|members| members.count),
         largest_member: pair.members.as_ref().map(|members| members.largest.as_str()),
         largest_share: pair.members.as_ref().map(|members| rounded(members.share)),
-        mix_changes: pair.mix.iter().map(|change| change.column).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" "),
+        mix_changes: pair
+            .mix
+            .iter()
+            .map(|change| change.column)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(" "),
         ..FindingRow::default()
     };
     let level =

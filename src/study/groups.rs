@@ -42,7 +42,8 @@ impl<'c> Groups<'c> {
         let column = self.by.as_ref()?;
         let without = labels.iter().map(|label| label.statement).filter(|statement| self.of(statement).is_none());
         let without: BTreeSet<&str> = without.map(|statement| statement.id.as_str()).collect();
-        let what = format!("{} with labels left out: the column {} is empty", many(without.len(), "statement"), column.name);
+        let what =
+            format!("{} with labels left out: the column {} is empty", many(without.len(), "statement"), column.name);
         (!without.is_empty()).then(|| Warning::new(what, "fill in the column in statements.csv"))
     }
 

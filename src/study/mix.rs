@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rand::seq::SliceRandom;
 use rand::SeedableRng;
+use rand::seq::SliceRandom;
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
@@ -65,7 +65,9 @@ fn changes(pair: &Pair, positions: &Positions<'_>, is_group: bool, seed: u64) ->
                 .days()
                 .into_iter()
                 .filter(|(day, _)| from <= *day && *day < to)
-                .map(|(day, taken)| (day, taken.iter().map(|taken| (value(taken.statement()).trim(), taken.rank)).collect()))
+                .map(|(day, taken)| {
+                    (day, taken.iter().map(|taken| (value(taken.statement()).trim(), taken.rank)).collect())
+                })
                 .collect();
             found.extend(change(column, *date, &days, seed));
         }
@@ -188,7 +190,8 @@ mod tests {
         let mixed: Vec<(&str, usize)> = (0..20).map(|day| if day % 2 == 0 { a } else { b }).collect();
         assert_eq!(change("speaker", days(&mixed)[10].0, &days(&mixed), 1), None);
         // Values that all occur once always differ: that shows nothing.
-        let once: Vec<(&'static str, usize)> = "abcdefghijklmnopqrst".split("").filter(|v| !v.is_empty()).map(|v| (v, 1)).collect();
+        let once: Vec<(&'static str, usize)> =
+            "abcdefghijklmnopqrst".split("").filter(|v| !v.is_empty()).map(|v| (v, 1)).collect();
         assert_eq!(change("venue", days(&once)[10].0, &days(&once), 1), None);
     }
 }

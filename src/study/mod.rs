@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use crate::codebook::{Codebook, IssueIndex};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::{self, Curve};
-use crate::error::{Error, Result, Warning};
 use crate::date::Grain;
+use crate::error::{Error, Result, Warning};
 use crate::label::{Labelled, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::Series;
@@ -28,6 +28,7 @@ mod coders;
 mod stress;
 mod mix;
 pub mod answer;
+pub mod changes;
 
 use groups::Groups;
 use positions::{Grounds, Positions};

@@ -9,6 +9,7 @@ mod extract;
 mod rules;
 mod label;
 mod shifts;
+mod study;
 mod agree;
 mod chart;
 mod program;
@@ -23,6 +24,7 @@ pub use program::{CompletionsArgs, ManArgs};
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, GroupArgs, TableFormat, WhichArgs};
 pub use shifts::ShiftsArgs;
+pub use study::{ChangesArgs, PlanArgs};
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
 ///
@@ -52,7 +54,7 @@ Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
       `extract` could not read every article, or `chart` could not draw every
-      picture
+      picture, or `changes` found a verdict that is new or gone
   2   the work could not be done
 ";
 
@@ -65,7 +67,9 @@ pub enum Verb {
     Extract(ExtractArgs),
     Check(CheckArgs),
     Label(LabelArgs),
+    Plan(PlanArgs),
     Shifts(ShiftsArgs),
+    Changes(ChangesArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
     Find(FindArgs),

@@ -222,7 +222,7 @@ impl From<FamilyArg> for Family {
     }
 }
 
-fn alpha(text: &str) -> Result<f64, String> {
+pub fn alpha(text: &str) -> Result<f64, String> {
     const LEAST: f64 = 1e-5;
     let share = text.parse::<f64>().ok().filter(|share| (LEAST..1.0).contains(share));
     share.ok_or_else(|| format!("write a significance level from {LEAST} to below 1, such as 0.05"))
