@@ -1,5 +1,8 @@
 //! `stance plan`: what a study could find, before anything is collected.
 
+use std::time::Duration;
+
+use indicatif::ProgressBar;
 use serde::Serialize;
 use stance::error::{Error, Result};
 use stance::file::json;
@@ -46,7 +49,10 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
         let hint = format!("plan for {:.1} levels at most, or set --levels", planned.largest());
         return Err(Error::request(what, hint));
     }
+    let spinner = ProgressBar::new_spinner().with_message("simulating");
+    spinner.enable_steady_tick(Duration::from_millis(300));
     let rows = findable(args, &planned);
+    spinner.finish_and_clear();
     let text = match args.format {
         TableFormat::Table => for_people(&rows, &planned),
         TableFormat::Csv => output::csv(&rows)?,

@@ -9,7 +9,7 @@ use crate::study::Study;
 
 /// What is new.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Changes {
+pub struct WhatIsNew {
     /// How many statements there are.
     pub statements: usize,
     /// The ids of those that were not there before.
@@ -40,7 +40,7 @@ pub struct ChangedPosition {
 /// How a verdict has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Turn {
+pub enum VerdictTurn {
     /// Something is found now, and was not before.
     New,
     /// Something was found before, and is not now.
@@ -57,7 +57,7 @@ pub struct ChangedVerdict {
     /// The issue.
     pub issue: String,
     /// How it changed.
-    pub turn: Turn,
+    pub turn: VerdictTurn,
     /// The word for the verdict before; `None` if there was no position.
     pub before: Option<&'static str>,
     /// The word for the verdict now.
@@ -89,7 +89,7 @@ fn is_finding(verdict: &Verdict) -> bool {
 }
 
 /// Compares a study with an earlier one.
-pub fn between(before: &Study<'_>, after: &Study<'_>) -> Changes {
+pub fn between(before: &Study<'_>, after: &Study<'_>) -> WhatIsNew {
     let (old, new) = (ids(before), ids(after));
     let (then, now) = (positions(before), positions(after));
     let changed = then.iter().filter(|((id, _), _)| new.contains(id)).filter_map(|(key, before)| {
@@ -107,12 +107,12 @@ pub fn between(before: &Study<'_>, after: &Study<'_>) -> Changes {
         let found = |pair: Option<&Pair>| pair.is_some_and(|pair| is_finding(&pair.verdict));
         let same = was.zip(is).is_some_and(|(was, is)| is.verdict.stands_in(&was.verdict));
         let turn = match (found(was), found(is)) {
-            (false, true) => Turn::New,
-            (true, false) => Turn::Gone,
-            (true, true) if !same => Turn::Other,
+            (false, true) => VerdictTurn::New,
+            (true, false) => VerdictTurn::Gone,
+            (true, true) if !same => VerdictTurn::Other,
             _ => return None,
         };
-        let (pair, study) = if turn == Turn::Gone { (was, before) } else { (is, after) };
+        let (pair, study) = if turn == VerdictTurn::Gone { (was, before) } else { (is, after) };
         let sentence = pair.map(|pair| sentences::sentences(pair, &study.corpus.codebook).swap_remove(0));
         Some(ChangedVerdict {
             speaker: key.0.clone(),
@@ -123,7 +123,7 @@ pub fn between(before: &Study<'_>, after: &Study<'_>) -> Changes {
             sentence: sentence.unwrap_or_default(),
         })
     });
-    Changes {
+    WhatIsNew {
         statements: new.len(),
         new_statements: new.difference(&old).map(|id| (*id).to_owned()).collect(),
         gone_statements: old.difference(&new).count(),

@@ -39,6 +39,9 @@ fn members(positions: &Positions<'_>) -> Option<Members> {
     Some(Members { count: counts.len(), largest: (*largest).to_owned(), share })
 }
 
+/// A column that is mixed, and its cell of a statement.
+type Column = (&'static str, fn(&Statement) -> &str);
+
 /// A statement in a mix: its value and its rank.
 type Mixed<'p> = (&'p str, usize);
 
@@ -51,7 +54,7 @@ fn changes(pair: &Pair, positions: &Positions<'_>, is_group: bool, seed: u64) ->
         (Verdict::Drift(_), None) => middle().into_iter().collect(),
         (verdict, None) => verdict.shifts().iter().map(|shift| shift.first_after).collect(),
     };
-    let columns: [(&'static str, fn(&Statement) -> &str); 3] = [
+    let columns: [Column; 3] = [
         ("speaker", |statement| &statement.speaker),
         ("source_publisher", |statement| &statement.source_publisher),
         ("venue", |statement| &statement.venue),
