@@ -1,6 +1,9 @@
 //! Days, and months if the day is not known.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, Weekday};
+use serde::Serialize;
+
+use crate::words;
 
 /// How exactly the day of a statement is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +66,77 @@ pub fn month_end(date: NaiveDate) -> NaiveDate {
     month_start(date).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
 }
 
+/// The unit of a test: what is said in one unit counts as said at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grain {
+    /// Days. Statements dated only by month have none.
+    #[default]
+    Day,
+    /// Weeks from Monday. Statements dated only by month have none.
+    Week,
+    /// Months.
+    Month,
+    /// Quarters of a year.
+    Quarter,
+}
+
+impl Grain {
+    /// The word for one unit.
+    pub fn word(self) -> &'static str {
+        match self {
+            Grain::Day => "day",
+            Grain::Week => "week",
+            Grain::Month => "month",
+            Grain::Quarter => "quarter",
+        }
+    }
+
+    /// The first day of the unit that a day is in.
+    pub fn start(self, date: NaiveDate) -> NaiveDate {
+        match self {
+            Grain::Day => date,
+            Grain::Week => date.week(Weekday::Mon).checked_first_day().unwrap_or(date),
+            Grain::Month => month_start(date),
+            Grain::Quarter => {
+                let first = date.month0() / 3 * 3 + 1;
+                month_start(date).with_month(first).unwrap_or(date)
+            }
+        }
+    }
+
+    /// The first day of the unit of a statement. `None` if its date is not that exact.
+    pub fn of(self, date: StatementDate) -> Option<NaiveDate> {
+        let known = date.precision == Precision::Day || self >= Grain::Month;
+        known.then(|| self.start(date.first()))
+    }
+
+    /// A unit in a sentence, by its first day: `3 March 2025`, `the week of 3 March 2025`, `March 2025`,
+    /// `quarter 1 of 2025`.
+    pub fn named(self, start: NaiveDate) -> String {
+        match self {
+            Grain::Day => words::day(start),
+            Grain::Week => format!("the week of {}", words::day(start)),
+            Grain::Month => start.format("%B %Y").to_string(),
+            Grain::Quarter => format!("quarter {} of {}", start.month0() / 3 + 1, start.year()),
+        }
+    }
+
+    /// The same after its preposition: `on 3 March 2025`, `in March 2025`.
+    pub fn at(self, start: NaiveDate) -> String {
+        let preposition = if self == Grain::Day { "on" } else { "in" };
+        format!("{preposition} {}", self.named(start))
+    }
+
+    /// Two units in a sentence, by their first days.
+    pub fn both(self, from: NaiveDate, to: NaiveDate) -> String {
+        match self {
+            Grain::Day => words::days(from, to, "and"),
+            _ => format!("{} and {}", self.named(from), self.named(to)),
+        }
+    }
+}
+
 /// Reads a date written `YYYY-MM-DD`.
 ///
 /// # Errors
@@ -106,6 +180,24 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         parse_day(text).unwrap()
+    }
+
+    #[test]
+    fn a_unit_begins_on_its_first_day_and_a_month_is_no_day_and_no_week() {
+        let date = day("2025-11-30");
+        let starts = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter].map(|grain| grain.start(date));
+        assert_eq!(starts, ["2025-11-30", "2025-11-24", "2025-11-01", "2025-10-01"].map(day));
+        assert_eq!(Grain::Quarter.start(day("2024-02-29")), day("2024-01-01"));
+        assert_eq!(
+            Grain::Week.start(NaiveDate::MIN),
+            NaiveDate::MIN.week(Weekday::Mon).checked_first_day().unwrap_or(NaiveDate::MIN)
+        );
+        let month = StatementDate { written: date, precision: Precision::Month };
+        let units = [Grain::Day, Grain::Week, Grain::Month, Grain::Quarter].map(|grain| grain.of(month));
+        assert_eq!(units, [None, None, Some(day("2025-11-01")), Some(day("2025-10-01"))]);
+        assert_eq!(Grain::Month.both(day("2025-03-01"), day("2025-04-01")), "March 2025 and April 2025");
+        assert_eq!(Grain::Week.at(day("2025-03-03")), "in the week of 3 March 2025");
+        assert_eq!(Grain::Quarter.named(day("2025-10-01")), "quarter 4 of 2025");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::codebook::IssueIndex;
+use crate::date::Grain;
 
 /// The positions of one speaker on one issue, as counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +12,9 @@ pub struct Series<'s> {
     pub speaker: &'s str,
     /// The issue.
     pub issue: IssueIndex,
-    /// The days on which something was said, by date.
+    /// What counts as a day: the unit of the test.
+    pub grain: Grain,
+    /// The days on which something was said, by date. Another unit counts as its first day.
     pub days: Vec<Day>,
     /// The statements dated only by month, by date. They are smoothed but not tested.
     pub months: Vec<Month>,
@@ -44,7 +47,8 @@ pub struct Month {
 impl<'s> Series<'s> {
     /// A series without a statement.
     pub fn new(speaker: &'s str, issue: IssueIndex) -> Series<'s> {
-        Series { speaker, issue, days: Vec::new(), months: Vec::new(), conflicts: 0, by_rules: 0 }
+        let grain = Grain::Day;
+        Series { speaker, issue, grain, days: Vec::new(), months: Vec::new(), conflicts: 0, by_rules: 0 }
     }
 
     /// Counts a statement of a known day at a rank. The scale has `levels` levels. Days must come in order.

@@ -29,6 +29,11 @@ fn the_documents_unseen() {
     check("docs/unseen.md");
 }
 
+#[test]
+fn the_documents_study() {
+    check("docs/study.md");
+}
+
 /// Runs a document's commands, in order, in a folder of their own.
 fn check(name: &str) {
     let path = root().join(name);

@@ -81,7 +81,7 @@ fn the_bundled_corpus_says_the_same_in_print_and_in_a_picture() {
     assert!(printed.contains("no lasting shift was found"), "{printed}");
     let drawn = workdir.run(&[&["chart", "timeline", "--format", "svg", "--out", "o"][..], &which].concat());
     assert_eq!(drawn.code, 0, "{}", drawn.stderr);
-    let svg = String::from_utf8(workdir.read("o/timeline-volodymyr-zelensky.svg")).unwrap();
+    let svg = String::from_utf8(workdir.read("o/timeline-volodymyr-zelensky_on_sanctions.svg")).unwrap();
     assert!(svg.contains("no lasting shift found"), "the title of the picture");
 }
 

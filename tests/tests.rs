@@ -26,6 +26,8 @@ mod labels;
 mod coders;
 /// One study: the same verdict wherever it is shown.
 mod study;
+/// Before and after a study: groups, units, plans and what is new.
+mod study_design;
 /// The committed charts are what the program draws.
 mod charts;
 /// From an article to a chart: proposals, their review, and what is not verified.

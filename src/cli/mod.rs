@@ -7,6 +7,7 @@ use stance::error::{Error, Result};
 
 mod agree;
 pub mod args;
+mod changes;
 mod chart;
 mod check;
 mod completions;
@@ -21,6 +22,7 @@ mod label;
 mod man;
 mod output;
 mod pairs;
+mod plan;
 mod report;
 mod review;
 mod rules;
@@ -44,6 +46,8 @@ pub enum Outcome {
     FilesFailed,
     /// Some pictures could not be drawn. The others were.
     PicturesFailed,
+    /// `changes` found a verdict that is new or gone.
+    VerdictsChanged,
     /// None of the texts could be read.
     NothingRead,
 }
@@ -53,7 +57,9 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed => ExitCode::from(1),
+            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => {
+                ExitCode::from(1)
+            }
             Outcome::NothingRead => ExitCode::from(2),
         }
     }
@@ -70,7 +76,9 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Sheet(args) => sheet::run(&args),
         Verb::Label(args) => label::run(&args),
         Verb::Export(args) => export::run(&args),
+        Verb::Plan(args) => plan::run(&args),
         Verb::Shifts(args) => shifts::run(&args),
+        Verb::Changes(args) => changes::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Desk(args) => desk::run(&args),

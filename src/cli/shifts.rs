@@ -4,8 +4,9 @@ use stance::error::Result;
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
-use stance::shift::rows::{Answer, rows};
+use stance::shift::rows::rows;
 use stance::shift::{Pair, Request, Verdict, words as sentences};
+use stance::study::answer::StudyAnswer;
 use stance::study::words::tested;
 use stance::study::{Ask, Relabel, Study};
 use stance::words::many;
@@ -23,7 +24,9 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         family: args.family.into(),
         relabel: Relabel::All,
         stress: args.stress,
+        ..Ask::default()
     };
+    let ask = source::group(&corpus, &args.groups, ask)?;
     let decisions = source::label(&corpus);
     let study = source::study(&corpus, &decisions, ask);
     study.not_empty()?;
@@ -33,10 +36,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     let text = match args.format {
         TableFormat::Table => for_people(&study),
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
-        TableFormat::Json => {
-            let (tested, permutations) = (study.verdicts.tested, study.verdicts.permutations);
-            json::pretty(&Answer::new(study.shown().collect(), tested, permutations, &study.ask.request))?
-        }
+        TableFormat::Json => json::pretty(&StudyAnswer::new(&study))?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
@@ -58,6 +58,7 @@ fn for_people(study: &Study<'_>) -> String {
         }
         out.push('\n');
     }
+    let unit = study.ask.grain.word();
     if !few.is_empty() {
         out += "Too few to tell:\n";
         let row = |pair: &&Pair| {
@@ -65,10 +66,10 @@ fn for_people(study: &Study<'_>) -> String {
             vec![
                 format!("  {}", pair.speaker),
                 codebook.issue(pair.index).name.clone(),
-                many(pair.days, "day"),
+                many(pair.days, unit),
                 many(pair.statements, "statement"),
                 aside(pair),
-                takes.map_or(String::new(), |needed| format!("needs {needed} days")),
+                takes.map_or(String::new(), |needed| format!("needs {}", many(needed, unit))),
             ]
         };
         let table: Vec<Vec<String>> = few.iter().map(row).collect();

@@ -11,10 +11,11 @@ use stance::error::{Error, Result, Warning};
 use stance::file::{corpus_files, read};
 use stance::label::settle::rule_in_words;
 use stance::rule::RuleDecisions;
+use stance::study::groups::{self, Groups};
 use stance::study::{Ask, Study};
 use stance::words::printable_line;
 
-use super::args::{CorpusArg, WhichArgs};
+use super::args::{CorpusArg, GroupArgs, WhichArgs};
 use super::output;
 
 /// From this many statements on, labelling takes long enough to show its progress.
@@ -107,6 +108,20 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
         unverified: which.include_unverified,
         seen: false,
     })
+}
+
+/// Adds to a question who counts as a speaker and what as a day.
+///
+/// # Errors
+/// [`Error::Request`] if the corpus does not have the column or the group, or the column gives no groups. The hint
+/// lists the columns that would do.
+pub fn group(corpus: &Corpus, args: &GroupArgs, ask: Ask) -> Result<Ask> {
+    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
+    let all = Groups::new(corpus, by.clone());
+    let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<_>>()?;
+    let ask = Ask { by, groups, grain: args.grain.into(), ..ask };
+    ask.check()?;
+    Ok(ask)
 }
 
 /// Prints warnings on the standard error.

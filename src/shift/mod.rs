@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::codebook::{Codebook, Issue, IssueIndex};
+use crate::date::Grain;
 use crate::math::Interval;
 use crate::series::{Day, Series};
 
@@ -19,9 +20,11 @@ pub mod request;
 pub mod family;
 pub mod place;
 pub mod size;
+pub mod plan;
 pub mod verdict;
 pub mod rerun;
 pub mod judge;
+pub mod mixture;
 pub mod coded;
 pub mod words;
 pub mod rows;
@@ -31,6 +34,7 @@ pub use verdict::{Drift, Latest, Quotation, Shift, Swing, Verdict};
 
 use family::{SHIFT_SHARE, Smallest, TestedPairs, counted, days_before, enough};
 use judge::{Judge, Parts, parts, seed_of};
+use mixture::{Members, MixChange};
 use permutation::Effort;
 use place::Side;
 use rerun::{Handover, Recoded, Relabelled, Stress};
@@ -41,6 +45,8 @@ use size::Passed;
 pub struct Pair {
     /// The speaker.
     pub speaker: String,
+    /// What counts as a day, in every number of days.
+    pub grain: Grain,
     /// The issue's index in the codebook.
     #[serde(skip)]
     pub index: IssueIndex,
@@ -99,6 +105,10 @@ pub struct Pair {
     pub handover: Option<Handover>,
     /// What the verdict rests on, if that was asked for.
     pub stress: Option<Stress>,
+    /// The speakers behind it, if it is a group.
+    pub members: Option<Members>,
+    /// What else changes at the dates of the verdict: who speaks, the sources, the venues.
+    pub mix: Vec<MixChange>,
     /// The largest p at which the pair would be reported as moved, given the p of the other pairs.
     #[serde(skip)]
     pub level: f64,
@@ -175,6 +185,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
             };
             Pair {
                 speaker: series.speaker.to_owned(),
+                grain: series.grain,
                 index: series.issue,
                 issue: issue.id.clone(),
                 event: request.event,
@@ -201,6 +212,8 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 recoded: None,
                 handover: None,
                 stress: None,
+                members: None,
+                mix: Vec::new(),
                 level: own_level,
             }
         })

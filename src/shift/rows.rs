@@ -1,38 +1,12 @@
-//! Verdicts as rows of a table, and in full as JSON.
+//! Verdicts as rows of a table.
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::codebook::Codebook;
-use crate::shift::verdict;
-use crate::shift::{Correction, Pair, Quotation, Request, Verdict};
-
-/// The verdicts, with what was asked for.
-#[derive(Debug, Serialize)]
-pub struct Answer<'v> {
-    alpha: f64,
-    correction: &'static str,
-    #[serde(serialize_with = "verdict::maybe_date")]
-    event: Option<NaiveDate>,
-    seed: u64,
-    pairs: Vec<&'v Pair>,
-    tested: usize,
-    permutations: usize,
-}
-
-impl<'v> Answer<'v> {
-    /// Puts some pairs together with what was asked for. `tested` is the number of pairs that p is
-    /// corrected for, and `permutations` the most rearrangements that a test makes.
-    pub fn new(pairs: Vec<&'v Pair>, tested: usize, permutations: usize, request: &Request) -> Answer<'v> {
-        let correction = match request.correction {
-            Correction::Holm => "holm",
-            Correction::BenjaminiHochberg => "bh",
-            Correction::None => "none",
-        };
-        let Request { alpha, seed, event, .. } = *request;
-        Answer { alpha, correction, event, seed, pairs, tested, permutations }
-    }
-}
+use crate::shift::{Pair, Quotation, Verdict};
 
 /// One finding, as a row of the CSV.
 #[derive(Debug, Serialize, Default)]
@@ -79,6 +53,11 @@ pub struct FindingRow<'v> {
     coder_after: Option<&'v str>,
     coder_bias: Option<f64>,
     stress_stands: Option<f64>,
+    grain: &'static str,
+    members: Option<usize>,
+    largest_member: Option<&'v str>,
+    largest_share: Option<f64>,
+    mix_changes: String,
 }
 
 /// A row for each finding of some pairs: one for each shift, or one for a pair without shifts.
@@ -129,6 +108,18 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         coder_after: pair.handover.as_ref().map(|handover| handover.after.coder.as_str()),
         coder_bias: pair.handover.as_ref().and_then(|handover| handover.bias).map(rounded),
         stress_stands: pair.stress.as_ref().and_then(|stress| share(stress.stands, stress.runs)),
+        grain: pair.grain.word(),
+        members: pair.members.as_ref().map(|members| members.count),
+        largest_member: pair.members.as_ref().map(|members| members.largest.as_str()),
+        largest_share: pair.members.as_ref().map(|members| rounded(members.share)),
+        mix_changes: pair
+            .mix
+            .iter()
+            .map(|change| change.column)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(" "),
         ..FindingRow::default()
     };
     let level =

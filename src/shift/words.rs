@@ -3,10 +3,11 @@
 use crate::codebook::{Codebook, Position};
 use crate::math::Interval;
 use crate::shift::coded;
+use crate::shift::mixture;
 use crate::shift::rerun::{Lost, Stress, Without};
 use crate::shift::size::Likely;
 use crate::shift::{Drift, Latest, Pair, Quotation, Shift, Swing, Verdict};
-use crate::words::{self, day, days, level, many, percent};
+use crate::words::{self, day, level, many, percent};
 
 /// The longest quotation in a sentence, in characters.
 const LONGEST_QUOTATION: usize = 140;
@@ -26,27 +27,14 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
         lines.push(scale.latest(latest));
     }
     lines.push(scale.rests_on());
+    lines.extend(pair.members.as_ref().map(mixture::members));
+    lines.extend(pair.mix.iter().map(|change| mixture::changed(change, pair.grain)));
     lines.extend(scale.relabelled());
     lines.extend(coded::sentences(pair));
     if let Some(stress) = &pair.stress {
         lines.extend(stressed(stress));
     }
     lines
-}
-
-/// Between which days a shift happened.
-fn dates(shift: &Shift) -> String {
-    days(shift.from, shift.to, "and")
-}
-
-/// The same in words, with its certainty.
-fn when(shift: &Shift) -> String {
-    if shift.from == shift.last_before && shift.to == shift.first_after {
-        format!("between {}", dates(shift))
-    } else {
-        let likely = days(shift.last_before, shift.first_after, "and");
-        format!("between {} (90 %), most likely between {likely}", dates(shift))
-    }
 }
 
 /// How a later statement compares with an earlier one.
@@ -108,6 +96,22 @@ impl Scale<'_> {
         nearest.map_or(level(value), |nearest| format!("{} (near “{}”)", level(value), nearest.words))
     }
 
+    /// A number of units of the test.
+    fn units(&self, count: usize) -> String {
+        many(count, self.pair.grain.word())
+    }
+
+    /// Between which days a shift happened, with its certainty.
+    fn when(&self, shift: &Shift) -> String {
+        let dates = self.pair.grain.both(shift.from, shift.to);
+        if shift.from == shift.last_before && shift.to == shift.first_after {
+            format!("between {dates}")
+        } else {
+            let likely = self.pair.grain.both(shift.last_before, shift.first_after);
+            format!("between {dates} (90 %), most likely between {likely}")
+        }
+    }
+
     fn towards(&self, change: f64) -> &str {
         if change > 0.0 { &self.codebook.high } else { &self.codebook.low }
     }
@@ -124,9 +128,9 @@ impl Scale<'_> {
             let sides = format!(
                 "from {} over {} to {} over {}, {}",
                 self.at(shift.before.mean),
-                many(shift.before.days, "day"),
+                self.units(shift.before.days),
                 self.at(shift.after.mean),
-                many(shift.after.days, "day"),
+                self.units(shift.after.days),
                 size(shift.size(), shift.likely, DATE_SEARCHED),
             );
             // The test compares ranks, and the size compares means: they can differ if most statements
@@ -142,13 +146,14 @@ impl Scale<'_> {
             let p = both(shift.p, shift.p_corrected);
             if let Some(event) = self.pair.event {
                 return format!(
-                    "the days from {} on differ from those before, toward {towards}: {sides}. {higher}{caveat} \
+                    "the {unit}s from {} on differ from those before, toward {towards}: {sides}. {higher}{caveat} \
                      This does not show that the change came on that date rather than \
                      another. {p}",
-                    day(event)
+                    day(event),
+                    unit = self.pair.grain.word()
                 );
             }
-            let when = when(shift);
+            let when = self.when(shift);
             format!("shift toward {towards} {when}: {sides}. {higher}{caveat} {p}")
         };
         shifts.iter().map(one).collect()
@@ -160,7 +165,7 @@ impl Scale<'_> {
         let step = |what: &str, shift: &Shift| {
             format!(
                 "{what} {}: {}. {} {}",
-                when(shift),
+                self.when(shift),
                 size(shift.size(), shift.likely, DATE_SEARCHED),
                 compared(shift),
                 both(shift.p, shift.p_corrected)
@@ -170,11 +175,11 @@ impl Scale<'_> {
             format!(
                 "return: the position moved toward {towards} and back. It was {} over {}, then {} over {}, then {} over {}.",
                 self.at(there.before.mean),
-                many(there.before.days, "day"),
+                self.units(there.before.days),
                 self.at(there.after.mean),
-                many(there.after.days, "day"),
+                self.units(there.after.days),
                 self.at(back.after.mean),
-                many(back.after.days, "day")
+                self.units(back.after.days)
             ),
             step("It moved", there),
             step("It moved back", back),
@@ -183,26 +188,31 @@ impl Scale<'_> {
 
     fn drift(&self, drift: &Drift) -> Vec<String> {
         vec![format!(
-            "drift toward {}: a line through the days goes from about {} on {} to about {} on {}, {}. {}",
+            "drift toward {}: a line through the {}s goes from about {} {} to about {} {}, {}. {}",
             self.towards(drift.size),
+            self.pair.grain.word(),
             self.at(drift.before),
-            day(drift.from),
+            self.pair.grain.at(drift.from),
             self.at(drift.after),
-            day(drift.to),
+            self.pair.grain.at(drift.to),
             size(drift.size, drift.likely, PASSED),
             both(drift.p, drift.p_corrected)
         )]
     }
 
     fn swing(&self, swing: &Swing) -> Vec<String> {
+        let unit = self.pair.grain.word();
         let since = if swing.at_an_end {
-            " There is no day on one side of it. One day is not a trend: only more statements can show whether it lasted."
+            format!(
+                " There is no {unit} on one side of it. One {unit} is not a trend: only more statements can show whether it \
+                 lasted."
+            )
         } else {
-            ""
+            String::new()
         };
         vec![format!(
-            "swing on {}: {}, while the mean of the other days is {}{}{since} {}",
-            day(swing.date),
+            "swing {}: {}, while the mean of the other {unit}s is {}{}{since} {}",
+            self.pair.grain.at(swing.date),
             self.at(swing.day),
             level(swing.rest),
             shown_by(swing.quotation.as_ref()),
@@ -213,20 +223,22 @@ impl Scale<'_> {
     fn steady(&self) -> Vec<String> {
         if let (Some(event), Some((before, after))) = (self.pair.event, self.pair.sides) {
             let later = self.pair.later.map_or(String::new(), |later| {
-                format!(" The later days are {} the earlier ones (95 %){}.", apart(later), self.alone(later))
+                let unit = self.pair.grain.word();
+                format!(" The later {unit}s are {} the earlier ones (95 %){}.", apart(later), self.alone(later))
             });
             return vec![format!(
                 "no difference was found (“steady”) between the {} before {}, mean {}, and the {} from then on, mean {}.{later} {}",
-                many(before.days, "day"),
+                self.units(before.days),
                 day(event),
                 level(before.mean),
-                many(after.days, "day"),
+                self.units(after.days),
                 level(after.mean),
                 self.tested()
             )];
         }
+        let unit = self.pair.grain.word();
         let later = self.pair.later.map_or(String::new(), |later| {
-            format!(" The later half of the days is {} the earlier half (95 %){}.", apart(later), self.alone(later))
+            format!(" The later half of the {unit}s is {} the earlier half (95 %){}.", apart(later), self.alone(later))
         });
         let range = self.codebook.issue(self.pair.index).levels.len().saturating_sub(1) as f64;
         let shown = |size: Option<f64>| size.filter(|size| *size < range);
@@ -234,15 +246,15 @@ impl Scale<'_> {
         {
             (None, ..) => String::new(),
             (_, None, _) => {
-                " With so few days, even a shift from one end of the scale to the other could be missed.".to_owned()
+                format!(" With so few {unit}s, even a shift from one end of the scale to the other could be missed.")
             }
             (_, Some(half), None) => format!(
                 " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
-                 of the days, any shift could be missed."
+                 of the {unit}s, any shift could be missed."
             ),
             (_, Some(half), Some(quarter)) => format!(
                 " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
-                 of the days, one of {quarter:.1} levels."
+                 of the {unit}s, one of {quarter:.1} levels."
             ),
         };
         vec![format!("no lasting shift was found (“steady”).{later}{detectable} {}", self.tested())]
@@ -261,7 +273,7 @@ impl Scale<'_> {
         let pair = self.pair;
         let why = match (pair.event, &pair.sides) {
             (Some(event), None) if pair.days > 0 => {
-                format!("{}, all of them on one side of {}", many(pair.days, "day"), day(event))
+                format!("{}, all of them on one side of {}", self.units(pair.days), day(event))
             }
             (Some(_), Some((before, after))) => {
                 format!(
@@ -269,11 +281,11 @@ impl Scale<'_> {
                     before.days, after.days
                 )
             }
-            _ => many(pair.days, "day"),
+            _ => self.units(pair.days),
         };
         let takes = pair.days_needed.map_or(String::new(), |needed| format!("; it takes {needed} or more"));
         let smallest = if pair.smallest_p < 1.0 && !takes.is_empty() {
-            format!(" The smallest p that {} can give is {}.", many(pair.days, "day"), words::p(pair.smallest_p))
+            format!(" The smallest p that {} can give is {}.", self.units(pair.days), words::p(pair.smallest_p))
         } else {
             String::new()
         };
@@ -282,12 +294,13 @@ impl Scale<'_> {
 
     fn latest(&self, latest: &Latest) -> String {
         format!(
-            "On {}, the last day, {}{} Before that, the mean was {}. One day is not a trend: only later statements can \
+            "{}, the last {unit}, {}{} Before that, the mean was {}. One {unit} is not a trend: only later statements can \
              show whether it lasts.",
-            day(latest.date),
+            capitalised(&self.pair.grain.at(latest.date)),
             self.at(latest.day),
             shown_by(latest.quotation.as_ref()),
-            level(latest.before)
+            level(latest.before),
+            unit = self.pair.grain.word()
         )
     }
 
@@ -295,7 +308,7 @@ impl Scale<'_> {
         let pair = self.pair;
         let at = |(position, count): &(i32, usize)| format!("{count} at {}", Position(*position));
         let taken: Vec<String> = pair.positions.iter().rev().filter(|(_, count)| *count > 0).map(at).collect();
-        let mut line = format!("{} on {}", many(pair.statements, "statement"), many(pair.days, "day"));
+        let mut line = format!("{} on {}", many(pair.statements, "statement"), self.units(pair.days));
         if !taken.is_empty() {
             line += &format!(": {}", taken.join(", "));
         }
@@ -328,6 +341,12 @@ impl Scale<'_> {
             relabelled.repeats
         ))
     }
+}
+
+/// A sentence with its first letter as a capital.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// The end of a sentence that a statement shows: a colon and the words, if they are at hand, and one full stop.

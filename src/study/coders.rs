@@ -87,7 +87,7 @@ fn coders_of(taken: &Taken<'_>, known: &BTreeMap<&str, usize>) -> Vec<usize> {
 pub fn repeat(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
-    grounds: &Grounds<'_>,
+    grounds: &Grounds<'_, '_>,
     request: &Request,
     wanted: impl Fn(&Pair) -> bool + Sync,
 ) {
@@ -147,12 +147,10 @@ impl Coded<'_, '_> {
         let mut column = vec![TOLD_APART; totals.len()];
         order.iter().take(TOLD_APART).enumerate().for_each(|(place, coder)| column[*coder] = place);
         let mut days: Vec<(NaiveDate, Vec<f64>)> = Vec::new();
-        for (taken, by) in self.positions.taken.iter().zip(&self.by).filter(|(taken, _)| !taken.by_month()) {
-            if by.is_empty() {
-                continue;
-            }
-            if days.last().is_none_or(|(day, _)| *day != taken.from()) {
-                days.push((taken.from(), vec![0.0; TOLD_APART + 1]));
+        for (taken, by) in self.positions.taken.iter().zip(&self.by) {
+            let Some(own) = self.positions.day(taken).filter(|_| !by.is_empty()) else { continue };
+            if days.last().is_none_or(|(day, _)| *day != own) {
+                days.push((own, vec![0.0; TOLD_APART + 1]));
             }
             if let Some((_, weights)) = days.last_mut() {
                 by.iter().for_each(|coder| weights[column[*coder]] += 1.0 / by.len() as f64);
@@ -194,7 +192,8 @@ impl Coded<'_, '_> {
         }
         let within = |days: &[(NaiveDate, Vec<f64>)], taken: &Taken<'_>| {
             let (first, last) = (days.first().map(|(day, _)| *day), days.last().map(|(day, _)| *day));
-            !taken.by_month() && first <= Some(taken.from()) && Some(taken.from()) <= last
+            let own = self.positions.day(taken);
+            own.is_some() && first <= own && own <= last
         };
         let counts = |days: &[(NaiveDate, Vec<f64>)]| {
             let (mut counts, mut all, mut weight) = (vec![0; self.coders.len()], 0, vec![0.0; self.coders.len()]);

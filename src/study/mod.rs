@@ -12,19 +12,26 @@ use rayon::prelude::*;
 use crate::codebook::{Codebook, IssueIndex};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::{self, Curve};
+use crate::date::Grain;
 use crate::error::{Error, Result, Warning};
 use crate::label::{Labelled, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::Series;
 use crate::shift::{self, Pair, Request, Verdict, Verdicts};
+use crate::statement::TextColumn;
 
+pub mod groups;
 pub mod positions;
 mod confusion;
 mod noise;
 mod coders;
 mod stress;
 pub mod words;
+mod mix;
+pub mod answer;
+pub mod changes;
 
+use groups::Groups;
 use positions::{Grounds, Positions};
 
 /// What to study.
@@ -42,6 +49,46 @@ pub struct Ask {
     pub relabel: Relabel,
     /// Whether verdicts are repeated without each part of what they rest on.
     pub stress: bool,
+    /// The column whose values count as speakers; `None` for the speakers. With a column, the speakers of the selection
+    /// choose whose statements are read.
+    pub by: Option<TextColumn>,
+    /// The values of that column to show; all if it is empty.
+    pub groups: Vec<String>,
+    /// What counts as a day.
+    pub grain: Grain,
+}
+
+impl Ask {
+    /// Whether a speaker or group is shown on an issue.
+    pub fn shows(&self, name: &str, issue: IssueIndex) -> bool {
+        match self.by {
+            None => self.selection.takes_pair(name, issue),
+            Some(_) => {
+                let named = self.groups.is_empty() || self.groups.iter().any(|group| group == name);
+                named && self.selection.takes_issue(issue)
+            }
+        }
+    }
+
+    /// Whether all pairs of the family are shown.
+    pub fn shows_all(&self) -> bool {
+        match self.by {
+            None => self.selection.is_whole(),
+            Some(_) => self.groups.is_empty() && self.selection.issues.is_empty(),
+        }
+    }
+
+    /// Checks what types cannot.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if the date to compare at is within a unit of the test.
+    pub fn check(&self) -> Result<()> {
+        let Some(event) = self.request.event.filter(|event| self.grain.start(*event) != *event) else { return Ok(()) };
+        let unit = self.grain.word();
+        let what = format!("{event} is not the first day of a {unit}, so it divides a {unit} of the test");
+        let hint = format!("compare at {} or leave out --grain", self.grain.start(event));
+        Err(Error::request(what, hint))
+    }
 }
 
 /// The verdicts that are repeated with labels redrawn.
@@ -87,6 +134,8 @@ pub struct Study<'c> {
     pub verdicts: Verdicts,
     /// Warnings for the reader.
     pub warnings: Vec<Warning>,
+    /// Who counts as a speaker.
+    groups: Groups<'c>,
 }
 
 /// Called with the steps that are done, and with their total.
@@ -98,12 +147,18 @@ impl<'c> Study<'c> {
     /// A study without a position has no pair. The caller decides whether that is an error.
     pub fn of(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask, progress: Progress<'_>) -> Study<'c> {
         let family = match ask.family {
+            // With groups, speakers choose what is read.
+            Family::Whole if ask.by.is_some() => Selection { issues: Vec::new(), ..ask.selection.clone() },
             Family::Whole => Selection { speakers: Vec::new(), issues: Vec::new(), ..ask.selection.clone() },
             Family::Selected => ask.selection.clone(),
         };
         let codebook = &corpus.codebook;
         let labels = corpus.labelled(decisions, &family);
-        let positions = positions::all(&labels, codebook, ask.whose);
+        let groups = Groups::new(corpus, ask.by.clone());
+        let mut positions = positions::all(&labels, codebook, ask.whose, &groups, ask.grain);
+        if ask.family == Family::Selected && ask.by.is_some() {
+            positions.retain(|positions| ask.shows(positions.speaker, positions.issue));
+        }
         let series: Vec<Series<'c>> = positions.iter().map(|positions| positions.series(codebook)).collect();
         let (done, passes) =
             (AtomicUsize::new(0), 1 + usize::from(ask.relabel != Relabel::No) + usize::from(ask.stress));
@@ -112,8 +167,10 @@ impl<'c> Study<'c> {
         for (pair, positions) in verdicts.pairs.iter_mut().zip(&positions) {
             quote(pair, positions);
         }
-        let shown = |pair: &Pair| ask.selection.takes_pair(&pair.speaker, pair.index);
-        let grounds = Grounds { corpus, decisions, selection: &family, whose: ask.whose };
+        let shown = |pair: &Pair| ask.shows(&pair.speaker, pair.index);
+        let grounds =
+            Grounds { corpus, decisions, selection: &family, whose: ask.whose, groups: &groups, grain: ask.grain };
+        mix::add(&mut verdicts.pairs, &positions, ask.by.is_some(), ask.request.seed);
         let wanted = |pair: &Pair| shown(pair) && (ask.relabel == Relabel::All || pair.verdict.moved());
         let many = verdicts.pairs.iter().filter(|pair| pair.tested && wanted(pair)).count() > MOST_REPEATED;
         if ask.relabel != Relabel::No && !many {
@@ -129,13 +186,13 @@ impl<'c> Study<'c> {
                 format!("no verdict is repeated with labels redrawn, because more than {MOST_REPEATED} are shown");
             warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
         }
-        Study { corpus, ask, labels, positions, series, verdicts, warnings }
+        warnings.extend(groups.warning(&labels));
+        Study { corpus, ask, labels, positions, series, verdicts, warnings, groups }
     }
 
     /// The verdicts to show, by speaker, then by the order of issues in the codebook.
     pub fn shown(&self) -> impl Iterator<Item = &Pair> {
-        let selection = &self.ask.selection;
-        self.verdicts.pairs.iter().filter(|pair| selection.takes_pair(&pair.speaker, pair.index))
+        self.verdicts.pairs.iter().filter(|pair| self.ask.shows(&pair.speaker, pair.index))
     }
 
     /// The verdict on a speaker and issue; `None` if the speaker takes no position on it.
@@ -145,8 +202,9 @@ impl<'c> Study<'c> {
 
     /// How many positions of the shown pairs were settled by counting the answers of coders who differ.
     pub fn counted(&self) -> usize {
-        let selection = &self.ask.selection;
-        let shown = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
+        let shown = |label: &&Labelled<'c>| {
+            self.groups.of(label.statement).is_some_and(|name| self.ask.shows(name, label.issue))
+        };
         self.labels.iter().filter(shown).filter(|label| label.decision.is_counted_by(self.ask.whose)).count()
     }
 
@@ -159,7 +217,7 @@ impl<'c> Study<'c> {
     /// The shown speaker with the most positions. Among equals, one who moved, then the first by name.
     pub fn most_quoted(&self) -> Option<&'c str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let shown = |positions: &&Positions<'_>| self.ask.selection.takes_pair(positions.speaker, positions.issue);
+        let shown = |positions: &&Positions<'_>| self.ask.shows(positions.speaker, positions.issue);
         for positions in self.positions.iter().filter(shown) {
             *counts.entry(positions.speaker).or_default() += positions.taken.len();
         }
@@ -186,7 +244,8 @@ pub fn curves<'c>(
     seed: u64,
 ) -> Vec<(Series<'c>, Curve)> {
     let labels = corpus.labelled(decisions, selection);
-    let positions = positions::all(&labels, &corpus.codebook, Whose::Both);
+    let groups = Groups::new(corpus, None);
+    let positions = positions::all(&labels, &corpus.codebook, Whose::Both, &groups, Grain::Day);
     let curve = |positions: &Positions<'c>| {
         let series = positions.series(&corpus.codebook);
         let curve = curve_of(&series, &corpus.codebook, selection, seed);

@@ -52,7 +52,7 @@ impl Errors {
 pub fn repeat(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
-    grounds: &Grounds<'_>,
+    grounds: &Grounds<'_, '_>,
     request: &Request,
     wanted: impl Fn(&Pair) -> bool + Sync,
     done: impl Fn() + Sync,

@@ -6,32 +6,47 @@ use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, IssueIndex};
 use crate::corpus::{Corpus, Selection};
-use crate::date::Precision;
+use crate::date::{Grain, Precision};
 use crate::label::{Labelled, Origin, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::Series;
 use crate::shift::verdict::Quotation;
 use crate::statement::{Kind, Statement};
+use crate::study::groups::Groups;
 
 /// The input from which the verdicts were computed.
-pub struct Grounds<'c> {
+pub struct Grounds<'c, 'g> {
     /// The corpus.
     pub corpus: &'c Corpus,
     /// The labels by its rules.
     pub decisions: &'c RuleDecisions,
     /// The statements that the pairs were made from.
-    pub selection: &'c Selection,
+    pub selection: &'g Selection,
     /// Which positions: by hand, by rules, or both.
     pub whose: Whose,
+    /// Who counts as a speaker.
+    pub groups: &'g Groups<'c>,
+    /// What counts as a day.
+    pub grain: Grain,
+}
+
+impl<'c> Grounds<'c, '_> {
+    /// The positions that labels give, by speaker or group, then by the order of issues in the codebook. Labels come by
+    /// date, then id.
+    pub fn positions(&self, labels: &[Labelled<'c>]) -> Vec<Positions<'c>> {
+        all(labels, &self.corpus.codebook, self.whose, self.groups, self.grain)
+    }
 }
 
 /// The positions that one speaker takes on one issue.
 #[derive(Debug, Clone)]
 pub struct Positions<'c> {
-    /// The speaker.
+    /// The speaker, or the group that counts as one.
     pub speaker: &'c str,
     /// The issue.
     pub issue: IssueIndex,
+    /// What counts as a day.
+    pub grain: Grain,
     /// The statements with a position, by date, then id.
     pub taken: Vec<Taken<'c>>,
     /// How many more statements have no position because coders or rules differ on them.
@@ -66,18 +81,26 @@ impl<'c> Taken<'c> {
     }
 }
 
-/// Sorts labels by speaker, then by the order of issues in the codebook. Labels come by date, then id.
-pub fn all<'c>(labels: &[Labelled<'c>], codebook: &Codebook, whose: Whose) -> Vec<Positions<'c>> {
+/// Sorts labels by speaker or group, then by the order of issues in the codebook. Labels come by date, then id. A
+/// statement without a group is left out.
+pub fn all<'c>(
+    labels: &[Labelled<'c>],
+    codebook: &Codebook,
+    whose: Whose,
+    groups: &Groups<'c>,
+    grain: Grain,
+) -> Vec<Positions<'c>> {
     let mut all: BTreeMap<(&'c str, IssueIndex), Positions<'c>> = BTreeMap::new();
     for label in labels {
-        let (speaker, issue) = (label.statement.speaker.as_str(), label.issue);
+        let Some(speaker) = groups.of(label.statement) else { continue };
+        let issue = label.issue;
         let origin = label.decision.origin();
         let conflict = label.decision.conflict_by(whose);
         let position = label.decision.position_by(whose);
         if position.is_none() && !conflict {
             continue;
         }
-        let new = || Positions { speaker, issue, taken: Vec::new(), conflicts: 0 };
+        let new = || Positions { speaker, issue, grain, taken: Vec::new(), conflicts: 0 };
         let positions = all.entry((speaker, issue)).or_insert_with(new);
         positions.conflicts += usize::from(conflict);
         let Some(position) = position else { continue };
@@ -93,22 +116,31 @@ impl<'c> Positions<'c> {
     /// The positions, counted by day.
     pub fn series(&self, codebook: &Codebook) -> Series<'c> {
         let levels = codebook.issue(self.issue).levels.len();
-        let mut series = Series { conflicts: self.conflicts, ..Series::new(self.speaker, self.issue) };
+        let mut series =
+            Series { conflicts: self.conflicts, grain: self.grain, ..Series::new(self.speaker, self.issue) };
         for taken in &self.taken {
-            let date = taken.statement().date;
-            if taken.by_month() {
-                series.add_month(date.first(), date.last(), taken.rank, levels);
-            } else {
-                series.add_day(date.first(), taken.rank, levels);
-                series.by_rules += usize::from(taken.by_rules);
+            match self.day(taken) {
+                Some(day) => {
+                    series.add_day(day, taken.rank, levels);
+                    series.by_rules += usize::from(taken.by_rules);
+                }
+                None => {
+                    let date = taken.statement().date;
+                    series.add_month(date.first(), date.last(), taken.rank, levels);
+                }
             }
         }
         series
     }
 
+    /// The day of the test on which a statement counts: the first day of its unit. `None` if its date is not that exact.
+    pub fn day(&self, taken: &Taken<'_>) -> Option<NaiveDate> {
+        self.grain.of(taken.statement().date)
+    }
+
     /// The first statement of a day at a rank. It shows the finding.
     pub fn quotation(&self, date: NaiveDate, rank: usize) -> Option<Quotation> {
-        let is_meant = |taken: &&Taken<'_>| !taken.by_month() && taken.from() == date && taken.rank == rank;
+        let is_meant = |taken: &&Taken<'_>| self.day(taken) == Some(date) && taken.rank == rank;
         let statement = self.taken.iter().find(is_meant)?.statement();
         Some(Quotation {
             statement_id: statement.id.clone(),

@@ -12,13 +12,13 @@ use crate::shift::judge::Judge;
 use crate::shift::rerun::{Lost, Runs, Stress, Without};
 use crate::shift::{Pair, Request, Verdict, Verdicts};
 use crate::statement::Kind;
-use crate::study::positions::{self, Grounds, Positions, Taken};
+use crate::study::positions::{Grounds, Positions, Taken};
 
 /// Stresses the verdicts on pairs that were tested and are `wanted`. Calls `done` for each pair.
 pub fn stress(
     verdicts: &mut Verdicts,
     positions: &[Positions<'_>],
-    grounds: &Grounds<'_>,
+    grounds: &Grounds<'_, '_>,
     request: &Request,
     wanted: impl Fn(&Pair) -> bool + Sync,
     done: impl Fn() + Sync,
@@ -33,7 +33,7 @@ pub fn stress(
         .iter()
         .map(|(coder, hands)| {
             let labels = corpus.labelled_by(hands, grounds.decisions, grounds.selection);
-            (*coder, positions::all(&labels, codebook, grounds.whose))
+            (*coder, grounds.positions(&labels))
         })
         .collect();
     let stressed = |pair: &Pair, positions: &Positions<'_>| {
@@ -42,7 +42,7 @@ pub fn stress(
                 let other = all.iter().find(|o| o.speaker == positions.speaker && o.issue == positions.issue);
                 let series = match other {
                     Some(other) => other.series(codebook),
-                    None => Series::new(positions.speaker, positions.issue),
+                    None => Series { grain: positions.grain, ..Series::new(positions.speaker, positions.issue) },
                 };
                 (*coder, series)
             });
@@ -78,7 +78,8 @@ fn of_pair<'r>(
     rule_id: impl Fn(usize) -> &'r str,
 ) -> Stress {
     let all = &positions.taken;
-    let dated = || all.iter().enumerate().filter(|(_, taken)| !taken.by_month());
+    let day_of = |taken: &Taken<'_>| positions.day(taken);
+    let dated = || all.iter().enumerate().filter(|(_, taken)| day_of(taken).is_some());
     let places = |is_part: &dyn Fn(&Taken<'_>) -> bool| -> Vec<usize> {
         dated().filter(|(_, taken)| is_part(taken)).map(|(place, _)| place).collect()
     };
@@ -86,14 +87,14 @@ fn of_pair<'r>(
     let mut less = |without: Without, name: &str, places: Vec<usize>| {
         reruns.push((without, name.to_owned(), Rerun::Less(places)));
     };
-    let days: BTreeSet<NaiveDate> = dated().map(|(_, taken)| taken.from()).collect();
+    let days: BTreeSet<NaiveDate> = dated().filter_map(|(_, taken)| day_of(taken)).collect();
     // One of so many decides nothing, and leaving out each in turn would take hours.
     let few = |count: usize| count <= MOST_LEFT_OUT;
     for (place, taken) in dated().filter(|_| few(pair.statements)) {
         less(Without::Statement, &taken.statement().id, vec![place]);
     }
     for day in days.iter().filter(|_| few(days.len())) {
-        less(Without::Day, &day.to_string(), places(&|taken| taken.from() == *day));
+        less(Without::Day, &day.to_string(), places(&|taken| day_of(taken) == Some(*day)));
     }
     let publishers: BTreeSet<&str> = dated().map(|(_, taken)| taken.statement().source_publisher.as_str()).collect();
     for publisher in publishers.into_iter().filter(|name| !name.is_empty()) {

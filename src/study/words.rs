@@ -7,18 +7,20 @@ use crate::words::many;
 /// How many pairs were tested, and how, and what p is corrected for.
 pub fn tested(study: &Study<'_>) -> String {
     let (verdicts, request) = (&study.verdicts, &study.ask.request);
+    let unit = study.ask.grain.word();
+    let name = study.ask.by.as_ref().map_or("speaker", |column| &column.name);
     let correction = match request.correction {
         Correction::Holm => "corrected by Holm's method",
         Correction::BenjaminiHochberg => "corrected by the method of Benjamini and Hochberg",
         Correction::None => "not corrected",
     };
     let what = match request.event {
-        Some(event) => format!("by comparing the days before {event} with the days from then on"),
+        Some(event) => format!("by comparing the {unit}s before {event} with the {unit}s from then on"),
         None => "for a shift at any date".to_owned(),
     };
     let tested = format!(
-        "Of {} of speaker and issue, {} had enough days to be tested {what}. Level {}, {correction}; {} \
-         rearrangements of days, seed {}.",
+        "Of {} of {name} and issue, {} had enough {unit}s to be tested {what}. Level {}, {correction}; {} \
+         rearrangements of {unit}s, seed {}.",
         many(verdicts.pairs.len(), "pair"),
         verdicts.tested,
         request.alpha,
@@ -27,7 +29,7 @@ pub fn tested(study: &Study<'_>) -> String {
     );
     let shown = study.shown().count();
     match study.ask.family {
-        Family::Selected if !study.ask.selection.is_whole() => format!(
+        Family::Selected if !study.ask.shows_all() => format!(
             "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."
         ),
         Family::Whole if shown < verdicts.pairs.len() => format!(

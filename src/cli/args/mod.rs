@@ -11,6 +11,7 @@ mod extract;
 mod rules;
 mod label;
 mod shifts;
+mod study;
 mod agree;
 mod chart;
 mod desk;
@@ -28,9 +29,10 @@ pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
-pub use shared::{CorpusArg, TableFormat, WhichArgs};
+pub use shared::{CorpusArg, GroupArgs, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
 pub use shifts::ShiftsArgs;
+pub use study::{ChangesArgs, PlanArgs};
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
 ///
@@ -62,7 +64,7 @@ Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
       `extract` could not read every article, or `chart` could not draw every
-      picture
+      picture, or `changes` found a verdict that is new or gone
   2   the work could not be done
 ";
 
@@ -77,7 +79,9 @@ pub enum Verb {
     Sheet(SheetArgs),
     Label(LabelArgs),
     Export(ExportArgs),
+    Plan(PlanArgs),
     Shifts(ShiftsArgs),
+    Changes(ChangesArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
     Desk(DeskArgs),

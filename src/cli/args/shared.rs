@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, ValueEnum, ValueHint};
-use stance::date;
+use stance::date::{self, Grain};
 
 /// The heading over the flags that choose statements.
 pub const SELECTION: &str = "Selection";
@@ -32,6 +32,46 @@ pub struct WhichArgs {
     /// Include statements that nobody has confirmed yet (`verified` is `no`)
     #[arg(long, help_heading = SELECTION)]
     pub include_unverified: bool,
+}
+
+/// Who counts as a speaker, and what counts as a day.
+#[derive(Debug, Parser)]
+pub struct GroupArgs {
+    /// Test each value of this column of statements.csv instead of each speaker, such as a party or an outlet
+    ///
+    /// --speaker then chooses whose statements are read.
+    #[arg(long, value_name = "COLUMN", help_heading = SELECTION)]
+    pub by: Option<String>,
+    /// With --by, show only this group; repeat the flag for more
+    #[arg(long, value_name = "NAME", requires = "by", help_heading = SELECTION)]
+    pub group: Vec<String>,
+    /// Choose the unit of the test; statements dated only by month are tested by month or by quarter
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = GrainArg::Day, help_heading = "Test")]
+    pub grain: GrainArg,
+}
+
+/// The unit of the test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GrainArg {
+    /// Days: everything said on one day counts as said at once
+    Day,
+    /// Weeks from Monday
+    Week,
+    /// Months
+    Month,
+    /// Quarters of a year
+    Quarter,
+}
+
+impl From<GrainArg> for Grain {
+    fn from(grain: GrainArg) -> Grain {
+        match grain {
+            GrainArg::Day => Grain::Day,
+            GrainArg::Week => Grain::Week,
+            GrainArg::Month => Grain::Month,
+            GrainArg::Quarter => Grain::Quarter,
+        }
+    }
 }
 
 /// How to print a table.

@@ -7,7 +7,7 @@ use stance::shift::Correction;
 use stance::shift::request::SEED;
 use stance::study::Family;
 
-use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs, day};
+use crate::cli::args::shared::{CorpusArg, GroupArgs, SELECTION, TableFormat, WhichArgs, day};
 
 const TEST: &str = "Test";
 
@@ -23,6 +23,10 @@ Examples:
   stance shifts --speaker 'Donald Trump' --stress   show what the verdicts rest on
   stance shifts --event 2025-08-15                  compare before and after a date
   stance shifts --origin rules --correction bh      count only labels by rules
+  stance shifts --by source_publisher               test outlets instead of
+                                                    speakers
+  stance shifts --grain month                       test months, also for
+                                                    statements dated by month
   stance shifts --format csv > shifts.csv           write a row per finding;
                                                     a return has 2
 
@@ -49,8 +53,14 @@ before you looked at the data.
 If you pick --from, --to or --event after you looked at the data, you have
 tested more than any run corrects for.
 
+With --by, a group such as a party counts as one speaker. It mixes people, so the
+output says how many there are. It also says if the mix of speakers, sources or
+venues changes where the position does: then the position of each may be the same
+as before.
+
 CSV columns:
   speaker, issue, verdict
+                        with --by, speaker is the group
   from, to              a shift or return: it happened between these days (90 %);
                         a drift: its first and last day; a swing: its day
   likeliest_from, likeliest_to
@@ -100,6 +110,12 @@ CSV columns:
                         levels the later coder is higher, if both have read
                         the same statements
   stress_stands         how often it stays the same with --stress, from 0 to 1
+  grain                 what counts as a day: day, week, month or quarter
+  members, largest_member, largest_share
+                        with --by: how many speakers the group has, which has
+                        the most statements, and its share of them
+  mix_changes           what else changes where the position does: speaker,
+                        source_publisher or venue
 ")]
 pub struct ShiftsArgs {
     #[command(flatten)]
@@ -109,6 +125,8 @@ pub struct ShiftsArgs {
     pub speaker: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
+    #[command(flatten)]
+    pub groups: GroupArgs,
     /// Choose which labels count
     #[arg(long, value_enum, default_value_t = OriginArg::Both, help_heading = SELECTION)]
     pub origin: OriginArg,
@@ -204,7 +222,7 @@ impl From<FamilyArg> for Family {
     }
 }
 
-fn alpha(text: &str) -> Result<f64, String> {
+pub fn alpha(text: &str) -> Result<f64, String> {
     const LEAST: f64 = 1e-5;
     let share = text.parse::<f64>().ok().filter(|share| (LEAST..1.0).contains(share));
     share.ok_or_else(|| format!("write a significance level from {LEAST} to below 1, such as 0.05"))

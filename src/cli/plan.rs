@@ -1,0 +1,124 @@
+//! `stance plan`: what a study could find, before anything is collected.
+
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use serde::Serialize;
+use stance::error::{Error, Result};
+use stance::file::json;
+use stance::shift::plan::{MOST_DAYS, Moment, Planned, usual_spread};
+use stance::words::{many, percent};
+
+use super::args::{PlanArgs, TableFormat};
+use super::{Outcome, output};
+
+/// What is planned if neither days nor a shift are given.
+const USUAL_DAYS: [u16; 4] = [12, 20, 40, 80];
+
+/// A figure of the plan.
+#[derive(Debug, Serialize)]
+struct PlanRow {
+    moment: Moment,
+    days: Option<usize>,
+    shift: Option<f64>,
+    power: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanAnswer<'p> {
+    stance: &'static str,
+    assumed: &'p Planned,
+    findable: Vec<PlanRow>,
+}
+
+/// Simulates and prints the plan.
+pub fn run(args: &PlanArgs) -> Result<Outcome> {
+    let levels = usize::from(args.levels);
+    let planned = Planned {
+        levels,
+        statements: args.statements_per_day,
+        ar: args.ar,
+        spread: args.spread.unwrap_or(usual_spread(levels)),
+        pairs: args.pairs.into(),
+        alpha: args.alpha,
+        speakers: args.speakers.into(),
+        seed: args.seed,
+    };
+    if let Some(size) = args.shift.iter().find(|size| **size > planned.largest()) {
+        let what = format!("a shift of {size} levels does not fit on a scale of {levels} levels");
+        let hint = format!("plan for {:.1} levels at most, or set --levels", planned.largest());
+        return Err(Error::request(what, hint));
+    }
+    let spinner = ProgressBar::new_spinner().with_message("simulating");
+    spinner.enable_steady_tick(Duration::from_millis(300));
+    let rows = findable(args, &planned);
+    spinner.finish_and_clear();
+    let text = match args.format {
+        TableFormat::Table => for_people(&rows, &planned),
+        TableFormat::Csv => output::csv(&rows)?,
+        TableFormat::Json => {
+            json::pretty(&PlanAnswer { stance: env!("CARGO_PKG_VERSION"), assumed: &planned, findable: rows })?
+        }
+    };
+    super::terminal::print(&text, args.format)?;
+    Ok(Outcome::Fine)
+}
+
+fn findable(args: &PlanArgs, planned: &Planned) -> Vec<PlanRow> {
+    const FOUND: f64 = stance::shift::size::POWER;
+    let days: Vec<usize> = match (args.days.is_empty(), args.shift.is_empty()) {
+        (true, true) => USUAL_DAYS.map(usize::from).to_vec(),
+        _ => args.days.iter().copied().map(usize::from).collect(),
+    };
+    let (mut rows, rounded) = (Vec::new(), |number: f64| (number * 100.0).round() / 100.0);
+    for moment in Moment::ALL {
+        if args.shift.is_empty() {
+            let size = |days: usize| planned.size(moment, days).map(rounded);
+            rows.extend(days.iter().map(|days| PlanRow {
+                moment,
+                days: Some(*days),
+                shift: size(*days),
+                power: FOUND,
+            }));
+        } else if days.is_empty() {
+            let row =
+                |size: &f64| PlanRow { moment, days: planned.days(moment, *size), shift: Some(*size), power: FOUND };
+            rows.extend(args.shift.iter().map(row));
+        } else {
+            let both = days.iter().flat_map(|days| args.shift.iter().map(move |size| (*days, *size)));
+            rows.extend(both.map(|(days, size)| PlanRow {
+                moment,
+                days: Some(days),
+                shift: Some(size),
+                power: rounded(planned.power(moment, days, size)),
+            }));
+        }
+    }
+    rows
+}
+
+fn for_people(rows: &[PlanRow], planned: &Planned) -> String {
+    let mut table = vec![["a shift", "of (levels)", "in (days)", "is found"].map(str::to_owned).to_vec()];
+    for row in rows {
+        table.push(vec![
+            row.moment.words().to_owned(),
+            row.shift.map_or("none is large enough".to_owned(), |size| format!("{size:.1}")),
+            row.days.map_or(format!("more than {MOST_DAYS}"), |days| days.to_string()),
+            if row.shift.is_none() { "–".to_owned() } else { percent(row.power) },
+        ]);
+    }
+    let assumed = format!(
+        "Assumed: a scale of {} levels, about {} statements a day, days that vary by {} levels and resemble the day before \
+         by {}, a position in the middle of the scale, {} tested at {}. {} were simulated for each of several points, seed \
+         {}. Days are days with a statement.",
+        planned.levels,
+        planned.statements,
+        planned.spread,
+        planned.ar,
+        many(planned.pairs, "pair"),
+        planned.alpha,
+        many(planned.speakers, "speaker"),
+        planned.seed
+    );
+    output::columns(&table) + "\n" + &output::paragraph(&assumed, "")
+}
