@@ -246,13 +246,15 @@ fn colour_is_for_terminals_that_want_it() {
 #[test]
 fn every_verb_has_help_with_examples_and_a_manual_page() {
     let workdir = Workdir::new();
-    const VERBS: [&str; 14] = [
+    const VERBS: [&str; 16] = [
         "init",
         "import",
         "extract",
         "check",
         "label",
+        "plan",
         "shifts",
+        "changes",
         "agree",
         "chart",
         "find",
