@@ -135,7 +135,7 @@ fn looks(args: &ChangesArgs) -> String {
     if args.looks == 1 {
         return format!(
             "Level {}, for this one look. If you look again and again, a steady speaker is called moved in one of the \
-             looks more often than that: of 30 weekly looks at 0.05, in 8 to 30 % of simulations. Plan your looks, and \
+             looks more often than that: of 30 weekly looks at 0.05, in 8 to 60 % of simulations. Plan your looks, and \
              name their number with --looks.",
             args.alpha
         );

@@ -1,4 +1,4 @@
-//! A study as JSON: what was asked, of which corpus, and each verdict with the days that it was computed from.
+//! A study as JSON: the question, the corpus, and each verdict with the days that it was computed from.
 
 use chrono::NaiveDate;
 use serde::Serialize;
