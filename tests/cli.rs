@@ -246,7 +246,7 @@ fn colour_is_for_terminals_that_want_it() {
 #[test]
 fn every_verb_has_help_with_examples_and_a_manual_page() {
     let workdir = Workdir::new();
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 20] = [
         "init",
         "import",
         "extract",
@@ -259,6 +259,8 @@ fn every_verb_has_help_with_examples_and_a_manual_page() {
         "changes",
         "agree",
         "chart",
+        "desk",
+        "report",
         "find",
         "explain",
         "rules",
