@@ -101,8 +101,7 @@ impl Gathered {
         }
         let known = codebook.filter(|_| has_statements).or(codebook);
         let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, known, &mut self.problems);
-        // In a corpus of its own, an export of labels brings its statements along.
-        if has_statements && worksheet::narrow(&mut columns) {
+        if worksheet::narrow(&mut columns, has_statements) {
             needs = Needs::Labels;
             if settings.coder.is_none() {
                 let what = "the sheet is an export of labels, and nothing says whose decisions are in it";

@@ -18,9 +18,10 @@ pub fn is_of_label(columns: &[Recognised]) -> bool {
     OF_LABEL.iter().all(|name| columns.iter().any(|column| column.header == *name))
 }
 
-/// Leaves out what an export has beside its labels. Whether it holds labels alone.
-pub fn narrow(columns: &mut [Recognised]) -> bool {
-    if is_of_label(columns) {
+/// Leaves out what an export has beside its labels. Whether it holds labels alone. Where there are no statements yet,
+/// the export of `stance label` brings its own along.
+pub fn narrow(columns: &mut [Recognised], has_statements: bool) -> bool {
+    if has_statements && is_of_label(columns) {
         for column in columns.iter_mut() {
             column.usage = match column.header.as_str() {
                 "statement_id" => ColumnUse::Statement("id"),
