@@ -70,7 +70,7 @@ fn outer_colon(text: &str) -> Option<usize> {
     })
 }
 
-/// How many bytes of a line are a time at its beginning: "[00:12:03] ", "12:03 ".
+/// How many bytes of a line are a time at its beginning: `[00:12:03] `, `12:03 `.
 fn stamp(line: &str) -> usize {
     let digits =
         |c: char| c.is_ascii_digit() || matches!(c, ':' | '[' | ']' | '(' | ')' | '.' | '-' | '>' | ' ' | '\t');

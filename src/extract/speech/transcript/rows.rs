@@ -86,7 +86,7 @@ fn sentences(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether words are a stage direction: "(Applause.)", "[Laughter]".
+/// Whether words are a stage direction: `(Applause.)`, `[Laughter]`.
 fn is_aside(written: &str) -> bool {
     const LONGEST: usize = 120;
     let round = written.starts_with('(') && written.ends_with(')');
