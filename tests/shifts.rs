@@ -591,7 +591,7 @@ fn a_picture_of_a_part_is_judged_as_one_of_the_whole() {
     let (workdir, corpus) = (Workdir::new(), corpus());
     let args = ["chart", "timeline", "--corpus", &corpus, "--issue", "sanctions", "--format", "svg", "--out", "."];
     assert_eq!(workdir.run(&args).code, 0);
-    let svg = String::from_utf8(workdir.read("timeline-donald-trump.svg")).unwrap();
+    let svg = String::from_utf8(workdir.read("timeline-donald-trump_on_sanctions.svg")).unwrap();
     assert!(svg.contains("Donald Trump moved on Sanctions on Russia"));
 }
 

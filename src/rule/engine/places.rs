@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::rule::engine::{Engine, Reading, StateId};
 use crate::rule::trie::{KindId, WordId};
 
-/// The number of a set of words, any of which a state takes.
+/// The number of a set of words. A state takes any one of them.
 pub type SetId = u32;
 
 /// How many words a window may have.
