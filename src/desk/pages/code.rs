@@ -258,7 +258,11 @@ pub fn statement(corpus: &Corpus, place: usize, locale: &Locale) -> Markup {
     let shown = Shown { place, statement: row, chips: Vec::new() };
     let known = ["text", "notes", "venue", "role", "speaker", "source_title"];
     let context = corpus.rules.columns.iter().filter(|column| !known.contains(&column.name.as_str()));
-    let context = context.map(|column| (column.name.as_str(), row.cell(column))).filter(|(_, cell)| !cell.is_empty());
+    let context: Vec<(&str, &str)> =
+        context.map(|column| (column.name.as_str(), row.cell(column))).filter(|(_, cell)| !cell.is_empty()).collect();
+    // A note that is also the context is shown once.
+    let notes =
+        Some(row.notes.as_str()).filter(|notes| !notes.is_empty() && context.iter().all(|(_, cell)| cell != notes));
     html! {
         article class="statement" {
             p class="who" {
@@ -267,9 +271,9 @@ pub fn statement(corpus: &Corpus, place: usize, locale: &Locale) -> Markup {
                 " · " (shown.when(locale))
                 @if !row.venue.is_empty() { " · " bdi { (row.venue) } }
             }
-            @for (name, cell) in context { p class="context" dir="auto" { span class="aside" { (name) ": " } (cell) } }
+            @for (name, cell) in &context { p class="context" dir="auto" { span class="aside" { (name) ": " } (cell) } }
             blockquote { (shown.words(locale)) }
-            @if !row.notes.is_empty() { p class="context" dir="auto" { (row.notes) } }
+            @if let Some(notes) = notes { p class="context" dir="auto" { (notes) } }
             p class="source" {
                 (link::source(locale, &row.source_publisher, &row.source_title, &row.source_url))
                 " " code class="aside" { (row.id) }
