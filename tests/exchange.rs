@@ -14,7 +14,7 @@ use stance::import::{ImportSettings, prepare};
 use crate::support::{Run, Workdir};
 
 /// Statement, issue, coder, position; no position for "takes none".
-type Labels = BTreeSet<(String, String, String, Option<i32>)>;
+pub(crate) type Labels = BTreeSet<(String, String, String, Option<i32>)>;
 
 const CODEBOOK: &str = r##"title = "Trams & fares: <a test>"
 low = "against"
@@ -82,7 +82,7 @@ match = ["no more fares"]
 
 /// A statement of a test: its text, venue and notes, and its labels by anna, ben and the adjudication on each issue.
 #[derive(Debug, Clone)]
-struct Said {
+pub(crate) struct Said {
     text: String,
     notes: String,
     month: bool,
@@ -97,7 +97,7 @@ fn csv_of(header: &[&str], rows: Vec<Vec<String>>) -> Vec<u8> {
 }
 
 /// Writes a corpus `c` with these statements.
-fn corpus_of(workdir: &Workdir, said: &[Said]) -> Corpus {
+pub(crate) fn corpus_of(workdir: &Workdir, said: &[Said]) -> Corpus {
     workdir.write("c/codebook.toml", CODEBOOK);
     workdir.write("c/rules.toml", RULES);
     let header = ["id", "date", "date_precision", "speaker", "role", "kind", "text", "notes", "my \"own\" column"];
@@ -135,7 +135,7 @@ fn corpus_of(workdir: &Workdir, said: &[Said]) -> Corpus {
 }
 
 /// The labels that a corpus has by hand.
-fn by_hand(corpus: &Corpus) -> Labels {
+pub(crate) fn by_hand(corpus: &Corpus) -> Labels {
     let mut labels = Labels::new();
     for file in &corpus.coders {
         for label in &file.labels {
@@ -155,7 +155,7 @@ fn by_rules(material: &Material<'_>) -> Labels {
     material.rule_marks.iter().map(label).collect()
 }
 
-fn exported(corpus: &Corpus, format: ExchangeFormat) -> (Exported, Labels) {
+pub(crate) fn exported(corpus: &Corpus, format: ExchangeFormat) -> (Exported, Labels) {
     let decisions = corpus.label_by_rules(|| {});
     let material = Material::of(corpus, &decisions, &Selection::default(), &[]);
     let settings = ExportSettings::default();
@@ -188,7 +188,7 @@ fn texts() -> impl Strategy<Value = String> {
     (prop::collection::vec(pieces, 1..5), "[a-zé]{3,8}").prop_map(|(pieces, end)| format!("{} {end}", pieces.join(" ")))
 }
 
-fn statements() -> impl Strategy<Value = Vec<Said>> {
+pub(crate) fn statements() -> impl Strategy<Value = Vec<Said>> {
     let answer = |levels: &'static [i32]| prop_oneof![3 => Just(None), 1 => Just(Some(None)), 4 => prop::sample::select(levels).prop_map(|p| Some(Some(p)))];
     let labels = (prop::array::uniform3(answer(&[-2, 0, 2])), prop::array::uniform3(answer(&[1, 5])));
     let said = (texts(), texts(), any::<bool>(), labels).prop_map(|(text, notes, month, labels)| Said {
@@ -213,7 +213,7 @@ fn only_file(exported: &Exported) -> &[u8] {
     &exported.files[0].bytes
 }
 
-fn says(exported: &Exported, what: &str) -> bool {
+pub(crate) fn says(exported: &Exported, what: &str) -> bool {
     exported.losses.iter().any(|loss| loss.to_string().contains(what))
 }
 

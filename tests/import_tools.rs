@@ -82,6 +82,20 @@ fn doccano_and_prodigy_need_the_name_of_the_issue() {
 }
 
 #[test]
+fn a_session_of_prodigy_that_can_be_read_in_2_ways_says_how_it_was_read() {
+    let line = r#"{"text":"We build it","date":"2025-05-01","speaker":"Alex Example","options":[{"id":-2,"text":"Against"},{"id":2,"text":"Build"}],"accept":[2],"answer":"accept","_session_id":"trams-anna-lena"}
+"#;
+    let workdir = Workdir::new();
+    let run = import(&workdir, "tasks.jsonl", line, &["--issue", "tram"]);
+    assert_eq!(labels(&workdir, "lena"), ["tram,2"]);
+    assert!(run.stdout.replace('\n', " ").contains("`trams-anna-lena` is read as the coder `lena`"), "{}", run.stdout);
+    let workdir = Workdir::new();
+    let run = import(&workdir, "tasks.jsonl", line, &["--issue", "tram", "--coder", "anna-lena"]);
+    assert_eq!(labels(&workdir, "anna-lena"), ["tram,2"]);
+    assert!(!run.stdout.contains("is read as the coder"), "{}", run.stdout);
+}
+
+#[test]
 fn a_database_of_dna_gives_issues_from_concepts() {
     let workdir = Workdir::new();
     let path = workdir.path().join("debate.dna");

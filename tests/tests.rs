@@ -48,6 +48,8 @@ mod properties;
 mod import;
 /// From a corpus to the files of other tools, and back.
 mod exchange;
+/// What other tools get comes back.
+mod exchange_back;
 /// Kinds of files, and how a whole import is refused or written.
 mod import_files;
 /// Codings of other tools.

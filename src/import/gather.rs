@@ -10,6 +10,7 @@ use crate::import::harvest::Source;
 use crate::import::header;
 use crate::import::open;
 use crate::import::recognise::{self, KnownBy, Needs, Recognised};
+use crate::import::scale;
 use crate::import::settings::{CodeUse, ImportSettings};
 use crate::import::tool::coded::{Codings, PlacedCode, joined};
 use crate::import::tool::dictionary::{self, DictionaryKey};
@@ -107,6 +108,10 @@ impl Gathered {
                 let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
                 self.problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
             }
+        }
+        if let Some((position, words)) = recognise::position_in_words(&columns) {
+            // An empty number beside these words says that the statement was read.
+            grid.fill_column(position, words, scale::is_no_position);
         }
         let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
         let needed: Vec<usize> = match needs {

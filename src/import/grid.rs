@@ -64,13 +64,25 @@ impl Grid {
 
     /// Writes other words into the cells of a column below its header.
     pub fn map_column(&mut self, header: usize, column: usize, word: impl Fn(&str) -> &str) {
+        self.rewrite(|grid, row, at| match at == column && row > header {
+            true => (word(grid.cell(row, at)), CellKind::Text),
+            false => (grid.raw(row, at), grid.kind(row, at)),
+        });
+    }
+
+    /// Writes into the empty cells of a column what another column has there, if it is wanted.
+    pub fn fill_column(&mut self, column: usize, from: usize, wanted: impl Fn(&str) -> bool) {
+        self.rewrite(|grid, row, at| {
+            let is_empty = at == column && grid.cell(row, at).is_empty();
+            let source = if is_empty && wanted(grid.cell(row, from)) { from } else { at };
+            (grid.raw(row, source), grid.kind(row, source))
+        });
+    }
+
+    fn rewrite(&mut self, cell: impl for<'g> Fn(&'g Grid, usize, usize) -> (&'g str, CellKind)) {
         let mut other = Grid::new(&self.path, GridPlaces::Lines, self.width);
         for row in 0..self.rows() {
-            let cells = (0..self.width).map(|at| match at == column && row > header {
-                true => (word(self.cell(row, at)), CellKind::Text),
-                false => (self.raw(row, at), self.kind(row, at)),
-            });
-            other.push(self.line(row), cells);
+            other.push(self.line(row), (0..self.width).map(|at| cell(self, row, at)));
         }
         (self.text, self.cells) = (other.text, other.cells);
     }

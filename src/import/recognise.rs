@@ -228,6 +228,13 @@ pub fn columns(
     (recognised.collect(), needs)
 }
 
+/// The column of positions and the column that has them in words, if a row per label has both.
+pub fn position_in_words(columns: &[Recognised]) -> Option<(usize, usize)> {
+    let position = columns.iter().position(|column| column.usage == ColumnUse::Position)?;
+    let in_words = |column: &Recognised| column.usage == ColumnUse::Ignore && column.by == KnownBy::ItsName;
+    Some((position, columns.iter().position(in_words)?))
+}
+
 struct Finder<'f> {
     grid: &'f Grid,
     header: usize,
@@ -434,6 +441,10 @@ impl Finder<'_> {
     fn labels(&mut self) {
         let issue = self.column_of(&ColumnUse::Issue);
         let position = self.column_of(&ColumnUse::PositionOn(None));
+        if issue.is_some() && position.is_some() {
+            self.levels_in_words();
+        }
+        let position = self.column_of(&ColumnUse::PositionOn(None));
         match (issue, position) {
             (Some(_), Some(position)) => {
                 let by = self.uses[position].as_ref().map_or(KnownBy::ItsName, |(_, by)| *by);
@@ -444,6 +455,18 @@ impl Finder<'_> {
                 self.uses[issue] = None;
             }
             _ => {}
+        }
+    }
+
+    /// A row per label may have its level twice: as a number, and in words beside it. Then the number counts.
+    fn levels_in_words(&mut self) {
+        let by_name = |column: &usize| self.uses[*column] == Some((ColumnUse::PositionOn(None), KnownBy::ItsName));
+        let (words, numbers): (Vec<usize>, Vec<usize>) = (0..self.uses.len())
+            .filter(by_name)
+            .filter(|column| self.profiles[*column].entries > 0)
+            .partition(|column| self.profiles[*column].numbers.is_empty());
+        if let ([words], [_]) = (&words[..], &numbers[..]) {
+            self.take(*words, ColumnUse::Ignore, KnownBy::ItsName);
         }
     }
 

@@ -33,9 +33,9 @@ pub fn read(cell: &str) -> Entry {
     let end = cell.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(')).unwrap_or(cell.len());
     let (number, rest) = cell.split_at(end);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '-' | '–' | '—'));
-    if let Some(position) =
-        Position::read(number.trim_end_matches(['.', ')'])).filter(|_| rest.chars().any(char::is_alphabetic))
-    {
+    // `2 5` is no level, and `+2 #5` is.
+    let is_words = rest.starts_with('#') || rest.chars().any(char::is_alphabetic);
+    if let Some(position) = Position::read(number.trim_end_matches(['.', ')'])).filter(|_| is_words) {
         return Entry::Number(position, Some(rest.to_owned()));
     }
     // `Leaning for (+1)`.
@@ -45,6 +45,14 @@ pub fn read(cell: &str) -> Entry {
             Entry::Number(position, Some(words.to_owned()))
         }
         _ => Entry::Words(cell.to_owned()),
+    }
+}
+
+/// The number of a cell that begins with one.
+pub fn number(cell: &str) -> Option<Position> {
+    match read(cell) {
+        Entry::Number(position, _) => Some(position),
+        _ => None,
     }
 }
 

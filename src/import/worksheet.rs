@@ -6,9 +6,6 @@ use crate::import::recognise::{KnownBy, Recognised};
 
 /// The columns by which the export of `stance label` is known, beside those of labels.
 const OF_LABEL: [&str; 5] = ["origin", "hand_position", "rule_position", "settled_by", "hand_labels"];
-/// The columns of the sheet `labels` that `stance export` writes.
-const OF_EXPORT: [&str; 9] =
-    ["statement_id", "date", "speaker", "issue", "position", "level", "coder", "rationale", "text"];
 /// How exports name the rules, with a fingerprint behind it.
 const RULES: &str = "rules@";
 
@@ -33,10 +30,6 @@ pub fn narrow(columns: &mut [Recognised], has_statements: bool) -> bool {
             column.by = if column.usage == ColumnUse::Ignore { KnownBy::Nothing } else { KnownBy::ItsName };
         }
         return true;
-    }
-    if columns.len() == OF_EXPORT.len() && columns.iter().zip(OF_EXPORT).all(|(column, name)| column.header == name) {
-        // The words of the position beside it.
-        columns[5].usage = ColumnUse::Ignore;
     }
     false
 }

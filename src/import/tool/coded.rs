@@ -139,6 +139,11 @@ impl Codings {
                         })
                         .filter_map(|code| Some(code.usage.level()?.0))
                         .collect();
+                    // Nobody chose an answer in this file. Another file, or the codebook, knows the levels.
+                    let unanswered = asked.is_empty() && self.questions.contains(question);
+                    if let Some(issue) = question.last().filter(|_| unanswered) {
+                        add(issue, NO_POSITION);
+                    }
                     asked.into_iter().for_each(|issue| add(issue, NO_POSITION));
                 }
                 CodedAnswer::Nothing(None) => issues.iter().for_each(|issue| add(issue, NO_POSITION)),

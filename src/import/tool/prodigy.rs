@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::import::column::ColumnUse;
+use crate::import::scale;
 use crate::import::settings::ImportSettings;
 use crate::import::tool::coded::{CodedAnswer, CodedMark, CodedUnit, Codings, parts};
 use crate::import::tool::json::{cell, text_at};
@@ -13,9 +14,9 @@ use crate::words::many;
 /// Whether a value is a task of Prodigy.
 pub fn is_task(value: &Value) -> bool {
     let known = ["_input_hash", "_task_hash", "_view_id", "_session_id", "_annotator_id"];
-    let answered = matches!(value["answer"].as_str(), Some("accept" | "reject" | "ignore"));
-    value["text"].is_string()
-        && (known.iter().any(|key| value.get(key).is_some()) || (answered && value["options"].is_array()))
+    let options = value["options"].as_array().into_iter().flatten();
+    let has_options = options.clone().count() > 0 && options.clone().all(|option| option.get("id").is_some());
+    value["text"].is_string() && (has_options || known.iter().any(|key| value.get(key).is_some()))
 }
 
 /// What Prodigy adds to a task, and what is read by its own name.
@@ -50,7 +51,10 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
     let mut counts = [0_usize; 6];
     let [repeated, skipped, bad, has_not, unanswered, spans] = &mut counts;
     let mut nobody = false;
-    let dataset = dataset_of(tasks);
+    let sessions: BTreeSet<String> = tasks.iter().filter_map(|(_, task)| text_at(task, "_session_id")).collect();
+    let dataset = dataset_of(&sessions);
+    let alone = settings.coder.as_ref().filter(|_| sessions.len() == 1);
+    let mut split = None;
     for (line, task) in tasks {
         let mut cells: BTreeMap<usize, String> = BTreeMap::from([(text, cell(&task["text"]))]);
         let meta = task["meta"].as_object().into_iter().flatten();
@@ -69,7 +73,12 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
             file.units.push(CodedUnit { place: format!("line {line}"), line: *line, cells });
             file.units.len() - 1
         });
-        let coder = coder_of(task, &dataset).or_else(|| settings.coder.clone());
+        let coder = alone.cloned().or_else(|| coder_of(task, &dataset)).or_else(|| settings.coder.clone());
+        // `trams-anna-lena` may be Lena on `trams-anna`, or Anna-Lena on `trams`.
+        if alone.is_none() && sessions.len() == 1 && dataset.matches('-').count() > 1 {
+            split =
+                text_at(task, "_session_id").filter(|session| coder_of(task, "").as_ref() == Some(session)).or(split);
+        }
         nobody |= coder.is_none();
         let question = issue_of(task).unwrap_or_default();
         let label = text_at(task, "label").filter(|_| task["accept"].is_null()).unwrap_or_default();
@@ -128,6 +137,10 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
     if unsigned && !file.marks.is_empty() {
         file.notes.push("no task says who answered it or when: tasks that were only loaded into Prodigy look the same as answered ones".to_owned());
     }
+    if let Some(session) = split {
+        let coder = session.strip_prefix(&dataset).unwrap_or(&session);
+        file.notes.push(format!("the session `{session}` is read as the coder `{coder}`; --coder NAME changes it"));
+    }
     if nobody {
         file.notes.push(format!(
             "the tasks do not say who labelled: the labels are those of `{member}`; --coder NAME changes it"
@@ -139,8 +152,7 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
 }
 
 /// The name of the data set, with its hyphen, if the sessions of several people begin with it.
-fn dataset_of(tasks: &[(usize, Value)]) -> String {
-    let sessions: BTreeSet<String> = tasks.iter().filter_map(|(_, task)| text_at(task, "_session_id")).collect();
+fn dataset_of(sessions: &BTreeSet<String>) -> String {
     let (Some(first), Some(last)) = (sessions.first(), sessions.last()) else { return String::new() };
     let shared: String = first.chars().zip(last.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect();
     match (first == last, shared.rfind('-'), first.rfind('-')) {
@@ -170,8 +182,10 @@ fn option(task: &Value, id: &Value) -> String {
     let written = cell(id);
     let of_id = task["options"].as_array().into_iter().flatten().find(|option| cell(&option["id"]) == written);
     let words = of_id.and_then(|option| text_at(option, "text")).filter(|words| *words != written);
+    let number = scale::number(&written);
     match words {
-        Some(words) if written.parse::<i32>().is_ok() && !words.starts_with(&written) => format!("{written} {words}"),
+        Some(words) if number.is_some() && scale::number(&words).is_none() => format!("{written} {words}"),
+        Some(words) if number.is_some() && scale::number(&words) == number => words,
         Some(words) if words.starts_with(&written) => words,
         _ => written,
     }
