@@ -52,6 +52,8 @@ mod exchange;
 mod exchange_back;
 /// Kinds of files, and how a whole import is refused or written.
 mod import_files;
+/// Sheets as other people keep them.
+mod import_sheets;
 /// Codings of other tools.
 mod import_tools;
 /// What files that someone else has made may not do.

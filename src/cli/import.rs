@@ -16,6 +16,8 @@ use super::{Outcome, output, source, stdout_failed};
 
 /// How many changes are printed one by one.
 const MOST_TOLD: usize = 10;
+/// How many statements that a sheet lacks are named.
+const MOST_NAMED: usize = 5;
 
 /// Reads the sheets, prints what they are taken for, and writes the corpus.
 pub fn run(args: &ImportArgs) -> Result<Outcome> {
@@ -56,6 +58,10 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
             "nothing was written"
         };
         say(&format!("{}: {closing}.\n", many(faults.len(), "fault")))?;
+        return Err(Error::Invalid(faults));
+    }
+    if !faults.is_empty() && import.additions.is_nothing() {
+        say("no row without a fault is new; nothing was written.\n")?;
         return Err(Error::Invalid(faults));
     }
     output::print_problems(&mut super::terminal::out(), &faults).map_err(stdout_failed)?;
@@ -159,8 +165,15 @@ fn told(import: &Import) -> String {
             text += &format!("  … and {} more\n", changes.len() - MOST_TOLD);
         }
     }
-    if additions.only_in_corpus > 0 {
-        text += &format!("{} of the corpus not in this sheet; kept.\n", many(additions.only_in_corpus, "statement"));
+    let only_there = &additions.only_in_corpus;
+    if !only_there.is_empty() {
+        let shown: Vec<&str> = only_there.iter().take(MOST_NAMED).map(String::as_str).collect();
+        let rest = if only_there.len() > MOST_NAMED { ", …" } else { "" };
+        text += &format!(
+            "{} of the corpus not in this sheet; kept: {}{rest}.\n",
+            many(only_there.len(), "statement"),
+            shown.join(", ")
+        );
     }
     if additions.labels_only_in_corpus > 0 {
         text += &format!(

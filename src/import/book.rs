@@ -73,10 +73,13 @@ fn levels(issue: &FoundIssue) -> Vec<(Position, String)> {
         let seen = issue.seen.iter().copied().chain([Position(1), Position(2)]).collect();
         scale = scale::whole_scale(&seen, false);
     }
-    scale
-        .into_iter()
-        .map(|position| {
-            (position, words.get(&position).map_or_else(|| position.to_string(), |words| (*words).to_owned()))
-        })
-        .collect()
+    let signed = scale.iter().any(|position| position.0 < 0);
+    // As it is printed: `−1` and `+1`, or `1` to `5`.
+    let number = |position: &Position| match signed {
+        true => position.to_string().replace('-', "\u{2212}"),
+        false => position.0.to_string(),
+    };
+    let words_of =
+        |position: &Position| words.get(position).map_or_else(|| number(position), |words| (*words).to_owned());
+    scale.into_iter().map(|position| (position, words_of(&position))).collect()
 }

@@ -19,6 +19,13 @@ pub enum ColumnUse {
     Position,
     /// The positions on one issue, by the issue's id. `None` if the header names the issue.
     PositionOn(Option<String>),
+    /// The same, by one coder, if each coder has a column.
+    PositionBy {
+        /// The issue; `None` if the header names it.
+        issue: Option<String>,
+        /// Who labelled.
+        coder: String,
+    },
     /// Why a label was given.
     Rationale,
     /// It has no meaning here, and goes with the statements.
@@ -28,9 +35,19 @@ pub enum ColumnUse {
 }
 
 impl ColumnUse {
+    /// Whether each row has a position on an issue in it.
+    pub fn is_wide(&self) -> bool {
+        matches!(self, ColumnUse::PositionOn(_) | ColumnUse::PositionBy { .. })
+    }
+
     /// Reads the word of a flag or of `import.toml`: `speaker`, `position`, `position:tram`, `keep` and so on.
     pub fn from_word(word: &str) -> Option<ColumnUse> {
         let word = word.trim();
+        if let Some((issue, coder)) = word.strip_prefix("position").and_then(|rest| rest.split_once('@')) {
+            let named = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            let issue = issue.strip_prefix(':').map_or_else(|| issue.trim().is_empty().then_some(""), Some)?;
+            return Some(ColumnUse::PositionBy { issue: named(issue), coder: named(coder)? });
+        }
         if let Some(issue) = word.strip_prefix("position:").map(str::trim).filter(|issue| !issue.is_empty()) {
             return Some(ColumnUse::PositionOn(Some(issue.to_owned())));
         }
@@ -48,7 +65,8 @@ impl ColumnUse {
     /// All words that [`ColumnUse::from_word`] reads.
     pub fn words() -> Vec<&'static str> {
         let statement = crate::statement::COLUMNS.known.iter().copied();
-        statement.chain(["coder", "issue", "position", "position:ISSUE", "rationale", "keep", "ignore"]).collect()
+        let positions = ["position", "position:ISSUE", "position:ISSUE@CODER"];
+        statement.chain(["coder", "issue"]).chain(positions).chain(["rationale", "keep", "ignore"]).collect()
     }
 }
 
@@ -61,6 +79,8 @@ impl fmt::Display for ColumnUse {
             ColumnUse::Issue => f.write_str("issue"),
             ColumnUse::Position | ColumnUse::PositionOn(None) => f.write_str("position"),
             ColumnUse::PositionOn(Some(issue)) => write!(f, "position:{issue}"),
+            ColumnUse::PositionBy { issue: None, coder } => write!(f, "position@{coder}"),
+            ColumnUse::PositionBy { issue: Some(issue), coder } => write!(f, "position:{issue}@{coder}"),
             ColumnUse::Rationale => f.write_str("rationale"),
             ColumnUse::Keep => f.write_str("keep"),
             ColumnUse::Ignore => f.write_str("ignore"),

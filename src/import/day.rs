@@ -43,6 +43,8 @@ pub enum WrittenDay {
     ShortYear { first: u32, second: u32, year: i32 },
     /// A day and a month by name, with the last 2 digits of a year.
     NamedShortYear { day: u32, month: u32, year: i32 },
+    /// A month by name and 2 digits, which are its year or its day: `Mar-25`.
+    NamedMonth { month: u32, digits: u32 },
     /// A month without a day.
     Month { year: i32, month: u32 },
     /// A year alone.
@@ -64,6 +66,8 @@ pub struct DayRules {
     pub order_given: bool,
     /// Whether 2 digits at the end of a date are its year.
     pub years_last: bool,
+    /// Whether 2 digits beside the name of a month are its year.
+    pub months_with_years: bool,
     /// The zone in which the day of a moment is meant. `None` is the zone in which it is written.
     pub zone: Option<Tz>,
     /// Whether serial numbers count from 1904.
@@ -213,6 +217,7 @@ fn named(text: &str) -> WrittenDay {
         [Part::Month(m), Part::Number(y, long)] | [Part::Number(y, long), Part::Month(m)] if year(long) => {
             month(y as i32, m)
         }
+        [Part::Month(month), Part::Number(digits, 2)] => WrittenDay::NamedMonth { month, digits },
         _ => WrittenDay::Unknown,
     }
 }
@@ -329,6 +334,15 @@ impl WrittenDay {
                 _ => calendar(whole_year(year), second, first),
             },
             WrittenDay::NamedShortYear { day, month, year } => calendar(whole_year(year), month, day),
+            WrittenDay::NamedMonth { month, digits } if rules.months_with_years => {
+                let year = whole_year(digits as i32);
+                let first = NaiveDate::from_ymd_opt(year, month, 1);
+                first.map_or_else(impossible, |written| Ok(StatementDate { written, precision: Precision::Month }))
+            }
+            WrittenDay::NamedMonth { .. } => {
+                let what = format!("`{written}` may be a month with its year, or a day without one");
+                Err((what, "write the year with 4 digits, or the whole date as 2025-08-15".to_owned()))
+            }
             WrittenDay::Month { year, month } => match NaiveDate::from_ymd_opt(year, month, 1) {
                 Some(written) => Ok(StatementDate { written, precision: Precision::Month }),
                 None => impossible(),
@@ -370,8 +384,14 @@ mod tests {
 
     use super::*;
 
-    const PLAIN: DayRules =
-        DayRules { order: None, order_given: false, years_last: false, zone: None, from_1904: false };
+    const PLAIN: DayRules = DayRules {
+        order: None,
+        order_given: false,
+        years_last: false,
+        months_with_years: false,
+        zone: None,
+        from_1904: false,
+    };
 
     fn meant(text: &str, rules: DayRules) -> String {
         match read(text).meant(text, rules) {
@@ -440,6 +460,7 @@ mod tests {
             ("2025-13-01", "not a day of the calendar"),
             ("15/08/25", "2 digits"),
             ("15-Aug-25", "2 digits"),
+            ("Aug-25", "a month with its year, or a day"),
             ("0001-01-01", "not a day of the calendar"),
             ("12", "is not a date"),
             ("99999", "is not a date"),
@@ -450,6 +471,7 @@ mod tests {
         let given = DayRules { order: Some(DateOrder::MonthFirst), order_given: true, years_last: true, ..PLAIN };
         assert_eq!(meant("08/15/25", given), "2025-08-15 day");
         assert_eq!(meant("15-Aug-25", given), "2025-08-15 day");
+        assert_eq!(meant("Aug-25", DayRules { months_with_years: true, ..PLAIN }), "2025-08-01 month");
         assert_eq!(meant("05/06/2018", given), "2018-05-06 day");
         assert!(read("05/06/2018").is_open() && !read("05.06.2018").is_open() && !read("06/06/2018").is_open());
     }

@@ -1,10 +1,11 @@
 //! From files to sheets whose columns are recognised, whatever kind of files they are.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::codebook::Codebook;
 use crate::error::{Problem, Result};
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::Source;
 use crate::import::header;
@@ -64,10 +65,24 @@ pub fn gather(
             }
         }
     }
+    gathered.alike();
     Ok(gathered)
 }
 
 impl Gathered {
+    /// A column that holds positions in one sheet holds them in each, even where few cells show it.
+    fn alike(&mut self) {
+        let wide = self.sheets.iter().flat_map(|sheet| &sheet.columns).filter(|column| column.usage.is_wide());
+        let wide: BTreeMap<String, ColumnUse> =
+            wide.map(|column| (bare_header(&column.header), column.usage.clone())).collect();
+        for column in self.sheets.iter_mut().flat_map(|sheet| &mut sheet.columns) {
+            let usage = wide.get(&bare_header(&column.header)).filter(|_| !column.header.is_empty());
+            if let Some(usage) = usage.filter(|_| column.usage == ColumnUse::Keep && column.by == KnownBy::Nothing) {
+                (column.usage, column.by) = (usage.clone(), KnownBy::WhatItHolds);
+            }
+        }
+    }
+
     fn table(
         &mut self,
         path: &Path,
@@ -100,8 +115,14 @@ impl Gathered {
             self.problems.push(Problem::fault(path, None, what, hint));
             return;
         }
-        let known = codebook.filter(|_| has_statements).or(codebook);
-        let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, known, &mut self.problems);
+        let before = self.problems.len();
+        let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, codebook, &mut self.problems);
+        let mut body = header::body(&grid, header, &needed(&columns, needs));
+        if body.rows.len() < rows.len() && !body.rows.is_empty() {
+            // A row of totals is no example of what a column holds.
+            self.problems.truncate(before);
+            (columns, needs) = recognise::columns(&grid, header, &body.rows, settings, codebook, &mut self.problems);
+        }
         if worksheet::narrow(&mut columns, has_statements) {
             needs = Needs::Labels;
             if settings.coder.is_none() {
@@ -113,16 +134,8 @@ impl Gathered {
             // An empty number beside these words says that the statement was read.
             grid.fill_column(position, words, scale::is_no_position);
         }
-        let mut source = Source { grid, header, columns, body: header::TableBody::default(), needs };
-        let needed: Vec<usize> = match needs {
-            Needs::Statements => {
-                ["text", "date", "speaker"].iter().filter_map(|name| source.statement_column(name)).collect()
-            }
-            Needs::LabelsByText => source.statement_column("text").into_iter().collect(),
-            Needs::Labels | Needs::Codebook => source.statement_column("id").into_iter().collect(),
-        };
-        source.body = header::body(&source.grid, header, &needed);
-        self.sheets.push(source);
+        body = header::body(&grid, header, &needed(&columns, needs));
+        self.sheets.push(Source { grid, header, columns, body, needs });
     }
 
     /// Codes without texts, as a sheet with a row per level.
@@ -162,6 +175,17 @@ impl Gathered {
         let code = joined(code);
         self.codes.iter().flat_map(|(_, placed)| placed).find(|placed| placed.code == code).map(|placed| &placed.usage)
     }
+}
+
+/// The columns without which a row is none of the table.
+fn needed(columns: &[Recognised], needs: Needs) -> Vec<usize> {
+    let names: &[&'static str] = match needs {
+        Needs::Statements => &["text", "date", "speaker"],
+        Needs::LabelsByText => &["text"],
+        Needs::Labels | Needs::Codebook => &["id"],
+    };
+    let place = |name: &&'static str| columns.iter().position(|column| column.usage == ColumnUse::Statement(name));
+    names.iter().filter_map(place).collect()
 }
 
 /// The rows that were left out because they are not rows of the table.

@@ -36,8 +36,8 @@ pub struct Additions {
     pub known: usize,
     /// Statements that the sheet has changed, each with what was changed.
     pub changed: Vec<String>,
-    /// Statements of the corpus that no row of the sheets has.
-    pub only_in_corpus: usize,
+    /// The ids of statements of the corpus that no row of the sheets has.
+    pub only_in_corpus: Vec<String>,
     /// New issues, if there is nothing else: a codebook alone.
     pub issues: usize,
     /// New rules.
@@ -288,7 +288,8 @@ pub fn statements(
     harvest.problems.extend(edited_quotations(sources, harvest, &present.statements, &new, &seen));
     done.statements = new.len();
     if sources.iter().any(|source| source.needs == Needs::Statements) {
-        done.only_in_corpus = present.statements.rows.len() - seen.len();
+        let unseen = present.statements.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place));
+        done.only_in_corpus = unseen.map(|(_, statement)| statement.id.clone()).collect();
     }
     let header = &present.statements.header;
     let carried: HashMap<&str, usize> = present.statements.carried.iter().map(String::as_str).zip(0..).collect();

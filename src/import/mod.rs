@@ -239,7 +239,8 @@ fn without_issue(
             let may =
                 if columns.len() < 2 { String::new() } else { format!(" (it may be one of {})", shown(&columns)) };
             let hint = format!(
-                "name the column with --map \"{column}=position\"{may}; if there are no positions yet, name an issue to begin with: --issue NAME"
+                "name the column with --map \"{column}=position\"{may}; if it is of one coder, with \
+                 --map \"{column}=position:ISSUE@{column}\"; if there are no positions yet, name an issue to begin with: --issue NAME"
             );
             harvest.problems.push(Problem::fault(path, None, what, hint));
             harvest.blocked = true;
@@ -249,7 +250,7 @@ fn without_issue(
 
 /// A note on a column that may name the issue of each position, if one column holds them all.
 fn likely_issue(source: &Source) -> Option<String> {
-    let is_position = |column: &&Recognised| matches!(column.usage, ColumnUse::PositionOn(_));
+    let is_position = |column: &&Recognised| column.usage.is_wide();
     let mut positions = source.columns.iter().filter(is_position);
     let (Some(position), None) = (positions.next(), positions.next()) else { return None };
     let issues = recognise::possible_issues(&source.grid, &source.body.rows, &source.columns);

@@ -18,6 +18,9 @@ use crate::import::workbook;
 /// # Errors
 /// [`Error::Read`] if the system refuses, [`Error::Invalid`] with what is wrong with the file.
 pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
+    if let Some(fault) = no_table(path) {
+        return Err(Error::Invalid(vec![fault]));
+    }
     let bytes = read::bytes(path, read::LARGEST_TEXT)?;
     if bytes.is_empty() {
         let hint = "save the sheet again, and check that it is the file you mean";
@@ -36,6 +39,22 @@ pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
         return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
     }
     Ok(tables.into_iter().map(|grid| Foreign::Table(Box::new(grid))).collect())
+}
+
+/// Files that hold no table, by their ending.
+fn no_table(path: &Path) -> Option<Problem> {
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    let hint = match ending.as_str() {
+        "html" | "htm" => {
+            "save the table as CSV or as a workbook; to take quotations from a news page, use `stance extract`"
+        }
+        "md" | "tex" | "doc" | "docx" | "odt" | "rtf" | "pdf" | "pages" => {
+            "copy the table into a spreadsheet, and save it as CSV or as a workbook (.xlsx, .ods)"
+        }
+        "svg" | "png" | "jpg" | "jpeg" => "give the table that it was made of",
+        _ => return None,
+    };
+    Some(Problem::fault(path, None, format!("a file .{ending} is no table"), hint))
 }
 
 fn tables(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> {

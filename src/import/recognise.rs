@@ -76,6 +76,8 @@ struct Profile {
     entries: usize,
     /// Cells with a whole number that a scale may have.
     levels: usize,
+    /// Cells with words whose place on a scale is known.
+    known_words: usize,
     /// Cells with a plus sign before a number.
     pluses: usize,
     /// Whether each number is one more than the number before it.
@@ -116,6 +118,7 @@ impl Profile {
                 Entry::Words(words) if scale::is_no_position(&words) => profile.entries += 1,
                 Entry::Words(words) => {
                     profile.entries += 1;
+                    profile.known_words += usize::from(scale::is_known(&words));
                     if profile.words.len() <= MOST_WORDS {
                         profile.words.insert(scale::bare_words(&words));
                     }
@@ -144,11 +147,22 @@ impl Profile {
         self.levels >= 3 && self.levels * 4 >= self.entries * 3 && self.longest <= 40
     }
 
+    /// Whether nearly all cells are 2 or more different words of a scale. The others may be slips, or say that there is
+    /// no position in words of the sheet's own.
+    fn is_mostly_known_words(&self) -> bool {
+        let known = self.words.iter().filter(|word| scale::is_known(word)).count();
+        known >= 2
+            && self.words.len() <= MOST_WORDS
+            && self.known_words >= 3
+            && self.known_words * 4 >= self.entries * 3
+            && self.longest <= 60
+    }
+
     /// Whether the column may hold positions, if its name says so.
     fn may_be_positions(&self) -> bool {
         let numbers = self.words.is_empty() && self.numbers.iter().all(|position| position.0.abs() <= MOST_LEVEL);
         let words = self.numbers.is_empty() && self.words.len() <= MOST_WORDS && self.mean_letters() <= 40;
-        self.entries > 0 && self.addresses == 0 && (numbers || words)
+        self.entries > 0 && self.addresses == 0 && (numbers || words || self.is_mostly_known_words())
     }
 
     /// Whether the column can hold nothing else than positions, whatever its name.
@@ -157,8 +171,14 @@ impl Profile {
         let signed = small.clone().any(|position| position.0 < 0) || self.pluses > 0;
         let whole = self.words.is_empty() && small.count() == self.numbers.len();
         let numbers = self.entries > 0 && signed && (whole || self.is_mostly_numbers());
-        let words = self.numbers.is_empty() && scale::is_graded(self.words.iter().map(String::as_str));
-        numbers || (words && !self.words.is_empty())
+        let graded = scale::is_graded(self.words.iter().map(String::as_str));
+        numbers || (self.numbers.is_empty() && graded && !self.words.is_empty()) || self.is_mostly_known_words()
+    }
+
+    /// Whether the cells are a few single letters, as codes of levels are.
+    fn is_letters(&self) -> bool {
+        let letter = |word: &String| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        self.numbers.is_empty() && (2..=7).contains(&self.words.len()) && self.words.iter().all(letter)
     }
 
     /// Whether the column has numbers that are probably a scale from 1 on, and may be something else.
@@ -348,7 +368,9 @@ impl Finder<'_> {
         for column in self.free() {
             if !is_form_time(&self.names[column]) {
                 // A header that explains numbers is that of a scale.
-                if self.profiles[column].is_mostly_numbers() && scale::has_legend(&self.names[column]) {
+                let explained = self.profiles[column].is_mostly_numbers() && scale::has_legend(&self.names[column])
+                    || self.profiles[column].is_letters() && scale::has_letters(&self.names[column]);
+                if explained && !is_counted(&self.names[column]) {
                     candidates.push((Naming::Exact, column, "position"));
                 }
                 candidates
@@ -602,8 +624,8 @@ impl Finder<'_> {
         let Some(most) = scales.flat_map(numbers).map(|position| position.0.max(USUAL)).max() else { return };
         let alike = |column: &usize| {
             let profile = &self.profiles[*column];
-            let counted = bare_header(&self.names[*column]).split(' ').any(|word| COUNTED.contains(&word));
-            profile.may_be_ratings() && numbers(*column).all(|position| position.0 <= most) && !counted
+            let small = profile.may_be_ratings() && numbers(*column).all(|position| position.0 <= most);
+            small && !is_counted(&self.names[*column])
         };
         let unsure: Vec<usize> = self.free().filter(|column| !self.names[*column].is_empty()).filter(alike).collect();
         for column in unsure {
@@ -617,8 +639,16 @@ impl Finder<'_> {
     }
 }
 
-/// Words of headers whose numbers count or order something.
-const COUNTED: [&str; 40] = [
+/// Whether the numbers below a header count or order something, or say how sure a coder is.
+fn is_counted(header: &str) -> bool {
+    let header = bare_header(header);
+    header.split(' ').any(|word| COUNTED.contains(&word))
+        || header.contains("how sure")
+        || header.contains("how confident")
+}
+
+/// Words of headers whose numbers count or order something, or say how sure a coder is.
+const COUNTED: [&str; 66] = [
     "count",
     "counts",
     "likes",
@@ -659,6 +689,32 @@ const COUNTED: [&str; 40] = [
     "jahr",
     "nombre",
     "page_no",
+    "p",
+    "pp",
+    "pg",
+    "pagina",
+    "сторінка",
+    "стор",
+    "страница",
+    "strona",
+    "annee",
+    "ano",
+    "рік",
+    "год",
+    "rok",
+    "sure",
+    "confident",
+    "sicherheit",
+    "certitude",
+    "confiance",
+    "confianza",
+    "certeza",
+    "впевненість",
+    "уверенность",
+    "pewnosc",
+    "importance",
+    "relevance",
+    "wichtigkeit",
 ];
 
 /// Columns that hold small whole numbers, or a few short words again and again, and may be positions. Only a person
@@ -669,12 +725,13 @@ pub fn possible_scales<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised
         let words = words_too
             && (2..=7).contains(&profile.distinct)
             && (profile.distinct * 3 <= profile.filled
+                || profile.is_letters()
                 || profile.words.iter().any(|word| scale::is_graded(std::iter::once(word.as_str()))))
             && profile.numbers.is_empty()
             && profile.longest <= 30
             && profile.dates + profile.addresses == 0;
         let free = known.usage == ColumnUse::Keep && known.by == KnownBy::Nothing && !known.header.is_empty();
-        free && (profile.may_be_ratings() || words)
+        free && !is_counted(&known.header) && (profile.may_be_ratings() || words)
     };
     columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
 }
@@ -690,6 +747,9 @@ pub fn possible_issues<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised
             && profile.numbers.is_empty()
             && profile.dates + profile.addresses == 0
             && profile.longest <= 40
+            && !profile.is_letters()
+            && !profile.example.contains('@')
+            && !profile.is_mostly_known_words()
             && !scale::is_graded(profile.words.iter().map(String::as_str))
     };
     columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()

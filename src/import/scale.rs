@@ -23,7 +23,8 @@ pub enum Entry {
 /// Reads a cell of positions.
 pub fn read(cell: &str) -> Entry {
     let cell = cell.trim();
-    if words::is_missing(cell) {
+    // Coders write ? where they have not decided yet.
+    if words::is_missing(cell) || cell == "?" {
         return Entry::Nothing;
     }
     if let Some(position) = Position::read(cell) {
@@ -71,6 +72,13 @@ pub fn has_legend(header: &str) -> bool {
     LEGEND_RANGE.is_match(header) || !legend(header).is_empty()
 }
 
+/// Whether a header explains letters: `A = leave … E = expand`.
+pub fn has_letters(header: &str) -> bool {
+    LEGEND_LETTERS.find_iter(header).count() > 1
+}
+
+static LEGEND_LETTERS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])\p{Lu}\s*[=:]\s*\p{L}").expect("a fixed pattern is sound"));
 static LEGEND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([-−–+]?\d{1,2})\s*[=:]\s*([^,;|/]+)").expect("a fixed pattern is sound"));
 static LEGEND_RANGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -167,7 +175,7 @@ const SIDES: [(i32, &str); 3] = [
 ];
 
 /// Words that say: read, and takes no position.
-const NO_POSITION: &str = "no position,takes none,no stance,takes no position,none taken,keine position,keine haltung,pas de position,sans position,sin posición,sin postura,без позиції,немає позиції,без позиции,нет позиции,brak stanowiska,bez stanowiska";
+const NO_POSITION: &str = "no position,takes none,no stance,takes no position,none taken,keine position,keine haltung,pas de position,sans position,sin posición,sin postura,без позиції,немає позиції,без позиции,нет позиции,brak stanowiska,bez stanowiska,no opinion,not mentioned,not addressed,no mention,does not say,nicht erwähnt,keine aussage,ohne position,sans opinion,sans avis,ne se prononce pas,non mentionné,pas mentionné,sin opinión,no menciona,no mencionado,no se pronuncia,не згадано,не згадує,не упомянуто,не упоминает,nie wspomniano,bez opinii,non menzionato,senza posizione,niet genoemd,geen standpunt";
 
 /// Whether words say that the statement was read and takes no position.
 pub fn is_no_position(text: &str) -> bool {
@@ -178,6 +186,11 @@ pub fn is_no_position(text: &str) -> bool {
 /// Whether all words are of those whose order is known.
 pub fn is_graded<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
     words.all(|word| graded(word).is_some() || is_no_position(word))
+}
+
+/// Whether the place of a word on a scale is known.
+pub fn is_known(word: &str) -> bool {
+    graded(word).is_some()
 }
 
 /// Numbers for words whose order is known: the strongest against has the lowest. `None` if the order of one is not

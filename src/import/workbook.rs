@@ -73,6 +73,10 @@ pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> 
                 one.notes.push(format!("other sheets are left out: {}", listed(names.iter().map(String::as_str))));
                 return Ok(meant);
             }
+            if let Some(own) = own_sheets(&meant) {
+                meant.retain(|grid| own.contains(&grid.name()));
+                return Ok(meant);
+            }
             let tables: Vec<Grid> = meant.into_iter().chain(others).collect();
             let names: Vec<&str> = tables.iter().map(Grid::name).collect();
             let what = format!("the workbook has {} with a table: {}", many(names.len(), "sheet"), quoted(&names));
@@ -89,6 +93,14 @@ pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> 
         found.into_iter().filter(|sheet| named.contains(&sheet.name)).collect()
     };
     chosen.into_iter().map(|found| sheet(path, found)).collect()
+}
+
+/// The sheets of a workbook that hold statements and labels, if `stance export` wrote it.
+fn own_sheets(sheets: &[Grid]) -> Option<[&'static str; 2]> {
+    const OWN: [&str; 2] = ["statements", "labels"];
+    let begins = |sheet: &Grid, name: &str| sheet.rows() > 0 && sheet.cell(0, 0) == name;
+    let has = |name: &str, first: &str| sheets.iter().any(|sheet| sheet.name() == name && begins(sheet, first));
+    (has("statements", "id") && has("labels", "statement_id")).then_some(OWN)
 }
 
 fn sheet(path: &Path, found: Found) -> Result<Grid> {

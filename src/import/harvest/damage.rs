@@ -16,6 +16,7 @@ impl Harvest {
             ColumnUse::Statement("id" | "date" | "speaker" | "text")
                 | ColumnUse::Position
                 | ColumnUse::PositionOn(_)
+                | ColumnUse::PositionBy { .. }
                 | ColumnUse::Issue
         );
         if grid.kind(row, column) == CellKind::Uncalculated {

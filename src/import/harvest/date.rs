@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use crate::import::day::{self, DateOrder, DayRules, WrittenDay};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{Harvest, Source};
@@ -19,6 +21,7 @@ impl Harvest {
             order: settings.date_order,
             order_given: settings.date_order.is_some(),
             years_last: settings.date_order.is_some() || years_come_last(&days),
+            months_with_years: months_have_years(&days),
             zone: settings.time_zone,
             from_1904,
         };
@@ -72,6 +75,10 @@ impl Harvest {
         if short_years > 0 && rules.years_last && !rules.order_given {
             self.notes
                 .push(format!("{} have a year of 2 digits, which is taken as 1970 to 2069", many(short_years, "date")));
+        }
+        let months = days.iter().filter(|day| matches!(day, WrittenDay::NamedMonth { .. })).count();
+        if months > 0 && rules.months_with_years {
+            self.notes.push(format!("{} have a month and 2 digits, which are taken as the year", many(months, "date")));
         }
         let serials = days.iter().filter(|day| matches!(day, WrittenDay::Serial(_))).count();
         if serials > 0 {
@@ -141,9 +148,32 @@ fn years_come_last(days: &[WrittenDay]) -> bool {
     years <= 3 && days > years && first > 1
 }
 
+/// Whether 2 digits beside months are years: they hardly change, and the months do.
+fn months_have_years(days: &[WrittenDay]) -> bool {
+    let parts = days.iter().filter_map(|day| match *day {
+        WrittenDay::NamedMonth { month, digits } => Some((month, digits)),
+        _ => None,
+    });
+    let (months, digits): (BTreeSet<u32>, BTreeSet<u32>) = parts.unzip();
+    let known_years = days.iter().all(|day| match *day {
+        // A day of the calendar beside them says which years are meant.
+        WrittenDay::Day(day) => digits.iter().any(|digits| day.year().rem_euclid(100) == *digits as i32),
+        _ => true,
+    });
+    digits.len() <= 3 && months.len() > digits.len() && known_years
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_digits_beside_months_are_years_if_they_hardly_change() {
+        let years = |texts: &[&str]| months_have_years(&texts.iter().map(|text| day::read(text)).collect::<Vec<_>>());
+        assert!(years(&["Jan-25", "Feb-25", "Mar-25"]) && years(&["Nov 24", "Dec 24", "Jan 25", "Feb 25"]));
+        assert!(!years(&["Jan-25"]) && !years(&["Jan-12", "Jan-17", "Feb-03"]));
+        assert!(!years(&["Jan-12", "Feb-12", "2025-03-01"]));
+    }
 
     #[test]
     fn years_of_two_digits_are_last_if_they_hardly_change() {

@@ -89,9 +89,7 @@ impl Harvest {
                     }
                 }
             }
-            for (column, known) in
-                source.columns.iter().enumerate().filter(|(_, known)| matches!(known.usage, ColumnUse::PositionOn(_)))
-            {
+            for (column, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage.is_wide()) {
                 let issue = self.issue(&issue_of(known, settings), codebook);
                 for (position, words) in scale::legend(&known.header) {
                     self.issues[issue].seen.insert(position);
@@ -176,7 +174,10 @@ impl Harvest {
                 _ => None,
             })
             .collect();
-        let graded = if scale.order.is_some() { None } else { scale::numbered(&open) };
+        // A stranger among words whose order is known is a fault of its own.
+        let (known, strange): (Vec<String>, Vec<String>) = open.into_iter().partition(|text| scale::is_known(text));
+        let tells = known.len() > 1 || strange.is_empty();
+        let graded = if scale.order.is_some() || !tells { None } else { scale::numbered(&known) };
         let number = |text: &String| scale.number(text).or_else(|| graded.as_ref()?.get(text).copied());
         let mut meanings = HashMap::new();
         let mut unknown: Vec<(&String, SeenCell)> = Vec::new();
@@ -261,7 +262,10 @@ impl Harvest {
         let (what, hint) = match scale.known {
             Some(known) => (
                 format!("{} {} not a level of `{}`", shown(cells), are(cells.len()), known.id),
-                format!("write one of its levels ({}), or give the words numbers in import.toml", known.level_list()),
+                format!(
+                    "write one of its levels ({}); if it says that no position is taken: --no-position \"{first}\"",
+                    known.level_list()
+                ),
             ),
             None if numbers => (
                 format!(
@@ -271,6 +275,19 @@ impl Harvest {
                     found.name
                 ),
                 format!("write whole numbers; if it says that no position is taken: --no-position \"{first}\""),
+            ),
+            None if !found.words.is_empty() => (
+                format!(
+                    "{} {} not among the words of {} whose order is known",
+                    shown(cells),
+                    are(cells.len()),
+                    found.name
+                ),
+                format!(
+                    "if it says that no position is taken: --no-position \"{first}\"; if it is a level, name all levels, the lowest \
+                     first: --levels \"{}=LOWEST,…,HIGHEST\"",
+                    found.name
+                ),
             ),
             None => (
                 format!("the order of these levels of {} is not known: {}", found.name, shown(cells)),

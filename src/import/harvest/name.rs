@@ -13,7 +13,7 @@ const LONGEST_ID: usize = 40;
 /// Where a column of positions gets its issue from.
 pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
     match &column.usage {
-        ColumnUse::PositionOn(Some(issue)) => issue.clone(),
+        ColumnUse::PositionOn(Some(issue)) | ColumnUse::PositionBy { issue: Some(issue), .. } => issue.clone(),
         _ => settings.issue.clone().unwrap_or_else(|| column.header.clone()),
     }
 }

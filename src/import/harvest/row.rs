@@ -34,7 +34,7 @@ struct RowReader<'s> {
     /// The columns of the issue and the position, if each row is a label.
     long: Option<(usize, usize)>,
     /// The columns of positions, each with its issue.
-    wide: Vec<(usize, usize)>,
+    wide: Vec<(usize, usize, Option<usize>)>,
     days: Vec<WrittenDay>,
     rules: DayRules,
     speakers: HashMap<String, usize>,
@@ -103,8 +103,14 @@ impl Harvest {
             None => (Vec::new(), DayRules::default()),
         };
         let wide = (0..source.columns.len())
-            .filter(|column| matches!(source.columns[*column].usage, ColumnUse::PositionOn(_)))
-            .map(|column| (column, self.issue(&issue_of(&source.columns[column], settings), codebook)))
+            .filter(|column| source.columns[*column].usage.is_wide())
+            .map(|column| {
+                let coder = match &source.columns[column].usage {
+                    ColumnUse::PositionBy { coder, .. } => Some(self.coder(coder)),
+                    _ => None,
+                };
+                (column, self.issue(&issue_of(&source.columns[column], settings), codebook), coder)
+            })
             .collect();
         RowReader {
             place,
@@ -304,8 +310,8 @@ impl<'s> RowReader<'s> {
                 self.label(harvest, (row, position), item, issue, coder);
             }
         }
-        for (column, issue) in &self.wide {
-            self.label(harvest, (row, *column), item, *issue, coder);
+        for (column, issue, by) in &self.wide {
+            self.label(harvest, (row, *column), item, *issue, by.unwrap_or(coder));
         }
     }
 

@@ -58,7 +58,8 @@ impl Harvest {
                         source.grid.row_in_words(first.row),
                         shown(first.position)
                     );
-                    let hint = "keep one of the 2 rows; if 2 people labelled, name them in a column `coder`";
+                    let hint = "keep one of the 2 rows; if 2 people labelled, name them in a column `coder`, or give each column its coder \
+                                with --map \"COLUMN=position:ISSUE@CODER\"";
                     let column = source.statement_column("text").or(source.statement_column("id")).unwrap_or(0);
                     self.problems.push(source.grid.fault(mark.row, column, what, hint));
                     self.faulty.insert((item.source, mark.row));
