@@ -12,7 +12,8 @@ const ANYWHERE: f64 = 0.58;
 const AND_BACK: f64 = 0.1;
 /// The share of days on either side of a step.
 const ASIDE: f64 = 0.15;
-/// A change that is undone begins and ends at so many places at most.
+/// A step is at one of so many places at most, and a change that is undone begins and ends at so many.
+const STEPS: f64 = 60.0;
 const PLACES: f64 = 24.0;
 
 /// The changes that a series of so many days is compared with.
@@ -100,9 +101,10 @@ impl Changes {
             .filter(|place| *place >= inner)
             .collect();
         let later = |from: usize| ends.iter().filter(move |to| **to >= from + inner).map(move |to| (from, *to));
-        let steps = aside..=days - aside;
+        let stride = ((days - 2 * aside) as f64 / STEPS).max(1.0);
+        let steps = (0..).map(|step| aside + (f64::from(step) * stride).round() as usize);
         let mut places = vec![(0, days / 2)];
-        places.extend(steps.map(|split| (0, split)));
+        places.extend(steps.take_while(|split| *split <= days - aside).map(|split| (0, split)));
         let single = places.len();
         places.extend(ends.iter().flat_map(|from| later(*from)));
         let (steps, undone) = (single - 1, places.len() - single);

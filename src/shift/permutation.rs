@@ -4,7 +4,6 @@
 //! `docs/methods.md` says why this test was chosen, and `cargo bench --bench simulation` measures how well
 //! it performs.
 
-use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
@@ -225,7 +224,7 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
     while done < effort.permutations {
         let mut dependence = [0.0; WIDTH];
         for (order, dependence) in orders.iter_mut().zip(&mut dependence) {
-            order.shuffle(&mut rng);
+            shuffle(order, &mut rng);
             *dependence = believed.drawn(&mut rng);
         }
         rearranged.fill(&orders, &believed.spread, dependence);
@@ -256,6 +255,13 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
         }
     }
     (of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64
+}
+
+/// As [`rand::seq::SliceRandom::shuffle`], but without its divisions: twice as fast.
+fn shuffle(order: &mut [Movable], rng: &mut Pcg64Mcg) {
+    for place in (1..order.len()).rev() {
+        order.swap(place, rng.random_range(0..=place as u32) as usize);
+    }
 }
 
 /// After so many rearrangements, and then whenever they have doubled, a test that none has reached is stopped if of all
