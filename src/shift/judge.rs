@@ -322,7 +322,14 @@ mod tests {
             series.add_day(date, usize::from(day >= 15), 2);
         }
         let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
-        let judge = Judge { codebook: &codebook, request: &request, permutations: 40_000, family: 1_000, level: 5e-5, side: true };
+        let judge = Judge {
+            codebook: &codebook,
+            request: &request,
+            permutations: 40_000,
+            family: 1_000,
+            level: 5e-5,
+            side: true,
+        };
         assert_eq!(judge.anew(&series).word(), "shift");
     }
 }

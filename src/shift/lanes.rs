@@ -43,7 +43,7 @@ pub struct Rearranged {
 
 /// Which of the rearranged series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Arrangement {
     /// The days in random order.
     Shuffled,
     /// The same days, made to resemble the ones before them.
@@ -106,8 +106,8 @@ impl Rearranged {
     }
 
     /// Which series of a kind are as far from steady as some days, and the largest z of each.
-    pub fn reach(&mut self, kind: Kind, changes: &Changes, least: &Least) -> ([bool; WIDTH], Lanes) {
-        let largest = self.compare(kind, changes);
+    pub fn reach(&mut self, how: Arrangement, changes: &Changes, least: &Least) -> ([bool; WIDTH], Lanes) {
+        let largest = self.compare(how, changes);
         if largest.iter().all(|largest| *largest < least.z) {
             return ([false; WIDTH], largest);
         }
@@ -142,15 +142,16 @@ impl Rearranged {
     }
 
     /// The squared differences at all places over their variance, and the largest of each series.
-    fn compare(&mut self, kind: Kind, changes: &Changes) -> Lanes {
-        let (sums, mean, scale) = match kind {
-            Kind::Shuffled => (&self.shuffled, [0.0; WIDTH], [self.shuffled_scale; WIDTH]),
-            Kind::Dependent => (&self.dependent, self.mean, self.dependent_scale),
+    fn compare(&mut self, how: Arrangement, changes: &Changes) -> Lanes {
+        let (sums, mean, scale) = match how {
+            Arrangement::Shuffled => (&self.shuffled, [0.0; WIDTH], [self.shuffled_scale; WIDTH]),
+            Arrangement::Dependent => (&self.dependent, self.mean, self.dependent_scale),
         };
         let mut largest = [0.0; WIDTH];
         self.z.clear();
         for ((from, to), precision) in changes.places().zip(&self.precision) {
-            let (from_sum, to_sum, from_weight, to_weight) = (sums[from], sums[to], self.weights[from], self.weights[to]);
+            let (from_sum, to_sum, from_weight, to_weight) =
+                (sums[from], sums[to], self.weights[from], self.weights[to]);
             let z = each(|lane| {
                 let apart = to_sum[lane] - from_sum[lane] - mean[lane] * (to_weight[lane] - from_weight[lane]);
                 apart * apart * scale[lane] * precision[lane]
@@ -219,11 +220,7 @@ mod tests {
         let mean = days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight;
         let order: Vec<Movable> = days
             .iter()
-            .map(|day| Movable {
-                own: day.weight * (day.ridit - mean),
-                standard: day.ridit - 0.3,
-                weight: day.weight,
-            })
+            .map(|day| Movable { own: day.weight * (day.ridit - mean), standard: day.ridit - 0.3, weight: day.weight })
             .collect();
         let mut mixed = order.clone();
         mixed.swap(0, 11);
@@ -233,8 +230,8 @@ mod tests {
         let mut rearranged = Rearranged::default();
         rearranged.fill(&[order.clone(), mixed, order.clone(), order], &[1.0; 12], [0.0; WIDTH]);
         rearranged.place(&changes);
-        for kind in [Kind::Shuffled, Kind::Dependent] {
-            let (reached, largest) = rearranged.reach(kind, &changes, &least);
+        for how in [Arrangement::Shuffled, Arrangement::Dependent] {
+            let (reached, largest) = rearranged.reach(how, &changes, &least);
             assert_eq!(reached, [true, false, true, true]);
             assert!((largest[0] - least.scale).abs() < 1e-9 && largest[1] < largest[0]);
             assert!((rearranged.logarithms(&changes)[0] - least.z).abs() < 1e-6);

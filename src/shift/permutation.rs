@@ -8,7 +8,7 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 use crate::math::{cos, ln, square};
-use crate::shift::lanes::{Kind, Movable, Rearranged, WIDTH};
+use crate::shift::lanes::{Arrangement, Movable, Rearranged, WIDTH};
 use crate::shift::likelihood::{Changes, Least, likeliest_split, two_splits};
 use crate::shift::score::{ROUNDING, Score, aside};
 use crate::shift::tail::Tail;
@@ -231,18 +231,18 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
         rearranged.place(changes);
         let lanes = WIDTH.min(effort.permutations - done);
         let mut reached = [[false; WIDTH]; 2];
-        for (kind, reached) in [Kind::Shuffled, Kind::Dependent].into_iter().zip(&mut reached) {
+        for (how, reached) in [Arrangement::Shuffled, Arrangement::Dependent].into_iter().zip(&mut reached) {
             let largest;
-            (*reached, largest) = rearranged.reach(kind, changes, least);
+            (*reached, largest) = rearranged.reach(how, changes, least);
             let tracked = of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK;
             if tracked && largest[..lanes].iter().any(|largest| *largest > tail.least()) {
                 rearranged.logarithms(changes)[..lanes].iter().for_each(|statistic| tail.add(*statistic));
             }
         }
-        for lane in 0..lanes {
+        for (shuffled, dependent) in reached[0].iter().zip(&reached[1]).take(lanes) {
             done += 1;
-            of_shuffled += usize::from(reached[0][lane]);
-            of_dependent += usize::from(reached[1][lane]);
+            of_shuffled += usize::from(*shuffled);
+            of_dependent += usize::from(*dependent);
             if let Some(p) = effort.over(of_shuffled.max(of_dependent), done) {
                 return p;
             }
