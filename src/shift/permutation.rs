@@ -220,7 +220,7 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
     let mut orders: [Vec<Movable>; WIDTH] = std::array::from_fn(|_| days.clone());
     let mut rearranged = Rearranged::default();
     let (mut done, mut of_shuffled, mut of_dependent) = (0, 0, 0);
-    let (mut tail, mut look) = (Tail::default(), FIRST_LOOK);
+    let (mut tail, mut look) = (Tail::default(), FIRST_LOOK.max(effort.permutations / EXTRAPOLATED));
     while done < effort.permutations {
         let mut dependence = [0.0; WIDTH];
         for (order, dependence) in orders.iter_mut().zip(&mut dependence) {
@@ -264,9 +264,11 @@ fn shuffle(order: &mut [Movable], rng: &mut Pcg64Mcg) {
     }
 }
 
-/// After so many rearrangements, and then whenever they have doubled, a test that none has reached is stopped if of all
-/// of them fewer than this number would reach it.
+/// After so many rearrangements, and a fiftieth of all, and then whenever they have doubled, a test that none has reached
+/// is stopped if of all of them fewer than this number would reach it. The rarer the largest of so many are, the less
+/// is known of them.
 const FIRST_LOOK: usize = 500;
+const EXTRAPOLATED: usize = 50;
 const NONE: f64 = 0.05;
 
 /// The days, prepared to be rearranged.
