@@ -257,7 +257,7 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
     (of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64
 }
 
-/// As [`rand::seq::SliceRandom::shuffle`], but without its divisions: twice as fast.
+/// As `SliceRandom::shuffle` of rand, but without its divisions: twice as fast.
 fn shuffle(order: &mut [Movable], rng: &mut Pcg64Mcg) {
     for place in (1..order.len()).rev() {
         order.swap(place, rng.random_range(0..=place as u32) as usize);

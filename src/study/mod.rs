@@ -105,7 +105,7 @@ pub enum Relabel {
 
 /// The most pairs whose verdicts are repeated with labels redrawn. A hundred tests of each take minutes if there are
 /// more and they have hundreds of days.
-const MOST_REPEATED: usize = 2_000;
+const MOST_REPEATED: usize = 1_000;
 
 /// The pairs for which p is corrected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
