@@ -19,7 +19,7 @@ use crate::shift::tail::Tail;
 const DEPENDENCE: f64 = 0.28;
 const DEPENDENCE_DAYS: f64 = 40.0;
 /// In the search for a shift, independence is assumed instead, with so many days, but with so much more
-/// uncertainty, of which a part remains however many days there are.
+/// uncertainty. A part of that remains however many days there are.
 const SEARCH_DAYS: f64 = 80.0;
 const SEARCH_UNCERTAINTY: f64 = 2.2;
 const SEARCH_REMAINS: f64 = 0.12;

@@ -33,7 +33,7 @@ impl Tail {
         }
     }
 
-    /// The share of series, of which `drawn` were drawn, that would exceed a statistic; 1 if there are too few. What
+    /// The share of all series that would exceed a statistic, if so many were drawn; 1 if there are too few. What
     /// exceeds a threshold has a generalised Pareto distribution (J. Pickands, Ann Stat 3, 1975), here with the shape
     /// that fits mean and variance (J. Hosking, J. Wallis, Technometrics 29, 1987), but never lighter than an
     /// exponential one, and a standard error heavier.
