@@ -48,11 +48,15 @@ pub fn parts(days: &[Day], effort: Effort, request: &Request, seed: u64) -> Part
     }
     let of_shift = Effort { level: SHIFT_SHARE * effort.level, ..effort };
     let shift = permutation::test(&scores, of_shift, seed).map_or(1.0, |tested| tested.p);
-    // A smaller share of the level needs as many more draws.
+    let shift = (shift / SHIFT_SHARE).min(1.0);
+    if effort.side && shift <= effort.level {
+        return Parts { shift, swing: 1.0 };
+    }
+    // A smaller share of the level needs as many more draws. A swing less rare than the shift changes nothing.
     let draws = (effort.permutations as f64 * SHIFT_SHARE / SWING_SHARE).round() as usize;
-    let of_swing = Effort { permutations: draws, level: SWING_SHARE * effort.level, ..effort };
+    let of_swing = Effort { permutations: draws, level: SWING_SHARE * effort.level.min(shift), ..effort };
     let swing = swing::test(days, of_swing, seed).unwrap_or(1.0);
-    Parts { shift: (shift / SHIFT_SHARE).min(1.0), swing: (swing / SWING_SHARE).min(1.0) }
+    Parts { shift, swing: (swing / SWING_SHARE).min(1.0) }
 }
 
 /// Turns a series and its p into a verdict.
@@ -67,6 +71,8 @@ pub struct Judge<'r> {
     pub family: usize,
     /// The largest p at which the pair is reported as moved.
     pub level: f64,
+    /// Whether only the side of the level matters, and p does not.
+    pub side: bool,
 }
 
 impl Judge<'_> {
@@ -91,7 +97,7 @@ impl Judge<'_> {
             return Verdict::TooFew;
         }
         let seed = self.seed_of(series);
-        let effort = Effort::below(self.permutations, self.level);
+        let effort = Effort::side(self.permutations, self.level);
         let found = parts(&series.days, effort, self.request, seed);
         // A p at or below the pair's own level is one that is found after correction.
         self.verdict(series, Some(found), |p| if p <= self.level { self.request.alpha } else { 1.0 })
@@ -193,7 +199,7 @@ impl Judge<'_> {
         let seed = seed ^ ((part.start as u64) << 32 | part.end as u64);
         let pairs = counted(self.family, self.request);
         let level = SHIFT_SHARE * self.request.alpha / (pairs * f64::from(1_u32 << depth));
-        let effort = Effort::below(self.permutations, level);
+        let effort = Effort { side: self.side, ..Effort::below(self.permutations, level) };
         let tested = permutation::test(&score::scores(part_days), effort, seed)?;
         let p = (tested.p / SHIFT_SHARE).min(1.0);
         let corrected = (p * pairs * f64::from(1_u32 << depth)).min(1.0);
@@ -316,7 +322,14 @@ mod tests {
             series.add_day(date, usize::from(day >= 15), 2);
         }
         let request = Request { alpha: 0.05, correction: Correction::Holm, seed: 1, event: None };
-        let judge = Judge { codebook: &codebook, request: &request, permutations: 40_000, family: 1_000, level: 5e-5 };
+        let judge = Judge {
+            codebook: &codebook,
+            request: &request,
+            permutations: 40_000,
+            family: 1_000,
+            level: 5e-5,
+            side: true,
+        };
         assert_eq!(judge.anew(&series).word(), "shift");
     }
 }

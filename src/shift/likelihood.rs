@@ -7,27 +7,31 @@ use crate::math::{exp, ln, square};
 use crate::shift::score::{FEWEST_ASIDE, ROUNDING, Score};
 
 /// The weights of the changes: they sum to 1.
-const HALFWAY: f64 = 0.35;
-const ANYWHERE: f64 = 0.55;
+const HALFWAY: f64 = 0.32;
+const ANYWHERE: f64 = 0.58;
 const AND_BACK: f64 = 0.1;
 /// The share of days on either side of a step.
 const ASIDE: f64 = 0.15;
-/// A change that is undone begins and ends at so many places at most.
+/// A step is at one of so many places at most, and a change that is undone begins and ends at so many.
+const STEPS: f64 = 60.0;
 const PLACES: f64 = 24.0;
 
 /// The changes that a series of so many days is compared with.
 pub struct Changes {
-    half: usize,
-    aside: usize,
-    steps: usize,
-    /// The days before a change, and the days before it is undone.
-    undone: Vec<(usize, usize)>,
+    /// The days before a change, and the days before it is undone. A step begins before the first day. The first is the
+    /// step halfway, or the only one.
+    places: Vec<(usize, usize)>,
+    /// How many of them are steps.
+    single: usize,
+    /// The weight of each place.
+    weights: Vec<f64>,
+    /// The weight of all changes that are undone.
+    undone: f64,
 }
 
-/// How far the sum of the days so far departs from what the mean of all days would give. It is kept between
-/// calls, because it is computed a million times.
+/// How far the sum of the days so far departs from what the mean of all days would give.
 #[derive(Default)]
-pub struct Departures {
+struct Departures {
     /// The sum of what the days so far differ from the mean, in standard deviations.
     sums: Vec<f64>,
     /// Their share of the weight.
@@ -38,11 +42,11 @@ pub struct Departures {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Least {
     /// The largest z of the observed series, by which likelihoods are divided so that none overflows.
-    scale: f64,
+    pub scale: f64,
     /// Its mean likelihood, so divided.
-    mean: f64,
+    pub mean: f64,
     /// If no z is larger, no mean likelihood is.
-    z: f64,
+    pub z: f64,
 }
 
 impl Departures {
@@ -73,17 +77,12 @@ impl Departures {
         true
     }
 
-    /// The squared difference of the days before a split and those after it, and its variance if the order
-    /// of days means nothing.
-    fn step(&self, split: usize) -> (f64, f64) {
-        let share = self.shares[split - 1];
-        (square(self.sums[split - 1]), share * (1.0 - share))
-    }
-
-    /// The same for the days between two splits and all others.
-    fn between(&self, (from, to): (usize, usize)) -> (f64, f64) {
-        let share = self.shares[to - 1] - self.shares[from - 1];
-        (square(self.sums[to - 1] - self.sums[from - 1]), share * (1.0 - share))
+    /// The squared difference of the days between two splits and all others, over its variance if the order of days
+    /// means nothing. The first split may be before the first day.
+    fn z(&self, (from, to): (usize, usize)) -> f64 {
+        let before = |list: &[f64]| if from == 0 { 0.0 } else { list[from - 1] };
+        let share = self.shares[to - 1] - before(&self.shares);
+        square(self.sums[to - 1] - before(&self.sums)) / (share * (1.0 - share))
     }
 }
 
@@ -96,52 +95,67 @@ impl Changes {
             return None;
         }
         let apart = (days as f64 / PLACES).max(1.0);
-        let places: Vec<usize> = (1..)
+        let ends: Vec<usize> = (1..)
             .map(|place| (f64::from(place) * apart).round() as usize)
             .take_while(|place| place + inner <= days)
             .filter(|place| *place >= inner)
             .collect();
-        let later = |from: usize| places.iter().filter(move |to| **to >= from + inner).map(move |to| (from, *to));
-        let undone = places.iter().flat_map(|from| later(*from)).collect();
-        Some(Changes { half: days / 2, aside, steps: days - 2 * aside + 1, undone })
+        let later = |from: usize| ends.iter().filter(move |to| **to >= from + inner).map(move |to| (from, *to));
+        let stride = ((days - 2 * aside) as f64 / STEPS).max(1.0);
+        let steps = (0..).map(|step| aside + (f64::from(step) * stride).round() as usize);
+        let mut places = vec![(0, days / 2)];
+        places.extend(steps.take_while(|split| *split <= days - aside).map(|split| (0, split)));
+        let single = places.len();
+        places.extend(ends.iter().flat_map(|from| later(*from)));
+        let (steps, undone) = (single - 1, places.len() - single);
+        let mut weights = vec![HALFWAY];
+        weights.extend(std::iter::repeat_n(ANYWHERE / steps as f64, steps));
+        weights.extend(std::iter::repeat_n(AND_BACK / undone as f64, undone));
+        Some(Changes { places, single, weights, undone: AND_BACK })
     }
 
-    fn splits(&self) -> std::ops::Range<usize> {
-        self.aside..self.aside + self.steps
+    /// A single step, before which there are so many days.
+    pub fn at(split: usize) -> Changes {
+        Changes { places: vec![(0, split)], single: 1, weights: vec![1.0], undone: 0.0 }
     }
 
-    /// The mean likelihood of the changes, divided by exp(`scale` / 2).
-    fn mean(&self, departures: &Departures, scale: f64) -> f64 {
-        let likelihood = |(difference, variance): (f64, f64)| exp(0.5 * (difference / variance - scale));
-        let steps: f64 = self.splits().map(|split| likelihood(departures.step(split))).sum();
-        let undone: f64 = self.undone.iter().map(|places| likelihood(departures.between(*places))).sum();
-        let undone = if self.undone.is_empty() { exp(-0.5 * scale) } else { undone / self.undone.len() as f64 };
-        HALFWAY * likelihood(departures.step(self.half)) + ANYWHERE / self.steps as f64 * steps + AND_BACK * undone
+    /// The days before each change, and the days before it is undone: first the steps.
+    pub fn places(&self) -> impl ExactSizeIterator<Item = (usize, usize)> {
+        self.places.iter().copied()
+    }
+
+    /// How many of the places are steps.
+    pub fn single(&self) -> usize {
+        self.single
+    }
+
+    /// The weight of all changes that are undone.
+    pub fn weight_of_undone(&self) -> f64 {
+        self.undone
+    }
+
+    /// The weight of each place.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// What is added if the days have no room for a change that is undone: then it is as likely as none. Divided by
+    /// exp(`scale` / 2).
+    pub fn without_room(&self, scale: f64) -> f64 {
+        if self.places.len() == self.single { self.undone * exp(-0.5 * scale) } else { 0.0 }
     }
 
     /// What other series must reach to be as far from steady as these days; `None` if all are the same.
-    pub fn observed(&self, days: &[Score], departures: &mut Departures) -> Option<Least> {
+    pub fn observed(&self, days: &[Score]) -> Option<Least> {
+        let mut departures = Departures::default();
         if !departures.of(days) {
             return None;
         }
-        let steps = std::iter::once(self.half).chain(self.splits()).map(|split| departures.step(split));
-        let all = steps.chain(self.undone.iter().map(|places| departures.between(*places)));
-        let scale = all.map(|(difference, variance)| difference / variance).fold(0.0, f64::max);
-        let mean = self.mean(departures, scale) * (1.0 - ROUNDING);
+        let z: Vec<f64> = self.places().map(|place| departures.z(place)).collect();
+        let scale = z.iter().copied().fold(0.0, f64::max);
+        let mean: f64 = self.weights.iter().zip(&z).map(|(weight, z)| weight * exp(0.5 * (z - scale))).sum();
+        let mean = (mean + self.without_room(scale)) * (1.0 - ROUNDING);
         Some(Least { scale, mean, z: scale + 2.0 * ln(mean) })
-    }
-
-    /// Whether days reach it. A mean cannot be larger than the largest of its parts, so exponentials are
-    /// seldom needed.
-    pub fn reach(&self, days: &[Score], least: &Least, departures: &mut Departures) -> bool {
-        if !departures.of(days) {
-            return false;
-        }
-        let far = |(difference, variance): (f64, f64)| difference >= least.z * variance;
-        let any = far(departures.step(self.half))
-            || self.splits().any(|split| far(departures.step(split)))
-            || self.undone.iter().any(|places| far(departures.between(*places)));
-        any && self.mean(departures, least.scale) >= least.mean
     }
 }
 
@@ -154,9 +168,9 @@ pub fn likeliest_split(days: &[Score], aside: usize) -> usize {
         return best.1;
     }
     for split in aside..=days.len() - aside {
-        let (difference, variance) = departures.step(split);
-        if difference / variance > best.0 {
-            best = (difference / variance, split);
+        let z = departures.z((0, split));
+        if z > best.0 {
+            best = (z, split);
         }
     }
     best.1
@@ -196,10 +210,9 @@ mod tests {
     #[test]
     fn the_statistic_is_the_mean_likelihood() {
         let days = days(&[0.1, 0.4, 0.2, 0.3, 0.8, 0.5, 0.7, 0.9]);
-        let mut departures = Departures::default();
         let changes = Changes::of(8).unwrap();
-        assert!(changes.undone.is_empty());
-        let least = changes.observed(&days, &mut departures).unwrap();
+        assert_eq!(changes.places().len(), changes.single());
+        let least = changes.observed(&days).unwrap();
         let mean = days.iter().map(|day| day.ridit).sum::<f64>() / 8.0;
         let spread: f64 = days.iter().map(|day| square(day.ridit - mean)).sum();
         let likelihood = |split: usize| {
@@ -210,7 +223,6 @@ mod tests {
         let steps = (3..=5).map(likelihood).sum::<f64>() / 3.0;
         let expected = HALFWAY * likelihood(4) + ANYWHERE * steps + AND_BACK;
         assert!((least.mean * exp(0.5 * least.scale) / expected - 1.0).abs() < 1e-6);
-        assert!(changes.reach(&days, &least, &mut departures));
     }
 
     #[test]
@@ -226,9 +238,7 @@ mod tests {
     #[test]
     fn many_days_have_a_finite_statistic() {
         let step: Vec<f64> = (0..4_000).map(|place| if place < 2_000 { 0.2 } else { 0.8 }).collect();
-        let (changes, mut departures) = (Changes::of(4_000).unwrap(), Departures::default());
-        let least = changes.observed(&days(&step), &mut departures).unwrap();
+        let least = Changes::of(4_000).unwrap().observed(&days(&step)).unwrap();
         assert!(least.mean.is_finite() && least.mean > 0.0 && least.z.is_finite());
-        assert!(changes.reach(&days(&step), &least, &mut departures));
     }
 }

@@ -14,6 +14,8 @@ use crate::series::{Day, Series};
 
 pub mod score;
 pub mod likelihood;
+pub mod lanes;
+pub mod tail;
 pub mod permutation;
 pub mod swing;
 pub mod request;
@@ -128,13 +130,13 @@ pub struct Verdicts {
 impl Verdicts {
     /// What judges a pair again, on other days, as one of the same pairs.
     pub fn judge<'r>(&self, pair: &Pair, codebook: &'r Codebook, request: &'r Request) -> Judge<'r> {
-        Judge { codebook, request, permutations: self.permutations, family: self.tested, level: pair.level }
+        Judge { codebook, request, permutations: self.permutations, family: self.tested, level: pair.level, side: true }
     }
 }
 
 /// The fewest and the most rearrangements that a test makes, if it does not stop early.
 const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
-/// At least this many if p is between half and twice the level, so that the result does not depend on
+/// At least this many if p is between half and twice the level of the pair, so that the result does not depend on
 /// them.
 const NEAR: usize = 99_999;
 
@@ -148,22 +150,29 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
     let permutations = wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1);
     let smallest = Smallest::new(&days, permutations, request);
     let testable = smallest.testable(&days, request);
-    let found: Vec<Option<Parts>> = series
+    let seed = |series: &Series<'_>| seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
+    let mut found: Vec<Option<Parts>> = series
         .par_iter()
         .zip(&days)
         .zip(&testable)
         .map(|((series, days), testable)| {
-            let found = testable.then(|| {
-                let seed = seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
-                let first = parts(days, Effort::of(permutations), request, seed);
-                let close = (request.alpha / 2.0..=request.alpha * 2.0).contains(&first.smaller());
-                if close { parts(days, Effort::close(permutations.max(NEAR)), request, seed) } else { first }
-            });
+            let found = testable.then(|| parts(days, Effort::of(permutations), request, seed(series)));
             done();
             found
         })
         .collect();
-    let tested = TestedPairs::new(found.iter().map(|found| found.map(Parts::smaller)).collect(), request);
+    let together = |found: &[Option<Parts>]| {
+        TestedPairs::new(found.iter().map(|found| found.map(Parts::smaller)).collect(), request)
+    };
+    if permutations < NEAR {
+        let levels = together(&found).levels();
+        found.par_iter_mut().zip(series).zip(&days).zip(levels).for_each(|(((found, series), days), level)| {
+            if found.is_some_and(|found| (level / 2.0..=2.0 * level).contains(&found.smaller())) {
+                *found = Some(parts(days, Effort::close(NEAR), request, seed(series)));
+            }
+        });
+    }
+    let tested = together(&found);
     let family = tested.count();
     let levels = tested.levels();
     let needed = if family < series.len() { smallest.needed(&days, request) } else { None };
@@ -173,7 +182,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
         .enumerate()
         .map(|(place, (series, days))| {
             let (p, p_corrected, own_level) = (tested.p(place), tested.corrected(place), levels[place]);
-            let judge = Judge { codebook, request, permutations, family, level: own_level };
+            let judge = Judge { codebook, request, permutations, family, level: own_level, side: false };
             let issue = codebook.issue(series.issue);
             let verdict = judge.verdict(series, found[place], |p| tested.corrected_if(place, p));
             let whole = (!days.is_empty()).then(|| Side::of(days, issue));

@@ -4,13 +4,14 @@
 //! `docs/methods.md` says why this test was chosen, and `cargo bench --bench simulation` measures how well
 //! it performs.
 
-use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 use crate::math::{cos, ln, square};
-use crate::shift::likelihood::{Changes, Departures, likeliest_split, two_splits};
+use crate::shift::lanes::{Arrangement, Movable, Rearranged, WIDTH};
+use crate::shift::likelihood::{Changes, Least, likeliest_split, two_splits};
 use crate::shift::score::{ROUNDING, Score, aside};
+use crate::shift::tail::Tail;
 
 /// The assumed dependence of a day on the one before it, until the days show more, and how many days this
 /// assumption is worth: dependences from 0 to ½ are all likely. For a split chosen beforehand, and for
@@ -18,9 +19,12 @@ use crate::shift::score::{ROUNDING, Score, aside};
 const DEPENDENCE: f64 = 0.28;
 const DEPENDENCE_DAYS: f64 = 40.0;
 /// In the search for a shift, independence is assumed instead, with so many days, but with so much more
-/// uncertainty.
+/// uncertainty. A part of that remains however many days there are.
 const SEARCH_DAYS: f64 = 80.0;
-const SEARCH_UNCERTAINTY: f64 = 2.4;
+const SEARCH_UNCERTAINTY: f64 = 2.2;
+const SEARCH_REMAINS: f64 = 0.12;
+/// How many days the assumption is worth that all days vary alike.
+const SPREAD_DAYS: f64 = 2.0;
 /// Dependence estimated from scores is too low by about this factor, because a score from few statements
 /// is partly noise.
 const HIDDEN_BY_NOISE: f64 = 1.25;
@@ -37,17 +41,19 @@ pub struct Effort {
     pub enough: usize,
     /// It also stops once p is clearly above this level; infinite if p itself is wanted.
     pub level: f64,
+    /// Whether it also stops once p is clearly below that level.
+    pub side: bool,
 }
 
 impl Effort {
     /// A p within 7 % of what all rearrangements give, or the smallest p that so many can show.
     pub fn of(permutations: usize) -> Effort {
-        Effort { permutations, enough: 200, level: f64::INFINITY }
+        Effort { permutations, enough: 200, level: f64::INFINITY, side: false }
     }
 
     /// A p within 2 %.
     pub fn close(permutations: usize) -> Effort {
-        Effort { permutations, enough: 2_000, level: f64::INFINITY }
+        Effort { enough: 2_000, ..Effort::of(permutations) }
     }
 
     /// The same as [`Effort::of`] if p is below a level, otherwise no more than that it is above.
@@ -55,12 +61,29 @@ impl Effort {
         Effort { level, ..Effort::of(permutations) }
     }
 
-    /// Whether a test is over after so many rearrangements, if so many reach what was observed. If p were the level,
-    /// 10 or more, and 4 times as many as expected, would have reached it in less than one of 1,000 tests.
-    pub fn is_over(self, reached: usize, done: usize) -> bool {
-        const FEWEST: usize = 10;
-        const CLEARLY: f64 = 4.0;
-        reached >= self.enough || (reached >= FEWEST && reached as f64 >= CLEARLY * self.level * done as f64)
+    /// No more than whether p is above or below a level.
+    pub fn side(permutations: usize, level: f64) -> Effort {
+        Effort { side: true, ..Effort::below(permutations, level) }
+    }
+
+    /// The p of a test that is over after so many rearrangements, if so many reach what was observed. The side of the
+    /// level is clear by the sequential test of A. Wald (Ann Math Stat 16, 1945): whether p is twice the level, or half
+    /// of it, with an error of 1 in 1,000.
+    pub fn over(self, reached: usize, done: usize) -> Option<f64> {
+        const CLEAR: f64 = 6.9;
+        let (hits, all) = (reached as f64, done as f64);
+        if reached >= self.enough {
+            return Some(hits / all);
+        }
+        if self.level.is_infinite() {
+            return None;
+        }
+        let evidence = hits * 2.0 * std::f64::consts::LN_2 - 1.5 * self.level * all;
+        match evidence {
+            above if above >= CLEAR => Some(hits / all),
+            below if self.side && below <= -CLEAR => Some((hits + 1.0) / (all + 1.0)),
+            _ => None,
+        }
     }
 }
 
@@ -73,53 +96,67 @@ pub struct Tested {
     pub split: usize,
 }
 
-/// How far apart the sides of a given split are, in the same units.
-fn apart_at(days: &[Score], split: usize) -> Option<f64> {
-    let (before, after) = days.split_at(split);
-    let weight = |days: &[Score]| days.iter().map(|day| day.weight).sum::<f64>();
-    let mean = |days: &[Score]| days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight(days);
-    let (all, spread_of) = (mean(days), |mean: f64| days.iter().map(|day| square(day.ridit - mean)).sum::<f64>());
-    let spread = spread_of(all);
-    let error = (1.0 / weight(before) + 1.0 / weight(after)).sqrt();
-    (spread > ROUNDING).then(|| (mean(after) - mean(before)).abs() / error / spread.sqrt())
-}
-
 /// How much a day resembles the one before it, 0 to 0.85: the autocorrelation that remains after the
 /// means of the two sides of a split. It is corrected for bias (M. Kendall, Biometrika 41, 1954) and drawn
 /// towards the usual value, the more so the fewer the days.
 pub fn dependence(days: &[Score], split: usize) -> f64 {
     let count = days.len() as f64;
-    let corrected = ((autocorrelation(days, &[split]) + 2.0 / count) * (1.0 + 4.0 / count)).max(0.0) * HIDDEN_BY_NOISE;
+    let raw = autocorrelation(&rests(days, &[split]), &vec![1.0; days.len()]);
+    let corrected = ((raw + 2.0 / count) * (1.0 + 4.0 / count)).max(0.0) * HIDDEN_BY_NOISE;
     let estimated = corrected.min(MOST_DEPENDENCE);
     let trust = count / (count + DEPENDENCE_DAYS);
     trust * estimated + (1.0 - trust) * DEPENDENCE
 }
 
 /// The same after up to two splits, so that a change that is undone does not look like days that resemble
-/// one another. Each further mean makes the autocorrelation lower still.
-fn dependence_in_search(days: &[Score]) -> f64 {
+/// one another. Each further mean makes the autocorrelation lower still. The days are taken over the spread of those
+/// about them, so that those which vary most do not decide alone.
+fn dependence_in_search(days: &[Score], spread: &[f64]) -> f64 {
     let count = days.len() as f64;
-    let raw = autocorrelation(days, &two_splits(days));
+    let raw = autocorrelation(&rests(days, &two_splits(days)), spread);
     let corrected = (raw + 5.0 / count) * (1.0 + 6.0 / count) * HIDDEN_BY_NOISE;
     count * corrected.clamp(0.0, MOST_DEPENDENCE) / (count + SEARCH_DAYS)
 }
 
-/// The autocorrelation of what remains after the means of the parts between splits.
-fn autocorrelation(days: &[Score], splits: &[usize]) -> f64 {
-    let (mut spread, mut shared, mut last) = (0.0, 0.0, None);
+/// How much the days of each place vary: the standard deviation of what remains after up to two splits, in the half of
+/// the days that the place is in, drawn towards that of all days.
+fn spread(days: &[Score]) -> Vec<f64> {
+    let rests = rests(days, &two_splits(days));
+    let squares = |rests: &[f64]| rests.iter().copied().map(square).sum::<f64>();
+    let all = squares(&rests) / days.len() as f64;
+    let of = |rests: &[f64]| {
+        let variance = (squares(rests) + SPREAD_DAYS * all) / (rests.len() as f64 + SPREAD_DAYS);
+        if all > ROUNDING { variance.sqrt() } else { 1.0 }
+    };
+    let (early, late) = rests.split_at(days.len() / 2);
+    let mut spread = vec![of(early); early.len()];
+    spread.resize(days.len(), of(late));
+    spread
+}
+
+/// What remains of the days after the means of the parts between splits.
+fn rests(days: &[Score], splits: &[usize]) -> Vec<f64> {
+    let mut rests = Vec::with_capacity(days.len());
     let mut from = 0;
     for to in splits.iter().copied().chain([days.len()]) {
         let part = &days[from..to];
         let weight: f64 = part.iter().map(|day| day.weight).sum();
         let mean = part.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight.max(f64::MIN_POSITIVE);
-        for left in part.iter().map(|day| day.ridit - mean) {
-            spread += square(left);
-            shared += last.map_or(0.0, |last| left * last);
-            last = Some(left);
-        }
+        rests.extend(part.iter().map(|day| day.ridit - mean));
         from = to;
     }
-    if spread > ROUNDING { shared / spread } else { 0.0 }
+    rests
+}
+
+/// The autocorrelation of what remains, each over its spread.
+fn autocorrelation(rests: &[f64], spread: &[f64]) -> f64 {
+    let (mut all, mut shared, mut last) = (0.0, 0.0, None);
+    for left in rests.iter().zip(spread).map(|(left, spread)| left / spread) {
+        all += square(left);
+        shared += last.map_or(0.0, |last| left * last);
+        last = Some(left);
+    }
+    if all > ROUNDING { shared / all } else { 0.0 }
 }
 
 /// How much dependence multiplies the variance of a mean: (1 + ρ) / (1 − ρ).
@@ -131,11 +168,12 @@ pub fn inflation(dependence: f64) -> f64 {
 /// days to split, or if all are the same.
 pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
     let changes = Changes::of(days.len())?;
-    let mut departures = Departures::default();
-    let least = changes.observed(days, &mut departures)?;
-    let error = SEARCH_UNCERTAINTY / (days.len() as f64 + SEARCH_DAYS).sqrt();
-    let believed = Believed { dependence: dependence_in_search(days), error };
-    let p = share(days, believed, effort, seed, |days| changes.reach(days, &least, &mut departures));
+    let least = changes.observed(days)?;
+    let of_days = square(SEARCH_UNCERTAINTY) / (days.len() as f64 + SEARCH_DAYS);
+    let error = (of_days + square(SEARCH_REMAINS)).sqrt();
+    let spread = spread(days);
+    let believed = Believed { dependence: dependence_in_search(days, &spread), error, spread };
+    let p = share(days, &changes, &least, &believed, effort, seed);
     Some(Tested { p, split: likeliest_split(days, aside(days.len())) })
 }
 
@@ -144,61 +182,109 @@ pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Optio
     if split == 0 || split >= days.len() {
         return None;
     }
-    let observed = apart_at(days, split)?;
+    let changes = Changes::at(split);
+    let least = changes.observed(days)?;
     let error = 1.0 / (days.len() as f64 + DEPENDENCE_DAYS).sqrt();
-    let believed = Believed { dependence: dependence(days, split), error };
-    let p = share(days, believed, effort, seed, |days| {
-        apart_at(days, split).is_some_and(|statistic| statistic >= observed - ROUNDING)
-    });
-    Some(p)
+    let believed = Believed { dependence: dependence(days, split), error, spread: vec![1.0; days.len()] };
+    Some(share(days, &changes, &least, &believed, effort, seed))
 }
 
-/// What is believed of the dependence of a day on the one before it.
-#[derive(Clone, Copy)]
+/// What is believed of a series.
 struct Believed {
+    /// The dependence of a day on the one before it.
     dependence: f64,
+    /// How far this may err.
     error: f64,
+    /// How much the days of each place vary.
+    spread: Vec<f64>,
 }
 
-/// The share of rearranged series that are `as_far`, including the observed one: the larger of two
+impl Believed {
+    fn drawn(&self, rng: &mut Pcg64Mcg) -> f64 {
+        (self.dependence + self.error * normal(rng)).clamp(0.0, MOST_DEPENDENCE)
+    }
+}
+
+/// The share of rearranged series that are as far from steady, including the observed one: the larger of two
 /// shares.
 ///
 /// For the first share, a rearranged series has the same days in random order. This is exact if the
 /// order of days means nothing. For the second, each of those days is then made to resemble the one
-/// before it: xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, where z are the shuffled days about their mean. ρ is not known
+/// before it: xᵢ = ρ xᵢ₋₁ + √(1−ρ²) zᵢ, where z are the shuffled days about their mean, each over the spread of
+/// the days about it, and x is multiplied by that of its new place. ρ is not known
 /// exactly. It is therefore drawn again each time, around what is believed and as far from it as that may
 /// err (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
-fn share(
-    days: &[Score],
-    believed: Believed,
-    effort: Effort,
-    seed: u64,
-    mut as_far: impl FnMut(&[Score]) -> bool,
-) -> f64 {
+fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, effort: Effort, seed: u64) -> f64 {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
-    let mean = days.iter().map(|day| day.ridit).sum::<f64>() / days.len() as f64;
-    let mut shuffled = days.to_vec();
-    let mut dependent = days.to_vec();
-    let (mut of_shuffled, mut of_dependent) = (0, 0);
-    for done in 1..=effort.permutations {
-        shuffled.shuffle(&mut rng);
-        let drawn = believed.dependence + believed.error * normal(&mut rng);
-        let dependence = drawn.clamp(0.0, MOST_DEPENDENCE);
-        let fresh = (1.0 - dependence * dependence).sqrt();
-        let mut last = shuffled[0].ridit - mean;
-        dependent[0] = Score { ridit: last, ..shuffled[0] };
-        for (to, from) in dependent.iter_mut().zip(&shuffled).skip(1) {
-            last = dependence * last + fresh * (from.ridit - mean);
-            *to = Score { ridit: last, ..*from };
+    let days = movable(days, &believed.spread);
+    let mut orders: [Vec<Movable>; WIDTH] = std::array::from_fn(|_| days.clone());
+    let mut rearranged = Rearranged::default();
+    let (mut done, mut of_shuffled, mut of_dependent) = (0, 0, 0);
+    let (mut tail, mut look) = (Tail::default(), FIRST_LOOK.max(effort.permutations / EXTRAPOLATED));
+    while done < effort.permutations {
+        let mut dependence = [0.0; WIDTH];
+        for (order, dependence) in orders.iter_mut().zip(&mut dependence) {
+            shuffle(order, &mut rng);
+            *dependence = believed.drawn(&mut rng);
         }
-        of_shuffled += usize::from(as_far(&shuffled));
-        of_dependent += usize::from(as_far(&dependent));
-        let reached = of_shuffled.max(of_dependent);
-        if effort.is_over(reached, done) {
-            return reached as f64 / done as f64;
+        rearranged.fill(&orders, &believed.spread, dependence);
+        rearranged.place(changes);
+        let lanes = WIDTH.min(effort.permutations - done);
+        let mut reached = [[false; WIDTH]; 2];
+        for (how, reached) in [Arrangement::Shuffled, Arrangement::Dependent].into_iter().zip(&mut reached) {
+            let largest;
+            (*reached, largest) = rearranged.reach(how, changes, least);
+            let tracked = of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK;
+            if tracked && largest[..lanes].iter().any(|largest| *largest > tail.least()) {
+                rearranged.logarithms(changes)[..lanes].iter().for_each(|statistic| tail.add(*statistic));
+            }
+        }
+        for (shuffled, dependent) in reached[0].iter().zip(&reached[1]).take(lanes) {
+            done += 1;
+            of_shuffled += usize::from(*shuffled);
+            of_dependent += usize::from(*dependent);
+            if let Some(p) = effort.over(of_shuffled.max(of_dependent), done) {
+                return p;
+            }
+        }
+        if done >= look && of_shuffled + of_dependent == 0 {
+            look *= 2;
+            if tail.beyond(least.z, done) * (effort.permutations as f64) < NONE {
+                return 1.0 / (effort.permutations + 1) as f64;
+            }
         }
     }
     (of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64
+}
+
+/// As `SliceRandom::shuffle` of rand, but without its divisions: twice as fast.
+fn shuffle(order: &mut [Movable], rng: &mut Pcg64Mcg) {
+    for place in (1..order.len()).rev() {
+        order.swap(place, rng.random_range(0..=place as u32) as usize);
+    }
+}
+
+/// After so many rearrangements, and a fiftieth of all, and then whenever they have doubled, a test that none has reached
+/// is stopped if of all of them fewer than this number would reach it. The rarer the largest of so many are, the less
+/// is known of them.
+const FIRST_LOOK: usize = 500;
+const EXTRAPOLATED: usize = 50;
+const NONE: f64 = 0.05;
+
+/// The days, prepared to be rearranged.
+fn movable(days: &[Score], spread: &[f64]) -> Vec<Movable> {
+    let count = days.len() as f64;
+    let weight: f64 = days.iter().map(|day| day.weight).sum();
+    let by_weight = days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight;
+    let mean = days.iter().map(|day| day.ridit).sum::<f64>() / count;
+    let standard: Vec<f64> = days.iter().zip(spread).map(|(day, spread)| (day.ridit - mean) / spread).collect();
+    let middle = standard.iter().sum::<f64>() / count;
+    let day = |(day, standard): (&Score, f64)| Movable {
+        own: day.weight * (day.ridit - by_weight),
+        standard: standard - middle,
+        weight: day.weight,
+    };
+    days.iter().zip(standard).map(day).collect()
 }
 
 /// A number drawn from the standard normal distribution: G. Box, M. Muller, Ann Math Stat 29 (1958).
@@ -292,8 +378,9 @@ mod tests {
         assert!(p(&mixed, wanted) > 0.01);
         // 10 of 100 are clearly above 2 %, 9 are too few to say so, and 10 of 400 are not clear.
         let at = Effort::below(9_999, 0.02);
-        assert!(at.is_over(10, 100) && !at.is_over(9, 10) && !at.is_over(10, 400) && at.is_over(200, 9_000));
-        assert!(!Effort::of(9_999).is_over(199, 199));
+        let over = |effort: Effort, reached, done| effort.over(reached, done).is_some();
+        assert!(over(at, 10, 100) && !over(at, 4, 4) && !over(at, 10, 400) && over(at, 200, 9_000));
+        assert!(!over(at, 0, 9_000) && over(Effort { side: true, ..at }, 0, 300) && !over(Effort::of(9_999), 199, 199));
     }
 
     #[test]

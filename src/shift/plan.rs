@@ -210,17 +210,10 @@ impl Planned {
 
     /// Whether the test finds a shift. Most are clear after a few rearrangements.
     fn is_found(&self, days: &[Day], seed: u64) -> bool {
-        const FEW: f64 = 8.0;
         const MANY: f64 = 80.0;
-        const CLEARLY: f64 = 3.0;
         let level = SHIFT_SHARE * self.alpha / self.pairs as f64;
-        let scores = scores(days);
-        let p = |draws: f64| {
-            let effort = Effort::below((draws / level).ceil() as usize, level);
-            permutation::test(&scores, effort, seed).map_or(1.0, |tested| tested.p)
-        };
-        let first = p(FEW);
-        if first <= level / CLEARLY || first > CLEARLY * level { first <= level } else { p(MANY) <= level }
+        let effort = Effort::side((MANY / level).ceil() as usize, level);
+        permutation::test(&scores(days), effort, seed).is_some_and(|tested| tested.p <= level)
     }
 }
 

@@ -56,8 +56,8 @@ pub fn test(days: &[Day], effort: Effort, seed: u64) -> Option<f64> {
             *mean = urn.day(*statements, &mut rng);
         }
         reached += usize::from(farthest(&drawn).0 >= observed - ROUNDING);
-        if effort.is_over(reached, done) {
-            return Some(reached as f64 / done as f64);
+        if let Some(p) = effort.over(reached, done) {
+            return Some(p);
         }
     }
     Some((reached + 1) as f64 / (effort.permutations + 1) as f64)

@@ -103,9 +103,9 @@ pub enum Relabel {
     All,
 }
 
-/// The most pairs whose verdicts are repeated with labels redrawn. A hundred tests of each that moved take minutes
-/// if there are more.
-const MOST_REPEATED: usize = 200;
+/// The most pairs whose verdicts are repeated with labels redrawn. A hundred tests of each take minutes if there are
+/// more and they have hundreds of days.
+const MOST_REPEATED: usize = 1_000;
 
 /// The pairs for which p is corrected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -44,10 +44,10 @@ struct Asked {
 }
 
 impl Asked {
-    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the first look
-    /// at these worlds, whose seeds began at 40,000.
+    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 2 looks
+    /// before at these worlds, whose seeds began at 40,000 and 80,000.
     fn base(&self) -> u64 {
-        if self.calibration { 0 } else { 80_000 }
+        if self.calibration { 0 } else { 120_000 }
     }
 
     fn worlds(&self) -> Vec<World> {
