@@ -435,6 +435,32 @@ fn the_domain_is_asked_of_every_rule() {
     assert_eq!(decide_row(&rules, &statements), "+1");
 }
 
+#[test]
+fn a_weak_word_names_the_domain_unless_something_elsewhere_is_named() {
+    let domain = "[domain]\nwords = [\"our town\"]\nweak = [\"line 4\"]\nelsewhere = [\"capital\"]\n";
+    let text = format!("{domain}{BUILD}any = [\"build\"]\n");
+    for (sentence, expected) in [
+        ("We build.", "none"),
+        ("We build line 4.", "+1"),
+        ("We build line 4. The capital pays.", "none"),
+        ("The capital pays. We build.", "none"),
+        ("We build line 4 in our town. The capital pays.", "+1"),
+    ] {
+        assert_eq!(decide(&rules(&text), sentence), expected, "{sentence}");
+    }
+    // Either may stand beside the text.
+    let mut read = rules(&text);
+    for (beside, expected) in [("Line 4", "+1"), ("Line 4 of the capital", "none"), ("The capital of our town", "+1")] {
+        let statements = asked("", beside, "", "We build.");
+        read.columns = context_columns(&codebook(""), &statements);
+        assert_eq!(decide_row(&read, &statements), expected, "{beside}");
+    }
+    let mut problems = Vec::new();
+    let text = text.replace("weak = [\"line 4\"]\n", "");
+    file::parse(Document::new("f", text), Some(&codebook("")), None, &mut problems);
+    assert!(format!("{problems:?}").contains("has no `weak` ones"), "{problems:?}");
+}
+
 /// Patterns over few short words, so that they meet.
 fn phrase() -> impl Strategy<Value = Phrase> {
     let word = prop_oneof![

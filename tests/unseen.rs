@@ -152,6 +152,31 @@ fn a_look_is_recorded_and_meets_each_statement_once() {
     assert!(rules(&[]).replace('\n', " ").contains("[unseen] in codebook.toml has changed since a look"));
 }
 
+/// What anyone could read when the figures were looked at is no first contact, however it is set aside later.
+#[test]
+fn what_could_be_read_at_a_look_is_never_met_for_the_first_time() {
+    let workdir = with_zebras();
+    let warning = |run: &Run| run.stdout.contains("could be read at an earlier look") && run.stdout.contains("`a-1`");
+    fine(workdir.run(&["rules", "--unseen", "--corpus", "c"]));
+    assert!(!warning(&workdir.run(&["check", "--corpus", "c"])));
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    let aside: Vec<String> = statements
+        .lines()
+        .map(|line| {
+            if line.starts_with("a-1,") {
+                line.rsplit_once(',').unwrap().0.to_owned() + ",yes"
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    workdir.write("c/statements.csv", aside.join("\n") + "\n");
+    let check = workdir.run(&["check", "--corpus", "c"]);
+    assert!(warning(&check), "{check:?}");
+    let look = fine(workdir.run(&["rules", "--unseen", "--corpus", "c"]));
+    assert!(look.contains("Nothing is left for a first contact"), "{look}");
+}
+
 /// How coders differ on a statement that is set aside is one of its labels.
 #[test]
 fn disputes_on_what_is_set_aside_are_counted() {
@@ -393,9 +418,9 @@ proptest! {
         let found = Found { hand: counts.0 + counts.1, found: counts.0, exact: 0, within_one: 0, none: counts.1, false_alarms: 0 };
         let new = [
             LookRow { look: 2, date: chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap(), rules: "11111111".into(),
-                drawn: "share 0.3 seed 1".into(), issue: Some("a;,\"b".into()), found: Some(found), statements: vec!["s00000003".into()] },
+                drawn: "share 0.3 seed 1".into(), issue: Some("a;,\"b".into()), found: Some(found), statements: vec!["s00000003".into()], readable: Vec::new() },
             LookRow { look: 3, date: chrono::NaiveDate::from_ymd_opt(2026, 3, 5).unwrap(), rules: "22222222".into(),
-                drawn: "ids".into(), issue: None, found: None, statements: vec!["s00000004".into()] },
+                drawn: "ids".into(), issue: None, found: None, statements: vec!["s00000004".into()], readable: Vec::new() },
         ];
         let added = looks.with(&new);
         prop_assert!(added.starts_with(&text));

@@ -12,7 +12,7 @@ use stance::error::{Error, Result};
 use stance::file::json;
 use stance::file::save;
 use stance::rule::RuleDecisions;
-use stance::unseen::looks::{History, LookRow, mark};
+use stance::unseen::looks::{History, LookRow, is_among, mark};
 use stance::words::many;
 
 use super::args::TableFormat;
@@ -39,8 +39,10 @@ pub fn look(corpus: &Corpus, decisions: &RuleDecisions, format: TableFormat) -> 
         issue: Some(row.first.issue.clone()),
         found: Some(row.first.counts),
         statements: row.marks.clone(),
+        readable: Vec::new(),
     };
-    let looks: Vec<LookRow> = rows.iter().map(look).collect();
+    let mut looks: Vec<LookRow> = rows.iter().map(look).collect();
+    looks.iter_mut().take(1).for_each(|row| row.readable = newly_readable(corpus));
     // A look that could not be recorded must not happen.
     let history = record(corpus, &looks)?;
     let report = LookReport { look: number, rules: corpus.rules.fingerprint(), history, issues: rows };
@@ -182,8 +184,16 @@ pub fn record_reading(corpus: &Corpus, id: &str) -> Result<()> {
         issue: None,
         found: None,
         statements: vec![mark(id)],
+        readable: newly_readable(corpus),
     };
     record(corpus, &[row]).map(drop)
+}
+
+/// The marks of the statements that are not set aside and that no look so far has as such.
+fn newly_readable(corpus: &Corpus) -> Vec<String> {
+    let known = corpus.looks.readable();
+    let seen = corpus.statements.rows.iter().filter(|statement| !statement.unseen);
+    seen.filter(|statement| !is_among(&known, &statement.id)).map(|statement| mark(&statement.id)).collect()
 }
 
 /// Adds a look to the corpus, and returns what has happened so far, this look included.

@@ -92,6 +92,9 @@ impl Reader<'_> {
         }
         unseen::given_away::check(&rules, &statements.rows, self.problems);
         let (path, events, looks) = (self.path.to_owned(), events?, looks?);
+        if all_set_aside {
+            unseen::check_looks(&statements, &codebook, &codebook_text, &looks, self.problems);
+        }
         Some(Corpus { path, codebook, statements, events, rules, tests, coders, hands, looks, codebook_text })
     }
 

@@ -150,7 +150,11 @@ impl Rules {
         let mut subjects = vec![(Subject::Issue(rule.issue), rule.topic)];
         subjects.extend(said.asks_domain.then_some((Subject::Domain, TopicPlace::Anywhere)));
         subjects.retain(|(subject, place)| self.topic_patterns.has(*subject) && *place != TopicPlace::Nowhere);
-        let sighted = |(subject, place)| Some((subject, self.sighting(said, &firing.evidence, subject, place)?));
+        let seen = |subject, place| self.sighting(said, &firing.evidence, subject, place);
+        let sighted = |(subject, place)| {
+            let weak = || if subject == Subject::Domain { seen(Subject::Weak, place) } else { None };
+            Some((subject, seen(subject, place).or_else(weak)?))
+        };
         subjects.into_iter().filter_map(sighted).collect()
     }
 

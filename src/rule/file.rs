@@ -152,6 +152,10 @@ struct RawDomain {
     words: Vec<Spanned<String>>,
     #[serde(default)]
     pseudo: Vec<Spanned<String>>,
+    #[serde(default)]
+    weak: Vec<Spanned<String>>,
+    #[serde(default)]
+    elsewhere: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -429,7 +433,7 @@ impl PatternReader<'_> {
         }
         let index = self.issue(issue.as_ref(), codebook);
         let (words, pseudo) = (self.patterns(read.value.words), self.patterns(read.value.pseudo));
-        Some((index?, Topic { words, pseudo, span: read.whole }))
+        Some((index?, Topic { words, pseudo, span: read.whole, ..Topic::default() }))
     }
 
     /// Reads the words that name the domain.
@@ -446,8 +450,14 @@ impl PatternReader<'_> {
             let what = "the domain has words here and is declared in codebook.toml";
             self.fault(span.clone(), what, "remove [domain], or the line `domain = \"declared\"` in codebook.toml");
         }
+        if let Some(first) = raw.elsewhere.first().filter(|_| raw.weak.is_empty()) {
+            let what = "`elsewhere` has words, but the domain has no `weak` ones that they could stop";
+            let hint = "add weak = [\"…\"], or write into `pseudo` what does not count";
+            self.problems.push(self.document.warning(first.span(), what, hint));
+        }
         let (words, pseudo) = (self.patterns(raw.words), self.patterns(raw.pseudo));
-        Some(Topic { words, pseudo, span })
+        let (weak, elsewhere) = (self.patterns(raw.weak), self.patterns(raw.elsewhere));
+        Some(Topic { words, pseudo, weak, elsewhere, span })
     }
 
     /// Reads what parts sentences into clauses. A list that is not written is the built-in one.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::codebook::Position;
 use crate::rule::engine::{Hit, PatternId, Reading};
-use crate::rule::topic::{Named, Said, Subject, TopicPlace};
+use crate::rule::topic::{Named, Said, Subject, TopicPatterns, TopicPlace};
 use crate::rule::{Parts, Rule, Rules, Scope};
 
 /// A rule that fired, and where.
@@ -76,6 +76,14 @@ struct Case<'c> {
     said: &'c Said<'c>,
     reading: &'c mut Reading,
     named: &'c mut Named,
+}
+
+/// Whether the domain is named: by one of its words, or by a weak one if nothing outside it is named.
+fn names_domain(topics: &TopicPatterns, mut is_named: impl FnMut(Subject) -> bool) -> bool {
+    is_named(Subject::Domain)
+        || (topics.has(Subject::Weak)
+            && is_named(Subject::Weak)
+            && !(topics.has(Subject::Elsewhere) && is_named(Subject::Elsewhere)))
 }
 
 impl Rules {
@@ -187,7 +195,7 @@ impl Rules {
                     && topics.is_beside(engine, subject, said, &self.columns, named))
         };
         let Rule { issue, topic, .. } = &self.rules[rule];
-        (!said.asks_domain || is_named(Subject::Domain, TopicPlace::Anywhere))
+        (!said.asks_domain || names_domain(topics, |subject| is_named(subject, TopicPlace::Anywhere)))
             && is_named(Subject::Issue(*issue), *topic)
     }
 
@@ -368,7 +376,8 @@ impl Rules {
         let topic = Subject::Issue(rule.issue);
         if !self.topic_patterns.has(topic) || self.is_named(topic, rule.topic, evidence, case) {
             let asked = case.said.asks_domain && self.topic_patterns.has(Subject::Domain);
-            let named = !asked || self.is_named(Subject::Domain, TopicPlace::Anywhere, evidence, case);
+            let is_named = |subject| self.is_named(subject, TopicPlace::Anywhere, evidence, case);
+            let named = !asked || names_domain(&self.topic_patterns, is_named);
             return (!named).then_some(Subject::Domain);
         }
         Some(topic)

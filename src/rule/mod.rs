@@ -290,7 +290,7 @@ impl Rules {
             }
             RuleOutcome::Unnamed(evidence, subject) => {
                 let missing = match subject {
-                    Subject::Domain => "the domain".to_owned(),
+                    Subject::Domain | Subject::Weak | Subject::Elsewhere => "the domain".to_owned(),
                     Subject::Issue(_) => format!("the issue{}", self.rules[rule].topic.within()),
                 };
                 Some(format!("“{}” would fire, but nothing names {missing}", &text[evidence.clone()]))

@@ -18,6 +18,10 @@ pub struct Topic {
     pub words: Vec<Written>,
     /// What contains such words and does not count, such as "court sanctions".
     pub pseudo: Vec<Written>,
+    /// Words that name the domain unless one of `elsewhere` is named, such as "sanctions". Topics have none.
+    pub weak: Vec<Written>,
+    /// Words that name something else, such as another war. Topics have none.
+    pub elsewhere: Vec<Written>,
     /// Where it is in the file, in bytes: the first place if there are several.
     pub span: Range<usize>,
 }
@@ -134,7 +138,7 @@ impl<'s> Said<'s> {
 /// The topics of all issues and the domain, as patterns of an engine.
 #[derive(Debug, Default)]
 pub struct TopicPatterns {
-    /// By issue; `None` for an issue without a topic. The last is the domain.
+    /// By issue; `None` for an issue without a topic. The last 3 are the domain, its weak words and what is elsewhere.
     lists: Vec<Option<Sought>>,
 }
 
@@ -152,6 +156,10 @@ pub enum Subject {
     Issue(IssueIndex),
     /// The domain of the corpus.
     Domain,
+    /// The weak words of the domain.
+    Weak,
+    /// What is outside the domain.
+    Elsewhere,
 }
 
 /// Where the topics are named in one statement, as far as that has been asked. Meant to be used again for the next.
@@ -190,14 +198,22 @@ impl TopicPatterns {
         let mut sought =
             |topic: &Topic| Sought { words: add_all(&topic.words, builder), pseudo: add_all(&topic.pseudo, builder) };
         let mut lists: Vec<Option<Sought>> = topics.iter().map(|topic| topic.as_ref().map(&mut sought)).collect();
-        lists.push(domain.map(sought));
+        lists.push(domain.map(&mut sought));
+        let mut more = |written: Option<&Vec<Written>>| {
+            let written = written.filter(|written| !written.is_empty())?;
+            Some(Sought { words: add_all(written, builder), pseudo: 0..0 })
+        };
+        lists.push(more(domain.map(|domain| &domain.weak)));
+        lists.push(more(domain.map(|domain| &domain.elsewhere)));
         TopicPatterns { lists }
     }
 
     fn place(&self, subject: Subject) -> usize {
         match subject {
             Subject::Issue(issue) => issue.0,
-            Subject::Domain => self.lists.len().saturating_sub(1),
+            Subject::Domain => self.lists.len().saturating_sub(3),
+            Subject::Weak => self.lists.len().saturating_sub(2),
+            Subject::Elsewhere => self.lists.len().saturating_sub(1),
         }
     }
 

@@ -50,6 +50,9 @@ pub struct LookRow {
     pub found: Option<Found>,
     /// Those statements, see [`mark`].
     pub statements: Vec<String>,
+    /// The statements that were not set aside at that time, so that anyone could read them, as far as no earlier look
+    /// has them. Only the first row of a look has any.
+    pub readable: Vec<String>,
 }
 
 /// All looks so far.
@@ -110,8 +113,9 @@ impl History {
     }
 }
 
-const COLUMNS: Columns = Columns { known: &KNOWN, required: &KNOWN };
-const KNOWN: [&str; 12] = [
+/// Files from before it have no `readable`.
+const COLUMNS: Columns = Columns { known: KNOWN, required: KNOWN.split_at(12).0 };
+const KNOWN: &[&str; 13] = &[
     "look",
     "date",
     "rules",
@@ -124,6 +128,7 @@ const KNOWN: [&str; 12] = [
     "none",
     "false_alarms",
     "statements",
+    "readable",
 ];
 
 /// A letter and 16 digits that stand for a statement in the file. Without the letter, a spreadsheet would take some of
@@ -156,7 +161,11 @@ impl Looks {
 
     /// The text of the file with more rows, and nothing else changed.
     pub fn with(&self, rows: &[LookRow]) -> String {
-        let new = File { text: String::new(), dialect: Dialect::default(), header: KNOWN.map(str::to_owned).to_vec() };
+        let new = File {
+            text: String::new(),
+            dialect: Dialect::default(),
+            header: KNOWN.iter().map(|name| (*name).to_owned()).collect(),
+        };
         let File { text, dialect, header } = self.file.as_ref().unwrap_or(&new);
         let cells = |row: &LookRow| header.iter().map(|column| row.cell(column)).collect::<Vec<_>>();
         if text.is_empty() {
@@ -175,10 +184,17 @@ impl Looks {
         self.rows.iter().map(|row| row.look).max().unwrap_or(0) + 1
     }
 
-    /// The statements that were looked at on an issue, see [`mark`].
+    /// The statements that can no longer be met for the first time on an issue, because a look counted them or anyone
+    /// could read them at the time of a look, see [`mark`].
     pub fn used(&self, issue: &str) -> HashSet<&str> {
         let on_issue = |row: &&LookRow| row.issue.as_deref().is_none_or(|other| other == issue);
-        self.rows.iter().filter(on_issue).flat_map(|row| row.statements.iter().map(String::as_str)).collect()
+        let counted = self.rows.iter().filter(on_issue).flat_map(|row| &row.statements);
+        counted.map(String::as_str).chain(self.readable()).collect()
+    }
+
+    /// The statements that anyone could read at the time of a look, see [`mark`].
+    pub fn readable(&self) -> HashSet<&str> {
+        self.rows.iter().flat_map(|row| row.readable.iter().map(String::as_str)).collect()
     }
 
     /// What the looks with the same rules found together that met statements on an issue for the first time: the last of
@@ -225,6 +241,7 @@ impl LookRow {
         const HINT: &str = "restore the line as Stance wrote it, from a copy or from version control";
         let before = problems.len();
         let text = |name: &str| row.cell(table.column(name)).to_owned();
+        let marks = |name: &str| text(name).split_whitespace().map(str::to_owned).collect();
         let mut number = |name: &str| {
             let cell = row.cell(table.column(name));
             cell.parse::<usize>().map_err(|_| {
@@ -271,7 +288,8 @@ impl LookRow {
             drawn: text("drawn"),
             issue: Some(issue).filter(|issue| !issue.is_empty()),
             found,
-            statements: text("statements").split_whitespace().map(str::to_owned).collect(),
+            statements: marks("statements"),
+            readable: marks("readable"),
         })
     }
 
@@ -290,6 +308,7 @@ impl LookRow {
             "none" => count(|found| found.none),
             "false_alarms" => count(|found| found.false_alarms),
             "statements" => self.statements.join(" "),
+            "readable" => self.readable.join(" "),
             // A column that a person added.
             _ => String::new(),
         }

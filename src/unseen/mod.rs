@@ -23,6 +23,7 @@ use crate::file::corpus_files::STATEMENTS;
 use crate::file::document::Document;
 use crate::label::{HandDecision, HandDecisions};
 use crate::statement::{COLUMNS, Statement, Statements, Verified};
+use crate::unseen::looks::Looks;
 use crate::words::{self, guess_before, listed, many};
 
 pub mod looks;
@@ -112,6 +113,28 @@ fn by_column(
         let at = statements.find(&first).map(|first| statements.rows[first].place);
         problems.push(Problem::fault(&path, at, what, "write `yes` to set a statement aside, `no` if not"));
     }
+}
+
+/// Warns if statements are set aside that anyone could read when the figures were looked at.
+pub fn check_looks(
+    statements: &Statements,
+    codebook: &Codebook,
+    document: &Document,
+    looks: &Looks,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(how) = &codebook.unseen else { return };
+    let readable = looks.readable();
+    let once = |statement: &&Statement| statement.unseen && looks::is_among(&readable, &statement.id);
+    let ids: Vec<&str> = statements.rows.iter().filter(once).map(|statement| statement.id.as_str()).collect();
+    let (Some(first), count) = (ids.first(), ids.len()) else { return };
+    let (are, them) = if count == 1 { ("is", "it") } else { ("are", "them") };
+    let what = format!(
+        "{} {are} set aside that could be read at an earlier look, so no first contact counts {them}: {}",
+        many(count, "statement"),
+        if count == 1 { format!("`{first}`") } else { format!("the first is `{first}`") }
+    );
+    problems.push(document.warning(how.span(), what, "set aside statements that came later"));
 }
 
 /// Warns if the part that is set aside, or the other part, has no statement where coders gave a position.
