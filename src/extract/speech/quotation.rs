@@ -33,6 +33,8 @@ pub enum Marks {
     Angled,
     /// ‹…›, ›…‹
     SingleAngled,
+    /// — …, at the beginning of a paragraph.
+    Dash,
 }
 
 /// What the shape of a mark alone shows.
@@ -88,7 +90,7 @@ impl Pairing<'_> {
         match mark.marks {
             Marks::Double => self.take_double(mark),
             Marks::Single => self.take_single(mark),
-            Marks::Angled | Marks::SingleAngled => self.take_angled(mark),
+            Marks::Angled | Marks::SingleAngled | Marks::Dash => self.take_angled(mark),
         }
     }
 
