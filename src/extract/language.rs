@@ -10,6 +10,7 @@ use crate::extract::sentence::furniture::FurnitureWords;
 use crate::extract::speech::Cues;
 use crate::extract::speech::section::SpeechSection;
 use crate::extract::venue::{VenueWords, Venues};
+use crate::extract::wording::WordingSection;
 use crate::file::document::Document;
 
 /// The built-in languages, with their codes (ISO 639-1). The first is the usual one.
@@ -65,6 +66,8 @@ pub struct Language {
     pub days: day::DayLexicon,
     /// Where something is said.
     pub venues: Venues,
+    /// When two wordings are one statement.
+    pub wording: WordingSection,
 }
 
 /// The file of a language.
@@ -76,6 +79,8 @@ struct File {
     speech: SpeechSection,
     day: day::DaySection,
     venue: VenueWords,
+    #[serde(default)]
+    wording: WordingSection,
 }
 
 impl Language {
@@ -109,6 +114,7 @@ impl Language {
             cues: Cues::new(&file.speech),
             days: day::DayLexicon::new(&file.day),
             venues: Venues::new(file.venue),
+            wording: file.wording,
         }
     }
 }

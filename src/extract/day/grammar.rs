@@ -108,6 +108,7 @@ impl Grammar<'_> {
 
     /// "mardi dernier", "la semaine dernière", where a language has it so.
     fn directed_behind(&self, at: usize) -> Found {
+        let at = at + usize::from(self.is(at, flag::THE));
         if !self.tokens.words.direction_after || !self.is(at + 1, flag::LAST | flag::NEXT) {
             return None;
         }

@@ -30,6 +30,7 @@ pub fn cut(text: &str, block: Range<usize>, all: Vec<QuotedStretch>, cues: &Cues
                 depth: 0,
                 closed: true,
                 marks: Marks::Dash,
+                goes_on: false,
             };
             found.extend(pieces(&whole, &spoken));
             lead = spoken.last().map(|last| last.end);
@@ -62,7 +63,7 @@ fn pieces(whole: &QuotedStretch, spoken: &[Range<usize>]) -> Vec<QuotedStretch> 
     let piece = |(i, part): (usize, &Range<usize>)| {
         let ends = i == last && part.end == whole.inner.end;
         let outer = if i == 0 { whole.outer.start } else { part.start }..if ends { whole.outer.end } else { part.end };
-        QuotedStretch { outer, inner: part.clone(), closed: whole.closed || !ends, ..whole.clone() }
+        QuotedStretch { outer, inner: part.clone(), closed: whole.closed || !ends, goes_on: i > 0, ..whole.clone() }
     };
     spoken.iter().enumerate().map(piece).collect()
 }

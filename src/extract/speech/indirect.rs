@@ -340,7 +340,8 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
                 return at;
             }
         }
-        if item.is(ACCORDING) {
+        let near = at..end.min(at + if block.cues.inverts { 3 } else { 2 });
+        if item.is(ACCORDING) && according_in(block, near).is_some_and(|(first, _)| first == at) {
             return at;
         }
     }
@@ -577,6 +578,18 @@ fn tail_end(block: &Block<'_>, from: usize, end: usize) -> Option<usize> {
     Some(end)
 }
 
+/// "According to X, head of the club, …": the comma that closes what X is, if that comes after the first comma.
+fn after_office(block: &Block<'_>, comma: usize, end: usize) -> Option<usize> {
+    const OFFICE: usize = 14;
+    let items = &block.items;
+    let article = items.get(comma + 1).is_some_and(|item| item.is(DETERMINER));
+    let head = comma + 1 + usize::from(article);
+    let office = (head..end.min(head + 3)).any(|i| items[i].is(TITLE));
+    let close = (head..end.min(comma + OFFICE)).find(|i| items[*i].is_mark(','))?;
+    let verb = (head..close).any(|i| items[i].is(AUXILIARY | OTHER_VERB) && !items[i].capital);
+    (office && !verb && close + 1 + LEAST < end).then_some(close)
+}
+
 /// "According to X, …" and "…, according to X".
 fn by_source(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
     let items = &block.items;
@@ -584,9 +597,12 @@ fn by_source(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
     let near = if block.cues.inverts { 3 } else { 2 };
     let source = according_in(block, at..sentence.end.min(at + near))?;
     let subject = source_of(block, source, sentence.end, cast)?;
+    // "According to the director, Ann Lee, …".
+    let subject = block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject);
     let confidence = Confidence::High;
     if at <= sentence.start + 1 {
         let comma = (subject.items.end..sentence.end).find(|i| items[*i].is_mark(','))?;
+        let comma = after_office(block, comma, sentence.end).unwrap_or(comma);
         let end = content_end(block, comma + 1, sentence.end, cast);
         let spans = std::iter::once(comma + 1..end).collect();
         return (end > comma + LEAST).then_some(Report { spans, subject, verb: at, confidence });

@@ -20,6 +20,8 @@ pub struct QuotedStretch {
     pub closed: bool,
     /// What kind of marks it has.
     pub marks: Marks,
+    /// Whether it goes on with what was said before the narrator came between.
+    pub goes_on: bool,
 }
 
 /// A kind of quotation marks.
@@ -219,6 +221,7 @@ impl Pairing<'_> {
             depth: 0,
             closed,
             marks: opening.marks,
+            goes_on: false,
         });
     }
 
