@@ -83,8 +83,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     }
     let before = proposals.len();
     let wordings = Wordings::of(languages.all.iter().map(|(_, language)| &language.wording));
-    let there =
-        append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins, &wordings));
+    let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins, &wordings));
     let merged = merge(proposals, &there, &wordings);
     let merged_with = if append.is_some() { "merged with others or already there" } else { "merged with others" };
     let counts = [

@@ -48,14 +48,7 @@ pub struct Sourced {
 impl Sourced {
     /// A proposal from an article, not yet compared with others.
     pub fn new(article: usize, proposal: Proposal) -> Sourced {
-        Sourced {
-            article,
-            proposal,
-            also: Vec::new(),
-            variants: Vec::new(),
-            near: Vec::new(),
-            longer_than: Vec::new(),
-        }
+        Sourced { article, proposal, also: Vec::new(), variants: Vec::new(), near: Vec::new(), longer_than: Vec::new() }
     }
 }
 

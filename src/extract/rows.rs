@@ -110,11 +110,8 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         format!("{VARIANT} {}: {}", articles[*other].file, words.replace(';', ","))
     };
     let list = |what: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{what} {}", ids.join(", ")));
-    let notes = within
-        .into_iter()
-        .chain(variants.iter().map(other))
-        .chain(list(NEAR, near))
-        .chain(list(LONGER, longer_than));
+    let notes =
+        within.into_iter().chain(variants.iter().map(other)).chain(list(NEAR, near)).chain(list(LONGER, longer_than));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),

@@ -116,7 +116,9 @@ impl Wordings {
         let mut out: Vec<Word> = Vec::with_capacity(all.len());
         while at < all.len() {
             let fits = |from: &Vec<String>| {
-                !from.is_empty() && all[at..].len() >= from.len() && all[at..].iter().zip(from).all(|(a, b)| a.plain == *b)
+                !from.is_empty()
+                    && all[at..].len() >= from.len()
+                    && all[at..].iter().zip(from).all(|(a, b)| a.plain == *b)
             };
             match self.same.iter().find(|(from, _)| fits(from)) {
                 Some((from, to)) => {
@@ -254,7 +256,10 @@ mod tests {
     #[test]
     fn what_differs_is_shown_with_its_neighbours() {
         let kept = "We are going to build the new tram line before the winter comes";
-        assert_eq!(difference(kept, "We are gonna build the new tram line before winter comes"), "are gonna build … before winter");
+        assert_eq!(
+            difference(kept, "We are gonna build the new tram line before winter comes"),
+            "are gonna build … before winter"
+        );
         assert_eq!(difference(kept, kept), "");
     }
 }

@@ -46,11 +46,7 @@ fn cases(name: &str) -> Vec<Case> {
             std::array::from_fn(|_| fields.next().expect("speaker | day | words"))
         };
         let aside = text.starts_with("* ");
-        Case {
-            aside,
-            text: text.trim_start_matches("* ").to_owned(),
-            expected: said.into_iter().map(fields).collect(),
-        }
+        Case { aside, text: text.trim_start_matches("* ").to_owned(), expected: said.into_iter().map(fields).collect() }
     };
     blocks.map(read).collect()
 }
@@ -108,17 +104,22 @@ fn holds(code: &str, name: &str, tuned: Score, aside: Score) {
     }
 }
 
+/// A score without a fault.
+const fn all(wanted: usize) -> Score {
+    Score { wanted, words: wanted, speakers: wanted, days: wanted, extra: 0 }
+}
+
 #[test]
 fn french_is_read() {
-    holds("fr", "french.txt", Score::default(), Score::default());
+    holds("fr", "french.txt", all(24), all(9));
 }
 
 #[test]
 fn ukrainian_is_read() {
-    holds("uk", "ukrainian.txt", Score::default(), Score::default());
+    holds("uk", "ukrainian.txt", all(24), Score { wanted: 9, words: 8, speakers: 7, days: 7, extra: 1 });
 }
 
 #[test]
 fn russian_is_read() {
-    holds("ru", "russian.txt", Score::default(), Score::default());
+    holds("ru", "russian.txt", all(24), Score { wanted: 9, words: 8, speakers: 7, days: 7, extra: 1 });
 }

@@ -79,7 +79,8 @@ fn speaker(block: &Block) -> Option<(&str, usize)> {
 
 /// The paragraphs of a page, in order.
 fn blocks(html: &str) -> Vec<Block> {
-    const BLOCK: &[&str] = &["p", "div", "li", "section", "article", "body", "blockquote", "h1", "h2", "h3", "h4", "br"];
+    const BLOCK: &[&str] =
+        &["p", "div", "li", "section", "article", "body", "blockquote", "h1", "h2", "h3", "h4", "br"];
     let mut blocks: Vec<Block> = Vec::new();
     let mut block: Option<Block> = None;
     let (mut bold, mut at) = (0usize, 0);

@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use dom_smoothie::{Config, Readability};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::bold::turned_bold;
+pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::marked::marked;
 use crate::extract::page::metadata::{day, metadata};

@@ -13,7 +13,9 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
-use crate::extract::speech::verb::{according_in, is_not_said, is_plain_verb, is_saying, passive, source_of, subject_of};
+use crate::extract::speech::verb::{
+    according_in, is_not_said, is_plain_verb, is_saying, passive, source_of, subject_of,
+};
 
 /// How certain it is who said the words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,22 +215,28 @@ fn verb_first(
     const HELPERS: usize = 6;
     let items = &block.items;
     let far = limit.min(start + HELPERS);
-    let helps = |i: &usize| !items[*i].is(SAY | READ) && items[*i].is(AUXILIARY | ADVERB | SUBJECT | REFLEXIVE | NEGATION);
+    let helps =
+        |i: &usize| !items[*i].is(SAY | READ) && items[*i].is(AUXILIARY | ADVERB | SUBJECT | REFLEXIVE | NEGATION);
     let verb = (start..far).find(|i| !helps(i))?;
     // "il a dit": the subject begins the clause.
     if items[start].is(SUBJECT) || block.name_at(verb).is_some() {
         return None;
     }
     if items[verb].is(READ) {
-        let name = (verb..limit).find_map(|i| block.name_at(i)).map(|name| NounPhrase {
-            items: block.names[name].items.clone(),
-            who: Who::Name(name),
-        });
-        let paper = || block.phrase_at(verb + 2, limit, cast).filter(|_| items.get(verb + 1).is_some_and(|i| i.is(PREPOSITION)));
+        let name = (verb..limit)
+            .find_map(|i| block.name_at(i))
+            .map(|name| NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) });
+        let paper = || {
+            block.phrase_at(verb + 2, limit, cast).filter(|_| items.get(verb + 1).is_some_and(|i| i.is(PREPOSITION)))
+        };
         return name.or_else(paper).map(|subject| (subject, verb));
     }
     let item = &items[verb];
-    if !is_saying(block, verb) || item.is(HANGING) && !item.is(FINITE) || item.is(WEAK) && !parted || passive(block, verb) {
+    if !is_saying(block, verb)
+        || item.is(HANGING) && !item.is(FINITE)
+        || item.is(WEAK) && !parted
+        || passive(block, verb)
+    {
         return None;
     }
     if let Some(pronoun) = (start..verb).find(|i| items[*i].is(SUBJECT)) {

@@ -292,7 +292,8 @@ impl<'t> Block<'t> {
         }
         let titled = title.clone().any(|at| items[at].is(TITLE));
         // Where names have cases, there are no articles: "об этом Иван Белов".
-        let definite = run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled && self.cues.declension.is_none();
+        let definite =
+            run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled && self.cues.declension.is_none();
         let before = run.start.checked_sub(1).map(|i| &items[i]);
         let alone = run.len() == 1 && title.is_empty();
         // "in X"; "Little Rock, X,".

@@ -339,11 +339,7 @@ impl Cues {
     pub fn nominative(&self, name: &str, oblique: bool) -> Option<Nominative> {
         self.declension.nominative(name, oblique, |word| {
             let class = self.class(word);
-            Known {
-                male: class & MALE_NAME != 0,
-                female: class & FEMALE_NAME != 0,
-                body: class & ORGANISATION != 0,
-            }
+            Known { male: class & MALE_NAME != 0, female: class & FEMALE_NAME != 0, body: class & ORGANISATION != 0 }
         })
     }
 

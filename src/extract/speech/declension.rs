@@ -92,7 +92,8 @@ impl Declension {
         if rest.is_empty() {
             let body = || changed(&self.first, first, |word| known(&word.to_lowercase()).body);
             let person = || changed(&self.last_male, first, |_| true);
-            let clear = self.last_male.iter().any(|[ending, _]| ending.chars().count() >= CLEAR && first.ends_with(ending));
+            let clear =
+                self.last_male.iter().any(|[ending, _]| ending.chars().count() >= CLEAR && first.ends_with(ending));
             let name = if own.body { None } else { body().or_else(|| person().filter(|_| oblique && clear)) };
             return name.map(|name| Nominative { name, male: None });
         }

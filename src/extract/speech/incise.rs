@@ -39,7 +39,10 @@ pub fn cut(text: &str, block: Range<usize>, all: Vec<QuotedStretch>, cues: &Cues
     for stretch in all {
         if lead.is_some_and(|end| stretch.outer.start < end) {
             // Marks within words that a dash begins.
-            if found.iter().any(|piece| piece.inner.start <= stretch.outer.start && stretch.outer.end <= piece.inner.end) {
+            if found
+                .iter()
+                .any(|piece| piece.inner.start <= stretch.outer.start && stretch.outer.end <= piece.inner.end)
+            {
                 found.push(QuotedStretch { depth: stretch.depth + 1, ..stretch });
             }
             continue;
@@ -213,10 +216,11 @@ mod tests {
     fn the_narrator_within_the_marks_is_left_out() {
         for (code, text, expected) in [
             ("fr", "« C'est fini, a-t-il dit. Partons. »", vec!["C'est fini,", "Partons."]),
-            ("fr", "« Il y a un risque, explique Jeanne Pasquier, ingénieure, mais il est faible. »", vec![
-                "Il y a un risque,",
-                "mais il est faible.",
-            ]),
+            (
+                "fr",
+                "« Il y a un risque, explique Jeanne Pasquier, ingénieure, mais il est faible. »",
+                vec!["Il y a un risque,", "mais il est faible."],
+            ),
             ("fr", "« C'est une honte, s'est indignée Sophie Marchand. »", vec!["C'est une honte,"]),
             ("fr", "« Nous irons, dit-elle, jusqu'au bout »", vec!["Nous irons,", "jusqu'au bout"]),
             ("fr", "« Le maire, les élus, tout le monde ment »", vec!["Le maire, les élus, tout le monde ment"]),
@@ -233,7 +237,8 @@ mod tests {
 
     #[test]
     fn marks_without_end_take_no_time() {
-        for (code, piece) in [("fr", "« a, dit-il, "), ("ru", "«а, — сказал, — "), ("uk", "— а, "), ("fr", ", a, a")] {
+        for (code, piece) in [("fr", "« a, dit-il, "), ("ru", "«а, — сказал, — "), ("uk", "— а, "), ("fr", ", a, a")]
+        {
             let text = piece.repeat(20_000);
             assert!(found(code, &text).len() <= 60_000, "{code}");
         }

@@ -12,7 +12,9 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_not_said, is_plain_verb, passive, source_of, subject_of};
+use crate::extract::speech::verb::{
+    according_in, can_report, is_not_said, is_plain_verb, passive, source_of, subject_of,
+};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -586,7 +588,8 @@ fn after_office(block: &Block<'_>, comma: usize, end: usize) -> Option<usize> {
     let head = comma + 1 + usize::from(article);
     let office = (head..end.min(head + 3)).any(|i| items[i].is(TITLE));
     let close = (head..end.min(comma + OFFICE)).find(|i| items[*i].is_mark(','))?;
-    let verb = (head..close).any(|i| items[i].is(AUXILIARY | OTHER_VERB) && !items[i].capital);
+    let small = DETERMINER | PREPOSITION | MALE | FEMALE | PLURAL;
+    let verb = (head..close).any(|i| items[i].is(AUXILIARY | OTHER_VERB) && !items[i].is(small) && !items[i].capital);
     (office && !verb && close + 1 + LEAST < end).then_some(close)
 }
 

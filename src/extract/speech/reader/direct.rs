@@ -109,7 +109,8 @@ impl Reader<'_, '_> {
         // "« … », martèle X. Pour elle, « … »": another sentence of the narrator's comes between.
         let word = |i: usize| matches!(block.items[i].kind, ItemKind::Word | ItemKind::Number);
         let new = between.clone().skip(1).find(|i| block.items[*i].begins);
-        let narrated = new.is_some_and(|new| (new..piece.at).any(word) && between.clone().take_while(|i| *i < new).any(word));
+        let narrated =
+            new.is_some_and(|new| (new..piece.at).any(word) && between.clone().take_while(|i| *i < new).any(word));
         if !parted || more || narrated {
             return false;
         }
