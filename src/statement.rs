@@ -38,6 +38,9 @@ pub struct Statement {
     pub notes: String,
     /// Whether a person has checked it against its source.
     pub verified: Verified,
+    /// Whether nothing is known of its day but the day on which it was published: `publication` in the column
+    /// `date_confidence` of an extraction.
+    pub day_of_publication: bool,
     /// Whether it is kept from whoever writes the rules. The codebook decides that, see [`crate::unseen`].
     pub unseen: bool,
     /// The cells of columns that have no meaning here, in the order of [`Statements::carried`].
@@ -106,6 +109,31 @@ impl Verified {
     }
 }
 
+/// The column that says how sure the day is. It is carried, and read for one purpose: to leave days of publication out.
+pub const DAY_CONFIDENCE: &str = "date_confidence";
+
+/// How sure it is on which day the words were said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayConfidence {
+    /// The text gives it with the words.
+    Stated,
+    /// Other words of the text give it.
+    Inferred,
+    /// Nothing is known but the day of publication.
+    Publication,
+}
+
+impl DayConfidence {
+    /// The word in files: `stated`, `inferred` or `publication`.
+    pub fn word(self) -> &'static str {
+        match self {
+            DayConfidence::Stated => "stated",
+            DayConfidence::Inferred => "inferred",
+            DayConfidence::Publication => "publication",
+        }
+    }
+}
+
 /// The statements of a corpus, in the order of their file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statements {
@@ -164,6 +192,7 @@ impl Statement {
             source_date: empty(),
             notes: empty(),
             verified: Verified::Yes,
+            day_of_publication: false,
             unseen: false,
             carried: Vec::new(),
             place: Place { line: 1, column: 1 },
@@ -320,6 +349,7 @@ struct Fields {
     source_date: Option<usize>,
     notes: Option<usize>,
     verified: Option<usize>,
+    day_confidence: Option<usize>,
     carried: Vec<usize>,
 }
 
@@ -340,6 +370,7 @@ impl Fields {
             source_date: table.column("source_date"),
             notes: table.column("notes"),
             verified: table.column("verified"),
+            day_confidence: table.column(DAY_CONFIDENCE),
             carried: table.carried(COLUMNS).into_iter().map(|(place, _)| place).collect(),
         }
     }
@@ -420,6 +451,7 @@ impl Fields {
             source_date: cell(self.source_date),
             notes: cell(self.notes),
             verified,
+            day_of_publication: row.cell(self.day_confidence) == DayConfidence::Publication.word(),
             unseen: false,
             carried: self.carried.iter().map(|&column| cell(Some(column))).collect(),
             place: row.place(self.id),

@@ -2,6 +2,9 @@
 //!
 //! The articles in `tests/articles` are made up, furniture and all, in the manner of pages that were saved.
 
+/// Other languages than English, by made-up sentences.
+mod languages;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
@@ -663,4 +666,28 @@ fn the_texts_behind_the_corpus_give_its_quotations_and_a_chart() {
 
 fn as_text(path: &Path) -> &str {
     path.to_str().expect("the path is text")
+}
+
+#[test]
+fn sure_days_leave_out_days_of_publication_and_say_how_many() {
+    let workdir = Workdir::with_fixture("base");
+    let run = workdir.run(&["shifts", "--corpus", "c", "--sure-days"]);
+    assert!(run.code == 0 && !run.stderr.contains("day of publication"), "{}", run.stderr);
+    let text = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    let mut lines = text.lines();
+    let header = format!("{},date_confidence", lines.next().unwrap());
+    let rows = lines.enumerate().map(|(i, line)| format!("{line},{}", if i == 0 { "publication" } else { "stated" }));
+    let longer: Vec<String> = std::iter::once(header).chain(rows).collect();
+    workdir.write("c/statements.csv", longer.join("\n") + "\n");
+    let run = workdir.run(&["shifts", "--corpus", "c", "--sure-days"]);
+    assert!(run.stderr.contains("1 statement left out, only the day of publication is known"), "{}", run.stderr);
+    let told = |args: &[&str]| rows_of_label(&workdir, args);
+    assert_eq!(told(&[]), told(&["--sure-days"]) + 1);
+}
+
+/// How many statements `label --all` writes.
+fn rows_of_label(workdir: &Workdir, args: &[&str]) -> usize {
+    let run = workdir.run(&[&["label", "--all", "--corpus", "c", "--format", "csv"], args].concat());
+    let ids: HashSet<String> = rows(&run.stdout).into_iter().map(|mut row| row.remove("statement_id").expect("an id")).collect();
+    ids.len()
 }

@@ -17,6 +17,7 @@ use stance::extract::page::Page;
 use stance::extract::proposal::{Article, Skipped, SourceShape, WhySkipped, article};
 use stance::extract::rows::{ArticleOrigin, COLUMNS, rows};
 use stance::extract::speech::People;
+use stance::extract::wording::Wordings;
 use stance::file::corpus_files::SPEAKERS;
 use stance::file::document::Document;
 use stance::file::kind::OutputKind;
@@ -38,7 +39,7 @@ const MANY: usize = 50;
 /// Proposes statements, and writes them to the file or the standard output.
 pub fn run(args: &ExtractArgs) -> Result<Outcome> {
     let languages = Languages::of(args)?;
-    let people = people(args, &languages.all[0].1)?;
+    let people = people(args, &languages)?;
     let append = match args.append {
         true => Some(Append::open(&source::locate(&args.corpus)?.join(STATEMENTS))?),
         false => None,
@@ -57,7 +58,7 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         print_failures(&failures);
         return Ok(Outcome::NothingRead);
     }
-    if people.people().is_empty() {
+    if people[0].people().is_empty() {
         let _ = writeln!(
             super::terminal::err(),
             "stance: {SPEAKERS} lists no speakers, so names are kept as the texts give them"
@@ -81,8 +82,9 @@ pub fn run(args: &ExtractArgs) -> Result<Outcome> {
         origins.push(origin);
     }
     let before = proposals.len();
-    let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins));
-    let merged = merge(proposals, &there);
+    let wordings = Wordings::of(languages.all.iter().map(|(_, language)| &language.wording));
+    let there = append.as_ref().map_or_else(Vec::new, |append| append.take_known(&mut proposals, &origins, &wordings));
+    let merged = merge(proposals, &there, &wordings);
     let merged_with = if append.is_some() { "merged with others or already there" } else { "merged with others" };
     let counts = [
         format!("{} from {}", many(merged.len(), "proposal"), many(origins.len(), "file")),
@@ -175,29 +177,33 @@ impl Languages {
         Language::read(&document, &mut problems).map(one).ok_or(Error::Invalid(problems))
     }
 
-    /// The language of a text: as told by it with `auto`, or else the first. Fails with the name of a language that is
+    /// The language of a text, by its place: as told by it with `auto`, or else the first. Fails with the name of a language that is
     /// not built in.
-    fn of_text(&self, text: &str) -> std::result::Result<&Language, &'static str> {
+    fn of_text(&self, text: &str) -> std::result::Result<usize, &'static str> {
         match if self.auto { detected(text) } else { None } {
-            None => Ok(&self.all[0].1),
-            Some(told) => self.all.iter().find(|(known, _)| *known == told).map(|(_, language)| language).ok_or(told),
+            None => Ok(0),
+            Some(told) => self.all.iter().position(|(known, _)| *known == told).ok_or(told),
         }
     }
 }
 
-/// The speakers in the file that was given, or in the `speakers.toml` of the corpus if it has one.
-fn people(args: &ExtractArgs, language: &Language) -> Result<People> {
+/// The speakers in the file that was given, or in the `speakers.toml` of the corpus if it has one, as each language
+/// finds them.
+fn people(args: &ExtractArgs, languages: &Languages) -> Result<Vec<People>> {
     let corpus = source::locate(&args.corpus)?;
     if args.corpus.dir.is_some() && !read::is_folder(&corpus) {
         let what = format!("there is no folder {}", corpus.display());
         return Err(Error::request(what, "name a corpus with --corpus DIR, or create one with `stance init DIR`"));
     }
-    let mut problems = Vec::new();
-    let people = match &args.speakers {
-        Some(path) => speakers(path, language, &mut problems)?,
-        None => own_speakers(&corpus, language, &mut problems)?,
+    let read = |(_, language): &(&str, Language)| {
+        let mut problems = Vec::new();
+        let people = match &args.speakers {
+            Some(path) => speakers(path, language, &mut problems)?,
+            None => own_speakers(&corpus, language, &mut problems)?,
+        };
+        if problems.is_empty() { Ok(people) } else { Err(Error::Invalid(problems)) }
     };
-    if problems.is_empty() { Ok(people) } else { Err(Error::Invalid(problems)) }
+    languages.all.iter().map(read).collect()
 }
 
 /// The speakers of a corpus. The list is empty if the corpus has no `speakers.toml`.
@@ -216,7 +222,8 @@ fn speakers(path: &Path, language: &Language, problems: &mut Vec<Problem>) -> Re
 
 /// What every file is read with.
 struct Given<'g> {
-    people: &'g People,
+    /// The speakers, for each language.
+    people: &'g [People],
     languages: &'g Languages,
     args: &'g ExtractArgs,
     /// The folder in which the program was started.
@@ -257,7 +264,8 @@ fn read(path: &Path, given: &Given<'_>) -> Result<(ArticleOrigin, Article)> {
         );
         Error::request(what, hint)
     })?;
-    let Some(mut article) = article(&page, given.people, language, args.published) else {
+    let (people, language) = (&given.people[language], &given.languages.all[language].1);
+    let Some(mut article) = article(&page, people, language, args.published) else {
         let what = format!("{}: the text does not say when it was published", path.display());
         return Err(Error::request(what, "add --published YYYY-MM-DD; the date is never guessed"));
     };

@@ -21,7 +21,8 @@ const FOUND: Style = Style::new().bold().underline();
 /// Prints every place where the pattern matches.
 pub fn run(args: &FindArgs) -> Result<Outcome> {
     let corpus = source::load_untested(&args.corpus)?;
-    let which = WhichArgs { issue: Vec::new(), from: args.from, to: args.to, include_unverified: true };
+    let which =
+        WhichArgs { issue: Vec::new(), from: args.from, to: args.to, include_unverified: true, sure_days: false };
     // Whoever looks for patterns writes rules.
     let selection = Selection { seen: true, ..source::select(&corpus, &args.speaker, &which)? };
     let pattern = Pattern::parse_with(&args.pattern, &file::lists(&corpus.rules.document)).map_err(|fault| {

@@ -106,6 +106,7 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
         from: which.from,
         to: which.to,
         unverified: which.include_unverified,
+        sure_days: which.sure_days,
         seen: false,
     })
 }

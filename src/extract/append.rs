@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result, Warning};
 use crate::extract::day::DayBasis;
-use crate::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There, words};
+use crate::extract::merge::{DAYS_APART, FEWEST_IN_ALL, Sourced, There};
 use crate::extract::proposal::Proposal;
 use crate::extract::rows::{ArticleOrigin, COLUMNS, PUBLICATION, REVIEW, rows};
+use crate::extract::wording::{Wordings, words};
 use crate::file::edited::EditedTable;
 use crate::file::table;
 use crate::statement::{Statement, Statements, Verified};
@@ -85,10 +86,15 @@ impl Append {
 
     /// Drops proposals for which there is already a row, even if it was fixed or rejected, and returns
     /// the statements whose words the remaining proposals may repeat.
-    pub fn take_known(&self, proposals: &mut Vec<Sourced>, origins: &[ArticleOrigin]) -> Vec<There<'_>> {
+    pub fn take_known(
+        &self,
+        proposals: &mut Vec<Sourced>,
+        origins: &[ArticleOrigin],
+        wordings: &Wordings,
+    ) -> Vec<There<'_>> {
         let mut known: Vec<There<'_>> = Vec::new();
         proposals.retain(|Sourced { article, proposal, .. }| {
-            let Some(number) = self.row_of(proposal, &origins[*article]) else { return true };
+            let Some(number) = self.row_of(proposal, &origins[*article], wordings) else { return true };
             let row = &self.statements.rows[number];
             // The speaker may have been fixed. Other articles still have the name that was read.
             if row.text == proposal.text && row.speaker != proposal.speaker && row.verified != Verified::Rejected {
@@ -101,7 +107,7 @@ impl Append {
     }
 
     /// The number of the row made from a proposal, found by where its words are.
-    fn row_of(&self, proposal: &Proposal, origin: &ArticleOrigin) -> Option<usize> {
+    fn row_of(&self, proposal: &Proposal, origin: &ArticleOrigin, wordings: &Wordings) -> Option<usize> {
         let Proposal { speaker, text, passage, .. } = proposal;
         let rows = &self.statements.rows;
         let published = origin.published.to_string();
@@ -116,7 +122,11 @@ impl Append {
         }
         let near = |row: &&usize| (rows[**row].date.written - proposal.date).num_days().abs() < DAYS_APART;
         let wanted = words(text);
-        let holds = |row: &&usize| words(&rows[**row].text).windows(wanted.len().max(1)).any(|run| *run == wanted[..]);
+        let holds = |row: &&usize| {
+            let there = &rows[**row].text;
+            let whole = words(there).windows(wanted.len().max(1)).any(|run| *run == wanted[..]);
+            whole || wordings.is_near(there, text) || wordings.is_near(text, there)
+        };
         let also = self.also.get(&origin.file).filter(|_| wanted.len() >= FEWEST_IN_ALL);
         if let Some(row) = also.and_then(|rows| rows.iter().filter(near).find(holds)) {
             return Some(*row);

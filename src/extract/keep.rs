@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Result};
 use crate::extract::append;
-use crate::extract::rows::{COLUMNS, LONGER, REVIEW, is_within};
+use crate::extract::rows::{COLUMNS, REVIEW, is_own_note};
 use crate::file::kind::OutputKind;
 use crate::file::read::{self, LARGEST_TEXT};
 use crate::statement::Verified;
@@ -95,5 +95,5 @@ fn is_decided(row: &[String]) -> bool {
     let mut notes = cell("notes").split("; ").filter(|note| !note.is_empty());
     cell("verified") != Verified::No.word()
         || ["confidence", "date_confidence", "date_from"].iter().any(|name| cell(name) == REVIEW)
-        || notes.any(|note| !is_within(note) && !note.starts_with(LONGER))
+        || notes.any(|note| !is_own_note(note))
 }

@@ -8,13 +8,19 @@ use crate::extract::sentence;
 use crate::extract::sentence::boundary::SentenceWords;
 use crate::extract::sentence::furniture::FurnitureWords;
 use crate::extract::speech::Cues;
-use crate::extract::speech::cues;
+use crate::extract::speech::section::SpeechSection;
 use crate::extract::venue::{VenueWords, Venues};
+use crate::extract::wording::WordingSection;
 use crate::file::document::Document;
 
 /// The built-in languages, with their codes (ISO 639-1). The first is the usual one.
-const BUILT_IN: [(&str, &str); 2] =
-    [("en", include_str!("language/en.toml")), ("de", include_str!("language/de.toml"))];
+const BUILT_IN: [(&str, &str); 5] = [
+    ("en", include_str!("language/en.toml")),
+    ("de", include_str!("language/de.toml")),
+    ("fr", include_str!("language/fr.toml")),
+    ("uk", include_str!("language/uk.toml")),
+    ("ru", include_str!("language/ru.toml")),
+];
 
 /// How much of a text, in bytes, is enough to tell its language.
 const ENOUGH: usize = 3000;
@@ -30,15 +36,18 @@ pub fn detected(text: &str) -> Option<&'static str> {
     }
     let info = whatlang::detect(&text[..end])?;
     // The detector is less sure of languages of one family than it asks of itself.
-    let built_in = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Deu);
-    if !(info.is_reliable() || built_in && info.confidence() >= SURE) {
+    let code = match info.lang() {
+        whatlang::Lang::Eng => Some("en"),
+        whatlang::Lang::Deu => Some("de"),
+        whatlang::Lang::Fra => Some("fr"),
+        whatlang::Lang::Ukr => Some("uk"),
+        whatlang::Lang::Rus => Some("ru"),
+        _ => None,
+    };
+    if !(info.is_reliable() || code.is_some() && info.confidence() >= SURE) {
         return None;
     }
-    Some(match info.lang() {
-        whatlang::Lang::Eng => "en",
-        whatlang::Lang::Deu => "de",
-        other => other.eng_name(),
-    })
+    Some(code.unwrap_or_else(|| info.lang().eng_name()))
 }
 
 /// The codes of the built-in languages.
@@ -57,6 +66,8 @@ pub struct Language {
     pub days: day::DayLexicon,
     /// Where something is said.
     pub venues: Venues,
+    /// When two wordings are one statement.
+    pub wording: WordingSection,
 }
 
 /// The file of a language.
@@ -65,9 +76,11 @@ pub struct Language {
 struct File {
     sentence: SentenceWords,
     furniture: FurnitureWords,
-    speech: cues::SpeechSection,
+    speech: SpeechSection,
     day: day::DaySection,
     venue: VenueWords,
+    #[serde(default)]
+    wording: WordingSection,
 }
 
 impl Language {
@@ -101,6 +114,7 @@ impl Language {
             cues: Cues::new(&file.speech),
             days: day::DayLexicon::new(&file.day),
             venues: Venues::new(file.venue),
+            wording: file.wording,
         }
     }
 }

@@ -6,12 +6,17 @@ use chrono::NaiveDate;
 
 use crate::extract::day::DayBasis;
 use crate::extract::proposal::Proposal;
+use crate::extract::wording::{FEWEST_ALIKE, Wordings, words};
 use crate::statement::{Kind, Statement};
 
 /// With fewer words than this, they are too common to be looked for within longer ones.
 const FEWEST_WORDS: usize = 5;
 /// With fewer words than this, they are too common to be one utterance, even if they are the whole text.
 pub const FEWEST_IN_ALL: usize = 3;
+/// Wordings are compared if they share a run of so many words.
+const FEWEST_SHARED: usize = FEWEST_WORDS;
+/// Only so many runs of a text are looked up.
+const MOST_RUNS: usize = 300;
 /// If more proposals than this share a run of words, they are not compared.
 const MOST_ALIKE: usize = 32;
 /// The same words this many days apart, or more, were said twice.
@@ -32,6 +37,10 @@ pub struct Sourced {
     pub proposal: Proposal,
     /// The numbers of other articles that have the same words, each once.
     pub also: Vec<usize>,
+    /// Other wordings of the same words, each with the number of its article.
+    pub variants: Vec<(usize, String)>,
+    /// The ids of statements in the corpus that have nearly the same words.
+    pub near: Vec<String>,
     /// The ids of statements in the corpus whose words are part of these.
     pub longer_than: Vec<String>,
 }
@@ -39,7 +48,7 @@ pub struct Sourced {
 impl Sourced {
     /// A proposal from an article, not yet compared with others.
     pub fn new(article: usize, proposal: Proposal) -> Sourced {
-        Sourced { article, proposal, also: Vec::new(), longer_than: Vec::new() }
+        Sourced { article, proposal, also: Vec::new(), variants: Vec::new(), near: Vec::new(), longer_than: Vec::new() }
     }
 }
 
@@ -60,27 +69,34 @@ struct Words<'w> {
     kind: Kind,
     day: Day,
     words: Vec<String>,
+    text: &'w str,
 }
 
 /// Merges proposals with the same words: the longest form stays, with the most reliable day of all, and
 /// the others are listed as further sources. What stays keeps its order. Words that are already `there`
 /// are left out. A longer form of such words stays, and names the statement.
-pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
+///
+/// Other wordings of the same words are merged with those of the same run, and kept as variants. None is left out
+/// because of a statement that is `there`: it stays, and names that statement.
+pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>], wordings: &Wordings) -> Vec<Sourced> {
     let proposed = proposals.iter().map(|Sourced { proposal, .. }| Words {
         speaker: &proposal.speaker,
         kind: proposal.kind,
         day: (proposal.date_basis, proposal.date),
         words: words(&proposal.text),
+        text: &proposal.text,
     });
     let existing = there.iter().map(|There { statement, speaker, date_basis }| Words {
         speaker,
         kind: statement.kind,
         day: (*date_basis, statement.date.written),
         words: words(&statement.text),
+        text: &statement.text,
     });
     // Existing statements come first, so that they stay if the words are the same.
-    let into = same(&existing.chain(proposed).collect::<Vec<_>>());
     let count = there.len();
+    let all: Vec<Words<'_>> = existing.chain(proposed).collect();
+    let Merged { into, near } = same(&all, count, wordings);
     let mut merged: Vec<Option<Sourced>> = proposals.into_iter().map(Some).collect();
     for place in 0..merged.len() {
         let kept = into[count + place].checked_sub(count);
@@ -95,7 +111,20 @@ pub fn merge(proposals: Vec<Sourced>, there: &[There<'_>]) -> Vec<Sourced> {
             take_over(longer, existing);
         }
     }
+    for (place, existing) in near {
+        if let Some(kept) = merged[place - count].as_mut() {
+            kept.near.push(there[existing].statement.id.clone());
+        }
+    }
     merged.into_iter().flatten().collect()
+}
+
+/// What is merged into what.
+struct Merged {
+    /// For each, the longest that has the same words, or itself.
+    into: Vec<usize>,
+    /// Proposals, each with an existing statement that has nearly the same words.
+    near: Vec<(usize, usize)>,
 }
 
 /// Adds a statement whose words are part of these, and uses its day if it is more reliable.
@@ -118,13 +147,18 @@ fn take_in(kept: &mut Sourced, other: Sourced) {
         (kept.proposal.date_words, kept.proposal.within) = (date_words, within);
         (kept.proposal.date, kept.proposal.precision, kept.proposal.date_basis) = (date, precision, date_basis);
     }
+    let (own, others) = (words(&kept.proposal.text), words(&other.proposal.text));
+    if !own.windows(others.len().max(1)).any(|run| *run == others[..]) {
+        kept.variants.push((other.article, other.proposal.text));
+    }
+    kept.variants.extend(other.variants);
     if other.article != kept.article && !kept.also.contains(&other.article) {
         kept.also.push(other.article);
     }
 }
 
-/// For each, the longest that has the same words, or itself.
-fn same(all: &[Words<'_>]) -> Vec<usize> {
+/// Merges what has the same words. The first `there` exist already.
+fn same(all: &[Words<'_>], there: usize, wordings: &Wordings) -> Merged {
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|place| (std::cmp::Reverse(all[*place].words.len()), *place));
     // Where each run of words begins in what stays, by speaker.
@@ -132,6 +166,7 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
     let mut into: Vec<usize> = (0..all.len()).collect();
     // The most reliable day of what stays, including everything merged into it.
     let mut days: Vec<Day> = all.iter().map(|one| one.day).collect();
+    let mut near: Vec<(usize, usize)> = Vec::new();
     for place in order {
         let one = &all[place];
         if one.words.len() < FEWEST_IN_ALL {
@@ -151,6 +186,16 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
             days[*other] = days[*other].min(one.day);
             continue;
         }
+        if let Some(other) = alike(all, &runs, place, &days, wordings) {
+            if place >= there && other >= there {
+                into[place] = other;
+                days[other] = days[other].min(one.day);
+                continue;
+            }
+            if place.min(other) < there && place.max(other) >= there {
+                near.push((place.max(other), place.min(other)));
+            }
+        }
         for (at, run) in one.words.windows(first.len()).enumerate() {
             let known = runs.entry((one.speaker, run)).or_default();
             if known.len() < MOST_ALIKE {
@@ -158,21 +203,44 @@ fn same(all: &[Words<'_>]) -> Vec<usize> {
             }
         }
     }
-    into
+    Merged { into, near }
+}
+
+/// What has nearly the same words, among what shares a run of words with them.
+fn alike(
+    all: &[Words<'_>],
+    runs: &HashMap<Run<'_>, Vec<(usize, usize)>>,
+    place: usize,
+    days: &[Day],
+    wordings: &Wordings,
+) -> Option<usize> {
+    let one = &all[place];
+    if one.words.len() < FEWEST_ALIKE || one.kind != Kind::Direct {
+        return None;
+    }
+    let mut near: Vec<usize> = Vec::new();
+    for run in one.words.windows(FEWEST_SHARED).take(MOST_RUNS) {
+        for (other, _) in runs.get(&(one.speaker, run)).into_iter().flatten() {
+            if !near.contains(other) && near.len() < MOST_ALIKE {
+                near.push(*other);
+            }
+        }
+    }
+    near.into_iter().find(|other| {
+        let longer = &all[*other];
+        let fits = longer.kind == one.kind && same_day(days[*other], one.day);
+        fits && (wordings.is_near(longer.text, one.text) || wordings.is_near(one.text, longer.text))
+    })
 }
 
 /// Whether two texts may be about words said on one day: they give the same day, or one gives only its
-/// day of publication, on or before which the words were said.
+/// day of publication, on or before which the words were said. A day that is not stated with the words may be one
+/// day off, since it is another day elsewhere on Earth.
 fn same_day(a: Day, b: Day) -> bool {
     let bounded = |(basis, day): Day, (_, other): Day| basis == DayBasis::Publication && other <= day;
-    (a.1 - b.1).num_days().abs() < DAYS_APART && (a.1 == b.1 || bounded(a, b) || bounded(b, a))
-}
-
-/// The words of a text in lower case, without marks.
-pub fn words(text: &str) -> Vec<String> {
-    let bare =
-        |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase() };
-    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+    let apart = (a.1 - b.1).num_days().abs();
+    let unsure = a.0.max(b.0) >= DayBasis::Carried;
+    apart < DAYS_APART && (apart == 0 || apart == 1 && unsure || bounded(a, b) || bounded(b, a))
 }
 
 #[cfg(test)]
@@ -181,6 +249,7 @@ mod tests {
 
     use super::*;
     use crate::date::Precision;
+    use crate::extract::language::Language;
     use crate::extract::speech::Confidence;
     use crate::statement::Statements;
 
@@ -204,8 +273,12 @@ mod tests {
         Sourced::new(article, proposal)
     }
 
+    fn english() -> Wordings {
+        Wordings::of([&Language::english().wording])
+    }
+
     fn merge_all(proposals: Vec<Sourced>) -> Vec<Sourced> {
-        merge(proposals, &[])
+        merge(proposals, &[], &english())
     }
 
     #[test]
@@ -239,10 +312,36 @@ mod tests {
             said(1, "We WILL build the bridge!", "2025-03-05", DayBasis::Verb),
             said(1, "We will build the bridge", "2025-06-06", DayBasis::Verb),
         ];
-        let merged = merge(proposals, &there);
+        let merged = merge(proposals, &there, &english());
         let told: Vec<_> =
             merged.iter().map(|one| (one.proposal.date.to_string(), one.longer_than.join(" "))).collect();
         assert_eq!(told, [("2025-03-05".to_owned(), "a".to_owned()), ("2025-06-06".to_owned(), String::new())]);
+    }
+
+    #[test]
+    fn other_wordings_of_the_same_words_are_one_statement_and_shown() {
+        let long = "We are going to build the new tram line to the valley before the winter comes.";
+        let short = "We are gonna build the new tram line to the valley before winter comes";
+        let turned = "We are not going to build the new tram line to the valley before the winter comes.";
+        let merged = merge_all(vec![
+            said(0, short, "2025-03-05", DayBasis::Publication),
+            said(1, long, "2025-03-05", DayBasis::Verb),
+            said(2, turned, "2025-03-05", DayBasis::Verb),
+        ]);
+        let told: Vec<_> = merged.iter().map(|one| (one.article, one.variants.len(), one.also.clone())).collect();
+        assert_eq!(told, [(1, 1, vec![0]), (2, 0, vec![])]);
+        assert_eq!(merged[0].variants[0], (0, short.to_owned()));
+    }
+
+    #[test]
+    fn another_wording_of_what_is_there_is_added_and_names_it() {
+        let file = "id,date,speaker,text\na,2025-03-05,Ada Holm,We are gonna build the new tram line before winter\n";
+        let statements = Statements::parse(Path::new("s.csv"), file, &mut Vec::new()).unwrap();
+        let statement = &statements.rows[0];
+        let there = [There { statement, speaker: statement.speaker.clone(), date_basis: DayBasis::Verb }];
+        let text = "We are going to build the new tram line before the winter";
+        let merged = merge(vec![said(0, text, "2025-03-05", DayBasis::Verb)], &there, &english());
+        assert_eq!((merged.len(), &merged[0].near), (1, &vec!["a".to_owned()]));
     }
 
     #[test]

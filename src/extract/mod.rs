@@ -13,6 +13,7 @@ pub mod sentence;
 pub mod speech;
 pub mod day;
 pub mod venue;
+pub mod wording;
 pub mod language;
 pub mod proposal;
 pub mod merge;

@@ -439,6 +439,11 @@ fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
                     out.replace_range(comma..=comma, ".");
                 }
             }
+            // « Je suis prête », assure-t-elle. « Nous partons. »
+            let open = comma.is_none() && narrated && out.ends_with(char::is_alphanumeric);
+            if open && begins(char::is_uppercase) && between.contains(['.', '!', '?']) {
+                out.push('.');
+            }
             out.push(' ');
         }
         out += &piece;
@@ -498,6 +503,8 @@ mod tests {
             ("“It is late,” she said. “Go home.”", "It is late. Go home."),
             ("“He said ‘no,’” she said. “Go home.”", "He said ‘no.’ Go home."),
             ("“It is,” “so late.”", "It is, so late."),
+            ("“It is late”, she said. “Go home”", "It is late. Go home"),
+            ("“It is 3 p.m.”, she said, “Mr. Lee”", "It is 3 p.m. Mr. Lee"),
         ] {
             let marks: Vec<usize> = text.match_indices(['“', '”']).map(|(at, _)| at).collect();
             let spans: Vec<Range<usize>> = marks.chunks(2).map(|pair| pair[0] + '“'.len_utf8()..pair[1]).collect();

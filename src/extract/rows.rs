@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 use crate::date;
 use crate::extract::merge::Sourced;
 use crate::extract::proposal::Proposal;
+use crate::extract::wording::difference;
+use crate::statement::DAY_CONFIDENCE;
+use crate::words;
 
 /// The columns, in order: the columns of a statements file, then what a person needs to confirm a row.
 pub const COLUMNS: [&str; 23] = [
@@ -26,7 +29,7 @@ pub const COLUMNS: [&str; 23] = [
     "verified",
     "confidence",
     "runner_up",
-    "date_confidence",
+    DAY_CONFIDENCE,
     "date_from",
     "file",
     "start",
@@ -43,6 +46,15 @@ pub const REVIEW: &str = "review";
 pub const WITHIN: &str = "said between";
 /// The beginning of the note that lists rows whose words are part of a longer form.
 pub const LONGER: &str = "has the words of";
+
+/// The beginning of the note that lists rows with nearly the same words.
+pub const NEAR: &str = "nearly the words of";
+
+/// The beginning of a note with what differs in another text.
+pub const VARIANT: &str = "other wording in";
+
+/// How much of another wording is in the notes, in characters.
+const MOST_OF_VARIANT: usize = 200;
 
 /// The source of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +97,7 @@ impl Ids {
 }
 
 fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<String> {
-    let Sourced { article, proposal, also, longer_than } = sourced;
+    let Sourced { article, proposal, also, variants, near, longer_than } = sourced;
     let origin = &articles[*article];
     let spans = match proposal.spans.as_slice() {
         [span] if *span == proposal.passage => String::new(),
@@ -93,8 +105,13 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
     };
     let others: Vec<&str> = also.iter().map(|other| articles[*other].file.as_str()).collect();
     let within = proposal.within.map(|(from, to)| format!("{WITHIN} {from} and {to}"));
+    let other = |(other, text): &(usize, String)| {
+        let words = words::shortened(&difference(&proposal.text, text), MOST_OF_VARIANT);
+        format!("{VARIANT} {}: {}", articles[*other].file, words.replace(';', ","))
+    };
+    let list = |what: &str, ids: &[String]| (!ids.is_empty()).then(|| format!("{what} {}", ids.join(", ")));
     let notes =
-        within.into_iter().chain((!longer_than.is_empty()).then(|| format!("{LONGER} {}", longer_than.join(", "))));
+        within.into_iter().chain(variants.iter().map(other)).chain(list(NEAR, near)).chain(list(LONGER, longer_than));
     let cells = [
         ids.free(id(proposal)),
         proposal.date.to_string(),
@@ -108,7 +125,7 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         origin.title.clone(),
         origin.url.clone(),
         origin.published.to_string(),
-        notes.collect::<Vec<_>>().join("; "),
+        notes.collect::<Vec<String>>().join("; "),
         "no".to_owned(),
         proposal.confidence_word().to_owned(),
         proposal.runner_up.clone().unwrap_or_default(),
@@ -121,6 +138,11 @@ fn row(sourced: &Sourced, articles: &[ArticleOrigin], ids: &mut Ids) -> Vec<Stri
         others.join("; "),
     ];
     cells.to_vec()
+}
+
+/// Whether a note is as an extraction writes it, and says nothing of a person's.
+pub fn is_own_note(note: &str) -> bool {
+    is_within(note) || [LONGER, NEAR, VARIANT].iter().any(|start| note.starts_with(start))
 }
 
 /// Whether a note gives the days between which something was said, and nothing else.

@@ -62,9 +62,7 @@ pub fn left_out(study: &Study<'_>, listed: &Listed<'_>, gallery: &Gallery, local
     let selection = &study.ask.selection;
     let rows = &study.corpus.statements.rows;
     let statements = |count: usize| locale.many("statements", count);
-    let every = crate::corpus::Selection { unverified: true, ..selection.clone() };
     let taken = rows.iter().filter(|row| selection.takes(row)).count();
-    let waiting = rows.iter().filter(|row| every.takes(row) && !selection.takes(row)).count();
     let among = |row: &&crate::statement::Statement| {
         row.verified == Verified::Rejected
             && row.date.overlaps(selection.from, selection.to)
@@ -75,7 +73,8 @@ pub fn left_out(study: &Study<'_>, listed: &Listed<'_>, gallery: &Gallery, local
     let mut lines: Vec<String> = Vec::new();
     for (id, count) in [
         ("report-left-unlabelled", unlabelled),
-        ("report-left-unverified", waiting),
+        ("report-left-unverified", selection.waiting(rows)),
+        ("report-left-days", selection.undated(rows)),
         ("report-left-rejected", rejected),
         ("report-left-months", listed.by_month),
     ] {

@@ -52,6 +52,8 @@ struct Selected<'s> {
     #[serde(serialize_with = "maybe_date")]
     to: Option<NaiveDate>,
     unverified: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    sure_days: bool,
     labels: &'static str,
     grain: Grain,
 }
@@ -91,6 +93,7 @@ impl<'s> StudyAnswer<'s> {
             from: ask.selection.from,
             to: ask.selection.to,
             unverified: ask.selection.unverified,
+            sure_days: ask.selection.sure_days,
             labels: match ask.whose {
                 Whose::Hand => "hand",
                 Whose::Rules => "rules",

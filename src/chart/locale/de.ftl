@@ -337,6 +337,7 @@ report-nothing-shared = Keine Äußerung hier hat Labels von 2 Codierenden.
 report-nothing-left-out = Nichts.
 report-left-unlabelled = { $statements } ohne Position zu diesen Themen
 report-left-unverified = { $statements } noch nicht mit der Quelle verglichen
+report-left-days = { $statements }, von denen nur der Tag der Veröffentlichung bekannt ist
 report-left-rejected = { $statements }, die jemand verworfen hat
 report-left-months = { $statements }, von denen nur der Monat bekannt ist: gezeichnet, aber nicht getestet
 report-left-conflicts = { $count } strittig, ohne Position

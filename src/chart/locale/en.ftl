@@ -337,6 +337,7 @@ report-nothing-shared = No statement here has labels of 2 coders.
 report-nothing-left-out = Nothing.
 report-left-unlabelled = { $statements } without a position on these issues
 report-left-unverified = { $statements } not yet checked against the source
+report-left-days = { $statements } of which only the day of publication is known
 report-left-rejected = { $statements } that a person rejected
 report-left-months = { $statements } dated by month only: drawn, but not tested
 report-left-conflicts = { $count } in conflict, without a position

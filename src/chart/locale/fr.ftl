@@ -341,6 +341,7 @@ report-nothing-shared = Aucune déclaration ici n’a les étiquettes de 2 codeu
 report-nothing-left-out = Rien.
 report-left-unlabelled = { $statements } sans position sur ces sujets
 report-left-unverified = { $statements } pas encore vérifiées à la source
+report-left-days = { $statements } dont on ne connaît que le jour de publication
 report-left-rejected = { $statements } écartées par une personne
 report-left-months = { $statements } datées au mois seulement : dessinées, mais pas testées
 report-left-conflicts = { $count } en désaccord, sans position

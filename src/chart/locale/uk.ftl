@@ -349,6 +349,7 @@ report-nothing-shared = Жодне висловлювання тут не має
 report-nothing-left-out = Нічого.
 report-left-unlabelled = { $statements } без позиції з цих питань
 report-left-unverified = { $statements }, ще не звірених із джерелом
+report-left-days = { $statements }, для яких відомий лише день публікації
 report-left-rejected = { $statements }, відхилених людиною
 report-left-months = { $statements }, датованих лише місяцем: показано, але не перевірено
 report-left-conflicts = { $count } спірних, без позиції

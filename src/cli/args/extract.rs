@@ -56,10 +56,12 @@ Columns, after the columns of statements.csv:
   start, end   the first character of the words, counted from 0, and the first
                one after them; in HTML and Markdown, in the text of --text
   spans        the parts of the quotation, if the narrator splits it
-  also_in      other articles in the same run that have the same words
+  also_in      other articles in the same run that have the same words, or
+               nearly the same: `notes` has what differs
 
 If only the week or the year is known, `notes` gives its first and last day.
-If the corpus already has a part of the words, `notes` names the row.
+If the corpus already has a part of the words, or nearly the same words,
+`notes` names the row.
 
 Exit codes:
   0   every article was read
@@ -80,7 +82,7 @@ pub struct ExtractArgs {
     /// Read the names and titles of speakers here [default: speakers.toml in the corpus]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]
     pub speakers: Option<PathBuf>,
-    /// Read the texts as this language: en, de, auto, or a file with word lists [default: en]
+    /// Read the texts as this language: en, de, fr, uk, ru, auto, or a file with word lists [default: en]
     ///
     /// `auto` tells the language of each text by itself.
     #[arg(long, value_name = "LANGUAGE", value_hint = ValueHint::FilePath, help_heading = ARTICLES)]

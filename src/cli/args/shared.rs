@@ -32,6 +32,9 @@ pub struct WhichArgs {
     /// Include statements that nobody has confirmed yet (`verified` is `no`)
     #[arg(long, help_heading = SELECTION)]
     pub include_unverified: bool,
+    /// Leave out statements of which only the day of publication is known (`date_confidence` is `publication`)
+    #[arg(long, help_heading = SELECTION)]
+    pub sure_days: bool,
 }
 
 /// Who counts as a speaker, and what counts as a day.

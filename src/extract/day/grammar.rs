@@ -22,6 +22,7 @@ impl Grammar<'_> {
         }
         None.or_else(|| self.stretch_with_part(at))
             .or_else(|| self.directed(at))
+            .or_else(|| self.directed_behind(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.month_day(at, None))
             .or_else(|| self.month(at))
@@ -103,6 +104,33 @@ impl Grammar<'_> {
             }
         }
         Some((noun + 1, Meaning::Stretch { unit, count: Count::Of(count), exact: false, part: TimePart::Whole }))
+    }
+
+    /// "mardi dernier", "la semaine dernière", where a language has it so.
+    fn directed_behind(&self, at: usize) -> Found {
+        let at = at + usize::from(self.is(at, flag::THE));
+        if !self.tokens.words.direction_after || !self.is(at + 1, flag::LAST | flag::NEXT) {
+            return None;
+        }
+        let toward = self.direction(at + 1)?;
+        let class = self.tokens.class(at);
+        let end = at + 2;
+        if let Some(weekday) = weekday_of(class.weekday).filter(|_| !class.is(flag::SHORT | flag::NAME)) {
+            return Some((end, Meaning::Weekday { weekday, toward, week: None }));
+        }
+        if class.month > 0 && !class.is(flag::SHORT) {
+            let month = u32::from(class.month);
+            return Some((end, Meaning::Month { year: None, month, part: TimePart::Whole, toward }));
+        }
+        if class.season > 0 {
+            return Some((end, Meaning::Season { season: u32::from(class.season) - 1, year: None, toward }));
+        }
+        if class.is(flag::WEEKEND) {
+            return Some((end, Meaning::Weekend { toward }));
+        }
+        let (unit, _) = unit_of(class.unit).filter(|(unit, times)| *times == 1 && *unit != TimeUnit::Day)?;
+        let count = Count::Of(direction_count(toward));
+        Some((end, Meaning::Stretch { unit, count, exact: false, part: TimePart::Whole }))
     }
 
     /// "early last week", "the end of the month", "late March", "mid-February", "year-end".

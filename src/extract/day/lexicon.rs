@@ -101,6 +101,7 @@ pub struct DayLexicon {
     pub(crate) past_endings: Vec<String>,
     pub(crate) progressive_endings: Vec<String>,
     pub(crate) capitalised: bool,
+    pub(crate) direction_after: bool,
 }
 
 impl DayLexicon {
@@ -114,6 +115,7 @@ impl DayLexicon {
             past_endings: section.tense.past_endings.clone(),
             progressive_endings: section.tense.progressive_endings.clone(),
             capitalised: section.capitalised,
+            direction_after: section.direction_after,
         };
         words.add_flags(section);
         words.add_values(section);

@@ -8,6 +8,9 @@ use serde::Deserialize;
 pub struct DaySection {
     /// Whether months and short weekdays count only with a capital.
     pub capitalised: bool,
+    /// Whether the previous and the next one follow what they describe: mardi dernier.
+    #[serde(default)]
+    pub direction_after: bool,
     /// Names of the weekdays, Monday first.
     pub weekdays: [Vec<String>; 7],
     /// Names of weekdays that count only next to a date.

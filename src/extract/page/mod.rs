@@ -4,6 +4,7 @@ pub mod encoding;
 pub mod tags;
 pub mod metadata;
 pub mod marked;
+pub mod bold;
 
 use std::collections::HashSet;
 
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use dom_smoothie::{Config, Readability};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::extract::page::bold::turned_bold;
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
 use crate::extract::page::marked::marked;
@@ -145,7 +147,8 @@ fn charset(bytes: &[u8]) -> Option<String> {
 /// The article in an HTML page.
 fn html(written: &str) -> Page {
     let about = metadata(written);
-    let written = &marked(written);
+    let turned = turned_bold(written);
+    let written = &marked(turned.as_deref().unwrap_or(written));
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;
     let article = if written.len() <= LONGEST_TREE && fits(shape(written)) { article(written) } else { None };
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));

@@ -176,3 +176,19 @@ fn a_transcript_is_told_and_questions_are_nobodys() {
     assert_eq!(article.proposals.len(), 2);
     assert!(article.skipped.iter().any(|skipped| skipped.why == WhySkipped::NoSpeaker && skipped.text == "Why?"));
 }
+
+#[test]
+fn a_press_release_is_no_transcript() {
+    let text = "From: Ministry of Ferries. Published 3 March 2025.\n\nThe ferries will run all night.\n\n\
+        Ferry Secretary, Ann Lee said:\n\n“We will run the ferries all night.”\n\n\
+        Harbour Secretary, Bo Holm said:\n\n“Every ship that sails is a ship that pays.”\n\n\
+        Media enquiries: the line is open from 9am to 6pm.";
+    let found = rows(text);
+    assert_eq!(
+        found,
+        [
+            "direct Ann Lee: We will run the ferries all night.",
+            "direct Bo Holm: Every ship that sails is a ship that pays.",
+        ]
+    );
+}

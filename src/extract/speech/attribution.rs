@@ -12,8 +12,10 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
-use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::verb::{according_in, is_not_said, is_plain_verb, is_saying, passive, subject_of};
+use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
+use crate::extract::speech::verb::{
+    according_in, is_not_said, is_plain_verb, is_saying, passive, source_of, subject_of,
+};
 
 /// How certain it is who said the words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -182,6 +184,9 @@ fn inverted(
     {
         return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb));
     }
+    if block.cues.inverts {
+        return verb_first(block, start, limit, parted, cast);
+    }
     let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB | SOURCE))?;
     let item = &items[verb];
     if !is_saying(block, verb) || item.is(HANGING) || item.is(WEAK) && !parted || block.name_at(verb).is_some() {
@@ -197,6 +202,47 @@ fn inverted(
     }
     let subject = block.phrase_at(first, limit, cast)?;
     Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
+}
+
+/// "a déclaré X", "a-t-il dit", "explique-t-elle", "сказал вчера X", "говорится в сообщении X".
+fn verb_first(
+    block: &Block<'_>,
+    start: usize,
+    limit: usize,
+    parted: bool,
+    cast: &Cast<'_>,
+) -> Option<(NounPhrase, usize)> {
+    const HELPERS: usize = 6;
+    let items = &block.items;
+    let far = limit.min(start + HELPERS);
+    let helps =
+        |i: &usize| !items[*i].is(SAY | READ) && items[*i].is(AUXILIARY | ADVERB | SUBJECT | REFLEXIVE | NEGATION);
+    let verb = (start..far).find(|i| !helps(i))?;
+    // "il a dit": the subject begins the clause.
+    if items[start].is(SUBJECT) || block.name_at(verb).is_some() {
+        return None;
+    }
+    if items[verb].is(READ) {
+        let name = (verb..limit)
+            .find_map(|i| block.name_at(i))
+            .map(|name| NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) });
+        let paper = || {
+            block.phrase_at(verb + 2, limit, cast).filter(|_| items.get(verb + 1).is_some_and(|i| i.is(PREPOSITION)))
+        };
+        return name.or_else(paper).map(|subject| (subject, verb));
+    }
+    let item = &items[verb];
+    if !is_saying(block, verb)
+        || item.is(HANGING) && !item.is(FINITE)
+        || item.is(WEAK) && !parted
+        || passive(block, verb)
+    {
+        return None;
+    }
+    if let Some(pronoun) = (start..verb).find(|i| items[*i].is(SUBJECT)) {
+        return Some((NounPhrase { items: pronoun..pronoun + 1, who: pronoun_of(items[pronoun].class) }, verb));
+    }
+    Some((block.subject_behind(verb, limit, cast)?, verb))
 }
 
 /// "X said", with what may come between.
@@ -353,7 +399,7 @@ fn according(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let sentence = block.sentence(at);
     let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(at + REACH);
     let (start, behind) = according_in(block, near)?;
-    let subject = block.phrase_at(behind, sentence.end, cast)?;
+    let subject = source_of(block, (start, behind), sentence.end, cast)?;
     let alone = at == sentence.start || block.items[at - 1].is_any_mark(&[',', ':']);
     let stand = if alone { Stand::Whole } else { Stand::Part };
     Some(Claim {

@@ -258,6 +258,10 @@ impl<'t> Block<'t> {
                     return;
                 }
             }
+            // "мэр Москвы Иван Белов": the first name begins the name.
+            if !self.cues.declension.is_none() && !self.is_first_name(start) {
+                start = (start + 1..run.end.saturating_sub(1)).find(|at| self.is_first_name(*at)).unwrap_or(start);
+            }
             while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
                 start += 1;
             }
@@ -287,7 +291,9 @@ impl<'t> Block<'t> {
             title = start..start;
         }
         let titled = title.clone().any(|at| items[at].is(TITLE));
-        let definite = run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled;
+        // Where names have cases, there are no articles: "об этом Иван Белов".
+        let definite =
+            run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled && self.cues.declension.is_none();
         let before = run.start.checked_sub(1).map(|i| &items[i]);
         let alone = run.len() == 1 && title.is_empty();
         // "in X"; "Little Rock, X,".
@@ -301,8 +307,23 @@ impl<'t> Block<'t> {
         let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));
         let office = title.clone().any(|at| items[at].is(TITLE) && !items[at].is(HONORIFIC));
         let role = if office { Some(self.text_of(title.clone())) } else { None };
-        let member = cast.see(self.text_of(start..run.end), gender, role, sure);
+        let oblique = !self.cues.declension.is_none() && self.is_oblique(title.start.min(start));
+        let member = cast.see_case(self.text_of(start..run.end), gender, role, sure, oblique);
         self.names.push(Name { items: start..run.end, title, member });
+    }
+
+    /// Whether an item is a known first name, in any case.
+    fn is_first_name(&self, at: usize) -> bool {
+        let text = self.text_of(at..at + 1);
+        let other = |oblique| self.cues.nominative(&format!("{text} x"), oblique).is_some();
+        self.items[at].is(MALE_NAME | FEMALE_NAME) || other(false)
+    }
+
+    /// Whether the words before an item show that it is no subject: "по словам".
+    fn is_oblique(&self, at: usize) -> bool {
+        let text = |at: usize| self.text_of(at..at + 1);
+        let preposition = at > 0 && self.items[at - 1].is(PREPOSITION) && !self.items[at].begins;
+        preposition || at > 1 && self.cues.is_according(text(at - 2), text(at - 1))
     }
 
     fn gender(&self, title: Range<usize>, name: Range<usize>, organisation: bool) -> Option<Gender> {

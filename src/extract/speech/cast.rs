@@ -66,7 +66,7 @@ impl<'p> Cast<'p> {
 
     /// Whether a name, or one with this last name, is known from the text or from `speakers.toml`.
     pub fn knows(&self, name: &str) -> bool {
-        let lower = name.to_lowercase();
+        let lower = self.key(name);
         self.by_name.contains_key(&lower)
             || self.people.named(name).is_some()
             || self.by_last.get(&lower).is_some_and(|all| all.iter().any(|number| self.members[*number].words > 1))
@@ -86,6 +86,22 @@ impl<'p> Cast<'p> {
     ///
     /// `sure` is false if the name may be an ordinary word, or a place.
     pub fn see(&mut self, name: &str, gender: Option<Gender>, role: Option<&str>, sure: bool) -> usize {
+        self.see_case(name, gender, role, sure, false)
+    }
+
+    /// The same, and whether the words before the name show that it is no subject, and so in another case.
+    pub fn see_case(
+        &mut self,
+        name: &str,
+        gender: Option<Gender>,
+        role: Option<&str>,
+        sure: bool,
+        oblique: bool,
+    ) -> usize {
+        let subject = self.cues.nominative(name, oblique);
+        let own = |male| if male { Gender::Male } else { Gender::Female };
+        let gender = gender.or(subject.as_ref().and_then(|subject| subject.male).map(own));
+        let name = subject.as_ref().map_or(name, |subject| subject.name.as_str());
         let straight;
         let name = if name.contains('’') {
             straight = name.replace('’', "'");
@@ -96,7 +112,8 @@ impl<'p> Cast<'p> {
         let number = self.find(name, gender).unwrap_or_else(|| self.enter(name, gender));
         let words = name.split_whitespace().count();
         if words == 1 {
-            self.by_name.entry(name.to_lowercase()).or_insert(number);
+            let key = self.key(name);
+            self.by_name.entry(key).or_insert(number);
         }
         self.clock += 1;
         let clock = self.clock;
@@ -111,7 +128,8 @@ impl<'p> Cast<'p> {
         if !member.known && member.words == 1 && words > 1 {
             member.name = name.to_owned();
             member.words = words;
-            self.by_name.insert(name.to_lowercase(), number);
+            let key = self.key(name);
+            self.by_name.insert(key, number);
         }
         if self.recent.len() >= 4 * REACH {
             self.recent.drain(..3 * REACH);
@@ -152,13 +170,19 @@ impl<'p> Cast<'p> {
             .map(|(_, number)| *number)
     }
 
+    /// A name in lower case, the same for all its cases.
+    fn key(&self, name: &str) -> String {
+        let lower = name.to_lowercase();
+        if self.cues.declension.is_none() { lower } else { self.cues.declension.key(&lower).into_owned() }
+    }
+
     fn find(&self, name: &str, gender: Option<Gender>) -> Option<usize> {
         if let Some(person) = self.people.named(name)
             && let Some(number) = self.by_person.get(&person)
         {
             return Some(*number);
         }
-        let lower = name.to_lowercase();
+        let lower = self.key(name);
         let agrees = |number: usize| {
             let member = &self.members[number];
             gender.is_none() || member.gender.is_none() || member.gender == gender
@@ -176,7 +200,7 @@ impl<'p> Cast<'p> {
             // A full name matches a last name. It matches another full name only if the first and last
             // words are the same.
             let one_is_last_name = last == lower || member.words == 1;
-            agrees(**number) && !member.known && (one_is_last_name || self.alike(&lower, &member.name.to_lowercase()))
+            agrees(**number) && !member.known && (one_is_last_name || self.alike(&lower, &self.key(&member.name)))
         };
         // The person named first is the one called by the last name alone.
         alike.iter().take(REACH).find(fits).copied()
@@ -215,7 +239,7 @@ impl<'p> Cast<'p> {
         person: Option<usize>,
     ) -> usize {
         let number = self.members.len();
-        let lower = name.to_lowercase();
+        let lower = self.key(&name);
         let last = self.last_word(&lower).to_owned();
         self.by_last.entry(last).or_default().push(number);
         if let Some(person) = person {

@@ -5,7 +5,11 @@
 use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
+#[cfg(test)]
 use serde::Deserialize;
+
+use crate::extract::speech::declension::{Declension, Known, Nominative};
+use crate::extract::speech::section::{PeopleWords, SaidWithin, SmallWords, SpeechSection, Verbs};
 
 /// What a word may be, as a set of bits; see the constants of this module.
 pub type Class = u128;
@@ -151,6 +155,14 @@ classes! {
     ANSWERER = 66;
     /// So, between words in quotation marks and whoever said them: “…”, so X.
     SOURCE = 67;
+    /// What a paper says: "говорится в сообщении".
+    READ = 68;
+    /// With it, a form of "to be" makes no passive.
+    REFLEXIVE = 69;
+    /// What is to be done, by its ending.
+    INFINITIVE = 70;
+    /// As, before whoever said the rest of the sentence.
+    AS_SAID = 71;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -159,122 +171,6 @@ pub const COMMON: Class =
 
 /// Any verb that reports.
 pub const VERB: Class = SAY | REPORT | TO_DO | SOMEONE_TO | ASKING | CALLING;
-
-/// The section of the language file on verbs.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Verbs {
-    say: Vec<String>,
-    weak: Vec<String>,
-    report: Vec<String>,
-    needs_that: Vec<String>,
-    to: Vec<String>,
-    someone_to: Vec<String>,
-    question: Vec<String>,
-    object: Vec<String>,
-    addressee: Vec<String>,
-    #[serde(default)]
-    judging: Vec<String>,
-    auxiliary: Vec<String>,
-    to_be: Vec<String>,
-    called: Vec<String>,
-    other: Vec<String>,
-    other_endings: Vec<String>,
-    hanging_endings: Vec<String>,
-}
-
-/// The section on small words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SmallWords {
-    male: Vec<String>,
-    female: Vec<String>,
-    plural: Vec<String>,
-    neuter: Vec<String>,
-    nobody: Vec<String>,
-    subject_pronouns: Vec<String>,
-    possessive_pronouns: Vec<String>,
-    relative: Vec<String>,
-    determiners: Vec<String>,
-    prepositions: Vec<String>,
-    conjunctions: Vec<String>,
-    adverbs: Vec<String>,
-    adverb_endings: Vec<String>,
-    name_particles: Vec<String>,
-    organisation_particles: Vec<String>,
-    name_suffixes: Vec<String>,
-    calendar: Vec<String>,
-    negations: Vec<String>,
-    denials: Vec<String>,
-    conditions: Vec<String>,
-    only: Vec<String>,
-    future: Vec<String>,
-    articles: Vec<String>,
-    genitives: Vec<String>,
-    came: Vec<String>,
-    #[serde(default)]
-    sources: Vec<String>,
-    unsaid_before: Vec<String>,
-    according: Vec<[String; 2]>,
-    that: Vec<String>,
-    to: Vec<String>,
-    and: Vec<String>,
-    contrast: Vec<String>,
-    question: Vec<String>,
-    topics: Vec<String>,
-    times: Vec<String>,
-    with: Vec<String>,
-    places: Vec<String>,
-    hearers: Vec<String>,
-    possessives: Vec<String>,
-    contractions: Vec<String>,
-    elisions: Vec<String>,
-}
-
-/// The section on people.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeopleWords {
-    male_titles: Vec<String>,
-    female_titles: Vec<String>,
-    honorifics: Vec<String>,
-    titles: Vec<String>,
-    title_tails: Vec<String>,
-    former: Vec<String>,
-    organisations: Vec<String>,
-    peoples: Vec<String>,
-    places: Vec<String>,
-    #[serde(default)]
-    title_endings: Vec<String>,
-    #[serde(default)]
-    organisation_endings: Vec<String>,
-    #[serde(default)]
-    questioners: Vec<String>,
-    #[serde(default)]
-    answerers: Vec<String>,
-    #[serde(default)]
-    things: Vec<String>,
-    #[serde(default)]
-    thing_endings: Vec<String>,
-    male_names: Vec<String>,
-    female_names: Vec<String>,
-}
-
-/// The section of a language file that this module reads.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SpeechSection {
-    /// Whether every noun has a capital, so that a capital alone makes no name.
-    #[serde(default)]
-    noun_capitals: bool,
-    /// Whether the verb is the second part of its sentence, so that the subject follows it if something else begins
-    /// the sentence.
-    #[serde(default)]
-    verb_second: bool,
-    verbs: Verbs,
-    words: SmallWords,
-    people: PeopleWords,
-}
 
 #[cfg(test)]
 #[derive(Debug, Deserialize)]
@@ -289,6 +185,12 @@ pub struct Cues {
     pub noun_capitals: bool,
     /// Whether the subject follows its verb if something else begins the sentence.
     pub verb_second: bool,
+    /// Whether the subject may follow its verb in any sentence.
+    pub inverts: bool,
+    /// What sets the narrator off within quotation marks, if anything does.
+    pub said_within: Option<SaidWithin>,
+    /// The cases of names.
+    pub declension: Declension,
     classes: FxHashMap<String, Class>,
     endings: Vec<(String, Class)>,
     /// Negations that are written as an ending: n't.
@@ -299,13 +201,23 @@ pub struct Cues {
     possessives: Vec<String>,
     contractions: Vec<String>,
     elisions: Vec<String>,
+    elided: Vec<String>,
+    attached: Vec<String>,
 }
 
 impl Cues {
     /// The English words.
     #[cfg(test)]
     pub fn english() -> Cues {
-        let file: File = toml::from_str(include_str!("../language/en.toml")).expect("the file is tested");
+        Cues::of("en")
+    }
+
+    /// The words of a built-in language.
+    #[cfg(test)]
+    pub fn of(code: &str) -> Cues {
+        let path = format!("{}/src/extract/language/{code}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the file is there");
+        let file: File = toml::from_str(&text).expect("the file is tested");
         Cues::new(&file.speech)
     }
 
@@ -314,6 +226,9 @@ impl Cues {
         let mut cues = Cues {
             noun_capitals: section.noun_capitals,
             verb_second: section.verb_second,
+            inverts: section.inverts,
+            said_within: section.said_within,
+            declension: section.declension.clone(),
             classes: FxHashMap::default(),
             endings: Vec::new(),
             negated_endings: section.words.negations.iter().filter(|word| word.contains('\'')).cloned().collect(),
@@ -323,13 +238,16 @@ impl Cues {
             possessives: section.words.possessives.clone(),
             contractions: section.words.contractions.clone(),
             elisions: section.words.elisions.clone(),
+            elided: section.words.elided.clone(),
+            attached: section.words.attached.clone(),
         };
         let adverbs = section.words.adverb_endings.iter().map(|ending| (ending.clone(), ADVERB));
         let others = section.verbs.other_endings.iter().map(|ending| (ending.clone(), OTHER_VERB));
         let hanging = section.verbs.hanging_endings.iter().map(|ending| (ending.clone(), ENDS_HANGING));
         let titles = section.people.title_endings.iter().map(|ending| (ending.clone(), TITLE));
         let bodies = section.people.organisation_endings.iter().map(|ending| (ending.clone(), ORGANISATION));
-        cues.endings = adverbs.chain(others).chain(hanging).chain(titles).chain(bodies).collect();
+        let infinitives = section.verbs.infinitive_endings.iter().map(|ending| (ending.clone(), INFINITIVE));
+        cues.endings = adverbs.chain(others).chain(hanging).chain(titles).chain(bodies).chain(infinitives).collect();
         cues.add_verbs(&section.verbs);
         cues.add_words(&section.words);
         cues.add_people(&section.people);
@@ -402,6 +320,29 @@ impl Cues {
         self.elisions.iter().any(|elision| elision.eq_ignore_ascii_case(word))
     }
 
+    /// Whether a word before an apostrophe is a word of its own: l'Élysée.
+    pub fn is_elided(&self, word: &str) -> bool {
+        self.elided.iter().any(|elided| elided == word || *elided == word.to_lowercase())
+    }
+
+    /// Where a pronoun begins that a word has behind a hyphen: explique-t-il.
+    pub fn attached_to(&self, word: &str) -> Option<usize> {
+        if self.attached.is_empty() || !word.contains('-') {
+            return None;
+        }
+        let rests = self.attached.iter().filter_map(|pronoun| word.strip_suffix(pronoun.as_str()));
+        rests.filter(|rest| !rest.is_empty()).map(str::len).min()
+    }
+
+    /// A name as a subject, if it is in another case. `oblique` is true where the words before it show that it is
+    /// none.
+    pub fn nominative(&self, name: &str, oblique: bool) -> Option<Nominative> {
+        self.declension.nominative(name, oblique, |word| {
+            let class = self.class(word);
+            Known { male: class & MALE_NAME != 0, female: class & FEMALE_NAME != 0, body: class & ORGANISATION != 0 }
+        })
+    }
+
     fn add(&mut self, words: &[String], class: Class) {
         for word in words {
             *self.classes.entry(word.clone()).or_default() |= class;
@@ -447,6 +388,7 @@ impl Cues {
         self.add(&verbs.to_be, BE);
         self.add(&verbs.called, CALLED);
         self.add(&verbs.other, OTHER_VERB);
+        self.add(&verbs.read, READ);
     }
 
     fn add_words(&mut self, words: &SmallWords) {
@@ -486,6 +428,8 @@ impl Cues {
             (&words.genitives, GENITIVE),
             (&words.came, CAME),
             (&words.sources, SOURCE),
+            (&words.reflexive, REFLEXIVE),
+            (&words.as_said, AS_SAID),
         ];
         for (list, class) in lists {
             self.add(list, class);

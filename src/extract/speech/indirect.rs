@@ -12,7 +12,9 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::phrase::{NounPhrase, Who};
-use crate::extract::speech::verb::{according_in, can_report, is_not_said, is_plain_verb, passive, subject_of};
+use crate::extract::speech::verb::{
+    according_in, can_report, is_not_said, is_plain_verb, passive, source_of, subject_of,
+};
 
 /// A report: who, by which verb, and what.
 #[derive(Debug, Clone)]
@@ -61,7 +63,13 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
             continue;
         }
         let sentence = block.sentence(verb);
-        let report = behind(block, verb, sentence.clone(), cast).or_else(|| ahead(block, verb, sentence, cast));
+        // "He disputes that he signed": what is denied was not said.
+        if block.cues.inverts && item.is(DENIAL) {
+            continue;
+        }
+        let report = behind(block, verb, sentence.clone(), cast)
+            .or_else(|| as_said(block, verb, sentence.clone(), cast))
+            .or_else(|| ahead(block, verb, sentence, cast));
         let someone =
             |report: &Report| report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
         // "said it had": nothing that can be read alone.
@@ -105,7 +113,7 @@ fn behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_
         return None;
     }
     let subject = subject_of(block, verb, sentence, cast)?;
-    let confidence = if block.items[start].is(THAT | TO) { Confidence::High } else { Confidence::Medium };
+    let confidence = if block.items[start].is(THAT | TO | INFINITIVE) { Confidence::High } else { Confidence::Medium };
     Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
 }
 
@@ -195,6 +203,11 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
         let someone = |next: &BlockItem| next.is(HEARERS | DETERMINER | OWNING | SUBJECT | CALENDAR) || next.capital;
         return (to && !items.get(at + 1).is_some_and(someone)).then_some(at);
     }
+    // "обещал снизить", "призвал партнёров дать".
+    let infinitive = (at..end.min(at + AWAY / 4)).find(|i| items[*i].is(INFINITIVE));
+    if let Some(infinitive) = infinitive.filter(|to| item.is(TO_DO) && *to == at || item.is(SOMEONE_TO) && *to > at) {
+        return Some(infinitive);
+    }
     // "said when asked" only says when.
     let tells_when = first.is(RELATIVE) && items.get(at + 1).is_some_and(|next| next.is(VERB | OTHER_VERB));
     if first.is(QUESTION) && item.is(ASKING) && !tells_when {
@@ -242,10 +255,12 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
             // "that" before a verb's form or a mark is a pronoun.
             return items
                 .get(i + 1)
-                .filter(|next| !matches!(next.kind, ItemKind::Mark(_)) && !next.is(AUXILIARY))
+                .filter(|next| !matches!(next.kind, ItemKind::Mark(_)) && (block.cues.inverts || !next.is(AUXILIARY)))
                 .map(|_| i);
         }
-        let passes = i > at || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
+        // "сказал, что".
+        let comma = block.cues.inverts && item.is_mark(',') && items.get(i + 1).is_some_and(|next| next.is(THAT));
+        let passes = i > at || comma || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
         let other = i > at && item.is(SAY) && item.is(FINITE) && !item.is(BASE) && block.name_at(i).is_none();
@@ -327,7 +342,8 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
                 return at;
             }
         }
-        if item.is(ACCORDING) {
+        let near = at..end.min(at + if block.cues.inverts { 3 } else { 2 });
+        if item.is(ACCORDING) && according_in(block, near).is_some_and(|(first, _)| first == at) {
             return at;
         }
     }
@@ -397,6 +413,24 @@ fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -
         verb += 1;
     }
     verb < end && items[verb].is(SAY) && items[verb].is(FINITE) && block.name_at(verb).is_none()
+}
+
+/// "Как сообщил X, …": the rest of the sentence.
+fn as_said(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
+    const NEAR: usize = 6;
+    let items = &block.items;
+    if !items[sentence.start].is(AS_SAID) || verb > sentence.start + NEAR || !items[verb].is(SAY) {
+        return None;
+    }
+    let subject = subject_of(block, verb, sentence.clone(), cast)?;
+    let comma = (subject.items.end.max(verb)..sentence.end).take(AWAY).find(|i| items[*i].is_mark(','))?;
+    let start = comma + 1;
+    if start + LEAST > sentence.end || items[start].quotation().is_some() || items[start].is(RELATIVE) {
+        return None;
+    }
+    let end = content_end(block, start, sentence.end, cast);
+    let spans = std::iter::once(start..end).collect();
+    (end >= start + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High })
 }
 
 /// "…, X said": what is reported comes before the verb, or on both sides.
@@ -546,15 +580,32 @@ fn tail_end(block: &Block<'_>, from: usize, end: usize) -> Option<usize> {
     Some(end)
 }
 
+/// "According to X, head of the club, …": the comma that closes what X is, if that comes after the first comma.
+fn after_office(block: &Block<'_>, comma: usize, end: usize) -> Option<usize> {
+    const OFFICE: usize = 14;
+    let items = &block.items;
+    let article = items.get(comma + 1).is_some_and(|item| item.is(DETERMINER));
+    let head = comma + 1 + usize::from(article);
+    let office = (head..end.min(head + 3)).any(|i| items[i].is(TITLE));
+    let close = (head..end.min(comma + OFFICE)).find(|i| items[*i].is_mark(','))?;
+    let small = DETERMINER | PREPOSITION | MALE | FEMALE | PLURAL;
+    let verb = (head..close).any(|i| items[i].is(AUXILIARY | OTHER_VERB) && !items[i].is(small) && !items[i].capital);
+    (office && !verb && close + 1 + LEAST < end).then_some(close)
+}
+
 /// "According to X, …" and "…, according to X".
 fn by_source(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
     let items = &block.items;
     let sentence = block.sentence(at);
-    let (_, behind) = according_in(block, at..sentence.end.min(at + 2))?;
-    let subject = block.phrase_at(behind, sentence.end, cast)?;
+    let near = if block.cues.inverts { 3 } else { 2 };
+    let source = according_in(block, at..sentence.end.min(at + near))?;
+    let subject = source_of(block, source, sentence.end, cast)?;
+    // "According to the director, Ann Lee, …".
+    let subject = block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject);
     let confidence = Confidence::High;
     if at <= sentence.start + 1 {
         let comma = (subject.items.end..sentence.end).find(|i| items[*i].is_mark(','))?;
+        let comma = after_office(block, comma, sentence.end).unwrap_or(comma);
         let end = content_end(block, comma + 1, sentence.end, cast);
         let spans = std::iter::once(comma + 1..end).collect();
         return (end > comma + LEAST).then_some(Report { spans, subject, verb: at, confidence });

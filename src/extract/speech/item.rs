@@ -147,6 +147,7 @@ impl Splitter<'_> {
         // Nearly all letters are ASCII, and ASCII letters always join.
         let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let mut length = plain;
+        let mut elided = false;
         let mut chars = rest[plain..].char_indices().map(|(i, c)| (plain + i, c)).peekable();
         while let Some((i, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
@@ -157,6 +158,11 @@ impl Splitter<'_> {
                 }
                 '-' | '.' | '_' | '‑' => next.is_some_and(char::is_alphanumeric),
                 ',' => next.is_some_and(|c| c.is_ascii_digit()) && rest[..i].ends_with(|c: char| c.is_ascii_digit()),
+                // "l'Élysée": a word of its own, with its apostrophe.
+                _ if is_apostrophe(c) && self.cues.is_elided(&rest[..i]) => {
+                    elided = true;
+                    true
+                }
                 _ if is_apostrophe(c) => {
                     next.is_some_and(char::is_alphabetic) && {
                         let behind = &rest[i + c.len_utf8()..];
@@ -170,12 +176,23 @@ impl Splitter<'_> {
                 break;
             }
             length = i + c.len_utf8();
+            if elided {
+                break;
+            }
         }
         let mut end = within.start + length;
         if text[end..within.end].starts_with('.') && self.takes_stop(within.start..end) {
             end += 1;
         }
-        self.push_word(within.start..end);
+        match self.cues.attached_to(&text[within.start..end]) {
+            // "explique-t-il": the verb and its pronoun.
+            Some(at) => {
+                let pronoun = text[within.start..end].rfind('-').map_or(at, |hyphen| hyphen + 1);
+                self.push_word(within.start..within.start + at);
+                self.push_word(within.start + pronoun..end);
+            }
+            None => self.push_word(within.start..end),
+        }
         end
     }
 
@@ -233,7 +250,8 @@ impl Splitter<'_> {
             self.lower.push_str(word);
             self.lower.make_ascii_lowercase();
         } else {
-            self.lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+            self.lower
+                .extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }));
         }
     }
 
@@ -244,7 +262,7 @@ impl Splitter<'_> {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
+    matches!(c, '\'' | '’' | 'ʼ')
 }
 
 fn is_word_char(c: char) -> bool {

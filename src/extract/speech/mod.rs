@@ -6,13 +6,17 @@
 //! (`attribution`, `piece`) and each report its words (`indirect`), across paragraphs (`memory`,
 //! `reader`).
 
+pub mod declension;
+pub mod section;
 pub mod cues;
 pub mod quotation;
+pub mod incise;
 pub mod item;
 pub mod people;
 pub mod cast;
 pub mod block;
 pub mod phrase;
+pub mod behind;
 pub mod able;
 pub mod verb;
 pub mod attribution;

@@ -17,6 +17,7 @@ use toml::Spanned;
 
 use crate::error::Problem;
 use crate::extract::speech::cues::{Cues, DETERMINER};
+use crate::extract::speech::declension::Declension;
 use crate::file::document::{self, Document};
 use crate::words;
 
@@ -78,6 +79,9 @@ pub struct People {
     last_names: HashMap<String, Option<usize>>,
     titles: HashMap<String, usize>,
     longest_title: usize,
+    /// Names without the endings of their cases; `None` if two people share one.
+    keys: HashMap<String, Option<usize>>,
+    declension: Declension,
 }
 
 /// What the file may contain.
@@ -104,7 +108,7 @@ impl People {
 
     /// Reads the entries of a file, each with its place. Faulty parts are left out and reported.
     fn new(entries: Vec<(Range<usize>, Entry)>, cues: &Cues) -> (People, Vec<Fault>) {
-        let mut people = People::default();
+        let mut people = People { declension: cues.declension.clone(), ..People::default() };
         let mut faults = Vec::new();
         for (whole, entry) in entries {
             people.add(whole, entry, cues, &mut faults);
@@ -135,6 +139,9 @@ impl People {
         let exact = |key: &str| self.names.get(key).copied().or_else(|| self.last_names.get(key).copied().flatten());
         if let Some(number) = exact(&key) {
             return Some(number);
+        }
+        if let Some(number) = self.keys.get(self.declension.key(&key).as_ref()).filter(|_| !self.declension.is_none()) {
+            return *number;
         }
         let (first, rest) = key.split_once(' ')?;
         let last = rest.rsplit(' ').next().unwrap_or(rest);
@@ -201,6 +208,13 @@ impl People {
     fn add_name(&mut self, name: &Spanned<String>, number: usize, faults: &mut Vec<Fault>) -> bool {
         let key = folded(name.get_ref());
         // "von der Leyen", "der Leyen", "Leyen".
+        if !self.declension.is_none() {
+            for name in [key.as_str(), key.rsplit(' ').next().unwrap_or(&key)] {
+                let case = self.declension.key(name).into_owned();
+                let shared = self.keys.get(&case).is_some_and(|other| *other != Some(number));
+                self.keys.insert(case, if shared { None } else { Some(number) });
+            }
+        }
         for (space, _) in key.match_indices(' ') {
             let last = &key[space + 1..];
             let shared = self.last_names.get(last).is_some_and(|other| *other != Some(number));

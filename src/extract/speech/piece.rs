@@ -56,12 +56,13 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
             && block.items[at].begins
             && pieces.last().is_some_and(|piece: &QuotedPiece| piece.counts && piece.claim.is_some());
         // “We wait,” X said, “until spring”: the rest of what X said, however short.
-        let rest = at > 0
-            && block.items[at - 1].is_mark(',')
-            && pieces.last().is_some_and(|piece: &QuotedPiece| {
-                let verb = piece.claim.as_ref().filter(|claim| claim.tight).and_then(|claim| claim.verb);
-                piece.counts && piece.number + 1 == number && verb.is_some_and(|verb| piece.at < verb && verb < at)
-            });
+        let rest = top[number].goes_on && pieces.last().is_some_and(|piece| piece.counts)
+            || at > 0
+                && block.items[at - 1].is_mark(',')
+                && pieces.last().is_some_and(|piece: &QuotedPiece| {
+                    let verb = piece.claim.as_ref().filter(|claim| claim.tight).and_then(|claim| claim.verb);
+                    piece.counts && piece.number + 1 == number && verb.is_some_and(|verb| piece.at < verb && verb < at)
+                });
         // Single quotation marks have many other uses, such as headlines and nicknames.
         let single = top[number].marks == Marks::Single && claim.is_none();
         // A few words in the middle of a sentence without a verb of saying are a term.

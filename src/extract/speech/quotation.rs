@@ -20,6 +20,8 @@ pub struct QuotedStretch {
     pub closed: bool,
     /// What kind of marks it has.
     pub marks: Marks,
+    /// Whether it goes on with what was said before the narrator came between.
+    pub goes_on: bool,
 }
 
 /// A kind of quotation marks.
@@ -33,6 +35,8 @@ pub enum Marks {
     Angled,
     /// ‹…›, ›…‹
     SingleAngled,
+    /// — …, at the beginning of a paragraph.
+    Dash,
 }
 
 /// What the shape of a mark alone shows.
@@ -88,7 +92,7 @@ impl Pairing<'_> {
         match mark.marks {
             Marks::Double => self.take_double(mark),
             Marks::Single => self.take_single(mark),
-            Marks::Angled | Marks::SingleAngled => self.take_angled(mark),
+            Marks::Angled | Marks::SingleAngled | Marks::Dash => self.take_angled(mark),
         }
     }
 
@@ -217,6 +221,7 @@ impl Pairing<'_> {
             depth: 0,
             closed,
             marks: opening.marks,
+            goes_on: false,
         });
     }
 

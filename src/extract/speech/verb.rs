@@ -8,7 +8,7 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
-use crate::extract::speech::phrase::{NounPhrase, Who};
+use crate::extract::speech::phrase::{NounPhrase, Who, pronoun};
 
 /// How many items before a verb to look for another one.
 const REACH: usize = 45;
@@ -102,7 +102,8 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
         at -= 1;
     }
     let Some(aux) = at.checked_sub(1).map(|i| &block.items[i]) else { return false };
-    aux.is(BE) && item.is(FINITE) && !item.is(BASE)
+    let own = at > 1 && block.items[at - 2].is(REFLEXIVE);
+    aux.is(BE) && item.is(FINITE) && !item.is(BASE) && !own
 }
 
 /// The subject of a verb: before it; after it if the verb begins the sentence; the subject of the
@@ -114,6 +115,9 @@ pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     }
     if item.is(HANGING) && !item.is(FINITE) {
         return hanging_subject(block, verb, sentence, cast);
+    }
+    if block.cues.inverts && !block.items[verb - usize::from(verb > sentence.start)].is(AND | CONTRAST) {
+        return either_subject(block, verb, sentence, cast);
     }
     if verb == sentence.start {
         return block.phrase_at(verb + 1, sentence.end, cast);
@@ -176,6 +180,22 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         .filter(usable)
         .or_else(|| block.subject_before(verb, first, cast).filter(usable))
         .or_else(|| after(finite + 1).filter(usable))
+}
+
+/// The subject where it may stand on either side of its verb: whoever is named before it, or else behind it.
+fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let before = if verb == sentence.start { None } else { block.subject_before(verb, sentence.start, cast) };
+    let named = |subject: &NounPhrase| !matches!(subject.who, Who::Described | Who::Nobody);
+    if before.as_ref().is_some_and(|subject| named(subject)) {
+        return before;
+    }
+    let someone = before.as_ref().is_some_and(|subject| ability(block, subject) == Ability::Speaks);
+    let behind = block.subject_behind(verb, sentence.end, cast);
+    match behind {
+        Some(behind) if named(&behind) && !someone => Some(behind),
+        Some(behind) if before.is_none() => Some(behind),
+        _ => before,
+    }
 }
 
 /// The reporting verb before a verb, in the same sentence.
@@ -276,6 +296,31 @@ pub fn according_in(block: &Block<'_>, within: Range<usize>) -> Option<(usize, u
         if block.cues.is_according(word(i), word(i + 1)) {
             return Some((i, i + 2));
         }
+        // "по его словам".
+        let owned = items[i + 1].is(OWNING) && i + 2 < within.end;
+        if owned && block.cues.inverts && block.cues.is_according(word(i), word(i + 2)) {
+            return Some((i, i + 3));
+        }
         block.cues.is_according_alone(word(i)).then_some((i, i + 1))
     })
+}
+
+/// The source that "according to" names: what follows it, or the pronoun within it.
+pub fn source_of(
+    block: &Block<'_>,
+    (start, behind): (usize, usize),
+    limit: usize,
+    cast: &Cast<'_>,
+) -> Option<NounPhrase> {
+    let pronoun_at = |at: usize| NounPhrase { items: at..at + 1, who: pronoun(block.items[at].class) };
+    let person = |at: usize| at < limit && block.items[at].is(MALE | FEMALE | PLURAL);
+    if behind == start + 3 {
+        return person(start + 1).then(|| pronoun_at(start + 1));
+    }
+    // "selon lui".
+    let alone = block.items.get(behind + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+    if block.cues.inverts && person(behind) && alone {
+        return Some(pronoun_at(behind));
+    }
+    block.phrase_at(behind, limit, cast)
 }

@@ -28,6 +28,7 @@ use crate::extract::day::lexicon::flag;
 use crate::extract::day::publication::is_time;
 use crate::extract::day::resolve::{DayPrecision, ResolvedDay, resolve};
 use crate::extract::day::token::Tokens;
+use crate::statement::DayConfidence;
 
 mod stand;
 mod basis;
@@ -50,9 +51,9 @@ impl DayBasis {
     /// of `publication`.
     pub fn confidence_word(self) -> &'static str {
         match self {
-            DayBasis::Verb | DayBasis::Frame => "stated",
-            DayBasis::Carried => "inferred",
-            DayBasis::Publication => "publication",
+            DayBasis::Verb | DayBasis::Frame => DayConfidence::Stated.word(),
+            DayBasis::Carried => DayConfidence::Inferred.word(),
+            DayBasis::Publication => DayConfidence::Publication.word(),
         }
     }
 }

@@ -106,7 +106,12 @@ impl Reader<'_, '_> {
         let more = between
             .clone()
             .any(|i| block.items[i].is(CALLING) && block.items[i].is(HANGING) && block.name_at(i).is_none());
-        if !parted || more {
+        // "« … », martèle X. Pour elle, « … »": another sentence of the narrator's comes between.
+        let word = |i: usize| matches!(block.items[i].kind, ItemKind::Word | ItemKind::Number);
+        let new = between.clone().skip(1).find(|i| block.items[*i].begins);
+        let narrated =
+            new.is_some_and(|new| (new..piece.at).any(word) && between.clone().take_while(|i| *i < new).any(word));
+        if !parted || more || narrated {
             return false;
         }
         let verbs = between

@@ -6,6 +6,7 @@ use crate::extract::sentence::TextPart;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::Cues;
+use crate::extract::speech::incise::cut;
 use crate::extract::speech::indirect;
 use crate::extract::speech::item::items;
 use crate::extract::speech::memory::Memory;
@@ -77,7 +78,7 @@ impl Reader<'_, '_> {
         let range = parts[0].range.start..parts[parts.len() - 1].range.end;
         let paragraph = parts[0].paragraph;
         let sentences: Vec<Range<usize>> = parts.iter().map(|part| part.range.clone()).collect();
-        let all = quotations(self.text, range.clone(), self.cues);
+        let all = cut(self.text, range.clone(), quotations(self.text, range.clone(), self.cues), self.cues);
         let top: Vec<&QuotedStretch> = all.iter().filter(|quotation| quotation.depth == 0).collect();
         let items = items(self.text, range, &sentences, &top, self.cues);
         let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);

@@ -49,6 +49,12 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     }
     let name_end = label.find([',', '(', '[', '–', '—', '/']).unwrap_or(label.len());
     let name = label[..name_end].trim_end_matches([' ', '\t', '*', '_']);
+    // "Foreign Secretary, Ann Lee said:" in a press release: what follows is in quotation marks.
+    let says =
+        label.rsplit(' ').next().is_some_and(|last| cues.class(last) & SAY != 0 && cues.class(last) & FINITE != 0);
+    if says && label.contains(' ') {
+        return None;
+    }
     let office = label[name_end..].trim_matches([',', ' ', '(', ')', '[', ']', '–', '—', '/']);
     let offset = label[name_end..].find(office).unwrap_or(0);
     let office =
@@ -149,8 +155,11 @@ fn is_name(name: &str, cues: &Cues) -> bool {
         && words.first().is_some_and(|first| {
             cues.class(&first.to_lowercase()) & (CONJUNCTION | SUBJECT | FUTURE | ADVERB) != 0 && !is_loud(name)
         });
+    // "From: the ministry".
+    let field = words.len() == 1 && cues.class(&name.to_lowercase()) & PREPOSITION != 0 && !is_loud(name);
     first
         && !sentence
+        && !field
         && words.len() <= NAME_WORDS
         && words.iter().filter(letters).count() > 0
         && words.iter().all(fits)

@@ -1,0 +1,153 @@
+//! Interviews whose turns are only set in bold: a bold paragraph that ends in a question mark is a question, what
+//! follows it an answer, and a bold name that begins a paragraph is who speaks. They are written out, "Q: …", "A: …",
+//! "Ann Lee: …", because the article keeps only its text.
+
+use std::collections::HashMap;
+
+use crate::extract::page::tags::{Tag, Tags, decoded};
+
+/// The fewest bold questions, or paragraphs that begin with a bold name, of an interview.
+const FEWEST: usize = 3;
+
+/// The most words of a name.
+const NAME_WORDS: usize = 4;
+
+/// A paragraph of a page.
+#[derive(Debug, Default)]
+struct Block {
+    /// Where its text begins, in bytes of the page.
+    start: usize,
+    /// Its text.
+    text: String,
+    /// How many bytes of the text are bold.
+    bold: usize,
+    /// The bold text with which it begins, and where that ends in the page.
+    lead: Option<(String, usize)>,
+}
+
+/// The page with the turns of such an interview written out; `None` if it is something else.
+pub fn turned_bold(html: &str) -> Option<String> {
+    let blocks = blocks(html);
+    let is_question = |block: &Block| {
+        let text = block.text.trim_end();
+        block.bold == block.text.len() && text.ends_with('?') && text.contains(' ')
+    };
+    let mut inserts: Vec<(usize, &str)> = Vec::new();
+    if blocks.iter().filter(|block| is_question(block)).count() >= FEWEST {
+        let mut asked = false;
+        for block in &blocks {
+            if is_question(block) {
+                inserts.push((block.start, "Q: "));
+                asked = true;
+            } else if std::mem::take(&mut asked) {
+                inserts.push((block.start, "A: "));
+            }
+        }
+    } else {
+        let named: Vec<(&str, usize)> = blocks.iter().filter_map(speaker).collect();
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        named.iter().for_each(|(name, _)| *names.entry(name).or_default() += 1);
+        let again = names.values().any(|count| *count > 1);
+        if named.len() < FEWEST || names.len() < 2 || !again {
+            return None;
+        }
+        inserts.extend(named.into_iter().map(|(_, end)| (end, ":")));
+    }
+    let mut out = String::with_capacity(html.len() + 4 * inserts.len());
+    let mut at = 0;
+    for (place, what) in inserts {
+        out.push_str(&html[at..place]);
+        out.push_str(what);
+        at = place;
+    }
+    out.push_str(&html[at..]);
+    Some(out)
+}
+
+/// The name in bold with which a paragraph of someone's words begins, and where it ends.
+fn speaker(block: &Block) -> Option<(&str, usize)> {
+    let (lead, end) = block.lead.as_ref()?;
+    let name = lead.trim();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capitals = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    let plain = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’'));
+    let rest = block.text.get(lead.len()..)?.trim_start();
+    let says = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '«' | '„'));
+    let fits = (2..=NAME_WORDS).contains(&words.len()) && capitals && plain && says && !name.ends_with('.');
+    fits.then_some((name, *end))
+}
+
+/// The paragraphs of a page, in order.
+fn blocks(html: &str) -> Vec<Block> {
+    const BLOCK: &[&str] =
+        &["p", "div", "li", "section", "article", "body", "blockquote", "h1", "h2", "h3", "h4", "br"];
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut block: Option<Block> = None;
+    let (mut bold, mut at) = (0usize, 0);
+    let finish = |block: &mut Option<Block>, blocks: &mut Vec<Block>| {
+        blocks.extend(block.take().filter(|block| block.text.contains(char::is_alphanumeric)));
+    };
+    for tag in Tags::new(html) {
+        if let Some(block) = &mut block {
+            add(block, html, at, &tag, bold > 0);
+        }
+        at = tag.range.end;
+        if tag.is_one_of(BLOCK) {
+            finish(&mut block, &mut blocks);
+            bold = 0;
+            if !tag.closes && tag.is_one_of(&["p"]) {
+                block = Some(Block { start: at, ..Block::default() });
+            }
+        } else if tag.is_one_of(&["b", "strong"]) {
+            bold = if tag.closes { bold.saturating_sub(1) } else { bold + 1 };
+        }
+    }
+    finish(&mut block, &mut blocks);
+    blocks
+}
+
+/// Adds the text up to a tag.
+fn add(block: &mut Block, html: &str, at: usize, tag: &Tag<'_>, bold: bool) {
+    let text = decoded(&html[at..tag.range.start]);
+    let text = if block.text.is_empty() { text.trim_start() } else { text.as_str() };
+    if text.is_empty() {
+        return;
+    }
+    if bold {
+        block.bold += text.len();
+        if block.text.is_empty() {
+            block.lead = Some((text.to_owned(), tag.range.start));
+        }
+    } else if text.trim().is_empty() {
+        // White space is as bold as what is around it.
+        block.bold += text.len();
+    }
+    block.text.push_str(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bold_questions_and_names_are_written_out() {
+        let asked = "<p>Ann Lee, the mayor, met us.</p><p><b>Why now?</b></p><p>It is late.</p><p>Very late.</p>\
+            <p><strong>Is it? </strong></p><p>Yes.</p><p><b>Who pays for it?</b></p><p>We do.</p><p><b>And then what?</b></p>";
+        let expected = "<p>Ann Lee, the mayor, met us.</p><p>Q: <b>Why now?</b></p><p>A: It is late.</p><p>Very late.</p>\
+            <p>Q: <strong>Is it? </strong></p><p>A: Yes.</p><p>Q: <b>Who pays for it?</b></p><p>A: We do.</p>\
+            <p>Q: <b>And then what?</b></p>";
+        assert_eq!(turned_bold(asked).as_deref(), Some(expected));
+        let named = "<p><b>Ann Lee</b> We build it.</p><p><b>Bo Holm</b> We do not.</p><p><b>Ann Lee</b> We do.</p>";
+        let told = turned_bold(named).unwrap();
+        assert!(told.contains("<b>Ann Lee:</b> We build it.") && told.contains("<b>Bo Holm:</b> We do not."), "{told}");
+        for other in [
+            "<p><b>Why now?</b></p><p>One question only.</p>",
+            "<p><b>Ann Lee</b> said so.</p><p><b>Ann Lee</b> left.</p><p><b>Bo Holm</b> stayed.</p>",
+            "<p>Is it <b>late?</b></p><p>Is it <b>late?</b></p><p>Is it <b>late?</b></p>",
+            "<p><b",
+            "",
+        ] {
+            assert_eq!(turned_bold(other), None, "{other}");
+        }
+    }
+}
