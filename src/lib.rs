@@ -31,6 +31,7 @@ pub mod unseen;
 pub mod series;
 pub mod shift;
 pub mod curve;
+pub mod count;
 pub mod corpus;
 pub mod frame;
 pub mod agreement;
