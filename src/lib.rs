@@ -34,6 +34,7 @@ pub mod curve;
 pub mod count;
 pub mod corpus;
 pub mod frame;
+pub mod stream;
 pub mod agreement;
 pub mod draft;
 pub mod import;

@@ -28,6 +28,8 @@ mod coders;
 mod study;
 /// Verdicts from counts, and counts that someone else has made.
 mod counts;
+/// Statements that are no corpus, in any number and format.
+mod stream;
 /// Before and after a study: groups, units, plans and what is new.
 mod study_design;
 /// The committed charts are what the program draws.
