@@ -90,7 +90,7 @@ fn labels(workdir: &Workdir, file: &str, more: &[&str]) -> String {
 fn every_format_and_every_number_of_threads_gives_the_same_rows_in_the_order_of_the_input() {
     let workdir = corpus();
     // Several pieces of text, and of columns.
-    let text = many(&workdir, 40_000);
+    let text = many(&workdir, 12_000);
     workdir.write("a.csv", &text);
     let expected = labels(&workdir, "a.csv", &[]);
     let ids: Vec<String> =
@@ -98,7 +98,7 @@ fn every_format_and_every_number_of_threads_gives_the_same_rows_in_the_order_of_
     let mut in_order = ids.clone();
     in_order.sort_by_key(|id| id[1..].parse::<usize>().unwrap());
     assert_eq!(ids, in_order);
-    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 40_000);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 12_000);
     assert!(expected.contains(",rules,"), "a rule fires");
     for threads in ["1", "5"] {
         let mut command = workdir.command(&["label", "a.csv", "--corpus", "c", "--all", "-o", "again.csv"]);
@@ -223,10 +223,10 @@ fn lines_of_json_are_read_and_their_faults_have_lines() {
     workdir.write("a.jsonl", good);
     let run = fine(workdir.run(&["label", "a.jsonl", "--corpus", "c", "--all"]));
     assert!(run.stdout.contains("likes") && run.stdout.contains("\"[1,2]\",3"), "{}", run.stdout);
-    let filler = good.repeat(12_000);
+    let filler = good.repeat(20_000);
     workdir.write("late.jsonl", format!("{filler}{}", good.replace("likes", "loves")));
     let run = workdir.run(&["label", "late.jsonl", "--corpus", "c"]);
-    assert!(run.code == 2 && run.stderr.contains("late.jsonl:12001:1: the key `loves`"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stderr.contains("late.jsonl:20001:1: the key `loves`"), "{}", run.stderr);
 }
 
 /// An Arrow stream with these columns.
@@ -272,7 +272,7 @@ fn dictionaries_views_dates_and_moments_are_read_and_what_is_missing_is_named() 
     assert!(kept.contains("\n1,2024-10-04,day,Ben,") && kept.contains("\n2,2024-10-05,day,Ann,"), "{kept}");
     let faults = String::from_utf8(workdir.read("f.csv")).unwrap();
     assert!(
-        faults.contains("a.arrow,row 3,the speaker is empty") && faults.contains("a.arrow,row 3,the date is empty"),
+        faults.contains("a.arrow,row 3,\"the speaker is empty") && faults.contains("a.arrow,row 3,\"the date is empty"),
         "{faults}"
     );
     workdir.write("a.arrow", arrow(vec![("speaker", speakers()), ("date", midnight), ("text", texts())]));
@@ -280,7 +280,7 @@ fn dictionaries_views_dates_and_moments_are_read_and_what_is_missing_is_named() 
     let kept = String::from_utf8(workdir.read("o.csv")).unwrap();
     assert!(kept.contains("\n1,2024-10-04,day,Ben,") && kept.lines().count() == 2, "{kept}");
     let faults = String::from_utf8(workdir.read("f.csv")).unwrap();
-    assert!(faults.contains("row 2,`2024-10-05T00:00:00` is not a date"), "{faults}");
+    assert!(faults.contains("row 2,\"`2024-10-05T00:00:00` is not a date"), "{faults}");
     workdir.write("a.arrow", arrow(vec![("speakers", speakers()), ("datum", days()), ("text", texts())]));
     let run = workdir.run(&args);
     assert!(run.stderr.contains("if you mean `speakers`, add --column speaker=speakers"), "{}", run.stderr);
@@ -306,7 +306,7 @@ fn a_file_that_is_cut_off_or_damaged_is_a_fault() {
             assert!(!workdir.path().join("o.csv").exists());
         }
         // Wrong numbers anywhere in it: a fault or other rows, and never a panic.
-        for place in (0..whole.len()).step_by(whole.len() / 60 + 1) {
+        for place in (0..whole.len()).step_by(whole.len() / 20 + 1) {
             let mut damaged = whole.clone();
             damaged[place] ^= 0xff;
             workdir.write(&cut, damaged);
@@ -414,9 +414,9 @@ fn counts_of_statements_labels_and_counts_are_the_same_and_give_the_verdicts_of_
                 assert_eq!(shifts(&[more, &["--labels", file]].concat()), whole, "{file} {more:?}");
             }
         }
-        let told =
-            fine(workdir.run(&["shifts", "--corpus", corpus, "--labels", "counts.csv", "--speaker", "zelensky"]));
-        assert!(told.code == 2 || told.stdout.contains("there are no quotations"), "{}", told.stdout);
+        let args = ["shifts", "--corpus", corpus, "--labels", "counts.csv", "--speaker", "Donald Trump"];
+        let told = fine(workdir.run(&args)).stdout.replace('\n', " ");
+        assert!(told.contains("there are no quotations"), "{told}");
     }
 }
 
@@ -456,6 +456,10 @@ fn counts_of_another_program_are_checked_by_place() {
         workdir.write("n.csv", good);
         let run = workdir.run(&[&["shifts", "--corpus", "c", "--labels", "n.csv"][..], more].concat());
         assert!(run.code == 2 && run.stderr.contains(what), "{}", run.stderr);
+    }
+    for verb in [&["chart"][..], &["agree"], &["report", "-o", "r.html"]] {
+        let run = workdir.run(&[verb, &["--corpus", "c", "--labels", "n.csv"]].concat());
+        assert!(run.code == 2 && run.stderr.contains("stance import n.csv --corpus NEW"), "{}", run.stderr);
     }
     let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "c/statements.csv"]);
     assert!(run.code == 2 && run.stderr.contains("count them first"), "{}", run.stderr);

@@ -16,7 +16,7 @@ use stance::study::groups::{self, Groups};
 use stance::study::{Ask, Progress, Study};
 use stance::words::printable_line;
 
-use super::args::{CorpusArg, GroupArgs, WhichArgs};
+use super::args::{CorpusArg, GroupArgs, NoCountsArg, WhichArgs};
 use super::output;
 
 /// From this many statements on, labelling takes long enough to show its progress.
@@ -59,6 +59,19 @@ pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
 /// [`Error::Invalid`] with every fault of the codebook.
 pub fn codebook(corpus: &CorpusArg) -> Result<Codebook> {
     corpus::codebook(&locate(corpus)?)
+}
+
+/// Refuses counts or labels of a file where statements are needed.
+///
+/// # Errors
+/// [`Error::Request`] if there are any. The hint says how labels become a corpus.
+pub fn no_counts(args: &NoCountsArg, why: &str) -> Result<()> {
+    let Some(file) = &args.labels else { return Ok(()) };
+    let (what, file) = (format!("{why}, and a file of labels or counts is not enough for that"), file.display());
+    let hint = format!(
+        "make a corpus of the labels with `stance import {file} --corpus NEW`, or judge them with `stance shifts --labels {file}`"
+    );
+    Err(Error::request(what, hint))
 }
 
 /// The issues that are chosen.

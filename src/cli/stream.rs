@@ -18,7 +18,7 @@ use stance::stream::counting::{self, RowKind};
 use stance::stream::fault::{FAULT_COLUMNS, FaultList, listed_as_csv};
 use stance::stream::label::{REQUIRED, StatementLayout, StreamCounts, StreamLabeller, pieces};
 use stance::stream::pipeline;
-use stance::stream::source::{self, ColumnsAsked, Source};
+use stance::stream::source::{self, ColumnsAsked, RowSource};
 use stance::words;
 
 use super::args::{LabelArgs, StreamArgs, WhichArgs};
@@ -73,17 +73,18 @@ pub fn label(args: &LabelArgs) -> Result<Outcome> {
 /// Opens all files before anything is read of them.
 ///
 /// # Errors
-/// Those of [`Source::open`], and [`Error::Request`] if the standard input is named twice.
+/// Those of [`RowSource::open`], and [`Error::Request`] if the standard input is named twice.
 pub fn open<P: AsRef<Path>>(
     files: &[P],
     args: &StreamArgs,
     asked: impl Fn(&[String]) -> ColumnsAsked,
-) -> Result<Vec<Source>> {
+) -> Result<Vec<RowSource>> {
     if files.iter().filter(|file| file.as_ref() == Path::new("-")).count() > 1 {
         return Err(Error::request("the standard input (-) is named twice", "name it once"));
     }
     let stdin = || -> Box<dyn Read + Send> { Box::new(io::stdin()) };
-    let open = |file: &P| Source::open(file.as_ref(), args.input_format.map(Into::into), &args.column, &asked, stdin);
+    let open =
+        |file: &P| RowSource::open(file.as_ref(), args.input_format.map(Into::into), &args.column, &asked, stdin);
     files.iter().map(open).collect()
 }
 
@@ -98,7 +99,7 @@ pub fn counts_of(path: &Path, codebook: &Codebook) -> Result<Tally> {
         RowKind::Statements if !names.iter().any(|name| name == "text") => RowKind::Counts,
         kind => kind,
     };
-    let source = Source::open(path, None, &[], |names| kind(names).columns(), stdin)?;
+    let source = RowSource::open(path, None, &[], |names| kind(names).columns(), stdin)?;
     if kind(&source.layout.header.names) == RowKind::Statements {
         let what = format!("{} has statements, not labels or counts", path.display());
         return Err(Error::request(what, format!("count them first: `stance count {} -o counts.csv`", path.display())));
@@ -134,9 +135,9 @@ pub fn say(counts: &StreamCounts, labeller: Option<&StreamLabeller<'_>>, args: &
     };
     let mut text = match labeller {
         Some(_) => format!(
-            "stance: {} read, {} given, {} with labels by hand\n",
+            "stance: {} read, {} taken, {} with labels by hand\n",
             grouped(counts.statements, "statement"),
-            grouped(counts.labels, "label"),
+            grouped(counts.positions, "position"),
             grouped(counts.by_hand, "statement")
         ),
         None => format!("stance: {} read\n", grouped(counts.statements, "row")),
@@ -228,7 +229,7 @@ pub struct StreamBar {
 
 impl StreamBar {
     /// A bar for these files. If one of them is a pipe, nobody knows how much is left.
-    pub fn new(doing: &str, sources: &[Source]) -> StreamBar {
+    pub fn new(doing: &str, sources: &[RowSource]) -> StreamBar {
         let progress: Vec<InputProgress> = sources.iter().map(|source| source.progress.clone()).collect();
         let known = progress.iter().all(|progress| progress.length.is_some());
         let template = match known {

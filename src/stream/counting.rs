@@ -14,7 +14,7 @@ use crate::stream::fault::FaultList;
 use crate::stream::label::{self, StatementLayout, StreamCounts, StreamLabeller, pieces};
 use crate::stream::pipeline;
 use crate::stream::rows::{self, StreamRow};
-use crate::stream::source::{ColumnsAsked, Layout, Source};
+use crate::stream::source::{ColumnsAsked, RowLayout, RowSource};
 use crate::stream::{StreamPiece, source};
 
 /// The columns of labels that are counted.
@@ -139,7 +139,7 @@ impl CountFields {
 /// Counts the rows of a piece that has labels or counts.
 fn count_rows(
     piece: StreamPiece,
-    layout: &Layout,
+    layout: &RowLayout,
     fields: &CountFields,
     codebook: &Codebook,
 ) -> Result<(Tally, StreamCounts, Vec<Problem>)> {
@@ -160,7 +160,7 @@ fn count_rows(
 /// [`Error::Read`](crate::error::Error::Read) if the system refuses, [`Error::Invalid`](crate::error::Error::Invalid) with
 /// faults of rows unless they are skipped.
 pub fn count(
-    sources: Vec<Source>,
+    sources: Vec<RowSource>,
     codebook: &Codebook,
     labeller: Option<(&StreamLabeller<'_>, Whose)>,
     faults: &mut FaultList<'_>,
@@ -169,7 +169,7 @@ pub fn count(
     source::alike(&sources)?;
     let Some(first) = sources.first() else { return Ok(Default::default()) };
     let kind = RowKind::of(&first.layout.header.names);
-    let layouts: Vec<Arc<Layout>> = sources.iter().map(|source| source.layout.clone()).collect();
+    let layouts: Vec<Arc<RowLayout>> = sources.iter().map(|source| source.layout.clone()).collect();
     let fields = CountFields::of(&layouts[0].header.names, kind);
     let (mut tally, mut counts) = (Tally::default(), StreamCounts::default());
     let worker = || {
@@ -199,7 +199,7 @@ pub fn count(
 /// Labels the statements of a piece and counts what they give.
 fn count_statements(
     piece: StreamPiece,
-    layout: &Layout,
+    layout: &RowLayout,
     labeller: &StreamLabeller<'_>,
     whose: Whose,
     scratch: &mut Scratch,
@@ -211,7 +211,7 @@ fn count_statements(
         let (statement, mut by_hand) = (&labelled.statement, false);
         for (issue, decision) in labelled.decisions_on(labeller.selection()) {
             by_hand |= decision.hand.is_some();
-            counts.labels += 1;
+            counts.positions += usize::from(decision.position_by(whose).is_some());
             tally.add_decision(&statement.speaker, issue, statement.date, &decision, whose);
         }
         counts.by_hand += usize::from(by_hand);

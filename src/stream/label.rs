@@ -12,7 +12,7 @@ use crate::rule::{RuleDecision, Scratch};
 use crate::statement::{Statement, StatementFields, carried_in};
 use crate::stream::StreamPiece;
 use crate::stream::rows;
-use crate::stream::source::{Layout, Source};
+use crate::stream::source::{RowLayout, RowSource};
 
 /// The columns without which there are no statements.
 pub const REQUIRED: [&str; 3] = ["speaker", "date", "text"];
@@ -40,8 +40,8 @@ pub struct LabelledStatement<'c> {
 pub struct StreamCounts {
     /// The statements that were read and selected.
     pub statements: usize,
-    /// The labels that they have.
-    pub labels: usize,
+    /// The positions that they take. A statement may take one on each issue.
+    pub positions: usize,
     /// How many of the statements have a label by hand.
     pub by_hand: usize,
     /// The statements with the id of a statement of the corpus and other words. Its labels by hand are not theirs.
@@ -71,7 +71,7 @@ pub struct LabelledPiece {
 
 impl StatementLayout {
     /// How the rows of a file become statements that the rules of a corpus can read.
-    pub fn new(layout: &Layout, corpus: &Corpus) -> StatementLayout {
+    pub fn new(layout: &RowLayout, corpus: &Corpus) -> StatementLayout {
         let cells = layout.cells();
         // Rules find the columns of the corpus by their places.
         let mut own = corpus.statements.carried.clone();
@@ -101,7 +101,7 @@ impl<'c> StreamLabeller<'c> {
     pub fn label(
         &self,
         piece: StreamPiece,
-        (layout, statements): (&Layout, &StatementLayout),
+        (layout, statements): (&RowLayout, &StatementLayout),
         scratch: &mut Scratch,
         problems: &mut Vec<Problem>,
     ) -> (Vec<LabelledStatement<'c>>, StreamCounts) {
@@ -143,7 +143,7 @@ impl<'c> StreamLabeller<'c> {
     pub fn piece(
         &self,
         piece: StreamPiece,
-        layouts: (&Layout, &StatementLayout),
+        layouts: (&RowLayout, &StatementLayout),
         scratch: &mut Scratch,
         unlabelled: bool,
         format: FrameFormat,
@@ -152,7 +152,7 @@ impl<'c> StreamLabeller<'c> {
         let (labelled, mut counts) = self.label(piece, layouts, scratch, &mut problems);
         let labels: Vec<Vec<StreamLabel<'_>>> = labelled.iter().map(|labelled| self.labels(labelled)).collect();
         counts.by_hand = labels.iter().filter(|of| of.iter().any(|label| label.decision.hand.is_some())).count();
-        counts.labels = labels.iter().map(Vec::len).sum();
+        counts.positions = labels.iter().flatten().filter(|label| label.decision.position().is_some()).count();
         let statements: Vec<&Statement> = labelled.iter().map(|labelled| &labelled.statement).collect();
         let frame = LabelFrame::of_stream(self.corpus, &layouts.1.carried, &statements, &labels, unlabelled)?;
         Ok(LabelledPiece { frame: FramePiece::of(frame.into_data(), format)?, counts, problems })
@@ -189,7 +189,7 @@ impl StreamCounts {
     /// Adds those of another piece.
     pub fn add(&mut self, other: StreamCounts) {
         self.statements += other.statements;
-        self.labels += other.labels;
+        self.positions += other.positions;
         self.by_hand += other.by_hand;
         self.other_words += other.other_words;
         self.unverified += other.unverified;
@@ -198,7 +198,7 @@ impl StreamCounts {
 }
 
 /// Gives the pieces of several files, one after another, each with the place of its file.
-pub fn pieces(sources: Vec<Source>) -> impl FnMut() -> Result<Option<(usize, StreamPiece)>> + Send {
+pub fn pieces(sources: Vec<RowSource>) -> impl FnMut() -> Result<Option<(usize, StreamPiece)>> + Send {
     let mut sources = sources.into_iter().enumerate();
     let mut current = sources.next();
     move || {

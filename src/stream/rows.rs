@@ -8,7 +8,7 @@ use crate::error::{Place, Problem};
 use crate::file::table::{CellRow, Row, Table};
 use crate::frame::arrow::TextCells;
 use crate::stream::StreamPiece;
-use crate::stream::source::Layout;
+use crate::stream::source::RowLayout;
 use crate::stream::split::RecordEnd;
 
 /// A row of a stream.
@@ -58,7 +58,7 @@ impl CellRow for StreamRow<'_> {
 /// Calls `each` for every row of a piece that can be read. The faults of others are added to `problems`.
 pub fn for_each(
     piece: StreamPiece,
-    layout: &Layout,
+    layout: &RowLayout,
     problems: &mut Vec<Problem>,
     mut each: impl FnMut(&StreamRow<'_>, &mut Vec<Problem>),
 ) {
@@ -99,14 +99,17 @@ pub fn for_each(
 }
 
 /// Reads a line of JSON into cells. Returns what is wrong with it.
-fn read_line(line: &str, number: usize, layout: &Layout, cells: &mut [String]) -> Option<Problem> {
+fn read_line(line: &str, number: usize, layout: &RowLayout, cells: &mut [String]) -> Option<Problem> {
     let fault = |column: usize, what: String, hint: &str| {
         Some(Problem::fault(&layout.path, Some(Place { line: number, column }), what, hint))
     };
     let object: Map<String, Value> = match serde_json::from_str(line) {
         Ok(object) => object,
         Err(error) => {
-            let what = format!("the line is not a JSON object: {error}");
+            // It is one line, whose number is said already.
+            let why = error.to_string();
+            let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
+            let what = format!("the line is not a JSON object: {why}");
             return fault(error.column().max(1), what, "write one object on each line, such as {\"text\": …}");
         }
     };

@@ -66,7 +66,7 @@ pub struct ColumnsAsked {
 
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
-pub struct Layout {
+pub struct RowLayout {
     /// The file, as the user would name it.
     pub path: PathBuf,
     /// Its columns.
@@ -78,9 +78,9 @@ pub struct Layout {
 }
 
 /// A file that is read piece by piece.
-pub struct Source {
+pub struct RowSource {
     /// How its rows are to be read.
-    pub layout: Arc<Layout>,
+    pub layout: Arc<RowLayout>,
     /// How far it is read.
     pub progress: InputProgress,
     rows: Rows,
@@ -99,7 +99,7 @@ const KEYS_IN: usize = 1 << 20;
 /// Columns of labels and counts that show, beside those of statements, at which character a header is to be divided.
 const KNOWN: [&str; 6] = ["statement_id", "issue", "position", "origin", "day", "n"];
 
-impl Source {
+impl RowSource {
     /// Opens a file. `-` is the standard input. Without a format, the name of the file decides, or its first bytes.
     /// `renamed` are columns that have another name in the file, and `asked` says what is wanted of columns of these names.
     ///
@@ -112,10 +112,10 @@ impl Source {
         renamed: &[ColumnName],
         asked: impl Fn(&[String]) -> ColumnsAsked,
         stdin: impl FnOnce() -> Box<dyn Read + Send>,
-    ) -> Result<Source> {
+    ) -> Result<RowSource> {
         let format = format.or_else(|| StreamFormat::of_name(path));
         if format == Some(StreamFormat::Parquet) && path != Path::new("-") {
-            return Source::parquet(path, renamed, asked);
+            return RowSource::parquet(path, renamed, asked);
         }
         let mut input = input::open(path, stdin)?;
         let (seen, progress) = (input.seen(), input.progress.clone());
@@ -128,28 +128,28 @@ impl Source {
                     "a Parquet file cannot come from the standard input, because its columns are listed at its end";
                 Err(Error::Invalid(vec![Problem::fault(path, None, what, "name the file instead of -")]))
             }
-            StreamFormat::Parquet => Source::parquet(path, renamed, asked),
+            StreamFormat::Parquet => RowSource::parquet(path, renamed, asked),
             StreamFormat::Arrow => {
                 let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(input.bytes));
                 let rows = IpcRows::open(path, bytes)?;
-                let layout = Layout::of(path, rows.names(), RecordEnd::Line, renamed, asked)?;
-                Ok(Source { layout, progress, rows: Rows::Arrow(Box::new(rows)), seen })
+                let layout = RowLayout::of(path, rows.names(), RecordEnd::Line, renamed, asked)?;
+                Ok(RowSource { layout, progress, rows: Rows::Arrow(Box::new(rows)), seen })
             }
             text => {
                 let (names, end) = head(path, text, &mut start, &mut input.bytes, renamed)?;
-                let layout = Layout::of(path, names, end, renamed, asked)?;
+                let layout = RowLayout::of(path, names, end, renamed, asked)?;
                 let rows = Rows::Text(Splitter::new(path, start, input.bytes, end));
-                Ok(Source { layout, progress, rows, seen })
+                Ok(RowSource { layout, progress, rows, seen })
             }
         }
     }
 
-    fn parquet(path: &Path, renamed: &[ColumnName], asked: impl Fn(&[String]) -> ColumnsAsked) -> Result<Source> {
+    fn parquet(path: &Path, renamed: &[ColumnName], asked: impl Fn(&[String]) -> ColumnsAsked) -> Result<RowSource> {
         let seen = Seen::of(path);
         let file = input::open_to_jump(path)?;
         let progress = file.progress();
         let mut rows = ParquetRows::open(path, file)?;
-        let mut layout = Layout::of(path, rows.names(), RecordEnd::Line, renamed, &asked)?;
+        let mut layout = RowLayout::of(path, rows.names(), RecordEnd::Line, renamed, &asked)?;
         if let Some(only) = asked(&layout.header.names).only {
             let known = layout.header.names.iter().map(String::as_str);
             let (names, keys): (Vec<&str>, Vec<&str>) =
@@ -157,9 +157,9 @@ impl Source {
             rows.keep(|name| keys.contains(&name));
             let header =
                 StreamHeader { names: names.into_iter().map(str::to_owned).collect(), ..layout.header.clone() };
-            layout = Arc::new(Layout { header, ..Layout::clone(&layout) });
+            layout = Arc::new(RowLayout { header, ..RowLayout::clone(&layout) });
         }
-        Ok(Source { layout, progress, rows: Rows::Parquet(Box::new(rows)), seen })
+        Ok(RowSource { layout, progress, rows: Rows::Parquet(Box::new(rows)), seen })
     }
 
     /// The next piece; `None` after the last.
@@ -183,16 +183,16 @@ impl Source {
     }
 }
 
-impl Layout {
+impl RowLayout {
     fn of(
         path: &Path,
         names: Vec<String>,
         end: RecordEnd,
         renamed: &[ColumnName],
         asked: impl Fn(&[String]) -> ColumnsAsked,
-    ) -> Result<Arc<Layout>> {
+    ) -> Result<Arc<RowLayout>> {
         let header = StreamHeader::of(path, &names, renamed, |names| asked(names).required)?;
-        Ok(Arc::new(Layout { path: path.to_owned(), header, end, keys: names }))
+        Ok(Arc::new(RowLayout { path: path.to_owned(), header, end, keys: names }))
     }
 
     /// The names of the cells of each row: those of the columns, and `id` after them if the rows are numbered.
@@ -270,11 +270,11 @@ fn keys_of(path: &Path, start: &[u8]) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for each that has others.
-pub fn alike(sources: &[Source]) -> Result<()> {
+pub fn alike(sources: &[RowSource]) -> Result<()> {
     let Some((first, others)) = sources.split_first() else { return Ok(()) };
     let (first, names) = (&first.layout.path, &first.layout.header.names);
-    let differs = |source: &&Source| source.layout.header.names != *names;
-    let fault = |source: &Source| {
+    let differs = |source: &&RowSource| source.layout.header.names != *names;
+    let fault = |source: &RowSource| {
         let what = format!("the columns are not those of {}", first.display());
         let hint = format!(
             "label the files one by one, or give them the same columns: {}",

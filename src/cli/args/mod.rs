@@ -30,7 +30,7 @@ pub use label::{DataFormat, LabelArgs};
 pub use program::{CompletionsArgs, ManArgs};
 pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
-pub use shared::{CorpusArg, GroupArgs, TableFormat, WhichArgs};
+pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
 pub use shifts::ShiftsArgs;
 pub use stream::{CountArgs, StreamArgs};
