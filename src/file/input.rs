@@ -64,7 +64,7 @@ pub fn open(path: &Path, stdin: impl FnOnce() -> Box<dyn Read + Send>) -> Result
     } else {
         let file = File::open(path).map_err(failed)?;
         let about = not_a_folder(path, &file)?;
-        let length = about.is_file().then(|| about.len());
+        let length = about.is_file().then_some(about.len());
         (Box::new(file), length)
     };
     let progress = InputProgress { length, ..InputProgress::default() };
