@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::date::{self, Precision, StatementDate};
 use crate::error::{Place, Problem};
-use crate::file::table::{self, Columns, Dialect, Row, Table};
+use crate::file::table::{self, CellRow, Columns, Dialect, Table};
 use crate::words;
 
 /// What one speaker said on one date.
@@ -233,11 +233,11 @@ impl Statements {
     pub fn parse(path: &Path, text: &str, problems: &mut Vec<Problem>) -> Option<Statements> {
         let table = Table::open(path, text, COLUMNS, problems)?;
         let before = problems.len();
-        let fields = Fields::of(&table);
+        let fields = StatementFields::of(&table.header);
         let mut statements = Statements {
             dialect: table.dialect,
             header: table.header.clone(),
-            carried: table.carried(COLUMNS).into_iter().map(|(_, name)| name).collect(),
+            carried: carried_in(&table.header),
             rows: Vec::new(),
             index: HashMap::new(),
             faulty: HashSet::new(),
@@ -333,8 +333,14 @@ fn cell_of(statement: &Statement, column: &str) -> Option<String> {
     })
 }
 
-/// The place of each column in the file's rows.
-struct Fields {
+/// The columns of a header that have no meaning here and are carried to the export, in their order.
+pub fn carried_in(header: &[String]) -> Vec<String> {
+    header.iter().filter(|name| !COLUMNS.known.contains(&name.as_str())).cloned().collect()
+}
+
+/// The place of each column in the rows of a file.
+#[derive(Debug, Clone)]
+pub struct StatementFields {
     id: Option<usize>,
     date: Option<usize>,
     precision: Option<usize>,
@@ -350,33 +356,42 @@ struct Fields {
     notes: Option<usize>,
     verified: Option<usize>,
     day_confidence: Option<usize>,
-    carried: Vec<usize>,
+    /// `None` for a column that the file does not have.
+    carried: Vec<Option<usize>>,
 }
 
-impl Fields {
-    fn of(table: &Table<'_>) -> Fields {
-        Fields {
-            id: table.column("id"),
-            date: table.column("date"),
-            precision: table.column("date_precision"),
-            speaker: table.column("speaker"),
-            role: table.column("role"),
-            venue: table.column("venue"),
-            kind: table.column("kind"),
-            text: table.column("text"),
-            source_publisher: table.column("source_publisher"),
-            source_title: table.column("source_title"),
-            source_url: table.column("source_url"),
-            source_date: table.column("source_date"),
-            notes: table.column("notes"),
-            verified: table.column("verified"),
-            day_confidence: table.column(DAY_CONFIDENCE),
-            carried: table.carried(COLUMNS).into_iter().map(|(place, _)| place).collect(),
+impl StatementFields {
+    /// Finds the columns in a header.
+    pub fn of(header: &[String]) -> StatementFields {
+        StatementFields::carrying(header, &carried_in(header))
+    }
+
+    /// Finds the columns in a header. These are carried, in this order; one that the header does not have gives empty
+    /// cells.
+    pub fn carrying(header: &[String], carried: &[String]) -> StatementFields {
+        let place = |name: &str| header.iter().position(|cell| cell == name);
+        StatementFields {
+            id: place("id"),
+            date: place("date"),
+            precision: place("date_precision"),
+            speaker: place("speaker"),
+            role: place("role"),
+            venue: place("venue"),
+            kind: place("kind"),
+            text: place("text"),
+            source_publisher: place("source_publisher"),
+            source_title: place("source_title"),
+            source_url: place("source_url"),
+            source_date: place("source_date"),
+            notes: place("notes"),
+            verified: place("verified"),
+            day_confidence: place(DAY_CONFIDENCE),
+            carried: carried.iter().map(|name| place(name)).collect(),
         }
     }
 
     /// Reads one row. Every fault of the row is reported, not only the first.
-    fn statement(&self, path: &Path, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<Statement> {
+    pub fn statement<R: CellRow>(&self, path: &Path, row: &R, problems: &mut Vec<Problem>) -> Option<Statement> {
         let before = problems.len();
         let id = row.cell(self.id);
         let mut fault = |column: Option<usize>, what: String, hint: &str| {
@@ -453,7 +468,7 @@ impl Fields {
             verified,
             day_of_publication: row.cell(self.day_confidence) == DayConfidence::Publication.word(),
             unseen: false,
-            carried: self.carried.iter().map(|&column| cell(Some(column))).collect(),
+            carried: self.carried.iter().map(|&column| cell(column)).collect(),
             place: row.place(self.id),
         })
     }

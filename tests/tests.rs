@@ -26,6 +26,10 @@ mod labels;
 mod coders;
 /// One study: the same verdict wherever it is shown.
 mod study;
+/// Verdicts from counts, and counts that someone else has made.
+mod counts;
+/// Statements that are no corpus, in any number and format.
+mod stream;
 /// Before and after a study: groups, units, plans and what is new.
 mod study_design;
 /// The committed charts are what the program draws.

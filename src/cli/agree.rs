@@ -22,6 +22,7 @@ const ENOUGH: usize = 10;
 
 /// Measures the agreement and prints it.
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
+    source::no_counts(&args.counts, "agreement compares the labels of coders")?;
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     source::warn(&selection.warnings(&corpus.statements.rows));

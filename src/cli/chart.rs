@@ -29,6 +29,7 @@ use super::{Outcome, output, source, stdout_failed};
 
 /// Draws the charts and prints which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
+    source::no_counts(&args.counts, "a chart shows each statement as a mark")?;
     let corpus = source::load(&args.corpus)?;
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.

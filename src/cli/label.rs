@@ -1,4 +1,4 @@
-//! `stance label`: writes the labelled statements, or their curves, as CSV, NDJSON or Parquet.
+//! `stance label`: writes the labelled statements, or their curves, as CSV, NDJSON, Parquet or Arrow.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -12,15 +12,13 @@ use stance::frame::{self, LabelFrame};
 use stance::label::Whose;
 use stance::study;
 
-use super::args::LabelArgs;
+use super::args::{DataFormat, LabelArgs};
 use super::{Outcome, source};
 
 /// Labels the corpus and writes the result.
 pub fn run(args: &LabelArgs) -> Result<Outcome> {
-    let format = format(args)?;
-    if format == FrameFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
-        return Err(Error::request("Parquet cannot be printed on a terminal", "name a file with -o FILE"));
-    }
+    let format = format_of(args.format, args.output.as_deref())?;
+    not_on_a_terminal(format, args.output.as_deref())?;
     if args.for_spreadsheet && format != FrameFormat::Csv {
         let what = "--for-spreadsheet is for CSV only";
         return Err(Error::request(what, "leave it out, or write a file that ends in .csv"));
@@ -45,7 +43,7 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
         let left = match format {
             FrameFormat::Csv => "only the header is written",
             FrameFormat::Ndjson => "no line is written",
-            FrameFormat::Parquet => "only the columns are written",
+            FrameFormat::Parquet | FrameFormat::Arrow | FrameFormat::ArrowStream => "only the columns are written",
         };
         // Data goes to the standard output, messages do not.
         let _ = writeln!(super::terminal::err(), "stance: {empty}; {left}");
@@ -57,8 +55,8 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     }
     match &args.output {
         Some(path) => {
-            let columns = frame.get_column_names_owned().iter().map(ToString::to_string).collect();
-            let kind = if args.for_spreadsheet { OutputKind::of_table(&bytes) } else { kind(format, columns) };
+            let kind =
+                if args.for_spreadsheet { OutputKind::of_table(&bytes) } else { export::kind_of(&frame, format)? };
             let output = Output { path: path.clone(), kind, bytes };
             source::warn(&Plan::new(vec![output], args.force)?.write()?);
         }
@@ -67,28 +65,34 @@ pub fn run(args: &LabelArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// The kind that decides whether an existing export may be overwritten.
-fn kind(format: FrameFormat, columns: Vec<String>) -> OutputKind {
-    match format {
-        FrameFormat::Csv => OutputKind::Table(columns),
-        FrameFormat::Ndjson => OutputKind::Lines(columns),
-        FrameFormat::Parquet => OutputKind::Parquet(columns),
-    }
-}
-
 /// The format that was given, or the format of the file's ending.
-fn format(args: &LabelArgs) -> Result<FrameFormat> {
-    if let Some(format) = args.format {
-        return Ok(format.into());
+pub fn format_of(given: Option<DataFormat>, output: Option<&Path>) -> Result<FrameFormat> {
+    if let Some(format) = given {
+        return Ok(format.frame_format(output.is_some()));
     }
-    let Some(ending) = args.output.as_deref().and_then(Path::extension) else { return Ok(FrameFormat::Csv) };
+    let Some(ending) = output.and_then(Path::extension) else { return Ok(FrameFormat::Csv) };
     match ending.to_string_lossy().to_lowercase().as_str() {
         "csv" => Ok(FrameFormat::Csv),
         "ndjson" | "jsonl" => Ok(FrameFormat::Ndjson),
         "parquet" => Ok(FrameFormat::Parquet),
+        "arrow" | "feather" => Ok(FrameFormat::Arrow),
+        "arrows" => Ok(FrameFormat::ArrowStream),
         other => Err(Error::request(
             format!("there is no format for the ending `.{other}`"),
-            "use .csv, .ndjson or .parquet, or add --format",
+            "use .csv, .ndjson, .parquet or .arrow, or add --format",
         )),
     }
+}
+
+/// Rejects a format that no person can read if the output would be a terminal.
+pub fn not_on_a_terminal(format: FrameFormat, output: Option<&Path>) -> Result<()> {
+    let name = match format {
+        FrameFormat::Csv | FrameFormat::Ndjson => return Ok(()),
+        FrameFormat::Parquet => "Parquet",
+        FrameFormat::Arrow | FrameFormat::ArrowStream => "Arrow",
+    };
+    if output.is_some() || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::request(format!("{name} cannot be printed on a terminal"), "name a file with -o FILE"))
 }

@@ -11,6 +11,7 @@ mod changes;
 mod chart;
 mod check;
 mod completions;
+mod count;
 mod desk;
 mod explain;
 mod export;
@@ -29,6 +30,7 @@ mod rules;
 mod sheet;
 mod shifts;
 mod source;
+mod stream;
 mod terminal;
 mod unseen;
 mod watch;
@@ -74,7 +76,9 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Extract(args) => extract::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Sheet(args) => sheet::run(&args),
+        Verb::Label(args) if !args.files.is_empty() => stream::label(&args),
         Verb::Label(args) => label::run(&args),
+        Verb::Count(args) => count::run(&args),
         Verb::Export(args) => export::run(&args),
         Verb::Plan(args) => plan::run(&args),
         Verb::Shifts(args) => shifts::run(&args),

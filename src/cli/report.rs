@@ -14,6 +14,7 @@ use super::{Outcome, chart, source, stdout_failed};
 
 /// Writes the page, and prints its path.
 pub fn run(args: &ReportArgs) -> Result<Outcome> {
+    source::no_counts(&args.counts, "a report quotes statements")?;
     // What must not be written is refused before the work.
     save::check(&args.output, OutputKind::Page, args.force)?;
     let corpus = source::load(&args.corpus)?;

@@ -1,21 +1,28 @@
 //! `stance shifts`: whether positions moved, when, by how much, and how sure that is.
 
-use stance::error::Result;
+use std::path::Path;
+
+use stance::corpus::Selection;
+use stance::error::{Error, Result};
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::rows;
 use stance::shift::{Pair, Request, Verdict, words as sentences};
-use stance::study::answer::StudyAnswer;
+use stance::study::answer::{CorpusMark, StudyAnswer};
+use stance::study::counted::{self, CountedStudy, find_speaker};
 use stance::study::words::tested;
-use stance::study::{Ask, Relabel, Study};
+use stance::study::{Ask, Relabel, Study, StudyView};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
-use super::{Outcome, output, source};
+use super::{Outcome, output, source, stream};
 
 /// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
+    if let Some(path) = &args.labels {
+        return of_counts(args, path);
+    }
     let corpus = source::load(&args.corpus)?;
     let ask = Ask {
         selection: source::select(&corpus, &args.speaker, &args.which)?,
@@ -34,17 +41,63 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
         source::say_rule(&corpus.codebook, study.counted());
     }
     let text = match args.format {
-        TableFormat::Table => for_people(&study),
+        TableFormat::Table => for_people(study.view(), &notes(&study)),
         TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
-        TableFormat::Json => json::pretty(&StudyAnswer::new(&study))?,
+        TableFormat::Json => json::pretty(&StudyAnswer::new(study.view(), study.mark()))?,
+    };
+    super::terminal::print(&text, args.format)?;
+    Ok(Outcome::Fine)
+}
+
+/// Judges counts or labels of a file.
+fn of_counts(args: &ShiftsArgs, path: &Path) -> Result<Outcome> {
+    let codebook = source::codebook(&args.corpus)?;
+    if args.groups.by.is_some() {
+        let hint = "count with the group as the speaker";
+        return Err(Error::request("counts cannot answer --by, because they have no other column", hint));
+    }
+    let tally = stream::counts_of(path, &codebook)?;
+    let selection = Selection {
+        speakers: args.speaker.iter().map(|name| find_speaker(&tally, name)).collect::<Result<_>>()?,
+        issues: source::issues(&codebook, &args.which)?,
+        from: args.which.from,
+        to: args.which.to,
+        ..Selection::default()
+    };
+    let ask = Ask {
+        selection,
+        whose: args.origin.into(),
+        request: Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event },
+        family: args.family.into(),
+        stress: args.stress,
+        grain: args.groups.grain.into(),
+        ..Ask::default()
+    };
+    counted::check(&ask)?;
+    let tally = counted::family(tally, &ask);
+    let study = source::testing(|progress| CountedStudy::of(&tally, &codebook, ask, progress))?;
+    let text = match args.format {
+        TableFormat::Table => {
+            let note = format!(
+                "From counts, {}: there are no quotations, and no verdict was repeated with other labels.",
+                many(usize::try_from(tally.positions()).unwrap_or(usize::MAX), "position")
+            );
+            for_people(study.view(), &[note])
+        }
+        TableFormat::Csv => output::csv(&rows(study.shown(), &codebook))?,
+        TableFormat::Json => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let mark = CorpusMark { name, fingerprint: study.fingerprint.clone(), rules: String::new() };
+            json::pretty(&StudyAnswer::new(study.view(), mark))?
+        }
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
 }
 
 /// The verdicts as sentences. Those with the most to report come first.
-fn for_people(study: &Study<'_>) -> String {
-    let codebook = &study.corpus.codebook;
+fn for_people(study: StudyView<'_>, notes: &[String]) -> String {
+    let codebook = study.codebook;
     let mut out = String::new();
     let (judged, few): (Vec<&Pair>, Vec<&Pair>) =
         study.shown().partition(|pair| pair.verdict != Verdict::TooFew || pair.latest.is_some());
@@ -77,18 +130,22 @@ fn for_people(study: &Study<'_>) -> String {
         out.push('\n');
     }
     out += &output::paragraph(&tested(study), "");
-    if let Some(rule) = rule_in_words(codebook.settle, study.counted()) {
-        out += &output::paragraph(&rule, "");
-    }
+    notes.iter().for_each(|note| out += &output::paragraph(note, ""));
+    out
+}
+
+/// What a reader should know of the labels behind the verdicts.
+fn notes(study: &Study<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    notes.extend(rule_in_words(study.corpus.codebook.settle, study.counted()));
     let mut coders = study.corpus.coders.iter().map(|file| &file.coder).filter(|coder| *coder != ADJUDICATED);
     if let (Some(only), None, false) = (coders.next(), coders.next(), study.ask.whose == Whose::Rules) {
-        let one = format!(
+        notes.push(format!(
             "All labels by hand are by one coder, {only}. How far the verdicts depend on the coder is unknown: that takes \
              statements with a second label."
-        );
-        out += &output::paragraph(&one, "");
+        ));
     }
-    out
+    notes
 }
 
 /// What else to report about a pair with too few days.

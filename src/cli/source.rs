@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use stance::codebook::Codebook;
-use stance::corpus::{Corpus, Selection};
+use stance::codebook::{Codebook, IssueIndex};
+use stance::corpus::{self, Corpus, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::file::{corpus_files, read};
 use stance::label::settle::rule_in_words;
 use stance::rule::RuleDecisions;
+use stance::study::counted::find_issue;
 use stance::study::groups::{self, Groups};
-use stance::study::{Ask, Study};
+use stance::study::{Ask, Progress, Study};
 use stance::words::printable_line;
 
-use super::args::{CorpusArg, GroupArgs, WhichArgs};
+use super::args::{CorpusArg, GroupArgs, NoCountsArg, WhichArgs};
 use super::output;
 
 /// From this many statements on, labelling takes long enough to show its progress.
@@ -52,6 +53,35 @@ pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
     reading(corpus, Corpus::load_untested)
 }
 
+/// Reads only the codebook of a corpus. The folder needs nothing else.
+///
+/// # Errors
+/// [`Error::Invalid`] with every fault of the codebook.
+pub fn codebook(corpus: &CorpusArg) -> Result<Codebook> {
+    corpus::codebook(&locate(corpus)?)
+}
+
+/// Refuses counts or labels of a file where statements are needed.
+///
+/// # Errors
+/// [`Error::Request`] if there are any. The hint says how labels become a corpus.
+pub fn no_counts(args: &NoCountsArg, why: &str) -> Result<()> {
+    let Some(file) = &args.labels else { return Ok(()) };
+    let (what, file) = (format!("{why}, and a file of labels or counts is not enough for that"), file.display());
+    let hint = format!(
+        "make a corpus of the labels with `stance import {file} --corpus NEW`, or judge them with `stance shifts --labels {file}`"
+    );
+    Err(Error::request(what, hint))
+}
+
+/// The issues that are chosen.
+///
+/// # Errors
+/// [`Error::Request`] if the codebook does not have one. The hint lists those that exist.
+pub fn issues(codebook: &Codebook, which: &WhichArgs) -> Result<Vec<IssueIndex>> {
+    which.issue.iter().map(|id| find_issue(codebook, id)).collect()
+}
+
 fn reading(corpus: &CorpusArg, load: fn(&Path) -> Result<Corpus>) -> Result<Corpus> {
     let path = locate(corpus)?;
     let spinner =
@@ -78,16 +108,22 @@ pub fn label(corpus: &Corpus) -> RuleDecisions {
 
 /// Studies a corpus, with a progress bar if that takes longer than half a second, and shows the study's warnings.
 pub fn study<'c>(corpus: &'c Corpus, decisions: &'c RuleDecisions, ask: Ask) -> Study<'c> {
+    let study = testing(|progress| Study::of(corpus, decisions, ask, progress));
+    warn(&study.warnings);
+    study
+}
+
+/// Tests series, with a progress bar if that takes longer than half a second.
+pub fn testing<T>(test: impl FnOnce(Progress<'_>) -> T) -> T {
     let style = ProgressStyle::with_template("testing {bar:40} {human_pos} of {human_len}, {eta} left");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(Duration::from_millis(500));
-    let study = Study::of(corpus, decisions, ask, &|done, all| {
+    let tested = test(&|done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    warn(&study.warnings);
-    study
+    tested
 }
 
 /// Turns the arguments into a selection.

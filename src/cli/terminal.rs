@@ -43,9 +43,13 @@ pub fn print(text: &str, format: TableFormat) -> Result<()> {
 
 /// Prints data: byte for byte for a program, and through the gate if a person reads them on a terminal.
 pub fn print_data(bytes: &[u8]) -> Result<()> {
-    let mut stdout: Box<dyn Write> =
-        if io::stdout().is_terminal() { Box::new(out()) } else { Box::new(io::stdout().lock()) };
+    let mut stdout = data();
     stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(stdout_failed)
+}
+
+/// The standard output for data: through the gate if a person reads it on a terminal.
+pub fn data() -> Box<dyn Write> {
+    if io::stdout().is_terminal() { Box::new(out()) } else { Box::new(io::stdout().lock()) }
 }
 
 impl<W: Write> Gate<W> {

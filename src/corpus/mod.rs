@@ -12,6 +12,7 @@ use crate::event::Events;
 use crate::file::corpus_files;
 use crate::file::document::Document;
 use crate::file::read;
+use crate::file::table;
 use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
 use crate::rule::test::TestReport;
 use crate::rule::{RuleDecision, RuleDecisions, Rules};
@@ -244,6 +245,19 @@ impl Corpus {
         }
         files
     }
+}
+
+/// Reads only the codebook of a corpus: all that counts need.
+///
+/// # Errors
+/// [`Error::Invalid`] with every fault, [`Error::Read`] if there is none.
+pub fn codebook(path: &Path) -> Result<Codebook> {
+    let path = path.join(CODEBOOK);
+    let document = Document::new(&path, table::read_text(&path)?);
+    let mut problems = Vec::new();
+    let codebook = Codebook::parse(&document, &mut problems);
+    problems.retain(Problem::is_fault);
+    codebook.ok_or(Error::Invalid(problems))
 }
 
 /// Warns of every statement on which rules differ and no coder decides, except those that are set aside.

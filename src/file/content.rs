@@ -14,6 +14,26 @@ pub struct Content {
     pub hash: u64,
 }
 
+/// A content that comes in parts.
+#[derive(Debug, Default)]
+pub struct GrowingContent {
+    hasher: std::hash::DefaultHasher,
+    length: u64,
+}
+
+impl GrowingContent {
+    /// Adds a part at the end.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.hasher.write(bytes);
+        self.length += bytes.len() as u64;
+    }
+
+    /// The whole so far.
+    pub fn content(&self) -> Content {
+        Content { length: self.length, hash: self.hasher.finish() }
+    }
+}
+
 impl Content {
     /// The content of a text in memory.
     pub fn of(bytes: &[u8]) -> Content {
@@ -28,14 +48,11 @@ impl Content {
     /// The error of the system.
     pub fn read(mut from: impl Read) -> io::Result<Content> {
         const BLOCK: usize = 64 * 1024;
-        let (mut hasher, mut length, mut block) = (std::hash::DefaultHasher::new(), 0, vec![0; BLOCK]);
+        let (mut growing, mut block) = (GrowingContent::default(), vec![0; BLOCK]);
         loop {
             match from.read(&mut block) {
-                Ok(0) => return Ok(Content { length, hash: hasher.finish() }),
-                Ok(count) => {
-                    hasher.write(&block[..count]);
-                    length += count as u64;
-                }
+                Ok(0) => return Ok(growing.content()),
+                Ok(count) => growing.add(&block[..count]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }

@@ -7,6 +7,7 @@
 //! | table | its first line is the same, byte for byte: the same columns, commas, CRLF |
 //! | lines of JSON | its first line has the same keys in the same order |
 //! | Parquet | polars wrote it, and its columns have the same names in the same order |
+//! | Arrow | its first bytes are the same: its columns have the same names, types and order |
 //! | SVG | its 2 ids are the fingerprints of its title and its description, as in every picture of Stance |
 //! | fragment | it is a figure that begins with such an SVG |
 //! | page | its last line is the fingerprint of the rest, as in every page of Stance |
@@ -33,6 +34,8 @@ pub enum OutputKind {
     Lines(Vec<String>),
     /// Apache Parquet with these columns.
     Parquet(Vec<String>),
+    /// Arrow IPC that begins with these bytes, which name its columns.
+    Arrow(Vec<u8>),
     /// A picture as shapes and text.
     Svg,
     /// A picture as pixels.
@@ -62,6 +65,7 @@ impl OutputKind {
             OutputKind::Table(_) => "table with these columns",
             OutputKind::Lines(_) => "file of JSON lines with these keys",
             OutputKind::Parquet(_) => "Parquet file with these columns",
+            OutputKind::Arrow(_) => "Arrow file with these columns",
             OutputKind::Svg | OutputKind::Png => "picture",
             OutputKind::Fragment => "part of a web page",
             OutputKind::Page => "page",
@@ -92,6 +96,7 @@ impl OutputKind {
             OutputKind::Parquet(names) => {
                 old.footer(length)?.and_then(|footer| columns(&footer)).as_ref() == Some(names)
             }
+            OutputKind::Arrow(start) => old.part(0, start.len() as u64)? == *start,
             OutputKind::Svg | OutputKind::Png | OutputKind::Fragment | OutputKind::Page if length > MOST => false,
             OutputKind::Svg => is_picture(&old.part(0, MOST)?),
             OutputKind::Fragment => is_fragment(&old.part(0, MOST)?),
@@ -146,8 +151,8 @@ fn first_line(bytes: &[u8]) -> &[u8] {
     &bytes[..end]
 }
 
-/// The keys of a line of JSON.
-fn keys(line: &[u8]) -> Option<Vec<String>> {
+/// The keys of a line of JSON, in their order; `None` if it is not an object.
+pub fn keys(line: &[u8]) -> Option<Vec<String>> {
     /// An object from which only the keys are read.
     struct Keys(Vec<String>);
     impl<'de> serde::Deserialize<'de> for Keys {

@@ -1,6 +1,7 @@
 //! The only way to the disk: reads what people save, and writes it back byte for byte.
 
 pub mod read;
+pub mod input;
 pub mod table;
 pub mod json;
 pub mod splice;

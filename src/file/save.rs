@@ -19,7 +19,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
-use crate::file::content::Content;
+use crate::file::content::{Content, GrowingContent};
 use crate::file::corpus_files;
 use crate::file::kind::OutputKind;
 use crate::file::replace::{Replaced, lock, replace_file, sync};
@@ -143,6 +143,70 @@ impl Plan {
             }
         }
         Ok(warnings)
+    }
+}
+
+/// A file that is written in parts, beside its place. It is moved there by [`Growing::finish`], and if that is never
+/// called, nothing is left of it. What is written to a pipe is gone at once.
+pub struct Growing {
+    target: Target,
+    /// `None` for a pipe or a device.
+    temporary: Option<Temporary>,
+    stream: Option<File>,
+    content: GrowingContent,
+    warnings: Vec<Warning>,
+}
+
+impl Growing {
+    /// Checks that a file of this kind may be written, and begins it.
+    ///
+    /// # Errors
+    /// As [`Plan::new`] and [`Plan::write`].
+    pub fn begin(path: &Path, kind: OutputKind, force: bool) -> Result<Growing> {
+        let plan = Plan::new(vec![Output { path: path.to_owned(), kind, bytes: Vec::new() }], force)?;
+        let failed = |source: io::Error| Error::Write { path: path.to_owned(), source };
+        let target = plan.targets.into_iter().next().ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
+        let content = GrowingContent::default();
+        if matches!(target.there, There::Stream) {
+            let stream = OpenOptions::new().write(true).open(path).map_err(failed)?;
+            return Ok(Growing { target, temporary: None, stream: Some(stream), content, warnings: Vec::new() });
+        }
+        let mut warnings = temporary::sweep(folder_of(&target.real));
+        let (temporary, more) = prepare(&target, b"")?;
+        warnings.extend(more);
+        Ok(Growing { target, temporary: Some(temporary), stream: None, content, warnings })
+    }
+
+    /// Moves the file into its place. Returns warnings.
+    ///
+    /// # Errors
+    /// As [`Plan::write`]. What was at the place is then still there.
+    pub fn finish(mut self) -> Result<Vec<Warning>> {
+        let failed = |source: io::Error| Error::Write { path: self.target.path.clone(), source };
+        if let Some(stream) = &mut self.stream {
+            stream.flush().map_err(failed)?;
+        }
+        if let Some(mut temporary) = self.temporary.take() {
+            temporary.complete(self.content.content()).map_err(failed)?;
+            put(&self.target, temporary, false)?;
+        }
+        Ok(self.warnings)
+    }
+}
+
+impl Write for Growing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.content.add(bytes);
+        match (&mut self.temporary, &mut self.stream) {
+            (Some(temporary), _) => temporary.add(bytes)?,
+            (None, Some(stream)) => stream.write_all(bytes)?,
+            (None, None) => {}
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -48,6 +48,20 @@ pub struct Table<'t> {
     /// The header's cells, in the file's order.
     pub header: Vec<String>,
     text: &'t str,
+    /// How many lines of the file are before the text. Then the header is among them.
+    lines_before: usize,
+}
+
+/// A row of cells as text, with the place of each cell: a record of a [`Table`], or a row of a file of another kind.
+pub trait CellRow {
+    /// The cell in a column. Empty if there is no such column.
+    fn cell(&self, column: Option<usize>) -> &str;
+
+    /// Where the cell in a column begins. The row's first cell if there is no such column.
+    fn place(&self, column: Option<usize>) -> Place;
+
+    /// Builds a fault at the cell in a column.
+    fn fault(&self, path: &Path, column: Option<usize>, what: String, hint: &str) -> Problem;
 }
 
 /// One record of a [`Table`].
@@ -56,6 +70,8 @@ pub struct Row<'r> {
     record: &'r csv::StringRecord,
     text: &'r str,
     separator: u8,
+    /// How many lines of the file are before the text.
+    lines_before: usize,
 }
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -99,12 +115,7 @@ impl<'t> Table<'t> {
     pub fn open(path: &Path, text: &'t str, columns: Columns, problems: &mut Vec<Problem>) -> Option<Table<'t>> {
         let byte_order_mark = text.starts_with(BYTE_ORDER_MARK);
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        let Some((separator, header)) = SEPARATORS
-            .iter()
-            .filter_map(|&separator| Some((separator, header_of(text, separator)?)))
-            .rev()
-            .max_by_key(|(_, header)| header.iter().filter(|cell| columns.known.contains(&cell.as_str())).count())
-        else {
+        let Some((separator, header)) = header_in(text, |name| columns.known.contains(&name)) else {
             let hint = format!("name the columns in the first line: {}", columns.known.join(","));
             problems.push(Problem::fault(path, None, "the file is empty", hint));
             return None;
@@ -121,15 +132,15 @@ impl<'t> Table<'t> {
             return None;
         }
         let crlf = text.find('\n').is_some_and(|newline| text[..newline].ends_with('\r'));
-        let table =
-            Table { path: path.to_owned(), dialect: Dialect { separator, crlf, byte_order_mark }, header, text };
+        let dialect = Dialect { separator, crlf, byte_order_mark };
+        let table = Table { path: path.to_owned(), dialect, header, text, lines_before: 0 };
         table.header_is_sound(columns, problems).then_some(table)
     }
 
-    /// The columns of the header that have no meaning here, with their place in each row.
-    pub fn carried(&self, columns: Columns) -> Vec<(usize, String)> {
-        let unknown = |(_, cell): &(usize, &String)| !columns.known.contains(&cell.as_str());
-        self.header.iter().enumerate().filter(unknown).map(|(i, cell)| (i, cell.clone())).collect()
+    /// A part of a file without its header: whole records that begin after `lines_before` lines.
+    pub fn part(path: &Path, separator: u8, header: Vec<String>, text: &'t str, lines_before: usize) -> Table<'t> {
+        let dialect = Dialect { separator, ..Dialect::default() };
+        Table { path: path.to_owned(), dialect, header, text, lines_before }
     }
 
     /// The place of a column in each row.
@@ -143,10 +154,11 @@ impl<'t> Table<'t> {
     pub fn for_each_row(&self, problems: &mut Vec<Problem>, mut each: impl FnMut(&Row<'_>, &mut Vec<Problem>)) {
         let mut reader = reader(self.text, self.dialect.separator);
         let mut record = csv::StringRecord::new();
-        let mut header_seen = false;
+        let mut header_seen = self.lines_before > 0;
         // Reading cannot fail: the text is valid UTF-8 in memory and rows may have any length.
         while reader.read_record(&mut record).unwrap_or(false) {
-            let row = Row { record: &record, text: self.text, separator: self.dialect.separator };
+            let (text, separator, lines_before) = (self.text, self.dialect.separator, self.lines_before);
+            let row = Row { record: &record, text, separator, lines_before };
             if row.is_blank() {
                 continue;
             }
@@ -257,8 +269,32 @@ impl<'r> Row<'r> {
         let rest = self.text.get(start..).unwrap_or("");
         let raw = rest.trim_start_matches(['\r', '\n']);
         let skipped = rest[..rest.len() - raw.len()].matches('\n').count();
-        (raw, usize::try_from(line).unwrap_or(usize::MAX) + skipped)
+        (raw, usize::try_from(line).unwrap_or(usize::MAX).saturating_add(skipped + self.lines_before))
     }
+}
+
+impl CellRow for Row<'_> {
+    fn cell(&self, column: Option<usize>) -> &str {
+        Row::cell(self, column)
+    }
+
+    fn place(&self, column: Option<usize>) -> Place {
+        Row::place(self, column)
+    }
+
+    fn fault(&self, path: &Path, column: Option<usize>, what: String, hint: &str) -> Problem {
+        Row::fault(self, path, column, what, hint)
+    }
+}
+
+/// The separator and the cells of the first line that is not blank, read with the separator that gives most of the known
+/// names. `None` if every line is blank.
+pub fn header_in(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(u8, Vec<String>)> {
+    SEPARATORS
+        .iter()
+        .filter_map(|&separator| Some((separator, header_of(text, separator)?)))
+        .rev()
+        .max_by_key(|(_, header)| header.iter().filter(|cell| is_known(cell)).count())
 }
 
 /// Where a cell of the first record of `raw` begins, if that record begins on `line`.

@@ -113,6 +113,24 @@ impl Temporary {
         file.as_file().sync_all()
     }
 
+    /// Adds to the content. [`Temporary::complete`] must follow the last part.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.as_file_mut().write_all(bytes)
+    }
+
+    /// Ends a content that came in parts, and waits until it is on the disk.
+    ///
+    /// # Errors
+    /// The error of the system.
+    pub fn complete(&mut self, content: Content) -> io::Result<()> {
+        self.content = content;
+        self.as_file().map_or(Ok(()), File::sync_all)
+    }
+
     /// Gives it a name under which [`sweep`] removes nothing but what was read, or what was written into it.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! Frames as files: CSV, NDJSON and Parquet.
+//! Frames as files: CSV, NDJSON, Parquet and Arrow.
 
 use std::io::{self, Write};
 
@@ -8,16 +8,23 @@ use polars_io::json::{JsonFormat, JsonWriter};
 use polars_io::parquet::write::ParquetWriter;
 
 use crate::error::{Error, Result};
+use crate::file::kind::OutputKind;
+use crate::frame::pieces::{FramePiece, FrameWriter, arrow_start};
 
-/// A file format for data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FrameFormat {
-    /// RFC 4180: UTF-8, commas, CRLF, quotation marks if a cell needs them.
-    Csv,
-    /// A JSON object per line.
-    Ndjson,
-    /// Apache Parquet, compressed.
-    Parquet,
+pub use crate::frame::pieces::FrameFormat;
+
+/// The kind that decides whether an existing file may be overwritten by a frame with these columns.
+///
+/// # Errors
+/// The error of polars.
+pub fn kind_of(frame: &DataFrame, format: FrameFormat) -> Result<OutputKind> {
+    let columns = frame.get_column_names_owned().iter().map(ToString::to_string).collect();
+    Ok(match format {
+        FrameFormat::Csv => OutputKind::Table(columns),
+        FrameFormat::Ndjson => OutputKind::Lines(columns),
+        FrameFormat::Parquet => OutputKind::Parquet(columns),
+        FrameFormat::Arrow | FrameFormat::ArrowStream => OutputKind::Arrow(arrow_start(&frame.clear(), format)?),
+    })
 }
 
 /// Writes a frame in a format.
@@ -34,6 +41,11 @@ pub fn write(frame: &DataFrame, format: FrameFormat, to: impl Write) -> Result<(
             .finish(&mut frame),
         FrameFormat::Ndjson => JsonWriter::new(&mut watched).with_json_format(JsonFormat::JsonLines).finish(&mut frame),
         FrameFormat::Parquet => ParquetWriter::new(&mut watched).finish(&mut frame).map(|_| ()),
+        FrameFormat::Arrow | FrameFormat::ArrowStream => {
+            let mut writer = FrameWriter::begin(&frame.clear(), format, &mut watched)?;
+            writer.put(FramePiece::of(frame, format)?, &mut watched)?;
+            return writer.finish(&mut watched);
+        }
     };
     match (watched.failure, result) {
         (Some(source), _) => Err(Error::Output(source)),

@@ -8,13 +8,17 @@ use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::{Corpus, Selection};
 use crate::error::{Error, Result};
 use crate::label::{self, CoderAnswer, Decision, HandDecision, Labelled, Origin, RULES};
-use crate::rule::RuleDecisions;
-use crate::statement::{Statement, Statements};
+use crate::rule::{RuleDecisions, Rules};
+use crate::statement::Statement;
 
+pub mod arrow;
+pub mod pieces;
 pub mod export;
 pub mod import;
 mod curves;
+mod counts;
 
+pub use counts::counts;
 pub use curves::curves;
 
 /// The first columns of a [`LabelFrame`], in order. The carried columns of the corpus follow, then [`HAND_COLUMNS`].
@@ -114,7 +118,7 @@ impl LabelFrame {
         let seen = |label: &&Labelled<'_>| {
             !label.decision.is_plain_none() || given(label).iter().any(|answer| matches!(answer.given, Some(Some(_))))
         };
-        let row = |label: &Labelled<'_>| Some(RowLabel::new(corpus, label.issue, &label.decision, given(label)));
+        let row = |label: &Labelled<'_>| Some(RowLabel::new(&corpus.rules, label.issue, &label.decision, given(label)));
         let mut rows: Vec<LabelRow<'_>> = Vec::with_capacity(labels.len());
         if unlabelled {
             let mut rest = labels.as_slice();
@@ -135,7 +139,41 @@ impl LabelFrame {
                 labels.iter().filter(seen).map(|label| LabelRow { statement: label.statement, label: row(label) }),
             );
         }
-        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &corpus.statements))?;
+        let carried = CarriedColumns::of(&corpus.statements.header, &corpus.statements.carried);
+        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, &carried))?;
+        Ok(LabelFrame(frame))
+    }
+
+    /// Puts the labels of statements that are not a corpus into a frame, in their order, as [`LabelFrame::new`] does it
+    /// with those of a corpus. `labels` has those of each statement, in the order of issues in the codebook.
+    ///
+    /// # Errors
+    /// The error of polars.
+    pub fn of_stream(
+        corpus: &Corpus,
+        carried: &CarriedColumns,
+        statements: &[&Statement],
+        labels: &[Vec<StreamLabel<'_>>],
+        unlabelled: bool,
+    ) -> Result<LabelFrame> {
+        let mut rows: Vec<LabelRow<'_>> = Vec::with_capacity(labels.len());
+        for (&statement, labels) in statements.iter().zip(labels) {
+            let before = rows.len();
+            let seen = |label: &&StreamLabel<'_>| {
+                let gave = |answer: &CoderAnswer<'_>| matches!(answer.given, Some(Some(_)));
+                !label.decision.is_plain_none() || label.given.iter().any(gave)
+            };
+            let row = |label: &StreamLabel<'_>| LabelRow {
+                statement,
+                label: Some(RowLabel::new(&corpus.rules, label.issue, &label.decision, label.given)),
+            };
+            rows.extend(labels.iter().filter(seen).map(row));
+            if unlabelled && rows.len() == before {
+                let read = labels.iter().find_map(|label| label.decision.hand);
+                rows.push(LabelRow { statement, label: read.map(RowLabel::none) });
+            }
+        }
+        let frame = DataFrame::new(rows.len(), columns(&rows, &corpus.codebook, carried))?;
         Ok(LabelFrame(frame))
     }
 
@@ -150,15 +188,45 @@ impl LabelFrame {
     }
 }
 
+/// A label of a statement that is not in a corpus.
+#[derive(Debug, Clone, Copy)]
+pub struct StreamLabel<'c> {
+    /// The issue.
+    pub issue: IssueIndex,
+    /// What rules give, and coders if they have read a statement of the same id and words.
+    pub decision: Decision<'c>,
+    /// What each of these coders gave.
+    pub given: &'c [CoderAnswer<'c>],
+}
+
+/// The columns of the statements that no label needs, in the order in which a frame has them.
+#[derive(Debug, Clone)]
+pub struct CarriedColumns {
+    known: Vec<(&'static str, Cell)>,
+    own: Vec<(usize, String)>,
+}
+
+impl CarriedColumns {
+    /// Those of a file with this header. `own` are its columns without a meaning, as [`Statement::carried`] has them. One
+    /// that the header does not have is left out.
+    pub fn of(header: &[String], own: &[String]) -> CarriedColumns {
+        let is_there = |name: &str| header.iter().any(|column| column == name);
+        CarriedColumns {
+            known: CARRIED.into_iter().filter(|(name, _)| is_there(name)).collect(),
+            own: own.iter().cloned().enumerate().filter(|(_, name)| is_there(name)).collect(),
+        }
+    }
+}
+
 impl RowLabel {
     /// Adds what coders and rules give.
-    fn new(corpus: &Corpus, issue: IssueIndex, decision: &Decision<'_>, given: &[CoderAnswer<'_>]) -> RowLabel {
+    fn new(rules: &Rules, issue: IssueIndex, decision: &Decision<'_>, given: &[CoderAnswer<'_>]) -> RowLabel {
         let answers: Vec<String> = given.iter().map(CoderAnswer::to_string).collect();
         let rationales = given.iter().filter(|answer| !answer.rationale.is_empty());
         let rationales: Vec<String> = rationales.map(|a| format!("{}: {}", a.coder, a.rationale)).collect();
 
         let firings = decision.firings();
-        let mut ids: Vec<&str> = firings.iter().map(|firing| corpus.rules.rules[firing.rule].id.as_str()).collect();
+        let mut ids: Vec<&str> = firings.iter().map(|firing| rules.rules[firing.rule].id.as_str()).collect();
         ids.dedup();
         RowLabel {
             issue: Some(issue),
@@ -168,7 +236,7 @@ impl RowLabel {
             hand_position: decision.hand_position(),
             rule_position: decision.rule_position(),
             rules: ids.join("; "),
-            contexts: firings.first().map_or(String::new(), |firing| corpus.rules.contexts_of(firing)),
+            contexts: firings.first().map_or(String::new(), |firing| rules.contexts_of(firing)),
             evidence: firings.first().map(|firing| firing.evidence.clone()),
             settled_by: match decision.hand {
                 Some(HandDecision::Settled { by, .. }) => by.to_string(),
@@ -232,7 +300,7 @@ impl<'c> LabelRow<'c> {
     }
 }
 
-fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) -> Vec<Column> {
+fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, carried: &CarriedColumns) -> Vec<Column> {
     let statement = |name: &str, cell: fn(&Statement) -> &str| -> Column {
         strings(name, rows.iter().map(|row| filled(cell(row.statement))))
     };
@@ -306,12 +374,12 @@ fn columns(rows: &[LabelRow<'_>], codebook: &Codebook, statements: &Statements) 
         statement(url, |statement| &statement.source_url),
     ];
     // Other columns of the file are carried along, after Stance's own.
-    for (name, cell) in CARRIED.into_iter().filter(|(name, _)| statements.header.iter().any(|column| column == name)) {
-        columns.push(statement(name, cell));
+    for (name, cell) in &carried.known {
+        columns.push(statement(name, *cell));
     }
-    for (place, name) in statements.carried.iter().enumerate() {
+    for (place, name) in &carried.own {
         let name = unused(name, &columns);
-        columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(place).and_then(|c| filled(c)))));
+        columns.push(strings(&name, rows.iter().map(|row| row.statement.carried.get(*place).and_then(|c| filled(c)))));
     }
     let [settled_by, hand_labels, rationales] = HAND_COLUMNS;
     columns.push(label(settled_by, |label| &label.settled_by));

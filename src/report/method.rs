@@ -32,7 +32,7 @@ pub fn method(study: &Study<'_>, view: &View<'_>) -> Markup {
     html! {
         div lang="en" {
             @for paragraph in METHOD { p { (paragraph) } }
-            p { (tested(study)) }
+            p { (tested(study.view())) }
         }
         @for line in view.footer() { p dir="auto" { (line) } }
         h3 { (locale.say("report-scales", &[])) }

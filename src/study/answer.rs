@@ -9,7 +9,7 @@ use crate::series::Day;
 use crate::shift::score::{Score, scores};
 use crate::shift::verdict::{date, maybe_date};
 use crate::shift::{Correction, Pair};
-use crate::study::{Family, Study};
+use crate::study::{Family, Study, StudyView};
 
 /// The verdicts that a study shows, with all that it takes to compute them again.
 #[derive(Debug, Serialize)]
@@ -82,9 +82,9 @@ struct DayScore {
 }
 
 impl<'s> StudyAnswer<'s> {
-    /// The verdicts that a study shows.
-    pub fn new(study: &'s Study<'_>) -> StudyAnswer<'s> {
-        let (ask, codebook) = (&study.ask, &study.corpus.codebook);
+    /// The verdicts that a study shows, of a corpus or of counts.
+    pub fn new(study: StudyView<'s>, mark: CorpusMark) -> StudyAnswer<'s> {
+        let StudyView { codebook, ask, .. } = study;
         let selected = Selected {
             speakers: &ask.selection.speakers,
             by: ask.by.as_ref().map(|column| column.name.as_str()),
@@ -101,7 +101,7 @@ impl<'s> StudyAnswer<'s> {
             },
             grain: ask.grain,
         };
-        let all = study.verdicts.pairs.iter().zip(&study.series);
+        let all = study.verdicts.pairs.iter().zip(study.series);
         let shown = all.filter(|(pair, _)| ask.shows(&pair.speaker, pair.index));
         let pairs = shown.map(|(pair, series)| {
             let issue = codebook.issue(pair.index);
@@ -116,7 +116,7 @@ impl<'s> StudyAnswer<'s> {
         });
         StudyAnswer {
             stance: env!("CARGO_PKG_VERSION"),
-            corpus: study.mark(),
+            corpus: mark,
             selection: selected,
             alpha: ask.request.alpha,
             correction: match ask.request.correction {

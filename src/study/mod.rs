@@ -29,6 +29,7 @@ mod stress;
 pub mod words;
 mod mix;
 pub mod answer;
+pub mod counted;
 pub mod changes;
 
 use groups::Groups;
@@ -138,6 +139,27 @@ pub struct Study<'c> {
     groups: Groups<'c>,
 }
 
+/// What is printed of verdicts, whether they come from a corpus or from counts.
+#[derive(Debug, Clone, Copy)]
+pub struct StudyView<'s> {
+    /// The issues and their scales.
+    pub codebook: &'s Codebook,
+    /// What was asked for.
+    pub ask: &'s Ask,
+    /// A verdict for each pair of the family.
+    pub verdicts: &'s Verdicts,
+    /// The series that it was reached from, in the same order.
+    pub series: &'s [Series<'s>],
+}
+
+impl<'s> StudyView<'s> {
+    /// The verdicts to show, by speaker, then by the order of issues in the codebook.
+    pub fn shown(&self) -> impl Iterator<Item = &'s Pair> + use<'s> {
+        let ask = self.ask;
+        self.verdicts.pairs.iter().filter(|pair| ask.shows(&pair.speaker, pair.index))
+    }
+}
+
 /// Called with the steps that are done, and with their total.
 pub type Progress<'p> = &'p (dyn Fn(usize, usize) + Sync);
 
@@ -193,6 +215,12 @@ impl<'c> Study<'c> {
     /// The verdicts to show, by speaker, then by the order of issues in the codebook.
     pub fn shown(&self) -> impl Iterator<Item = &Pair> {
         self.verdicts.pairs.iter().filter(|pair| self.ask.shows(&pair.speaker, pair.index))
+    }
+
+    /// The study as what is printed of it.
+    pub fn view(&self) -> StudyView<'_> {
+        let codebook = &self.corpus.codebook;
+        StudyView { codebook, ask: &self.ask, verdicts: &self.verdicts, series: &self.series }
     }
 
     /// The verdict on a speaker and issue; `None` if the speaker takes no position on it.

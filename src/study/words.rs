@@ -1,11 +1,11 @@
 //! What a study did, in sentences.
 
 use crate::shift::Correction;
-use crate::study::{Family, Study};
+use crate::study::{Family, StudyView};
 use crate::words::many;
 
 /// How many pairs were tested, and how, and what p is corrected for.
-pub fn tested(study: &Study<'_>) -> String {
+pub fn tested(study: StudyView<'_>) -> String {
     let (verdicts, request) = (&study.verdicts, &study.ask.request);
     let unit = study.ask.grain.word();
     let name = study.ask.by.as_ref().map_or("speaker", |column| &column.name);

@@ -81,4 +81,5 @@ def main():
             report("stance label --all, 1,000,000 rows", ["label", "--all", *corpus], here, 1, "60 s")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
 
-use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, TableFormat, WhichArgs};
 
 const COMPARISON: &str = "Comparison";
 
@@ -51,6 +51,8 @@ the difference open. Save the file as labels/adjudicated.csv. Its other columns
 may stay.
 ")]
 pub struct AgreeArgs {
+    #[command(flatten)]
+    pub counts: NoCountsArg,
     #[command(flatten)]
     pub corpus: CorpusArg,
     /// Show only this speaker; repeat the flag for more

@@ -10,7 +10,7 @@ use stance::chart::picture::{ChartKind, Letters, Notes, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, WhichArgs};
 
 const SIZE: &str = "Size";
 const LOOK: &str = "Look";
@@ -48,6 +48,8 @@ Marks:
   bar                 dated only by month
 ")]
 pub struct ChartArgs {
+    #[command(flatten)]
+    pub counts: NoCountsArg,
     /// The kinds of chart to draw [default: all]
     #[arg(value_enum, value_name = "KIND")]
     pub kinds: Vec<KindArg>,

@@ -7,6 +7,7 @@ use stance::frame::export::FrameFormat;
 use stance::shift::request::SEED;
 
 use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
+use crate::cli::args::stream::StreamArgs;
 
 /// Export the labelled statements, or each speaker's smoothed position over time, as a table.
 ///
@@ -24,6 +25,17 @@ Examples:
   stance label --format ndjson | head -3   print the first 3 rows
   stance label --timeline -o curves.csv    export the curves that charts draw
   stance label --for-spreadsheet -o l.csv  export a CSV to open in Excel
+  stance label big.parquet -o labels.parquet
+                                           label statements that are no corpus
+  zcat posts.csv.gz | stance label - --column text=body > labels.csv
+
+With FILE, the statements are those of the files and not those of the corpus. Any
+number of them is labelled in little memory, in the order of the files. They are
+CSV, JSON lines, Parquet or Arrow, also compressed by gzip or Zstandard; - is the
+standard input. They need the columns speaker, date and text; --column tells
+Stance if yours have other names. Without a column id, rows are named by their
+numbers. The corpus gives the codebook and the rules, and labels by hand where
+a statement has the id and the words of one of its own.
 
 Columns:
   statement_id, date, date_precision, speaker, role, venue, kind, text,
@@ -62,8 +74,13 @@ Columns with --timeline:
   bandwidth             how far the smoothing reaches, in days
 ")]
 pub struct LabelArgs {
+    /// Label the statements of these files instead of those of the corpus; - is the standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["timeline", "for_spreadsheet"])]
+    pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub corpus: CorpusArg,
+    #[command(flatten)]
+    pub stream: StreamArgs,
     /// Show only this speaker; repeat the flag for more
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
@@ -107,14 +124,19 @@ pub enum DataFormat {
     Ndjson,
     /// Apache Parquet, for R, Python and databases
     Parquet,
+    /// Apache Arrow IPC: a file, or a stream on the standard output
+    Arrow,
 }
 
-impl From<DataFormat> for FrameFormat {
-    fn from(format: DataFormat) -> FrameFormat {
-        match format {
+impl DataFormat {
+    /// The format in which this is written, to a file or to the standard output.
+    pub fn frame_format(self, to_file: bool) -> FrameFormat {
+        match self {
             DataFormat::Csv => FrameFormat::Csv,
             DataFormat::Ndjson => FrameFormat::Ndjson,
             DataFormat::Parquet => FrameFormat::Parquet,
+            DataFormat::Arrow if to_file => FrameFormat::Arrow,
+            DataFormat::Arrow => FrameFormat::ArrowStream,
         }
     }
 }

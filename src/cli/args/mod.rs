@@ -11,6 +11,7 @@ mod extract;
 mod rules;
 mod label;
 mod shifts;
+mod stream;
 mod study;
 mod agree;
 mod chart;
@@ -25,13 +26,14 @@ pub use desk::DeskArgs;
 pub use export::ExportArgs;
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
-pub use label::LabelArgs;
+pub use label::{DataFormat, LabelArgs};
 pub use program::{CompletionsArgs, ManArgs};
 pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
-pub use shared::{CorpusArg, GroupArgs, TableFormat, WhichArgs};
+pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
 pub use shifts::ShiftsArgs;
+pub use stream::{CountArgs, StreamArgs};
 pub use study::{ChangesArgs, PlanArgs};
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.
@@ -78,6 +80,7 @@ pub enum Verb {
     Check(CheckArgs),
     Sheet(SheetArgs),
     Label(LabelArgs),
+    Count(CountArgs),
     Export(ExportArgs),
     Plan(PlanArgs),
     Shifts(ShiftsArgs),

@@ -6,7 +6,7 @@ use clap::{Parser, ValueHint};
 use stance::shift::request::SEED;
 
 use crate::cli::args::chart::LocaleArg;
-use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, WhichArgs};
 
 /// Write one HTML file with everything: findings, charts, statements, method.
 ///
@@ -29,6 +29,8 @@ Verdicts are those of `stance shifts`. --speaker and --issue choose what you see
 and change no verdict.
 ")]
 pub struct ReportArgs {
+    #[command(flatten)]
+    pub counts: NoCountsArg,
     #[command(flatten)]
     pub corpus: CorpusArg,
     /// Write the page to this file

@@ -17,6 +17,14 @@ pub struct CorpusArg {
     pub dir: Option<PathBuf>,
 }
 
+/// Counts or labels instead of statements, for verbs that cannot do without statements.
+#[derive(Debug, Parser)]
+pub struct NoCountsArg {
+    /// Not possible: say why, and what to do instead
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide = true)]
+    pub labels: Option<PathBuf>,
+}
+
 /// Which labels.
 #[derive(Debug, Parser)]
 pub struct WhichArgs {

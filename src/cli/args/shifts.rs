@@ -1,7 +1,9 @@
 //! `stance shifts`: which positions are judged, and how.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
-use clap::{Parser, ValueEnum};
+use clap::{Parser, ValueEnum, ValueHint};
 use stance::label::Whose;
 use stance::shift::Correction;
 use stance::shift::request::SEED;
@@ -25,6 +27,7 @@ Examples:
   stance shifts --origin rules --correction bh      count only labels by rules
   stance shifts --by source_publisher               test outlets instead of
                                                     speakers
+  stance shifts --labels counts.csv                 test what was counted
   stance shifts --grain month                       test months, also for
                                                     statements dated by month
   stance shifts --format csv > shifts.csv           write a row per finding;
@@ -130,6 +133,13 @@ pub struct ShiftsArgs {
     /// Choose which labels count
     #[arg(long, value_enum, default_value_t = OriginArg::Both, help_heading = SELECTION)]
     pub origin: OriginArg,
+    /// Judge the counts or labels in this file instead of the statements of the corpus, which gives only the codebook
+    ///
+    /// The file is what `stance count` or `stance label` writes, or a table of another program with the columns speaker,
+    /// issue, day, position and n. The verdicts are those of the statements. There are no quotations, because there are no
+    /// statements.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = SELECTION)]
+    pub labels: Option<PathBuf>,
     /// Compare the days before this date with those from it on; choose the date before you look at the data
     #[arg(long, value_name = "DATE", value_parser = day, help_heading = TEST)]
     pub event: Option<NaiveDate>,

@@ -75,8 +75,9 @@ pub struct Places {
     met: Vec<SetId>,
     /// For each state of a phrase, the places from which the phrase can be followed to its end.
     followed: Vec<u64>,
-    /// For each fork of a phrase, from the last state back, the places after which it can be followed to its end.
-    ways: Vec<u64>,
+    /// For each fork of a phrase, from the last state back, the places after which it can be followed to its end. `None`
+    /// as long as nobody has asked: most words of a long list stand nowhere.
+    ways: Vec<Option<u64>>,
 }
 
 impl Places {
@@ -138,14 +139,21 @@ impl Engine {
         places.ways.clear();
         let first_fork = self.states[states.clone()].last().map_or(0, |last| last.fork);
         for (place, state) in self.states[states.clone()].iter().enumerate().rev() {
-            // All that a fork leads to comes after every state that has it.
-            if state.fork - first_fork == places.ways.len() {
-                let ways = self.ways(state.fork, states.start, &places.followed);
-                places.ways.push(ways & room);
+            let fork = state.fork - first_fork;
+            if fork == places.ways.len() {
+                places.ways.push(None);
             }
             let set = state.set as usize;
-            let ways = if state.last { room } else { places.ways[state.fork - first_fork] };
-            places.followed[place] = (places.of_sets[set] | self.sets.any[set]) & ways;
+            let stands = places.of_sets[set] | self.sets.any[set];
+            places.followed[place] = match stands {
+                0 => 0,
+                _ if state.last => stands & room,
+                // All that a fork leads to comes after every state that has it, so it is known by now.
+                _ => {
+                    let Places { ways, followed, .. } = &mut *places;
+                    stands & *ways[fork].get_or_insert_with(|| self.ways(state.fork, states.start, followed) & room)
+                }
+            };
         }
         let begins = first.iter().fold(0, |begins, state| begins | places.followed[*state as usize - states.start]);
         Some((start, begins))

@@ -1,0 +1,150 @@
+//! Parquet files, row group by row group and within them a few rows at a time.
+//!
+//! The file is read in pieces and not mapped into memory, so that a file that shrinks while it is read is a fault and
+//! not the end of the program.
+
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use polars_arrow::datatypes::{ArrowSchema, Field};
+use polars_buffer::Buffer;
+use polars_parquet::read::{
+    BasicDecompressor, ColumnChunkMetadata, FileMetadata, Filter, PageReader, column_iter_to_arrays, infer_schema,
+    read_metadata,
+};
+
+use crate::error::{Error, Result};
+use crate::frame::arrow::{ArrowRows, MOST_ROWS, damaged};
+
+/// The largest page of a column, in bytes, once it is unpacked.
+const LARGEST_PAGE: usize = 1 << 30;
+
+/// A Parquet file that is being read.
+pub struct ParquetRows<R> {
+    path: PathBuf,
+    from: R,
+    about: FileMetadata,
+    schema: ArrowSchema,
+    /// The columns that are read, in the order of the file.
+    fields: Vec<Field>,
+    group: usize,
+    /// The packed bytes of the columns of the row group, each of its parts.
+    bytes: Vec<Vec<Buffer<u8>>>,
+    /// The rows of the row group that were given.
+    given: usize,
+    before: usize,
+}
+
+impl<R: Read + Seek> ParquetRows<R> {
+    /// Reads what is in the file.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if it is not a Parquet file.
+    pub fn open(path: &Path, mut from: R) -> Result<ParquetRows<R>> {
+        let not_whole = |why: polars::prelude::PolarsError| damaged(path, "Parquet file", why);
+        let about = read_metadata(&mut from).map_err(not_whole)?;
+        let schema = infer_schema(&about).map_err(not_whole)?;
+        let fields = schema.iter_values().cloned().collect();
+        let (path, bytes) = (path.to_owned(), Vec::new());
+        Ok(ParquetRows { path, from, about, schema, fields, group: 0, bytes, given: 0, before: 0 })
+    }
+
+    /// The names of all columns.
+    pub fn names(&self) -> Vec<String> {
+        self.schema.iter_values().map(|field| field.name.to_string()).collect()
+    }
+
+    /// Reads only these columns, by name, from now on. Their order stays that of the file.
+    pub fn keep(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.fields.retain(|field| wanted(&field.name));
+    }
+
+    /// The next rows; `None` after the last.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if the file is damaged, [`Error::Read`] if the system refuses.
+    pub fn rows(&mut self) -> Result<Option<ArrowRows>> {
+        loop {
+            let Some(group) = self.about.row_groups.get(self.group) else { return Ok(None) };
+            let rows = group.num_rows();
+            if self.given < rows {
+                break;
+            }
+            (self.group, self.given) = (self.group + 1, 0);
+            self.bytes.clear();
+        }
+        if self.bytes.is_empty() {
+            self.fetch()?;
+        }
+        let rows = self.about.row_groups[self.group].num_rows();
+        let count = MOST_ROWS.min(rows - self.given);
+        let mut arrays = Vec::new();
+        for (field, parts) in self.fields.iter().zip(&self.bytes) {
+            let filter = Filter::new_ranged(self.given, self.given + count);
+            let columns = columns_of(&self.about, self.group, field);
+            let (pages, types): (Vec<_>, Vec<_>) = columns
+                .zip(parts)
+                .map(|(column, bytes)| {
+                    let pages = PageReader::new(Cursor::new(bytes.clone()), column, Vec::new(), LARGEST_PAGE);
+                    let primitive = &column.descriptor().descriptor.primitive_type;
+                    (BasicDecompressor::new(pages, Vec::new()), primitive)
+                })
+                .unzip();
+            let wrong = |why: &dyn std::fmt::Display| {
+                let what = format!("the column `{}`, rows from {}: {why}", field.name, self.before + 1);
+                damaged(&self.path, "Parquet file", what)
+            };
+            let (mut chunks, _) =
+                column_iter_to_arrays(pages, types, field.clone(), Some(filter)).map_err(|why| wrong(&why))?;
+            let array = match chunks.len() {
+                1 => chunks.remove(0),
+                _ => polars_arrow::compute::concatenate::concatenate(
+                    &chunks.iter().map(AsRef::as_ref).collect::<Vec<_>>(),
+                )
+                .map_err(|why| wrong(&why))?,
+            };
+            if array.len() != count {
+                return Err(wrong(&format!("{} instead of {count}", array.len())));
+            }
+            arrays.push(array);
+        }
+        let read = ArrowRows { before: self.before, count, arrays };
+        self.given += count;
+        self.before += count;
+        Ok(Some(read))
+    }
+
+    /// Reads the packed bytes of the columns of a row group.
+    fn fetch(&mut self) -> Result<()> {
+        let failed = |source: std::io::Error| match source.kind() {
+            std::io::ErrorKind::UnexpectedEof => damaged(&self.path, "Parquet file", "it ends too early"),
+            _ => Error::Read { path: self.path.clone(), source },
+        };
+        for field in &self.fields {
+            let mut parts = Vec::new();
+            for column in columns_of(&self.about, self.group, field) {
+                let range = column.byte_range();
+                self.from.seek(SeekFrom::Start(range.start)).map_err(failed)?;
+                let length = range.end.saturating_sub(range.start);
+                let mut bytes = Vec::new();
+                // A wrong length may be larger than the memory, so the memory grows with what there is.
+                let read = self.from.by_ref().take(length).read_to_end(&mut bytes).map_err(failed)?;
+                if read as u64 != length {
+                    return Err(failed(std::io::ErrorKind::UnexpectedEof.into()));
+                }
+                parts.push(Buffer::from_vec(bytes));
+            }
+            self.bytes.push(parts);
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a column in a row group: several if its values are nested.
+fn columns_of<'m>(
+    about: &'m FileMetadata,
+    group: usize,
+    field: &Field,
+) -> impl Iterator<Item = &'m ColumnChunkMetadata> {
+    about.row_groups[group].columns_under_root_iter(&field.name).into_iter().flatten()
+}

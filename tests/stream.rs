@@ -1,0 +1,479 @@
+//! Statements that are no corpus: labelled and counted in any format, in order, and whatever is wrong with them.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::Stdio;
+use std::sync::Arc;
+
+use polars_arrow::array::{
+    Array, DictionaryArray, ListArray, MutableArray, PrimitiveArray, TryExtend, Utf8Array, Utf8ViewArray,
+};
+use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit};
+use polars_arrow::io::ipc::write::{StreamWriter, WriteOptions};
+use polars_arrow::record_batch::RecordBatchT;
+
+use crate::support::{Run, Workdir, bundled};
+
+/// A folder with a corpus `c` as `stance init` makes it.
+fn corpus() -> Workdir {
+    let workdir = Workdir::new();
+    let made = workdir.run(&["init", "c"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    workdir
+}
+
+fn fine(run: Run) -> Run {
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run
+}
+
+/// The rows of a CSV by their text, without the order.
+fn rows(text: &str) -> BTreeSet<String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = format!("{:?}", reader.headers().unwrap());
+    reader.records().map(|record| format!("{:?}", record.unwrap())).chain([header]).collect()
+}
+
+/// Runs the binary with a text as its standard input.
+fn piped(workdir: &Workdir, args: &[&str], input: &[u8]) -> Run {
+    let mut command = workdir.command(args);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // A program that ends early closes the pipe.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output.into()
+}
+
+#[test]
+fn the_statements_of_a_corpus_get_the_labels_of_the_corpus() {
+    for path in bundled() {
+        let workdir = Workdir::new();
+        let corpus = path.to_str().unwrap();
+        let statements = path.join("statements.csv");
+        for more in [&[][..], &["--all"], &["--issue", "sanctions", "--from", "2025-06-01"]] {
+            let whole = fine(workdir.run(&[&["label", "--corpus", corpus][..], more].concat()));
+            let args = ["label", statements.to_str().unwrap(), "--corpus", corpus];
+            let streamed = fine(workdir.run(&[&args[..], more].concat()));
+            assert!(rows(&whole.stdout).len() > 20);
+            assert_eq!(rows(&streamed.stdout), rows(&whole.stdout), "{more:?}");
+        }
+    }
+}
+
+/// Statements whose words are those of a rule of the new corpus, and its labels by hand.
+fn many(workdir: &Workdir, count: usize) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let file = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    let column = reader.headers().unwrap().iter().position(|name| name == "text").unwrap();
+    texts.extend(reader.records().map(|record| record.unwrap()[column].to_owned()));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(["speaker", "date", "text", "id", "mood"]).unwrap();
+    for number in 0..count {
+        let day = format!("2025-{:02}-{:02}", 1 + number / 28 % 12, 1 + number % 28);
+        let text = format!("{}\nNumber {number}, \"quoted\".", texts[number % texts.len()]);
+        let mood = if number % 3 == 0 { "" } else { "calm" };
+        writer.write_record([["Ann", "Ben Über"][number % 2], &day, &text, &format!("s{number}"), mood]).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
+}
+
+/// The labels of some statements.
+fn labels(workdir: &Workdir, file: &str, more: &[&str]) -> String {
+    fine(workdir.run(&[&["label", file, "--corpus", "c", "--all"][..], more].concat())).stdout
+}
+
+#[test]
+fn every_format_and_every_number_of_threads_gives_the_same_rows_in_the_order_of_the_input() {
+    let workdir = corpus();
+    // Several pieces of text, and of columns.
+    let text = many(&workdir, 12_000);
+    workdir.write("a.csv", &text);
+    let expected = labels(&workdir, "a.csv", &[]);
+    let ids: Vec<String> =
+        csv::Reader::from_reader(expected.as_bytes()).records().map(|record| record.unwrap()[0].to_owned()).collect();
+    let mut in_order = ids.clone();
+    in_order.sort_by_key(|id| id[1..].parse::<usize>().unwrap());
+    assert_eq!(ids, in_order);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 12_000);
+    assert!(expected.contains(",rules,"), "a rule fires");
+    for threads in ["1", "5"] {
+        let mut command = workdir.command(&["label", "a.csv", "--corpus", "c", "--all", "-o", "again.csv"]);
+        assert!(command.env("RAYON_NUM_THREADS", threads).status().unwrap().success());
+        assert!(workdir.read("again.csv") == expected.as_bytes(), "with {threads} threads");
+    }
+    // What it writes in a format, it reads in that format.
+    let plain = ["--column", "id=statement_id"];
+    let again = labels(&workdir, "again.csv", &plain);
+    for ending in ["ndjson", "parquet", "arrow", "arrows"] {
+        let name = format!("b.{ending}");
+        fine(workdir.run(&["label", "a.csv", "--corpus", "c", "--all", "-o", &name]));
+        let read = labels(&workdir, &name, &plain);
+        assert!(read == again, "{ending}: {} and {} bytes", read.len(), again.len());
+        // Its own earlier file is replaced, another is not.
+        fine(workdir.run(&["label", "a.csv", "--corpus", "c", "--all", "-o", &name]));
+        workdir.write(&name, "mine");
+        let refused = workdir.run(&["label", "a.csv", "--corpus", "c", "-o", &name]);
+        assert!(refused.code == 2 && refused.stderr.contains("already exists"), "{}", refused.stderr);
+        assert_eq!(workdir.read(&name), b"mine");
+    }
+    // Two files are one after the other.
+    let (head, _) = text.split_once('\n').unwrap();
+    workdir.write("tail.csv", format!("{head}\nCleo,2025-02-02,Nothing here.,last,\n"));
+    let both = fine(workdir.run(&["label", "a.csv", "tail.csv", "--corpus", "c", "--all"])).stdout;
+    assert!(both.starts_with(&expected) && both[expected.len()..].starts_with("last,2025-02-02,day,Cleo"));
+}
+
+#[test]
+fn compressed_files_and_the_standard_input_are_read() {
+    let workdir = corpus();
+    let text = many(&workdir, 30);
+    workdir.write("a.csv", &text);
+    let expected = labels(&workdir, "a.csv", &[]);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(text.as_bytes()).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let zstd = zstd::encode_all(text.as_bytes(), 3).unwrap();
+    workdir.write("a.csv.gz", &gzip);
+    workdir.write("a.csv.zst", &zstd);
+    workdir.write("no ending", &zstd);
+    for name in ["a.csv.gz", "a.csv.zst", "no ending"] {
+        assert_eq!(labels(&workdir, name, &[]), expected, "{name}");
+    }
+    for input in [text.as_bytes(), &gzip, &zstd] {
+        let run = fine(piped(&workdir, &["label", "-", "--corpus", "c", "--all"], input));
+        assert_eq!(run.stdout, expected);
+        assert!(run.stderr.contains("stance: 30 statements read"), "{}", run.stderr);
+    }
+    workdir.write("cut.csv.gz", &gzip[..gzip.len() / 2]);
+    let cut = workdir.run(&["label", "cut.csv.gz", "--corpus", "c", "-o", "o.csv"]);
+    assert!(cut.code == 2 && cut.stderr.contains("cut.csv.gz: cannot read"), "{}", cut.stderr);
+    assert!(!workdir.path().join("o.csv").exists());
+}
+
+#[test]
+fn columns_with_other_names_are_named_and_the_nearest_is_told() {
+    let workdir = corpus();
+    workdir.write("a.csv", "who;day;body;text\nAnn;2025-02-03;The tram must be built.;x\n");
+    let run = workdir.run(&["label", "a.csv", "--corpus", "c"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("the column `speaker` is missing"), "{}", run.stderr);
+    assert!(run.stderr.contains("the column `date` is missing"), "all at once: {}", run.stderr);
+    let names = ["--column", "speaker=who", "--column", "date=day", "--column", "text=body"];
+    let run = fine(workdir.run(&[&["label", "a.csv", "--corpus", "c", "--all"][..], &names].concat()));
+    assert!(run.stdout.contains("The tram must be built.") && run.stdout.contains("other_text"), "{}", run.stdout);
+    // Without a column of ids, a row is named by its line.
+    assert!(run.stdout.contains("\n2,2025-02-03,day,Ann"), "{}", run.stdout);
+    let run = workdir.run(&["label", "a.csv", "--corpus", "c", "--column", "speaker=whoo"]);
+    assert!(
+        run.stderr.contains("there is no column `whoo`") && run.stderr.contains("--column speaker=who"),
+        "{}",
+        run.stderr
+    );
+    let run = workdir.run(&["label", "a.csv", "--corpus", "c", "--column", "speaker"]);
+    assert!(run.code == 2 && run.stderr.contains("text=body"), "{}", run.stderr);
+}
+
+#[test]
+fn the_first_fault_ends_it_and_skipped_ones_are_listed_by_place() {
+    let workdir = corpus();
+    let text = "speaker,date,text,id\nAnn,2025-02-03,One.,a\nAnn,03.02.2025,Two.,b\n,2025-02-03,\"Th\nree.\",c\n\
+                Ann,2025-02-03,Four.\nAnn,2025-02-03,Five.,e\n";
+    workdir.write("a.csv", text);
+    let run = workdir.run(&["label", "a.csv", "--corpus", "c", "-o", "o.csv"]);
+    assert_eq!(run.code, 2);
+    for place in
+        ["a.csv:3:5: `03.02.2025` is not a date", "a.csv:4:1: the speaker is empty", "a.csv:6:1: the row has 3 cells"]
+    {
+        assert!(run.stderr.contains(place), "{place}: {}", run.stderr);
+    }
+    assert!(!workdir.path().join("o.csv").exists());
+    let args = ["label", "a.csv", "--corpus", "c", "--all", "-o", "o.csv", "--skip-faults", "faults.csv"];
+    for _ in 0..2 {
+        let run = fine(workdir.run(&args));
+        assert!(run.stderr.contains("3 faults in rows that are left out; see faults.csv"), "{}", run.stderr);
+    }
+    let kept = String::from_utf8(workdir.read("o.csv")).unwrap();
+    assert!(kept.lines().count() == 3 && kept.contains("\na,") && kept.contains("\ne,"), "{kept}");
+    let listed = String::from_utf8(workdir.read("faults.csv")).unwrap();
+    assert!(listed.starts_with("file,place,fault,hint\r\na.csv,3:5,"), "{listed}");
+    assert_eq!(listed.lines().count(), 4);
+    // A file of another kind is not replaced.
+    workdir.write("faults.csv", "mine\n");
+    assert_eq!(workdir.run(&args).code, 2);
+    assert_eq!(workdir.read("faults.csv"), b"mine\n");
+}
+
+#[test]
+fn lines_of_json_are_read_and_their_faults_have_lines() {
+    let workdir = corpus();
+    let good =
+        "{\"id\":\"a\",\"speaker\":\"Ann\",\"date\":\"2025-02-03\",\"text\":\"One.\",\"tags\":[1,2],\"likes\":3}\n";
+    workdir.write(
+        "a.jsonl",
+        format!("{good}\n{{\"speaker\":\"Ben\",\"date\":null,\"text\":\"Two.\"}}\n[1]\n{{\"speaker\":\n"),
+    );
+    let run = workdir.run(&["label", "a.jsonl", "--corpus", "c"]);
+    for place in ["a.jsonl:3:1: the date is empty", "a.jsonl:4:", "a.jsonl:5:", "is not a JSON object"] {
+        assert!(run.stderr.contains(place), "{place}: {}", run.stderr);
+    }
+    workdir.write("a.jsonl", good);
+    let run = fine(workdir.run(&["label", "a.jsonl", "--corpus", "c", "--all"]));
+    assert!(run.stdout.contains("likes") && run.stdout.contains("\"[1,2]\",3"), "{}", run.stdout);
+    let filler = good.repeat(20_000);
+    workdir.write("late.jsonl", format!("{filler}{}", good.replace("likes", "loves")));
+    let run = workdir.run(&["label", "late.jsonl", "--corpus", "c"]);
+    assert!(run.code == 2 && run.stderr.contains("late.jsonl:20001:1: the key `loves`"), "{}", run.stderr);
+}
+
+/// An Arrow stream with these columns.
+fn arrow(columns: Vec<(&str, Box<dyn Array>)>) -> Vec<u8> {
+    let fields = columns.iter().map(|(name, array)| Field::new((*name).into(), array.dtype().clone(), true));
+    let schema: ArrowSchema = fields.map(|field| (field.name.clone(), field)).collect();
+    let mut writer = StreamWriter::new(Vec::new(), WriteOptions { compression: None });
+    writer.start(&schema, None).unwrap();
+    let (length, arrays) = (columns[0].1.len(), columns.into_iter().map(|(_, array)| array).collect());
+    writer.write(&RecordBatchT::new(length, Arc::new(schema), arrays), None).unwrap();
+    writer.finish().unwrap();
+    writer.into_inner()
+}
+
+fn dictionary(keys: &[Option<u8>], values: &[&str]) -> Box<dyn Array> {
+    let keys = PrimitiveArray::<u8>::from(keys.to_vec());
+    let values = Utf8Array::<i32>::from_slice(values).boxed();
+    DictionaryArray::try_from_keys(keys, values, false).unwrap().boxed()
+}
+
+#[test]
+fn dictionaries_views_dates_and_moments_are_read_and_what_is_missing_is_named() {
+    let workdir = corpus();
+    let speakers = || dictionary(&[Some(1), Some(0), None], &["Ann", "Ben"]);
+    let texts = || {
+        Utf8ViewArray::from_slice([Some("A tram."), Some("No tram at all, and a long text beside it."), Some("So?")])
+            .boxed()
+    };
+    let days = || PrimitiveArray::<i32>::from(vec![Some(20_000), Some(20_001), None]).to(ArrowDataType::Date32).boxed();
+    let midnight =
+        PrimitiveArray::<i64>::from(vec![Some(20_000 * 86_400_000), Some(20_001 * 86_400_000 + 1), Some(i64::MAX)]);
+    let midnight = midnight.to(ArrowDataType::Timestamp(TimeUnit::Millisecond, None)).boxed();
+    let mut lists =
+        polars_arrow::array::MutableListArray::<i64, polars_arrow::array::MutablePrimitiveArray<i32>>::new();
+    lists.try_extend([Some(vec![Some(1), None]), None, Some(vec![])]).unwrap();
+    let lists: Box<dyn Array> = lists.as_box();
+    assert!(lists.as_any().is::<ListArray<i64>>());
+    workdir
+        .write("a.arrow", arrow(vec![("speaker", speakers()), ("date", days()), ("text", texts()), ("codes", lists)]));
+    let args = ["label", "a.arrow", "--corpus", "c", "--all", "--skip-faults", "f.csv", "-o", "o.csv"];
+    fine(workdir.run(&args));
+    let kept = String::from_utf8(workdir.read("o.csv")).unwrap();
+    assert!(kept.contains("\n1,2024-10-04,day,Ben,") && kept.contains("\n2,2024-10-05,day,Ann,"), "{kept}");
+    let faults = String::from_utf8(workdir.read("f.csv")).unwrap();
+    assert!(
+        faults.contains("a.arrow,row 3,\"the speaker is empty") && faults.contains("a.arrow,row 3,\"the date is empty"),
+        "{faults}"
+    );
+    workdir.write("a.arrow", arrow(vec![("speaker", speakers()), ("date", midnight), ("text", texts())]));
+    fine(workdir.run(&args));
+    let kept = String::from_utf8(workdir.read("o.csv")).unwrap();
+    assert!(kept.contains("\n1,2024-10-04,day,Ben,") && kept.lines().count() == 2, "{kept}");
+    let faults = String::from_utf8(workdir.read("f.csv")).unwrap();
+    assert!(faults.contains("row 2,\"`2024-10-05T00:00:00` is not a date"), "{faults}");
+    workdir.write("a.arrow", arrow(vec![("speakers", speakers()), ("datum", days()), ("text", texts())]));
+    let run = workdir.run(&args);
+    assert!(run.stderr.contains("if you mean `speakers`, add --column speaker=speakers"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_is_cut_off_or_damaged_is_a_fault() {
+    let workdir = corpus();
+    workdir.write("a.csv", many(&workdir, 3_000));
+    for ending in ["parquet", "arrow", "arrows"] {
+        let (name, cut) = (format!("a.{ending}"), format!("cut.{ending}"));
+        fine(workdir.run(&["label", "a.csv", "--corpus", "c", "--all", "-o", &name]));
+        let whole = workdir.read(&name);
+        for part in [0, 3, 40, whole.len() / 3, whole.len() * 9 / 10] {
+            workdir.write(&cut, &whole[..part]);
+            let run = workdir.run(&["label", &cut, "--corpus", "c", "--column", "id=statement_id", "-o", "o.csv"]);
+            assert_eq!(run.code, 2, "{ending}, {part} bytes: {}", run.stderr);
+            assert!(
+                run.stderr.contains(&cut) && !run.stderr.contains("panicked"),
+                "{ending}, {part} bytes: {}",
+                run.stderr
+            );
+            assert!(!workdir.path().join("o.csv").exists());
+        }
+        // Wrong numbers anywhere in it: a fault or other rows, and never a panic.
+        for place in (0..whole.len()).step_by(whole.len() / 20 + 1) {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 0xff;
+            workdir.write(&cut, damaged);
+            let run = workdir.run(&["label", &cut, "--corpus", "c", "--column", "id=statement_id"]);
+            assert!(
+                [0, 2].contains(&run.code) && !run.stderr.contains("panicked"),
+                "{ending} at {place}: {}",
+                run.stderr
+            );
+        }
+    }
+    let run = piped(&workdir, &["label", "-", "--corpus", "c"], &workdir.read("a.parquet"));
+    assert!(run.code == 2 && run.stderr.contains("cannot come from the standard input"), "{}", run.stderr);
+    for (text, what) in [
+        ("", "the file is empty"),
+        ("\n\n", "the file is empty"),
+        ("a\rb\r", "carriage returns"),
+        ("PK\u{3}\u{4}", "a workbook"),
+    ] {
+        workdir.write("b.csv", text);
+        let run = workdir.run(&["label", "b.csv", "--corpus", "c"]);
+        assert!(run.code == 2 && run.stderr.contains(what), "{text:?}: {}", run.stderr);
+    }
+    let run = workdir.run(&["label", "c", "--corpus", "c"]);
+    assert!(run.code == 2 && run.stderr.contains("this is a folder"), "{}", run.stderr);
+}
+
+#[test]
+fn labels_by_hand_are_those_of_the_same_words_only() {
+    let workdir = corpus();
+    let mut reader = csv::Reader::from_reader(std::fs::File::open(workdir.path().join("c/statements.csv")).unwrap());
+    let header = reader.headers().unwrap().clone();
+    let place = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let labelled = String::from_utf8(workdir.read("c/labels/me.csv")).unwrap();
+    let row = rows.iter().find(|row| labelled.contains(&format!("\n{},", &row[place("id")]))).unwrap();
+    let (id, speaker, date, text) =
+        (&row[place("id")], &row[place("speaker")], &row[place("date")], &row[place("text")]);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in [["id", "speaker", "date", "text"], [id, speaker, date, text], [id, speaker, date, "Other words."]] {
+        writer.write_record(record).unwrap();
+    }
+    workdir.write("a.csv", writer.into_inner().unwrap());
+    let run = fine(workdir.run(&["label", "a.csv", "--corpus", "c"]));
+    assert_eq!(run.stdout.matches(",hand,").count(), 1, "{}", run.stdout);
+    assert!(run.stderr.contains("1 statement with labels by hand"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 statement with the id of the corpus and other words"), "{}", run.stderr);
+}
+
+#[test]
+fn counts_of_statements_labels_and_counts_are_the_same_and_give_the_verdicts_of_the_corpus() {
+    for path in bundled() {
+        let workdir = Workdir::new();
+        let (corpus, statements) = (path.to_str().unwrap(), path.join("statements.csv"));
+        let count = |file: &str, more: &[&str]| {
+            let args = ["count", file, "--corpus", corpus];
+            fine(workdir.run(&[&args[..], more].concat())).stdout
+        };
+        let counts = count(statements.to_str().unwrap(), &[]);
+        workdir.write("counts.csv", &counts);
+        for ending in ["csv", "parquet", "arrow", "ndjson"] {
+            let (labels, again) = (format!("l.{ending}"), format!("n.{ending}"));
+            fine(workdir.run(&["label", "--corpus", corpus, "-o", &labels]));
+            assert_eq!(count(&labels, &[]), counts, "{labels}");
+            count("counts.csv", &["-o", &again]);
+            assert_eq!(count(&again, &[]), counts, "{again}");
+        }
+        // Counts of parts add up to the whole.
+        let mut parts = String::new();
+        for more in [&["--to", "2025-06-30"][..], &["--from", "2025-07-01"]] {
+            let part = count(statements.to_str().unwrap(), more);
+            parts += part.split_once('\n').unwrap().1;
+        }
+        workdir.write("parts.csv", format!("{}\n{parts}", counts.split_once('\n').unwrap().0));
+        let by_month = |text: &str| text.lines().filter(|line| line.contains(",month,")).count();
+        if by_month(&counts) == 0 {
+            assert_eq!(count("parts.csv", &[]), counts);
+        }
+        let shifts = |more: &[&str]| -> Vec<Vec<String>> {
+            let text =
+                fine(workdir.run(&[&["shifts", "--corpus", corpus, "--format", "csv"][..], more].concat())).stdout;
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            // What counts cannot know: statements, and verdicts reached again.
+            let without = ["statement_id", "relabelled", "recoded", "handover", "coder_", "stress", "mix_changes"];
+            let kept: Vec<usize> = reader
+                .headers()
+                .unwrap()
+                .iter()
+                .enumerate()
+                .filter(|(_, name)| !without.iter().any(|part| name.contains(part)))
+                .map(|(place, _)| place)
+                .collect();
+            reader
+                .records()
+                .map(|record| {
+                    let record = record.unwrap();
+                    kept.iter().map(|place| record[*place].to_owned()).collect()
+                })
+                .collect()
+        };
+        for more in [&[][..], &["--grain", "month"], &["--event", "2025-08-15", "--correction", "bh"]] {
+            let whole = shifts(more);
+            assert!(whole.len() > 5);
+            for file in ["counts.csv", "l.parquet"] {
+                assert_eq!(shifts(&[more, &["--labels", file]].concat()), whole, "{file} {more:?}");
+            }
+        }
+        let args = ["shifts", "--corpus", corpus, "--labels", "counts.csv", "--speaker", "Donald Trump"];
+        let told = fine(workdir.run(&args)).stdout.replace('\n', " ");
+        assert!(told.contains("there are no quotations"), "{told}");
+    }
+}
+
+#[test]
+fn counts_of_another_program_are_checked_by_place() {
+    let workdir = corpus();
+    let good = "speaker,issue,day,position,n\nAnn,tram,2025-02-03,-2,3\n";
+    workdir.write("n.csv", good);
+    let run = fine(workdir.run(&["shifts", "--corpus", "c", "--labels", "n.csv"]));
+    assert!(run.stdout.contains("Ann") && run.stdout.contains("3 statements"), "{}", run.stdout);
+    workdir.write("n.csv", format!("{good}Ann,trams,2025-02-03,9,3\nAnn,tram,2025-02-03,9,-3\n,tram,,1,1\n"));
+    let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "n.csv"]);
+    assert_eq!(run.code, 2);
+    for told in [
+        "n.csv:3:5: there is no issue `trams`",
+        "did you mean `tram`?",
+        "n.csv:4:21: `9` is not a level",
+        "n.csv:4:23: `-3`",
+        "n.csv:5:1: the speaker is missing",
+        "n.csv:5:7: the day is missing",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+    }
+    workdir.write("n.csv", "speaker,issue,day,positon,n\nAnn,tram,2025-02-03,1,1\n");
+    let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "n.csv"]);
+    assert!(
+        run.stderr.contains("the column `position` is missing") && run.stderr.contains("positon"),
+        "{}",
+        run.stderr
+    );
+    for (more, what) in [
+        (&["--stress"][..], "--stress"),
+        (&["--origin", "hand"], "--origin"),
+        (&["--by", "role"], "--by"),
+        (&["--speaker", "Anne"], "there is no speaker `Anne`"),
+    ] {
+        workdir.write("n.csv", good);
+        let run = workdir.run(&[&["shifts", "--corpus", "c", "--labels", "n.csv"][..], more].concat());
+        assert!(run.code == 2 && run.stderr.contains(what), "{}", run.stderr);
+    }
+    for verb in [&["chart"][..], &["agree"], &["report", "-o", "r.html"]] {
+        let run = workdir.run(&[verb, &["--corpus", "c", "--labels", "n.csv"]].concat());
+        assert!(run.code == 2 && run.stderr.contains("stance import n.csv --corpus NEW"), "{}", run.stderr);
+    }
+    let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "c/statements.csv"]);
+    assert!(run.code == 2 && run.stderr.contains("count them first"), "{}", run.stderr);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_is_reported_and_a_reader_that_has_enough_is_not() {
+    let workdir = corpus();
+    workdir.write("a.csv", many(&workdir, 3_000));
+    let run = workdir.run(&["label", "a.csv", "--corpus", "c", "--all", "-o", "/dev/full"]);
+    assert!(run.code == 2 && run.stderr.contains("cannot write"), "{}", run.stderr);
+    let mut command = workdir.command(&["label", "a.csv", "--corpus", "c", "--all"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+}
