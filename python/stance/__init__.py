@@ -1,0 +1,33 @@
+"""Stance on data frames: rules label them, counts are judged, charts are drawn.
+
+Tables go in and out through Arrow, so pyarrow, polars, pandas and DuckDB all work, and none of them is needed::
+
+    import stance
+
+    rules = stance.Rules("data/ukraine-2025")
+    labels = rules.label(frame, text="text", speaker="speaker", date="date")
+
+``docs/python.md`` is the guide.
+"""
+
+from stance._stance import (
+    Agreement,
+    Error,
+    Picture,
+    Rules,
+    Table,
+    __version__,
+    agree,
+    chart,
+)
+
+__all__ = [
+    "Agreement",
+    "Error",
+    "Picture",
+    "Rules",
+    "Table",
+    "__version__",
+    "agree",
+    "chart",
+]
