@@ -213,7 +213,8 @@ impl Plan {
                 return (None, Vec::new());
             }
             let mut found = Found::default();
-            let faults = self.label_rows(&columns[place(batch)], rows.clone(), batch.1, &mut found);
+            let columns = &columns[place(batch)];
+            let faults = self.label_rows(columns, rows.clone(), batch.1, stop, &mut found);
             (Some(found.finish(self, &batch.0, batch.1)), faults)
         };
         let parts: Vec<(Option<StructArray>, Vec<String>)> = pieces.par_iter().map(label).collect();
@@ -230,10 +231,17 @@ impl Plan {
     }
 
     /// Labels some rows of a batch. Returns what is wrong with cells.
-    fn label_rows(&self, columns: &Columns<'_>, rows: Range<usize>, base: usize, found: &mut Found) -> Vec<String> {
+    fn label_rows(
+        &self,
+        columns: &Columns<'_>,
+        rows: Range<usize>,
+        base: usize,
+        stop: &AtomicBool,
+        found: &mut Found,
+    ) -> Vec<String> {
         let (mut scratch, mut statement, mut faults) = (Scratch::default(), self.empty.clone(), Vec::new());
         let rules = &self.book.rules;
-        for row in rows {
+        for row in rows.take_while(|_| !stop.load(Ordering::Relaxed)) {
             let day = match columns.dates.as_ref().map_or(Ok(None), |days| days.get(row)) {
                 Ok(day) => day,
                 Err(fault) => {
