@@ -35,6 +35,7 @@ pub mod unseen;
 pub mod series;
 pub mod shift;
 pub mod curve;
+pub mod count;
 pub mod corpus;
 pub mod frame;
 pub mod agreement;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::codebook::IssueIndex;
-use crate::date::Grain;
+use crate::date::{Grain, StatementDate};
 
 /// The positions of one speaker on one issue, as counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,15 @@ pub struct Month {
     pub counts: Vec<u32>,
 }
 
+/// How many statements of one date take one position.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// The statements.
+    pub statements: u32,
+    /// How many of them have it only from rules.
+    pub by_rules: u32,
+}
+
 impl<'s> Series<'s> {
     /// A series without a statement.
     pub fn new(speaker: &'s str, issue: IssueIndex) -> Series<'s> {
@@ -51,25 +60,46 @@ impl<'s> Series<'s> {
         Series { speaker, issue, grain, days: Vec::new(), months: Vec::new(), conflicts: 0, by_rules: 0 }
     }
 
+    /// Counts statements of one date at a rank, as the grain of the series has it: on a day, or beside the days if the
+    /// date is not that exact. The scale has `levels` levels. Dates must come in order. A corpus, a stream and a file of
+    /// counts all come in here.
+    pub fn add(&mut self, date: StatementDate, rank: usize, levels: usize, counted: Counted) {
+        match self.grain.of(date) {
+            Some(day) => {
+                self.count_day(day, rank, levels, counted.statements);
+                self.by_rules += counted.by_rules as usize;
+            }
+            None => self.count_month(date.first(), date.last(), rank, levels, counted.statements),
+        }
+    }
+
     /// Counts a statement of a known day at a rank. The scale has `levels` levels. Days must come in order.
     pub fn add_day(&mut self, date: NaiveDate, rank: usize, levels: usize) {
+        self.count_day(date, rank, levels, 1);
+    }
+
+    fn count_day(&mut self, date: NaiveDate, rank: usize, levels: usize, statements: u32) {
         if self.days.last().is_none_or(|day| day.date != date) {
             self.days.push(Day { date, counts: vec![0; levels] });
         }
         if let Some(count) = self.days.last_mut().and_then(|day| day.counts.get_mut(rank)) {
-            *count += 1;
+            *count = count.saturating_add(statements);
         }
     }
 
     /// Counts a statement at a rank if only its first and last possible day are known. The scale has `levels` levels.
     pub fn add_month(&mut self, from: NaiveDate, to: NaiveDate, rank: usize, levels: usize) {
+        self.count_month(from, to, rank, levels, 1);
+    }
+
+    fn count_month(&mut self, from: NaiveDate, to: NaiveDate, rank: usize, levels: usize, statements: u32) {
         let place = self.months.binary_search_by_key(&(from, to), |month| (month.from, month.to));
         let place = place.unwrap_or_else(|place| {
             self.months.insert(place, Month { from, to, counts: vec![0; levels] });
             place
         });
         if let Some(count) = self.months[place].counts.get_mut(rank) {
-            *count += 1;
+            *count = count.saturating_add(statements);
         }
     }
 

@@ -26,6 +26,8 @@ mod labels;
 mod coders;
 /// One study: the same verdict wherever it is shown.
 mod study;
+/// Verdicts from counts, and counts that someone else has made.
+mod counts;
 /// Before and after a study: groups, units, plans and what is new.
 mod study_design;
 /// The committed charts are what the program draws.

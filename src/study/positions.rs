@@ -9,7 +9,7 @@ use crate::corpus::{Corpus, Selection};
 use crate::date::{Grain, Precision};
 use crate::label::{Labelled, Origin, Whose};
 use crate::rule::RuleDecisions;
-use crate::series::Series;
+use crate::series::{Counted, Series};
 use crate::shift::verdict::Quotation;
 use crate::statement::{Kind, Statement};
 use crate::study::groups::Groups;
@@ -119,16 +119,8 @@ impl<'c> Positions<'c> {
         let mut series =
             Series { conflicts: self.conflicts, grain: self.grain, ..Series::new(self.speaker, self.issue) };
         for taken in &self.taken {
-            match self.day(taken) {
-                Some(day) => {
-                    series.add_day(day, taken.rank, levels);
-                    series.by_rules += usize::from(taken.by_rules);
-                }
-                None => {
-                    let date = taken.statement().date;
-                    series.add_month(date.first(), date.last(), taken.rank, levels);
-                }
-            }
+            let counted = Counted { statements: 1, by_rules: taken.by_rules.into() };
+            series.add(taken.statement().date, taken.rank, levels, counted);
         }
         series
     }
