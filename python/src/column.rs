@@ -69,7 +69,7 @@ pub fn in_words(dtype: &ArrowDataType) -> String {
 }
 
 /// Whether a type is one of those in [`Numbers`] that are whole.
-fn is_whole(dtype: &ArrowDataType) -> bool {
+pub fn is_whole(dtype: &ArrowDataType) -> bool {
     use ArrowDataType as Type;
     matches!(
         dtype,

@@ -179,7 +179,7 @@ impl Labelling {
                 labels.extend(parts.map_err(raise)?);
             }
             if last {
-                return Ok(Table::new(self.plan.fields, labels));
+                return Ok(Table::new(self.plan.fields, labels).with_book(&self.plan.book));
             }
         }
     }

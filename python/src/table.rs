@@ -1,11 +1,14 @@
 //! A table that Python gets: rows as Arrow, for whatever library reads them.
 
+use std::sync::Arc;
+
 use polars_arrow::array::{Array, MutableUtf8Array, StructArray, Utf8Array};
 use polars_arrow::datatypes::{ArrowDataType, Field};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::arrow;
+use crate::rules::Book;
 
 /// A column of text that has been filled.
 pub fn text(column: MutableUtf8Array<i32>) -> Box<dyn Array> {
@@ -20,12 +23,25 @@ pub fn text(column: MutableUtf8Array<i32>) -> Box<dyn Array> {
 pub struct Table {
     dtype: ArrowDataType,
     batches: Vec<StructArray>,
+    /// The rules that it was made with.
+    book: Option<Arc<Book>>,
 }
 
 impl Table {
     /// A table of batches that have these columns.
     pub fn new(fields: Vec<Field>, batches: Vec<StructArray>) -> Table {
-        Table { dtype: ArrowDataType::Struct(fields), batches }
+        Table { dtype: ArrowDataType::Struct(fields), batches, book: None }
+    }
+
+    /// The same table, with the rules that it was made with.
+    #[must_use]
+    pub fn with_book(self, book: &Arc<Book>) -> Table {
+        Table { book: Some(Arc::clone(book)), ..self }
+    }
+
+    /// The rules that it was made with.
+    pub fn book(&self) -> Option<&Arc<Book>> {
+        self.book.as_ref()
     }
 
     /// A table of one batch.

@@ -6,6 +6,7 @@ Tables go in and out through Arrow, so pyarrow, polars, pandas and DuckDB all wo
 
     rules = stance.Rules("data/ukraine-2025")
     labels = rules.label(frame, text="text", speaker="speaker", date="date")
+    verdicts = stance.shifts(stance.count(labels))
 
 ``docs/python.md`` is the guide.
 """
@@ -16,9 +17,12 @@ from stance._stance import (
     Picture,
     Rules,
     Table,
+    Verdicts,
     __version__,
     agree,
     chart,
+    count,
+    shifts,
 )
 
 __all__ = [
@@ -27,7 +31,10 @@ __all__ = [
     "Picture",
     "Rules",
     "Table",
+    "Verdicts",
     "__version__",
     "agree",
     "chart",
+    "count",
+    "shifts",
 ]

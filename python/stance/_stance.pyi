@@ -85,6 +85,17 @@ class Agreement:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
     def __len__(self) -> int: ...
 
+class Verdicts:
+    """Verdicts on pairs of speaker and issue: a row for each finding."""
+
+    @property
+    def columns(self) -> list[str]: ...
+    @property
+    def tested(self) -> int: ...
+    def to_json(self) -> str: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+    def __len__(self) -> int: ...
+
 class Picture:
     """A picture that a notebook shows."""
 
@@ -98,6 +109,25 @@ class Picture:
     def warnings(self) -> list[str]: ...
     def _repr_svg_(self) -> str: ...
     def _repr_png_(self) -> bytes: ...
+
+def count(labels: TableLike, rules: Rules | None = None) -> Table:
+    """Counts labels by speaker, issue, day and position."""
+
+def shifts(
+    counts: TableLike,
+    rules: Rules | None = None,
+    *,
+    speaker: str | Sequence[str] | None = None,
+    issue: str | Sequence[str] | None = None,
+    since: str | Date | None = None,
+    until: str | Date | None = None,
+    event: str | Date | None = None,
+    grain: Literal["day", "week", "month", "quarter"] = "day",
+    alpha: float = 0.05,
+    correction: Literal["holm", "bh", "none"] = "holm",
+    seed: int = 2025,
+) -> Verdicts:
+    """Tests whether positions moved. ``counts`` has ``speaker``, ``issue``, ``day``, ``position`` and ``n``."""
 
 def agree(
     labels: TableLike,

@@ -8,7 +8,6 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 
 import stance
@@ -98,8 +97,8 @@ def test_labels_go_into_every_library(rules: stance.Rules, few: pa.Table, wanted
     assert pl.DataFrame(labels).height == len(wanted)
     assert len(pd.DataFrame.from_arrow(labels)) == len(wanted)
     labelled = pa.table(labels)
-    counted = duckdb.sql("select count(*) from labelled").fetchone()
-    assert counted == (len(wanted),)
+    counted = duckdb.sql("select count(*) from labelled").fetchall()
+    assert counted == [(len(wanted),)]
     assert len(labels) == len(wanted)
     assert labels.columns == labelled.column_names
 
@@ -207,8 +206,8 @@ BAD: dict[str, tuple[Frame, type[Exception], str]] = {
     "no such column": (
         pa.table({"txet": ["a"], "n": [1]}),
         stance.Error,
-        "the table has no column `text`\n  hint: did you mean `txet`? name the column with text=…; the table has txet"
-        " and n",
+        "the table has no column `text`\n  hint: did you mean `txet`? name the column with text=…; the table has txet,"
+        " n",
     ),
     "two of a name": (
         pa.table([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]),
@@ -259,7 +258,7 @@ KEPT: dict[str, tuple[list[str], type[Exception], str]] = {
         ["like"],
         stance.Error,
         "the table has no column `like`\n  hint: did you mean `likes`? name the column with keep=…; the table has"
-        " text, likes, tags and level",
+        " text, likes, tags, level",
     ),
     "a list": (
         ["tags"],
@@ -311,4 +310,4 @@ def test_columns_of_any_simple_type_are_kept(tram: stance.Rules) -> None:
     table = pa.table({"text": ["build the tram", "rain", "build the tram"], **columns})
     labels = pa.table(tram.label(table, keep=list(columns)))
     for name in columns:
-        assert labels[name].to_pylist() == pc.take(table[name], pa.array([0, 2])).to_pylist(), name
+        assert labels[name].to_pylist() == [table[name].to_pylist()[row] for row in (0, 2)], name
