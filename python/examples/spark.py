@@ -16,6 +16,7 @@ import pathlib
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -37,7 +38,7 @@ def labeller(rules: stance.Rules) -> Labeller:
     def label(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         try:
             import pyarrow
-            import stance as _  # noqa: F401
+            import stance as _
         except ImportError as error:
             what = "this worker has no `stance`: ship the wheel with spark.archives, or install it there"
             raise RuntimeError(f"{what}\n  hint: docs/spark.md shows how") from error
@@ -50,7 +51,7 @@ def labeller(rules: stance.Rules) -> Labeller:
     return label
 
 
-def session(args: argparse.Namespace):  # type: ignore[no-untyped-def]
+def session(args: argparse.Namespace) -> Any:
     """A session of Spark, with the package for its workers."""
     from pyspark.sql import SparkSession
 
@@ -70,7 +71,7 @@ def session(args: argparse.Namespace):  # type: ignore[no-untyped-def]
     return builder.getOrCreate()
 
 
-def counted(labels):  # type: ignore[no-untyped-def]
+def counted(labels: Any) -> Any:
     """The counts of labels, as Spark makes them. What is in conflict has no position, and is counted apart."""
     from pyspark.sql import functions as F
 
@@ -97,14 +98,14 @@ def with_spark(args: argparse.Namespace, rules: stance.Rules) -> pa.Table:
         spark.stop()
 
 
-def as_stream(spark, args: argparse.Namespace, rules: stance.Rules) -> pa.Table:  # type: ignore[no-untyped-def]
+def as_stream(spark: Any, args: argparse.Namespace, rules: stance.Rules) -> pa.Table:
     """The counts of files that arrive one after another: each batch adds its own, and `shifts` adds equal rows."""
     schema = spark.read.parquet(args.statements).schema
     arriving = spark.readStream.schema(schema).option("maxFilesPerTrigger", 1).parquet(args.statements)
     labels = arriving.select("text", "speaker", "date").mapInArrow(labeller(rules), LABELS)
     state: list[pa.Table] = []
 
-    def add(batch, number: int) -> None:  # type: ignore[no-untyped-def]
+    def add(batch: Any, number: int) -> None:
         state.append(counted(batch).toArrow())
         so_far = stance.shifts(pa.concat_tables(state), rules)
         print(f"batch {number}: {sum(map(len, state))} rows of counts, {so_far.tested} pairs tested", file=sys.stderr)

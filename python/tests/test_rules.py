@@ -8,6 +8,7 @@ import pickle
 import signal
 import threading
 import time
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -111,7 +112,7 @@ def test_a_forked_process_labels_too(rules: stance.Rules, few: pa.Table) -> None
     # The parent has threads now, which a fork does not take along.
     wanted = len(rules.label(few))
     for way in ("fork", "spawn"):
-        context = multiprocessing.get_context(way)
+        context: Any = multiprocessing.get_context(way)
         queue: multiprocessing.Queue[int] = context.Queue()
         child = context.Process(target=_in_child, args=(rules, few, queue))
         child.start()
