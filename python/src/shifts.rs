@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use polars_arrow::array::{Array, MutableUtf8Array, PrimitiveArray};
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
+use pyo3::types::{PyCapsule, PyDict};
 use serde_json::{Map, Value};
 use stance::codebook::IssueIndex;
 use stance::date::{Grain, parse_day};
@@ -158,7 +158,21 @@ pub fn shifts(
         let table = table(&verdicts.pairs, &shared)?;
         Ok(Verdicts { table, text: said(&verdicts.pairs, &shared), json, tested: verdicts.tested })
     })?;
-    judged.map_err(raise)
+    let judged = judged.map_err(raise)?;
+    Ok(Verdicts { text: wrapped(py, &judged.text)?, ..judged })
+}
+
+/// Paragraphs in lines of at most 100 characters, as on the command line.
+fn wrapped(py: Python<'_>, text: &str) -> PyResult<String> {
+    let how = PyDict::new(py);
+    how.set_item("width", 100)?;
+    how.set_item("subsequent_indent", "    ")?;
+    how.set_item("break_long_words", false)?;
+    how.set_item("break_on_hyphens", false)?;
+    let fill = py.import("textwrap")?.getattr("fill")?;
+    let lines: PyResult<Vec<String>> =
+        text.lines().map(|line| fill.call((line,), Some(&how))?.extract::<String>()).collect();
+    Ok(lines?.join("\n"))
 }
 
 /// A name, or several.
