@@ -23,9 +23,11 @@ def main(corpus: str, files: str) -> None:
     schema = pa.table(rules.label(reader.schema.empty_table())).schema
     connection_of_labels = duckdb.connect()
     connection_of_labels.register("labels", pa.RecordBatchReader.from_batches(schema, labelled()))
-    counts = connection_of_labels.sql(
-        "select speaker, issue, date as day, position, count(*) as n from labels where position is not null group by all"
-    )
+    counts = connection_of_labels.sql("""
+        select speaker, issue, date as day, position,
+            count(position) as n, count(position) as by_rules, count(*) - count(position) as in_conflict
+        from labels group by speaker, issue, date, position
+    """)
     print(stance.shifts(counts, rules))
 
 

@@ -117,8 +117,7 @@ impl Columns {
     ) {
         let values = |place: &Place| Values::of(place, batch);
         let maybe = |place: &Option<Place>| place.as_ref().map(values);
-        let [speakers, issues, days, positions] =
-            [&self.speaker, &self.issue, &self.day, &self.position].map(values);
+        let [speakers, issues, days, positions] = [&self.speaker, &self.issue, &self.day, &self.position].map(values);
         let precisions = maybe(&self.date_precision);
         let [numbers, by_rules, in_conflict] = [&self.n, &self.by_rules, &self.in_conflict].map(maybe);
         fn cell<'v>(values: &'v Option<Values<'_>>, row: usize) -> GivenValue<'v> {

@@ -246,7 +246,8 @@ fn table(pairs: &[Pair], book: &Arc<Book>) -> Result<Table, Error> {
         writer.serialize(first).map_err(|error| Error::Output(error.into()))?;
     }
     let head = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
-    let header = csv::Reader::from_reader(head.as_slice()).headers().map_err(|error| Error::Output(error.into()))?.clone();
+    let header =
+        csv::Reader::from_reader(head.as_slice()).headers().map_err(|error| Error::Output(error.into()))?.clone();
     let mut records: Vec<Map<String, Value>> = Vec::new();
     for finding in &findings {
         if let Value::Object(record) = serde_json::to_value(finding).map_err(failed)? {
