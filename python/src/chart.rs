@@ -184,7 +184,7 @@ fn arguments(kind: &str, options: Option<&Bound<'_, PyDict>>) -> PyResult<Vec<St
 fn draw(given: &Given, arguments: &[String]) -> Result<Picture> {
     let args = match parse(arguments.iter().map(String::as_str))?.verb {
         Verb::Chart(args) => args,
-        _ => return Err(Error::request("this is no chart", "report this")),
+        _ => return Err(Error::request("these arguments ask for no chart", "report this")),
     };
     let corpus = match given {
         Given::Folder(path) => Corpus::load(path)?,

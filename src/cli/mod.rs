@@ -65,8 +65,8 @@ impl Outcome {
     }
 }
 
-/// Parses the arguments, of which the first is the name of the program, runs the command and prints why it failed if it
-/// did. Returns the exit code.
+/// Parses the arguments, runs the command, and prints why it failed if it did. The first argument is the name of the
+/// program. Returns the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
@@ -82,7 +82,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-/// The arguments of a command, of which the first is the name of the program.
+/// The arguments of a command, after the name of the program.
 ///
 /// # Errors
 /// [`Error::Request`] in the words that the command line prints.

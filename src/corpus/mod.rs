@@ -22,7 +22,7 @@ use crate::words::{self, did_you_mean};
 mod reader;
 pub mod selection;
 
-use reader::{Reader, Texts};
+use reader::{Reader, TextsInMemory};
 
 pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 pub(crate) use reader::alike;
@@ -80,7 +80,7 @@ impl Corpus {
         corpus.ok_or(Error::Invalid(problems))
     }
 
-    fn checked(path: &Path, texts: Option<&Texts>) -> (Option<Corpus>, Vec<Problem>) {
+    fn checked(path: &Path, texts: Option<&TextsInMemory>) -> (Option<Corpus>, Vec<Problem>) {
         let mut problems = Vec::new();
         let corpus = Reader { path, texts, problems: &mut problems }.corpus();
         // Causes come before their effects: the codebook, the statements, then the files that refer to them.

@@ -27,14 +27,14 @@ use crate::unseen::looks::Looks;
 use crate::words::{formula_mark, guess_before, listed, many};
 
 /// The files of a corpus that is in memory, by their path in its folder.
-pub type Texts = BTreeMap<PathBuf, String>;
+pub type TextsInMemory = BTreeMap<PathBuf, String>;
 
 /// Reads the files of one corpus. A file comes after the files that it refers to.
 pub struct Reader<'r> {
     /// The folder.
     pub path: &'r Path,
     /// The files, by their path in the folder, if they are in memory.
-    pub texts: Option<&'r Texts>,
+    pub texts: Option<&'r TextsInMemory>,
     /// The problems that were found.
     pub problems: &'r mut Vec<Problem>,
 }
