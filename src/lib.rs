@@ -14,7 +14,11 @@
 //! shows a verdict shows a study or a part of one. [`chart`] turns it into pictures in which every statement is a mark, [`frame`] into
 //! tables, and [`agreement`] reports how far labels can be trusted. [`extract`] proposes statements from news texts.
 //!
-//! The modules below are in reading order: a module uses only those above it. `ARCHITECTURE.md` is the map.
+//! The modules below are in reading order: a module uses only those above it. `ARCHITECTURE.md` is the map. [`cli`] is
+//! last: the command line, which the program and the Python package share.
+
+// The command line names the library as any other program would.
+extern crate self as stance;
 
 pub mod words;
 pub mod error;
@@ -44,3 +48,4 @@ pub mod chart;
 pub mod page;
 pub mod report;
 pub mod desk;
+pub mod cli;

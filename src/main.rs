@@ -1,15 +1,7 @@
-//! `stance`: parse → run → report → exit code.
+//! The program `stance`: the command line of the library, and its exit code.
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-mod cli;
-
 fn main() -> ExitCode {
-    let args = cli::args::Args::parse();
-    match cli::run(args) {
-        Ok(outcome) => outcome.exit_code(),
-        Err(error) => cli::report(&error),
-    }
+    ExitCode::from(stance::cli::main(std::env::args_os()))
 }

@@ -195,6 +195,22 @@ fn verdicts_need_no_corpus_and_no_frame() {
     }
 }
 
+/// The Python package is a front end: it reads no file and draws nothing itself, and is `unsafe` in one place.
+#[test]
+fn the_python_package_is_a_front_end() {
+    let mut python = Vec::new();
+    collect(&root().join("python/src"), &[], &mut python);
+    assert!(python.len() > 10);
+    for source in &python {
+        let name = source.path.file_name().unwrap().to_str().unwrap();
+        for word in ["fs::", "File::", "println!", "clap", "plotters", "resvg", "polars::", "polars_io"] {
+            assert!(!source.code.contains(word), "python/src/{name} has `{word}`");
+        }
+        assert!(name == "arrow.rs" || !source.code.contains("unsafe"), "python/src/{name} is unsafe");
+        assert!(name == "work.rs" || !source.code.contains("ThreadPool"), "python/src/{name} starts threads");
+    }
+}
+
 /// The fuzzers take modules in by their paths, and nothing builds them from day to day.
 #[test]
 fn the_fuzzers_name_modules_that_exist() {

@@ -62,7 +62,7 @@ fn without_comment_mark(line: &str) -> &str {
 /// words in them are data. So is docs/style.md, which has to quote what it bans.
 fn texts() -> Vec<PathBuf> {
     let mut paths = vec![PathBuf::from("README.md"), PathBuf::from("ARCHITECTURE.md")];
-    for folder in ["src", "docs", "data", "tests/fixtures"] {
+    for folder in ["src", "docs", "data", "python/src", "python/stance", "python/examples", "tests/fixtures"] {
         collect(Path::new(folder), &mut paths);
     }
     // A word list of a language is data.
@@ -88,6 +88,9 @@ fn has_sentences(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     if path.starts_with("src") {
         return matches!(ending, "rs" | "toml") || name == "en.ftl";
+    }
+    if path.starts_with("python") {
+        return matches!(ending, "rs" | "py" | "pyi");
     }
     if path.starts_with("docs") {
         return ending == "md" && name != "style.md";

@@ -71,7 +71,8 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> String {
+/// The agreement as tables and sentences.
+pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> String {
     let mut out = String::new();
     for between in &request.between {
         let rows: Vec<&AgreementRow> = agreement.rows.iter().filter(|row| row.between == *between).collect();

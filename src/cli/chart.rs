@@ -31,32 +31,7 @@ use super::{Outcome, output, source, stdout_failed};
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
     source::no_counts(&args.counts, "a chart shows each statement as a mark")?;
     let corpus = source::load(&args.corpus)?;
-    let selection = source::select(&corpus, &args.speaker, &args.which)?;
-    // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
-    let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
-    let house = house(&corpus)?;
-    let request = Request { seed: args.seed, ..Request::default() };
-    let ask = Ask { selection, request, relabel: Relabel::Moved, ..Ask::default() };
-    let wanted = Wanted {
-        kinds: if args.kinds.is_empty() {
-            ChartKind::USUAL.to_vec()
-        } else {
-            args.kinds.iter().copied().map(ChartKind::from).collect()
-        },
-        speakers: args.speaker.clone(),
-        quotes: quotes(args, &corpus)?,
-        order: args.order.into(),
-        words: OwnWords {
-            title: args.title.clone(),
-            subtitle: args.subtitle.clone(),
-            source: args.source.clone().or(house.source.clone()),
-            note: args.note.clone().or(house.note.clone()),
-            credit: args.credit.clone().or(house.credit.clone()),
-        },
-        language: args.locale.into(),
-        notes: args.notes.into(),
-    };
-    let look = look(args, &house, &corpus)?;
+    let Commission { ask, wanted, look } = commission(args, &corpus)?;
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));
     let decisions = source::label(&corpus);
     let mut stdout = super::terminal::out();
@@ -69,6 +44,51 @@ pub fn run(args: &ChartArgs) -> Result<Outcome> {
         let _ = output::print_error(&mut super::terminal::err(), &error.to_string());
     }
     Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::PicturesFailed })
+}
+
+/// What a chart needs besides a corpus.
+pub struct Commission {
+    /// What to study.
+    pub ask: Ask,
+    /// What to draw of it.
+    pub wanted: Wanted,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// What the arguments ask for.
+///
+/// # Errors
+/// [`Error::Request`] for a speaker, an issue or a statement that the corpus does not have, [`Error::Read`] for a file
+/// that cannot be read.
+pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
+    let selection = source::select(corpus, &args.speaker, &args.which)?;
+    // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
+    let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
+    let house = house(corpus)?;
+    let request = Request { seed: args.seed, ..Request::default() };
+    let ask = Ask { selection, request, relabel: Relabel::Moved, ..Ask::default() };
+    let wanted = Wanted {
+        kinds: if args.kinds.is_empty() {
+            ChartKind::USUAL.to_vec()
+        } else {
+            args.kinds.iter().copied().map(ChartKind::from).collect()
+        },
+        speakers: args.speaker.clone(),
+        quotes: quotes(args, corpus)?,
+        order: args.order.into(),
+        words: OwnWords {
+            title: args.title.clone(),
+            subtitle: args.subtitle.clone(),
+            source: args.source.clone().or(house.source.clone()),
+            note: args.note.clone().or(house.note.clone()),
+            credit: args.credit.clone().or(house.credit.clone()),
+        },
+        language: args.locale.into(),
+        notes: args.notes.into(),
+    };
+    let look = look(args, &house, corpus)?;
+    Ok(Commission { ask, wanted, look })
 }
 
 /// The default folder for the pictures of a corpus.

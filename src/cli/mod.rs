@@ -1,19 +1,21 @@
 //! The command line. Each command has a file, which reads, calls the library, and writes.
 
+use std::ffi::OsString;
 use std::io::{self, ErrorKind};
-use std::process::ExitCode;
 
+use clap::Parser;
 use stance::error::{Error, Result};
 
-mod agree;
+pub mod agree;
+#[allow(missing_docs, reason = "a doc comment is help text, and flattened flags have their own")]
 pub mod args;
 mod changes;
-mod chart;
+pub mod chart;
 mod check;
 mod completions;
 mod count;
 mod desk;
-mod explain;
+pub mod explain;
 mod export;
 mod extract;
 mod find;
@@ -56,15 +58,42 @@ pub enum Outcome {
 
 impl Outcome {
     /// The exit code for this outcome.
-    pub fn exit_code(self) -> ExitCode {
+    pub fn exit_code(self) -> u8 {
         match self {
-            Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => {
-                ExitCode::from(1)
-            }
-            Outcome::NothingRead => ExitCode::from(2),
+            Outcome::Fine => 0,
+            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => 1,
+            Outcome::NothingRead => 2,
         }
     }
+}
+
+/// Parses the arguments, runs the command, and prints why it failed if it did. The first argument is the name of the
+/// program. Returns the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and versions come this way too. If they cannot be printed, the exit code must do.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    match run(args) {
+        Ok(outcome) => outcome.exit_code(),
+        Err(error) => report(&error),
+    }
+}
+
+/// The arguments of a command, after the name of the program.
+///
+/// # Errors
+/// [`Error::Request`] in the words that the command line prints.
+pub fn parse<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<Args> {
+    Args::try_parse_from(arguments).map_err(|error| {
+        let text = error.render().to_string();
+        let (what, hint) = text.trim_end().split_once("\n\n").unwrap_or((&text, "see `stance --help`"));
+        Error::request(what.trim_start_matches("error: "), hint.trim())
+    })
 }
 
 /// Runs the command in the arguments.
@@ -97,11 +126,11 @@ pub fn run(args: Args) -> Result<Outcome> {
 }
 
 /// Prints why the command failed. A closed pipe is not an error: the reader has seen enough.
-pub fn report(error: &Error) -> ExitCode {
+pub fn report(error: &Error) -> u8 {
     if let Error::Output(source) = error
         && source.kind() == ErrorKind::BrokenPipe
     {
-        return ExitCode::SUCCESS;
+        return 0;
     }
     let mut stderr = terminal::err();
     // If the standard error cannot be written either, the exit code must do.
@@ -109,7 +138,7 @@ pub fn report(error: &Error) -> ExitCode {
         Error::Invalid(problems) => output::print_problems(&mut stderr, problems),
         other => output::print_error(&mut stderr, &other.to_string()),
     };
-    ExitCode::from(2)
+    2
 }
 
 fn stdout_failed(source: io::Error) -> Error {

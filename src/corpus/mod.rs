@@ -23,7 +23,7 @@ use crate::words::{self, did_you_mean};
 mod reader;
 pub mod selection;
 
-use reader::Reader;
+use reader::{Reader, TextsInMemory};
 
 pub use crate::file::corpus_files::{CODEBOOK, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 pub(crate) use reader::alike;
@@ -67,8 +67,23 @@ impl Corpus {
             let what = format!("{} is not a corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
             return Err(Error::request(what, "name one with --corpus DIR, or create one with `stance init DIR`"));
         }
+        Ok(Corpus::checked(path, None))
+    }
+
+    /// A corpus that is in memory and not in a folder: the text of each file, by its path in the folder. `name` is used
+    /// as the folder in messages. The rules may fail their tests.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault, also for a file that is missing.
+    pub fn of_texts(name: &str, texts: &BTreeMap<PathBuf, String>) -> Result<Corpus> {
+        let (corpus, mut problems) = Corpus::checked(Path::new(name), Some(texts));
+        problems.retain(Problem::is_fault);
+        corpus.ok_or(Error::Invalid(problems))
+    }
+
+    fn checked(path: &Path, texts: Option<&TextsInMemory>) -> (Option<Corpus>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let corpus = Reader { path, problems: &mut problems }.corpus();
+        let corpus = Reader { path, texts, problems: &mut problems }.corpus();
         // Causes come before their effects: the codebook, the statements, then the files that refer to them.
         let order = |problem: &Problem| {
             let name = problem.path.strip_prefix(path).unwrap_or(&problem.path);
@@ -76,7 +91,7 @@ impl Corpus {
         };
         problems.sort_by(|a, b| (order(a), &a.path, a.place).cmp(&(order(b), &b.path, b.place)));
         let sound = !problems.iter().any(Problem::is_fault);
-        Ok((corpus.filter(|_| sound), problems))
+        (corpus.filter(|_| sound), problems)
     }
 
     /// Reads a corpus without faults, whose rules pass their tests.

@@ -26,10 +26,15 @@ use crate::unseen;
 use crate::unseen::looks::Looks;
 use crate::words::{formula_mark, guess_before, listed, many};
 
+/// The files of a corpus that is in memory, by their path in its folder.
+pub type TextsInMemory = BTreeMap<PathBuf, String>;
+
 /// Reads the files of one corpus. A file comes after the files that it refers to.
 pub struct Reader<'r> {
     /// The folder.
     pub path: &'r Path,
+    /// The files, by their path in the folder, if they are in memory.
+    pub texts: Option<&'r TextsInMemory>,
     /// The problems that were found.
     pub problems: &'r mut Vec<Problem>,
 }
@@ -100,11 +105,18 @@ impl Reader<'_> {
 
     fn required(&mut self, name: &str, purpose: &str) -> Option<Document> {
         let document = self.document(&self.path.join(name));
-        if document.is_none() && !read::exists(&self.path.join(name)) {
+        if document.is_none() && !self.exists(name) {
             let hint = format!("add the file with {purpose}; `stance init DIR` writes an example");
             self.problems.push(Problem::fault(&self.path.join(name), None, "the file is missing", hint));
         }
         document
+    }
+
+    fn exists(&self, name: &str) -> bool {
+        match self.texts {
+            Some(texts) => texts.contains_key(Path::new(name)),
+            None => read::exists(&self.path.join(name)),
+        }
     }
 
     fn optional(&mut self, name: &str) -> Option<Document> {
@@ -113,6 +125,10 @@ impl Reader<'_> {
 
     /// Reads a file. A file that does not exist is `None` without a problem.
     fn document(&mut self, path: &Path) -> Option<Document> {
+        if let Some(texts) = self.texts {
+            let text = texts.get(path.strip_prefix(self.path).unwrap_or(path))?;
+            return Some(Document::new(path.to_owned(), text.clone()));
+        }
         match table::read_text(path) {
             Ok(text) => Some(Document::new(path.to_owned(), text)),
             Err(Error::Read { source, .. }) if source.kind() == ErrorKind::NotFound => None,
@@ -136,7 +152,14 @@ impl Reader<'_> {
     fn coders(&mut self, codebook: Option<&Codebook>, statements: Option<&Statements>) -> Vec<CoderLabels> {
         let folder = self.path.join(LABELS);
         let mut paths: Vec<PathBuf> = Vec::new();
-        match read::entries(&folder) {
+        let entries = match self.texts {
+            Some(texts) => {
+                let within = texts.keys().filter(|name| name.starts_with(LABELS));
+                Ok(within.map(|name| self.path.join(name)).collect())
+            }
+            None => read::entries(&folder),
+        };
+        match entries {
             Ok(entries) => paths = entries,
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => {

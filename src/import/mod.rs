@@ -42,11 +42,13 @@ use crate::statement::Statements;
 use crate::words::{guess_before, listed};
 
 use gather::Gathered;
-use harvest::{FoundIssue, Harvest, Source};
+use harvest::{Harvest, Source};
 use merge::{ChangedFile, Present};
 
+pub use book::begun as codebook;
 pub use column::ColumnUse;
 pub use day::DateOrder;
+pub use harvest::FoundIssue;
 pub use merge::Additions;
 pub use recognise::Recognised;
 pub use settings::{CodeUse, ForeignTool, ImportSettings, date_order};

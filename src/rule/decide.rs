@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use crate::codebook::{IssueIndex, Position};
-use crate::rule::Rules;
 use crate::rule::judge::{Firing, Scratch, Turn};
 use crate::rule::topic::Said;
+use crate::rule::{Rule, Rules};
 use crate::statement::Statement;
 
 /// What the rules together say about a statement on one issue.
@@ -31,8 +31,18 @@ impl Firing {
 impl Rules {
     /// Decides what the rules say about a statement, issue by issue in the codebook's order.
     pub fn decide(&self, statement: &Statement, scratch: &mut Scratch) -> Vec<(IssueIndex, RuleDecision)> {
-        let mut firings = self.firings(&Said::statement(statement), scratch);
-        firings.retain(|firing| self.rules[firing.rule].is_for(statement));
+        self.decide_by(&Said::statement(statement), |rule| rule.is_for(statement), scratch)
+    }
+
+    /// Decides what those rules say about a text that are for it: a row of a table may have no speaker and no date.
+    pub fn decide_by(
+        &self,
+        said: &Said<'_>,
+        is_for: impl Fn(&Rule) -> bool,
+        scratch: &mut Scratch,
+    ) -> Vec<(IssueIndex, RuleDecision)> {
+        let mut firings = self.firings(said, scratch);
+        firings.retain(|firing| is_for(&self.rules[firing.rule]));
         firings.sort_by_key(|firing| {
             let rule = &self.rules[firing.rule];
             (rule.issue, std::cmp::Reverse(rule.priority), firing.rule)
