@@ -7,6 +7,8 @@ use stance::error::{Error, Result};
 
 mod agree;
 pub mod args;
+mod asked;
+mod bundle;
 mod changes;
 mod chart;
 mod check;
@@ -48,6 +50,8 @@ pub enum Outcome {
     PicturesFailed,
     /// `changes` found a verdict that is new or gone.
     VerdictsChanged,
+    /// `bundle check` found a difference.
+    BundleDiffers,
     /// None of the texts could be read.
     NothingRead,
 }
@@ -57,9 +61,11 @@ impl Outcome {
     pub fn exit_code(self) -> ExitCode {
         match self {
             Outcome::Fine => ExitCode::SUCCESS,
-            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => {
-                ExitCode::from(1)
-            }
+            Outcome::FaultsFound
+            | Outcome::FilesFailed
+            | Outcome::PicturesFailed
+            | Outcome::VerdictsChanged
+            | Outcome::BundleDiffers => ExitCode::from(1),
             Outcome::NothingRead => ExitCode::from(2),
         }
     }
@@ -79,6 +85,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Plan(args) => plan::run(&args),
         Verb::Shifts(args) => shifts::run(&args),
         Verb::Changes(args) => changes::run(&args),
+        Verb::Bundle(args) => bundle::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Desk(args) => desk::run(&args),

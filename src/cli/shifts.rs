@@ -1,42 +1,51 @@
 //! `stance shifts`: whether positions moved, when, by how much, and how sure that is.
 
-use stance::error::Result;
+use stance::error::{Result, Warning};
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::rows;
-use stance::shift::{Pair, Request, Verdict, words as sentences};
-use stance::study::answer::StudyAnswer;
+use stance::shift::{Pair, Verdict, words as sentences};
+use stance::study::Study;
 use stance::study::words::tested;
-use stance::study::{Ask, Relabel, Study};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
-use super::{Outcome, output, source};
+use super::{Outcome, asked, output, source};
 
 /// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
-    let corpus = source::load(&args.corpus)?;
-    let ask = Ask {
-        selection: source::select(&corpus, &args.speaker, &args.which)?,
-        whose: args.origin.into(),
-        request: Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event },
-        family: args.family.into(),
-        relabel: Relabel::All,
-        stress: args.stress,
-        ..Ask::default()
-    };
-    let ask = source::group(&corpus, &args.groups, ask)?;
+    let corpus = source::load(&args.ask.corpus)?;
+    let asked = asked::asked(&corpus, &args.ask)?;
     let decisions = source::label(&corpus);
-    let study = source::study(&corpus, &decisions, ask);
-    study.not_empty()?;
+    let answered = asked.answer(&corpus, &decisions, source::study);
+    let study = &answered.study;
+    if answered.explored.is_none() {
+        study.not_empty()?;
+    }
     if args.format != TableFormat::Table {
         source::say_rule(&corpus.codebook, study.counted());
     }
     let text = match args.format {
-        TableFormat::Table => for_people(&study),
-        TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
-        TableFormat::Json => json::pretty(&StudyAnswer::new(&study))?,
+        TableFormat::Table => {
+            let mut text = for_people(study);
+            if let Some(kept) = &answered.kept {
+                text.push('\n');
+                kept.sentences().iter().for_each(|sentence| text += &output::paragraph(sentence, ""));
+            }
+            if let Some(explored) = &answered.explored {
+                text += &format!("\nExplored beyond the plan:\n\n{}", for_people(explored));
+            }
+            text
+        }
+        TableFormat::Csv => {
+            if answered.explored.is_some() {
+                let what = "the pairs beyond the plan are left out of the CSV";
+                source::warn(&[Warning::new(what, "see them with --format json, or without --format")]);
+            }
+            output::csv(&rows(study.shown(), &corpus.codebook))?
+        }
+        TableFormat::Json => json::pretty(&answered.in_full(env!("CARGO_PKG_VERSION")))?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
@@ -53,7 +62,8 @@ fn for_people(study: &Study<'_>) -> String {
         let issue = &codebook.issue(pair.index).name;
         let first = lines.next().unwrap_or_default();
         out += &output::paragraph(&format!("{} on {issue}: {first}", pair.speaker), "");
-        for line in lines {
+        let aside = study.aside(pair).map(|aside| aside.sentences(pair.grain)).unwrap_or_default();
+        for line in lines.chain(aside) {
             out += &output::paragraph(&line, "    ");
         }
         out.push('\n');
