@@ -44,6 +44,7 @@ pub mod draft;
 pub mod import;
 pub mod study;
 pub mod exchange;
+pub mod bundle;
 pub mod chart;
 pub mod page;
 pub mod report;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 /// A day as people write it: `8 July 2025`.
@@ -71,6 +72,11 @@ pub fn quoted(text: &str, indirect: bool, most: usize) -> String {
 /// not protect against forgery.
 pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The SHA-256 of some bytes in hexadecimal digits, as `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// 8 hexadecimal digits that change with the texts.

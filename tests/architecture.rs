@@ -153,7 +153,7 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["cli/", "main.rs"], &["clap"], sources());
     only(&["frame/"], &["polars"], sources());
     only(&["import/workbook.rs"], &["calamine"], library());
-    only(&["import/packed.rs", "exchange/refi_qda.rs"], &["zip::"], library());
+    only(&["import/packed.rs", "exchange/refi_qda.rs", "bundle/packed.rs"], &["zip::"], library());
     only(&["exchange/xlsx.rs", "exchange/sheet.rs"], &["rust_xlsxwriter"], library());
     only(&["exchange/dna.rs", "file/"], &["rusqlite"], library());
     only(&["exchange/xml.rs", "import/tool/"], &["quick_xml"], library());

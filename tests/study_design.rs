@@ -11,10 +11,10 @@ use stance::study::{Ask, Study};
 use crate::support::{Run, Workdir};
 
 /// A row: date, precision, speaker, party, position.
-type Row<'r> = (String, &'r str, &'r str, &'r str, i32);
+pub type Row<'r> = (String, &'r str, &'r str, &'r str, i32);
 
 /// A corpus `c` about the tram, with a column `party`, an empty column, and a column in which each value is another.
-fn corpus(workdir: &Workdir, rows: &[Row<'_>]) {
+pub fn corpus(workdir: &Workdir, rows: &[Row<'_>]) {
     assert_eq!(workdir.run(&["init", "c"]).code, 0);
     let mut statements = "id,date,date_precision,speaker,text,party,nothing,own\n".to_owned();
     let mut labels = "statement_id,issue,position\n".to_owned();

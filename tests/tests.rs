@@ -32,6 +32,8 @@ mod counts;
 mod stream;
 /// Before and after a study: groups, units, plans and what is new.
 mod study_design;
+/// A study as one file, and plans fixed beforehand.
+mod bundle;
 /// The committed charts are what the program draws.
 mod charts;
 /// From an article to a chart: proposals, their review, and what is not verified.

@@ -241,7 +241,9 @@ pub struct PictureFile {
 /// [`Error::Request`] if there is nothing to draw.
 pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture>>> {
     let mut speakers: Vec<String> = Vec::new();
-    for speaker in wanted.speakers.iter().map(|speaker| words::name(speaker)) {
+    // The name of a group is as its column has it.
+    let name = |given: &String| if study.ask.by.is_none() { words::name(given) } else { given.clone() };
+    for speaker in wanted.speakers.iter().map(name) {
         if !speakers.contains(&speaker) {
             speakers.push(speaker);
         }
@@ -256,6 +258,8 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
     }
     let locale = Locale::new(wanted.language);
     let everyone = Selection { speakers: compared.clone(), ..study.ask.selection.clone() };
+    // No name of a speaker has an underscore, so pictures of groups have names of their own.
+    let by = study.ask.by.as_ref().map_or(String::new(), |column| format!("by-{}_", slug(&column.name)));
     let kinds: Vec<ChartKind> = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind)).collect();
     let (of_one, of_all): (Vec<ChartKind>, Vec<ChartKind>) = kinds.into_iter().partition(|kind| kind.of_one());
     let stems = stems(study);
@@ -265,11 +269,12 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
     for speaker in speakers.iter().filter(|_| !of_one.is_empty()) {
         let selection = Selection { speakers: vec![speaker.clone()], ..everyone.clone() };
         let view = View::new(study, selection, &locale);
-        all.extend(of_one.iter().map(|kind| picture(&view, *kind, &stem(speaker), wanted)));
+        all.extend(of_one.iter().map(|kind| picture(&view, *kind, &format!("{by}{}", stem(speaker)), wanted)));
     }
     if !of_all.is_empty() {
         let view = View::new(study, everyone, &locale);
-        let stem = together(&compared.iter().map(stem).collect::<Vec<_>>());
+        let stem = format!("{by}{}", together(&compared.iter().map(stem).collect::<Vec<_>>()));
+        let stem = stem.trim_end_matches('_').to_owned();
         all.extend(of_all.iter().map(|kind| picture(&view, *kind, &stem, wanted)));
     }
     Ok(all)
@@ -393,7 +398,7 @@ fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
 /// overwrites another speaker's, in this run or the next.
 fn stems<'s>(study: &'s Study<'_>) -> BTreeMap<&'s str, String> {
     let rows = &study.corpus.statements.rows;
-    let speakers: BTreeSet<&str> = rows.iter().map(|statement| statement.speaker.as_str()).collect();
+    let speakers: BTreeSet<&str> = rows.iter().filter_map(|statement| study.who(statement)).collect();
     let (mut taken, mut stems): (HashSet<String>, BTreeMap<&str, String>) = Default::default();
     for speaker in speakers {
         let plain = slug(speaker);

@@ -1,10 +1,18 @@
 //! `stance changes`: what is new since a date, or since an earlier copy of the corpus.
 
+use std::path::Path;
+use std::process::{Command, Stdio};
+
 use chrono::NaiveDate;
 use serde::Serialize;
+use stance::bundle::{self, Bundle, UnpackedCorpus};
+use stance::chart::kind::news::news;
+use stance::chart::kind::view::View;
+use stance::chart::locale::Locale;
+use stance::chart::picture::Picture;
 use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result};
-use stance::file::json;
+use stance::file::{json, read};
 use stance::shift::{Request, verdict};
 use stance::study::answer::CorpusMark;
 use stance::study::changes::{self, VerdictTurn, WhatIsNew};
@@ -12,7 +20,7 @@ use stance::study::{Ask, Study};
 use stance::words::{self, many};
 
 use super::args::{ChangesArgs, TableFormat};
-use super::{Outcome, output, source};
+use super::{Outcome, chart, output, source};
 
 #[derive(Debug, Serialize)]
 struct ChangesAnswer<'c> {
@@ -31,11 +39,12 @@ struct ChangesAnswer<'c> {
 /// Compares the corpus as it was with the corpus as it is.
 pub fn run(args: &ChangesArgs) -> Result<Outcome> {
     let corpus = source::load(&args.corpus)?;
-    let other = args.against.as_ref().map(|path| Corpus::load(path)).transpose()?;
+    let other = args.against.as_ref().map(|earlier| Earlier::open(earlier, &corpus)).transpose()?;
+    let other = other.as_ref().map(Earlier::corpus);
     let request = Request { alpha: args.alpha / f64::from(args.looks), seed: args.seed, ..Request::default() };
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     let ask = source::group(&corpus, &args.groups, Ask { selection, request, ..Ask::default() })?;
-    let earlier = match (args.since, &other) {
+    let earlier = match (args.since, other) {
         (Some(since), _) => Ask { selection: until(&corpus, &ask.selection, since)?, ..ask.clone() },
         // An earlier copy may not have all speakers and issues yet. What it lacks is new.
         (None, Some(other)) => Ask {
@@ -45,12 +54,22 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
         },
         (None, None) => ask.clone(),
     };
-    let old = other.as_ref().unwrap_or(&corpus);
+    let old = other.unwrap_or(&corpus);
     let (decisions, old_decisions) = (source::label(&corpus), source::label(old));
     let before = Study::of(old, &old_decisions, earlier, &|_, _| {});
     let after = source::study(&corpus, &decisions, ask);
     after.not_empty()?;
     let changes = changes::between(&before, &after);
+    let mut drawn = Vec::new();
+    if let Some(folder) = &args.chart {
+        let language = args.locale.into();
+        let locale = Locale::new(language);
+        let shown =
+            if after.ask.by.is_some() { after.ask.groups.clone() } else { after.ask.selection.speakers.clone() };
+        let selection = Selection { speakers: shown, ..after.ask.selection.clone() };
+        let figure = news(&View::new(&after, selection, &locale), &changes)?;
+        drawn = chart::put(&Picture { name: "changes".to_owned(), figure, simpler: None, language }, folder)?;
+    }
     if args.json {
         let answer = ChangesAnswer {
             stance: env!("CARGO_PKG_VERSION"),
@@ -66,7 +85,67 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
     } else {
         super::terminal::print(&for_people(&changes, args, &after), TableFormat::Table)?;
     }
+    chart::say(&drawn);
     Ok(if changes.verdicts.is_empty() { Outcome::Fine } else { Outcome::VerdictsChanged })
+}
+
+/// An earlier state of the corpus.
+enum Earlier {
+    Folder(Box<Corpus>),
+    Packed(Box<UnpackedCorpus>),
+}
+
+impl Earlier {
+    fn corpus(&self) -> &Corpus {
+        match self {
+            Earlier::Folder(corpus) => corpus,
+            Earlier::Packed(packed) => &packed.corpus,
+        }
+    }
+
+    /// A folder, a bundle, or a revision of the folder that the corpus is in.
+    fn open(earlier: &Path, corpus: &Corpus) -> Result<Earlier> {
+        if let Some(revision) = earlier.to_str().and_then(|text| text.strip_prefix("git:")) {
+            let bytes = archived(revision, corpus)?;
+            let named = Path::new(earlier);
+            let unpacked = bundle::unpack(&bytes).map_err(|what| {
+                let what = format!("the folder at git revision `{revision}` cannot be read: {what}");
+                Error::request(what, "check the revision out, and name the folder")
+            })?;
+            let packed = bundle::corpus_of(named, &corpus.name(), &unpacked.files, "")?;
+            return Ok(Earlier::Packed(Box::new(packed)));
+        }
+        if read::is_file(earlier) {
+            return Ok(Earlier::Packed(Box::new(Bundle::open(earlier)?.corpus()?)));
+        }
+        Ok(Earlier::Folder(Box::new(Corpus::load(earlier)?)))
+    }
+}
+
+/// The corpus folder at a revision, as the program git packs it.
+fn archived(revision: &str, corpus: &Corpus) -> Result<Vec<u8>> {
+    if revision.is_empty() || revision.starts_with('-') {
+        return Err(Error::request(
+            format!("`{revision}` is no git revision"),
+            "write a commit, a tag or a branch after git:, such as git:v1.0",
+        ));
+    }
+    let run = Command::new("git")
+        .arg("-C")
+        .arg(&corpus.path)
+        .args(["archive", "--format=zip", revision])
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|error| {
+            let what = format!("the program git cannot be run: {error}");
+            Error::request(what, "install git, or compare with a folder or a bundle")
+        })?;
+    if run.status.success() {
+        return Ok(run.stdout);
+    }
+    let said = String::from_utf8_lossy(&run.stderr);
+    let what = format!("git has no revision `{revision}` of {}: {}", corpus.path.display(), said.trim());
+    Err(Error::request(what, "see `git log` in that folder, or compare with a folder or a bundle"))
 }
 
 /// The same issues in another codebook, as far as it has them.

@@ -10,7 +10,7 @@ use stance::chart::draw::palette::Palette;
 use stance::chart::draw::style::Theme;
 use stance::chart::house::House;
 use stance::chart::kind::timeline::Quotes;
-use stance::chart::picture::{ChartKind, Look, OwnWords, PictureFormat, Wanted, pictures};
+use stance::chart::picture::{ChartKind, Look, OwnWords, Picture, PictureFormat, Wanted, pictures};
 use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
 use stance::error::{Error, Result};
@@ -21,6 +21,7 @@ use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
+use stance::study::groups::{self, Groups};
 use stance::study::{Ask, Relabel};
 use stance::words::did_you_mean;
 
@@ -63,18 +64,24 @@ pub struct Commission {
 /// that cannot be read.
 pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
     let selection = source::select(corpus, &args.speaker, &args.which)?;
-    // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
-    let selection = stance::corpus::Selection { speakers: Vec::new(), ..selection };
+    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
+    let all = Groups::new(corpus, by.clone());
+    let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<Vec<String>>>()?;
+    let (selection, drawn) = match by {
+        // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
+        None => (stance::corpus::Selection { speakers: Vec::new(), ..selection }, args.speaker.clone()),
+        Some(_) => (selection, groups),
+    };
     let house = house(corpus)?;
     let request = Request { seed: args.seed, ..Request::default() };
-    let ask = Ask { selection, request, relabel: Relabel::Moved, ..Ask::default() };
+    let ask = Ask { selection, request, relabel: Relabel::Moved, by, ..Ask::default() };
     let wanted = Wanted {
         kinds: if args.kinds.is_empty() {
             ChartKind::USUAL.to_vec()
         } else {
             args.kinds.iter().copied().map(ChartKind::from).collect()
         },
-        speakers: args.speaker.clone(),
+        speakers: drawn,
         quotes: quotes(args, corpus)?,
         order: args.order.into(),
         words: OwnWords {
@@ -135,6 +142,34 @@ pub fn draw(
     save::make_folder(folder)?;
     source::warn(&plan.write()?);
     Ok((paths, failed))
+}
+
+/// Draws one picture into a folder as SVG and PNG. Returns the files that were written.
+///
+/// # Errors
+/// As [`draw`].
+pub fn put(picture: &Picture, folder: &Path) -> Result<Vec<PathBuf>> {
+    let (files, warnings) = picture.files(&Look::default())?;
+    source::warn(&warnings);
+    let outputs: Vec<Output> = files
+        .into_iter()
+        .map(|file| {
+            let path = folder.join(&file.name);
+            Output { kind: kind(&path, &file.bytes), path, bytes: file.bytes }
+        })
+        .collect();
+    let paths = outputs.iter().map(|output| output.path.clone()).collect();
+    let plan = Plan::new(outputs, false)?;
+    save::make_folder(folder)?;
+    source::warn(&plan.write()?);
+    Ok(paths)
+}
+
+/// Says on the standard error which pictures were written: the standard output has the figures.
+pub fn say(paths: &[PathBuf]) {
+    for path in paths {
+        let _ = writeln!(super::terminal::err(), "written: {}", path.display());
+    }
 }
 
 /// The kind that decides whether an existing picture may be overwritten.

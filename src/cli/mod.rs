@@ -9,6 +9,8 @@ use stance::error::{Error, Result};
 pub mod agree;
 #[allow(missing_docs, reason = "a doc comment is help text, and flattened flags have their own")]
 pub mod args;
+mod asked;
+mod bundle;
 mod changes;
 pub mod chart;
 mod check;
@@ -52,6 +54,8 @@ pub enum Outcome {
     PicturesFailed,
     /// `changes` found a verdict that is new or gone.
     VerdictsChanged,
+    /// `bundle check` found a difference.
+    BundleDiffers,
     /// None of the texts could be read.
     NothingRead,
 }
@@ -61,7 +65,11 @@ impl Outcome {
     pub fn exit_code(self) -> u8 {
         match self {
             Outcome::Fine => 0,
-            Outcome::FaultsFound | Outcome::FilesFailed | Outcome::PicturesFailed | Outcome::VerdictsChanged => 1,
+            Outcome::FaultsFound
+            | Outcome::FilesFailed
+            | Outcome::PicturesFailed
+            | Outcome::VerdictsChanged
+            | Outcome::BundleDiffers => 1,
             Outcome::NothingRead => 2,
         }
     }
@@ -112,6 +120,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Verb::Plan(args) => plan::run(&args),
         Verb::Shifts(args) => shifts::run(&args),
         Verb::Changes(args) => changes::run(&args),
+        Verb::Bundle(args) => bundle::run(&args),
         Verb::Agree(args) => agree::run(&args),
         Verb::Chart(args) => chart::run(&args),
         Verb::Desk(args) => desk::run(&args),

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 use stance::error::{self, Error, Problem, Result, Severity};
 use stance::file::read::{self, LARGEST_TEXT};
+pub use stance::file::records::csv;
 use stance::words::{printable, printable_line};
 
 use super::terminal::Gate;
@@ -105,14 +105,6 @@ pub fn columns(rows: &[Vec<String>]) -> String {
         out.push('\n');
     }
     out
-}
-
-/// Rows as CSV, with a header.
-pub fn csv<T: Serialize>(rows: &[T]) -> Result<String> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    rows.iter().try_for_each(|row| writer.serialize(row)).map_err(|error| Error::Output(error.into()))?;
-    let bytes = writer.into_inner().map_err(|error| Error::Output(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Rows of cells as CSV, below a header.

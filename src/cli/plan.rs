@@ -1,16 +1,21 @@
 //! `stance plan`: what a study could find, before anything is collected.
 
+use std::path::Path;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
 use serde::Serialize;
+use stance::chart::kind::planned::{PlannedSize, planned as picture_of};
+use stance::chart::locale::Locale;
+use stance::chart::picture::Picture;
 use stance::error::{Error, Result};
-use stance::file::json;
+use stance::file::{json, read, save};
 use stance::shift::plan::{MOST_DAYS, Moment, Planned, usual_spread};
-use stance::words::{many, percent};
+use stance::study::design::{self, Draft};
+use stance::words::{self, many, percent};
 
-use super::args::{PlanArgs, TableFormat};
-use super::{Outcome, output};
+use super::args::{CorpusArg, PlanArgs, TableFormat};
+use super::{Outcome, chart, output, source};
 
 /// What is planned if neither days nor a shift are given.
 const USUAL_DAYS: [u16; 4] = [12, 20, 40, 80];
@@ -31,8 +36,11 @@ struct PlanAnswer<'p> {
     findable: Vec<PlanRow>,
 }
 
-/// Simulates and prints the plan.
+/// Simulates and prints the plan, or begins one in a file.
 pub fn run(args: &PlanArgs) -> Result<Outcome> {
+    if let Some(path) = &args.write {
+        return begin(args, path);
+    }
     let levels = usize::from(args.levels);
     let planned = Planned {
         levels,
@@ -53,6 +61,14 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
     spinner.enable_steady_tick(Duration::from_millis(300));
     let rows = findable(args, &planned);
     spinner.finish_and_clear();
+    let mut drawn = Vec::new();
+    if let Some(folder) = &args.chart {
+        let size = |row: &PlanRow| Some(PlannedSize { moment: row.moment, days: row.days?, size: row.shift });
+        let sizes: Vec<PlannedSize> = rows.iter().filter_map(size).collect();
+        let language = args.locale.into();
+        let figure = picture_of(&sizes, &planned, &Locale::new(language));
+        drawn = chart::put(&Picture { name: "plan".to_owned(), figure, simpler: None, language }, folder)?;
+    }
     let text = match args.format {
         TableFormat::Table => for_people(&rows, &planned),
         TableFormat::Csv => output::csv(&rows)?,
@@ -61,6 +77,34 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
         }
     };
     super::terminal::print(&text, args.format)?;
+    chart::say(&drawn);
+    Ok(Outcome::Fine)
+}
+
+/// Writes a plan to edit.
+fn begin(args: &PlanArgs, path: &Path) -> Result<Outcome> {
+    let corpus = source::load(&CorpusArg { dir: args.corpus.clone() })?;
+    args.issue.iter().try_for_each(|id| corpus.find_issue(id).map(drop))?;
+    let draft = Draft {
+        speakers: args.speaker.iter().map(|name| words::name(name)).collect(),
+        issues: args.issue.clone(),
+        alpha: args.alpha,
+        seed: args.seed,
+    };
+    let text = design::draft(&corpus, &draft);
+    if read::exists(path) {
+        let what = format!("{} already exists, and a plan is not written over", path.display());
+        return Err(Error::request(what, "choose another name"));
+    }
+    let pairs = text.matches("[[pair]]").count();
+    source::warn(&save::begin(path, text.as_bytes())?);
+    let shown = path.display();
+    let text = format!(
+        "{shown} is begun, with {}.\nnext: remove the pairs that you do not ask about, fix the rest, and keep its SHA-256 \
+         where it can be shown later; then\n  stance shifts --plan {shown}\n",
+        many(pairs, "pair")
+    );
+    super::terminal::print(&text, TableFormat::Table)?;
     Ok(Outcome::Fine)
 }
 

@@ -3,47 +3,57 @@
 use std::path::Path;
 
 use stance::corpus::Selection;
-use stance::error::{Error, Result};
+use stance::error::{Error, Result, Warning};
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
 use stance::shift::rows::rows;
-use stance::shift::{Pair, Request, Verdict, words as sentences};
+use stance::shift::{Pair, Verdict, words as sentences};
 use stance::study::answer::{CorpusMark, StudyAnswer};
 use stance::study::counted::{self, CountedStudy, find_speaker};
 use stance::study::words::tested;
-use stance::study::{Ask, Relabel, Study, StudyView};
+use stance::study::{Ask, Study, StudyView};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, TableFormat};
-use super::{Outcome, output, source, stream};
+use super::{Outcome, asked, output, source, stream};
 
 /// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
     if let Some(path) = &args.labels {
         return of_counts(args, path);
     }
-    let corpus = source::load(&args.corpus)?;
-    let ask = Ask {
-        selection: source::select(&corpus, &args.speaker, &args.which)?,
-        whose: args.origin.into(),
-        request: Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event },
-        family: args.family.into(),
-        relabel: Relabel::All,
-        stress: args.stress,
-        ..Ask::default()
-    };
-    let ask = source::group(&corpus, &args.groups, ask)?;
+    let corpus = source::load(&args.ask.corpus)?;
+    let asked = asked::asked(&corpus, &args.ask)?;
     let decisions = source::label(&corpus);
-    let study = source::study(&corpus, &decisions, ask);
-    study.not_empty()?;
+    let answered = asked.answer(&corpus, &decisions, source::study);
+    let study = &answered.study;
+    if answered.explored.is_none() {
+        study.not_empty()?;
+    }
     if args.format != TableFormat::Table {
         source::say_rule(&corpus.codebook, study.counted());
     }
     let text = match args.format {
-        TableFormat::Table => for_people(study.view(), &notes(&study)),
-        TableFormat::Csv => output::csv(&rows(study.shown(), &corpus.codebook))?,
-        TableFormat::Json => json::pretty(&StudyAnswer::new(study.view(), study.mark()))?,
+        TableFormat::Table => {
+            let mut text = for_people(study.view(), &notes(study));
+            if let Some(kept) = &answered.kept {
+                text.push('\n');
+                kept.sentences().iter().for_each(|sentence| text += &output::paragraph(sentence, ""));
+            }
+            if let Some(explored) = &answered.explored {
+                text += &format!("\nExplored beyond the plan:\n\n{}", for_people(explored.view(), &notes(explored)));
+            }
+            text
+        }
+        TableFormat::Csv => {
+            if answered.explored.is_some() {
+                let what = "the pairs beyond the plan are left out of the CSV";
+                source::warn(&[Warning::new(what, "see them with --format json, or without --format")]);
+            }
+            output::csv(&rows(study.shown(), &corpus.codebook))?
+        }
+        TableFormat::Json => json::pretty(&answered.in_full(env!("CARGO_PKG_VERSION")))?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)
@@ -51,28 +61,22 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
 
 /// Judges counts or labels of a file.
 fn of_counts(args: &ShiftsArgs, path: &Path) -> Result<Outcome> {
-    let codebook = source::codebook(&args.corpus)?;
-    if args.groups.by.is_some() {
+    let asked = &args.ask;
+    let codebook = source::codebook(&asked.corpus)?;
+    if asked.groups.by.is_some() {
         let hint = "count with the group as the speaker";
         return Err(Error::request("counts cannot answer --by, because they have no other column", hint));
     }
     let tally = stream::counts_of(path, &codebook)?;
     let selection = Selection {
-        speakers: args.speaker.iter().map(|name| find_speaker(&tally, name)).collect::<Result<_>>()?,
-        issues: source::issues(&codebook, &args.which)?,
-        from: args.which.from,
-        to: args.which.to,
+        speakers: asked.speaker.iter().map(|name| find_speaker(&tally, name)).collect::<Result<_>>()?,
+        issues: source::issues(&codebook, &asked.which)?,
+        from: asked.which.from,
+        to: asked.which.to,
         ..Selection::default()
     };
-    let ask = Ask {
-        selection,
-        whose: args.origin.into(),
-        request: Request { alpha: args.alpha, correction: args.correction.into(), seed: args.seed, event: args.event },
-        family: args.family.into(),
-        stress: args.stress,
-        grain: args.groups.grain.into(),
-        ..Ask::default()
-    };
+    let ask = Ask { selection, stress: asked.stress, ..asked::overridden(Ask::default(), asked) };
+    let ask = Ask { grain: asked.groups.grain.map_or(ask.grain, Into::into), ..ask };
     counted::check(&ask)?;
     let tally = counted::family(tally, &ask);
     let study = source::testing(|progress| CountedStudy::of(&tally, &codebook, ask, progress))?;
@@ -106,7 +110,8 @@ fn for_people(study: StudyView<'_>, notes: &[String]) -> String {
         let issue = &codebook.issue(pair.index).name;
         let first = lines.next().unwrap_or_default();
         out += &output::paragraph(&format!("{} on {issue}: {first}", pair.speaker), "");
-        for line in lines {
+        let aside = study.aside(pair).map(|aside| aside.sentences(pair.grain)).unwrap_or_default();
+        for line in lines.chain(aside) {
             out += &output::paragraph(&line, "    ");
         }
         out.push('\n');

@@ -156,7 +156,7 @@ pub fn group(corpus: &Corpus, args: &GroupArgs, ask: Ask) -> Result<Ask> {
     let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
     let all = Groups::new(corpus, by.clone());
     let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<_>>()?;
-    let ask = Ask { by, groups, grain: args.grain.into(), ..ask };
+    let ask = Ask { by, groups, grain: args.grain.map_or(ask.grain, Into::into), ..ask };
     ask.check()?;
     Ok(ask)
 }

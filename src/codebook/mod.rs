@@ -40,6 +40,8 @@ pub struct Codebook {
     pub low: String,
     /// What the high end of every scale stands for.
     pub high: String,
+    /// Under which licence others may use the corpus.
+    pub licence: Option<String>,
     /// Reading conventions that apply to all issues.
     pub conventions: Vec<String>,
     /// The coders by name, each with a description. `None` if the codebook does not list them.
@@ -85,6 +87,8 @@ impl Codebook {
         let title = document.need_text(title, "title", &head, problems);
         let low = document.need_text(low, "low", &head, problems);
         let high = document.need_text(high, "high", &head, problems);
+        let licence = head.value.licence.take();
+        let licence = licence.and_then(|licence| document.need_text(Some(licence), "licence", &head, problems));
         let unseen = head.value.unseen.take();
         let unseen = unseen.and_then(|unseen| SetAside::parse(document, unseen, head.is_at_fault("unseen"), problems));
         let rules = head.value.rules.take().map_or(RuleSettings::default(), |raw| raw.settings(document, problems));
@@ -95,6 +99,7 @@ impl Codebook {
             title: title?.into_inner(),
             low: low?.into_inner(),
             high: high?.into_inner(),
+            licence: licence.map(Spanned::into_inner),
             conventions: head.value.conventions,
             coders: head.value.coders,
             settle: settle?,
@@ -132,6 +137,7 @@ struct RawCodebook {
     title: Option<Spanned<String>>,
     low: Option<Spanned<String>>,
     high: Option<Spanned<String>>,
+    licence: Option<Spanned<String>>,
     #[serde(default)]
     conventions: Vec<String>,
     coders: Option<BTreeMap<String, String>>,

@@ -175,6 +175,11 @@ impl Corpus {
         words::fingerprint(parts.iter().map(String::as_str))
     }
 
+    /// The text of the codebook, with its comments.
+    pub fn codebook_text(&self) -> &str {
+        &self.codebook_text.text
+    }
+
     /// Labels every statement by the rules. Calls `done` for each statement.
     pub fn label_by_rules(&self, done: impl Fn() + Sync) -> RuleDecisions {
         self.rules.decide_all(&self.statements.rows, done)

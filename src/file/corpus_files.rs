@@ -26,10 +26,14 @@ pub const IMPORT: &str = "import.toml";
 /// The folder with a file of labels per coder.
 pub const LABELS: &str = "labels";
 
-/// The names of the files in a corpus folder. The name `plan.toml` is reserved: no command reads such a file yet, and
-/// none writes over it.
-pub const NAMES: [&str; 10] =
-    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, IMPORT, HOUSE, "plan.toml"];
+/// What was fixed before the labels were looked at. Only `stance shifts --plan` and `stance bundle --plan` read it.
+pub const PLAN: &str = "plan.toml";
+/// Under which licence others may use the corpus.
+pub const LICENCE: &str = "LICENSE";
+
+/// The names of the files in a corpus folder.
+pub const NAMES: [&str; 11] =
+    [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS, SPEAKERS, UNSEEN, README, IMPORT, HOUSE, PLAN, LICENCE];
 /// The files that results come from, in addition to those in [`LABELS`].
 const READ: [&str; 4] = [STATEMENTS, CODEBOOK, RULES_FILE, EVENTS];
 /// A folder with one of these is a corpus.

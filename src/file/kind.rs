@@ -13,6 +13,7 @@
 //! | page | its last line is the fingerprint of the rest, as in every page of Stance |
 //! | PNG | it has the parts that Stance writes and no others, and the table of the same name beside it is Stance's |
 //! | worksheet, file of another tool | never: people fill it in, or go on working in it |
+//! | bundle | it is a ZIP whose first file is the methods section, and that has a manifest |
 //! | text with tables | it begins with the line that Stance writes first |
 //!
 //! An empty file has nothing to lose, and may be overwritten whatever its kind.
@@ -22,6 +23,8 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use crate::file::content::Content;
 use crate::words::fingerprint;
 
+/// The file of a bundle that names all others.
+const MANIFEST: &[u8] = b"manifest.json";
 /// The longest part of an existing file that is read to recognise it, in bytes: 64 MiB.
 const MOST: u64 = 64 << 20;
 
@@ -48,6 +51,8 @@ pub enum OutputKind {
     Worksheet,
     /// A file of another tool, in which people may go on working.
     Exchanged,
+    /// A ZIP with a study, whose first file has this name.
+    Bundle(&'static str),
     /// A text that begins with this line.
     Marked(&'static str),
 }
@@ -71,6 +76,7 @@ impl OutputKind {
             OutputKind::Page => "page",
             OutputKind::Worksheet => "file to fill in",
             OutputKind::Exchanged => "file of another tool",
+            OutputKind::Bundle(_) => "bundle",
             OutputKind::Marked(_) => "text with tables",
         }
     }
@@ -106,6 +112,14 @@ impl OutputKind {
             OutputKind::Worksheet | OutputKind::Exchanged => {
                 old.0.rewind()?;
                 Content::read(old.0)? == Content::of(new)
+            }
+            OutputKind::Bundle(first) => {
+                const HEAD: u64 = 30;
+                const LIST: u64 = 64 << 10;
+                let begin = old.part(0, HEAD + first.len() as u64)?;
+                let end = old.part(length.saturating_sub(LIST), LIST)?;
+                let listed = end.windows(MANIFEST.len()).any(|part| part == MANIFEST);
+                begin.starts_with(b"PK\x03\x04") && begin.ends_with(first.as_bytes()) && listed
             }
             OutputKind::Marked(mark) => old.part(0, mark.len() as u64 + 1)? == format!("{mark}\n").as_bytes(),
         })

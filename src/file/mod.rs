@@ -4,6 +4,8 @@ pub mod read;
 pub mod input;
 pub mod table;
 pub mod json;
+pub mod records;
+pub mod scratch;
 pub mod splice;
 pub mod document;
 pub mod database;

@@ -1,7 +1,6 @@
 //! How the report was made, what it leaves out, and from which versions.
 
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
 use crate::chart::figure::MarkKind;
 use crate::chart::kind::view::View;
@@ -12,6 +11,7 @@ use crate::report::statements::Listed;
 use crate::statement::Verified;
 use crate::study::Study;
 use crate::study::words::tested;
+use crate::words::sha256;
 
 /// What every report has to say about its method. The figures of this one follow it.
 const METHOD: [&str; 3] = [
@@ -115,13 +115,8 @@ pub fn versions(view: &View<'_>, listed: &Listed<'_>) -> Markup {
                 @for row in table.rows.iter().take(6) {
                     tr { th scope="row" { (row[0]) } td { bdi { (row[1]) } } }
                 }
-                tr { th scope="row" { "SHA-256 of the data (CSV)" } td { code { (hash(&listed.csv(view))) } } }
+                tr { th scope="row" { "SHA-256 of the data (CSV)" } td { code { (sha256(listed.csv(view).as_bytes())) } } }
             }
         }
     }
-}
-
-/// The SHA-256 of a text in hexadecimal digits, as `sha256sum` prints it.
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,21 +1,23 @@
 //! A study as JSON: the question, the corpus, and each verdict with the days that it was computed from.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Grain;
-use crate::label::Whose;
 use crate::series::Day;
+use crate::shift::Pair;
 use crate::shift::score::{Score, scores};
 use crate::shift::verdict::{date, maybe_date};
-use crate::shift::{Correction, Pair};
-use crate::study::{Family, Study, StudyView};
+use crate::study::question::{CORRECTIONS, FAMILIES, ORIGINS, PairNames, names, word};
+use crate::study::rate::RateChange;
+use crate::study::sensitivity::Sensitivity;
+use crate::study::{PairChoice, Study, StudyView};
 
 /// The verdicts that a study shows, with all that it takes to compute them again.
 #[derive(Debug, Serialize)]
 pub struct StudyAnswer<'s> {
     /// The version of the program.
-    stance: &'static str,
+    stance: &'s str,
     corpus: CorpusMark,
     selection: Selected<'s>,
     alpha: f64,
@@ -30,7 +32,7 @@ pub struct StudyAnswer<'s> {
 }
 
 /// Which corpus it is.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CorpusMark {
     /// The name of its folder.
     pub name: String,
@@ -56,12 +58,23 @@ struct Selected<'s> {
     sure_days: bool,
     labels: &'static str,
     grain: Grain,
+    /// The pairs of a plan, if only they were tested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planned: Option<Vec<PairNames>>,
+    /// The pairs of a plan, if they are the ones that are not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    except: Option<Vec<PairNames>>,
 }
 
 #[derive(Debug, Serialize)]
 struct PairWithDays<'s> {
     #[serde(flatten)]
     pair: &'s Pair,
+    /// The rates of statements that change at the dates of the verdict.
+    rates: &'s [RateChange],
+    /// The test under other assumptions, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sensitivity: Option<&'s Sensitivity>,
     day_scores: Vec<DayScore>,
 }
 
@@ -81,6 +94,55 @@ struct DayScore {
     weight: f64,
 }
 
+/// A day of a pair as a row.
+#[derive(Debug, Serialize)]
+pub struct DayRow<'s> {
+    /// The speaker or group.
+    pub speaker: &'s str,
+    /// The issue.
+    pub issue: &'s str,
+    /// The first day of its unit.
+    #[serde(serialize_with = "date")]
+    pub date: NaiveDate,
+    /// How many statements took a position.
+    pub statements: u32,
+    /// How many took each, the lowest first: `-2:1 0:3`.
+    pub positions: String,
+    /// Their mean position.
+    pub mean: f64,
+    /// Their mean rank among all statements of the pair, 0 to 1.
+    pub score: f64,
+    /// The weight of the day, 1 to 2.
+    pub weight: f64,
+}
+
+/// The days of all pairs that a study shows, as the tests see them. Numbers have 6 decimals at most.
+pub fn day_rows<'s>(study: &'s Study<'_>) -> Vec<DayRow<'s>> {
+    const DECIMALS: f64 = 1_000_000.0;
+    let rounded = |value: f64| (value * DECIMALS).round() / DECIMALS + 0.0;
+    let all = study.verdicts.pairs.iter().zip(&study.series);
+    let shown = all.filter(|(pair, _)| study.ask.shows(&pair.speaker, pair.index));
+    let rows = shown.flat_map(|(pair, series)| {
+        let issue = study.corpus.codebook.issue(pair.index);
+        let row = move |(day, score): (&Day, Score)| {
+            let taken = issue.levels.iter().zip(&day.counts).filter(|(_, count)| **count > 0);
+            let positions: Vec<String> = taken.map(|(level, count)| format!("{}:{count}", level.position.0)).collect();
+            DayRow {
+                speaker: &pair.speaker,
+                issue: &pair.issue,
+                date: day.date,
+                statements: day.counts.iter().sum(),
+                positions: positions.join(" "),
+                mean: rounded(issue.value(day.mean())),
+                score: rounded(score.ridit),
+                weight: rounded(score.weight),
+            }
+        };
+        series.days.iter().zip(scores(&series.days)).map(row)
+    });
+    rows.collect()
+}
+
 impl<'s> StudyAnswer<'s> {
     /// The verdicts that a study shows, of a corpus or of counts.
     pub fn new(study: StudyView<'s>, mark: CorpusMark) -> StudyAnswer<'s> {
@@ -94,16 +156,22 @@ impl<'s> StudyAnswer<'s> {
             to: ask.selection.to,
             unverified: ask.selection.unverified,
             sure_days: ask.selection.sure_days,
-            labels: match ask.whose {
-                Whose::Hand => "hand",
-                Whose::Rules => "rules",
-                Whose::Both => "both",
-            },
+            labels: word(&ORIGINS, ask.whose),
             grain: ask.grain,
+            planned: match &ask.pairs {
+                PairChoice::Only(pairs) => Some(names(codebook, pairs)),
+                _ => None,
+            },
+            except: match &ask.pairs {
+                PairChoice::Except(pairs) => Some(names(codebook, pairs)),
+                _ => None,
+            },
         };
-        let all = study.verdicts.pairs.iter().zip(study.series);
-        let shown = all.filter(|(pair, _)| ask.shows(&pair.speaker, pair.index));
-        let pairs = shown.map(|(pair, series)| {
+        // Counts have nothing to say beside the verdict.
+        let all = study.verdicts.pairs.iter().zip(study.series).enumerate();
+        let shown = all.filter(|(_, (pair, _))| ask.shows(&pair.speaker, pair.index));
+        let pairs = shown.map(|(place, (pair, series))| {
+            let aside = study.asides.get(place);
             let issue = codebook.issue(pair.index);
             let day = |(day, score): (&Day, Score)| DayScore {
                 date: day.date,
@@ -112,28 +180,32 @@ impl<'s> StudyAnswer<'s> {
                 score: score.ridit,
                 weight: score.weight,
             };
-            PairWithDays { pair, day_scores: series.days.iter().zip(scores(&series.days)).map(day).collect() }
+            PairWithDays {
+                pair,
+                rates: aside.map_or(&[], |aside| &aside.rates),
+                sensitivity: aside.and_then(|aside| aside.sensitivity.as_ref()),
+                day_scores: series.days.iter().zip(scores(&series.days)).map(day).collect(),
+            }
         });
         StudyAnswer {
             stance: env!("CARGO_PKG_VERSION"),
             corpus: mark,
             selection: selected,
             alpha: ask.request.alpha,
-            correction: match ask.request.correction {
-                Correction::Holm => "holm",
-                Correction::BenjaminiHochberg => "bh",
-                Correction::None => "none",
-            },
+            correction: word(&CORRECTIONS, ask.request.correction),
             event: ask.request.event,
             seed: ask.request.seed,
-            family: match ask.family {
-                Family::Whole => "whole",
-                Family::Selected => "selected",
-            },
+            family: word(&FAMILIES, ask.family),
             pairs: pairs.collect(),
             tested: study.verdicts.tested,
             permutations: study.verdicts.permutations,
         }
+    }
+
+    /// The same, as another version of the program would sign it.
+    #[must_use]
+    pub fn by_version(self, stance: &'s str) -> StudyAnswer<'s> {
+        StudyAnswer { stance, ..self }
     }
 }
 

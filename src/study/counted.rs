@@ -73,7 +73,13 @@ impl<'t> CountedStudy<'t> {
 
     /// The study as what is printed of it.
     pub fn view(&self) -> StudyView<'_> {
-        StudyView { codebook: self.codebook, ask: &self.ask, verdicts: &self.verdicts, series: &self.series }
+        StudyView {
+            codebook: self.codebook,
+            ask: &self.ask,
+            verdicts: &self.verdicts,
+            series: &self.series,
+            asides: &[],
+        }
     }
 }
 

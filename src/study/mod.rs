@@ -18,7 +18,7 @@ use crate::label::{Labelled, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::Series;
 use crate::shift::{self, Pair, Request, Verdict, Verdicts};
-use crate::statement::TextColumn;
+use crate::statement::{Statement, TextColumn};
 
 pub mod groups;
 pub mod positions;
@@ -28,12 +28,20 @@ mod coders;
 mod stress;
 pub mod words;
 mod mix;
+pub mod sensitivity;
+pub mod rate;
+pub mod question;
 pub mod answer;
+pub mod kept;
+pub mod design;
+pub mod asked;
 pub mod counted;
 pub mod changes;
 
 use groups::Groups;
 use positions::{Grounds, Positions};
+use rate::RateChange;
+use sensitivity::Sensitivity;
 
 /// What to study.
 #[derive(Debug, Clone, Default)]
@@ -57,26 +65,56 @@ pub struct Ask {
     pub groups: Vec<String>,
     /// What counts as a day.
     pub grain: Grain,
+    /// The pairs that a plan names, or all others.
+    pub pairs: PairChoice,
+}
+
+/// A pair of speaker or group, and issue.
+pub type NamedPair = (String, IssueIndex);
+
+/// Pairs that are named one by one, because they were fixed beforehand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PairChoice {
+    /// No pair is named.
+    #[default]
+    All,
+    /// These are tested, and no others. They share the correction.
+    Only(Vec<NamedPair>),
+    /// All are tested. These are not shown.
+    Except(Vec<NamedPair>),
+}
+
+impl PairChoice {
+    fn takes(&self, name: &str, issue: IssueIndex) -> bool {
+        let named = |pairs: &[NamedPair]| pairs.iter().any(|(other, index)| other == name && *index == issue);
+        match self {
+            PairChoice::All => true,
+            PairChoice::Only(pairs) => named(pairs),
+            PairChoice::Except(pairs) => !named(pairs),
+        }
+    }
 }
 
 impl Ask {
     /// Whether a speaker or group is shown on an issue.
     pub fn shows(&self, name: &str, issue: IssueIndex) -> bool {
-        match self.by {
+        let selected = match self.by {
             None => self.selection.takes_pair(name, issue),
             Some(_) => {
                 let named = self.groups.is_empty() || self.groups.iter().any(|group| group == name);
                 named && self.selection.takes_issue(issue)
             }
-        }
+        };
+        selected && self.pairs.takes(name, issue)
     }
 
     /// Whether all pairs of the family are shown.
     pub fn shows_all(&self) -> bool {
-        match self.by {
+        let whole = match self.by {
             None => self.selection.is_whole(),
             Some(_) => self.groups.is_empty() && self.selection.issues.is_empty(),
-        }
+        };
+        whole && self.pairs == PairChoice::All
     }
 
     /// Checks what types cannot.
@@ -133,6 +171,8 @@ pub struct Study<'c> {
     pub series: Vec<Series<'c>>,
     /// A verdict for each pair, in the same order, with the facts behind the tests.
     pub verdicts: Verdicts,
+    /// What else there is to say of each pair, in the same order.
+    pub asides: Vec<PairAside>,
     /// Warnings for the reader.
     pub warnings: Vec<Warning>,
     /// Who counts as a speaker.
@@ -150,6 +190,8 @@ pub struct StudyView<'s> {
     pub verdicts: &'s Verdicts,
     /// The series that it was reached from, in the same order.
     pub series: &'s [Series<'s>],
+    /// What else there is to say of each pair, in the same order; empty if nothing.
+    pub asides: &'s [PairAside],
 }
 
 impl<'s> StudyView<'s> {
@@ -157,6 +199,29 @@ impl<'s> StudyView<'s> {
     pub fn shown(&self) -> impl Iterator<Item = &'s Pair> + use<'s> {
         let ask = self.ask;
         self.verdicts.pairs.iter().filter(|pair| ask.shows(&pair.speaker, pair.index))
+    }
+
+    /// What else there is to say of a pair.
+    pub fn aside(&self, pair: &Pair) -> Option<&'s PairAside> {
+        let of = |other: &Pair| other.speaker == pair.speaker && other.index == pair.index;
+        self.verdicts.pairs.iter().zip(self.asides).find(|(other, _)| of(other)).map(|(_, aside)| aside)
+    }
+}
+
+/// What else there is to say of a pair, beside its verdict.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PairAside {
+    /// The rates of statements that change at the dates of its verdict.
+    pub rates: Vec<RateChange>,
+    /// The test under other assumptions, if that was asked for.
+    pub sensitivity: Option<Sensitivity>,
+}
+
+impl PairAside {
+    /// What there is to say, in sentences.
+    pub fn sentences(&self, grain: Grain) -> Vec<String> {
+        let rates = self.rates.iter().map(|change| change.sentence(grain));
+        rates.chain(self.sensitivity.iter().flat_map(Sensitivity::sentences)).collect()
     }
 }
 
@@ -178,7 +243,8 @@ impl<'c> Study<'c> {
         let labels = corpus.labelled(decisions, &family);
         let groups = Groups::new(corpus, ask.by.clone());
         let mut positions = positions::all(&labels, codebook, ask.whose, &groups, ask.grain);
-        if ask.family == Family::Selected && ask.by.is_some() {
+        let planned = matches!(ask.pairs, PairChoice::Only(_));
+        if planned || ask.family == Family::Selected && ask.by.is_some() {
             positions.retain(|positions| ask.shows(positions.speaker, positions.issue));
         }
         let series: Vec<Series<'c>> = positions.iter().map(|positions| positions.series(codebook)).collect();
@@ -202,6 +268,14 @@ impl<'c> Study<'c> {
         if ask.stress {
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
         }
+        let mut asides: Vec<PairAside> = rate::changes(&verdicts.pairs, &series, ask.request.seed)
+            .into_iter()
+            .map(|rates| PairAside { rates, sensitivity: None })
+            .collect();
+        if ask.stress {
+            let all = sensitivity::repeat(&verdicts.pairs, &series, &ask.request, shown);
+            asides.iter_mut().zip(all).for_each(|(aside, sensitivity)| aside.sensitivity = sensitivity);
+        }
         let mut warnings = ask.selection.warnings(&corpus.statements.rows);
         if ask.relabel == Relabel::All && many {
             let what =
@@ -209,7 +283,7 @@ impl<'c> Study<'c> {
             warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
         }
         warnings.extend(groups.warning(&labels));
-        Study { corpus, ask, labels, positions, series, verdicts, warnings, groups }
+        Study { corpus, ask, labels, positions, series, verdicts, asides, warnings, groups }
     }
 
     /// The verdicts to show, by speaker, then by the order of issues in the codebook.
@@ -220,7 +294,17 @@ impl<'c> Study<'c> {
     /// The study as what is printed of it.
     pub fn view(&self) -> StudyView<'_> {
         let codebook = &self.corpus.codebook;
-        StudyView { codebook, ask: &self.ask, verdicts: &self.verdicts, series: &self.series }
+        StudyView { codebook, ask: &self.ask, verdicts: &self.verdicts, series: &self.series, asides: &self.asides }
+    }
+
+    /// What else there is to say of a pair.
+    pub fn aside(&self, pair: &Pair) -> Option<&PairAside> {
+        self.view().aside(pair)
+    }
+
+    /// Who a statement counts for: its speaker, or its group. `None` if it has no group.
+    pub fn who(&self, statement: &'c Statement) -> Option<&'c str> {
+        self.groups.of(statement)
     }
 
     /// The verdict on a speaker and issue; `None` if the speaker takes no position on it.

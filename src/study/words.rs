@@ -1,7 +1,7 @@
 //! What a study did, in sentences.
 
 use crate::shift::Correction;
-use crate::study::{Family, StudyView};
+use crate::study::{Family, PairChoice, StudyView};
 use crate::words::many;
 
 /// How many pairs were tested, and how, and what p is corrected for.
@@ -28,6 +28,9 @@ pub fn tested(study: StudyView<'_>) -> String {
         request.seed
     );
     let shown = study.shown().count();
+    if let PairChoice::Only(pairs) = &study.ask.pairs {
+        return format!("{tested} p is corrected for the {} of the plan only.", many(pairs.len(), "pair"));
+    }
     match study.ask.family {
         Family::Selected if !study.ask.shows_all() => format!(
             "{tested} p is corrected for the selected pairs only, so it holds only if you chose them before you looked."

@@ -13,3 +13,5 @@ pub mod speakers;
 pub mod card;
 pub mod dumbbell;
 pub mod shift;
+pub mod planned;
+pub mod news;

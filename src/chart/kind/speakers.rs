@@ -220,6 +220,7 @@ mod tests {
         let june = Marked {
             number: 1,
             statement: &statement,
+            who: &statement.speaker,
             issue: IssueIndex(0),
             position: 0,
             kind: MarkKind::Hand,

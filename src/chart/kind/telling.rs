@@ -70,6 +70,7 @@ mod tests {
         let mark = |(statement, position): (&'s Statement, &i32)| Marked {
             number: 1,
             statement,
+            who: &statement.speaker,
             issue: IssueIndex(0),
             position: *position,
             kind: MarkKind::Hand,

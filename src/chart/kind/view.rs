@@ -49,6 +49,8 @@ pub struct Marked<'s> {
     pub number: usize,
     /// The statement.
     pub statement: &'s Statement,
+    /// The speaker, or the group that the study has instead.
+    pub who: &'s str,
     /// The issue.
     pub issue: IssueIndex,
     /// The position.
@@ -73,11 +75,11 @@ pub fn mark_kind(label: &Labelled<'_>, whose: Whose) -> MarkKind {
 
 impl<'s> Marked<'s> {
     /// A label in the form in which it is drawn, with the position that some have given; `None` if they gave none.
-    fn of(label: &Labelled<'s>, whose: Whose) -> Option<Marked<'s>> {
+    fn of(label: &Labelled<'s>, who: &'s str, whose: Whose) -> Option<Marked<'s>> {
         let position = label.decision.position_by(whose)?;
         let kind = mark_kind(label, whose);
         let (statement, issue, tooltip) = (label.statement, label.issue, String::new());
-        Some(Marked { number: 0, statement, issue, position: position.0, kind, tooltip })
+        Some(Marked { number: 0, statement, who, issue, position: position.0, kind, tooltip })
     }
 
     /// The statement's id.
@@ -85,9 +87,9 @@ impl<'s> Marked<'s> {
         &self.statement.id
     }
 
-    /// The speaker.
+    /// The speaker, or the group that counts as one.
     pub fn speaker(&self) -> &'s str {
-        &self.statement.speaker
+        self.who
     }
 
     /// The first day on which the statement may have been made.
@@ -124,11 +126,15 @@ impl<'s> Marked<'s> {
 impl<'s> View<'s> {
     /// Takes the selected part of a study.
     pub fn new(study: &'s Study<'s>, selection: Selection, locale: &'s Locale) -> View<'s> {
-        let drawn = |label: &&Labelled<'_>| selection.takes_pair(&label.statement.speaker, label.issue);
-        let labels = || study.labels.iter().filter(drawn);
-        let mut marks: Vec<Marked<'s>> = labels().filter_map(|label| Marked::of(label, study.ask.whose)).collect();
-        let open = labels().filter(|label| label.decision.conflict_by(study.ask.whose));
-        let conflicts = open.map(|label| (label.statement.speaker.as_str(), label.issue)).collect();
+        let drawn = |label: &'s Labelled<'s>| {
+            let who = study.who(label.statement)?;
+            selection.takes_pair(who, label.issue).then_some((who, label))
+        };
+        let labels = || study.labels.iter().filter_map(drawn);
+        let mut marks: Vec<Marked<'s>> =
+            labels().filter_map(|(who, label)| Marked::of(label, who, study.ask.whose)).collect();
+        let open = labels().filter(|(_, label)| label.decision.conflict_by(study.ask.whose));
+        let conflicts = open.map(|(who, label)| (who, label.issue)).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
@@ -137,7 +143,7 @@ impl<'s> View<'s> {
             mark.number = number + 1;
             mark.tooltip = tooltip(mark, study.corpus.codebook.issue(mark.issue), locale);
         }
-        let counted = labels().filter(|label| label.decision.is_counted_by(study.ask.whose)).count();
+        let counted = labels().filter(|(_, label)| label.decision.is_counted_by(study.ask.whose)).count();
         View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted }
     }
 
@@ -373,7 +379,7 @@ impl<'s> View<'s> {
         let count = self.marks.len();
         let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
         let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
-        let selected = corpus.statements.rows.iter().filter(|statement| self.selection.takes(statement)).count();
+        let selected = self.selected();
         let by_rules = count_by(MarkKind::Rules);
         let coded = match (by_hand, by_rules) {
             (_, 0) => locale.say("coded-by-hand", &[]),
@@ -416,6 +422,21 @@ impl<'s> View<'s> {
         }
         lines.push(self.source());
         lines
+    }
+
+    /// How many statements of the drawn speakers or groups there are, with a position or not.
+    fn selected(&self) -> usize {
+        let rows = self.corpus.statements.rows.iter();
+        if self.study.ask.by.is_none() {
+            return rows.filter(|statement| self.selection.takes(statement)).count();
+        }
+        let read = Selection { speakers: self.study.ask.selection.speakers.clone(), ..self.selection.clone() };
+        let groups = &self.selection.speakers;
+        let of_group = |statement: &Statement| match self.study.who(statement) {
+            Some(who) => groups.is_empty() || groups.iter().any(|group| group == who),
+            None => false,
+        };
+        rows.filter(|statement| read.takes(statement) && of_group(statement)).count()
     }
 
     /// Where the statements were read: the publishers with the most statements first, equal ones by name.
@@ -490,7 +511,7 @@ fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
         "tooltip",
         &[
             ("when", &if mark.by_month() { locale.month(mark.from()) } else { locale.day(mark.from()) }),
-            ("speaker", &mark.speaker()),
+            ("speaker", &mark.statement.speaker),
             ("level", &issue.level(position).map_or("", |level| &level.words)),
             ("position", &locale.position(mark.position)),
             ("said", &locale.quoted(mark.text(), mark.indirect())),

@@ -347,3 +347,22 @@ report-left-rows = { $statements } nicht in der Tabelle und den Daten; die { $co
 report-left-speakers = Diagramme einzelner Personen gibt es für { $count } von { $all }
 report-everyone = Alle Sprecher
 report-no-figures = Diagramme brauchen eine Äußerung mit Position. Hier gibt es keine.
+
+## Pläne, und was neu ist
+
+plan-title = Wie groß eine Verschiebung sein muss, um 4 von 5 Mal gefunden zu werden
+plan-subtitle = Bevor etwas gesammelt ist: Sprecher, deren Position sich verschiebt, werden simuliert und getestet, wie das Programm testet. Ein längerer Balken heißt, dass nur größere Verschiebungen gefunden werden.
+plan-halfway = Verschiebung nach der Hälfte der Tage
+plan-quarter = Verschiebung nach einem Viertel der Tage
+plan-size = { $size } Stufen
+plan-none = keine Verschiebung wird gefunden
+plan-head = in Stufen
+plan-assumed = Angenommen: { $levels } Stufen, etwa { $statements } Äußerungen am Tag; Tage schwanken um { $spread } Stufen und ähneln dem Tag davor zu { $ar }; Niveau { $alpha }, { $pairs }; { $speakers } Simulationen je Punkt, Startwert { $seed }.
+news-title = Neu: { $statements }; kein Befund hat sich geändert
+news-title-verdicts = Der Befund hat sich geändert für { $pairs }
+news-title-one = { $speaker } zu { $issue }: jetzt { $after }, vorher { $before }
+news-subtitle = Neue Äußerungen haben die Farbe ihrer Stufe, frühere sind grau. Ein höheres Zeichen ist eine höhere Stufe.
+news-new = { $count } neu
+news-verdict = { $count } neu; jetzt { $after }, vorher { $before }
+news-earlier = war schon da
+news-nobody = keine Position

@@ -347,3 +347,22 @@ report-left-rows = { $statements } not in the table and the data; the { $count }
 report-left-speakers = Charts of single speakers are drawn for { $count } of { $all }
 report-everyone = All speakers
 report-no-figures = Charts need a statement with a position. There is none here.
+
+## Plans, and what is new
+
+plan-title = How large a shift must be to be found 4 times in 5
+plan-subtitle = Before anything is collected: speakers are simulated whose position moves, and tested as the program tests. A longer bar means that only larger shifts are found.
+plan-halfway = A shift halfway
+plan-quarter = A shift after a quarter of the days
+plan-size = { $size } levels
+plan-none = no shift is found
+plan-head = in levels
+plan-assumed = Assumed: { $levels } levels, about { $statements } statements a day; days vary by { $spread } levels and resemble the day before by { $ar }; level { $alpha }, { $pairs }; { $speakers } simulated for each point, seed { $seed }.
+news-title = { $statements } new, and no verdict changed
+news-title-verdicts = What is found has changed for { $pairs }
+news-title-one = { $speaker } on { $issue }: now { $after }, before { $before }
+news-subtitle = New statements have the colour of their level, earlier ones are grey. A higher mark is a higher level.
+news-new = { $count } new
+news-verdict = { $count } new; now { $after }, before { $before }
+news-earlier = there before
+news-nobody = no position

@@ -351,3 +351,22 @@ report-left-rows = { $statements } absentes du tableau et des données ; les { $
 report-left-speakers = Graphiques par personne : { $count } sur { $all }
 report-everyone = Tous les locuteurs
 report-no-figures = Un graphique demande une déclaration avec une position. Il n’y en a pas ici.
+
+## Plans, et ce qui est nouveau
+
+plan-title = Taille qu’un changement doit avoir pour être trouvé 4 fois sur 5
+plan-subtitle = Avant toute collecte : des personnes dont la position change sont simulées et testées comme le programme teste. Une barre plus longue signifie que seuls de plus grands changements sont trouvés.
+plan-halfway = Un changement à la moitié des jours
+plan-quarter = Un changement après un quart des jours
+plan-size = { $size } niveaux
+plan-none = aucun changement n’est trouvé
+plan-head = en niveaux
+plan-assumed = Hypothèses : { $levels } niveaux, environ { $statements } déclarations par jour ; les jours varient de { $spread } niveaux et ressemblent au jour précédent à { $ar } ; seuil { $alpha }, { $pairs } ; { $speakers } simulations par point, graine { $seed }.
+news-title = Nouveau : { $statements } ; aucun résultat n’a changé
+news-title-verdicts = Le résultat a changé pour { $pairs }
+news-title-one = { $speaker }, { $issue } : maintenant { $after }, avant { $before }
+news-subtitle = Les nouvelles déclarations ont la couleur de leur niveau, les précédentes sont grises. Une marque plus haute est un niveau plus haut.
+news-new = nouvelles : { $count }
+news-verdict = nouvelles : { $count } ; maintenant { $after }, avant { $before }
+news-earlier = déjà là
+news-nobody = aucune position

@@ -27,6 +27,7 @@ Examples:
   stance chart                                     draw every kind
   stance chart timeline --speaker 'Volodymyr Zelensky'
   stance chart timeline months --issue sanctions --from 2025-06-01 --to 2025-09-30
+  stance chart timeline --by source_publisher --group Reuters
   stance chart --preset slide --issue sanctions    draw for a slide
   stance chart --preset print --text outlines      draw for a printed page
   stance chart timeline --quote trump-2025-08-11-swapping-changes-in-land --locale de
@@ -60,6 +61,14 @@ pub struct ChartArgs {
     /// If you name 2 or more, the kinds that show all speakers show only these.
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
+    /// Draw each value of this column of statements.csv instead of each speaker, such as a party or an outlet
+    ///
+    /// --speaker then chooses whose statements are read.
+    #[arg(long, value_name = "COLUMN", help_heading = SELECTION)]
+    pub by: Option<String>,
+    /// With --by, draw this group, as --speaker does for speakers; repeat the flag for more
+    #[arg(long, value_name = "NAME", requires = "by", help_heading = SELECTION)]
+    pub group: Vec<String>,
     #[command(flatten)]
     pub which: WhichArgs,
     /// Write the pictures into this folder [default: charts/<corpus>]

@@ -13,6 +13,7 @@ mod label;
 mod shifts;
 mod stream;
 mod study;
+mod bundle;
 mod agree;
 mod chart;
 mod desk;
@@ -20,6 +21,7 @@ mod report;
 mod program;
 
 pub use agree::{AgreeArgs, TableArg};
+pub use bundle::{BundleArgs, BundleCheckArgs, BundleVerb};
 pub use chart::{ChartArgs, PIXELS_TO_AN_INCH};
 pub use corpus::{CheckArgs, InitArgs, WatchArgs};
 pub use desk::DeskArgs;
@@ -32,7 +34,7 @@ pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
-pub use shifts::ShiftsArgs;
+pub use shifts::{AskArgs, ShiftsArgs};
 pub use stream::{CountArgs, StreamArgs};
 pub use study::{ChangesArgs, PlanArgs};
 
@@ -66,7 +68,8 @@ Exit codes:
   0   all is well
   1   `check` found faults, `rules test` or `rules lint` found something, or
       `extract` could not read every article, or `chart` could not draw every
-      picture, or `changes` found a verdict that is new or gone
+      picture, or `changes` found a verdict that is new or gone, or `bundle
+      check` found a difference
   2   the work could not be done
 ";
 
@@ -85,6 +88,7 @@ pub enum Verb {
     Plan(PlanArgs),
     Shifts(ShiftsArgs),
     Changes(ChangesArgs),
+    Bundle(BundleArgs),
     Agree(AgreeArgs),
     Chart(ChartArgs),
     Desk(DeskArgs),

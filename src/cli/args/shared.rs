@@ -56,9 +56,9 @@ pub struct GroupArgs {
     /// With --by, show only this group; repeat the flag for more
     #[arg(long, value_name = "NAME", requires = "by", help_heading = SELECTION)]
     pub group: Vec<String>,
-    /// Choose the unit of the test; statements dated only by month are tested by month or by quarter
-    #[arg(long, value_enum, value_name = "UNIT", default_value_t = GrainArg::Day, help_heading = "Test")]
-    pub grain: GrainArg,
+    /// Choose the unit of the test; statements dated only by month are tested by month or by quarter [default: day]
+    #[arg(long, value_enum, value_name = "UNIT", help_heading = "Test")]
+    pub grain: Option<GrainArg>,
 }
 
 /// The unit of the test.

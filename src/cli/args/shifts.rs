@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use clap::{Parser, ValueEnum, ValueHint};
 use stance::label::Whose;
 use stance::shift::Correction;
-use stance::shift::request::SEED;
 use stance::study::Family;
+use stance::study::question::ALPHAS;
 
 use crate::cli::args::shared::{CorpusArg, GroupArgs, SELECTION, TableFormat, WhichArgs, day};
 
@@ -30,6 +30,8 @@ Examples:
   stance shifts --labels counts.csv                 test what was counted
   stance shifts --grain month                       test months, also for
                                                     statements dated by month
+  stance shifts --plan plan.toml                    test what was planned, and say
+                                                    whether the plan was kept
   stance shifts --format csv > shifts.csv           write a row per finding;
                                                     a return has 2
 
@@ -122,7 +124,30 @@ CSV columns:
 ")]
 pub struct ShiftsArgs {
     #[command(flatten)]
+    pub ask: AskArgs,
+    /// Judge the counts or labels in this file instead of the statements of the corpus, which gives only the codebook
+    ///
+    /// The file is what `stance count` or `stance label` writes, or a table of another program with the columns speaker,
+    /// issue, day, position and n. The verdicts are those of the statements. There are no quotations, because there are no
+    /// statements.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "plan", help_heading = SELECTION)]
+    pub labels: Option<PathBuf>,
+    /// Choose how to print the verdicts
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub format: TableFormat,
+}
+
+/// What is tested, and how.
+#[derive(Debug, Parser)]
+pub struct AskArgs {
+    #[command(flatten)]
     pub corpus: CorpusArg,
+    /// Test the pairs of this plan as it says, and report point by point whether the run kept to it
+    ///
+    /// Flags that you add depart from the plan, and the output says so. With --speaker or --issue, other pairs are shown
+    /// too, as explored beyond the plan. `stance plan --write FILE` begins a plan.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["family", "by", "group"], help_heading = TEST)]
+    pub plan: Option<PathBuf>,
     /// Show only this speaker; repeat the flag for more
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
@@ -130,16 +155,9 @@ pub struct ShiftsArgs {
     pub which: WhichArgs,
     #[command(flatten)]
     pub groups: GroupArgs,
-    /// Choose which labels count
-    #[arg(long, value_enum, default_value_t = OriginArg::Both, help_heading = SELECTION)]
-    pub origin: OriginArg,
-    /// Judge the counts or labels in this file instead of the statements of the corpus, which gives only the codebook
-    ///
-    /// The file is what `stance count` or `stance label` writes, or a table of another program with the columns speaker,
-    /// issue, day, position and n. The verdicts are those of the statements. There are no quotations, because there are no
-    /// statements.
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = SELECTION)]
-    pub labels: Option<PathBuf>,
+    /// Choose which labels count [default: both]
+    #[arg(long, value_enum, help_heading = SELECTION)]
+    pub origin: Option<OriginArg>,
     /// Compare the days before this date with those from it on; choose the date before you look at the data
     #[arg(long, value_name = "DATE", value_parser = day, help_heading = TEST)]
     pub event: Option<NaiveDate>,
@@ -148,28 +166,18 @@ pub struct ShiftsArgs {
     /// It also leaves out all paraphrases. The output says how often the verdict stays the same.
     #[arg(long, help_heading = TEST)]
     pub stress: bool,
-    /// Set the significance level, from 0.00001 to below 1; lower is stricter
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        default_value_t = 0.05,
-        value_parser = alpha,
-        allow_negative_numbers = true,
-        help_heading = TEST
-    )]
-    pub alpha: f64,
-    /// Choose how p is corrected for the number of pairs tested
-    #[arg(long, value_enum, value_name = "METHOD", default_value_t = CorrectionArg::Holm, help_heading = TEST)]
-    pub correction: CorrectionArg,
-    /// Choose which pairs of speaker and issue the verdicts are corrected for
-    #[arg(long, value_enum, value_name = "PAIRS", default_value_t = FamilyArg::Whole, help_heading = TEST)]
-    pub family: FamilyArg,
-    /// Set the seed of the random numbers; the same seed gives the same verdicts
-    #[arg(long, default_value_t = SEED, help_heading = TEST)]
-    pub seed: u64,
-    /// Choose how to print the verdicts
-    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
-    pub format: TableFormat,
+    /// Set the significance level, from 0.00001 to below 1; lower is stricter [default: 0.05]
+    #[arg(long, value_name = "NUMBER", value_parser = alpha, allow_negative_numbers = true, help_heading = TEST)]
+    pub alpha: Option<f64>,
+    /// Choose how p is corrected for the number of pairs tested [default: holm]
+    #[arg(long, value_enum, value_name = "METHOD", help_heading = TEST)]
+    pub correction: Option<CorrectionArg>,
+    /// Choose which pairs of speaker and issue the verdicts are corrected for [default: whole]
+    #[arg(long, value_enum, value_name = "PAIRS", help_heading = TEST)]
+    pub family: Option<FamilyArg>,
+    /// Set the seed of the random numbers; the same seed gives the same verdicts [default: 2025]
+    #[arg(long, value_name = "SEED", help_heading = TEST)]
+    pub seed: Option<u64>,
 }
 
 /// Whose positions count.
@@ -233,7 +241,6 @@ impl From<FamilyArg> for Family {
 }
 
 pub fn alpha(text: &str) -> Result<f64, String> {
-    const LEAST: f64 = 1e-5;
-    let share = text.parse::<f64>().ok().filter(|share| (LEAST..1.0).contains(share));
-    share.ok_or_else(|| format!("write a significance level from {LEAST} to below 1, such as 0.05"))
+    let share = text.parse::<f64>().ok().filter(|share| (ALPHAS.0..ALPHAS.1).contains(share));
+    share.ok_or_else(|| format!("write a significance level from {} to below 1, such as 0.05", ALPHAS.0))
 }

@@ -6,13 +6,17 @@ use chrono::NaiveDate;
 use clap::{Parser, ValueHint};
 use stance::shift::request::SEED;
 
+use crate::cli::args::chart::LocaleArg;
 use crate::cli::args::shared::{CorpusArg, GroupArgs, SELECTION, TableFormat, WhichArgs, day};
 use crate::cli::args::shifts::alpha;
+
+const FIXED: &str = "A plan in a file";
+const PICTURE: &str = "Picture";
 
 /// Find out how many days it takes to find a shift, before you collect anything.
 ///
 /// Use it before you decide what to collect. It simulates speakers whose position moves, and tests them as `stance shifts`
-/// does. A shift counts as findable if it is found 4 times in 5. It reads no corpus. A figure for 12 days takes seconds,
+/// does. A shift counts as findable if it is found 4 times in 5. It reads no corpus, except with --write. A figure for 12 days takes seconds,
 /// and one for 80 days takes minutes.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
@@ -22,6 +26,10 @@ Examples:
   stance plan --shift 1                    how many days find a shift of 1 level
   stance plan --shift 1 --days 40          how often 40 days find 1 level
   stance plan --shift 1 --pairs 12         the same if you test 12 pairs at once
+  stance plan --chart charts               draw it too
+  stance plan --write plan.toml            begin a plan that `stance shifts --plan`
+                                           tests, with all pairs of the corpus
+  stance plan --write plan.toml --speaker 'Donald Trump' --issue territory
 
 A shift after a quarter of the days is harder to find than one halfway. Both are
 printed. The figures are as good as the assumptions: how far positions vary from
@@ -36,6 +44,20 @@ CSV columns:
   power     how often it is found, from 0 to 1
 ")]
 pub struct PlanArgs {
+    /// Begin a plan in a new file, with every key explained, to fix pairs and test before you look
+    ///
+    /// Nothing is simulated. The plan names the codebook of the corpus by its SHA-256.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = FIXED, conflicts_with_all = ["days", "shift", "pairs", "format", "levels", "ar", "spread", "statements_per_day", "speakers"])]
+    pub write: Option<PathBuf>,
+    /// With --write, read this corpus [default: the only one in data/, or else the current folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "write", help_heading = FIXED)]
+    pub corpus: Option<PathBuf>,
+    /// With --write, plan for this speaker, whether the corpus has the speaker yet or not; repeat the flag for more
+    #[arg(long, value_name = "NAME", requires = "write", help_heading = FIXED)]
+    pub speaker: Vec<String>,
+    /// With --write, plan for this issue, by its id; repeat the flag for more
+    #[arg(long, value_name = "ID", requires = "write", help_heading = FIXED)]
+    pub issue: Vec<String>,
     /// Plan for this number of days with a statement; repeat the flag for more
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=400))]
     pub days: Vec<u16>,
@@ -67,6 +89,12 @@ pub struct PlanArgs {
     /// Set the seed of the random numbers
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
+    /// Draw a picture too, as SVG and PNG, into this folder: how large a shift must be in so many days
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["shift", "write"], help_heading = PICTURE)]
+    pub chart: Option<PathBuf>,
+    /// Choose the language of the picture
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = LocaleArg::En, help_heading = PICTURE)]
+    pub locale: LocaleArg,
     /// Choose how to print the plan
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
@@ -75,8 +103,8 @@ pub struct PlanArgs {
 /// Report what is new since a date: statements, positions and verdicts.
 ///
 /// Use it after you added statements or labels. It compares the corpus as it was with the corpus as it is: with --since, the statements dated before that day with
-/// all statements; with --against, an earlier copy of the folder with this one. The exit code is 1 if a verdict is new
-/// or gone, and 0 otherwise.
+/// all statements; with --against, an earlier copy, bundle or git revision with this one. The exit code is 1 if a verdict
+/// is new or gone, and 0 otherwise.
 #[derive(Debug, Parser)]
 #[command(after_help = "\
 Examples:
@@ -84,7 +112,11 @@ Examples:
                                                    before 1 November
   stance changes --since 2025-11-01 --looks 52     the same, if you look every
                                                    week for a year
+  stance changes --since 2025-11-01 --chart charts
+                                                   draw what is new
   stance changes --against backup/my-corpus        compare with an earlier copy
+  stance changes --against study.zip               compare with a bundle
+  stance changes --against git:v1.0                compare with a git revision
 
 If you look again and again, one of your looks will find a shift by chance more
 often than --alpha says. With --looks N, the level is divided by the number of
@@ -98,8 +130,8 @@ pub struct ChangesArgs {
     /// Compare with the statements dated before this day
     #[arg(long, value_name = "DATE", value_parser = day, required_unless_present = "against", conflicts_with = "against")]
     pub since: Option<NaiveDate>,
-    /// Compare with an earlier copy of the corpus folder
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// Compare with an earlier copy of the corpus: a folder, a bundle (FILE.zip), or a git revision (git:REV)
+    #[arg(long, value_name = "EARLIER", value_hint = ValueHint::AnyPath)]
     pub against: Option<PathBuf>,
     /// Divide the level among this number of planned looks
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1_000))]
@@ -117,6 +149,12 @@ pub struct ChangesArgs {
     /// Set the seed of the random numbers
     #[arg(long, default_value_t = SEED)]
     pub seed: u64,
+    /// Draw a picture too, as SVG and PNG, into this folder: the new statements, and the verdicts that changed
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = PICTURE)]
+    pub chart: Option<PathBuf>,
+    /// Choose the language of the picture
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value_t = LocaleArg::En, help_heading = PICTURE)]
+    pub locale: LocaleArg,
     /// Print everything as one JSON object
     #[arg(long)]
     pub json: bool,

@@ -1,0 +1,464 @@
+//! A study as one file for another lab: the corpus, the question, the results, and how they came about.
+//!
+//! ```text
+//! corpus, question ─▶ files ─▶ manifest with their hashes ─▶ ZIP
+//! ZIP ─▶ files ─▶ corpus, question ─▶ the same files again: each is compared, byte for byte
+//! ```
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::Corpus;
+use crate::error::{Error, Problem, Result};
+use crate::exchange::cells::{self, CellTable, TEXTS_OF_VERDICTS};
+use crate::exchange::material::Material;
+use crate::exchange::{ExchangeFormat, ExportSettings, ResultTables, export};
+use crate::file::corpus_files::{PLAN, README};
+use crate::file::document::Document;
+use crate::file::scratch::ScratchFolder;
+use crate::file::{json, read, records};
+use crate::rule::RuleDecisions;
+use crate::shift::rows::rows;
+use crate::study::answer::{CorpusMark, day_rows};
+use crate::study::asked::Asked;
+use crate::study::design::Design;
+use crate::study::kept::PlanKept;
+use crate::study::question::Question;
+use crate::study::{Ask, Study};
+use crate::words::{self, many};
+
+mod packed;
+mod methods;
+
+pub use packed::{Files, UnpackedFiles, pack, unpack};
+
+/// The form of a bundle. It changes if an older program could not read it.
+const FORMAT: u32 = 1;
+/// The file that names all others.
+const MANIFEST: &str = "manifest.json";
+const CORPUS: &str = "corpus/";
+/// The largest bundle that is read, in bytes: 512 MiB.
+const LARGEST: u64 = 512 << 20;
+/// The longest text about a corpus, in bytes: 4 MiB.
+const LONGEST_TEXT: u64 = 4 << 20;
+
+/// What makes a study of a question: [`Study::of`], perhaps with a progress bar.
+pub type Studying<'s, 'c> = &'s dyn Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>;
+
+/// What is in a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    format: u32,
+    /// The version of the program that made it.
+    pub stance: String,
+    /// The corpus.
+    pub corpus: CorpusMark,
+    /// Under which licence others may use the corpus; `None` if it states none.
+    pub licence: Option<String>,
+    /// The SHA-256 of the plan, if there is one.
+    pub plan: Option<String>,
+    question: Question,
+    explored: Option<Question>,
+    files: Vec<FileMark>,
+}
+
+/// A file of a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct FileMark {
+    name: String,
+    bytes: u64,
+    sha256: String,
+}
+
+/// The part of a manifest that every form has.
+#[derive(Debug, Deserialize)]
+struct Head {
+    format: u32,
+    stance: String,
+}
+
+/// The files of a bundle, ready to be packed.
+#[derive(Debug)]
+pub struct Made {
+    /// The files, with the manifest.
+    pub files: Files,
+    /// Under which licence others may use the corpus; `None` if it states none.
+    pub licence: Option<String>,
+    /// Whether the plan was kept, if there is one.
+    pub kept: Option<PlanKept>,
+    /// How many verdicts it has.
+    pub verdicts: usize,
+}
+
+/// Makes the files of a bundle, as a version of the program would sign them.
+///
+/// # Errors
+/// [`Error::Request`] if the question shows no pair, and [`Error::Read`] if a text about the corpus cannot be read.
+pub fn make<'c>(
+    corpus: &'c Corpus,
+    decisions: &'c RuleDecisions,
+    asked: &Asked,
+    version: &str,
+    study: Studying<'_, 'c>,
+) -> Result<Made> {
+    let asked = &in_a_bundle(asked);
+    let answered = asked.answer(corpus, decisions, study);
+    answered.study.not_empty()?;
+    let agreement = methods::agreement_of(&answered.study, decisions);
+    let mut files = corpus_files(corpus)?;
+    let licence = licence(corpus, &files);
+    let mut add = |name: &str, text: String| drop(files.insert(name.to_owned(), text.into_bytes()));
+    let codebook = &corpus.codebook;
+    let verdicts = rows(answered.study.shown(), codebook);
+    add("results/verdicts.json", json::pretty(&answered.in_full(version))?);
+    add("results/verdicts.csv", records::csv(&verdicts)?);
+    add("results/days.csv", records::csv(&day_rows(&answered.study))?);
+    add("results/agreement.json", json::pretty(&agreement)?);
+    if let Some(explored) = &answered.explored {
+        add("results/explored.csv", records::csv(&rows(explored.shown(), codebook))?);
+    }
+    if let Some(kept) = &answered.kept {
+        add("results/plan.json", json::pretty(kept)?);
+    }
+    if let Some(design) = &asked.design {
+        add(PLAN, design.text.clone());
+    }
+    add("METHODS.md", methods::methods(&answered, &agreement, licence.as_deref(), version));
+    add("references.bib", methods::references(&answered.study, version));
+    let everything = crate::corpus::Selection { unverified: true, ..crate::corpus::Selection::default() };
+    let material = Material::of(corpus, decisions, &everything, &[]);
+    let tables = ResultTables {
+        verdicts: CellTable::of(&verdicts, &TEXTS_OF_VERDICTS)?,
+        agreement: cells::agreement(&agreement.rows),
+    };
+    for (format, name) in [
+        (ExchangeFormat::Markdown, "results/verdicts.md"),
+        (ExchangeFormat::Latex, "results/verdicts.tex"),
+        (ExchangeFormat::Long, "results/labels.csv"),
+    ] {
+        let exported = export(format, &material, &tables, &ExportSettings::default())?;
+        for file in exported.files {
+            files.insert(name.to_owned(), file.bytes);
+        }
+    }
+    files.insert("README.md".to_owned(), read_me(corpus, &files, licence.as_deref(), version).into_bytes());
+    let mark = |(name, bytes): (&String, &Vec<u8>)| FileMark {
+        name: name.clone(),
+        bytes: bytes.len() as u64,
+        sha256: words::sha256(bytes),
+    };
+    let manifest = Manifest {
+        format: FORMAT,
+        stance: version.to_owned(),
+        corpus: answered.study.mark(),
+        licence: licence.clone(),
+        plan: asked.design.as_ref().map(|design| design.sha256.clone()),
+        question: Question::of(&asked.ask, codebook),
+        explored: asked.explored.as_ref().map(|ask| Question::of(ask, codebook)),
+        files: files.iter().map(mark).collect(),
+    };
+    files.insert(MANIFEST.to_owned(), json::pretty(&manifest)?.into_bytes());
+    Ok(Made { files, licence, kept: answered.kept, verdicts: answered.study.shown().count() })
+}
+
+/// The question, with the plan under the name that it has in every bundle.
+fn in_a_bundle(asked: &Asked) -> Asked {
+    let mut asked = asked.clone();
+    if let Some(design) = &mut asked.design {
+        PLAN.clone_into(&mut design.name);
+    }
+    asked
+}
+
+/// The files of the corpus, and the texts about it.
+fn corpus_files(corpus: &Corpus) -> Result<Files> {
+    let mut files = Files::new();
+    for (path, text) in corpus.to_files() {
+        let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        files.insert(format!("{CORPUS}{}", parts.join("/")), text.into_bytes());
+    }
+    for path in read::entries(&corpus.path).unwrap_or_default() {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if read::is_file(&path) && (name == README || is_licence(&name)) {
+            files.insert(format!("{CORPUS}{name}"), read::bytes(&path, LONGEST_TEXT)?);
+        }
+    }
+    Ok(files)
+}
+
+fn is_licence(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let stem = name.strip_suffix(".md").or(name.strip_suffix(".txt")).unwrap_or(&name);
+    ["license", "licence", "copying"].contains(&stem)
+}
+
+/// What the corpus states about its licence: in the codebook, or a file.
+fn licence(corpus: &Corpus, files: &Files) -> Option<String> {
+    corpus.codebook.licence.clone().or_else(|| {
+        let file = files.keys().filter_map(|name| name.strip_prefix(CORPUS)).find(|name| is_licence(name))?;
+        Some(format!("see {CORPUS}{file}"))
+    })
+}
+
+/// What the first reader has to know.
+fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, version: &str) -> String {
+    let licence = licence.map_or_else(
+        || "The corpus states no licence. Ask its authors before you use it.".to_owned(),
+        |licence| format!("Licence of the corpus: {licence}."),
+    );
+    let labels = files.keys().filter(|name| name.starts_with("corpus/labels/")).count();
+    let plan = if files.contains_key(PLAN) {
+        "\n- `plan.toml`: what was fixed beforehand; `results/plan.json`: whether it was kept"
+    } else {
+        ""
+    };
+    let with_plan = if files.contains_key(PLAN) { ", with `--plan plan.toml` for the planned pairs" } else { "" };
+    format!(
+        "# {}\n\n\
+         A study by Stance {version}, complete: what was said, who labelled it how, what was asked, and what came out.\n\n\
+         - `corpus/`: statements, codebook, rules, and {} with the labels and reasons of each coder and of the adjudication{plan}\n\
+         - `results/verdicts.json`: each verdict with the days behind it; `verdicts.csv`, `.md` and `.tex`: the same as tables\n\
+         - `results/days.csv`: the days as the test saw them\n\
+         - `results/labels.csv`: every label of every coder and of the rules; `agreement.json`: how far they agree\n\
+         - `METHODS.md`: the methods section, with the figures of this study; `references.bib`: the works it names\n\
+         - `manifest.json`: the question, the seed, and the size and SHA-256 of each file\n\n\
+         To compute everything again and compare it byte by byte:\n\n\
+         ```sh\nstance bundle check FILE.zip\n```\n\n\
+         To work with the corpus, unpack the file and run `stance shifts --corpus corpus`{with_plan}.\n\n{licence}\n",
+        corpus.codebook.title,
+        many(labels, "file"),
+    )
+}
+
+/// A bundle that was read.
+#[derive(Debug)]
+pub struct Bundle {
+    path: PathBuf,
+    /// What it says that it holds.
+    pub manifest: Manifest,
+    unpacked: UnpackedFiles,
+}
+
+/// A corpus that was packed, in a folder that goes with it.
+#[derive(Debug)]
+pub struct UnpackedCorpus {
+    /// The corpus.
+    pub corpus: Corpus,
+    _scratch: ScratchFolder,
+}
+
+/// A file that is not as it was, or not what the corpus gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileDifference {
+    /// The file.
+    pub file: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The version of the program that made the bundle.
+    pub made_by: String,
+    /// How many files it has.
+    pub files: usize,
+    /// How many verdicts were reached again; `None` if its corpus cannot be read.
+    pub verdicts: Option<usize>,
+    /// The files that differ, are missing or are too many, by name.
+    pub differences: Vec<FileDifference>,
+    /// Why the corpus or the question cannot be read.
+    pub unread: Option<String>,
+}
+
+const AGAIN: &str = "get the file again from whoever made it";
+
+impl Bundle {
+    /// Reads a bundle. Its files are not trusted yet.
+    ///
+    /// # Errors
+    /// [`Error::Read`] if the system refuses, [`Error::Invalid`] if it is no ZIP, one that nobody should unpack, or no
+    /// bundle that this program knows.
+    pub fn open(path: &Path) -> Result<Bundle> {
+        let fault = |what: String, hint: &str| Error::Invalid(vec![Problem::fault(path, None, what, hint)]);
+        let bytes = read::bytes(path, LARGEST)?;
+        let unpacked = unpack(&bytes).map_err(|what| fault(format!("this is not a bundle: {what}"), AGAIN))?;
+        if let Some((_, what)) = unpacked.damaged.iter().find(|(name, _)| name == MANIFEST) {
+            return Err(fault(format!("{MANIFEST} is damaged: {what}"), AGAIN));
+        }
+        let Some(manifest) = unpacked.files.get(MANIFEST) else {
+            let what = format!("this is not a bundle: it has no {MANIFEST}");
+            return Err(fault(what, "name a file that `stance bundle` wrote"));
+        };
+        let strange = |error: serde_json::Error| fault(format!("{MANIFEST} cannot be read: {error}"), AGAIN);
+        let head: Head = serde_json::from_slice(manifest).map_err(strange)?;
+        if head.format != FORMAT {
+            let what = format!(
+                "the bundle has form {}, made by Stance {}; this program reads form {FORMAT}",
+                head.format, head.stance
+            );
+            return Err(fault(what, "check it with the version that made it"));
+        }
+        let manifest = serde_json::from_slice(manifest).map_err(strange)?;
+        Ok(Bundle { path: path.to_owned(), manifest, unpacked })
+    }
+
+    /// The corpus in it.
+    ///
+    /// # Errors
+    /// As [`Corpus::load`], with the places of faults in the bundle.
+    pub fn corpus(&self) -> Result<UnpackedCorpus> {
+        corpus_of(&self.path, &self.manifest.corpus.name, &self.unpacked.files, CORPUS)
+    }
+
+    /// The question that it answers, to its corpus.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if the corpus does not have what the question names, [`Error::Invalid`] if the plan does not
+    /// hold.
+    pub fn asked(&self, corpus: &Corpus) -> Result<Asked> {
+        let plan = self.unpacked.files.get(PLAN).filter(|_| self.manifest.plan.is_some());
+        let design = plan.map(|plan| {
+            let text = String::from_utf8_lossy(plan).into_owned();
+            Design::parse(PLAN, Document::new(self.path.join(PLAN), text), corpus)
+        });
+        Ok(Asked {
+            ask: self.manifest.question.ask(corpus)?,
+            explored: self.manifest.explored.as_ref().map(|question| question.ask(corpus)).transpose()?,
+            design: design.transpose()?,
+        })
+    }
+
+    /// Compares each file with the manifest, computes everything again, and compares it.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if the corpus cannot be unpacked.
+    pub fn check(&self, study: &dyn for<'c> Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>) -> Result<Checked> {
+        let mut checked = Checked {
+            made_by: self.manifest.stance.clone(),
+            files: self.unpacked.files.len() + self.unpacked.damaged.len(),
+            verdicts: None,
+            differences: self.against_manifest(),
+            unread: None,
+        };
+        let unpacked = match self.corpus() {
+            Err(error @ Error::Write { .. }) => return Err(error),
+            unpacked => unpacked,
+        };
+        let again = unpacked.and_then(|unpacked| {
+            let corpus = &unpacked.corpus;
+            let asked = self.asked(corpus)?;
+            let decisions = corpus.label_by_rules(|| {});
+            make(corpus, &decisions, &asked, &self.manifest.stance, study)
+        });
+        match again {
+            Ok(made) => {
+                checked.verdicts = Some(made.verdicts);
+                self.compare(&made.files, &mut checked.differences);
+            }
+            Err(error) => checked.unread = Some(error.to_string()),
+        }
+        checked.differences.sort_by(|a, b| a.file.cmp(&b.file));
+        Ok(checked)
+    }
+
+    fn against_manifest(&self) -> Vec<FileDifference> {
+        let mut differences = Vec::new();
+        let mut differs = |file: &str, what: String| differences.push(FileDifference { file: file.to_owned(), what });
+        let damaged = |name: &str| self.unpacked.damaged.iter().find(|(other, _)| other == name);
+        for mark in &self.manifest.files {
+            match (self.unpacked.files.get(&mark.name), damaged(&mark.name)) {
+                (_, Some((_, what))) => differs(&mark.name, format!("is damaged: {what}")),
+                (None, None) => differs(&mark.name, "is missing".to_owned()),
+                (Some(bytes), None) => {
+                    let is = words::sha256(bytes);
+                    if is != mark.sha256 {
+                        differs(
+                            &mark.name,
+                            format!("was changed: its SHA-256 is {is}, and the manifest names {}", mark.sha256),
+                        );
+                    }
+                }
+            }
+        }
+        let named: BTreeSet<&str> = self.manifest.files.iter().map(|mark| mark.name.as_str()).collect();
+        let all = self.unpacked.files.keys().chain(self.unpacked.damaged.iter().map(|(name, _)| name));
+        for name in all.filter(|name| *name != MANIFEST && !named.contains(name.as_str())) {
+            differs(name, "is too many: the manifest does not name it".to_owned());
+        }
+        differences
+    }
+
+    /// Compares the files with those that were made again.
+    fn compare(&self, made: &Files, differences: &mut Vec<FileDifference>) {
+        let known: BTreeSet<String> = differences.iter().map(|difference| difference.file.clone()).collect();
+        let mut differs = |file: &str, what: String| differences.push(FileDifference { file: file.to_owned(), what });
+        for (name, again) in made.iter().filter(|(name, _)| *name != MANIFEST && !known.contains(*name)) {
+            match self.unpacked.files.get(name) {
+                None => differs(name, "is missing: its corpus gives it".to_owned()),
+                Some(there) if there != again => {
+                    differs(name, format!("is not what its corpus gives: {}", first_difference(there, again)))
+                }
+                Some(_) => {}
+            }
+        }
+        for name in self.unpacked.files.keys().filter(|name| !made.contains_key(*name) && !known.contains(*name)) {
+            differs(name, "is too many: its corpus does not give it".to_owned());
+        }
+        // What differs elsewhere differs in the manifest too.
+        if let (true, Some(there), Some(again)) =
+            (differences.is_empty(), self.unpacked.files.get(MANIFEST), made.get(MANIFEST))
+            && there != again
+        {
+            let what = format!("is not what its corpus gives: {}", first_difference(there, again));
+            differences.push(FileDifference { file: MANIFEST.to_owned(), what });
+        }
+    }
+}
+
+/// The first line in which 2 texts differ.
+fn first_difference(there: &[u8], again: &[u8]) -> String {
+    const MOST: usize = 80;
+    let (there, again) = (String::from_utf8_lossy(there), String::from_utf8_lossy(again));
+    let line =
+        |text: Option<&str>| text.map_or("nothing".to_owned(), |line| format!("`{}`", words::shortened(line, MOST)));
+    let (mut a, mut b) = (there.lines(), again.lines());
+    let mut number = 1;
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return "line ends differ".to_owned(),
+            (one, other) if one == other => number += 1,
+            (one, other) => return format!("line {number} is {}, and {} was computed", line(one), line(other)),
+        }
+    }
+}
+
+/// The corpus in a folder of packed files. `within` is that folder, with a `/` at its end; or nothing.
+///
+/// # Errors
+/// As [`Corpus::load`], with the places of faults below `path`. [`Error::Write`] if it cannot be unpacked.
+pub fn corpus_of(path: &Path, name: &str, files: &Files, within: &str) -> Result<UnpackedCorpus> {
+    let inside = files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix(within)?, bytes.as_slice())));
+    let scratch = ScratchFolder::new(name, inside)?;
+    let corpus = Corpus::load(scratch.path()).map_err(|error| match error {
+        Error::Invalid(problems) => Error::Invalid(
+            problems
+                .into_iter()
+                .map(|mut problem| {
+                    if let Ok(inner) = problem.path.strip_prefix(scratch.path()) {
+                        problem.path = path.join(within).join(inner);
+                    }
+                    problem
+                })
+                .collect(),
+        ),
+        Error::Request { .. } => {
+            let hint = "name one that has a codebook.toml and a statements.csv";
+            Error::Invalid(vec![Problem::fault(path, None, "there is no corpus in it", hint)])
+        }
+        other => other,
+    })?;
+    Ok(UnpackedCorpus { corpus, _scratch: scratch })
+}

@@ -1,0 +1,105 @@
+//! `stance bundle`: a study as one file, and whether it can be computed again.
+
+use stance::bundle::{self, Bundle, Checked};
+use stance::error::{Result, Warning};
+use stance::file::json;
+use stance::file::kind::OutputKind;
+use stance::file::save::{self, Output, Plan};
+use stance::words::many;
+
+use super::args::{BundleArgs, BundleCheckArgs, BundleVerb, TableFormat};
+use super::{Outcome, asked, output, source};
+
+/// The first file of a bundle, by which an earlier one is recognised.
+const FIRST: &str = "METHODS.md";
+
+/// Makes a bundle, or checks one.
+pub fn run(args: &BundleArgs) -> Result<Outcome> {
+    match (&args.verb, &args.output) {
+        (Some(BundleVerb::Check(args)), _) => check(args),
+        (None, Some(path)) => {
+            // It may take minutes to compute, so a file that may not be written is refused first.
+            save::check(path, OutputKind::Bundle(FIRST), args.force)?;
+            let corpus = source::load(&args.ask.corpus)?;
+            let asked = asked::asked(&corpus, &args.ask)?;
+            let decisions = source::label(&corpus);
+            let version = env!("CARGO_PKG_VERSION");
+            let made = bundle::make(&corpus, &decisions, &asked, version, &source::study)?;
+            let bytes = bundle::pack(&made.files)?;
+            let output = Output { path: path.clone(), kind: OutputKind::Bundle(FIRST), bytes };
+            let hash = stance::words::sha256(&output.bytes);
+            source::warn(&Plan::new(vec![output], args.force)?.write()?);
+            if made.licence.is_none() {
+                let hint =
+                    "write licence = \"CC BY 4.0\" or another into codebook.toml, or add a file LICENSE to the corpus";
+                source::warn(&[Warning::new("the corpus states no licence, so nobody may use it", hint)]);
+            }
+            let mut text = format!(
+                "written: {}, with {} and {}\nSHA-256 {hash}\n",
+                path.display(),
+                many(made.files.len(), "file"),
+                many(made.verdicts, "verdict")
+            );
+            for sentence in made.kept.iter().flat_map(|kept| kept.sentences()) {
+                text += &output::paragraph(&sentence, "");
+            }
+            super::terminal::print(&text, TableFormat::Table)?;
+            Ok(Outcome::Fine)
+        }
+        // clap asks for one of them.
+        (None, None) => Ok(Outcome::Fine),
+    }
+}
+
+fn check(args: &BundleCheckArgs) -> Result<Outcome> {
+    let bundle = Bundle::open(&args.file)?;
+    let checked = bundle.check(&source::study)?;
+    if args.json {
+        super::terminal::print(&json::pretty(&checked)?, TableFormat::Json)?;
+    } else {
+        super::terminal::print(&for_people(&checked, &bundle), TableFormat::Table)?;
+    }
+    let same = checked.differences.is_empty() && checked.unread.is_none();
+    Ok(if same { Outcome::Fine } else { Outcome::BundleDiffers })
+}
+
+fn for_people(checked: &Checked, bundle: &Bundle) -> String {
+    let mut out = String::new();
+    let files = many(checked.files, "file");
+    match (checked.differences.len(), &checked.unread) {
+        (0, None) => {
+            let verdicts = many(checked.verdicts.unwrap_or(0), "verdict");
+            let sentence =
+                format!("Everything was computed again, and is the same byte for byte: {files}, {verdicts}.");
+            out += &output::paragraph(&sentence, "");
+        }
+        (0, Some(_)) => out += "The files are those of the manifest.\n",
+        (count, _) => {
+            out += &format!("{count} of {files} {}:\n", if count == 1 { "differs" } else { "differ" });
+            for difference in &checked.differences {
+                out += &output::paragraph(&format!("- {} {}", difference.file, difference.what), "  ");
+            }
+        }
+    }
+    if let Some(why) = &checked.unread {
+        out += "Nothing could be computed again:\n";
+        for line in why.lines() {
+            out += &format!("  {line}\n");
+        }
+    }
+    let own = env!("CARGO_PKG_VERSION");
+    if checked.made_by != own {
+        let sentence = format!(
+            "The bundle was made by Stance {}, and this is Stance {own}. If a verdict differs, compute it again with that \
+             version before you conclude anything.",
+            checked.made_by
+        );
+        out += &output::paragraph(&sentence, "");
+    }
+    let manifest = &bundle.manifest;
+    let mark = &manifest.corpus;
+    let licence = manifest.licence.as_deref().unwrap_or("none stated");
+    let sentence =
+        format!("Corpus {}, fingerprint {}; rules {}; licence: {licence}.", mark.name, mark.fingerprint, mark.rules);
+    out + &output::paragraph(&sentence, "")
+}

@@ -1,0 +1,91 @@
+//! Whether a run kept to its plan, point by point, as plain data and as sentences.
+
+use serde::Serialize;
+
+use crate::study::question::PairNames;
+use crate::words::{listed, many};
+
+/// Whether a run kept to its plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanKept {
+    /// The name of the plan's file.
+    pub file: String,
+    /// The SHA-256 of that file.
+    pub sha256: String,
+    /// Whether all points were kept.
+    pub kept: bool,
+    /// Each point.
+    pub points: Vec<PlanPoint>,
+    /// The planned pairs on which nobody takes a position.
+    pub without_position: Vec<PairNames>,
+    /// The pairs that are shown beside those of the plan, tested or with too few days.
+    pub explored: Vec<PairNames>,
+}
+
+/// A point of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanPoint {
+    /// What it is about.
+    pub point: &'static str,
+    /// Whether the run did as planned.
+    pub kept: bool,
+    /// What was planned.
+    pub planned: String,
+    /// What the run did.
+    pub run: String,
+}
+
+impl PlanPoint {
+    /// A point that was kept if both say the same.
+    pub(crate) fn of(point: &'static str, planned: impl Into<String>, run: impl Into<String>) -> PlanPoint {
+        let (planned, run) = (planned.into(), run.into());
+        let kept = planned == run;
+        PlanPoint { point, kept, planned, run }
+    }
+
+    /// A point that was kept or not.
+    pub(crate) fn new(point: &'static str, planned: String, run: String, kept: bool) -> PlanPoint {
+        PlanPoint { point, kept, planned, run }
+    }
+}
+
+impl PlanKept {
+    /// What there is to say, in sentences: first whether the plan was kept.
+    pub fn sentences(&self) -> Vec<String> {
+        let broken: Vec<&PlanPoint> = self.points.iter().filter(|point| !point.kept).collect();
+        let all = self.points.len();
+        let mut out = vec![match broken.len() {
+            0 => format!("This run kept to the plan {} in all {all} points.", self.file),
+            count => format!("This run did not keep to the plan {} in {count} of {all} points.", self.file),
+        }];
+        out.extend(
+            broken.iter().map(|point| {
+                format!("Not kept: {}. Planned: {}. This run: {}.", point.point, point.planned, point.run)
+            }),
+        );
+        let kept: Vec<&str> = self.points.iter().filter(|point| point.kept).map(|point| point.point).collect();
+        if !kept.is_empty() {
+            out.push(format!("Kept: {}.", listed(kept.into_iter())));
+        }
+        let pair = |(speaker, issue): &PairNames| format!("{speaker} on {issue}");
+        if !self.without_position.is_empty() {
+            let pairs: Vec<String> = self.without_position.iter().map(pair).collect();
+            let pairs = listed(pairs.iter().map(String::as_str));
+            out.push(format!("Planned, and without a position in the corpus: {pairs}."));
+        }
+        match self.explored.len() {
+            0 => out.push("Nothing was explored beyond the plan.".to_owned()),
+            count => {
+                let pairs: Vec<String> = self.explored.iter().map(pair).collect();
+                let pairs = listed(pairs.iter().map(String::as_str));
+                out.push(format!(
+                    "Explored beyond the plan: {} ({pairs}). What is found there is a question for a next study, and \
+                     answers none.",
+                    many(count, "pair")
+                ));
+            }
+        }
+        out.push(format!("SHA-256 of the plan: {}.", self.sha256));
+        out
+    }
+}

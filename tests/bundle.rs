@@ -1,0 +1,429 @@
+//! A study as one file: the same bytes everywhere, checked again from the file alone, and a plan that was fixed beforehand.
+
+use std::fs;
+use std::path::Path;
+
+use stance::bundle::{Files, pack, unpack};
+use stance::corpus::Corpus;
+use stance::file::document::Document;
+use stance::study::design::{Design, Draft, draft};
+
+use crate::study_design::corpus;
+use crate::support::{Run, Workdir};
+
+/// 2 speakers on 16 days each. The first moves, the second does not.
+fn study(workdir: &Workdir) {
+    let day = |place: usize| format!("2025-{:02}-{:02}", 1 + place / 14, 1 + 2 * (place % 14));
+    let mut rows = Vec::new();
+    for place in 0..16 {
+        rows.push((day(place), "day", "Abe", "One", if place < 8 { -1 } else { 2 }));
+        rows.push((day(place), "day", "Bea", "Two", 1 - place as i32 % 2));
+    }
+    corpus(workdir, &rows);
+}
+
+fn files(workdir: &Workdir, name: &str) -> Files {
+    unpack(&workdir.read(name)).unwrap().files
+}
+
+/// Changes the files of `a.zip`, and checks the result.
+fn checked(workdir: &Workdir, change: impl FnOnce(&mut Files)) -> Run {
+    let mut files = files(workdir, "a.zip");
+    change(&mut files);
+    workdir.write("b.zip", pack(&files).unwrap());
+    workdir.run(&["bundle", "check", "b.zip"])
+}
+
+fn text<'f>(files: &'f Files, name: &str) -> &'f str {
+    std::str::from_utf8(&files[name]).unwrap()
+}
+
+fn replaced(files: &mut Files, name: &str, from: &str, to: &str) {
+    let changed = text(files, name).replacen(from, to, 1);
+    assert_ne!(changed.as_bytes(), files[name], "{name} has no {from}");
+    files.insert(name.to_owned(), changed.into_bytes());
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_bundle_has_the_same_bytes_everywhere_and_checks_from_another_folder() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    workdir.write("c/LICENSE", "CC0\n");
+    let run = workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]);
+    assert!(run.code == 0 && run.stderr.is_empty(), "{run:?}");
+    let elsewhere = Workdir::new();
+    fs::create_dir_all(elsewhere.path().join("deep/er")).unwrap();
+    for (name, threads) in [("again.zip", "1"), ("again.zip", "3")] {
+        let run = workdir
+            .command(&["bundle", "--corpus", "../c", "-o", name])
+            .current_dir(workdir.path().join("c"))
+            .env("TZ", "Pacific/Kiritimati")
+            .env("LC_ALL", "de_DE.UTF-8")
+            .env("HOME", "/nonexistent")
+            .env("USER", "other")
+            .env("RAYON_NUM_THREADS", threads)
+            .output()
+            .unwrap();
+        let run = Run::from(run);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(workdir.read("a.zip"), workdir.read("c/again.zip"));
+    }
+    fs::copy(workdir.path().join("a.zip"), elsewhere.path().join("deep/er/given.zip")).unwrap();
+    let run: Run = elsewhere
+        .command(&["bundle", "check", "given.zip"])
+        .current_dir(elsewhere.path().join("deep/er"))
+        .env("RAYON_NUM_THREADS", "2")
+        .env("TZ", "America/Lima")
+        .output()
+        .unwrap()
+        .into();
+    assert!(run.code == 0 && run.stdout.contains("the same byte for byte"), "{run:?}");
+    assert!(run.stdout.contains("licence: see corpus/LICENSE"), "{run:?}");
+    let files = files(&workdir, "a.zip");
+    for (name, part) in [
+        ("METHODS.md", "Abe on"),
+        ("METHODS.md", "32 statements by 2 speakers"),
+        ("METHODS.md", "one coder"),
+        ("references.bib", "@article{holm1979,"),
+        ("results/verdicts.csv", "Abe,tram,shift"),
+        ("results/days.csv", "Bea,tram,2025-01-01,1,1:1,"),
+        ("results/labels.csv", "s-000,tram,me,-1"),
+        ("results/verdicts.json", "\"day_scores\""),
+        ("corpus/labels/me.csv", "s-000"),
+        ("manifest.json", "\"seed\": 2025"),
+    ] {
+        assert!(text(&files, name).contains(part), "{name} has no {part}:\n{}", text(&files, name));
+    }
+    let machine = workdir.path().display().to_string();
+    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains(&machine)));
+    // It may be written again, and another ZIP may not be written over.
+    assert_eq!(workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]).code, 0);
+    workdir.write("mine.zip", pack(&Files::from([("x".to_owned(), b"y".to_vec())])).unwrap());
+    let run = workdir.run(&["bundle", "--corpus", "c", "-o", "mine.zip"]);
+    assert!(run.code == 2 && run.stderr.contains("did not write it as a bundle"), "{run:?}");
+    let run = workdir.run(&["bundle", "--corpus", "c", "-o", "c/LICENSE", "--force"]);
+    assert!(run.code == 2 && run.stderr.contains("belongs to the corpus"), "{run:?}");
+}
+
+#[test]
+fn each_file_that_differs_is_named() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    let run = workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]);
+    assert!(run.code == 0 && run.stderr.contains("states no licence"), "{run:?}");
+
+    let run = checked(&workdir, |files| replaced(files, "corpus/labels/me.csv", "s-000,tram,-1", "s-000,tram,2"));
+    let told = one_line(&run.stdout);
+    assert_eq!(run.code, 1, "{run:?}");
+    for part in [
+        "- corpus/labels/me.csv was changed: its SHA-256 is",
+        "- results/labels.csv is not what its corpus gives: line",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let run = checked(&workdir, |files| drop(files.remove("results/days.csv")));
+    assert!(run.code == 1 && run.stdout.contains("- results/days.csv is missing"), "{run:?}");
+    let run = checked(&workdir, |files| drop(files.insert("corpus/more.txt".to_owned(), b"x".to_vec())));
+    assert!(run.code == 1 && run.stdout.contains("- corpus/more.txt is too many"), "{run:?}");
+    assert!(run.stdout.contains("1 of 22 files differs") || run.stdout.contains("1 of "), "{run:?}");
+
+    // A verdict that was changed together with its hash is still found out.
+    let run = checked(&workdir, |files| {
+        let before = stance::words::sha256(&files["results/verdicts.csv"]);
+        replaced(files, "results/verdicts.csv", "Abe,tram,shift", "Abe,tram,steady");
+        let after = stance::words::sha256(&files["results/verdicts.csv"]);
+        replaced(files, "manifest.json", &before, &after);
+    });
+    let told = one_line(&run.stdout);
+    assert!(run.code == 1 && told.contains("- results/verdicts.csv is not what its corpus gives: line 2"), "{told}");
+    let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"licence\": null", "\"licence\": \"CC0\""));
+    assert!(run.code == 1 && run.stdout.contains("- manifest.json is not what"), "{run:?}");
+
+    // Files that were lost, or a corpus with a fault: what is wrong is said at its place in the bundle.
+    let run = checked(&workdir, |files| drop(files.remove("corpus/codebook.toml")));
+    assert!(run.code == 1 && run.stdout.contains("- corpus/codebook.toml is missing"), "{run:?}");
+    assert!(run.stdout.contains("b.zip/corpus/codebook.toml: the file is missing"), "{run:?}");
+    let run = checked(&workdir, |files| replaced(files, "corpus/labels/me.csv", "s-000,tram,-1", "s-000,tram,99"));
+    assert!(run.code == 1 && run.stdout.contains("b.zip/corpus/labels/me.csv:2:"), "{run:?}");
+    let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"grain\": \"day\"", "\"grain\": \"age\""));
+    assert!(run.code == 1 && run.stdout.contains("grain `age`"), "{run:?}");
+
+    let json: Run = workdir.run(&["bundle", "check", "b.zip", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert!(json["unread"].is_string() && json["verdicts"].is_null(), "{json}");
+}
+
+#[test]
+fn a_bundle_of_another_version_is_said_to_be_and_strangers_are_refused() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    assert_eq!(workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]).code, 0);
+    let own = env!("CARGO_PKG_VERSION");
+    let run = checked(&workdir, |files| {
+        for name in ["manifest.json", "results/verdicts.json", "METHODS.md", "README.md", "references.bib"] {
+            replaced(files, name, own, "0.0.7");
+        }
+        let names: Vec<String> = files.keys().cloned().collect();
+        for name in names.iter().filter(|name| *name != "manifest.json") {
+            let hash = stance::words::sha256(&files[name]);
+            let manifest = text(files, "manifest.json").to_owned();
+            let at = manifest.find(&format!("\"name\": \"{name}\"")).unwrap();
+            let from = at + manifest[at..].find("\"sha256\": \"").unwrap() + "\"sha256\": \"".len();
+            let manifest = format!("{}{hash}{}", &manifest[..from], &manifest[from + hash.len()..]);
+            files.insert("manifest.json".to_owned(), manifest.into_bytes());
+        }
+    });
+    let told = one_line(&run.stdout);
+    // The sizes of the files were not corrected, so the manifest differs, and nothing else does.
+    assert!(told.contains("made by Stance 0.0.7, and this is Stance") && !told.contains("results/"), "{told}");
+
+    let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"format\": 1", "\"format\": 9"));
+    assert!(run.code == 2 && run.stderr.contains("form 9") && run.stderr.contains(own), "{run:?}");
+    let run = checked(&workdir, |files| drop(files.remove("manifest.json")));
+    assert!(run.code == 2 && run.stderr.contains("no manifest.json"), "{run:?}");
+    let run = checked(&workdir, |files| drop(files.insert("manifest.json".to_owned(), b"{".to_vec())));
+    assert!(run.code == 2 && run.stderr.contains("cannot be read"), "{run:?}");
+    for name in ["..", "a/b", ""] {
+        let quoted = format!("\"name\": \"{name}\"");
+        let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"name\": \"c\"", &quoted));
+        assert!(run.code == 1 && run.stdout.contains("no name of a folder"), "{name}: {run:?}");
+    }
+    let whole = workdir.read("a.zip");
+    workdir.write("torn.zip", &whole[..whole.len() / 2]);
+    let run = workdir.run(&["bundle", "check", "torn.zip"]);
+    assert!(run.code == 2 && run.stderr.contains("torn.zip: this is not a bundle"), "{run:?}");
+    let run = workdir.run(&["bundle", "check", "c/statements.csv"]);
+    assert!(run.code == 2 && run.stderr.contains("no ZIP"), "{run:?}");
+    assert_eq!(workdir.run(&["bundle", "check", "none.zip"]).code, 2);
+    assert_eq!(workdir.run(&["bundle"]).code, 2);
+}
+
+#[test]
+fn a_plan_is_kept_or_what_was_not_is_said_point_by_point() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    let run = workdir.run(&["plan", "--write", "c/plan.toml", "--corpus", "c", "--speaker", "Abe"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let run = workdir.run(&["plan", "--write", "c/plan.toml", "--corpus", "c"]);
+    assert!(run.code == 2 && run.stderr.contains("already exists"), "{run:?}");
+    let plan = String::from_utf8(workdir.read("c/plan.toml")).unwrap();
+    assert_eq!(plan.matches("[[pair]]").count(), 1, "{plan}");
+
+    let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "c/plan.toml"]);
+    let told = one_line(&run.stdout);
+    assert!(told.contains("kept to the plan plan.toml in all 13 points"), "{told}");
+    assert!(told.contains("corrected for the 1 pair of the plan only") && !told.contains("Bea"), "{told}");
+    assert!(told.contains(&stance::words::sha256(plan.as_bytes())), "{told}");
+
+    let run = workdir.run(&[
+        "shifts",
+        "--corpus",
+        "c",
+        "--plan",
+        "c/plan.toml",
+        "--alpha",
+        "0.2",
+        "--to",
+        "2025-02-03",
+        "--speaker",
+        "Bea",
+        "--speaker",
+        "Abe",
+    ]);
+    let told = one_line(&run.stdout);
+    for part in [
+        "did not keep to the plan plan.toml in 2 of 13 points",
+        "Not kept: level. Planned: 0.05. This run: 0.2.",
+        "Not kept: window. Planned: the first statement to the last statement. This run: the first statement to 2025-02-03.",
+        "Explored beyond the plan: 1 pair (Bea on tram)",
+        "Explored beyond the plan: Bea on",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "c/plan.toml", "--format", "json", "--seed", "1"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(json["plan"]["kept"] == false && json["selection"]["planned"][0][0] == "Abe", "{json}");
+
+    // The plan goes into the bundle, and the check computes whether it was kept.
+    let run = workdir.run(&["bundle", "--corpus", "c", "--plan", "c/plan.toml", "--speaker", "Bea", "-o", "a.zip"]);
+    assert!(run.code == 0 && one_line(&run.stdout).contains("kept to the plan"), "{run:?}");
+    let files = files(&workdir, "a.zip");
+    assert!(files.contains_key("results/explored.csv") && text(&files, "plan.toml") == plan);
+    let run = workdir.run(&["bundle", "check", "a.zip"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let run = checked(&workdir, |files| replaced(files, "plan.toml", "alpha = 0.05", "alpha = 0.1"));
+    let told = one_line(&run.stdout);
+    assert!(
+        run.code == 1 && told.contains("- plan.toml was changed") && told.contains("- results/plan.json"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_plan_that_does_not_fit_the_corpus_is_refused_with_all_that_is_wrong() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    let loaded = Corpus::load(&workdir.path().join("c")).unwrap();
+    let drafted = Draft { alpha: 0.05, seed: 7, ..Draft::default() };
+    let sound = draft(&loaded, &drafted);
+    let parse = |text: &str| {
+        Design::parse("plan.toml", Document::new(Path::new("plan.toml"), text.to_owned()), &loaded)
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(parse(&sound).unwrap().pairs.len(), 2);
+    for (from, to, what) in [
+        ("\"Abe\"", "\"Abbe\"", "plan.toml:32:11: there is no speaker `Abbe`"),
+        ("issue = \"tram\"", "issue = \"trams\"", "there is no issue `trams`"),
+        ("speaker = \"Bea\"", "speaker = \"Abe\"", "named twice"),
+        ("codebook = \"", "codebook = \"0", "codebook.toml is not the one of the plan: its SHA-256 is"),
+        ("alpha = 0.05", "alpha = 5.0", "`5` is no level"),
+        ("alpha = 0.05", "", "the key `alpha` is missing"),
+        ("seed = 7", "seed = -7", "`-7` is no seed"),
+        ("\"holm\"\nseed", "\"halm\"\nseed", "did you mean `holm`?"),
+        ("test = \"any-date\"", "test = \"event\"", "the plan has no `event`"),
+        ("test = \"any-date\"", "test = \"any-date\"\nevent = 2025-01-05", "tests any date, and has an `event`"),
+        ("unit = \"day\"", "unit = \"month\"\nevent = 2025-01-05", "not the first day of a month"),
+        ("# from = 2025-01-01", "from = 2025-01-01T10:00:00", "is not a day"),
+        ("# from = 2025-01-01\n# to = 2025-12-31", "from = 2025-02-01\nto = 2025-01-01", "swap from and to"),
+        ("# by = \"source_publisher\"", "by = \"nothing\"", "the column `nothing` is empty"),
+        ("unverified", "unverifed", "did you mean `unverified`?"),
+        ("[[pair]]", "[pair]", "plan.toml"),
+    ] {
+        let text = sound.replacen(from, to, 1);
+        assert_ne!(text, sound, "{from}");
+        let error = parse(&text).unwrap_err();
+        assert!(error.contains(what), "{what}: {error}");
+    }
+    let several = sound.replacen("\"Abe\"", "\"Zed\"", 1).replacen("seed = 7", "seed = \"x\"", 1);
+    let error = parse(&several).unwrap_err();
+    assert!(error.contains("Zed") && error.contains("expected a whole number"), "{error}");
+    assert!(parse("").unwrap_err().contains("the plan names no pair"));
+    // With a column, a pair names a group.
+    let grouped = sound.replacen("# by = \"source_publisher\"", "by = \"party\"", 1);
+    let grouped = grouped.replacen("\"Abe\"", "\"One\"", 1).replacen("\"Bea\"", "\"two\"", 1);
+    assert!(parse(&grouped).unwrap_err().contains("did you mean `Two`?"));
+    assert_eq!(parse(&grouped.replacen("\"two\"", "\"Two\"", 1)).unwrap().pairs.len(), 2);
+    // A changed codebook is named by the command, too.
+    workdir.write("plan.toml", &sound);
+    let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
+    workdir.write("c/codebook.toml", format!("# changed\n{codebook}"));
+    let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml"]);
+    assert!(run.code == 2 && run.stderr.contains("plan.toml:5:12"), "{run:?}");
+}
+
+#[test]
+fn an_earlier_bundle_or_git_revision_shows_what_is_new() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    assert_eq!(workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]).code, 0);
+    let git = |args: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        let named = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main"];
+        command.args(named).args(args).current_dir(workdir.path()).env("GIT_CONFIG_NOSYSTEM", "1");
+        command.output().is_ok_and(|output| output.status.success())
+    };
+    let has_git = git(&["init", "-q"]) && git(&["add", "c"]) && git(&["commit", "-qm", "first"]);
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    workdir.write("c/statements.csv", format!("{statements}s-new,2025-03-01,day,Abe,More words.,One,,own new\n"));
+    let changes = |against: &str| workdir.run(&["changes", "--corpus", "c", "--against", against]);
+    let run = changes("a.zip");
+    assert!(run.code == 0 && run.stdout.contains("1 statement of 33 are new"), "{run:?}");
+    if has_git {
+        let run = changes("git:HEAD");
+        assert!(run.code == 0 && run.stdout.contains("1 statement of 33 are new"), "{run:?}");
+        let run = changes("git:none");
+        assert!(run.code == 2 && run.stderr.contains("git has no revision `none`"), "{run:?}");
+        assert!(git(&["rm", "-rq", "--cached", "c"]) && git(&["commit", "-qm", "gone"]));
+        let run = changes("git:HEAD");
+        assert!(run.code == 2 && run.stderr.contains("git:HEAD"), "{run:?}");
+    }
+    let run = changes("git:--output=x");
+    assert!(run.code == 2 && run.stderr.contains("is no git revision"), "{run:?}");
+    assert!(!workdir.path().join("c/x").exists());
+}
+
+#[test]
+fn other_assumptions_are_tried_and_a_change_of_rate_is_said() {
+    let workdir = Workdir::new();
+    let early = |place: usize| format!("2025-{:02}-01", 1 + place);
+    let late = |place: usize| format!("2025-10-{:02}", 1 + place);
+    let mut rows = Vec::new();
+    (0..9).for_each(|place| rows.push((early(place), "day", "Abe", "One", -1)));
+    (0..15).for_each(|place| rows.push((late(place), "day", "Abe", "One", 2 - i32::from(place % 3 == 0))));
+    corpus(&workdir, &rows);
+    let run = workdir.run(&["shifts", "--corpus", "c", "--stress"]);
+    let told = one_line(&run.stdout);
+    for part in [
+        "There are statements more often from 1 October 2025 on:",
+        "does not depend on how far the levels are apart: it is the same with 5 other spacings",
+        "If a day is assumed to resemble the one before it by 0.0 (p ",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let run = workdir.run(&["shifts", "--corpus", "c", "--stress", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let pair = &json["pairs"][0];
+    assert!(pair["rates"][0]["after"].as_f64() > Some(10.0) && pair["sensitivity"]["moved"] == true, "{pair}");
+    assert_eq!(pair["sensitivity"]["dependences"].as_array().unwrap().len(), 4);
+    let plain = workdir.run(&["shifts", "--corpus", "c"]);
+    assert!(!one_line(&plain.stdout).contains("levels are apart"));
+}
+
+#[test]
+fn charts_by_group_have_names_and_titles_of_their_own() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    let run =
+        workdir.run(&["chart", "timeline", "months", "speakers", "--corpus", "c", "--by", "party", "--group", "one"]);
+    assert!(run.code == 2 && run.stderr.contains("did you mean `One`?"), "{run:?}");
+    let args =
+        ["chart", "timeline", "months", "speakers", "--corpus", "c", "--by", "party", "--format", "svg", "--out", "p"];
+    let run = workdir.run(&[&args[..], &["--group", "One"]].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    let timeline = String::from_utf8(workdir.read("p/timeline-by-party_one.svg")).unwrap();
+    assert!(timeline.contains("One") && !timeline.contains("Bea,"), "the group, and none of the other's marks");
+    let table = String::from_utf8(workdir.read("p/timeline-by-party_one.csv")).unwrap();
+    assert_eq!(table.lines().count(), 17, "{table}");
+    assert!(workdir.path().join("p/speakers-by-party.csv").exists(), "{run:?}");
+}
+
+#[test]
+fn a_plan_and_what_is_new_are_drawn() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    for _ in 0..2 {
+        let run =
+            workdir.run(&["plan", "--days", "8", "--days", "12", "--speakers", "10", "--chart", "p", "--locale", "de"]);
+        assert!(run.code == 0 && run.stderr.contains("p/plan.svg") && run.stdout.contains("halfway"), "{run:?}");
+    }
+    let table = String::from_utf8(workdir.read("p/plan.csv")).unwrap();
+    assert_eq!(table.lines().count(), 5, "{table}");
+    assert!(String::from_utf8(workdir.read("p/plan.svg")).unwrap().contains("Wie groß"));
+    assert_eq!(workdir.run(&["plan", "--shift", "1", "--chart", "p"]).code, 2);
+    let run = workdir.run(&["changes", "--corpus", "c", "--since", "2025-01-21", "--chart", "p"]);
+    assert!(run.stderr.contains("p/changes.png"), "{run:?}");
+    let table = String::from_utf8(workdir.read("p/changes.csv")).unwrap();
+    assert!(table.lines().next().unwrap().ends_with(",new"), "{table}");
+    let count = |end: &str| table.lines().filter(|line| line.ends_with(end)).count();
+    assert_eq!((count(",yes"), count(",no")), (12, 20), "{table}");
+}
+
+/// Whatever a speaker is called, a plan names the same one.
+#[test]
+fn a_plan_keeps_every_name() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    let loaded = Corpus::load(&workdir.path().join("c")).unwrap();
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let kept = runner.run(&".*", |name| {
+        let drafted = Draft { speakers: vec![name.clone()], alpha: 0.05, seed: 1, ..Draft::default() };
+        let table: toml::Table = draft(&loaded, &drafted).parse().expect("a plan is TOML");
+        proptest::prop_assert_eq!(table["pair"][0]["speaker"].as_str(), Some(name.as_str()));
+        Ok(())
+    });
+    kept.unwrap();
+}
