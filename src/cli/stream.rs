@@ -39,7 +39,10 @@ pub fn label(args: &LabelArgs) -> Result<Outcome> {
     let labeller = StreamLabeller::new(&corpus, selection);
     let empty = labeller.empty(&statements)?.into_data();
     let mut to = match &args.output {
-        Some(path) => Destination::File(Growing::begin(path, export::kind_of(&empty, format)?, args.force)?, path),
+        Some(path) => {
+            let file = Growing::begin(path, export::kind_of(&empty, format)?, args.force)?;
+            Destination::File(Box::new(file), path)
+        }
         None => Destination::Stdout(super::terminal::data()),
     };
     let mut skipped = Skipped::begin(&args.stream, args.force)?;
@@ -126,7 +129,7 @@ pub fn say(counts: &StreamCounts, labeller: Option<&StreamLabeller<'_>>, args: &
         let digits = count.to_string();
         let mut shown = String::new();
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 shown.push(',');
             }
             shown.push(digit);
@@ -161,7 +164,7 @@ pub fn say(counts: &StreamCounts, labeller: Option<&StreamLabeller<'_>>, args: &
 
 /// Where the output goes.
 enum Destination<'p> {
-    File(Growing, &'p Path),
+    File(Box<Growing>, &'p Path),
     Stdout(Box<dyn Write>),
 }
 
@@ -170,7 +173,7 @@ impl Destination<'_> {
     fn named<T>(&mut self, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
         match self {
             Destination::Stdout(to) => write(to),
-            Destination::File(to, path) => write(to).map_err(|error| match error {
+            Destination::File(to, path) => write(&mut **to).map_err(|error| match error {
                 Error::Output(source) => Error::Write { path: path.to_owned(), source },
                 other => other,
             }),

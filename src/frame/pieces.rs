@@ -79,7 +79,7 @@ pub struct FrameWriter {
 
 enum Format {
     Text,
-    Parquet(BatchedWriter<Shared>),
+    Parquet(Box<BatchedWriter<Shared>>),
     Arrow(FileWriter<Shared>),
     ArrowStream(StreamWriter<Shared>),
 }
@@ -119,7 +119,9 @@ impl FrameWriter {
                 Format::Text
             }
             FrameFormat::Ndjson => Format::Text,
-            FrameFormat::Parquet => Format::Parquet(ParquetWriter::new(written.clone()).batched(empty.schema())?),
+            FrameFormat::Parquet => {
+                Format::Parquet(Box::new(ParquetWriter::new(written.clone()).batched(empty.schema())?))
+            }
             FrameFormat::Arrow => {
                 let schema = Arc::new(arrow_schema(empty));
                 Format::Arrow(FileWriter::try_new(written.clone(), schema, None, options())?)

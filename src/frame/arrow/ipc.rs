@@ -17,14 +17,17 @@ use crate::frame::arrow::{ArrowRows, MOST_ROWS, damaged};
 /// What an Arrow file begins with.
 pub const FILE_MARK: &[u8] = b"ARROW1\0\0";
 
+/// A batch: its columns, how many rows it has, and how many of them were given.
+type Batch = (Vec<Box<dyn Array>>, usize, usize);
+
 /// An Arrow stream that is being read.
 pub struct IpcRows<R> {
     path: PathBuf,
     from: R,
     feed: Feed,
     reader: StreamReader<Feed>,
-    /// The batch that is given in parts, and how many of its rows were given.
-    batch: Option<(Vec<Box<dyn Array>>, usize, usize)>,
+    /// The batch that is given in parts.
+    batch: Option<Batch>,
     before: usize,
     is_file: bool,
     ended: bool,
