@@ -49,4 +49,6 @@ pub mod chart;
 pub mod page;
 pub mod report;
 pub mod desk;
+// Its help texts are doc comments, with the brackets of a command line and not those of links.
+#[allow(rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, rustdoc::bare_urls)]
 pub mod cli;

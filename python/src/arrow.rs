@@ -120,8 +120,12 @@ fn foreign(error: impl std::fmt::Display) -> PyErr {
 }
 
 /// Rows as a stream that any other program with the interface can read.
-pub fn export<'py>(py: Python<'py>, dtype: &ArrowDataType, batches: &[StructArray]) -> PyResult<Bound<'py, PyCapsule>> {
-    let batches = batches.to_vec().into_iter().map(|batch| Ok(batch.boxed()));
+pub fn export<'py>(
+    py: Python<'py>,
+    dtype: &ArrowDataType,
+    batches: Vec<StructArray>,
+) -> PyResult<Bound<'py, PyCapsule>> {
+    let batches = batches.into_iter().map(|batch| Ok(batch.boxed()));
     let field = Field::new("".into(), dtype.clone(), false);
     let stream = ffi::export_iterator(Box::new(batches), field);
     // Whoever takes the stream leaves an empty one behind; otherwise it is released here.

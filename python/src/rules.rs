@@ -205,6 +205,7 @@ impl Rules {
     /// Raises `TypeError` for what is no table or a column of a wrong type, `stance.Error` for a column that does not
     /// exist or a cell that cannot be read.
     #[pyo3(signature = (table, text="text", *, speaker=None, date=None, keep=None, threads=None))]
+    #[allow(clippy::too_many_arguments, reason = "Python names them")]
     fn label(
         &self,
         py: Python<'_>,

@@ -80,7 +80,7 @@ impl Table {
         requested_schema: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         drop(requested_schema);
-        arrow::export(py, &self.dtype, &self.batches)
+        arrow::export(py, &self.dtype, self.batches.clone())
     }
 
     /// How many rows there are.
