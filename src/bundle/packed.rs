@@ -251,7 +251,7 @@ mod tests {
             let mut bytes = pack(&files(&[("a/b.csv", "id\r\n1\r\n"), ("c", "x")])).unwrap();
             let at = place % bytes.len();
             bytes[at] = byte;
-            bytes.truncate(bytes.len().saturating_sub(if cut < 200 { 0 } else { cut - 200 }));
+            bytes.truncate(bytes.len().saturating_sub(cut.saturating_sub(200)));
             if let Ok(unpacked) = unpack(&bytes) {
                 prop_assert!(unpacked.files.keys().all(|name| fault_of(name, false).is_none()));
             }
