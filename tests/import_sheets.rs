@@ -34,11 +34,20 @@ fn how_sure_a_coder_is_is_no_position() {
 #[test]
 fn a_row_of_totals_hides_no_column_of_positions() {
     let workdir = Workdir::new();
-    let rows = ["strongly against,2", "against,1", "neutral,2", "for,1", "For,2"];
+    let rows = ["-2,2", "-1,1", "0,2", "1,1", "2,2"];
     let text = sheet("Tram,Fares", &rows) + "Total,,,5,13\n";
     let run = import(&workdir, &text, &[]);
     assert!(run.stderr.contains("`Fares` has whole numbers as the columns of positions have"), "{}", run.stderr);
     let run = import(&workdir, &text, &["--map", "Fares=keep"]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    assert_eq!(labels(&workdir, "me"), ["tram,-2", "tram,-1", "tram,0", "tram,1", "tram,2"]);
+}
+
+#[test]
+fn a_count_below_words_hides_no_words() {
+    let workdir = Workdir::new();
+    let rows = ["strongly against", "against", "neutral", "for", "For"];
+    let run = import(&workdir, &(sheet("Tram", &rows) + "Total,,,5\n"), &[]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(labels(&workdir, "me"), ["tram,-2", "tram,-1", "tram,0", "tram,1", "tram,1"]);
 }

@@ -1,7 +1,7 @@
 //! Positions counted by speaker, issue and date: all that verdicts need, from wherever it comes.
 //!
 //! A corpus, a stream of statements, a file of labels, Spark or SQL: each gives a [`Tally`]. [`Tally::series`] makes the
-//! series of it that [`shift::verdicts`](crate::shift::verdicts) judges. Verdicts from counts are those from the
+//! series of it that [`shift::verdicts`] judges. Verdicts from counts are those from the
 //! statements, number by number, because nothing else of a statement goes into a verdict.
 
 use std::collections::hash_map::Entry;
@@ -207,7 +207,7 @@ impl Tally {
     }
 
     /// The positions of each pair of speaker and issue as a series, by speaker, then by the order of issues in the
-    /// codebook: what [`shift::verdicts`](crate::shift::verdicts) judges.
+    /// codebook: what [`shift::verdicts`] judges.
     pub fn series(&self, codebook: &Codebook, grain: Grain) -> Vec<Series<'_>> {
         let mut all: Vec<Series<'_>> = Vec::new();
         for (key, cell) in self.sorted() {

@@ -115,7 +115,10 @@ impl Profile {
                     before = Some(position);
                     profile.numbers.insert(position);
                 }
-                Entry::Words(words) if scale::is_no_position(&words) => profile.entries += 1,
+                Entry::Words(words) if scale::is_no_position(&words) => {
+                    profile.entries += 1;
+                    profile.known_words += 1;
+                }
                 Entry::Words(words) => {
                     profile.entries += 1;
                     profile.known_words += usize::from(scale::is_known(&words));
