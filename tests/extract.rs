@@ -688,6 +688,7 @@ fn sure_days_leave_out_days_of_publication_and_say_how_many() {
 /// How many statements `label --all` writes.
 fn rows_of_label(workdir: &Workdir, args: &[&str]) -> usize {
     let run = workdir.run(&[&["label", "--all", "--corpus", "c", "--format", "csv"], args].concat());
-    let ids: HashSet<String> = rows(&run.stdout).into_iter().map(|mut row| row.remove("statement_id").expect("an id")).collect();
+    let ids: HashSet<String> =
+        rows(&run.stdout).into_iter().map(|mut row| row.remove("statement_id").expect("an id")).collect();
     ids.len()
 }

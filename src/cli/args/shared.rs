@@ -32,7 +32,7 @@ pub struct WhichArgs {
     /// Include statements that nobody has confirmed yet (`verified` is `no`)
     #[arg(long, help_heading = SELECTION)]
     pub include_unverified: bool,
-    /// Leave out statements of which only the day of publication is known (`date_confidence` is `publication`)
+    /// Leave out statements whose only known day is that of publication (`date_confidence` is `publication`)
     #[arg(long, help_heading = SELECTION)]
     pub sure_days: bool,
 }
