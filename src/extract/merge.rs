@@ -234,12 +234,12 @@ fn alike(
 }
 
 /// Whether two texts may be about words said on one day: they give the same day, or one gives only its
-/// day of publication, on or before which the words were said. A day that is not stated with the words may be one
-/// day off, since it is another day elsewhere on Earth.
+/// day of publication, on or before which the words were said. A day that other words give may be one day off,
+/// since it is another day elsewhere on Earth.
 fn same_day(a: Day, b: Day) -> bool {
     let bounded = |(basis, day): Day, (_, other): Day| basis == DayBasis::Publication && other <= day;
     let apart = (a.1 - b.1).num_days().abs();
-    let unsure = a.0.max(b.0) >= DayBasis::Carried;
+    let unsure = a.0 == DayBasis::Carried || b.0 == DayBasis::Carried;
     apart < DAYS_APART && (apart == 0 || apart == 1 && unsure || bounded(a, b) || bounded(b, a))
 }
 

@@ -72,8 +72,15 @@ impl Wordings {
         if (pairs.len() as f64) < ALIKE * short.len() as f64 {
             return false;
         }
-        // What the longer one has before and after is a cut of the shorter one.
+        // What the longer one has before and after is a cut of the shorter one, but "if" or "only if" in the same
+        // sentence turns it.
         let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
+        let lead = long[..first.0].iter().rev().take_while(|word| !word.ends);
+        let tail = long[last.0 + 1..].iter().take(if long[last.0].ends { 0 } else { long.len() });
+        let end = tail.clone().position(|word| word.ends).map_or(long.len(), |end| end + 1);
+        if lead.chain(tail.take(end)).any(|word| self.turns(word)) {
+            return false;
+        }
         let mut at = (first.0, 0);
         let ends = [(last.0 + 1, short.len())];
         for next in pairs.iter().copied().chain(ends) {
@@ -85,12 +92,16 @@ impl Wordings {
         true
     }
 
+    /// Whether a word turns what is said: not, only, 20.
+    fn turns(&self, word: &Word) -> bool {
+        word.plain.contains(|c: char| c.is_ascii_digit()) || self.turning.contains(&word.plain)
+    }
+
     /// Whether wordings may differ in these words, between words that they share.
     fn may_differ(&self, long: &[Word], short: &[Word]) -> bool {
         let turns = |word: &Word| {
             let has = |other: &[Word]| other.iter().any(|other| other.plain == word.plain);
-            let digits = word.plain.contains(|c: char| c.is_ascii_digit());
-            (digits || self.turning.contains(&word.plain)) && !(has(long) && has(short))
+            self.turns(word) && !(has(long) && has(short))
         };
         if long.iter().chain(short).any(turns) {
             return false;
@@ -110,7 +121,7 @@ impl Wordings {
         let written = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
         let mut all: Vec<Word> = Vec::new();
         for word in written.take(MOST_COMPARED) {
-            all.extend(words(word).into_iter().map(|plain| Word { plain }));
+            all.extend(words(word).into_iter().map(|plain| Word { plain, ends: word.ends_with(['.', '!', '?', '…']) }));
         }
         let mut at = 0;
         let mut out: Vec<Word> = Vec::with_capacity(all.len());
@@ -122,7 +133,10 @@ impl Wordings {
             };
             match self.same.iter().find(|(from, _)| fits(from)) {
                 Some((from, to)) => {
-                    out.extend(to.iter().map(|plain| Word { plain: plain.clone() }));
+                    let ends = all[at + from.len() - 1].ends;
+                    let last = to.len().saturating_sub(1);
+                    let word = |(i, plain): (usize, &String)| Word { plain: plain.clone(), ends: ends && i == last };
+                    out.extend(to.iter().enumerate().map(word));
                     at += from.len();
                 }
                 None => {
@@ -146,6 +160,8 @@ pub fn words(text: &str) -> Vec<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Word {
     plain: String,
+    /// Whether it ends a sentence.
+    ends: bool,
 }
 
 /// Whether two words are one, spelled in two ways: harbour, harbor.
@@ -190,7 +206,7 @@ pub fn difference(kept: &str, other: &str) -> String {
     const AROUND: usize = 1;
     let split = |text: &str| -> Vec<Word> {
         let written = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
-        written.take(MOST_COMPARED).map(|word| Word { plain: words(word).concat() }).collect()
+        written.take(MOST_COMPARED).map(|word| Word { plain: words(word).concat(), ends: false }).collect()
     };
     let written: Vec<&str> = other.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
     let (long, short) = (split(kept), split(other));

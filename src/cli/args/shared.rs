@@ -40,7 +40,7 @@ pub struct WhichArgs {
     /// Include statements that nobody has confirmed yet (`verified` is `no`)
     #[arg(long, help_heading = SELECTION)]
     pub include_unverified: bool,
-    /// Leave out statements dated only by their publication (`date_confidence` is `publication`)
+    /// Leave out statements whose only known day is that of publication (`date_confidence` is `publication`)
     #[arg(long, help_heading = SELECTION)]
     pub sure_days: bool,
 }

@@ -416,7 +416,11 @@ impl Block<'_> {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
-        let closed = self.items.get(inner.items.end).is_none_or(|next| next.is_any_mark(&[',', '.', ':']));
+        let end = inner.items.end;
+        // "Harbour Secretary, Ann Lee said:", as press releases have it.
+        let says = self.items.get(end).is_some_and(|next| next.is(SAY) && next.is(FINITE))
+            && self.items.get(end + 1).is_some_and(|next| next.is_mark(':'));
+        let closed = says || self.items.get(end).is_none_or(|next| next.is_any_mark(&[',', '.', ':']));
         let office = subject.items.clone().any(|i| self.items[i].is(TITLE)) || self.is_ones_own(subject, &inner);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }
