@@ -75,15 +75,15 @@ impl Wordings {
         // What the longer one has before and after is a cut of the shorter one, but "if" or "only if" in the same
         // sentence turns it.
         let (first, last) = (pairs[0], pairs[pairs.len() - 1]);
-        let lead = long[..first.0].iter().rev().take_while(|word| !word.ends);
-        let tail = long[last.0 + 1..].iter().take(if long[last.0].ends { 0 } else { long.len() });
-        let end = tail.clone().position(|word| word.ends).map_or(long.len(), |end| end + 1);
-        if lead.chain(tail.take(end)).any(|word| self.turns(word)) {
+        let mut at = (first.0.saturating_sub(first.1), 0);
+        let end = ((last.0 + short.len() - last.1).min(long.len()), short.len());
+        let lead = long[..at.0].iter().rev().take_while(|word| !word.ends);
+        let tail = if long[end.0 - 1].ends { &[] } else { &long[end.0..] };
+        let tail = tail.iter().take(tail.iter().position(|word| word.ends).map_or(tail.len(), |end| end + 1));
+        if lead.chain(tail).any(|word| self.turns(word)) {
             return false;
         }
-        let mut at = (first.0, 0);
-        let ends = [(last.0 + 1, short.len())];
-        for next in pairs.iter().copied().chain(ends) {
+        for next in pairs.iter().copied().chain([end]) {
             if !self.may_differ(&long[at.0..next.0.max(at.0)], &short[at.1..next.1]) {
                 return false;
             }

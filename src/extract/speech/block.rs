@@ -243,6 +243,14 @@ impl<'t> Block<'t> {
         }
         let items = &self.items;
         let last = &items[run.end - 1];
+        // "Harbour Secretary, Ann Lee": an office beside its name.
+        let beside = items.get(run.end).is_some_and(|next| next.is_mark(','))
+            && run.end + 1 < items.len()
+            && self.is_name_word(run.end + 1);
+        let office = last.is(TITLE) && !last.is(ORGANISATION | MALE_NAME | FEMALE_NAME);
+        if run.len() > 1 && office && beside {
+            return;
+        }
         let organisation = last.is(ORGANISATION) || run.len() == 1 && last.is(ORGANISATION);
         let mut start = run.start;
         if !organisation {
