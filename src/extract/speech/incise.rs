@@ -181,7 +181,7 @@ fn between_commas(text: &str, within: Range<usize>, mark: char, cues: &Cues) -> 
         // "M. Durand", "8,5 %": no end.
         let inside = !after.is_empty() && !after.starts_with(char::is_whitespace)
             || text[..stop].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| word.chars().count() == 1);
-        if !(inside || trade && text[stop..].starts_with(',')) {
+        if !(inside || text[stop..].starts_with(',') && trade) {
             return Some(from..within.end - after.trim_start().len());
         }
         at = stop + 1;

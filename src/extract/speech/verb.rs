@@ -186,7 +186,7 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
 fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     let before = if verb == sentence.start { None } else { block.subject_before(verb, sentence.start, cast) };
     let named = |subject: &NounPhrase| !matches!(subject.who, Who::Described | Who::Nobody);
-    if before.as_ref().is_some_and(&named) {
+    if before.as_ref().is_some_and(named) {
         return before;
     }
     let someone = before.as_ref().is_some_and(|subject| ability(block, subject) == Ability::Speaks);
