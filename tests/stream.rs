@@ -276,6 +276,8 @@ fn dictionaries_views_dates_and_moments_are_read_and_what_is_missing_is_named() 
         "{faults}"
     );
     workdir.write("a.arrow", arrow(vec![("speaker", speakers()), ("date", midnight), ("text", texts())]));
+    // It has other columns, and would not be written over.
+    std::fs::remove_file(workdir.path().join("o.csv")).unwrap();
     fine(workdir.run(&args));
     let kept = String::from_utf8(workdir.read("o.csv")).unwrap();
     assert!(kept.contains("\n1,2024-10-04,day,Ben,") && kept.lines().count() == 2, "{kept}");
