@@ -94,6 +94,17 @@ fn each_coder_may_have_a_column() {
 }
 
 #[test]
+fn a_level_in_words_beside_its_number_is_no_second_position() {
+    let workdir = Workdir::new();
+    let text = sheet("Issue,Position,Level", &["tram,2,Build", "tram,-2,Never", "tram,,no position", "tram,2,Build"]);
+    for _ in 0..2 {
+        let run = import(&workdir, &text, &[]);
+        assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+        assert_eq!(labels(&workdir, "me"), ["tram,2", "tram,-2", "tram,", "tram,2"]);
+    }
+}
+
+#[test]
 fn letters_that_the_header_explains_are_positions() {
     let workdir = Workdir::new();
     let text = sheet("\"NATO (A=leave, C=expand)\",page", &["A,1", "B,2", "C,3", "A,4"]);

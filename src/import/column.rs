@@ -17,6 +17,8 @@ pub enum ColumnUse {
     Issue,
     /// The position of a label on the issue in [`ColumnUse::Issue`].
     Position,
+    /// The position of [`ColumnUse::Position`] once more, in words.
+    PositionInWords,
     /// The positions on one issue, by the issue's id. `None` if the header names the issue.
     PositionOn(Option<String>),
     /// The same, by one coder, if each coder has a column.
@@ -78,6 +80,7 @@ impl fmt::Display for ColumnUse {
             ColumnUse::Coder => f.write_str("coder"),
             ColumnUse::Issue => f.write_str("issue"),
             ColumnUse::Position | ColumnUse::PositionOn(None) => f.write_str("position"),
+            ColumnUse::PositionInWords => f.write_str("position in words"),
             ColumnUse::PositionOn(Some(issue)) => write!(f, "position:{issue}"),
             ColumnUse::PositionBy { issue: None, coder } => write!(f, "position@{coder}"),
             ColumnUse::PositionBy { issue: Some(issue), coder } => write!(f, "position:{issue}@{coder}"),
@@ -159,6 +162,84 @@ static BARE_NAMES: LazyLock<Vec<UseNames>> = LazyLock::new(|| {
 /// Names that stand alone in a header, but mean nothing within one.
 const TOO_COMMON: [&str; 14] =
     ["by", "am", "was", "wo", "name", "nom", "nombre", "day", "tag", "words", "comment", "data", "label", "id nr"];
+
+/// Whether the numbers below a header count or order something, or say how sure a coder is.
+pub fn is_counted(header: &str) -> bool {
+    let header = bare_header(header);
+    header.split(' ').any(|word| COUNTED.contains(&word))
+        || header.contains("how sure")
+        || header.contains("how confident")
+}
+
+/// Words of headers whose numbers count or order something, or say how sure a coder is.
+const COUNTED: [&str; 66] = [
+    "count",
+    "counts",
+    "likes",
+    "shares",
+    "retweets",
+    "replies",
+    "views",
+    "number",
+    "no",
+    "nr",
+    "num",
+    "page",
+    "pages",
+    "week",
+    "month",
+    "year",
+    "day",
+    "hour",
+    "age",
+    "rank",
+    "round",
+    "wave",
+    "row",
+    "line",
+    "paragraph",
+    "id",
+    "index",
+    "order",
+    "n",
+    "duration",
+    "confidence",
+    "certainty",
+    "version",
+    "seite",
+    "anzahl",
+    "nummer",
+    "woche",
+    "jahr",
+    "nombre",
+    "page_no",
+    "p",
+    "pp",
+    "pg",
+    "pagina",
+    "сторінка",
+    "стор",
+    "страница",
+    "strona",
+    "annee",
+    "ano",
+    "рік",
+    "год",
+    "rok",
+    "sure",
+    "confident",
+    "sicherheit",
+    "certitude",
+    "confiance",
+    "confianza",
+    "certeza",
+    "впевненість",
+    "уверенность",
+    "pewnosc",
+    "importance",
+    "relevance",
+    "wichtigkeit",
+];
 
 /// When a form was sent, which is hardly ever when the words were said.
 pub fn is_form_time(header: &str) -> bool {

@@ -130,8 +130,9 @@ impl Gathered {
                 self.problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
             }
         }
-        if let Some((position, words)) = recognise::position_in_words(&columns) {
-            // An empty number beside these words says that the statement was read.
+        let place = |usage: ColumnUse| columns.iter().position(|column| column.usage == usage);
+        if let Some((position, words)) = place(ColumnUse::Position).zip(place(ColumnUse::PositionInWords)) {
+            // An empty number beside "no position" says that the statement was read.
             grid.fill_column(position, words, scale::is_no_position);
         }
         body = header::body(&grid, header, &needed(&columns, needs));

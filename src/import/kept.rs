@@ -63,7 +63,8 @@ fn columns(settings: &ImportSettings, known: &ImportSettings, sources: &[Source]
     for column in with_statements.flat_map(|source| &source.columns) {
         let bare = bare_header(&column.header);
         let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
-        let of_others = matches!(column.by, KnownBy::TheCodebook | KnownBy::TheFormat);
+        let of_others = matches!(column.by, KnownBy::TheCodebook | KnownBy::TheFormat)
+            || column.usage == ColumnUse::PositionInWords;
         let again = columns.iter().any(|(header, _)| bare_header(header) == bare);
         if bare.is_empty() || kept || of_others || known.contains(&bare) || again {
             continue;

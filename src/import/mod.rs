@@ -19,6 +19,7 @@ mod text;
 mod workbook;
 mod tool;
 mod open;
+mod profile;
 mod recognise;
 mod worksheet;
 mod harvest;

@@ -1,24 +1,17 @@
 //! What each column of a sheet is for: by what a person says, by its name, or by what it holds. What would have to be
 //! guessed is a fault that names the flag to give.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
 
-use crate::codebook::{Codebook, Position};
+use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::import::column::{ColumnUse, Naming, bare_header, is_form_time, named};
-use crate::import::day::{self, WrittenDay};
+use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, named};
 use crate::import::grid::Grid;
-use crate::import::scale::{self, Entry};
+use crate::import::profile::{MOST_WORDS, Profile};
+use crate::import::scale;
 use crate::import::settings::ImportSettings;
-use crate::words::{guess_before, listed, shortened};
-
-/// How many cells of a column show what it holds.
-const LOOKED_AT: usize = 2_000;
-/// The numbers that a scale may have, without their signs.
-const MOST_LEVEL: i32 = 10;
-/// How many different words a scale may have.
-const MOST_WORDS: usize = 12;
+use crate::words::{guess_before, listed};
 
 /// A column and what it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,144 +55,6 @@ impl fmt::Display for KnownBy {
             KnownBy::Nothing => "",
         })
     }
-}
-
-/// What the cells of a column have in common.
-#[derive(Debug, Default)]
-struct Profile {
-    filled: usize,
-    /// Dates, months and the serial numbers of days; no years, which may be any number.
-    dates: usize,
-    addresses: usize,
-    letters: usize,
-    names: usize,
-    entries: usize,
-    /// Cells with a whole number that a scale may have.
-    levels: usize,
-    /// Cells with words whose place on a scale is known.
-    known_words: usize,
-    /// Cells with a plus sign before a number.
-    pluses: usize,
-    /// Whether each number is one more than the number before it.
-    running: bool,
-    longest: usize,
-    distinct: usize,
-    numbers: BTreeSet<Position>,
-    words: BTreeSet<String>,
-    example: String,
-}
-
-impl Profile {
-    fn of(grid: &Grid, rows: &[usize], column: usize) -> Profile {
-        let mut profile = Profile { running: true, ..Profile::default() };
-        let mut before: Option<Position> = None;
-        let mut texts: BTreeSet<&str> = BTreeSet::new();
-        let cells = rows.iter().map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_empty());
-        for cell in cells.take(LOOKED_AT) {
-            if profile.example.is_empty() {
-                profile.example = shortened(cell, 40);
-            }
-            profile.filled += 1;
-            texts.insert(cell);
-            profile.dates += usize::from(!matches!(day::read(cell), WrittenDay::Unknown | WrittenDay::Year(_)));
-            profile.addresses += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
-            profile.letters += cell.chars().count();
-            profile.longest = profile.longest.max(cell.len());
-            profile.names += usize::from(is_name(cell));
-            match scale::read(cell) {
-                Entry::Number(position, _) => {
-                    profile.entries += 1;
-                    profile.levels += usize::from(position.0.abs() <= MOST_LEVEL);
-                    profile.pluses += usize::from(cell.starts_with('+'));
-                    profile.running &= before.is_none_or(|before| before.0 + 1 == position.0);
-                    before = Some(position);
-                    profile.numbers.insert(position);
-                }
-                Entry::Words(words) if scale::is_no_position(&words) => {
-                    profile.entries += 1;
-                    profile.known_words += 1;
-                }
-                Entry::Words(words) => {
-                    profile.entries += 1;
-                    profile.known_words += usize::from(scale::is_known(&words));
-                    if profile.words.len() <= MOST_WORDS {
-                        profile.words.insert(scale::bare_words(&words));
-                    }
-                }
-                Entry::Nothing => {}
-            }
-        }
-        profile.distinct = texts.len();
-        profile
-    }
-
-    fn mostly(&self, count: usize) -> bool {
-        self.filled > 0 && count * 10 >= self.filled * 9
-    }
-
-    fn entries_that_are_numbers(&self) -> usize {
-        self.numbers.len()
-    }
-
-    fn mean_letters(&self) -> usize {
-        self.letters / self.filled.max(1)
-    }
-
-    /// Whether nearly all cells are whole numbers of a scale. The others may be slips, such as `1.5` or `?`.
-    fn is_mostly_numbers(&self) -> bool {
-        self.levels >= 3 && self.levels * 4 >= self.entries * 3 && self.longest <= 40
-    }
-
-    /// Whether nearly all cells are 2 or more different words of a scale. The others may be slips, or say that there is
-    /// no position in words of the sheet's own.
-    fn is_mostly_known_words(&self) -> bool {
-        let known = self.words.iter().filter(|word| scale::is_known(word)).count();
-        known >= 2
-            && self.words.len() <= MOST_WORDS
-            && self.known_words >= 3
-            && self.known_words * 4 >= self.entries * 3
-            && self.longest <= 60
-    }
-
-    /// Whether the column may hold positions, if its name says so.
-    fn may_be_positions(&self) -> bool {
-        let numbers = self.words.is_empty() && self.numbers.iter().all(|position| position.0.abs() <= MOST_LEVEL);
-        let words = self.numbers.is_empty() && self.words.len() <= MOST_WORDS && self.mean_letters() <= 40;
-        self.entries > 0 && self.addresses == 0 && (numbers || words || self.is_mostly_known_words())
-    }
-
-    /// Whether the column can hold nothing else than positions, whatever its name.
-    fn is_positions(&self) -> bool {
-        let small = self.numbers.iter().filter(|position| position.0.abs() <= MOST_LEVEL);
-        let signed = small.clone().any(|position| position.0 < 0) || self.pluses > 0;
-        let whole = self.words.is_empty() && small.count() == self.numbers.len();
-        let numbers = self.entries > 0 && signed && (whole || self.is_mostly_numbers());
-        let graded = scale::is_graded(self.words.iter().map(String::as_str));
-        numbers || (self.numbers.is_empty() && graded && !self.words.is_empty()) || self.is_mostly_known_words()
-    }
-
-    /// Whether the cells are a few single letters, as codes of levels are.
-    fn is_letters(&self) -> bool {
-        let letter = |word: &String| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-        self.numbers.is_empty() && (2..=7).contains(&self.words.len()) && self.words.iter().all(letter)
-    }
-
-    /// Whether the column has numbers that are probably a scale from 1 on, and may be something else.
-    fn may_be_ratings(&self) -> bool {
-        let (Some(low), Some(high)) = (self.numbers.first(), self.numbers.last()) else { return false };
-        // A running number counts rows.
-        let counts = self.running && self.entries > 2;
-        self.words.is_empty() && low.0 >= 0 && high.0 <= MOST_LEVEL && self.numbers.len() >= 2 && !counts
-    }
-}
-
-/// Whether a text looks like the name of a person: 2 to 5 words, most of them with a capital.
-fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
-    (2..=5).contains(&words.len())
-        && capitals >= 2
-        && !text.contains(|c: char| c.is_ascii_digit() || ".!?;:".contains(c) && c != '.')
 }
 
 /// What is needed of a sheet.
@@ -249,13 +104,6 @@ pub fn columns(
         Recognised { header: header.clone(), usage, by, example: profile.example.clone() }
     });
     (recognised.collect(), needs)
-}
-
-/// The column of positions and the column that has them in words, if a row per label has both.
-pub fn position_in_words(columns: &[Recognised]) -> Option<(usize, usize)> {
-    let position = columns.iter().position(|column| column.usage == ColumnUse::Position)?;
-    let in_words = |column: &Recognised| column.usage == ColumnUse::Ignore && column.by == KnownBy::ItsName;
-    Some((position, columns.iter().position(in_words)?))
 }
 
 struct Finder<'f> {
@@ -485,13 +333,17 @@ impl Finder<'_> {
 
     /// A row per label may have its level twice: as a number, and in words beside it. Then the number counts.
     fn levels_in_words(&mut self) {
-        let by_name = |column: &usize| self.uses[*column] == Some((ColumnUse::PositionOn(None), KnownBy::ItsName));
+        let known = |column: usize| match &self.uses[column] {
+            Some((ColumnUse::PositionOn(None), by)) => Some(*by),
+            _ => None,
+        };
         let (words, numbers): (Vec<usize>, Vec<usize>) = (0..self.uses.len())
-            .filter(by_name)
-            .filter(|column| self.profiles[*column].entries > 0)
+            .filter(|column| known(*column).is_some() && self.profiles[*column].entries > 0)
             .partition(|column| self.profiles[*column].numbers.is_empty());
-        if let ([words], [_]) = (&words[..], &numbers[..]) {
-            self.take(*words, ColumnUse::Ignore, KnownBy::ItsName);
+        if let ([words], [_]) = (&words[..], &numbers[..])
+            && known(*words) == Some(KnownBy::ItsName)
+        {
+            self.take(*words, ColumnUse::PositionInWords, KnownBy::ItsName);
         }
     }
 
@@ -641,84 +493,6 @@ impl Finder<'_> {
         }
     }
 }
-
-/// Whether the numbers below a header count or order something, or say how sure a coder is.
-fn is_counted(header: &str) -> bool {
-    let header = bare_header(header);
-    header.split(' ').any(|word| COUNTED.contains(&word))
-        || header.contains("how sure")
-        || header.contains("how confident")
-}
-
-/// Words of headers whose numbers count or order something, or say how sure a coder is.
-const COUNTED: [&str; 66] = [
-    "count",
-    "counts",
-    "likes",
-    "shares",
-    "retweets",
-    "replies",
-    "views",
-    "number",
-    "no",
-    "nr",
-    "num",
-    "page",
-    "pages",
-    "week",
-    "month",
-    "year",
-    "day",
-    "hour",
-    "age",
-    "rank",
-    "round",
-    "wave",
-    "row",
-    "line",
-    "paragraph",
-    "id",
-    "index",
-    "order",
-    "n",
-    "duration",
-    "confidence",
-    "certainty",
-    "version",
-    "seite",
-    "anzahl",
-    "nummer",
-    "woche",
-    "jahr",
-    "nombre",
-    "page_no",
-    "p",
-    "pp",
-    "pg",
-    "pagina",
-    "сторінка",
-    "стор",
-    "страница",
-    "strona",
-    "annee",
-    "ano",
-    "рік",
-    "год",
-    "rok",
-    "sure",
-    "confident",
-    "sicherheit",
-    "certitude",
-    "confiance",
-    "confianza",
-    "certeza",
-    "впевненість",
-    "уверенность",
-    "pewnosc",
-    "importance",
-    "relevance",
-    "wichtigkeit",
-];
 
 /// Columns that hold small whole numbers, or a few short words again and again, and may be positions. Only a person
 /// knows.
