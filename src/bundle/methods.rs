@@ -9,6 +9,7 @@ use crate::corpus::{Corpus, Selection};
 use crate::label::settle::rule_in_words;
 use crate::label::{ADJUDICATED, Origin, Whose};
 use crate::rule::RuleDecisions;
+use crate::shift::words::at_least;
 use crate::shift::{Correction, Pair, Verdict};
 use crate::statement::Verified;
 use crate::study::Study;
@@ -235,7 +236,7 @@ fn not_found(study: &Study<'_>) -> String {
             Some((least, sizes.iter().copied().max_by(f64::total_cmp)?))
         };
         let between = |(least, most): (f64, f64)| {
-            let (least, most) = (format!("{least:.1}"), format!("{most:.1}"));
+            let (least, most) = (at_least(least), at_least(most));
             if least == most {
                 format!("{least} levels")
             } else {

@@ -6,7 +6,7 @@ use crate::chart::kind::finding::{Finding, Told, told};
 use crate::chart::kind::headline::{Headline, headline, sentence};
 use crate::chart::kind::view::View;
 use crate::page::verdict::verdict;
-use crate::shift::words as sentences;
+use crate::shift::words::{self as sentences, at_least};
 
 /// The most verdicts in full. Those with the most to report come first; the others are in a table.
 const MOST_IN_FULL: usize = 40;
@@ -43,13 +43,12 @@ pub fn findings(view: &View<'_>) -> Findings {
 /// A table of verdicts, with what could have been found.
 fn steady(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
     let say = |id: &str| view.locale.say(id, &[]);
-    let number = |value: Option<f64>| value.map_or("–".to_owned(), |value| view.locale.level(value));
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     html! {
         h3 { (say("report-steady")) }
         (rows(view, told, "report-steady", &[say("report-mean"), say("report-detectable")], |told| {
-            // A size has no sign.
-            let detectable = number(told.pair.detectable).trim_start_matches('+').to_owned();
-            vec![number(told.pair.mean), detectable]
+            let detectable = told.pair.detectable.map(|size| view.locale.number(&at_least(size)));
+            vec![or_dash(told.pair.mean.map(|mean| view.locale.level(mean))), or_dash(detectable)]
         }))
     }
 }

@@ -12,6 +12,11 @@ use crate::words::{self, day, level, many, percent};
 /// The longest quotation in a sentence, in characters.
 const LONGEST_QUOTATION: usize = 140;
 
+/// A size that would be found, in levels. It is rounded up, because a smaller one is not promised.
+pub fn at_least(size: f64) -> String {
+    format!("{:.1}", (size * 10.0 - 1e-9).ceil() / 10.0)
+}
+
 /// A pair's verdict: first the finding, then one line for each thing that it rests on.
 pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     let scale = Scale { pair, codebook };
@@ -249,12 +254,15 @@ impl Scale<'_> {
                 format!(" With so few {unit}s, even a shift from one end of the scale to the other could be missed.")
             }
             (_, Some(half), None) => format!(
-                " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
-                 of the {unit}s, any shift could be missed."
+                " A lasting shift of {} levels halfway through would be found about 4 times in 5; after a quarter \
+                 of the {unit}s, any shift could be missed.",
+                at_least(half)
             ),
             (_, Some(half), Some(quarter)) => format!(
-                " A lasting shift of {half:.1} levels halfway through would be found about 4 times in 5; after a quarter \
-                 of the {unit}s, one of {quarter:.1} levels."
+                " A lasting shift of {} levels halfway through would be found about 4 times in 5; after a quarter \
+                 of the {unit}s, one of {} levels.",
+                at_least(half),
+                at_least(quarter)
             ),
         };
         vec![format!("no lasting shift was found (“steady”).{later}{detectable} {}", self.tested())]

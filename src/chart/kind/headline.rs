@@ -11,6 +11,7 @@ use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssuePhrases, Position};
+use crate::shift::words::at_least;
 use crate::shift::{Pair, Shift};
 
 /// The most names in a title.
@@ -75,8 +76,7 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
 fn detectable<'t>(locale: &Locale, steady: impl Iterator<Item = &'t Told<'t>>) -> Option<String> {
     let sizes: Option<Vec<f64>> = steady.map(|told| told.pair.detectable).collect();
     let largest = sizes?.into_iter().reduce(f64::max)?;
-    // Rounded up: a smaller shift is not promised.
-    let size = locale.number(&format!("{:.1}", (largest * 10.0 - 1e-9).ceil() / 10.0));
+    let size = locale.number(&at_least(largest));
     Some(locale.say("steady-detectable", &[("size", &size)]))
 }
 
