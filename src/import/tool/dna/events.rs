@@ -25,7 +25,13 @@ pub fn meant(grid: &mut Grid, header: usize) {
             VariableKind::Text
         }
     };
-    let kinds: Vec<VariableKind> = (0..names.len()).map(holds).collect();
+    // Levels of 0 and 1 look like an agreement. A column with their words beside them shows that they are a scale.
+    let is_scale = |column: usize| names[column] == "position" && names.iter().any(|name| name == "level");
+    let kind = |column: usize| match holds(column) {
+        VariableKind::Boolean if is_scale(column) => VariableKind::Integer,
+        kind => kind,
+    };
+    let kinds: Vec<VariableKind> = (0..names.len()).map(kind).collect();
     grid.given = names.iter().zip(&kinds).map(|(name, kind)| usage_of(name, *kind)).collect();
     let words: Vec<usize> = (0..names.len())
         .filter(|column| grid.given[*column] == Some(ColumnUse::Position) && kinds[*column] == VariableKind::Boolean)
