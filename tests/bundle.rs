@@ -158,6 +158,53 @@ fn each_file_that_differs_is_named() {
 }
 
 #[test]
+fn a_file_that_was_packed_anew_is_said_to_be_and_what_differs_is_shown() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    assert_eq!(workdir.run(&["bundle", "--corpus", "c", "-o", "a.zip"]).code, 0);
+    let run = workdir.run(&["bundle", "check", "a.zip"]);
+    let hash = stance::words::sha256(&workdir.read("a.zip"));
+    assert!(run.stdout.contains(&hash) && !run.stdout.contains("packed"), "{}", run.stdout);
+    let mut more = workdir.read("a.zip");
+    more.splice(0..0, *b"#!/bin/sh\n");
+    workdir.write("b.zip", more);
+    let run = workdir.run(&["bundle", "check", "b.zip"]);
+    assert!(run.code == 2 || one_line(&run.stdout).contains("somebody packed the same files anew"), "{run:?}");
+    // The cell that differs stands in the excerpt, and not only the beginning of its line.
+    let run = checked(&workdir, |files| {
+        replaced(files, "results/verdicts.csv", ",day,", ",age,");
+        let hash = stance::words::sha256(&files["results/verdicts.csv"]);
+        let manifest = text(files, "manifest.json").to_owned();
+        let at = manifest.find("\"name\": \"results/verdicts.csv\"").unwrap();
+        let from = at + manifest[at..].find("\"sha256\": \"").unwrap() + "\"sha256\": \"".len();
+        let manifest = format!("{}{hash}{}", &manifest[..from], &manifest[from + hash.len()..]);
+        files.insert("manifest.json".to_owned(), manifest.into_bytes());
+    });
+    let told = one_line(&run.stdout);
+    assert!(run.code == 1 && told.contains(",age,") && told.contains(",day,"), "{told}");
+    let run = workdir.run(&["changes", "--corpus", "c", "--against", "b.zip"]);
+    assert_eq!(run.code, 0, "its files are those of its manifest: {run:?}");
+    workdir.write("c/notes.txt", "what else there is");
+    assert_eq!(workdir.run(&["bundle", "--corpus", "c", "-o", "c.zip"]).code, 0);
+    assert!(files(&workdir, "c.zip").contains_key("corpus/notes.txt"));
+    assert_eq!(workdir.run(&["bundle", "check", "c.zip"]).code, 0);
+}
+
+#[test]
+fn days_that_are_not_sure_are_left_out_of_a_planned_run_too() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    assert_eq!(workdir.run(&["plan", "--corpus", "c", "--write", "plan.toml"]).code, 0);
+    let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml", "--sure-days"]);
+    let told = one_line(&run.stdout);
+    assert!(told.contains("Not kept: statements.") && told.contains("day of publication is known"), "{told}");
+    let run = workdir.run(&["plan", "--corpus", "c", "--write", "other.toml", "--speaker", "Abee"]);
+    assert!(run.code == 0 && run.stderr.contains("nobody in c is called `Abee` yet"), "{run:?}");
+    let run = workdir.run(&["plan", "--corpus", "c", "--write", "nowhere/plan.toml"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no folder nowhere"), "{run:?}");
+}
+
+#[test]
 fn a_bundle_of_another_version_is_said_to_be_and_strangers_are_refused() {
     let workdir = Workdir::new();
     study(&workdir);

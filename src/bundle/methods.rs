@@ -77,12 +77,25 @@ fn material(study: &Study<'_>) -> String {
         _ => String::new(),
     };
     let count = |verified: Verified| rows.iter().filter(|row| row.verified == verified).count();
-    let mut out = format!(
-        "The corpus “{}” has {} by {}{span}.",
-        corpus.codebook.title,
-        many(taken.len(), "statement"),
-        many(speakers.len(), "speaker")
-    );
+    let (title, speakers) = (&corpus.codebook.title, many(speakers.len(), "speaker"));
+    let mut out = if taken.len() == rows.len() {
+        format!("The corpus “{title}” has {} by {speakers}{span}.", many(rows.len(), "statement"))
+    } else {
+        format!(
+            "Of the {} in the corpus “{title}”, {} by {speakers} are read{span}.",
+            many(rows.len(), "statement"),
+            taken.len()
+        )
+    };
+    out += &match (selection.from, selection.to) {
+        (Some(from), Some(to)) => format!(" The window is {} to {}.", words::day(from), words::day(to)),
+        (Some(from), None) => format!(" The window begins on {}.", words::day(from)),
+        (None, Some(to)) => format!(" The window ends on {}.", words::day(to)),
+        (None, None) => String::new(),
+    };
+    if selection.sure_days {
+        out += " Statements of whose day nothing is known but the day of publication were left out.";
+    }
     let (waiting, rejected) = (count(Verified::No), count(Verified::Rejected));
     if waiting > 0 && !selection.unverified {
         out += &format!(" {} were left out, because nobody has confirmed them.", many(waiting, "statement"));
@@ -134,18 +147,25 @@ fn labels(study: &Study<'_>) -> String {
 fn coders(corpus: &Corpus, study: &Study<'_>, agreement: &Agreement) -> String {
     let coders: Vec<&str> =
         corpus.coders.iter().map(|file| file.coder.as_str()).filter(|coder| *coder != ADJUDICATED).collect();
+    let known = |coder: &str| corpus.codebook.coders.as_ref().and_then(|all| all.get(coder));
+    let who: Vec<String> = coders
+        .iter()
+        .map(|coder| known(coder).map_or((*coder).to_owned(), |what| format!("{coder} ({what})")))
+        .collect();
     let adjudicated = corpus.coders.iter().find(|file| file.coder == ADJUDICATED).map(|file| file.labels.len());
     let mut out = match coders.len() {
         0 => "No label is by hand.".to_owned(),
         1 => {
             "All labels by hand are by one coder, so nothing shows how far the verdicts depend on the coder.".to_owned()
         }
-        count => format!("{count} coders labelled: {}.", listed(coders.iter().copied())),
+        count => format!("{count} coders labelled: {}.", who.join("; ")),
     };
     if let Some(count) = adjudicated {
-        out += &format!(" An adjudication decided {}.", many(count, "label"));
+        out += &format!(" An adjudication decided {} in the whole corpus.", many(count, "label"));
     }
-    for between in [Between::Coders, Between::Rules] {
+    let which: &[Between] =
+        if study.ask.whose == Whose::Hand { &[Between::Coders] } else { &[Between::Coders, Between::Rules] };
+    for &between in which {
         let rows: Vec<String> = agreement
             .rows
             .iter()
@@ -156,8 +176,10 @@ fn coders(corpus: &Corpus, study: &Study<'_>, agreement: &Agreement) -> String {
             continue;
         }
         let who = match between {
-            Between::Coders => "Agreement of coders, before adjudication",
-            Between::Rules => "Agreement of labels by hand with labels by rules",
+            Between::Coders => "Agreement of coders on all speakers of the window, before adjudication",
+            Between::Rules => {
+                "Agreement of labels by hand with labels by rules, on statements that the author of the rules may have read"
+            }
         };
         out += &format!(" {who}, as Krippendorff's α (ordinal, with a 95 % interval): {}.", rows.join("; "));
     }
@@ -215,8 +237,32 @@ fn found(study: &Study<'_>) -> String {
         .collect();
     match some.is_empty() {
         true => "No lasting shift, return, drift or swing was found.".to_owned(),
-        false => format!("Found: {}. Dates, sizes and their ranges are in results/verdicts.csv.", some.join("; ")),
+        false => {
+            let moved = study.shown().filter(|pair| pair.verdict.moved() || matches!(pair.verdict, Verdict::Swing(_)));
+            let doubts: String = moved.map(|pair| holds(pair, &name(pair))).collect();
+            format!("Found: {}. Dates, sizes and their ranges are in results/verdicts.csv.{doubts}", some.join("; "))
+        }
     }
+}
+
+/// How often a finding holds if what it rests on is changed, as far as that was tried.
+fn holds(pair: &Pair, name: &str) -> String {
+    let mut out = String::new();
+    let mut say = |how: &str, stands: usize, runs: usize| {
+        if runs > 0 {
+            out += &format!(" {name}: {how}, the verdict holds in {stands} of {runs} runs.");
+        }
+    };
+    if let Some(again) = pair.recoded {
+        say("with labels redrawn as other coders might have given them", again.stands, again.repeats);
+    }
+    if let Some(again) = pair.relabelled {
+        say("with the errors that the rules make", again.stands, again.repeats);
+    }
+    if let Some(stress) = &pair.stress {
+        say("without each single part of what it rests on", stress.stands, stress.runs);
+    }
+    out
 }
 
 /// What was not found, and what could have been.

@@ -15,12 +15,12 @@ use crate::error::{Error, Problem, Result};
 use crate::exchange::cells::{self, CellTable, TEXTS_OF_VERDICTS};
 use crate::exchange::material::Material;
 use crate::exchange::{ExchangeFormat, ExportSettings, ResultTables, export};
-use crate::file::corpus_files::{PLAN, README};
+use crate::file::corpus_files::PLAN;
 use crate::file::document::Document;
 use crate::file::scratch::ScratchFolder;
 use crate::file::{json, read, records};
 use crate::rule::RuleDecisions;
-use crate::shift::rows::rows;
+use crate::shift::rows::{COLUMNS, rows};
 use crate::study::answer::{CorpusMark, day_rows};
 use crate::study::asked::Asked;
 use crate::study::design::Design;
@@ -43,6 +43,9 @@ const CORPUS: &str = "corpus/";
 const LARGEST: u64 = 512 << 20;
 /// The longest text about a corpus, in bytes: 4 MiB.
 const LONGEST_TEXT: u64 = 4 << 20;
+
+/// How the test works, as the program's documents say.
+const HOW_IT_WORKS: &str = include_str!("../../docs/methods.md");
 
 /// What makes a study of a question: [`Study::of`], perhaps with a progress bar.
 pub type Studying<'s, 'c> = &'s dyn Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>;
@@ -90,6 +93,8 @@ pub struct Made {
     pub kept: Option<PlanKept>,
     /// How many verdicts it has.
     pub verdicts: usize,
+    /// The corpus that it has.
+    pub mark: CorpusMark,
 }
 
 /// Makes the files of a bundle, as a version of the program would sign them.
@@ -127,6 +132,7 @@ pub fn make<'c>(
     }
     add("METHODS.md", methods::methods(&answered, &agreement, licence.as_deref(), version));
     add("references.bib", methods::references(&answered.study, version));
+    add("how-stance-tests.md", how_it_works());
     let everything = crate::corpus::Selection { unverified: true, ..crate::corpus::Selection::default() };
     let material = Material::of(corpus, decisions, &everything, &[]);
     let tables = ResultTables {
@@ -160,7 +166,8 @@ pub fn make<'c>(
         files: files.iter().map(mark).collect(),
     };
     files.insert(MANIFEST.to_owned(), json::pretty(&manifest)?.into_bytes());
-    Ok(Made { files, licence, kept: answered.kept, verdicts: answered.study.shown().count() })
+    let (verdicts, mark) = (answered.study.shown().count(), answered.study.mark());
+    Ok(Made { files, licence, kept: answered.kept, verdicts, mark })
 }
 
 /// The question, with the plan under the name that it has in every bundle.
@@ -181,11 +188,22 @@ fn corpus_files(corpus: &Corpus) -> Result<Files> {
     }
     for path in read::entries(&corpus.path).unwrap_or_default() {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if read::is_file(&path) && (name == README || is_licence(&name)) {
+        let is_text = [".toml", ".txt", ".md", ".csv"].iter().any(|ending| name.ends_with(ending));
+        let is_new = !files.contains_key(&format!("{CORPUS}{name}"));
+        if read::is_file(&path) && is_new && !name.starts_with('.') && (is_text || is_licence(&name)) {
             files.insert(format!("{CORPUS}{name}"), read::bytes(&path, LONGEST_TEXT)?);
         }
     }
     Ok(files)
+}
+
+/// The methods of the program, and what the columns of the tables hold.
+fn how_it_works() -> String {
+    format!(
+        "{}\n## Columns of results/verdicts.csv and explored.csv\n\n```text\n{}\n```\n",
+        HOW_IT_WORKS.trim_end().to_owned() + "\n",
+        COLUMNS.trim_end()
+    )
 }
 
 fn is_licence(name: &str) -> bool {
@@ -214,15 +232,22 @@ fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, version: &str)
     } else {
         ""
     };
+    let explored = if files.contains_key("results/explored.csv") {
+        "; `explored.csv`: what was looked at beyond the plan"
+    } else {
+        ""
+    };
     let with_plan = if files.contains_key(PLAN) { ", with `--plan plan.toml` for the planned pairs" } else { "" };
     format!(
         "# {}\n\n\
          A study by Stance {version}, complete: what was said, who labelled it how, what was asked, and what came out.\n\n\
          - `corpus/`: statements, codebook, rules, and {} with the labels and reasons of each coder and of the adjudication{plan}\n\
-         - `results/verdicts.json`: each verdict with the days behind it; `verdicts.csv`, `.md` and `.tex`: the same as tables\n\
+         - `results/verdicts.json`: each verdict with the days behind it; `verdicts.csv`: the same as a table; `.md` and \
+         `.tex`: its main columns{explored}\n\
          - `results/days.csv`: the days as the test saw them\n\
          - `results/labels.csv`: every label of every coder and of the rules; `agreement.json`: how far they agree\n\
-         - `METHODS.md`: the methods section, with the figures of this study; `references.bib`: the works it names\n\
+         - `METHODS.md`: the methods section, with the figures of this study; `references.bib`: the works behind it\n\
+         - `how-stance-tests.md`: the test in full, and what the columns of the tables hold\n\
          - `manifest.json`: the question, the seed, and the size and SHA-256 of each file\n\n\
          To compute everything again and compare it byte by byte:\n\n\
          ```sh\nstance bundle check FILE.zip\n```\n\n\
@@ -238,6 +263,9 @@ pub struct Bundle {
     path: PathBuf,
     /// What it says that it holds.
     pub manifest: Manifest,
+    /// The SHA-256 of the file.
+    pub sha256: String,
+    bytes: Vec<u8>,
     unpacked: UnpackedFiles,
 }
 
@@ -265,8 +293,16 @@ pub struct Checked {
     pub made_by: String,
     /// How many files it has.
     pub files: usize,
+    /// The SHA-256 of the file.
+    pub sha256: String,
     /// How many verdicts were reached again; `None` if its corpus cannot be read.
     pub verdicts: Option<usize>,
+    /// The corpus that is in it, as it is; `None` if it cannot be read.
+    pub corpus: Option<CorpusMark>,
+    /// The plan that is in it, and whether this study kept to it.
+    pub plan: Option<PlanKept>,
+    /// Whether the file is byte for byte as the program packs these files. If not, somebody packed them anew.
+    pub packed_as_written: bool,
     /// The files that differ, are missing or are too many, by name.
     pub differences: Vec<FileDifference>,
     /// Why the corpus or the question cannot be read.
@@ -302,7 +338,20 @@ impl Bundle {
             return Err(fault(what, "check it with the version that made it"));
         }
         let manifest = serde_json::from_slice(manifest).map_err(strange)?;
-        Ok(Bundle { path: path.to_owned(), manifest, unpacked })
+        Ok(Bundle { path: path.to_owned(), manifest, sha256: words::sha256(&bytes), bytes, unpacked })
+    }
+
+    /// Checks that each file is that of the manifest. That does not show that the results follow from the corpus.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with all files that are not.
+    pub fn is_whole(&self) -> Result<()> {
+        let hint = "see what `stance bundle check` says of it";
+        let fault = |difference: FileDifference| {
+            Problem::fault(&self.path, None, format!("{} {}", difference.file, difference.what), hint)
+        };
+        let problems: Vec<Problem> = self.against_manifest().into_iter().map(fault).collect();
+        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
     }
 
     /// The corpus in it.
@@ -338,8 +387,12 @@ impl Bundle {
     pub fn check(&self, study: &dyn for<'c> Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>) -> Result<Checked> {
         let mut checked = Checked {
             made_by: self.manifest.stance.clone(),
+            sha256: self.sha256.clone(),
             files: self.unpacked.files.len() + self.unpacked.damaged.len(),
             verdicts: None,
+            corpus: None,
+            plan: None,
+            packed_as_written: pack(&self.unpacked.files).is_ok_and(|bytes| bytes == self.bytes),
             differences: self.against_manifest(),
             unread: None,
         };
@@ -356,6 +409,8 @@ impl Bundle {
         match again {
             Ok(made) => {
                 checked.verdicts = Some(made.verdicts);
+                checked.corpus = Some(made.mark);
+                checked.plan = made.kept;
                 self.compare(&made.files, &mut checked.differences);
             }
             Err(error) => checked.unread = Some(error.to_string()),
@@ -418,19 +473,30 @@ impl Bundle {
     }
 }
 
-/// The first line in which 2 texts differ.
+/// The first line in which 2 texts differ, from a few characters before they do.
 fn first_difference(there: &[u8], again: &[u8]) -> String {
-    const MOST: usize = 80;
+    const MOST: usize = 60;
+    const BEFORE: usize = 20;
     let (there, again) = (String::from_utf8_lossy(there), String::from_utf8_lossy(again));
-    let line =
-        |text: Option<&str>| text.map_or("nothing".to_owned(), |line| format!("`{}`", words::shortened(line, MOST)));
+    let excerpt = |line: Option<&str>, from: usize| {
+        let Some(line) = line else { return "nothing".to_owned() };
+        let rest: String = line.chars().skip(from).take(MOST).collect();
+        let (before, after) =
+            (if from > 0 { "…" } else { "" }, if line.chars().count() > from + MOST { "…" } else { "" });
+        format!("`{before}{rest}{after}`")
+    };
     let (mut a, mut b) = (there.lines(), again.lines());
     let mut number = 1;
     loop {
         match (a.next(), b.next()) {
             (None, None) => return "line ends differ".to_owned(),
             (one, other) if one == other => number += 1,
-            (one, other) => return format!("line {number} is {}, and {} was computed", line(one), line(other)),
+            (one, other) => {
+                let same = one.unwrap_or("").chars().zip(other.unwrap_or("").chars()).take_while(|(a, b)| a == b);
+                let from = same.count().saturating_sub(BEFORE);
+                let (is, computed) = (excerpt(one, from), excerpt(other, from));
+                return format!("line {number} is {is}, and {computed} was computed");
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ pub fn asked(corpus: &Corpus, args: &AskArgs) -> Result<Asked> {
     ask.selection.from = selection.from.or(ask.selection.from);
     ask.selection.to = selection.to.or(ask.selection.to);
     ask.selection.unverified |= selection.unverified;
+    ask.selection.sure_days |= selection.sure_days;
     ask.grain = args.groups.grain.map_or(ask.grain, Into::into);
     ask.check()?;
     let named = !selection.speakers.is_empty() || !selection.issues.is_empty();

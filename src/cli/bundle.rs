@@ -69,9 +69,16 @@ fn for_people(checked: &Checked, bundle: &Bundle) -> String {
     match (checked.differences.len(), &checked.unread) {
         (0, None) => {
             let verdicts = many(checked.verdicts.unwrap_or(0), "verdict");
-            let sentence =
-                format!("Everything was computed again, and is the same byte for byte: {files}, {verdicts}.");
+            let sentence = format!(
+                "All results were computed again from the corpus, and are the same byte for byte: {files}, {verdicts}. \
+                 Texts about the corpus, such as its README and its licence, are those of the manifest."
+            );
             out += &output::paragraph(&sentence, "");
+            if !checked.packed_as_written {
+                let sentence = "The ZIP itself is not as `stance bundle` writes it: somebody packed the same files anew, \
+                                or added bytes around them. So its SHA-256 is not that of its authors.";
+                out += &output::paragraph(sentence, "");
+            }
         }
         (0, Some(_)) => out += "The files are those of the manifest.\n",
         (count, _) => {
@@ -96,10 +103,20 @@ fn for_people(checked: &Checked, bundle: &Bundle) -> String {
         );
         out += &output::paragraph(&sentence, "");
     }
-    let manifest = &bundle.manifest;
-    let mark = &manifest.corpus;
-    let licence = manifest.licence.as_deref().unwrap_or("none stated");
-    let sentence =
-        format!("Corpus {}, fingerprint {}; rules {}; licence: {licence}.", mark.name, mark.fingerprint, mark.rules);
-    out + &output::paragraph(&sentence, "")
+    if let Some(kept) = &checked.plan {
+        out += &output::paragraph(&kept.sentences()[0], "");
+    }
+    // What a manifest says is worth nothing if the files are others.
+    if let Some(mark) = checked.corpus.as_ref().filter(|_| checked.differences.is_empty()) {
+        let licence = bundle.manifest.licence.as_deref().unwrap_or("none stated");
+        let sentence = format!(
+            "Corpus {}, fingerprint {}; rules {}; licence: {licence}.",
+            mark.name, mark.fingerprint, mark.rules
+        );
+        out += &output::paragraph(&sentence, "");
+    }
+    if let Some(plan) = &checked.plan {
+        out += &format!("SHA-256 of the plan: {}\n", plan.sha256);
+    }
+    out + &format!("SHA-256 of the file: {}\nCompare them with those that its authors gave.\n", checked.sha256)
 }

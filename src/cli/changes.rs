@@ -11,7 +11,7 @@ use stance::chart::kind::view::View;
 use stance::chart::locale::Locale;
 use stance::chart::picture::Picture;
 use stance::corpus::{Corpus, Selection};
-use stance::error::{Error, Result};
+use stance::error::{Error, Result, Warning};
 use stance::file::{json, read};
 use stance::shift::{Request, verdict};
 use stance::study::answer::CorpusMark;
@@ -49,7 +49,7 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
         // An earlier copy may not have all speakers and issues yet. What it lacks is new.
         (None, Some(other)) => Ask {
             selection: Selection { issues: issues_in(other, &corpus, &ask.selection), ..ask.selection.clone() },
-            by: args.groups.by.as_ref().map(|name| stance::study::groups::column(other, name)).transpose()?,
+            by: args.groups.by.as_ref().map(|name| stance::study::groups::column(other, name)).transpose()?.flatten(),
             ..ask.clone()
         },
         (None, None) => ask.clone(),
@@ -116,7 +116,14 @@ impl Earlier {
             return Ok(Earlier::Packed(Box::new(packed)));
         }
         if read::is_file(earlier) {
-            return Ok(Earlier::Packed(Box::new(Bundle::open(earlier)?.corpus()?)));
+            let bundle = Bundle::open(earlier)?;
+            bundle.is_whole()?;
+            if bundle.manifest.plan.is_some() {
+                let what = "the bundle answers the question of its plan, and this run asks that of its own flags";
+                let hint = "run `stance shifts --plan` with the plan in it to see its verdicts again";
+                source::warn(&[Warning::new(what, hint)]);
+            }
+            return Ok(Earlier::Packed(Box::new(bundle.corpus()?)));
         }
         Ok(Earlier::Folder(Box::new(Corpus::load(earlier)?)))
     }
@@ -159,8 +166,10 @@ fn until(corpus: &Corpus, selection: &Selection, since: NaiveDate) -> Result<Sel
     let last = corpus.places(selection).into_iter().map(|place| rows[place].date.last()).max();
     match (last, since.pred_opt()) {
         (Some(last), _) if last < since => {
+            // A quiet week is no error.
             let what = format!("no statement is dated {since} or later, so nothing can be new");
-            Err(Error::request(what, format!("the last statement is dated {last}: choose that day or one before it")))
+            source::warn(&[Warning::new(what, format!("the last statement is dated {last}"))]);
+            Ok(selection.clone())
         }
         (_, None) => Err(Error::request("there is no day before --since", "choose a later day")),
         (_, Some(day)) if selection.from.is_some_and(|from| day < from) => Err(Error::request(

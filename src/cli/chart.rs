@@ -64,12 +64,16 @@ pub struct Commission {
 /// that cannot be read.
 pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
     let selection = source::select(corpus, &args.speaker, &args.which)?;
-    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
+    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?.flatten();
     let all = Groups::new(corpus, by.clone());
-    let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<Vec<String>>>()?;
+    let find = |name: &String| if by.is_some() { all.find(name) } else { corpus.find_speaker(name) };
+    let groups = args.group.iter().map(find).collect::<Result<Vec<String>>>()?;
     let (selection, drawn) = match by {
         // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
-        None => (stance::corpus::Selection { speakers: Vec::new(), ..selection }, args.speaker.clone()),
+        None => {
+            let named = args.speaker.iter().chain(&args.group).cloned().collect();
+            (stance::corpus::Selection { speakers: Vec::new(), ..selection }, named)
+        }
         Some(_) => (selection, groups),
     };
     let house = house(corpus)?;

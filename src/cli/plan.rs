@@ -8,7 +8,7 @@ use serde::Serialize;
 use stance::chart::kind::planned::{PlannedSize, planned as picture_of};
 use stance::chart::locale::Locale;
 use stance::chart::picture::Picture;
-use stance::error::{Error, Result};
+use stance::error::{Error, Result, Warning};
 use stance::file::{json, read, save};
 use stance::shift::plan::{MOST_DAYS, Moment, Planned, usual_spread};
 use stance::study::design::{self, Draft};
@@ -91,7 +91,15 @@ fn begin(args: &PlanArgs, path: &Path) -> Result<Outcome> {
         alpha: args.alpha,
         seed: args.seed,
     };
+    for name in draft.speakers.iter().filter(|name| corpus.find_speaker(name).is_err()) {
+        let what = format!("nobody in {} is called `{name}` yet", corpus.name());
+        source::warn(&[Warning::new(what, "check the spelling, if the speaker should be there")]);
+    }
     let text = design::draft(&corpus, &draft);
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !read::is_folder(folder)) {
+        let what = format!("there is no folder {}", folder.display());
+        return Err(Error::request(what, "make it first, or choose another name"));
+    }
     if read::exists(path) {
         let what = format!("{} already exists, and a plan is not written over", path.display());
         return Err(Error::request(what, "choose another name"));

@@ -152,8 +152,16 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
 /// # Errors
 /// [`Error::Request`] if the corpus does not have the column or the group, or the column gives no groups. The hint
 /// lists the columns that would do.
-pub fn group(corpus: &Corpus, args: &GroupArgs, ask: Ask) -> Result<Ask> {
-    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
+pub fn group(corpus: &Corpus, args: &GroupArgs, mut ask: Ask) -> Result<Ask> {
+    let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?.flatten();
+    if by.is_none() {
+        // The groups are the speakers themselves.
+        let named = args.group.iter().map(|name| corpus.find_speaker(name)).collect::<Result<Vec<_>>>()?;
+        ask.selection.speakers.extend(named);
+        ask.grain = args.grain.map_or(ask.grain, Into::into);
+        ask.check()?;
+        return Ok(ask);
+    }
     let all = Groups::new(corpus, by.clone());
     let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<_>>()?;
     let ask = Ask { by, groups, grain: args.grain.map_or(ask.grain, Into::into), ..ask };

@@ -115,7 +115,7 @@ pub fn agreement(rows: &[AgreementRow]) -> CellTable {
     for (name, _) in &estimates {
         table.header.extend(["", "_low", "_high"].map(|end| format!("{name}{end}")));
     }
-    let rounded = |value: f64| TypedCell::Number((value * 10_000.0).round() / 10_000.0 + 0.0);
+    let rounded = |value: f64| TypedCell::Number((value * 1_000_000.0).round() / 1_000_000.0 + 0.0);
     let coefficient = |value: Coefficient| match value {
         Coefficient::Value(value) => rounded(value),
         undefined => TypedCell::text(undefined.to_string()),

@@ -86,11 +86,22 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
             _ => String::new(),
         };
         let likely = |column: &str| number(cell(column), 2);
-        let size = match (cell("size"), cell("size_low"), cell("size_high")) {
+        // The range is that of the likely size: the size that is seen is too large, because it was searched for.
+        let size = match (cell("size_likely"), cell("size_low"), cell("size_high")) {
             (TypedCell::Number(_), TypedCell::Number(_), TypedCell::Number(_)) => {
-                format!("{} ({} to {})", likely("size"), likely("size_low"), likely("size_high"))
+                format!("{} ({} to {})", likely("size_likely"), likely("size_low"), likely("size_high"))
             }
-            _ => likely("size"),
+            _ => String::new(),
+        };
+        let later = match (cell("later_low"), cell("later_high")) {
+            (TypedCell::Number(_), TypedCell::Number(_)) => {
+                format!("{} to {}", likely("later_low"), likely("later_high"))
+            }
+            _ => String::new(),
+        };
+        let holds = |column: &str| match cell(column) {
+            TypedCell::Number(share) => words::percent(*share),
+            _ => String::new(),
         };
         let p = match cell("p_corrected") {
             TypedCell::Number(p) => words::p(*p),
@@ -103,8 +114,12 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
             when,
             likely("before"),
             likely("after"),
+            likely("size"),
             size,
+            later,
+            number(cell("detectable"), 1),
             p,
+            holds("recoded_stands"),
             number(cell("statements"), 0),
             number(cell("days"), 0),
         ]
@@ -118,12 +133,16 @@ fn verdicts(material: &Material<'_>, table: &CellTable) -> TextTable {
             "Between",
             "Before",
             "After",
-            "Size in levels (90 %)",
+            "Size seen",
+            "Likely size (95 %)",
+            "Later minus earlier (95 %)",
+            "Would be found",
             "Corrected p",
+            "Holds with other coders",
             "Statements",
             "Days",
         ],
-        right: vec![false, false, false, false, true, true, true, true, true, true],
+        right: [[false; 4].as_slice(), [true; 10].as_slice()].concat(),
         rows: (0..table.rows.len()).map(row).collect(),
     }
 }

@@ -134,7 +134,7 @@ impl Judge<'_> {
                 before: issue.value(first),
                 after: issue.value(last),
                 size: last - first,
-                likely: size::of_line(days, self.passed(&splits, 0.5)),
+                likely: size::of_line(days, self.passed(&splits, 0.5)).at_most(last - first),
                 p,
                 p_corrected: corrected,
             });

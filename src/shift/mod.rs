@@ -86,6 +86,8 @@ pub struct Pair {
     pub p_corrected: Option<f64>,
     /// The smallest p of a shift that this many days can give; 1 if none could be tested.
     pub smallest_p: f64,
+    /// How much a day resembles the one before it, as the test takes it: 0 to 0.85; `None` if nothing was tested.
+    pub dependence: Option<f64>,
     /// How many days it takes to find a shift among this many pairs, if there are too few.
     pub days_needed: Option<usize>,
     /// If it is steady: by how much the mean of the later half of the days may differ from that of the
@@ -216,6 +218,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 detectable_quarter: detectable(0.25).filter(|_| days.len() / 4 >= FEWEST_QUARTER),
                 latest: if few || verdict == Verdict::Steady { judge::latest(days, issue) } else { None },
                 smallest_p: smallest.of(days, request),
+                dependence: p.map(|_| dependence(days, request.event)),
                 verdict,
                 relabelled: None,
                 recoded: None,
@@ -243,6 +246,15 @@ fn positions(series: &Series<'_>, issue: &Issue) -> Vec<(i32, usize)> {
         series.days.iter().map(at).sum()
     };
     issue.levels.iter().enumerate().map(|(rank, level)| (level.position.0, count(rank))).collect()
+}
+
+/// The dependence of days that a test believes.
+fn dependence(days: &[Day], event: Option<NaiveDate>) -> f64 {
+    let scores = score::scores(days);
+    match event {
+        Some(event) => permutation::dependence(&scores, days_before(days, event)),
+        None => permutation::dependence_in_search(&scores),
+    }
 }
 
 /// With fewer days before a shift after a quarter of them, even large ones are missed.

@@ -111,7 +111,11 @@ pub fn dependence(days: &[Score], split: usize) -> f64 {
 /// The same after up to two splits, so that a change that is undone does not look like days that resemble
 /// one another. Each further mean makes the autocorrelation lower still. The days are taken over the spread of those
 /// about them, so that those which vary most do not decide alone.
-fn dependence_in_search(days: &[Score], spread: &[f64]) -> f64 {
+pub fn dependence_in_search(days: &[Score]) -> f64 {
+    dependence_of(days, &spread(days))
+}
+
+fn dependence_of(days: &[Score], spread: &[f64]) -> f64 {
     let count = days.len() as f64;
     let raw = autocorrelation(&rests(days, &two_splits(days)), spread);
     let corrected = (raw + 5.0 / count) * (1.0 + 6.0 / count) * HIDDEN_BY_NOISE;
@@ -172,7 +176,7 @@ pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
     let of_days = square(SEARCH_UNCERTAINTY) / (days.len() as f64 + SEARCH_DAYS);
     let error = (of_days + square(SEARCH_REMAINS)).sqrt();
     let spread = spread(days);
-    let believed = Believed { dependence: dependence_in_search(days, &spread), error, spread };
+    let believed = Believed { dependence: dependence_of(days, &spread), error, spread };
     let p = share(days, &changes, &least, &believed, effort, seed);
     Some(Tested { p, split: likeliest_split(days, aside(days.len())) })
 }

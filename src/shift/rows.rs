@@ -8,6 +8,69 @@ use serde::Serialize;
 use crate::codebook::Codebook;
 use crate::shift::{Pair, Quotation, Verdict};
 
+/// What the columns hold, in lines of at most 80 characters.
+pub const COLUMNS: &str = "\
+  speaker, issue, verdict
+                        with --by, speaker is the group
+  from, to              a shift or return: it happened between these days (90 %);
+                        a drift: its first and last day; a swing: its day
+  likeliest_from, likeliest_to
+                        a shift: the days between which it most likely happened
+  mean                  the mean position of all days
+  before, after         a shift: the means before and after it; a drift: the
+                        ends of its line; a swing: the mean of the other
+                        days, and the mean of its day
+  before_level, after_level
+                        the levels nearest to these means
+  size                  the change from before to after, in levels
+  size_likely           a shift or drift: how large it likely is; less than its
+                        size if the date was searched for
+  size_low, size_high   the range of that (95 %)
+  direction             the end of the scale toward which it moved
+  superiority           a shift: compare every statement after it with every one
+                        before it; the share in which the later is higher, ties
+                        counting half
+  superiority_low, superiority_high
+                        its range (95 %)
+  p, p_corrected        p before and after the correction
+  smallest_p            the smallest p that these days can give
+  dependence            how much a day resembles the one before it, as the test
+                        takes it, from 0 to 0.85
+  days_needed           the smallest number of days that can be tested
+  later_low, later_high
+                        a steady pair: the mean of the later half of the days
+                        minus that of the earlier half lies between these
+                        (95 %), in levels; with --event, after minus before
+  detectable            the shift halfway through that would be found 4 times in
+                        5, in levels
+  detectable_quarter    the same for a shift after a quarter of the days; empty
+                        if a shift of any size could be missed
+  statement_id          a swing: its statement
+  latest_statement_id   the statement of a last day that stands apart
+  statements, days      how many there are
+  by_month              statements dated only by month
+  in_conflict           statements with a conflict
+  by_rules              statements labelled by rules
+  relabelled_stands     how often the verdict stays the same if labels by rules
+                        are changed at random, at the measured error rate of
+                        the rules, from 0 to 1
+  recoded_stands        the same if labels are redrawn as another coder might
+                        have given them
+  handover              the date on which the coder changes, if coder and time
+                        coincide
+  coder_before, coder_after, coder_bias
+                        who gave most labels on either side, and by how many
+                        levels the later coder is higher, if both have read
+                        the same statements
+  stress_stands         how often it stays the same with --stress, from 0 to 1
+  grain                 what counts as a day: day, week, month or quarter
+  members, largest_member, largest_share
+                        with --by: how many speakers the group has, which has
+                        the most statements, and its share of them
+  mix_changes           what else changes where the position does: speaker,
+                        source_publisher or venue
+";
+
 /// One finding, as a row of the CSV.
 #[derive(Debug, Serialize, Default)]
 pub struct FindingRow<'v> {
@@ -34,6 +97,7 @@ pub struct FindingRow<'v> {
     p: Option<f64>,
     p_corrected: Option<f64>,
     smallest_p: f64,
+    dependence: Option<f64>,
     days_needed: Option<usize>,
     later_low: Option<f64>,
     later_high: Option<f64>,
@@ -89,6 +153,7 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         p: pair.p.map(rounded_p),
         p_corrected: pair.p_corrected.map(rounded_p),
         smallest_p: rounded_p(pair.smallest_p),
+        dependence: pair.dependence.map(rounded),
         days_needed: pair.days_needed,
         later_low: pair.later.map(|range| rounded(range.low)),
         later_high: pair.later.map(|range| rounded(range.high)),

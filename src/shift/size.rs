@@ -34,6 +34,11 @@ pub struct Likely {
 }
 
 impl Likely {
+    /// A change that is no larger than one that was seen. A line may leave the scale, and what is seen of it does not.
+    pub fn at_most(self, seen: f64) -> Likely {
+        Likely { size: self.size.clamp(-seen.abs(), seen.abs()), ..self }
+    }
+
     /// No change is larger than the scale of these days.
     fn within(self, days: &[Day]) -> Likely {
         let most = days.first().map_or(0.0, |day| day.counts.len() as f64 - 1.0);
@@ -257,6 +262,13 @@ mod tests {
     }
 
     const PASSED: Option<Passed> = Some(Passed { level: 0.04, share: 0.5 });
+
+    #[test]
+    fn a_line_that_leaves_the_scale_is_no_larger_than_what_is_seen_of_it() {
+        let likely = Likely { size: -4.0, range: Interval { low: -4.0, high: -2.6 } };
+        assert_eq!(likely.at_most(-3.7).size, -3.7);
+        assert_eq!(likely.at_most(4.5).size, -4.0);
+    }
 
     #[test]
     fn a_size_that_was_searched_for_is_likely_smaller_and_the_less_sure_it_is_the_more_so() {

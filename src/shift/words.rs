@@ -66,9 +66,10 @@ const PASSED: &str = "Only drifts that pass the test are reported";
 /// How large a change is, and how large it likely is. The size at a date that was searched for is too large on
 /// average, so that is said if it shows.
 fn size(seen: f64, likely: Likely, why: &str) -> String {
+    let is_larger = seen.abs() > likely.size.abs();
     let (seen, likely, low, high) =
         (level(seen), level(likely.size), level(likely.range.low), level(likely.range.high));
-    if seen == likely {
+    if seen == likely || !is_larger {
         format!("{seen} levels (95 %: {low} to {high})")
     } else {
         format!(

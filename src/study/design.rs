@@ -221,12 +221,15 @@ impl Design {
             PairChoice::Only(pairs) => many(pairs.len(), "pair"),
             _ => "all pairs".to_owned(),
         };
-        let verified = |ask: &Ask| if ask.selection.unverified { "all" } else { "verified only" }.to_owned();
+        let read = |ask: &Ask| {
+            let sure = if ask.selection.sure_days { ", only if more than the day of publication is known" } else { "" };
+            format!("{}{sure}", if ask.selection.unverified { "all" } else { "verified only" })
+        };
         let mut points = vec![
             PlanPoint::new("pairs", pairs(plan), pairs(ask), plan.pairs == ask.pairs),
             PlanPoint::of("groups", by(plan), by(ask)),
             PlanPoint::of("window", window(plan), window(ask)),
-            PlanPoint::of("statements", verified(plan), verified(ask)),
+            PlanPoint::of("statements", read(plan), read(ask)),
             PlanPoint::of("unit", plan.grain.word(), ask.grain.word()),
             PlanPoint::of("test", test(plan), test(ask)),
             PlanPoint::of("labels", word(&ORIGINS, plan.whose), word(&ORIGINS, ask.whose)),
@@ -388,7 +391,7 @@ fn column(
     problems: &mut Vec<Problem>,
 ) -> Option<TextColumn> {
     let written = written?;
-    known(groups::column(corpus, written.get_ref()), written, document, problems)
+    known(groups::column(corpus, written.get_ref()), written, document, problems).flatten()
 }
 
 /// What was found in the corpus, or a fault at the words that name it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result, Warning};
 use crate::label::Labelled;
-use crate::statement::{Statement, TextColumn, Verified};
+use crate::statement::{COLUMNS, Statement, TextColumn, Verified};
 use crate::words::{self, did_you_mean, many};
 
 /// Who counts as a speaker: each speaker, or each value of a column.
@@ -83,7 +83,10 @@ fn spread(corpus: &Corpus, column: &TextColumn) -> (usize, usize) {
 /// # Errors
 /// [`Error::Request`] if there is no such column, or it is empty, or no two statements share a value. The hint lists
 /// the columns that would do.
-pub fn column(corpus: &Corpus, name: &str) -> Result<TextColumn> {
+pub fn column(corpus: &Corpus, name: &str) -> Result<Option<TextColumn>> {
+    if name == "speaker" {
+        return Ok(None);
+    }
     let refused = |what: String| {
         let all = corpus.statements.text_columns().into_iter().filter_map(|name| corpus.statements.column(name));
         let would_do = all.filter_map(|column| {
@@ -98,13 +101,16 @@ pub fn column(corpus: &Corpus, name: &str) -> Result<TextColumn> {
         Err(Error::request(what, hint))
     };
     let Some(column) = corpus.statements.column(name) else {
-        return refused(format!("statements.csv has no column `{name}` by which statements can be grouped"));
+        return refused(match COLUMNS.known.contains(&name) {
+            true => format!("statements cannot be grouped by the column `{name}`"),
+            false => format!("statements.csv has no column `{name}`"),
+        });
     };
     match spread(corpus, &column) {
         (0, _) => refused(format!("the column `{name}` is empty, so it gives no groups")),
         (filled, values) if filled > 1 && values == filled => refused(format!(
             "each of the {filled} statements has its own value in the column `{name}`, so it gives no groups"
         )),
-        _ => Ok(column),
+        _ => Ok(Some(column)),
     }
 }

@@ -110,7 +110,7 @@ impl Question {
     /// a question has.
     pub fn ask(&self, corpus: &Corpus) -> Result<Ask> {
         let day = |written: &Option<String>| written.as_deref().map(read_day).transpose();
-        let by = self.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?;
+        let by = self.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?.flatten();
         let all = Groups::new(corpus, by.clone());
         let alpha = self.alpha.parse::<f64>().ok().filter(|alpha| (ALPHAS.0..ALPHAS.1).contains(alpha));
         let name = |name: &String| if by.is_some() { all.find(name) } else { corpus.find_speaker(name) };

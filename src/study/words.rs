@@ -2,7 +2,7 @@
 
 use crate::shift::Correction;
 use crate::study::{Family, PairChoice, StudyView};
-use crate::words::many;
+use crate::words::{listed, many};
 
 /// How many pairs were tested, and how, and what p is corrected for.
 pub fn tested(study: StudyView<'_>) -> String {
@@ -18,8 +18,18 @@ pub fn tested(study: StudyView<'_>) -> String {
         Some(event) => format!("by comparing the {unit}s before {event} with the {unit}s from then on"),
         None => "for a shift at any date".to_owned(),
     };
+    // With groups, speakers choose what is read, so they change the family.
+    let readers: Vec<&str> = match study.ask.by {
+        Some(_) => study.ask.selection.speakers.iter().map(String::as_str).collect(),
+        None => Vec::new(),
+    };
+    let among = if readers.is_empty() {
+        String::new()
+    } else {
+        format!(" in the statements of {}", listed(readers.iter().copied()))
+    };
     let tested = format!(
-        "Of {} of {name} and issue, {} had enough {unit}s to be tested {what}. Level {}, {correction}; {} \
+        "Of {} of {name} and issue{among}, {} had enough {unit}s to be tested {what}. Level {}, {correction}; {} \
          rearrangements of {unit}s, seed {}.",
         many(verdicts.pairs.len(), "pair"),
         verdicts.tested,
@@ -28,8 +38,19 @@ pub fn tested(study: StudyView<'_>) -> String {
         request.seed
     );
     let shown = study.shown().count();
-    if let PairChoice::Only(pairs) = &study.ask.pairs {
-        return format!("{tested} p is corrected for the {} of the plan only.", many(pairs.len(), "pair"));
+    let is_corrected = request.correction != Correction::None;
+    if let PairChoice::Only(_) = &study.ask.pairs {
+        let corrected =
+            format!(" p is corrected for the {} of the plan that could be tested.", many(verdicts.tested, "pair"));
+        return if is_corrected { tested + &corrected } else { tested };
+    }
+    if !is_corrected {
+        let few = shown < verdicts.pairs.len();
+        return if few { format!("{tested} {} shown.", many(shown, "pair")) } else { tested };
+    }
+    if !readers.is_empty() {
+        let corrected = "p is corrected for the pairs in these statements only, so it holds only if you chose the speakers before you looked.";
+        return format!("{tested} {corrected}");
     }
     match study.ask.family {
         Family::Selected if !study.ask.shows_all() => format!(

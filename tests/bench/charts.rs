@@ -1,6 +1,6 @@
 //! How fast charts are drawn: `cargo bench --bench charts`.
 //!
-//! A generated speaker with 600 statements on three issues; each kind from labels to SVG and PNG at 2 to 1, the
+//! A generated speaker with 600 statements, or as many as `--statements N` says, on three issues; each kind from labels to SVG and PNG at 2 to 1, the
 //! median of eleven. Verdicts are made once, before, as `stance chart` does. With `--write FOLDER`
 //! the corpus is left there, so that whole runs can be measured beside `tests/bench/timeline.py`.
 
@@ -15,7 +15,9 @@ use std::time::Instant;
 use stance::chart::draw::face::Fonts;
 use stance::chart::draw::style::Theme;
 use stance::chart::figure::Figure;
+use stance::chart::kind::card::card;
 use stance::chart::kind::coverage::coverage;
+use stance::chart::kind::dumbbell::dumbbell;
 use stance::chart::kind::months::months;
 use stance::chart::kind::shift::shift;
 use stance::chart::kind::speakers::{Order, speakers};
@@ -23,15 +25,15 @@ use stance::chart::kind::timeline::{Quotes, timeline};
 use stance::chart::kind::view::View;
 use stance::chart::locale::{ChartLanguage, Locale};
 use stance::chart::{self, LengthUnit, Size};
+use stance::codebook::IssueIndex;
 use stance::corpus::{Corpus, Selection};
 use stance::error::Result;
 use stance::study::{Ask, Study};
 
-const STATEMENTS: usize = 600;
 const ISSUES: [&str; 3] = ["tram", "bridge", "harbour"];
 
 /// Writes a corpus in which one speaker speaks on three issues for eight months.
-fn write(folder: &Path) {
+fn write(folder: &Path, number: usize) {
     let mut codebook = "title = \"Generated\"\nlow = \"no\"\nhigh = \"yes\"\n".to_owned();
     let mut labels = "statement_id,issue,position,rationale\n".to_owned();
     let mut statements = "id,date,date_precision,speaker,role,venue,kind,text,source_publisher,source_title,\
@@ -47,8 +49,8 @@ fn write(folder: &Path) {
             .unwrap();
         }
     }
-    for i in 0..STATEMENTS {
-        let (month, day) = (2 + i * 8 / STATEMENTS, 1 + i * i * 7 % 28);
+    for i in 0..number {
+        let (month, day) = (2 + i * 8 / number, 1 + i * i * 7 % 28);
         writeln!(
             statements,
             "s{i},2025-{month:02}-{day:02},day,Ada Example,,,direct,We will see about number {i} and decide.,Paper,,,,"
@@ -77,11 +79,12 @@ fn median(mut run: impl FnMut()) -> f64 {
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().collect();
-    let folder = match args.iter().position(|arg| arg == "--write") {
-        Some(at) => PathBuf::from(&args[at + 1]),
+    let after = |flag: &str| args.iter().position(|arg| arg == flag).map(|at| args[at + 1].as_str());
+    let folder = match after("--write") {
+        Some(folder) => PathBuf::from(folder),
         None => PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("charts-corpus"),
     };
-    write(&folder);
+    write(&folder, after("--statements").map_or(600, |number| number.parse().expect("a number of statements")));
     let corpus = Corpus::load(&folder)?;
     let decisions = corpus.label_by_rules(|| {});
     let study = Study::of(&corpus, &decisions, Ask::default(), &|_, _| {});
@@ -89,13 +92,20 @@ fn main() -> Result<()> {
     let view = View::new(&study, Selection::default(), &locale);
     let one =
         View::new(&study, Selection { speakers: vec!["Ada Example".to_owned()], ..Selection::default() }, &locale);
+    let tram = View::new(
+        &study,
+        Selection { speakers: vec!["Ada Example".to_owned()], issues: vec![IssueIndex(0)], ..Selection::default() },
+        &locale,
+    );
     let size = Size { width: 1200.0, height: None };
-    let kinds: [(&str, &dyn Fn() -> Result<Figure>); 5] = [
+    let kinds: [(&str, &dyn Fn() -> Result<Figure>); 7] = [
         ("timeline", &|| timeline(&one, &Quotes::Telling)),
         ("months", &|| months(&one)),
         ("coverage", &|| coverage(&one)),
         ("speakers", &|| speakers(&view, Order::Position)),
         ("shift", &|| shift(&view)),
+        ("dumbbell", &|| dumbbell(&view)),
+        ("card", &|| card(&tram, &Quotes::Telling)),
     ];
     println!("{:<10}{:>12}{:>10}{:>10}{:>10}", "kind", "figure ms", "SVG ms", "PNG ms", "all ms");
     for (name, figure) in kinds {

@@ -1,5 +1,5 @@
 //! How often the tests of shifts err: `cargo bench --bench simulation [-- SPEAKERS] [--quick] [PART…]`.
-//! The parts: steady, power, kinds, dates, sizes, coders, families, detectable, cost. `--calibration` takes the worlds that
+//! The parts: steady, power, kinds, dates, sizes, coders, families, detectable, plan, looks, cost. `--calibration` takes the worlds that
 //! the constants were chosen on instead of those set aside.
 //!
 //! Speakers are generated whose positions are known, in worlds that differ in what usually goes wrong
@@ -24,6 +24,7 @@ use stance::codebook::Codebook;
 use stance::file::document::Document;
 use stance::math::Interval;
 use stance::series::{Day, Series};
+use stance::shift::plan::{Moment, Planned, usual_spread};
 use stance::shift::{self, Correction, Pair, Request, Verdict};
 use worlds::{Path, Twist, World, alternatives, alternatives_aside, body, coded, split};
 
@@ -404,6 +405,101 @@ fn detectable(asked: &Asked) {
     }
 }
 
+/// What `stance plan` says is found 4 times in 5, and how often it is. Only the test is the same: dates are irregular here,
+/// all rearrangements are made, and the whole procedure judges.
+fn plan(asked: &Asked) {
+    let days = [12, 20, 40, 80];
+    header("What a plan says 4 times in 5 find, and how often it is found", &sizes(&days));
+    for ar in [0.0, 0.2, 0.4] {
+        let world = body("plain", ar);
+        let planned = Planned {
+            levels: 5,
+            statements: 3.5,
+            ar,
+            spread: usual_spread(5),
+            pairs: 1,
+            alpha: 0.05,
+            speakers: 400,
+            seed: 2025,
+        };
+        for (moment, when) in [(Moment::Halfway, 0.5), (Moment::Quarter, 0.25)] {
+            let said = days.map(|days| planned.size(moment, days).unwrap_or(f64::NAN));
+            row(&format!("AR {ar}: said {}, in levels", moment.words()), &said);
+            let share = |place: usize| {
+                let Some(step) = (!said[place].is_nan()).then(|| world.step(said[place])).flatten() else {
+                    return f64::NAN;
+                };
+                let judged = many(&world, days[place], Path::Step(step, when), asked.speakers, asked.base() + 950);
+                100.0 * judged.iter().filter(|(_, pair)| moved(pair)).count() as f64 / judged.len() as f64
+            };
+            let found: Vec<f64> = (0..days.len()).map(share).collect();
+            row(&format!("AR {ar}: found {}, in %", moment.words()), &found);
+        }
+    }
+}
+
+/// How many weekly looks.
+const LOOKS: usize = 30;
+
+/// Which of the weekly looks at a speaker is the first that finds a change, if each tests at this level.
+fn first_look(series: &Series<'_>, alpha: f64, codebook: &Codebook, seed: u64) -> Option<usize> {
+    (0..LOOKS).find(|look| {
+        let mut so_far = series.clone();
+        so_far.days.truncate(look_days(*look));
+        let request = Request { alpha, correction: Correction::None, seed, event: None };
+        shift::verdicts(&[so_far], codebook, &request, || {}).pairs.iter().any(moved)
+    })
+}
+
+/// How many days there are at a look: 10 at the first, and 3 more every second week.
+fn look_days(look: usize) -> usize {
+    10 + 3 * look / 2
+}
+
+/// Whoever looks every week: how often a steady speaker is ever called moved, and how late a shift is found.
+fn looks(asked: &Asked) {
+    let columns = ["each look at 0.05", "0.05 divided by the looks"].map(str::to_owned);
+    let levels = [0.05, 0.05 / LOOKS as f64];
+    let all = look_days(LOOKS - 1);
+    let firsts = |world: &World, path: Path, base: u64, alpha: f64| -> Vec<Option<usize>> {
+        let book = codebook(world.levels());
+        let speak = |speaker: usize| {
+            let mut rng = Pcg64Mcg::seed_from_u64(seed(base, all, speaker));
+            first_look(&world.speak(&SPEAKERS[speaker], all, path, &mut rng), alpha, &book, base)
+        };
+        (0..asked.speakers).into_par_iter().map(speak).collect()
+    };
+    header("Steady speakers who are called moved in any of 30 weekly looks, in %", &columns);
+    for (name, ar) in [("plain", 0.0), ("plain", 0.2), ("plain", 0.4), ("floor", 0.4), ("variance", 0.4)] {
+        let ever = levels.map(|alpha| {
+            let firsts = firsts(&body(name, ar), Path::Steady, asked.base() + 970, alpha);
+            100.0 * firsts.iter().flatten().count() as f64 / firsts.len() as f64
+        });
+        row(&format!("{name}, AR {ar}"), &ever);
+    }
+    // The shift comes between 2 looks.
+    let before = LOOKS / 3;
+    let when = (look_days(before - 1) as f64 + 0.5) / all as f64;
+    header("Looks until a shift of 2 levels after the tenth look is found: mean of those found; found, in %", &columns);
+    for ar in [0.0, 0.4] {
+        let world = body("plain", ar);
+        let step = world.step(2.0).expect("the scale has room");
+        let each = levels.map(|alpha| firsts(&world, Path::Step(step, when), asked.base() + 980, alpha));
+        let later = |firsts: &Vec<Option<usize>>| {
+            let after: Vec<f64> = firsts
+                .iter()
+                .flatten()
+                .filter(|look| **look >= before)
+                .map(|look| (look + 1 - before) as f64)
+                .collect();
+            (mean(after.iter().copied()), 100.0 * after.len() as f64 / firsts.len() as f64)
+        };
+        let told = each.each_ref().map(later);
+        row(&format!("AR {ar}: looks"), &told.map(|(looks, _)| looks));
+        row(&format!("AR {ar}: found after it, in %"), &told.map(|(_, found)| found));
+    }
+}
+
 /// How long a large corpus takes: 1,000 pairs of 200 days, one of ten with a shift.
 fn cost(asked: &Asked) {
     let pairs = if asked.speakers < 100 { 100 } else { 1_000 };
@@ -434,7 +530,7 @@ fn main() {
     let asked = Asked { speakers, calibration: named("--calibration") };
     let error = 100.0 * 1.96 * (0.05_f64 * 0.95 / speakers as f64).sqrt();
     println!("{speakers} speakers a figure, {} families; ± {error:.1} points at 5 %", speakers / 10);
-    let parts: [(&str, Part); 9] = [
+    let parts: [(&str, Part); 11] = [
         ("steady", steady),
         ("power", power),
         ("kinds", kinds),
@@ -443,6 +539,8 @@ fn main() {
         ("coders", coders),
         ("families", families),
         ("detectable", detectable),
+        ("plan", plan),
+        ("looks", looks),
         ("cost", cost),
     ];
     let all = !parts.iter().any(|(name, _)| named(name));

@@ -102,22 +102,22 @@ key-hand-against-rules = von Hand eingestuft; die Regeln sagen anderes
 key-rules = von Regeln eingestuft
 key-unverified = noch nicht an der Quelle geprüft
 key-month = nur der Monat ist bekannt
-key-span = wann sie sich verschob (90-%-Intervall)
+key-span = wann sie sich verschob (zu 90 % sicher)
 key-curve = Durchschnitt, geglättet über etwa { $window }, mit seinem 90-%-Bereich; keine Linie, wo zu wenig gesagt wurde
-key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich
-key-fitted = gerade Linie durch die Tage
-key-others = Durchschnitt der anderen Tage
+key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich; Punkte, die im Weg wären, stehen daneben
+key-fitted = gerade Linie durch die Tage; Punkte, die im Weg wären, stehen daneben
+key-others = Durchschnitt der anderen Tage; Punkte, die im Weg wären, stehen daneben
 window-to = { $from } bis { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } { $on-days }; { $coded }.
+footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = alle von Hand eingestuft
 coded-by-rules = alle von Regeln eingestuft
 coded-by-both = von Hand eingestuft: { $hand }, von Regeln: { $rules }
-footer-counts-positions = n = { $statements } mit { $positions } { $on-days }; { $coded }.
+footer-counts-positions = { $statements } mit { $positions } { $on-days }; { $coded }.
 footer-unverified = { $count } weitere noch nicht an der Quelle geprüft.
-footer-not-drawn = Nicht gezeichnet: { $statements } ohne Position hier.
+footer-not-drawn = Nicht gezeichnet: { $statements }, die hier keine Position beziehen.
 footer-coders = Eingestuft von: { $coders }.
 footer-source = Quelle: { $title }; veröffentlicht von { $publishers }.
 footer-data = Quelle: { $title }.
@@ -164,8 +164,8 @@ found-step = von etwa { $before } zu etwa { $after }, zwischen { $from } und { $
 found-step-then = ; dann zu etwa { $after }, zwischen { $from } und { $to }
 found-step-back = ; zurück zu etwa { $after }, zwischen { $from } und { $to }
 found-drift = von etwa { $before } am { $from } zu etwa { $after } am { $to }
-found-swing = { $level } am { $day } fällt aus den anderen Tagen heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
-found-latest = { $level } am { $day }, dem letzten Tag mit einer Äußerung, fällt aus allen Tagen davor heraus, etwa { $rest }; ein Tag ist keine bleibende Verschiebung
+found-swing = { $level } am { $day }, an einem einzigen Tag; etwa { $rest } an den anderen Tagen
+found-latest = { $level } am { $day }, bisher ein einziger Tag; etwa { $rest } an allen Tagen davor
 found-steady = keine bleibende Verschiebung gefunden ({ $statements } { $on-days })
 few-one = { $first } { $to }; eine Äußerung, zu wenig für einen Test
 few-same-day = jedes Mal { $first } { $to }; { $statements }, zu wenig für einen Test
@@ -188,7 +188,7 @@ doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } v
 doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
 near-level = etwa { $level }
 statements-dates = Äußerungen: { $dates }.
-steady-detectable = Eine bleibende Verschiebung um { $size } Stufen nach der Hälfte der Tage wäre in 4 von 5 Fällen gefunden worden.
+steady-detectable = Eine bleibende Verschiebung um weniger als { $size } Stufen könnte übersehen worden sein.
 lowest-level = niedrigste Stufe
 highest-level = höchste Stufe
 brief-dates = zwischen { $from } und { $to }
@@ -203,7 +203,7 @@ brief-few = zu wenig für einen Test
 
 timeline-subtitle = Jedes Zeichen ist eine Äußerung, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = zu wenige Tage für einen Durchschnitt
+note-no-line = zu wenige Äußerungen auf einmal für einen Durchschnitt
 note-by-month = { $count } nur nach Monat datiert
 note-conflicts = { $count } strittig, ohne Position
 note-more-conflicts = { $count } weitere strittig, ohne Position
@@ -220,7 +220,7 @@ total = gesamt
 coverage-title-month = { $speaker }: gesammelte Äußerungen nach Monat
 coverage-title-quarter = { $speaker }: gesammelte Äußerungen nach Quartal
 coverage-title-year = { $speaker }: gesammelte Äußerungen nach Jahr
-coverage-subtitle = Äußerungen mit einer Position. Wo kein Balken ist, wurde keine gesammelt; gesagt worden sein kann mehr.
+coverage-subtitle = Äußerungen mit einer Position. Kein Balken heißt, dass keine gesammelt wurde, nicht, dass nichts gesagt wurde.
 coverage-rules = nur von Regeln eingestuft
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = ohne: { $months }

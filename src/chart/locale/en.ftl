@@ -102,22 +102,22 @@ key-hand-against-rules = coded by hand; the rules say otherwise
 key-rules = coded by rules
 key-unverified = not yet checked against its source
 key-month = only the month is known
-key-span = when it moved (90 % interval)
+key-span = when it moved (90 % sure)
 key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
-key-steps = average before and after, with its 90 % range
-key-fitted = straight line through the days
-key-others = average of the other days
+key-steps = average before and after, with its 90 % range; marks in its way stand beside it
+key-fitted = straight line through the days; marks in its way stand beside it
+key-others = average of the other days; marks in its way stand beside it
 window-to = { $from } to { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } { $on-days }; { $coded }.
+footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = all coded by hand
 coded-by-rules = all coded by rules
 coded-by-both = { $hand } coded by hand, { $rules } by rules
-footer-counts-positions = n = { $statements } with { $positions } { $on-days }; { $coded }.
+footer-counts-positions = { $statements } with { $positions } { $on-days }; { $coded }.
 footer-unverified = { $count } more not yet checked against the source.
-footer-not-drawn = Not drawn: { $statements } without a position here.
+footer-not-drawn = Not drawn: { $statements } that take no position here.
 footer-coders = Coded by: { $coders }.
 footer-source = Source: { $title }; published by { $publishers }.
 footer-data = Source: { $title }.
@@ -164,8 +164,8 @@ found-step = from near { $before } to near { $after }, between { $from } and { $
 found-step-then = ; then to near { $after }, between { $from } and { $to }
 found-step-back = ; back to near { $after }, between { $from } and { $to }
 found-drift = from near { $before } on { $from } to near { $after } on { $to }
-found-swing = { $level } on { $day } stands apart from the other days, near { $rest }; one day is not a lasting shift
-found-latest = { $level } on { $day }, the last day with a statement, stands apart from all days before, near { $rest }; one day is not a lasting shift
+found-swing = { $level } on { $day }, a single day; near { $rest } on the other days
+found-latest = { $level } on { $day }, so far a single day; near { $rest } on all days before
 found-steady = no lasting shift found in { $statements } { $on-days }
 few-one = { $first } { $to }; one statement, too few to test
 few-same-day = { $first } each time { $to }; { $statements }, too few to test
@@ -188,7 +188,7 @@ doubt-rules = With the errors that the rules make, this holds in { $stands } of 
 doubt-many = With labels as other coders might have given them, or with the errors that the rules make, this often fails for { $who }.
 near-level = near { $level }
 statements-dates = Statements: { $dates }.
-steady-detectable = A lasting shift of { $size } levels halfway through would have been found 4 times in 5.
+steady-detectable = A lasting shift of less than { $size } levels could have been missed.
 lowest-level = lowest level
 highest-level = highest level
 brief-dates = between { $from } and { $to }
@@ -203,7 +203,7 @@ brief-few = too few to test
 
 timeline-subtitle = Each mark is a statement, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = too few days for an average
+note-no-line = too few statements at a time for an average
 note-by-month = { $count } dated by month only
 note-conflicts = { $count } in conflict, without a position
 note-more-conflicts = { $count } more in conflict, without a position

@@ -106,22 +106,22 @@ key-hand-against-rules = classée à la main ; les règles disent autre chose
 key-rules = classée par des règles
 key-unverified = pas encore vérifiée à la source
 key-month = seul le mois est connu
-key-span = moment du changement (intervalle à 90 %)
+key-span = moment du changement (sûr à 90 %)
 key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
-key-steps = moyenne avant et après, avec son intervalle à 90 %
-key-fitted = droite à travers les jours
-key-others = moyenne des autres jours
+key-steps = moyenne avant et après, avec son intervalle à 90 % ; les marques qui la gêneraient sont à côté
+key-fitted = droite à travers les jours ; les marques qui la gêneraient sont à côté
+key-others = moyenne des autres jours ; les marques qui la gêneraient sont à côté
 window-to = { $from } à { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } { $on-days } ; { $coded }.
+footer-counts = { $statements } { $on-days } ; { $coded }.
 coded-by-hand = toutes classées à la main
 coded-by-rules = toutes classées par des règles
 coded-by-both = { $hand } classées à la main, { $rules } par des règles
-footer-counts-positions = n = { $statements }, { $positions } { $on-days } ; { $coded }.
+footer-counts-positions = { $statements }, { $positions } { $on-days } ; { $coded }.
 footer-unverified = { $count } de plus, pas encore vérifiées à la source.
-footer-not-drawn = Non dessinées : { $statements } sans position ici.
+footer-not-drawn = Non dessinées : { $statements } qui ne prennent pas position ici.
 footer-coders = Classées par : { $coders }.
 footer-source = Source : { $title } ; publié par { $publishers }.
 footer-data = Source : { $title }.
@@ -163,20 +163,20 @@ title-about = { $speaker } sur { $issue } : { $what }
 title-steady = { $speaker } : aucun changement durable constaté sur { $issues }
 rest-finding = { $issue } : { $what }.
 rest-steady = Aucun changement durable constaté sur { $issues }.
-rest-few = Trop peu de déclarations à tester sur { $issues }.
+rest-few = Trop peu de déclarations pour un test sur { $issues }.
 found-step = d’environ { $before } à environ { $after }, entre le { $from } et le { $to }
 found-step-then = { " " }; puis à environ { $after }, entre le { $from } et le { $to }
 found-step-back = { " " }; retour à environ { $after }, entre le { $from } et le { $to }
 found-drift = d’environ { $before } le { $from } à environ { $after } le { $to }
-found-swing = { $level } le { $day } se distingue des autres jours, proches de { $rest } ; un jour n’est pas un changement durable
-found-latest = { $level } le { $day }, dernier jour avec une déclaration, se distingue de tous les jours précédents, proches de { $rest } ; un jour n’est pas un changement durable
+found-swing = { $level } le { $day }, un seul jour ; près de { $rest } les autres jours
+found-latest = { $level } le { $day }, un seul jour jusqu’ici ; près de { $rest } tous les jours précédents
 found-steady = aucun changement durable constaté ({ $statements } { $on-days })
-few-one = { $first } { $to } ; une déclaration, trop peu à tester
-few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu à tester
-few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
-few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu à tester
-few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu à tester
-few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu à tester
+few-one = { $first } { $to } ; une déclaration, trop peu pour un test
+few-same-day = { $first } à chaque fois { $to } ; { $statements }, trop peu pour un test
+few-same = { $first } à chaque fois, d’abord { $from }, enfin { $to } ; { $statements }, trop peu pour un test
+few-range-day = entre { $low } et { $high } { $to } ; { $statements }, trop peu pour un test
+few-range = entre { $low } et { $high }, d’abord { $from }, enfin { $to } ; { $statements }, trop peu pour un test
+few-from-to = de { $first } { $from } à { $last } { $to } ; { $statements }, trop peu pour un test
 names-more = { $names } et { $count } autres
 all-moved = Changements de position : { $who }
 all-moved-on = Changements de position sur { $issue } : { $who }
@@ -192,7 +192,7 @@ doubt-rules = Avec les erreurs que font les règles, cela tient dans { $stands }
 doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne tient souvent pas : { $who }.
 near-level = près de { $level }
 statements-dates = Déclarations : { $dates }.
-steady-detectable = Un changement durable de { $size } niveaux à la moitié des jours aurait été constaté 4 fois sur 5.
+steady-detectable = Un changement durable de moins de { $size } niveaux a pu passer inaperçu.
 lowest-level = niveau le plus bas
 highest-level = niveau le plus haut
 brief-dates = entre le { $from } et le { $to }
@@ -201,13 +201,13 @@ brief-drift = changement peu à peu
 brief-swing = un jour à part, le { $day }
 brief-latest = le dernier jour à part, le { $day }
 brief-steady = aucun changement durable constaté
-brief-few = trop peu à tester
+brief-few = trop peu pour un test
 
 ## Timeline
 
 timeline-subtitle = Chaque marque est une déclaration, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = trop peu de jours pour une moyenne
+note-no-line = trop peu de déclarations à la fois pour une moyenne
 note-by-month = { $count } datées du mois seulement
 note-conflicts = { $count } en conflit, sans position
 note-more-conflicts = { $count } de plus en conflit, sans position
@@ -224,7 +224,7 @@ total = total
 coverage-title-month = { $speaker } : déclarations recueillies, par mois
 coverage-title-quarter = { $speaker } : déclarations recueillies, par trimestre
 coverage-title-year = { $speaker } : déclarations recueillies, par année
-coverage-subtitle = Déclarations avec une position. Sans barre, aucune n’a été recueillie ; il a pu s’en dire davantage.
+coverage-subtitle = Déclarations avec une position. Pas de barre : rien n’a été recueilli, ce qui ne veut pas dire que rien n’a été dit.
 coverage-rules = classées par des règles seules
 coverage-at = { $month } : { $statements }, { $origin }
 coverage-none-in = aucune pendant { $months }
@@ -254,14 +254,14 @@ not-drawn-days =
 
 ## Shift
 
-shift-tested = { $tested } sur { $speakers } : testés
+shift-tested = locuteurs testés : { $tested } sur { $count }
 shift-drawn = sont dessinés { $count } : ceux qui ont bougé, puis ceux qui ont le plus de jours
 shift-subtitle = D’abord ceux qui ont le plus de jours.
 shift-key-moved = changement : de la moyenne avant à la moyenne après
 shift-key-drifted = changement peu à peu : du début à la fin d’une droite à travers les jours
 shift-key-mean = aucun changement constaté : la moyenne
 shift-key-range = intervalle à 90 % d’une moyenne
-shift-key-few = trop peu à tester : chaque déclaration
+shift-key-few = trop peu pour un test : chaque déclaration
 shift-note-few = trop peu : { $days }
 shift-note-swing = écart le { $day }, { $days }
 shift-note-steady = pas de changement, { $days }

@@ -109,22 +109,22 @@ key-hand-against-rules = визначено вручну; правила каж�
 key-rules = визначено за правилами
 key-unverified = ще не звірено з джерелом
 key-month = відомий лише місяць
-key-span = коли відбувся зсув (інтервал 90 %)
+key-span = коли відбувся зсув (на 90 % певно)
 key-curve = середнє, згладжене приблизно за { $window }, з його межами 90 %; немає лінії там, де сказано замало
-key-steps = середнє до і після, з його межами 90 %
-key-fitted = пряма через дні
-key-others = середнє інших днів
+key-steps = середнє до і після, з його межами 90 %; позначки, що заважали б, стоять поруч
+key-fitted = пряма через дні; позначки, що заважали б, стоять поруч
+key-others = середнє інших днів; позначки, що заважали б, стоять поруч
 window-to = { $from } – { $to }
 
 ## Footer
 
-footer-counts = n = { $statements } { $on-days }; { $coded }.
+footer-counts = { $statements } { $on-days }; { $coded }.
 coded-by-hand = усі визначено вручну
 coded-by-rules = усі визначено за правилами
 coded-by-both = визначено вручну: { $hand }, за правилами: { $rules }
-footer-counts-positions = n = { $statements }, { $positions } { $on-days }; { $coded }.
+footer-counts-positions = { $statements }, { $positions } { $on-days }; { $coded }.
 footer-unverified = Ще { $count } не звірено з джерелом.
-footer-not-drawn = Не показано: { $statements } без позиції тут.
+footer-not-drawn = Не показано: { $statements }, де немає позиції щодо цього.
 footer-coders = Визначили: { $coders }.
 footer-source = Джерело: { $title }; опубліковано: { $publishers }.
 footer-data = Джерело: { $title }.
@@ -174,8 +174,8 @@ found-step = від приблизно { $before } до приблизно { $af
 found-step-then = ; потім до приблизно { $after }, між { $from } і { $to }
 found-step-back = ; назад до приблизно { $after }, між { $from } і { $to }
 found-drift = від приблизно { $before }, { $from }, до приблизно { $after }, { $to }
-found-swing = { $level } { $day } вирізняється серед інших днів, приблизно { $rest }; один день — не тривалий зсув
-found-latest = { $level } { $day }, в останній день із висловлюванням, вирізняється серед усіх попередніх днів, приблизно { $rest }; один день — не тривалий зсув
+found-swing = { $level } { $day }, лише один день; приблизно { $rest } в інші дні
+found-latest = { $level } { $day }, поки що один день; приблизно { $rest } в усі попередні дні
 found-steady = тривалого зсуву не виявлено ({ $statements } { $on-days })
 few-one = { $first } { $to }; одне висловлювання, замало для перевірки
 few-same-day = щоразу { $first } { $to }; { $statements }, замало для перевірки
@@ -198,7 +198,7 @@ doubt-rules = З помилками, яких припускаються пра�
 doubt-many = З іншими кодувальниками або з помилками правил це часто не підтверджується: { $who }.
 near-level = приблизно { $level }
 statements-dates = Висловлювання: { $dates }.
-steady-detectable = Тривалий зсув на { $size } рівня посередині було б виявлено у 4 випадках із 5.
+steady-detectable = Тривалий зсув, менший за { $size } рівня, міг лишитися непоміченим.
 lowest-level = найнижчий рівень
 highest-level = найвищий рівень
 brief-dates = між { $from } і { $to }
@@ -213,7 +213,7 @@ brief-few = замало для перевірки
 
 timeline-subtitle = Кожна позначка — висловлювання, { $dates }.
 note-statements = { $statements } { $on-days }
-note-no-line = замало днів для середнього
+note-no-line = замало висловлювань водночас для середнього
 note-by-month = { $count } з датою лише до місяця
 note-conflicts = { $count } суперечливих, без позиції
 note-more-conflicts = ще { $count } суперечливих, без позиції
@@ -230,7 +230,7 @@ total = разом
 coverage-title-month = { $speaker }: зібрані висловлювання за місяцями
 coverage-title-quarter = { $speaker }: зібрані висловлювання за кварталами
 coverage-title-year = { $speaker }: зібрані висловлювання за роками
-coverage-subtitle = Висловлювання з позицією. Де немає смуги, нічого не зібрано; сказано могло бути більше.
+coverage-subtitle = Висловлювання з позицією. Якщо смуги немає, то нічого не зібрано, а не нічого не сказано.
 coverage-rules = визначено лише за правилами
 coverage-at = { $month }: { $statements }, { $origin }
 coverage-none-in = немає: { $months }

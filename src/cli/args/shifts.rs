@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Parser, ValueEnum, ValueHint};
 use stance::label::Whose;
 use stance::shift::Correction;
+use stance::shift::rows::COLUMNS;
 use stance::study::Family;
 use stance::study::question::ALPHAS;
 
@@ -19,109 +20,7 @@ const TEST: &str = "Test";
 /// steady or too few. It tests the order of the days, and not of the statements, because several statements on one day
 /// often answer the same event. docs/methods.md explains the test, and what it cannot do.
 #[derive(Debug, Parser)]
-#[command(after_help = "\
-Examples:
-  stance shifts                                     test every speaker and issue
-  stance shifts --speaker 'Donald Trump' --stress   show what the verdicts rest on
-  stance shifts --event 2025-08-15                  compare before and after a date
-  stance shifts --origin rules --correction bh      count only labels by rules
-  stance shifts --by source_publisher               test outlets instead of
-                                                    speakers
-  stance shifts --labels counts.csv                 test what was counted
-  stance shifts --grain month                       test months, also for
-                                                    statements dated by month
-  stance shifts --plan plan.toml                    test what was planned, and say
-                                                    whether the plan was kept
-  stance shifts --format csv > shifts.csv           write a row per finding;
-                                                    a return has 2
-
-Verdicts:
-  shift     the position moved, and stayed
-  return    the position moved, and moved back
-  drift     it moved little by little
-  swing     a single day stands apart
-  steady    no shift was found, whatever was said
-  too few   there are so few days that no shift could have been found
-
-What the verdicts are corrected for:
-
-The more pairs of speaker and issue you test, the likelier it is that one of
-them seems to move by chance. So every verdict is corrected for every pair tested
-between --from and --to, whatever is shown: --speaker and --issue choose what
-you see, and change no verdict. Pairs with too few days are not tested, and do
-not count.
-
-With --family selected, verdicts are corrected for the selected pairs alone,
-and a shift is easier to find. That is honest only if you chose these pairs
-before you looked at the data.
-
-If you pick --from, --to or --event after you looked at the data, you have
-tested more than any run corrects for.
-
-With --by, a group such as a party counts as one speaker. It mixes people, so the
-output says how many there are. It also says if the mix of speakers, sources or
-venues changes where the position does: then the position of each may be the same
-as before.
-
-CSV columns:
-  speaker, issue, verdict
-                        with --by, speaker is the group
-  from, to              a shift or return: it happened between these days (90 %);
-                        a drift: its first and last day; a swing: its day
-  likeliest_from, likeliest_to
-                        a shift: the days between which it most likely happened
-  mean                  the mean position of all days
-  before, after         a shift: the means before and after it; a drift: the
-                        ends of its line; a swing: the mean of the other
-                        days, and the mean of its day
-  before_level, after_level
-                        the levels nearest to these means
-  size                  the change from before to after, in levels
-  size_likely           a shift or drift: how large it likely is; less than its
-                        size if the date was searched for
-  size_low, size_high   the range of that (95 %)
-  direction             the end of the scale toward which it moved
-  superiority           a shift: compare every statement after it with every one
-                        before it; the share in which the later is higher, ties
-                        counting half
-  superiority_low, superiority_high
-                        its range (95 %)
-  p, p_corrected        p before and after the correction
-  smallest_p            the smallest p that these days can give
-  days_needed           the smallest number of days that can be tested
-  later_low, later_high
-                        a steady pair: the mean of the later half of the days
-                        minus that of the earlier half lies between these
-                        (95 %), in levels; with --event, after minus before
-  detectable            the shift halfway through that would be found 4 times in
-                        5, in levels
-  detectable_quarter    the same for a shift after a quarter of the days; empty
-                        if a shift of any size could be missed
-  statement_id          a swing: its statement
-  latest_statement_id   the statement of a last day that stands apart
-  statements, days      how many there are
-  by_month              statements dated only by month
-  in_conflict           statements with a conflict
-  by_rules              statements labelled by rules
-  relabelled_stands     how often the verdict stays the same if labels by rules
-                        are changed at random, at the measured error rate of
-                        the rules, from 0 to 1
-  recoded_stands        the same if labels are redrawn as another coder might
-                        have given them
-  handover              the date on which the coder changes, if coder and time
-                        coincide
-  coder_before, coder_after, coder_bias
-                        who gave most labels on either side, and by how many
-                        levels the later coder is higher, if both have read
-                        the same statements
-  stress_stands         how often it stays the same with --stress, from 0 to 1
-  grain                 what counts as a day: day, week, month or quarter
-  members, largest_member, largest_share
-                        with --by: how many speakers the group has, which has
-                        the most statements, and its share of them
-  mix_changes           what else changes where the position does: speaker,
-                        source_publisher or venue
-")]
+#[command(after_help = help())]
 pub struct ShiftsArgs {
     #[command(flatten)]
     pub ask: AskArgs,
@@ -244,3 +143,54 @@ pub fn alpha(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| (ALPHAS.0..ALPHAS.1).contains(share));
     share.ok_or_else(|| format!("write a significance level from {} to below 1, such as 0.05", ALPHAS.0))
 }
+
+/// What stands below the flags. The columns are explained in bundles too.
+fn help() -> String {
+    format!("{HELP}CSV columns:\n{COLUMNS}")
+}
+
+const HELP: &str = "\
+Examples:
+  stance shifts                                     test every speaker and issue
+  stance shifts --speaker 'Donald Trump' --stress   show what the verdicts rest on
+  stance shifts --event 2025-08-15                  compare before and after a date
+  stance shifts --origin rules --correction bh      count only labels by rules
+  stance shifts --by source_publisher               test outlets instead of
+                                                    speakers
+  stance shifts --labels counts.csv                 test what was counted
+  stance shifts --grain month                       test months, also for
+                                                    statements dated by month
+  stance shifts --plan plan.toml                    test what was planned, and say
+                                                    whether the plan was kept
+  stance shifts --format csv > shifts.csv           write a row per finding;
+                                                    a return has 2
+
+Verdicts:
+  shift     the position moved, and stayed
+  return    the position moved, and moved back
+  drift     it moved little by little
+  swing     a single day stands apart
+  steady    no shift was found, whatever was said
+  too few   there are so few days that no shift could have been found
+
+What the verdicts are corrected for:
+
+The more pairs of speaker and issue you test, the likelier it is that one of
+them seems to move by chance. So every verdict is corrected for every pair tested
+between --from and --to, whatever is shown: --speaker and --issue choose what
+you see, and change no verdict. Pairs with too few days are not tested, and do
+not count.
+
+With --family selected, verdicts are corrected for the selected pairs alone,
+and a shift is easier to find. That is honest only if you chose these pairs
+before you looked at the data.
+
+If you pick --from, --to or --event after you looked at the data, you have
+tested more than any run corrects for.
+
+With --by, a group such as a party counts as one speaker. It mixes people, so the
+output says how many there are. It also says if the mix of speakers, sources or
+venues changes where the position does: then the position of each may be the same
+as before.
+
+";
