@@ -115,7 +115,7 @@ fn figure(body: Body) -> Figure {
             KeyEntry::Span("within these days the position shifted (90 %)".to_owned()),
             KeyEntry::Curve("smoothed mean with a 90 % band; none where too little was collected".to_owned()),
         ],
-        footer: vec!["n = 43 statements on 30 days. Source: an invented corpus (stress, 0123abcd).".to_owned()],
+        footer: vec!["43 statements on 30 days. Source: an invented corpus (stress, 0123abcd).".to_owned()],
         description: "An invented picture.".to_owned(),
         companion: Companion::default(),
         curve: Companion::default(),
@@ -538,7 +538,7 @@ fn titles_are_whole_sentences_in_every_language() {
     begins("back", "Tom Ashworth moved on Rents and came back: from near “Strongly against” to near “In favour”, ");
     begins(
         "last",
-        "Tom Ashworth on Rents: “In favour” on 25 July 2025, the last day with a statement, stands apart from all days before",
+        "Tom Ashworth on Rents: “In favour” on 25 July 2025, so far a single day; near “Strongly against” on all days before",
     );
     for name in ["few", "one", "moved", "phrases", "drift", "steady", "back", "last"] {
         for language in ["en", "de", "fr", "uk"] {
@@ -624,7 +624,7 @@ fn a_house_style_keeps_what_is_honest() {
     let (code, stderr, svg) = draw(&["--credit", "Ben Example"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(svg.contains("Source: our archive") && svg.contains("Ben Example") && !svg.contains(">Ann Example<"));
-    assert!(svg.contains("n = 30 statements"), "the count stays");
+    assert!(svg.contains("30 statements"), "the count stays");
     workdir.write("c/chart.toml", house.replace("#0b5345", "#6f2c2c"));
     let (code, stderr, _) = draw(&[]);
     assert_eq!(code, 2);

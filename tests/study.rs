@@ -16,7 +16,7 @@ use crate::support::{Workdir, bundled};
 /// What is said of a verdict in each front end, and what must not be said of the others.
 const IN_TITLES: [(&str, &str); 4] = [
     ("moved", " moved "),
-    ("swing", "stands apart from"),
+    ("swing", "a single day"),
     ("steady", "no lasting shift found"),
     ("too few", "too few to test"),
 ];
