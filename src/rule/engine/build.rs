@@ -7,7 +7,7 @@ use regex_syntax::hir::literal::Extractor;
 
 use crate::rule::clause::ClauseWords;
 use crate::rule::engine::clauses::ClausePatterns;
-use crate::rule::engine::places::{SetId, Sets};
+use crate::rule::engine::places::{Choice, SetId, Sets, Step};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::{Edge, Engine, Matcher, PatternId, State, StateId};
 use crate::rule::pattern::{Gap, Pattern, Phrase, PhraseItem, WordPattern};
@@ -93,7 +93,7 @@ impl EngineBuilder {
                     state.follow.dedup();
                 }
                 let has_gap = self.states[states.clone()].iter().any(|s| s.follow.iter().any(|edge| edge.within));
-                self.matchers.push(Matcher::Phrase { states, first, has_gap });
+                self.matchers.push(Matcher::Phrase { states, first, steps: Vec::new(), has_gap });
                 self.phrases.push((id, phrase.clone()));
             }
         }
@@ -162,7 +162,7 @@ impl EngineBuilder {
     }
 
     /// Compiles the gathered patterns.
-    pub fn build(self) -> Engine {
+    pub fn build(mut self) -> Engine {
         let mut trie = TrieBuilder::default();
         let mut cased: Vec<(&String, WordId)> = Vec::new();
         for (word, &id) in &self.words {
@@ -196,7 +196,14 @@ impl EngineBuilder {
         }
         let any = self.words.get(&WordPattern::Any).copied();
         let mut single = vec![0; sieve.blocks()];
-        let (mut numbers, mut sets) = (HashMap::new(), Vec::new());
+        let mut sets = NumberedSets::default();
+        let shared = self.shared();
+        for (id, phrase) in &self.phrases {
+            let phrase_steps = self.steps(phrase, &shared, &mut sets);
+            if let Matcher::Phrase { steps, .. } = &mut self.matchers[id.0] {
+                *steps = phrase_steps;
+            }
+        }
         let (mut states, mut forks, mut edges) = (Vec::with_capacity(self.states.len()), Vec::new(), Vec::new());
         for (pattern, matcher) in self.matchers.iter().enumerate() {
             let Matcher::Phrase { states: own, .. } = matcher else { continue };
@@ -204,21 +211,18 @@ impl EngineBuilder {
             // States that the same may follow share a fork.
             let mut known: HashMap<&[Edge], usize> = HashMap::new();
             for state in self.states[own.clone()].iter().rev() {
-                let set = *numbers.entry(&state.words).or_insert(sets.len());
-                if set == sets.len() {
-                    sets.push(state.words.clone());
-                }
+                let set = sets.number(state.words.clone());
                 let fork = *known.entry(&state.follow).or_insert(forks.len());
                 if fork == forks.len() {
                     let start = edges.len();
                     edges.extend_from_slice(&state.follow);
                     forks.push(start..edges.len());
                 }
-                states.push(State { set: set as SetId, last: state.last, fork });
+                states.push(State { set, last: state.last, fork });
             }
             states[own.clone()].reverse();
         }
-        let sets = Sets::new(&sets, &kinds, any);
+        let sets = Sets::new(&sets.list, &kinds, any);
         Engine {
             trie,
             cased,
@@ -238,14 +242,7 @@ impl EngineBuilder {
     /// What each pattern needs, the rarest first; `None` for the regular expressions of `begun`, whose beginnings are
     /// looked for.
     fn needs(&self, begun: &[PatternId]) -> Vec<Option<Vec<Vec<WordId>>>> {
-        let mut shared: Vec<usize> = vec![0; self.words.len()];
-        for (_, phrase) in &self.phrases {
-            let mut phrase_words = Vec::new();
-            self.words_of(phrase, &mut phrase_words);
-            phrase_words.sort_unstable();
-            phrase_words.dedup();
-            phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
-        }
+        let shared = self.shared();
         let mut needs = vec![Some(Vec::new()); self.matchers.len()];
         begun.iter().for_each(|pattern| needs[pattern.0] = None);
         for (id, phrase) in &self.phrases {
@@ -254,6 +251,49 @@ impl EngineBuilder {
             needs[id.0] = Some(needed);
         }
         needs
+    }
+
+    /// In how many phrases each word occurs.
+    fn shared(&self) -> Vec<usize> {
+        let mut shared: Vec<usize> = vec![0; self.words.len()];
+        for (_, phrase) in &self.phrases {
+            let mut phrase_words = Vec::new();
+            self.words_of(phrase, &mut phrase_words);
+            phrase_words.sort_unstable();
+            phrase_words.dedup();
+            phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
+        }
+        shared
+    }
+
+    /// A phrase as steps that are followed backwards.
+    fn steps(&self, phrase: &Phrase, shared: &[usize], sets: &mut NumberedSets) -> Vec<Step> {
+        let step = |item: &PhraseItem| match item {
+            PhraseItem::Word(word) => Step::Word(sets.number(self.words.get(word).copied().into_iter().collect())),
+            PhraseItem::Gap(gap) => Step::Gap(gap.words),
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+                let (mut short, mut long) = (Vec::new(), Vec::new());
+                self.sort_choices(choices, &mut short, &mut long);
+                let words = (!short.is_empty()).then(|| sets.number(short));
+                let choice = |choice: &Phrase| {
+                    let rarest = self.rarest(choice, shared);
+                    Choice { need: rarest.map(|words| sets.number(words)), steps: self.steps(choice, shared, sets) }
+                };
+                Step::Either(words, long.into_iter().map(choice).collect())
+            }
+        };
+        phrase.0.iter().map(step).collect()
+    }
+
+    /// Parts choices, and those of choices within them, into single words and longer ones.
+    fn sort_choices<'p>(&self, choices: &'p [Phrase], short: &mut Vec<WordId>, long: &mut Vec<&'p Phrase>) {
+        for choice in choices {
+            match &choice.0[..] {
+                [PhraseItem::Word(word)] => short.extend(self.words.get(word)),
+                [PhraseItem::Either(choices) | PhraseItem::List(_, choices)] => self.sort_choices(choices, short, long),
+                _ => long.push(choice),
+            }
+        }
     }
 
     fn words_of(&self, phrase: &Phrase, words: &mut Vec<WordId>) {
@@ -274,12 +314,17 @@ impl EngineBuilder {
             PhraseItem::Word(WordPattern::Any) | PhraseItem::Gap(_) => None,
             PhraseItem::Word(word) => Some(vec![*self.words.get(word)?]),
             PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
-                let rarest = |choice| self.needed(choice, shared).into_iter().min_by_key(|words| cost(words, shared));
-                let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(rarest).collect();
+                let needed: Option<Vec<Vec<WordId>>> =
+                    choices.iter().map(|choice| self.rarest(choice, shared)).collect();
                 needed.map(|words| words.concat())
             }
         };
         phrase.0.iter().filter_map(of_item).collect()
+    }
+
+    /// The rarest of the lists of words that a phrase needs.
+    fn rarest(&self, phrase: &Phrase, shared: &[usize]) -> Option<Vec<WordId>> {
+        self.needed(phrase, shared).into_iter().min_by_key(|words| cost(words, shared))
     }
 
     /// The texts with which regular expressions begin, each with its pattern, and these patterns.
@@ -298,6 +343,26 @@ impl EngineBuilder {
             Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), begun),
             _ => (None, Vec::new()),
         }
+    }
+}
+
+/// Sets of words that are being numbered.
+#[derive(Default)]
+struct NumberedSets {
+    numbers: HashMap<Vec<WordId>, SetId>,
+    list: Vec<Vec<WordId>>,
+}
+
+impl NumberedSets {
+    fn number(&mut self, mut words: Vec<WordId>) -> SetId {
+        words.sort_unstable();
+        words.dedup();
+        let next = self.list.len() as SetId;
+        let number = *self.numbers.entry(words.clone()).or_insert(next);
+        if number == next {
+            self.list.push(words);
+        }
+        number
     }
 }
 

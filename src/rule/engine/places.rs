@@ -1,19 +1,39 @@
 //! Where words stand in a short stretch of a text, as bits, and where phrases begin.
 //!
-//! A window is a run of whole sentences with up to 64 words. In a window, the places of one of a set of words are a
+//! A window is a run of whole sentences with up to 63 words. In a window, the places of one of a set of words are a
 //! mask of 64 bits, and a gap is a few shifts. A phrase is followed from its last words back to its first, all places
 //! at once. Sentences with more words have no window.
 
 use std::ops::Range;
 
-use crate::rule::engine::{Engine, Reading, StateId};
+use crate::rule::engine::{Engine, Reading};
 use crate::rule::trie::{KindId, WordId};
 
 /// The number of a set of words. A state takes any one of them.
 pub type SetId = u32;
 
-/// How many words a window may have.
-const WIDEST: usize = u64::BITS as usize;
+/// How many words a window may have. The bit after the last stands for all that follows the window.
+const WIDEST: usize = u64::BITS as usize - 1;
+
+/// One element of a phrase that is followed backwards.
+#[derive(Debug)]
+pub enum Step {
+    /// A word of a set.
+    Word(SetId),
+    /// Room for so many other words.
+    Gap(usize),
+    /// One of some single words, or of some longer phrases.
+    Either(Option<SetId>, Vec<Choice>),
+}
+
+/// A phrase of several words, or of none.
+#[derive(Debug)]
+pub struct Choice {
+    /// Where none of this set stands, the phrase does not either. `None` if there is no such set.
+    pub need: Option<SetId>,
+    /// The phrase.
+    pub steps: Vec<Step>,
+}
 
 /// Which kinds of words each set takes.
 #[derive(Debug)]
@@ -73,11 +93,6 @@ pub struct Places {
     of_sets: Vec<u64>,
     /// The sets that have such places.
     met: Vec<SetId>,
-    /// For each state of a phrase, the places from which the phrase can be followed to its end.
-    followed: Vec<u64>,
-    /// For each fork of a phrase, from the last state back, the places after which it can be followed to its end. `None`
-    /// as long as nobody has asked: most words of a long list stand nowhere.
-    ways: Vec<Option<u64>>,
 }
 
 impl Places {
@@ -107,12 +122,12 @@ impl Places {
 }
 
 impl Engine {
-    /// The places at which a phrase begins that stands whole among some words of one sentence, as bits from the start
-    /// of a window, with that start. Gaps run across clauses. `None` if the sentence is too long for a window.
+    /// The places at which a phrase may begin that stands whole among some words of one sentence, as bits from the start
+    /// of a window, with that start. Gaps run across clauses, and a gap before the first word counts. `None` if the
+    /// sentence is too long for a window.
     pub(super) fn beginnings(
         &self,
-        states: &Range<usize>,
-        first: &[StateId],
+        steps: &[Step],
         among: &Range<usize>,
         reading: &mut Reading,
     ) -> Option<(usize, u64)> {
@@ -132,47 +147,33 @@ impl Engine {
             places.look_at(window, &self.sets, kinds, cased);
         }
         let start = places.window.start;
-        let room = (u64::MAX >> (WIDEST - among.len())) << (among.start - start);
-        if places.followed.len() < states.len() {
-            places.followed.resize(states.len(), 0);
-        }
-        places.ways.clear();
-        let first_fork = self.states[states.clone()].last().map_or(0, |last| last.fork);
-        for (place, state) in self.states[states.clone()].iter().enumerate().rev() {
-            let fork = state.fork - first_fork;
-            if fork == places.ways.len() {
-                places.ways.push(None);
-            }
-            let set = state.set as usize;
-            let stands = places.of_sets[set] | self.sets.any[set];
-            places.followed[place] = match stands {
-                0 => 0,
-                _ if state.last => stands & room,
-                // All that a fork leads to comes after every state that has it, so it is known by now.
-                _ => {
-                    let Places { ways, followed, .. } = &mut *places;
-                    stands & *ways[fork].get_or_insert_with(|| self.ways(state.fork, states.start, followed) & room)
-                }
-            };
-        }
-        let begins = first.iter().fold(0, |begins, state| begins | places.followed[*state as usize - states.start]);
-        Some((start, begins))
+        let room = ((1 << among.len()) - 1) << (among.start - start);
+        Some((start, self.back(steps, u64::MAX, room, &places.of_sets) & room))
     }
 
-    /// The places after which a fork can be followed to the end of its phrase, whose states are numbered from `states`.
-    fn ways(&self, fork: usize, states: usize, followed: &[u64]) -> u64 {
-        // Edges with the same room follow one another.
-        let edges = self.edges[self.forks[fork].clone()].chunk_by(|a, b| a.room == b.room);
-        edges.fold(0, |ways, alike| {
-            let next = alike.iter().fold(0, |next, edge| next | followed[edge.state as usize - states]);
-            ways | if next == 0 { 0 } else { spread(next >> 1, alike[0].room) }
+    /// Follows some steps backwards: `next` has the places at which what comes after them may begin.
+    fn back(&self, steps: &[Step], next: u64, room: u64, of_sets: &[u64]) -> u64 {
+        let stands = |set: &SetId| of_sets[*set as usize] | self.sets.any[*set as usize];
+        steps.iter().rev().fold(next, |next, step| match step {
+            _ if next == 0 => 0,
+            Step::Word(set) => stands(set) & room & next >> 1,
+            Step::Gap(words) => spread(next, *words),
+            Step::Either(words, choices) => {
+                let mut all = words.as_ref().map_or(0, |set| stands(set) & room & next >> 1);
+                for choice in choices {
+                    if choice.need.as_ref().is_none_or(|set| stands(set) & room != 0) {
+                        all |= self.back(&choice.steps, next, room, of_sets);
+                    }
+                }
+                all
+            }
         })
     }
 }
 
 /// Some places, and as many more before each.
 fn spread(mut places: u64, more: usize) -> u64 {
-    let (mut have, want) = (1, (more + 1).min(WIDEST));
+    let (mut have, want) = (1, (more + 1).min(WIDEST + 1));
     while have < want {
         let step = have.min(want - have);
         places |= places >> step;

@@ -159,9 +159,9 @@ impl Engine {
         reading: &mut Reading,
         mut tell: impl FnMut(usize, usize) -> bool,
     ) {
-        let Matcher::Phrase { states, first, has_gap } = &self.matchers[pattern.0] else { return };
+        let Matcher::Phrase { first, steps, has_gap, .. } = &self.matchers[pattern.0] else { return };
         // The places that are left to be tried: bits from a start, or all.
-        let bits = self.beginnings(states, first, among, reading);
+        let bits = self.beginnings(steps, among, reading);
         let (mut start, mut left) = bits.unwrap_or((among.start, 0));
         loop {
             if bits.is_some() {
