@@ -196,13 +196,14 @@ impl RulesBuilder {
         self.rules.push(rule);
     }
 
-    /// Adds patterns of a context.
-    pub fn add_cues(&mut self, cues: &[Written]) -> Vec<PatternId> {
-        let mut add = |cue: &Written| {
+    /// Adds patterns of a context, and returns their numbers.
+    pub fn add_cues(&mut self, cues: &[Written]) -> Range<usize> {
+        let start = self.owners.len();
+        for cue in cues {
             self.owners.push(None);
-            self.engine.add(&cue.pattern, false)
-        };
-        cues.iter().map(&mut add).collect()
+            self.engine.add(&cue.pattern, false);
+        }
+        start..self.owners.len()
     }
 
     /// Adds a context.

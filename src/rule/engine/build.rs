@@ -189,6 +189,7 @@ impl EngineBuilder {
         });
         let cased = cased.collect();
         let (regex_beginnings, begun) = self.regex_beginnings();
+        let mut sets = NumberedSets::default();
         let sieve = Sieve::new(&self.needs(&begun), &kinds);
         let mut searched = vec![0; sieve.blocks()];
         for (pattern, _) in self.searched.iter().enumerate().filter(|(_, searched)| **searched) {
@@ -196,7 +197,6 @@ impl EngineBuilder {
         }
         let any = self.words.get(&WordPattern::Any).copied();
         let mut single = vec![0; sieve.blocks()];
-        let mut sets = NumberedSets::default();
         let shared = self.shared();
         for (id, phrase) in &self.phrases {
             let phrase_steps = self.steps(phrase, &shared, &mut sets);

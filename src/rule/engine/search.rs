@@ -228,8 +228,11 @@ impl Engine {
     }
 
     /// Whether a state takes a word of the text.
-    fn takes(&self, state: StateId, word: usize, reading: &Reading) -> bool {
+    fn takes(&self, state: StateId, word: usize, reading: &mut Reading) -> bool {
         let set = self.states[state as usize].set;
+        if reading.places.has(word) {
+            return reading.places.takes(set, word, &self.sets);
+        }
         self.sets.takes(set, reading.kinds[word])
             || reading.cased.get(word).is_some_and(|kind| self.sets.takes(set, *kind))
     }
