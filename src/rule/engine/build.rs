@@ -23,6 +23,8 @@ pub struct EngineBuilder {
     phrases: Vec<(PatternId, Phrase)>,
     searched: Vec<bool>,
     clauses: Option<ClausePatterns>,
+    /// The first of the patterns that are looked for first.
+    early: Option<usize>,
 }
 
 /// A state that is being gathered.
@@ -103,6 +105,12 @@ impl EngineBuilder {
     /// Parts sentences into clauses, which end the gaps of phrases. Without this, every sentence is one clause.
     pub fn part_clauses(&mut self, words: &ClauseWords) {
         self.clauses = (!words.is_empty()).then(|| ClausePatterns::new(words, |pattern| self.add(pattern, false)));
+    }
+
+    /// Says that the patterns added from now on are looked for first: [`Engine::read_early`] finds which of these are
+    /// possible.
+    pub fn begin_early(&mut self) {
+        self.early = Some(self.matchers.len());
     }
 
     /// Adds the items of a phrase after what comes before them, and returns the ways out of it.
@@ -190,13 +198,17 @@ impl EngineBuilder {
         let cased = cased.collect();
         let (regex_beginnings, begun) = self.regex_beginnings();
         let mut sets = NumberedSets::default();
-        let sieve = Sieve::new(&self.needs(&begun), &kinds);
-        let mut searched = vec![0; sieve.blocks()];
+        let needs = self.needs(&begun);
+        let first_early = self.early.unwrap_or(needs.len());
+        let rest = Sieve::new(&needs, 0..first_early, &kinds);
+        let early = Sieve::new(&needs, first_early..needs.len(), &kinds);
+        let blocks = needs.len().div_ceil(64).max(1);
+        let mut searched = vec![0; blocks];
         for (pattern, _) in self.searched.iter().enumerate().filter(|(_, searched)| **searched) {
             searched[pattern / 64] |= 1 << (pattern % 64);
         }
         let any = self.words.get(&WordPattern::Any).copied();
-        let mut single = vec![0; sieve.blocks()];
+        let mut single = vec![0; blocks];
         let shared = self.shared();
         for (id, phrase) in &self.phrases {
             let phrase_steps = self.steps(phrase, &shared, &mut sets);
@@ -226,7 +238,9 @@ impl EngineBuilder {
         Engine {
             trie,
             cased,
-            sieve,
+            blocks,
+            early,
+            rest,
             searched,
             single,
             matchers: self.matchers,

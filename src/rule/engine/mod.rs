@@ -51,7 +51,12 @@ pub struct Engine {
     trie: Trie,
     /// Words to be found in exactly these letters, each with a kind of its own.
     cased: HashMap<String, KindId>,
-    sieve: Sieve,
+    /// How many blocks of 64 patterns there are.
+    blocks: usize,
+    /// Finds which of the patterns that are looked for first are possible.
+    early: Sieve,
+    /// Finds which of the others are.
+    rest: Sieve,
     /// For each block of 64 patterns, those that [`Engine::armed`] gathers.
     searched: Vec<u64>,
     /// For each block of 64 patterns, those of one word: where they are possible, they are found.
