@@ -293,7 +293,11 @@ impl EngineBuilder {
                     let rarest = self.rarest(choice, shared);
                     Choice { need: rarest.map(|words| sets.number(words)), steps: self.steps(choice, shared, sets) }
                 };
-                Step::Either(words, long.into_iter().map(choice).collect())
+                let choices: Vec<Choice> = long.into_iter().map(choice).collect();
+                match words {
+                    Some(words) if choices.is_empty() => Step::Word(words),
+                    words => Step::Either(words, choices),
+                }
             }
         };
         phrase.0.iter().map(step).collect()

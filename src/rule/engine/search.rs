@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::rule::engine::places::Step;
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId};
 use crate::rule::text::Word;
@@ -180,7 +181,8 @@ impl Engine {
         reading: &mut Reading,
         mut tell: impl FnMut(usize, usize) -> bool,
     ) {
-        let Matcher::Phrase { states, first, steps, has_gap } = &self.matchers[pattern.0] else { return };
+        let Matcher::Phrase { first, steps, has_gap, .. } = &self.matchers[pattern.0] else { return };
+        let is_word = matches!(steps[..], [Step::Word(_)]);
         // The places that are left to be tried: bits from a start, or all.
         let bits = self.beginnings(steps, among, reading);
         let (mut start, mut left) = bits.unwrap_or((among.start, 0));
@@ -193,7 +195,7 @@ impl Engine {
             } else if start == among.end {
                 return;
             }
-            let mut last = match bits.is_some() && (*has_gap || states.len() == 1) {
+            let mut last = match bits.is_some() && (*has_gap || is_word) {
                 true => Some(start),
                 false => self.shortest(first, start, among.end, false, reading),
             };
