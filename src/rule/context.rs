@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::codebook::Position;
 use crate::rule::engine::{Engine, Hit, PatternId, Reading};
 
-/// Words near a rule's evidence that change its meaning, and how they change it.
+/// Words near a rule's evidence that change its meaning, and how they change it. Patterns are numbered in a row.
 #[derive(Debug)]
 pub struct Context {
     /// The context's name, such as `negated`.
@@ -19,13 +19,13 @@ pub struct Context {
     /// What it does unless a rule says otherwise.
     pub effect: Effect,
     /// Cues before the evidence, or in one of its gaps.
-    pub before: Vec<PatternId>,
+    pub before: Range<usize>,
     /// Cues after the evidence.
-    pub after: Vec<PatternId>,
+    pub after: Range<usize>,
     /// What looks like a cue but is not one, such as "not only".
-    pub pseudo: Vec<PatternId>,
+    pub pseudo: Range<usize>,
     /// What ends the reach of a cue, such as "but".
-    pub until: Vec<PatternId>,
+    pub until: Range<usize>,
     /// Marks that end the reach of a cue, such as a comma.
     pub marks: Vec<char>,
     /// How far from the evidence a cue may be, in words; 1 is next to it.
@@ -104,9 +104,7 @@ impl Context {
         const LONGEST_CUE: usize = 8;
         let from = evidence.start.saturating_sub(self.window + LONGEST_CUE).max(sentence.start);
         let mut hits = Vec::new();
-        for &cue in &self.before {
-            engine.find(cue, text, from..evidence.end, reading, &mut hits);
-        }
+        engine.find_each(&self.before, text, from..evidence.end, reading, &mut hits);
         hits.retain(|hit| {
             let outside = hit.last < evidence.start && evidence.start - hit.last <= self.window;
             let inside = hit.first >= evidence.start && hit.last < evidence.end;
@@ -114,16 +112,14 @@ impl Context {
         });
         let to = (evidence.end + self.window + LONGEST_CUE).min(sentence.end);
         let mut after = Vec::new();
-        for &cue in &self.after {
-            engine.find(cue, text, evidence.end..to, reading, &mut after);
-        }
+        engine.find_each(&self.after, text, evidence.end..to, reading, &mut after);
         hits.extend(after.into_iter().filter(|hit| hit.first - evidence.end < self.window));
         hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
         hits.into_iter().find(|hit| {
             let between =
                 if hit.first >= evidence.end { evidence.end..hit.first } else { hit.last + 1..evidence.start };
             let ended = !between.is_empty()
-                && self.until.iter().any(|&end| engine.is_found(end, text, between.clone(), reading));
+                && self.until.clone().any(|end| engine.is_found(PatternId(end), text, between.clone(), reading));
             let (from, to) =
                 if hit.first >= evidence.end { (evidence.end - 1, hit.first) } else { (hit.last, evidence.start) };
             // Nothing can separate a cue within the evidence from the evidence.
@@ -172,9 +168,7 @@ impl Context {
         let around =
             hit.first.saturating_sub(LONGEST_CUE).max(sentence.start)..(hit.last + 1 + LONGEST_CUE).min(sentence.end);
         let mut pseudo = Vec::new();
-        for &pattern in &self.pseudo {
-            engine.find(pattern, text, around.clone(), reading, &mut pseudo);
-        }
+        engine.find_each(&self.pseudo, text, around, reading, &mut pseudo);
         pseudo.iter().any(|pseudo| pseudo.first <= hit.first && hit.last <= pseudo.last)
     }
 }

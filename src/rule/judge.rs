@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::codebook::Position;
+use crate::codebook::{IssueIndex, Position};
 use crate::rule::engine::{Hit, PatternId, Reading};
 use crate::rule::topic::{Named, Said, Subject, TopicPatterns, TopicPlace};
-use crate::rule::{Parts, Rule, Rules, Scope};
+use crate::rule::{Parts, Rules, Scope};
 
 /// A rule that fired, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,10 +121,14 @@ impl Rules {
         mut tell: impl FnMut(usize, RuleOutcome),
     ) {
         let Scratch { reading, named, armed, hits, statement_hits } = scratch;
-        self.engine.read(said.text, reading);
+        self.engine.read_early(said.text, reading);
         named.forget(&self.topic_patterns);
         statement_hits.clear();
         let mut case = Case { said, reading, named };
+        if wanted == Wanted::Firings && !self.is_about_an_issue(&mut case) {
+            return;
+        }
+        self.engine.read_rest(case.reading);
         let mut start = 0;
         while start < case.reading.words().len() {
             let sentence = case.reading.sentence_of(start);
@@ -154,6 +158,15 @@ impl Rules {
         }
     }
 
+    /// Whether the domain is named, and the topic of an issue: otherwise no rule fires.
+    fn is_about_an_issue(&self, case: &mut Case<'_>) -> bool {
+        let has_topic = |issue: usize, case: &mut Case<'_>| {
+            self.may_be_named(Subject::Issue(IssueIndex(issue)), TopicPlace::Anywhere, case)
+        };
+        self.names_domain(case)
+            && (self.has_rule_without_topic || (0..self.issues.len()).any(|issue| has_topic(issue, case)))
+    }
+
     /// Of the patterns that are possible in the sentence that begins with a word, in ascending order, keeps those whose
     /// rule may fire.
     fn keep_promising(&self, sentence: usize, armed: &mut Vec<PatternId>, case: &mut Case<'_>) {
@@ -180,23 +193,26 @@ impl Rules {
             Scope::Clause => is_whole,
             Scope::Sentence => is_whole && !self.engine.is_one_word_there(none, sentence, case.reading),
         };
-        may_fire && self.may_be_named(rule, case)
+        may_fire && self.may_be_named(Subject::Issue(self.rules[rule].issue), self.rules[rule].topic, case)
     }
 
-    /// Whether the topic and the domain may be named where a rule needs them, wherever its evidence is.
-    fn may_be_named(&self, rule: usize, case: &mut Case<'_>) -> bool {
+    /// Whether the domain is named, in the text or beside it, or need not be.
+    fn names_domain(&self, case: &mut Case<'_>) -> bool {
+        if !case.said.asks_domain {
+            return true;
+        }
+        names_domain(&self.topic_patterns, |subject| self.may_be_named(subject, TopicPlace::Anywhere, case))
+    }
+
+    /// Whether a topic may be named where a rule needs it, wherever the rule's evidence is.
+    fn may_be_named(&self, subject: Subject, place: TopicPlace, case: &mut Case<'_>) -> bool {
         let Case { said, reading, named } = case;
         let (topics, engine) = (&self.topic_patterns, &self.engine);
-        let mut is_named = |subject: Subject, place: TopicPlace| {
-            !topics.has(subject)
-                || place == TopicPlace::Nowhere
-                || (place != TopicPlace::Context && topics.is_in_text(engine, subject, said.text, reading, named))
-                || (matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
-                    && topics.is_beside(engine, subject, said, &self.columns, named))
-        };
-        let Rule { issue, topic, .. } = &self.rules[rule];
-        (!said.asks_domain || names_domain(topics, |subject| is_named(subject, TopicPlace::Anywhere)))
-            && is_named(Subject::Issue(*issue), *topic)
+        !topics.has(subject)
+            || place == TopicPlace::Nowhere
+            || (place != TopicPlace::Context && topics.is_in_text(engine, subject, said.text, reading, named))
+            || (matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
+                && topics.is_beside(engine, subject, said, &self.columns, named))
     }
 
     /// Judges the rules that some hits belong to.

@@ -136,6 +136,8 @@ pub struct Rules {
     /// The columns of the statements in which a topic or the domain may be named.
     pub columns: Vec<TextColumn>,
     topic_patterns: TopicPatterns,
+    /// Whether there is a rule that needs no topic.
+    has_rule_without_topic: bool,
     /// The id of each issue.
     issues: Vec<String>,
     /// The levels of each issue's scale, lowest first.
@@ -196,13 +198,14 @@ impl RulesBuilder {
         self.rules.push(rule);
     }
 
-    /// Adds patterns of a context.
-    pub fn add_cues(&mut self, cues: &[Written]) -> Vec<PatternId> {
-        let mut add = |cue: &Written| {
+    /// Adds patterns of a context, and returns their numbers.
+    pub fn add_cues(&mut self, cues: &[Written]) -> Range<usize> {
+        let start = self.owners.len();
+        for cue in cues {
             self.owners.push(None);
-            self.engine.add(&cue.pattern, false)
-        };
-        cues.iter().map(&mut add).collect()
+            self.engine.add(&cue.pattern, false);
+        }
+        start..self.owners.len()
     }
 
     /// Adds a context.
@@ -218,8 +221,14 @@ impl RulesBuilder {
     /// Compiles everything for matching.
     pub fn build(mut self, document: Document, codebook: &Codebook) -> Rules {
         let About { topics, domain, clauses, columns } = self.about;
+        // Most texts of a large stream name no topic: nothing else needs to be looked for in them. Topics may have gaps,
+        // which end with the clause.
+        self.engine.begin_early();
         let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), &mut self.engine);
         self.engine.part_clauses(&clauses);
+        let needs_topic =
+            |rule: &Rule| rule.topic != TopicPlace::Nowhere && topic_patterns.has(Subject::Issue(rule.issue));
+        let has_rule_without_topic = !self.rules.iter().all(needs_topic);
         let scale = |issue| codebook.issue(issue).levels.iter().map(|level| level.position).collect();
         Rules {
             document,
@@ -230,6 +239,7 @@ impl RulesBuilder {
             clauses,
             columns,
             topic_patterns,
+            has_rule_without_topic,
             issues: codebook.issues.iter().map(|issue| issue.id.clone()).collect(),
             scales: codebook.indices().map(scale).collect(),
             engine: self.engine.build(),

@@ -60,13 +60,16 @@ impl Words {
                 self.sentence_ends.push(self.words.len());
             }
             at = word.end;
-            match contraction_as_typed(&text[word.clone()]) {
-                Some((first, second)) if plain && !self.is_a_word_of_its_own(text, &text[word.clone()]) => {
+            if !plain {
+                self.push(text, word, sentence);
+                continue;
+            }
+            match contraction_as_typed(&text.as_bytes()[word.clone()]) {
+                Some((first, second)) if !self.is_a_word_of_its_own(text, &text[word.clone()]) => {
                     self.push_part(first, word.clone(), sentence);
                     self.push_part(second, word, sentence);
                 }
-                _ if plain => self.words.push(Word { span: word, sentence, normal: None }),
-                _ => self.push(text, word, sentence),
+                _ => self.words.push(Word { span: word, sentence, normal: None }),
             }
         }
     }
@@ -87,6 +90,11 @@ impl Words {
     /// The words, in the order of the text.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// How many sentences there are.
+    pub fn sentences(&self) -> usize {
+        self.words.last().map_or(0, |last| last.sentence + 1)
     }
 
     /// The words of the sentence that a word belongs to.
@@ -122,6 +130,10 @@ impl Words {
     fn ends_between(&self, text: &str, from: usize, to: usize) -> bool {
         let Some(last) = self.words.last() else { return false };
         let between = &text[from..to];
+        // Mostly a comma, or other marks that end no sentence.
+        if between.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'\n' | b'.' | b'!' | b'?')) {
+            return false;
+        }
         if between.matches('\n').count() > 1 || between.contains("[...]") || between.contains("[…]") {
             return true;
         }
@@ -228,13 +240,13 @@ const AS_TYPED: [(&str, &str); 20] = [
 ];
 
 /// The 2 words that a contraction without an apostrophe means.
-fn contraction_as_typed(written: &str) -> Option<(&'static str, &'static str)> {
+fn contraction_as_typed(written: &[u8]) -> Option<(&'static str, &'static str)> {
     // Nearly all words end here.
-    let [.., before, b't' | b'T'] = written.as_bytes() else { return None };
+    let [.., before, b't' | b'T'] = written else { return None };
     if !matches!(before, b'n' | b'N' | b'o' | b'O') {
         return None;
     }
-    AS_TYPED.iter().find(|(typed, _)| typed.eq_ignore_ascii_case(written)).map(|(_, first)| (*first, "not"))
+    AS_TYPED.iter().find(|(typed, _)| typed.as_bytes().eq_ignore_ascii_case(written)).map(|(_, first)| (*first, "not"))
 }
 
 /// The last part of a contraction in full, and what comes before it. "Ukraine's" may be a possessive,
@@ -253,12 +265,24 @@ fn contraction(normal: &str) -> Option<(&str, &'static str)> {
         .find_map(|(ending, word)| Some((normal.strip_suffix(ending).filter(|first| !first.is_empty())?, *word)))
 }
 
+/// For each byte, whether it is an ASCII letter or digit.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0);
+    while byte < plain.len() {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// The bytes of the first word at or after `from`, and whether it is all ASCII letters and digits.
 fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
     let start = word_start(text, from)?;
     let bytes = text.as_bytes();
-    let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len() - start);
-    let end = start + length;
+    let mut end = start;
+    while bytes.get(end).is_some_and(|byte| PLAIN[usize::from(*byte)]) {
+        end += 1;
+    }
     // After these bytes the word may go on, so it is looked at closely. A mark before white space ends
     // the word.
     let goes_on = match bytes.get(end) {
@@ -268,7 +292,7 @@ fn next_word(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
         }
         Some(byte) => !byte.is_ascii(),
     };
-    if length > 0 && !goes_on { Some((start..end, true)) } else { Some((start..word_end(text, start), false)) }
+    if end > start && !goes_on { Some((start..end, true)) } else { Some((start..word_end(text, start), false)) }
 }
 
 /// The byte of the first letter or digit at or after `from`.
@@ -277,10 +301,9 @@ fn word_start(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         let byte = *bytes.get(at)?;
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                return Some(at);
-            }
+        if PLAIN[usize::from(byte)] {
+            return Some(at);
+        } else if byte.is_ascii() {
             at += 1;
         } else {
             let char = text[at..].chars().next()?;

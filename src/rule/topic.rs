@@ -272,7 +272,7 @@ impl TopicPatterns {
             named.beside.resize(self.lists.len(), false);
             let Named { beside, reading, hits, pseudo, .. } = named;
             for (_, text) in said.parts(columns) {
-                engine.read(text, reading);
+                engine.read_early(text, reading);
                 for (place, sought) in self.lists.iter().enumerate() {
                     let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
                     beside[place] = sought.is_named(engine, text, reading, hits, pseudo);

@@ -1,11 +1,12 @@
-//! How fast the rules label: `cargo bench --bench engine [-- --dump FOLDER]`.
+//! How fast the rules label: `cargo bench --bench engine [-- --dump FOLDER] [--statements N] [--only NAME]`.
 //!
-//! First the bundled rules, on a million statements put together from clauses of the bundled ones, and on half a
-//! million shuffled from their words. Then generated rules of several sizes in the whole language (phrases, gaps, stems,
+//! First the bundled rules, on a million statements put together from clauses of the bundled ones, on half a million
+//! shuffled from their words, and on half a million shuffled from those words that do not name the domain. Then generated rules of several sizes in the whole language (phrases, gaps, stems,
 //! `none`, contexts, evidence, resolution), on a million generated statements. All are the same on every run. Prints
 //! statements per second of one core's time; that is the time the core spent, so other programs count little.
 //! `--dump` writes the generated statements, the patterns as regular expressions, and the patterns found in the first
 //! statements, so that `tests/bench/compare.py` can set other tools beside it and check that they find the same.
+//! `--statements` takes fewer, for a profiler, and `--only` runs what has this in its name.
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
@@ -24,6 +25,7 @@ use stance::rule::text::Words;
 use stance::rule::{Rules, Scratch, file};
 use stance::statement::{Statement, Statements};
 
+/// How many statements there are unless the command line says so.
 const STATEMENTS: usize = 1_000_000;
 const SIZES: [usize; 3] = [20, 200, 2_000];
 /// How many statements are compared pattern by pattern.
@@ -262,6 +264,30 @@ fn shuffled(pieces: &[&str], count: usize, chance: &mut Chance) -> Vec<Statement
     (0..count).map(statement).collect()
 }
 
+/// What follows an option of the command line.
+fn option(name: &str) -> Option<String> {
+    std::env::args().skip_while(|argument| argument != name).nth(1)
+}
+
+/// How many statements are labelled.
+fn statement_count() -> usize {
+    option("--statements").map_or(STATEMENTS, |count| count.parse().expect("a number of statements"))
+}
+
+/// The words that do not name the domain of some rules by themselves.
+fn not_of_domain<'w>(rules: &Rules, words: &[&'w str]) -> Vec<&'w str> {
+    let mut builder = EngineBuilder::default();
+    let domain = rules.domain.iter().flat_map(|domain| domain.words.iter().chain(&domain.weak));
+    let ids: Vec<_> = domain.map(|written| builder.add(&written.pattern, true)).collect();
+    let (engine, mut reading) = (builder.build(), Reading::default());
+    let mut names_domain = |word: &str| {
+        engine.read(word, &mut reading);
+        let among = 0..reading.words().len();
+        ids.iter().any(|id| engine.is_found(*id, word, among.clone(), &mut reading))
+    };
+    words.iter().filter(|word| !names_domain(word)).copied().collect()
+}
+
 /// Measures the bundled rules.
 fn bundled() {
     let rules = compile(include_str!("../../data/ukraine-2025/rules.toml").to_owned());
@@ -276,10 +302,13 @@ fn bundled() {
         .filter(|clause| clause.contains(' '))
         .collect();
     let words: Vec<&str> = texts().flat_map(str::split_whitespace).collect();
+    let elsewhere = not_of_domain(&rules, &words);
     let mut chance = Chance(20_251_129);
-    for (name, pieces, count) in
-        [("bundled rules, clauses", clauses, STATEMENTS), ("bundled rules, words", words, STATEMENTS / 2)]
-    {
+    for (name, pieces, count) in [
+        ("bundled rules, clauses", clauses, statement_count()),
+        ("bundled rules, words", words, statement_count() / 2),
+        ("bundled rules, other words", elsewhere, statement_count() / 2),
+    ] {
         let statements = shuffled(&pieces, count, &mut chance);
         let characters: usize = statements.iter().map(|statement| statement.text.len()).sum();
         println!("{count} statements of {} characters", characters / count);
@@ -295,13 +324,12 @@ fn main() {
     let topic = words(&mut chance, 1_200, "z");
     let language = Language { common, topic };
     let statements: Vec<Statement> =
-        (0..STATEMENTS).map(|id| as_statement(id, statement(&language, &mut chance))).collect();
+        (0..statement_count()).map(|id| as_statement(id, statement(&language, &mut chance))).collect();
     let characters: usize = statements.iter().map(|statement| statement.text.len()).sum();
-    println!("\n{STATEMENTS} generated statements of {} characters", characters / STATEMENTS);
+    println!("\n{} generated statements of {} characters", statements.len(), characters / statements.len());
 
-    let args: Vec<String> = std::env::args().collect();
-    if let Some(folder) = args.iter().position(|arg| arg == "--dump").and_then(|place| args.get(place + 1)) {
-        dump(Path::new(folder), &language, &statements);
+    if let Some(folder) = option("--dump") {
+        dump(Path::new(&folder), &language, &statements);
     }
 
     let bare = split(&statements);
@@ -318,6 +346,9 @@ fn main() {
 
 /// Labels all statements on one core and prints how fast.
 fn measure(name: &str, rules: &Rules, statements: &[Statement], bare: f64) {
+    if option("--only").is_some_and(|part| !name.contains(&part)) {
+        return;
+    }
     let (mut scratch, mut labels, watch) = (Scratch::default(), 0, Stopwatch::start());
     for statement in statements {
         labels += rules.decide(statement, &mut scratch).len();

@@ -7,7 +7,7 @@ use regex_syntax::hir::literal::Extractor;
 
 use crate::rule::clause::ClauseWords;
 use crate::rule::engine::clauses::ClausePatterns;
-use crate::rule::engine::places::{SetId, Sets};
+use crate::rule::engine::places::{Choice, SetId, Sets, Step};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::{Edge, Engine, Matcher, PatternId, State, StateId};
 use crate::rule::pattern::{Gap, Pattern, Phrase, PhraseItem, WordPattern};
@@ -23,6 +23,8 @@ pub struct EngineBuilder {
     phrases: Vec<(PatternId, Phrase)>,
     searched: Vec<bool>,
     clauses: Option<ClausePatterns>,
+    /// The first of the patterns that are looked for first.
+    early: Option<usize>,
 }
 
 /// A state that is being gathered.
@@ -93,7 +95,7 @@ impl EngineBuilder {
                     state.follow.dedup();
                 }
                 let has_gap = self.states[states.clone()].iter().any(|s| s.follow.iter().any(|edge| edge.within));
-                self.matchers.push(Matcher::Phrase { states, first, has_gap });
+                self.matchers.push(Matcher::Phrase { states, first, steps: Vec::new(), has_gap });
                 self.phrases.push((id, phrase.clone()));
             }
         }
@@ -103,6 +105,12 @@ impl EngineBuilder {
     /// Parts sentences into clauses, which end the gaps of phrases. Without this, every sentence is one clause.
     pub fn part_clauses(&mut self, words: &ClauseWords) {
         self.clauses = (!words.is_empty()).then(|| ClausePatterns::new(words, |pattern| self.add(pattern, false)));
+    }
+
+    /// Says that the patterns added from now on are looked for first: [`Engine::read_early`] finds which of these are
+    /// possible.
+    pub fn begin_early(&mut self) {
+        self.early = Some(self.matchers.len());
     }
 
     /// Adds the items of a phrase after what comes before them, and returns the ways out of it.
@@ -162,7 +170,7 @@ impl EngineBuilder {
     }
 
     /// Compiles the gathered patterns.
-    pub fn build(self) -> Engine {
+    pub fn build(mut self) -> Engine {
         let mut trie = TrieBuilder::default();
         let mut cased: Vec<(&String, WordId)> = Vec::new();
         for (word, &id) in &self.words {
@@ -189,14 +197,25 @@ impl EngineBuilder {
         });
         let cased = cased.collect();
         let (regex_beginnings, begun) = self.regex_beginnings();
-        let sieve = Sieve::new(&self.needs(&begun), &kinds);
-        let mut searched = vec![0; sieve.blocks()];
+        let mut sets = NumberedSets::default();
+        let needs = self.needs(&begun);
+        let first_early = self.early.unwrap_or(needs.len());
+        let rest = Sieve::new(&needs, 0..first_early, &kinds);
+        let early = Sieve::new(&needs, first_early..needs.len(), &kinds);
+        let blocks = needs.len().div_ceil(64).max(1);
+        let mut searched = vec![0; blocks];
         for (pattern, _) in self.searched.iter().enumerate().filter(|(_, searched)| **searched) {
             searched[pattern / 64] |= 1 << (pattern % 64);
         }
         let any = self.words.get(&WordPattern::Any).copied();
-        let mut single = vec![0; sieve.blocks()];
-        let (mut numbers, mut sets) = (HashMap::new(), Vec::new());
+        let mut single = vec![0; blocks];
+        let shared = self.shared();
+        for (id, phrase) in &self.phrases {
+            let phrase_steps = self.steps(phrase, &shared, &mut sets);
+            if let Matcher::Phrase { steps, .. } = &mut self.matchers[id.0] {
+                *steps = phrase_steps;
+            }
+        }
         let (mut states, mut forks, mut edges) = (Vec::with_capacity(self.states.len()), Vec::new(), Vec::new());
         for (pattern, matcher) in self.matchers.iter().enumerate() {
             let Matcher::Phrase { states: own, .. } = matcher else { continue };
@@ -204,25 +223,24 @@ impl EngineBuilder {
             // States that the same may follow share a fork.
             let mut known: HashMap<&[Edge], usize> = HashMap::new();
             for state in self.states[own.clone()].iter().rev() {
-                let set = *numbers.entry(&state.words).or_insert(sets.len());
-                if set == sets.len() {
-                    sets.push(state.words.clone());
-                }
+                let set = sets.number(state.words.clone());
                 let fork = *known.entry(&state.follow).or_insert(forks.len());
                 if fork == forks.len() {
                     let start = edges.len();
                     edges.extend_from_slice(&state.follow);
                     forks.push(start..edges.len());
                 }
-                states.push(State { set: set as SetId, last: state.last, fork });
+                states.push(State { set, last: state.last, fork });
             }
             states[own.clone()].reverse();
         }
-        let sets = Sets::new(&sets, &kinds, any);
+        let sets = Sets::new(&sets.list, &kinds, any);
         Engine {
             trie,
             cased,
-            sieve,
+            blocks,
+            early,
+            rest,
             searched,
             single,
             matchers: self.matchers,
@@ -238,14 +256,7 @@ impl EngineBuilder {
     /// What each pattern needs, the rarest first; `None` for the regular expressions of `begun`, whose beginnings are
     /// looked for.
     fn needs(&self, begun: &[PatternId]) -> Vec<Option<Vec<Vec<WordId>>>> {
-        let mut shared: Vec<usize> = vec![0; self.words.len()];
-        for (_, phrase) in &self.phrases {
-            let mut phrase_words = Vec::new();
-            self.words_of(phrase, &mut phrase_words);
-            phrase_words.sort_unstable();
-            phrase_words.dedup();
-            phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
-        }
+        let shared = self.shared();
         let mut needs = vec![Some(Vec::new()); self.matchers.len()];
         begun.iter().for_each(|pattern| needs[pattern.0] = None);
         for (id, phrase) in &self.phrases {
@@ -254,6 +265,53 @@ impl EngineBuilder {
             needs[id.0] = Some(needed);
         }
         needs
+    }
+
+    /// In how many phrases each word occurs.
+    fn shared(&self) -> Vec<usize> {
+        let mut shared: Vec<usize> = vec![0; self.words.len()];
+        for (_, phrase) in &self.phrases {
+            let mut phrase_words = Vec::new();
+            self.words_of(phrase, &mut phrase_words);
+            phrase_words.sort_unstable();
+            phrase_words.dedup();
+            phrase_words.into_iter().for_each(|word| shared[word as usize] += 1);
+        }
+        shared
+    }
+
+    /// A phrase as steps that are followed backwards.
+    fn steps(&self, phrase: &Phrase, shared: &[usize], sets: &mut NumberedSets) -> Vec<Step> {
+        let step = |item: &PhraseItem| match item {
+            PhraseItem::Word(word) => Step::Word(sets.number(self.words.get(word).copied().into_iter().collect())),
+            PhraseItem::Gap(gap) => Step::Gap(gap.words),
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
+                let (mut short, mut long) = (Vec::new(), Vec::new());
+                self.sort_choices(choices, &mut short, &mut long);
+                let words = (!short.is_empty()).then(|| sets.number(short));
+                let choice = |choice: &Phrase| {
+                    let rarest = self.rarest(choice, shared);
+                    Choice { need: rarest.map(|words| sets.number(words)), steps: self.steps(choice, shared, sets) }
+                };
+                let choices: Vec<Choice> = long.into_iter().map(choice).collect();
+                match words {
+                    Some(words) if choices.is_empty() => Step::Word(words),
+                    words => Step::Either(words, choices),
+                }
+            }
+        };
+        phrase.0.iter().map(step).collect()
+    }
+
+    /// Parts choices, and those of choices within them, into single words and longer ones.
+    fn sort_choices<'p>(&self, choices: &'p [Phrase], short: &mut Vec<WordId>, long: &mut Vec<&'p Phrase>) {
+        for choice in choices {
+            match &choice.0[..] {
+                [PhraseItem::Word(word)] => short.extend(self.words.get(word)),
+                [PhraseItem::Either(choices) | PhraseItem::List(_, choices)] => self.sort_choices(choices, short, long),
+                _ => long.push(choice),
+            }
+        }
     }
 
     fn words_of(&self, phrase: &Phrase, words: &mut Vec<WordId>) {
@@ -274,12 +332,17 @@ impl EngineBuilder {
             PhraseItem::Word(WordPattern::Any) | PhraseItem::Gap(_) => None,
             PhraseItem::Word(word) => Some(vec![*self.words.get(word)?]),
             PhraseItem::Either(choices) | PhraseItem::List(_, choices) => {
-                let rarest = |choice| self.needed(choice, shared).into_iter().min_by_key(|words| cost(words, shared));
-                let needed: Option<Vec<Vec<WordId>>> = choices.iter().map(rarest).collect();
+                let needed: Option<Vec<Vec<WordId>>> =
+                    choices.iter().map(|choice| self.rarest(choice, shared)).collect();
                 needed.map(|words| words.concat())
             }
         };
         phrase.0.iter().filter_map(of_item).collect()
+    }
+
+    /// The rarest of the lists of words that a phrase needs.
+    fn rarest(&self, phrase: &Phrase, shared: &[usize]) -> Option<Vec<WordId>> {
+        self.needed(phrase, shared).into_iter().min_by_key(|words| cost(words, shared))
     }
 
     /// The texts with which regular expressions begin, each with its pattern, and these patterns.
@@ -298,6 +361,26 @@ impl EngineBuilder {
             Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), begun),
             _ => (None, Vec::new()),
         }
+    }
+}
+
+/// Sets of words that are being numbered.
+#[derive(Default)]
+struct NumberedSets {
+    numbers: HashMap<Vec<WordId>, SetId>,
+    list: Vec<Vec<WordId>>,
+}
+
+impl NumberedSets {
+    fn number(&mut self, mut words: Vec<WordId>) -> SetId {
+        words.sort_unstable();
+        words.dedup();
+        let next = self.list.len() as SetId;
+        let number = *self.numbers.entry(words.clone()).or_insert(next);
+        if number == next {
+            self.list.push(words);
+        }
+        number
     }
 }
 

@@ -4,7 +4,7 @@
 //! which stands for all words of patterns that it satisfies. The kinds of a sentence tell which patterns are possible
 //! there (`sieve`); nothing else is looked for. A phrase is a small automaton whose states are its words; an edge says
 //! which word may follow and after how many others (Glushkov's construction, with gaps on the edges). In a sentence of
-//! up to 64 words all places are tried at once, as bits (`places`). A place that is found so, and longer sentences, are
+//! up to 63 words all places are tried at once, as bits (`places`). A place that is found so, and longer sentences, are
 //! followed word by word, all ways through the phrase side by side, so no pattern and no text can make the search
 //! explode.
 //!
@@ -17,7 +17,7 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use crate::rule::engine::clauses::{ClausePatterns, Clauses};
-use crate::rule::engine::places::{Places, SetId, Sets};
+use crate::rule::engine::places::{Places, SetId, Sets, Step};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::text::{Word, Words};
 use crate::rule::trie::{KindId, Trie};
@@ -51,7 +51,12 @@ pub struct Engine {
     trie: Trie,
     /// Words to be found in exactly these letters, each with a kind of its own.
     cased: HashMap<String, KindId>,
-    sieve: Sieve,
+    /// How many blocks of 64 patterns there are.
+    blocks: usize,
+    /// Finds which of the patterns that are looked for first are possible.
+    early: Sieve,
+    /// Finds which of the others are.
+    rest: Sieve,
     /// For each block of 64 patterns, those that [`Engine::armed`] gathers.
     searched: Vec<u64>,
     /// For each block of 64 patterns, those of one word: where they are possible, they are found.
@@ -95,6 +100,8 @@ enum Matcher {
     Phrase {
         states: Range<usize>,
         first: Vec<StateId>,
+        /// The same phrase, to be followed backwards.
+        steps: Vec<Step>,
         /// Whether it has a gap that ends with the clause.
         has_gap: bool,
     },
@@ -107,7 +114,7 @@ struct State {
     set: SetId,
     /// Whether the phrase may end here.
     last: bool,
-    /// The words that may follow, as the number of a fork. In a phrase, forks are numbered from the last state back.
+    /// The words that may follow, as the number of a fork.
     fork: usize,
 }
 

@@ -1,66 +1,94 @@
 //! Where words stand in a short stretch of a text, as bits, and where phrases begin.
 //!
-//! A window is a run of whole sentences with up to 64 words. In a window, the places of one of a set of words are a
+//! A window is a run of whole sentences with up to 63 words. In a window, the places of one of a set of words are a
 //! mask of 64 bits, and a gap is a few shifts. A phrase is followed from its last words back to its first, all places
 //! at once. Sentences with more words have no window.
 
 use std::ops::Range;
 
-use crate::rule::engine::{Engine, Reading, StateId};
+use crate::rule::engine::{Engine, Reading};
+use crate::rule::text::Words;
 use crate::rule::trie::{KindId, WordId};
 
 /// The number of a set of words. A state takes any one of them.
 pub type SetId = u32;
 
-/// How many words a window may have.
-const WIDEST: usize = u64::BITS as usize;
+/// How many words a window may have. The bit after the last stands for all that follows the window.
+const WIDEST: usize = u64::BITS as usize - 1;
 
-/// Which kinds of words each set takes.
+/// One element of a phrase that is followed backwards.
+#[derive(Debug)]
+pub enum Step {
+    /// A word of a set.
+    Word(SetId),
+    /// Room for so many other words.
+    Gap(usize),
+    /// One of some single words, or of some longer phrases.
+    Either(Option<SetId>, Vec<Choice>),
+}
+
+/// A phrase of several words, or of none.
+#[derive(Debug)]
+pub struct Choice {
+    /// Where none of this set stands, the phrase does not either. `None` if there is no such set.
+    pub need: Option<SetId>,
+    /// The phrase.
+    pub steps: Vec<Step>,
+}
+
+/// Lists of numbers, one after another.
+#[derive(Debug)]
+struct Rows {
+    numbers: Vec<u32>,
+    /// Where each list begins, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Rows {
+    fn new(lists: &[Vec<u32>]) -> Rows {
+        let mut starts = vec![0];
+        starts.extend(lists.iter().scan(0, |end, list| {
+            *end += list.len();
+            Some(*end)
+        }));
+        Rows { numbers: lists.concat(), starts }
+    }
+
+    fn row(&self, row: u32) -> &[u32] {
+        &self.numbers[self.starts[row as usize]..self.starts[row as usize + 1]]
+    }
+}
+
+/// The words of each set, and which of them each kind of word satisfies.
 #[derive(Debug)]
 pub struct Sets {
-    /// For each set, all bits if it takes any word, otherwise none.
-    any: Vec<u64>,
-    /// The sets that name each kind, in ascending order, kind after kind.
-    naming: Vec<SetId>,
-    /// For each kind, where its part of `naming` begins; and the end of the last.
-    starts: Vec<usize>,
+    /// The words of each set, in ascending order.
+    words: Rows,
+    /// The words that each kind satisfies.
+    kinds: Rows,
+    /// How many words there are.
+    count: usize,
+    /// The word that stands for any.
+    any: Option<WordId>,
 }
 
 impl Sets {
     /// `sets` has the words of each set, `kinds` the words that each kind satisfies, both in ascending order. `any` is
     /// the word that stands for any.
     pub fn new(sets: &[Vec<WordId>], kinds: &[Vec<WordId>], any: Option<WordId>) -> Sets {
-        let words = kinds.iter().chain(sets).flatten().max().map_or(0, |last| *last as usize + 1);
-        let mut of_word: Vec<Vec<SetId>> = vec![Vec::new(); words];
-        for (set, words) in sets.iter().enumerate() {
-            words.iter().for_each(|word| of_word[*word as usize].push(set as SetId));
-        }
-        let (mut naming, mut starts) = (Vec::new(), vec![0]);
-        for satisfied in kinds {
-            let mut sets: Vec<SetId> = satisfied.iter().flat_map(|word| &of_word[*word as usize]).copied().collect();
-            sets.sort_unstable();
-            sets.dedup();
-            naming.extend(sets);
-            starts.push(naming.len());
-        }
-        let takes_any = |words: &Vec<WordId>| any.is_some_and(|any| words.contains(&any));
-        let any = sets.iter().map(|words| if takes_any(words) { u64::MAX } else { 0 }).collect();
-        Sets { any, naming, starts }
-    }
-
-    /// The sets that name a kind of word.
-    fn naming(&self, kind: KindId) -> &[SetId] {
-        &self.naming[self.starts[kind as usize]..self.starts[kind as usize + 1]]
+        let count = kinds.iter().chain(sets).flatten().max().map_or(0, |last| *last as usize + 1);
+        Sets { words: Rows::new(sets), kinds: Rows::new(kinds), count, any }
     }
 
     /// Whether a set names a kind of word.
     pub fn names(&self, set: SetId, kind: KindId) -> bool {
-        self.naming(kind).binary_search(&set).is_ok()
+        let words = self.words.row(set);
+        self.kinds.row(kind).iter().any(|word| words.binary_search(word).is_ok())
     }
 
     /// Whether a set takes a kind of word: it names it, or it takes any.
     pub fn takes(&self, set: SetId, kind: KindId) -> bool {
-        self.any[set as usize] != 0 || self.names(set, kind)
+        self.any.is_some_and(|any| self.words.row(set).contains(&any)) || self.names(set, kind)
     }
 }
 
@@ -69,110 +97,132 @@ impl Sets {
 pub struct Places {
     /// The words of the window.
     window: Range<usize>,
-    /// For each set, the places in the window of the words that it names.
-    of_sets: Vec<u64>,
-    /// The sets that have such places.
-    met: Vec<SetId>,
-    /// For each state of a phrase, the places from which the phrase can be followed to its end.
-    followed: Vec<u64>,
-    /// For each fork of a phrase, from the last state back, the places after which it can be followed to its end. `None`
-    /// as long as nobody has asked: most words of a long list stand nowhere.
-    ways: Vec<Option<u64>>,
+    /// The number of the window, of all that have been looked at.
+    round: u64,
+    /// For each word of patterns, its places in the window.
+    of_words: Vec<u64>,
+    /// The words that have such places.
+    met: Vec<WordId>,
+    /// For each set, its places in the window with this number.
+    of_sets: Vec<(u64, u64)>,
 }
 
 impl Places {
     /// Makes ready for another text, read by an engine with these sets.
     pub fn forget(&mut self, sets: &Sets) {
         self.window = 0..0;
-        if self.of_sets.len() != sets.any.len() {
+        if self.of_words.len() != sets.count {
             self.met.clear();
-            self.of_sets.clear();
-            self.of_sets.resize(sets.any.len(), 0);
+            self.of_words.clear();
+            self.of_words.resize(sets.count, 0);
         }
+        self.of_sets.resize(sets.words.starts.len(), (0, 0));
     }
 
     /// Finds where the words of a window stand.
     fn look_at(&mut self, window: Range<usize>, sets: &Sets, kinds: &[KindId], cased: &[KindId]) {
-        let Places { of_sets, met, .. } = self;
-        met.drain(..).for_each(|set| of_sets[set as usize] = 0);
+        let Places { of_words, met, .. } = self;
+        met.drain(..).for_each(|word| of_words[word as usize] = 0);
         for kinds in [kinds, cased].into_iter().filter(|kinds| !kinds.is_empty()) {
             for (place, kind) in kinds[window.clone()].iter().enumerate() {
-                let naming = sets.naming(*kind);
-                naming.iter().for_each(|set| of_sets[*set as usize] |= 1 << place);
-                met.extend_from_slice(naming);
+                for &word in sets.kinds.row(*kind) {
+                    of_words[word as usize] |= 1 << place;
+                    met.push(word);
+                }
             }
         }
+        if let Some(any) = sets.any {
+            of_words[any as usize] = u64::MAX;
+            met.push(any);
+        }
+        self.round += 1;
         self.window = window;
+    }
+
+    /// Whether the window has a word.
+    pub fn has(&self, word: usize) -> bool {
+        self.window.contains(&word)
+    }
+
+    /// Whether a set takes a word of the window.
+    pub fn takes(&mut self, set: SetId, word: usize, sets: &Sets) -> bool {
+        self.stands(set, sets) >> (word - self.window.start) & 1 == 1
+    }
+
+    /// The places in the window of the words that a set takes.
+    fn stands(&mut self, set: SetId, sets: &Sets) -> u64 {
+        let (round, places) = &mut self.of_sets[set as usize];
+        if *round != self.round {
+            *round = self.round;
+            *places = sets.words.row(set).iter().fold(0, |places, word| places | self.of_words[*word as usize]);
+        }
+        *places
     }
 }
 
+/// The whole sentences from a word on that make one window. A sentence that is too long for one comes alone.
+fn window_at(start: usize, words: &Words) -> Range<usize> {
+    let mut window = words.sentence_of(start);
+    while window.end < words.words().len() {
+        let end = words.sentence_of(window.end).end;
+        if end - window.start > WIDEST {
+            break;
+        }
+        window.end = end;
+    }
+    window
+}
+
 impl Engine {
-    /// The places at which a phrase begins that stands whole among some words of one sentence, as bits from the start
-    /// of a window, with that start. Gaps run across clauses. `None` if the sentence is too long for a window.
+    /// The places at which a phrase may begin that stands whole among some words of one sentence, as bits from the start
+    /// of a window, with that start. Gaps run across clauses, and a gap before the first word counts. `None` if the
+    /// sentence is too long for a window.
     pub(super) fn beginnings(
         &self,
-        states: &Range<usize>,
-        first: &[StateId],
+        steps: &[Step],
         among: &Range<usize>,
         reading: &mut Reading,
     ) -> Option<(usize, u64)> {
         let Reading { words, kinds, cased, places, .. } = reading;
-        if !(places.window.start <= among.start && among.end <= places.window.end) {
-            let mut window = words.sentence_of(among.start);
-            while window.end < words.words().len() {
-                let end = words.sentence_of(window.end).end;
-                if end - window.start > WIDEST {
-                    break;
-                }
-                window.end = end;
-            }
+        if !places.has(among.start) {
+            let window = window_at(among.start, words);
             if window.len() > WIDEST {
                 return None;
             }
             places.look_at(window, &self.sets, kinds, cased);
         }
-        let start = places.window.start;
-        let room = (u64::MAX >> (WIDEST - among.len())) << (among.start - start);
-        if places.followed.len() < states.len() {
-            places.followed.resize(states.len(), 0);
-        }
-        places.ways.clear();
-        let first_fork = self.states[states.clone()].last().map_or(0, |last| last.fork);
-        for (place, state) in self.states[states.clone()].iter().enumerate().rev() {
-            let fork = state.fork - first_fork;
-            if fork == places.ways.len() {
-                places.ways.push(None);
-            }
-            let set = state.set as usize;
-            let stands = places.of_sets[set] | self.sets.any[set];
-            places.followed[place] = match stands {
-                0 => 0,
-                _ if state.last => stands & room,
-                // All that a fork leads to comes after every state that has it, so it is known by now.
-                _ => {
-                    let Places { ways, followed, .. } = &mut *places;
-                    stands & *ways[fork].get_or_insert_with(|| self.ways(state.fork, states.start, followed) & room)
-                }
-            };
-        }
-        let begins = first.iter().fold(0, |begins, state| begins | places.followed[*state as usize - states.start]);
-        Some((start, begins))
+        let room = ((1 << among.len()) - 1) << (among.start - places.window.start);
+        let begins = self.back(steps, u64::MAX, room, places) & room;
+        Some((places.window.start, begins))
     }
 
-    /// The places after which a fork can be followed to the end of its phrase, whose states are numbered from `states`.
-    fn ways(&self, fork: usize, states: usize, followed: &[u64]) -> u64 {
-        // Edges with the same room follow one another.
-        let edges = self.edges[self.forks[fork].clone()].chunk_by(|a, b| a.room == b.room);
-        edges.fold(0, |ways, alike| {
-            let next = alike.iter().fold(0, |next, edge| next | followed[edge.state as usize - states]);
-            ways | if next == 0 { 0 } else { spread(next >> 1, alike[0].room) }
-        })
+    /// Follows some steps backwards: `next` has the places at which what comes after them may begin.
+    fn back(&self, steps: &[Step], mut next: u64, room: u64, places: &mut Places) -> u64 {
+        for step in steps.iter().rev() {
+            next = match step {
+                Step::Word(set) => places.stands(*set, &self.sets) & room & next >> 1,
+                Step::Gap(words) => spread(next, *words),
+                Step::Either(words, choices) => {
+                    let words = words.map_or(0, |set| places.stands(set, &self.sets) & room & next >> 1);
+                    choices.iter().fold(words, |all, Choice { need, steps }| {
+                        match need.is_none_or(|set| places.stands(set, &self.sets) & room != 0) {
+                            true => all | self.back(steps, next, room, places),
+                            false => all,
+                        }
+                    })
+                }
+            };
+            if next == 0 {
+                break;
+            }
+        }
+        next
     }
 }
 
 /// Some places, and as many more before each.
 fn spread(mut places: u64, more: usize) -> u64 {
-    let (mut have, want) = (1, (more + 1).min(WIDEST));
+    let (mut have, want) = (1, (more + 1).min(WIDEST + 1));
     while have < want {
         let step = have.min(want - have);
         places |= places >> step;

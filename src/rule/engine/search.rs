@@ -2,13 +2,22 @@
 
 use std::ops::Range;
 
+use crate::rule::engine::places::Step;
+use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId};
 use crate::rule::text::Word;
 
 impl Engine {
-    /// Reads a text: splits it into words, looks up the kind of each, and which patterns are possible in each sentence.
+    /// Reads a text: its words, the kind of each, and which patterns are possible in each sentence.
     pub fn read(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, kinds, cased, clauses, places, .. } = reading;
+        self.read_early(text, reading);
+        self.read_rest(reading);
+    }
+
+    /// Reads a text, but finds only which of the early patterns are possible. Only these may be looked for before
+    /// [`Engine::read_rest`].
+    pub fn read_early(&self, text: &str, reading: &mut Reading) {
+        let Reading { words, kinds, cased, possible, clauses, places, .. } = reading;
         words.split(text);
         clauses.forget();
         places.forget(&self.sets);
@@ -25,38 +34,51 @@ impl Engine {
                 kind.copied().unwrap_or(0)
             }));
         }
-        self.sift(text, reading);
+        possible.clear();
+        possible.resize(words.sentences() * self.blocks, 0);
+        self.sift(&self.early, reading);
+        self.sift_regexes(text, reading);
     }
 
-    /// Finds which patterns are possible in each sentence.
-    fn sift(&self, text: &str, reading: &mut Reading) {
+    /// Finds which of the other patterns are possible in the text that was read.
+    pub fn read_rest(&self, reading: &mut Reading) {
+        self.sift(&self.rest, reading);
+    }
+
+    fn sift(&self, sieve: &Sieve, reading: &mut Reading) {
         let Reading { words, kinds, cased, possible, layers, .. } = reading;
-        possible.clear();
         let mut start = 0;
-        while start < kinds.len() {
+        for row in possible.chunks_exact_mut(self.blocks) {
             let sentence = words.sentence_of(start);
             start = sentence.end;
             let exact = if cased.is_empty() { &[] } else { &cased[sentence.clone()] };
-            let row = possible.len();
-            self.sieve.sift(kinds[sentence.clone()].iter().chain(exact).copied(), layers, possible);
-            if let Some((beginnings, owners)) = &self.regex_beginnings {
-                for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &sentence)]) {
-                    let pattern = owners[found.pattern().as_usize()].0;
-                    possible[row + pattern / 64] |= 1 << (pattern % 64);
-                }
+            sieve.sift(kinds[sentence].iter().chain(exact).copied(), layers, row);
+        }
+    }
+
+    fn sift_regexes(&self, text: &str, reading: &mut Reading) {
+        let Reading { words, possible, .. } = reading;
+        let Some((beginnings, owners)) = &self.regex_beginnings else { return };
+        let mut start = 0;
+        for row in possible.chunks_exact_mut(self.blocks) {
+            let sentence = words.sentence_of(start);
+            start = sentence.end;
+            for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &sentence)]) {
+                let pattern = owners[found.pattern().as_usize()].0;
+                row[pattern / 64] |= 1 << (pattern % 64);
             }
         }
     }
 
     /// The blocks of the patterns that are possible in the sentence of a word.
     fn possible<'r>(&self, word: usize, reading: &'r Reading) -> &'r [u64] {
-        let row = reading.words()[word].sentence * self.sieve.blocks();
-        &reading.possible[row..row + self.sieve.blocks()]
+        let row = reading.words()[word].sentence * self.blocks;
+        &reading.possible[row..row + self.blocks]
     }
 
     /// Whether a pattern is possible in the sentence of a word: whether it finds what it always needs.
     pub fn is_possible(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
-        let row = reading.words()[word].sentence * self.sieve.blocks();
+        let row = reading.words()[word].sentence * self.blocks;
         reading.possible[row + pattern.0 / 64] >> (pattern.0 % 64) & 1 == 1
     }
 
@@ -159,9 +181,10 @@ impl Engine {
         reading: &mut Reading,
         mut tell: impl FnMut(usize, usize) -> bool,
     ) {
-        let Matcher::Phrase { states, first, has_gap } = &self.matchers[pattern.0] else { return };
+        let Matcher::Phrase { first, steps, has_gap, .. } = &self.matchers[pattern.0] else { return };
+        let is_word = matches!(steps[..], [Step::Word(_)]);
         // The places that are left to be tried: bits from a start, or all.
-        let bits = self.beginnings(states, first, among, reading);
+        let bits = self.beginnings(steps, among, reading);
         let (mut start, mut left) = bits.unwrap_or((among.start, 0));
         loop {
             if bits.is_some() {
@@ -172,7 +195,7 @@ impl Engine {
             } else if start == among.end {
                 return;
             }
-            let mut last = match bits.is_some() && *has_gap {
+            let mut last = match bits.is_some() && (*has_gap || is_word) {
                 true => Some(start),
                 false => self.shortest(first, start, among.end, false, reading),
             };
@@ -228,8 +251,11 @@ impl Engine {
     }
 
     /// Whether a state takes a word of the text.
-    fn takes(&self, state: StateId, word: usize, reading: &Reading) -> bool {
+    fn takes(&self, state: StateId, word: usize, reading: &mut Reading) -> bool {
         let set = self.states[state as usize].set;
+        if reading.places.has(word) {
+            return reading.places.takes(set, word, &self.sets);
+        }
         self.sets.takes(set, reading.kinds[word])
             || reading.cased.get(word).is_some_and(|kind| self.sets.takes(set, *kind))
     }

@@ -5,16 +5,18 @@
 //! possible if its bit is set in every layer. So a sentence costs what its words touch, however many patterns need the
 //! same common words.
 
+use std::ops::Range;
+
 use crate::rule::trie::{KindId, WordId};
 
 /// How many needs of a pattern are looked at. The rarest are; more would part few patterns more.
 const LAYERS: usize = 4;
 
-/// The needs of all patterns.
+/// The needs of some patterns.
 #[derive(Debug)]
 pub struct Sieve {
-    /// How many blocks of 64 patterns there are.
-    blocks: usize,
+    /// The blocks of 64 patterns to which they belong.
+    blocks: Range<usize>,
     /// The bits that are set in any sentence: needs that a pattern does not have.
     given: Vec<u64>,
     /// For each kind, where its part of `touched` begins; and the end of the last.
@@ -25,27 +27,29 @@ pub struct Sieve {
 
 impl Sieve {
     /// `needs` has what each pattern needs, the rarest first: a word of each list. A pattern without needs is always
-    /// possible, and one that is `None` never. `kinds` has the words of patterns that each kind satisfies.
-    pub fn new(needs: &[Option<Vec<Vec<WordId>>>], kinds: &[Vec<WordId>]) -> Sieve {
-        let blocks = needs.len().div_ceil(64);
-        let mut given = vec![0; LAYERS * blocks];
+    /// possible, and one that is `None` never. The sieve is for a range of them. `kinds` has the words of patterns that
+    /// each kind satisfies.
+    pub fn new(needs: &[Option<Vec<Vec<WordId>>>], patterns: Range<usize>, kinds: &[Vec<WordId>]) -> Sieve {
+        let blocks = patterns.start / 64..patterns.end.div_ceil(64);
+        let place = |layer: usize, pattern: usize| layer * blocks.len() + pattern / 64 - blocks.start;
+        let mut given = vec![0; LAYERS * blocks.len()];
         let words = needs.iter().flatten().flatten().flatten().max().map_or(0, |last| *last as usize + 1);
         // For each word of a pattern, the layers and patterns of the needs that it meets.
         let mut met_by: Vec<Vec<(usize, usize)>> = vec![Vec::new(); words];
-        for (pattern, needs) in needs.iter().enumerate() {
-            let Some(needs) = needs else { continue };
+        for pattern in patterns {
+            let Some(needs) = &needs[pattern] else { continue };
             for (layer, words) in needs.iter().take(LAYERS).enumerate() {
                 words.iter().for_each(|word| met_by[*word as usize].push((layer, pattern)));
             }
             for layer in needs.len()..LAYERS {
-                given[layer * blocks + pattern / 64] |= 1 << (pattern % 64);
+                given[place(layer, pattern)] |= 1 << (pattern % 64);
             }
         }
         let (mut starts, mut touched) = (vec![0], Vec::new());
         for kind in kinds {
             let met = kind.iter().filter_map(|word| met_by.get(*word as usize)).flatten();
             let mut bits: Vec<(u32, u64)> =
-                met.map(|(layer, pattern)| ((layer * blocks + pattern / 64) as u32, 1 << (pattern % 64))).collect();
+                met.map(|(layer, pattern)| (place(*layer, *pattern) as u32, 1 << (pattern % 64))).collect();
             bits.sort_unstable();
             bits.dedup_by(|next, block| {
                 let same = next.0 == block.0;
@@ -58,13 +62,9 @@ impl Sieve {
         Sieve { blocks, given, starts, touched }
     }
 
-    /// How many blocks one sentence has.
-    pub fn blocks(&self) -> usize {
-        self.blocks
-    }
-
-    /// Adds the blocks of a sentence with words of some kinds. `layers` is a buffer.
-    pub fn sift(&self, kinds: impl Iterator<Item = KindId>, layers: &mut Vec<u64>, possible: &mut Vec<u64>) {
+    /// Sets the bits of the patterns that are possible in a sentence with words of some kinds. `possible` has all blocks
+    /// of the sentence, `layers` is a buffer.
+    pub fn sift(&self, kinds: impl Iterator<Item = KindId>, layers: &mut Vec<u64>, possible: &mut [u64]) {
         layers.clear();
         layers.extend_from_slice(&self.given);
         for kind in kinds {
@@ -73,12 +73,10 @@ impl Sieve {
                 layers[*block as usize] |= bits;
             }
         }
-        let (first, rest) = layers.split_at(self.blocks);
-        possible.extend(
-            first.iter().enumerate().map(|(block, bits)| {
-                (0..LAYERS - 1).fold(*bits, |bits, layer| bits & rest[layer * self.blocks + block])
-            }),
-        );
+        let (first, rest) = layers.split_at(self.blocks.len());
+        for (block, (bits, possible)) in first.iter().zip(&mut possible[self.blocks.clone()]).enumerate() {
+            *possible |= (0..LAYERS - 1).fold(*bits, |bits, layer| bits & rest[layer * self.blocks.len() + block]);
+        }
     }
 }
 
@@ -94,15 +92,17 @@ mod tests {
         needs[1] = Some(Vec::new());
         needs[2] = None;
         let kinds = [vec![], vec![1], vec![2, 3], vec![3], vec![4]];
-        let sieve = Sieve::new(&needs, &kinds);
-        let possible = |kinds: &[KindId]| {
-            let (mut layers, mut possible) = (Vec::new(), Vec::new());
-            sieve.sift(kinds.iter().copied(), &mut layers, &mut possible);
+        let all = Sieve::new(&needs, 0..needs.len(), &kinds);
+        let last = Sieve::new(&needs, 65..needs.len(), &kinds);
+        let possible = |sieve: &Sieve, kinds: &[KindId]| {
+            let mut possible = vec![0; 2];
+            sieve.sift(kinds.iter().copied(), &mut Vec::new(), &mut possible);
             (0..needs.len()).filter(|p| possible[p / 64] >> (p % 64) & 1 == 1).collect::<Vec<_>>()
         };
-        assert_eq!(possible(&[]), [1]);
-        assert_eq!(possible(&[1, 1, 4, 0]), [1]);
-        assert_eq!(possible(&[3, 1]), [1, 70]);
-        assert_eq!(possible(&[2]), [1, 70]);
+        assert_eq!(possible(&all, &[]), [1]);
+        assert_eq!(possible(&all, &[1, 1, 4, 0]), [1]);
+        assert_eq!(possible(&all, &[3, 1]), [1, 70]);
+        assert_eq!(possible(&all, &[2]), [1, 70]);
+        assert_eq!(possible(&last, &[3, 1]), [70]);
     }
 }
