@@ -417,7 +417,6 @@ fn what_was_not_said_is_nobodys() {
         "If Ann Lee says “we will never build it here”, she is wrong.",
         "Ann Lee denied saying “we will never build the bridge”.",
         "Ann Lee never said that the bridge was lost.",
-        "Ann Lee denied that the bridge was lost.",
         "Ann Lee refused to say that the bridge was lost.",
         "If asked, Ann Lee would say “we will never build it here”.",
         "Ann Lee may say “the bridge is dead now”.",
@@ -432,6 +431,10 @@ fn what_was_not_said_is_nobodys() {
         let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
         assert!(rows(&run.stdout).is_empty(), "{text}\n{}", run.stdout);
     }
+    // A denial is a statement together with its verb.
+    workdir.write("n.txt", "2031-03-03\n\nAnn Lee denied that the bridge was lost.\n");
+    let run = workdir.run(&["extract", "n.txt", "--corpus", "c"]);
+    assert_eq!(rows(&run.stdout)[0]["text"], "denied that the bridge was lost");
     for text in [
         "Ann Lee not only said “we will build it here”.",
         "Ann Lee did not wait. “We will build it here,” she said.",

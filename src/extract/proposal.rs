@@ -13,8 +13,8 @@ use crate::extract::page::{Page, label};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
-use crate::extract::speech::transcript::{outside, transcript};
-use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, speech};
+use crate::extract::speech::transcript::{outside, retold, transcript};
+use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, is_post_head, speech};
 use crate::statement;
 use crate::words::{self, after_formula_marks};
 
@@ -145,18 +145,33 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
     let published = own_date.or(published)?;
     let heading = found.filter(|found| found.date == published).map(|found| found.range);
     let mut parts = parts(text, &language.sentences);
-    let (utterances, turns) = match transcript(text, people, &language.cues) {
+    let (utterances, turns) = match transcript(text, page.title.as_deref(), people, &language.cues) {
         None => (speech(text, &parts, people, &language.cues), Vec::new()),
         Some((mut said, turns)) => {
             // What stands around the turns is read as usual, and nothing within them is furniture.
             said.extend(speech(text, &outside(&parts, &turns), people, &language.cues));
+            said.extend(retold(text, &parts, &turns, people, &language.cues));
             said.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
             parts.iter_mut().filter(|part| within(&turns, part.range.start)).for_each(|part| part.skipped = None);
             (said, turns)
         }
     };
-    let days = Days::of(mentions, published);
+    // The points of a list that someone said are no headlines.
+    for part in parts.iter_mut().filter(|part| part.skipped.is_some()) {
+        let at = utterances.partition_point(|quoted| quoted.spans[0].start < part.range.start);
+        if utterances.get(at).is_some_and(|quoted| quoted.spans[0] == part.range) {
+            part.skipped = None;
+        }
+    }
+    let mut days = Days::of(mentions, published);
     let shape = if turns.is_empty() { SourceShape::Article } else { SourceShape::Transcript };
+    let is_entry = |part: &TextPart, days: &Days<'_>| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
+    let live = is_live(&parts, |part| is_entry(part, &days));
+    if live {
+        let stamps = parts.iter().filter(|part| is_entry(part, &days));
+        let entries = stamps.filter_map(|part| Some((part.range.start, days.entry(&part.range)?.day))).collect();
+        days.set_entries(entries);
+    }
     let mut reader = Reader {
         text,
         language,
@@ -165,8 +180,10 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         quotes: outermost(&utterances),
         carry: Carry::new(),
         last: None,
+        earlier: None,
         heading,
         shape,
+        held: held(&parts, &turns, &days),
         turns,
     };
     let mut skipped: Vec<Skipped> = parts
@@ -174,31 +191,39 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         .filter_map(|part| Some(skip(text, part.range.clone(), WhySkipped::Furniture(part.skipped?))))
         .collect();
     let mut proposals: Vec<Proposal> = Vec::new();
+    let mut paragraphs: Vec<usize> = Vec::new();
     let mut next = utterances.iter().peekable();
-    let is_entry = |part: &TextPart| part.skipped == Some(Reason::Stamp) && days.is_entry(&part.range);
-    let live = is_live(&parts, is_entry);
     if live {
         reader.shape = SourceShape::Live;
     }
     for part in &parts {
-        if live && is_entry(part) {
+        if live && is_entry(part, &days) {
             reader.carry.begin_entry(reader.days.entry(&part.range), published);
         }
         if part.skipped.is_some() {
+            // "Ann Lee · @annlee · Oct 12": the day of the post below.
+            if is_post_head(&text[part.range.clone()]) {
+                reader.carry.announce(part.paragraph);
+                reader.scene(part, None);
+            }
             continue;
         }
         let mut silent = true;
         while let Some(quoted) = next.next_if(|quoted| quoted.spans[0].start < part.range.end) {
             silent = false;
             match reader.proposal(quoted, &parts) {
-                Some(proposal) => proposals.push(proposal),
+                Some(proposal) => {
+                    proposals.push(proposal);
+                    paragraphs.push(quoted.paragraph);
+                }
                 None => skipped.push(skip(text, quoted.spans[0].clone(), WhySkipped::NoSpeaker)),
             }
         }
         if silent && !within(&reader.turns, part.range.start) {
-            reader.scene(part);
+            reader.scene(part, next.peek().copied());
         }
     }
+    days_of_the_next(&mut proposals, &paragraphs);
     skipped.sort_by_key(|skipped| skipped.range.start);
     let mut places: Vec<&mut Range<usize>> = skipped.iter_mut().map(|skipped| &mut skipped.range).collect();
     for Proposal { passage, spans, .. } in &mut proposals {
@@ -220,6 +245,38 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         skipped,
         left_out: page.left_out.clone(),
     })
+}
+
+/// The day of an interview, from the sentences around its turns: "We met on Thursday", "The conversation took place on
+/// 13 March".
+fn held(parts: &[TextPart], turns: &[Range<usize>], days: &Days<'_>) -> Option<SaidDay> {
+    let around = |part: &&TextPart| part.skipped.is_none() && !within(turns, part.range.start);
+    let scene = |part: &TextPart| {
+        let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
+        days.is_meeting(&part.range).then(|| days.scene(&sentence)).flatten()
+    };
+    let day = |said: &SaidDay| said.precision == DayPrecision::Day;
+    if turns.is_empty() {
+        return None;
+    }
+    parts.iter().filter(around).filter_map(scene).find(day)
+}
+
+/// "X denied it. “We waited,” he said in a statement on Monday": the first words have the day of the next ones of the
+/// same person in the paragraph, if nothing else gives theirs.
+fn days_of_the_next(proposals: &mut [Proposal], paragraphs: &[usize]) {
+    for next in (1..proposals.len()).rev() {
+        let (before, after) = proposals.split_at_mut(next);
+        let (one, other) = (&mut before[next - 1], &after[0]);
+        let same = paragraphs[next - 1] == paragraphs[next] && one.speaker == other.speaker;
+        let stated = matches!(other.date_basis, DayBasis::Verb | DayBasis::Frame | DayBasis::Carried);
+        let told = other.kind == statement::Kind::Direct;
+        if same && stated && told && one.date_basis == DayBasis::Publication && other.precision == Precision::Day {
+            one.date = other.date;
+            one.date_basis = DayBasis::Carried;
+            one.date_words.clone_from(&other.date_words);
+        }
+    }
 }
 
 /// Whether a page is live: it has several entries with something in each. Boxes for other articles have
@@ -283,6 +340,10 @@ struct Reader<'t> {
     shape: SourceShape,
     /// Where the turns of a transcript are.
     turns: Vec<Range<usize>>,
+    /// The day of the conversation, if the sentences around its turns give it.
+    held: Option<SaidDay>,
+    /// Whose words were said at an earlier time than the text is about, in which paragraph, and when.
+    earlier: Option<(String, usize, SaidDay)>,
     /// The last words that were read, and when they were said. Anything they quote was said no later.
     last: Option<(Range<usize>, SaidDay)>,
 }
@@ -304,7 +365,20 @@ impl Reader<'_> {
             }
             _ => self.last = Some((passage.clone(), said.clone())),
         }
-        self.carry.note(speaker.name.clone(), at, &said);
+        // "X had said in March …. “We wait,” he said at the time": the day goes on only in a sentence that begins with the
+        // words.
+        let lead = &self.text[sentence.start.min(passage.start)..passage.start];
+        let bare = quoted.kind == QuotedKind::Direct && !lead.contains(char::is_alphanumeric);
+        if let Some((who, paragraph, day)) = &self.earlier
+            && (bare && who == &speaker.name && *paragraph == quoted.paragraph)
+            && matches!(said.basis, DayBasis::Carried | DayBasis::Publication)
+        {
+            said = SaidDay { basis: DayBasis::Carried, ..day.clone() };
+        } else if quoted.cue.as_ref().is_some_and(|cue| self.days.is_earlier(cue)) {
+            self.earlier = Some((speaker.name.clone(), quoted.paragraph, said.clone()));
+        } else {
+            self.carry.note(speaker.name.clone(), at, &said);
+        }
         let own_words: usize =
             quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
         let (kind, mut spans) = match quoted.kind {
@@ -389,9 +463,9 @@ impl Reader<'_> {
     }
 
     fn said_day(&self, quoted: &Quoted, sentence: &Range<usize>, speaker: &str, at: TextPlace) -> SaidDay {
-        // The days in a turn are what it is about. A transcript is of the day that it gives itself.
-        if within(&self.turns, at.byte) {
-            return self.days.own_day(self.heading.clone());
+        // The days in a turn are what it is about, except for words that it retells. A transcript is of the day that it gives itself.
+        if within(&self.turns, at.byte) && quoted.cue.is_none() {
+            return self.held.clone().unwrap_or_else(|| self.days.own_day(self.heading.clone()));
         }
         let near = self.near(quoted, sentence.clone());
         let other_year = names_other_year(&self.text[near.clone()], self.published.year());
@@ -403,11 +477,19 @@ impl Reader<'_> {
         self.days.said_on(&Sentence { range: sentence.clone(), quotes, cue: quoted.cue.clone() }, carried)
     }
 
-    /// Notes the day that a sentence without a quotation sets for the sentences after it.
-    fn scene(&mut self, part: &TextPart) {
+    /// Notes the day that a sentence without a quotation sets for the sentences after it, and for the words of whoever
+    /// speaks next, if the sentence is about an occasion and names that person: "X defended it at a hearing on Tuesday".
+    fn scene(&mut self, part: &TextPart, next: Option<&Quoted>) {
         let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
+        if self.text[part.range.clone()].ends_with(':') || is_post_head(&self.text[part.range.clone()]) {
+            self.carry.announce(part.paragraph);
+        }
         if let Some(scene) = self.days.scene(&sentence) {
-            self.carry.set_scene(None, TextPlace { paragraph: part.paragraph, byte: part.range.start }, scene);
+            let text = &self.text[part.range.clone()];
+            let named = |name: &&String| name.rsplit(' ').next().is_some_and(|last| text.contains(last));
+            let speaker = next.and_then(|next| next.speaker.as_ref()).map(|speaker| &speaker.name).filter(named);
+            let speaker = speaker.filter(|_| self.days.is_meeting(&part.range)).cloned();
+            self.carry.set_scene(speaker, TextPlace { paragraph: part.paragraph, byte: part.range.start }, scene);
         }
     }
 }

@@ -31,19 +31,23 @@ pub struct Carry<K> {
     first: Vec<(K, SaidDay)>,
     /// The day above an entry of a live page.
     entry: Option<SaidDay>,
+    /// The last paragraph that ended with a colon.
+    announced: Option<usize>,
 }
 
 /// How many bytes away words count as close by.
 const CLOSE: usize = 600;
 /// How many paragraphs a day carries over. In news, most paragraphs have one or two sentences.
 const PARAGRAPHS: usize = 5;
+/// Over how many paragraphs a sentence with a colon at its end sets the day.
+const LEADS: usize = 2;
 /// How many bytes a day carries over. Saved pages may have no paragraphs.
 const REACH: usize = 2500;
 
 impl<K: PartialEq + Clone> Carry<K> {
     /// A text in which no one has spoken yet.
     pub fn new() -> Carry<K> {
-        Carry { last: Vec::new(), scene: None, first: Vec::new(), entry: None }
+        Carry { last: Vec::new(), scene: None, first: Vec::new(), entry: None, announced: None }
     }
 
     /// The day that carries over to a speaker's words at a place, for
@@ -53,7 +57,10 @@ impl<K: PartialEq + Clone> Carry<K> {
             let fresh = said.precision == DayPrecision::Day && (published - said.day).num_days() <= FRESH;
             is_close(*known, at) || (fresh && is_in_reach(*known, at))
         });
-        let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at));
+        let leads = |known: TextPlace| {
+            self.announced == Some(known.paragraph) && at.paragraph.wrapping_sub(known.paragraph) <= LEADS
+        };
+        let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at) || leads(*known));
         let candidates = speaker_last
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()
@@ -79,6 +86,11 @@ impl<K: PartialEq + Clone> Carry<K> {
         if said.basis != DayBasis::Publication {
             self.last.push((speaker, at, said.clone()));
         }
+    }
+
+    /// Notes that a paragraph ends with a colon, so that its day is that of the words behind it.
+    pub fn announce(&mut self, paragraph: usize) {
+        self.announced = Some(paragraph);
     }
 
     /// Notes the [`Days::scene`](crate::extract::day::Days::scene) that a sentence without a quotation

@@ -265,6 +265,9 @@ impl Grammar<'_> {
     /// "yesterday", "last night".
     fn relative(&self, at: usize) -> Found {
         let relative = self.tokens.class(at).relative;
+        // "the Today programme".
+        let name = self.tokens.tokens[at].capital && !self.tokens.sentence_begins(at);
+        let relative = if name && self.tokens.words.capitalised { 0 } else { relative };
         let count = Count::Of(i64::from(relative) - 100);
         (relative > 0)
             .then_some((at + 1, Meaning::Stretch { unit: TimeUnit::Day, count, exact: true, part: TimePart::Whole }))

@@ -162,6 +162,9 @@ pub struct TenseSection {
 pub struct SayingSection {
     /// Nouns for an occasion on which people speak.
     pub occasions: Vec<String>,
+    /// Verbs for people who spoke with each other.
+    #[serde(default)]
+    pub met: Vec<String>,
     /// Words before a verb of saying that make it a habit and not one occasion.
     #[serde(default)]
     pub habits: Vec<String>,

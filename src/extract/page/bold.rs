@@ -28,12 +28,18 @@ struct Block {
 /// The page with the turns of such an interview written out; `None` if it is something else.
 pub fn turned_bold(html: &str) -> Option<String> {
     let blocks = blocks(html);
-    let is_question = |block: &Block| {
+    let bold = |block: &Block| {
         let text = block.text.trim_end();
-        block.bold == block.text.len() && text.ends_with('?') && text.contains(' ')
+        block.bold == block.text.len() && text.contains(' ') && text.ends_with(['?', '.', '!', '…', '”', '"'])
     };
+    let asks = |block: &&Block| bold(block) && block.text.trim_end().ends_with('?');
+    let asked = blocks.iter().filter(asks).count();
+    // "You are called reckless." is a question, too, where most bold paragraphs stand alone and are answered.
+    let answered = blocks.windows(2).filter(|pair| bold(&pair[0]) && !bold(&pair[1])).count();
+    let mixed = asked >= 1 && answered >= FEWEST && answered + 1 >= blocks.iter().filter(|block| bold(block)).count();
+    let is_question = |block: &Block| bold(block) && (mixed || block.text.trim_end().ends_with('?'));
     let mut inserts: Vec<(usize, &str)> = Vec::new();
-    if blocks.iter().filter(|block| is_question(block)).count() >= FEWEST {
+    if asked >= FEWEST || mixed {
         let mut asked = false;
         for block in &blocks {
             if is_question(block) {
@@ -140,6 +146,9 @@ mod tests {
         let named = "<p><b>Ann Lee</b> We build it.</p><p><b>Bo Holm</b> We do not.</p><p><b>Ann Lee</b> We do.</p>";
         let told = turned_bold(named).unwrap();
         assert!(told.contains("<b>Ann Lee:</b> We build it.") && told.contains("<b>Bo Holm:</b> We do not."), "{told}");
+        let told = "<p><b>Why now?</b></p><p>It is late.</p><p><b>They call you slow.</b></p><p>Let them.</p>\
+            <p><b>You said May.</b></p><p>I did.</p>";
+        assert!(turned_bold(told).unwrap().contains("<p>Q: <b>They call you slow.</b></p><p>A: Let them.</p>"));
         for other in [
             "<p><b>Why now?</b></p><p>One question only.</p>",
             "<p><b>Ann Lee</b> said so.</p><p><b>Ann Lee</b> left.</p><p><b>Bo Holm</b> stayed.</p>",

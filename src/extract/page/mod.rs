@@ -15,7 +15,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::extract::page::bold::turned_bold;
 pub use crate::extract::page::encoding::Fault;
 use crate::extract::page::encoding::decode;
-use crate::extract::page::marked::marked;
+use crate::extract::page::marked::{is_quotable, marked};
 use crate::extract::page::metadata::{day, metadata};
 use crate::extract::page::tags::{Shape, all_text, shape, text};
 use crate::words;
@@ -202,6 +202,8 @@ fn markdown(written: &str) -> Page {
     };
     // How many elements are open that are left out with everything in them.
     let mut out = 0;
+    // Where the text of a block quotation begins.
+    let mut quoting: Option<usize> = None;
     let mut heading: Option<String> = None;
     let mut header: Option<String> = None;
     for event in Parser::new_ext(written, options) {
@@ -220,9 +222,19 @@ fn markdown(written: &str) -> Page {
             }
             Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition) => out -= 1,
             Event::Start(Tag::List(_) | Tag::Item) if out == 0 => end_paragraph(&mut page.text),
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead | TagEnd::BlockQuote(_),
-            ) if out == 0 => end_paragraph(&mut page.text),
+            Event::Start(Tag::BlockQuote(_)) if out == 0 => {
+                end_paragraph(&mut page.text);
+                quoting.get_or_insert(page.text.len());
+            }
+            Event::End(TagEnd::BlockQuote(_)) if out == 0 => {
+                end_paragraph(&mut page.text);
+                if let Some(start) = quoting.take() {
+                    quoted(&mut page.text, start);
+                }
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) if out == 0 => {
+                end_paragraph(&mut page.text)
+            }
             Event::Text(text) | Event::Code(text) => match (&mut heading, &mut header) {
                 (Some(heading), _) => heading.push_str(&text),
                 (_, Some(header)) => header.push_str(&text),
@@ -238,6 +250,25 @@ fn markdown(written: &str) -> Page {
     }
     page.text.truncate(page.text.trim_end().len());
     page
+}
+
+/// Puts the paragraphs of a block quotation, from a byte on, in quotation marks. Only the last one is closed.
+fn quoted(text: &mut String, start: usize) {
+    let written = text.split_off(start);
+    let mut open: Option<usize> = None;
+    for paragraph in written.split("\n\n").filter(|paragraph| !paragraph.is_empty()) {
+        let marks = is_quotable(paragraph);
+        if let Some(end) = open.take().filter(|_| !marks) {
+            text.insert(end, '”');
+        }
+        text.push_str(if marks { "“" } else { "" });
+        text.push_str(paragraph);
+        open = marks.then_some(text.len());
+        text.push_str("\n\n");
+    }
+    if let Some(end) = open {
+        text.insert(end, '”');
+    }
 }
 
 fn end_paragraph(text: &mut String) {

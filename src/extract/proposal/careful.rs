@@ -178,6 +178,78 @@ fn a_transcript_is_told_and_questions_are_nobodys() {
 }
 
 #[test]
+fn an_office_before_its_holder_and_a_document_are_people() {
+    let text = "Marn will build a quay unless the harbour pays, its trade minister warned on Saturday.\n\n\
+        “I need planks, and no promises,” Ida Lund told reporters at the quay.\n\n\
+        The minister, who took office in May, said she had asked three towns.\n\n\
+        The harbour board denied that it had been asked. The board's statement said the quay was “late by a year”.\n\n\
+        One of its nine members, Olaf Berg, said the figure was soft, and that nobody knew it.";
+    let found = rows(text);
+    assert!(found[..3].iter().all(|row| row.contains(" Ida Lund: ") && row.ends_with("(2025-03-01)")), "{found:?}");
+    assert_eq!(found[3], "indirect The harbour board: denied that it had been asked");
+    assert!(found[4].starts_with("direct The board: late by a year"), "{found:?}");
+    assert!(found[5].starts_with("indirect Olaf Berg: the figure was soft"), "{found:?}");
+}
+
+#[test]
+fn each_quotation_of_a_sentence_is_a_row_and_a_word_keeps_its_clause() {
+    for (text, expected) in [
+        (
+            "Ann Lee said the line was “late by a year” and would “cost us all a winter”.",
+            "direct Ann Lee: late by a year\ndirect Ann Lee: cost us all a winter",
+        ),
+        (
+            "Ann Lee said the line was “late by a year” and that nobody had paid.",
+            "direct Ann Lee: late by a year\nindirect Ann Lee: that nobody had paid",
+        ),
+        ("Ann Lee warned against a “bad line”.", "indirect Ann Lee: against a “bad line”"),
+        (
+            "Ann Lee’s warning on Saturday that it is unsafe was ignored.",
+            "indirect Ann Lee: that it is unsafe (2025-03-01)",
+        ),
+        ("Ann Lee vowed not to stop the tram.", "indirect Ann Lee: not to stop the tram"),
+        ("Now, Ann Lee said, the tram must wait for us.", "indirect Ann Lee: the tram must wait for us"),
+        ("A spokesman for the mayor, Ann Lee, said it was late.", "indirect A spokesman for the mayor: it was late"),
+    ] {
+        assert_eq!(rows(text).join("\n"), expected, "{text}");
+    }
+}
+
+#[test]
+fn posts_and_lists_have_their_speakers() {
+    let text = "Ann Lee · @annlee · Mar 1\n\nThe fee is a tax on fish and on nothing else.\n\n\
+        In the interview, Bo Holm also said:\n\nThe tram will be late for all of us\n\nNobody has to pay for the quay\n\n\
+        The council met in the evening.";
+    assert_eq!(
+        rows(text),
+        [
+            "direct Ann Lee: The fee is a tax on fish and on nothing else. (2025-03-01)",
+            "indirect Bo Holm: The tram will be late for all of us",
+            "indirect Bo Holm: Nobody has to pay for the quay",
+        ]
+    );
+    let text = "**Ann Lee** (@annlee), 1 March:\n\n> We will not sell the quay this year.\n>\n> Nor the next year.\n";
+    assert_eq!(
+        rows_of(text, "a.md", "en"),
+        ["direct Ann Lee: We will not sell the quay this year. Nor the next year. (2025-03-01)"]
+    );
+}
+
+#[test]
+fn german_reports_go_on_in_their_form() {
+    let text = "Niemand werde alleingelassen, sagte Bürgermeisterin Ida Lund am Samstag. Man müsse jetzt handeln.\n\n\
+        Ein Sprecher des Ministeriums wies das zurück: Die Warnung sei verschickt worden.";
+    assert_eq!(
+        rows_of(text, "a.txt", "de"),
+        [
+            "indirect Ida Lund: Niemand werde alleingelassen (2025-03-01)",
+            "indirect Ida Lund: Man müsse jetzt handeln (2025-03-01)",
+            "indirect Ein Sprecher des Ministeriums: Die Warnung sei verschickt worden",
+        ]
+    );
+}
+
+#[test]
 fn a_press_release_is_no_transcript() {
     let text = "From: Ministry of Ferries. Published 3 March 2025.\n\nThe ferries will run all night.\n\n\
         Ferry Secretary, Ann Lee said:\n\n“We will run the ferries all night.”\n\n\

@@ -57,6 +57,36 @@ fn join(
     byline: &impl Fn(&str) -> bool,
     paragraphs: &mut Vec<Paragraph>,
 ) {
+    // In a column, an indented line begins a paragraph.
+    let starts: Vec<usize> = std::iter::once(0).chain(indents(text, lines)).chain([lines.len()]).collect();
+    for part in starts.windows(2) {
+        join_lines(text, &lines[part[0]..part[1]], block, byline, paragraphs);
+    }
+}
+
+/// The lines of a block, after the first, that are set in from the others, if only some of them are.
+fn indents(text: &str, lines: &[Range<usize>]) -> Vec<usize> {
+    const LEAST: usize = 2;
+    let indented = |line: &Range<usize>| {
+        let from = text[..line.start].rfind('\n').map_or(0, |newline| newline + 1);
+        line.start - from >= LEAST
+    };
+    let found: Vec<usize> = (1..lines.len()).filter(|i| indented(&lines[*i])).collect();
+    // A list or a poem is set in as a whole.
+    if found.len() * 2 > lines.len() || lines.first().is_some_and(|first| indented(first) && found.is_empty()) {
+        return Vec::new();
+    }
+    found
+}
+
+/// Adds the paragraphs formed by lines that follow each other.
+fn join_lines(
+    text: &str,
+    lines: &[Range<usize>],
+    block: usize,
+    byline: &impl Fn(&str) -> bool,
+    paragraphs: &mut Vec<Paragraph>,
+) {
     let wrapped = is_wrapped(text, lines);
     for (i, line) in lines.iter().enumerate() {
         let goes_on = i > 0 && {
@@ -74,16 +104,18 @@ fn join(
 
 /// Whether a block was wrapped at a fixed width: every line except the last is as full as possible.
 fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let width = lines.iter().map(|line| line.len()).max().unwrap_or(0);
+    let length = |line: &Range<usize>| text[line.clone()].chars().count();
+    let width = lines.iter().map(length).max().unwrap_or(0);
     // A narrow column: short lines are also menus, so a sentence has to run on in small letters and end.
     let small = |line: &Range<usize>| text[line.clone()].starts_with(char::is_lowercase);
     let ends = lines.last().is_some_and(|line| ends_sentence(&text[line.clone()]));
     let column = ends && lines.iter().skip(1).any(small);
     let shortest = if column { SHORTEST_COLUMN } else { SHORTEST_BROKEN_LINE };
     let full = |pair: &[Range<usize>]| {
-        let next = text[pair[1].clone()].split_whitespace().next().map_or(0, str::len);
+        let next = text[pair[1].clone()].split_whitespace().next().map_or(0, |word| word.chars().count());
+        let length = length(&pair[0]);
         // A column of even edges may still have room for a short word.
-        pair[0].len() + 1 + next + usize::from(column) * SLACK > width && pair[0].len() >= shortest
+        length + 1 + next + usize::from(column) * SLACK > width && length >= shortest
     };
     let mid_sentence = |pair: &[Range<usize>]| !ends_sentence(&text[pair[0].clone()]);
     lines.len() > 1
@@ -145,5 +177,13 @@ mod tests {
                     Mayor Holm wants to build across it. Nobody was said to be against the\n\
                     Holm plan, but the vote was put off.\n\nNext.";
         assert_eq!(split(text).len(), 2);
+    }
+
+    #[test]
+    fn an_indented_line_of_a_column_begins_a_paragraph() {
+        let text = "The council met on Tues-\nday to talk about the\ntram. “It is late,” she\nsaid.\n  It will be built\n\
+                    soon, say those who must\nknow it.";
+        assert_eq!(split(text).len(), 2);
+        assert!(split(text)[1].starts_with("It will"));
     }
 }

@@ -40,8 +40,22 @@ pub fn ability(block: &Block<'_>, subject: &NounPhrase) -> Ability {
             if aged(block, head) || subject.items.clone().any(|i| block.name_at(i).is_some()) && item.is(AND) {
                 return Ability::Speaks;
             }
+            // "A number of analysts".
+            let first = &items[subject.items.start];
+            let of = items.get(subject.items.end).is_some_and(|next| next.is(GENITIVE))
+                && first.is(ARTICLE)
+                && first.is(FORMER);
+            let people = |i: usize| {
+                let word = block.text[items[i].range.clone()].to_lowercase();
+                items[i].is(HEARERS | PEOPLE)
+                    || word.strip_suffix('s').is_some_and(|one| block.cues.class(one) & TITLE != 0)
+            };
+            if of && (subject.items.end + 1..items.len()).take(3).any(people) {
+                return Ability::Speaks;
+            }
             match item.kind {
                 ItemKind::Number | ItemKind::Mark(_) | ItemKind::Quoted(_) => Ability::Mute,
+                _ if item.is(DOCUMENT) => Ability::Unknown,
                 _ if block.cues.is_thing(&lower()) => Ability::Mute,
                 _ if item.is(TIME | CALENDAR) && !item.is(known) => Ability::Mute,
                 _ if subject.items.clone().any(|i| items[i].is(known)) => Ability::Speaks,
@@ -61,13 +75,13 @@ pub fn aged(block: &Block<'_>, at: usize) -> bool {
         && parts.next().is_some()
 }
 
-/// Whether the narrator's words among some items turn what follows them: not, would, whether, denied. Without
-/// them, the words in quotation marks could say the opposite.
+/// Whether the narrator's words among some items turn what follows them: not, whether, denied. Without them, the
+/// words in quotation marks could say the opposite. "Would" is only "will", reported.
 pub fn turned(block: &Block<'_>, mut within: Range<usize>) -> bool {
     let items = &block.items;
     within.any(|i| {
         let item = &items[i];
         let negates = item.is(NEGATION) && !items.get(i + 1).is_some_and(|next| next.is(ONLY));
-        item.kind == ItemKind::Word && !item.capital && (negates || item.is(DENIAL | CONDITION) || item.is(FUTURE))
+        item.kind == ItemKind::Word && !item.capital && (negates || item.is(DENIAL | CONDITION) && !item.is(FUTURE))
     })
 }

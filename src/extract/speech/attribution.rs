@@ -70,7 +70,7 @@ pub struct QuotedShape {
 const REACH: usize = 45;
 
 /// The most items of a signature.
-const SIGNATURE: usize = 16;
+const SIGNATURE: usize = 22;
 
 /// Who said the words at an item, according to the sentence itself.
 pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> Option<Claim> {
@@ -154,7 +154,10 @@ fn zone_end(block: &Block<'_>, start: usize) -> usize {
     let far = block.items.len().min(start + 2 * REACH);
     let ends = |i: &usize| {
         let item = &block.items[*i];
-        item.quotation().is_some() || item.begins && *i > start || item.is_any_mark(&[';', ':'])
+        // "9:14" is a time.
+        let next = block.items.get(i + 1).filter(|next| next.range.start == item.range.end);
+        let glued = item.is_mark(':') && next.is_some_and(|next| next.kind == ItemKind::Number);
+        item.quotation().is_some() || item.begins && *i > start || item.is_any_mark(&[';', ':']) && !glued
     };
     (start..far).find(ends).unwrap_or(far)
 }
@@ -194,6 +197,17 @@ fn inverted(
     }
     if items.get(verb + 1).is_some_and(|next| next.is(THAT | HEARERS | PREPOSITION)) {
         return None;
+    }
+    // "…“, heißt es in einer Mitteilung der Gewerkschaft": whose it is, or the paper.
+    let it =
+        block.cues.verb_second && items.get(verb + 1).is_some_and(|next| next.is(NEUTER | NOBODY) && next.is(SUBJECT));
+    if it && items.get(verb + 2).is_some_and(|next| next.is(PREPOSITION)) && verb + 3 < limit {
+        let paper = block.phrase_at(verb + 3, limit, cast)?;
+        let of = items.get(paper.items.end).filter(|next| paper.items.end < limit && next.is(DETERMINER | GENITIVE));
+        let owner = of.and_then(|_| {
+            block.phrase_at(paper.items.end, limit, cast).or_else(|| block.phrase_at(paper.items.end + 1, limit, cast))
+        });
+        return Some((owner.unwrap_or(paper), verb));
     }
     let mut first = verb + 1;
     // "so charakterisierte ihn der Funktionär": the object comes first.
@@ -262,7 +276,9 @@ fn straight(
         // "…," as X said.
         let leads = !apart && items[start].is(CONJUNCTION) && !items[start].is(AND | CONTRAST) && parted;
         return if leads {
-            straight(block, start + 1, limit, false, true, cast).filter(|_| start + 1 < limit)
+            straight(block, start + 1, limit, false, true, cast)
+                .filter(|_| start + 1 < limit)
+                .or_else(|| puts_it(block, start + 1, limit, cast))
         } else {
             None
         };
@@ -288,6 +304,17 @@ fn straight(
         verb += 1;
     }
     if apart || !parted { None } else { any_verb(block, start, limit, cast) }
+}
+
+/// "as X puts it", "as she had it": any verb before "it", and nothing behind.
+fn puts_it(block: &Block<'_>, start: usize, limit: usize, cast: &Cast<'_>) -> Option<(NounPhrase, usize)> {
+    let items = &block.items;
+    let subject = block.phrase_at(start, limit, cast)?;
+    let verb = subject.items.end;
+    let ends = items.get(verb + 2).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+    let it = items.get(verb + 1).is_some_and(|next| next.is(NEUTER));
+    let word = verb < limit && items[verb].kind == ItemKind::Word;
+    (word && it && ends).then_some((subject, verb))
 }
 
 /// "…," then anything, then a verb of saying that has a name as its subject.

@@ -135,7 +135,21 @@ impl<'t> Block<'t> {
             && item.capital
             && !verb
             // Theresa May, but not "on Monday, May 4".
-            && (named && item.is(AUXILIARY) || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
+            && (named && item.is(AUXILIARY)
+                || self.is_named_like_a_month(at)
+                || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
+    }
+
+    /// "April Lee", "Jan Orr": a first name that is also a month, before a last name and not behind a day or "in".
+    fn is_named_like_a_month(&self, at: usize) -> bool {
+        let given = self.items[at].is(CALENDAR) && self.items[at].is(MALE_NAME | FEMALE_NAME);
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        let dated = before.is_some_and(|before| before.kind == ItemKind::Number || before.is(PREPOSITION | CALENDAR));
+        let next = self.items.get(at + 1).filter(|_| given && !dated);
+        next.is_some_and(|next| {
+            let plain = !next.is(COMMON | VERB | TITLE | ORGANISATION | PEOPLE | PLACE_NAME | MALE_NAME | FEMALE_NAME);
+            next.kind == ItemKind::Word && next.capital && !next.begins && plain
+        })
     }
 
     /// Where the run of capitalised words that begins at an item ends.
@@ -241,6 +255,10 @@ impl<'t> Block<'t> {
         if self.cues.noun_capitals && !self.may_be_name(&run, cast) {
             return;
         }
+        // "signalisierte Lund Gesprächsbereitschaft": someone known, and a noun.
+        let known = run.len() == 2 && self.cues.noun_capitals && !cast.knows(self.text_of(run.clone()));
+        let first = run.start..run.start + 1;
+        let run = if known && cast.knows(self.text_of(first.clone())) { first } else { run };
         let items = &self.items;
         let last = &items[run.end - 1];
         // "Harbour Secretary, Ann Lee": an office beside its name.
@@ -269,6 +287,11 @@ impl<'t> Block<'t> {
             // "мэр Москвы Иван Белов": the first name begins the name.
             if !self.cues.declension.is_none() && !self.is_first_name(start) {
                 start = (start + 1..run.end.saturating_sub(1)).find(|at| self.is_first_name(*at)).unwrap_or(start);
+            }
+            // "Lunds Vorgänger Max Brandt": where all nouns have capitals, a first name begins the name.
+            if self.cues.noun_capitals {
+                let given = |at: &usize| items[*at].is(MALE_NAME | FEMALE_NAME);
+                start = (start..run.end.saturating_sub(1)).find(given).unwrap_or(start);
             }
             while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
                 start += 1;
@@ -314,10 +337,39 @@ impl<'t> Block<'t> {
         let gender = self.gender(title.clone(), start..run.end, organisation || definite || bracketed || known_place);
         let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));
         let office = title.clone().any(|at| items[at].is(TITLE) && !items[at].is(HONORIFIC));
-        let role = if office { Some(self.text_of(title.clone())) } else { None };
+        let role = if office { Some(self.text_of(title.clone())) } else { self.office_beside(start..run.end) };
         let oblique = !self.cues.declension.is_none() && self.is_oblique(title.start.min(start));
         let member = cast.see_case(self.text_of(start..run.end), gender, role, sure, oblique);
         self.names.push(Name { items: start..run.end, title, member });
+    }
+
+    /// The office beside a full name: "the union's leader, Ann Lee", "Ann Lee, the deputy mayor of Ghent,".
+    fn office_beside(&self, name: Range<usize>) -> Option<&'t str> {
+        const WORDS: usize = 6;
+        let items = &self.items;
+        if name.len() < 2 || self.cues.inverts {
+            return None;
+        }
+        let word = |i: usize| items[i].kind == ItemKind::Word && (!items[i].capital || items[i].is(TITLE | PEOPLE));
+        let inner = |i: usize| word(i) && !items[i].is(COMMON | VERB & !NAME_LIKE | OTHER_VERB | FORMER);
+        let comma = |i: usize| items.get(i).is_some_and(|item| item.is_mark(','));
+        // "the mayor of Ghent, Ann Lee".
+        let placed = name.start > 4 && items[name.start - 3].is(PREPOSITION) && items[name.start - 2].capital;
+        let end = if placed { name.start - 3 } else { name.start.saturating_sub(1) };
+        if name.start > 2 && comma(name.start - 1) && items[end - 1].is(TITLE) && word(end - 1) {
+            let mut from = end - 1;
+            while from > 0 && end - from < WORDS && inner(from - 1) && !items[from].begins {
+                from -= 1;
+            }
+            let opens =
+                from > 0 && (items[from - 1].is(DETERMINER | OWNING) || items[from - 1].kind == ItemKind::Possessive);
+            return opens.then(|| self.text_of(from..end));
+        }
+        let from = name.end + 1 + usize::from(items.get(name.end + 1).is_some_and(|item| item.is(DETERMINER | OWNING)));
+        let far = items.len().min(from + WORDS);
+        let end = (from..far).take_while(|i| inner(*i) || items[*i].is(TITLE) && word(*i)).last()? + 1;
+        let closed = items.get(end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)) || next.is(PREPOSITION));
+        (comma(name.end) && closed && items[end - 1].is(TITLE)).then(|| self.text_of(from..end))
     }
 
     /// Whether an item is a known first name, in any case.

@@ -14,6 +14,8 @@ pub struct Member {
     words: usize,
     /// The member's pronouns, if known.
     pub gender: Option<Gender>,
+    /// The pronouns by which the text seems to mean the member, if nothing else shows them.
+    pub supposed: Option<Gender>,
     /// The office that the text gives with the name first.
     pub role: Option<String>,
     /// Whether `speakers.toml` has the name.
@@ -138,6 +140,14 @@ impl<'p> Cast<'p> {
         number
     }
 
+    /// Notes the pronouns by which the text seems to mean a member. The first ones count.
+    pub fn suppose(&mut self, number: usize, gender: Gender) {
+        let member = &mut self.members[number];
+        if member.gender.is_none() {
+            member.supposed.get_or_insert(gender);
+        }
+    }
+
     /// The member for a person in `speakers.toml`, if the text has named them.
     pub fn person(&self, person: usize) -> Option<usize> {
         self.by_person.get(&person).copied()
@@ -254,6 +264,7 @@ impl<'p> Cast<'p> {
             name,
             words,
             gender,
+            supposed: None,
             role,
             known: person.is_some(),
             sure: person.is_some(),

@@ -163,6 +163,16 @@ classes! {
     INFINITIVE = 70;
     /// As, before whoever said the rest of the sentence.
     AS_SAID = 71;
+    /// A statement, a letter: whoever wrote it speaks.
+    DOCUMENT = 72;
+    /// By, from: before whoever wrote or released something.
+    AGENT = 73;
+    /// A form that a verb only has in reported speech: sei.
+    SUBJUNCTIVE = 74;
+    /// A pronoun with which such a form is an ordinary one: ich habe.
+    FIRST_PERSON = 75;
+    /// A noun for what someone said: declaration.
+    SAID = 76;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -389,6 +399,8 @@ impl Cues {
         self.add(&verbs.called, CALLED);
         self.add(&verbs.other, OTHER_VERB);
         self.add(&verbs.read, READ);
+        self.add(&verbs.subjunctive, SUBJUNCTIVE);
+        self.add(&verbs.first_person, FIRST_PERSON);
     }
 
     fn add_words(&mut self, words: &SmallWords) {
@@ -430,6 +442,8 @@ impl Cues {
             (&words.sources, SOURCE),
             (&words.reflexive, REFLEXIVE),
             (&words.as_said, AS_SAID),
+            (&words.agents, AGENT),
+            (&words.said, SAID),
         ];
         for (list, class) in lists {
             self.add(list, class);
@@ -451,6 +465,7 @@ impl Cues {
             (&people.peoples, PEOPLE),
             (&people.places, PLACE_NAME),
             (&people.things, THING),
+            (&people.documents, DOCUMENT),
             (&people.questioners, QUESTIONER),
             (&people.answerers, ANSWERER),
             (&people.male_names, MALE_NAME),

@@ -11,9 +11,9 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
-use crate::extract::speech::phrase::{NounPhrase, Who};
+use crate::extract::speech::phrase::{NounPhrase, Who, pronoun};
 use crate::extract::speech::verb::{
-    according_in, can_report, is_not_said, is_plain_verb, passive, source_of, subject_of,
+    according_in, can_report, is_not_said, is_plain_verb, passive, source_of, subject_of, verb_before,
 };
 
 /// A report: who, by which verb, and what.
@@ -44,11 +44,32 @@ const MOST: usize = 150;
 /// Finds the reports of a block.
 pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
+    // Where the verb or its subject moves, neither of these is as plain.
+    let plain = !block.cues.inverts && !block.cues.verb_second;
     for verb in 0..block.items.len() {
         let item = &block.items[verb];
         if item.is(ACCORDING) && block.name_at(verb).is_none() {
             let someone = |report: &Report| ability(block, &report.subject) != Ability::Mute;
             found.extend(by_source(block, verb, cast).filter(someone));
+        }
+        if plain && item.is(DENIAL) && !item.is(PREPOSITION) {
+            found.extend(denied(block, verb, cast));
+            continue;
+        }
+        if plain && item.is(THAT) && verb > 1 && block.items[verb - 1].is(AND) {
+            let more = and_that(block, verb, cast);
+            let apart = |report: &Report| !found.iter().rev().take(4).any(|other| holds(other, report.spans[0].start));
+            let more = more.filter(apart);
+            found.extend(more);
+            continue;
+        }
+        if plain
+            && item.is(SAID)
+            && !item.capital
+            && let Some(report) = owned_words(block, verb, cast)
+        {
+            found.push(report);
+            continue;
         }
         if !item.is(VERB)
             || block.name_at(verb).is_some()
@@ -67,7 +88,10 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         if block.cues.inverts && item.is(DENIAL) {
             continue;
         }
-        let report = behind(block, verb, sentence.clone(), cast)
+        // "…, sagte X": where the verb comes second, what stands before it was said.
+        let turned = if block.cues.verb_second { said_before(block, verb, sentence.clone(), cast) } else { None };
+        let report = turned
+            .or_else(|| behind(block, verb, sentence.clone(), cast))
             .or_else(|| as_said(block, verb, sentence.clone(), cast))
             .or_else(|| ahead(block, verb, sentence, cast));
         let someone =
@@ -92,6 +116,120 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
     }
     found
+}
+
+/// "Die Lage sei ernst, sagte X am Dienstag": a clause, and whoever said it behind the verb, up to the end.
+fn said_before(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
+    let items = &block.items;
+    let comma = verb.checked_sub(1).filter(|comma| *comma > sentence.start + LEAST && items[*comma].is_mark(','))?;
+    let subordinate =
+        items[sentence.start].is(CONJUNCTION | QUESTION) && !items[sentence.start].is(DETERMINER | AND | CONTRAST);
+    if !items[verb].is(SAY) || subordinate || items[comma - 1].quotation().is_some() {
+        return None;
+    }
+    let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
+    let subject = block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject);
+    let named = matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(_));
+    let acts = (sentence.start..comma).any(|i| items[i].is(AUXILIARY | SUBJUNCTIVE | OTHER_VERB) && !items[i].is(TO));
+    let someone = named || ability(block, &subject) == Ability::Speaks;
+    // "…, sagte er der Zeitung, dass": more is said behind.
+    let more = (subject.items.end..sentence.end).any(|i| items[i].is_mark(',') || items[i].is_mark(':'));
+    if !someone || !acts || more {
+        return None;
+    }
+    let start = lead(block, sentence.start, comma);
+    let spans = std::iter::once(start..comma).collect();
+    (comma > start + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High })
+}
+
+/// "X's vow on Monday that …", "his claim that …": a noun for what was said, between whose it is and "that".
+fn owned_words(block: &Block<'_>, noun: usize, cast: &Cast<'_>) -> Option<Report> {
+    const WORDS: usize = 3;
+    let items = &block.items;
+    let sentence = block.sentence(noun);
+    let owner = (sentence.start.max(noun.saturating_sub(WORDS))..noun)
+        .rev()
+        .find(|i| items[*i].kind == ItemKind::Possessive || items[*i].is(OWNING))?;
+    let adjectives = (owner + 1..noun).all(|i| items[i].kind == ItemKind::Word && !items[i].is(COMMON));
+    let that = that_near(block, noun + 1, sentence.end).filter(|that| *that <= noun + THAT_REACH)?;
+    // "no claim that": what nobody said.
+    let denied = (sentence.start..noun).rev().take(THAT_REACH).any(|i| items[i].is(DENIAL));
+    if !adjectives || denied {
+        return None;
+    }
+    let subject = if items[owner].is(OWNING) {
+        NounPhrase { items: owner..owner + 1, who: pronoun(items[owner].class) }
+    } else {
+        block.nearest_phrase(owner, sentence.start, cast)?
+    };
+    let subject =
+        Some(subject).filter(|subject| subject.who != Who::Nobody && ability(block, subject) != Ability::Mute)?;
+    let end = noun_clause_end(block, that, sentence.end, cast);
+    let spans = std::iter::once(that..end).collect();
+    (end > that + LEAST).then_some(Report { spans, subject, verb: noun, confidence: Confidence::Medium })
+}
+
+/// Where a clause that a noun governs ends: before the second verb of the sentence, "his claim that it is late makes …".
+fn noun_clause_end(block: &Block<'_>, that: usize, end: usize, cast: &Cast<'_>) -> usize {
+    let items = &block.items;
+    let end = content_end(block, that, end, cast);
+    let finite = |i: usize| {
+        (items[i].is(AUXILIARY | OTHER_VERB) || items[i].is(VERB) && items[i].is(FINITE))
+            && !items[i].is(TO | BE | PREPOSITION | DETERMINER)
+            && !items[i].capital
+            || items[i].is(BE) && !items[i].is(BASE)
+    };
+    let apart = |i: usize| finite(i) && !items[i - 1].is(AUXILIARY | ADVERB | TO | CONJUNCTION | SUBJECT | RELATIVE);
+    let first = (that + 1..end).find(|i| finite(*i));
+    let joined = |from: usize, to: usize| {
+        (from..to).any(|i| items[i].is(CONJUNCTION & !PREPOSITION) || items[i].is(RELATIVE) || items[i].is_mark(','))
+    };
+    let second = first.and_then(|first| (first + 2..end).find(|i| apart(*i) && !joined(first, *i)));
+    second.unwrap_or(end)
+}
+
+/// Whether an item is in a report.
+fn holds(report: &Report, item: usize) -> bool {
+    report.spans.iter().any(|span| span.contains(&item))
+}
+
+/// "X denied that …", "X denied doing …": a statement together with its verb, because alone its words say the opposite.
+fn denied(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> Option<Report> {
+    let items = &block.items;
+    let sentence = block.sentence(verb);
+    let next = items.get(verb + 1).filter(|_| verb + 1 < sentence.end)?;
+    let clause = next.is(THAT) || next.is(HANGING | ENDS_HANGING) && !next.is(SAY);
+    if !clause || passive(block, verb) || is_not_said(block, verb) {
+        return None;
+    }
+    let before = verb.checked_sub(1).filter(|before| *before >= sentence.start)?;
+    let subject = if items[before].is_mark(',') && items[verb].is(ENDS_HANGING) {
+        block.main_subject(sentence.clone(), cast)
+    } else {
+        subject_of(block, verb, sentence.clone(), cast)
+    };
+    let subject = subject.filter(|subject| subject.who != Who::Nobody && ability(block, subject) != Ability::Mute)?;
+    let end = content_end(block, verb + 1, sentence.end, cast);
+    let spans = std::iter::once(verb..end).collect();
+    (end > verb + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High })
+}
+
+/// "X said it was “late” and that …": the second clause of the verb before the quotation.
+fn and_that(block: &Block<'_>, that: usize, cast: &Cast<'_>) -> Option<Report> {
+    const NEAR: usize = 3;
+    let sentence = block.sentence(that);
+    let near = that.saturating_sub(NEAR).max(sentence.start)..that;
+    near.rev().find(|i| block.items[*i].quotation().is_some())?;
+    let verb = verb_before(block, that, sentence.start, cast)?;
+    if !block.items[verb].is(SAY) || is_not_said(block, verb) || passive(block, verb) {
+        return None;
+    }
+    let subject = subject_of(block, verb, sentence.clone(), cast)?;
+    let subject = Some(subject).filter(|subject| ability(block, subject) != Ability::Mute)?;
+    let end = content_end(block, that, sentence.end, cast);
+    let spans = std::iter::once(that..end).collect();
+    // The verb of a report is its place among the quotations: behind the one before it.
+    (end > that + LEAST).then_some(Report { spans, subject, verb: that, confidence: Confidence::High })
 }
 
 /// "X said (that) …": what is reported comes after the verb.
@@ -165,7 +303,9 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
                 && block.phrase_at(hearer.items.end, end, cast).is_some_and(|subject| {
                     items[subject.items.end..end].first().is_some_and(|verb| verb.is(AUXILIARY | OTHER_VERB | FINITE))
                 });
-            let more = |next: &BlockItem| next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR) || next.is(SUBJECT);
+            let more = |next: &BlockItem| {
+                next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR | NEGATION | ADVERB) || next.is(SUBJECT)
+            };
             if clause || next.is_some_and(more) {
                 at = hearer.items.end;
             }
@@ -173,6 +313,18 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             && items.get(at + 1).is_some_and(|next| next.is(THAT | TO | QUESTION | SUBJECT))
         {
             at += 1;
+        }
+    }
+    // "erklärte, die Lage sei ernst".
+    if block.cues.verb_second && item.is(SAY | REPORT) {
+        // "teilte am Montag mit, die Lage sei ernst".
+        let word = |i: &usize| items[*i].kind == ItemKind::Word || items[*i].kind == ItemKind::Number;
+        let comma = (at..end).take(THAT_REACH).find(|i| !word(i)).filter(|comma| items[*comma].is_mark(','));
+        let from = comma.map_or(end, |comma| comma + 1);
+        let clause = (from..end).take_while(|i| !matches!(items[*i].kind, ItemKind::Mark(_)));
+        let reported = clause.clone().any(|i| items[i].is(SUBJUNCTIVE));
+        if reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none() {
+            return Some(from);
         }
     }
     if let Some(that) = that_near(block, at, end) {
@@ -187,7 +339,7 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
             at += 2;
         } else if at < end
             && items[at].is(CALENDAR | ADVERB)
-            && !items[at].is(NOBODY)
+            && !items[at].is(NOBODY | NEGATION)
             && block.name_at(at).is_none()
             && next.is_some_and(|next| next.kind != ItemKind::Possessive)
         {
@@ -197,6 +349,11 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
         }
     }
     let first = items.get(at).filter(|_| at < end)?;
+    // "vowed not to stop".
+    if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
+        let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
+        return to.then_some(at);
+    }
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
         // "told it to reporters": the next part is not a verb.
@@ -223,7 +380,12 @@ fn content_start(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) ->
     }
     // "promised there would be".
     let there = first.is(NOBODY) && items.get(at + 1).is_some_and(|next| next.is(AUXILIARY));
-    let clause = item.is(SAY | REPORT) && (there || !item.is(NEEDS_THAT)) && begins_clause(block, at, end, cast);
+    // "admitted he has": a pronoun that can only be a subject, with its verb.
+    let next = items.get(at + 1).filter(|_| at + 1 < end);
+    let own = first.is(SUBJECT)
+        && !first.is(RELATIVE | NEUTER)
+        && next.is_some_and(|next| next.is(AUXILIARY | OTHER_VERB) && !next.is(TO));
+    let clause = item.is(SAY | REPORT) && (there || own || !item.is(NEEDS_THAT)) && begins_clause(block, at, end, cast);
     if clause {
         return Some(at);
     }
@@ -259,7 +421,9 @@ fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
                 .map(|_| i);
         }
         // "сказал, что".
-        let comma = block.cues.inverts && item.is_mark(',') && items.get(i + 1).is_some_and(|next| next.is(THAT));
+        let comma = (block.cues.inverts || block.cues.verb_second)
+            && item.is_mark(',')
+            && items.get(i + 1).is_some_and(|next| next.is(THAT));
         let passes = i > at || comma || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
@@ -309,7 +473,17 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
     let end = end.min(start + MOST);
     for at in start + 1..end {
         let item = &items[at];
-        if item.is_mark(';') {
+        if item.is_mark(';') && !between_dashes(block, start, at, end) {
+            return at;
+        }
+        // "said it was “late” and that …": another report, so that the words in quotation marks stay on their own.
+        if item.is(AND)
+            && at + 1 < end
+            && items[at + 1].is(THAT)
+            && !block.cues.inverts
+            && !block.cues.verb_second
+            && (start..at).rev().take(2).any(|i| items[i].quotation().is_some())
+        {
             return at;
         }
         let parted = item.is_mark(',') || item.is_dash();
@@ -357,6 +531,12 @@ fn content_end(block: &Block<'_>, start: usize, end: usize, cast: &Cast<'_>) -> 
         return open.unwrap_or(last);
     }
     last
+}
+
+/// Whether a dash opens before an item, and another closes behind it.
+fn between_dashes(block: &Block<'_>, start: usize, at: usize, end: usize) -> bool {
+    let dashes = |within: Range<usize>| within.filter(|i| block.items[*i].is_dash()).count();
+    dashes(start..at) % 2 == 1 && dashes(at..end) > 0
 }
 
 /// Whether a clause with its own subject and verb begins at an item, and no dash closes it.
@@ -412,7 +592,19 @@ fn narrator_goes_on(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -
     while verb < end && items[verb].is(ADVERB | AUXILIARY) && !items[verb].is(TO) {
         verb += 1;
     }
-    verb < end && items[verb].is(SAY) && items[verb].is(FINITE) && block.name_at(verb).is_none()
+    if verb < end && items[verb].is(SAY) && items[verb].is(FINITE) && block.name_at(verb).is_none() {
+        return true;
+    }
+    // ", and one of them, Ann Lee, said", ", a person close to her said": a verb of saying behind what describes someone.
+    let far = end.min(subject.items.end + AWAY / 2);
+    let says = |i: usize| items[i].is(SAY) && items[i].is(FINITE) && !items[i].is(BASE) && block.name_at(i).is_none();
+    let Some(verb) = (subject.items.end..far).find(|i| says(*i)) else { return false };
+    let named = items[verb - 1].is_mark(',') && block.name_ending(verb - 1).is_some();
+    let marks = (subject.items.end..verb).any(|i| matches!(items[i].kind, ItemKind::Mark(_)));
+    let other =
+        (subject.items.end..verb).any(|i| items[i].is(AUXILIARY & !TO | OTHER_VERB | SUBJECT) && !items[i].is(TO));
+    let last = items.get(verb + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+    named || !marks && !other && last && subject.who == Who::Described && !block.cues.inverts && !block.cues.verb_second
 }
 
 /// "Как сообщил X, …": the rest of the sentence.
@@ -441,13 +633,32 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
     }
     let (subject, comma, end) = straight_tail(block, verb, sentence.clone(), cast)
         .or_else(|| inverted_tail(block, verb, sentence.clone(), cast))?;
-    if comma < sentence.start + LEAST
-        || comma > sentence.start + MOST
-        || items.get(end).is_some_and(|next| next.quotation().is_some())
-    {
+    if comma > sentence.start + MOST || items.get(end).is_some_and(|next| next.quotation().is_some()) {
         return None;
     }
-    let start = lead(block, sentence.start, comma);
+    // "A spokesman disagrees: a paper exists, he says".
+    let colon = (sentence.start..comma)
+        .rev()
+        .find(|i| items[*i].is_mark(':') && items[*i].range.end < items[i + 1].range.start);
+    let from = colon.map_or(sentence.start, |colon| colon + 1);
+    // "Now, X said, it is late": only a word comes before.
+    if comma < from + LEAST {
+        let rest = items.get(end).is_some_and(|next| next.is_mark(',')) && end + 1 < sentence.end;
+        let adverb = comma == from + 1 && items[from].is(ADVERB);
+        if !rest || !adverb || items[end + 1].quotation().is_some() || items[end + 1].is(HANGING | RELATIVE) {
+            return None;
+        }
+        let close = content_end(block, end + 1, sentence.end, cast);
+        let spans = std::iter::once(end + 1..close).collect();
+        return (close > end + 1 + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High });
+    }
+    let start = lead(block, from, comma);
+    // "When the plan emerged, X wrote, “…”": only the words in quotation marks were said.
+    let words = items.get(end).is_some_and(|next| next.is_mark(','))
+        && items.get(end + 1).is_some_and(|next| next.quotation().is_some());
+    if words && items[start].is(CONJUNCTION) && !items[start].is(THAT) && block.name_at(start).is_none() {
+        return None;
+    }
     // "In Ohio, he said": a place or a time, unless a clause follows it.
     let leads_in = items[start].is(PREPOSITION | CALENDAR | HANGING) && block.name_at(start).is_none();
     if leads_in && !(start..comma).any(|i| items[i].is_mark(',')) || comma < start + LEAST {
@@ -479,18 +690,8 @@ fn ahead(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>
 
 /// Where the narrator's introduction ends: "But …", "Still, …".
 fn lead(block: &Block<'_>, start: usize, end: usize) -> usize {
-    let mut at = start;
     let items = &block.items;
-    // "PARIS, May 3 (Agency) —".
-    let capitals = |item: &BlockItem| {
-        item.kind == ItemKind::Word && block.text[item.range.clone()].chars().filter(|c| c.is_uppercase()).count() > 2
-    };
-    if start + 1 < end
-        && capitals(&items[start])
-        && let Some(dash) = (start + 1..end.min(start + 10)).find(|i| items[*i].is_dash())
-    {
-        at = dash + 1;
-    }
+    let mut at = block.past_dateline(start, end);
     loop {
         let next = items.get(at + 1).filter(|_| at + 1 < end);
         let adverb = items[at].is(ADVERB) && next.is_some_and(|next| next.is_mark(','));
@@ -530,7 +731,12 @@ fn straight_tail(
     if !items[before].is_mark(',') || whole_quotation(block, before) {
         return None;
     }
-    Some((subject, before, tail_end(block, verb + 1, sentence.end)?))
+    // "…, X told a news conference".
+    let hearer = Some(verb + 1).filter(|at| items[verb].is(ADDRESSED) && *at < sentence.end);
+    let hearer = hearer.and_then(|at| block.phrase_at(at, sentence.end, cast)).map(|hearer| hearer.items.end);
+    let ends = |at: &usize| items.get(*at).is_none_or(|next| !next.is(THAT | TO | QUESTION | SUBJECT | AUXILIARY));
+    let tail = tail_end(block, hearer.filter(ends).unwrap_or(verb + 1), sentence.end);
+    Some((subject, before, tail?))
 }
 
 /// ", said X": the subject, the comma, and where the clause ends.
@@ -549,6 +755,9 @@ fn inverted_tail(
     }
     let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
     let named_so = |i: usize| block.items[i].is(TITLE | PEOPLE | ORGANISATION | SUBJECT | HEARERS);
+    if block.cues.verb_second && subject.who == Who::Described && ability(block, &subject) != Ability::Speaks {
+        return None;
+    }
     // "said a man who asked not to be named".
     let someone = subject.items.clone().any(named_so) || block.items[subject.items.start].is(DETERMINER);
     if subject.who == Who::Described && !someone {

@@ -7,7 +7,8 @@ use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
-    AND, ARTICLE, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, TITLE,
+    AGENT, AND, ARTICLE, CALLED, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, OWNING,
+    TITLE,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -111,6 +112,9 @@ impl Memory<'_> {
                 one(self.member(member, mention, How::Title), Some(member))
             }
             Who::Described => {
+                if let Some(author) = self.author(block, subject) {
+                    return self.resolve(block, &author, confidence.min(Confidence::Medium));
+                }
                 let name = block.text_of(subject.items.clone()).to_owned();
                 // "The president", on a page that has named the US president of `speakers.toml`.
                 let title = name.split_once(' ').map_or("", |(_, title)| title);
@@ -133,6 +137,10 @@ impl Memory<'_> {
                 let likely = described.map(|(member, _)| self.member(member, None, How::Title));
                 let name = self.with_its_place(block, subject).unwrap_or(name);
                 let confidence = match ability(block, subject) {
+                    // "Her party": somebody's.
+                    Ability::Speaks if block.items[subject.items.start].is(OWNING) => {
+                        confidence.min(Confidence::Medium)
+                    }
                     Ability::Speaks => confidence,
                     Ability::Unknown => confidence.min(Confidence::Medium),
                     Ability::Mute => Confidence::Low,
@@ -161,17 +169,43 @@ impl Memory<'_> {
         }
     }
 
-    /// "The head of state", "the mayor of Ghent": a description together with its "of".
+    /// Who wrote a document that speaks: "the ministry's decree", "a statement from Ann Lee". Of "the statement", it is
+    /// whom the sentence before is about, if that has the word.
+    fn author(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<NounPhrase> {
+        let items = &block.items;
+        let head = subject.items.end.checked_sub(1).filter(|head| items[*head].is(DOCUMENT))?;
+        let someone = |author: &NounPhrase| {
+            author.who != Who::Nobody
+                && author.items != subject.items
+                && ability(block, author) != Ability::Mute
+                && !author.items.clone().any(|i| items[i].is(DOCUMENT))
+        };
+        if let Some(owner) = subject.items.clone().rev().find(|i| items[*i].kind == ItemKind::Possessive) {
+            return block.phrase_at(subject.items.start, owner, &self.cast).filter(someone);
+        }
+        let sentence = block.sentence(head);
+        if items.get(head + 1).is_some_and(|next| next.is(AGENT | GENITIVE)) && head + 2 < sentence.end {
+            return block.phrase_at(head + 2, sentence.end, &self.cast).filter(someone);
+        }
+        let definite = items[subject.items.start].is(ARTICLE) && !items[subject.items.start].is(FORMER);
+        let word = block.text[items[head].range.clone()].to_lowercase();
+        let before = block.sentence_before(head).filter(|_| definite && subject.items.len() == 2)?;
+        let named = before.clone().any(|i| items[i].is(DOCUMENT) && block.text_of(i..i + 1).to_lowercase() == word);
+        block.main_subject(before, &self.cast).filter(someone).filter(|_| named)
+    }
+
+    /// "The head of state", "the mayor of Ghent", "a spokesman for the mayor": a description together with its "of".
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
         let end = subject.items.end;
-        let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE));
+        let office = block.items[end - 1].is(TITLE);
+        let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
         let place =
             block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| genitive)?;
         Some(block.text_of(subject.items.start..place.items.end).to_owned())
     }
 
     fn resolve_pronoun(
-        &self,
+        &mut self,
         block: &Block<'_>,
         subject: &NounPhrase,
         gender: Gender,
@@ -179,7 +213,11 @@ impl Memory<'_> {
     ) -> ResolvedSpeaker {
         let mention = Some(block.bytes(subject.items.clone()));
         // "A spokesman said … He added …", "The ministry said … It said …": someone without a name.
-        if let Some(last) = self.described_before(gender) {
+        if let Some(described) = self.own_description(block, subject.items.start, gender) {
+            let resolved = self.resolve(block, &described, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+        }
+        if let Some(last) = self.described_before(gender).filter(|_| !self.named_since(block, subject.items.start)) {
             return ResolvedSpeaker {
                 speaker: Some(Speaker { mention, how: How::Pronoun, ..last }),
                 runner_up: self
@@ -191,6 +229,9 @@ impl Memory<'_> {
             };
         }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
+        if let Some(first) = first.filter(|_| matches!(gender, Gender::Male | Gender::Female)) {
+            self.cast.suppose(first, gender);
+        }
         let named = |number| self.member(number, mention.clone(), How::Pronoun);
         let speaker = first.map_or_else(
             || {
@@ -208,6 +249,28 @@ impl Memory<'_> {
         }
     }
 
+    /// "A spokesman disagrees: a paper exists, he says": someone without a name whom the sentence is about before a colon.
+    fn own_description(&self, block: &Block<'_>, at: usize, gender: Gender) -> Option<NounPhrase> {
+        let sentence = block.sentence(at);
+        let colon = (sentence.start..at).find(|i| block.items[*i].is_mark(':'))?;
+        let main = block.main_subject(sentence.start..colon, &self.cast)?;
+        let person = matches!(gender, Gender::Male | Gender::Female) && main.who == Who::Described;
+        (person && main.items.clone().any(|i| block.items[i].is(TITLE))).then_some(main)
+    }
+
+    /// Whether the sentence before an item, in its paragraph, is about someone named.
+    fn named_since(&self, block: &Block<'_>, at: usize) -> bool {
+        let main = block.sentence_before(at).and_then(|sentence| block.main_subject(sentence, &self.cast));
+        let named = |main: NounPhrase| match main.who {
+            Who::Name(name) => Some(block.names[name].items.len()),
+            Who::Described => {
+                main.items.clone().find_map(|i| block.name_at(i)).map(|name| block.names[name].items.len())
+            }
+            _ => None,
+        };
+        main.and_then(named).is_some_and(|words| words > 1)
+    }
+
     /// The last speaker, if it is someone without a name whom the pronoun may mean, and no one was named since.
     fn described_before(&self, gender: Gender) -> Option<Speaker> {
         let last = self.last.as_ref().filter(|last| last.age <= 1 && last.member.is_none())?;
@@ -223,7 +286,7 @@ impl Memory<'_> {
             head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
         let fits = match gender {
             Gender::Neuter => any(ORGANISATION) && !plural,
-            Gender::Plural => plural || any(HEARERS),
+            Gender::Plural => plural || any(HEARERS | ORGANISATION) || words.len() == 1 && head.ends_with('s'),
             Gender::Male => any(TITLE) && !any(FEMALE_TITLE) && !plural,
             Gender::Female => any(TITLE) && !any(MALE_TITLE) && !plural,
         };
@@ -254,14 +317,21 @@ impl Memory<'_> {
         let has_office = |number: &usize| {
             let role = self.cast.member(*number).role.as_deref().unwrap_or("").to_lowercase();
             let mut words = role.split(|c: char| !c.is_alphanumeric() && c != '-');
-            block.items[head].is(TITLE) && words.any(|word| word == head_word)
+            // "Der Minister" is the Verkehrsminister.
+            let same = |word: &str| word == head_word || block.cues.noun_capitals && word.ends_with(&head_word);
+            block.items[head].is(TITLE) && words.any(same)
         };
         let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
         if let [one] = fitting.as_slice() {
             let role = self.cast.member(*one).role.as_deref().unwrap_or("").to_lowercase();
             let more = subject.items.start + 1..head;
             let known = |i: usize| role.contains(&block.text[block.items[i].range.clone()].to_lowercase());
-            return Some((*one, !more.is_empty() && more.into_iter().all(known)));
+            return Some((*one, more.into_iter().all(known)));
+        }
+        if fitting.is_empty()
+            && let Some(one) = self.newly_named(block, subject)
+        {
+            return Some((one, true));
         }
         // "The alliance said": the organisation that spoke just before.
         let body = |number: &usize| self.cast.member(*number).gender == Some(Gender::Neuter);
@@ -269,6 +339,24 @@ impl Memory<'_> {
             return spoke.filter(body).map(|member| (member, false));
         }
         None
+    }
+
+    /// "Ann Lee rose late. “It is time,” the finance minister said": the one whom the sentence before is about, in full
+    /// and without an office, while the description has no name of its own.
+    fn newly_named(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<usize> {
+        let items = &block.items;
+        let office = items[subject.items.end - 1].is(TITLE);
+        let more = subject.items.start + 1..subject.items.end;
+        let plain = |i: usize| items[i].kind == ItemKind::Word && !items[i].capital && !items[i].is(FORMER);
+        if !office || !more.into_iter().all(plain) || block.is_of_a_place(subject.items.end) {
+            return None;
+        }
+        let before = block.sentence_before(subject.items.start)?;
+        let Who::Name(name) = block.main_subject(before, &self.cast)?.who else { return None };
+        let name = &block.names[name];
+        let member = self.cast.member(name.member);
+        let person = member.sure && member.gender != Some(Gender::Neuter) && member.role.is_none();
+        (person && name.items.len() > 1).then_some(name.member)
     }
 
     /// The person that a pronoun means, and who else it may mean: the last speaker, then the last person
@@ -288,6 +376,13 @@ impl Memory<'_> {
             |phrase| match phrase.who {
                 Who::Name(name) => Some(block.names[name].member),
                 Who::Titled(person) => self.cast.person(person),
+                // "A Valley Board note is blunter. It reads": the body within the phrase.
+                Who::Described if gender == Gender::Neuter && !owned(block, &phrase) => {
+                    let mut within = phrase.items.clone().filter_map(|i| block.name_at(i));
+                    within
+                        .find(|name| self.cast.member(block.names[*name].member).gender == Some(Gender::Neuter))
+                        .map(|name| block.names[name].member)
+                }
                 // "X's ties with Y are old. He …": X.
                 _ => {
                     let name = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
@@ -303,6 +398,12 @@ impl Memory<'_> {
                 }
             },
         );
+        // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about.
+        let own = block.main_subject(block.sentence(at).start..at, &self.cast).and_then(|phrase| match phrase.who {
+            Who::Name(name) if block.names[name].items.len() > 1 => Some(block.names[name].member),
+            _ => None,
+        });
+        order.extend(own);
         order.extend(subject);
         order.extend(spoke);
         order.extend(block.names[..behind].iter().rev().take(NAMES).map(|name| name.member));
@@ -320,11 +421,14 @@ impl Memory<'_> {
         // People with this pronoun come before people who may have it, unless one of the latter was the
         // speaker.
         fitting.sort_by_key(|number| {
-            self.cast.member(*number).gender != Some(gender) && spoke != Some(*number) && subject != Some(*number)
+            let member = self.cast.member(*number);
+            let near = [own, spoke, subject].contains(&Some(*number));
+            (member.supposed.is_some_and(|other| other != gender), member.gender != Some(gender) && !near)
         });
         (fitting.first().copied(), fitting.get(1).copied())
     }
 
+    /// The speaker that a member is.
     fn member(&self, number: usize, mention: Option<Range<usize>>, how: How) -> Speaker {
         let member = self.cast.member(number);
         Speaker { name: member.name.clone(), role: member.role.clone(), mention, how }
@@ -337,4 +441,9 @@ impl Memory<'_> {
                 Some(LastSpeaker { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
         }
     }
+}
+
+/// Whether a phrase belongs to someone: the ministry's note.
+fn owned(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    phrase.items.clone().any(|i| block.items[i].kind == ItemKind::Possessive)
 }

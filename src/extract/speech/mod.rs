@@ -4,7 +4,7 @@
 //! marks and quotations (`quotation`, `item`). Names are remembered (`people`, `cast`, `block`,
 //! `phrase`), and verbs find their subjects (`verb`). That gives each quotation its speaker
 //! (`attribution`, `piece`) and each report its words (`indirect`), across paragraphs (`memory`,
-//! `reader`).
+//! `reader`). An office named before its holder gets its name last (`holder`).
 
 pub mod declension;
 pub mod section;
@@ -23,12 +23,13 @@ pub mod attribution;
 pub mod indirect;
 pub mod quoted;
 pub mod memory;
+pub mod holder;
 pub mod piece;
-pub mod transcript;
 mod reader;
+pub mod transcript;
 
 pub use crate::extract::speech::attribution::Confidence;
 pub use crate::extract::speech::cues::Cues;
 pub use crate::extract::speech::people::People;
 pub use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
-pub use crate::extract::speech::reader::speech;
+pub use crate::extract::speech::reader::{is_post_head, speech};

@@ -215,6 +215,14 @@ impl Block<'_> {
                 end -= 1;
             }
             let before = items.get(end.checked_sub(1)?).filter(|_| end > from)?;
+            // "an article by Valley Weekly that claimed": what stands before "that", if it is no verb.
+            let named = end.checked_sub(2).filter(|named| *named >= from).map(|named| &items[named]);
+            if appositives == 0
+                && before.is(THAT)
+                && named.is_some_and(|named| named.kind == ItemKind::Word && !named.is(VERB | COMMON | OTHER_VERB))
+            {
+                return self.nearest_phrase(end - 1, from, cast);
+            }
             // "X on Thursday told".
             if before.is(CALENDAR) && end > from + 1 && self.name_at(end - 1).is_none() {
                 end -= if items[end - 2].is(PREPOSITION) { 2 } else { 1 };
@@ -245,9 +253,10 @@ impl Block<'_> {
                 && matches!(outer.who, Who::Described | Who::Titled(_))
                 && (outer.items.clone().any(|i| items[i].is(TITLE))
                     || self.is_ones_own(&outer, &inner)
+                    || self.is_one_of(&outer, &inner, open)
                     || self.is_named_so(&outer))
             {
-                return Some(inner);
+                return Some(if self.speaks_for_holder(&outer, open) { outer } else { inner });
             }
             end = open;
         }
@@ -281,6 +290,36 @@ impl Block<'_> {
             items: person.items.clone(),
             who: Who::Name(self.name_ending(comma).unwrap_or(name)),
         })
+    }
+
+    /// "One of its six authors, Ann Lee,": several people, and the full name of the one.
+    fn is_one_of(&self, outer: &NounPhrase, inner: &NounPhrase, comma: usize) -> bool {
+        let genitive = self.items.get(outer.items.end).is_some_and(|next| next.is(GENITIVE));
+        let small = self.items[comma - 1].kind == ItemKind::Word && !self.items[comma - 1].capital;
+        genitive && outer.items.end < comma && small && outer.items.len() == 1 && inner.items.len() > 1
+    }
+
+    /// "A spokesman for the mayor, Ann Lee,": the name is the mayor's, and someone without a name speaks for her.
+    fn speaks_for_holder(&self, outer: &NounPhrase, comma: usize) -> bool {
+        let indefinite = self.items[outer.items.start].is(ARTICLE) && self.items[outer.items.start].is(FORMER);
+        let tied = self.items.get(outer.items.end).is_some_and(|next| next.is(PREPOSITION));
+        indefinite && tied && (outer.items.end..comma).any(|i| self.items[i].is(TITLE))
+    }
+
+    /// Where a sentence begins after the place and day of a report: "PARIS, May 3 (Agency) —".
+    pub fn past_dateline(&self, start: usize, end: usize) -> usize {
+        const LONGEST: usize = 10;
+        let loud = |item: &BlockItem| {
+            item.kind == ItemKind::Word
+                && self.text[item.range.clone()].chars().filter(|c| c.is_uppercase()).count() > 2
+        };
+        let spaced = |i: usize| self.items[i - 1].range.end < self.items[i].range.start;
+        let dash = |from: usize| (from..end.min(from + LONGEST)).find(|i| self.items[*i].is_dash() && spaced(*i));
+        if start + 1 >= end || !loud(&self.items[start]) {
+            return start;
+        }
+        // "NATO — the alliance — said" has two.
+        dash(start + 1).filter(|first| first + 1 < end && dash(first + 1).is_none()).map_or(start, |first| first + 1)
     }
 
     /// Whether a phrase is a definite description without a name of its own: the bus firm, Greenline.
@@ -420,15 +459,17 @@ impl Block<'_> {
         // "Harbour Secretary, Ann Lee said:", as press releases have it.
         let says = self.items.get(end).is_some_and(|next| next.is(SAY) && next.is(FINITE))
             && self.items.get(end + 1).is_some_and(|next| next.is_mark(':'));
-        let closed = says || self.items.get(end).is_none_or(|next| next.is_any_mark(&[',', '.', ':']));
-        let office = subject.items.clone().any(|i| self.items[i].is(TITLE)) || self.is_ones_own(subject, &inner);
+        let closed = says || self.items.get(end).is_none_or(|next| next.is_any_mark(&[',', '.', ':', '(']));
+        let office = subject.items.clone().any(|i| self.items[i].is(TITLE))
+            || self.is_ones_own(subject, &inner)
+            || inner.items.len() > 1 && !has_place && self.is_named_so(subject);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
     }
 
     /// The subject of a sentence: the first phrase after the introduction.
     pub fn main_subject(&self, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
-        let mut at = sentence.start;
+        let mut at = if sentence.start == 0 { self.past_dateline(0, sentence.end) } else { sentence.start };
         for _ in 0..4 {
             while at < sentence.end
                 && (items[at].quotation().is_some()
@@ -441,7 +482,13 @@ impl Block<'_> {
             let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION | TIME)
                 && !first.is(DETERMINER)
                 && self.name_at(at).is_none();
-            if !leads_in {
+            // "Leaving the room, she said".
+            let hangs = first.is(ENDS_HANGING)
+                && at == sentence.start
+                && self.name_at(at).is_none()
+                && self.items.get(at + 1).is_some_and(|next| next.is(DETERMINER | OWNING | PREPOSITION))
+                && (at..sentence.end).take(CLAUSE).any(|i| items[i].is_mark(','));
+            if !leads_in && !hangs {
                 let subject = self.phrase_at(at, sentence.end, cast)?;
                 return Some(self.named_apposition(&subject, sentence.end, cast).unwrap_or(subject));
             }

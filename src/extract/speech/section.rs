@@ -38,6 +38,12 @@ pub(in crate::extract::speech) struct Verbs {
     /// What a paper or a statement says; its source is the last name behind.
     #[serde(default)]
     pub(in crate::extract::speech) read: Vec<String>,
+    /// Forms that verbs only have in reported speech.
+    #[serde(default)]
+    pub(in crate::extract::speech) subjunctive: Vec<String>,
+    /// Pronouns with which these forms are ordinary ones.
+    #[serde(default)]
+    pub(in crate::extract::speech) first_person: Vec<String>,
     /// Endings of what is to be done, where no word stands before it.
     #[serde(default)]
     pub(in crate::extract::speech) infinitive_endings: Vec<String>,
@@ -101,6 +107,12 @@ pub(in crate::extract::speech) struct SmallWords {
     /// What begins a clause that only says who said the rest of the sentence: as X said.
     #[serde(default, rename = "as")]
     pub(in crate::extract::speech) as_said: Vec<String>,
+    /// Nouns for what someone said.
+    #[serde(default)]
+    pub(in crate::extract::speech) said: Vec<String>,
+    /// Prepositions before whoever wrote or released something: by, from.
+    #[serde(default)]
+    pub(in crate::extract::speech) agents: Vec<String>,
 }
 
 /// The section on people.
@@ -126,6 +138,9 @@ pub(in crate::extract::speech) struct PeopleWords {
     pub(in crate::extract::speech) answerers: Vec<String>,
     #[serde(default)]
     pub(in crate::extract::speech) things: Vec<String>,
+    /// What is written, so that whoever wrote it speaks: a statement.
+    #[serde(default)]
+    pub(in crate::extract::speech) documents: Vec<String>,
     #[serde(default)]
     pub(in crate::extract::speech) thing_endings: Vec<String>,
     pub(in crate::extract::speech) male_names: Vec<String>,

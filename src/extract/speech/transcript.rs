@@ -16,7 +16,8 @@ use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::cues::Cues;
 use crate::extract::speech::people::People;
-use crate::extract::speech::quoted::{Quoted, QuotedKind};
+use crate::extract::speech::quoted::{How, Quoted, QuotedKind};
+use crate::extract::speech::speech;
 
 mod head;
 mod labels;
@@ -28,6 +29,8 @@ use rows::rows;
 
 /// The fewest turns of a transcript.
 const TURNS: usize = 3;
+/// The longest line without a mark, in bytes, that stands between turns and is nobody's.
+const LABEL: usize = 60;
 /// One paragraph in this many, at least, begins a turn.
 const ONE_IN: usize = 6;
 
@@ -42,9 +45,14 @@ struct Turn {
 
 /// The turns of a transcript, as quotations, and where each turn is with its head; `None` if the text is something
 /// else.
-pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
+pub fn transcript(
+    text: &str,
+    title: Option<&str>,
+    people: &People,
+    cues: &Cues,
+) -> Option<(Vec<Quoted>, Vec<Range<usize>>)> {
     let turns = turns(text, cues)?;
-    let mut labels = Labels::before(&text[..turns[0].head.name.start], cues);
+    let mut labels = Labels::before(title.unwrap_or(""), &text[..turns[0].head.name.start], cues);
     for turn in &turns {
         labels.learn(text, turn, cues);
     }
@@ -70,6 +78,30 @@ pub fn transcript(text: &str, people: &People, cues: &Cues) -> Option<(Vec<Quote
         }
     }
     Some((found, places))
+}
+
+/// What someone else said, as the speakers of a transcript quote it: words in quotation marks beside a verb of saying
+/// and a name.
+pub fn retold(text: &str, parts: &[TextPart], turns: &[Range<usize>], people: &People, cues: &Cues) -> Vec<Quoted> {
+    let within = |part: &&TextPart| {
+        let next = turns.partition_point(|turn| turn.end <= part.range.start);
+        turns.get(next).is_some_and(|turn| turn.start <= part.range.start)
+    };
+    let inner: Vec<TextPart> =
+        parts.iter().filter(within).cloned().map(|part| TextPart { skipped: None, ..part }).collect();
+    let named = |quoted: &Quoted| {
+        quoted.kind != QuotedKind::Indirect
+            && !quoted.turned
+            && quoted.cue.is_some()
+            && quoted.speaker.as_ref().is_some_and(|speaker| speaker.how == How::Named)
+    };
+    let mut found = speech(text, &inner, people, cues);
+    found.retain(named);
+    for quoted in &mut found {
+        // The words around are the speaker's own.
+        quoted.spans.clone_from(&quoted.quoted);
+    }
+    found
 }
 
 /// The parts of a text that are in no turn.
@@ -154,11 +186,41 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         }
         gap = false;
     }
+    // "Tram line: Special report" is a heading, and "12.34 pm" or "Column 412" is no turn's.
+    let ends = |range: &Range<usize>| {
+        range.len() > LABEL
+            || text[range.clone()].contains(['.', '!', '?', '…', '”', '"', '—', '–', '-', ',', ';', ':', '’', ')', ']'])
+    };
+    let clock = |range: &Range<usize>| is_clock(&text[range.clone()]);
+    for turn in &mut turns {
+        let mut first = true;
+        turn.blocks.retain(|block| std::mem::take(&mut first) || ends(block) && !clock(block));
+    }
+    let others = names.values().filter(|count| **count > 1).count() > 1;
+    turns.retain(|turn| {
+        let name = &text[turn.head.name.clone()];
+        let once = names[name] == 1 && !turn.head.loud && turn.blocks.len() == 1;
+        // "Interview: Jon Tarn", where all others speak again and again.
+        let label = others && !name.contains(' ') && turn.head.office.is_none();
+        !once || turn.blocks.iter().all(ends) && !label
+    });
     // "Verdict: It is late" and "Price: 3 crowns" are no turns: names are said again, or written large, or long.
     let again = turns.iter().filter(|turn| names[&text[turn.head.name.clone()]] > 1).count();
     let long = turns.iter().filter(|turn| text[turn.head.name.clone()].contains(' ')).count();
     let sure = 2 * loud.max(again).max(long) > turns.len();
     (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure && names.len() > 1).then_some(turns)
+}
+
+/// Whether a line is only a time: "12.34 pm".
+fn is_clock(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    let rest = digits.trim().len();
+    let alone = digits.len() < line.len() && rest <= "a.m.".len() && line.contains(['.', ':']);
+    // "END 12:58 P.M. EST".
+    let clock = line.split(' ').any(|word| {
+        word.split_once(':').is_some_and(|(hour, _)| !hour.is_empty() && hour.bytes().all(|b| b.is_ascii_digit()))
+    });
+    alone || clock && line.len() <= LABEL && !line.contains(char::is_lowercase)
 }
 
 #[cfg(test)]

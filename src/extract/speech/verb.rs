@@ -6,7 +6,7 @@ use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun};
 
@@ -23,7 +23,20 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     // A verb after an article is a noun: the report, his claim.
     !before.is_some_and(|before| {
         before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == ItemKind::Possessive
-    })
+    }) && !is_one_thing(block, at)
+}
+
+/// Whether "a" or "an" stands before a word and one or two others, so that a form without -s is a noun: a Valley post.
+fn is_one_thing(block: &Block<'_>, at: usize) -> bool {
+    const FAR: usize = 3;
+    let one = |item: &BlockItem| item.is(ARTICLE) && item.is(FORMER);
+    let plain = |item: &BlockItem| item.kind == ItemKind::Word && !item.is(COMMON | VERB | OTHER_VERB);
+    let item = &block.items[at];
+    if block.cues.verb_second || block.cues.inverts || !item.is(BASE) || item.begins {
+        return false;
+    }
+    let words = (at.saturating_sub(FAR)..at).rev().find(|i| !plain(&block.items[*i]));
+    words.is_some_and(|article| article + 1 < at && one(&block.items[article]))
 }
 
 /// Whether the sentence says that nothing was said, or only supposes it: did not say, never said, denied
@@ -199,7 +212,7 @@ fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
 }
 
 /// The reporting verb before a verb, in the same sentence.
-fn verb_before(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<usize> {
+pub fn verb_before(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<usize> {
     (start..verb).rev().take(REACH).find(|i| {
         let item = &block.items[*i];
         item.is(VERB)
@@ -234,6 +247,10 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
     if !may_be_noun {
         return true;
     }
+    // "no Palestinian state".
+    if item.is(BASE) && before.is(PEOPLE) && !block.text[before.range.clone()].ends_with('s') {
+        return false;
+    }
     let clear = before.is(SUBJECT | RELATIVE | AUXILIARY | ADVERB | TITLE | ORGANISATION | PLURAL | HEARERS)
         || matches!(before.kind, ItemKind::Mark(_));
     clear
@@ -241,7 +258,9 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
         || block.nearest_phrase(verb, block.sentence(verb).start, cast).is_some_and(|phrase| {
             let first = &items[phrase.items.start];
             let plural = item.is(BASE) && block.text[before.range.clone()].ends_with('s');
-            first.is(DETERMINER | OWNING) || plural || first.begins
+            // "an expansion of its joint projects".
+            let tied = phrase.items.start > 0 && items[phrase.items.start - 1].is(PREPOSITION) && first.is(OWNING);
+            (first.is(DETERMINER | OWNING) || plural || first.begins) && !tied
         })
 }
 
@@ -257,14 +276,42 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
             return Some(near);
         }
     }
+    // "mails show the mayor's aides telling her that": those who stand before the verb, as the object of another.
+    if let Some(near) = block.nearest_phrase(verb, sentence.start, cast).filter(|near| near.who == Who::Described)
+        && near.items.end == verb
+        && ability(block, &near) == Ability::Speaks
+        && let Some(before) = near.items.start.checked_sub(1).map(|i| &block.items[i])
+        && before.is(OTHER_VERB | VERB)
+        && !before.is(ADDRESSED | SOMEONE_TO | CALLING)
+    {
+        return Some(near);
+    }
+    // "the party, which tried to win by saying that": the one whom the clause is about.
+    if verb > sentence.start + 1 && block.items[verb - 1].is(PREPOSITION) {
+        let parts = |i: &usize| matches!(block.items[*i].kind, ItemKind::Mark(_) | ItemKind::Quoted(_));
+        let begin = (sentence.start..verb).rev().take(REACH).find(parts).map_or(sentence.start, |mark| mark + 1);
+        if begin > sentence.start + 1 && block.items[begin].is(RELATIVE) && !block.items[begin].is(TIME) {
+            let whom = block.nearest_phrase(begin - 1, sentence.start, cast);
+            if let Some(whom) = whom.filter(|whom| ability(block, whom) != Ability::Mute) {
+                return Some(whom);
+            }
+        }
+    }
     if let Some(subject) = clause_subject(block, verb, sentence.start, cast) {
         return Some(subject);
     }
     if let Some(earlier) = verb_before(block, verb, sentence.start, cast) {
         let inverted = block.items[earlier].is(SAY)
             && earlier > 0
+            && !block.items[earlier].is(ADDRESSED)
             && (block.items[earlier - 1].quotation().is_some() || block.items[earlier - 1].is_mark(','));
         let behind = if inverted { block.phrase_at(earlier + 1, verb, cast) } else { None };
+        // "X, the mayor, said the tram was late, adding": what follows the verb is the subject only if nothing is said
+        // of it.
+        let behind = behind.filter(|behind| {
+            let next = &block.items[behind.items.end];
+            matches!(next.kind, ItemKind::Mark(_)) || next.is(PREPOSITION | CALENDAR)
+        });
         if let Some(subject) = behind.or_else(|| block.subject_before(earlier, sentence.start, cast)) {
             return Some(subject);
         }
@@ -322,5 +369,13 @@ pub fn source_of(
     if block.cues.inverts && person(behind) && alone {
         return Some(pronoun_at(behind));
     }
-    block.phrase_at(behind, limit, cast)
+    let source = block.phrase_at(behind, limit, cast)?;
+    // "according to figures released by the ministry": whoever released them.
+    let head = &block.items[source.items.end - 1];
+    let by = (source.items.end..limit.min(source.items.end + 3)).find(|i| block.items[*i].is(AGENT));
+    let between = |by: usize| (source.items.end..by).all(|i| block.items[i].kind == ItemKind::Word);
+    match by.filter(|by| source.who == Who::Described && head.is(DOCUMENT | THING) && between(*by)) {
+        Some(by) => block.phrase_at(by + 1, limit, cast).or(Some(source)),
+        None => Some(source),
+    }
 }

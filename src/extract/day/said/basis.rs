@@ -101,7 +101,7 @@ impl Days<'_> {
             }
             narrated += 1;
             let class = self.tokens.class(token);
-            if narrated > NEAR || self.tokens.is_mark(token, ':') {
+            if narrated > NEAR || self.tokens.is_mark(token, ':') || self.tokens.is_mark(token, ';') {
                 return true;
             }
             if class.is(flag::CLAUSE) && !class.is(flag::SPEAKING) {

@@ -22,11 +22,13 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::extract::day::expression::{Expression, Meaning, Tense, Toward};
+use crate::extract::day::expression::{Expression, Meaning, Tense, TimeUnit, Toward};
 use crate::extract::day::find::Mentions;
 use crate::extract::day::lexicon::flag;
+use crate::extract::day::piece::TokenShape;
 use crate::extract::day::publication::is_time;
 use crate::extract::day::resolve::{DayPrecision, ResolvedDay, resolve};
+use crate::extract::day::tense::verb;
 use crate::extract::day::token::Tokens;
 use crate::statement::DayConfidence;
 
@@ -104,6 +106,8 @@ pub struct Days<'t> {
     /// Occasions whose day the text gives, and the number of that day; `None` if it gives several.
     occasions: Vec<(String, Option<usize>)>,
     published: NaiveDate,
+    /// Where the entries of a live page begin, and their days. Within one, its day is that of publication.
+    entries: Vec<(usize, NaiveDate)>,
 }
 
 /// How many days before publication a text is still about a day.
@@ -117,30 +121,49 @@ const NEAR: usize = 24;
 impl<'t> Days<'t> {
     /// Finds the dates of the days that a text names, given its day of publication.
     pub fn of(Mentions { tokens, found }: Mentions<'t>, published: NaiveDate) -> Days<'t> {
-        let mut anchor = None;
+        let (mut anchor, mut month) = (None, None);
         let mut named = Vec::new();
         for (expression, at) in found {
-            let day = resolve(&expression, published, anchor).filter(|found| found.precision == DayPrecision::Day);
-            named.push(Named { expression, tokens: at, anchor });
-            anchor = day.map(|found| found.day).or(anchor);
+            // "July's vote … that month": a month is enough for it.
+            let coarse = matches!(expression.meaning, Meaning::Anchored { unit: TimeUnit::Month | TimeUnit::Year, .. });
+            let own = if coarse { month.or(anchor) } else { anchor };
+            let found = resolve(&expression, published, own);
+            let precise =
+                |precision| found.as_ref().filter(|found| found.precision == precision).map(|found| found.day);
+            let day = precise(DayPrecision::Day);
+            month = day.or(precise(DayPrecision::Month)).or(month);
+            named.push(Named { expression, tokens: at, anchor: own });
+            anchor = day.or(anchor);
         }
-        let mut days = Days { tokens, named, occasions: Vec::new(), published };
+        let mut days = Days { tokens, named, occasions: Vec::new(), published, entries: Vec::new() };
         days.occasions = days.dated_occasions();
         days
     }
 
-    /// "Tuesday's post": occasions whose day the text gives with its possessive.
+    /// The occasion before a day: "a hearing on Tuesday". There is no verb between.
+    fn occasion_before(&self, day: usize) -> Option<usize> {
+        const WORDS: usize = 4;
+        let near = (day.saturating_sub(WORDS)..day).rev();
+        let open = near.take_while(|token| {
+            let shape = self.tokens.tokens[*token].shape;
+            !self.tokens.sentence_begins(token + 1) && shape == TokenShape::Word && verb(&self.tokens, *token).is_none()
+        });
+        open.into_iter().find(|token| self.tokens.is(*token, flag::OCCASION))
+    }
+
+    /// "Tuesday's post", "a hearing on Tuesday": occasions whose day the text gives.
     fn dated_occasions(&self) -> Vec<(String, Option<usize>)> {
         const WORDS: usize = 5;
         let mut found: Vec<(String, Option<usize>)> = Vec::new();
         for (number, named) in self.named.iter().enumerate() {
             let end = named.tokens.end;
-            if !self.tokens.is(end, flag::POSSESSIVE) || named.expression.tense == Tense::Future {
+            if named.expression.tense == Tense::Future {
                 continue;
             }
-            let Some(noun) = (end + 1..end + WORDS).find(|token| self.tokens.is(*token, flag::OCCASION)) else {
-                continue;
-            };
+            let owned = self.tokens.is(end, flag::POSSESSIVE);
+            let behind = || (end + 1..end + WORDS).find(|token| self.tokens.is(*token, flag::OCCASION));
+            let noun = if owned { behind() } else { self.occasion_before(named.tokens.start) };
+            let Some(noun) = noun else { continue };
             let stem = stem(self.tokens.written(noun));
             let day = |number: usize| self.resolve_past(&self.named[number]).map(|resolved| resolved.day);
             match found.iter_mut().find(|(known, _)| *known == stem) {
@@ -181,9 +204,9 @@ impl<'t> Days<'t> {
                 SaidDay { basis: DayBasis::Carried, ..carried.clone() }
             }
             _ => SaidDay {
-                from: self.published,
-                to: self.published,
-                day: self.published,
+                from: self.published_at(sentence.range.start),
+                to: self.published_at(sentence.range.start),
+                day: self.published_at(sentence.range.start),
                 precision: DayPrecision::Day,
                 basis: DayBasis::Publication,
                 cue: None,
@@ -221,6 +244,20 @@ impl<'t> Days<'t> {
         SaidDay { from: day, to: day, day, precision: DayPrecision::Day, basis, cue: heading }
     }
 
+    /// Whether a sentence is about an occasion on which people spoke with each other.
+    pub fn is_meeting(&self, line: &Range<usize>) -> bool {
+        let mut tokens = self.first_token(line.start)..self.first_token(line.end);
+        tokens.any(|token| self.tokens.is(token, flag::OCCASION | flag::SPEAKING | flag::MET))
+    }
+
+    /// Whether a verb of saying, at some bytes, is about an earlier time than the text: "had said in March". Then its day
+    /// does not carry to what was said later.
+    pub fn is_earlier(&self, cue: &Range<usize>) -> bool {
+        const NEAR: usize = 2;
+        let at = self.tokens_in(cue).start;
+        (at.saturating_sub(NEAR)..at).any(|token| self.tokens.is(token, flag::PLUPERFECT))
+    }
+
     /// Whether a verb of saying, at some bytes, tells a habit: "has repeatedly said". Then no one day carries to it.
     pub fn is_habit(&self, cue: &Range<usize>) -> bool {
         const NEAR: usize = 3;
@@ -238,7 +275,11 @@ impl<'t> Days<'t> {
         let named = tokens.filter(|token| self.tokens.is(*token, flag::OCCASION)).find_map(|token| {
             let place = self.tokens.tokens[token].start();
             let stem = stem(self.tokens.written(token));
-            (!inside(quotes, place)).then(|| self.occasions.iter().find(|(known, _)| *known == stem)).flatten()
+            let known = self.occasions.iter().find(|(known, _)| *known == stem).filter(|_| !inside(quotes, place))?;
+            // "A hearing on Tuesday" is only "the hearing" afterwards: another one may have been held, too.
+            let said = known.1.map(|number| &self.named[number])?;
+            let owned = self.tokens.is(said.tokens.end, flag::POSSESSIVE);
+            (owned || token > 0 && self.tokens.is(token - 1, flag::THE) && said.tokens.end <= token).then_some(known)
         })?;
         let said = named.1.map(|number| &self.named[number])?;
         // "Tuesday's post is a surprise" is about the post.
@@ -257,12 +298,25 @@ impl<'t> Days<'t> {
         !of_the_page && self.full_date(line).is_some() && tokens.any(|token| is_time(&self.tokens, token))
     }
 
-    /// The day above an entry of a live page; `None` if it is not within the week before publication.
+    /// The day above an entry of a live page; `None` if it is not within a week of publication. A page may go on after
+    /// the day on which it was published first.
     pub fn entry(&self, line: &Range<usize>) -> Option<SaidDay> {
         let named = self.full_date(line)?;
-        let resolved = self.resolve_past(named)?;
-        let said = self.said_day(DayBasis::Carried, named, resolved);
-        ((self.published - said.day).num_days() <= FRESH).then_some(said)
+        let ResolvedDay { from, to, day, precision } = resolve(&named.expression, self.published, None)?;
+        let cue = Some(named.expression.range.clone());
+        let said = SaidDay { from, to, day, precision, basis: DayBasis::Carried, cue };
+        ((self.published - said.day).num_days().abs() <= FRESH).then_some(said)
+    }
+
+    /// Notes where the entries of a live page begin, in order, and their days.
+    pub fn set_entries(&mut self, entries: Vec<(usize, NaiveDate)>) {
+        self.entries = entries;
+    }
+
+    /// The day on which the words at a byte were published: that of the page, or of its entry.
+    fn published_at(&self, byte: usize) -> NaiveDate {
+        let next = self.entries.partition_point(|(start, _)| *start <= byte);
+        next.checked_sub(1).map_or(self.published, |entry| self.entries[entry].1)
     }
 
     fn full_date(&self, line: &Range<usize>) -> Option<&Named> {
@@ -272,7 +326,7 @@ impl<'t> Days<'t> {
 
     fn said_day(&self, basis: DayBasis, named: &Named, resolved: ResolvedDay) -> SaidDay {
         let ResolvedDay { from, to, day, precision } = resolved;
-        let to = to.min(self.published);
+        let to = to.min(self.published_at(named.expression.range.start)).max(from);
         SaidDay { from, to, day: day.clamp(from, to), precision, basis, cue: Some(named.expression.range.clone()) }
     }
 
@@ -280,8 +334,9 @@ impl<'t> Days<'t> {
     fn resolve_past(&self, named: &Named) -> Option<ResolvedDay> {
         let tense = if named.expression.tense == Tense::Near { Tense::Near } else { Tense::Past };
         let past = Expression { tense, ..named.expression.clone() };
-        let resolved = resolve(&past, self.published, named.anchor)?;
-        if resolved.from <= self.published {
+        let published = self.published_at(named.expression.range.start);
+        let resolved = resolve(&past, published, named.anchor)?;
+        if resolved.from <= published {
             return Some(resolved);
         }
         // If a day without a year would be in the future, last year's is meant.
@@ -289,7 +344,7 @@ impl<'t> Days<'t> {
             return None;
         };
         let meaning = Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Last };
-        resolve(&Expression { meaning, ..past }, self.published, None)
+        resolve(&Expression { meaning, ..past }, published, None)
     }
 
     /// The verb of saying that is closest to the quoted words.

@@ -14,6 +14,10 @@ impl Days<'_> {
         let mut token = named.tokens.start;
         while token > 0 && self.tokens.tokens[token - 1].start() >= near.start && !self.tokens.sentence_begins(token) {
             // "…, and on Monday he said" begins a clause of its own.
+            // "How far it went: on 2 August X said".
+            if self.tokens.is_mark(token - 1, ':') || self.tokens.is_mark(token - 1, ';') {
+                return true;
+            }
             if token > 1 && self.tokens.is(token - 1, flag::AND | flag::OPENER) && self.tokens.is_mark(token - 2, ',') {
                 return true;
             }
@@ -60,7 +64,8 @@ impl Days<'_> {
     /// it, or the beginning of the sentence.
     pub(in crate::extract::day::said) fn in_clause(&self, named: &Named, near: &Range<usize>) -> bool {
         for token in (named.tokens.start.saturating_sub(NEAR)..named.tokens.start).rev() {
-            if self.begins(token + 1, near) || self.tokens.is_mark(token, ',') || self.tokens.tokens[token].is_quote() {
+            let parts = [',', ':', ';'].into_iter().any(|mark| self.tokens.is_mark(token, mark));
+            if self.begins(token + 1, near) || parts || self.tokens.tokens[token].is_quote() {
                 break;
             }
             // "But", "so" and "as" may begin a sentence.

@@ -5,7 +5,9 @@ use crate::extract::speech::block::Block;
 use std::ops::Range;
 
 use crate::extract::speech::able::{Ability, ability, turned};
-use crate::extract::speech::cues::{CALLING, CONJUNCTION, FINITE, HANGING, PREPOSITION, SOURCE, THAT};
+use crate::extract::speech::cues::{
+    CALLING, CONJUNCTION, DETERMINER, FINITE, HANGING, OWNING, PREPOSITION, SOURCE, THAT,
+};
 use crate::extract::speech::item::{ItemKind, items};
 use crate::extract::speech::memory::ResolvedSpeaker;
 use crate::extract::speech::phrase::Who;
@@ -40,6 +42,10 @@ impl Reader<'_, '_> {
             }
             let span = top[piece.number].inner.clone();
             let cue = piece.claim.as_ref().and_then(|claim| claim.verb).map(|verb| block.items[verb].range.clone());
+            // "“…” — Ann Lee, 3 March": the day is beside the name.
+            let signed =
+                piece.claim.as_ref().filter(|claim| claim.verb.is_none() && claim.subject.items.start > piece.at);
+            let cue = cue.or(signed.map(|claim| block.bytes(claim.subject.items.clone())));
             // A continued quotation goes on. Its speaker may only be named here.
             if let Some(run) = run.filter(|_| piece.at == 0) {
                 self.found[run].add(span);
@@ -66,12 +72,16 @@ impl Reader<'_, '_> {
             let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
             let clause = clause_of(block, piece);
             let turned = clause.start < piece.at && turned(block, clause.start..piece.at);
-            let spans = if turned { vec![block.bytes(clause)] } else { vec![span.clone()] };
+            // A word or two that the narrator weaves in say nothing without the clause.
+            let woven =
+                part || clause.start < piece.at && block.items[piece.at - 1].is(DETERMINER | OWNING | PREPOSITION);
+            let few = woven && clause.start < piece.at && is_few(&self.text[span.clone()]) && !block.cues.verb_second;
+            let spans = if turned || few { vec![block.bytes(clause)] } else { vec![span.clone()] };
             self.found.push(Quoted {
-                kind: if part || turned { QuotedKind::Mixed } else { QuotedKind::Direct },
+                kind: if part || turned || few { QuotedKind::Mixed } else { QuotedKind::Direct },
                 spans,
                 quoted: vec![span],
-                turned,
+                turned: turned || few,
                 cue,
                 speaker: resolved.speaker,
                 runner_up: resolved.runner_up,
@@ -180,6 +190,12 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Whether quoted words are too few to say something alone.
+fn is_few(words: &str) -> bool {
+    const FEW: usize = 3;
+    words.split_whitespace().count() < FEW
 }
 
 /// How far before words in quotation marks the narrator's clause around them may begin.

@@ -6,20 +6,25 @@ use crate::extract::sentence::TextPart;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::Cues;
+use crate::extract::speech::holder::name_holders;
 use crate::extract::speech::incise::cut;
 use crate::extract::speech::indirect;
 use crate::extract::speech::item::items;
-use crate::extract::speech::memory::Memory;
+use crate::extract::speech::memory::{Memory, ResolvedSpeaker};
 use crate::extract::speech::people::People;
 use crate::extract::speech::piece::{carry_within, pieces, turn};
 use crate::extract::speech::quotation::{QuotedStretch, quotations};
 use crate::extract::speech::quoted::Quoted;
 
+mod posts;
+mod lists;
 mod turns;
 mod reports;
 mod direct;
 mod onward;
+mod reported;
 
+pub use posts::is_post_head;
 use reports::planned;
 use turns::is_interview;
 
@@ -35,6 +40,8 @@ pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> V
         run: None,
         run_on: None,
         alone: None,
+        listing: None,
+        poster: None,
         signs: None,
         interview: is_interview(text, parts),
         found: Vec::new(),
@@ -53,6 +60,7 @@ pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> V
     }
     let mut found = reader.found;
     found.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
+    name_holders(text, &mut found, cues);
     found
 }
 
@@ -66,6 +74,10 @@ struct Reader<'t, 'p> {
     run_on: Option<usize>,
     /// The number of the last finding, if its paragraph was all quotation.
     alone: Option<usize>,
+    /// Who said the points of the list below: "X also said:".
+    listing: Option<ResolvedSpeaker>,
+    /// Who wrote the post below, as the line above it says.
+    poster: Option<ResolvedSpeaker>,
     /// Whether names are below the words, in paragraphs of their own; `None` until known.
     signs: Option<bool>,
     /// Whether the text is laid out as an interview.
@@ -84,6 +96,9 @@ impl Reader<'_, '_> {
         let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
         self.memory.grow_older();
         self.signed(&block);
+        if self.listed(&block, paragraph) || self.posted(&block, paragraph) {
+            return;
+        }
         if let Some((name, words)) = turn(&block, &self.memory.cast).filter(|_| self.interview) {
             self.run = None;
             return self.add_turn(&block, name, words, paragraph);
@@ -94,6 +109,7 @@ impl Reader<'_, '_> {
         let first = self.found.len();
         let (reports, taken) = planned(&block, &top, &pieces, reports);
         self.add_all(&block, &top, &pieces, (reports, &taken), paragraph);
+        self.add_reported(&block, first, paragraph);
         self.nested(&all, paragraph);
         self.found[first..].sort_by_key(|quoted| quoted.spans[0].start);
         self.go_on(&block, &top, first, next);
@@ -262,7 +278,10 @@ mod tests {
         }
         assert!(all("Olaf Berg will say on Monday that the tram is late.").is_empty());
         assert!(all("Olaf Berg told it to reporters.").is_empty());
-        assert!(all("Olaf Berg denied that Ida Lund had offered to leave.").is_empty());
+        let denied = said("Olaf Berg denied that Ida Lund had offered to leave.");
+        assert_eq!(denied, ["Olaf Berg: denied that Ida Lund had offered to leave"]);
+        assert!(all("Olaf Berg did not deny that Ida Lund had left.").is_empty());
+        assert!(all("Olaf Berg declined to say that Ida Lund had left.").is_empty());
         assert!(all("Olaf Berg reports citing foreign media.").is_empty());
     }
 

@@ -28,6 +28,7 @@ impl Reader<'_, '_> {
             let mut in_block = self.run_on.into_iter().chain(first..self.found.len());
             self.run = in_block.find(|i| self.found[*i].spans.last() == Some(&open.inner));
         }
+        self.begin_list(block);
         let Some(last) = block.items.len().checked_sub(1) else { return };
         let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
         let all_words = block.items.iter().all(words);

@@ -3,13 +3,16 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{AND, SAY};
+use crate::extract::speech::cues::{AND, CONTRAST, DENIAL, NEGATION, SAY};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
 use crate::extract::speech::quotation::QuotedStretch;
 use crate::extract::speech::quoted::{Quoted, QuotedKind};
 use crate::extract::speech::reader::Reader;
+
+/// The fewest words in quotation marks that are a row of their own.
+const OWN: usize = 3;
 
 /// A report that counts.
 pub struct PlannedReport {
@@ -67,15 +70,41 @@ impl Reader<'_, '_> {
         let last_quoted = report.spans.iter().cloned().flatten().rfind(|i| block.items[*i].quotation().is_some());
         let first = report.spans[0].start;
         let turned = last_quoted.is_some_and(|last| first < last && turned(block, first..last));
-        if turned && let Some(last) = last_quoted {
+        // "could “share it in time” but not soon".
+        let limited = last_quoted.is_some_and(|last| limits(block, last + 1));
+        if turned
+            && !limited
+            && let Some(last) = last_quoted
+        {
             end_after(block, &mut report, last);
         }
         let resolved = self.memory.resolve(block, &report.subject, report.confidence);
-        if block.items[report.verb].is(SAY) {
+        if block.items[report.verb].is(SAY | DENIAL) {
             self.memory.remember(&resolved);
         }
+        // "was “late again” and would “cost us all a year”": each is a row, if it says something alone.
+        let written = |span: &std::ops::Range<usize>| !self.text[span.clone()].trim().is_empty();
+        let own: Vec<_> = quoted_within.iter().map(|number| top[*number].inner.clone()).filter(written).collect();
+        let says = |span: &&std::ops::Range<usize>| self.text[(*span).clone()].split_whitespace().count() >= OWN;
+        if own.len() > 1 && !turned && !limited && own.iter().any(|span| says(&span)) && !block.cues.verb_second {
+            let spans: Vec<_> = own.iter().filter(says).cloned().collect();
+            for span in spans {
+                self.found.push(Quoted {
+                    turned: false,
+                    kind: QuotedKind::Mixed,
+                    spans: vec![span.clone()],
+                    quoted: vec![span],
+                    cue: Some(block.items[report.verb].range.clone()),
+                    speaker: resolved.speaker.clone(),
+                    runner_up: resolved.runner_up.clone(),
+                    confidence: resolved.confidence,
+                    paragraph,
+                });
+            }
+            return;
+        }
         self.found.push(Quoted {
-            turned,
+            turned: turned || limited,
             kind: if quoted_within.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },
             spans: report.spans.iter().map(|span| block.bytes(span.clone())).collect(),
             quoted: quoted_within.iter().map(|number| top[*number].inner.clone()).collect(),
@@ -86,6 +115,12 @@ impl Reader<'_, '_> {
             paragraph,
         });
     }
+}
+
+/// Whether the narrator's words from an item on take back a part of what was said: but not.
+fn limits(block: &Block<'_>, at: usize) -> bool {
+    let class = |i: usize, class| block.items.get(i).is_some_and(|item| item.is(class));
+    class(at, CONTRAST) && class(at + 1, NEGATION)
 }
 
 /// Ends a report after its last words in quotation marks, if the narrator goes on behind them: "would “share it,” and

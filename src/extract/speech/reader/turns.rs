@@ -11,6 +11,7 @@ use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::piece::{SIGNATURE, signature};
 use crate::extract::speech::quoted::{Quoted, QuotedKind};
 use crate::extract::speech::reader::Reader;
+use crate::extract::speech::reader::posts::is_post_head;
 
 /// Whether several paragraphs of a text begin with a name and a colon.
 pub fn is_interview(text: &str, parts: &[TextPart]) -> bool {
@@ -62,6 +63,18 @@ impl Reader<'_, '_> {
             self.signed(&block);
         }
         self.alone = None;
+        self.poster = None;
+        if self.listing.is_some() {
+            let items = items(self.text, part.range.clone(), std::slice::from_ref(&part.range), &[], self.cues);
+            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
+            self.listed(&block, part.paragraph);
+            return;
+        }
+        if is_post_head(text) {
+            let items = items(self.text, part.range.clone(), std::slice::from_ref(&part.range), &[], self.cues);
+            let block = Block::new(self.text, self.cues, items, &mut self.memory.cast);
+            self.post_head(&block);
+        }
     }
 
     /// A paragraph that is only a name, below one that was all quotation, names its speaker: "— Ann Lee,

@@ -59,8 +59,27 @@ pub fn head(text: &str, line: Range<usize>, cues: &Cues) -> Option<Head> {
     let offset = label[name_end..].find(office).unwrap_or(0);
     let office =
         office.contains(char::is_alphabetic).then(|| at + name_end + offset..at + name_end + offset + office.len());
+    // "The Minister for Trams (Ann Lee):": the office first.
+    let article = cues.class(&first_word(name)) & DETERMINER != 0;
+    if let Some(inside) = office.clone().filter(|_| article) {
+        let person = &text[inside.clone()];
+        let person = !person.contains(['(', ')', ',']) && (2..=4).contains(&person.split(' ').count());
+        let bracket = label[name_end..].starts_with('(');
+        if person
+            && bracket
+            && is_name(&text[inside.clone()], cues)
+            && cues.class(&first_word(&text[inside.clone()])) & DETERMINER == 0
+        {
+            return Some(Head { name: inside, office: Some(at..at + name.len()), words, loud: false });
+        }
+    }
     let loud = is_loud(name);
     is_name(name, cues).then(|| Head { name: at..at + name.len(), office, words, loud })
+}
+
+/// The first word in lower case.
+fn first_word(text: &str) -> String {
+    text.split(' ').next().unwrap_or("").to_lowercase()
 }
 
 /// The first colon that is not in brackets: "Ann Lee (00:12): Yes."
@@ -97,7 +116,9 @@ fn letter(text: &str, at: usize, end: usize, cues: &Cues) -> Option<Head> {
     let gap = after.len() - marks.len();
     // "10:05 A.M." is a time.
     let space = after.trim_start_matches(['.', ':', ')']).starts_with([' ', '\t', '\u{a0}']);
-    let parted = space && (after.starts_with(['.', ':', '\t', ')']) || gap > 1);
+    // "Q Thank you.", where a page lost its spaces. "A" alone is mostly an article.
+    let lost = class & QUESTIONER != 0 && class & ANSWERER == 0 && marks.starts_with(|c: char| !c.is_lowercase());
+    let parted = space && (after.starts_with(['.', ':', '\t', ')']) || gap > 1 || lost);
     (parted && gap > 0 && !marks.is_empty()).then_some(Head {
         name: at..at + word,
         office: None,

@@ -40,11 +40,48 @@ fn named_in(head: &str, cues: &Cues) -> Option<String> {
     best.map(|(_, name)| name)
 }
 
+/// The names behind "By" at the beginning of a line.
+fn authors(head: &str, cues: &Cues) -> Vec<String> {
+    let byline = |line: &&str| {
+        let first = line.split(' ').next().unwrap_or("").to_lowercase();
+        cues.class(&first) & AGENT != 0
+    };
+    head.lines().map(str::trim).filter(byline).flat_map(|line| names_in(line, cues)).collect()
+}
+
+/// The names of two to four words in the lines before the first turn.
+fn names_in(head: &str, cues: &Cues) -> Vec<String> {
+    let near = floor(head, head.len().saturating_sub(2000));
+    let mut names = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for word in head[near..].split_whitespace().chain(["."]) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.strip_suffix("’s").or(bare.strip_suffix("'s")).unwrap_or(bare);
+        let class = cues.class(&bare.to_lowercase());
+        let small = DETERMINER | CALENDAR | TITLE | CONJUNCTION | PREPOSITION | SUBJECT | ORGANISATION;
+        let fits = bare.starts_with(char::is_uppercase) && class & small == 0;
+        if fits && !word.starts_with(['(', '“', '"']) {
+            run.push(bare);
+        }
+        if !fits || word.ends_with([',', '.', ':', ')', ';', '”', '"', '?']) || word.contains(['’', '\'']) {
+            if (2..=4).contains(&run.len()) {
+                names.push(run.join(" "));
+            }
+            run.clear();
+        }
+    }
+    names
+}
+
 /// The names of a transcript: the short ones mean the long ones.
 #[derive(Default)]
 pub struct Labels {
     /// The full name, by last name in lower case; `None` if two people have it.
     by_last: FxHashMap<String, Option<String>>,
+    /// Who wrote the text: "By Jon Tarn".
+    authors: Vec<String>,
+    /// The full name before the first turn, by last name in lower case; `None` if there are two.
+    named_before: FxHashMap<String, Option<String>>,
     /// The office that the first turn gives, by full name.
     offices: FxHashMap<String, String>,
     /// The person whom the text names before the first turn, for "A".
@@ -53,8 +90,25 @@ pub struct Labels {
 
 impl Labels {
     /// No names yet, of a transcript with some lines before its first turn.
-    pub fn before(head: &str, cues: &Cues) -> Labels {
-        Labels { answerer: named_in(head, cues), ..Labels::default() }
+    pub fn before(title: &str, head: &str, cues: &Cues) -> Labels {
+        let mut labels = Labels { answerer: named_in(head, cues), ..Labels::default() };
+        // Who is in the headline answers, and who wrote the text does not.
+        let titled = names_in(title, cues);
+        labels.authors = authors(head, cues);
+        if let [one] = titled.as_slice() {
+            labels.answerer = Some(one.clone());
+        } else if labels.answerer.as_ref().is_some_and(|name| labels.authors.contains(name)) {
+            labels.answerer = names_in(head, cues).into_iter().rfind(|name| !labels.authors.contains(name));
+        }
+        // "Krol:" under the headline "Ada Krol on her first year". A turn with the full name counts more.
+        for name in titled.into_iter().chain(names_in(head, cues)) {
+            let last = name.rsplit(' ').next().unwrap_or(&name).to_lowercase();
+            let known = labels.named_before.entry(last).or_insert_with(|| Some(name.clone()));
+            if known.as_ref().is_some_and(|known| *known != name) {
+                *known = None;
+            }
+        }
+        labels
     }
 
     /// Notes the name and the office of a turn.
@@ -103,7 +157,13 @@ impl Labels {
         if cues.class(&lower) & ANSWERER != 0 {
             return self.answerer.clone().map(|name| (speaker(name, None, How::Carried), Confidence::Low));
         }
-        let full = self.by_last.get(&name.to_lowercase()).cloned().flatten().unwrap_or(name);
+        let lower_name = name.to_lowercase();
+        let known_name = |names: &FxHashMap<String, Option<String>>| names.get(&lower_name).cloned().flatten();
+        let full = known_name(&self.by_last).or_else(|| known_name(&self.named_before)).unwrap_or(name);
+        // The author's questions are nobody's statements.
+        if self.authors.contains(&full) {
+            return None;
+        }
         let person = known(&full);
         let role = self.offices.get(&full).cloned();
         let office = |word: &str| cues.class(&word.to_lowercase()) & (TITLE | DETERMINER) != 0;

@@ -10,7 +10,7 @@ fn said(text: &str) -> Vec<String> {
         &cues,
     )
     .unwrap();
-    let (found, _) = transcript(text, &people, &cues).unwrap_or_default();
+    let (found, _) = transcript(text, None, &people, &cues).unwrap_or_default();
     let line = |quoted: &Quoted| {
         let words: Vec<&str> = quoted.spans.iter().map(|span| &text[span.clone()]).collect();
         format!("{}: {}", quoted.speaker.as_ref().map_or("?", |speaker| &speaker.name), words.join(" | "))
