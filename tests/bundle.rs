@@ -263,7 +263,10 @@ fn a_plan_is_kept_or_what_was_not_is_said_point_by_point() {
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "c/plan.toml"]);
     let told = one_line(&run.stdout);
     assert!(told.contains("kept to the plan plan.toml in all 13 points"), "{told}");
-    assert!(told.contains("corrected for the 1 pair of the plan that could be tested") && !told.contains("Bea"), "{told}");
+    assert!(
+        told.contains("corrected for the 1 pair of the plan that could be tested") && !told.contains("Bea"),
+        "{told}"
+    );
     assert!(told.contains(&stance::words::sha256(plan.as_bytes())), "{told}");
 
     let run = workdir.run(&[
