@@ -21,10 +21,13 @@ fn coded(corpus: &Corpus) -> Coded {
     by_hand(corpus).into_iter().map(|(id, issue, coder, position)| (text(&id), issue, coder, position)).collect()
 }
 
-/// Imports the files of an export into a new corpus.
-fn back(workdir: &Workdir, format: ExchangeFormat, exported: &Exported, ending: &str) -> Corpus {
+/// Imports the files of an export into a new corpus. A file of doccano does not say who labelled, so if there is one, it is
+/// called after the only coder.
+fn back(workdir: &Workdir, from: &Corpus, format: ExchangeFormat, exported: &Exported, ending: &str) -> Corpus {
+    let only = from.coders.first().filter(|_| format == ExchangeFormat::Doccano);
+    let only = only.map_or("out", |coder| &coder.coder);
     let write = |file: &stance::exchange::ExportedFile| -> Option<PathBuf> {
-        let stem = if file.part.is_empty() { "out" } else { &file.part };
+        let stem = if file.part.is_empty() { only } else { &file.part };
         // The labelling configuration is no data.
         let data = file.ending.is_none_or(|own| own == ending);
         let path = format!("{format:?}/{stem}.{ending}");
@@ -61,6 +64,7 @@ proptest! {
         prop_assume!(sent.iter().any(|label| label.3.is_some()));
         let formats = [
             (ExchangeFormat::Long, "csv"),
+            (ExchangeFormat::Xlsx, "xlsx"),
             (ExchangeFormat::Dna, "dna"),
             (ExchangeFormat::LabelStudio, "json"),
             (ExchangeFormat::Doccano, "jsonl"),
@@ -69,7 +73,7 @@ proptest! {
         ];
         for (format, ending) in formats {
             let (sent_file, _) = exported(&corpus, format);
-            let new = back(&workdir, format, &sent_file, ending);
+            let new = back(&workdir, &corpus, format, &sent_file, ending);
             prop_assert_eq!(&coded(&new), &sent, "{:?}", format);
             for row in &new.statements.rows {
                 let old = corpus.statements.rows.iter().find(|old| name(&old.text) == name(&row.text)).unwrap();
@@ -80,7 +84,7 @@ proptest! {
         // The event list has no place for "takes no position", names of coders, `;` and `"`. A row of a rule has the
         // words that it found as its text.
         let (events, rules) = exported(&corpus, ExchangeFormat::DnaCsv);
-        let new = coded(&back(&workdir, ExchangeFormat::DnaCsv, &events, "csv"));
+        let new = coded(&back(&workdir, &corpus, ExchangeFormat::DnaCsv, &events, "csv"));
         let positions = |labels: &Coded| -> BTreeSet<(String, String, Option<i32>)> {
             let labels = labels.iter().filter(|label| label.3.is_some());
             labels.map(|(text, issue, _, at)| (text.replace(';', ",").replace('"', "'"), issue.clone(), *at)).collect()

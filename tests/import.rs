@@ -357,11 +357,11 @@ fn a_small_file_that_unpacks_to_very_much_is_refused() {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let zeros = vec![b' '; 1 << 20];
     archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
-    for _ in 0..1_030 {
+    for _ in 0..80 {
         archive.write_all(&zeros).unwrap();
     }
     let bytes = archive.finish().unwrap().into_inner();
     assert!(bytes.len() < 3 << 20);
     let run = import(&workdir, "bomb.xlsx", bytes, &[]);
-    assert!(run.stderr.contains("unpacks to more than 1024 MiB"), "{}", run.stderr);
+    assert!(run.stderr.contains("unpacks to more than 64 MiB"), "{}", run.stderr);
 }

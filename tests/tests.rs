@@ -58,6 +58,10 @@ mod exchange;
 mod exchange_back;
 /// Kinds of files, and how a whole import is refused or written.
 mod import_files;
+/// The next sheet: new words and numbers, edits, and flags.
+mod import_next;
+/// What Stance wrote and what comes back.
+mod import_own;
 /// Sheets as other people keep them.
 mod import_sheets;
 /// Codings of other tools.

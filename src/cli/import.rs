@@ -84,7 +84,9 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
     if !names.is_empty() {
         say(&format!("written in {shown}: {}\n", names.join(", ")))?;
     }
-    if names.iter().any(|name| name == "import.toml") && import.additions.statements == 0 {
+    let additions = &import.additions;
+    let is_empty = additions.statements + additions.known + additions.labels == 0;
+    if names.iter().any(|name| name == "import.toml") && is_empty {
         say(&format!("next:\n  stance import SHEET --corpus {shown}\n"))?;
     } else if names.iter().any(|name| name == "import.toml") {
         say(&format!("next:\n  stance chart --corpus {shown}\n  stance shifts --corpus {shown}\n"))?;

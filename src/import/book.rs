@@ -1,7 +1,6 @@
 //! The codebook that an import begins or adds to: issues from columns, levels from what was seen.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use crate::codebook::Position;
 use crate::import::harvest::FoundIssue;
@@ -44,15 +43,82 @@ pub fn entry(issue: &FoundIssue) -> String {
         toml_text(&issue.name),
         toml_text(&issue.question)
     );
-    for (position, words) in levels(issue).into_iter().rev() {
-        let _ = write!(
-            text,
-            "\n[[issue.level]]\nposition = {}\nwords = {}\ndefinition = \"\"      # what a statement must say to get it\n",
-            position.0,
-            toml_text(&words)
-        );
-    }
+    levels(issue).into_iter().rev().for_each(|(position, words)| text += &level(position, &words));
     text
+}
+
+/// The text of a codebook with more levels of an issue, behind those that the issue has. `None` if there is no such
+/// place in it: a person may have written it in another way.
+pub fn widened(text: &str, id: &str, levels: &BTreeMap<Position, String>) -> Option<String> {
+    let mut at = 0;
+    let lines: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            let from = at;
+            at += line.len();
+            (from, line.split('#').next().unwrap_or("").trim())
+        })
+        .collect();
+    let is_issue = |nth: &usize| lines[*nth].1.replace(' ', "") == "[[issue]]";
+    let named = format!("id={}", toml_text(id)).replace(' ', "");
+    let issues: Vec<usize> = (0..lines.len()).filter(is_issue).collect();
+    let end_of = |nth: usize| issues.iter().copied().find(|other| *other > nth).unwrap_or(lines.len());
+    let from =
+        issues.iter().copied().find(|nth| (*nth..end_of(*nth)).any(|line| lines[line].1.replace(' ', "") == named))?;
+    let last = (from..end_of(from)).rev().find(|nth| lines[*nth].1.replace(' ', "") == "[[issue.level]]")?;
+    // The level ends where the next table begins. Blank lines and comments before that belong to the table.
+    let next = (last + 1..lines.len()).find(|nth| lines[*nth].1.starts_with('[')).unwrap_or(lines.len());
+    let behind = (last..next).rev().find(|nth| !lines[*nth].1.is_empty()).map_or(next, |nth| nth + 1);
+    let place = lines.get(behind).map_or(text.len(), |(from, _)| *from);
+    let (before, after) = text.split_at(place);
+    let line_end = if before.ends_with('\n') { "" } else { "\n" };
+    let new: String = levels.iter().rev().map(|(position, words)| level(*position, words)).collect();
+    Some(format!("{before}{line_end}{new}{after}"))
+}
+
+/// A level as it stands in a codebook.
+fn level(position: Position, words: &str) -> String {
+    format!(
+        "\n[[issue.level]]\nposition = {}\nwords = {}\ndefinition = \"\"      # what a statement must say to get it\n",
+        position.0,
+        toml_text(words)
+    )
+}
+
+/// How many levels an issue gets.
+pub fn count(issue: &FoundIssue) -> usize {
+    levels(issue).len()
+}
+
+/// Words as an axis shows them beside others: `Strongly Support` is `Strongly support` if other levels are written
+/// otherwise. Only words of known answers are changed.
+fn alike(words: &mut BTreeMap<Position, String>) {
+    const BEFORE: [&str; 12] = [
+        "strongly", "somewhat", "slightly", "very", "fully", "rather", "mostly", "partly", "mildly", "leans",
+        "neither", "no",
+    ];
+    let first = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let style = |text: &String| {
+        let capitals = text.split_whitespace().map(first).collect::<Vec<bool>>();
+        (capitals.first().copied().unwrap_or(false), capitals.iter().skip(1).any(|capital| *capital))
+    };
+    let mut known: Vec<&mut String> = words.values_mut().filter(|text| scale::is_known(text)).collect();
+    let capitals = known.iter().filter(|text| style(text).0).count();
+    // `Strongly Support` beside `Neutral` is one way of writing, and beside `neutral` it is another.
+    if capitals == 0 || capitals == known.len() {
+        return;
+    }
+    for text in &mut known {
+        let mut words = text.split(' ').map(str::to_owned).collect::<Vec<String>>();
+        if BEFORE.contains(&words[0].to_lowercase().as_str()) {
+            words.iter_mut().skip(1).for_each(|word| *word = word.to_lowercase());
+        }
+        let joined = words.join(" ");
+        let mut letters = joined.chars();
+        if let Some(initial) = letters.next() {
+            **text = initial.to_uppercase().chain(letters).collect();
+        }
+    }
 }
 
 /// The levels of an issue with their words, lowest first.
@@ -79,7 +145,28 @@ fn levels(issue: &FoundIssue) -> Vec<(Position, String)> {
         true => position.to_string().replace('-', "\u{2212}"),
         false => position.0.to_string(),
     };
-    let words_of =
-        |position: &Position| words.get(position).map_or_else(|| number(position), |words| (*words).to_owned());
+    let mut words: BTreeMap<Position, String> =
+        words.into_iter().map(|(position, text)| (position, text.to_owned())).collect();
+    if !issue.exact {
+        alike(&mut words);
+    }
+    let words_of = |position: &Position| words.get(position).cloned().unwrap_or_else(|| number(position));
     scale.into_iter().map(|position| (position, words_of(&position))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_levels_stand_behind_the_others_of_their_issue() {
+        let text = "title = \"T\"\n[[issue]]\nid = \"a\"        # first\n\n[[issue.level]]\nposition = 1\nwords = \"x\"\n\n# The second.\n[[issue]]\nid = \"b\"\n[[issue.level]]\nposition = 1\n";
+        let new = BTreeMap::from([(Position(2), "far".to_owned())]);
+        let first = widened(text, "a", &new).unwrap();
+        let (before, after) = first.split_once("# The second.").unwrap();
+        assert!(before.contains("words = \"x\"\n\n[[issue.level]]\nposition = 2\nwords = \"far\""), "{first}");
+        assert_eq!(after.matches("position").count(), 1);
+        assert!(widened(text, "b", &new).unwrap().ends_with("what a statement must say to get it\n"));
+        assert_eq!(widened(text, "c", &new), None);
+    }
 }

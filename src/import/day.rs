@@ -131,6 +131,17 @@ pub fn read(text: &str) -> WrittenDay {
     }
 }
 
+/// The only day that a text names with its month in words: `debated on Monday 14 September 2015`.
+pub fn within(text: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut days = words.windows(3).filter_map(|three| match read(&three.join(" ")) {
+        WrittenDay::Day(day) => Some(day),
+        _ => None,
+    });
+    let first = days.next()?;
+    days.all(|other| other == first).then_some(first)
+}
+
 fn offset_of(zone: &str) -> Option<FixedOffset> {
     let zone = zone.trim_start_matches("UTC").trim_start_matches("GMT").replace(['\u{2212}'], "-");
     if zone.is_empty() || zone == "Z" {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crate::codebook::Codebook;
 use crate::error::{Problem, Result};
+use crate::file::read;
 use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::Source;
 use crate::import::header;
 use crate::import::open;
+use crate::import::own::{self, OwnTable};
 use crate::import::recognise::{self, KnownBy, Needs, Recognised};
 use crate::import::scale;
 use crate::import::settings::{CodeUse, ImportSettings};
@@ -37,6 +39,16 @@ pub struct Gathered {
     pub problems: Vec<Problem>,
 }
 
+/// What is known before a file is read.
+struct Known<'k> {
+    /// What a person says, now or in `import.toml`.
+    settings: &'k ImportSettings,
+    /// What a person says now.
+    flags: &'k ImportSettings,
+    codebook: Option<&'k Codebook>,
+    has_statements: bool,
+}
+
 /// Reads files.
 ///
 /// # Errors
@@ -44,18 +56,20 @@ pub struct Gathered {
 pub fn gather(
     paths: &[PathBuf],
     settings: &ImportSettings,
+    flags: &ImportSettings,
     codebook: Option<&Codebook>,
     has_statements: bool,
 ) -> Result<Gathered> {
     let mut gathered = Gathered::default();
+    let known = Known { settings, flags, codebook, has_statements };
     for path in paths {
         for foreign in open::open(path, settings)? {
             match foreign {
-                Foreign::Table(grid) => gathered.table(path, *grid, settings, codebook, has_statements),
+                Foreign::Table(grid) => gathered.table(path, *grid, &known),
                 Foreign::Texts(file, what) => {
                     let (grid, placed) = file.table(path, what, settings, codebook, &mut gathered.problems);
                     gathered.codes.push((path.display().to_string(), placed));
-                    gathered.table(path, grid, settings, codebook, has_statements);
+                    gathered.table(path, grid, &known);
                 }
                 Foreign::Codes(file) => gathered.codes(path, file, settings, codebook),
                 Foreign::Dictionary(keys) => {
@@ -83,14 +97,14 @@ impl Gathered {
         }
     }
 
-    fn table(
-        &mut self,
-        path: &Path,
-        mut grid: Grid,
-        settings: &ImportSettings,
-        codebook: Option<&Codebook>,
-        has_statements: bool,
-    ) {
+    fn table(&mut self, path: &Path, mut grid: Grid, known: &Known<'_>) {
+        let Known { settings, flags, codebook, has_statements } = *known;
+        if let Some(texts) = tool::labels_apart(&grid, settings) {
+            let (grid, placed) = texts.table(path, "line", settings, codebook, &mut self.problems);
+            self.codes.push((path.display().to_string(), placed));
+            self.table(path, grid, known);
+            return;
+        }
         let records = matches!(grid.places, GridPlaces::Records { .. });
         let Some(header) = (if records { Some(0) } else { header::find(&grid) }) else {
             let hint = "write the names of the columns above the table, such as date, speaker, quote, url";
@@ -100,6 +114,14 @@ impl Gathered {
         if !records {
             tool::meant(&mut grid, header);
         }
+        let names = header::names(&grid, header);
+        let own = if records { None } else { own::own(&names) };
+        if let Some(own) = own {
+            self.own(own, &mut grid, header, &names, known);
+        }
+        // What people call their columns says nothing about the columns of a table that Stance wrote.
+        let of_own = ImportSettings { columns: flags.columns.clone(), ..settings.clone() };
+        let settings = if own.is_some() { &of_own } else { settings };
         self.notes.extend(grid.notes.iter().map(|note| format!("{}: {note}", grid.shown())));
         let rows: Vec<usize> = (header + 1..grid.rows())
             .filter(|row| grid.filled(*row) > 0 && !header::is_second_header(&grid, *row))
@@ -125,18 +147,61 @@ impl Gathered {
         }
         if worksheet::narrow(&mut columns, has_statements) {
             needs = Needs::Labels;
-            if settings.coder.is_none() {
+            if flags.coder.is_none() {
                 let what = "the sheet is an export of labels, and nothing says whose decisions are in it";
                 self.problems.push(Problem::fault(path, None, what, "say who filled it in with --coder NAME"));
             }
         }
         let place = |usage: ColumnUse| columns.iter().position(|column| column.usage == usage);
-        if let Some((position, words)) = place(ColumnUse::Position).zip(place(ColumnUse::PositionInWords)) {
+        let in_words = place(ColumnUse::Position).zip(place(ColumnUse::PositionInWords));
+        if let Some((position, words)) = in_words.filter(|_| own != Some(OwnTable::Counted) || !has_statements) {
             // An empty number beside "no position" says that the statement was read.
             grid.fill_column(position, words, scale::is_no_position);
         }
         body = header::body(&grid, header, &needed(&columns, needs));
-        self.sheets.push(Source { grid, header, columns, body, needs });
+        self.sheets.push(Source { grid, header, columns, body, needs, own });
+    }
+
+    /// Prepares a table that Stance itself wrote, and finds out who filled it in.
+    fn own(&mut self, own: OwnTable, grid: &mut Grid, header: usize, names: &[String], known: &Known<'_>) {
+        // In its own corpus, only what a person has changed in it counts.
+        let counted = own == OwnTable::Counted;
+        if counted && known.has_statements {
+            return;
+        }
+        if counted {
+            own::open_counted(grid, header, names);
+        }
+        grid.given = names.iter().map(|name| own::usage_of(own, name)).collect();
+        if own != OwnTable::CodingSheet {
+            return;
+        }
+        if grid.coder.is_none() {
+            // A CSV has no place for it. The page beside it says how to fill it in, and for whom it was made.
+            let beside = read::bytes(&grid.path.with_extension("md"), read::LARGEST_TEXT).unwrap_or_default();
+            grid.coder = own::made_for(String::from_utf8_lossy(&beside).lines());
+        }
+        match (&grid.coder, &known.flags.coder) {
+            (Some(made_for), Some(said)) if made_for != said => {
+                let what = format!(
+                    "the sheet was made for {made_for}, and --coder says {said}: the labels are taken as those of {said}"
+                );
+                self.problems.push(Problem::warning(
+                    &grid.path,
+                    None,
+                    what,
+                    format!("leave --coder out if {made_for} has filled it in"),
+                ));
+            }
+            (Some(made_for), None) => {
+                grid.notes.push(format!("the labels are those of {made_for}, for whom the sheet was made"));
+            }
+            (None, None) => {
+                let what = "this is a coding sheet, and nothing says who has filled it in";
+                self.problems.push(Problem::fault(&grid.path, None, what, "say who it was with --coder NAME"));
+            }
+            _ => {}
+        }
     }
 
     /// Codes without texts, as a sheet with a row per level.
@@ -168,7 +233,14 @@ impl Gathered {
         let rows = (1..grid.rows()).collect();
         let body = header::TableBody { rows, ..header::TableBody::default() };
         self.codes.push((path.display().to_string(), placed));
-        self.sheets.push(Source { grid, header: 0, columns: columns.to_vec(), body, needs: Needs::Codebook });
+        self.sheets.push(Source {
+            grid,
+            header: 0,
+            columns: columns.to_vec(),
+            body,
+            needs: Needs::Codebook,
+            own: None,
+        });
     }
 
     /// What a code of any file is taken for.
@@ -193,7 +265,13 @@ fn needed(columns: &[Recognised], needs: Needs) -> Vec<usize> {
 pub fn skipped(source: &Source) -> Vec<String> {
     let grid = &source.grid;
     let mut notes = Vec::new();
-    for (rows, what) in [(&source.body.between, "between the others"), (&source.body.below, "below the table")] {
+    let records = matches!(grid.places, GridPlaces::Records { .. });
+    let above: Vec<usize> = (0..source.header).filter(|row| !records && grid.filled(*row) > 0).collect();
+    for (rows, what) in [
+        (&above, "above the table"),
+        (&source.body.between, "between the others"),
+        (&source.body.below, "below the table"),
+    ] {
         if rows.is_empty() {
             continue;
         }

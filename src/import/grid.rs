@@ -45,6 +45,8 @@ pub struct Grid {
     pub notes: Vec<String>,
     /// What its format says that its columns are for. Empty if it says nothing.
     pub given: Vec<Option<ColumnUse>>,
+    /// For whom it was made, if it is a coding sheet that says so.
+    pub coder: Option<String>,
     /// How many cells a row has.
     width: usize,
     text: String,
@@ -59,7 +61,7 @@ impl Grid {
     pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
         let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
         let (path, notes, given) = (path.to_owned(), Vec::new(), Vec::new());
-        Grid { path, places, notes, given, width, text, cells, lines }
+        Grid { path, places, notes, given, coder: None, width, text, cells, lines }
     }
 
     /// Writes other words into the cells of a column below its header.
@@ -77,6 +79,22 @@ impl Grid {
             let source = if is_empty && wanted(grid.cell(row, from)) { from } else { at };
             (grid.raw(row, source), grid.kind(row, source))
         });
+    }
+
+    /// Writes other rows: each is a row of the table, in whose place it stands, with other words in some of its cells.
+    pub fn remake(&mut self, rows: &[(usize, Vec<(usize, String)>)]) {
+        let mut other = Grid::new(&self.path, GridPlaces::Lines, self.width);
+        for (row, changed) in rows {
+            let cells = (0..self.width).map(|at| match changed.iter().find(|(column, _)| *column == at) {
+                Some((_, text)) => (text.as_str(), CellKind::Text),
+                None => (self.raw(*row, at), self.kind(*row, at)),
+            });
+            other.push(self.line(*row), cells);
+        }
+        if let GridPlaces::Delimited { starts, .. } = &mut self.places {
+            *starts = rows.iter().map(|(row, _)| starts.get(*row).copied().unwrap_or(0)).collect();
+        }
+        (self.text, self.cells, self.lines) = (other.text, other.cells, other.lines);
     }
 
     fn rewrite(&mut self, cell: impl for<'g> Fn(&'g Grid, usize, usize) -> (&'g str, CellKind)) {

@@ -1,8 +1,9 @@
 //! What an import leaves for the next one: `import.toml`, and the rows that cannot be read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::codebook::Codebook;
 use crate::file::corpus_files::IMPORT;
 use crate::file::document::Document;
 use crate::file::table;
@@ -11,20 +12,26 @@ use crate::import::harvest::name::issue_id;
 use crate::import::harvest::{Harvest, Source};
 use crate::import::merge::ChangedFile;
 use crate::import::recognise::{KnownBy, Needs};
-use crate::import::settings::{CodeUse, ImportSettings};
+use crate::import::settings::{CodeUse, ImportSettings, toml_list, toml_text};
 use crate::import::tool::coded::PlacedCode;
+use crate::import::widen;
 
-/// `import.toml`, new or with new columns and codes.
+/// `import.toml`, new or with new columns, codes, words and sheets.
 pub fn settings_file(
     written: Option<Document>,
     settings: &ImportSettings,
     known: &ImportSettings,
+    codebook: Option<&Codebook>,
     sources: &[Source],
     codes: &[(String, Vec<PlacedCode>)],
     harvest: &Harvest,
 ) -> Option<ChangedFile> {
     let columns = columns(settings, known, sources);
     let codes = new_codes(known, codes);
+    let words = new_words(known, codebook, harvest);
+    // A sheet of labels alone says nothing about the next sheet with statements.
+    let with_statements = sources.iter().any(|source| source.needs == Needs::Statements);
+    let sheets = if with_statements { &settings.sheets[..] } else { &[] };
     let name = PathBuf::from(IMPORT);
     let Some(document) = written else {
         if codes.is_empty() && sources.iter().all(|source| source.needs == Needs::Labels) {
@@ -32,16 +39,22 @@ pub fn settings_file(
         }
         let date_order = settings.date_order.or(harvest.date_order);
         let mut kept = ImportSettings { columns, codes, date_order, ..settings.clone() };
-        for issue in harvest.issues.iter().filter(|issue| !issue.words.is_empty()) {
-            let words = kept.levels.entry(issue.id.clone()).or_default();
-            words.extend(issue.words.iter().map(|(text, (position, _))| (text.clone(), position.0)));
+        kept.remembered_sheets = sheets.to_vec();
+        for (issue, words) in words {
+            kept.levels.entry(issue).or_default().extend(words);
         }
         return Some(ChangedFile { name, before: None, after: kept.to_text() });
     };
-    if columns.is_empty() && codes.is_empty() {
-        return None;
+    let mut after = document.text.clone();
+    if !sheets.is_empty() && *sheets != known.remembered_sheets[..] {
+        after = with_key(&after, "sheets", &toml_list(sheets));
     }
-    let mut after = with_codes(&document.text, &ImportSettings { codes, ..ImportSettings::default() }.code_lines());
+    for (issue, words) in &words {
+        let lines: String = words.iter().map(|(word, number)| format!("{} = {number}\n", toml_text(word))).collect();
+        let header = format!("[levels.{}]", toml_text(issue));
+        after = with_lines(&after, &[&header, &format!("[levels.{issue}]")], &lines);
+    }
+    after = with_lines(&after, &["[codes]"], &ImportSettings { codes, ..ImportSettings::default() }.code_lines());
     if !columns.is_empty() {
         if !after.ends_with('\n') {
             after.push('\n');
@@ -51,7 +64,28 @@ pub fn settings_file(
         }
         after += &ImportSettings { columns, ..ImportSettings::default() }.column_lines();
     }
-    Some(ChangedFile { name, before: Some(document.text), after })
+    (after != document.text).then_some(ChangedFile { name, before: Some(document.text), after })
+}
+
+/// The words of levels that the next sheet could not be read without: those that neither the file nor the codebook has.
+fn new_words(
+    known: &ImportSettings,
+    codebook: Option<&Codebook>,
+    harvest: &Harvest,
+) -> BTreeMap<String, BTreeMap<String, i32>> {
+    let mut new: BTreeMap<String, BTreeMap<String, i32>> = BTreeMap::new();
+    for issue in &harvest.issues {
+        let there = codebook.and_then(|codebook| codebook.find(&issue.id).map(|index| codebook.issue(index)));
+        let said = known.levels.get(&issue.id);
+        for (text, (position, _)) in &issue.words {
+            let in_book = there.is_some_and(|there| widen::position_of(there, text) == Some(*position))
+                || issue.added.get(position) == Some(text);
+            if !in_book && said.is_none_or(|said| !said.contains_key(text)) {
+                new.entry(issue.id.clone()).or_default().insert(text.clone(), position.0);
+            }
+        }
+    }
+    new
 }
 
 /// The columns that the file does not have yet.
@@ -92,8 +126,25 @@ fn new_codes(known: &ImportSettings, codes: &[(String, Vec<PlacedCode>)]) -> Vec
     new
 }
 
-/// A text of `import.toml` with more lines in its table of codes.
-fn with_codes(text: &str, lines: &str) -> String {
+/// A text of `import.toml` with another value of a key that stands above all tables.
+fn with_key(text: &str, key: &str, value: &str) -> String {
+    let line = format!("{key} = {value}\n");
+    let mut at = 0;
+    for old in text.split_inclusive('\n') {
+        let trimmed = old.trim_start();
+        let is_key = trimmed.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+        if is_key || trimmed.starts_with('[') {
+            let behind = if is_key { at + old.len() } else { at };
+            return format!("{}{line}{}", &text[..at], &text[behind..]);
+        }
+        at += old.len();
+    }
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}{line}")
+}
+
+/// A text of `import.toml` with more lines in one of its tables, whose header is written in one of these ways.
+fn with_lines(text: &str, headers: &[&str], lines: &str) -> String {
     if lines.is_empty() {
         return text.to_owned();
     }
@@ -105,10 +156,11 @@ fn with_codes(text: &str, lines: &str) -> String {
             (line.trim() == header).then_some((from, at))
         })
     };
-    let (at, new) = match (place("[codes]"), place("[columns]")) {
+    // New columns are added at the end of the file, so their table stays the last.
+    let (at, new) = match (headers.iter().find_map(|header| place(header)), place("[columns]")) {
         (Some((_, after)), _) => (after, lines.to_owned()),
-        (None, Some((before, _))) => (before, format!("[codes]\n{lines}\n")),
-        (None, None) => (text.len(), format!("\n[codes]\n{lines}")),
+        (None, Some((before, _))) => (before, format!("{}\n{lines}\n", headers[0])),
+        (None, None) => (text.len(), format!("\n{}\n{lines}", headers[0])),
     };
     format!("{}{new}{}", &text[..at], &text[at..])
 }
@@ -128,6 +180,17 @@ pub fn rest(sources: &[Source], harvest: &Harvest) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with_codes(text: &str, lines: &str) -> String {
+        with_lines(text, &["[codes]"], lines)
+    }
+
+    #[test]
+    fn a_key_stands_above_all_tables() {
+        assert_eq!(with_key("# x\n[columns]\n", "sheets", "[1]"), "# x\nsheets = [1]\n[columns]\n");
+        assert_eq!(with_key("sheets = [0]\na = 1\n[columns]\n", "sheets", "[1]"), "sheets = [1]\na = 1\n[columns]\n");
+        assert_eq!(with_key("a = 1", "sheets", "[1]"), "a = 1\nsheets = [1]\n");
+    }
 
     #[test]
     fn codes_are_added_where_codes_are() {

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::codebook::{Codebook, Position};
+use crate::codebook::{Codebook, Issue, Position};
 use crate::error::{Problem, Result};
 use crate::file::corpus_files::LABELS;
 use crate::file::splice::Records;
 use crate::file::table::{self, Dialect};
 use crate::import::column::ColumnUse;
+use crate::import::differ;
 use crate::import::harvest::cell::{quotation, word_of};
-use crate::import::harvest::{Harvest, Item, Source};
+use crate::import::harvest::{Harvest, Item, MarkOfSheet, Source, row};
 use crate::import::recognise::Needs;
+use crate::import::scale;
 use crate::statement::{COLUMNS, Statement, Statements};
 use crate::words::{self, many};
 
@@ -40,6 +42,8 @@ pub struct Additions {
     pub only_in_corpus: Vec<String>,
     /// New issues, if there is nothing else: a codebook alone.
     pub issues: usize,
+    /// New levels of issues that the codebook has.
+    pub levels: usize,
     /// New rules.
     pub rules: usize,
     /// New labels.
@@ -169,46 +173,71 @@ fn unknown_statement(source: &Source, item: &Item, by_text: &HashMap<u64, Option
     source.grid.fault(item.row, source.statement_column("id").unwrap_or(0), what, hint)
 }
 
-/// New statements that are probably old ones whose words were edited in the sheet: the same speaker and day, and nearly
-/// the same words as a statement of the corpus that the sheet does not have.
+/// Statements of the sheet that are probably old ones whose words were edited in it: the same speaker and day, and nearly
+/// the same words as a statement of the corpus that the sheet does not have, or the only ones of that day on either side.
+/// The places of those old ones come with the warnings, which are given at each import until one of the 2 is deleted.
 fn edited_quotations(
     sources: &[Source],
     harvest: &Harvest,
     present: &Statements,
-    new: &[usize],
+    new: &HashSet<usize>,
     seen: &HashSet<usize>,
-) -> Vec<Problem> {
+) -> (Vec<Problem>, HashSet<usize>) {
     const ALIKE: f64 = 0.6;
     // Longer texts are compared by their beginnings.
     const COMPARED: usize = 300;
-    let mut gone: HashMap<(&str, chrono::NaiveDate), Vec<&Statement>> = HashMap::new();
-    for (_, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
-        gone.entry((&row.speaker, row.date.written)).or_default().push(row);
+    type Day<'d> = (&'d str, chrono::NaiveDate);
+    let mut gone: HashMap<Day<'_>, Vec<(usize, &Statement)>> = HashMap::new();
+    for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
+        gone.entry((&row.speaker, row.date.written)).or_default().push((place, row));
     }
-    let mut problems = Vec::new();
-    for item in new.iter().map(|number| &harvest.items[*number]).filter(|item| !item.id_given) {
+    let (mut problems, mut explained) = (Vec::new(), HashSet::new());
+    let mut of_day: BTreeMap<Day<'_>, Vec<(usize, usize, String)>> = BTreeMap::new();
+    for (number, item) in harvest.items.iter().enumerate().filter(|(_, item)| !item.id_given) {
         let source = &sources[item.source];
         let (Some(date), Some(column)) = (item.date, source.statement_column("text")) else { continue };
-        let text: String = quotation(source.grid.cell(item.row, column)).chars().take(COMPARED).collect();
-        let same_day = gone.get(&(harvest.speakers[item.speaker].as_str(), date.written));
-        let likeness = |row: &Statement| {
-            let other: String = row.text.chars().take(COMPARED).collect();
-            strsim::normalized_levenshtein(&text, &other)
-        };
-        let best = same_day.into_iter().flatten().map(|row| (likeness(row), *row)).max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((_, old)) = best.filter(|(likeness, _)| *likeness >= ALIKE) {
-            let what = format!(
-                "`{}` is new, and may be an edited form of `{}` in the corpus (`{}`); both are kept",
-                words::shortened(&text, 50),
-                words::shortened(&old.text, 50),
-                old.id
-            );
-            let hint =
-                "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
-            problems.push(source.grid.warning(item.row, column, what, hint));
+        let day = (harvest.speakers[item.speaker].as_str(), date.written);
+        if gone.contains_key(&day) {
+            let text = quotation(source.grid.cell(item.row, column)).into_owned();
+            of_day.entry(day).or_default().push((number, column, text));
         }
     }
-    problems
+    let hint = "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+    for (day, said) in of_day {
+        let old = &gone[&day];
+        let is_new = |number: &usize| new.contains(number);
+        let news = said.iter().filter(|(number, ..)| is_new(number)).count();
+        for (number, column, text) in &said {
+            let begin: String = text.chars().take(COMPARED).collect();
+            let likeness = |row: &Statement| {
+                let other: String = row.text.chars().take(COMPARED).collect();
+                strsim::normalized_levenshtein(&begin, &other)
+            };
+            let best = old.iter().map(|(place, row)| (likeness(row), *place, *row)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let Some((likeness, place, row)) = best else { continue };
+            // A sheet with most of the corpus has lost the old row; a sheet of new rows alone never had it.
+            let alone = old.len() == 1 && news == 1 && is_new(number) && seen.len() * 2 >= present.rows.len();
+            if likeness < ALIKE && !alone {
+                continue;
+            }
+            let (new_text, old_text) = differ::both(text, &row.text, 60);
+            let what = match likeness >= ALIKE {
+                true => format!(
+                    "`{new_text}` may be an edited form of `{old_text}` in the corpus (`{}`); both are kept",
+                    row.id
+                ),
+                false => format!(
+                    "`{new_text}` has the speaker and the day of `{old_text}` in the corpus (`{}`), which the sheet does not have; \
+                     both are kept",
+                    row.id
+                ),
+            };
+            let item = &harvest.items[*number];
+            problems.push(sources[item.source].grid.warning(item.row, *column, what, hint));
+            explained.insert(place);
+        }
+    }
+    (problems, explained)
 }
 
 /// The new text of the statements file, if it changes. The items get the ids that the corpus has for them.
@@ -285,10 +314,17 @@ pub fn statements(
             }
         }
     }
-    harvest.problems.extend(edited_quotations(sources, harvest, &present.statements, &new, &seen));
+    let (edited, explained) =
+        edited_quotations(sources, harvest, &present.statements, &new.iter().copied().collect(), &seen);
+    harvest.problems.extend(edited);
     done.statements = new.len();
     if sources.iter().any(|source| source.needs == Needs::Statements) {
-        let unseen = present.statements.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place));
+        let unseen = present
+            .statements
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !seen.contains(place) && !explained.contains(place));
         done.only_in_corpus = unseen.map(|(_, statement)| statement.id.clone()).collect();
     }
     let header = &present.statements.header;
@@ -309,11 +345,8 @@ pub fn statements(
             if new.is_empty() || *new == *old || (column_name == "text" && words::name(&new) == words::name(&old)) {
                 continue;
             }
-            what.push(format!(
-                "{column_name}: `{}` is now `{}`",
-                words::shortened(&old, 40),
-                words::shortened(&new, 40)
-            ));
+            let (was, is) = differ::both(&old, &new, 40);
+            what.push(format!("{column_name}: `{was}` is now `{is}`"));
             edits.entry(place).or_default().push((column, new.into_owned()));
         }
         if !what.is_empty() {
@@ -426,7 +459,7 @@ pub fn labels(
     }
     let folder = corpus.join(LABELS);
     let there = crate::file::read::entries(&folder).unwrap_or_default();
-    let mut files = Vec::new();
+    let (mut files, mut contradictions) = (Vec::new(), Vec::new());
     for (coder, marks) in by_coder {
         let wanted = format!("{}.csv", harvest.coders[coder]);
         let same = |path: &&PathBuf| {
@@ -441,13 +474,16 @@ pub fn labels(
         let row = |number: &usize| {
             let mark = &harvest.marks[*number];
             let item = &harvest.items[mark.item];
-            let source = &sources[item.source];
+            let source = &sources[mark.source];
             let rationale =
                 source.column(&ColumnUse::Rationale).map_or("", |column| source.grid.cell(mark.row, column));
             let position = mark.position.map_or_else(String::new, |position| position.0.to_string());
             [item.id.clone(), harvest.issues[mark.issue].id.clone(), position, rationale.to_owned()]
         };
+        let contradicted = |number: &usize| harvest.marks[*number].is_contradicted;
         let Some(path) = path else {
+            let (wrong, marks): (Vec<usize>, Vec<usize>) = marks.into_iter().partition(contradicted);
+            contradictions.extend(wrong);
             done.labels += marks.len();
             let with_reasons = marks.iter().any(|number| !row(number)[3].is_empty());
             let width = if with_reasons { 4 } else { 3 };
@@ -467,11 +503,14 @@ pub fn labels(
         let known: HashMap<(&str, &str), usize> =
             (1..records.cells.len()).map(|record| (key(record), record)).collect();
         let in_sheet: HashSet<&str> = harvest.items.iter().map(|item| item.id.as_str()).collect();
-        let (mut added, mut edited, mut met) = (Vec::new(), Vec::new(), 0);
+        let (mut added, mut edited, mut wrong, mut met) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for number in &marks {
             let new = row(number);
             let Some(&record) = known.get(&(new[0].as_str(), new[1].as_str())) else {
-                added.push(new.to_vec());
+                match contradicted(number) {
+                    true => wrong.push(*number),
+                    false => added.push(new.to_vec()),
+                }
                 continue;
             };
             met += 1;
@@ -479,6 +518,12 @@ pub fn labels(
             let issue = codebook.and_then(|codebook| codebook.find(&new[1]).map(|index| codebook.issue(index)));
             let old_position: Option<Position> = issue.map_or_else(|| Position::read(old), |issue| issue.read(old));
             if old_position == harvest.marks[*number].position {
+                wrong.extend(contradicted(number).then_some(*number));
+                continue;
+            }
+            // Whoever changed the position alone has left the words of the old one beside it.
+            if contradicted(number) && beside(sources, &harvest.marks[*number], issue) != Some(old_position) {
+                wrong.push(*number);
                 continue;
             }
             let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
@@ -501,6 +546,7 @@ pub fn labels(
             .filter(|(id, issue)| in_sheet.contains(id) && harvest.issues.iter().any(|found| found.id == **issue))
             .count();
         done.labels_only_in_corpus += of_sheet - met;
+        contradictions.extend(wrong);
         done.labels += added.len();
         if added.is_empty() && edited.is_empty() {
             continue;
@@ -513,7 +559,27 @@ pub fn labels(
         let after = after.with_rows(&HEADER[..width], &added);
         files.push(ChangedFile { name, before: Some(text), after });
     }
+    contradictions.into_iter().for_each(|number| level_alone(sources, harvest, number));
     Ok(files)
+}
+
+/// The position whose words stand beside a label of the sheet: `Some(None)` if they say that it takes none.
+fn beside(sources: &[Source], mark: &MarkOfSheet, issue: Option<&Issue>) -> Option<Option<Position>> {
+    let source = &sources[mark.source];
+    let words = source.grid.cell(mark.row, source.column(&ColumnUse::PositionInWords)?);
+    if scale::is_no_position(words) {
+        return Some(None);
+    }
+    issue?.read(words).map(Some)
+}
+
+/// Reports a label whose level was changed, and not its position.
+fn level_alone(sources: &[Source], harvest: &mut Harvest, number: usize) {
+    let mark = harvest.marks[number];
+    let source = &sources[mark.source];
+    let columns = [ColumnUse::PositionInWords, ColumnUse::Position].map(|usage| source.column(&usage).unwrap_or(0));
+    harvest.problems.push(row::level_alone(source, mark.row, columns[0], columns[1]));
+    harvest.faulty.insert((mark.source, mark.row));
 }
 
 /// Faults for coders whose names are not names of people. An adjudication may come in, because exports have it.
@@ -537,7 +603,7 @@ pub fn coder_faults(harvest: &Harvest, path: &Path) -> Vec<Problem> {
 impl Additions {
     /// Whether nothing is added or changed.
     pub fn is_nothing(&self) -> bool {
-        let some = [self.statements, self.labels, self.issues, self.rules].iter().any(|count| *count > 0);
+        let some = [self.statements, self.labels, self.issues, self.levels, self.rules].iter().any(|count| *count > 0);
         !some && self.changed.is_empty() && self.relabelled.is_empty()
     }
 
@@ -551,6 +617,7 @@ impl Additions {
             parts.clear();
             parts.extend((self.issues > 0).then(|| many(self.issues, "new issue")));
         }
+        parts.extend((self.levels > 0).then(|| many(self.levels, "new level")));
         parts.extend((self.rules > 0).then(|| many(self.rules, "new rule")));
         if !self.changed.is_empty() {
             parts.push(format!("{} changed", many(self.changed.len(), "statement")));

@@ -12,6 +12,8 @@ mod grid;
 mod day;
 mod header;
 mod scale;
+mod widen;
+mod own;
 mod clean;
 mod settings;
 mod packed;
@@ -25,11 +27,13 @@ mod worksheet;
 mod harvest;
 mod gather;
 mod book;
+mod differ;
+mod flags;
 mod merge;
 mod rules;
 mod kept;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::codebook::{Codebook, Position};
@@ -115,14 +119,14 @@ impl There {
 /// [`Error::Read`] and [`Error::Invalid`] if a file cannot be read as a table, or if the corpus has faults of its own.
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
     let (there, said) = There::read(corpus)?;
-    let flagged = (flags.columns.clone(), flags.codes.clone());
-    let settings = flags.over(said.clone());
+    let settings = flags.clone().over(said.clone());
     let codebook = there.codebook.as_ref();
-    let mut gathered = gather::gather(paths, &settings, codebook, there.statements.is_some())?;
+    let mut gathered = gather::gather(paths, &settings, &flags, codebook, there.statements.is_some())?;
     let mut problems = std::mem::take(&mut gathered.problems);
     let mut notes = std::mem::take(&mut gathered.notes);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
-    problems.extend(unknown_names(&flagged.0, &flagged.1, &gathered, first));
+    problems.extend(flags::faults(&flags, &gathered, first));
+    problems.extend(unknown_names(&flags.columns, &flags.codes, &gathered, first));
     let sources = &gathered.sheets;
     let blocked = sources.is_empty() || problems.iter().any(Problem::is_fault);
     let mut additions = Additions::default();
@@ -133,14 +137,23 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         sources.iter().for_each(|source| notes.extend(gather::skipped(source)));
         notes.append(&mut harvest.notes);
         let before = harvest.problems.len();
+        let found = harvest.issues.len();
         without_issue(sources, &mut harvest, &settings, codebook.is_some(), first);
+        if harvest.problems.len() == before {
+            let unknown = flags::unknown_issues(&flags, sources, &harvest, first);
+            harvest.problems.extend(unknown);
+            harvest.problems.extend(too_long(&harvest, first));
+        }
+        notes.extend(flags::notes(&flags, &gathered, harvest.issues.len() > found));
         harvest.problems.extend(merge::coder_faults(&harvest, first));
         harvest.blocked |= harvest.problems.len() > before;
         let taken = taken(&harvest);
         let There { settings: written, codebook_text, statements, .. } = there;
-        let begun = book(codebook_text, codebook, &harvest);
+        let begun = book(codebook_text, codebook, &mut harvest);
         if begun.is_some() {
             additions.issues = harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).count();
+            notes.extend(many_levels(&harvest));
+            additions.levels = harvest.issues.iter().map(|issue| issue.added.len()).sum();
         }
         files.extend(begun);
         files.extend(merge::statements(sources, &mut harvest, statements, &taken, &mut additions));
@@ -150,7 +163,7 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         let (rules, count) = rules::rules(corpus, &gathered, &mut harvest)?;
         additions.rules = count;
         files.extend(rules);
-        files.extend(kept::settings_file(written, &settings, &said, sources, &gathered.codes, &harvest));
+        files.extend(kept::settings_file(written, &settings, &said, codebook, sources, &gathered.codes, &harvest));
         notes.append(&mut harvest.notes);
     }
     problems.append(&mut harvest.problems);
@@ -232,12 +245,20 @@ fn without_issue(
             name: harvest::name::issue_name(name),
             is_known: false,
             question: harvest::name::issue_question(name),
-            words: std::collections::BTreeMap::new(),
+            words: BTreeMap::new(),
             seen: [-2, 2].map(Position).into(),
+            exact: true,
+            added: BTreeMap::new(),
         }),
         None => {
             let what = "no column is recognised as positions on an issue";
-            let columns = scales(true);
+            let mut columns = scales(true);
+            if columns.is_empty() {
+                let all = sources.iter().filter(|source| source.needs == recognise::Needs::Statements);
+                columns = all
+                    .flat_map(|source| recognise::numeric(&source.grid, &source.body.rows, &source.columns))
+                    .collect();
+            }
             let column = columns.first().copied().unwrap_or("COLUMN");
             let may =
                 if columns.len() < 2 { String::new() } else { format!(" (it may be one of {})", shown(&columns)) };
@@ -249,6 +270,38 @@ fn without_issue(
             harvest.blocked = true;
         }
     }
+}
+
+/// A fault for an issue with more levels than any scale has.
+fn too_long(harvest: &Harvest, path: &Path) -> Vec<Problem> {
+    let new = harvest.issues.iter().filter(|issue| !issue.is_known);
+    let span = |issue: &FoundIssue| {
+        let ends = issue.seen.first().zip(issue.seen.last());
+        ends.map_or(0, |(low, high)| i64::from(high.0) - i64::from(low.0))
+    };
+    let long = new.filter(|issue| span(issue) > i64::from(scale::MOST_LEVELS));
+    long.map(|issue| {
+        let what = format!("the positions on {} are {} numbers apart, which is no scale", issue.name, span(issue));
+        let hint = format!("check the column; if it is none of positions: --map \"{}=keep\"", issue.name);
+        Problem::fault(path, None, what, hint)
+    })
+    .collect()
+}
+
+/// Notes on scales with so many levels that a chart has hardly room for them.
+fn many_levels(harvest: &Harvest) -> Vec<String> {
+    let new = harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty());
+    let counted = new.map(|issue| (issue, book::count(issue)));
+    let long = counted.filter(|(_, count)| *count > scale::MANY_LEVELS);
+    long.map(|(issue, count)| {
+        format!(
+            "{} has {count} levels, which is many for a chart: with up to {}, each has room for its words; group the numbers \
+             in the sheet, such as 1 for 0 to 20",
+            issue.name,
+            scale::MANY_LEVELS
+        )
+    })
+    .collect()
 }
 
 /// A note on a column that may name the issue of each position, if one column holds them all.
@@ -269,28 +322,50 @@ fn taken(harvest: &Harvest) -> Vec<bool> {
     harvest.items.iter().map(|item| !harvest.faulty.contains(&(item.source, item.row))).collect()
 }
 
-/// The codebook, begun or with new issues.
-fn book(text: Option<Document>, codebook: Option<&Codebook>, harvest: &Harvest) -> Option<ChangedFile> {
+/// The codebook, begun, or with new issues and levels. A fault is added to the harvest if the levels have no place.
+fn book(text: Option<Document>, codebook: Option<&Codebook>, harvest: &mut Harvest) -> Option<ChangedFile> {
     // An issue on which nothing takes a position has labels, too.
     let labelled: BTreeSet<usize> = harvest.marks.iter().map(|mark| mark.issue).collect();
     let is_new =
         |(place, issue): &(usize, &FoundIssue)| !issue.is_known && (!issue.seen.is_empty() || labelled.contains(place));
     let new: Vec<&FoundIssue> = harvest.issues.iter().enumerate().filter(is_new).map(|(_, issue)| issue).collect();
-    if new.is_empty() {
+    let wider: Vec<&FoundIssue> = harvest.issues.iter().filter(|issue| !issue.added.is_empty()).collect();
+    if new.is_empty() && wider.is_empty() {
         return None;
     }
     let name = PathBuf::from(CODEBOOK);
-    match text.filter(|_| codebook.is_some()) {
-        Some(document) => {
-            let mut after = document.text.clone();
-            if !after.ends_with('\n') {
-                after.push('\n');
+    let Some(document) = text.filter(|_| codebook.is_some()) else {
+        return Some(ChangedFile { name, before: None, after: book::begun(&new) });
+    };
+    let mut after = document.text.clone();
+    for issue in wider {
+        match with_levels(&document.path, &after, issue) {
+            Some(text) => after = text,
+            None => {
+                let what = format!("the new levels of `{}` have no place in the codebook", issue.id);
+                let hint = "add each as an [[issue.level]] with position and words, and import again without --levels";
+                harvest.problems.push(Problem::fault(&document.path, None, what, hint));
+                harvest.blocked = true;
+                return None;
             }
-            new.iter().for_each(|issue| after += &book::entry(issue));
-            Some(ChangedFile { name, before: Some(document.text), after })
         }
-        None => Some(ChangedFile { name, before: None, after: book::begun(&new) }),
     }
+    if !after.ends_with('\n') {
+        after.push('\n');
+    }
+    new.iter().for_each(|issue| after += &book::entry(issue));
+    Some(ChangedFile { name, before: Some(document.text), after })
+}
+
+/// The text of a codebook with the levels that an issue gets, if it can be read and has them.
+fn with_levels(path: &Path, text: &str, issue: &FoundIssue) -> Option<String> {
+    let wider = book::widened(text, &issue.id, &issue.added)?;
+    let mut problems = Vec::new();
+    let read = Codebook::parse(&Document::new(path, wider.clone()), &mut problems)?;
+    let known = read.issue(read.find(&issue.id)?);
+    let has =
+        issue.added.iter().all(|(position, words)| known.level(*position).is_some_and(|level| level.words == *words));
+    (has && !problems.iter().any(Problem::is_fault)).then_some(wider)
 }
 
 /// Faults for flags that name a column or a code which no file has.

@@ -29,7 +29,7 @@ pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
     if let Some(foreign) = tool::read(path, &bytes, settings)? {
         return Ok(vec![foreign]);
     }
-    let tables = tables(path, bytes, &settings.sheets)?;
+    let tables = tables(path, bytes, settings)?;
     if let Some(tool) = settings.tool
         && !tables.iter().any(|grid| !grid.given.is_empty())
         && !matches!(tool, ForeignTool::Dna | ForeignTool::LabelStudio | ForeignTool::Doccano)
@@ -57,9 +57,9 @@ fn no_table(path: &Path) -> Option<Problem> {
     Some(Problem::fault(path, None, format!("a file .{ending} is no table"), hint))
 }
 
-fn tables(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> {
+fn tables(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Vec<Grid>> {
     if bytes.starts_with(packed::ZIP_SIGNATURE) || bytes.starts_with(workbook::OLD_SIGNATURE) {
-        return workbook::read(path, bytes, named);
+        return workbook::read(path, bytes, settings);
     }
     if bytes.starts_with(b"PAR1") {
         return columns(path, &bytes).map(|sheet| vec![sheet]);

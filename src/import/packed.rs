@@ -5,6 +5,11 @@ use std::io::{self, Cursor, Read};
 
 /// The most that a file may unpack to, in bytes: 1 GiB.
 const MOST_UNPACKED: u64 = 1 << 30;
+/// Any file may unpack to this: 64 MiB.
+const ALWAYS_UNPACKED: u64 = 64 << 20;
+/// How many times its own size a larger file may unpack to. Workbooks unpack to 4 to 20 times their size; a file of a few
+/// MiB that unpacks to hundreds of times as much would take minutes and gigabytes to read.
+const MOST_TIMES: u64 = 50;
 /// What a packed file begins with.
 pub const ZIP_SIGNATURE: &[u8] = b"PK\x03\x04";
 /// What is wrong with a file that has a password.
@@ -21,12 +26,16 @@ pub fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| cannot(&error))?;
     let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    let mut left = MOST_UNPACKED;
+    let most = (bytes.len() as u64).saturating_mul(MOST_TIMES).clamp(ALWAYS_UNPACKED, MOST_UNPACKED);
+    let mut left = most;
     for place in 0..archive.len() {
         let file = archive.by_index(place).map_err(|error| cannot(&error))?;
         let read = io::copy(&mut file.take(left + 1), &mut io::sink()).map_err(|error| cannot(&error))?;
         left = left.checked_sub(read).ok_or_else(|| {
-            format!("the file unpacks to more than {} MiB, the most that Stance reads", MOST_UNPACKED >> 20)
+            format!(
+                "the file unpacks to more than {} MiB, the most that Stance reads from a file of its size",
+                most >> 20
+            )
         })?;
     }
     Ok(names)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::codebook::Position;
+use crate::import::clean::{self, Damage};
 use crate::import::day::{self, WrittenDay};
 use crate::import::grid::Grid;
 use crate::import::scale::{self, Entry};
@@ -22,6 +23,8 @@ pub struct Profile {
     /// Dates, months and the serial numbers of days; no years, which may be any number.
     pub dates: usize,
     pub addresses: usize,
+    /// Cells with a number, whole or not.
+    pub decimals: usize,
     pub letters: usize,
     pub names: usize,
     pub entries: usize,
@@ -45,14 +48,20 @@ impl Profile {
         let mut profile = Profile { running: true, ..Profile::default() };
         let mut before: Option<Position> = None;
         let mut texts: BTreeSet<&str> = BTreeSet::new();
+        let is_number = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let cells = rows.iter().map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_empty());
         for cell in cells.take(LOOKED_AT) {
             if profile.example.is_empty() {
                 profile.example = shortened(cell, 40);
             }
             profile.filled += 1;
+            // An error of a spreadsheet says nothing about the column, and is reported in its place.
+            if clean::damage(cell) == Some(Damage::ErrorCell) {
+                continue;
+            }
             texts.insert(cell);
             profile.dates += usize::from(!matches!(day::read(cell), WrittenDay::Unknown | WrittenDay::Year(_)));
+            profile.decimals += usize::from(is_number(cell));
             profile.addresses += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
             profile.letters += cell.chars().count();
             profile.longest = profile.longest.max(cell.len());
@@ -141,6 +150,19 @@ impl Profile {
         // A running number counts rows.
         let counts = self.running && self.entries > 2;
         self.words.is_empty() && low.0 >= 0 && high.0 <= MOST_LEVEL && self.numbers.len() >= 2 && !counts
+    }
+}
+
+impl Profile {
+    /// Whether the numbers are those of a usual scale from 1 on, such as 1 to 5, and hardly anything else.
+    pub fn is_ratings(&self) -> bool {
+        const USUAL: i32 = 7;
+        let (Some(low), Some(high)) = (self.numbers.first(), self.numbers.last()) else { return false };
+        self.may_be_ratings()
+            && low.0 >= 1
+            && high.0 <= USUAL
+            && self.numbers.len() >= 3
+            && self.distinct * 3 <= self.filled * 2
     }
 }
 

@@ -87,7 +87,7 @@ pub fn columns(
     finder.said_twice();
     finder.by_format();
     // In a row per label, no other column holds positions.
-    let long = finder.is_used(&ColumnUse::Issue) && finder.is_used(&ColumnUse::Position);
+    let long = finder.is_used(&ColumnUse::Issue) && (finder.is_used(&ColumnUse::Position) || finder.has_coders());
     if let Some(codebook) = codebook.filter(|_| !long) {
         finder.by_codebook(codebook);
     }
@@ -219,7 +219,13 @@ impl Finder<'_> {
         for column in self.free() {
             if !is_form_time(&self.names[column]) {
                 // A header that explains numbers is that of a scale.
-                let explained = self.profiles[column].is_mostly_numbers() && scale::has_legend(&self.names[column])
+                let profile = &self.profiles[column];
+                let within = |(low, high)| {
+                    let inside = profile.numbers.iter().filter(|number| (low..=high).contains(*number)).count();
+                    profile.words.is_empty() && inside >= 2 && inside * 4 >= profile.numbers.len() * 3
+                };
+                let explained = profile.is_mostly_numbers() && scale::has_legend(&self.names[column])
+                    || scale::range(&self.names[column]).is_some_and(within)
                     || self.profiles[column].is_letters() && scale::has_letters(&self.names[column]);
                 if explained && !is_counted(&self.names[column]) {
                     candidates.push((Naming::Exact, column, "position"));
@@ -233,7 +239,13 @@ impl Finder<'_> {
             match usage {
                 "date" | "source_date" => profile.dates * 2 >= profile.filled,
                 "source_url" => profile.addresses * 2 >= profile.filled,
-                "position" => profile.may_be_positions() || profile.is_mostly_numbers(),
+                "position" => {
+                    profile.may_be_positions()
+                        || profile.is_mostly_numbers()
+                        || (profile.words.is_empty()
+                            && !profile.numbers.is_empty()
+                            && scale::range(&self.names[column]).is_some())
+                }
                 "kind" | "verified" | "date_precision" => profile.distinct <= 4,
                 "text" => profile.addresses == 0 && profile.dates * 2 < profile.filled && profile.mean_letters() >= 4,
                 "venue" | "source_publisher" | "source_title" | "role" => profile.addresses * 2 < profile.filled,
@@ -323,12 +335,18 @@ impl Finder<'_> {
                 let by = self.uses[position].as_ref().map_or(KnownBy::ItsName, |(_, by)| *by);
                 self.take(position, ColumnUse::Position, by);
             }
-            (Some(_), None) if self.is_used(&ColumnUse::Position) => {}
+            (Some(_), None) if self.is_used(&ColumnUse::Position) || self.has_coders() => {}
             (Some(issue), None) if self.uses[issue].as_ref().is_some_and(|(_, by)| *by != KnownBy::You) => {
                 self.uses[issue] = None;
             }
             _ => {}
         }
+    }
+
+    /// Whether each coder has a column, so that the issue of a row is that of all of them.
+    fn has_coders(&self) -> bool {
+        let mut known = self.uses.iter().flatten().map(|(usage, _)| usage);
+        known.any(|usage| matches!(usage, ColumnUse::PositionBy { issue: None, .. }))
     }
 
     /// A row per label may have its level twice: as a number, and in words beside it. Then the number counts.
@@ -355,7 +373,8 @@ impl Finder<'_> {
         if has_corpus && self.is_used(&id) && !complete {
             return Needs::Labels;
         }
-        let labels = [ColumnUse::Position, ColumnUse::PositionOn(None)].iter().any(|usage| self.is_used(usage));
+        let labels = self.has_coders()
+            || [ColumnUse::Position, ColumnUse::PositionOn(None)].iter().any(|usage| self.is_used(usage));
         if self.is_used(&id) && labels && !self.is_used(&date) && !self.is_used(&text) && !self.is_used(&speaker) {
             let what = "the table has labels and no statements";
             let hint = "import the statements first, with the same ids; then import this table into the same corpus";
@@ -458,13 +477,83 @@ impl Finder<'_> {
 
     /// Columns of positions among those that nothing else claims.
     fn positions(&mut self) {
-        let long = self.is_used(&ColumnUse::Position);
+        let long = self.is_used(&ColumnUse::Position) || (self.is_used(&ColumnUse::Issue) && self.has_coders());
         let free: Vec<usize> = self.free().filter(|column| !self.names[*column].is_empty()).collect();
-        for column in free.iter().copied().filter(|column| !long && self.profiles[*column].is_positions()) {
+        if long {
+            return;
+        }
+        self.by_coder(&free);
+        for column in free {
+            if self.uses[column].is_none() && self.profiles[column].is_positions() {
+                self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
+            }
+        }
+        if !self.uses.iter().flatten().any(|(usage, _)| usage.is_wide()) {
+            self.ratings();
+        }
+        self.other_scales();
+    }
+
+    /// Numbers such as 1 to 5 below a header that names nothing else, if nothing in the sheet is a column of positions.
+    fn ratings(&mut self) {
+        let may = |column: &usize| !self.names[*column].is_empty() && !is_counted(&self.names[*column]);
+        let free: Vec<usize> = self.free().filter(may).filter(|column| self.profiles[*column].is_ratings()).collect();
+        for column in free {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
         }
-        if !long {
-            self.other_scales();
+    }
+
+    /// `tram_anna` and `tram_ben` may be the trams, read by Anna and by Ben, or 2 issues. Only a person knows.
+    fn by_coder(&mut self, free: &[usize]) {
+        const OF_POSITIONS: [&str; 9] =
+            ["stance", "position", "score", "code", "label", "rating", "view", "opinion", "pos"];
+        let parts = |column: usize, behind: bool| {
+            let name = self.names[column].as_str();
+            let (before, after) = if behind { name.rsplit_once('_') } else { name.split_once('_') }?;
+            let (shared, own) = if behind { (before, after) } else { (after, before) };
+            let is_name = |text: &str| text.chars().any(char::is_alphabetic);
+            (is_name(shared) && is_name(own)).then_some((shared, own))
+        };
+        let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
+        let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+        for behind in [true, false] {
+            let mut groups: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+            for column in free.iter().copied().filter(may) {
+                let Some((shared, own)) = parts(column, behind) else { continue };
+                match groups.iter_mut().find(|(other, _)| *other == bare_header(shared)) {
+                    Some((_, columns)) => columns.push((column, own.to_owned())),
+                    None => groups.push((bare_header(shared), vec![(column, own.to_owned())])),
+                }
+            }
+            groups.retain(|(shared, columns)| {
+                columns.len() > 1
+                    && !OF_POSITIONS.contains(&shared.as_str())
+                    && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
+            });
+            undecided.extend(groups);
+        }
+        for (shared, columns) in undecided {
+            let names: Vec<String> = columns.iter().map(|(column, _)| format!("`{}`", self.names[*column])).collect();
+            let flag =
+                |(column, own): &(usize, String)| format!("--map \"{}=position:{shared}@{own}\"", self.names[*column]);
+            let what = format!(
+                "{} may be one issue, `{shared}`, read by several coders, or several issues",
+                listed(names.iter().map(String::as_str))
+            );
+            let hint = format!(
+                "if they are coders: {}; if they are issues: {}",
+                columns.iter().map(flag).collect::<Vec<_>>().join(" "),
+                columns
+                    .iter()
+                    .map(|(column, _)| format!("--map \"{}=position\"", self.names[*column]))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            );
+            self.problems.push(self.grid.fault(self.header, columns[0].0, what, hint));
+            // All are named in one fault.
+            for (column, _) in columns {
+                self.take(column, ColumnUse::PositionOn(None), KnownBy::Nothing);
+            }
         }
     }
 
@@ -509,6 +598,19 @@ pub fn possible_scales<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised
             && profile.dates + profile.addresses == 0;
         let free = known.usage == ColumnUse::Keep && known.by == KnownBy::Nothing && !known.header.is_empty();
         free && !is_counted(&known.header) && (profile.may_be_ratings() || words)
+    };
+    columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
+}
+
+/// Columns of numbers, whole or not, which a person may have meant as positions.
+pub fn numeric<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised]) -> Vec<&'n str> {
+    let may = |(column, known): &(usize, &Recognised)| {
+        let profile = Profile::of(grid, rows, *column);
+        let free = known.usage == ColumnUse::Keep && known.by == KnownBy::Nothing && !known.header.is_empty();
+        free && !is_counted(&known.header)
+            && profile.mostly(profile.decimals)
+            && !(profile.running && profile.numbers.len() > 2)
+            && profile.distinct > 1
     };
     columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
 }

@@ -9,6 +9,11 @@ use crate::codebook::Position;
 use crate::import::column::bare_header;
 use crate::words;
 
+/// The most levels that a scale may have.
+pub const MOST_LEVELS: i32 = 1_000;
+/// With more levels, a chart has hardly room for their words.
+pub const MANY_LEVELS: usize = 11;
+
 /// What a cell of positions says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
@@ -69,7 +74,18 @@ pub fn legend(header: &str) -> BTreeMap<Position, String> {
 
 /// Whether a header explains its numbers: `(-2..2)`, `[1-5]`, `1 = raise, 5 = keep`.
 pub fn has_legend(header: &str) -> bool {
-    LEGEND_RANGE.is_match(header) || !legend(header).is_empty()
+    range(header).is_some() || !legend(header).is_empty()
+}
+
+/// The lowest and the highest number of the scale that a header names: `(-2..2)`, `[1-5]`, `score 0-100`.
+pub fn range(header: &str) -> Option<(Position, Position)> {
+    let ends = |parts: regex::Captures<'_>| {
+        let (low, high) = (Position::read(&parts[1])?, Position::read(&parts[2])?);
+        (low < high).then_some((low, high))
+    };
+    // Without brackets, only what can hardly be anything else.
+    let usual = |(low, high): &(Position, Position)| (low.0 == 0 || low.0 == 1) && [5, 7, 10, 100].contains(&high.0);
+    RANGE.captures(header).and_then(ends).or_else(|| BARE_RANGE.captures(header).and_then(ends).filter(usual))
 }
 
 /// Whether a header explains letters: `A = leave … E = expand`.
@@ -81,9 +97,12 @@ static LEGEND_LETTERS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])\p{Lu}\s*[=:]\s*\p{L}").expect("a fixed pattern is sound"));
 static LEGEND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"([-−–+]?\d{1,2})\s*[=:]\s*([^,;|/]+)").expect("a fixed pattern is sound"));
-static LEGEND_RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    let range = r"[\(\[]\s*[-−–+]?\d{1,2}\s*(?:\.\.\.?|…|[-–—/]|to|bis|à|a|до|do)\s*[-−–+]?\d{1,2}\s*[\)\]]";
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    let range = r"[\(\[]\s*([-−–+]?\d{1,3})\s*(?:\.\.\.?|…|[-–—/]|to|bis|à|a|до|do)\s*([-−–+]?\d{1,3})\s*[\)\]]";
     Regex::new(range).expect("a fixed pattern is sound")
+});
+static BARE_RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s_])(\d{1,3})\s*(?:\.\.|…|[-–—]|to|_)\s*(\d{1,3})\s*$").expect("a fixed pattern is sound")
 });
 
 /// Words as they are compared.
@@ -91,8 +110,55 @@ pub fn bare_words(text: &str) -> String {
     bare_header(text)
 }
 
+/// Whether words doubt themselves: `support?` is not yet a decision.
+pub fn is_doubtful(text: &str) -> bool {
+    text.contains(['?', '？', '¿', '؟']) && text.chars().any(char::is_alphabetic)
+}
+
+/// Words as those of a known level are compared: `supports` and `supporting` are `support`. A word that is stronger,
+/// weaker or only akin stays as it is.
+pub fn same_words(text: &str) -> String {
+    let bare = bare_words(text);
+    let words: Vec<&str> = bare.split(' ').map(|word| FORM_OF_WORD.get(word).map_or(word, String::as_str)).collect();
+    let words = words.join(" ");
+    words.strip_suffix(" of").map_or(words.clone(), str::to_owned)
+}
+
+/// Forms of a word that say the same, after the first of them.
+const FORMS: [&str; 18] = [
+    "support,supports,supporting,supported",
+    "oppose,opposes,opposing,opposed",
+    "agree,agrees",
+    "disagree,disagrees",
+    "reject,rejects,rejecting",
+    "favor,favour,favors,favours",
+    "favorable,favourable",
+    "unfavorable,unfavourable",
+    "approve,approves",
+    "accept,accepts",
+    "lehne,lehnt",
+    "befürwortend,befürwortet",
+    "przeciw,przeciwko",
+    "негативно,негативна,негативная",
+    "позитивно,позитивна",
+    "neutralny,neutralna,neutralnie",
+    "negatywny,negatywna",
+    "pozytywny,pozytywna",
+];
+
+static FORM_OF_WORD: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let forms = FORMS.iter().flat_map(|forms| {
+        let first = bare_words(forms.split(',').next().unwrap_or(""));
+        forms.split(',').map(move |form| (bare_words(form), first.clone()))
+    });
+    forms.collect()
+});
+
 /// How far a word goes: its side of the scale (-1, 0 or 1) and its strength (1 weak, 2 plain, 3 strong).
 fn graded(text: &str) -> Option<(i32, i32)> {
+    if is_doubtful(text) {
+        return None;
+    }
     let text = bare_words(text);
     if let Some(grade) = WHOLE_ANSWERS.get(&text) {
         return Some(*grade);
@@ -188,6 +254,11 @@ pub fn is_graded<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
     words.all(|word| graded(word).is_some() || is_no_position(word))
 }
 
+/// Whether words are against something (-1), neither (0) or for it (1).
+pub fn side(text: &str) -> Option<i32> {
+    graded(text).map(|(side, _)| side)
+}
+
 /// Whether the place of a word on a scale is known.
 pub fn is_known(word: &str) -> bool {
     graded(word).is_some()
@@ -210,11 +281,22 @@ pub fn numbered(texts: &[String]) -> Option<BTreeMap<String, Position>> {
     (distinct.len() >= 2 || one_side).then_some(numbers)
 }
 
+/// Words from the strongest against to the strongest for. `None` if the order of one is not known, or if two are as
+/// strong.
+pub fn sorted(texts: &[String]) -> Option<Vec<String>> {
+    let grade = |text: &String| graded(text).map(|(side, strength)| (side * strength, text.clone()));
+    let grades: BTreeMap<i32, String> = texts.iter().map(grade).collect::<Option<_>>()?;
+    (grades.len() == texts.len()).then(|| grades.into_values().collect())
+}
+
 /// Numbers for words in an order that a person gives, lowest first: -1, 0, 1 for 3 words, -2, -1, 1, 2 for 4. Words
-/// that are numbers keep them.
+/// that are numbers, or that all have one before them, keep them.
 pub fn in_order(texts: &[String]) -> BTreeMap<String, Position> {
-    let numbers: Option<BTreeMap<String, Position>> =
-        texts.iter().map(|text| Some((text.clone(), Position::read(text)?))).collect();
+    let number = |text: &String| match read(text) {
+        Entry::Number(position, words) => Some((words.unwrap_or_else(|| text.clone()), position)),
+        _ => None,
+    };
+    let numbers: Option<BTreeMap<String, Position>> = texts.iter().map(number).collect();
     if let Some(numbers) = numbers {
         return numbers;
     }

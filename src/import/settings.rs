@@ -131,6 +131,8 @@ pub struct ImportSettings {
     pub date: Option<StatementDate>,
     /// The sheets of a workbook that are meant.
     pub sheets: Vec<String>,
+    /// The same, as an earlier import has kept them. A workbook may lack them.
+    pub remembered_sheets: Vec<String>,
     /// Whether day or month comes first.
     pub date_order: Option<DateOrder>,
     /// The zone in which a moment belongs to a day.
@@ -159,6 +161,8 @@ struct RawSettings {
     coder: Option<String>,
     speaker: Option<String>,
     issue: Option<String>,
+    #[serde(default)]
+    sheets: Vec<String>,
     #[serde(default)]
     no_position: Vec<String>,
     #[serde(default)]
@@ -226,6 +230,7 @@ impl ImportSettings {
         }
         (settings.coder, settings.speaker, settings.issue) = (raw.coder, raw.speaker, raw.issue);
         (settings.no_position, settings.levels) = (raw.no_position, raw.levels);
+        settings.remembered_sheets = raw.sheets;
         settings
     }
 
@@ -238,6 +243,7 @@ impl ImportSettings {
         self.coder = self.coder.or(file.coder);
         self.speaker = self.speaker.or(file.speaker);
         self.issue = self.issue.or(file.issue);
+        self.remembered_sheets.extend(file.remembered_sheets);
         self.no_position.extend(file.no_position);
         for (issue, words) in file.levels {
             let known = self.levels.entry(issue).or_default();
@@ -264,9 +270,10 @@ impl ImportSettings {
         line("coder", self.coder.clone());
         line("speaker", self.speaker.clone());
         line("issue", self.issue.clone());
-        if !self.no_position.is_empty() {
-            let words: Vec<String> = self.no_position.iter().map(|word| toml_text(word)).collect();
-            let _ = writeln!(text, "no_position = [{}]", words.join(", "));
+        for (key, words) in [("sheets", &self.remembered_sheets), ("no_position", &self.no_position)] {
+            if !words.is_empty() {
+                let _ = writeln!(text, "{key} = {}", toml_list(words));
+            }
         }
         for (issue, words) in self.levels.iter().filter(|(_, words)| !words.is_empty()) {
             let _ = writeln!(text, "\n[levels.{}]", toml_text(issue));
@@ -299,6 +306,12 @@ impl ImportSettings {
             .map(|(header, usage)| format!("{} = {}\n", toml_text(header), toml_text(&usage.to_string())))
             .collect()
     }
+}
+
+/// Texts as a list of TOML.
+pub fn toml_list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| toml_text(text)).collect();
+    format!("[{}]", texts.join(", "))
 }
 
 /// A text between quotation marks, as TOML has it.
@@ -338,6 +351,7 @@ mod tests {
                 time_zone: Some(Tz::Europe__Kyiv),
                 coder: Some(word.clone()),
                 no_position: vec![word.clone()],
+                remembered_sheets: vec![word.clone()],
                 levels: BTreeMap::from([(word.clone(), BTreeMap::from([(word, -2)]))]),
                 ..ImportSettings::default()
             };

@@ -118,6 +118,10 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
+/// What is wrong with a file that was not copied or written to its end.
+const CUT: &str = "the file ends in the middle of a value";
+const CUT_HINT: &str = "get the file again: it was cut off";
+
 /// Reads a JSON object per line, or one array of objects. The first row of the sheet has the names of the keys.
 ///
 /// # Errors
@@ -132,7 +136,11 @@ pub fn lines(path: &Path, bytes: &[u8]) -> Result<Grid> {
             Ok(all) => objects = all.into_iter().enumerate().map(|(i, object)| (i + 1, object)).collect(),
             Err(error) => {
                 let place = Place { line: error.line().max(1), column: error.column().max(1) };
-                problems.push(Problem::fault(path, Some(place), "this is not an array of JSON objects", hint));
+                let problem = match error.is_eof() {
+                    true => Problem::fault(path, Some(place), CUT, CUT_HINT),
+                    false => Problem::fault(path, Some(place), "this is not an array of JSON objects", hint),
+                };
+                problems.push(problem);
             }
         }
     } else {
@@ -141,7 +149,12 @@ pub fn lines(path: &Path, bytes: &[u8]) -> Result<Grid> {
                 Ok(object) => objects.push((i + 1, object)),
                 Err(error) => {
                     let place = Place { line: i + 1, column: error.column().max(1) };
-                    problems.push(Problem::fault(path, Some(place), "the line is not a JSON object", hint));
+                    let is_last = text.lines().nth(i + 1).is_none();
+                    let problem = match error.is_eof() && is_last {
+                        true => Problem::fault(path, Some(place), CUT, CUT_HINT),
+                        false => Problem::fault(path, Some(place), "the line is not a JSON object", hint),
+                    };
+                    problems.push(problem);
                 }
             }
         }

@@ -9,7 +9,9 @@ use calamine::{Data, DataRef, DataType, Ods, Reader, SheetVisible, Xls, Xlsx};
 use crate::error::{Error, Problem, Result};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::header;
+use crate::import::own;
 use crate::import::packed;
+use crate::import::settings::ImportSettings;
 use crate::import::text::MOST_COLUMNS;
 use crate::words::{guess_before, listed, many};
 
@@ -17,6 +19,10 @@ use crate::words::{guess_before, listed, many};
 const MOST_CELLS: usize = 50_000_000;
 /// What office programs packed in one file before 2007, and since then to protect it with a password.
 pub const OLD_SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// The sheets of a coding sheet: what is filled in, and how.
+const CODING: &str = "coding";
+const GUIDE: &str = "how to code";
 
 /// The cells of a sheet that are not empty, by row and column, each from 0.
 type Cells = BTreeMap<u32, Vec<(u32, String, CellKind)>>;
@@ -33,7 +39,7 @@ struct Found {
 ///
 /// # Errors
 /// [`Error::Invalid`] if it is not a workbook, is protected or too large, or if several sheets may be meant.
-pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> {
+pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Vec<Grid>> {
     let fault = |what: String, hint: &str| Error::Invalid(vec![Problem::fault(path, None, what, hint)]);
     let found = if bytes.starts_with(OLD_SIGNATURE) {
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -60,6 +66,23 @@ pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> 
         }
     };
     let names: Vec<String> = found.iter().map(|sheet| sheet.name.clone()).collect();
+    let made_for = found
+        .iter()
+        .find(|sheet| sheet.name == GUIDE)
+        .and_then(|sheet| own::made_for(sheet.cells.values().flatten().map(|(_, text, _)| text.as_str())));
+    let remembered: Vec<String> =
+        settings.remembered_sheets.iter().filter(|name| names.contains(name)).cloned().collect();
+    let named = if settings.sheets.is_empty() { &remembered } else { &settings.sheets };
+    let mut grids = chosen(path, found, named, &names)?;
+    for grid in grids.iter_mut().filter(|grid| grid.name() == CODING) {
+        grid.coder.clone_from(&made_for);
+    }
+    Ok(grids)
+}
+
+/// The sheets that are meant.
+fn chosen(path: &Path, found: Vec<Found>, named: &[String], names: &[String]) -> Result<Vec<Grid>> {
+    let fault = |what: String, hint: &str| Error::Invalid(vec![Problem::fault(path, None, what, hint)]);
     let chosen: Vec<Found> = if named.is_empty() {
         // A table has a header and a row at least. Notes and empty sheets have less.
         let (tables, others): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|sheet| sheet.cells.len() > 1);
@@ -75,6 +98,8 @@ pub fn read(path: &Path, bytes: Vec<u8>, named: &[String]) -> Result<Vec<Grid>> 
             }
             if let Some(own) = own_sheets(&meant) {
                 meant.retain(|grid| own.contains(&grid.name()));
+                // Statements come before the labels that name them.
+                meant.sort_by_key(|grid| own.iter().position(|name| *name == grid.name()));
                 return Ok(meant);
             }
             let tables: Vec<Grid> = meant.into_iter().chain(others).collect();

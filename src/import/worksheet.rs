@@ -1,13 +1,9 @@
-//! Sheets that Stance itself wrote and that come back: exports of labels, with what a person has filled in.
+//! Exports of `stance label` that come back into their own corpus, with what a person has changed in them.
 
 use crate::import::column::ColumnUse;
 use crate::import::grid::Grid;
+use crate::import::own::{OF_LABEL, RULES};
 use crate::import::recognise::{KnownBy, Recognised};
-
-/// The columns by which the export of `stance label` is known, beside those of labels.
-const OF_LABEL: [&str; 5] = ["origin", "hand_position", "rule_position", "settled_by", "hand_labels"];
-/// How exports name the rules, with a fingerprint behind it.
-const RULES: &str = "rules@";
 
 /// Whether these are the columns of the export of `stance label`. There, the positions are those that count, whoever gave
 /// them, so only what a person has changed is a label of that person.
@@ -25,6 +21,7 @@ pub fn narrow(columns: &mut [Recognised], has_statements: bool) -> bool {
                 "text" => ColumnUse::Statement("text"),
                 "issue" => ColumnUse::Issue,
                 "position" => ColumnUse::Position,
+                "level" => ColumnUse::PositionInWords,
                 _ => ColumnUse::Ignore,
             };
             column.by = if column.usage == ColumnUse::Ignore { KnownBy::Nothing } else { KnownBy::ItsName };

@@ -54,15 +54,15 @@ pub struct ImportArgs {
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub time_zone: Option<chrono_tz::Tz>,
     /// Who labelled, if no column says it [default: me]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     pub coder: Option<String>,
     /// Who said everything, if no column says it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     pub speaker: Option<String>,
     /// The issue of the positions, if no header names it; or an issue to begin with if there are no positions
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     pub issue: Option<String>,
-    /// The words of an issue's levels, the lowest first
+    /// The words or numbers of an issue's levels, the lowest first; new ones are added to a scale that is there
     #[arg(long, value_name = "ISSUE=WORD,…,WORD", value_parser = levels)]
     pub levels: Vec<(String, Vec<String>)>,
     /// When everything was said, if no column says it
@@ -80,6 +80,10 @@ pub struct ImportArgs {
     /// Add the rows that can be read, and write the others to DIR-rest.csv
     #[arg(long)]
     pub partial: bool,
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("write a name".to_owned()) } else { Ok(text.trim().to_owned()) }
 }
 
 fn column(text: &str) -> Result<(String, ColumnUse), String> {
@@ -115,7 +119,9 @@ fn levels(text: &str) -> Result<(String, Vec<String>), String> {
     let (issue, words) = text.split_once('=').ok_or("write ISSUE=LOWEST,…,HIGHEST")?;
     let words: Vec<String> =
         words.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
-    if words.len() < 2 {
+    // One word may be another word for a level that is there, whose number stands before it.
+    let numbered = |word: &String| word.starts_with(|c: char| c.is_ascii_digit() || "+-−".contains(c));
+    if words.len() < 2 && !words.iter().all(numbered) || words.is_empty() {
         Err("name 2 or more levels, the lowest first".to_owned())
     } else {
         Ok((issue.trim().to_owned(), words))

@@ -3,7 +3,7 @@
 use crate::error::{Problem, Severity};
 use crate::import::clean::{self, Damage};
 use crate::import::column::ColumnUse;
-use crate::import::grid::{CellKind, Grid};
+use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::Harvest;
 use crate::words;
 
@@ -32,7 +32,9 @@ impl Harvest {
         {
             return;
         }
+        // Only a spreadsheet rounds: the same number in lines of JSON is as a program wrote it.
         let long_number = matches!(usage, ColumnUse::Statement("id"))
+            && matches!(grid.places, GridPlaces::Workbook { .. })
             && grid.kind(row, column) == CellKind::Number
             && cell.len() >= 16;
         let damage = if long_number { Some(Damage::Rounded) } else { clean::damage(cell) };

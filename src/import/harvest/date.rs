@@ -7,6 +7,7 @@ use chrono::Datelike;
 use crate::import::day::{self, DateOrder, DayRules, WrittenDay};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{Harvest, Source};
+use crate::import::recognise::KnownBy;
 use crate::import::settings::ImportSettings;
 use crate::words::{self, many};
 
@@ -15,7 +16,24 @@ impl Harvest {
     pub fn days(&mut self, source: &Source, column: usize, settings: &ImportSettings) -> (Vec<WrittenDay>, DayRules) {
         let grid = &source.grid;
         let rows = &source.body.rows;
-        let days: Vec<WrittenDay> = rows.iter().map(|row| day::read(grid.cell(*row, column))).collect();
+        let mut days: Vec<WrittenDay> = rows.iter().map(|row| day::read(grid.cell(*row, column))).collect();
+        // Titles name days among other words. Only a person can say that these are the days that count.
+        if source.columns[column].by == KnownBy::You {
+            let mut first = None;
+            let mut count = 0;
+            for (day, row) in days.iter_mut().zip(rows).filter(|(day, _)| **day == WrittenDay::Unknown) {
+                if let Some(found) = day::within(grid.cell(*row, column)) {
+                    *day = WrittenDay::Day(found);
+                    count += 1;
+                    first = first.or(Some((found, words::shortened(grid.cell(*row, column), 60))));
+                }
+            }
+            if let Some((found, text)) = first {
+                let stand = if count == 1 { "stands" } else { "stand" };
+                self.notes
+                    .push(format!("{} {stand} within longer texts, such as {found} in `{text}`", many(count, "date")));
+            }
+        }
         let from_1904 = matches!(grid.places, GridPlaces::Workbook { from_1904: true, .. });
         let mut rules = DayRules {
             order: settings.date_order,

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::codebook::{Codebook, Issue, Position};
+use crate::error::Problem;
 use crate::import::clean::{self, Damage};
 use crate::import::column::{ColumnUse, Naming, named};
 use crate::import::harvest::name::{issue_id, issue_of};
-use crate::import::harvest::{CellMeaning, Harvest, Source};
+use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, Source};
 use crate::import::scale::{self, Entry, bare_words as bare};
 use crate::import::settings::ImportSettings;
+use crate::import::widen;
 use crate::words::{self, many};
 
 /// More different cells than this are not positions.
@@ -37,10 +39,16 @@ struct Scale<'s> {
     settings: &'s ImportSettings,
     /// The issue in the codebook.
     known: Option<&'s Issue>,
-    /// The words of levels to which a person has given numbers or an order.
-    given: HashMap<String, Position>,
+    /// The words of levels to which a person, or an earlier sheet, has given numbers or an order.
+    given: Vec<(String, Position)>,
     /// The words of the levels, lowest first, if a person has given them in order.
     order: Option<&'s Vec<String>>,
+    /// The levels among them that the codebook does not have.
+    added: BTreeMap<Position, String>,
+    /// What is wrong with that order, and how to fix it.
+    wrong: Option<(String, String)>,
+    /// The ends of the scale, if the header of its column names them.
+    ends: Option<(Position, Position)>,
 }
 
 impl Scale<'_> {
@@ -52,12 +60,34 @@ impl Scale<'_> {
         given || scale::is_no_position(cell)
     }
 
+    /// The number of words that are known to be a level: in these words, or in another form of them. What is stronger,
+    /// weaker or in doubt is another word.
     fn number(&self, text: &str) -> Option<Position> {
-        self.known.and_then(|known| known.read(text)).or_else(|| self.given.get(&bare(text)).copied())
+        let lower = text.trim().to_lowercase();
+        let (bare, same) = (bare(text), scale::same_words(text));
+        let doubtful = scale::is_doubtful(text);
+        let find = |is: &dyn Fn(&str) -> bool| self.given.iter().find(|(word, _)| is(word)).map(|(_, number)| *number);
+        find(&|word| word.trim().to_lowercase() == lower)
+            .or_else(|| find(&|word| self::bare(word) == bare).filter(|_| !doubtful))
+            .or_else(|| self.known.and_then(|known| widen::position_of(known, text)))
+            .or_else(|| find(&|word| scale::same_words(word) == same).filter(|_| !doubtful))
     }
 
     fn is_level(&self, position: Position) -> bool {
-        self.known.is_none_or(|known| known.level(position).is_some())
+        self.known.is_none_or(|known| known.level(position).is_some() || self.added.contains_key(&position))
+    }
+}
+
+impl FoundIssue {
+    /// Whether a person means this issue: by its id, its name, or the column of its positions, which may have another name
+    /// than the issues in it.
+    pub fn is_called(&self, name: &str, sources: &[Source]) -> bool {
+        let of_column = || {
+            let columns = sources.iter().flat_map(|source| &source.columns);
+            let mut columns = columns.filter(|column| column.usage == ColumnUse::Position);
+            columns.any(|column| bare(&column.header) == bare(name))
+        };
+        bare(name) == bare(&self.id) || bare(name) == bare(&self.name) || issue_id(name) == self.id || of_column()
     }
 }
 
@@ -89,7 +119,17 @@ impl Harvest {
                     }
                 }
             }
+            self.words_beside(source, codebook);
             for (column, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage.is_wide()) {
+                if let Some(of_row) = source.issue_of_row(column) {
+                    let mut known: HashMap<&str, usize> = HashMap::new();
+                    for row in source.body.rows.iter().filter(|row| !source.grid.cell(**row, of_row).is_empty()) {
+                        let name = source.grid.cell(*row, of_row);
+                        let issue = *known.entry(name).or_insert_with(|| self.issue(name, codebook));
+                        add(issue, source.grid.cell(*row, column), (place, *row, column));
+                    }
+                    continue;
+                }
                 let issue = self.issue(&issue_of(known, settings), codebook);
                 for (position, words) in scale::legend(&known.header) {
                     self.issues[issue].seen.insert(position);
@@ -103,13 +143,24 @@ impl Harvest {
         cells.resize(self.issues.len(), SeenCells::new());
         let mut empty: Vec<String> = Vec::new();
         for (issue, cells) in cells.into_iter().enumerate() {
-            if cells.keys().any(|cell| !cell.is_empty())
-                && is_unnamed(&self.issues[issue].name)
-                && !self.issues[issue].is_known
-            {
+            if cells.keys().any(|cell| !cell.is_empty()) && !self.issues[issue].is_known {
                 let name = self.issues[issue].name.clone();
-                self.notes
-                    .push(format!("the issue is called `{name}`, after its column; --issue NAME gives it a name"));
+                let unnamed = is_unnamed(&name);
+                if unnamed || is_long(&name) {
+                    let header = sources.iter().flat_map(|source| &source.columns);
+                    let header = header.filter(|column| column.usage.is_wide());
+                    let header: Vec<&str> = header.map(|column| column.header.as_str()).collect();
+                    let flag = match header[..] {
+                        [] | [_] => "--issue NAME gives it a name".to_owned(),
+                        _ => {
+                            let own = header.iter().find(|header| issue_id(header) == self.issues[issue].id);
+                            let own = words::shortened(own.copied().unwrap_or("COLUMN"), 200);
+                            format!("--map \"{own}=position:NAME\" gives it a name")
+                        }
+                    };
+                    let why = if unnamed { "" } else { ", which is long for the title of a chart" };
+                    self.notes.push(format!("the issue is called `{name}`, after its column{why}; {flag}"));
+                }
             }
             let meanings = self.meanings(issue, &cells, sources, settings, codebook);
             self.tell_not_read(issue, &cells, &meanings);
@@ -125,6 +176,28 @@ impl Harvest {
         }
     }
 
+    /// The words of levels that stand beside their numbers.
+    fn words_beside(&mut self, source: &Source, codebook: Option<&Codebook>) {
+        let columns =
+            [ColumnUse::Issue, ColumnUse::Position, ColumnUse::PositionInWords].map(|usage| source.column(&usage));
+        let [Some(issue), Some(position), Some(words)] = columns else { return };
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for row in &source.body.rows {
+            let [name, number, words] = [issue, position, words].map(|column| source.grid.cell(*row, column));
+            // `2 lanes` is a name; `2` is the number once more.
+            let is_words = scale::read(words) != Entry::Nothing && Position::read(words).is_none();
+            if let Some(position) = Position::read(number)
+                && is_words
+                && !scale::is_no_position(words)
+                && !name.is_empty()
+            {
+                let issue = *known.entry(name).or_insert_with(|| self.issue(name, codebook));
+                self.add_word(issue, words.to_owned(), position, 1);
+                self.issues[issue].exact |= source.own.is_some();
+            }
+        }
+    }
+
     fn scale<'s>(
         &self,
         issue: usize,
@@ -135,24 +208,28 @@ impl Harvest {
         let found = &self.issues[issue];
         let known = codebook.and_then(|codebook| codebook.find(&found.id).map(|index| codebook.issue(index)));
         let words = settings.levels.iter().filter(|(id, _)| **id == found.id).flat_map(|(_, words)| words);
-        let mut given: HashMap<String, Position> =
-            words.map(|(word, number)| (bare(word), Position(*number))).collect();
-        // The column may have another name than the issues in it.
-        let of_column = |name: &str| {
-            let headers =
-                sources.iter().flat_map(|source| &source.columns).filter(|column| column.usage == ColumnUse::Position);
-            headers.into_iter().any(|column| bare(&column.header) == bare(name))
-        };
-        let order = settings.level_orders.iter().find(|(name, _)| {
-            bare(name) == bare(&found.id)
-                || bare(name) == bare(&found.name)
-                || issue_id(name) == found.id
-                || of_column(name)
-        });
+        let mut given: Vec<(String, Position)> =
+            words.map(|(word, number)| (word.clone(), Position(*number))).collect();
+        let order = settings.level_orders.iter().find(|(name, _)| found.is_called(name, sources));
+        let (mut added, mut wrong) = (BTreeMap::new(), None);
         if let Some((_, words)) = order {
-            given.extend(scale::in_order(words).into_iter().map(|(word, position)| (bare(&word), position)));
+            let named = match known {
+                Some(known) => widen::named_levels(known, words).map(|named| {
+                    added = named.new;
+                    named.words
+                }),
+                None => Ok(scale::in_order(words)),
+            };
+            match named {
+                // What is said now comes before what was said earlier.
+                Ok(named) => drop(given.splice(0..0, named)),
+                Err(fault) => wrong = Some(fault),
+            }
         }
-        Scale { settings, known, given, order: order.map(|(_, words)| words) }
+        let wide = sources.iter().flat_map(|source| &source.columns).filter(|column| column.usage.is_wide());
+        let own = wide.filter(|column| self.place_of(&issue_of(column, settings)) == Some(issue));
+        let ends = own.filter_map(|column| scale::range(&column.header)).next();
+        Scale { settings, known, given, order: order.map(|(_, words)| words), added, wrong, ends }
     }
 
     /// What each different cell of an issue means.
@@ -165,6 +242,7 @@ impl Harvest {
         codebook: Option<&Codebook>,
     ) -> HashMap<String, CellMeaning> {
         let scale = self.scale(issue, sources, settings, codebook);
+        self.widened(issue, &scale, sources);
         // Words that no person has given a number.
         let open: Vec<String> = cells
             .keys()
@@ -177,7 +255,9 @@ impl Harvest {
         // A stranger among words whose order is known is a fault of its own.
         let (known, strange): (Vec<String>, Vec<String>) = open.into_iter().partition(|text| scale::is_known(text));
         let tells = known.len() > 1 || strange.is_empty();
-        let graded = if scale.order.is_some() || !tells { None } else { scale::numbered(&known) };
+        // On a scale that is there, `strongly support` is no neighbour of `support`: only a person can place it.
+        let placed = scale.order.is_some() || scale.known.is_some();
+        let graded = if placed || !tells { None } else { scale::numbered(&known) };
         let number = |text: &String| scale.number(text).or_else(|| graded.as_ref()?.get(text).copied());
         let mut meanings = HashMap::new();
         let mut unknown: Vec<(&String, SeenCell)> = Vec::new();
@@ -217,7 +297,10 @@ impl Harvest {
             meanings.insert(cell.clone(), meaning);
         }
         self.outside(&outside, &scale, sources);
+        let (doubtful, unknown): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(cell, _)| scale::is_doubtful(cell));
+        self.doubtful(issue, &doubtful, sources);
         self.unknown(issue, &unknown, &scale, sources);
+        self.beyond(issue, cells, &mut meanings, &scale, sources);
         match scale.order {
             None if scale.known.is_none() => self.far(issue, cells, &mut meanings, sources),
             // Levels that a person has named are levels, seen or not, and in these words.
@@ -242,6 +325,78 @@ impl Harvest {
         self.issues[issue].words.entry(text).or_insert((position, 0)).1 += count;
     }
 
+    /// What a person's list of levels adds to the codebook, or what is wrong with the list.
+    fn widened(&mut self, issue: usize, scale: &Scale<'_>, sources: &[Source]) {
+        let Some(known) = scale.known.filter(|_| scale.order.is_some()) else { return };
+        if let Some((what, hint)) = &scale.wrong {
+            let path = sources.first().map_or(std::path::Path::new("."), |source| &source.grid.path);
+            self.problems.push(Problem::fault(path, None, what.clone(), hint.clone()));
+            self.blocked = true;
+            return;
+        }
+        let again = |(word, position): &&(String, Position)| known.read(word) != Some(*position);
+        if scale.added.is_empty() && scale.given.iter().find(again).is_none() {
+            self.notes.push(format!(
+                "--levels names what the codebook has already: the scale of {} stays as it is",
+                known.name
+            ));
+        }
+        self.issues[issue].added.clone_from(&scale.added);
+    }
+
+    /// Words with a question mark, all in one fault: nobody has decided yet.
+    fn doubtful(&mut self, issue: usize, cells: &[(&String, SeenCell)], sources: &[Source]) {
+        let Some((first, at)) = cells.first() else { return };
+        let what = format!("{} on {} {} in doubt", shown(cells), self.issues[issue].name, are(cells.len()));
+        let plain = first.trim_end_matches(['?', '？', '؟', ' ', '(', ')']);
+        let hint = format!(
+            "write `{plain}` if it is decided, or `?` if it is not: then the statement is not read yet; if it is the name of a \
+             level, name all levels with --levels \"{}=LOWEST,…,HIGHEST\"",
+            self.issues[issue].name
+        );
+        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
+    }
+
+    /// Positions outside of the scale that the header of their column names. If all are on it, the scale is whole.
+    fn beyond(
+        &mut self,
+        issue: usize,
+        cells: &SeenCells,
+        meanings: &mut HashMap<String, CellMeaning>,
+        scale: &Scale<'_>,
+        sources: &[Source],
+    ) {
+        let Some((low, high)) = scale.ends.filter(|_| scale.known.is_none() && scale.order.is_none()) else { return };
+        let is_beyond = |cell: &str| match meanings.get(cell) {
+            Some(CellMeaning::Position(Some(position))) => !(low..=high).contains(position),
+            _ => false,
+        };
+        let beyond: Vec<(&String, SeenCell)> =
+            cells.iter().filter(|(cell, _)| is_beyond(cell)).map(|(cell, seen)| (cell, *seen)).collect();
+        if let Some((first, at)) = beyond.first() {
+            let name = self.issues[issue].name.clone();
+            let (from, to) = (low.0, high.0);
+            let what = format!(
+                "{} {} not on the scale of {name}, which its column calls {from} to {to}",
+                shown(&beyond),
+                are(beyond.len())
+            );
+            let hint = format!(
+                "if it means \"no position\": --no-position \"{first}\"; if it is a slip, correct the sheet; if it is a level: \
+                 --levels \"{name}={from},…,{first}\""
+            );
+            self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
+            for (cell, _) in &beyond {
+                meanings.insert((*cell).clone(), CellMeaning::Fault);
+            }
+        }
+        let seen = &mut self.issues[issue].seen;
+        if !seen.is_empty() {
+            seen.retain(|position| (low..=high).contains(position));
+            seen.extend([low, high]);
+        }
+    }
+
     /// Positions that the codebook does not have, all in one fault.
     fn outside(&mut self, cells: &[(&String, SeenCell)], scale: &Scale<'_>, sources: &[Source]) {
         let (Some((cell, at)), Some(known)) = (cells.first(), scale.known) else { return };
@@ -249,8 +404,19 @@ impl Harvest {
             [_] => format!("`{cell}` is not a level of `{}`", known.id),
             _ => format!("{} are not levels of `{}`", shown(cells), known.id),
         };
-        let hint =
-            format!("write one of its levels ({}), or add an [[issue.level]] to codebook.toml", known.level_list());
+        let ends = known.levels.first().zip(known.levels.last());
+        let numbers: Vec<Position> = cells.iter().filter_map(|(cell, _)| scale::number(cell)).collect();
+        let wider = |(low, high): (&crate::codebook::Level, &crate::codebook::Level)| {
+            let low = numbers.iter().copied().chain([low.position]).min().map_or(0, |low| low.0);
+            let high = numbers.iter().copied().chain([high.position]).max().map_or(0, |high| high.0);
+            format!("{low},{high}")
+        };
+        let hint = format!(
+            "write one of its levels ({}); if the scale is longer, add levels with --levels \"{}={}\"",
+            known.level_list(),
+            known.id,
+            ends.map_or(String::new(), wider)
+        );
         self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
     }
 
@@ -259,12 +425,19 @@ impl Harvest {
         let Some((first, at)) = cells.first() else { return };
         let found = &self.issues[issue];
         let numbers = !found.seen.is_empty() && found.words.values().all(|(_, count)| *count == 0);
+        let decimal = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let (what, hint) = match scale.known {
             Some(known) => (
                 format!("{} {} not a level of `{}`", shown(cells), are(cells.len()), known.id),
                 format!(
-                    "write one of its levels ({}); if it says that no position is taken: --no-position \"{first}\"",
-                    known.level_list()
+                    "write one of its levels ({}); if it is a level of its own, name all levels, the lowest first: --levels \
+                     \"{}={}\"; if it is another word for one of them, write the number of that level before it: --levels \
+                     \"{}={} {first}\"; if it says that no position is taken: --no-position \"{first}\"",
+                    known.level_list(),
+                    known.id,
+                    longer_list(known, cells),
+                    known.id,
+                    nearest(known, first),
                 ),
             ),
             None if numbers => (
@@ -275,6 +448,16 @@ impl Harvest {
                     found.name
                 ),
                 format!("write whole numbers; if it says that no position is taken: --no-position \"{first}\""),
+            ),
+            None if cells.iter().all(|(cell, _)| decimal(cell)) => (
+                format!(
+                    "{} on {} {} no whole number{}",
+                    shown(cells),
+                    found.name,
+                    are(cells.len()),
+                    if cells.len() == 1 { "" } else { "s" }
+                ),
+                "levels are whole numbers: round or group them in the sheet, such as 1 for 0 to 0.5".to_owned(),
             ),
             None if !found.words.is_empty() => (
                 format!(
@@ -376,6 +559,8 @@ impl Harvest {
         let silent: Vec<(&String, SeenCell)> = cells
             .iter()
             .filter(|(cell, _)| !cell.is_empty() && meanings.get(*cell) == Some(&CellMeaning::NotRead))
+            // Its own fault says what it is.
+            .filter(|(cell, _)| clean::damage(cell) != Some(Damage::ErrorCell))
             .map(|(cell, seen)| (cell, *seen))
             .collect();
         let count: usize = silent.iter().map(|(_, seen)| seen.count).sum();
@@ -396,6 +581,31 @@ impl Harvest {
 fn is_unnamed(name: &str) -> bool {
     let uses = named(name);
     uses.iter().any(|(usage, naming)| *usage == "position" && *naming != Naming::Within)
+}
+
+/// All levels of an issue and the new words, in an order if their words have one.
+fn longer_list(known: &Issue, cells: &[(&String, SeenCell)]) -> String {
+    let old = known.levels.iter().map(|level| level.words.clone());
+    let all: Vec<String> = old.chain(cells.iter().map(|(cell, _)| (*cell).clone())).collect();
+    scale::sorted(&all).map_or("LOWEST,…,HIGHEST".to_owned(), |sorted| sorted.join(","))
+}
+
+/// The number of the level that a word may mean, as an example.
+fn nearest(known: &Issue, word: &str) -> i32 {
+    let side = scale::side(word);
+    let same_side = |level: &&crate::codebook::Level| side.is_some() && scale::side(&level.words) == side;
+    if let Some(level) = known.levels.iter().find(same_side) {
+        return level.position.0;
+    }
+    let likeness = |words: &str| strsim::normalized_levenshtein(&words.to_lowercase(), &word.to_lowercase());
+    let best = known.levels.iter().max_by(|a, b| likeness(&a.words).total_cmp(&likeness(&b.words)));
+    best.map_or(0, |level| level.position.0)
+}
+
+/// Whether a name is a whole question, which titles of charts would have to quote.
+fn is_long(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    name.chars().count() > LONGEST
 }
 
 fn are(count: usize) -> &'static str {

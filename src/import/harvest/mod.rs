@@ -5,7 +5,7 @@ pub mod name;
 mod meaning;
 mod damage;
 mod date;
-mod row;
+pub mod row;
 mod together;
 
 use std::borrow::Cow;
@@ -18,6 +18,7 @@ use crate::import::column::{ColumnUse, bare_header};
 use crate::import::day::DateOrder;
 use crate::import::grid::Grid;
 use crate::import::header::TableBody;
+use crate::import::own::OwnTable;
 use crate::import::recognise::{Needs, Recognised};
 use crate::import::settings::ImportSettings;
 
@@ -37,6 +38,8 @@ pub struct Source {
     pub body: TableBody,
     /// Whether it has statements, or labels alone.
     pub needs: Needs,
+    /// Which of Stance's own tables it is.
+    pub own: Option<OwnTable>,
 }
 
 /// A statement of a sheet.
@@ -67,7 +70,11 @@ pub struct MarkOfSheet {
     pub coder: usize,
     /// The position; `None` if it takes none.
     pub position: Option<Position>,
-    /// The row that says so.
+    /// Whether the words of another level stand beside it, in a table that Stance wrote.
+    pub is_contradicted: bool,
+    /// The sheet that says so, which need not be the sheet of the statement.
+    pub source: usize,
+    /// Its row.
     pub row: usize,
 }
 
@@ -86,6 +93,10 @@ pub struct FoundIssue {
     pub words: BTreeMap<String, (Position, usize)>,
     /// The numbers that were seen.
     pub seen: BTreeSet<Position>,
+    /// Whether its words are those of a codebook, and not those of cells as people write them.
+    pub exact: bool,
+    /// The levels that a person adds to an issue of the codebook, with their words.
+    pub added: BTreeMap<Position, String>,
 }
 
 /// What the sheets hold.
@@ -134,6 +145,12 @@ impl Source {
         self.columns.iter().position(|column| column.usage == *usage)
     }
 
+    /// The column that names the issue of a row, if each coder has a column and this is one of these.
+    pub fn issue_of_row(&self, column: usize) -> Option<usize> {
+        let of_coder = matches!(self.columns[column].usage, ColumnUse::PositionBy { issue: None, .. });
+        self.column(&ColumnUse::Issue).filter(|_| of_coder)
+    }
+
     /// The column for a column of a statements file.
     pub fn statement_column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| matches!(column.usage, ColumnUse::Statement(known) if known == name))
@@ -149,8 +166,8 @@ impl Source {
 pub fn harvest(sources: &[Source], settings: &ImportSettings, codebook: Option<&Codebook>) -> Harvest {
     let mut harvest = Harvest::default();
     harvest.find_issues(sources, settings, codebook);
-    for (place, source) in sources.iter().enumerate().filter(|(_, source)| source.needs != Needs::Codebook) {
-        harvest.rows(place, source, settings, codebook);
+    for place in (0..sources.len()).filter(|place| sources[*place].needs != Needs::Codebook) {
+        harvest.rows(place, sources, settings, codebook);
     }
     harvest.number_collisions(sources);
     harvest.one_label_each(sources);
@@ -184,8 +201,9 @@ impl Harvest {
                 (id, issue_name(name), issue_question(name))
             }
         };
-        let (words, seen) = (BTreeMap::new(), BTreeSet::new());
-        self.issues.push(FoundIssue { id, name, question, is_known: known.is_some(), words, seen });
+        let (words, seen, added) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        let is_known = known.is_some();
+        self.issues.push(FoundIssue { id, name, question, is_known, words, seen, exact: false, added });
         self.issues.len() - 1
     }
 

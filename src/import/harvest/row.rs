@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::codebook::Codebook;
+use crate::codebook::{Codebook, Position};
 use crate::date::{Precision, StatementDate};
 use crate::error::Problem;
 use crate::import::clean;
@@ -13,7 +13,9 @@ use crate::import::grid::{CellKind, Grid};
 use crate::import::harvest::cell::{cleaned, made_id, quotation, word_of};
 use crate::import::harvest::name::issue_of;
 use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, Source};
+use crate::import::own::OwnTable;
 use crate::import::recognise::Needs;
+use crate::import::scale::{self, Entry};
 use crate::import::settings::ImportSettings;
 use crate::import::worksheet;
 use crate::words::{self, many};
@@ -23,6 +25,7 @@ struct RowReader<'s> {
     /// Which of the sheets.
     place: usize,
     source: &'s Source,
+    sources: &'s [Source],
     settings: &'s ImportSettings,
     codebook: Option<&'s Codebook>,
     id: Option<usize>,
@@ -33,8 +36,8 @@ struct RowReader<'s> {
     coder: Option<usize>,
     /// The columns of the issue and the position, if each row is a label.
     long: Option<(usize, usize)>,
-    /// The columns of positions, each with its issue.
-    wide: Vec<(usize, usize, Option<usize>)>,
+    /// The columns of positions, each with its issue, unless each row names it, and its coder.
+    wide: Vec<(usize, Option<usize>, Option<usize>)>,
     days: Vec<WrittenDay>,
     rules: DayRules,
     speakers: HashMap<String, usize>,
@@ -57,8 +60,9 @@ struct RowStatement<'r> {
 
 impl Harvest {
     /// Reads the rows of a sheet.
-    pub fn rows(&mut self, place: usize, source: &Source, settings: &ImportSettings, codebook: Option<&Codebook>) {
-        let mut reader = self.reader(place, source, settings, codebook);
+    pub fn rows(&mut self, place: usize, sources: &[Source], settings: &ImportSettings, codebook: Option<&Codebook>) {
+        let source = &sources[place];
+        let mut reader = self.reader(place, sources, settings, codebook);
         for (nth, &row) in source.body.rows.iter().enumerate() {
             let before = self.problems.len();
             for (at, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage != ColumnUse::Ignore) {
@@ -86,17 +90,20 @@ impl Harvest {
             ));
         }
         if repeated > 0 {
-            self.notes.push(format!("{} repeat an earlier row, and are taken once", many(repeated, "row")));
+            let verbs = if repeated == 1 { ["repeats", "is"] } else { ["repeat", "are"] };
+            let [repeat, are] = verbs;
+            self.notes.push(format!("{} {repeat} an earlier row, and {are} taken once", many(repeated, "row")));
         }
     }
 
     fn reader<'s>(
         &mut self,
         place: usize,
-        source: &'s Source,
+        sources: &'s [Source],
         settings: &'s ImportSettings,
         codebook: Option<&'s Codebook>,
     ) -> RowReader<'s> {
+        let source = &sources[place];
         let column = |name: &str| source.statement_column(name);
         let (days, rules) = match column("date").filter(|_| source.needs == Needs::Statements) {
             Some(date) => self.days(source, date, settings),
@@ -109,12 +116,17 @@ impl Harvest {
                     ColumnUse::PositionBy { coder, .. } => Some(self.coder(coder)),
                     _ => None,
                 };
-                (column, self.issue(&issue_of(&source.columns[column], settings), codebook), coder)
+                let issue = match source.issue_of_row(column) {
+                    Some(_) => None,
+                    None => Some(self.issue(&issue_of(&source.columns[column], settings), codebook)),
+                };
+                (column, issue, coder)
             })
             .collect();
         RowReader {
             place,
             source,
+            sources,
             settings,
             codebook,
             id: column("id"),
@@ -136,6 +148,21 @@ impl Harvest {
             of_rules: 0,
         }
     }
+}
+
+/// The fault of a level that a person has changed, and not the position beside it.
+pub fn level_alone(source: &Source, row: usize, column: usize, position: usize) -> Problem {
+    let (words, written) = (source.grid.cell(row, column), source.grid.cell(row, position));
+    let what = format!("the level is `{words}`, and the position beside it is `{written}`");
+    let hint = "change the position, which counts; if the codebook has other words for it now: --map \"level=ignore\"";
+    source.grid.fault(row, column, what, hint)
+}
+
+/// The words of a statement, as they are compared.
+fn text_of(sources: &[Source], item: &Item) -> Option<String> {
+    let source = &sources[item.source];
+    let column = source.statement_column("text")?;
+    Some(words::name(&quotation(source.grid.cell(item.row, column))))
 }
 
 impl<'s> RowReader<'s> {
@@ -232,6 +259,16 @@ impl<'s> RowReader<'s> {
         let text = words::name(&said.text);
         let parts = [speaker, &day, &text, &said.id];
         let key = words::hash(parts.iter().flat_map(|part| part.bytes().chain([0])));
+        // The labels of a workbook that Stance wrote stand beside its statements, and repeat only a part of them.
+        if let Some(&item) = self.by_id.get(&*said.id).filter(|_| self.source.own == Some(OwnTable::Labels)) {
+            let first = &harvest.items[item];
+            let other = text_of(self.sources, first);
+            if harvest.speakers.get(first.speaker).is_none_or(|known| known == speaker)
+                && other.is_none_or(|other| other == text)
+            {
+                return Some(item);
+            }
+        }
         if let Some(&item) = harvest.by_content.get(&key) {
             // Several rows of a label each are one statement, and so is a row in the sheets of 2 coders.
             let here = harvest.items[item].source == self.place;
@@ -278,7 +315,10 @@ impl<'s> RowReader<'s> {
     /// Who labelled in a row. `None` if it was rules, as Stance names them in its exports.
     fn coder(&mut self, harvest: &mut Harvest, row: usize) -> Option<usize> {
         let named = self.coder.map(|column| self.source.text(row, column)).filter(|name| !name.is_empty());
-        let named = named.or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed)).unwrap_or(Cow::Borrowed("me"));
+        let named = named
+            .or_else(|| self.grid().coder.as_deref().map(Cow::Borrowed))
+            .or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed))
+            .unwrap_or(Cow::Borrowed("me"));
         if worksheet::is_rules(&named) {
             return None;
         }
@@ -296,30 +336,95 @@ impl<'s> RowReader<'s> {
     fn labels(&mut self, harvest: &mut Harvest, row: usize, item: usize, coder: usize) {
         let source = self.source;
         let unchanged = source.needs == Needs::Labels && worksheet::is_unchanged(&source.grid, &source.columns, row);
-        if let Some((issue_column, position)) = self.long.filter(|_| !unchanged) {
+        if let Some((issue_column, position)) = self.long {
             let name = source.grid.cell(row, issue_column);
             if !name.is_empty() {
-                let issue = match self.issues.get(name) {
-                    Some(&issue) => issue,
-                    None => {
-                        let issue = harvest.issue(name, self.codebook);
-                        self.issues.insert(name.to_owned(), issue);
-                        issue
-                    }
-                };
-                self.label(harvest, (row, position), item, issue, coder);
+                let issue = self.issue_named(harvest, name);
+                // Of the export of `stance label`, a person changes the position alone.
+                let counted = source.needs == Needs::Labels && source.own == Some(OwnTable::Counted);
+                let is_contradicted = (unchanged || !counted) && !self.is_one_level(harvest, row, position, issue);
+                if unchanged && is_contradicted {
+                    let column = source.column(&ColumnUse::PositionInWords).unwrap_or(position);
+                    harvest.problems.push(level_alone(source, row, column, position));
+                    harvest.faulty.insert((self.place, row));
+                } else if !unchanged {
+                    self.label(harvest, (row, position), item, issue, (coder, is_contradicted));
+                }
             }
         }
-        for (column, issue, by) in &self.wide {
-            self.label(harvest, (row, *column), item, *issue, by.unwrap_or(coder));
+        let wide = std::mem::take(&mut self.wide);
+        for &(column, issue, by) in &wide {
+            let of_row = || {
+                let name = source.grid.cell(row, source.issue_of_row(column)?);
+                (!name.is_empty()).then_some(name)
+            };
+            let issue = issue.or_else(|| of_row().map(|name| self.issue_named(harvest, name)));
+            if let Some(issue) = issue {
+                self.label(harvest, (row, column), item, issue, (by.unwrap_or(coder), false));
+            }
+        }
+        self.wide = wide;
+    }
+
+    /// The issue that a row names.
+    fn issue_named(&mut self, harvest: &mut Harvest, name: &'s str) -> usize {
+        if let Some(&issue) = self.issues.get(name) {
+            return issue;
+        }
+        let issue = harvest.issue(name, self.codebook);
+        self.issues.insert(name.to_owned(), issue);
+        issue
+    }
+
+    /// Whether the words of a level, in an export of Stance, are those of the number beside them. Otherwise a person has
+    /// changed one of the two, and `merge` finds out which.
+    fn is_one_level(&self, harvest: &Harvest, row: usize, position: usize, issue: usize) -> bool {
+        let grid = self.grid();
+        let Some(column) = self.source.own.and_then(|_| self.source.column(&ColumnUse::PositionInWords)) else {
+            return true;
+        };
+        let (written, words) = (grid.cell(row, position), grid.cell(row, column));
+        let number = scale::number(written);
+        let found = &harvest.issues[issue];
+        let known = self.codebook.and_then(|codebook| codebook.find(&found.id).map(|index| codebook.issue(index)));
+        let known = known.and_then(|known| known.level(number?));
+        let is = |level: &str| level.trim().to_lowercase() == words.trim().to_lowercase();
+        if known.is_some_and(|level| is(&level.words)) {
+            return true;
+        }
+        match (scale::read(words), Position::read(words), number) {
+            (Entry::Nothing, ..) => true,
+            (_, Some(level), number) => number == Some(level),
+            _ if scale::is_no_position(words) => number.is_none(),
+            // The words of a corpus that is begun here are those that most rows have.
+            (.., Some(number)) => {
+                let usual = found.words.iter().filter(|(_, (position, _))| *position == number);
+                known.is_none() && usual.max_by_key(|(_, (_, count))| *count).is_none_or(|(usual, _)| is(usual))
+            }
+            (.., None) => true,
         }
     }
 
-    fn label(&self, harvest: &mut Harvest, (row, column): (usize, usize), item: usize, issue: usize, coder: usize) {
+    fn label(
+        &self,
+        harvest: &mut Harvest,
+        (row, column): (usize, usize),
+        item: usize,
+        issue: usize,
+        (coder, is_contradicted): (usize, bool),
+    ) {
         let cell = self.grid().cell(row, column);
         match harvest.meanings.get(issue).and_then(|meanings| meanings.get(cell)).copied() {
             Some(CellMeaning::Position(position)) => {
-                harvest.marks.push(MarkOfSheet { item, issue, coder, position, row });
+                harvest.marks.push(MarkOfSheet {
+                    item,
+                    issue,
+                    coder,
+                    position,
+                    is_contradicted,
+                    source: self.place,
+                    row,
+                });
             }
             Some(CellMeaning::Fault) => {
                 harvest.faulty.insert((self.place, row));

@@ -45,8 +45,13 @@ impl Harvest {
                 }
                 Some(first) if first.position == mark.position => {}
                 Some(first) => {
-                    let item = &self.items[mark.item];
-                    let source = &sources[item.source];
+                    let source = &sources[mark.source];
+                    let first_row = match sources[first.source].grid.shown() {
+                        other if first.source != mark.source => {
+                            format!("{} of {other}", sources[first.source].grid.row_in_words(first.row))
+                        }
+                        _ => source.grid.row_in_words(first.row),
+                    };
                     let shown = |position: Option<Position>| {
                         position.map_or("none".to_owned(), |position| position.to_string())
                     };
@@ -55,14 +60,14 @@ impl Harvest {
                         source.grid.row_in_words(mark.row),
                         shown(mark.position),
                         self.issues[mark.issue].id,
-                        source.grid.row_in_words(first.row),
+                        first_row,
                         shown(first.position)
                     );
                     let hint = "keep one of the 2 rows; if 2 people labelled, name them in a column `coder`, or give each column its coder \
                                 with --map \"COLUMN=position:ISSUE@CODER\"";
                     let column = source.statement_column("text").or(source.statement_column("id")).unwrap_or(0);
                     self.problems.push(source.grid.fault(mark.row, column, what, hint));
-                    self.faulty.insert((item.source, mark.row));
+                    self.faulty.insert((mark.source, mark.row));
                 }
             }
         }

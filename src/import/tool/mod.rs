@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::error::{Error, Place, Problem, Result};
 use crate::file::database::SQLITE_SIGNATURE;
 use crate::import::column::ColumnUse;
-use crate::import::grid::Grid;
+use crate::import::grid::{Grid, GridPlaces};
 use crate::import::packed;
 use crate::import::settings::{ForeignTool, ImportSettings};
 use crate::import::tool::coded::Codings;
@@ -156,7 +156,7 @@ pub fn meant(grid: &mut Grid, header: usize) {
     } else if has("annotation_id") && has("lead_time") && has("annotator") {
         label_studio_table(grid, &names);
     } else if has("Comments") && has("label") && has("text") && has("id") {
-        doccano_table(grid, header, &names);
+        doccano_table(grid, &names);
     }
 }
 
@@ -173,16 +173,49 @@ fn label_studio_table(grid: &mut Grid, names: &[String]) {
     grid.notes.push("this is a table of Label Studio: predictions and skipped annotations are not in it, and an empty position is one that nobody chose; --no-position empty takes it as read. The JSON export has all of it".to_owned());
 }
 
-/// doccano's CSV: a row per text.
-fn doccano_table(grid: &mut Grid, header: usize, names: &[String]) {
-    grid.given = names.iter().map(|name| (name == "id").then_some(ColumnUse::Ignore)).collect();
-    let label = names.iter().position(|name| name == "label").unwrap_or(0);
-    let joined = (header + 1..grid.rows()).filter(|row| grid.cell(*row, label).contains('#')).count();
-    let several =
-        if joined == 0 { String::new() } else { format!("; {joined} of its rows have several labels, joined by #") };
-    grid.notes.push(format!(
-        "this is a table of doccano, which does not say who labelled{several}. Its JSONL keeps labels apart"
+/// The texts of doccano's CSV, if one of them has several labels. They are joined by `#` there, and taken apart here as
+/// its JSONL has them.
+pub fn labels_apart(grid: &Grid, settings: &ImportSettings) -> Option<Codings> {
+    const JOINED_BY: char = '#';
+    if matches!(grid.places, GridPlaces::Records { .. }) || grid.rows() == 0 {
+        return None;
+    }
+    let names: Vec<&str> = (0..grid.width()).map(|column| grid.cell(0, column)).collect();
+    let place = |name: &str| names.iter().position(|known| *known == name);
+    let (Some(label), Some(_), Some(_), Some(_)) = (place("label"), place("text"), place("Comments"), place("id"))
+    else {
+        return None;
+    };
+    let labels = |row: usize| grid.cell(row, label).split(JOINED_BY).map(str::trim).filter(|label| !label.is_empty());
+    let several = (1..grid.rows()).filter(|row| labels(*row).count() > 1).count();
+    if several == 0 {
+        return None;
+    }
+    let example = |row: usize| {
+        let cell = |column: usize| Value::from(grid.cell(row, column));
+        let mut object: serde_json::Map<String, Value> = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !["label", "Comments"].contains(name) && !name.is_empty())
+            .map(|(column, name)| ((*name).to_owned(), cell(column)))
+            .collect();
+        object.insert("label".to_owned(), labels(row).map(Value::from).collect());
+        (grid.line(row), Value::Object(object))
+    };
+    let examples: Vec<(usize, Value)> = (1..grid.rows()).map(example).collect();
+    let member = grid.path.file_stem().map_or("me".to_owned(), |name| name.to_string_lossy().into_owned());
+    let mut file = doccano::read(&examples, &member, settings);
+    file.notes.push(format!(
+        "{} of this table of doccano with several labels, joined by #, which are taken apart; if the name of a label has a #, export JSONL from doccano",
+        crate::words::many(several, "row")
     ));
+    Some(file)
+}
+
+/// doccano's CSV: a row per text.
+fn doccano_table(grid: &mut Grid, names: &[String]) {
+    grid.given = names.iter().map(|name| (name == "id").then_some(ColumnUse::Ignore)).collect();
+    grid.notes.push("this is a table of doccano, which does not say who labelled".to_owned());
 }
 
 /// The names of the tools whose files are read, as `--from` has them.

@@ -52,7 +52,7 @@ fn other_days(grid: &mut Grid, header: usize, names: &[String]) {
     let mut differ = 0;
     let mut first = None;
     for row in header + 1..grid.rows() {
-        let (WrittenDay::Day(own), Some(named)) = (day::read(grid.cell(row, time)), day_in(grid.cell(row, title)))
+        let (WrittenDay::Day(own), Some(named)) = (day::read(grid.cell(row, time)), day::within(grid.cell(row, title)))
         else {
             continue;
         };
@@ -69,15 +69,4 @@ fn other_days(grid: &mut Grid, header: usize, names: &[String]) {
             grid.cell(row, time),
         ));
     }
-}
-
-/// The only day that a title names with its month in words: `debated on Monday 14 September 2015`.
-fn day_in(title: &str) -> Option<chrono::NaiveDate> {
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let mut days = words.windows(3).filter_map(|three| match day::read(&three.join(" ")) {
-        WrittenDay::Day(day) => Some(day),
-        _ => None,
-    });
-    let first = days.next()?;
-    days.all(|other| other == first).then_some(first)
 }
