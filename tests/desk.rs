@@ -364,7 +364,8 @@ fn what_is_sent_back_reaches_its_coders_until_they_agree() {
     workdir.write("c/labels/ben.csv", format!("{header}a-1,tram,-1,\na-2,tram,0,\n"));
     let desk = open(&workdir, &["--coder", "ben"]);
     assert!(!desk.get("code").body.contains("sent back"));
-    desk.answer("settle", ("a-1", "tram"), "unsure", "read the \"end\" again");
+    let said = desk.answer("settle", ("a-1", "tram"), "unsure", "read the \"end\" again");
+    assert_eq!(said, "Sent back: Tram");
     let page = desk.get("code").body;
     assert!(page.contains("1 sent back to you") && page.contains("read the &quot;end&quot; again"), "{page}");
     assert!(!page.contains(">anna<"), "who differs is not said");

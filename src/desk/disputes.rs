@@ -163,7 +163,7 @@ level = [{ position = 1, words = "More", definition = "x" }, { position = -1, wo
         let back = |anna: &Coding| sent_back(&corpus, &settling, anna, &[&ben]);
         let unit = (0, IssueIndex(0));
         let waiting = SentBack { unit, note: "read the end again".to_owned(), answered: false };
-        assert_eq!(back(&anna), [waiting.clone()]);
+        assert_eq!(back(&anna), std::slice::from_ref(&waiting));
         // The same answer again is an answer, and still in dispute.
         let up = CoderChoice::Level(Position(1));
         anna.answer(&corpus, unit, anna.row(&corpus, unit), up, "").unwrap();

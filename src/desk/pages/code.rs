@@ -87,7 +87,8 @@ impl CodeView<'_> {
         let chosen = self.coding.settings.issue;
         html! {
             @if codebook.issues.len() > 1 {
-                form method="post" action="queue" class="plain choices" data-swap aria-label=(self.say("desk-issues")) {
+                form method="post" action="queue" class="plain choices issue-choice" data-swap {
+                    span class="aside" { (self.say("desk-issues")) ":" }
                     button class="quiet" name="issue" value="" aria-pressed=(if chosen.is_none() { "true" } else { "false" }) { (self.say("desk-all-issues")) }
                     @for issue in codebook.indices() {
                         " " button class="quiet" name="issue" value=(codebook.issue(issue).id)
