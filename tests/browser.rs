@@ -201,6 +201,56 @@ fn a_person_settles_breaks_a_rule_and_follows_a_mark() {
     assert!(others.is_empty(), "{others:?}");
 }
 
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn in_a_browser_nothing_typed_is_lost_and_reasons_are_shown() {
+    let workdir = bundled();
+    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let browser = Browser::start();
+    browser.go(&address);
+    until(&browser, "document.querySelector('form.answers')");
+    // A key without a button says so.
+    browser.keys("9");
+    until(&browser, "document.getElementById('status').textContent.includes('“9” does nothing')");
+    // The issue is chosen in front, and a note of another answer does not stay.
+    browser.run("document.querySelector('form.choices [value=aid]').click()");
+    until(&browser, "document.querySelector('form.choices [value=aid]').getAttribute('aria-pressed') === 'true'");
+    browser.keys("?");
+    until(&browser, "document.activeElement.id === 'rationale'");
+    browser.keys(&format!("to whom?{ENTER}"));
+    until(&browser, "document.getElementById('status').textContent.includes('not sure')");
+    assert!(labels(&workdir).ends_with(",aid,?,to whom?\r\n"), "{}", labels(&workdir));
+    browser.run("document.querySelector('.progress a').click()");
+    until(&browser, "document.getElementById('rationale').value === 'to whom?'");
+    browser.keys("1");
+    until(&browser, "document.getElementById('status').textContent.includes('was left out')");
+    assert!(labels(&workdir).ends_with(",aid,2,\r\n"), "{}", labels(&workdir));
+    // A file that cannot be read: the fault is on the page, and no key answers.
+    let good = labels(&workdir);
+    workdir.write("c/labels/tester.csv", format!("{good}x,aid,\"1,\r\n"));
+    browser.keys("1");
+    until(&browser, "document.querySelector('.problems') && !document.querySelector('form.answers')");
+    assert_eq!(labels(&workdir), format!("{good}x,aid,\"1,\r\n"));
+    workdir.write("c/labels/tester.csv", &good);
+    // Whoever comes back from an editor sees that it is repaired.
+    browser.run("dispatchEvent(new Event('focus'))");
+    until(&browser, "document.querySelector('form.answers') && !document.querySelector('.problems')");
+    // A pattern is looked for, and a rule made of it, with what was typed.
+    browser.go(&format!("{}/rules", address.split("/?").next().unwrap()));
+    until(&browser, "document.querySelector('.lines span')");
+    browser.run("const t = document.getElementById('text'); t.value += '\\n# typed in a browser\\n'; t.dispatchEvent(new Event('input', {bubbles: true})); document.getElementById('find').focus()");
+    browser.keys(&format!("land{ENTER}"));
+    until(&browser, "document.querySelector('.hits mark')");
+    until(&browser, "document.getElementById('text').value.includes('# typed in a browser')");
+    browser.run("document.querySelector('[name=do][value=rule]').click()");
+    until(&browser, "document.activeElement.id === 'text' && document.activeElement.scrollTop > 1000");
+    until(&browser, "document.getElementById('text').value.includes('# typed in a browser')");
+    // What the desk says is shown, and not that it does not answer.
+    workdir.write("c/rules.toml", b"\xff\xfe");
+    browser.run("document.getElementById('text').dispatchEvent(new Event('input', {bubbles: true}))");
+    until(&browser, "document.getElementById('status').textContent.includes('UTF-16')");
+}
+
 /// Texts of a corpus that would run if any page took them for more than texts.
 #[test]
 #[ignore = "needs chromium and chromedriver: .ci/run runs it"]
@@ -247,6 +297,7 @@ fn no_text_of_a_corpus_runs() {
             "explore".to_owned(),
             "why?p=stance-0".to_owned(),
             format!("rules?find={query}"),
+            format!("explore?q={query}&which=all&level={query}"),
             format!("rules?explain={query}1"),
         ] {
             browser.go(&format!("{}/{room}", address.split("/?").next().unwrap()));

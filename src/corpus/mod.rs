@@ -67,7 +67,20 @@ impl Corpus {
             let what = format!("{} is not a corpus: it has no {CODEBOOK} and no {STATEMENTS}", path.display());
             return Err(Error::request(what, "name one with --corpus DIR, or create one with `stance init DIR`"));
         }
-        Ok(Corpus::checked(path, None))
+        Ok(Corpus::checked(path, None, None))
+    }
+
+    /// As [`Corpus::read`], with another text in place of the file of rules. Labels by hand need no rules, so a fault in
+    /// that file need not stop whoever gives them: the text may be empty.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn read_with_rules(path: &Path, rules: &str) -> Result<(Option<Corpus>, Vec<Problem>)> {
+        // What is no corpus is reported in the same words.
+        if read::is_file(path) || !corpus_files::is_corpus(path) {
+            return Corpus::read(path);
+        }
+        Ok(Corpus::checked(path, None, Some(rules)))
     }
 
     /// A corpus that is in memory and not in a folder: the text of each file, by its path in the folder. `name` is used
@@ -76,14 +89,14 @@ impl Corpus {
     /// # Errors
     /// [`Error::Invalid`] with every fault, also for a file that is missing.
     pub fn of_texts(name: &str, texts: &BTreeMap<PathBuf, String>) -> Result<Corpus> {
-        let (corpus, mut problems) = Corpus::checked(Path::new(name), Some(texts));
+        let (corpus, mut problems) = Corpus::checked(Path::new(name), Some(texts), None);
         problems.retain(Problem::is_fault);
         corpus.ok_or(Error::Invalid(problems))
     }
 
-    fn checked(path: &Path, texts: Option<&TextsInMemory>) -> (Option<Corpus>, Vec<Problem>) {
+    fn checked(path: &Path, texts: Option<&TextsInMemory>, rules: Option<&str>) -> (Option<Corpus>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let corpus = Reader { path, texts, problems: &mut problems }.corpus();
+        let corpus = Reader { path, texts, rules, problems: &mut problems }.corpus();
         // Causes come before their effects: the codebook, the statements, then the files that refer to them.
         let order = |problem: &Problem| {
             let name = problem.path.strip_prefix(path).unwrap_or(&problem.path);

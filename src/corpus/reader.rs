@@ -35,6 +35,8 @@ pub struct Reader<'r> {
     pub path: &'r Path,
     /// The files, by their path in the folder, if they are in memory.
     pub texts: Option<&'r TextsInMemory>,
+    /// What counts as the text of the file of rules, in place of what is there.
+    pub rules: Option<&'r str>,
     /// The problems that were found.
     pub problems: &'r mut Vec<Problem>,
 }
@@ -55,7 +57,10 @@ impl Reader<'_> {
         let statements = self.required(STATEMENTS, "the statements (columns id,date,speaker,text)");
         let codebook = self.required(CODEBOOK, "the issues and their scales");
         let events = self.optional(EVENTS);
-        let rules = self.optional(RULES_FILE);
+        let rules = match self.rules {
+            Some(text) => Some(Document::new(self.path.join(RULES_FILE), text.to_owned())),
+            None => self.optional(RULES_FILE),
+        };
 
         let mut statements = statements.and_then(|document| self.statements(&document));
         let events = match events {

@@ -3,15 +3,16 @@
 //! Nothing here is seen but the statements, the codebook and the coder's own file. Other coders and the rules could only
 //! be shown by whoever passes them in, and nobody does.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::Corpus;
 use crate::desk::queue::QueueSettings;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Problem, Result, Warning};
 use crate::file::corpus_files::LABELS;
 use crate::label::sheet::{CoderSheet, Edit, Put, SheetRow, Undo};
-use crate::label::{ADJUDICATED, RULES, UNDECIDED, Unit};
+use crate::label::{ADJUDICATED, CoderLabels, RULES, UNDECIDED, Unit};
 
 /// An answer to the question of an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub enum Undone {
 /// How far a coder is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CodingProgress {
-    /// Statements with an answer on every issue.
+    /// Statements with an answer on every issue. What is marked as unsure is no answer.
     pub done: usize,
     /// All statements of the queue.
     pub all: usize,
@@ -104,6 +105,10 @@ pub struct Coding {
     sheet: CoderSheet,
     queue: Vec<usize>,
     steps: Vec<Step>,
+    /// The statements and issues that were answered in this session, by their ids, also if the answer stayed the same.
+    answered: BTreeSet<(String, String)>,
+    /// What the corpus does not allow in the file, although it can be read.
+    problems: Vec<Problem>,
 }
 
 /// Checks the name of a coder, which becomes the name of a file.
@@ -156,7 +161,50 @@ impl Coding {
         let path = corpus.path.join(LABELS).join(format!("{name}.csv"));
         let settings = QueueSettings::default();
         let queue = settings.queue(&corpus.statements.rows, name);
-        Ok(Coding { coder: name.to_owned(), settings, sheet: CoderSheet::open(&path)?, queue, steps: Vec::new() })
+        let mut coding = Coding {
+            coder: name.to_owned(),
+            settings,
+            sheet: CoderSheet::open(&path)?,
+            queue,
+            steps: Vec::new(),
+            answered: BTreeSet::new(),
+            problems: Vec::new(),
+        };
+        coding.check(corpus);
+        Ok(coding)
+    }
+
+    /// Finds what the corpus does not allow in the file, such as an id that it does not have.
+    fn check(&mut self, corpus: &Corpus) {
+        self.problems.clear();
+        if !self.sheet.text().is_empty() {
+            let (path, text) = (self.sheet.path(), self.sheet.text());
+            let (codebook, statements) = (Some(&corpus.codebook), Some(&corpus.statements));
+            CoderLabels::parse(path, text, &self.coder, codebook, statements, &mut self.problems);
+        }
+    }
+
+    /// What the corpus does not allow in the file, as it was when another program last saved it.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many answers have gone with the file, if it has disappeared.
+    pub fn gone(&self) -> Option<usize> {
+        self.sheet.gone()
+    }
+
+    /// Writes a file that has disappeared again, with the answers that it had.
+    ///
+    /// # Errors
+    /// As [`CoderSheet::write_again`].
+    pub fn write_again(&mut self) -> Result<()> {
+        self.sheet.write_again()
+    }
+
+    /// Begins a new file in place of one that has disappeared.
+    pub fn forget(&mut self) {
+        self.sheet.forget();
     }
 
     /// The coder's file.
@@ -179,8 +227,11 @@ impl Coding {
     ///
     /// # Errors
     /// As [`CoderSheet::refresh`].
-    pub fn refresh(&mut self) -> Result<bool> {
-        self.sheet.refresh()
+    pub fn refresh(&mut self, corpus: &Corpus) -> Result<()> {
+        if self.sheet.refresh()? {
+            self.check(corpus);
+        }
+        Ok(())
     }
 
     /// What there is to report about what was saved. It is returned once.
@@ -207,8 +258,14 @@ impl Coding {
         !self.sheet.has(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id)
     }
 
-    /// The first unit without an answer after a unit, in the order of the queue, and from its beginning if there is none
-    /// after it. `None` if every unit has an answer. An answer that is marked as unsure is one.
+    /// Whether a unit has no answer, or one that is marked as unsure.
+    fn is_unanswered(&self, corpus: &Corpus, unit: Unit) -> bool {
+        let cell = self.sheet.position(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
+        cell.is_none_or(|cell| cell.trim() == UNDECIDED)
+    }
+
+    /// The first unit without a row after a unit, in the order of the queue, and from its beginning if there is none
+    /// after it. `None` if every unit has one. What is marked as unsure does not come again by itself.
     pub fn next_open(&self, corpus: &Corpus, after: Option<Unit>) -> Option<Unit> {
         let at = after.and_then(|unit| self.queue.iter().position(|place| *place == unit.0));
         let open = |place: usize| self.issues(&corpus.codebook).map(move |issue| (place, issue));
@@ -297,10 +354,14 @@ impl Coding {
         };
         let all: Vec<Edit> = edits.iter().map(edit).collect();
         if all.iter().all(|edit| edit.seen == edit.wanted && edit.seen.is_some()) {
+            // A file that is gone, or that cannot be read, does not have this answer.
+            self.sheet.refresh()?;
+            self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
             return Ok(Outcome::Saved);
         }
         match self.sheet.put(&all)? {
             Put::Saved(undo) => {
+                self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
                 let (statement, issue) = (statements[first.0].id.clone(), codebook.issue(first.1).id.clone());
                 let (choice, units) = (wanted.map(|(choice, _)| choice), edits.len());
                 self.steps.push(Step { statement, issue, choice, units, undo });
@@ -337,10 +398,24 @@ impl Coding {
         let mut progress = CodingProgress { all: self.queue.len(), ..CodingProgress::default() };
         for place in &self.queue {
             let units = || self.issues(&corpus.codebook).map(|issue| (*place, issue));
-            progress.done += usize::from(!units().any(|unit| self.is_open(corpus, unit)));
+            progress.done += usize::from(!units().any(|unit| self.is_unanswered(corpus, unit)));
         }
         progress.unsure = self.unsure(corpus).count();
         progress
+    }
+
+    /// The issues that are left out of this queue, each with the number of its statements that have no answer on it.
+    pub fn left_on_others(&self, corpus: &Corpus) -> Vec<(IssueIndex, usize)> {
+        let coded: Vec<IssueIndex> = self.issues(&corpus.codebook).collect();
+        let others = corpus.codebook.indices().filter(|issue| !coded.contains(issue));
+        let left = |issue| self.queue.iter().filter(|place| self.is_unanswered(corpus, (**place, issue))).count();
+        others.map(|issue| (issue, left(issue))).filter(|(_, left)| *left > 0).collect()
+    }
+
+    /// Whether a unit was answered in this session, with the same answer as before or another.
+    pub fn was_answered(&self, corpus: &Corpus, unit: Unit) -> bool {
+        let (statement, issue) = (&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
+        self.answered.iter().any(|(a, b)| a == statement && b == issue)
     }
 
     /// The units that are marked as unsure, in the order of the queue.
@@ -350,6 +425,12 @@ impl Coding {
         let cell = |unit: &Unit| self.sheet.position(&statements[unit.0].id, &codebook.issue(unit.1).id);
         units.filter(move |unit| cell(unit).is_some_and(|cell| cell.trim() == UNDECIDED))
     }
+}
+
+/// Whether a note is left over from another answer: it was beside that answer, and nobody has typed it anew.
+pub fn is_outlived(seen: Option<&SheetRow>, before: Option<CoderChoice>, choice: CoderChoice, note: &str) -> bool {
+    let note = one_line(note);
+    before.is_some_and(|before| before != choice) && !note.is_empty() && seen.is_some_and(|row| row.rationale == note)
 }
 
 /// The unit of a statement's and an issue's id.
@@ -420,7 +501,7 @@ title = "Trams"
         assert_eq!(coding.next_open(&corpus, Some((2, FARES))), Some((0, FARES)), "what was skipped comes again");
         coding.answer(&corpus, (0, FARES), None, CoderChoice::Unsure, "  two\nlines ").unwrap();
         assert_eq!(coding.next_open(&corpus, Some((0, FARES))), None, "d is not verified");
-        assert_eq!(coding.progress(&corpus), CodingProgress { done: 3, all: 3, unsure: 1 });
+        assert_eq!(coding.progress(&corpus), CodingProgress { done: 2, all: 3, unsure: 1 }, "unsure is no answer");
         let text = "statement_id,issue,position,rationale\r\na,tram,1,\r\nb,tram,,\r\nb,fares,,\r\nc,tram,,\r\n\
                     c,fares,,\r\na,fares,?,two lines\r\n";
         assert_eq!(fs::read_to_string(file).unwrap(), text);
@@ -451,6 +532,48 @@ title = "Trams"
         );
         assert_eq!(coding.undo(&corpus).unwrap(), Undone::Nothing);
         assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    }
+
+    #[test]
+    fn a_note_of_another_answer_is_known() {
+        let row = SheetRow { position: "?".to_owned(), rationale: "who speaks?".to_owned() };
+        let unsure = Some(CoderChoice::Unsure);
+        assert!(is_outlived(Some(&row), unsure, UP, " who  speaks? "));
+        assert!(!is_outlived(Some(&row), unsure, UP, "she speaks"), "it was typed");
+        assert!(!is_outlived(Some(&row), unsure, CoderChoice::Unsure, "who speaks?"), "the same answer");
+        assert!(!is_outlived(Some(&row), unsure, UP, "") && !is_outlived(None, None, UP, "who speaks?"));
+    }
+
+    #[test]
+    fn what_is_left_on_other_issues_is_counted() {
+        let (_folder, corpus, _) = corpus();
+        let mut coding = by_date(&corpus);
+        assert_eq!(coding.left_on_others(&corpus), []);
+        coding.set(&corpus, QueueSettings { issue: Some(TRAM), ..coding.settings.clone() });
+        assert_eq!(coding.left_on_others(&corpus), [(FARES, 3)]);
+        coding.answer(&corpus, (0, FARES), None, UP, "").unwrap();
+        coding.answer(&corpus, (1, FARES), None, CoderChoice::Unsure, "").unwrap();
+        assert_eq!(coding.left_on_others(&corpus), [(FARES, 2)], "unsure is no answer");
+    }
+
+    #[test]
+    fn a_faulty_file_is_reported_at_once_and_used_once_it_is_repaired() {
+        let (_folder, corpus, file) = corpus();
+        let mut coding = by_date(&corpus);
+        coding.answer(&corpus, (0, TRAM), None, UP, "").unwrap();
+        let good = fs::read_to_string(&file).unwrap();
+        fs::write(&file, format!("{good}b,tram,\"1,\r\n")).unwrap();
+        coding.refresh(&corpus).unwrap_err();
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap_err();
+        assert_eq!(fs::read_to_string(&file).unwrap(), format!("{good}b,tram,\"1,\r\n"));
+        // What can be read and is not allowed is reported, and does not stop the coder.
+        fs::write(&file, format!("{good}zz,tram,1,\r\n")).unwrap();
+        coding.refresh(&corpus).unwrap();
+        assert_eq!(coding.problems().len(), 1);
+        fs::write(&file, &good).unwrap();
+        coding.refresh(&corpus).unwrap();
+        assert!(coding.problems().is_empty());
+        coding.answer(&corpus, (1, TRAM), None, UP, "").unwrap();
     }
 
     #[test]

@@ -11,18 +11,29 @@
   let waiting = [];
 
   const seen = () => { const form = main().querySelector('form[data-statement]'); return form ? form.dataset.statement : null; };
-  const wrong = () => {
+  // Why there is no page: the desk's own reason, or that it does not answer at all.
+  const wrong = why => {
     const line = status();
-    line.textContent = line.dataset.offline;
+    line.textContent = why || line.dataset.offline;
     line.classList.add('wrong');
+  };
+  const reason = async response => (response.headers.get('content-type') || '').startsWith('text/plain')
+    ? (await response.text()).trim() : '';
+
+  // What can be unfolded: by its class, or else by its number, because some parts are not on every page.
+  const folds = () => {
+    let number = 0;
+    return [...main().querySelectorAll('details')].map(one => [one.className || number++, one]);
   };
 
   // The page that comes back takes the place of the main part: as elements, so that nothing in it runs.
   const put = async (response) => {
+    const why = await reason(response);
+    if (why) { wrong(why); return false; }
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const fresh = page.getElementById('main');
     if (!fresh) { wrong(); return false; }
-    const open = [...main().querySelectorAll('details')].map(one => one.open);
+    const open = new Map(folds().map(([name, one]) => [name, one.open]));
     const silent = !keys();
     // The status line stays, so that a screen reader says what is new in it.
     const line = status(), said = fresh.querySelector('#status');
@@ -31,12 +42,14 @@
     main().replaceChildren(...fresh.childNodes);
     line.classList.remove('wrong');
     line.textContent = words;
-    main().querySelectorAll('details').forEach((one, at) => { if (open[at]) one.open = true; });
+    folds().forEach(([name, one]) => { if (open.get(name)) one.open = true; });
     const box = document.getElementById('keys');
     if (box && silent) box.checked = false;
     document.title = page.title;
     document.querySelector('header').replaceChildren(...page.querySelector('header').childNodes);
     history.replaceState(null, '', response.url);
+    const field = main().querySelector('[aria-invalid]');
+    if (field) { field.focus(); return true; }
     main().focus({ preventScroll: true });
     const late = main().querySelector('.statement');
     if (late && late.getBoundingClientRect().top < 0) late.scrollIntoView();
@@ -73,9 +86,11 @@
     if (busy) { waiting.push({ key, statement: seen() }); return; }
     if (target.matches('input, textarea')) { target.focus(); target.select(); return; }
     const note = document.getElementById('rationale');
-    if ('note' in target.dataset && note && !note.value.trim()) {
-      // A note says why. Enter sends it, with or without words.
+    const stale = note && note.value === note.defaultValue && target.getAttribute('aria-pressed') !== 'true';
+    if ('note' in target.dataset && note && (stale || !note.value.trim())) {
+      // A note says why. Enter sends it, with or without words. One of another answer says nothing about this one.
       noting = target;
+      note.value = '';
       note.focus();
       return;
     }
@@ -85,7 +100,16 @@
   addEventListener('keydown', event => {
     const typing = event.target.closest('input:not([type=checkbox]), textarea, select');
     if (typing) {
-      if (event.key === 'Escape') { noting = null; typing.blur(); main().focus({ preventScroll: true }); }
+      if (event.key === 'Escape') {
+        if (noting) typing.value = typing.defaultValue;
+        noting = null;
+        typing.blur();
+        main().focus({ preventScroll: true });
+      }
+      if (event.key === 'Enter' && typing.dataset.enter) {
+        event.preventDefault();
+        document.getElementById(typing.dataset.enter).click();
+      }
       if (event.key === 'Enter' && typing.id === 'rationale') {
         event.preventDefault();
         const button = noting;
@@ -98,7 +122,15 @@
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !keys()) return;
     if (event.key === ' ' && event.target.closest('button, a, summary, input')) return;
-    if (!control(event.key)) return;
+    if (!control(event.key)) {
+      // A key that looks as if it could be one, where keys answer.
+      const line = status();
+      if (/^[\p{L}\p{N}?]$/u.test(event.key) && document.getElementById('keys') && main().querySelector('[data-key]') && !busy) {
+        line.classList.remove('wrong');
+        line.textContent = line.dataset.noKey.replace('%1', event.key);
+      }
+      return;
+    }
     event.preventDefault();
     if (event.repeat) return;
     press(event.key);
@@ -133,7 +165,7 @@
     const part = async (address) => {
       const body = new URLSearchParams({ text: text.value });
       const answer = await fetch(address, { method: 'POST', body, credentials: 'same-origin', cache: 'no-store' });
-      if (!answer.ok) throw new Error(answer.status);
+      if (!answer.ok) throw new Error(await reason(answer));
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       return [...page.body.childNodes];
     };
@@ -152,7 +184,7 @@
           if (mine === asked) trial.append(...more);
         }, 700);
       } catch (error) {
-        wrong();
+        wrong(error instanceof TypeError ? '' : error.message);
       }
     };
     text.addEventListener('input', () => {
@@ -175,8 +207,17 @@
     const began = text.value;
     let leaving = false;
     text.form.addEventListener('submit', () => { leaving = true; });
-    addEventListener('beforeunload', event => { if (!leaving && text.value !== began) event.preventDefault(); });
+    const unsaved = () => 'unsaved' in text.dataset || text.value !== began;
+    addEventListener('beforeunload', event => { if (!leaving && unsaved()) event.preventDefault(); });
     number();
+    if (text.dataset.show) {
+      const line = Number(text.dataset.show), lines = text.value.split('\n');
+      const at = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+      text.focus({ preventScroll: true });
+      text.setSelectionRange(at, at);
+      text.scrollTop = (line - 1) * text.scrollHeight / lines.length;
+      text.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   // From a row to why it has its labels.
@@ -184,9 +225,12 @@
     const link = document.createElement('a');
     link.href = 'why?p=' + encodeURIComponent(row.id);
     link.className = 'small';
-    link.textContent = document.body.dataset.why || 'Labels and evidence';
+    link.textContent = status().dataset.why;
     row.cells[row.cells.length - 1].append(document.createElement('br'), link);
   }
+
+  // Whoever comes back from an editor sees whether the fault is repaired.
+  addEventListener('focus', () => { if (!busy && main().querySelector('[data-again]')) ask(location.href, {}); });
 
   addEventListener('click', event => {
     const link = event.target.closest('a[data-swap]');

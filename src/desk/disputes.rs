@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::agreement::{Disagreement, disputes};
 use crate::codebook::Position;
 use crate::corpus::{Corpus, Selection};
+use crate::desk::coding::{CoderChoice, Coding};
 use crate::label::settle::settle;
+use crate::label::sheet::CoderSheet;
 use crate::label::{self, ADJUDICATED, Unit};
 
 /// A statement and issue on which coders differ.
@@ -94,5 +96,80 @@ impl Disputes {
             (coder.clone(), same, all)
         };
         self.answers.iter().map(of_coder).filter(|(_, _, all)| *all > 0).collect()
+    }
+}
+
+/// A statement and issue that whoever settles has sent back to the coders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBack {
+    /// The statement and issue.
+    pub unit: Unit,
+    /// What whoever settles wrote about it.
+    pub note: String,
+    /// Whether the coder has answered it again in this session.
+    pub answered: bool,
+}
+
+/// What was sent back to a coder and is still in dispute. `others` are the files of the other coders: they are only
+/// compared, and nothing of them is returned.
+pub fn sent_back(corpus: &Corpus, settling: &Coding, own: &Coding, others: &[&CoderSheet]) -> Vec<SentBack> {
+    let is_sure = |choice: &CoderChoice| *choice != CoderChoice::Unsure;
+    let differs = |unit: Unit, choice: CoderChoice| {
+        let (statement, issue) = (&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
+        let cells = others.iter().filter_map(|sheet| sheet.position(statement, issue));
+        let mut given = cells.filter_map(|cell| CoderChoice::of(cell, &corpus.codebook, unit.1)).filter(is_sure);
+        given.any(|other| other != choice)
+    };
+    let back = settling.unsure(corpus).filter_map(|unit| {
+        // Whoever is not sure has the question before them anyway.
+        let choice = own.choice(corpus, unit).filter(is_sure)?;
+        let note = settling.row(corpus, unit)?.rationale;
+        differs(unit, choice).then(|| SentBack { unit, note, answered: own.was_answered(corpus, unit) })
+    });
+    back.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::codebook::IssueIndex;
+
+    const CODEBOOK: &str = r#"
+title = "Trams"
+low = "Fewer"
+high = "More"
+[[issue]]
+id = "tram"
+name = "Tram"
+question = "More trams?"
+level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
+"#;
+
+    #[test]
+    fn what_is_sent_back_waits_with_its_note_until_coders_agree() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        write("statements.csv", "id,date,speaker,text\na,2025-01-01,Al,One\nb,2025-01-02,Al,Two\n");
+        write("codebook.toml", CODEBOOK);
+        fs::create_dir(folder.path().join("labels")).unwrap();
+        write("labels/anna.csv", "statement_id,issue,position\na,tram,1\nb,tram,1\n");
+        write("labels/ben.csv", "statement_id,issue,position\na,tram,-1\nb,tram,-1\n");
+        write("labels/adjudicated.csv", "statement_id,issue,position,rationale\na,tram,?,read the end again\n");
+        let corpus = Corpus::load(folder.path()).unwrap();
+        let (settling, mut anna) = (Coding::adjudication(&corpus).unwrap(), Coding::open(&corpus, "anna").unwrap());
+        let ben = CoderSheet::open(&folder.path().join("labels/ben.csv")).unwrap();
+        let back = |anna: &Coding| sent_back(&corpus, &settling, anna, &[&ben]);
+        let unit = (0, IssueIndex(0));
+        let waiting = SentBack { unit, note: "read the end again".to_owned(), answered: false };
+        assert_eq!(back(&anna), std::slice::from_ref(&waiting));
+        // The same answer again is an answer, and still in dispute.
+        let up = CoderChoice::Level(Position(1));
+        anna.answer(&corpus, unit, anna.row(&corpus, unit), up, "").unwrap();
+        assert_eq!(back(&anna), [SentBack { answered: true, ..waiting }]);
+        let down = CoderChoice::Level(Position(-1));
+        anna.answer(&corpus, unit, anna.row(&corpus, unit), down, "").unwrap();
+        assert_eq!(back(&anna), []);
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::corpus::Corpus;
+use crate::file::document::Document;
 use crate::rule::engine::{EngineBuilder, Reading};
 use crate::rule::file;
 use crate::rule::pattern::{Pattern, PatternFault};
@@ -17,12 +18,12 @@ pub struct Occurrence {
     pub span: Range<usize>,
 }
 
-/// Finds a pattern, by date, then id. It may use the lists of the corpus' rules.
+/// Finds a pattern, by date, then id. It may use the lists of `rules`, a file of rules.
 ///
 /// # Errors
 /// The fault of the pattern.
-pub fn search(corpus: &Corpus, written: &str) -> Result<Vec<Occurrence>, PatternFault> {
-    let pattern = Pattern::parse_with(written, &file::lists(&corpus.rules.document))?;
+pub fn search(corpus: &Corpus, rules: &Document, written: &str) -> Result<Vec<Occurrence>, PatternFault> {
+    let pattern = Pattern::parse_with(written, &file::lists(rules))?;
     let mut builder = EngineBuilder::default();
     let id = builder.add(&pattern, true);
     builder.part_clauses(&corpus.rules.clauses);

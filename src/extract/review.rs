@@ -4,7 +4,10 @@
 //! interrupted.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
 
 use crate::date;
 use crate::error::{Error, Result, Warning};
@@ -75,6 +78,17 @@ pub enum Fixed {
 
 /// A part of an article: the text before the words, the words, and the text after them.
 pub type Passage = (String, String, String);
+
+/// Where words stand in the text that a record names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// There, in characters of the text. Several spans if the narrator's words come between.
+    At(Vec<Range<usize>>),
+    /// Nowhere.
+    Missing,
+    /// The record names no text, or its file cannot be opened.
+    Unknown,
+}
 
 /// How many proposals are decided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -211,17 +225,10 @@ impl Session {
     /// # Errors
     /// The same as [`EditedTable::save`].
     pub fn fix(&mut self, record: usize, cell: Cell, value: &str) -> Result<Fixed> {
-        let runner_up = self.cell(record, "runner_up").to_owned();
-        let value = if cell == Cell::Speaker && value.is_empty() { &runner_up } else { value };
-        if value.is_empty() {
-            return Ok(Fixed::Refused(Warning::new("nothing was typed", "type a value to change it")));
-        }
-        let is_none = matches!(cell, Cell::Role | Cell::Venue) && value == "-";
-        let value = if is_none { String::new() } else { cleaned(cell, value) };
-        if value.is_empty() && !is_none {
-            let what = format!("the {} would be empty", cell.column());
-            return Ok(Fixed::Refused(Warning::new(what, format!("type {}", cell.hint()))));
-        }
+        let value = match self.readable(record, cell, value) {
+            Ok(value) => value,
+            Err(warning) => return Ok(Fixed::Refused(warning)),
+        };
         match cell {
             // An office belongs to one person.
             Cell::Speaker => {
@@ -229,13 +236,105 @@ impl Session {
                 return Ok(Fixed::Saved(self.misspelt(record, &value)));
             }
             Cell::Date => return self.fix_date(record, &value),
-            Cell::Kind if ![Kind::Direct.word(), Kind::Indirect.word()].contains(&value.as_str()) => {
-                return Ok(Fixed::Refused(Warning::new(format!("`{value}` is not a kind"), cell.hint())));
-            }
             // The place of the words is no longer known. The place of the report still is.
             Cell::Text => self.write(record, &[("text", &value), ("spans", "")])?,
             Cell::Kind | Cell::Role | Cell::Venue => self.write(record, &[(cell.column(), &value)])?,
         }
+        Ok(Fixed::Saved(None))
+    }
+
+    /// Why a value cannot be written into a cell. `None` if it can. Nothing is changed.
+    pub fn refusal(&self, record: usize, cell: Cell, value: &str) -> Option<Warning> {
+        self.readable(record, cell, value).err()
+    }
+
+    /// A value as it would be written into a cell, or why it cannot be.
+    fn readable(&self, record: usize, cell: Cell, value: &str) -> std::result::Result<String, Warning> {
+        let runner_up = self.cell(record, "runner_up");
+        let value = if cell == Cell::Speaker && value.is_empty() { runner_up } else { value };
+        if value.is_empty() {
+            return Err(Warning::new("nothing was typed", "type a value to change it"));
+        }
+        let is_none = matches!(cell, Cell::Role | Cell::Venue) && value == "-";
+        let value = if is_none { String::new() } else { cleaned(cell, value) };
+        if value.is_empty() && !is_none {
+            let what = format!("the {} would be empty", cell.column());
+            return Err(Warning::new(what, format!("type {}", cell.hint())));
+        }
+        match cell {
+            Cell::Date => self.readable_day(&value).map(|_| value),
+            Cell::Kind if ![Kind::Direct.word(), Kind::Indirect.word()].contains(&value.as_str()) => {
+                Err(Warning::new(format!("`{value}` is not a kind"), cell.hint()))
+            }
+            _ => Ok(value),
+        }
+    }
+
+    /// A day as typed, and whether only its month is known.
+    fn readable_day(&self, value: &str) -> std::result::Result<(NaiveDate, bool), Warning> {
+        let by_month = date::parse_day(&format!("{value}-01")).is_ok();
+        if by_month && self.sheet.records.column("date_precision").is_none() {
+            let what = "a month cannot be entered, because the file has no column date_precision";
+            return Err(Warning::new(what, "give the day"));
+        }
+        let day = if by_month { format!("{value}-01") } else { value.to_owned() };
+        date::parse_day(&day).map(|day| (day, by_month)).map_err(|fault| Warning::new(fault.what, fault.hint))
+    }
+
+    /// Where words stand in the text that a record names: first within what the record has of it, then anywhere,
+    /// nearest to where it stands now. Letters and digits count, in capitals or not; marks and spaces do not.
+    pub fn standing(&mut self, record: usize, words: &str) -> Standing {
+        let [file, start, end, spans] =
+            ["file", "start", "end", "spans"].map(|name| self.cell(record, name).to_owned());
+        let number = |text: &str| text.parse::<usize>().ok();
+        let whole = number(&start).zip(number(&end)).map(|(start, end)| start..end);
+        let span = |written: &str| {
+            let (start, end) = written.split_once('-')?;
+            Some(number(start)?..number(end)?)
+        };
+        let spans: Vec<Range<usize>> = match spans.split_whitespace().map(span).collect() {
+            Some(spans) if !Vec::is_empty(&spans) => spans,
+            _ => whole.clone().into_iter().collect(),
+        };
+        if file.is_empty() {
+            return Standing::Unknown;
+        }
+        let Some(article) = self.article(&file) else { return Standing::Unknown };
+        standing(article, &spans, whole.map_or(0, |whole| whole.start), words)
+    }
+
+    /// Writes other words, and where they stand. If that is nowhere, or not known, the row does not say a place any
+    /// more, and is as sure as a person is: what was there was about other words.
+    ///
+    /// # Errors
+    /// The same as [`EditedTable::save`].
+    pub fn replace_words(&mut self, record: usize, value: &str) -> Result<Fixed> {
+        let value = match self.readable(record, Cell::Text, value) {
+            Ok(value) => value,
+            Err(warning) => return Ok(Fixed::Refused(warning)),
+        };
+        let number = |name: &str| self.cell(record, name).parse::<usize>().ok();
+        let old = number("start").zip(number("end"));
+        let spans = match self.standing(record, &value) {
+            Standing::At(spans) => spans,
+            Standing::Missing | Standing::Unknown => Vec::new(),
+        };
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
+            let values = [("text", &*value), ("start", ""), ("end", ""), ("spans", ""), ("confidence", REVIEW)];
+            self.write(record, &values)?;
+            return Ok(Fixed::Saved(None));
+        };
+        let written = |spans: &[Range<usize>]| {
+            let each = spans.iter().map(|span| format!("{}-{}", span.start, span.end));
+            if spans.len() > 1 { each.collect::<Vec<_>>().join(" ") } else { String::new() }
+        };
+        let (start, end, spans) = (first.start.to_string(), last.end.to_string(), written(&spans));
+        let mut values = vec![("text", &*value), ("start", &*start), ("end", &*end), ("spans", &*spans)];
+        // Words of another passage may be another person's.
+        if old.is_none_or(|(from, to)| last.end <= from || to <= first.start) {
+            values.push(("confidence", REVIEW));
+        }
+        self.write(record, &values)?;
         Ok(Fixed::Saved(None))
     }
 
@@ -248,15 +347,9 @@ impl Session {
     }
 
     fn fix_date(&mut self, record: usize, value: &str) -> Result<Fixed> {
-        let by_month = date::parse_day(&format!("{value}-01")).is_ok();
-        if by_month && self.sheet.records.column("date_precision").is_none() {
-            let what = "a month cannot be entered, because the file has no column date_precision";
-            return Ok(Fixed::Refused(Warning::new(what, "give the day")));
-        }
-        let day = if by_month { format!("{value}-01") } else { value.to_owned() };
-        let day = match date::parse_day(&day) {
-            Ok(day) => day,
-            Err(fault) => return Ok(Fixed::Refused(Warning::new(fault.what, fault.hint))),
+        let (day, by_month) = match self.readable_day(value) {
+            Ok(read) => read,
+            Err(warning) => return Ok(Fixed::Refused(warning)),
         };
         let precision = if by_month { "month" } else { "day" };
         // Notes about the day were about the old one.
@@ -333,6 +426,49 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The letters and digits of a text in lower case, each with the number of its character.
+fn numbered(text: &str) -> Vec<(usize, char)> {
+    let lower = |(at, c): (usize, char)| c.to_lowercase().next().map(|lower| (at, lower));
+    text.chars().enumerate().filter(|(_, c)| c.is_alphanumeric()).filter_map(lower).collect()
+}
+
+/// Where words stand in an article: within some spans of it as if nothing came between them, or else anywhere.
+fn standing(article: &str, spans: &[Range<usize>], near: usize, words: &str) -> Standing {
+    let wanted: Vec<char> = numbered(words).into_iter().map(|(_, c)| c).collect();
+    if wanted.is_empty() {
+        return Standing::Missing;
+    }
+    let all = numbered(article);
+    // A letter before or behind it makes it a part of a longer word.
+    let whole = |letters: &[(usize, char)], at: usize| {
+        let (first, last) = (letters[at].0, letters[at + wanted.len() - 1].0);
+        let beside =
+            |place: Option<usize>| place.is_some_and(|place| all.binary_search_by_key(&place, |l| l.0).is_ok());
+        !beside(first.checked_sub(1)) && !beside(last.checked_add(1))
+    };
+    let places = |letters: &[(usize, char)]| -> Vec<usize> {
+        let windows = letters.windows(wanted.len()).enumerate();
+        let same = windows.filter(|(_, window)| window.iter().map(|(_, c)| c).eq(&wanted));
+        same.map(|(at, _)| at).filter(|at| whole(letters, *at)).collect()
+    };
+    let within = |place: usize| spans.iter().position(|span| span.contains(&place));
+    let quoted: Vec<(usize, char)> = all.iter().copied().filter(|(place, _)| within(*place).is_some()).collect();
+    if let Some(at) = places(&quoted).first() {
+        let mut found: Vec<(usize, Range<usize>)> = Vec::new();
+        for (place, _) in &quoted[*at..at + wanted.len()] {
+            let Some(span) = within(*place) else { continue };
+            match found.last_mut().filter(|(last, _)| *last == span) {
+                Some((_, range)) => range.end = place + 1,
+                None => found.push((span, *place..place + 1)),
+            }
+        }
+        return Standing::At(found.into_iter().map(|(_, range)| range).collect());
+    }
+    let nearest = places(&all).into_iter().min_by_key(|at| all[*at].0.abs_diff(near));
+    let range = |at: usize| all[at].0..all[at + wanted.len() - 1].0 + 1;
+    nearest.map_or(Standing::Missing, |at| Standing::At(vec![range(at)]))
+}
+
 /// The text before, at and after a span of characters.
 fn around(article: &str, start: usize, end: usize) -> Option<Passage> {
     let byte = |character: usize| article.char_indices().nth(character).map_or(article.len(), |(byte, _)| byte);
@@ -349,4 +485,29 @@ fn around(article: &str, start: usize, end: usize) -> Option<Passage> {
     let before = tidy(&article[byte(start.saturating_sub(AROUND))..from]);
     let after = tidy(&article[to..byte(end.saturating_add(AROUND))]);
     Some((before, tidy(&article[from..to]), after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand_and_nowhere_else() {
+        let article = "Ann said: “We will not build,” she went on, “the Bridge here.” We will sell it.";
+        let spans = [11..29, 45..61];
+        let at = |words: &str| match standing(article, &spans, 11, words) {
+            Standing::At(found) => {
+                found.iter().map(|span| article.chars().skip(span.start).take(span.len()).collect()).collect()
+            }
+            other => vec![format!("{other:?}")],
+        };
+        let parts = |words: &str| -> Vec<String> { at(words) };
+        assert_eq!(parts("will not  build"), ["will not build"]);
+        assert_eq!(parts("We will not build the bridge here."), ["We will not build", "the Bridge here"]);
+        assert_eq!(parts("we will sell it"), ["We will sell it"], "elsewhere");
+        // A word is left out, a part of a word, other words, none.
+        for other in ["We will build", "ill not build", "We will swim", "…"] {
+            assert_eq!(parts(other), ["Missing"], "{other}");
+        }
+    }
 }

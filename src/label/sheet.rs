@@ -14,6 +14,7 @@ use crate::file::save;
 use crate::file::splice::Records;
 use crate::file::table::{self, Dialect, Table};
 use crate::label::{COLUMNS, RATIONALE};
+use crate::words;
 
 /// How often an edit is made again because another program has saved in between.
 const TRIES: usize = 8;
@@ -94,7 +95,9 @@ impl CoderSheet {
     /// Reads a file. It may not exist yet.
     ///
     /// # Errors
-    /// [`Error::Read`] if the system refuses, [`Error::Invalid`] if its header cannot be used.
+    /// [`Error::Read`] if the system refuses, [`Error::Invalid`] with what cannot be read as a table: its header, a
+    /// quotation mark that never closes, a row of another length. A row that is added to such a file could end up inside
+    /// another.
     pub fn open(path: &Path) -> Result<CoderSheet> {
         let mut sheet = CoderSheet {
             path: path.to_owned(),
@@ -116,9 +119,10 @@ impl CoderSheet {
     /// Reads the file again if another program has saved it. Returns whether one has.
     ///
     /// # Errors
-    /// As [`CoderSheet::open`]. The sheet is then as it was.
+    /// As [`CoderSheet::open`], and [`Error::Request`] if the file has disappeared. The sheet is then as it was.
     pub fn refresh(&mut self) -> Result<bool> {
-        let changed = read::stamp(&self.path) != self.stamp;
+        let now = read::stamp(&self.path);
+        let changed = now != self.stamp || (now.is_none() && self.records.is_some());
         if changed {
             self.read()?;
         }
@@ -132,17 +136,56 @@ impl CoderSheet {
         let records = match table::read_text(&self.path) {
             Ok(text) => {
                 let mut problems = Vec::new();
-                let Some(table) = Table::open(&self.path, &text, COLUMNS, &mut problems) else {
+                let table = Table::open(&self.path, &text, COLUMNS, &mut problems);
+                table.iter().for_each(|table| table.for_each_row(&mut problems, |_, _| {}));
+                let Some(table) = table.filter(|_| problems.is_empty()) else {
                     return Err(Error::Invalid(problems));
                 };
                 self.dialect = table.dialect;
                 Some(Records::of(text, self.dialect))
             }
-            Err(Error::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => None,
+            Err(Error::Read { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => match self.answers() {
+                Some(answers) => return Err(disappeared(&self.path, answers)),
+                None => None,
+            },
             Err(error) => return Err(error),
         };
         self.take(records, stamp);
         Ok(())
+    }
+
+    /// The text as it was last read or saved; empty if there is no file.
+    pub fn text(&self) -> &str {
+        self.records.as_ref().map_or("", |records| records.text.as_str())
+    }
+
+    /// How many rows there are below the header. `None` if there is no file.
+    fn answers(&self) -> Option<usize> {
+        self.records.as_ref().map(|records| records.cells.len().saturating_sub(1))
+    }
+
+    /// How many answers have gone with the file, if it was there before and has disappeared.
+    pub fn gone(&self) -> Option<usize> {
+        self.answers().filter(|_| !read::exists(&self.path))
+    }
+
+    /// Writes a file that has disappeared again, as it was last read or saved.
+    ///
+    /// # Errors
+    /// As [`save::begin`]. A file that is there again stays as it is.
+    pub fn write_again(&mut self) -> Result<()> {
+        if self.gone().is_some() {
+            self.warnings.extend(save::begin(&self.path, self.text().as_bytes())?);
+        }
+        self.stamp = None;
+        self.read()
+    }
+
+    /// Takes a file that has disappeared as gone, so that the next answer begins another.
+    pub fn forget(&mut self) {
+        if self.gone().is_some() {
+            self.take(None, None);
+        }
     }
 
     fn take(&mut self, records: Option<Records>, stamp: Stamp) {
@@ -237,6 +280,9 @@ impl CoderSheet {
                     return Ok(Put::Saved(undo));
                 }
                 Err(error) => {
+                    // What could not be saved is not kept here either, even if the file cannot be read now.
+                    let before = old.as_ref().map(|text| Records::of(text.clone(), self.dialect));
+                    self.take(before, None);
                     self.read()?;
                     // Only another save is a reason to try again.
                     if left == 0 || old == self.records.as_ref().map(|records| records.text.clone()) {
@@ -333,6 +379,13 @@ impl CoderSheet {
         }
         self.records = Some(records);
     }
+}
+
+fn disappeared(path: &Path, answers: usize) -> Error {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let are = if answers == 1 { "is" } else { "are" };
+    let what = format!("the file {name} has disappeared; {} {are} gone from the disk", words::many(answers, "answer"));
+    Error::request(what, "put the file back, or let the answers that were last read be written again")
 }
 
 fn header() -> Vec<String> {
@@ -458,6 +511,47 @@ mod tests {
         saved(sheet.undo(&mine).unwrap());
         let without = text.replace("tram;b;2;\r\n", "") + "tram;d;1;\r\n";
         assert_eq!(fs::read_to_string(&path).unwrap(), without);
+    }
+
+    #[test]
+    fn nothing_is_added_to_a_file_that_cannot_be_read_as_a_table() {
+        let (_folder, path, mut sheet) = sheet(FILE);
+        for torn in ["tram;b;\"1;\r\n", "tram;b;1\r\n", "tram;b;\"1\"x;\r\n"] {
+            fs::write(&path, format!("{FILE}{torn}")).unwrap();
+            let wanted = edit("c", "tram", None, row("1", ""));
+            assert!(matches!(sheet.put(std::slice::from_ref(&wanted)), Err(Error::Invalid(_))), "{torn}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), format!("{FILE}{torn}"));
+            // Once it is repaired, the same answer is saved.
+            fs::write(&path, FILE).unwrap();
+            let undo = saved(sheet.put(&[wanted]).unwrap());
+            assert_eq!(fs::read_to_string(&path).unwrap(), format!("{FILE}tram;c;1;\r\n"));
+            saved(sheet.undo(&undo).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_file_that_disappears_is_missed() {
+        let (_folder, path, mut sheet) = sheet(FILE);
+        assert_eq!(sheet.gone(), None);
+        fs::remove_file(&path).unwrap();
+        let wanted = edit("c", "tram", None, row("1", ""));
+        for _ in 0..2 {
+            let error = sheet.put(std::slice::from_ref(&wanted)).unwrap_err().to_string();
+            assert!(error.contains("me.csv has disappeared; 2 answers are gone from the disk"), "{error}");
+            assert_eq!((sheet.gone(), read::exists(&path)), (Some(2), false));
+        }
+        sheet.write_again().unwrap();
+        assert_eq!((fs::read_to_string(&path).unwrap(), sheet.gone()), (FILE.to_owned(), None));
+        saved(sheet.put(std::slice::from_ref(&wanted)).unwrap());
+        fs::remove_file(&path).unwrap();
+        sheet.forget();
+        saved(sheet.put(&[wanted]).unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 2, "a new file");
+        // Whoever puts another one back is not written over.
+        fs::remove_file(&path).unwrap();
+        fs::write(&path, FILE).unwrap();
+        sheet.write_again().unwrap();
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), sheet.row("a", "tram")), (FILE, row("-1", "")));
     }
 
     #[test]

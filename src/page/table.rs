@@ -60,6 +60,13 @@ pub fn statements(id: &str, rows: &[Shown<'_>], codebook: &Codebook, locale: &Lo
             // The script fills in how many statements are shown.
             output for=(control("search")) aria-live="polite" data-words=(locale.say("page-shown", &[("shown", &"%1"), ("all", &"%2")])) {}
         }
+        (plain(id, rows, codebook, locale))
+    }
+}
+
+/// The table without controls.
+pub fn plain(id: &str, rows: &[Shown<'_>], codebook: &Codebook, locale: &Locale) -> Markup {
+    html! {
         // A region that scrolls has to be reachable by keyboard.
         div class="wide" role="region" tabindex="0" aria-label=(locale.say("page-statements", &[])) {
             table id=(id) class="statements" {

@@ -20,7 +20,7 @@ pub const MOST_ROWS: usize = 10_000;
 
 /// The statements of a study that take a position, or are in conflict, on what it shows.
 pub struct Listed<'s> {
-    /// By date, then id: the latest [`MOST_ROWS`].
+    /// By date, then id.
     pub rows: Vec<Shown<'s>>,
     /// How many more there are.
     pub more: usize,
@@ -33,8 +33,13 @@ pub struct Listed<'s> {
 }
 
 impl<'s> Listed<'s> {
-    /// Lists the statements of a study.
+    /// Lists the statements of a study, the latest [`MOST_ROWS`].
     pub fn of(study: &'s Study<'s>) -> Listed<'s> {
+        Listed::up_to(study, MOST_ROWS)
+    }
+
+    /// Lists the latest statements of a study, so many of them at most.
+    pub fn up_to(study: &'s Study<'s>, most: usize) -> Listed<'s> {
         let (selection, whose) = (&study.ask.selection, study.ask.whose);
         let mut rows: Vec<Shown<'s>> = Vec::new();
         let mut conflicts = 0;
@@ -54,7 +59,7 @@ impl<'s> Listed<'s> {
             }
         }
         let by_month = rows.iter().filter(|row| row.statement.date.first() != row.statement.date.last()).count();
-        let more = rows.len().saturating_sub(MOST_ROWS);
+        let more = rows.len().saturating_sub(most);
         rows.drain(..more);
         let places = rows.iter().map(|row| (row.statement.id.as_str(), row.place)).collect();
         Listed { rows, more, conflicts, by_month, places }

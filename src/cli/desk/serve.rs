@@ -34,6 +34,11 @@ impl Fields {
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
     }
+
+    /// Whether there is such a field.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(other, _)| other == name)
+    }
 }
 
 /// What is asked.
@@ -58,6 +63,8 @@ pub enum Reply {
     Style(String),
     /// A script.
     Script(&'static str),
+    /// A page that says why another cannot be shown.
+    Trouble(String),
     /// Another address within the desk, after something was changed.
     See(String),
     /// No page, and why.
@@ -130,6 +137,7 @@ fn reply(reply: Reply) -> Response<Body> {
     const HTML: &str = "text/html; charset=utf-8";
     let (status, kind, location, body) = match reply {
         Reply::Page(page) | Reply::Part(page) => (200, HTML, None, page),
+        Reply::Trouble(page) => (409, HTML, None, page),
         Reply::Style(style) => (200, "text/css; charset=utf-8", None, style),
         Reply::Script(script) => (200, "text/javascript; charset=utf-8", None, script.to_owned()),
         Reply::See(address) => (303, HTML, Some(address), String::new()),

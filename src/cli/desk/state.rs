@@ -1,5 +1,6 @@
 //! What the desk remembers between two requests: the corpus as it was last read, and who is doing what.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -8,12 +9,14 @@ use maud::Markup;
 use stance::chart::locale::ChartLanguage;
 use stance::corpus::{CODEBOOK, Corpus, EVENTS, LABELS, RULES_FILE, STATEMENTS, UNSEEN};
 use stance::desk::coding::{Coding, check_name};
-use stance::desk::disputes::Disputes;
-use stance::desk::pages::explore::Filter;
+use stance::desk::disputes::{Disputes, SentBack, sent_back};
+use stance::desk::pages::Instead;
+use stance::desk::pages::explore::{Exploration, Filter};
 use stance::error::{Error, Problem, Result};
 use stance::extract::review::Session;
 use stance::file::read;
 use stance::label::ADJUDICATED;
+use stance::label::sheet::CoderSheet;
 use stance::rule::RuleDecisions;
 
 /// When a file was saved, how long it is, and which one it is. `None` if there is none.
@@ -31,12 +34,16 @@ pub struct Desk {
     pub decisions: Arc<RuleDecisions>,
     /// The faults that the corpus has on the disk.
     pub problems: Vec<Problem>,
+    /// What is shown in place of what has these faults.
+    pub instead: Instead,
     /// Who codes.
     pub coder: Option<String>,
     /// The coder's session.
     pub coding: Option<Coding>,
     /// The adjudication.
     pub settling: Option<Coding>,
+    /// The files of the other coders, to know what is still in dispute. Nobody is shown them.
+    sheets: BTreeMap<String, CoderSheet>,
     /// What coders differ on, as long as the labels are as they were.
     pub disputes: Option<Arc<Disputes>>,
     /// The proposals under review.
@@ -56,10 +63,8 @@ pub struct Desk {
 pub struct Explored {
     /// What was asked for.
     pub filter: Filter,
-    /// The room.
-    pub main: Markup,
-    /// The style of its pictures.
-    pub style: String,
+    /// What was found. The error is the room if there is nothing to show.
+    pub findings: std::result::Result<Exploration, Markup>,
 }
 
 /// Answers in time.
@@ -106,6 +111,8 @@ impl Desk {
             coder: None,
             coding: None,
             settling: None,
+            sheets: BTreeMap::new(),
+            instead: Instead::Earlier,
             disputes: None,
             review: None,
             explored: None,
@@ -125,11 +132,16 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Reads the corpus again if statements, codebook, rules or events were saved. Answers by hand are not looked at.
+    /// Reads the corpus again if statements, codebook, rules or events were saved. Answers by hand are not looked at,
+    /// unless there is a fault in them, which may be repaired by now.
     ///
     /// # Errors
     /// As [`Corpus::read`].
     pub fn refresh(&mut self) -> Result<()> {
+        let hands = self.folder.join(LABELS);
+        if self.problems.iter().any(|problem| problem.path.starts_with(&hands)) {
+            return self.refresh_all();
+        }
         if self.sources != sources(&self.folder) { self.read() } else { Ok(()) }
     }
 
@@ -161,7 +173,11 @@ impl Desk {
         let (now, hands) = (sources(&self.folder), labels(&self.folder));
         let (corpus, mut problems) = Corpus::read(&self.folder)?;
         problems.retain(Problem::is_fault);
-        (self.problems, self.labels) = (problems, hands);
+        (self.problems, self.labels, self.instead) = (problems, hands, Instead::Earlier);
+        let corpus = match corpus {
+            Some(corpus) => Some(corpus),
+            None => self.with_other_rules()?,
+        };
         let Some(corpus) = corpus else {
             self.sources = now;
             return Ok(());
@@ -178,6 +194,24 @@ impl Desk {
         Ok(())
     }
 
+    /// The corpus with the rules that were there before, or without any, if all its faults are in the file of rules: a
+    /// fault there keeps nobody from giving labels by hand.
+    fn with_other_rules(&mut self) -> Result<Option<Corpus>> {
+        let file = self.folder.join(RULES_FILE);
+        if self.problems.iter().any(|problem| problem.path != file) {
+            return Ok(None);
+        }
+        let earlier = self.corpus.as_ref().map(|corpus| corpus.rules.document.text.clone());
+        if let Some(earlier) = earlier.filter(|text| !text.is_empty())
+            && let (Some(corpus), _) = Corpus::read_with_rules(&self.folder, &earlier)?
+        {
+            self.instead = Instead::EarlierRules;
+            return Ok(Some(corpus));
+        }
+        self.instead = Instead::NoRules;
+        Ok(Corpus::read_with_rules(&self.folder, "")?.0)
+    }
+
     /// The coder's session. `None` if it is not known who codes.
     ///
     /// # Errors
@@ -188,7 +222,7 @@ impl Desk {
             self.coding = Some(Coding::open(corpus, coder)?);
         }
         if let Some(coding) = &mut self.coding {
-            coding.refresh()?;
+            coding.refresh(corpus)?;
         }
         Ok(self.coding.as_mut())
     }
@@ -198,12 +232,45 @@ impl Desk {
     /// # Errors
     /// As [`Coding::adjudication`].
     pub fn settling(&mut self, corpus: &Corpus) -> Result<&mut Coding> {
-        let mut settling = match self.settling.take() {
-            Some(settling) => settling,
-            None => Coding::adjudication(corpus)?,
-        };
-        settling.refresh()?;
-        Ok(self.settling.insert(settling))
+        if self.settling.is_none() {
+            self.settling = Some(Coding::adjudication(corpus)?);
+        }
+        match &mut self.settling {
+            Some(settling) => {
+                settling.refresh(corpus)?;
+                Ok(settling)
+            }
+            // It was opened above.
+            None => Err(Error::request("the adjudication is not open", "load this page again")),
+        }
+    }
+
+    /// What was sent back to the coder and is still in dispute. A file of others that cannot be read now counts as it
+    /// was: the room for it reports its fault.
+    pub fn sent_back(&mut self, corpus: &Corpus) -> Vec<SentBack> {
+        if self.settling(corpus).is_err() {
+            return Vec::new();
+        }
+        let (Some(settling), Some(coding)) = (&self.settling, &self.coding) else { return Vec::new() };
+        if settling.unsure(corpus).next().is_none() {
+            return Vec::new();
+        }
+        let own = coding.coder.as_str();
+        let files = labels(&self.folder).into_iter().map(|(path, _)| (coder_of(&path), path));
+        let files: BTreeMap<String, PathBuf> = files.filter(|(name, _)| name != ADJUDICATED && name != own).collect();
+        self.sheets.retain(|name, _| files.contains_key(name));
+        for (name, path) in files {
+            match self.sheets.get_mut(&name) {
+                Some(sheet) => {
+                    let _ = sheet.refresh();
+                }
+                None => {
+                    let _ = CoderSheet::open(&path).map(|sheet| self.sheets.insert(name, sheet));
+                }
+            }
+        }
+        let others: Vec<&CoderSheet> = self.sheets.values().collect();
+        sent_back(corpus, settling, coding, &others)
     }
 
     /// Sets who codes.
@@ -211,7 +278,11 @@ impl Desk {
     /// # Errors
     /// As [`Coding::open`].
     pub fn set_coder(&mut self, corpus: &Corpus, name: &str) -> Result<()> {
-        let coding = Coding::open(corpus, name)?;
+        let mut coding = Coding::open(corpus, name)?;
+        // The order, the share and the issue are of the study, not of one coder.
+        if let Some(before) = &self.coding {
+            coding.set(corpus, before.settings.clone());
+        }
         (self.coder, self.coding, self.pace) = (Some(name.to_owned()), Some(coding), Pace::default());
         Ok(())
     }
@@ -220,6 +291,11 @@ impl Desk {
     pub fn disputes(&mut self, corpus: &Corpus) -> Arc<Disputes> {
         Arc::clone(self.disputes.get_or_insert_with(|| Arc::new(Disputes::of(corpus))))
     }
+}
+
+/// The coder whose file this is.
+fn coder_of(path: &Path) -> String {
+    path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn sources(folder: &Path) -> Vec<Stamp> {

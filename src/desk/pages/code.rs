@@ -6,13 +6,17 @@ use crate::chart::locale::Locale;
 use crate::codebook::{IssueIndex, Level};
 use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
+use crate::desk::disputes::SentBack;
 use crate::desk::pages::encoded;
 use crate::desk::queue::QueueOrder;
 use crate::label::Unit;
 use crate::label::sheet::SheetRow;
 use crate::page::link;
 use crate::page::statement::Shown;
-use crate::words;
+use crate::words::{self, shortened};
+
+/// How many characters of a statement are shown in a list.
+const SHOWN: usize = 120;
 
 /// What the room shows.
 pub struct CodeView<'v> {
@@ -22,6 +26,8 @@ pub struct CodeView<'v> {
     pub coding: &'v Coding,
     /// The statement and issue. `None` if everything has an answer.
     pub unit: Option<Unit>,
+    /// What was sent back to the coder.
+    pub back: &'v [SentBack],
     /// Statements a minute, if that is known.
     pub pace: Option<f64>,
     /// The words.
@@ -61,15 +67,82 @@ impl CodeView<'_> {
     /// The room.
     pub fn show(&self) -> Markup {
         html! {
+            (self.issue_choice())
             (self.progress())
             @match self.unit {
                 Some(unit) => { h1 class="unshown" { (self.say("desk-code")) } (self.unit(unit)) }
                 None => {
-                    h1 { (self.say("desk-finished")) }
+                    (self.end())
                     (self.actions(None))
                 }
             }
+            (self.sent_back())
             (self.more())
+        }
+    }
+
+    /// Which issue is coded, as long as there are several.
+    fn issue_choice(&self) -> Markup {
+        let codebook = &self.corpus.codebook;
+        let chosen = self.coding.settings.issue;
+        html! {
+            @if codebook.issues.len() > 1 {
+                form method="post" action="queue" class="plain choices issue-choice" data-swap {
+                    span class="aside" { (self.say("desk-issues")) ":" }
+                    button class="quiet" name="issue" value="" aria-pressed=(if chosen.is_none() { "true" } else { "false" }) { (self.say("desk-all-issues")) }
+                    @for issue in codebook.indices() {
+                        " " button class="quiet" name="issue" value=(codebook.issue(issue).id)
+                            aria-pressed=(if chosen == Some(issue) { "true" } else { "false" }) {
+                            bdi { (codebook.issue(issue).name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// That nothing is left here, and what is left elsewhere.
+    fn end(&self) -> Markup {
+        let unsure = self.coding.progress(self.corpus).unsure;
+        let others = self.coding.left_on_others(self.corpus);
+        html! {
+            h1 { @if unsure > 0 { (self.locale.many("desk-finished-unsure", unsure)) } @else { (self.say("desk-finished")) } }
+            @if !others.is_empty() {
+                p { (self.say("desk-left-others")) }
+                form method="post" action="queue" class="plain choices" data-swap {
+                    @for (issue, left) in others {
+                        button name="issue" value=(self.corpus.codebook.issue(issue).id) {
+                            bdi { (self.corpus.codebook.issue(issue).name) } ": " (self.locale.many("desk-left", left))
+                        } " "
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was sent back, each with the note of whoever settles.
+    fn sent_back(&self) -> Markup {
+        html! {
+            @if !self.back.is_empty() {
+                section class="back" aria-labelledby="back" {
+                    h2 id="back" { (self.locale.many("desk-back", self.back.len())) }
+                    ul class="hits" {
+                        @for back in self.back {
+                            @let row = &self.corpus.statements.rows[back.unit.0];
+                            li {
+                                a href=(address("code", self.corpus, back.unit)) data-swap {
+                                    bdi { (self.corpus.codebook.issue(back.unit.1).name) } ": "
+                                    span dir="auto" { (shortened(&row.text, SHOWN)) }
+                                }
+                                p class="aside" dir="auto" {
+                                    @if back.note.is_empty() { (self.say("desk-no-rationale")) } @else { (back.note) }
+                                    @if back.answered { " · " (self.say("desk-back-answered")) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 
@@ -86,12 +159,16 @@ impl CodeView<'_> {
                     }
                     (self.locale.many("desk-coded", progress.done)) " · "
                     (self.locale.many("desk-left", progress.all - progress.done))
+                    @if let Some(back) = self.back.iter().find(|back| !back.answered) {
+                        " · " strong { (self.locale.many("desk-back", self.back.iter().filter(|back| !back.answered).count())) } ". "
+                        a href=(address("code", self.corpus, back.unit)) data-swap { (self.say("desk-show-unsure")) }
+                    }
                     @if let Some(pace) = self.pace {
                         " · " (self.locale.say("desk-pace", &[("pace", &self.locale.number(&format!("{pace:.1}")))]))
                     }
                     @if let Some(unit) = unsure {
                         " · " (self.locale.many("desk-unsure-count", progress.unsure)) ". "
-                        a href=(address("code", self.corpus, unit)) { (self.say("desk-show-unsure")) }
+                        a href=(address("code", self.corpus, unit)) data-swap { (self.say("desk-show-unsure")) }
                     }
                 }
             }
@@ -110,6 +187,12 @@ impl CodeView<'_> {
                     input type="hidden" name="i" value=(issue.id);
                     input type="hidden" name="seen" value=(mark(row.as_ref()));
                     (self.issues(unit))
+                    @if let Some(back) = self.back.iter().find(|back| back.unit == unit) {
+                        p class="wrong" dir="auto" {
+                            strong { (self.locale.many("desk-back", 1)) }
+                            @if !back.note.is_empty() { ": " (back.note) }
+                        }
+                    }
                     h2 class="question" dir="auto" { @if issue.question.is_empty() { (issue.name) } @else { (issue.question) } }
                     (levels(unit.1, &issue.levels, choice, self.locale))
                     button class="answer" name="do" value="none" data-key="0" aria-pressed=(pressed(choice, CoderChoice::NoPosition)) {
@@ -214,14 +297,6 @@ impl CodeView<'_> {
                     div { label for="overlap" { (self.say("desk-overlap")) }
                         input id="overlap" name="overlap" type="number" min="0" max="100" value=(settings.overlap);
                     }
-                    div { label for="issue" { (self.say("desk-issues")) }
-                        select id="issue" name="issue" {
-                            option value="" { (self.say("desk-all-issues")) }
-                            @for issue in codebook.indices() {
-                                option value=(codebook.issue(issue).id) selected[settings.issue == Some(issue)] { (codebook.issue(issue).name) }
-                            }
-                        }
-                    }
                     div { label class="inline" { input type="checkbox" name="seen" value="1" checked[settings.seen_only]; " " (self.say("desk-seen-only")) } }
                     div { button { (self.say("desk-save")) } }
                 }
@@ -237,6 +312,7 @@ fn pressed(choice: Option<CoderChoice>, this: CoderChoice) -> &'static str {
 /// A button for each level, the highest first, as charts draw them.
 pub fn levels(issue: IssueIndex, levels: &[Level], choice: Option<CoderChoice>, locale: &Locale) -> Markup {
     const KEYS: usize = 9;
+    let without: Vec<String> = levels.iter().rev().skip(KEYS).map(|level| level.words.clone()).collect();
     html! {
         @for (number, (rank, level)) in levels.iter().enumerate().rev().enumerate() {
             @let key = Some(number + 1).filter(|key| *key <= KEYS);
@@ -249,6 +325,7 @@ pub fn levels(issue: IssueIndex, levels: &[Level], choice: Option<CoderChoice>, 
                 }
             }
         }
+        @if !without.is_empty() { p class="aside" { (locale.say("desk-levels-without-key", &[("levels", &locale.list(&without))])) } }
     }
 }
 

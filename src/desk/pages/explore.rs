@@ -1,20 +1,29 @@
 //! Findings, charts and the statements behind them, of all or of a part.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::chart::kind::view::View;
 use crate::chart::locale::Locale;
 use crate::codebook::Codebook;
 use crate::corpus::Corpus;
 use crate::desk::pages::code::statement;
+use crate::desk::pages::sentence;
+use crate::error::Error;
 use crate::label::{self, CoderAnswer};
+use crate::page::chip::Chip;
+use crate::page::statement::{Shown, anchor};
 use crate::page::table;
 use crate::page::tint;
 use crate::report::statements::Listed;
 use crate::report::{Format, findings, pictures};
+use crate::statement::Statement;
 use crate::study::Study;
+
+/// How many statements are shown at a time. Browsers are slow with very long tables.
+pub const AT_A_TIME: usize = 200;
 
 /// What a reader chose.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -31,70 +40,230 @@ pub struct Filter {
     pub whose: String,
 }
 
-/// The room, and the style that shows its pictures in the dark.
-pub struct Explored {
-    /// The room.
-    pub main: Markup,
-    /// The style.
-    pub style: String,
+/// Which statements of those chosen are in the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TablePart {
+    /// Words that all occur in a statement or beside it.
+    pub search: String,
+    /// Statements without a position, too.
+    pub all: bool,
+    /// The id of an issue and a level's position, such as `tram 1`; empty for all.
+    pub level: String,
+    /// The page, from 0.
+    pub page: usize,
 }
 
-/// Shows a study.
-pub fn explore(study: &Study<'_>, filter: &Filter, locale: &Locale, format: &Format) -> Explored {
-    let view = View::new(study, study.ask.selection.clone(), locale);
-    let listed = Listed::of(study);
-    let gallery = pictures::pictures(study, &view, format, &listed);
-    let found = findings::findings(&view);
+/// What was found, without the statements' table, which is made for each request.
+#[derive(Debug)]
+pub struct Exploration {
+    title: String,
+    found: Markup,
+    pictures: String,
+    /// The style that shows the pictures in the dark.
+    pub style: String,
+    /// Every statement of those chosen with its chips, by date, then id.
+    rows: Vec<(usize, Vec<Chip>)>,
+}
+
+impl Exploration {
+    /// Finds and draws, which takes long.
+    pub fn of(study: &Study<'_>, locale: &Locale, format: &Format) -> Exploration {
+        let view = View::new(study, study.ask.selection.clone(), locale);
+        let listed = Listed::up_to(study, usize::MAX);
+        let gallery = pictures::pictures(study, &view, format, &listed);
+        let found = findings::findings(&view);
+        let mut chips: HashMap<usize, Vec<Chip>> = listed.rows.into_iter().map(|row| (row.place, row.chips)).collect();
+        let places = study.corpus.places(&study.ask.selection).into_iter();
+        Exploration {
+            title: found.title,
+            found: found.section,
+            pictures: pictures::section(&gallery, locale).into_string(),
+            style: tint::pictures(gallery.drawings.iter().flat_map(|drawing| drawing.svgs())),
+            rows: places.map(|place| (place, chips.remove(&place).unwrap_or_default())).collect(),
+        }
+    }
+
+    /// The room with a part of the table.
+    pub fn show(&self, corpus: &Corpus, filter: &Filter, part: &TablePart, locale: &Locale) -> Markup {
+        let say = |id: &str| locale.say(id, &[]);
+        let taken = self.taken(corpus, part, locale);
+        let (count, last) = (taken.len(), taken.len().saturating_sub(1) / AT_A_TIME);
+        let page = part.page.min(last);
+        let rows: Vec<Shown<'_>> = taken.into_iter().skip(page * AT_A_TIME).take(AT_A_TIME).collect();
+        let here: HashSet<usize> = rows.iter().map(|row| row.place).collect();
+        let heading = if part.all { "report-statements" } else { "desk-with-position" };
+        html! {
+            h1 dir="auto" { (self.title) "." }
+            (filters(corpus, filter, locale))
+            section aria-labelledby="found" { h2 id="found" { (say("report-found")) } (self.found) }
+            section aria-labelledby="pictures" { h2 id="pictures" { (say("report-pictures")) } (PreEscaped(leading(&self.pictures, &here))) }
+            section aria-labelledby="all" { h2 id="all" { (say(heading)) }
+                (choice(&corpus.codebook, filter, part, (page, last, count), locale))
+                @if last == 0 { (table::statements("statements", &rows, &corpus.codebook, locale)) }
+                // Sorted or searched, a part of the rows would look like all of them.
+                @else { (table::plain("statements", &rows, &corpus.codebook, locale)) }
+            }
+        }
+    }
+
+    /// The statements that a reader asked for.
+    fn taken<'c>(&self, corpus: &'c Corpus, part: &TablePart, locale: &Locale) -> Vec<Shown<'c>> {
+        let words: Vec<String> = folded(&part.search).split_whitespace().map(str::to_owned).collect();
+        let level = part.level.rsplit_once(' ');
+        let has_level = |chip: &Chip| {
+            let position = chip.position.map(|position| position.0.to_string()).unwrap_or_default();
+            level.is_none_or(|(issue, wanted)| {
+                corpus.codebook.issue(chip.issue).id == issue && (wanted.is_empty() || wanted == position)
+            })
+        };
+        let row = |(place, chips): &(usize, Vec<Chip>)| {
+            // Statements are read again only together with everything here.
+            let statement = corpus.statements.rows.get(*place)?;
+            let fits = (part.all || !chips.is_empty()) && (level.is_none() || chips.iter().any(has_level));
+            let fits = fits
+                && (words.is_empty() || {
+                    let text = searched(statement, chips, &corpus.codebook, locale);
+                    words.iter().all(|word| text.contains(word))
+                });
+            fits.then(|| Shown { place: *place, statement, chips: chips.clone() })
+        };
+        self.rows.iter().filter_map(row).collect()
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// What is searched of a statement: all that its row shows.
+fn searched(statement: &Statement, chips: &[Chip], codebook: &Codebook, locale: &Locale) -> String {
+    let date = locale.day(statement.date.first());
+    let levels = chips.iter().flat_map(|chip| {
+        let issue = codebook.issue(chip.issue);
+        let words = chip.position.and_then(|position| issue.level(position)).map_or("", |level| level.words.as_str());
+        [issue.name.as_str(), words]
+    });
+    let (publisher, title) = (&statement.source_publisher, &statement.source_title);
+    let own = [&statement.id, &date, &statement.speaker, &statement.text, publisher, title];
+    let all: Vec<&str> = own.into_iter().map(String::as_str).chain(levels).collect();
+    folded(&all.join("\n"))
+}
+
+/// Pictures whose marks lead to the rows that are here, and else to the pages of their statements.
+fn leading(pictures: &str, here: &HashSet<usize>) -> String {
+    const TO_ROW: &str = "href=\"#stance-";
+    let mut parts = pictures.split(TO_ROW);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    out.reserve(pictures.len());
+    for part in parts {
+        let digits = part.split('"').next().unwrap_or_default();
+        match digits.parse() {
+            // The Tab key would stop at each of hundreds.
+            Ok(place) if !here.contains(&place) => {
+                out += &format!("tabindex=\"-1\" href=\"why?p={}", anchor(place));
+                out += &part[digits.len()..];
+            }
+            _ => {
+                out += TO_ROW;
+                out += part;
+            }
+        }
+    }
+    out
+}
+
+/// The choice of statements below the pictures, and the way to the next ones.
+fn choice(
+    codebook: &Codebook,
+    filter: &Filter,
+    part: &TablePart,
+    (page, last, count): (usize, usize, usize),
+    locale: &Locale,
+) -> Markup {
     let say = |id: &str| locale.say(id, &[]);
-    let main = html! {
-        h1 dir="auto" { (found.title) "." }
-        (filters(study.corpus, filter, locale))
-        section aria-labelledby="found" { h2 id="found" { (say("report-found")) } (found.section) }
-        section aria-labelledby="pictures" { h2 id="pictures" { (say("report-pictures")) } (pictures::section(&gallery, locale)) }
-        section aria-labelledby="all" { h2 id="all" { (say("report-statements")) } (table::statements("statements", &listed.rows, &study.corpus.codebook, locale)) }
-    };
-    let style = tint::pictures(gallery.drawings.iter().flat_map(|drawing| drawing.svgs()));
-    Explored { main, style }
+    let Filter { speaker, issue, from, to, whose } = filter;
+    let kept = [("speaker", speaker), ("issue", issue), ("from", from), ("to", to), ("whose", whose)];
+    let (first, end) = (page * AT_A_TIME + 1, ((page + 1) * AT_A_TIME).min(count));
+    html! {
+        form method="get" action="explore#all" class="plain grid" {
+            @for (name, value) in kept { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
+            div { label for="q" { (say("page-search")) } input id="q" name="q" type="search" value=(part.search) autocomplete="off"; }
+            div { label for="which" { (say("page-statements")) }
+                select id="which" name="which" {
+                    option value="" { (say("desk-with-position")) }
+                    option value="all" selected[part.all] { (say("report-statements")) }
+                }
+            }
+            div { label for="level" { (say("page-position")) }
+                select id="level" name="level" {
+                    option value="" { (say("page-all")) }
+                    @for scale in &codebook.issues {
+                        optgroup label=(scale.name) {
+                            @let any = format!("{} ", scale.id);
+                            option value=(any) selected[part.level == any] { (scale.name) }
+                            @for level in scale.levels.iter().rev() {
+                                @let value = format!("{} {}", scale.id, level.position.0);
+                                option value=(value) selected[part.level == value] { (level.words) " (" (locale.position(level.position.0)) ")" }
+                            }
+                        }
+                    }
+                }
+            }
+            div { button { (say("desk-show")) } }
+            @if last > 0 {
+                p class="actions" {
+                    (locale.say("desk-part", &[("from", &first), ("to", &end), ("all", &count)])) " "
+                    @if page > 0 { button name="page" value=(page) { "← " (say("desk-previous")) } " " }
+                    @if page < last { button name="page" value=(page + 2) { (say("desk-next")) " →" } }
+                }
+            }
+        }
+    }
 }
 
 /// The room if there is nothing to show in it.
-pub fn nothing(corpus: &Corpus, filter: &Filter, why: &str, locale: &Locale) -> Markup {
+pub fn nothing(corpus: &Corpus, filter: &Filter, why: &Error, locale: &Locale) -> Markup {
     html! {
-        h1 dir="auto" { (why) }
+        @match why {
+            Error::Request { what, hint } => { h1 dir="auto" { (sentence(what)) } p dir="auto" { (sentence(hint)) } }
+            other => h1 dir="auto" { (sentence(&other.to_string())) },
+        }
         (filters(corpus, filter, locale))
     }
 }
 
 fn filters(corpus: &Corpus, filter: &Filter, locale: &Locale) -> Markup {
+    let say = |id: &str| locale.say(id, &[]);
     let speakers: BTreeSet<&str> = corpus.statements.rows.iter().map(|row| row.speaker.as_str()).collect();
     let Codebook { issues, .. } = &corpus.codebook;
-    let whose = [("", "By hand and by rules"), ("hand", "By hand"), ("rules", "By rules")];
+    let whose = [("", say("desk-whose-both")), ("hand", say("desk-whose-hand")), ("rules", say("desk-whose-rules"))];
     html! {
         form method="get" action="explore" class="plain grid" {
-            div { label for="speaker" { (locale.say("embed-speaker", &[])) }
+            div { label for="speaker" { (say("embed-speaker")) }
                 select id="speaker" name="speaker" {
-                    option value="" { (locale.say("page-all", &[])) }
+                    option value="" { (say("page-all")) }
                     @for speaker in speakers { option value=(speaker) selected[speaker == filter.speaker] { (speaker) } }
                 }
             }
-            div { label for="issue" { (locale.say("report-issue", &[])) }
+            div { label for="issue" { (say("report-issue")) }
                 select id="issue" name="issue" {
-                    option value="" { (locale.say("page-all", &[])) }
+                    option value="" { (say("page-all")) }
                     @for issue in issues { option value=(issue.id) selected[issue.id == filter.issue] { (issue.name) } }
                 }
             }
-            div { label for="from" { "From" } input id="from" name="from" type="date" value=(filter.from); }
-            div { label for="to" { "To" } input id="to" name="to" type="date" value=(filter.to); }
-            div { label for="whose" { "Labels" }
+            div { label for="from" { (say("desk-from")) } input id="from" name="from" type="date" value=(filter.from); }
+            div { label for="to" { (say("desk-to")) } input id="to" name="to" type="date" value=(filter.to); }
+            div { label for="whose" { (say("desk-whose")) }
                 select id="whose" name="whose" { @for (value, name) in whose { option value=(value) selected[value == filter.whose] { (name) } } }
             }
-            div { button { "Show" } " " a class="button" href="explore" { (locale.say("page-reset", &[])) } }
+            div { button { (say("desk-show")) } " " a class="button" href="explore" { (say("page-reset")) } }
         }
     }
 }
 
 /// One statement: what each coder gave and why, what rules gave at which words, and why.
 pub fn one(corpus: &Corpus, place: usize, explained: &str, locale: &Locale) -> Markup {
+    let say = |id: &str| locale.say(id, &[]);
     let answers = label::answers(&corpus.coders);
     let given = |issue| answers.get(&(place, issue)).map_or(&[][..], Vec::as_slice);
     let line = |answer: &CoderAnswer<'_>| {
@@ -102,14 +271,28 @@ pub fn one(corpus: &Corpus, place: usize, explained: &str, locale: &Locale) -> M
     };
     html! {
         (statement(corpus, place, locale))
-        h2 { "Labels by hand" }
+        h2 { (say("desk-why-hand")) }
         @for issue in corpus.codebook.indices() {
             h3 { bdi { (corpus.codebook.issue(issue).name) } }
-            @if given(issue).is_empty() { p class="aside" { "No coder has read it." } }
+            @if given(issue).is_empty() { p class="aside" { (say("desk-why-unread")) } }
             ul { @for answer in given(issue) { (line(answer)) } }
         }
-        h2 { "What the rules say" }
+        h2 { (say("desk-why-rules")) }
         pre class="explained" dir="auto" { (explained) }
-        p { a href="explore" { "Back to all" } }
+        p { a href="explore" { (say("desk-why-back")) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_leads_to_its_row_or_to_the_page_of_its_statement() {
+        let pictures = r##"<a href="#stance-3">x</a><a href="#stance-12">y</a><a href="#stance-found">z</a>"##;
+        let expected =
+            r##"<a href="#stance-3">x</a><a tabindex="-1" href="why?p=stance-12">y</a><a href="#stance-found">z</a>"##;
+        assert_eq!(leading(pictures, &HashSet::from([3])), expected);
+        assert_eq!(leading("", &HashSet::new()), "");
     }
 }

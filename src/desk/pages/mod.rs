@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::chart::locale::Locale;
-use crate::error::{Problem, grouped};
+use crate::error::{Error, Problem, grouped};
 use crate::page::shell::{Assets, WebPage};
 
 pub mod who;
@@ -49,6 +49,17 @@ impl Room {
     }
 }
 
+/// What is shown if the corpus on the disk has faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// The corpus as it was before.
+    Earlier,
+    /// The corpus as it is, with the rules that were there before.
+    EarlierRules,
+    /// The corpus as it is, without rules.
+    NoRules,
+}
+
 /// What every page of the desk has around its room.
 pub struct Frame<'f> {
     /// The words.
@@ -61,6 +72,8 @@ pub struct Frame<'f> {
     pub coder: Option<&'f str>,
     /// Faults of the corpus on the disk.
     pub problems: &'f [Problem],
+    /// What is shown in place of what has these faults.
+    pub instead: Instead,
     /// What happened to the last action.
     pub message: Option<&'f str>,
 }
@@ -92,12 +105,17 @@ impl Frame<'_> {
             }
         };
         let main = html! {
-            p id="status" class="status" role="status" data-offline=(say("desk-offline")) {
+            p id="status" class="status" role="status" data-offline=(say("desk-offline"))
+                data-no-key=(self.locale.say("desk-no-key", &[("key", &"%1")])) data-why=(say("desk-why")) {
                 @if let Some(message) = self.message { (message) }
             }
             @if !self.problems.is_empty() {
                 section class="faults" {
-                    p { strong { (say("desk-faults")) } }
+                    @match self.instead {
+                        Instead::Earlier => p { strong { (say("desk-faults")) } },
+                        Instead::EarlierRules => p { strong { (say("desk-earlier-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
+                        Instead::NoRules => p { strong { (say("desk-no-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
+                    }
                     (problems(self.problems))
                 }
             }
@@ -117,6 +135,46 @@ impl Frame<'_> {
         let main = html! { h1 { (self.locale.say("desk-faults-first", &[])) } (problems(self.problems)) };
         Frame { problems: &[], ..*self }.page(&main)
     }
+}
+
+/// A room that cannot be shown: why, and what to do about it. `gone` says how many answers went with a file that has
+/// disappeared: they can be written again, as they were last read.
+pub fn trouble(error: &Error, room: Option<Room>, gone: Option<usize>, locale: &Locale) -> Markup {
+    let say = |id: &str| locale.say(id, &[]);
+    html! {
+        // The script asks again when someone comes back to this page from an editor.
+        section class="faults" data-again {
+            @match error {
+                Error::Invalid(faults) => {
+                    h1 { (say("desk-trouble-file")) }
+                    p { (say("desk-trouble-again")) }
+                    (problems(faults))
+                }
+                Error::Request { what, hint } => { h1 dir="auto" { (sentence(what)) } p dir="auto" { (sentence(hint)) } }
+                other => { h1 { (say("desk-trouble")) } p dir="auto" { (sentence(&other.to_string())) } }
+            }
+            @if let (Some(answers), Some(room)) = (gone, room) {
+                form method="post" action="again" class="plain actions" {
+                    input type="hidden" name="room" value=(room.path());
+                    button name="do" value="again" { (locale.many("desk-write-again", answers)) } " "
+                    button name="do" value="anew" { (say("desk-begin-anew")) }
+                }
+            }
+        }
+    }
+}
+
+/// A message as a sentence: it begins with a capital letter and ends with a full stop. Names and paths stay as they are.
+pub fn sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_word = first.chars().all(|c| c.is_alphabetic() || matches!(c, ',' | '’' | '\''));
+    let mut letters = text.chars();
+    let text = match letters.next() {
+        Some(letter) if is_word => letter.to_uppercase().chain(letters).collect(),
+        _ => text,
+    };
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) { text } else { text + "." }
 }
 
 /// The most problems that a page lists.
@@ -159,6 +217,13 @@ pub fn encoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_is_a_sentence() {
+        assert_eq!(sentence("the last day is before\n the first"), "The last day is before the first.");
+        assert_eq!(sentence("labels/a.csv:3: it is torn."), "labels/a.csv:3: it is torn.");
+        assert_eq!((sentence("`x` is not a kind"), sentence("")), ("`x` is not a kind.".to_owned(), String::new()));
+    }
 
     #[test]
     fn a_value_cannot_leave_its_query() {

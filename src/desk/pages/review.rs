@@ -2,7 +2,22 @@
 
 use maud::{Markup, html};
 
+use crate::chart::locale::Locale;
+use crate::desk::pages::encoded;
 use crate::extract::review::{Cell, Passage, Summary};
+use crate::page::link;
+
+/// A cell of a proposal that can be fixed.
+pub struct CellField {
+    /// The cell.
+    pub cell: Cell,
+    /// What the file has.
+    pub was: String,
+    /// What the field has: the same, or what was typed.
+    pub value: String,
+    /// Why it cannot be saved, if it was tried.
+    pub wrong: Option<String>,
+}
 
 /// A proposal as the room shows it.
 pub struct ProposalView {
@@ -11,7 +26,9 @@ pub struct ProposalView {
     /// The text around it. The error is why it cannot be shown. `None` if the row names no text.
     pub around: Result<Option<Passage>, String>,
     /// Its cells that can be fixed, in order.
-    pub cells: Vec<(Cell, String)>,
+    pub fields: Vec<CellField>,
+    /// Whether its words are not in its text, so that whoever reviews has to say that they know.
+    pub ask: bool,
     /// Its other cells that say how sure it is: name and value.
     pub about: Vec<(&'static str, String)>,
     /// The address of its source.
@@ -19,33 +36,51 @@ pub struct ProposalView {
 }
 
 /// The room.
-pub fn review(summary: Summary, shown: Option<&ProposalView>, undoable: bool) -> Markup {
+pub fn review(summary: Summary, shown: Option<&ProposalView>, undoable: bool, locale: &Locale) -> Markup {
     let Summary { accepted, rejected, waiting } = summary;
     let all = accepted + rejected + waiting;
+    let say = |id: &str| locale.say(id, &[]);
+    let counts = [("waiting", waiting), ("accepted", accepted), ("rejected", rejected)];
     html! {
         @if waiting + rejected > 0 {
+            @let [waiting, accepted, rejected] = counts.map(|(_, count)| count);
+            @let told = locale.say("desk-review-counts", &[("waiting", &waiting), ("accepted", &accepted), ("rejected", &rejected)]);
             div class="progress" {
-                progress value=(all - waiting) max=(all.max(1)) aria-label="decided" {}
-                p class="aside" { (waiting) " waiting · " (accepted) " accepted · " (rejected) " rejected" }
+                progress value=(all - waiting) max=(all.max(1)) aria-label=(told) {}
+                p class="aside" { (told) }
             }
         }
         @match shown {
             None => {
-                h1 { @if all == 0 { "There are no statements yet" } @else { "No proposal is waiting" } }
-                p { code { "stance extract TEXT … --append" } " adds proposals from news texts. They wait here until you accept them." }
-                @if undoable { form method="post" action="review" class="plain" data-swap { (undo()) } }
+                h1 { (say("desk-review-nothing")) }
+                p { code { "stance extract TEXT … --append" } " " (say("desk-review-how")) }
+                @if undoable { form method="post" action="review" class="plain" data-swap { (undo(locale)) } }
             }
-            Some(proposal) => { h1 class="unshown" { "Review" } (one(proposal, undoable)) }
+            Some(proposal) => { h1 class="unshown" { (say("desk-review")) } (one(proposal, undoable, locale)) }
         }
     }
 }
 
-fn undo() -> Markup {
-    html! { button name="do" value="undo" data-key="u" { kbd { "u" } " Undo" } }
+fn undo(locale: &Locale) -> Markup {
+    html! { button name="do" value="undo" data-key="u" { kbd { "u" } " " (locale.say("desk-undo", &[])) } }
 }
 
-fn one(proposal: &ProposalView, undoable: bool) -> Markup {
-    let text = proposal.cells.iter().find(|(cell, _)| *cell == Cell::Text).map_or("", |(_, text)| text);
+/// The name of a cell, and what may be written in it.
+fn label(cell: Cell, locale: &Locale) -> (String, String) {
+    let (name, hint) = match cell {
+        Cell::Speaker => ("embed-speaker", "desk-field-speaker"),
+        Cell::Role => ("desk-role", "desk-field-role"),
+        Cell::Date => ("embed-date", "desk-field-date"),
+        Cell::Kind => ("desk-kind", "desk-field-kind"),
+        Cell::Venue => ("desk-venue", "desk-field-venue"),
+        Cell::Text => ("embed-statement", "desk-field-text"),
+    };
+    (locale.say(name, &[]), locale.say(hint, &[]))
+}
+
+fn one(proposal: &ProposalView, undoable: bool, locale: &Locale) -> Markup {
+    let say = |id: &str| locale.say(id, &[]);
+    let text = proposal.fields.iter().find(|field| field.cell == Cell::Text).map_or("", |field| field.was.as_str());
     html! {
         div class="work" {
             article class="statement" {
@@ -59,33 +94,43 @@ fn one(proposal: &ProposalView, undoable: bool) -> Markup {
                 dl class="about" {
                     @for (name, value) in &proposal.about { div { dt class="aside" { (name) } dd dir="auto" { (value) } } }
                 }
-                @if let Some(address) = crate::page::link::web(&proposal.source) {
+                @if let Some(address) = link::web(&proposal.source) {
                     p class="source" { a href=(address) rel="noopener noreferrer external" { (address) } }
                 }
             }
             form method="post" action="review" class="answers" data-swap data-statement=(proposal.id) {
                 input type="hidden" name="id" value=(proposal.id);
-                @for (cell, value) in &proposal.cells {
-                    @let name = cell.column();
-                    p class="note" {
-                        label for=(name) { (name) span class="aside" { " · " (cell.hint()) } }
-                        input type="hidden" name={ "was-" (name) } value=(value);
-                        @if *cell == Cell::Text {
-                            textarea id=(name) name=(name) rows="4" dir="auto" { "\n" (value) }
-                        } @else {
-                            input id=(name) name=(name) value=(value) autocomplete="off" dir="auto";
-                        }
-                    }
-                }
-                p class="aside" { "What you change in these fields is saved with your decision." }
+                @for field in &proposal.fields { (self::field(field, proposal.ask, locale)) }
+                p class="aside" { (say("desk-review-fields")) }
                 div class="actions" {
-                    button name="do" value="accept" data-key="a" { kbd { "a" } " Accept" } " "
-                    button name="do" value="reject" data-key="r" { kbd { "r" } " Reject" } " "
-                    button name="do" value="fix" { "Save the fields only" } " "
-                    a class="button" href={ "review?after=" (crate::desk::pages::encoded(&proposal.id)) } data-swap data-key=" " { kbd { "␣" } " Decide later" } " "
-                    @if undoable { (undo()) }
+                    button name="do" value="accept" data-key="a" { kbd { "a" } " " (say("desk-accept")) } " "
+                    button name="do" value="reject" data-key="r" { kbd { "r" } " " (say("desk-reject")) } " "
+                    button name="do" value="fix" { (say("desk-only-fields")) } " "
+                    a class="button" href={ "review?after=" (encoded(&proposal.id)) } data-swap data-key=" " { kbd { "␣" } " " (say("desk-later")) } " "
+                    @if undoable { (undo(locale)) }
                 }
-                p { label class="inline" { input type="checkbox" id="keys" checked; " Keys answer" } }
+                p { label class="inline" { input type="checkbox" id="keys" checked; " " (say("desk-single-keys")) } }
+            }
+        }
+    }
+}
+
+fn field(field: &CellField, ask: bool, locale: &Locale) -> Markup {
+    let name = field.cell.column();
+    let (shown, hint) = label(field.cell, locale);
+    let wrong = field.wrong.as_ref().map(|_| format!("{name}-wrong"));
+    html! {
+        p class={ "note" @if wrong.is_some() { " wrong" } } {
+            label for=(name) { (shown) span class="aside" { " · " (hint) } }
+            input type="hidden" name={ "was-" (name) } value=(field.was);
+            @if field.cell == Cell::Text {
+                textarea id=(name) name=(name) rows="4" dir="auto" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref()] { "\n" (field.value) }
+            } @else {
+                input id=(name) name=(name) value=(field.value) autocomplete="off" dir="auto" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong.as_ref()];
+            }
+            @if let Some(why) = &field.wrong { strong id=[wrong.as_ref()] dir="auto" { (why) } }
+            @if field.cell == Cell::Text && ask {
+                " " label class="inline" { input type="checkbox" name="sure" value="1"; " " (locale.say("desk-words-known", &[])) }
             }
         }
     }

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use crate::agreement::rules::{IssueRow, Moved};
 use crate::agreement::share::Share;
+use crate::chart::locale::Locale;
 use crate::codebook::Position;
 use crate::corpus::Corpus;
-use crate::desk::pages::{encoded, problems};
+use crate::desk::pages::problems;
 use crate::desk::search::Occurrence;
 use crate::desk::trial::{Trial, Tried};
 use crate::words::{many, shortened};
@@ -24,35 +25,44 @@ pub struct RulesView<'v> {
     pub corpus: &'v Corpus,
     /// The text in the editor.
     pub text: &'v str,
+    /// Whether the text differs from what is saved.
+    pub unsaved: bool,
     /// A mark of the file that the text began as.
     pub was: &'v str,
+    /// The line of the text to show first, from 1, if it is not the first.
+    pub line: Option<usize>,
     /// What the text would do.
     pub trial: &'v Markup,
     /// The pattern that was looked for, and where it occurs or why it cannot be read.
     pub found: Option<(&'v str, Result<Vec<Occurrence>, String>)>,
     /// Why a statement has its labels, or none: its id and the explanation.
     pub explained: Option<(&'v str, String)>,
+    /// The words.
+    pub locale: &'v Locale,
 }
+
+/// The form of the editor. What is looked for and explained belongs to it, too, so that the typed text comes along.
+const EDITOR: &str = "editor";
 
 impl RulesView<'_> {
     /// The room.
     pub fn show(&self) -> Markup {
         html! {
-            h1 { "Rules" }
+            h1 { (self.locale.say("desk-rules", &[])) }
             p class="aside" { "Nothing is saved before you press Save. A file with a fault or a failing test is not saved." }
             div class="work rules" {
-                form method="post" action="rules" class="plain editor" {
+                form id=(EDITOR) method="post" action="rules" class="plain editor" {
                     input type="hidden" name="was" value=(self.was);
                     label for="text" { "rules.toml" }
                     div class="edited" {
                         pre class="lines" aria-hidden="true" {}
                         // A browser drops the first line end.
                         textarea id="text" name="text" rows="30" spellcheck="false" autocapitalize="off" autocomplete="off"
-                            wrap="off" data-trial="trial" { "\n" (self.text) }
+                            wrap="off" data-trial="trial" data-unsaved[self.unsaved] data-show=[self.line] { "\n" (self.text) }
                     }
                     p class="actions" {
                         button name="do" value="check" { "Check" } " "
-                        button name="do" value="save" { "Save" } " "
+                        button name="do" value="save" { (self.locale.say("desk-save", &[])) } " "
                         a class="button" href="rules" { "Back to what is saved" }
                     }
                 }
@@ -68,12 +78,12 @@ impl RulesView<'_> {
     fn find(&self) -> Markup {
         let written = self.found.as_ref().map_or("", |(written, _)| written);
         html! {
-            h2 { "Find a pattern" }
-            form method="get" action="rules" class="plain" {
+            h2 id="found" { "Find a pattern" }
+            p {
                 label for="find" { "Such as " code { "swap* ... (land|territor*)" } }
-                input id="find" name="find" value=(written) autocomplete="off" spellcheck="false" required; " "
-                button { "Find" } " "
-                button name="rule" value="1" { "Make a rule of it" }
+                input form=(EDITOR) id="find" name="find" value=(written) autocomplete="off" spellcheck="false" data-enter="find-it"; " "
+                button form=(EDITOR) formaction="rules#found" id="find-it" name="do" value="find" { "Find" } " "
+                button form=(EDITOR) formaction="rules#text" name="do" value="rule" { "Make a rule of it" }
             }
             @match &self.found {
                 None => {}
@@ -98,7 +108,7 @@ impl RulesView<'_> {
                 span dir="auto" { (before[begin..]) mark { (words) } (after[..end]) }
                 p class="aside" {
                     bdi { (row.speaker) } " · " (row.date.written) " · "
-                    a href={ "rules?explain=" (encoded(&row.id)) } { code { (row.id) } }
+                    button form=(EDITOR) formaction="rules#why" class="quiet" name="do" value={ "explain " (row.id) } title="Why a label, or none" { code { (row.id) } }
                 }
             }
         }
@@ -107,12 +117,13 @@ impl RulesView<'_> {
     fn explain(&self) -> Markup {
         let id = self.explained.as_ref().map_or("", |(id, _)| id);
         html! {
-            h2 { "Why a label, or none" }
-            form method="get" action="rules" class="plain" {
+            h2 id="why" { "Why a label, or none" }
+            p {
                 label for="explain" { "The id of a statement" }
-                input id="explain" name="explain" value=(id) autocomplete="off" spellcheck="false" required; " "
-                button { "Explain" }
+                input form=(EDITOR) id="explain" name="explain" value=(id) autocomplete="off" spellcheck="false" data-enter="explain-it"; " "
+                button form=(EDITOR) formaction="rules#why" id="explain-it" name="do" value="explain" { "Explain" }
             }
+            @if self.unsaved && self.explained.is_some() { p class="aside" { "By the rules that are saved, not by what is typed." } }
             @if let Some((_, text)) = &self.explained { pre class="explained" dir="auto" { (text) } }
         }
     }

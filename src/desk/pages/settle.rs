@@ -50,6 +50,11 @@ pub fn next_open(corpus: &Corpus, settling: &Coding, disputes: &Disputes, after:
     onward.find(|dispute| is_open(corpus, settling, dispute)).map(|dispute| dispute.unit)
 }
 
+/// Whether a dispute was sent back to the coders.
+pub fn is_back(corpus: &Corpus, settling: &Coding, dispute: &Dispute) -> bool {
+    settling.choice(corpus, dispute.unit) == Some(CoderChoice::Unsure)
+}
+
 impl SettleView<'_> {
     fn say(&self, id: &str) -> String {
         self.locale.say(id, &[])
@@ -63,8 +68,10 @@ impl SettleView<'_> {
             @match dispute {
                 Some(dispute) => { h1 class="unshown" { (self.say("desk-settle")) } (self.dispute(dispute)) }
                 None if self.disputes.all.is_empty() => { h1 { (self.say("desk-settle-none")) } (self.undo()) }
+                None if self.back().next().is_some() => { h1 { (self.locale.many("desk-settle-back-only", self.back().count())) } (self.undo()) }
                 None => { h1 { (self.say("desk-settle-done")) } (self.undo()) }
             }
+            (self.sent_back())
             (self.agreement())
             @if !self.disputes.all.is_empty() {
                 details { summary { (self.say("desk-keys")) }
@@ -76,15 +83,45 @@ impl SettleView<'_> {
         }
     }
 
+    /// The disputes that were sent back and are still there.
+    fn back(&self) -> impl Iterator<Item = &Dispute> {
+        self.disputes.all.iter().filter(|dispute| is_back(self.corpus, self.settling, dispute))
+    }
+
+    fn sent_back(&self) -> Markup {
+        html! {
+            @if self.back().next().is_some() {
+                details class="back" open[self.shown.is_none()] { summary { (self.locale.many("desk-settle-back", self.back().count())) }
+                    p class="aside" { (self.say("desk-settle-back-why")) }
+                    ul class="hits" {
+                        @for dispute in self.back() {
+                            @let note = self.settling.row(self.corpus, dispute.unit).map_or(String::new(), |row| row.rationale);
+                            li {
+                                a href=(address("settle", self.corpus, dispute.unit)) data-swap {
+                                    bdi { (self.corpus.codebook.issue(dispute.unit.1).name) } ": "
+                                    span dir="auto" { (words::shortened(&self.corpus.statements.rows[dispute.unit.0].text, 120)) }
+                                }
+                                p class="aside" dir="auto" { @if note.is_empty() { (self.say("desk-no-rationale")) } @else { (note) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn progress(&self) -> Markup {
         let all = self.disputes.all.len();
         let open = self.disputes.all.iter().filter(|dispute| is_open(self.corpus, self.settling, dispute)).count();
+        let back = self.back().count();
         html! {
             @if all > 0 {
                 div class="progress" {
-                    progress value=(all - open) max=(all) aria-label=(self.locale.many("desk-settle-open", open)) {}
+                    progress value=(all.saturating_sub(open + back)) max=(all) aria-label=(self.locale.many("desk-settle-open", open)) {}
                     p class="aside" {
-                        (self.locale.many("desk-settle-open", open)) " · " (self.locale.many("desk-settle-of", all))
+                        (self.locale.many("desk-settle-open", open)) " · "
+                        @if back > 0 { (self.locale.many("desk-settle-back", back)) " · " }
+                        (self.locale.many("desk-settle-of", all))
                     }
                 }
             }

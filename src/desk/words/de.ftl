@@ -14,6 +14,20 @@ desk-another = Wechseln
 desk-faults = Das Korpus hat Fehler. Sie sehen den Stand davor.
 desk-faults-first = Das Korpus hat Fehler. Beheben Sie sie in einem Editor und laden Sie diese Seite neu.
 desk-offline = Das Programm antwortet nicht. Sehen Sie im Terminal nach. Ihre letzte Antwort ist vielleicht nicht gespeichert.
+desk-earlier-rules = rules.toml hat Fehler. Bis sie behoben sind, gelten die Regeln von vorher.
+desk-no-rules = rules.toml hat Fehler. Bis sie behoben sind, kodiert keine Regel. Von Hand können Sie weiter kodieren.
+desk-repair-rules = Regeln reparieren
+desk-trouble = Das kann jetzt nicht gezeigt werden.
+desk-trouble-file = Die Datei hat Fehler. Deshalb wird nichts in ihr gespeichert.
+desk-trouble-again = Beheben Sie sie in einem Editor und laden Sie diese Seite neu. Es wurde nichts geschrieben.
+desk-write-again =
+    { $count ->
+         [one] Die zuletzt gelesene Antwort wieder schreiben ({ $count })
+        *[other] Die { $count } zuletzt gelesenen Antworten wieder schreiben
+    }
+desk-begin-anew = Eine neue Datei beginnen
+desk-no-key = Die Taste „{ $key }“ tut hier nichts.
+desk-why = Kodierung und Belege
 desk-single-keys = Tasten antworten
 desk-undo = Rückgängig
 desk-previous = Zurück
@@ -70,6 +84,20 @@ desk-all-issues = Alle Themen
 desk-seen-only = Zurückgelegte Äußerungen auslassen (wenn Sie die Regeln schreiben)
 desk-show-unsure = Zur ersten
 desk-finished = Alles in dieser Reihe hat eine Antwort.
+desk-finished-unsure =
+    { $count ->
+         [one] Alles in dieser Reihe ist gelesen; { $count } Antwort ist unsicher.
+        *[other] Alles in dieser Reihe ist gelesen; { $count } Antworten sind unsicher.
+    }
+desk-left-others = Ohne Antwort zu anderen Themen:
+desk-note-left-out = Die Notiz der vorigen Antwort wurde weggelassen; „Rückgängig“ bringt beide zurück.
+desk-levels-without-key = Ohne Taste, weil es mehr als 9 Stufen gibt: { $levels }. Nehmen Sie die Maus oder Tab.
+desk-back =
+    { $count ->
+         [one] { $count } an Sie zurückgegeben
+        *[other] { $count } an Sie zurückgegeben
+    }
+desk-back-answered = in dieser Sitzung noch einmal beantwortet; die Kodierenden sind noch uneins
 desk-saved = Gespeichert: { $issue }, { $answer }
 desk-undone = Rückgängig: { $issue }, { $answer }
 desk-undone-rest = Rückgängig: keine Position zu den übrigen Themen
@@ -85,6 +113,17 @@ desk-only-rationale = Notiz speichern
 
 desk-settle-none = Es gibt nichts zu entscheiden. Ein Streitfall braucht 2 Kodierende, die dieselbe Äußerung gelesen haben und verschieden antworten.
 desk-settle-done = Alle Streitfälle sind entschieden.
+desk-settle-back =
+    { $count ->
+         [one] { $count } zurückgegeben
+        *[other] { $count } zurückgegeben
+    }
+desk-settle-back-only =
+    { $count ->
+         [one] Nichts ist offen; { $count } Streitfall ist zurückgegeben und wartet auf die Kodierenden.
+        *[other] Nichts ist offen; { $count } Streitfälle sind zurückgegeben und warten auf die Kodierenden.
+    }
+desk-settle-back-why = Die Kodierenden sehen sie unter „Kodieren“, mit Ihrer Notiz. Stimmen ihre Antworten überein, ist der Streitfall weg. Sie können ihn auch selbst entscheiden.
 desk-settle-open =
     { $count ->
          [one] { $count } Streitfall offen
@@ -109,3 +148,47 @@ desk-settle-before = Gleiche Antworten der Kodierenden vorher: { $same } von { $
 desk-settle-after = Haben jetzt eine Antwort: { $same } von { $all } ({ $share })
 desk-settle-coder = { $coder } gab, was entschieden wurde: { $same } von { $all }
 desk-settle-hand = Wenn es geht, soll entscheiden, wer diese Äußerungen nicht selbst kodiert hat.
+
+## Review
+
+desk-review-nothing = Nichts wartet auf Prüfung.
+desk-review-how = fügt Vorschläge aus Nachrichtentexten hinzu. Sie warten hier, bis Sie sie annehmen.
+desk-review-counts = { $waiting } warten · { $accepted } angenommen · { $rejected } abgelehnt
+desk-review-fields = Was Sie in diesen Feldern ändern, wird mit Ihrer Entscheidung gespeichert.
+desk-review-refused = Noch ist nichts gespeichert: siehe das markierte Feld. Ihre Eingaben bleiben.
+desk-review-undone = Rückgängig gemacht.
+desk-review-decided = { $id } ist schon entschieden oder nicht mehr in der Datei. Es wurde nichts geändert.
+desk-review-accepted = Angenommen: { $id }.
+desk-review-rejected = Abgelehnt: { $id }.
+desk-review-saved = Gespeichert: { $id }.
+desk-accept = Annehmen
+desk-reject = Ablehnen
+desk-only-fields = Nur die Felder speichern
+desk-later = Später entscheiden
+desk-role = Amt
+desk-kind = Art
+desk-venue = Ort
+desk-field-speaker = der Name
+desk-field-role = das Amt, in dem es gesagt wurde, oder - für keines
+desk-field-date = JJJJ-MM-TT, oder JJJJ-MM, wenn nur der Monat bekannt ist
+desk-field-kind = direct, oder indirect für eine Wiedergabe
+desk-field-venue = wo es gesagt wurde, oder -, wenn das nicht bekannt ist
+desk-field-text = die Worte, in einer Zeile
+desk-words-missing = Diese Worte stehen nicht im Text. Schreiben Sie als Art indirect, wenn sie eine Wiedergabe sind, oder kreuzen Sie an, dass Sie es wissen. Die Zeile sagt dann nicht mehr, wo sie stehen.
+desk-words-known = Ich weiß, dass diese Worte nicht im Text stehen
+
+## Explore
+
+desk-from = Von
+desk-to = Bis
+desk-whose = Kodiert
+desk-whose-both = Von Hand und durch Regeln
+desk-whose-hand = Von Hand
+desk-whose-rules = Durch Regeln
+desk-show = Zeigen
+desk-with-position = Äußerungen mit Position
+desk-part = { $from } bis { $to } von { $all }
+desk-why-hand = Von Hand kodiert
+desk-why-unread = Niemand hat sie gelesen.
+desk-why-rules = Was die Regeln sagen
+desk-why-back = Zurück zu allen

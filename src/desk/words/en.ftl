@@ -14,6 +14,20 @@ desk-another = Change
 desk-faults = The corpus has faults. What you see is as it was before.
 desk-faults-first = The corpus has faults. Fix them in an editor, then load this page again.
 desk-offline = The desk does not answer. Look at the terminal. Your last answer may not be saved.
+desk-earlier-rules = rules.toml has faults. Until they are repaired, the rules from before give the labels.
+desk-no-rules = rules.toml has faults. Until they are repaired, no rule gives a label. Labels by hand can go on.
+desk-repair-rules = Repair the rules
+desk-trouble = This cannot be shown now.
+desk-trouble-file = The file has faults, so nothing is saved to it.
+desk-trouble-again = Repair it in an editor, then load this page again. Nothing was written.
+desk-write-again =
+    { $count ->
+         [one] Write the { $count } answer again that was last read
+        *[other] Write the { $count } answers again that were last read
+    }
+desk-begin-anew = Begin a new file
+desk-no-key = The key “{ $key }” does nothing here.
+desk-why = Labels and evidence
 desk-single-keys = Keys answer
 desk-undo = Undo
 desk-previous = Previous
@@ -70,6 +84,20 @@ desk-all-issues = All issues
 desk-seen-only = Leave out statements that are set aside (if you write the rules)
 desk-show-unsure = Go to the first one
 desk-finished = Everything in this queue has an answer.
+desk-finished-unsure =
+    { $count ->
+         [one] Everything in this queue has been read; { $count } answer is not sure.
+        *[other] Everything in this queue has been read; { $count } answers are not sure.
+    }
+desk-left-others = Without an answer on other issues:
+desk-note-left-out = The note of the answer before was left out; undo brings both back.
+desk-levels-without-key = Without a key, because there are more than 9 levels: { $levels }. Use the pointer or Tab.
+desk-back =
+    { $count ->
+         [one] { $count } sent back to you
+        *[other] { $count } sent back to you
+    }
+desk-back-answered = answered again in this session, and coders still differ
 desk-saved = Saved: { $issue }, { $answer }
 desk-undone = Undone: { $issue }, { $answer }
 desk-undone-rest = Undone: no position on the issues that were left
@@ -85,6 +113,17 @@ desk-only-rationale = Save the note
 
 desk-settle-none = There is nothing to settle. A dispute needs 2 coders who read the same statement and differ.
 desk-settle-done = Every dispute is settled.
+desk-settle-back =
+    { $count ->
+         [one] { $count } sent back
+        *[other] { $count } sent back
+    }
+desk-settle-back-only =
+    { $count ->
+         [one] Nothing is open; { $count } dispute was sent back and waits for the coders.
+        *[other] Nothing is open; { $count } disputes were sent back and wait for the coders.
+    }
+desk-settle-back-why = Coders see them in Code, with your note. Once their answers agree, a dispute is gone. You can also settle it yourself.
 desk-settle-open =
     { $count ->
          [one] { $count } dispute open
@@ -109,3 +148,47 @@ desk-settle-before = Coders gave the same answer before: { $same } of { $all } (
 desk-settle-after = Have an answer now: { $same } of { $all } ({ $share })
 desk-settle-coder = { $coder } gave what was settled: { $same } of { $all }
 desk-settle-hand = Let someone who did not label these statements settle them, if you can.
+
+## Review
+
+desk-review-nothing = Nothing waits for review.
+desk-review-how = adds proposals from news texts. They wait here until you accept them.
+desk-review-counts = { $waiting } waiting · { $accepted } accepted · { $rejected } rejected
+desk-review-fields = What you change in these fields is saved with your decision.
+desk-review-refused = Nothing is saved yet: see the marked field. What you typed is kept.
+desk-review-undone = Undone.
+desk-review-decided = { $id } is decided already, or no longer in the file. Nothing was changed.
+desk-review-accepted = Accepted: { $id }.
+desk-review-rejected = Rejected: { $id }.
+desk-review-saved = Saved: { $id }.
+desk-accept = Accept
+desk-reject = Reject
+desk-only-fields = Save the fields only
+desk-later = Decide later
+desk-role = Office
+desk-kind = Kind
+desk-venue = Venue
+desk-field-speaker = the name
+desk-field-role = the office in which it was said, or - for none
+desk-field-date = YYYY-MM-DD, or YYYY-MM if only the month is known
+desk-field-kind = direct, or indirect for a paraphrase
+desk-field-venue = where it was said, or - if that is not known
+desk-field-text = the words, on one line
+desk-words-missing = These words are not in the text. Write the kind as indirect if they are a paraphrase, or tick that you know it. The row then no longer says where they stand.
+desk-words-known = I know that these words are not in the text
+
+## Explore
+
+desk-from = From
+desk-to = To
+desk-whose = Labels
+desk-whose-both = By hand and by rules
+desk-whose-hand = By hand
+desk-whose-rules = By rules
+desk-show = Show
+desk-with-position = Statements with a position
+desk-part = { $from } to { $to } of { $all }
+desk-why-hand = Labels by hand
+desk-why-unread = No coder has read it.
+desk-why-rules = What the rules say
+desk-why-back = Back to all

@@ -14,6 +14,20 @@ desk-another = Changer
 desk-faults = Le corpus a des fautes. Vous voyez son état d’avant.
 desk-faults-first = Le corpus a des fautes. Corrigez-les dans un éditeur, puis rechargez cette page.
 desk-offline = Le programme ne répond pas. Regardez le terminal. Votre dernière réponse n’est peut-être pas enregistrée.
+desk-earlier-rules = rules.toml contient des erreurs. Jusqu’à leur correction, les règles précédentes codent.
+desk-no-rules = rules.toml contient des erreurs. Jusqu’à leur correction, aucune règle ne code. Le codage à la main peut continuer.
+desk-repair-rules = Réparer les règles
+desk-trouble = Impossible d’afficher cela maintenant.
+desk-trouble-file = Le fichier contient des erreurs : rien n’y est enregistré.
+desk-trouble-again = Corrigez-le dans un éditeur, puis rechargez cette page. Rien n’a été écrit.
+desk-write-again =
+    { $count ->
+         [one] Réécrire la { $count } réponse lue en dernier
+        *[other] Réécrire les { $count } réponses lues en dernier
+    }
+desk-begin-anew = Commencer un nouveau fichier
+desk-no-key = La touche « { $key } » ne fait rien ici.
+desk-why = Codes et preuves
 desk-single-keys = Les touches répondent
 desk-undo = Annuler
 desk-previous = Précédente
@@ -70,6 +84,20 @@ desk-all-issues = Tous les thèmes
 desk-seen-only = Laisser les déclarations mises de côté (si vous écrivez les règles)
 desk-show-unsure = Aller à la première
 desk-finished = Tout dans cette file a une réponse.
+desk-finished-unsure =
+    { $count ->
+         [one] Tout est lu dans cette file ; { $count } réponse reste incertaine.
+        *[other] Tout est lu dans cette file ; { $count } réponses restent incertaines.
+    }
+desk-left-others = Sans réponse sur d’autres sujets :
+desk-note-left-out = La note de la réponse précédente n’a pas été reprise ; « Annuler » rétablit les deux.
+desk-levels-without-key = Sans touche, car il y a plus de 9 niveaux : { $levels }. Utilisez la souris ou Tab.
+desk-back =
+    { $count ->
+         [one] { $count } renvoyé à vous
+        *[other] { $count } renvoyés à vous
+    }
+desk-back-answered = répondu de nouveau dans cette session ; les codeurs diffèrent encore
 desk-saved = Enregistré : { $issue }, { $answer }
 desk-undone = Annulé : { $issue }, { $answer }
 desk-undone-rest = Annulé : aucune position sur les thèmes restants
@@ -85,6 +113,17 @@ desk-only-rationale = Enregistrer la note
 
 desk-settle-none = Il n’y a rien à trancher. Un désaccord demande 2 personnes qui ont lu la même déclaration et répondent autrement.
 desk-settle-done = Tous les désaccords sont tranchés.
+desk-settle-back =
+    { $count ->
+         [one] { $count } renvoyé
+        *[other] { $count } renvoyés
+    }
+desk-settle-back-only =
+    { $count ->
+         [one] Rien n’est ouvert ; { $count } désaccord est renvoyé et attend les codeurs.
+        *[other] Rien n’est ouvert ; { $count } désaccords sont renvoyés et attendent les codeurs.
+    }
+desk-settle-back-why = Les codeurs les voient dans « Coder », avec votre note. Quand leurs réponses concordent, le désaccord disparaît. Vous pouvez aussi trancher vous-même.
 desk-settle-open =
     { $count ->
          [one] { $count } désaccord ouvert
@@ -109,3 +148,47 @@ desk-settle-before = Réponses égales avant : { $same } sur { $all } ({ $share 
 desk-settle-after = Ont une réponse maintenant : { $same } sur { $all } ({ $share })
 desk-settle-coder = { $coder } a donné ce qui est tranché : { $same } sur { $all }
 desk-settle-hand = Si possible, que tranche une personne qui n’a pas codé ces déclarations.
+
+## Review
+
+desk-review-nothing = Rien n’attend d’être vérifié.
+desk-review-how = ajoute des propositions tirées de textes de presse. Elles attendent ici que vous les acceptiez.
+desk-review-counts = { $waiting } en attente · { $accepted } acceptées · { $rejected } refusées
+desk-review-fields = Ce que vous changez dans ces champs est enregistré avec votre décision.
+desk-review-refused = Rien n’est encore enregistré : voyez le champ marqué. Votre saisie est gardée.
+desk-review-undone = Annulé.
+desk-review-decided = { $id } est déjà décidé, ou n’est plus dans le fichier. Rien n’a changé.
+desk-review-accepted = Accepté : { $id }.
+desk-review-rejected = Refusé : { $id }.
+desk-review-saved = Enregistré : { $id }.
+desk-accept = Accepter
+desk-reject = Refuser
+desk-only-fields = Enregistrer seulement les champs
+desk-later = Décider plus tard
+desk-role = Fonction
+desk-kind = Genre
+desk-venue = Lieu
+desk-field-speaker = le nom
+desk-field-role = la fonction au moment des paroles, ou - s’il n’y en a pas
+desk-field-date = AAAA-MM-JJ, ou AAAA-MM si seul le mois est connu
+desk-field-kind = direct, ou indirect pour une paraphrase
+desk-field-venue = où cela a été dit, ou - si on ne le sait pas
+desk-field-text = les paroles, sur une ligne
+desk-words-missing = Ces paroles ne sont pas dans le texte. Écrivez indirect comme genre si c’est une paraphrase, ou cochez que vous le savez. La ligne ne dit alors plus où elles se trouvent.
+desk-words-known = Je sais que ces paroles ne sont pas dans le texte
+
+## Explore
+
+desk-from = Du
+desk-to = Au
+desk-whose = Codes
+desk-whose-both = À la main et par règles
+desk-whose-hand = À la main
+desk-whose-rules = Par règles
+desk-show = Afficher
+desk-with-position = Déclarations avec une position
+desk-part = { $from } à { $to } sur { $all }
+desk-why-hand = Codes à la main
+desk-why-unread = Personne ne l’a lue.
+desk-why-rules = Ce que disent les règles
+desk-why-back = Retour à toutes

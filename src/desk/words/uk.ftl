@@ -14,6 +14,21 @@ desk-another = Змінити
 desk-faults = У корпусі є помилки. Ви бачите його попередній стан.
 desk-faults-first = У корпусі є помилки. Виправте їх у редакторі та завантажте сторінку знову.
 desk-offline = Програма не відповідає. Подивіться в термінал. Останню відповідь могло бути не збережено.
+desk-earlier-rules = У rules.toml є помилки. Доки їх не виправлено, діють попередні правила.
+desk-no-rules = У rules.toml є помилки. Доки їх не виправлено, жодне правило не кодує. Вручну можна кодувати далі.
+desk-repair-rules = Виправити правила
+desk-trouble = Зараз це не можна показати.
+desk-trouble-file = У файлі є помилки, тому в нього нічого не записується.
+desk-trouble-again = Виправте його в редакторі й завантажте цю сторінку ще раз. Нічого не записано.
+desk-write-again =
+    { $count ->
+         [one] Записати знову { $count } останню прочитану відповідь
+         [few] Записати знову { $count } останні прочитані відповіді
+        *[other] Записати знову { $count } останніх прочитаних відповідей
+    }
+desk-begin-anew = Почати новий файл
+desk-no-key = Клавіша «{ $key }» тут нічого не робить.
+desk-why = Мітки й підстави
 desk-single-keys = Клавіші відповідають
 desk-undo = Скасувати
 desk-previous = Назад
@@ -76,6 +91,22 @@ desk-all-issues = Усі теми
 desk-seen-only = Без відкладених висловлювань (якщо ви пишете правила)
 desk-show-unsure = До першої
 desk-finished = У цій черзі все має відповідь.
+desk-finished-unsure =
+    { $count ->
+         [one] Усе в цій черзі прочитано; { $count } відповідь непевна.
+         [few] Усе в цій черзі прочитано; { $count } відповіді непевні.
+        *[other] Усе в цій черзі прочитано; { $count } відповідей непевні.
+    }
+desk-left-others = Без відповіді щодо інших тем:
+desk-note-left-out = Нотатку попередньої відповіді не збережено; «Скасувати» поверне обидві.
+desk-levels-without-key = Без клавіші, бо рівнів більше ніж 9: { $levels }. Скористайтеся мишею або Tab.
+desk-back =
+    { $count ->
+         [one] { $count } повернено вам
+         [few] { $count } повернено вам
+        *[other] { $count } повернено вам
+    }
+desk-back-answered = у цьому сеансі є нова відповідь, але кодувальники ще розходяться
 desk-saved = Збережено: { $issue }, { $answer }
 desk-undone = Скасовано: { $issue }, { $answer }
 desk-undone-rest = Скасовано: без позиції щодо решти тем
@@ -91,6 +122,19 @@ desk-only-rationale = Зберегти нотатку
 
 desk-settle-none = Нема чого вирішувати. Для розбіжності потрібні двоє, хто читали те саме й відповіли по-різному.
 desk-settle-done = Усі розбіжності вирішено.
+desk-settle-back =
+    { $count ->
+         [one] { $count } повернено
+         [few] { $count } повернено
+        *[other] { $count } повернено
+    }
+desk-settle-back-only =
+    { $count ->
+         [one] Нічого не відкрито; { $count } розбіжність повернено, вона чекає на кодувальників.
+         [few] Нічого не відкрито; { $count } розбіжності повернено, вони чекають на кодувальників.
+        *[other] Нічого не відкрито; { $count } розбіжностей повернено, вони чекають на кодувальників.
+    }
+desk-settle-back-why = Кодувальники бачать їх у «Кодуванні» з вашою нотаткою. Коли їхні відповіді збігаються, розбіжність зникає. Ви можете розв’язати її й самі.
 desk-settle-open =
     { $count ->
          [one] { $count } відкрита розбіжність
@@ -119,3 +163,47 @@ desk-settle-before = Однакові відповіді до рішення: { 
 desk-settle-after = Мають відповідь зараз: { $same } з { $all } ({ $share })
 desk-settle-coder = { $coder }: збіг із рішенням { $same } з { $all }
 desk-settle-hand = Якщо можна, хай вирішує той, хто не кодував цих висловлювань.
+
+## Review
+
+desk-review-nothing = Нічого не чекає на перевірку.
+desk-review-how = додає пропозиції з новинних текстів. Вони чекають тут, доки ви їх не приймете.
+desk-review-counts = { $waiting } чекають · { $accepted } прийнято · { $rejected } відхилено
+desk-review-fields = Зміни в цих полях зберігаються разом із вашим рішенням.
+desk-review-refused = Ще нічого не збережено: дивіться позначене поле. Введене залишається.
+desk-review-undone = Скасовано.
+desk-review-decided = { $id } уже вирішено, або його більше немає у файлі. Нічого не змінено.
+desk-review-accepted = Прийнято: { $id }.
+desk-review-rejected = Відхилено: { $id }.
+desk-review-saved = Збережено: { $id }.
+desk-accept = Прийняти
+desk-reject = Відхилити
+desk-only-fields = Зберегти лише поля
+desk-later = Вирішити пізніше
+desk-role = Посада
+desk-kind = Вид
+desk-venue = Місце
+desk-field-speaker = ім’я
+desk-field-role = посада на момент вислову, або - якщо її немає
+desk-field-date = РРРР-ММ-ДД, або РРРР-ММ, якщо відомий лише місяць
+desk-field-kind = direct, або indirect для переказу
+desk-field-venue = де це сказано, або - якщо невідомо
+desk-field-text = слова, одним рядком
+desk-words-missing = Цих слів у тексті немає. Напишіть вид indirect, якщо це переказ, або позначте, що ви про це знаєте. Тоді рядок більше не вказує, де вони стоять.
+desk-words-known = Я знаю, що цих слів у тексті немає
+
+## Explore
+
+desk-from = Від
+desk-to = До
+desk-whose = Мітки
+desk-whose-both = Вручну й за правилами
+desk-whose-hand = Вручну
+desk-whose-rules = За правилами
+desk-show = Показати
+desk-with-position = Висловлювання з позицією
+desk-part = { $from } – { $to } з { $all }
+desk-why-hand = Мітки вручну
+desk-why-unread = Ніхто його не читав.
+desk-why-rules = Що кажуть правила
+desk-why-back = Назад до всіх

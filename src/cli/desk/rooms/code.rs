@@ -5,7 +5,7 @@ use std::sync::Arc;
 use stance::chart::locale::Locale;
 use stance::codebook::Position;
 use stance::corpus::Corpus;
-use stance::desk::coding::{CoderChoice, Coding, Outcome, Undone, unit_of};
+use stance::desk::coding::{CoderChoice, Coding, Outcome, Undone, is_outlived, unit_of};
 use stance::desk::pages::Room;
 use stance::desk::pages::code::{CodeView, address, in_words, mark};
 use stance::desk::queue::{QueueOrder, QueueSettings};
@@ -102,11 +102,17 @@ pub fn act(coding: &mut Coding, corpus: &Corpus, form: &Fields, locale: &Locale)
             {
                 return Ok(stay(String::new(), Some(unit)));
             }
+            let before = coding.choice(corpus, unit);
+            let outlived = choice.is_some_and(|choice| is_outlived(row.as_ref(), before, choice, rationale));
+            let rationale = if outlived { "" } else { rationale };
             let outcome = match choice {
                 Some(choice) => coding.answer(corpus, unit, row, choice, rationale)?,
                 None => coding.reopen(corpus, unit, row)?,
             };
-            let message = locale.say("desk-saved", &[("issue", &name(unit)), ("answer", &words(choice, unit))]);
+            let mut message = locale.say("desk-saved", &[("issue", &name(unit)), ("answer", &words(choice, unit))]);
+            if outlived {
+                message = format!("{message}. {}", locale.say("desk-note-left-out", &[]));
+            }
             Ok(match outcome {
                 Outcome::Saved => Done { message, stay: choice.is_none().then_some(unit), saved: true },
                 Outcome::Differs(unit) => differs(unit),
@@ -120,10 +126,12 @@ pub fn act(coding: &mut Coding, corpus: &Corpus, form: &Fields, locale: &Locale)
 pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply> {
     let locale = words::locale(desk.language);
     let pace = desk.pace.a_minute();
-    let Some(coding) = desk.coding(corpus)? else { return Ok(Reply::See("who".to_owned())) };
+    desk.coding(corpus)?;
+    let back = desk.sent_back(corpus);
+    let Some(coding) = &desk.coding else { return Ok(Reply::See("who".to_owned())) };
     let wanted = unit_of(corpus, asked.query.get("s"), asked.query.get("i"));
     let unit = wanted.or_else(|| coding.next_open(corpus, None));
-    let main = CodeView { corpus, coding, unit, pace, locale: &locale }.show();
+    let main = CodeView { corpus, coding, unit, back: &back, pace, locale: &locale }.show();
     Ok(page(desk, corpus, Some(Room::Code), &locale, &main))
 }
 
@@ -131,9 +139,14 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Repl
 pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Reply> {
     let locale = words::locale(desk.language);
     let unit = unit_of(corpus, form.get("s"), form.get("i"));
-    let Some(coding) = desk.coding(corpus)? else { return Ok(Reply::See("who".to_owned())) };
+    desk.coding(corpus)?;
+    let back = desk.sent_back(corpus);
+    let Some(coding) = &mut desk.coding else { return Ok(Reply::See("who".to_owned())) };
     let done = act(coding, corpus, form, &locale)?;
-    let next = done.stay.or_else(|| coding.next_open(corpus, unit));
+    // Whoever answers what was sent back goes on with that.
+    let is_back = back.iter().any(|back| Some(back.unit) == unit);
+    let next_back = back.iter().find(|back| is_back && !back.answered && Some(back.unit) != unit);
+    let next = done.stay.or(next_back.map(|back| back.unit)).or_else(|| coding.next_open(corpus, unit));
     let warnings = coding.take_warnings();
     if done.saved {
         desk.pace.answered(next.map(|next| next.0) != unit.map(|unit| unit.0));
@@ -143,17 +156,20 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     Ok(Reply::See(next.map_or(Room::Code.path().to_owned(), |unit| address("code", corpus, unit))))
 }
 
-/// Sets what is coded and in which order.
+/// Sets what is coded and in which order. A form may have only a part of it.
 pub fn queue(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Reply> {
-    let old = QueueSettings::default();
-    let settings = QueueSettings {
-        order: QueueOrder::of(form.get("order")).unwrap_or_default(),
-        seed: form.get("seed").trim().parse().unwrap_or(old.seed),
-        overlap: form.get("overlap").trim().parse().unwrap_or(old.overlap).min(100),
-        issue: corpus.codebook.find(form.get("issue")),
-        seen_only: form.get("seen") == "1",
-    };
     if let Some(coding) = desk.coding(corpus)? {
+        let mut settings = coding.settings.clone();
+        if form.has("issue") {
+            settings.issue = corpus.codebook.find(form.get("issue"));
+        }
+        if form.has("order") {
+            let usual = QueueSettings::default();
+            settings.order = QueueOrder::of(form.get("order")).unwrap_or_default();
+            settings.seed = form.get("seed").trim().parse().unwrap_or(usual.seed);
+            settings.overlap = form.get("overlap").trim().parse().unwrap_or(usual.overlap).min(100);
+            settings.seen_only = form.get("seen") == "1";
+        }
         coding.set(corpus, settings);
     }
     Ok(Reply::See(Room::Code.path().to_owned()))

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use maud::Markup;
 use stance::chart::locale::ChartLanguage;
 use stance::corpus::{Corpus, Selection};
 use stance::date;
 use stance::desk::pages::Room;
-use stance::desk::pages::explore::{Filter, explore, nothing, one};
+use stance::desk::pages::explore::{Exploration, Filter, TablePart, nothing, one};
 use stance::desk::words;
 use stance::error::{Error, Result};
 use stance::label::Whose;
@@ -17,7 +18,7 @@ use stance::rule::RuleDecisions;
 use stance::rule::topic::Said;
 use stance::study::{Ask, Relabel, Study};
 
-use super::{Step, page, told};
+use super::{Step, page};
 use crate::cli::desk::serve::{Asked, Reply};
 use crate::cli::desk::state::{Desk, Explored};
 use crate::cli::explain;
@@ -32,11 +33,16 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step
         to: field("to"),
         whose: field("whose"),
     };
+    // Pages are counted from 1 in addresses.
+    let page = field("page").parse::<usize>().map_or(0, |page| page.saturating_sub(1));
+    // An issue alone ends with a space.
+    let level = asked.query.get("level").to_owned();
+    let part = TablePart { search: field("q"), all: field("which") == "all", level, page };
     if desk.explored.as_ref().is_some_and(|last| last.filter == filter) {
-        return Ok(Step::Done(last(desk, corpus)));
+        return Ok(Step::Done(last(desk, corpus, &part)));
     }
     let (corpus, decisions, language) = (Arc::clone(corpus), Arc::clone(&desk.decisions), desk.language);
-    Ok(Step::Explore(Work { corpus, decisions, language, filter }))
+    Ok(Step::Explore(Work { corpus, decisions, language, filter, part }))
 }
 
 /// A study to make.
@@ -45,32 +51,30 @@ pub struct Work {
     decisions: Arc<RuleDecisions>,
     language: ChartLanguage,
     filter: Filter,
+    part: TablePart,
 }
 
 impl Work {
     /// Makes it.
-    pub fn explored(self) -> (Arc<Corpus>, Explored) {
+    pub fn explored(self) -> (Arc<Corpus>, Explored, TablePart) {
         let locale = words::locale(self.language);
         let made = ask(&self.corpus, &self.filter).and_then(|ask| {
             let study = Study::of(&self.corpus, &self.decisions, ask, &|_, _| {});
             study.not_empty()?;
             let speakers = study.ask.selection.speakers.clone();
             let format = Format { language: self.language, speakers, ..Format::default() };
-            Ok(explore(&study, &self.filter, &locale, &format))
+            Ok(Exploration::of(&study, &locale, &format))
         });
-        let (main, style) = match made {
-            Ok(made) => (made.main, made.style),
-            Err(error) => (nothing(&self.corpus, &self.filter, &told(&error), &locale), String::new()),
-        };
-        (self.corpus, Explored { filter: self.filter, main, style })
+        let findings = made.map_err(|error| nothing(&self.corpus, &self.filter, &error, &locale));
+        (self.corpus, Explored { filter: self.filter, findings }, self.part)
     }
 }
 
 /// Shows what was made, and remembers it unless the corpus has changed meanwhile.
-pub fn shown(desk: &mut Desk, (corpus, explored): (Arc<Corpus>, Explored)) -> Reply {
+pub fn shown(desk: &mut Desk, (corpus, explored, part): (Arc<Corpus>, Explored, TablePart)) -> Reply {
     let current = desk.corpus.as_ref().is_some_and(|now| Arc::ptr_eq(now, &corpus));
     desk.explored = Some(explored);
-    let reply = last(desk, &corpus);
+    let reply = last(desk, &corpus, &part);
     // The style of its pictures is asked for next, so only the filter is made to differ.
     if !current && let Some(explored) = &mut desk.explored {
         explored.filter.whose = "changed".to_owned();
@@ -78,9 +82,13 @@ pub fn shown(desk: &mut Desk, (corpus, explored): (Arc<Corpus>, Explored)) -> Re
     reply
 }
 
-fn last(desk: &mut Desk, corpus: &Arc<Corpus>) -> Reply {
+fn last(desk: &mut Desk, corpus: &Arc<Corpus>, part: &TablePart) -> Reply {
     let locale = words::locale(desk.language);
-    let main = desk.explored.as_ref().map(|explored| explored.main.clone()).unwrap_or_default();
+    let main = match &desk.explored {
+        Some(Explored { filter, findings: Ok(findings) }) => findings.show(corpus, filter, part, &locale),
+        Some(Explored { findings: Err(nothing), .. }) => nothing.clone(),
+        None => Markup::default(),
+    };
     page(desk, corpus, Some(Room::Explore), &locale, &main)
 }
 

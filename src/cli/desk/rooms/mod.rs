@@ -6,14 +6,15 @@ use maud::Markup;
 use stance::chart::draw::palette::Palette;
 use stance::chart::locale::Locale;
 use stance::corpus::Corpus;
-use stance::desk::pages::{Frame, Room};
+use stance::desk::coding::Coding;
+use stance::desk::pages::{self, Frame, Room, sentence};
 use stance::desk::words;
 use stance::desk::{SCRIPT, STYLE};
-use stance::error::{Error, Result};
+use stance::error::{Error, Problem, Result};
 use stance::page::tint::Schemes;
 use stance::page::{shell, tint};
 
-use super::serve::{Asked, Reply};
+use super::serve::{Asked, Fields, Reply};
 use super::state::Desk;
 
 mod code;
@@ -45,18 +46,51 @@ pub fn answer(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
             let explored = work.explored();
             explore::shown(&mut desk(), explored)
         }
+        // The script asks for parts of a page, and shows what it gets in place of one.
+        Err(error) if matches!(asked.path.as_str(), "trial" | "verdicts") => Reply::Refused(409, told(&error)),
         // Nothing was done, and the page says why.
         Err(error) if asked.form.is_some() => {
             desk().message = Some(told(&error));
             Reply::See(Room::of(&asked.path).unwrap_or(Room::Code).path().to_owned())
         }
-        Err(error) => Reply::Refused(409, told(&error)),
+        Err(error) => trouble(&mut desk(), Room::of(&asked.path), &error),
     }
 }
 
-/// An error in a line.
+/// What went wrong and what to do about it, as sentences in a line.
 fn told(error: &Error) -> String {
-    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+    match error {
+        Error::Request { what, hint } => format!("{} {}", sentence(what), sentence(hint)),
+        other => sentence(&other.to_string()),
+    }
+}
+
+/// The page of a room that cannot be shown: why, and what to do about it.
+fn trouble(desk: &mut Desk, room: Option<Room>, error: &Error) -> Reply {
+    let locale = words::locale(desk.language);
+    let gone = match room {
+        Some(Room::Code) => desk.coding.as_ref().and_then(Coding::gone),
+        Some(Room::Settle) => desk.settling.as_ref().and_then(Coding::gone),
+        _ => None,
+    };
+    let main = pages::trouble(error, room, gone, &locale);
+    let message = desk.message.take();
+    let name = corpus_name(desk);
+    let frame = Frame {
+        locale: &locale,
+        room,
+        corpus: &name,
+        coder: desk.coder.as_deref(),
+        problems: &[],
+        instead: desk.instead,
+        // What could not be done is on the page already.
+        message: message.as_deref().filter(|message| *message != told(error)),
+    };
+    Reply::Trouble(frame.page(&main))
+}
+
+fn corpus_name(desk: &Desk) -> String {
+    desk.folder.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 fn room(desk: &mut Desk, asked: &Asked) -> Result<Step> {
@@ -89,6 +123,7 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Step> {
         ("code", None) => code::show(desk, &corpus, asked),
         ("code", Some(form)) => code::answer(desk, &corpus, form),
         ("queue", Some(form)) => code::queue(desk, &corpus, form),
+        ("again", Some(form)) => again(desk, form),
         ("settle", None) => settle::show(desk, &corpus, asked),
         ("settle", Some(form)) => settle::answer(desk, &corpus, form),
         ("review", None) => review::show(desk, &corpus, asked),
@@ -97,22 +132,42 @@ fn room(desk: &mut Desk, asked: &Asked) -> Result<Step> {
         ("rules", Some(form)) => rules::answer(desk, &corpus, form),
         ("why", None) => explore::why(desk, &corpus, asked),
         ("pictures.css", None) => {
-            Ok(Reply::Style(desk.explored.as_ref().map_or(String::new(), |one| one.style.clone())))
+            let findings = desk.explored.as_ref().and_then(|explored| explored.findings.as_ref().ok());
+            Ok(Reply::Style(findings.map_or(String::new(), |findings| findings.style.clone())))
         }
         _ => Ok(Reply::Refused(404, "There is no such page. Go back to the desk.".to_owned())),
     };
     reply.map(Step::Done)
 }
 
+/// Writes a file that has disappeared again, or begins another.
+fn again(desk: &mut Desk, form: &Fields) -> Result<Reply> {
+    let room = Room::of(form.get("room")).unwrap_or(Room::Code);
+    let coding = if room == Room::Settle { &mut desk.settling } else { &mut desk.coding };
+    if let Some(coding) = coding {
+        if form.get("do") == "anew" { coding.forget() } else { coding.write_again()? }
+    }
+    Ok(Reply::See(room.path().to_owned()))
+}
+
 /// A page around a room. It has the message of the last action, once.
 fn page(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Locale, main: &Markup) -> Reply {
     let message = desk.message.take();
+    // A coder sees at once what is wrong with the file that the next answer goes to.
+    let own = match room {
+        Some(Room::Code) => desk.coding.as_ref().map_or(&[][..], Coding::problems),
+        Some(Room::Settle) => desk.settling.as_ref().map_or(&[][..], Coding::problems),
+        _ => &[],
+    };
+    let own = own.iter().filter(|problem| problem.is_fault() && !desk.problems.contains(problem));
+    let problems: Vec<Problem> = desk.problems.iter().chain(own).cloned().collect();
     let frame = Frame {
         locale,
         room,
         corpus: &corpus.name(),
         coder: desk.coder.as_deref(),
-        problems: &desk.problems,
+        problems: &problems,
+        instead: desk.instead,
         message: message.as_deref(),
     };
     Reply::Page(frame.page(main))
@@ -120,9 +175,16 @@ fn page(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Loca
 
 /// The page of a corpus that cannot be used.
 fn faults(desk: &Desk) -> Reply {
-    let name = desk.folder.file_name().map_or("corpus".to_owned(), |name| name.to_string_lossy().into_owned());
+    let name = corpus_name(desk);
     let locale = words::locale(desk.language);
-    let frame =
-        Frame { locale: &locale, room: None, corpus: &name, coder: None, problems: &desk.problems, message: None };
+    let frame = Frame {
+        locale: &locale,
+        room: None,
+        corpus: &name,
+        coder: None,
+        problems: &desk.problems,
+        instead: desk.instead,
+        message: None,
+    };
     Reply::Page(frame.faults())
 }

@@ -1,6 +1,7 @@
 //! The room for rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use maud::Markup;
@@ -14,13 +15,14 @@ use stance::desk::trial::Trial;
 use stance::desk::words;
 use stance::draft::skeleton;
 use stance::error::Result;
+use stance::file::document::Document;
 use stance::file::table::read_text;
 use stance::file::{read, save};
 use stance::rule::RuleDecisions;
 use stance::rule::file::lists;
 use stance::rule::pattern::Pattern;
 use stance::rule::topic::Said;
-use stance::statement::Verified;
+use stance::statement::{Statement, Verified};
 use stance::study::{Ask, Study};
 use stance::words::fingerprint;
 
@@ -54,35 +56,67 @@ fn mark(text: &str) -> String {
 /// Shows the file, a pattern or an explanation.
 pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply> {
     let file = saved(desk)?;
-    let written = asked.query.get("find").trim().to_owned();
-    let mut text = file.clone();
-    if !written.is_empty()
-        && asked.query.get("rule") == "1"
-        && let Ok(pattern) = Pattern::parse_with(&written, &lists(&corpus.rules.document))
-    {
-        let seen = |row: &stance::statement::Statement| row.verified != Verified::Rejected;
-        let rule = skeleton::skeleton(corpus, &written, &pattern, seen);
-        text = format!("{}\n\n{rule}", text.trim_end());
-        desk.message = Some("A rule for the pattern is at the end of the text. Nothing is saved yet.".to_owned());
-    }
+    let shown = Shown { text: file.clone(), was: mark(&file), line: None };
+    Ok(room(desk, corpus, &file, &shown, asked.query.get("find").trim(), asked.query.get("explain").trim()))
+}
+
+/// What is in the editor.
+struct Shown {
+    text: String,
+    /// A mark of the file that it began as.
+    was: String,
+    /// The line to show first.
+    line: Option<usize>,
+}
+
+/// The room with a text, what was looked for in it and what was asked about.
+fn room(desk: &mut Desk, corpus: &Arc<Corpus>, file: &str, shown: &Shown, written: &str, id: &str) -> Reply {
+    let document = Document::new(desk.folder.join(RULES_FILE), shown.text.clone());
     let found = (!written.is_empty()).then(|| {
-        let places = search(corpus, &written)
+        let places = search(corpus, &document, written)
             .map_err(|fault| format!("{} at {}: {}", fault.what, &written[fault.offset..], fault.hint));
-        (written.as_str(), places)
+        (written, places)
     });
-    let id = asked.query.get("explain").trim();
-    let explained = (!id.is_empty()).then(|| (id, explanation(corpus, id)));
+    let locale = words::locale(desk.language);
     let view = RulesView {
         corpus,
-        text: &text,
-        was: &mark(&file),
-        trial: &tried(corpus, &desk.decisions, &text),
+        text: &shown.text,
+        unsaved: shown.text != file,
+        was: &shown.was,
+        line: shown.line,
+        trial: &tried(corpus, &desk.decisions, &shown.text),
         found,
-        explained,
+        explained: (!id.is_empty()).then(|| (id, explanation(corpus, id))),
+        locale: &locale,
     };
     let main = view.show();
-    let locale = words::locale(desk.language);
-    Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))
+    page(desk, corpus, Some(Room::Rules), &locale, &main)
+}
+
+/// Adds the beginning of a rule for a pattern to a text. Returns the line on which it begins, and what to say. No rule is
+/// made of a pattern that occurs nowhere.
+fn with_rule(corpus: &Corpus, path: &Path, text: &mut String, written: &str) -> (Option<usize>, String) {
+    let document = Document::new(path.to_owned(), text.clone());
+    let Ok(pattern) = Pattern::parse_with(written, &lists(&document)) else {
+        return (None, "No rule was made: the pattern cannot be read.".to_owned());
+    };
+    if search(corpus, &document, written).is_ok_and(|places| places.is_empty()) {
+        let what = "No rule was made: the pattern occurs in no statement that may be seen.".to_owned();
+        return (None, what);
+    }
+    let seen = |row: &Statement| row.verified != Verified::Rejected;
+    let rule = skeleton::skeleton(corpus, written, &pattern, seen);
+    let crlf = text.contains("\r\n");
+    let before = text.trim_end().to_owned();
+    let rule = if crlf { rule.replace('\n', "\r\n") } else { rule };
+    let between = match (before.is_empty(), crlf) {
+        (true, _) => "",
+        (false, true) => "\r\n\r\n",
+        (false, false) => "\n\n",
+    };
+    *text = format!("{before}{between}{rule}");
+    let line = format!("{before}{between}").matches('\n').count() + 1;
+    (Some(line), "A rule for the pattern is at the end of the text. Nothing is saved yet.".to_owned())
 }
 
 /// Why a statement has its labels. Statements that are set aside are not shown to whoever writes rules.
@@ -147,46 +181,42 @@ impl Work {
     }
 }
 
-/// Tries a text, and saves it if that was asked for and it has no fault.
+/// Tries a text, and does with it what the button says: saves it if it has no fault, looks for a pattern, makes a rule
+/// of it, or explains a statement. What was typed is kept in each case.
 pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Reply> {
     let file = saved(desk)?;
-    let text = as_in(&file, form.get("text"));
-    let mut was = form.get("was").to_owned();
-    if form.get("do") == "save" {
-        let sound = Trial::of(corpus, &desk.decisions, &text).is_sound();
-        desk.message = Some(if was != mark(&file) {
-            was = mark(&file);
-            "Another program has changed rules.toml since you opened it. Nothing is saved. To keep your text and lose that change, press Save again.".to_owned()
-        } else if !sound {
-            "Not saved: the text has a fault, or a test fails.".to_owned()
-        } else if text == file {
-            "Nothing has changed.".to_owned()
-        } else {
-            let path = desk.folder.join(RULES_FILE);
-            let warnings = match read::exists(&path) {
-                true => save::replace(&path, file.as_bytes(), text.as_bytes())?,
-                false => save::begin(&path, text.as_bytes())?,
-            };
-            desk.message = Some(
-                std::iter::once("Saved.".to_owned())
-                    .chain(warnings.iter().map(ToString::to_string))
-                    .collect::<Vec<_>>()
-                    .join(" "),
-            );
-            return Ok(Reply::See(Room::Rules.path().to_owned()));
-        });
+    let mut shown = Shown { text: as_in(&file, form.get("text")), was: form.get("was").to_owned(), line: None };
+    let (written, id) = (form.get("find").trim(), form.get("explain").trim());
+    match form.get("do") {
+        "save" => {
+            let sound = Trial::of(corpus, &desk.decisions, &shown.text).is_sound();
+            desk.message = Some(if shown.was != mark(&file) {
+                shown.was = mark(&file);
+                "Another program has changed rules.toml since you opened it. Nothing is saved. To keep your text and lose that change, press Save again.".to_owned()
+            } else if !sound {
+                "Not saved: the text has a fault, or a test fails.".to_owned()
+            } else if shown.text == file {
+                "Nothing has changed.".to_owned()
+            } else {
+                let path = desk.folder.join(RULES_FILE);
+                let warnings = match read::exists(&path) {
+                    true => save::replace(&path, file.as_bytes(), shown.text.as_bytes())?,
+                    false => save::begin(&path, shown.text.as_bytes())?,
+                };
+                let told = std::iter::once("Saved.".to_owned()).chain(warnings.iter().map(ToString::to_string));
+                desk.message = Some(told.collect::<Vec<_>>().join(" "));
+                return Ok(Reply::See(Room::Rules.path().to_owned()));
+            });
+        }
+        "rule" if !written.is_empty() => {
+            let (line, told) = with_rule(corpus, &desk.folder.join(RULES_FILE), &mut shown.text, written);
+            (shown.line, desk.message) = (line, Some(told));
+        }
+        "rule" | "find" if written.is_empty() => desk.message = Some("Type a pattern first.".to_owned()),
+        _ => {}
     }
-    let view = RulesView {
-        corpus,
-        text: &text,
-        was: &was,
-        trial: &tried(corpus, &desk.decisions, &text),
-        found: None,
-        explained: None,
-    };
-    let main = view.show();
-    let locale = words::locale(desk.language);
-    Ok(page(desk, corpus, Some(Room::Rules), &locale, &main))
+    let id = form.get("do").strip_prefix("explain ").unwrap_or(id);
+    Ok(room(desk, corpus, &file, &shown, written, id))
 }
 
 #[cfg(test)]

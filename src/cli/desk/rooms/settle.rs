@@ -33,7 +33,11 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     let disputes = desk.disputes(corpus);
     let unit = unit_of(corpus, form.get("s"), form.get("i"));
     let settling = desk.settling(corpus)?;
-    let done = act(settling, corpus, form, &locale)?;
+    let mut done = act(settling, corpus, form, &locale)?;
+    if let Some(unit) = unit.filter(|_| done.saved && form.get("do") == "unsure") {
+        // For the coders it is a question, not an answer that is not sure.
+        done.message = format!("{}: {}", locale.say("desk-sent-back", &[]), corpus.codebook.issue(unit.1).name);
+    }
     let next = done.stay.or_else(|| next_open(corpus, settling, &disputes, unit));
     let warnings = settling.take_warnings();
     let told = std::iter::once(done.message).chain(warnings.iter().map(ToString::to_string));
