@@ -12,6 +12,8 @@ use crate::words::many;
 /// A table that Stance writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnTable {
+    /// The statements of a workbook, and of a corpus.
+    Statements,
     /// What `stance sheet` writes: ids, texts, and a column per issue.
     CodingSheet,
     /// The labels of a workbook, and the CSV with a row per label.
@@ -22,6 +24,8 @@ pub enum OwnTable {
     Counted,
 }
 
+/// The columns by which statements are known, at their beginning.
+const OF_STATEMENTS: [&str; 4] = ["id", "date", "speaker", "text"];
 /// The columns by which a coding sheet is known, at its beginning.
 const OF_SHEET: [&str; 3] = ["id", "context", "text"];
 /// The columns by which exports with a row per label are known.
@@ -45,6 +49,8 @@ pub fn own(names: &[String]) -> Option<OwnTable> {
         Some(OwnTable::Coders)
     } else if begins(&OF_SHEET) && !has(&["date"]) && !has(&["speaker"]) {
         Some(OwnTable::CodingSheet)
+    } else if begins(&OF_STATEMENTS) {
+        Some(OwnTable::Statements)
     } else {
         None
     }
@@ -55,6 +61,8 @@ pub fn own(names: &[String]) -> Option<OwnTable> {
 pub fn usage_of(own: OwnTable, name: &str) -> Option<ColumnUse> {
     let of_statement = || COLUMNS.known.iter().find(|known| **known == name).map(|known| ColumnUse::Statement(known));
     Some(match (own, name) {
+        // Notes such as "-2, says Anna" are no positions.
+        (OwnTable::Statements, _) => return of_statement(),
         (OwnTable::CodingSheet, "context") => ColumnUse::Ignore,
         (OwnTable::CodingSheet, "id" | "text") => return of_statement(),
         (OwnTable::CodingSheet, _) => return None,
