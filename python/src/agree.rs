@@ -155,6 +155,8 @@ fn begun(hands: &Hands) -> String {
         is_known: false,
         words: BTreeMap::new(),
         seen,
+        exact: true,
+        added: BTreeMap::new(),
     };
     let issues: Vec<FoundIssue> = seen.into_iter().map(issue).collect();
     import::codebook(&issues.iter().collect::<Vec<_>>())
