@@ -71,6 +71,9 @@ impl Verdicts {
     }
 }
 
+// Python shows a default only if it is a literal.
+const _: () = assert!(stance::shift::request::SEED == 2025);
+
 /// Tests whether positions moved.
 ///
 /// `counts` is a table with `speaker`, `issue`, `day` (or `date`), `position` and `n`, from `count`, Spark, SQL or
@@ -87,7 +90,7 @@ impl Verdicts {
 #[pyfunction]
 #[pyo3(signature = (
     counts, rules=None, *, speaker=None, issue=None, since=None, until=None, event=None, grain="day", alpha=0.05,
-    correction="holm", seed=stance::shift::request::SEED
+    correction="holm", seed=2025
 ))]
 #[allow(clippy::too_many_arguments, reason = "Python names them")]
 pub fn shifts(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date as Date
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, TypedDict
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict, final
 
 __version__: str
 
@@ -33,6 +33,7 @@ class Error(ValueError):
 
     problems: list[Problem]
 
+@final
 class Table:
     """A table of labels or counts, as Arrow."""
 
@@ -41,10 +42,11 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
     def __len__(self) -> int: ...
 
+@final
 class Rules:
     """Rules and the codebook that they belong to, ready to label. They can be pickled."""
 
-    def __init__(self, folder: str | PathLike[str]) -> None: ...
+    def __new__(cls, folder: str | PathLike[str]) -> Rules: ...
     @staticmethod
     def from_text(rules: str, codebook: str) -> Rules:
         """Rules from the text of a ``rules.toml`` and of a ``codebook.toml``."""
@@ -73,9 +75,10 @@ class Rules:
         context: str | None = None,
     ) -> str:
         """Says why a text has its labels, or none."""
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
 
+@final
 class Agreement:
     """How far coders agree: a row for each issue, or issue and speaker or month."""
 
@@ -85,6 +88,7 @@ class Agreement:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
     def __len__(self) -> int: ...
 
+@final
 class Verdicts:
     """Verdicts on pairs of speaker and issue: a row for each finding."""
 
@@ -96,6 +100,7 @@ class Verdicts:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
     def __len__(self) -> int: ...
 
+@final
 class Picture:
     """A picture that a notebook shows."""
 
