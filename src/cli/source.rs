@@ -154,16 +154,13 @@ pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result
 /// lists the columns that would do.
 pub fn group(corpus: &Corpus, args: &GroupArgs, mut ask: Ask) -> Result<Ask> {
     let by = args.by.as_ref().map(|name| groups::column(corpus, name)).transpose()?.flatten();
+    let all = Groups::new(corpus, by.clone());
+    let find = |name: &String| if by.is_some() { all.find(name) } else { corpus.find_speaker(name) };
+    let mut groups = args.group.iter().map(find).collect::<Result<Vec<_>>>()?;
     if by.is_none() {
         // The groups are the speakers themselves.
-        let named = args.group.iter().map(|name| corpus.find_speaker(name)).collect::<Result<Vec<_>>>()?;
-        ask.selection.speakers.extend(named);
-        ask.grain = args.grain.map_or(ask.grain, Into::into);
-        ask.check()?;
-        return Ok(ask);
+        ask.selection.speakers.append(&mut groups);
     }
-    let all = Groups::new(corpus, by.clone());
-    let groups = args.group.iter().map(|name| all.find(name)).collect::<Result<_>>()?;
     let ask = Ask { by, groups, grain: args.grain.map_or(ask.grain, Into::into), ..ask };
     ask.check()?;
     Ok(ask)
