@@ -472,8 +472,8 @@ fn phrase() -> impl Strategy<Value = Phrase> {
     let item = prop_oneof![3 => word.prop_map(PhraseItem::Word), 1 => gap.prop_map(PhraseItem::Gap)];
     let flat = prop::collection::vec(item, 0..4).prop_map(Phrase);
     flat.prop_recursive(3, 24, 4, |inner| {
-        let either = prop::collection::vec(inner.clone(), 1..4).prop_map(PhraseItem::Either);
-        let item = prop_oneof![either, inner.prop_map(|phrase| PhraseItem::Either(vec![phrase]))];
+        let either = prop::collection::vec(inner.clone(), 1..4).prop_map(|phrases| PhraseItem::Either(phrases.into()));
+        let item = prop_oneof![either, inner.prop_map(|phrase| PhraseItem::Either([phrase].into()))];
         (prop::collection::vec(item, 1..4)).prop_map(Phrase)
     })
 }
@@ -585,32 +585,41 @@ fn sentence(words: &'static [&'static str], longest: usize) -> impl Strategy<Val
     prop::collection::vec(word, 1..longest)
 }
 
-/// Compares the engine with the slow and obvious matcher on one sentence.
-fn compare(phrases: &[Phrase], sentence: &Sentence) -> Result<(), TestCaseError> {
-    let text = written(sentence);
+/// Compares the engine with the slow and obvious matcher on one sentence, with so many words before and after it in
+/// sentences of their own.
+fn compare(phrases: &[Phrase], sentence: &Sentence, around: [usize; 2]) -> Result<(), TestCaseError> {
+    // Words that part clauses, so that clauses are looked for there too.
+    let filler = |count| ["x", "but", "we"].into_iter().cycle().take(count).collect::<Vec<_>>().join(" ");
+    let parts = [filler(around[0]), written(sentence), filler(around[1])];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let (start, end) = (around[0], around[0] + sentence.len());
     let mut builder = EngineBuilder::default();
     let sound: Vec<&Phrase> = phrases.iter().filter(|phrase| Pattern::parse(&phrase.to_string()).is_ok()).collect();
     let ids: Vec<_> = sound.iter().map(|phrase| builder.add(&Pattern::Phrase((*phrase).clone()), true)).collect();
     builder.part_clauses(&clause_words());
     let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
+    for (phrase, id) in sound.iter().zip(ids) {
+        let expected: Vec<(usize, usize)> =
+            places(phrase, sentence).into_iter().map(|(first, last)| (start + first, start + last)).collect();
+        // Read anew, so that clauses are looked for with each phrase.
+        engine.read(&text, &mut reading);
+        prop_assert_eq!(reading.words().len(), around[0] + sentence.len() + around[1]);
+        armed.clear();
+        engine.armed(start, &reading, &mut armed);
+        let mut hits = Vec::new();
+        engine.find(id, &text, start..end, &mut reading, &mut hits);
+        let found: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.first, hit.last)).collect();
+        prop_assert_eq!(&found, &expected, "`{}` in `{}`", phrase, &text);
+        prop_assert_eq!(engine.is_found(id, &text, start..end, &mut reading), !expected.is_empty());
+        prop_assert!(found.is_empty() || armed.contains(&id), "`{}` is not armed by `{}`", phrase, &text);
+    }
     engine.read(&text, &mut reading);
-    prop_assert_eq!(reading.words().len(), sentence.len());
-    engine.armed(0, &reading, &mut armed);
     let begun = clauses(sentence);
     for word in 0..sentence.len() {
         let place = clause_of(&begun, word);
-        let end = begun.get(place + 1).map_or(sentence.len(), |next| next.0);
-        let clause = engine.clause_of(&text, word, &mut reading);
-        prop_assert_eq!(clause, begun[place].0..end, "word {} of `{}`", word, &text);
-    }
-    for (phrase, id) in sound.iter().zip(ids) {
-        let expected = places(phrase, sentence);
-        let mut hits = Vec::new();
-        engine.find(id, &text, 0..sentence.len(), &mut reading, &mut hits);
-        let found: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.first, hit.last)).collect();
-        prop_assert_eq!(&found, &expected, "`{}` in `{}`", phrase, &text);
-        prop_assert_eq!(engine.is_found(id, &text, 0..sentence.len(), &mut reading), !expected.is_empty());
-        prop_assert!(found.is_empty() || armed.contains(&id), "`{}` is not armed by `{}`", phrase, &text);
+        let clause_end = begun.get(place + 1).map_or(sentence.len(), |next| next.0);
+        let clause = engine.clause_of(&text, start + word, &mut reading);
+        prop_assert_eq!(clause, start + begun[place].0..start + clause_end, "word {} of `{}`", word, &text);
     }
     Ok(())
 }
@@ -624,8 +633,9 @@ proptest! {
     fn the_engine_finds_what_a_slow_and_obvious_matcher_finds(
         phrases in prop::collection::vec(phrase(), 1..5),
         sentence in sentence(MET, 14),
+        around in prop_oneof![3 => Just([0, 0]), 1 => [0..70_usize, 0..70_usize]],
     ) {
-        compare(&phrases, &sentence)?;
+        compare(&phrases, &sentence, around)?;
     }
 }
 
@@ -640,7 +650,7 @@ proptest! {
         filler in 55..66_usize,
     ) {
         let sentence = [vec![(' ', "x"); filler], end].concat();
-        compare(&phrases, &sentence)?;
+        compare(&phrases, &sentence, [0, 0])?;
     }
 }
 
@@ -742,7 +752,7 @@ impl Text<'_> {
 
 /// The places that count for a topic, by first and last word.
 fn topic_places([words, pseudo]: &[Vec<Phrase>; 2], text: &Text<'_>) -> Vec<(usize, usize)> {
-    let named = text.all(&Phrase(vec![PhraseItem::Either(words.clone())]));
+    let named = text.all(&Phrase(vec![PhraseItem::Either(words.clone().into())]));
     let covers: Vec<(usize, usize)> = pseudo.iter().flat_map(|phrase| text.all(phrase)).collect();
     let covered = |place: &(usize, usize)| covers.iter().any(|p| p.0 <= place.0 && place.1 <= p.1);
     named.into_iter().filter(|place| !covered(place)).collect()

@@ -128,7 +128,7 @@ fn spread(phrase: &Phrase, cased: &mut usize) -> std::result::Result<Vec<Vec<Str
             PhraseItem::Gap(_) => return Err("it has a gap between words"),
             PhraseItem::Either(phrases) | PhraseItem::List(_, phrases) => {
                 let mut next = Vec::new();
-                for phrase in phrases {
+                for phrase in phrases.iter() {
                     next.extend(spread(phrase, cased)?);
                 }
                 next

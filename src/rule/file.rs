@@ -653,7 +653,7 @@ fn read_lists(
             let what = format!("the list `{}` is empty", name.get_ref());
             problems.push(document.fault(name.span(), what, "write the phrases that it stands for"));
         }
-        lists.insert(name.into_inner(), read);
+        lists.insert(name.into_inner(), read.into());
     }
     lists
 }

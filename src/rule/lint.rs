@@ -220,12 +220,8 @@ fn plain_words(pattern: &Pattern) -> Option<String> {
 /// Finds patterns that match no statement, and rules that others always outrank.
 fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut builder = EngineBuilder::default();
-    let written: Vec<&Written> = rules.rules.iter().flat_map(|rule| rule.any.iter().chain(&rule.all)).collect();
-    let ids: Vec<PatternId> = written.iter().map(|written| builder.add(&written.pattern, true)).collect();
-    builder.part_clauses(&rules.clauses);
-    let (engine, mut reading, mut armed) = (builder.build(), Reading::default(), Vec::new());
-    let mut seen = vec![false; ids.len()];
+    let (engine, mut reading, mut armed) = (&rules.engine, Reading::default(), Vec::new());
+    let mut seen = vec![false; rules.owners.len()];
     let (mut fired, mut decided) = (vec![0; rules.rules.len()], vec![0; rules.rules.len()]);
     let mut scratch = Scratch::default();
     for statement in statements {
@@ -255,11 +251,11 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
             decided[firing.rule] += usize::from(!outranked);
         }
     }
-    let mut seen = seen.into_iter();
-    for rule in &rules.rules {
-        let patterns: Vec<&Written> = rule.any.iter().chain(&rule.all).collect();
-        let absent: Vec<&&Written> = patterns.iter().filter(|_| !seen.next().unwrap_or(true)).collect();
-        problems.extend(absent_patterns(rules, rule, patterns.len(), &absent));
+    for (rule, parts) in rules.rules.iter().zip(&rules.parts) {
+        let (ids, patterns) = (parts.any.clone().chain(parts.all.clone()), rule.any.iter().chain(&rule.all));
+        let absent: Vec<&Written> =
+            ids.zip(patterns).filter(|(id, _)| !seen[*id]).map(|(_, written)| written).collect();
+        problems.extend(absent_patterns(rules, rule, rule.any.len() + rule.all.len(), &absent));
     }
     for (index, rule) in rules.rules.iter().enumerate() {
         if fired[index] > 0 && decided[index] == 0 {
@@ -275,7 +271,7 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
 
 /// Reports all unmatched patterns of a rule in one warning, because a rule for future statements has
 /// many.
-fn absent_patterns(rules: &Rules, rule: &Rule, count: usize, absent: &[&&Written]) -> Option<Problem> {
+fn absent_patterns(rules: &Rules, rule: &Rule, count: usize, absent: &[&Written]) -> Option<Problem> {
     const SHOWN: usize = 3;
     let hint = "keep them if future statements may match";
     match absent {

@@ -14,12 +14,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::rule::text::Words;
 use crate::words::{did_you_mean, listed};
 
 /// The phrases of each named list, shared by the patterns.
-pub type Lists = BTreeMap<String, Vec<Phrase>>;
+pub type Lists = BTreeMap<String, Arc<[Phrase]>>;
 
 /// How many words fit into `...`.
 pub const DEFAULT_GAP: usize = 5;
@@ -53,9 +54,9 @@ pub enum PhraseItem {
     /// Room for other words.
     Gap(Gap),
     /// One of several phrases.
-    Either(Vec<Phrase>),
+    Either(Arc<[Phrase]>),
     /// One of the phrases of a named list.
-    List(String, Vec<Phrase>),
+    List(String, Arc<[Phrase]>),
 }
 
 /// Room for other words between two that match.
@@ -266,7 +267,7 @@ impl Parser<'_> {
             self.at = open;
             return Err(self.fault("the alternatives are empty", "write words between `(` and `)`"));
         }
-        Ok(PhraseItem::Either(choices))
+        Ok(PhraseItem::Either(choices.into()))
     }
 
     fn gap(&mut self) -> Result<PhraseItem, PatternFault> {

@@ -316,7 +316,7 @@ fn add_all(written: &[Written], builder: &mut EngineBuilder) -> Range<usize> {
         }
     }
     if !single.is_empty() {
-        longer.push(Phrase(vec![PhraseItem::Either(single)]));
+        longer.push(Phrase(vec![PhraseItem::Either(single.into())]));
     }
     patterns.extend(longer.into_iter().map(Pattern::Phrase));
     let ids: Vec<PatternId> = patterns.iter().map(|pattern| builder.add(pattern, false)).collect();

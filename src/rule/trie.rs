@@ -77,17 +77,21 @@ impl TrieBuilder {
                 width += 1;
             }
         }
-        let mut edges: HashMap<(u32, u8), u32> = HashMap::new();
         let mut gathered = vec![Gathered::default()];
         for (word, prefix, id) in self.words {
             let mut node = 0;
             for byte in word.bytes() {
-                let (next, parent, class) = (gathered.len() as u32, node, classes[usize::from(byte)]);
-                node = *edges.entry((parent, class)).or_insert(next);
-                if node == next {
-                    gathered[parent as usize].children.push((class, next));
-                    gathered.push(Gathered::default());
-                }
+                let (next, class) = (gathered.len() as u32, classes[usize::from(byte)]);
+                let children = &mut gathered[node as usize].children;
+                // Few nodes have many children.
+                node = match children.iter().find(|(other, _)| *other == class) {
+                    Some((_, child)) => *child,
+                    None => {
+                        children.push((class, next));
+                        gathered.push(Gathered::default());
+                        next
+                    }
+                };
             }
             let slot = &mut gathered[node as usize];
             (if prefix { &mut slot.beyond } else { &mut slot.exact }).push(id);
@@ -121,7 +125,7 @@ impl Cells {
     /// Finds room for the children of a node, and returns the node's base.
     fn add(&mut self, owner: u32, mut children: Vec<(u8, u32)>) -> usize {
         /// How many bases are tried before the end of the row is taken.
-        const TRIED: usize = 500;
+        const TRIED: usize = 100;
         children.sort_unstable();
         let Some((first, _)) = children.first() else { return 0 };
         let from = self.first_free.saturating_sub(usize::from(*first));
@@ -165,11 +169,12 @@ impl Kinds {
     fn number(&mut self, mut satisfied: Vec<WordId>) -> KindId {
         satisfied.sort_unstable();
         satisfied.dedup();
-        let next = self.list.len() as KindId;
-        let number = *self.numbers.entry(satisfied.clone()).or_insert(next);
-        if number == next {
-            self.list.push(satisfied);
+        if let Some(number) = self.numbers.get(&satisfied) {
+            return *number;
         }
+        let number = self.list.len() as KindId;
+        self.list.push(satisfied.clone());
+        self.numbers.insert(satisfied, number);
         number
     }
 }

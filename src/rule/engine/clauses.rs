@@ -81,6 +81,16 @@ impl Clauses {
         self.list.get(self.of_word[word] + 1).map_or(usize::MAX, |next| next.opened)
     }
 
+    /// The clauses of some words of one sentence, each with the word before which a gap after one of its words must end.
+    pub fn among(&self, words: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let clauses = if words.is_empty() { 0..0 } else { self.of_word[words.start]..self.of_word[words.end - 1] + 1 };
+        let end = words.end;
+        clauses.map(move |clause| match self.list.get(clause + 1) {
+            Some(next) => (self.list[clause].start..next.start.min(end), next.opened.min(end)),
+            None => (self.list[clause].start..end, end),
+        })
+    }
+
     fn begin(&mut self, start: usize, opened: usize) {
         self.list.push(Clause { start, opened, turn: None });
     }

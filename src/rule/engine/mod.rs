@@ -2,22 +2,22 @@
 //!
 //! The words of all patterns are in one trie, and each word of a text goes through it once: it gives the word's kind,
 //! which stands for all words of patterns that it satisfies. The kinds of a sentence tell which patterns are possible
-//! there (`sieve`); nothing else is looked for. A phrase is a small automaton whose states are its words; an edge says
-//! which word may follow and after how many others (Glushkov's construction, with gaps on the edges). In a sentence of
-//! up to 63 words all places are tried at once, as bits (`places`). A place that is found so, and longer sentences, are
-//! followed word by word, all ways through the phrase side by side, so no pattern and no text can make the search
-//! explode.
+//! there (`sieve`); nothing else is looked for. In a sentence of up to 63 words all places of a phrase are tried at once,
+//! as bits (`places`). In longer sentences it is followed word by word as an automaton (`automaton`), all ways side by
+//! side, so no pattern and no text can make the search explode.
 //!
 //! Gaps end with the clause. Few phrases with gaps match at all, so a phrase is first followed as if the sentence were
 //! one clause. Only if it matches are the clauses of the text looked for, once, and the phrase is followed again.
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
 
+use crate::rule::engine::automaton::{Automaton, StateId};
 use crate::rule::engine::clauses::{ClausePatterns, Clauses};
-use crate::rule::engine::places::{Places, SetId, Sets, Step};
+use crate::rule::engine::places::{Places, Sets, Step};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::text::{Word, Words};
 use crate::rule::trie::{KindId, Trie};
@@ -25,6 +25,8 @@ use crate::rule::trie::{KindId, Trie};
 mod clauses;
 mod sieve;
 mod places;
+mod steps;
+mod automaton;
 mod build;
 mod search;
 
@@ -62,11 +64,7 @@ pub struct Engine {
     /// For each block of 64 patterns, those of one word: where they are possible, they are found.
     single: Vec<u64>,
     matchers: Vec<Matcher>,
-    states: Vec<State>,
-    /// What may follow: for each list of edges that states share, its part of `edges`.
-    forks: Vec<Range<usize>>,
-    edges: Vec<Edge>,
-    /// The sets of words that the states take.
+    /// The sets of words that the phrases name.
     sets: Sets,
     /// The beginnings that regular expressions need, and the patterns they belong to.
     regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
@@ -92,40 +90,19 @@ pub struct Reading {
     clauses: Clauses,
 }
 
-type StateId = u32;
-
 #[derive(Debug)]
 enum Matcher {
-    /// The states of the phrase, and the states with which it may begin.
     Phrase {
-        states: Range<usize>,
-        first: Vec<StateId>,
-        /// The same phrase, to be followed backwards.
-        steps: Vec<Step>,
+        /// The phrase, to be followed backwards.
+        steps: Arc<[Step]>,
+        /// The same phrase, to be followed word by word, once a text has needed it.
+        automaton: OnceLock<Automaton>,
         /// Whether it has a gap that ends with the clause.
         has_gap: bool,
+        /// Whether 2 of its gaps may become one, or one be its end.
+        loose_gaps: bool,
     },
     Regex(regex::Regex),
-}
-
-/// A word of a phrase, or several if any of them will do. What may follow a state comes after it.
-#[derive(Debug)]
-struct State {
-    set: SetId,
-    /// Whether the phrase may end here.
-    last: bool,
-    /// The words that may follow, as the number of a fork.
-    fork: usize,
-}
-
-/// A word that may follow another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Edge {
-    state: StateId,
-    /// How many other words may come before it.
-    room: usize,
-    /// Whether these words must belong to one clause.
-    within: bool,
 }
 
 impl Reading {

@@ -2,11 +2,14 @@
 //!
 //! A window is a run of whole sentences with up to 63 words. In a window, the places of one of a set of words are a
 //! mask of 64 bits, and a gap is a few shifts. A phrase is followed from its last words back to its first, all places
-//! at once. Sentences with more words have no window.
+//! at once; then forwards from each place at which it may begin, where gaps end with the clause. Sentences with more
+//! words have no window.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::rule::engine::{Engine, Reading};
+use crate::rule::pattern::Gap;
 use crate::rule::text::Words;
 use crate::rule::trie::{KindId, WordId};
 
@@ -21,19 +24,19 @@ const WIDEST: usize = u64::BITS as usize - 1;
 pub enum Step {
     /// A word of a set.
     Word(SetId),
-    /// Room for so many other words.
-    Gap(usize),
+    /// Room for other words.
+    Gap(Gap),
     /// One of some single words, or of some longer phrases.
-    Either(Option<SetId>, Vec<Choice>),
+    Either(Option<SetId>, Arc<[Choice]>),
 }
 
 /// A phrase of several words, or of none.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Choice {
     /// Where none of this set stands, the phrase does not either. `None` if there is no such set.
     pub need: Option<SetId>,
     /// The phrase.
-    pub steps: Vec<Step>,
+    pub steps: Arc<[Step]>,
 }
 
 /// Lists of numbers, one after another.
@@ -105,6 +108,18 @@ pub struct Places {
     met: Vec<WordId>,
     /// For each set, its places in the window with this number.
     of_sets: Vec<(u64, u64)>,
+    /// For each clause of a sentence, the places after its words, and those at which a gap after them may end. Empty if
+    /// gaps do not end with the clause.
+    clauses: Vec<(u64, u64)>,
+}
+
+/// How far a phrase has been followed, as places at which its next word may stand.
+#[derive(Clone, Copy)]
+struct Front {
+    /// No word of it has been read.
+    fresh: u64,
+    /// The last word that was read, or the gap after it, ends before these.
+    after: u64,
 }
 
 impl Places {
@@ -149,6 +164,15 @@ impl Places {
         self.stands(set, sets) >> (word - self.window.start) & 1 == 1
     }
 
+    /// The places at which the next word may stand after a gap.
+    fn after_gap(&self, after: u64, gap: Gap) -> u64 {
+        if gap.across || self.clauses.is_empty() {
+            return spread_on(after, gap.words);
+        }
+        let within = |(of, until): &(u64, u64)| spread_on(after & of, gap.words) & until;
+        self.clauses.iter().map(within).fold(0, |all, places| all | places)
+    }
+
     /// The places in the window of the words that a set takes.
     fn stands(&mut self, set: SetId, sets: &Sets) -> u64 {
         let (round, places) = &mut self.of_sets[set as usize];
@@ -183,17 +207,83 @@ impl Engine {
         among: &Range<usize>,
         reading: &mut Reading,
     ) -> Option<(usize, u64)> {
+        if !self.look(among, reading) {
+            return None;
+        }
+        let places = &mut reading.places;
+        let room = ((1 << among.len()) - 1) << (among.start - places.window.start);
+        let begins = self.back(steps, u64::MAX, room, places) & room;
+        Some((places.window.start, begins))
+    }
+
+    /// Looks at a window with some words of one sentence. Returns whether there is one.
+    fn look(&self, among: &Range<usize>, reading: &mut Reading) -> bool {
         let Reading { words, kinds, cased, places, .. } = reading;
         if !places.has(among.start) {
             let window = window_at(among.start, words);
             if window.len() > WIDEST {
-                return None;
+                return false;
             }
             places.look_at(window, &self.sets, kinds, cased);
         }
-        let room = ((1 << among.len()) - 1) << (among.start - places.window.start);
-        let begins = self.back(steps, u64::MAX, room, places) & room;
-        Some((places.window.start, begins))
+        true
+    }
+
+    /// The last word of the shortest place of a phrase that begins with a word of a window, among some words of one
+    /// sentence. Gaps end with the clause if the text is `parted`.
+    pub(super) fn end(
+        &self,
+        steps: &[Step],
+        start: usize,
+        among: &Range<usize>,
+        parted: bool,
+        reading: &mut Reading,
+    ) -> Option<usize> {
+        // Looking for clauses may have moved the window.
+        if !self.look(among, reading) {
+            return None;
+        }
+        let Reading { places, clauses, .. } = reading;
+        let from = places.window.start;
+        places.clauses.clear();
+        if parted {
+            let clause = |(words, end): (Range<usize>, usize)| {
+                let after = before(words.end - from) & !before(words.start.max(from) - from);
+                (after << 1, before(end - from))
+            };
+            places.clauses.extend(clauses.among(among).map(clause));
+        }
+        let room = before(among.end - from) & !before(among.start - from);
+        let front = self.forth(steps, Front { fresh: 1 << (start - from), after: 0 }, room, places);
+        (front.after != 0).then(|| from + front.after.trailing_zeros() as usize - 1)
+    }
+
+    /// Follows some steps forwards.
+    fn forth(&self, steps: &[Step], mut front: Front, room: u64, places: &mut Places) -> Front {
+        for step in steps {
+            let here = (front.fresh | front.after) & room;
+            front = match step {
+                Step::Word(set) => Front { fresh: 0, after: (here & places.stands(*set, &self.sets)) << 1 },
+                // Room before the first word makes no difference.
+                Step::Gap(gap) => Front { after: places.after_gap(front.after, *gap), ..front },
+                Step::Either(words, choices) => {
+                    let after = words.map_or(0, |set| (here & places.stands(set, &self.sets)) << 1);
+                    choices.iter().fold(Front { fresh: 0, after }, |all, Choice { need, steps }| {
+                        match need.is_none_or(|set| places.stands(set, &self.sets) & room != 0) {
+                            true => {
+                                let way = self.forth(steps, front, room, places);
+                                Front { fresh: all.fresh | way.fresh, after: all.after | way.after }
+                            }
+                            false => all,
+                        }
+                    })
+                }
+            };
+            if front.fresh | front.after == 0 {
+                break;
+            }
+        }
+        front
     }
 
     /// Follows some steps backwards: `next` has the places at which what comes after them may begin.
@@ -201,7 +291,7 @@ impl Engine {
         for step in steps.iter().rev() {
             next = match step {
                 Step::Word(set) => places.stands(*set, &self.sets) & room & next >> 1,
-                Step::Gap(words) => spread(next, *words),
+                Step::Gap(gap) => spread(next, gap.words),
                 Step::Either(words, choices) => {
                     let words = words.map_or(0, |set| places.stands(set, &self.sets) & room & next >> 1);
                     choices.iter().fold(words, |all, Choice { need, steps }| {
@@ -221,14 +311,50 @@ impl Engine {
 }
 
 /// Some places, and as many more before each.
-fn spread(mut places: u64, more: usize) -> u64 {
+fn spread(places: u64, more: usize) -> u64 {
+    widen(places, more, |places, step| places >> step)
+}
+
+/// Some places, and as many more after each.
+fn spread_on(places: u64, more: usize) -> u64 {
+    widen(places, more, |places, step| places << step)
+}
+
+fn widen(mut places: u64, more: usize, shift: impl Fn(u64, usize) -> u64) -> u64 {
     let (mut have, want) = (1, (more + 1).min(WIDEST + 1));
     while have < want {
         let step = have.min(want - have);
-        places |= places >> step;
+        places |= shift(places, step);
         have += step;
     }
     places
+}
+
+/// The places before one of the window.
+fn before(place: usize) -> u64 {
+    1_u64.checked_shl(place as u32).map_or(u64::MAX, |bit| bit - 1)
+}
+
+/// Whether 2 gaps may follow one another because what is between them was left out, or a gap may be the end. Such gaps
+/// become one, or none, which is not seen where steps are followed one by one.
+pub fn has_loose_gaps(steps: &[Step]) -> bool {
+    ends_in_gap(steps, false) != Some(false)
+}
+
+/// Whether a way through some steps ends in a gap, if what comes before them does or does not; `None` if gaps join.
+fn ends_in_gap(steps: &[Step], mut in_gap: bool) -> Option<bool> {
+    for step in steps {
+        in_gap = match step {
+            Step::Word(_) => false,
+            Step::Gap(_) if in_gap => return None,
+            Step::Gap(_) => true,
+            Step::Either(_, choices) => {
+                let ends = choices.iter().map(|choice| ends_in_gap(&choice.steps, in_gap));
+                ends.collect::<Option<Vec<bool>>>()?.contains(&true)
+            }
+        };
+    }
+    Some(in_gap)
 }
 
 #[cfg(test)]
@@ -236,11 +362,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_gap_spreads_places_to_those_before_them() {
+    fn a_gap_spreads_places_to_those_beside_them() {
         for more in 0..200 {
             for place in [0, 1, 17, 63] {
                 let expected = (0..=place).filter(|before| place - before <= more).fold(0, |bits, p| bits | 1_u64 << p);
                 assert_eq!(spread(1 << place, more), expected, "{more} before {place}");
+                let expected = (place..64).filter(|after| after - place <= more).fold(0, |bits, p| bits | 1_u64 << p);
+                assert_eq!(spread_on(1 << place, more), expected, "{more} after {place}");
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::rule::engine::places::Step;
+use crate::rule::engine::automaton::{Automaton, Edge, StateId};
+use crate::rule::engine::places::{SetId, Step};
 use crate::rule::engine::sieve::Sieve;
-use crate::rule::engine::{Edge, Engine, Hit, Matcher, PatternId, Reading, State, StateId};
+use crate::rule::engine::{Engine, Hit, Matcher, PatternId, Reading};
 use crate::rule::text::Word;
 
 impl Engine {
@@ -181,7 +182,7 @@ impl Engine {
         reading: &mut Reading,
         mut tell: impl FnMut(usize, usize) -> bool,
     ) {
-        let Matcher::Phrase { first, steps, has_gap, .. } = &self.matchers[pattern.0] else { return };
+        let Matcher::Phrase { steps, automaton, has_gap, loose_gaps } = &self.matchers[pattern.0] else { return };
         let is_word = matches!(steps[..], [Step::Word(_)]);
         // The places that are left to be tried: bits from a start, or all.
         let bits = self.beginnings(steps, among, reading);
@@ -195,16 +196,19 @@ impl Engine {
             } else if start == among.end {
                 return;
             }
-            let mut last = match bits.is_some() && (*has_gap || is_word) {
-                true => Some(start),
-                false => self.shortest(first, start, among.end, false, reading),
-            };
-            if *has_gap && last.is_some() {
-                let parted = self.part(text, reading);
-                if parted || bits.is_some() {
-                    last = self.shortest(first, start, among.end, parted, reading);
+            let last = if bits.is_some() && is_word {
+                Some(start)
+            } else if bits.is_some() && !loose_gaps {
+                let parted = *has_gap && self.part(text, reading);
+                self.end(steps, start, among, parted, reading)
+            } else {
+                let phrase = automaton.get_or_init(|| Automaton::new(steps));
+                let last = self.shortest(phrase, start, among.end, false, reading);
+                match *has_gap && last.is_some() && self.part(text, reading) {
+                    true => self.shortest(phrase, start, among.end, true, reading),
+                    false => last,
                 }
-            }
+            };
             if last.is_some_and(|last| !tell(start, last)) {
                 return;
             }
@@ -216,12 +220,9 @@ impl Engine {
     /// Whether a pattern names a word of the text.
     pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
         match &self.matchers[pattern.0] {
-            Matcher::Phrase { states, .. } => {
+            Matcher::Phrase { steps, .. } => {
                 let exact = reading.cased.get(word).copied().unwrap_or(0);
-                let names = |state: &State| {
-                    self.sets.names(state.set, reading.kinds[word]) || self.sets.names(state.set, exact)
-                };
-                self.states[states.clone()].iter().any(names)
+                any_set(steps, &|set| self.sets.names(set, reading.kinds[word]) || self.sets.names(set, exact))
             }
             // A regular expression has read everything that it matched.
             Matcher::Regex(_) => true,
@@ -250,9 +251,8 @@ impl Engine {
         found
     }
 
-    /// Whether a state takes a word of the text.
-    fn takes(&self, state: StateId, word: usize, reading: &mut Reading) -> bool {
-        let set = self.states[state as usize].set;
+    /// Whether a set takes a word of the text.
+    fn takes(&self, set: SetId, word: usize, reading: &mut Reading) -> bool {
         if reading.places.has(word) {
             return reading.places.takes(set, word, &self.sets);
         }
@@ -263,33 +263,40 @@ impl Engine {
     /// The earliest last word of a phrase whose first word is at `start`.
     fn shortest(
         &self,
-        first: &[StateId],
+        phrase: &Automaton,
         start: usize,
         end: usize,
         parted: bool,
         reading: &mut Reading,
     ) -> Option<usize> {
         let mut shortest: Option<usize> = None;
-        for &state in first {
-            if self.takes(state, start, reading) {
-                let last = self.follow(state, start, end, parted, reading);
+        for &state in phrase.first() {
+            if self.takes(phrase.set(state), start, reading) {
+                let last = self.follow(phrase, state, start..end, parted, reading);
                 shortest = last.into_iter().chain(shortest).min();
             }
         }
         shortest
     }
 
-    /// Follows a phrase from its first word at `start`. The first end that it reaches is the last word. Gaps end with
-    /// the clause if the text is `parted`.
-    fn follow(&self, first: StateId, start: usize, end: usize, parted: bool, reading: &mut Reading) -> Option<usize> {
-        if self.states[first as usize].last {
-            return Some(start);
+    /// Follows a phrase from its first word, the first of `among`. The first end that it reaches is the last word. Gaps
+    /// end with the clause if the text is `parted`.
+    fn follow(
+        &self,
+        phrase: &Automaton,
+        first: StateId,
+        among: Range<usize>,
+        parted: bool,
+        reading: &mut Reading,
+    ) -> Option<usize> {
+        if phrase.is_last(first) {
+            return Some(among.start);
         }
         let (mut waiting, mut next) = (std::mem::take(&mut reading.waiting), std::mem::take(&mut reading.next));
         waiting.clear();
-        self.await_next(first, start, parted, reading, &mut waiting);
+        await_next(phrase.follow(first), among.start, parted, reading, &mut waiting);
         let mut last = None;
-        for place in start + 1..end {
+        for place in among.start + 1..among.end {
             if waiting.is_empty() || last.is_some() {
                 break;
             }
@@ -301,12 +308,12 @@ impl Engine {
                 if last_place > place {
                     next.push((state, last_place));
                 }
-                if self.takes(state, place, reading) {
-                    if self.states[state as usize].last {
+                if self.takes(phrase.set(state), place, reading) {
+                    if phrase.is_last(state) {
                         last = Some(place);
                         break;
                     }
-                    self.await_next(state, place, parted, reading, &mut next);
+                    await_next(phrase.follow(state), place, parted, reading, &mut next);
                 }
             }
             if next.len() > 1 {
@@ -319,23 +326,26 @@ impl Engine {
         (reading.waiting, reading.next) = (waiting, next);
         last
     }
+}
 
-    /// Adds the states that may follow one at `place`, each with the last place at which it may stand.
-    fn await_next(
-        &self,
-        state: StateId,
-        place: usize,
-        parted: bool,
-        reading: &Reading,
-        waiting: &mut Vec<(StateId, usize)>,
-    ) {
-        let until = |edge: &Edge| match edge.within && parted {
-            true => (place + 1 + edge.room).min(reading.clauses.reach(place) - 1),
-            false => place + 1 + edge.room,
-        };
-        let follow = &self.edges[self.forks[self.states[state as usize].fork].clone()];
-        waiting.extend(follow.iter().map(|edge| (edge.state, until(edge))));
-    }
+/// Adds the states that may follow one at `place`, each with the last place at which it may stand.
+fn await_next(edges: &[Edge], place: usize, parted: bool, reading: &Reading, waiting: &mut Vec<(StateId, usize)>) {
+    let until = |edge: &Edge| match edge.within && parted {
+        true => (place + 1 + edge.room).min(reading.clauses.reach(place) - 1),
+        false => place + 1 + edge.room,
+    };
+    waiting.extend(edges.iter().map(|edge| (edge.state, until(edge))));
+}
+
+/// Whether one of the sets of words that some steps name is such.
+fn any_set(steps: &[Step], is_such: &impl Fn(SetId) -> bool) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Word(set) => is_such(*set),
+        Step::Gap(_) => false,
+        Step::Either(words, choices) => {
+            words.is_some_and(is_such) || choices.iter().any(|choice| any_set(&choice.steps, is_such))
+        }
+    })
 }
 
 /// The blocks of patterns that are numbered in a row, each with their bits.

@@ -6,6 +6,7 @@
 //! same common words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::rule::trie::{KindId, WordId};
 
@@ -29,34 +30,45 @@ impl Sieve {
     /// `needs` has what each pattern needs, the rarest first: a word of each list. A pattern without needs is always
     /// possible, and one that is `None` never. The sieve is for a range of them. `kinds` has the words of patterns that
     /// each kind satisfies.
-    pub fn new(needs: &[Option<Vec<Vec<WordId>>>], patterns: Range<usize>, kinds: &[Vec<WordId>]) -> Sieve {
+    pub fn new(needs: &[Option<Vec<Arc<[WordId]>>>], patterns: Range<usize>, kinds: &[Vec<WordId>]) -> Sieve {
         let blocks = patterns.start / 64..patterns.end.div_ceil(64);
         let place = |layer: usize, pattern: usize| layer * blocks.len() + pattern / 64 - blocks.start;
         let mut given = vec![0; LAYERS * blocks.len()];
-        let words = needs.iter().flatten().flatten().flatten().max().map_or(0, |last| *last as usize + 1);
-        // For each word of a pattern, the layers and patterns of the needs that it meets.
-        let mut met_by: Vec<Vec<(usize, usize)>> = vec![Vec::new(); words];
+        let words = needs.iter().flatten().flatten().flat_map(|words| words.iter()).max();
+        let words = words.map_or(0, |last| *last as usize + 1);
+        // For each word of a pattern and each layer, the bits of the needs that it meets, by block in ascending order.
+        let mut met_by: Vec<[Vec<(u32, u64)>; LAYERS]> = vec![Default::default(); words];
         for pattern in patterns {
             let Some(needs) = &needs[pattern] else { continue };
+            let bit = 1 << (pattern % 64);
             for (layer, words) in needs.iter().take(LAYERS).enumerate() {
-                words.iter().for_each(|word| met_by[*word as usize].push((layer, pattern)));
+                let block = place(layer, pattern) as u32;
+                for word in words.iter() {
+                    let bits = &mut met_by[*word as usize][layer];
+                    match bits.last_mut().filter(|last| last.0 == block) {
+                        Some(last) => last.1 |= bit,
+                        None => bits.push((block, bit)),
+                    }
+                }
             }
             for layer in needs.len()..LAYERS {
-                given[place(layer, pattern)] |= 1 << (pattern % 64);
+                given[place(layer, pattern)] |= bit;
             }
         }
         let (mut starts, mut touched) = (vec![0], Vec::new());
+        let mut bits = Vec::new();
         for kind in kinds {
-            let met = kind.iter().filter_map(|word| met_by.get(*word as usize)).flatten();
-            let mut bits: Vec<(u32, u64)> =
-                met.map(|(layer, pattern)| (place(*layer, *pattern) as u32, 1 << (pattern % 64))).collect();
-            bits.sort_unstable();
-            bits.dedup_by(|next, block| {
-                let same = next.0 == block.0;
-                block.1 |= if same { next.1 } else { 0 };
-                same
-            });
-            touched.extend(bits);
+            bits.clear();
+            bits.extend(kind.iter().filter_map(|word| met_by.get(*word as usize)).flatten().flatten().copied());
+            if kind.len() > 1 {
+                bits.sort_unstable_by_key(|(block, _)| *block);
+                bits.dedup_by(|next, block| {
+                    let same = next.0 == block.0;
+                    block.1 |= if same { next.1 } else { 0 };
+                    same
+                });
+            }
+            touched.extend_from_slice(&bits);
             starts.push(touched.len());
         }
         Sieve { blocks, given, starts, touched }
@@ -87,8 +99,9 @@ mod tests {
     #[test]
     fn a_pattern_is_possible_if_a_word_meets_every_need() {
         // Pattern 70 needs words 1 or 2, and 3. Pattern 1 needs nothing, pattern 2 is never possible.
-        let mut needs = vec![Some(vec![vec![9]]); 71];
-        needs[70] = Some(vec![vec![1, 2], vec![3]]);
+        let needed = |lists: &[&[WordId]]| Some(lists.iter().map(|words| Arc::from(*words)).collect());
+        let mut needs: Vec<Option<Vec<Arc<[WordId]>>>> = vec![needed(&[&[9]]); 71];
+        needs[70] = needed(&[&[1, 2], &[3]]);
         needs[1] = Some(Vec::new());
         needs[2] = None;
         let kinds = [vec![], vec![1], vec![2, 3], vec![3], vec![4]];

@@ -1,0 +1,210 @@
+//! Phrases with numbered words, and as steps that are followed backwards.
+//!
+//! Patterns share the lists of a file, and a list may stand in hundreds of them. What a list needs and its steps are
+//! found once, and shared as the list is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::rule::engine::places::{Choice, SetId, Step};
+use crate::rule::pattern::Gap;
+use crate::rule::trie::WordId;
+
+/// One element of a phrase, with numbered words.
+#[derive(Debug)]
+pub enum Item {
+    /// A word.
+    Word(WordId),
+    /// The word that stands for any.
+    Any(WordId),
+    /// Room for other words.
+    Gap(Gap),
+    /// One of several phrases.
+    Either(Choices),
+}
+
+/// Phrases of which one must stand.
+pub type Choices = Arc<[Vec<Item>]>;
+
+/// Turns phrases into steps.
+#[derive(Debug)]
+pub struct Stepper {
+    /// In how many phrases each word occurs.
+    shared: Vec<usize>,
+    sets: NumberedSets,
+    /// What is known of choices, by their place in memory.
+    known: HashMap<*const Vec<Item>, Known>,
+}
+
+/// What is known of some choices.
+#[derive(Debug, Clone)]
+struct Known {
+    /// What each of them needs. `None` if one needs nothing.
+    needed: Option<Need>,
+    /// The choices of a single word, those of choices within them included.
+    short: Arc<[WordId]>,
+    /// The other choices.
+    long: Arc<[Choice]>,
+}
+
+/// Words of which one must stand.
+#[derive(Debug, Clone)]
+struct Need {
+    /// In ascending order.
+    words: Arc<[WordId]>,
+    /// In how many phrases they occur, all together. Fewer is better: rare words identify a phrase.
+    cost: usize,
+}
+
+impl Stepper {
+    /// For some phrases, in which up to `count` words occur.
+    pub fn new<'i>(phrases: impl Iterator<Item = &'i [Item]>, count: usize) -> Stepper {
+        let mut counter = Counter { shared: vec![0; count], last: vec![0; count], lists: HashMap::new() };
+        for (i, phrase) in phrases.enumerate() {
+            counter.count(phrase, i + 1);
+        }
+        Stepper { shared: counter.shared, sets: NumberedSets::default(), known: HashMap::new() }
+    }
+
+    /// The sets of words that the steps name, by number.
+    pub fn sets(&self) -> &[Vec<WordId>] {
+        &self.sets.list
+    }
+
+    /// Lists of words, the rarest first: wherever the phrase is found, so is one word of each list.
+    pub fn needed(&mut self, phrase: &[Item]) -> Vec<Arc<[WordId]>> {
+        let mut needed: Vec<Need> = phrase.iter().filter_map(|item| self.needed_by(item)).collect();
+        needed.sort_by_key(|need| need.cost);
+        needed.into_iter().map(|need| need.words).collect()
+    }
+
+    fn needed_by(&mut self, item: &Item) -> Option<Need> {
+        match item {
+            Item::Word(word) => Some(self.need([*word].into())),
+            Item::Any(_) | Item::Gap(_) => None,
+            Item::Either(choices) => self.know(choices).needed,
+        }
+    }
+
+    /// The rarest of the lists of words that a phrase needs.
+    fn rarest(&mut self, phrase: &[Item]) -> Option<Need> {
+        phrase.iter().filter_map(|item| self.needed_by(item)).min_by_key(|need| need.cost)
+    }
+
+    fn need(&self, words: Arc<[WordId]>) -> Need {
+        Need { cost: words.iter().map(|&word| self.shared[word as usize]).sum(), words }
+    }
+
+    /// A phrase as steps that are followed backwards.
+    pub fn steps(&mut self, phrase: &[Item]) -> Arc<[Step]> {
+        let step = |item: &Item| match item {
+            Item::Word(word) | Item::Any(word) => Step::Word(self.sets.number(&[*word])),
+            Item::Gap(gap) => Step::Gap(*gap),
+            Item::Either(choices) => {
+                let Known { short, long, .. } = self.know(choices);
+                let words = (!short.is_empty()).then(|| self.sets.number(&short));
+                match words {
+                    Some(words) if long.is_empty() => Step::Word(words),
+                    words => Step::Either(words, long),
+                }
+            }
+        };
+        phrase.iter().map(step).collect()
+    }
+
+    fn know(&mut self, choices: &Choices) -> Known {
+        if let Some(known) = self.known.get(&choices.as_ptr()) {
+            return known.clone();
+        }
+        let rarest: Vec<Option<Need>> = choices.iter().map(|choice| self.rarest(choice)).collect();
+        let (mut short, mut long) = (Vec::new(), Vec::new());
+        for (choice, rarest) in choices.iter().zip(&rarest) {
+            match &choice[..] {
+                [Item::Word(word) | Item::Any(word)] => short.push(*word),
+                [Item::Either(choices)] => {
+                    let inner = self.know(choices);
+                    short.extend(&*inner.short);
+                    long.extend(inner.long.iter().cloned());
+                }
+                _ => {
+                    let need = rarest.as_ref().map(|need| self.sets.number(&need.words));
+                    long.push(Choice { need, steps: self.steps(choice) });
+                }
+            }
+        }
+        let needed: Option<Vec<Need>> = rarest.into_iter().collect();
+        let words = needed.map(|needs| needs.iter().flat_map(|need| need.words.iter().copied()).collect());
+        let needed = words.map(|words| self.need(sorted(words).into()));
+        let known = Known { needed, short: sorted(short).into(), long: long.into() };
+        self.known.insert(choices.as_ptr(), known.clone());
+        known
+    }
+}
+
+/// Counts in how many phrases words occur.
+struct Counter {
+    shared: Vec<usize>,
+    /// The number of the last phrase in which each word was counted.
+    last: Vec<usize>,
+    /// The words of choices, by their place in memory.
+    lists: HashMap<*const Vec<Item>, Arc<[WordId]>>,
+}
+
+impl Counter {
+    fn count(&mut self, phrase: &[Item], number: usize) {
+        for word in self.words(phrase) {
+            if std::mem::replace(&mut self.last[word as usize], number) != number {
+                self.shared[word as usize] += 1;
+            }
+        }
+    }
+
+    fn words(&mut self, phrase: &[Item]) -> Vec<WordId> {
+        let mut words = Vec::new();
+        for item in phrase {
+            match item {
+                Item::Word(word) | Item::Any(word) => words.push(*word),
+                Item::Gap(_) => {}
+                Item::Either(choices) => {
+                    let known = match self.lists.get(&choices.as_ptr()) {
+                        Some(known) => known.clone(),
+                        None => {
+                            let all = choices.iter().flat_map(|choice| self.words(choice)).collect();
+                            let all: Arc<[WordId]> = sorted(all).into();
+                            self.lists.insert(choices.as_ptr(), all.clone());
+                            all
+                        }
+                    };
+                    words.extend(&*known);
+                }
+            }
+        }
+        words
+    }
+}
+
+fn sorted(mut words: Vec<WordId>) -> Vec<WordId> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Sets of words that are being numbered.
+#[derive(Debug, Default)]
+struct NumberedSets {
+    numbers: HashMap<Vec<WordId>, SetId>,
+    list: Vec<Vec<WordId>>,
+}
+
+impl NumberedSets {
+    /// The number of a set of words in ascending order.
+    fn number(&mut self, words: &[WordId]) -> SetId {
+        if let Some(number) = self.numbers.get(words) {
+            return *number;
+        }
+        let number = self.list.len() as SetId;
+        self.numbers.insert(words.to_vec(), number);
+        self.list.push(words.to_vec());
+        number
+    }
+}
