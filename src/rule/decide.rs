@@ -76,7 +76,8 @@ impl Rules {
             let next = turns.partition_point(|turn| turn.over.end < firing.evidence.end);
             turns.get(next).is_some_and(|turn| turn.over.start <= firing.evidence.start)
         };
-        let top: Vec<&Firing> = top.into_iter().filter(|firing| !overruled(firing)).collect();
+        let mut top: Vec<&Firing> = top.into_iter().filter(|firing| !overruled(firing)).collect();
+        top.dedup_by_key(|firing| (firing.rule, firing.position));
         // What overrules stands later in the text than what it overrules, so one is left.
         let first = top.first().copied().unwrap_or(first);
         if top.iter().all(|firing| firing.position == first.position) {

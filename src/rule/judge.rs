@@ -97,9 +97,13 @@ impl Rules {
         });
         if firings.len() > 1 {
             // If a rule gives the same position at several places, the first is the evidence. Contexts can also give
-            // it different positions: those stay, and are a conflict.
-            let alike =
-                |firing: &Firing| (firing.rule, firing.position, firing.turn.as_ref().map(|turn| turn.word.start));
+            // it different positions: those stay, and are a conflict. A clause that decides may overrule the first
+            // place and not the next, so all places stay if there is one.
+            let overrules = firings.iter().any(|firing| firing.turn.is_some());
+            let alike = |firing: &Firing| {
+                let place = overrules.then_some(firing.evidence.start);
+                (firing.rule, firing.position, place)
+            };
             firings.sort_by_key(|firing| (alike(firing), firing.evidence.start));
             firings.dedup_by_key(|firing| alike(firing));
             firings.sort_by_key(|firing| (firing.rule, firing.evidence.start));
