@@ -347,36 +347,34 @@ enum Torn {
 
 /// Finds the cells of the first record of `raw`.
 fn cells_of(raw: &str, separator: u8) -> Cells {
-    #[derive(Clone, Copy, PartialEq)]
-    enum At {
-        Start,
-        Bare,
-        Quoted,
-        QuoteSeen,
-    }
     let mut cells = Cells { starts: vec![0], torn: None };
-    let mut at = At::Start;
-    for (offset, byte) in raw.bytes().enumerate() {
-        at = match (at, byte) {
-            (At::Start | At::QuoteSeen, b'"') => At::Quoted,
-            (At::Quoted, b'"') => At::QuoteSeen,
-            (At::Quoted, _) => At::Quoted,
-            (_, b'\n' | b'\r') => return cells,
-            (_, byte) if byte == separator => {
-                cells.starts.push(offset + 1);
-                At::Start
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    loop {
+        // A cell begins. Between quotation marks all is text.
+        while bytes.get(at) == Some(&b'"') {
+            let Some(length) = memchr::memchr(b'"', &bytes[at + 1..]) else {
+                cells.torn.get_or_insert((cells.starts[cells.starts.len() - 1], Torn::NeverCloses));
+                return cells;
+            };
+            at += length + 2;
+        }
+        let quoted = at > cells.starts[cells.starts.len() - 1];
+        let Some(length) = memchr::memchr3(separator, b'\n', b'\r', &bytes[at..]) else {
+            if quoted && at < bytes.len() {
+                cells.torn.get_or_insert((at, Torn::TextAfterClosing));
             }
-            (At::QuoteSeen, _) => {
-                cells.torn.get_or_insert((offset, Torn::TextAfterClosing));
-                At::Bare
-            }
-            _ => At::Bare,
+            return cells;
         };
+        if quoted && length > 0 {
+            cells.torn.get_or_insert((at, Torn::TextAfterClosing));
+        }
+        at += length + 1;
+        if bytes[at - 1] != separator {
+            return cells;
+        }
+        cells.starts.push(at);
     }
-    if at == At::Quoted {
-        cells.torn.get_or_insert((cells.starts[cells.starts.len() - 1], Torn::NeverCloses));
-    }
-    cells
 }
 
 /// The place of a byte of a record. The record begins on the line given.
