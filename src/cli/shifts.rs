@@ -110,7 +110,7 @@ fn for_people(study: StudyView<'_>, notes: &[String]) -> String {
         let issue = &codebook.issue(pair.index).name;
         let first = lines.next().unwrap_or_default();
         out += &output::paragraph(&format!("{} on {issue}: {first}", pair.speaker), "");
-        let aside = study.aside(pair).map(|aside| aside.sentences(pair.grain)).unwrap_or_default();
+        let aside = study.aside(pair).map(|aside| aside.sentences()).unwrap_or_default();
         for line in lines.chain(aside) {
             out += &output::paragraph(&line, "    ");
         }

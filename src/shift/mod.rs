@@ -27,6 +27,7 @@ pub mod verdict;
 pub mod rerun;
 pub mod judge;
 pub mod mixture;
+pub mod rate;
 pub mod coded;
 pub mod words;
 pub mod rows;
@@ -39,6 +40,7 @@ use judge::{Judge, Parts, parts, seed_of};
 use mixture::{Members, MixChange};
 use permutation::Effort;
 use place::Side;
+use rate::RateChange;
 use rerun::{Handover, Recoded, Relabelled, Stress};
 use size::Passed;
 
@@ -113,6 +115,8 @@ pub struct Pair {
     pub members: Option<Members>,
     /// What else changes at the dates of the verdict: who speaks, the sources, the venues.
     pub mix: Vec<MixChange>,
+    /// The rates of statements that change at the dates of its verdict.
+    pub rates: Vec<RateChange>,
     /// The largest p at which the pair would be reported as moved, given the p of the other pairs.
     #[serde(skip)]
     pub level: f64,
@@ -226,6 +230,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 stress: None,
                 members: None,
                 mix: Vec::new(),
+                rates: Vec::new(),
                 level: own_level,
             }
         })

@@ -69,6 +69,9 @@ pub const COLUMNS: &str = "\
                         the most statements, and its share of them
   mix_changes           what else changes where the position does: speaker,
                         source_publisher or venue
+  rate_before, rate_after
+                        statements in 30 days before and after, if they come
+                        more or less often where the position changes
 ";
 
 /// One finding, as a row of the CSV.
@@ -122,6 +125,8 @@ pub struct FindingRow<'v> {
     largest_member: Option<&'v str>,
     largest_share: Option<f64>,
     mix_changes: String,
+    rate_before: Option<f64>,
+    rate_after: Option<f64>,
 }
 
 /// A row for each finding of some pairs: one for each shift, or one for a pair without shifts.
@@ -185,6 +190,8 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
             .into_iter()
             .collect::<Vec<_>>()
             .join(" "),
+        rate_before: pair.rates.first().map(|rate| rounded(rate.before)),
+        rate_after: pair.rates.first().map(|rate| rounded(rate.after)),
         ..FindingRow::default()
     };
     let level =

@@ -34,6 +34,7 @@ pub fn sentences(pair: &Pair, codebook: &Codebook) -> Vec<String> {
     lines.push(scale.rests_on());
     lines.extend(pair.members.as_ref().map(mixture::members));
     lines.extend(pair.mix.iter().map(|change| mixture::changed(change, pair.grain)));
+    lines.extend(pair.rates.iter().map(|change| change.sentence(pair.grain)));
     lines.extend(scale.relabelled());
     lines.extend(coded::sentences(pair));
     if let Some(stress) = &pair.stress {

@@ -9,7 +9,6 @@ use crate::shift::Pair;
 use crate::shift::score::{Score, scores};
 use crate::shift::verdict::{date, maybe_date};
 use crate::study::question::{CORRECTIONS, FAMILIES, ORIGINS, PairNames, names, word};
-use crate::study::rate::RateChange;
 use crate::study::sensitivity::Sensitivity;
 use crate::study::{PairChoice, Study, StudyView};
 
@@ -70,8 +69,6 @@ struct Selected<'s> {
 struct PairWithDays<'s> {
     #[serde(flatten)]
     pair: &'s Pair,
-    /// The rates of statements that change at the dates of the verdict.
-    rates: &'s [RateChange],
     /// The test under other assumptions, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     sensitivity: Option<&'s Sensitivity>,
@@ -182,7 +179,6 @@ impl<'s> StudyAnswer<'s> {
             };
             PairWithDays {
                 pair,
-                rates: aside.map_or(&[], |aside| &aside.rates),
                 sensitivity: aside.and_then(|aside| aside.sensitivity.as_ref()),
                 day_scores: series.days.iter().zip(scores(&series.days)).map(day).collect(),
             }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::label::Whose;
 use crate::series::Series;
 use crate::shift::{self, Pair, Verdicts};
-use crate::study::{Ask, Family, Progress, Relabel, StudyView, nothing_selected};
+use crate::study::{Ask, Family, Progress, Relabel, StudyView, nothing_selected, rate};
 use crate::words::{self, did_you_mean, meant};
 
 /// Verdicts from counts. They are those of a study of the statements that were counted, except for what counts do not
@@ -57,7 +57,8 @@ impl<'t> CountedStudy<'t> {
         let series = tally.series(codebook, ask.grain);
         let done = AtomicUsize::new(0);
         let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, series.len());
-        let verdicts = shift::verdicts(&series, codebook, &ask.request, step);
+        let mut verdicts = shift::verdicts(&series, codebook, &ask.request, step);
+        rate::add(&mut verdicts.pairs, &series, ask.request.seed);
         let ask = Ask { relabel: Relabel::No, ..ask };
         let study = CountedStudy { codebook, ask, series, verdicts, fingerprint: tally.fingerprint(codebook) };
         if study.shown().next().is_none() {

@@ -40,7 +40,6 @@ pub mod changes;
 
 use groups::Groups;
 use positions::{Grounds, Positions};
-use rate::RateChange;
 use sensitivity::Sensitivity;
 
 /// What to study.
@@ -211,17 +210,14 @@ impl<'s> StudyView<'s> {
 /// What else there is to say of a pair, beside its verdict.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PairAside {
-    /// The rates of statements that change at the dates of its verdict.
-    pub rates: Vec<RateChange>,
     /// The test under other assumptions, if that was asked for.
     pub sensitivity: Option<Sensitivity>,
 }
 
 impl PairAside {
     /// What there is to say, in sentences.
-    pub fn sentences(&self, grain: Grain) -> Vec<String> {
-        let rates = self.rates.iter().map(|change| change.sentence(grain));
-        rates.chain(self.sensitivity.iter().flat_map(Sensitivity::sentences)).collect()
+    pub fn sentences(&self) -> Vec<String> {
+        self.sensitivity.iter().flat_map(Sensitivity::sentences).collect()
     }
 }
 
@@ -259,6 +255,7 @@ impl<'c> Study<'c> {
         let grounds =
             Grounds { corpus, decisions, selection: &family, whose: ask.whose, groups: &groups, grain: ask.grain };
         mix::add(&mut verdicts.pairs, &positions, ask.by.is_some(), ask.request.seed);
+        rate::add(&mut verdicts.pairs, &series, ask.request.seed);
         let wanted = |pair: &Pair| shown(pair) && (ask.relabel == Relabel::All || pair.verdict.moved());
         let many = verdicts.pairs.iter().filter(|pair| pair.tested && wanted(pair)).count() > MOST_REPEATED;
         if ask.relabel != Relabel::No && !many {
@@ -268,10 +265,7 @@ impl<'c> Study<'c> {
         if ask.stress {
             stress::stress(&mut verdicts, &positions, &grounds, &ask.request, shown, step);
         }
-        let mut asides: Vec<PairAside> = rate::changes(&verdicts.pairs, &series, ask.request.seed)
-            .into_iter()
-            .map(|rates| PairAside { rates, sensitivity: None })
-            .collect();
+        let mut asides = vec![PairAside::default(); series.len()];
         if ask.stress {
             let all = sensitivity::repeat(&verdicts.pairs, &series, &ask.request, shown);
             asides.iter_mut().zip(all).for_each(|(aside, sensitivity)| aside.sensitivity = sensitivity);

@@ -6,12 +6,10 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
-use serde::Serialize;
 
-use crate::date::Grain;
 use crate::series::{Day, Series};
 use crate::shift::judge::seed_of;
-use crate::shift::verdict;
+use crate::shift::rate::RateChange;
 use crate::shift::{Pair, Verdict};
 
 /// A rate has changed if it is at least so many times as high on one side ...
@@ -23,21 +21,9 @@ const ORDERS: usize = 999;
 /// A rate is said for so many days.
 const MONTH: f64 = 30.0;
 
-/// A rate of statements that changes at the date of a verdict.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RateChange {
-    /// The first day after the change.
-    #[serde(serialize_with = "verdict::date")]
-    pub date: NaiveDate,
-    /// Statements in 30 days before it.
-    pub before: f64,
-    /// Statements in 30 days from it on.
-    pub after: f64,
-}
-
-/// The changes of the rate at the dates of each pair's verdict.
-pub fn changes(pairs: &[Pair], series: &[Series<'_>], seed: u64) -> Vec<Vec<RateChange>> {
-    let of = |(pair, series): (&Pair, &Series<'_>)| {
+/// Adds to each pair the changes of the rate at the dates of its verdict.
+pub fn add(pairs: &mut [Pair], series: &[Series<'_>], seed: u64) {
+    let add = |(pair, series): (&mut Pair, &Series<'_>)| {
         let middle = || series.days.get(series.days.len() / 2).map(|day| day.date);
         let dates: Vec<NaiveDate> = match (&pair.verdict, pair.event) {
             (Verdict::TooFew | Verdict::Steady | Verdict::Swing(_), _) => Vec::new(),
@@ -46,9 +32,9 @@ pub fn changes(pairs: &[Pair], series: &[Series<'_>], seed: u64) -> Vec<Vec<Rate
             (verdict, None) => verdict.shifts().iter().map(|shift| shift.first_after).collect(),
         };
         let seed = seed_of(seed, series.speaker, &pair.issue);
-        dates.into_iter().filter_map(|date| change(&series.days, date, seed)).collect()
+        pair.rates = dates.into_iter().filter_map(|date| change(&series.days, date, seed)).collect();
     };
-    pairs.par_iter().zip(series).map(of).collect()
+    pairs.par_iter_mut().zip(series).for_each(add);
 }
 
 fn change(days: &[Day], date: NaiveDate, seed: u64) -> Option<RateChange> {
@@ -80,20 +66,6 @@ fn change(days: &[Day], date: NaiveDate, seed: u64) -> Option<RateChange> {
     Some(RateChange { date, before, after })
 }
 
-impl RateChange {
-    /// A warning that the rate changes where the position does.
-    pub fn sentence(&self, grain: Grain) -> String {
-        let how = if self.after > self.before { "more" } else { "less" };
-        format!(
-            "There are statements {how} often from {} on: {:.1} in 30 days, and {:.1} before. So what was collected, or \
-             what the speaker was asked about, may have changed with the position.",
-            grain.named(self.date),
-            self.after,
-            self.before
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::Days;
@@ -115,7 +87,7 @@ mod tests {
         let faster = days(&[[9; 12], [3; 12]].concat());
         let found = change(&faster, faster[13].date, 1).unwrap();
         assert!(found.after / found.before > 2.5, "{found:?}");
-        assert!(found.sentence(Grain::Day).contains("more often from"));
+        assert!(found.sentence(crate::date::Grain::Day).contains("more often from"));
         let mixed: Vec<u64> = (0..24).map(|place| if place % 2 == 0 { 3 } else { 9 }).collect();
         assert_eq!(change(&days(&mixed), days(&mixed)[13].date, 1), None);
         let edge = days(&[5; 10]);
