@@ -305,6 +305,18 @@ pub struct Panel {
     pub empty: Option<String>,
 }
 
+impl Panel {
+    /// Whether its scale is too fine for a line and words at each level.
+    pub fn is_fine(&self) -> bool {
+        is_fine(self.levels.len())
+    }
+}
+
+/// Whether a scale with so many levels is too fine to name each: it is drawn as an axis of numbers.
+pub fn is_fine(levels: usize) -> bool {
+    levels > 21
+}
+
 /// A quotation set in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {

@@ -278,9 +278,11 @@ fn farthest_rank(day: &Day, mean: f64) -> Option<usize> {
     taken.max_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(b.cmp(a)))
 }
 
-/// The last day, if it is two levels or more from the mean of the days before, and beyond each of them.
+/// The last day, if it is two levels or more from the mean of the days before, and beyond each of them. It must be as
+/// far from the mean of the two days right before it: the last step of a climb is no day apart.
 pub fn latest(days: &[Day], issue: &Issue) -> Option<Latest> {
     const APART: f64 = 2.0;
+    const RECENT: usize = 2;
     let (last, before) = days.split_last()?;
     if before.len() < FEWEST_ASIDE {
         return None;
@@ -288,7 +290,8 @@ pub fn latest(days: &[Day], issue: &Issue) -> Option<Latest> {
     let mean = place::mean(before);
     let beyond =
         before.iter().all(|day| if last.mean() > mean { last.mean() > day.mean() } else { last.mean() < day.mean() });
-    if !beyond || (last.mean() - mean).abs() < APART {
+    let recent = place::mean(&before[before.len().saturating_sub(RECENT)..]);
+    if !beyond || [mean, recent].iter().any(|mean| (last.mean() - mean).abs() < APART) {
         return None;
     }
     Some(Latest {
@@ -307,15 +310,46 @@ mod tests {
     use crate::file::document::Document;
     use crate::shift::Correction;
 
+    fn codebook(levels: usize) -> Codebook {
+        let mut text =
+            "title = 't'\nlow = 'l'\nhigh = 'h'\n[[issue]]\nid = 'i'\nname = 'I'\nquestion = '?'\n".to_owned();
+        for level in 0..levels {
+            text += &format!("[[issue.level]]\nposition = {level}\nwords = '{level}'\ndefinition = 'd'\n");
+        }
+        Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap()
+    }
+
+    /// Days with one statement each, at these ranks of 5 levels.
+    fn days(ranks: &[usize]) -> Vec<Day> {
+        let day = |(day, rank): (usize, &usize)| {
+            let mut counts = vec![0; 5];
+            counts[*rank] = 1;
+            Day { date: NaiveDate::from_num_days_from_ce_opt(740_000 + day as i32).unwrap(), counts }
+        };
+        ranks.iter().enumerate().map(day).collect()
+    }
+
+    #[test]
+    fn a_last_day_is_apart_unless_it_is_a_step_of_a_climb() {
+        let codebook = codebook(5);
+        let issue = codebook.issue(IssueIndex(0));
+        for (ranks, apart) in [
+            (&[0, 0, 1, 0, 1, 4][..], true),
+            (&[3, 0, 0, 1, 0, 4], true),
+            (&[4, 4, 4, 1], true),
+            (&[0, 0, 1, 1, 2, 3, 3, 4], false),
+            (&[0, 0, 1, 0, 1, 2], false),
+            (&[4, 0, 0, 4], false),
+            (&[0, 0, 4], false),
+        ] {
+            assert_eq!(latest(&days(ranks), issue).is_some(), apart, "{ranks:?}");
+        }
+    }
+
     /// With a thousand pairs, the level of each is below what 9,999 rearrangements can reach.
     #[test]
     fn what_is_found_among_many_pairs_is_found_again() {
-        let mut text =
-            "title = 't'\nlow = 'l'\nhigh = 'h'\n[[issue]]\nid = 'i'\nname = 'I'\nquestion = '?'\n".to_owned();
-        for level in 0..2 {
-            text += &format!("[[issue.level]]\nposition = {level}\nwords = '{level}'\ndefinition = 'd'\n");
-        }
-        let codebook = Codebook::parse(&Document::new("codebook.toml", text), &mut Vec::new()).unwrap();
+        let codebook = codebook(2);
         let mut series = Series::new("A", IssueIndex(0));
         for day in 0..30 {
             let date = NaiveDate::from_num_days_from_ce_opt(740_000 + day).unwrap();

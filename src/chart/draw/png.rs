@@ -41,7 +41,7 @@ fn pixels(tree: &Tree, scale: f32) -> Result<(u32, u32)> {
     if width > MOST_SIDE || height > MOST_SIDE || width * height > MOST_PIXELS {
         return Err(Error::Draw(format!(
             "a picture of {width} × {height} pixels, more than {MOST_SIDE} on a side or {MOST_PIXELS} in all; \
-             use a smaller scale, or the SVG"
+             use a smaller scale, fewer issues (--issue), or the SVG alone (--format svg)"
         )));
     }
     Ok((width as u32, height as u32))

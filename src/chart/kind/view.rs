@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::agreement::rules::{self, FirstContact};
 use crate::agreement::share::Share;
-use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone};
+use crate::chart::figure::{Companion, KeyEntry, LevelTick, MarkKind, RowPanel, Tone, is_fine};
 use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
 use crate::corpus::{Corpus, Selection};
@@ -368,6 +368,10 @@ impl<'s> View<'s> {
             let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
             KeyEntry::Tone(Tone::Position(*position), positions.clone(), words)
         };
+        if is_fine(first.len()) {
+            let parts = [0, first.len() / 4, first.len() / 2, first.len() - 1 - first.len() / 4, first.len() - 1];
+            return parts.iter().map(|rank| entry(&first[*rank])).collect();
+        }
         first.iter().map(entry).collect()
     }
 

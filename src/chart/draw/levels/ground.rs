@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::chart::draw::face::Face;
 use crate::chart::draw::flags::{Flag, FlagSide};
-use crate::chart::draw::levels::page::{PanelPage, level_y};
+use crate::chart::draw::levels::page::PanelPage;
 use crate::chart::draw::placed::{Anchor, GUTTER_GAP, Group, Line, MOST_ROW_LINES, Rect, TICK, TextLine};
 use crate::chart::draw::style::{AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, RULE, SMALL, SOFT, TIGHT};
 use crate::chart::figure::Panel;
@@ -14,8 +14,9 @@ pub fn place_levels(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot
     let signed = panel.levels.iter().any(|l| l.position < 0) && panel.levels.iter().any(|l| l.position > 0);
     let face = page.sheet.row_face();
     let x = page.left - GUTTER_GAP;
-    for (rank, level) in panel.levels.iter().enumerate() {
-        let y = level_y(page, plot_bottom, rank);
+    let named = page.is_named(panel);
+    for (rank, level) in panel.levels.iter().enumerate().filter(|(rank, _)| named[*rank]) {
+        let y = plot_bottom - page.level_height(panel, rank as f64);
         let colour = if signed && level.position == 0 { GRID_ZERO } else { GRID };
         group.lines.push(Line { from: (page.left, y), to: (page.right, y), colour, rule: false });
         let lines = page.sheet.fonts.wrap_evenly(&level.words, face, x - page.sheet.margin, MOST_ROW_LINES);

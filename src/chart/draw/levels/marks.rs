@@ -1,15 +1,15 @@
 //! The marks of a panel and its curve: what is drawn for the statements.
 
 use crate::chart::draw::dodge;
-use crate::chart::draw::levels::page::{NEAR, PanelPage, level_y};
+use crate::chart::draw::levels::page::{NEAR, PanelPage};
 use crate::chart::draw::placed::{Group, MarkShape, Placed, PlacedCurve, Rect};
 use crate::chart::draw::style::{BAR, CASING, CLAIM_STROKE, CURVE_STROKE, MARK_OUTLINE};
 use crate::chart::figure::{CurvePoint, Mark, Panel};
 
 /// Places a part of a curve. Anything outside the axis is cut off.
-pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
+pub fn place_curve(part: &[CurvePoint], panel: &Panel, page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
     let part: Vec<&CurvePoint> = part.iter().filter(|point| page.axis.contains(point.date)).collect();
-    let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - (rank + 0.5) * page.step);
+    let point = |point: &CurvePoint, rank: f64| (page.axis.x(point.date), plot_bottom - page.level_height(panel, rank));
     let lower = part.iter().map(|p| point(p, p.low));
     let upper = part.iter().rev().map(|p| point(p, p.high));
     let band = lower.chain(upper).collect();
@@ -17,8 +17,8 @@ pub fn place_curve(part: &[CurvePoint], page: &PanelPage<'_>, plot_bottom: f64) 
 }
 
 /// Places a straight part of the line of a finding. It has a band only if its range is known.
-pub fn place_claim(ends: &[CurvePoint; 2], page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
-    let placed = place_curve(ends, page, plot_bottom);
+pub fn place_claim(ends: &[CurvePoint; 2], panel: &Panel, page: &PanelPage<'_>, plot_bottom: f64) -> PlacedCurve {
+    let placed = place_curve(ends, panel, page, plot_bottom);
     let known = ends.iter().any(|end| end.low < end.high);
     PlacedCurve { claim: true, band: if known { placed.band } else { Vec::new() }, ..placed }
 }
@@ -33,7 +33,7 @@ pub fn place_marks(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot_
         if positions[..rank].contains(&level.position) {
             continue;
         }
-        let y = level_y(page, plot_bottom, rank);
+        let y = plot_bottom - page.level_height(panel, rank as f64);
         let colour = page.sheet.palette.colour(level.position, &positions);
         for (i, shape, outline) in place_level_marks(panel, level.position, page, y, &group.curves) {
             let Mark { kind, tooltip, link, .. } = &panel.marks[i];
@@ -63,17 +63,18 @@ fn place_level_marks(
     dots.sort_by_key(|(_, mark)| mark.from);
     bars.sort_by_key(|(_, mark)| (mark.from.min(mark.to), mark.from.max(mark.to)));
     let xs: Vec<f64> = dots.iter().map(|(_, mark)| page.axis.x(mark.from)).collect();
-    let mut offsets = dodge::dots(&xs, page.radius, page.band);
+    let band = page.band_in(panel);
+    let mut offsets = dodge::dots(&xs, page.radius, band);
     for curve in curves {
         let stroke = if curve.claim { CLAIM_STROKE } else { CURVE_STROKE };
         let clear = page.radius + CASING + stroke / 2.0;
         let across = |x: f64| height(curve, x).map(|height| height - y);
-        dodge::make_room(&xs, &mut offsets, across, (page.radius, clear, page.band));
+        dodge::make_room(&xs, &mut offsets, across, (page.radius, clear, band));
     }
     let outlines = outlines(&xs, &offsets);
     let around: Vec<(f64, f64)> = xs.into_iter().zip(offsets).collect();
     let spans: Vec<(f64, f64)> = bars.iter().map(|(_, mark)| span(mark, page)).collect();
-    let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step);
+    let tracks = dodge::bars(&spans, &around, page.radius, NEAR * page.step_in(panel));
     let bar = |((left, right), offset): ((f64, f64), f64)| {
         MarkShape::Bar(Rect { left, right, top: y + offset - BAR / 2.0, bottom: y + offset + BAR / 2.0 })
     };

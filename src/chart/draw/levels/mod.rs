@@ -14,7 +14,7 @@ mod ground;
 
 use ground::{place_axis, place_empty, place_levels, place_rules, place_shifts};
 use marks::{place_claim, place_curve, place_marks};
-use page::PanelPage;
+use page::{PanelPage, bands};
 
 /// How a timeline is set: what is shown, and how close together its levels are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,11 +46,11 @@ pub fn place(figure: &Timeline, calendar: &Calendar, sheet: Sheet<'_>, top: f64,
     let mut flown = Vec::new();
     let mut set = |plan: Plan| set(figure, calendar, sheet, plan, top, &mut flown);
     let Some(foot) = foot else { return Ok(set(PLANS[0].0).0) };
-    let levels: usize = figure.panels.iter().map(|panel| panel.levels.len().max(1)).sum();
+    let bands: f64 = figure.panels.iter().map(bands).sum();
     let mut lowest: Option<Plots> = None;
     for (plan, least) in PLANS {
         let (natural, page) = set(plan);
-        let step = page.step + (foot - natural.bottom) / levels.max(1) as f64;
+        let step = page.step + (foot - natural.bottom) / bands.max(1.0);
         let least = least.max(page.words_height + if plan.events { 3.0 } else { 0.5 });
         let plots = set(Plan { step: Some(step.clamp(least, STRETCH * page.step.max(least))), ..plan }).0;
         if step >= least {
@@ -139,17 +139,17 @@ fn place_panel(
     let head = panel_head((&panel.title, &panel.note), &page.sheet, &mut group, sides, top);
     let flags_height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max);
     let plot_top = head + 6.0 + if flags_height > 0.0 { flags_height + 8.0 } else { 0.0 };
-    let plot_bottom = plot_top + panel.levels.len().max(1) as f64 * page.step;
+    let plot_bottom = plot_top + page.height(panel);
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);
     place_rules(page, &mut group, (plot_top, plot_bottom), events, flags);
-    let curves = panel.curve.iter().map(|part| place_curve(part, page, plot_bottom));
-    group.curves = curves.chain(panel.claim.iter().map(|ends| place_claim(ends, page, plot_bottom))).collect();
+    let curves = panel.curve.iter().map(|part| place_curve(part, panel, page, plot_bottom));
+    group.curves = curves.chain(panel.claim.iter().map(|ends| place_claim(ends, panel, page, plot_bottom))).collect();
     let places = place_marks(panel, page, &mut group, plot_bottom);
     if let Some(text) = &panel.empty {
         // Between the lines of two levels, so that no line runs through the words.
         let below = (panel.levels.len() / 2) as f64;
-        place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step);
+        place_empty(text, page, &mut group, plot_bottom - below.max(0.5) * page.step_in(panel));
     }
     let bottom = place_axis(page, &mut group, plot_bottom, dates);
     let bottom = if page.plan.quotes {
@@ -169,7 +169,6 @@ mod tests {
     use crate::chart::draw::dress::Dress;
     use crate::chart::draw::face::Fonts;
     use crate::chart::draw::layout::layout;
-    use crate::chart::draw::levels::page::level_y;
     use crate::chart::draw::placed::{Layout, MarkShape, Rect, Size, text_box};
     use crate::chart::figure::{Body, Companion, Figure, FigureEvent, KeyEntry, LevelTick, MarkKind, Quote};
     use crate::chart::locale::{ChartLanguage, Locale};
@@ -396,7 +395,7 @@ mod tests {
             for (placed, mark) in group.marks.iter().zip(&timeline(&figure).panels[0].marks) {
                 let MarkShape::Dot(x, y, radius) = placed.shape else { panic!("a day's mark is a dot") };
                 assert_eq!(x, page.axis.x(mark.from));
-                let level = level_y(&page, foot, (mark.position + 2) as usize);
+                let level = foot - page.level_height(&timeline(&figure).panels[0], f64::from(mark.position + 2));
                 assert!((y - level).abs() + radius < page.step / 2.0, "{mark:?}");
             }
         }

@@ -27,6 +27,10 @@ const GUTTER_TIGHT: f64 = 0.36;
 const BAND: (f64, f64, f64) = (38.0, 30.0, 58.0);
 /// How far from its level's line a mark may be, as a share of the band's height.
 pub const NEAR: f64 = 0.38;
+/// How many bands of an ordinary scale a fine one is as high as.
+const FINE_BANDS: f64 = 9.0;
+/// How far apart the numbers of a fine scale are at least, in heights of a line.
+const FINE_LINES: f64 = 1.5;
 /// The share of crowded marks above which smaller marks are tried.
 const CROWD: f64 = 0.1;
 
@@ -39,12 +43,10 @@ pub struct PanelPage<'f> {
     pub right: f64,
     pub axis: Axis,
     pub ticks: Vec<Tick>,
-    /// The height of a level's band.
+    /// The height of a level's band, except on fine scales.
     pub step: f64,
     /// The height of the tallest level words.
     pub words_height: f64,
-    /// The farthest that a mark may be from its level's line.
-    pub band: f64,
     pub radius: f64,
 }
 
@@ -61,14 +63,48 @@ impl<'f> PanelPage<'f> {
         let axis = axis(figure, left, right);
         let ticks = axis.ticks(calendar, fonts, Face::regular(SMALL));
         let rows = rows(figure, &axis);
-        let words = figure.panels.iter().flat_map(|panel| &panel.levels);
+        let words = figure.panels.iter().filter(|panel| !panel.is_fine()).flat_map(|panel| &panel.levels);
         let widest = left - margin - GUTTER_GAP;
         let lines = words.map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len());
         let words_height = lines.max().unwrap_or(0) as f64 * face.size * TIGHT;
         let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
         let radius = radius(&rows, step);
-        let band = band(step, radius);
-        PanelPage { sheet, plan, left, right, axis, ticks, step, words_height, band, radius }
+        PanelPage { sheet, plan, left, right, axis, ticks, step, words_height, radius }
+    }
+
+    /// The height of a panel's plot.
+    pub fn height(&self, panel: &Panel) -> f64 {
+        bands(panel) * self.step
+    }
+
+    /// The height of a level's band in a panel.
+    pub fn step_in(&self, panel: &Panel) -> f64 {
+        self.height(panel) / panel.levels.len().max(1) as f64
+    }
+
+    /// How far from the foot of a panel the line of a level is, counted from the lowest level.
+    pub fn level_height(&self, panel: &Panel, rank: f64) -> f64 {
+        (rank + 0.5) * self.step_in(panel)
+    }
+
+    /// The farthest that a mark of a panel may be from its level's line.
+    pub fn band_in(&self, panel: &Panel) -> f64 {
+        band(self.step_in(panel), self.radius)
+    }
+
+    /// Whether each level of a panel has a line and words. On a fine scale, round numbers do.
+    pub fn is_named(&self, panel: &Panel) -> Vec<bool> {
+        if !panel.is_fine() {
+            return vec![true; panel.levels.len()];
+        }
+        let apart = FINE_LINES * self.sheet.row_face().size * TIGHT / self.step_in(panel);
+        let round = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i32.pow(power)));
+        let named = |stride: i32| panel.levels.iter().map(move |level| level.position % stride == 0);
+        let fits = |stride: &i32| {
+            let ranks: Vec<usize> = named(*stride).enumerate().filter(|(_, named)| *named).map(|(i, _)| i).collect();
+            ranks.windows(2).all(|pair| (pair[1] - pair[0]) as f64 >= apart)
+        };
+        round.into_iter().find(fits).map_or(vec![false; panel.levels.len()], |stride| named(stride).collect())
     }
 
     /// Where the dates below the axis begin and end.
@@ -145,7 +181,7 @@ fn rows(figure: &Timeline, axis: &Axis) -> Vec<Vec<f64>> {
 
 /// Returns the height of a level's band: enough for its words and, within limits, for its busiest day.
 fn step(figure: &Timeline, rows: &[Vec<f64>], words_height: f64) -> f64 {
-    let levels = figure.panels.iter().map(|panel| panel.levels.len()).max().unwrap_or(0);
+    let levels = figure.panels.iter().map(|panel| bands(panel) as usize).max().unwrap_or(0);
     let least = if levels > 5 { BAND.1 } else { BAND.0 };
     let fullest = rows.iter().flat_map(|xs| xs.chunk_by(|a, b| a == b)).map(<[f64]>::len).max().unwrap_or(0);
     let bars = figure.panels.iter().flat_map(|panel| &panel.marks).any(|mark| mark.by_month);
@@ -169,7 +205,7 @@ fn band(step: f64, radius: f64) -> f64 {
     (NEAR * step).min(0.5 * step - radius - RING - 1.5).max(0.0)
 }
 
-/// Returns the y of a panel's level, counted from the lowest level.
-pub fn level_y(page: &PanelPage<'_>, plot_bottom: f64, rank: usize) -> f64 {
-    plot_bottom - (rank as f64 + 0.5) * page.step
+/// How many bands of an ordinary scale a panel is as high as.
+pub fn bands(panel: &Panel) -> f64 {
+    if panel.is_fine() { FINE_BANDS } else { panel.levels.len().max(1) as f64 }
 }
