@@ -11,7 +11,7 @@ use crate::rule::clause::ClauseWords;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
-use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace};
+use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace, question_column};
 use crate::statement::{Statement, TextColumn};
 use crate::words;
 
@@ -51,7 +51,7 @@ pub struct Rule {
     pub none: Vec<Written>,
     /// How close together all of it must be.
     pub scope: Scope,
-    /// If there are any, at least one of these must be found beside the text, as in the question that was asked.
+    /// If there are any, at least one of these must be found in the question that was asked.
     pub asked: Vec<Written>,
     /// Where the topic of its issue must be named.
     pub topic: TopicPlace,
@@ -253,7 +253,8 @@ impl RulesBuilder {
         // which end with the clause.
         self.engine.begin_early();
         let asked = self.rules.iter().map(|rule| &rule.asked);
-        let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), asked, &mut self.engine);
+        let question = question_column(codebook).to_owned();
+        let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), asked, question, &mut self.engine);
         self.engine.part_clauses(&clauses);
         let needs_topic =
             |rule: &Rule| rule.topic != TopicPlace::Nowhere && topic_patterns.has(Subject::Issue(rule.issue));

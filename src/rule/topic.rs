@@ -93,6 +93,14 @@ impl TopicPlace {
 /// The columns in which a topic may be named if the codebook does not list them.
 pub const CONTEXT_COLUMNS: [&str; 4] = ["context", "venue", "notes", "source_title"];
 
+/// The column of the question that was asked: the first that the codebook lists.
+pub fn question_column(codebook: &Codebook) -> &str {
+    match &codebook.rules.context {
+        Some(names) => names.first().map_or("", |(name, _)| name),
+        None => CONTEXT_COLUMNS[0],
+    }
+}
+
 /// The columns in which a topic or the domain may be named: those that the codebook lists, otherwise
 /// [`CONTEXT_COLUMNS`], as far as the statements have them.
 pub fn context_columns(codebook: &Codebook, statements: &Statements) -> Vec<TextColumn> {
@@ -162,6 +170,8 @@ pub struct TopicPatterns {
     lists: Vec<Option<Sought>>,
     /// How many issues there are.
     issues: usize,
+    /// The column of the question that was asked.
+    question: String,
 }
 
 /// The patterns of one topic.
@@ -222,6 +232,7 @@ impl TopicPatterns {
         topics: &[Option<Topic>],
         domain: Option<&Topic>,
         asked: impl Iterator<Item = &'a Vec<Written>>,
+        question: String,
         builder: &mut EngineBuilder,
     ) -> TopicPatterns {
         let mut sought =
@@ -235,7 +246,7 @@ impl TopicPatterns {
         lists.push(more(domain.map(|domain| &domain.weak)));
         lists.push(more(domain.map(|domain| &domain.elsewhere)));
         lists.extend(asked.map(|written| more(Some(written))));
-        TopicPatterns { lists, issues: topics.len() }
+        TopicPatterns { lists, issues: topics.len(), question }
     }
 
     fn place(&self, subject: Subject) -> usize {
@@ -302,15 +313,21 @@ impl TopicPatterns {
             named.beside.clear();
             named.beside.resize(self.lists.len(), false);
             let Named { beside, reading, hits, pseudo, .. } = named;
-            for (_, text) in said.parts(columns) {
+            for (column, text) in said.parts(columns) {
                 engine.read_early(text, reading);
-                for (place, sought) in self.lists.iter().enumerate() {
+                for (place, sought) in self.lists[..self.read_in(column)].iter().enumerate() {
                     let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
                     beside[place] = sought.is_named(engine, text, reading, hits, pseudo);
                 }
             }
         }
         named.beside[self.place(subject)]
+    }
+
+    /// How many of the lists are looked for in a column: what was asked only in the question.
+    fn read_in(&self, column: &str) -> usize {
+        let is_question = column.is_empty() || column == self.question;
+        if is_question { self.lists.len() } else { self.lists.len().min(self.issues + 3) }
     }
 
     /// The first words beside the text that name a topic, with the name of their column.
@@ -321,9 +338,10 @@ impl TopicPatterns {
         said: &Said<'_>,
         columns: &[TextColumn],
     ) -> Option<(String, String)> {
-        let sought = self.lists.get(self.place(subject))?.as_ref()?;
+        let place = self.place(subject);
+        let sought = self.lists.get(place)?.as_ref()?;
         let mut named = Named::default();
-        said.parts(columns).find_map(|(column, text)| {
+        said.parts(columns).filter(|(column, _)| place < self.read_in(column)).find_map(|(column, text)| {
             engine.read(text, &mut named.reading);
             let Named { reading, hits, pseudo, .. } = &mut named;
             let mut first = None;
