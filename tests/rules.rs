@@ -365,7 +365,11 @@ fn a_rule_fires_only_where_its_topic_is_named() {
         "[[topic]]\nissue = \"tram\"\nwords = [\"tram*\", \"light rail\"]\npseudo = [\"tram museum\"]\n";
     // Where the topic is named: in the clause, the sentence, a sentence beside it, farther away, beside the text.
     let places = [
-        ("We will see the tram.", "", ["clause", "sentence", "near", "around", "statement", "anywhere", "none"].as_slice()),
+        (
+            "We will see the tram.",
+            "",
+            ["clause", "sentence", "near", "around", "statement", "anywhere", "none"].as_slice(),
+        ),
         ("They like trams, and we will see.", "", &["sentence", "near", "around", "statement", "anywhere", "none"]),
         ("Light rail? We will see.", "", &["near", "around", "statement", "anywhere", "none"]),
         ("We will see. The tram!", "", &["near", "around", "statement", "anywhere", "none"]),
@@ -1056,12 +1060,13 @@ fn file_of_rules() -> impl Strategy<Value = File> {
         prop::sample::select(&[5, 30, 30][..]),
         0..2,
     );
-    let rule = rule.prop_map(|((position, mut any, all, none), scope, topic, (asked, domain), begins, longest, priority)| {
-        if any.is_empty() && all.is_empty() {
-            any.push(Phrase(vec![PhraseItem::Word(WordPattern::Exact("a".to_owned()))]));
-        }
-        PlainRule { position, any, all, none, asked, scope, topic, domain, begins, longest, priority }
-    });
+    let rule =
+        rule.prop_map(|((position, mut any, all, none), scope, topic, (asked, domain), begins, longest, priority)| {
+            if any.is_empty() && all.is_empty() {
+                any.push(Phrase(vec![PhraseItem::Word(WordPattern::Exact("a".to_owned()))]));
+            }
+            PlainRule { position, any, all, none, asked, scope, topic, domain, begins, longest, priority }
+        });
     let effects = &[Effect::Drop, Effect::Flip, Effect::Soften, Effect::Keep][..];
     let context =
         (prop::sample::select(effects), cue(CUES), some(cue(CUES), 1), some(cue(CUES), 1), 1..5_usize, any::<bool>());

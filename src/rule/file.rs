@@ -611,8 +611,7 @@ impl PatternReader<'_> {
         let id = id?;
         let (effect, window) = (effect?, window?);
         let id_text = id.get_ref().clone();
-        let context =
-            Context { id: id_text, effect, before, after, pseudo, until, marks, window, across, ending };
+        let context = Context { id: id_text, effect, before, after, pseudo, until, marks, window, across, ending };
         Some((id.span(), context))
     }
 }

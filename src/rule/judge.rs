@@ -424,7 +424,9 @@ impl Rules {
         }
         let place = self.domain_place(rule);
         let is_collected = self.collected && case.said.is_of_corpus;
-        let is_named = |subject| self.is_named(subject, place, evidence, case);
+        // What is elsewhere counts wherever it is named.
+        let place_of = |subject| if subject == Subject::Elsewhere { TopicPlace::Anywhere } else { place };
+        let is_named = |subject| self.is_named(subject, place_of(subject), evidence, case);
         let named = place == TopicPlace::Nowhere || names_domain(&self.topic_patterns, is_collected, is_named);
         (!named).then_some(Subject::Domain)
     }

@@ -259,7 +259,9 @@ impl RulesBuilder {
         let needs_topic =
             |rule: &Rule| rule.topic != TopicPlace::Nowhere && topic_patterns.has(Subject::Issue(rule.issue));
         let has_rule_without_topic = !self.rules.iter().all(needs_topic);
-        let has_rule_without_domain = self.rules.iter().any(|rule| rule.domain == Some(TopicPlace::Nowhere));
+        let place = domain.as_ref().map_or(TopicPlace::Anywhere, |domain| domain.place);
+        let needs_domain = |rule: &Rule| rule.domain.unwrap_or(place) != TopicPlace::Nowhere;
+        let has_rule_without_domain = !self.rules.iter().all(needs_domain);
         let scale = |issue| codebook.issue(issue).levels.iter().map(|level| level.position).collect();
         Rules {
             document,
