@@ -365,18 +365,22 @@ fn a_rule_fires_only_where_its_topic_is_named() {
         "[[topic]]\nissue = \"tram\"\nwords = [\"tram*\", \"light rail\"]\npseudo = [\"tram museum\"]\n";
     // Where the topic is named: in the clause, the sentence, a sentence beside it, farther away, beside the text.
     let places = [
-        ("We will see the tram.", "", ["clause", "sentence", "near", "statement", "anywhere", "none"].as_slice()),
-        ("They like trams, and we will see.", "", &["sentence", "near", "statement", "anywhere", "none"]),
-        ("Light rail? We will see.", "", &["near", "statement", "anywhere", "none"]),
-        ("We will see. The tram!", "", &["near", "statement", "anywhere", "none"]),
+        (
+            "We will see the tram.",
+            "",
+            ["clause", "sentence", "near", "around", "statement", "anywhere", "none"].as_slice(),
+        ),
+        ("They like trams, and we will see.", "", &["sentence", "near", "around", "statement", "anywhere", "none"]),
+        ("Light rail? We will see.", "", &["near", "around", "statement", "anywhere", "none"]),
+        ("We will see. The tram!", "", &["near", "around", "statement", "anywhere", "none"]),
         ("The tram. A bus. We will see.", "", &["statement", "anywhere", "none"]),
-        ("We will see.", "Will you build the tram?", &["context", "anywhere", "none"]),
-        ("We will see.", "Is there light rail?", &["context", "anywhere", "none"]),
+        ("We will see.", "Will you build the tram?", &["context", "around", "anywhere", "none"]),
+        ("We will see.", "Is there light rail?", &["context", "around", "anywhere", "none"]),
         ("We will see.", "Who wins the cup?", &["none"]),
         ("The tram museum? We will see.", "The tram museum?", &["none"]),
     ];
     for (text, question, fires) in places {
-        for place in ["", "anywhere", "statement", "near", "sentence", "clause", "context", "none"] {
+        for place in ["", "anywhere", "statement", "around", "near", "sentence", "clause", "context", "none"] {
             let line = if place.is_empty() { String::new() } else { format!("topic = \"{place}\"\n") };
             let mut rules = rules(&format!("{TOPIC}{BUILD}{WAIT}{line}"));
             let statements = asked(question, "", "", text);
@@ -433,6 +437,60 @@ fn the_domain_is_asked_of_every_rule() {
     let statements = asked("", "Our town", "", "We build.");
     rules.columns = context_columns(&codebook(""), &statements);
     assert_eq!(decide_row(&rules, &statements), "+1");
+}
+
+#[test]
+fn a_rule_may_ask_for_a_question_a_beginning_and_a_short_text() {
+    let asked_for = "any = [\"no\", \"never\"]\nasked = [\"(tear|tearing) up ...4 tram\"]\n";
+    for (more, question, text, expected) in [
+        ("", "Will you tear up the tram?", "No.", "+1"),
+        ("", "Will you build the tram?", "No.", "none"),
+        ("", "", "Will you tear up the tram? No.", "none"),
+        ("begins = \"statement\"\n", "Tearing up the tram", "No, never.", "+1"),
+        ("begins = \"statement\"\n", "Tearing up the tram", "We say no.", "none"),
+        ("begins = \"statement\"\n", "Tearing up the tram", "We wait. No.", "none"),
+        ("begins = \"sentence\"\n", "Tearing up the tram", "We wait. No.", "+1"),
+        ("begins = \"sentence\"\n", "Tearing up the tram", "We wait, no.", "none"),
+        ("longest = 3\n", "Tearing up the tram", "No, we wait.", "+1"),
+        ("longest = 3\n", "Tearing up the tram", "No, we will wait.", "none"),
+    ] {
+        let mut rules = rules(&format!("{BUILD}{asked_for}{more}"));
+        let statements = asked(question, "", "", text);
+        rules.columns = context_columns(&codebook(""), &statements);
+        assert_eq!(decide_row(&rules, &statements), expected, "{question} {text} with {more}");
+    }
+}
+
+#[test]
+fn a_rule_or_the_file_says_how_near_the_domain_must_be_named() {
+    let domain = |place: &str| format!("[domain]\nwords = [\"our town\"]\n{place}{BUILD}any = [\"build\"]\n");
+    let (far, near) = ("We build. We wait. Our town!", "We build. Our town waits. We wait.");
+    for (text, sentence, expected) in [
+        (domain(""), far, "+1"),
+        (domain("place = \"around\"\n"), far, "none"),
+        (domain("place = \"around\"\n"), near, "+1"),
+        (domain("") + "domain = \"around\"\n", far, "none"),
+        (domain("place = \"around\"\n") + "domain = \"anywhere\"\n", far, "+1"),
+        (domain("place = \"around\"\n") + "domain = \"sentence\"\n", near, "none"),
+        (domain("") + "domain = \"none\"\n", "We build.", "+1"),
+    ] {
+        assert_eq!(decide(&rules(&text), sentence), expected, "{sentence} with {text}");
+    }
+}
+
+#[test]
+fn a_mark_at_the_end_of_a_sentence_puts_it_into_a_context() {
+    let question = "[[context]]\nid = \"question\"\neffect = \"drop\"\nending = \"?\"\n";
+    let rules = rules(&format!("{question}{BUILD}any = [\"build\"]\n"));
+    for (text, expected) in [
+        ("Shall we build the tram?", "none"),
+        ("Shall we build the tram?! We wait.", "none"),
+        ("We build. Shall we wait?", "+1"),
+        ("Shall we build? We build.", "+1"),
+        ("We build the tram", "+1"),
+    ] {
+        assert_eq!(decide(&rules, text), expected, "{text}");
+    }
 }
 
 #[test]
@@ -661,6 +719,8 @@ struct File {
     contexts: Vec<PlainContext>,
     topic: Option<[Vec<Phrase>; 2]>,
     domain: Option<[Vec<Phrase>; 2]>,
+    /// Where the domain must be named, unless a rule says otherwise.
+    place: &'static str,
 }
 
 #[derive(Debug, Clone)]
@@ -669,8 +729,13 @@ struct PlainRule {
     any: Vec<Phrase>,
     all: Vec<Phrase>,
     none: Vec<Phrase>,
+    asked: Vec<Phrase>,
     scope: &'static str,
     topic: &'static str,
+    /// Empty if the file decides.
+    domain: &'static str,
+    begins: &'static str,
+    longest: usize,
     priority: i32,
 }
 
@@ -682,12 +747,18 @@ struct PlainContext {
     pseudo: Vec<Phrase>,
     window: usize,
     across: bool,
+    ending: &'static str,
 }
 
 /// A text of sentences, and what stands beside it.
 struct Text<'t> {
     sentences: &'t [Sentence],
     beside: &'t [Sentence],
+}
+
+/// The mark at the end of a sentence. The mark before its first word is not written, so it stands for that one.
+fn end_mark(sentence: &Sentence) -> char {
+    if sentence.first().is_some_and(|(mark, _)| *mark == ';') { '?' } else { '.' }
 }
 
 /// A firing. Words are counted through the whole text.
@@ -787,14 +858,15 @@ fn in_context(file: &File, text: &Text<'_>, position: i32, evidence: (usize, usi
             (context.across || (in_sentence && text.reaches(*cue, word)))
                 && !pseudo.iter().any(|p| p.0 <= cue.0 && cue.1 <= p.1)
         };
-        match cues.iter().any(counts) {
+        let ended = context.ending.contains(end_mark(&text.sentences[sentence]));
+        match ended || cues.iter().any(counts) {
             true => context.effect.apply(Position(position), &[-1, 0, 1].map(Position)).map(|position| position.0),
             false => Some(position),
         }
     })
 }
 
-/// Whether the topic and the domain are named for a rule with some evidence.
+/// Whether the topic, the domain and what must have been asked are named for a rule with some evidence.
 fn is_about(file: &File, text: &Text<'_>, rule: &PlainRule, evidence: (usize, usize)) -> bool {
     let beside = Text { sentences: text.beside, beside: &[] };
     let around = |reach: usize| {
@@ -803,17 +875,23 @@ fn is_about(file: &File, text: &Text<'_>, rule: &PlainRule, evidence: (usize, us
         (text.word(first.saturating_sub(reach), 0), text.word(last, text.sentences[last].len()))
     };
     let (all, nothing) = ((0, usize::MAX), (0, 0));
-    let (within, is_beside) = match rule.topic {
-        "anywhere" => (all, true),
-        "statement" => (all, false),
-        "near" => (around(1), false),
-        "sentence" => (around(0), false),
-        "clause" => ((text.clause(evidence.0).0, text.clause(evidence.1).1), false),
-        "context" => (nothing, true),
-        _ => return file.domain.as_ref().is_none_or(|domain| is_named(domain, text, &beside, all, true)),
+    let is_in = |subject: &Option<[Vec<Phrase>; 2]>, place: &str| {
+        let Some(words) = subject else { return true };
+        let (within, is_beside) = match place {
+            "anywhere" => (all, true),
+            "statement" => (all, false),
+            "around" => (around(1), true),
+            "near" => (around(1), false),
+            "sentence" => (around(0), false),
+            "clause" => ((text.clause(evidence.0).0, text.clause(evidence.1).1), false),
+            "context" => (nothing, true),
+            _ => return true,
+        };
+        is_named(words, text, &beside, within, is_beside)
     };
-    file.topic.as_ref().is_none_or(|topic| is_named(topic, text, &beside, within, is_beside))
-        && file.domain.as_ref().is_none_or(|domain| is_named(domain, text, &beside, all, true))
+    let asked = (!rule.asked.is_empty()).then(|| [rule.asked.clone(), Vec::new()]);
+    let domain = if rule.domain.is_empty() { file.place } else { rule.domain };
+    is_in(&file.topic, rule.topic) && is_in(&asked, "context") && is_in(&file.domain, domain)
 }
 
 fn is_named(
@@ -871,6 +949,14 @@ fn fire(file: &File, index: usize, text: &Text<'_>) -> Vec<Fired> {
             let evidence =
                 ends.fold((usize::MAX, 0), |evidence, place| (evidence.0.min(place.0), evidence.1.max(place.1)));
             let begins = if phrase.is_some() { first } else { evidence.0 };
+            let in_place = match rule.begins {
+                "sentence" => text.word(text.sentence_of(evidence.0), 0) == evidence.0,
+                "statement" => evidence.0 == 0,
+                _ => true,
+            };
+            if !in_place || end > rule.longest {
+                continue;
+            }
             let named: Vec<&Phrase> = phrase.into_iter().chain(&rule.all).collect();
             let Some(position) = in_context(file, text, rule.position, evidence, &named) else { continue };
             if !is_about(file, text, rule, evidence) {
@@ -915,15 +1001,16 @@ fn toml(file: &File) -> String {
         "[clauses]\nalways = [\";\", \"but\", \"if\"]\nbefore_subject = [\",\", \"and\"]\nsubjects = [\"we\"]\nlast_wins = [\"but\"]\n",
     );
     if let Some([words, pseudo]) = &file.domain {
-        text += &format!("[domain]\nwords = {}\npseudo = {}\n", list(words), list(pseudo));
+        let place = file.place;
+        text += &format!("[domain]\nwords = {}\npseudo = {}\nplace = \"{place}\"\n", list(words), list(pseudo));
     }
     if let Some([words, pseudo]) = &file.topic {
         text += &format!("[[topic]]\nissue = \"tram\"\nwords = {}\npseudo = {}\n", list(words), list(pseudo));
     }
     for (i, context) in file.contexts.iter().enumerate() {
-        let PlainContext { effect, before, after, pseudo, window, across } = context;
+        let PlainContext { effect, before, after, pseudo, window, across, ending } = context;
         text += &format!(
-            "[[context]]\nid = \"c{i}\"\neffect = \"{}\"\nbefore = {}\nafter = {}\npseudo = {}\nwindow = {window}\nreach = \"{}\"\n",
+            "[[context]]\nid = \"c{i}\"\neffect = \"{}\"\nbefore = {}\nafter = {}\npseudo = {}\nwindow = {window}\nending = \"{ending}\"\nreach = \"{}\"\n",
             effect.word(),
             list(before),
             list(after),
@@ -932,13 +1019,17 @@ fn toml(file: &File) -> String {
         );
     }
     for (i, rule) in file.rules.iter().enumerate() {
-        let PlainRule { position, any, all, none, scope, topic, priority } = rule;
+        let PlainRule { position, any, all, none, asked, scope, topic, domain, begins, longest, priority } = rule;
         text += &format!(
-            "[[rule]]\nid = \"r{i}\"\nissue = \"tram\"\nposition = {position}\nany = {}\nall = {}\nnone = {}\nscope = \"{scope}\"\ntopic = \"{topic}\"\npriority = {priority}\n",
+            "[[rule]]\nid = \"r{i}\"\nissue = \"tram\"\nposition = {position}\nany = {}\nall = {}\nnone = {}\nasked = {}\nscope = \"{scope}\"\ntopic = \"{topic}\"\nbegins = \"{begins}\"\nlongest = {longest}\npriority = {priority}\n",
             list(any),
             list(all),
             list(none),
+            list(asked),
         );
+        if !domain.is_empty() {
+            text += &format!("domain = \"{domain}\"\n");
+        }
     }
     text
 }
@@ -967,24 +1058,31 @@ fn some(phrase: impl Strategy<Value = Phrase>, most: usize) -> impl Strategy<Val
 }
 
 fn file_of_rules() -> impl Strategy<Value = File> {
+    const PLACES: &[&str] = &["anywhere", "statement", "around", "near", "sentence", "clause", "context", "none"];
     const WORDS: &[&str] = &["a", "b", "c", "but", "we"];
     const CUES: &[&str] = &["x", "if", "a", "but"];
     let rule = (
         (-1..2, some(short(WORDS), 2), some(short(WORDS), 1), some(short(CUES), 1)),
         prop::sample::select(&["sentence", "sentence", "clause", "statement"][..]),
-        prop::sample::select(&["anywhere", "statement", "near", "sentence", "clause", "context", "none"][..]),
+        prop::sample::select(PLACES),
+        (some(short(&["a", "b", "t"]), 1), prop::sample::select(&["", "", "anywhere", "around", "clause", "none"][..])),
+        prop::sample::select(&["anywhere", "anywhere", "sentence", "statement"][..]),
+        prop::sample::select(&[5, 30, 30][..]),
         0..2,
     );
-    let rule = rule.prop_map(|((position, mut any, all, none), scope, topic, priority)| {
-        if any.is_empty() && all.is_empty() {
-            any.push(Phrase(vec![PhraseItem::Word(WordPattern::Exact("a".to_owned()))]));
-        }
-        PlainRule { position, any, all, none, scope, topic, priority }
-    });
+    let rule =
+        rule.prop_map(|((position, mut any, all, none), scope, topic, (asked, domain), begins, longest, priority)| {
+            if any.is_empty() && all.is_empty() {
+                any.push(Phrase(vec![PhraseItem::Word(WordPattern::Exact("a".to_owned()))]));
+            }
+            PlainRule { position, any, all, none, asked, scope, topic, domain, begins, longest, priority }
+        });
     let effects = &[Effect::Drop, Effect::Flip, Effect::Soften, Effect::Keep][..];
     let context =
         (prop::sample::select(effects), cue(CUES), some(cue(CUES), 1), some(cue(CUES), 1), 1..5_usize, any::<bool>());
-    let context = context.prop_map(|(effect, before, after, pseudo, window, across)| PlainContext {
+    let context = (context, prop::sample::select(&["", "", "?"][..]));
+    let context = context.prop_map(|((effect, before, after, pseudo, window, across), ending)| PlainContext {
+        ending,
         effect,
         before: vec![before],
         after,
@@ -996,8 +1094,9 @@ fn file_of_rules() -> impl Strategy<Value = File> {
         let words = prop::collection::vec(short(&["t", "a", "x"]), 1..3);
         prop::option::of((words, some(short(&["t", "a", "c"]), 1)).prop_map(|(words, pseudo)| [words, pseudo]))
     };
-    let parts = (prop::collection::vec(rule, 1..4), prop::collection::vec(context, 0..3), topic(), topic());
-    parts.prop_map(|(rules, contexts, topic, domain)| File { rules, contexts, topic, domain })
+    let place = prop::sample::select(PLACES);
+    let parts = (prop::collection::vec(rule, 1..4), prop::collection::vec(context, 0..3), topic(), topic(), place);
+    parts.prop_map(|(rules, contexts, topic, domain, place)| File { rules, contexts, topic, domain, place })
 }
 
 proptest! {
@@ -1010,7 +1109,8 @@ proptest! {
         question in prop::collection::vec(sentence(&["a", "b", "t", "x", "but"], 4), 0..2),
     ) {
         let join = |sentences: &[Sentence]| {
-            sentences.iter().map(|sentence| written(sentence)).collect::<Vec<_>>().join("\n\n")
+            let written = |sentence: &Sentence| format!("{}{}", written(sentence), end_mark(sentence));
+            sentences.iter().map(written).collect::<Vec<_>>().join("\n\n")
         };
         let mut rules = rules(&toml(&file));
         let statements = asked(&format!("\"{}\"", join(&question)), "", "", &join(&sentences));

@@ -274,7 +274,7 @@ impl Plan {
             }
             let dated = |rule: &Rule| day.is_some() || rule.since.is_none() && rule.until.is_none();
             let is_for = |rule: &Rule| dated(rule) && rule.is_for(&statement);
-            let decisions = rules.decide_by(&Said::statement(&statement), is_for, &mut scratch);
+            let decisions = rules.decide_by(&Said::stray(&statement), is_for, &mut scratch);
             for (issue, decision) in decisions {
                 found.add(self, row, day, text, issue, &decision);
             }

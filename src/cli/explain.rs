@@ -42,7 +42,7 @@ pub fn run(args: &ExplainArgs) -> Result<Outcome> {
         // A look that could not be recorded must not happen.
         unseen::record_reading(&corpus, &statement.id)?;
     }
-    let mut said = Said::statement(&statement);
+    let mut said = if index.is_some() { Said::statement(&statement) } else { Said::stray(&statement) };
     if let Some(words) = &args.context {
         said.beside = Beside::Words(words);
     }
@@ -172,7 +172,11 @@ fn fired(corpus: &Corpus, said: &Said<'_>, firing: &Firing) -> String {
             writeln!(out, "    context {}: from {} to {}", contexts.join(", then "), rule.position, firing.position);
     }
     for (subject, sighting) in corpus.rules.sightings(said, firing) {
-        let subject = if subject == Subject::Domain { "domain" } else { "topic" };
+        let subject = match subject {
+            Subject::Issue(_) => "topic",
+            Subject::Asked(_) => "asked",
+            Subject::Domain | Subject::Weak | Subject::Elsewhere => "domain",
+        };
         let _ = writeln!(out, "    {subject:<7} {}", sighted(&sighting));
     }
     if !rule.note.is_empty() {

@@ -32,6 +32,8 @@ pub struct Context {
     pub window: usize,
     /// Whether a cue reaches beyond its clause, to the end of the sentence.
     pub across: bool,
+    /// Marks that put a whole sentence into the context if it ends with one, such as `?`.
+    pub ending: Vec<char>,
 }
 
 /// What a context does to the position that a rule gives.
@@ -87,7 +89,8 @@ impl Effect {
 }
 
 impl Context {
-    /// Finds the cue that puts some evidence into this context, if there is one.
+    /// Finds the first and the last word of the cue that puts some evidence into this context, if there is one. If the
+    /// mark at the end of its sentence does, that is the last word of the sentence.
     ///
     /// `evidence` and `sentence` are ranges of words. `is_named` says whether the patterns that found
     /// the evidence name a word of it: a cue made of such words has already been read.
@@ -99,7 +102,10 @@ impl Context {
         sentence: &Range<usize>,
         is_named: impl Fn(&Reading, usize) -> bool,
         reading: &mut Reading,
-    ) -> Option<Hit> {
+    ) -> Option<(usize, usize)> {
+        if self.has_ending(text, sentence, reading) {
+            return Some((sentence.end - 1, sentence.end - 1));
+        }
         // A cue of several words may begin before the window; no cue is longer than this.
         const LONGEST_CUE: usize = 8;
         let from = evidence.start.saturating_sub(self.window + LONGEST_CUE).max(sentence.start);
@@ -115,7 +121,7 @@ impl Context {
         engine.find_each(&self.after, text, evidence.end..to, reading, &mut after);
         hits.extend(after.into_iter().filter(|hit| hit.first - evidence.end < self.window));
         hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
-        hits.into_iter().find(|hit| {
+        let cue = hits.into_iter().find(|hit| {
             let between =
                 if hit.first >= evidence.end { evidence.end..hit.first } else { hit.last + 1..evidence.start };
             let ended = !between.is_empty()
@@ -135,7 +141,19 @@ impl Context {
                     engine.reaches(text, hit, word, reading)
                 })
                 && !self.is_pseudo(engine, text, hit, sentence, reading)
-        })
+        });
+        cue.map(|hit| (hit.first, hit.last))
+    }
+
+    /// Whether a sentence ends with one of the marks of `ending`.
+    fn has_ending(&self, text: &str, sentence: &Range<usize>, reading: &Reading) -> bool {
+        if self.ending.is_empty() {
+            return false;
+        }
+        let words = reading.words();
+        let after = words[sentence.end - 1].span.end;
+        let next = words.get(sentence.end).map_or(text.len(), |word| word.span.start.max(after));
+        text[after..next].contains(self.ending.as_slice())
     }
 
     /// The word that a cue must reach: the nearest of the evidence. For a cue in a gap of the evidence it is the next

@@ -93,7 +93,7 @@ impl Obstacle {
             Obstacle::Speaker => 0,
             Obstacle::Date => 1,
             Obstacle::Stopped(RuleOutcome::Fires(_) | RuleOutcome::Dropped(..) | RuleOutcome::Unnamed(..)) => 2,
-            Obstacle::Stopped(RuleOutcome::Blocked(..)) => 3,
+            Obstacle::Stopped(RuleOutcome::Blocked(..) | RuleOutcome::Misplaced(_)) => 3,
             Obstacle::Clause(..) => 4,
             Obstacle::Gap(..) => 5,
             Obstacle::Stopped(RuleOutcome::Incomplete(_)) => 6,
@@ -148,7 +148,9 @@ impl Rules {
     pub fn sightings(&self, said: &Said<'_>, firing: &Firing) -> Vec<(Subject, Sighting)> {
         let rule = &self.rules[firing.rule];
         let mut subjects = vec![(Subject::Issue(rule.issue), rule.topic)];
-        subjects.extend(said.asks_domain.then_some((Subject::Domain, TopicPlace::Anywhere)));
+        subjects.push((Subject::Asked(firing.rule), TopicPlace::Context));
+        let needs_domain = self.needs_domain(firing.rule, said);
+        subjects.extend(needs_domain.then(|| (Subject::Domain, self.domain_place(firing.rule))));
         subjects.retain(|(subject, place)| self.topic_patterns.has(*subject) && *place != TopicPlace::Nowhere);
         let seen = |subject, place| self.sighting(said, &firing.evidence, subject, place);
         let sighted = |(subject, place)| {

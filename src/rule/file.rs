@@ -16,7 +16,7 @@ use crate::rule::clause::{ClauseWords, Parting, mark};
 use crate::rule::context::{Context, EFFECTS, Effect};
 use crate::rule::pattern::{Lists, Pattern, Phrase, PhraseItem, WIDEST_GAP};
 use crate::rule::topic::{CONTEXT_COLUMNS, TOPIC_PLACES, Topic, TopicPlace};
-use crate::rule::{About, InlineTest, Rule, Rules, RulesBuilder, SCOPES, TestKind, Written};
+use crate::rule::{About, BEGINS, InlineTest, Rule, Rules, RulesBuilder, SCOPES, TestKind, Written};
 use crate::statement::TextColumn;
 use crate::words::{self, did_you_mean, guess_before, listed};
 
@@ -156,6 +156,7 @@ struct RawDomain {
     weak: Vec<Spanned<String>>,
     #[serde(default)]
     elsewhere: Vec<Spanned<String>>,
+    place: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +196,8 @@ struct RawContext {
     marks: String,
     window: Option<Spanned<i64>>,
     reach: Option<Spanned<String>>,
+    #[serde(default)]
+    ending: String,
 }
 
 #[derive(Deserialize)]
@@ -207,8 +210,13 @@ struct RawRule {
     all: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     none: Vec<Spanned<String>>,
+    #[serde(default)]
+    asked: Vec<Spanned<String>>,
     scope: Option<Spanned<String>>,
     topic: Option<Spanned<String>>,
+    domain: Option<Spanned<String>>,
+    begins: Option<Spanned<String>>,
+    longest: Option<Spanned<i64>>,
     #[serde(default)]
     context: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -261,12 +269,15 @@ impl RuleReader<'_> {
         let raw = read.value;
         let (any, all) =
             (self.patterns.patterns(any.unwrap_or_default()), self.patterns.patterns(all.unwrap_or_default()));
-        let none = self.patterns.patterns(raw.none);
+        let (none, asked) = (self.patterns.patterns(raw.none), self.patterns.patterns(raw.asked));
         let scale = self.scale(issue.as_ref(), position.as_ref());
         self.check_speakers(&raw.speaker);
         let effects = self.effects(&raw.context);
         let scope = self.patterns.one_of("scope", raw.scope.as_ref(), &SCOPES);
         let topic = self.topic(raw.topic.as_ref(), scale.map(|(issue, _)| issue));
+        let domain = raw.domain.as_ref().map(|place| self.patterns.one_of("domain", Some(place), &TOPIC_PLACES));
+        let begins = self.patterns.one_of("begins", raw.begins.as_ref(), &BEGINS);
+        let longest = raw.longest.as_ref().and_then(|longest| self.longest(longest));
         let (since, until) = (self.day(raw.since.as_ref()), self.day(raw.until.as_ref()));
         if let (Some(first), Some(last), Some(written)) = (since, until, &raw.until)
             && last < first
@@ -288,7 +299,11 @@ impl RuleReader<'_> {
             all,
             none,
             scope,
+            asked,
             topic,
+            domain,
+            begins,
+            longest,
             effects,
             speakers: raw.speaker.iter().map(|speaker| words::name(speaker.get_ref())).collect(),
             since,
@@ -313,6 +328,16 @@ impl RuleReader<'_> {
             self.patterns.problems.push(self.patterns.document.warning(written.span(), what, hint));
         }
         place
+    }
+
+    /// How many words the text may have.
+    fn longest(&mut self, written: &Spanned<i64>) -> Option<usize> {
+        let longest = usize::try_from(*written.get_ref()).ok().filter(|longest| *longest > 0);
+        if longest.is_none() {
+            let what = format!("no text has {} words or fewer", written.get_ref());
+            self.patterns.fault(written.span(), what, "write how many words the text may have, such as longest = 12");
+        }
+        longest
     }
 
     /// Looks up what contexts do to this rule.
@@ -457,7 +482,8 @@ impl PatternReader<'_> {
         }
         let (words, pseudo) = (self.patterns(raw.words), self.patterns(raw.pseudo));
         let (weak, elsewhere) = (self.patterns(raw.weak), self.patterns(raw.elsewhere));
-        Some(Topic { words, pseudo, weak, elsewhere, span })
+        let place = self.one_of("place", raw.place.as_ref(), &TOPIC_PLACES);
+        Some(Topic { words, pseudo, weak, elsewhere, place, span })
     }
 
     /// Reads what parts sentences into clauses. A list that is not written is the built-in one.
@@ -564,7 +590,7 @@ impl PatternReader<'_> {
         let id = self.document.need_text(id, "id", &read, self.problems);
         let effect = self.document.need(effect, "effect", &read, self.problems);
         let raw = read.value;
-        if raw.before.is_empty() && raw.after.is_empty() {
+        if raw.before.is_empty() && raw.after.is_empty() && raw.ending.trim().is_empty() {
             let what = format!("the context `{}` has no cue", id.as_ref().map_or("", |id| id.get_ref()));
             self.fault(read.whole, what, "add before = [\"…\"] or after = [\"…\"]: what shows that it applies");
         }
@@ -577,13 +603,15 @@ impl PatternReader<'_> {
         }
         let effect = effect.and_then(|effect| self.effect(&effect));
         let across = self.one_of("reach", raw.reach.as_ref(), &[("clause", false), ("sentence", true)]);
-        let marks = raw.marks.chars().filter(|mark| !mark.is_whitespace()).collect();
+        let characters = |marks: &str| marks.chars().filter(|mark| !mark.is_whitespace()).collect();
+        let (marks, ending) = (characters(&raw.marks), characters(&raw.ending));
         let mut cues = |written| builder.add_cues(&self.patterns(written));
         let (before, after) = (cues(raw.before), cues(raw.after));
         let (pseudo, until) = (cues(raw.pseudo), cues(raw.until));
         let id = id?;
         let (effect, window) = (effect?, window?);
-        let context = Context { id: id.get_ref().clone(), effect, before, after, pseudo, until, marks, window, across };
+        let id_text = id.get_ref().clone();
+        let context = Context { id: id_text, effect, before, after, pseudo, until, marks, window, across, ending };
         Some((id.span(), context))
     }
 }

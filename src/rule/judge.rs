@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::codebook::{IssueIndex, Position};
 use crate::rule::engine::{Hit, PatternId, Reading};
 use crate::rule::topic::{Named, Said, Subject, TopicPatterns, TopicPlace};
-use crate::rule::{Parts, Rules, Scope};
+use crate::rule::{Begins, Parts, Rules, Scope};
 
 /// A rule that fired, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum RuleOutcome {
     Dropped(Range<usize>, usize, Range<usize>),
     /// Nothing names the topic or the domain where it must be named: the bytes of the evidence, and what is not named.
     Unnamed(Range<usize>, Subject),
+    /// The evidence, in bytes, does not begin where it must, or the text is too long.
+    Misplaced(Range<usize>),
 }
 
 /// The buffers that matching needs. Meant to be used again for the next text, so that nothing is
@@ -78,11 +80,11 @@ struct Case<'c> {
     named: &'c mut Named,
 }
 
-/// Whether the domain is named: by one of its words, or by a weak one if nothing outside it is named.
-fn names_domain(topics: &TopicPatterns, mut is_named: impl FnMut(Subject) -> bool) -> bool {
+/// Whether the domain is named: by one of its words, or by a weak one if nothing outside it is named. A collected
+/// statement needs no weak one.
+fn names_domain(topics: &TopicPatterns, is_collected: bool, mut is_named: impl FnMut(Subject) -> bool) -> bool {
     is_named(Subject::Domain)
-        || (topics.has(Subject::Weak)
-            && is_named(Subject::Weak)
+        || ((is_collected || (topics.has(Subject::Weak) && is_named(Subject::Weak)))
             && !(topics.has(Subject::Elsewhere) && is_named(Subject::Elsewhere)))
 }
 
@@ -167,7 +169,7 @@ impl Rules {
         let has_topic = |issue: usize, case: &mut Case<'_>| {
             self.may_be_named(Subject::Issue(IssueIndex(issue)), TopicPlace::Anywhere, case)
         };
-        self.names_domain(case)
+        (self.has_rule_without_domain || self.names_domain(case))
             && (self.has_rule_without_topic || (0..self.issues.len()).any(|issue| has_topic(issue, case)))
     }
 
@@ -190,6 +192,9 @@ impl Rules {
     /// Whether a rule may fire in a sentence, given those of its patterns that are possible there.
     fn may_fire(&self, rule: usize, armed: &[PatternId], sentence: usize, case: &mut Case<'_>) -> bool {
         let Parts { any, all, none } = &self.parts[rule];
+        if self.rules[rule].longest.is_some_and(|longest| case.reading.words().len() > longest) {
+            return false;
+        }
         let of_any = armed.partition_point(|pattern| pattern.0 < any.end);
         let is_whole = armed.len() - of_any == all.len() && (any.is_empty() || of_any > 0);
         let may_fire = match self.rules[rule].scope {
@@ -197,7 +202,9 @@ impl Rules {
             Scope::Clause => is_whole,
             Scope::Sentence => is_whole && !self.engine.is_one_word_there(none, sentence, case.reading),
         };
-        may_fire && self.may_be_named(Subject::Issue(self.rules[rule].issue), self.rules[rule].topic, case)
+        may_fire
+            && self.may_be_named(Subject::Issue(self.rules[rule].issue), self.rules[rule].topic, case)
+            && self.may_be_named(Subject::Asked(rule), TopicPlace::Context, case)
     }
 
     /// Whether the domain is named, in the text or beside it, or need not be.
@@ -205,7 +212,9 @@ impl Rules {
         if !case.said.asks_domain {
             return true;
         }
-        names_domain(&self.topic_patterns, |subject| self.may_be_named(subject, TopicPlace::Anywhere, case))
+        let is_collected = self.collected && case.said.is_of_corpus;
+        let may_be_named = |subject| self.may_be_named(subject, TopicPlace::Anywhere, case);
+        names_domain(&self.topic_patterns, is_collected, may_be_named)
     }
 
     /// Whether a topic may be named where a rule needs it, wherever the rule's evidence is.
@@ -215,8 +224,7 @@ impl Rules {
         !topics.has(subject)
             || place == TopicPlace::Nowhere
             || (place != TopicPlace::Context && topics.is_in_text(engine, subject, said.text, reading, named))
-            || (matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
-                && topics.is_beside(engine, subject, said, &self.columns, named))
+            || (place.has_beside() && topics.is_beside(engine, subject, said, &self.columns, named))
     }
 
     /// Judges the rules that some hits belong to.
@@ -315,6 +323,10 @@ impl Rules {
             let last = parts.iter().map(|hit| hit.last).max().unwrap_or(among.start);
             let patterns: Vec<PatternId> = parts.iter().map(|hit| hit.pattern).collect();
             let begins = begins.unwrap_or(first);
+            if !self.is_in_place(rule, first, case.reading) {
+                failed.get_or_insert(RuleOutcome::Misplaced(case.reading.span(first, last)));
+                continue;
+            }
             match self.in_context(rule, &(first..last + 1), begins, &patterns, case) {
                 fires @ RuleOutcome::Fires(_) => {
                     (fired, tried) = (Some((begins, last)), 0);
@@ -326,6 +338,17 @@ impl Rules {
         if let Some(failed) = failed.filter(|_| fired.is_none()) {
             tell(rule, failed);
         }
+    }
+
+    /// Whether the first word of some evidence stands where the rule needs it, in a text that is short enough.
+    fn is_in_place(&self, rule: usize, first: usize, reading: &Reading) -> bool {
+        let rule = &self.rules[rule];
+        let begins = match rule.begins {
+            Begins::Anywhere => true,
+            Begins::Sentence => reading.sentence_of(first).start == first,
+            Begins::Statement => first == 0,
+        };
+        begins && rule.longest.is_none_or(|longest| reading.words().len() <= longest)
     }
 
     /// Finds the first pattern of `none` that occurs among some words, sentence by sentence.
@@ -370,7 +393,7 @@ impl Rules {
             let Some(cue) = context.cue(&self.engine, text, evidence, &sentence, is_named, case.reading) else {
                 continue;
             };
-            let place = case.reading.span(cue.first, cue.last);
+            let place = case.reading.span(cue.0, cue.1);
             let effect = self.rules[rule].effects.get(&index).copied().unwrap_or(context.effect);
             match effect.apply(position, scale) {
                 Some(moved) => position = moved,
@@ -392,15 +415,29 @@ impl Rules {
 
     /// The topic or the domain if it is not named where the rule needs it.
     fn unnamed(&self, rule: usize, evidence: &Range<usize>, case: &mut Case<'_>) -> Option<Subject> {
-        let rule = &self.rules[rule];
-        let topic = Subject::Issue(rule.issue);
-        if !self.topic_patterns.has(topic) || self.is_named(topic, rule.topic, evidence, case) {
-            let asked = case.said.asks_domain && self.topic_patterns.has(Subject::Domain);
-            let is_named = |subject| self.is_named(subject, TopicPlace::Anywhere, evidence, case);
-            let named = !asked || names_domain(&self.topic_patterns, is_named);
-            return (!named).then_some(Subject::Domain);
+        let topic = Subject::Issue(self.rules[rule].issue);
+        if self.topic_patterns.has(topic) && !self.is_named(topic, self.rules[rule].topic, evidence, case) {
+            return Some(topic);
         }
-        Some(topic)
+        let asked = Subject::Asked(rule);
+        if self.topic_patterns.has(asked) && !self.is_named(asked, TopicPlace::Context, evidence, case) {
+            return Some(asked);
+        }
+        if !self.topic_patterns.has(Subject::Domain) || !self.needs_domain(rule, case.said) {
+            return None;
+        }
+        let place = self.domain_place(rule);
+        let is_collected = self.collected && case.said.is_of_corpus;
+        // What is elsewhere counts wherever it is named.
+        let place_of = |subject| if subject == Subject::Elsewhere { TopicPlace::Anywhere } else { place };
+        let is_named = |subject| self.is_named(subject, place_of(subject), evidence, case);
+        let named = place == TopicPlace::Nowhere || names_domain(&self.topic_patterns, is_collected, is_named);
+        (!named).then_some(Subject::Domain)
+    }
+
+    /// Whether the domain must be named for a rule. A test leaves that out, unless its rule has a word on it.
+    pub(super) fn needs_domain(&self, rule: usize, said: &Said<'_>) -> bool {
+        said.asks_domain || self.rules[rule].domain.is_some()
     }
 
     fn is_named(&self, subject: Subject, place: TopicPlace, evidence: &Range<usize>, case: &mut Case<'_>) -> bool {
@@ -422,8 +459,7 @@ impl Rules {
                 return true;
             }
         }
-        matches!(place, TopicPlace::Context | TopicPlace::Anywhere)
-            && topics.is_beside(engine, subject, said, columns, named)
+        place.has_beside() && topics.is_beside(engine, subject, said, columns, named)
     }
 
     /// The words among which the topic of some evidence must be named.
@@ -438,7 +474,7 @@ impl Rules {
         let sentences = reading.sentence_of(first).start..reading.sentence_of(last).end;
         match place {
             TopicPlace::Sentence => sentences,
-            TopicPlace::Near => {
+            TopicPlace::Near | TopicPlace::Around => {
                 let start = sentences.start.checked_sub(1).map_or(0, |before| reading.sentence_of(before).start);
                 let count = reading.words().len();
                 let end = if sentences.end < count { reading.sentence_of(sentences.end).end } else { count };

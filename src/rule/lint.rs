@@ -26,7 +26,7 @@ pub fn lint(rules: &Rules, codebook: &Codebook, statements: &[Statement]) -> Vec
             let hint = "add match = [\"…\"]: a sentence on which it must fire";
             problems.push(warn(rule.id_span.clone(), format!("the rule `{}` has no test", rule.id), hint));
         }
-        for written in rule.any.iter().chain(&rule.all).chain(&rule.none) {
+        for written in rule.any.iter().chain(&rule.all).chain(&rule.none).chain(&rule.asked) {
             problems.extend(eager(written).map(|(what, hint)| warn(written.span.clone(), what, hint)));
         }
         for (inner, outer) in contained(rules, &rule.any) {

@@ -11,7 +11,7 @@ use crate::rule::clause::ClauseWords;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
-use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace};
+use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace, question_column};
 use crate::statement::{Statement, TextColumn};
 use crate::words;
 
@@ -51,8 +51,16 @@ pub struct Rule {
     pub none: Vec<Written>,
     /// How close together all of it must be.
     pub scope: Scope,
+    /// If there are any, at least one of these must be found in the question that was asked.
+    pub asked: Vec<Written>,
     /// Where the topic of its issue must be named.
     pub topic: TopicPlace,
+    /// Where the domain must be named, if that differs from what the file says.
+    pub domain: Option<TopicPlace>,
+    /// Where its evidence must begin.
+    pub begins: Begins,
+    /// How many words the text may have; `None` for any number.
+    pub longest: Option<usize>,
     /// What contexts do to this rule, by context, if that differs from what they do to others.
     pub effects: BTreeMap<usize, Effect>,
     /// The speakers it is for; empty for everyone.
@@ -93,6 +101,22 @@ pub enum Scope {
 /// The words for scopes in files.
 pub const SCOPES: [(&str, Scope); 3] =
     [("clause", Scope::Clause), ("sentence", Scope::Sentence), ("statement", Scope::Statement)];
+
+/// Where the evidence of a rule must begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Begins {
+    /// With any word.
+    #[default]
+    Anywhere,
+    /// With the first word of a sentence.
+    Sentence,
+    /// With the first word of the text.
+    Statement,
+}
+
+/// The words for beginnings in files.
+pub const BEGINS: [(&str, Begins); 3] =
+    [("anywhere", Begins::Anywhere), ("sentence", Begins::Sentence), ("statement", Begins::Statement)];
 
 /// A sentence in `rules.toml` that says what its rule should do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +162,10 @@ pub struct Rules {
     topic_patterns: TopicPatterns,
     /// Whether there is a rule that needs no topic.
     has_rule_without_topic: bool,
+    /// Whether the statements of the corpus were collected because they are about the domain.
+    collected: bool,
+    /// Whether there is a rule that needs no domain.
+    has_rule_without_domain: bool,
     /// The id of each issue.
     issues: Vec<String>,
     /// The levels of each issue's scale, lowest first.
@@ -224,11 +252,16 @@ impl RulesBuilder {
         // Most texts of a large stream name no topic: nothing else needs to be looked for in them. Topics may have gaps,
         // which end with the clause.
         self.engine.begin_early();
-        let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), &mut self.engine);
+        let asked = self.rules.iter().map(|rule| &rule.asked);
+        let question = question_column(codebook).to_owned();
+        let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), asked, question, &mut self.engine);
         self.engine.part_clauses(&clauses);
         let needs_topic =
             |rule: &Rule| rule.topic != TopicPlace::Nowhere && topic_patterns.has(Subject::Issue(rule.issue));
         let has_rule_without_topic = !self.rules.iter().all(needs_topic);
+        let place = domain.as_ref().map_or(TopicPlace::Anywhere, |domain| domain.place);
+        let needs_domain = |rule: &Rule| rule.domain.unwrap_or(place) != TopicPlace::Nowhere;
+        let has_rule_without_domain = !self.rules.iter().all(needs_domain);
         let scale = |issue| codebook.issue(issue).levels.iter().map(|level| level.position).collect();
         Rules {
             document,
@@ -240,6 +273,8 @@ impl RulesBuilder {
             columns,
             topic_patterns,
             has_rule_without_topic,
+            has_rule_without_domain,
+            collected: codebook.rules.collected,
             issues: codebook.issues.iter().map(|issue| issue.id.clone()).collect(),
             scales: codebook.indices().map(scale).collect(),
             engine: self.engine.build(),
@@ -259,7 +294,8 @@ impl Rules {
         let scales: Vec<String> = self.issues.iter().zip(&self.scales).map(scale).collect();
         let columns = self.columns.iter().map(|column| column.name.as_str());
         let parts = std::iter::once(self.document.text.as_str()).chain(scales.iter().map(String::as_str));
-        words::fingerprint(parts.chain(std::iter::once("columns")).chain(columns))
+        let collected = self.collected.then_some("collected");
+        words::fingerprint(parts.chain(std::iter::once("columns")).chain(columns).chain(collected))
     }
 
     /// The contexts of some evidence and what they did, such as `negated: flip`.
@@ -300,12 +336,33 @@ impl Rules {
             }
             RuleOutcome::Unnamed(evidence, subject) => {
                 let missing = match subject {
-                    Subject::Domain | Subject::Weak | Subject::Elsewhere => "the domain".to_owned(),
+                    Subject::Asked(_) => "what must have been asked".to_owned(),
+                    Subject::Domain | Subject::Weak | Subject::Elsewhere => {
+                        format!("the domain{}", self.domain_place(rule).within())
+                    }
                     Subject::Issue(_) => format!("the issue{}", self.rules[rule].topic.within()),
                 };
                 Some(format!("“{}” would fire, but nothing names {missing}", &text[evidence.clone()]))
             }
+            RuleOutcome::Misplaced(evidence) => {
+                let evidence = &text[evidence.clone()];
+                let rule = &self.rules[rule];
+                Some(match (rule.begins, rule.longest) {
+                    (Begins::Sentence, _) => format!("“{evidence}” does not begin its sentence"),
+                    (Begins::Statement, _) => format!("“{evidence}” does not begin the text"),
+                    (Begins::Anywhere, longest) => {
+                        let longest = longest.unwrap_or_default();
+                        format!("“{evidence}” would fire, but the text has more than {longest} words")
+                    }
+                })
+            }
         }
+    }
+
+    /// Where the domain must be named for a rule.
+    fn domain_place(&self, rule: usize) -> TopicPlace {
+        let of_file = || self.domain.as_ref().map_or(TopicPlace::Anywhere, |domain| domain.place);
+        self.rules[rule].domain.unwrap_or_else(of_file)
     }
 
     /// A pattern of a rule, by its number; `None` for patterns of contexts.

@@ -25,7 +25,7 @@ impl TestReport {
 
 /// Runs every inline test. A rule matches a sentence if it gives the position written in the rule. If a
 /// context changes the position, the rule fires but does not match. A test is about its rule alone: it must name the
-/// topic of the issue, but not the domain.
+/// topic of the issue, but the domain only if the rule says where.
 pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
     let mut report = TestReport::default();
     let mut scratch = Scratch::default();
@@ -64,7 +64,7 @@ pub fn run(rules: &Rules, codebook: &Codebook) -> TestReport {
 
 /// What a test says.
 pub fn said(test: &InlineTest) -> Said<'_> {
-    Said { text: &test.text, beside: Beside::Words(&test.beside), asks_domain: false }
+    Said { text: &test.text, beside: Beside::Words(&test.beside), asks_domain: false, is_of_corpus: false }
 }
 
 /// Reports what stopped a rule on a test's text, or which rules fire on it.

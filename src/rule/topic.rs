@@ -22,6 +22,8 @@ pub struct Topic {
     pub weak: Vec<Written>,
     /// Words that name something else, such as another war. Topics have none.
     pub elsewhere: Vec<Written>,
+    /// Where the domain must be named, unless a rule says otherwise. Topics leave that to their rules.
+    pub place: TopicPlace,
     /// Where it is in the file, in bytes: the first place if there are several.
     pub span: Range<usize>,
 }
@@ -42,6 +44,8 @@ pub enum TopicPlace {
     Anywhere,
     /// In the text.
     Statement,
+    /// In the sentence of the evidence, the one before, the one after, or beside the text.
+    Around,
     /// In the sentence of the evidence, the one before or the one after.
     Near,
     /// In the sentence of the evidence.
@@ -55,9 +59,10 @@ pub enum TopicPlace {
 }
 
 /// The words for places in files, the widest first.
-pub const TOPIC_PLACES: [(&str, TopicPlace); 7] = [
+pub const TOPIC_PLACES: [(&str, TopicPlace); 8] = [
     ("anywhere", TopicPlace::Anywhere),
     ("statement", TopicPlace::Statement),
+    ("around", TopicPlace::Around),
     ("near", TopicPlace::Near),
     ("sentence", TopicPlace::Sentence),
     ("clause", TopicPlace::Clause),
@@ -71,16 +76,30 @@ impl TopicPlace {
         match self {
             TopicPlace::Anywhere | TopicPlace::Nowhere => "",
             TopicPlace::Statement => " in the text",
+            TopicPlace::Around => " in its sentence, a sentence beside it or the context",
             TopicPlace::Near => " in its sentence or a sentence beside it",
             TopicPlace::Sentence => " in its sentence",
             TopicPlace::Clause => " in its clause",
             TopicPlace::Context => " in the context",
         }
     }
+
+    /// Whether words beside the text count.
+    pub fn has_beside(self) -> bool {
+        matches!(self, TopicPlace::Anywhere | TopicPlace::Around | TopicPlace::Context)
+    }
 }
 
 /// The columns in which a topic may be named if the codebook does not list them.
 pub const CONTEXT_COLUMNS: [&str; 4] = ["context", "venue", "notes", "source_title"];
+
+/// The column of the question that was asked: the first that the codebook lists.
+pub fn question_column(codebook: &Codebook) -> &str {
+    match &codebook.rules.context {
+        Some(names) => names.first().map_or("", |(name, _)| name),
+        None => CONTEXT_COLUMNS[0],
+    }
+}
 
 /// The columns in which a topic or the domain may be named: those that the codebook lists, otherwise
 /// [`CONTEXT_COLUMNS`], as far as the statements have them.
@@ -100,6 +119,9 @@ pub struct Said<'s> {
     pub beside: Beside<'s>,
     /// Whether the domain must be named. A test is about its rule, so it need not name the domain.
     pub asks_domain: bool,
+    /// Whether it belongs to the corpus. The codebook may say that those were collected because they are about the
+    /// domain: then they need not name it.
+    pub is_of_corpus: bool,
 }
 
 /// What stands beside a text and may name its topic.
@@ -114,12 +136,17 @@ pub enum Beside<'s> {
 impl<'s> Said<'s> {
     /// A statement of a corpus.
     pub fn statement(statement: &'s Statement) -> Said<'s> {
-        Said { text: &statement.text, beside: Beside::Columns(statement), asks_domain: true }
+        Said { text: &statement.text, beside: Beside::Columns(statement), asks_domain: true, is_of_corpus: true }
+    }
+
+    /// A statement from elsewhere, such as a post of a stream on all topics.
+    pub fn stray(statement: &'s Statement) -> Said<'s> {
+        Said { is_of_corpus: false, ..Said::statement(statement) }
     }
 
     /// A text without anything beside it, which need not name the domain.
     pub fn text(text: &'s str) -> Said<'s> {
-        Said { text, beside: Beside::Words(""), asks_domain: false }
+        Said { text, beside: Beside::Words(""), asks_domain: false, is_of_corpus: false }
     }
 
     /// What stands beside the text: each part with the name of its column, which is empty for words without one.
@@ -138,8 +165,13 @@ impl<'s> Said<'s> {
 /// The topics of all issues and the domain, as patterns of an engine.
 #[derive(Debug, Default)]
 pub struct TopicPatterns {
-    /// By issue; `None` for an issue without a topic. The last 3 are the domain, its weak words and what is elsewhere.
+    /// By issue; `None` for an issue without a topic. Then the domain, its weak words and what is elsewhere, and then
+    /// what each rule wants to have been asked.
     lists: Vec<Option<Sought>>,
+    /// How many issues there are.
+    issues: usize,
+    /// The column of the question that was asked.
+    question: String,
 }
 
 /// The patterns of one topic.
@@ -160,6 +192,8 @@ pub enum Subject {
     Weak,
     /// What is outside the domain.
     Elsewhere,
+    /// What a rule wants to have been asked, by its index.
+    Asked(usize),
 }
 
 /// Where the topics are named in one statement, as far as that has been asked. Meant to be used again for the next.
@@ -193,8 +227,14 @@ impl Named {
 }
 
 impl TopicPatterns {
-    /// Adds the patterns of each issue's topic and of the domain to an engine.
-    pub fn add(topics: &[Option<Topic>], domain: Option<&Topic>, builder: &mut EngineBuilder) -> TopicPatterns {
+    /// Adds the patterns of each issue's topic, of the domain and of what rules want to have been asked to an engine.
+    pub fn add<'a>(
+        topics: &[Option<Topic>],
+        domain: Option<&Topic>,
+        asked: impl Iterator<Item = &'a Vec<Written>>,
+        question: String,
+        builder: &mut EngineBuilder,
+    ) -> TopicPatterns {
         let mut sought =
             |topic: &Topic| Sought { words: add_all(&topic.words, builder), pseudo: add_all(&topic.pseudo, builder) };
         let mut lists: Vec<Option<Sought>> = topics.iter().map(|topic| topic.as_ref().map(&mut sought)).collect();
@@ -205,15 +245,17 @@ impl TopicPatterns {
         };
         lists.push(more(domain.map(|domain| &domain.weak)));
         lists.push(more(domain.map(|domain| &domain.elsewhere)));
-        TopicPatterns { lists }
+        lists.extend(asked.map(|written| more(Some(written))));
+        TopicPatterns { lists, issues: topics.len(), question }
     }
 
     fn place(&self, subject: Subject) -> usize {
         match subject {
             Subject::Issue(issue) => issue.0,
-            Subject::Domain => self.lists.len().saturating_sub(3),
-            Subject::Weak => self.lists.len().saturating_sub(2),
-            Subject::Elsewhere => self.lists.len().saturating_sub(1),
+            Subject::Domain => self.issues,
+            Subject::Weak => self.issues + 1,
+            Subject::Elsewhere => self.issues + 2,
+            Subject::Asked(rule) => self.issues + 3 + rule,
         }
     }
 
@@ -271,15 +313,21 @@ impl TopicPatterns {
             named.beside.clear();
             named.beside.resize(self.lists.len(), false);
             let Named { beside, reading, hits, pseudo, .. } = named;
-            for (_, text) in said.parts(columns) {
+            for (column, text) in said.parts(columns) {
                 engine.read_early(text, reading);
-                for (place, sought) in self.lists.iter().enumerate() {
+                for (place, sought) in self.lists[..self.read_in(column)].iter().enumerate() {
                     let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
                     beside[place] = sought.is_named(engine, text, reading, hits, pseudo);
                 }
             }
         }
         named.beside[self.place(subject)]
+    }
+
+    /// How many of the lists are looked for in a column: what was asked only in the question.
+    fn read_in(&self, column: &str) -> usize {
+        let is_question = column.is_empty() || column == self.question;
+        if is_question { self.lists.len() } else { self.lists.len().min(self.issues + 3) }
     }
 
     /// The first words beside the text that name a topic, with the name of their column.
@@ -290,9 +338,10 @@ impl TopicPatterns {
         said: &Said<'_>,
         columns: &[TextColumn],
     ) -> Option<(String, String)> {
-        let sought = self.lists.get(self.place(subject))?.as_ref()?;
+        let place = self.place(subject);
+        let sought = self.lists.get(place)?.as_ref()?;
         let mut named = Named::default();
-        said.parts(columns).find_map(|(column, text)| {
+        said.parts(columns).filter(|(column, _)| place < self.read_in(column)).find_map(|(column, text)| {
             engine.read(text, &mut named.reading);
             let Named { reading, hits, pseudo, .. } = &mut named;
             let mut first = None;

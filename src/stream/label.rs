@@ -8,6 +8,7 @@ use crate::error::{Problem, Result};
 use crate::frame::pieces::{FrameFormat, FramePiece};
 use crate::frame::{CarriedColumns, LabelFrame, StreamLabel};
 use crate::label::{self, CoderAnswer, Decision, Unit};
+use crate::rule::topic::Said;
 use crate::rule::{RuleDecision, Scratch};
 use crate::statement::{Statement, StatementFields, carried_in};
 use crate::stream::StreamPiece;
@@ -113,10 +114,11 @@ impl<'c> StreamLabeller<'c> {
                 counts.unverified += usize::from(with_unverified.takes(&statement));
                 return;
             }
-            let mut decisions = self.corpus.rules.decide(&statement, scratch);
-            decisions.retain(|(issue, _)| self.selection.takes_issue(*issue));
             let found = self.corpus.statements.find(&statement.id).filter(|_| !layout.header.numbered);
             let place = found.filter(|place| self.corpus.statements.rows[*place].text == statement.text);
+            let said = if place.is_some() { Said::statement(&statement) } else { Said::stray(&statement) };
+            let mut decisions = self.corpus.rules.decide_by(&said, |rule| rule.is_for(&statement), scratch);
+            decisions.retain(|(issue, _)| self.selection.takes_issue(*issue));
             counts.other_words += usize::from(found.is_some() && place.is_none());
             counts.statements += 1;
             labelled.push(LabelledStatement { statement, decisions, place, corpus: self.corpus });
