@@ -11,7 +11,7 @@ use crate::rule::clause::ClauseWords;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
 use crate::rule::pattern::Pattern;
-use crate::rule::topic::{Subject, Topic, TopicPatterns, TopicPlace, question_column};
+use crate::rule::topic::{AskedPatterns, Subject, Topic, TopicPatterns, TopicPlace, question_column};
 use crate::statement::{Statement, TextColumn};
 use crate::words;
 
@@ -249,10 +249,10 @@ impl RulesBuilder {
     /// Compiles everything for matching.
     pub fn build(mut self, document: Document, codebook: &Codebook) -> Rules {
         let About { topics, domain, clauses, columns } = self.about;
+        let asked = AskedPatterns::add(self.rules.iter().map(|rule| &rule.asked), &mut self.engine);
         // Most texts of a large stream name no topic: nothing else needs to be looked for in them. Topics may have gaps,
         // which end with the clause.
         self.engine.begin_early();
-        let asked = self.rules.iter().map(|rule| &rule.asked);
         let question = question_column(codebook).to_owned();
         let topic_patterns = TopicPatterns::add(&topics, domain.as_ref(), asked, question, &mut self.engine);
         self.engine.part_clauses(&clauses);

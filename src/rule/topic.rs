@@ -226,12 +226,31 @@ impl Named {
     }
 }
 
+/// The patterns of what each rule wants to have been asked; `None` for a rule that wants nothing.
+#[derive(Debug, Default)]
+pub struct AskedPatterns(Vec<Option<Sought>>);
+
+impl AskedPatterns {
+    /// Adds the patterns of each rule to an engine. They are not looked for first, because few texts have a question.
+    pub fn add<'a>(asked: impl Iterator<Item = &'a Vec<Written>>, builder: &mut EngineBuilder) -> AskedPatterns {
+        let asked: Vec<_> = asked.map(|written| sought_in(written, builder)).collect();
+        // If no rule wants anything, no question needs to be read.
+        AskedPatterns(if asked.iter().any(Option::is_some) { asked } else { Vec::new() })
+    }
+}
+
+/// Adds patterns without a pseudo phrase to an engine, if there are any.
+fn sought_in(written: &[Written], builder: &mut EngineBuilder) -> Option<Sought> {
+    (!written.is_empty()).then(|| Sought { words: add_all(written, builder), pseudo: 0..0 })
+}
+
 impl TopicPatterns {
-    /// Adds the patterns of each issue's topic, of the domain and of what rules want to have been asked to an engine.
-    pub fn add<'a>(
+    /// Adds the patterns of each issue's topic and of the domain to an engine. `asked` are those of what rules want to
+    /// have been asked.
+    pub fn add(
         topics: &[Option<Topic>],
         domain: Option<&Topic>,
-        asked: impl Iterator<Item = &'a Vec<Written>>,
+        asked: AskedPatterns,
         question: String,
         builder: &mut EngineBuilder,
     ) -> TopicPatterns {
@@ -239,13 +258,9 @@ impl TopicPatterns {
             |topic: &Topic| Sought { words: add_all(&topic.words, builder), pseudo: add_all(&topic.pseudo, builder) };
         let mut lists: Vec<Option<Sought>> = topics.iter().map(|topic| topic.as_ref().map(&mut sought)).collect();
         lists.push(domain.map(&mut sought));
-        let mut more = |written: Option<&Vec<Written>>| {
-            let written = written.filter(|written| !written.is_empty())?;
-            Some(Sought { words: add_all(written, builder), pseudo: 0..0 })
-        };
-        lists.push(more(domain.map(|domain| &domain.weak)));
-        lists.push(more(domain.map(|domain| &domain.elsewhere)));
-        lists.extend(asked.map(|written| more(Some(written))));
+        lists.push(domain.and_then(|domain| sought_in(&domain.weak, builder)));
+        lists.push(domain.and_then(|domain| sought_in(&domain.elsewhere, builder)));
+        lists.extend(asked.0);
         TopicPatterns { lists, issues: topics.len(), question }
     }
 
@@ -315,7 +330,11 @@ impl TopicPatterns {
             let Named { beside, reading, hits, pseudo, .. } = named;
             for (column, text) in said.parts(columns) {
                 engine.read_early(text, reading);
+                let early = self.lists.len().min(self.issues + 3);
                 for (place, sought) in self.lists[..self.read_in(column)].iter().enumerate() {
+                    if place == early {
+                        engine.read_rest(reading);
+                    }
                     let Some(sought) = sought.as_ref().filter(|_| !beside[place]) else { continue };
                     beside[place] = sought.is_named(engine, text, reading, hits, pseudo);
                 }
