@@ -252,7 +252,7 @@ impl Desk {
             return Vec::new();
         }
         let (Some(settling), Some(coding)) = (&self.settling, &self.coding) else { return Vec::new() };
-        if settling.unsure(corpus).next().is_none() {
+        if settling.unsure().next().is_none() {
             return Vec::new();
         }
         let own = coding.coder.as_str();
