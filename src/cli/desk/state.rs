@@ -1,6 +1,6 @@
 //! What the desk remembers between two requests: the corpus as it was last read, and who is doing what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -15,6 +15,7 @@ use stance::desk::pages::explore::{Exploration, Filter};
 use stance::error::{Error, Problem, Result};
 use stance::extract::review::Session;
 use stance::file::read;
+use stance::file::table::read_text;
 use stance::label::ADJUDICATED;
 use stance::label::sheet::CoderSheet;
 use stance::rule::RuleDecisions;
@@ -123,10 +124,8 @@ impl Desk {
         };
         desk.read()?;
         if let Some(coder) = coder {
-            match &desk.corpus {
-                Some(corpus) => check_name(coder, &corpus.codebook)?,
-                None => return Err(Error::Invalid(desk.problems)),
-            }
+            // Without a codebook, the name is checked when there is one: before any file of the coder is touched.
+            desk.corpus.iter().try_for_each(|corpus| check_name(coder, &corpus.codebook))?;
             desk.coder = Some(coder.to_owned());
         }
         Ok(desk)
@@ -173,10 +172,16 @@ impl Desk {
         let (now, hands) = (sources(&self.folder), labels(&self.folder));
         let (corpus, mut problems) = Corpus::read(&self.folder)?;
         problems.retain(Problem::is_fault);
-        (self.problems, self.labels, self.instead) = (problems, hands, Instead::Earlier);
+        let before = std::mem::replace(&mut self.instead, Instead::Earlier);
+        (self.problems, self.labels) = (problems, hands);
         let corpus = match corpus {
             Some(corpus) => Some(corpus),
-            None => self.with_other_rules()?,
+            None => match self.with_other_rules()? {
+                Some(corpus) => Some(corpus),
+                // What was read when every file could be read is better.
+                None if self.corpus.is_none() || before == Instead::WithoutLabels => self.without_faulty_labels(),
+                None => None,
+            },
         };
         let Some(corpus) = corpus else {
             self.sources = now;
@@ -210,6 +215,26 @@ impl Desk {
         }
         self.instead = Instead::NoRules;
         Ok(Corpus::read_with_rules(&self.folder, "")?.0)
+    }
+
+    /// The corpus without those files of labels that have faults, if all its faults are in such files: whoever codes
+    /// can begin, and sees the faults of their own file in their room.
+    fn without_faulty_labels(&mut self) -> Option<Corpus> {
+        let hands = self.folder.join(LABELS);
+        let faulty: BTreeSet<&Path> = self.problems.iter().map(|problem| problem.path.as_path()).collect();
+        if faulty.is_empty() || !faulty.iter().all(|path| path.parent() == Some(&hands)) {
+            return None;
+        }
+        let named = [CODEBOOK, STATEMENTS, RULES_FILE, EVENTS, UNSEEN].map(|name| self.folder.join(name));
+        let sound = labels(&self.folder).into_iter().map(|(path, _)| path).filter(|path| !faulty.contains(&**path));
+        let mut texts = BTreeMap::new();
+        for path in named.into_iter().filter(|path| read::exists(path)).chain(sound) {
+            let text = read_text(&path).ok()?;
+            texts.insert(path.strip_prefix(&self.folder).ok()?.to_owned(), text);
+        }
+        let corpus = Corpus::of_texts(self.folder.to_str()?, &texts).ok()?;
+        self.instead = Instead::WithoutLabels;
+        Some(corpus)
     }
 
     /// The coder's session. `None` if it is not known who codes.
@@ -302,8 +327,10 @@ fn sources(folder: &Path) -> Vec<Stamp> {
     [CODEBOOK, STATEMENTS, RULES_FILE, EVENTS, UNSEEN].iter().map(|name| read::stamp(&folder.join(name))).collect()
 }
 
+/// The files that a corpus reads as labels: not those that spreadsheets put beside a file that they have open.
 fn labels(folder: &Path) -> Vec<(PathBuf, Stamp)> {
     let mut files = read::entries(&folder.join(LABELS)).unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
+    files.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.'])));
     files.into_iter().map(|path| (path.clone(), read::stamp(&path))).collect()
 }

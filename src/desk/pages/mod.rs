@@ -58,6 +58,8 @@ pub enum Instead {
     EarlierRules,
     /// The corpus as it is, without rules.
     NoRules,
+    /// The corpus as it is, without the files of labels that have faults.
+    WithoutLabels,
 }
 
 /// What every page of the desk has around its room.
@@ -114,6 +116,7 @@ impl Frame<'_> {
                     @match self.instead {
                         Instead::Earlier => p { strong { (say("desk-faults")) } },
                         Instead::EarlierRules => p { strong { (say("desk-earlier-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
+                        Instead::WithoutLabels => p { strong { (say("desk-without-labels")) } },
                         Instead::NoRules => p { strong { (say("desk-no-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
                     }
                     (problems(self.problems))

@@ -16,6 +16,7 @@ desk-faults-first = Das Korpus hat Fehler. Beheben Sie sie in einem Editor und l
 desk-offline = Das Programm antwortet nicht. Sehen Sie im Terminal nach. Ihre letzte Antwort ist vielleicht nicht gespeichert.
 desk-earlier-rules = rules.toml hat Fehler. Bis sie behoben sind, gelten die Regeln von vorher.
 desk-no-rules = rules.toml hat Fehler. Bis sie behoben sind, kodiert keine Regel. Von Hand können Sie weiter kodieren.
+desk-without-labels = Dateien mit Kodierungen haben Fehler. Bis sie behoben sind, zählen diese Dateien nicht. In den anderen können Sie weiter von Hand kodieren.
 desk-repair-rules = Regeln reparieren
 desk-trouble = Das kann jetzt nicht gezeigt werden.
 desk-trouble-file = Die Datei hat Fehler. Deshalb wird nichts in ihr gespeichert.

@@ -16,6 +16,7 @@ desk-faults-first = The corpus has faults. Fix them in an editor, then load this
 desk-offline = The desk does not answer. Look at the terminal. Your last answer may not be saved.
 desk-earlier-rules = rules.toml has faults. Until they are repaired, the rules from before give the labels.
 desk-no-rules = rules.toml has faults. Until they are repaired, no rule gives a label. Labels by hand can go on.
+desk-without-labels = Files of labels have faults. Until they are repaired, what these files say does not count. Labels by hand can go on in the others.
 desk-repair-rules = Repair the rules
 desk-trouble = This cannot be shown now.
 desk-trouble-file = The file has faults, so nothing is saved to it.

@@ -16,6 +16,7 @@ desk-faults-first = Le corpus a des fautes. Corrigez-les dans un éditeur, puis 
 desk-offline = Le programme ne répond pas. Regardez le terminal. Votre dernière réponse n’est peut-être pas enregistrée.
 desk-earlier-rules = rules.toml contient des erreurs. Jusqu’à leur correction, les règles précédentes codent.
 desk-no-rules = rules.toml contient des erreurs. Jusqu’à leur correction, aucune règle ne code. Le codage à la main peut continuer.
+desk-without-labels = Des fichiers de codes contiennent des erreurs. Jusqu’à leur correction, ces fichiers ne comptent pas. Le codage à la main peut continuer dans les autres.
 desk-repair-rules = Réparer les règles
 desk-trouble = Impossible d’afficher cela maintenant.
 desk-trouble-file = Le fichier contient des erreurs : rien n’y est enregistré.
