@@ -47,7 +47,7 @@
     if (box && silent) box.checked = false;
     document.title = page.title;
     document.querySelector('header').replaceChildren(...page.querySelector('header').childNodes);
-    history.replaceState(null, '', response.url);
+    history.replaceState(null, '', response.headers.get('stance-address') || response.url);
     const field = main().querySelector('[aria-invalid]');
     if (field) { field.focus(); return true; }
     main().focus({ preventScroll: true });
@@ -60,7 +60,9 @@
     busy = true;
     const late = setTimeout(() => status().classList.add('late'), 400);
     try {
-      if (!await put(await fetch(address, { credentials: 'same-origin', cache: 'no-store', ...options }))) waiting = [];
+      const headers = { 'stance-script': '1' };
+      const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
+      if (!await put(response)) waiting = [];
     } catch (error) {
       wrong();
       waiting = [];

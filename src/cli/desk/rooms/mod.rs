@@ -34,8 +34,18 @@ enum Step {
     Trial(rules::Work),
 }
 
-/// Answers a request.
+/// Answers a request. The script is given the page that a browser would be sent on to.
 pub fn answer(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
+    let reply = step(shared, asked);
+    if let (true, Reply::See(address)) = (asked.by_script, &reply)
+        && let Some(next) = Asked::page(address)
+    {
+        return Reply::Next(address.clone(), Box::new(step(shared, &next)));
+    }
+    reply
+}
+
+fn step(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
     let desk = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     // The desk is free again before the work begins.
     let step = room(&mut desk(), asked);
