@@ -151,15 +151,20 @@
   if (text) {
     const lines = document.querySelector('.lines');
     const trial = document.getElementById(text.dataset.trial);
-    let wait = 0, asked = 0;
+    let wait = 0, asked = 0, trying = false, again = false;
     const number = () => {
       const faulty = new Set([...trial.querySelectorAll('[data-line]')].map(one => Number(one.dataset.line)));
       const count = text.value.split('\n').length;
-      lines.replaceChildren();
-      for (let line = 1; line <= count; line++) {
-        const one = document.createElement(faulty.has(line) ? 'b' : 'span');
-        one.textContent = line + '\n';
-        lines.append(one);
+      // Most keys change neither.
+      const drawn = [count, ...faulty].join();
+      if (lines.dataset.drawn !== drawn) {
+        lines.dataset.drawn = drawn;
+        lines.replaceChildren();
+        for (let line = 1; line <= count; line++) {
+          const one = document.createElement(faulty.has(line) ? 'b' : 'span');
+          one.textContent = line + '\n';
+          lines.append(one);
+        }
       }
       lines.style.maxHeight = text.clientHeight + 'px';
       lines.scrollTop = text.scrollTop;
@@ -172,22 +177,25 @@
       return [...page.body.childNodes];
     };
     const attempt = async () => {
-      const mine = ++asked;
+      if (trying) { again = true; return; }
+      trying = true;
+      const mine = asked;
       try {
-        const open = [...trial.querySelectorAll('details')].map(one => one.open);
-        const parts = await part('trial');
-        if (mine !== asked) return;
-        trial.replaceChildren(...parts);
-        trial.querySelectorAll('details').forEach((one, at) => { if (at in open) one.open = open[at]; });
-        number();
-        clearTimeout(wait);
-        wait = setTimeout(async () => {
-          const more = await part('verdicts').catch(() => []);
-          if (mine === asked) trial.append(...more);
-        }, 700);
+        const name = one => one.querySelector('summary').textContent;
+        const open = new Map([...trial.querySelectorAll('details')].map(one => [name(one), one.open]));
+        const labels = await part('trial');
+        if (mine === asked) {
+          trial.replaceChildren(...labels);
+          trial.querySelectorAll('details').forEach(one => { one.open = open.get(name(one)) ?? one.open; });
+          number();
+          const verdicts = await part('verdicts').catch(() => []);
+          if (mine === asked) trial.append(...verdicts);
+        }
       } catch (error) {
         wrong(error instanceof TypeError ? '' : error.message);
       }
+      trying = false;
+      if (again) { again = false; attempt(); }
     };
     text.addEventListener('input', () => {
       number();

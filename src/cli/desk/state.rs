@@ -20,6 +20,8 @@ use stance::label::ADJUDICATED;
 use stance::label::sheet::CoderSheet;
 use stance::rule::RuleDecisions;
 
+use super::tries::Tries;
+
 /// When a file was saved, how long it is, and which one it is. `None` if there is none.
 type Stamp = Option<(SystemTime, u64, (u64, u64))>;
 
@@ -51,6 +53,8 @@ pub struct Desk {
     pub review: Option<Session>,
     /// What the room with findings showed last, as long as the corpus is as it was.
     pub explored: Option<Explored>,
+    /// The rules that were tried last.
+    pub tries: Tries,
     /// What happened to the last action, for the next page.
     pub message: Option<String>,
     /// When answers were given.
@@ -117,6 +121,7 @@ impl Desk {
             disputes: None,
             review: None,
             explored: None,
+            tries: Tries::default(),
             message: None,
             pace: Pace::default(),
             sources: Vec::new(),
@@ -194,7 +199,7 @@ impl Desk {
         for coding in self.coding.iter_mut().chain(&mut self.settling) {
             coding.requeue(&corpus);
         }
-        (self.disputes, self.explored) = (None, None);
+        (self.disputes, self.explored, self.tries) = (None, None, Tries::default());
         self.corpus = Some(Arc::new(corpus));
         Ok(())
     }

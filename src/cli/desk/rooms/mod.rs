@@ -51,7 +51,11 @@ fn step(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
     let step = room(&mut desk(), asked);
     match step {
         Ok(Step::Done(reply)) => reply,
-        Ok(Step::Trial(work)) => work.reply(),
+        Ok(Step::Trial(work)) => {
+            let (reply, tries) = work.done();
+            desk().tries = tries;
+            reply
+        }
         Ok(Step::Explore(work)) => {
             let explored = work.explored();
             explore::shown(&mut desk(), explored)
