@@ -146,7 +146,7 @@
     send(form, event.submitter);
   });
 
-  // The rules: their faults as they are typed, beside the line. What takes longer comes after a pause.
+  // The rules: their faults as they are typed, beside the line, then what takes longer. One text is tried at a time.
   const text = document.querySelector('textarea[data-trial]');
   if (text) {
     const lines = document.querySelector('.lines');
@@ -201,7 +201,7 @@
       number();
       asked++;
       clearTimeout(wait);
-      wait = setTimeout(attempt, 250);
+      wait = setTimeout(attempt, 120);
     });
     text.addEventListener('scroll', () => { lines.scrollTop = text.scrollTop; });
     trial.addEventListener('click', event => {
@@ -230,14 +230,73 @@
     }
   }
 
-  // From a row to why it has its labels.
-  for (const row of document.querySelectorAll('table.statements tbody tr[id]')) {
+  // From a statement to why it has its labels.
+  const why = id => {
     const link = document.createElement('a');
-    link.href = 'why?p=' + encodeURIComponent(row.id);
+    link.href = 'why?p=' + encodeURIComponent(id);
     link.className = 'small';
     link.textContent = status().dataset.why;
-    row.cells[row.cells.length - 1].append(document.createElement('br'), link);
-  }
+    return link;
+  };
+  const lead = within => {
+    for (const row of within.querySelectorAll('table.statements tbody tr[id]')) {
+      row.cells[row.cells.length - 1].append(document.createElement('br'), why(row.id));
+    }
+  };
+  lead(document);
+
+  // A part of the page, asked for alone: as elements, so that nothing in it runs. `null` if it is a whole page.
+  const parts = async address => {
+    const headers = { 'stance-script': '1' };
+    const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    return response.ok && !page.getElementById('main') ? [...page.body.children] : null;
+  };
+
+  // The statement of a mark that is not among the rows here.
+  const cards = new Map();
+  addEventListener('missing', async event => {
+    const { statement, put } = event.detail;
+    try {
+      const card = cards.get(statement) || await parts('why?p=' + encodeURIComponent(statement));
+      if (!card) return;
+      cards.set(statement, card);
+      put([...card.map(one => one.cloneNode(true)), why(statement)]);
+    } catch (error) {
+      // The words of the mark stay where they are.
+    }
+  });
+
+  // Other rows, while the pictures stay as they are.
+  addEventListener('submit', async event => {
+    const form = event.target, button = event.submitter;
+    if (!form.dataset.part || event.defaultPrevented) return;
+    event.preventDefault();
+    const query = new URLSearchParams(new FormData(form));
+    if (button && button.name) query.set(button.name, button.value);
+    const [path, hash] = form.getAttribute('action').split('#');
+    const address = path + '?' + query + '#' + hash;
+    try {
+      const fresh = await parts(address);
+      if (!fresh) { location.href = address; return; }
+      document.getElementById(form.dataset.part).replaceChildren(...fresh);
+      const section = document.getElementById(form.dataset.part);
+      history.replaceState(null, '', address);
+      lead(section);
+      section.dispatchEvent(new Event('fresh', { bubbles: true }));
+      // A mark whose row is gone leads to the page of its statement.
+      for (const mark of document.querySelectorAll('.chart a[href^="#stance-"]')) {
+        const id = mark.getAttribute('href').slice(1);
+        if (!document.getElementById(id)) mark.setAttribute('href', 'why?p=' + id);
+      }
+      section.scrollIntoView();
+      const head = section.querySelector('h2');
+      head.tabIndex = -1;
+      head.focus({ preventScroll: true });
+    } catch (error) {
+      wrong();
+    }
+  });
 
   // Whoever comes back from an editor sees whether the fault is repaired.
   addEventListener('focus', () => { if (!busy && main().querySelector('[data-again]')) ask(location.href, {}); });
