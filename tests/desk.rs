@@ -670,7 +670,7 @@ fn many_statements_are_shown_in_parts_and_searched_as_a_whole() {
     let swapped = desk.get("explore?from=2025-03-02&to=2025-03-01").body;
     assert!(
         swapped.contains("The last day is before the first.")
-            && swapped.contains("<p dir=\"auto\">Swap the two days.</p>"),
+            && swapped.contains("<p dir=\"auto\" lang=\"en\">Swap the two days.</p>"),
         "{swapped}"
     );
 }
@@ -683,11 +683,28 @@ fn rooms_speak_the_language_that_was_chosen() {
         ("explore", [">Von<", ">Bis<", ">Zeigen<", "Äußerungen mit Position"]),
         ("review", ["Nichts wartet auf Prüfung", "Prüfen", "Regeln", "fügt Vorschläge"]),
         ("why?p=stance-0", ["Von Hand kodiert", "Was die Regeln sagen", "Zurück zu allen", "Ansehen"]),
+        ("rules", ["Kein Fehler", "Ein Muster suchen", "Bisher gefunden", "Fehler und Erklärungen sind auf Englisch"]),
+        ("rules?explain=a-1", ["lang=\"en\"", "Erklären", "Warum eine Stufe", "0 gewonnen, 0 verloren"]),
     ] {
         let page = desk.get(room).body;
         for word in words {
             assert!(page.contains(word), "{room} does not say {word}: {page}");
         }
+    }
+    // Nothing of the room for rules is left in English but the faults and explanations, which are marked as that.
+    let english = open(&workdir, &[]).get("rules").body;
+    let torn = String::from_utf8(workdir.read("c/rules.toml")).unwrap().replace("any = [", "any = ");
+    for (language, fault) in [("de", "Fehler"), ("fr", "erreur"), ("uk", "помилк")] {
+        let desk = open(&workdir, &["--locale", language]);
+        let page = desk.get("rules").body;
+        for (words, _) in english.match_indices('>').filter_map(|(at, _)| english[at + 1..].split_once('<')) {
+            let words = words.trim();
+            let sentence = words.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 2;
+            let own = words.contains("[[rule]]");
+            assert!(!sentence || own || !page.contains(words), "{language} says {words}");
+        }
+        let faulty = desk.post("trial", &[("text", &torn)]).body;
+        assert!(faulty.contains(fault) && faulty.contains("<ul class=\"problems\" lang=\"en\">"), "{faulty}");
     }
 }
 
