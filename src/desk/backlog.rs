@@ -34,7 +34,7 @@ pub struct Backlog {
     numbers: Vec<Option<usize>>,
     /// What is missing of each statement of the queue.
     missing: Vec<Missing>,
-    /// Statements of which nothing is missing.
+    /// How many statements lack nothing.
     done: usize,
     /// What is not sure, by its number in the queue.
     unsure: BTreeSet<(usize, IssueIndex)>,
