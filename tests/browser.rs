@@ -423,12 +423,15 @@ fn pictures_of_every_room() {
     waiting.write("c/bridge.txt", fs::read(root().join("tests/articles/bridge.txt")).unwrap());
     let extract = ["extract", "c/bridge.txt", "--corpus", "c", "--append", "--published", "2031-01-20"];
     assert_eq!(waiting.run(&extract).code, 0);
-    let (_other, proposals) = desk_on(&waiting, "c", &["--coder", "anna"]);
+    fs::rename(waiting.path().join("c"), waiting.path().join("lenn-bridge")).unwrap();
+    let (_other, proposals) = desk_on(&waiting, "lenn-bridge", &["--coder", "anna"]);
+    browser.go(&proposals);
+    until(&browser, "document.querySelector('form.answers')");
     for (name, scheme, width) in schemes {
         browser.media(scheme, "screen");
         browser.size(width, 900);
-        browser.go(&proposals);
         browser.go(&format!("{}/review", proposals.split("/?").next().unwrap()));
+        until(&browser, "document.querySelector('textarea')");
         picture(&browser, &folder.join(format!("review-{name}.png")));
     }
     for language in ["de", "fr", "uk"] {
