@@ -420,10 +420,10 @@ fn pictures_of_every_room() {
     }
     // Proposals from an article.
     let waiting = Workdir::with_fixture("base");
-    waiting.write("c/bridge.txt", fs::read(root().join("tests/articles/bridge.txt")).unwrap());
-    let extract = ["extract", "c/bridge.txt", "--corpus", "c", "--append", "--published", "2031-01-20"];
-    assert_eq!(waiting.run(&extract).code, 0);
     fs::rename(waiting.path().join("c"), waiting.path().join("lenn-bridge")).unwrap();
+    waiting.write("bridge.txt", fs::read(root().join("tests/articles/bridge.txt")).unwrap());
+    let extract = ["extract", "bridge.txt", "--corpus", "lenn-bridge", "--append", "--published", "2031-01-20"];
+    assert_eq!(waiting.run(&extract).code, 0);
     let (_other, proposals) = desk_on(&waiting, "lenn-bridge", &["--coder", "anna"]);
     browser.go(&proposals);
     until(&browser, "document.querySelector('form.answers')");

@@ -214,7 +214,6 @@
       text.setSelectionRange(at, at);
       text.scrollTop = (place.dataset.line - 5) * text.scrollHeight / text.value.split('\n').length;
     });
-    part('verdicts').catch(() => []);
     const began = text.value;
     let leaving = false;
     text.form.addEventListener('submit', () => { leaving = true; });

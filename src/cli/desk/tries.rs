@@ -55,12 +55,11 @@ impl Tries {
 
     /// The verdicts that a text would change, and of how many. `None` if it has a fault or moves no label.
     pub fn verdicts(&mut self, attempt: &Attempt, decisions: &RuleDecisions) -> Option<(Vec<VerdictMove>, usize)> {
+        let tried = attempt.trial.tried.as_ref().filter(|tried| !tried.moved.is_empty())?;
         let corpus = &attempt.corpus;
-        // Also for a text that moves nothing: the script asks when the room opens, so that the first change is fast.
         let known = self.saved.as_ref().filter(|(of, _)| Arc::ptr_eq(of, corpus));
         let before = known.map_or_else(|| Arc::new(judged(corpus, decisions)), |(_, words)| Arc::clone(words));
         self.saved = Some((Arc::clone(corpus), Arc::clone(&before)));
-        let tried = attempt.trial.tried.as_ref().filter(|tried| !tried.moved.is_empty())?;
         let after = judged(corpus, &tried.decisions);
         let pairs: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         let differs = pairs.iter().filter(|pair| before.get(pair) != after.get(pair));
