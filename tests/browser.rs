@@ -35,9 +35,13 @@ fn picture(browser: &Browser, path: &Path) {
     fs::write(path, bytes).unwrap();
 }
 
-/// The desk on a copy of the bundled corpus, and its address.
+/// The desk on the corpus `c`, and its address.
 fn desk(workdir: &Workdir, more: &[&str]) -> (Stop, String) {
-    let args = [&["desk", "--no-open", "--corpus", "c"], more].concat();
+    desk_on(workdir, "c", more)
+}
+
+fn desk_on(workdir: &Workdir, corpus: &str, more: &[&str]) -> (Stop, String) {
+    let args = [&["desk", "--no-open", "--corpus", corpus], more].concat();
     let mut process = workdir.command(&args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
     let address = lines.find_map(|line| line.ok().filter(|line| line.contains("http://"))).unwrap();
@@ -251,6 +255,43 @@ fn in_a_browser_nothing_typed_is_lost_and_reasons_are_shown() {
     until(&browser, "document.getElementById('status').textContent.includes('UTF-16')");
 }
 
+#[test]
+#[ignore = "needs chromium and chromedriver: .ci/run runs it"]
+fn every_mark_opens_its_quotation_and_rows_come_without_the_pictures() {
+    let workdir = Workdir::with_fixture("base");
+    let row = |n: usize| format!("s{n},2025-03-{:02},Ada Example,We will build tram number {n}.\n", 1 + n % 28);
+    workdir.write("c/statements.csv", format!("id,date,speaker,text\n{}", (0..450).map(row).collect::<String>()));
+    for coder in ["anna", "ben"] {
+        workdir.write(&format!("c/labels/{coder}.csv"), "statement_id,issue,position,rationale\n");
+    }
+    let (_desk, address) = desk(&workdir, &[]);
+    let browser = Browser::start();
+    browser.go(&address);
+    browser.go(&format!("{}/explore", address.split("/?").next().unwrap()));
+    let marks = ".chart > svg.wide-only a[href*=\"stance-\"]";
+    until(&browser, &format!("document.querySelectorAll('{marks}').length === 450"));
+    browser.run("window.kept = true");
+    // One whose row is on another page.
+    let shown = "document.querySelector('.beside blockquote')";
+    for statement in ["stance-0", "stance-449", "stance-223"] {
+        browser.run(&format!(
+            "[...document.querySelectorAll('{marks}')].find(mark => mark.getAttribute('href').endsWith('{statement}')).dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true, detail: 1}}))"
+        ));
+        let number = statement.split('-').nth(1).unwrap();
+        until(&browser, &format!("{shown} && {shown}.textContent.includes('tram number {number}.')"));
+        until(&browser, &format!("document.querySelector('.beside a[href=\"why?p={statement}\"]')"));
+    }
+    browser.run("document.querySelector('#rows button[name=page]').click()");
+    until(&browser, "document.querySelector('#rows').textContent.includes('201 to 400 of 450')");
+    until(&browser, "document.querySelectorAll('#rows tbody a[href^=\"why?p=\"]').length === 200");
+    assert!(browser.run("return location.search").as_str().unwrap().contains("page=2"));
+    // What is found fits on a page, and can be sorted there.
+    browser.run("document.getElementById('q').value = 'number 44'; document.querySelector('#rows form button:not([name])').click()");
+    until(&browser, "document.querySelectorAll('#rows tbody tr').length === 14");
+    until(&browser, "document.querySelector('#rows thead button')");
+    assert_eq!(browser.run("return window.kept"), json!(true), "the page stays");
+}
+
 /// Texts of a corpus that would run if any page took them for more than texts.
 #[test]
 #[ignore = "needs chromium and chromedriver: .ci/run runs it"]
@@ -317,23 +358,90 @@ fn pictures_of_every_room() {
     fs::create_dir_all(&folder).unwrap();
     let workdir = bundled();
     fs::remove_file(workdir.path().join("c/labels/adjudicated.csv")).unwrap();
-    let (_desk, address) = desk(&workdir, &["--coder", "tester"]);
+    let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
+    workdir.write("c/codebook.toml", codebook.replace("\ntester = \"in a browser\"", "\nanna = \"a student\""));
+    fs::rename(workdir.path().join("c"), workdir.path().join("ukraine-2025")).unwrap();
+    let (_desk, address) = desk_on(&workdir, "ukraine-2025", &["--coder", "anna"]);
+    let at = |path: &str| format!("{}/{path}", address.split("/?").next().unwrap());
     let browser = Browser::start();
     browser.go(&address);
-    for (name, scheme, width) in [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 420)] {
+    until(&browser, "document.querySelector('form.answers')");
+    let schemes = [("light", "light", 1280), ("dark", "dark", 1280), ("narrow", "light", 420)];
+    for (name, scheme, width) in schemes {
         browser.media(scheme, "screen");
         browser.size(width, 900);
         for (room, path) in [
-            ("code", "code"),
             ("settle", "settle"),
-            ("review", "review"),
             ("rules", "rules?find=swap*+...+(land|territor*)"),
-            ("explore", "explore?speaker=Donald+Trump&from=2025-08-01"),
+            ("explore", "explore?speaker=Donald+Trump"),
             ("who", "who"),
         ] {
-            browser.go(&format!("{}/{path}", address.split("/?").next().unwrap()));
+            browser.go(&at(path));
             until(&browser, "document.readyState === 'complete'");
             picture(&browser, &folder.join(format!("{room}-{name}.png")));
         }
+        // A mark in a chart, with its quotation beside it, and the rows below.
+        browser.go(&at("explore?speaker=Donald+Trump&issue=sanctions"));
+        let marks = ".chart > svg.wide-only a[href*=\"stance-\"], .chart > svg.narrow a[href*=\"stance-\"]";
+        until(&browser, &format!("document.querySelector('{marks}')"));
+        browser.run(&format!(
+            "const seen = [...document.querySelectorAll('{marks}')].filter(mark => mark.getBoundingClientRect().width); \
+             const mark = seen[Math.floor(seen.length / 2)]; \
+             document.getElementById('pictures').scrollIntoView(); \
+             mark.dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true, detail: 1}}))"
+        ));
+        until(&browser, "!document.querySelector('.beside').hidden");
+        picture(&browser, &folder.join(format!("mark-{name}.png")));
+        browser.run("document.getElementById('rows').scrollIntoView()");
+        picture(&browser, &folder.join(format!("rows-{name}.png")));
+        // A fault of the rules, at its place.
+        browser.go(&at("rules"));
+        until(&browser, "document.querySelector('.lines span')");
+        browser.run("const t = document.getElementById('text'); t.value = t.value.replace('\\nposition', '\\npositon'); t.dispatchEvent(new Event('input', {bubbles: true}))");
+        until(&browser, "document.querySelector('#trial .problems')");
+        browser.run("document.querySelector('#trial [data-line]').click()");
+        picture(&browser, &folder.join(format!("fault-{name}.png")));
+        browser.run("const t = document.getElementById('text'); t.value = t.defaultValue");
+    }
+    // Some of it is done, as on most days.
+    let statements = String::from_utf8(workdir.read("ukraine-2025/statements.csv")).unwrap();
+    let ids: Vec<&str> = statements.lines().filter_map(|line| line.split(',').next()).collect();
+    let mut done = String::from("statement_id,issue,position,rationale\n");
+    for id in ids.iter().filter(|id| id.contains("-2025-0")).take(120) {
+        ["territory", "sanctions", "aid"].iter().for_each(|issue| done += &format!("{id},{issue},,\n"));
+    }
+    workdir.write("ukraine-2025/labels/anna.csv", done);
+    for (name, scheme, width) in schemes {
+        browser.media(scheme, "screen");
+        browser.size(width, 900);
+        browser.go(&at("code"));
+        until(&browser, "document.querySelector('form.answers')");
+        picture(&browser, &folder.join(format!("code-{name}.png")));
+    }
+    // Proposals from an article.
+    let waiting = Workdir::with_fixture("base");
+    fs::rename(waiting.path().join("c"), waiting.path().join("lenn-bridge")).unwrap();
+    waiting.write("bridge.txt", fs::read(root().join("tests/articles/bridge.txt")).unwrap());
+    let extract = ["extract", "bridge.txt", "--corpus", "lenn-bridge", "--append", "--published", "2031-01-20"];
+    assert_eq!(waiting.run(&extract).code, 0);
+    let (_other, proposals) = desk_on(&waiting, "lenn-bridge", &["--coder", "anna"]);
+    browser.go(&proposals);
+    until(&browser, "document.querySelector('form.answers')");
+    for (name, scheme, width) in schemes {
+        browser.media(scheme, "screen");
+        browser.size(width, 900);
+        browser.go(&format!("{}/review", proposals.split("/?").next().unwrap()));
+        until(&browser, "document.querySelector('textarea')");
+        picture(&browser, &folder.join(format!("review-{name}.png")));
+    }
+    for language in ["de", "fr", "uk"] {
+        let (_desk, address) = desk_on(&workdir, "ukraine-2025", &["--coder", "anna", "--locale", language]);
+        browser.media("light", "screen");
+        browser.size(1280, 900);
+        browser.go(&address);
+        until(&browser, "document.querySelector('form.answers')");
+        browser.go(&format!("{}/rules?find=land", address.split("/?").next().unwrap()));
+        until(&browser, "document.querySelector('.hits mark')");
+        picture(&browser, &folder.join(format!("rules-{language}.png")));
     }
 }

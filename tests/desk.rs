@@ -431,6 +431,66 @@ fn a_faulty_file_of_labels_is_reported_at_once_and_not_written_to() {
 }
 
 #[test]
+fn a_desk_that_begins_with_a_faulty_file_of_labels_shows_its_faults_and_loses_nothing() {
+    let workdir = Workdir::with_fixture("base");
+    let (anna, ben) = (labels(&workdir, "anna"), labels(&workdir, "ben") + "a-1,tram,1,\n");
+    // Of another coder: coding begins, and the other files count.
+    workdir.write("c/labels/ben.csv", format!("{ben}a-1,fares,7,\n"));
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let page = desk.get("code");
+    assert!(page.status == 200 && page.body.contains("Files of labels have faults"), "{page:?}");
+    assert!(page.body.contains("`7` is not a level") && page.body.contains("ben.csv:"), "{page:?}");
+    assert_eq!(desk.answer("code", ("b-1", "tram"), "0", ""), "Saved: Tram, Undecided (0)");
+    assert!(labels(&workdir, "anna").starts_with(&anna) && labels(&workdir, "anna").contains("b-1,tram,0,"));
+    let why = desk.get("why?p=stance-0").body;
+    assert!(why.contains("anna") && !why.contains("<bdi>ben"), "{why}");
+    workdir.write("c/labels/ben.csv", &ben);
+    assert!(!desk.get("code").body.contains("class=\"faults\""), "it is repaired");
+    assert!(desk.get("why?p=stance-0").body.contains("<bdi>ben"));
+    drop(desk);
+    // Of this coder, and not to be read as a table: nothing is written to it before it is repaired.
+    let good = labels(&workdir, "anna");
+    let torn = format!("{good}a-1,fares,\"1,\n");
+    workdir.write("c/labels/anna.csv", &torn);
+    let desk = open(&workdir, &["--coder", "anna"]);
+    for room in ["code", "explore", "settle", "rules"] {
+        let page = desk.get(room);
+        assert!(page.body.contains("is never closed") && !page.body.contains("data-key=\"1\""), "{room}: {page:?}");
+    }
+    desk.post("code", &[("s", "a-2"), ("i", "fares"), ("seen", "none"), ("do", "0")]);
+    assert_eq!(labels(&workdir, "anna"), torn);
+    workdir.write("c/labels/anna.csv", &good);
+    desk.answer("code", ("a-2", "fares"), "1", "");
+    assert!(labels(&workdir, "anna").starts_with(&good));
+    drop(desk);
+    // With a faulty codebook, nobody can say who codes. The name is kept until it can be checked.
+    let codebook = workdir.read("c/codebook.toml");
+    workdir.write("c/codebook.toml", "title = 3\n");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    assert!(desk.get("code").body.contains("codebook.toml:1"));
+    workdir.write("c/codebook.toml", &codebook);
+    assert!(desk.get("code").body.contains("Coder: anna"));
+}
+
+#[test]
+fn the_script_gets_the_next_page_with_the_answer() {
+    let workdir = Workdir::with_fixture("base");
+    let desk = open(&workdir, &["--coder", "anna"]);
+    let seen = desk.get("code?s=b-1&i=tram").field("seen");
+    let body = encoded(&[("s", "b-1"), ("i", "tram"), ("seen", &seen), ("do", "0")]);
+    let more = format!(
+        "Stance-Script: 1\r\nOrigin: http://127.0.0.1:{}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        desk.port,
+        body.len()
+    );
+    let next = raw(desk.port, desk.head("POST", "code", &more).as_bytes()).unwrap();
+    assert_eq!((next.status, status(&next).as_str()), (200, "Saved: Tram, Undecided (0)"));
+    assert!(labels(&workdir, "anna").contains("b-1,tram,0,"));
+    let address = next.header("stance-address").unwrap();
+    assert_eq!(desk.get(address).field("i"), next.field("i"), "{address}");
+}
+
+#[test]
 fn a_file_of_labels_that_disappears_is_missed() {
     let workdir = Workdir::with_fixture("base");
     let desk = open(&workdir, &["--coder", "anna"]);
@@ -610,7 +670,7 @@ fn many_statements_are_shown_in_parts_and_searched_as_a_whole() {
     let swapped = desk.get("explore?from=2025-03-02&to=2025-03-01").body;
     assert!(
         swapped.contains("The last day is before the first.")
-            && swapped.contains("<p dir=\"auto\">Swap the two days.</p>"),
+            && swapped.contains("<p dir=\"auto\" lang=\"en\">Swap the two days.</p>"),
         "{swapped}"
     );
 }
@@ -623,11 +683,28 @@ fn rooms_speak_the_language_that_was_chosen() {
         ("explore", [">Von<", ">Bis<", ">Zeigen<", "Äußerungen mit Position"]),
         ("review", ["Nichts wartet auf Prüfung", "Prüfen", "Regeln", "fügt Vorschläge"]),
         ("why?p=stance-0", ["Von Hand kodiert", "Was die Regeln sagen", "Zurück zu allen", "Ansehen"]),
+        ("rules", ["Kein Fehler", "Ein Muster suchen", "Bisher gefunden", "Fehler und Erklärungen sind auf Englisch"]),
+        ("rules?explain=a-1", ["lang=\"en\"", "Erklären", "Warum eine Stufe", "0 gewonnen, 0 verloren"]),
     ] {
         let page = desk.get(room).body;
         for word in words {
             assert!(page.contains(word), "{room} does not say {word}: {page}");
         }
+    }
+    // Nothing of the room for rules is left in English but the faults and explanations, which are marked as that.
+    let english = open(&workdir, &[]).get("rules").body;
+    let torn = String::from_utf8(workdir.read("c/rules.toml")).unwrap().replace("any = [", "any = ");
+    for (language, fault) in [("de", "Fehler"), ("fr", "erreur"), ("uk", "помилк")] {
+        let desk = open(&workdir, &["--locale", language]);
+        let page = desk.get("rules").body;
+        for (words, _) in english.match_indices('>').filter_map(|(at, _)| english[at + 1..].split_once('<')) {
+            let words = words.trim();
+            let sentence = words.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 2;
+            let own = words.contains("[[rule]]");
+            assert!(!sentence || own || !page.contains(words), "{language} says {words}");
+        }
+        let faulty = desk.post("trial", &[("text", &torn)]).body;
+        assert!(faulty.contains(fault) && faulty.contains("<ul class=\"problems\" lang=\"en\">"), "{faulty}");
     }
 }
 

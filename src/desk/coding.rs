@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::codebook::{Codebook, IssueIndex, Position};
 use crate::corpus::Corpus;
+use crate::desk::backlog::{AnswerState, Backlog};
 use crate::desk::queue::QueueSettings;
 use crate::error::{Error, Problem, Result, Warning};
 use crate::file::corpus_files::LABELS;
@@ -103,7 +104,10 @@ pub struct Coding {
     /// What is coded, and in which order.
     pub settings: QueueSettings,
     sheet: CoderSheet,
-    queue: Vec<usize>,
+    /// The queue, and what is missing in it.
+    backlog: Backlog,
+    /// The reading of the file that was counted.
+    counted: usize,
     steps: Vec<Step>,
     /// The statements and issues that were answered in this session, by their ids, also if the answer stayed the same.
     answered: BTreeSet<(String, String)>,
@@ -159,17 +163,17 @@ impl Coding {
 
     fn of_file(corpus: &Corpus, name: &str) -> Result<Coding> {
         let path = corpus.path.join(LABELS).join(format!("{name}.csv"));
-        let settings = QueueSettings::default();
-        let queue = settings.queue(&corpus.statements.rows, name);
         let mut coding = Coding {
             coder: name.to_owned(),
-            settings,
+            settings: QueueSettings::default(),
             sheet: CoderSheet::open(&path)?,
-            queue,
+            backlog: Backlog::default(),
+            counted: 0,
             steps: Vec::new(),
             answered: BTreeSet::new(),
             problems: Vec::new(),
         };
+        coding.requeue(corpus);
         coding.check(corpus);
         Ok(coding)
     }
@@ -220,7 +224,36 @@ impl Coding {
 
     /// Makes the queue again, because the statements have changed.
     pub fn requeue(&mut self, corpus: &Corpus) {
-        self.queue = self.settings.queue(&corpus.statements.rows, &self.coder);
+        let queue = self.settings.queue(&corpus.statements.rows, &self.coder);
+        self.count(corpus, queue);
+    }
+
+    /// Counts what is missing in a queue.
+    fn count(&mut self, corpus: &Corpus, queue: Vec<usize>) {
+        let issues: Vec<IssueIndex> = self.issues(&corpus.codebook).collect();
+        let answered = |unit| self.answered_in_file(corpus, unit);
+        self.backlog = Backlog::of(queue, corpus.statements.rows.len(), &issues, answered);
+        self.counted = self.sheet.readings();
+    }
+
+    /// Counts what is missing of a statement, or of all if the file was read again.
+    fn recount(&mut self, corpus: &Corpus, place: usize) {
+        if self.counted != self.sheet.readings() {
+            return self.count(corpus, self.backlog.queue().to_vec());
+        }
+        let mut backlog = std::mem::take(&mut self.backlog);
+        let issues: Vec<IssueIndex> = self.issues(&corpus.codebook).collect();
+        backlog.recount(place, &issues, |unit| self.answered_in_file(corpus, unit));
+        self.backlog = backlog;
+    }
+
+    fn answered_in_file(&self, corpus: &Corpus, unit: Unit) -> AnswerState {
+        let (statement, issue) = (&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
+        match self.sheet.position(statement, issue) {
+            None => AnswerState::Open,
+            Some(cell) if cell.trim() == UNDECIDED => AnswerState::Unsure,
+            Some(_) => AnswerState::Yes,
+        }
     }
 
     /// Reads the file again if another program has saved it.
@@ -230,6 +263,9 @@ impl Coding {
     pub fn refresh(&mut self, corpus: &Corpus) -> Result<()> {
         if self.sheet.refresh()? {
             self.check(corpus);
+        }
+        if self.counted != self.sheet.readings() {
+            self.count(corpus, self.backlog.queue().to_vec());
         }
         Ok(())
     }
@@ -258,23 +294,16 @@ impl Coding {
         !self.sheet.has(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id)
     }
 
-    /// Whether a unit has no answer, or one that is marked as unsure.
-    fn is_unanswered(&self, corpus: &Corpus, unit: Unit) -> bool {
-        let cell = self.sheet.position(&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
-        cell.is_none_or(|cell| cell.trim() == UNDECIDED)
-    }
-
     /// The first unit without a row after a unit, in the order of the queue, and from its beginning if there is none
     /// after it. `None` if every unit has one. What is marked as unsure does not come again by itself.
     pub fn next_open(&self, corpus: &Corpus, after: Option<Unit>) -> Option<Unit> {
-        let at = after.and_then(|unit| self.queue.iter().position(|place| *place == unit.0));
+        let at = after.and_then(|unit| self.backlog.number(unit.0));
         let open = |place: usize| self.issues(&corpus.codebook).map(move |issue| (place, issue));
         let rest_of_statement = after
             .filter(|_| at.is_some())
             .into_iter()
             .flat_map(|unit| open(unit.0).filter(move |(_, issue)| issue.0 > unit.1.0));
-        let from = at.map_or(0, |at| at + 1);
-        let onward = self.queue[from..].iter().chain(&self.queue[..from]).flat_map(|place| open(*place));
+        let onward = self.backlog.open_from(at.map_or(0, |at| at + 1)).flat_map(open);
         rest_of_statement.chain(onward).find(|unit| self.is_open(corpus, *unit))
     }
 
@@ -285,14 +314,13 @@ impl Coding {
 
     /// The unit some steps away in the queue, with answers or without: of the same issue, on another statement.
     pub fn neighbour(&self, unit: Unit, steps: isize) -> Option<Unit> {
-        let at = self.queue.iter().position(|place| *place == unit.0)?;
-        let place = at.checked_add_signed(steps)?;
-        Some((*self.queue.get(place)?, unit.1))
+        let at = self.backlog.number(unit.0)?.checked_add_signed(steps)?;
+        Some((*self.backlog.queue().get(at)?, unit.1))
     }
 
     /// The number of a statement in the queue, from 1.
     pub fn number(&self, place: usize) -> Option<usize> {
-        self.queue.iter().position(|other| *other == place).map(|at| at + 1)
+        self.backlog.number(place).map(|at| at + 1)
     }
 
     /// The next issue of a unit's statement; after the last, the first.
@@ -359,7 +387,10 @@ impl Coding {
             self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
             return Ok(Outcome::Saved);
         }
-        match self.sheet.put(&all)? {
+        let put = self.sheet.put(&all)?;
+        // Nobody answers two statements at once.
+        self.recount(corpus, first.0);
+        match put {
             Put::Saved(undo) => {
                 self.answered.extend(all.into_iter().map(|edit| (edit.statement, edit.issue)));
                 let (statement, issue) = (statements[first.0].id.clone(), codebook.issue(first.1).id.clone());
@@ -382,6 +413,9 @@ impl Coding {
         let put = self.sheet.undo(&step.undo)?;
         let (unit, was, units) = (unit_of(corpus, &step.statement, &step.issue), step.choice, step.units);
         self.steps.pop();
+        if let Some(unit) = unit {
+            self.recount(corpus, unit.0);
+        }
         Ok(match put {
             Put::Saved(_) => Undone::Back { unit, was, units },
             Put::Differs { statement, issue, .. } => Undone::Differs(unit_of(corpus, &statement, &issue)),
@@ -394,36 +428,29 @@ impl Coding {
     }
 
     /// How far the coder is.
-    pub fn progress(&self, corpus: &Corpus) -> CodingProgress {
-        let mut progress = CodingProgress { all: self.queue.len(), ..CodingProgress::default() };
-        for place in &self.queue {
-            let units = || self.issues(&corpus.codebook).map(|issue| (*place, issue));
-            progress.done += usize::from(!units().any(|unit| self.is_unanswered(corpus, unit)));
-        }
-        progress.unsure = self.unsure(corpus).count();
-        progress
+    pub fn progress(&self) -> CodingProgress {
+        let (all, unsure) = (self.backlog.queue().len(), self.backlog.unsure().len());
+        CodingProgress { done: self.backlog.done(), all, unsure }
     }
 
     /// The issues that are left out of this queue, each with the number of its statements that have no answer on it.
     pub fn left_on_others(&self, corpus: &Corpus) -> Vec<(IssueIndex, usize)> {
         let coded: Vec<IssueIndex> = self.issues(&corpus.codebook).collect();
         let others = corpus.codebook.indices().filter(|issue| !coded.contains(issue));
-        let left = |issue| self.queue.iter().filter(|place| self.is_unanswered(corpus, (**place, issue))).count();
+        let unanswered = |unit| self.answered_in_file(corpus, unit) != AnswerState::Yes;
+        let left = |issue| self.backlog.queue().iter().filter(|place| unanswered((**place, issue))).count();
         others.map(|issue| (issue, left(issue))).filter(|(_, left)| *left > 0).collect()
     }
 
     /// Whether a unit was answered in this session, with the same answer as before or another.
     pub fn was_answered(&self, corpus: &Corpus, unit: Unit) -> bool {
         let (statement, issue) = (&corpus.statements.rows[unit.0].id, &corpus.codebook.issue(unit.1).id);
-        self.answered.iter().any(|(a, b)| a == statement && b == issue)
+        self.answered.contains(&(statement.clone(), issue.clone()))
     }
 
     /// The units that are marked as unsure, in the order of the queue.
-    pub fn unsure<'c>(&'c self, corpus: &'c Corpus) -> impl Iterator<Item = Unit> + 'c {
-        let units = self.queue.iter().flat_map(|place| self.issues(&corpus.codebook).map(|issue| (*place, issue)));
-        let (statements, codebook) = (&corpus.statements.rows, &corpus.codebook);
-        let cell = |unit: &Unit| self.sheet.position(&statements[unit.0].id, &codebook.issue(unit.1).id);
-        units.filter(move |unit| cell(unit).is_some_and(|cell| cell.trim() == UNDECIDED))
+    pub fn unsure(&self) -> impl Iterator<Item = Unit> {
+        self.backlog.unsure()
     }
 }
 
@@ -449,30 +476,13 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::desk::sample;
 
     const STATEMENTS: &str = "id,date,speaker,text,verified\n\
         a,2025-01-01,Al,First,yes\nb,2025-01-02,Al,Second,yes\nc,2025-01-03,Bo,Third,yes\nd,2025-01-04,Bo,Fourth,no\n";
-    const CODEBOOK: &str = r#"
-title = "Trams"
-    low = "Fewer"
-    high = "More"
-    [[issue]]
-    id = "tram"
-    name = "Tram"
-    question = "More trams?"
-    level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
-    [[issue]]
-    id = "fares"
-    name = "Fares"
-    question = "Lower fares?"
-    level = [{ position = 1, words = "Lower", definition = "x" }, { position = -1, words = "Higher", definition = "x" }]
-    "#;
 
     fn corpus() -> (tempfile::TempDir, Corpus, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("statements.csv"), STATEMENTS).unwrap();
-        fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
-        let corpus = Corpus::load(folder.path()).unwrap();
+        let (folder, corpus) = sample::corpus(&[("statements.csv", STATEMENTS)]);
         let file = folder.path().join("labels/anna.csv");
         (folder, corpus, file)
     }
@@ -501,7 +511,7 @@ title = "Trams"
         assert_eq!(coding.next_open(&corpus, Some((2, FARES))), Some((0, FARES)), "what was skipped comes again");
         coding.answer(&corpus, (0, FARES), None, CoderChoice::Unsure, "  two\nlines ").unwrap();
         assert_eq!(coding.next_open(&corpus, Some((0, FARES))), None, "d is not verified");
-        assert_eq!(coding.progress(&corpus), CodingProgress { done: 2, all: 3, unsure: 1 }, "unsure is no answer");
+        assert_eq!(coding.progress(), CodingProgress { done: 2, all: 3, unsure: 1 }, "unsure is no answer");
         let text = "statement_id,issue,position,rationale\r\na,tram,1,\r\nb,tram,,\r\nb,fares,,\r\nc,tram,,\r\n\
                     c,fares,,\r\na,fares,?,two lines\r\n";
         assert_eq!(fs::read_to_string(file).unwrap(), text);
@@ -514,7 +524,6 @@ title = "Trams"
     fn undo_goes_back_to_the_beginning_and_says_what() {
         let (_folder, corpus, file) = corpus();
         let before = "statement_id,issue,position\na,tram,More\n";
-        fs::create_dir(file.parent().unwrap()).unwrap();
         fs::write(&file, before).unwrap();
         let mut coding = by_date(&corpus);
         let seen = coding.row(&corpus, (0, TRAM));

@@ -47,7 +47,7 @@
     if (box && silent) box.checked = false;
     document.title = page.title;
     document.querySelector('header').replaceChildren(...page.querySelector('header').childNodes);
-    history.replaceState(null, '', response.url);
+    history.replaceState(null, '', response.headers.get('stance-address') || response.url);
     const field = main().querySelector('[aria-invalid]');
     if (field) { field.focus(); return true; }
     main().focus({ preventScroll: true });
@@ -60,7 +60,9 @@
     busy = true;
     const late = setTimeout(() => status().classList.add('late'), 400);
     try {
-      if (!await put(await fetch(address, { credentials: 'same-origin', cache: 'no-store', ...options }))) waiting = [];
+      const headers = { 'stance-script': '1' };
+      const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers, ...options });
+      if (!await put(response)) waiting = [];
     } catch (error) {
       wrong();
       waiting = [];
@@ -144,20 +146,25 @@
     send(form, event.submitter);
   });
 
-  // The rules: their faults as they are typed, beside the line. What takes longer comes after a pause.
+  // The rules: their faults as they are typed, beside the line, then what takes longer. One text is tried at a time.
   const text = document.querySelector('textarea[data-trial]');
   if (text) {
     const lines = document.querySelector('.lines');
     const trial = document.getElementById(text.dataset.trial);
-    let wait = 0, asked = 0;
+    let wait = 0, asked = 0, trying = false, again = false;
     const number = () => {
       const faulty = new Set([...trial.querySelectorAll('[data-line]')].map(one => Number(one.dataset.line)));
       const count = text.value.split('\n').length;
-      lines.replaceChildren();
-      for (let line = 1; line <= count; line++) {
-        const one = document.createElement(faulty.has(line) ? 'b' : 'span');
-        one.textContent = line + '\n';
-        lines.append(one);
+      // Most keys change neither.
+      const drawn = [count, ...faulty].join();
+      if (lines.dataset.drawn !== drawn) {
+        lines.dataset.drawn = drawn;
+        lines.replaceChildren();
+        for (let line = 1; line <= count; line++) {
+          const one = document.createElement(faulty.has(line) ? 'b' : 'span');
+          one.textContent = line + '\n';
+          lines.append(one);
+        }
       }
       lines.style.maxHeight = text.clientHeight + 'px';
       lines.scrollTop = text.scrollTop;
@@ -170,28 +177,31 @@
       return [...page.body.childNodes];
     };
     const attempt = async () => {
-      const mine = ++asked;
+      if (trying) { again = true; return; }
+      trying = true;
+      const mine = asked;
       try {
-        const open = [...trial.querySelectorAll('details')].map(one => one.open);
-        const parts = await part('trial');
-        if (mine !== asked) return;
-        trial.replaceChildren(...parts);
-        trial.querySelectorAll('details').forEach((one, at) => { if (at in open) one.open = open[at]; });
-        number();
-        clearTimeout(wait);
-        wait = setTimeout(async () => {
-          const more = await part('verdicts').catch(() => []);
-          if (mine === asked) trial.append(...more);
-        }, 700);
+        const name = one => one.querySelector('summary').textContent;
+        const open = new Map([...trial.querySelectorAll('details')].map(one => [name(one), one.open]));
+        const labels = await part('trial');
+        if (mine === asked) {
+          trial.replaceChildren(...labels);
+          trial.querySelectorAll('details').forEach(one => { one.open = open.get(name(one)) ?? one.open; });
+          number();
+          const verdicts = await part('verdicts').catch(() => []);
+          if (mine === asked) trial.append(...verdicts);
+        }
       } catch (error) {
         wrong(error instanceof TypeError ? '' : error.message);
       }
+      trying = false;
+      if (again) { again = false; attempt(); }
     };
     text.addEventListener('input', () => {
       number();
       asked++;
       clearTimeout(wait);
-      wait = setTimeout(attempt, 250);
+      wait = setTimeout(attempt, 120);
     });
     text.addEventListener('scroll', () => { lines.scrollTop = text.scrollTop; });
     trial.addEventListener('click', event => {
@@ -220,14 +230,73 @@
     }
   }
 
-  // From a row to why it has its labels.
-  for (const row of document.querySelectorAll('table.statements tbody tr[id]')) {
+  // From a statement to why it has its labels.
+  const why = id => {
     const link = document.createElement('a');
-    link.href = 'why?p=' + encodeURIComponent(row.id);
+    link.href = 'why?p=' + encodeURIComponent(id);
     link.className = 'small';
     link.textContent = status().dataset.why;
-    row.cells[row.cells.length - 1].append(document.createElement('br'), link);
-  }
+    return link;
+  };
+  const lead = within => {
+    for (const row of within.querySelectorAll('table.statements tbody tr[id]')) {
+      row.cells[row.cells.length - 1].append(document.createElement('br'), why(row.id));
+    }
+  };
+  lead(document);
+
+  // A part of the page, asked for alone: as elements, so that nothing in it runs. `null` if it is a whole page.
+  const parts = async address => {
+    const headers = { 'stance-script': '1' };
+    const response = await fetch(address, { credentials: 'same-origin', cache: 'no-store', headers });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    return response.ok && !page.getElementById('main') ? [...page.body.children] : null;
+  };
+
+  // The statement of a mark that is not among the rows here.
+  const cards = new Map();
+  addEventListener('missing', async event => {
+    const { statement, put } = event.detail;
+    try {
+      const card = cards.get(statement) || await parts('why?p=' + encodeURIComponent(statement));
+      if (!card) return;
+      cards.set(statement, card);
+      put([...card.map(one => one.cloneNode(true)), why(statement)]);
+    } catch (error) {
+      // The words of the mark stay where they are.
+    }
+  });
+
+  // Other rows, while the pictures stay as they are.
+  addEventListener('submit', async event => {
+    const form = event.target, button = event.submitter;
+    if (!form.dataset.part || event.defaultPrevented) return;
+    event.preventDefault();
+    const query = new URLSearchParams(new FormData(form));
+    if (button && button.name) query.set(button.name, button.value);
+    const [path, hash] = form.getAttribute('action').split('#');
+    const address = path + '?' + query + '#' + hash;
+    try {
+      const fresh = await parts(address);
+      if (!fresh) { location.href = address; return; }
+      document.getElementById(form.dataset.part).replaceChildren(...fresh);
+      const section = document.getElementById(form.dataset.part);
+      history.replaceState(null, '', address);
+      lead(section);
+      section.dispatchEvent(new Event('fresh', { bubbles: true }));
+      // A mark whose row is gone leads to the page of its statement.
+      for (const mark of document.querySelectorAll('.chart a[href^="#stance-"]')) {
+        const id = mark.getAttribute('href').slice(1);
+        if (!document.getElementById(id)) mark.setAttribute('href', 'why?p=' + id);
+      }
+      section.scrollIntoView();
+      const head = section.querySelector('h2');
+      head.tabIndex = -1;
+      head.focus({ preventScroll: true });
+    } catch (error) {
+      wrong();
+    }
+  });
 
   // Whoever comes back from an editor sees whether the fault is repaired.
   addEventListener('focus', () => { if (!busy && main().querySelector('[data-again]')) ask(location.href, {}); });

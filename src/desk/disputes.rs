@@ -120,7 +120,7 @@ pub fn sent_back(corpus: &Corpus, settling: &Coding, own: &Coding, others: &[&Co
         let mut given = cells.filter_map(|cell| CoderChoice::of(cell, &corpus.codebook, unit.1)).filter(is_sure);
         given.any(|other| other != choice)
     };
-    let back = settling.unsure(corpus).filter_map(|unit| {
+    let back = settling.unsure().filter_map(|unit| {
         // Whoever is not sure has the question before them anyway.
         let choice = own.choice(corpus, unit).filter(is_sure)?;
         let note = settling.row(corpus, unit)?.rationale;
@@ -131,33 +131,18 @@ pub fn sent_back(corpus: &Corpus, settling: &Coding, own: &Coding, others: &[&Co
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::codebook::IssueIndex;
-
-    const CODEBOOK: &str = r#"
-title = "Trams"
-low = "Fewer"
-high = "More"
-[[issue]]
-id = "tram"
-name = "Tram"
-question = "More trams?"
-level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
-"#;
+    use crate::desk::sample;
 
     #[test]
     fn what_is_sent_back_waits_with_its_note_until_coders_agree() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
-        write("statements.csv", "id,date,speaker,text\na,2025-01-01,Al,One\nb,2025-01-02,Al,Two\n");
-        write("codebook.toml", CODEBOOK);
-        fs::create_dir(folder.path().join("labels")).unwrap();
-        write("labels/anna.csv", "statement_id,issue,position\na,tram,1\nb,tram,1\n");
-        write("labels/ben.csv", "statement_id,issue,position\na,tram,-1\nb,tram,-1\n");
-        write("labels/adjudicated.csv", "statement_id,issue,position,rationale\na,tram,?,read the end again\n");
-        let corpus = Corpus::load(folder.path()).unwrap();
+        let (folder, corpus) = sample::corpus(&[
+            ("statements.csv", "id,date,speaker,text\na,2025-01-01,Al,One\nb,2025-01-02,Al,Two\n"),
+            ("labels/anna.csv", "statement_id,issue,position\na,tram,1\nb,tram,1\n"),
+            ("labels/ben.csv", "statement_id,issue,position\na,tram,-1\nb,tram,-1\n"),
+            ("labels/adjudicated.csv", "statement_id,issue,position,rationale\na,tram,?,read the end again\n"),
+        ]);
         let (settling, mut anna) = (Coding::adjudication(&corpus).unwrap(), Coding::open(&corpus, "anna").unwrap());
         let ben = CoderSheet::open(&folder.path().join("labels/ben.csv")).unwrap();
         let back = |anna: &Coding| sent_back(&corpus, &settling, anna, &[&ben]);

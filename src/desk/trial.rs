@@ -3,6 +3,8 @@
 //! Statements that are set aside are left out of everything here: whoever writes the rules may not know what these do
 //! with them.
 
+use std::path::PathBuf;
+
 use crate::agreement::rules::{Moved, moved};
 use crate::corpus::{Corpus, RULES_FILE};
 use crate::error::Problem;
@@ -35,7 +37,7 @@ impl Trial {
     /// Tries a text as the rules of a corpus. `before` is what its own rules give.
     pub fn of(corpus: &Corpus, before: &RuleDecisions, text: &str) -> Trial {
         let mut problems = Vec::new();
-        let document = Document::new(corpus.path.join(RULES_FILE), text.to_owned());
+        let document = Document::new(PathBuf::from(RULES_FILE), text.to_owned());
         let mut speakers: Vec<&str> = corpus.statements.rows.iter().map(|row| row.speaker.as_str()).collect();
         speakers.sort_unstable();
         speakers.dedup();
@@ -63,23 +65,9 @@ impl Trial {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::codebook::Position;
-
-    const CODEBOOK: &str = r#"
-title = "Trams"
-low = "Fewer"
-high = "More"
-[[issue]]
-id = "tram"
-name = "Tram"
-question = "More trams?"
-level = [{ position = 1, words = "More", definition = "x" }, { position = -1, words = "Fewer", definition = "x" }]
-[unseen]
-ids = ["c"]
-"#;
+    use crate::desk::sample;
 
     fn rule(pattern: &str) -> String {
         format!(
@@ -89,12 +77,13 @@ ids = ["c"]
 
     #[test]
     fn other_rules_are_tried_without_what_is_set_aside() {
-        let folder = tempfile::tempdir().unwrap();
         let statements = "id,date,speaker,text\na,2025-01-01,Al,more trams\nb,2025-01-02,Al,more tracks\nc,2025-01-03,Al,more tracks\n";
-        fs::write(folder.path().join("statements.csv"), statements).unwrap();
-        fs::write(folder.path().join("codebook.toml"), CODEBOOK).unwrap();
-        fs::write(folder.path().join("rules.toml"), rule("more trams")).unwrap();
-        let corpus = Corpus::load(folder.path()).unwrap();
+        let codebook = format!("{}[unseen]\nids = [\"c\"]\n", sample::CODEBOOK);
+        let (_folder, corpus) = sample::corpus(&[
+            ("statements.csv", statements),
+            ("codebook.toml", &codebook),
+            ("rules.toml", &rule("more trams")),
+        ]);
         let before = corpus.label_by_rules(|| {});
         let trial = Trial::of(&corpus, &before, &rule("more tracks"));
         assert!(trial.is_sound(), "{:?}", trial.problems);

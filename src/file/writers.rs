@@ -27,10 +27,22 @@ pub fn is_open(path: &Path) -> bool {
 
     let Ok(path) = path.canonicalize() else { return false };
     let numbered = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.parse::<u32>().is_ok());
-    let programs = fs::read_dir("/proc").into_iter().flatten().flatten().filter(numbered);
-    let mut files =
-        programs.flat_map(|program| fs::read_dir(program.path().join("fd")).into_iter().flatten().flatten());
-    files.any(|file| fs::read_link(file.path()).is_ok_and(|open| open == path) && is_for_writing(&file.path()))
+    let mut programs = fs::read_dir("/proc").into_iter().flatten().flatten().filter(numbered);
+    programs.any(|program| writes(&program.path(), &path))
+}
+
+/// Whether a program, as `/proc/<program>`, has a file open for writing.
+#[cfg(target_os = "linux")]
+fn writes(program: &Path, path: &Path) -> bool {
+    for file in std::fs::read_dir(program.join("fd")).into_iter().flatten().flatten() {
+        match std::fs::read_link(file.path()) {
+            Ok(open) if open == path && is_for_writing(&file.path()) => return true,
+            // It may have hundreds, and shows none of them.
+            Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether an open file, as `/proc/<program>/fd/<number>`, may be written.

@@ -86,6 +86,8 @@ pub struct CoderSheet {
     stamp: Stamp,
     /// The records of each statement, with their issues.
     index: FxHashMap<String, Vec<(String, usize)>>,
+    /// How often everything was looked at anew.
+    readings: usize,
     warnings: Vec<Warning>,
 }
 
@@ -105,6 +107,7 @@ impl CoderSheet {
             records: None,
             stamp: None,
             index: FxHashMap::default(),
+            readings: 0,
             warnings: Vec::new(),
         };
         sheet.read()?;
@@ -154,6 +157,11 @@ impl CoderSheet {
         Ok(())
     }
 
+    /// A number that changes whenever more than the rows of the last edit may be others: whoever counts rows counts anew.
+    pub fn readings(&self) -> usize {
+        self.readings
+    }
+
     /// The text as it was last read or saved; empty if there is no file.
     pub fn text(&self) -> &str {
         self.records.as_ref().map_or("", |records| records.text.as_str())
@@ -190,6 +198,7 @@ impl CoderSheet {
 
     fn take(&mut self, records: Option<Records>, stamp: Stamp) {
         self.index.clear();
+        self.readings += 1;
         for record in 1..records.as_ref().map_or(0, |records| records.cells.len()) {
             let Some(records) = &records else { break };
             let (statement, issue) = (records.cell(record, "statement_id"), records.cell(record, "issue"));

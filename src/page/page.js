@@ -1,5 +1,6 @@
 // Sorts, filters and searches tables, and shows the statement of a mark beside it. Everything it shows is in the page
-// already: it makes no element from text, and asks for nothing.
+// already: it makes no element from text, and asks for nothing. A statement that is not in the page is asked for by
+// whoever listens to `missing`, and a table that comes later is told with `fresh`.
 'use strict';
 (() => {
   const all = (what, within = document) => [...within.querySelectorAll(what)];
@@ -10,7 +11,7 @@
   };
 
   // Tables.
-  for (const form of all('form[data-table]')) {
+  const prepare = form => {
     const table = document.getElementById(form.dataset.table);
     const body = table.tBodies[0];
     const rows = [...body.rows];
@@ -58,7 +59,9 @@
         body.append(...rows);
       });
     });
-  }
+  };
+  all('form[data-table]').forEach(prepare);
+  addEventListener('fresh', event => all('form[data-table]', event.target).forEach(prepare));
 
   // What an address in the page leads to must be seen.
   const reveal = () => {
@@ -82,7 +85,8 @@
     shown = null;
     pinned = false;
   };
-  const address = mark => mark.getAttribute('href') || '';
+  // The id of the statement: of its row in the page, or at the end of the address of its own page.
+  const statement = mark => (mark.getAttribute('href') || '').replace(/^.*[#=]/, '');
   const line = (name, ...parts) => {
     const element = document.createElement(name);
     element.append(...parts);
@@ -90,7 +94,7 @@
   };
   const copies = cell => [...cell.childNodes].map(node => node.cloneNode(true));
   const fill = mark => {
-    const target = document.getElementById(address(mark).slice(1));
+    const target = document.getElementById(statement(mark));
     if (target && target.cells) {
       const [when, who, positions, words, source] = target.cells;
       const name = line('p', ...copies(who), ' · ', ...copies(when));
@@ -102,6 +106,12 @@
       beside.replaceChildren(...copies(target));
     } else {
       beside.replaceChildren(line('p', mark.getAttribute('aria-label') || ''));
+      const put = card => {
+        if (shown !== mark) return;
+        beside.replaceChildren(...card);
+        place(mark);
+      };
+      dispatchEvent(new CustomEvent('missing', { detail: { statement: statement(mark), put } }));
     }
   };
   const place = mark => {
@@ -132,7 +142,7 @@
   beside.addEventListener('pointerenter', () => clearTimeout(leaving));
   beside.addEventListener('pointerleave', leave);
   for (const picture of all('.chart > svg')) {
-    const marks = all('a[href^="#"]', picture);
+    const marks = all('a[href^="#"], a[href*="=stance-"]', picture);
     marks.forEach((mark, number) => {
       // The card takes the place of the browser's own tooltip. The words stay the mark's name.
       const title = all('title', mark)[0];

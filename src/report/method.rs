@@ -90,16 +90,7 @@ pub fn left_out(study: &Study<'_>, listed: &Listed<'_>, gallery: &Gallery, local
             [("statements", &statements(listed.more)), ("count", &listed.rows.len())];
         lines.push(locale.say("report-left-rows", &values));
     }
-    if let Some(crowd) = gallery.crowd {
-        lines.push(locale.say("report-left-crowd", &[("statements", &statements(crowd))]));
-    }
-    let (drawn, all) = gallery.speakers;
-    if drawn < all {
-        lines.push(locale.say("report-left-speakers", &[("count", &drawn), ("all", &all)]));
-    }
-    for (name, why) in &gallery.missing {
-        lines.push(locale.say("report-left-picture", &[("name", name), ("why", why)]));
-    }
+    lines.extend(gallery.left_out(locale));
     html! {
         @if lines.is_empty() { p { (locale.say("report-nothing-left-out", &[])) } }
         @else { ul { @for line in &lines { li dir="auto" { (line) } } } }

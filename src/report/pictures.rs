@@ -119,6 +119,17 @@ fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
 }
 
 impl Gallery {
+    /// What the charts do not show, in sentences.
+    pub fn left_out(&self, locale: &Locale) -> Vec<String> {
+        let crowd = self.crowd.map(|crowd| locale.many("statements", crowd));
+        let crowd = crowd.map(|crowd| locale.say("report-left-crowd", &[("statements", &crowd)]));
+        let (drawn, all) = self.speakers;
+        let speakers = (drawn < all).then(|| locale.say("report-left-speakers", &[("count", &drawn), ("all", &all)]));
+        let missing =
+            self.missing.iter().map(|(name, why)| locale.say("report-left-picture", &[("name", name), ("why", why)]));
+        crowd.into_iter().chain(speakers).chain(missing).collect()
+    }
+
     /// Draws figures, or notes why one is missing.
     fn add(&mut self, study: &Study<'_>, name: &str, wanted: &Wanted, (format, listed): (&Format, &Listed<'_>)) {
         let figures = match figures(study, wanted) {
@@ -175,6 +186,7 @@ fn lead_to_statements(figure: &mut Figure, listed: &Listed<'_>) {
 pub fn section(gallery: &Gallery, locale: &Locale) -> Markup {
     let mut before = "";
     html! {
+        @for line in gallery.left_out(locale) { p class="small" dir="auto" { (line) } }
         @if gallery.drawings.is_empty() { p { (locale.say("report-no-figures", &[])) } }
         @for drawing in &gallery.drawings {
             @if drawing.name != before { h3 { bdi { (drawing.name) } } }

@@ -12,6 +12,7 @@ mod gate;
 mod listen;
 mod serve;
 mod state;
+mod tries;
 mod rooms;
 
 use gate::Secrets;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Form, FromRequest, Query, Request, State};
-use axum::http::{HeaderValue, Method, Response, header};
+use axum::http::{HeaderValue, Method, Response, Uri, header};
 
 use super::gate::{Admission, Secrets};
 use super::listen::{Busy, Doorkeeper};
@@ -16,6 +16,10 @@ use super::state::Desk;
 
 /// The largest request, in bytes: 4 MiB, more than any file of rules.
 const LARGEST: usize = 4 << 20;
+/// The header of what the script asks for.
+const BY_SCRIPT: &str = "stance-script";
+/// The header with the address of the page that it gets.
+const ADDRESS: &str = "stance-address";
 const NO_FORM: &str = "This is not a form of the desk, or it is larger than 4 MiB.";
 /// How long a request may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(20);
@@ -50,6 +54,21 @@ pub struct Asked {
     pub form: Option<Fields>,
     /// The query in the address.
     pub query: Fields,
+    /// Whether the script asks. It is given the page that it would be sent on to at once, with its address.
+    pub by_script: bool,
+}
+
+impl Asked {
+    /// A page of the desk, by its address. `None` if it is not one.
+    pub fn page(address: &str) -> Option<Asked> {
+        let uri: Uri = format!("/{address}").parse().ok()?;
+        let path = uri.path().trim_start_matches('/').to_owned();
+        Some(Asked { path, form: None, query: query_of(&uri), by_script: false })
+    }
+}
+
+fn query_of(uri: &Uri) -> Fields {
+    Query::<Vec<(String, String)>>::try_from_uri(uri).map(|query| Fields(query.0)).unwrap_or_default()
 }
 
 /// What is answered.
@@ -67,6 +86,8 @@ pub enum Reply {
     Trouble(String),
     /// Another address within the desk, after something was changed.
     See(String),
+    /// The page at such an address, for the script: one request less than if it were sent there.
+    Next(String, Box<Reply>),
     /// No page, and why.
     Refused(u16, String),
 }
@@ -100,8 +121,8 @@ async fn answer(
         }
         Admission::Enter(path) => path,
     };
-    let query =
-        Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map(|query| Fields(query.0)).unwrap_or_default();
+    let query = query_of(&parts.uri);
+    let by_script = parts.headers.contains_key(BY_SCRIPT);
     let form = match parts.method {
         Method::GET | Method::HEAD => None,
         Method::POST => {
@@ -119,7 +140,7 @@ async fn answer(
         }
         _ => return reply(Reply::Refused(405, "The desk answers only GET and POST.".to_owned())),
     };
-    let asked = Asked { path, form, query };
+    let asked = Asked { path, form, query, by_script };
     let desk = Arc::clone(&shared.desk);
     // While it is worked on, the connection is not late.
     let _working = connection.working();
@@ -136,6 +157,13 @@ async fn answer(
 fn reply(reply: Reply) -> Response<Body> {
     const HTML: &str = "text/html; charset=utf-8";
     let (status, kind, location, body) = match reply {
+        Reply::Next(address, next) => {
+            let mut response = self::reply(*next);
+            if let Ok(address) = HeaderValue::from_str(&address) {
+                response.headers_mut().insert(ADDRESS, address);
+            }
+            return response;
+        }
         Reply::Page(page) | Reply::Part(page) => (200, HTML, None, page),
         Reply::Trouble(page) => (409, HTML, None, page),
         Reply::Style(style) => (200, "text/css; charset=utf-8", None, style),

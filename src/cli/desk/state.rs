@@ -1,6 +1,6 @@
 //! What the desk remembers between two requests: the corpus as it was last read, and who is doing what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -15,9 +15,12 @@ use stance::desk::pages::explore::{Exploration, Filter};
 use stance::error::{Error, Problem, Result};
 use stance::extract::review::Session;
 use stance::file::read;
+use stance::file::table::read_text;
 use stance::label::ADJUDICATED;
 use stance::label::sheet::CoderSheet;
 use stance::rule::RuleDecisions;
+
+use super::tries::Tries;
 
 /// When a file was saved, how long it is, and which one it is. `None` if there is none.
 type Stamp = Option<(SystemTime, u64, (u64, u64))>;
@@ -50,6 +53,8 @@ pub struct Desk {
     pub review: Option<Session>,
     /// What the room with findings showed last, as long as the corpus is as it was.
     pub explored: Option<Explored>,
+    /// The rules that were tried last.
+    pub tries: Tries,
     /// What happened to the last action, for the next page.
     pub message: Option<String>,
     /// When answers were given.
@@ -116,6 +121,7 @@ impl Desk {
             disputes: None,
             review: None,
             explored: None,
+            tries: Tries::default(),
             message: None,
             pace: Pace::default(),
             sources: Vec::new(),
@@ -123,10 +129,8 @@ impl Desk {
         };
         desk.read()?;
         if let Some(coder) = coder {
-            match &desk.corpus {
-                Some(corpus) => check_name(coder, &corpus.codebook)?,
-                None => return Err(Error::Invalid(desk.problems)),
-            }
+            // Without a codebook, the name is checked when there is one: before any file of the coder is touched.
+            desk.corpus.iter().try_for_each(|corpus| check_name(coder, &corpus.codebook))?;
             desk.coder = Some(coder.to_owned());
         }
         Ok(desk)
@@ -173,10 +177,16 @@ impl Desk {
         let (now, hands) = (sources(&self.folder), labels(&self.folder));
         let (corpus, mut problems) = Corpus::read(&self.folder)?;
         problems.retain(Problem::is_fault);
-        (self.problems, self.labels, self.instead) = (problems, hands, Instead::Earlier);
+        let before = std::mem::replace(&mut self.instead, Instead::Earlier);
+        (self.problems, self.labels) = (problems, hands);
         let corpus = match corpus {
             Some(corpus) => Some(corpus),
-            None => self.with_other_rules()?,
+            None => match self.with_other_rules()? {
+                Some(corpus) => Some(corpus),
+                // What was read when every file could be read is better.
+                None if self.corpus.is_none() || before == Instead::WithoutLabels => self.without_faulty_labels(),
+                None => None,
+            },
         };
         let Some(corpus) = corpus else {
             self.sources = now;
@@ -189,7 +199,7 @@ impl Desk {
         for coding in self.coding.iter_mut().chain(&mut self.settling) {
             coding.requeue(&corpus);
         }
-        (self.disputes, self.explored) = (None, None);
+        (self.disputes, self.explored, self.tries) = (None, None, Tries::default());
         self.corpus = Some(Arc::new(corpus));
         Ok(())
     }
@@ -210,6 +220,26 @@ impl Desk {
         }
         self.instead = Instead::NoRules;
         Ok(Corpus::read_with_rules(&self.folder, "")?.0)
+    }
+
+    /// The corpus without those files of labels that have faults, if all its faults are in such files: whoever codes
+    /// can begin, and sees the faults of their own file in their room.
+    fn without_faulty_labels(&mut self) -> Option<Corpus> {
+        let hands = self.folder.join(LABELS);
+        let faulty: BTreeSet<&Path> = self.problems.iter().map(|problem| problem.path.as_path()).collect();
+        if faulty.is_empty() || !faulty.iter().all(|path| path.parent() == Some(&hands)) {
+            return None;
+        }
+        let named = [CODEBOOK, STATEMENTS, RULES_FILE, EVENTS, UNSEEN].map(|name| self.folder.join(name));
+        let sound = labels(&self.folder).into_iter().map(|(path, _)| path).filter(|path| !faulty.contains(&**path));
+        let mut texts = BTreeMap::new();
+        for path in named.into_iter().filter(|path| read::exists(path)).chain(sound) {
+            let text = read_text(&path).ok()?;
+            texts.insert(path.strip_prefix(&self.folder).ok()?.to_owned(), text);
+        }
+        let corpus = Corpus::of_texts(self.folder.to_str()?, &texts).ok()?;
+        self.instead = Instead::WithoutLabels;
+        Some(corpus)
     }
 
     /// The coder's session. `None` if it is not known who codes.
@@ -252,7 +282,7 @@ impl Desk {
             return Vec::new();
         }
         let (Some(settling), Some(coding)) = (&self.settling, &self.coding) else { return Vec::new() };
-        if settling.unsure(corpus).next().is_none() {
+        if settling.unsure().next().is_none() {
             return Vec::new();
         }
         let own = coding.coder.as_str();
@@ -302,8 +332,10 @@ fn sources(folder: &Path) -> Vec<Stamp> {
     [CODEBOOK, STATEMENTS, RULES_FILE, EVENTS, UNSEEN].iter().map(|name| read::stamp(&folder.join(name))).collect()
 }
 
+/// The files that a corpus reads as labels: not those that spreadsheets put beside a file that they have open.
 fn labels(folder: &Path) -> Vec<(PathBuf, Stamp)> {
     let mut files = read::entries(&folder.join(LABELS)).unwrap_or_default();
     files.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")));
+    files.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['~', '.'])));
     files.into_iter().map(|path| (path.clone(), read::stamp(&path))).collect()
 }

@@ -103,7 +103,7 @@ impl CodeView<'_> {
 
     /// That nothing is left here, and what is left elsewhere.
     fn end(&self) -> Markup {
-        let unsure = self.coding.progress(self.corpus).unsure;
+        let unsure = self.coding.progress().unsure;
         let others = self.coding.left_on_others(self.corpus);
         html! {
             h1 { @if unsure > 0 { (self.locale.many("desk-finished-unsure", unsure)) } @else { (self.say("desk-finished")) } }
@@ -147,9 +147,9 @@ impl CodeView<'_> {
     }
 
     fn progress(&self) -> Markup {
-        let progress = self.coding.progress(self.corpus);
+        let progress = self.coding.progress();
         let number = self.unit.and_then(|unit| self.coding.number(unit.0));
-        let unsure = self.coding.unsure(self.corpus).next();
+        let unsure = self.coding.unsure().next();
         html! {
             div class="progress" {
                 progress value=(progress.done) max=(progress.all.max(1)) aria-label=(self.locale.many("desk-coded", progress.done)) {}

@@ -1,6 +1,6 @@
 //! Findings, charts and the statements behind them, of all or of a part.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, PreEscaped, html};
 use unicode_normalization::UnicodeNormalization;
@@ -14,7 +14,7 @@ use crate::desk::pages::sentence;
 use crate::error::Error;
 use crate::label::{self, CoderAnswer};
 use crate::page::chip::Chip;
-use crate::page::statement::{Shown, anchor};
+use crate::page::statement::Shown;
 use crate::page::table;
 use crate::page::tint;
 use crate::report::statements::Listed;
@@ -53,12 +53,21 @@ pub struct TablePart {
     pub page: usize,
 }
 
+impl TablePart {
+    /// Whether it leaves out statements with a position, or those of another page.
+    fn chooses(&self) -> bool {
+        !self.search.is_empty() || !self.level.is_empty() || self.page > 0
+    }
+}
+
 /// What was found, without the statements' table, which is made for each request.
 #[derive(Debug)]
 pub struct Exploration {
     title: String,
     found: Markup,
     pictures: String,
+    /// The same pictures, whose marks lead to the pages of their statements and not to rows.
+    leading: String,
     /// The style that shows the pictures in the dark.
     pub style: String,
     /// Every statement of those chosen with its chips, by date, then id.
@@ -72,12 +81,14 @@ impl Exploration {
         let listed = Listed::up_to(study, usize::MAX);
         let gallery = pictures::pictures(study, &view, format, &listed);
         let found = findings::findings(&view);
+        let drawn = pictures::section(&gallery, locale).into_string();
         let mut chips: HashMap<usize, Vec<Chip>> = listed.rows.into_iter().map(|row| (row.place, row.chips)).collect();
         let places = study.corpus.places(&study.ask.selection).into_iter();
         Exploration {
             title: found.title,
             found: found.section,
-            pictures: pictures::section(&gallery, locale).into_string(),
+            leading: leading(&drawn),
+            pictures: drawn,
             style: tint::pictures(gallery.drawings.iter().flat_map(|drawing| drawing.svgs())),
             rows: places.map(|place| (place, chips.remove(&place).unwrap_or_default())).collect(),
         }
@@ -87,23 +98,26 @@ impl Exploration {
     pub fn show(&self, corpus: &Corpus, filter: &Filter, part: &TablePart, locale: &Locale) -> Markup {
         let say = |id: &str| locale.say(id, &[]);
         let taken = self.taken(corpus, part, locale);
-        let (count, last) = (taken.len(), taken.len().saturating_sub(1) / AT_A_TIME);
-        let page = part.page.min(last);
-        let rows: Vec<Shown<'_>> = taken.into_iter().skip(page * AT_A_TIME).take(AT_A_TIME).collect();
-        let here: HashSet<usize> = rows.iter().map(|row| row.place).collect();
-        let heading = if part.all { "report-statements" } else { "desk-with-position" };
+        // A mark leads to its row, if all rows are here.
+        let whole = !part.chooses() && taken.len() <= AT_A_TIME;
+        let pictures = if whole { &self.pictures } else { &self.leading };
         html! {
             h1 dir="auto" { (self.title) "." }
             (filters(corpus, filter, locale))
             section aria-labelledby="found" { h2 id="found" { (say("report-found")) } (self.found) }
-            section aria-labelledby="pictures" { h2 id="pictures" { (say("report-pictures")) } (PreEscaped(leading(&self.pictures, &here))) }
-            section aria-labelledby="all" { h2 id="all" { (say(heading)) }
-                (choice(&corpus.codebook, filter, part, (page, last, count), locale))
-                @if last == 0 { (table::statements("statements", &rows, &corpus.codebook, locale)) }
-                // Sorted or searched, a part of the rows would look like all of them.
-                @else { (table::plain("statements", &rows, &corpus.codebook, locale)) }
-            }
+            section aria-labelledby="pictures" { h2 id="pictures" { (say("report-pictures")) } (PreEscaped(pictures)) }
+            section id="rows" aria-labelledby="all" { (rows(corpus, taken, filter, part, locale)) }
         }
+    }
+
+    /// A part of the table alone, for a page that has the rest.
+    pub fn rows(&self, corpus: &Corpus, filter: &Filter, part: &TablePart, locale: &Locale) -> Markup {
+        rows(corpus, self.taken(corpus, part, locale), filter, part, locale)
+    }
+
+    /// The positions of a statement, as they are shown.
+    pub fn chips(&self, place: usize) -> Vec<Chip> {
+        self.rows.iter().find(|(other, _)| *other == place).map(|(_, chips)| chips.clone()).unwrap_or_default()
     }
 
     /// The statements that a reader asked for.
@@ -149,27 +163,25 @@ fn searched(statement: &Statement, chips: &[Chip], codebook: &Codebook, locale: 
     folded(&all.join("\n"))
 }
 
-/// Pictures whose marks lead to the rows that are here, and else to the pages of their statements.
-fn leading(pictures: &str, here: &HashSet<usize>) -> String {
-    const TO_ROW: &str = "href=\"#stance-";
-    let mut parts = pictures.split(TO_ROW);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    out.reserve(pictures.len());
-    for part in parts {
-        let digits = part.split('"').next().unwrap_or_default();
-        match digits.parse() {
-            // The Tab key would stop at each of hundreds.
-            Ok(place) if !here.contains(&place) => {
-                out += &format!("tabindex=\"-1\" href=\"why?p={}", anchor(place));
-                out += &part[digits.len()..];
-            }
-            _ => {
-                out += TO_ROW;
-                out += part;
-            }
-        }
+/// A part of the table, with the choice of it.
+fn rows(corpus: &Corpus, taken: Vec<Shown<'_>>, filter: &Filter, part: &TablePart, locale: &Locale) -> Markup {
+    let (count, last) = (taken.len(), taken.len().saturating_sub(1) / AT_A_TIME);
+    let page = part.page.min(last);
+    let rows: Vec<Shown<'_>> = taken.into_iter().skip(page * AT_A_TIME).take(AT_A_TIME).collect();
+    let heading = if part.all { "report-statements" } else { "desk-with-position" };
+    html! {
+        h2 id="all" { (locale.say(heading, &[])) }
+        (choice(&corpus.codebook, filter, part, (page, last, count), locale))
+        @if last == 0 { (table::statements("statements", &rows, &corpus.codebook, locale)) }
+        // Sorted or searched, a part of the rows would look like all of them.
+        @else { (table::plain("statements", &rows, &corpus.codebook, locale)) }
     }
-    out
+}
+
+/// Pictures whose marks lead to the pages of their statements, and not to rows.
+fn leading(pictures: &str) -> String {
+    // Without the script, the Tab key would stop at each of hundreds.
+    pictures.replace("href=\"#stance-", "tabindex=\"-1\" href=\"why?p=stance-")
 }
 
 /// The choice of statements below the pictures, and the way to the next ones.
@@ -185,7 +197,7 @@ fn choice(
     let kept = [("speaker", speaker), ("issue", issue), ("from", from), ("to", to), ("whose", whose)];
     let (first, end) = (page * AT_A_TIME + 1, ((page + 1) * AT_A_TIME).min(count));
     html! {
-        form method="get" action="explore#all" class="plain grid" {
+        form method="get" action="explore#all" class="plain grid" data-part="rows" {
             @for (name, value) in kept { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
             div { label for="q" { (say("page-search")) } input id="q" name="q" type="search" value=(part.search) autocomplete="off"; }
             div { label for="which" { (say("page-statements")) }
@@ -210,7 +222,7 @@ fn choice(
                 }
             }
             div { button { (say("desk-show")) } }
-            @if last > 0 {
+            @if count > 0 {
                 p class="actions" {
                     (locale.say("desk-part", &[("from", &first), ("to", &end), ("all", &count)])) " "
                     @if page > 0 { button name="page" value=(page) { "← " (say("desk-previous")) } " " }
@@ -225,8 +237,8 @@ fn choice(
 pub fn nothing(corpus: &Corpus, filter: &Filter, why: &Error, locale: &Locale) -> Markup {
     html! {
         @match why {
-            Error::Request { what, hint } => { h1 dir="auto" { (sentence(what)) } p dir="auto" { (sentence(hint)) } }
-            other => h1 dir="auto" { (sentence(&other.to_string())) },
+            Error::Request { what, hint } => { h1 dir="auto" lang="en" { (sentence(what)) } p dir="auto" lang="en" { (sentence(hint)) } }
+            other => h1 dir="auto" lang="en" { (sentence(&other.to_string())) },
         }
         (filters(corpus, filter, locale))
     }
@@ -261,8 +273,21 @@ fn filters(corpus: &Corpus, filter: &Filter, locale: &Locale) -> Markup {
     }
 }
 
+/// One statement as the card of a mark.
+pub fn card(corpus: &Corpus, place: usize, chips: Vec<Chip>, locale: &Locale) -> Markup {
+    let statement = &corpus.statements.rows[place];
+    let shown = Shown { place, statement, chips };
+    html! {
+        p class="who" { bdi { (statement.speaker) } " · " (shown.when(locale)) }
+        blockquote { (shown.words(locale)) }
+        p { (shown.positions(&corpus.codebook, locale)) }
+        p class="source" { (shown.source(locale)) }
+    }
+}
+
 /// One statement: what each coder gave and why, what rules gave at which words, and why.
-pub fn one(corpus: &Corpus, place: usize, explained: &str, locale: &Locale) -> Markup {
+/// `explained` is in English. `None` if nothing of the rules may be shown.
+pub fn one(corpus: &Corpus, place: usize, explained: Option<&str>, locale: &Locale) -> Markup {
     let say = |id: &str| locale.say(id, &[]);
     let answers = label::answers(&corpus.coders);
     let given = |issue| answers.get(&(place, issue)).map_or(&[][..], Vec::as_slice);
@@ -278,7 +303,10 @@ pub fn one(corpus: &Corpus, place: usize, explained: &str, locale: &Locale) -> M
             ul { @for answer in given(issue) { (line(answer)) } }
         }
         h2 { (say("desk-why-rules")) }
-        pre class="explained" dir="auto" { (explained) }
+        @match explained {
+            Some(text) => pre class="explained" dir="auto" lang="en" { (text) },
+            None => p class="aside" { (say("desk-rules-hidden")) },
+        }
         p { a href="explore" { (say("desk-why-back")) } }
     }
 }
@@ -288,11 +316,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_leads_to_its_row_or_to_the_page_of_its_statement() {
-        let pictures = r##"<a href="#stance-3">x</a><a href="#stance-12">y</a><a href="#stance-found">z</a>"##;
-        let expected =
-            r##"<a href="#stance-3">x</a><a tabindex="-1" href="why?p=stance-12">y</a><a href="#stance-found">z</a>"##;
-        assert_eq!(leading(pictures, &HashSet::from([3])), expected);
-        assert_eq!(leading("", &HashSet::new()), "");
+    fn a_mark_leads_to_the_page_of_its_statement() {
+        let pictures = r##"<a href="#stance-3">x</a><a href="#other">z</a>"##;
+        let expected = r##"<a tabindex="-1" href="why?p=stance-3">x</a><a href="#other">z</a>"##;
+        assert_eq!(leading(pictures), expected);
     }
 }

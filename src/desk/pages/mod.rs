@@ -58,6 +58,8 @@ pub enum Instead {
     EarlierRules,
     /// The corpus as it is, without rules.
     NoRules,
+    /// The corpus as it is, without the files of labels that have faults.
+    WithoutLabels,
 }
 
 /// What every page of the desk has around its room.
@@ -114,6 +116,7 @@ impl Frame<'_> {
                     @match self.instead {
                         Instead::Earlier => p { strong { (say("desk-faults")) } },
                         Instead::EarlierRules => p { strong { (say("desk-earlier-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
+                        Instead::WithoutLabels => p { strong { (say("desk-without-labels")) } },
                         Instead::NoRules => p { strong { (say("desk-no-rules")) } " " a href="rules" { (say("desk-repair-rules")) } },
                     }
                     (problems(self.problems))
@@ -150,8 +153,8 @@ pub fn trouble(error: &Error, room: Option<Room>, gone: Option<usize>, locale: &
                     p { (say("desk-trouble-again")) }
                     (problems(faults))
                 }
-                Error::Request { what, hint } => { h1 dir="auto" { (sentence(what)) } p dir="auto" { (sentence(hint)) } }
-                other => { h1 { (say("desk-trouble")) } p dir="auto" { (sentence(&other.to_string())) } }
+                Error::Request { what, hint } => { h1 dir="auto" lang="en" { (sentence(what)) } p dir="auto" lang="en" { (sentence(hint)) } }
+                other => { h1 { (say("desk-trouble")) } p dir="auto" lang="en" { (sentence(&other.to_string())) } }
             }
             @if let (Some(answers), Some(room)) = (gone, room) {
                 form method="post" action="again" class="plain actions" {
@@ -184,7 +187,8 @@ const MOST: usize = 50;
 pub fn problems(problems: &[Problem]) -> Markup {
     let groups = grouped(problems);
     html! {
-        ul class="problems" {
+        // Faults are in English in every language.
+        ul class="problems" lang="en" {
             @for group in groups.iter().take(MOST) {
                 @let problem = group.first;
                 li class=[(!problem.is_fault()).then_some("warning")] {

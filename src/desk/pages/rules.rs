@@ -10,7 +10,7 @@ use crate::corpus::Corpus;
 use crate::desk::pages::problems;
 use crate::desk::search::Occurrence;
 use crate::desk::trial::{Trial, Tried};
-use crate::words::{many, shortened};
+use crate::words::shortened;
 
 /// The most labels that are listed.
 const MOST: usize = 40;
@@ -45,11 +45,18 @@ pub struct RulesView<'v> {
 const EDITOR: &str = "editor";
 
 impl RulesView<'_> {
+    fn say(&self, id: &str) -> String {
+        self.locale.say(id, &[])
+    }
+
     /// The room.
     pub fn show(&self) -> Markup {
         html! {
-            h1 { (self.locale.say("desk-rules", &[])) }
-            p class="aside" { "Nothing is saved before you press Save. A file with a fault or a failing test is not saved." }
+            h1 { (self.say("desk-rules")) }
+            p class="aside" {
+                (self.say("desk-rules-how"))
+                @if self.locale.tag() != "en" { " " (self.say("desk-rules-english")) }
+            }
             div class="work rules" {
                 form id=(EDITOR) method="post" action="rules" class="plain editor" {
                     input type="hidden" name="was" value=(self.was);
@@ -61,9 +68,9 @@ impl RulesView<'_> {
                             wrap="off" data-trial="trial" data-unsaved[self.unsaved] data-show=[self.line] { "\n" (self.text) }
                     }
                     p class="actions" {
-                        button name="do" value="check" { "Check" } " "
-                        button name="do" value="save" { (self.locale.say("desk-save", &[])) } " "
-                        a class="button" href="rules" { "Back to what is saved" }
+                        button name="do" value="check" { (self.say("desk-check")) } " "
+                        button name="do" value="save" { (self.say("desk-save")) } " "
+                        a class="button" href="rules" { (self.say("desk-rules-back")) }
                     }
                 }
                 div {
@@ -78,20 +85,20 @@ impl RulesView<'_> {
     fn find(&self) -> Markup {
         let written = self.found.as_ref().map_or("", |(written, _)| written);
         html! {
-            h2 id="found" { "Find a pattern" }
+            h2 id="found" { (self.say("desk-find-pattern")) }
             p {
-                label for="find" { "Such as " code { "swap* ... (land|territor*)" } }
+                label for="find" { (self.say("desk-such-as")) " " code { "swap* ... (land|territor*)" } }
                 input form=(EDITOR) id="find" name="find" value=(written) autocomplete="off" spellcheck="false" data-enter="find-it"; " "
-                button form=(EDITOR) formaction="rules#found" id="find-it" name="do" value="find" { "Find" } " "
-                button form=(EDITOR) formaction="rules#text" name="do" value="rule" { "Make a rule of it" }
+                button form=(EDITOR) formaction="rules#found" id="find-it" name="do" value="find" { (self.say("desk-find")) } " "
+                button form=(EDITOR) formaction="rules#text" name="do" value="rule" { (self.say("desk-make-rule")) }
             }
             @match &self.found {
                 None => {}
-                Some((_, Err(fault))) => p class="wrong" role="alert" { (fault) },
+                Some((_, Err(fault))) => p class="wrong" role="alert" lang="en" { (fault) },
                 Some((_, Ok(hits))) => {
-                    p { (many(hits.len(), "place")) @if self.corpus.unseen() > 0 { ", without statements that are set aside" } "." }
+                    p { (self.locale.many("desk-places", hits.len())) @if self.corpus.unseen() > 0 { ", " (self.say("desk-places-seen")) } "." }
                     ul class="hits" { @for hit in hits.iter().take(MOST_HITS) { (self.hit(hit)) } }
-                    @if hits.len() > MOST_HITS { p class="aside" { "and " (hits.len() - MOST_HITS) " more" } }
+                    @if hits.len() > MOST_HITS { p class="aside" { (self.locale.many("desk-more", hits.len() - MOST_HITS)) } }
                 }
             }
         }
@@ -101,14 +108,13 @@ impl RulesView<'_> {
         let row = &self.corpus.statements.rows[hit.statement];
         let (before, words, after) =
             (&row.text[..hit.span.start], &row.text[hit.span.clone()], &row.text[hit.span.end..]);
-        let begin = before.char_indices().rev().take(AROUND).last().map_or(before.len(), |(at, _)| at);
-        let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+        let (before, after) = (last_words(before), first_words(after));
         html! {
             li {
-                span dir="auto" { (before[begin..]) mark { (words) } (after[..end]) }
+                span dir="auto" { (before) mark { (words) } (after) }
                 p class="aside" {
                     bdi { (row.speaker) } " · " (row.date.written) " · "
-                    button form=(EDITOR) formaction="rules#why" class="quiet" name="do" value={ "explain " (row.id) } title="Why a label, or none" { code { (row.id) } }
+                    button form=(EDITOR) formaction="rules#why" class="quiet" name="do" value={ "explain " (row.id) } title=(self.say("desk-why-label")) { code { (row.id) } }
                 }
             }
         }
@@ -117,49 +123,73 @@ impl RulesView<'_> {
     fn explain(&self) -> Markup {
         let id = self.explained.as_ref().map_or("", |(id, _)| id);
         html! {
-            h2 id="why" { "Why a label, or none" }
+            h2 id="why" { (self.say("desk-why-label")) }
             p {
-                label for="explain" { "The id of a statement" }
+                label for="explain" { (self.say("desk-id-of-statement")) }
                 input form=(EDITOR) id="explain" name="explain" value=(id) autocomplete="off" spellcheck="false" data-enter="explain-it"; " "
-                button form=(EDITOR) formaction="rules#why" id="explain-it" name="do" value="explain" { "Explain" }
+                button form=(EDITOR) formaction="rules#why" id="explain-it" name="do" value="explain" { (self.say("desk-explain")) }
             }
-            @if self.unsaved && self.explained.is_some() { p class="aside" { "By the rules that are saved, not by what is typed." } }
-            @if let Some((_, text)) = &self.explained { pre class="explained" dir="auto" { (text) } }
+            @if self.unsaved && self.explained.is_some() { p class="aside" { (self.say("desk-explained-saved")) } }
+            @if let Some((_, text)) = &self.explained { pre class="explained" dir="auto" lang="en" { (text) } }
         }
     }
 }
 
+/// The end of a text, from the beginning of a word.
+fn last_words(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().rev().nth(AROUND) else { return text.to_owned() };
+    let word = text[at..].find(' ').map_or(at, |space| at + space + 1);
+    format!("… {}", &text[word..])
+}
+
+/// The beginning of a text, to the end of a word.
+fn first_words(text: &str) -> String {
+    let Some((at, _)) = text.char_indices().nth(AROUND) else { return text.to_owned() };
+    let word = text[..at].rfind(' ').unwrap_or(at);
+    format!("{} …", &text[..word])
+}
+
 /// What a text would do, as a part of the page.
-pub fn trial(corpus: &Corpus, trial: &Trial, before: &[IssueRow], after: Option<&[IssueRow]>) -> Markup {
+pub fn trial(
+    corpus: &Corpus,
+    trial: &Trial,
+    before: &[IssueRow],
+    after: Option<&[IssueRow]>,
+    locale: &Locale,
+) -> Markup {
     let faults = trial.problems.iter().filter(|problem| problem.is_fault()).count();
     html! {
         h2 class="question" {
-            @if faults > 0 { (many(faults, "fault")) ", so this cannot be saved" } @else { "No fault" }
+            @if faults > 0 { (locale.many("desk-rules-faults", faults)) } @else { (locale.say("desk-rules-no-fault", &[])) }
         }
         @if !trial.problems.is_empty() { div class="placed" { (problems(&trial.problems)) } }
         @if let Some(tried) = &trial.tried {
             p {
-                (many(tried.rules.rules.len(), "rule")) ", " (many(tried.tests.run, "test")) ", "
-                (tried.tests.failed()) " failed, " (tried.tests.todo) " todo"
+                (locale.many("desk-rules-count", tried.rules.rules.len())) ", "
+                (locale.many("desk-tests-count", tried.tests.run)) ", "
+                (locale.say("desk-tests-ended", &[("failed", &tried.tests.failed()), ("todo", &tried.tests.todo)]))
             }
-            (changes(corpus, tried))
-            (figures(before, after))
+            (changes(corpus, tried, locale))
+            (figures(before, after, locale))
         }
     }
 }
 
-fn changes(corpus: &Corpus, tried: &Tried) -> Markup {
+fn changes(corpus: &Corpus, tried: &Tried, locale: &Locale) -> Markup {
     let is = |kind: fn(&Moved) -> bool| tried.moved.iter().filter(|moved| kind(moved)).count();
     let gained = is(|moved| moved.before.is_none());
     let lost = is(|moved| moved.after.is_none());
-    let level = |position: Option<Position>| position.map_or("none".to_owned(), |position| position.to_string());
+    let moved = tried.moved.len() - gained - lost;
+    let level = |position: Option<Position>| {
+        position.map_or_else(|| locale.say("none", &[]), |position| locale.number(&position.to_string()))
+    };
     html! {
         p {
-            strong { (gained) " gained, " (lost) " lost, " (tried.moved.len() - gained - lost) " moved" }
-            @if corpus.unseen() > 0 { span class="aside" { " (" (many(corpus.unseen(), "statement")) " set aside, not compared)" } }
+            strong { (locale.say("desk-moved", &[("gained", &gained), ("lost", &lost), ("moved", &moved)])) }
+            @if corpus.unseen() > 0 { span class="aside" { " (" (locale.many("desk-not-compared", corpus.unseen())) ")" } }
         }
         @if !tried.moved.is_empty() {
-            details open { summary { "Labels by rules that change" }
+            details open { summary { (locale.say("desk-labels-change", &[])) }
                 ul class="hits" {
                     @for moved in tried.moved.iter().take(MOST) {
                         @let row = &corpus.statements.rows[moved.statement];
@@ -170,31 +200,42 @@ fn changes(corpus: &Corpus, tried: &Tried) -> Markup {
                         }
                     }
                 }
-                @if tried.moved.len() > MOST { p class="aside" { "and " (tried.moved.len() - MOST) " more" } }
+                @if tried.moved.len() > MOST { p class="aside" { (locale.many("desk-more", tried.moved.len() - MOST)) } }
             }
         }
     }
 }
 
 /// How rules do, before and after. On statements that their author may have seen, which flatters them.
-fn figures(before: &[IssueRow], after: Option<&[IssueRow]>) -> Markup {
+fn figures(before: &[IssueRow], after: Option<&[IssueRow]>, locale: &Locale) -> Markup {
+    const COMMAND: &str = "stance rules --unseen";
+    let say = |id: &str| locale.say(id, &[]);
     let share = |part, whole| Share { part, whole }.to_string();
     let cells = |row: &IssueRow| {
         let counts = &row.counts;
         [share(counts.found, counts.hand), share(counts.exact, counts.found), share(counts.false_alarms, counts.none)]
     };
+    // The command is a word of its own within the sentence.
+    let why = locale.say("desk-figures-why", &[("command", &"%1")]);
+    let (begins, ends) = why.split_once("%1").unwrap_or((&why, ""));
+    let saved = |row: &IssueRow| locale.say("desk-figures-saved", &[("issue", &row.issue)]);
+    let typed = |row: &IssueRow| locale.say("desk-figures-typed", &[("issue", &row.issue)]);
     html! {
-        details { summary { "How the rules do, compared with labels by hand" }
-            p class="aside" { "On statements that the author of the rules may have seen, which flatters the rules. `stance rules --unseen` looks at the others, and records that it did." }
-            div class="wide" role="region" tabindex="0" aria-label="How the rules do" {
+        details { summary { (say("desk-figures")) }
+            p class="aside" { (begins) code { (COMMAND) } (ends) }
+            div class="wide" role="region" tabindex="0" aria-label=(say("desk-figures")) {
                 table class="plain" {
-                    thead { tr { th scope="col" { "Issue" } th scope="col" { "Found so far" } th scope="col" { "Exact" } th scope="col" { "False alarms" } } }
+                    thead {
+                        tr {
+                            @for id in ["report-issue", "desk-found", "desk-exact", "desk-false-alarms"] { th scope="col" { (say(id)) } }
+                        }
+                    }
                     tbody {
                         @for (place, row) in before.iter().enumerate() {
                             @let now = after.and_then(|after| after.get(place)).filter(|now| *now != row);
-                            tr { td { (row.issue) @if now.is_some() { ", saved" } } @for cell in cells(row) { td { (cell) } } }
+                            tr { td { @if now.is_some() { (saved(row)) } @else { (row.issue) } } @for cell in cells(row) { td { (cell) } } }
                             @if let Some(now) = now {
-                                tr { td { (row.issue) ", as typed" } @for cell in cells(now) { td { strong { (cell) } } } }
+                                tr { td { (typed(now)) } @for cell in cells(now) { td { strong { (cell) } } } }
                             }
                         }
                     }
@@ -204,14 +245,53 @@ fn figures(before: &[IssueRow], after: Option<&[IssueRow]>) -> Markup {
     }
 }
 
-/// The verdicts that would change: whose, on what, and from which to which.
-pub fn verdicts(changed: &[(String, String, String, String)], pairs: usize) -> Markup {
+/// A verdict that would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerdictMove {
+    /// Whose.
+    pub speaker: String,
+    /// On what, in words.
+    pub issue: String,
+    /// The word for the verdict now. `None` if there is no position.
+    pub before: Option<&'static str>,
+    /// The word for the verdict with the other rules.
+    pub after: Option<&'static str>,
+}
+
+/// The verdicts that would change, of so many.
+pub fn verdicts(changed: &[VerdictMove], pairs: usize, locale: &Locale) -> Markup {
+    let word = |verdict: Option<&str>| {
+        let word = verdict.map_or("none".to_owned(), |word| word.replace(' ', "-"));
+        locale.say(&format!("desk-verdict-{word}"), &[])
+    };
+    let pair = |changed: &VerdictMove| {
+        locale.say("desk-verdict-pair", &[("speaker", &changed.speaker), ("issue", &changed.issue)])
+    };
     html! {
         @if changed.is_empty() {
-            p class="aside" { "No verdict of " (pairs) " changes, on statements that are not set aside." }
+            p class="aside" { (locale.say("desk-verdicts-same", &[("pairs", &pairs)])) }
         } @else {
-            p { strong { (many(changed.len(), "verdict")) " of " (pairs) " would change" } ", on statements that are not set aside:" }
-            ul { @for (speaker, issue, before, after) in changed { li { bdi { (speaker) } " on " bdi { (issue) } ": " (before) " → " (after) } } }
+            p {
+                strong { (locale.many("desk-verdicts", changed.len())) " " (locale.say("desk-verdicts-of", &[("pairs", &pairs)])) }
+                ", " (locale.say("desk-verdicts-where", &[])) ":"
+            }
+            ul { @for changed in changed { li { (pair(changed)) ": " (word(changed.before)) " → " (word(changed.after)) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_around_a_pattern_begins_and_ends_with_a_word() {
+        assert_eq!((last_words("a word "), first_words(" a word")), ("a word ".to_owned(), " a word".to_owned()));
+        let long = "міцно ".repeat(20);
+        assert_eq!(last_words(&long), format!("… {}", "міцно ".repeat(10)));
+        assert_eq!(first_words(&long), format!("{} …", "міцно ".repeat(10).trim_end()));
+        let unbroken = "界".repeat(100);
+        assert_eq!(first_words(&unbroken), format!("{} …", "界".repeat(AROUND)));
+        assert_eq!(last_words(&unbroken), format!("… {}", "界".repeat(AROUND + 1)));
     }
 }

@@ -16,6 +16,7 @@ desk-faults-first = Das Korpus hat Fehler. Beheben Sie sie in einem Editor und l
 desk-offline = Das Programm antwortet nicht. Sehen Sie im Terminal nach. Ihre letzte Antwort ist vielleicht nicht gespeichert.
 desk-earlier-rules = rules.toml hat Fehler. Bis sie behoben sind, gelten die Regeln von vorher.
 desk-no-rules = rules.toml hat Fehler. Bis sie behoben sind, kodiert keine Regel. Von Hand können Sie weiter kodieren.
+desk-without-labels = Dateien mit Kodierungen haben Fehler. Bis sie behoben sind, zählen diese Dateien nicht. In den anderen können Sie weiter von Hand kodieren.
 desk-repair-rules = Regeln reparieren
 desk-trouble = Das kann jetzt nicht gezeigt werden.
 desk-trouble-file = Die Datei hat Fehler. Deshalb wird nichts in ihr gespeichert.
@@ -176,6 +177,88 @@ desk-field-venue = wo es gesagt wurde, oder -, wenn das nicht bekannt ist
 desk-field-text = die Worte, in einer Zeile
 desk-words-missing = Diese Worte stehen nicht im Text. Schreiben Sie als Art indirect, wenn sie eine Wiedergabe sind, oder kreuzen Sie an, dass Sie es wissen. Die Zeile sagt dann nicht mehr, wo sie stehen.
 desk-words-known = Ich weiß, dass diese Worte nicht im Text stehen
+
+## Rules
+
+desk-rules-how = Gespeichert wird erst, wenn Sie auf „Speichern“ drücken. Eine Datei mit einem Fehler oder einem gescheiterten Test wird nicht gespeichert.
+desk-check = Prüfen
+desk-rules-back = Zurück zum gespeicherten Stand
+desk-rules-english = Fehler und Erklärungen sind auf Englisch.
+desk-find-pattern = Ein Muster suchen
+desk-such-as = Zum Beispiel
+desk-find = Suchen
+desk-make-rule = Eine Regel daraus machen
+desk-places =
+    { $count ->
+         [one] { $count } Stelle
+        *[other] { $count } Stellen
+    }
+desk-places-seen = ohne zurückgelegte Äußerungen
+desk-more =
+    { $count ->
+         [one] und { $count } weitere
+        *[other] und { $count } weitere
+    }
+desk-why-label = Warum eine Stufe, oder keine
+desk-id-of-statement = Die id einer Äußerung
+desk-explain = Erklären
+desk-explained-saved = Nach den gespeicherten Regeln, nicht nach dem, was Sie getippt haben.
+desk-no-statement = Es gibt keine Äußerung mit der id { $id }.
+desk-rules-faults =
+    { $count ->
+         [one] { $count } Fehler; so lässt es sich nicht speichern
+        *[other] { $count } Fehler; so lässt es sich nicht speichern
+    }
+desk-rules-no-fault = Kein Fehler
+desk-rules-count =
+    { $count ->
+         [one] { $count } Regel
+        *[other] { $count } Regeln
+    }
+desk-tests-count =
+    { $count ->
+         [one] { $count } Test
+        *[other] { $count } Tests
+    }
+desk-tests-ended = davon { $failed } gescheitert, { $todo } vorgemerkt (todo)
+desk-moved = { $gained } gewonnen, { $lost } verloren, { $moved } verschoben
+desk-not-compared =
+    { $count ->
+         [one] { $count } Äußerung zurückgelegt, nicht verglichen
+        *[other] { $count } Äußerungen zurückgelegt, nicht verglichen
+    }
+desk-labels-change = Was Regeln nun anders kodieren
+desk-figures = Wie gut die Regeln sind, verglichen mit der Kodierung von Hand
+desk-figures-why = Auf Äußerungen, die der Autor der Regeln gesehen haben kann: das schmeichelt den Regeln. { $command } prüft die anderen und hält fest, dass geprüft wurde.
+desk-found = Bisher gefunden
+desk-exact = Genau
+desk-false-alarms = Position ohne Anlass
+desk-figures-saved = { $issue }, gespeichert
+desk-figures-typed = { $issue }, wie getippt
+desk-verdicts-same = Keiner von { $pairs } Befunden ändert sich, ohne zurückgelegte Äußerungen.
+desk-verdicts =
+    { $count ->
+         [one] { $count } Befund würde sich ändern
+        *[other] { $count } Befunde würden sich ändern
+    }
+desk-verdicts-of = (von { $pairs })
+desk-verdicts-where = ohne zurückgelegte Äußerungen
+desk-verdict-pair = { $speaker } zu { $issue }
+desk-verdict-none = keine Position
+desk-verdict-shift = dauerhafter Wandel
+desk-verdict-return = Wandel und Rückkehr
+desk-verdict-drift = allmählicher Wandel
+desk-verdict-swing = ein einzelner Tag weicht ab
+desk-verdict-steady = kein dauerhafter Wandel gefunden
+desk-verdict-too-few = zu wenige Äußerungen
+desk-rules-changed = Ein anderes Programm hat rules.toml geändert, seit Sie sie geöffnet haben. Es wurde nichts gespeichert. Wenn Ihr Text gelten und jene Änderung verloren gehen soll, drücken Sie noch einmal auf „Speichern“.
+desk-rules-not-saved = Nicht gespeichert: der Text hat einen Fehler, oder ein Test scheitert.
+desk-rules-unchanged = Es hat sich nichts geändert.
+desk-rules-saved = Gespeichert.
+desk-rule-unread = Keine Regel gemacht: das Muster lässt sich nicht lesen.
+desk-rule-nowhere = Keine Regel gemacht: das Muster steht in keiner Äußerung, die Sie sehen dürfen.
+desk-rule-made = Eine Regel für das Muster steht am Ende des Textes. Noch ist nichts gespeichert.
+desk-pattern-first = Geben Sie zuerst ein Muster ein.
 
 ## Explore
 

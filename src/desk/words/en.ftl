@@ -16,6 +16,7 @@ desk-faults-first = The corpus has faults. Fix them in an editor, then load this
 desk-offline = The desk does not answer. Look at the terminal. Your last answer may not be saved.
 desk-earlier-rules = rules.toml has faults. Until they are repaired, the rules from before give the labels.
 desk-no-rules = rules.toml has faults. Until they are repaired, no rule gives a label. Labels by hand can go on.
+desk-without-labels = Files of labels have faults. Until they are repaired, what these files say does not count. Labels by hand can go on in the others.
 desk-repair-rules = Repair the rules
 desk-trouble = This cannot be shown now.
 desk-trouble-file = The file has faults, so nothing is saved to it.
@@ -176,6 +177,88 @@ desk-field-venue = where it was said, or - if that is not known
 desk-field-text = the words, on one line
 desk-words-missing = These words are not in the text. Write the kind as indirect if they are a paraphrase, or tick that you know it. The row then no longer says where they stand.
 desk-words-known = I know that these words are not in the text
+
+## Rules
+
+desk-rules-how = Nothing is saved before you press Save. A file with a fault or a failing test is not saved.
+desk-check = Check
+desk-rules-back = Back to what is saved
+desk-rules-english = Faults and explanations are in English.
+desk-find-pattern = Find a pattern
+desk-such-as = Such as
+desk-find = Find
+desk-make-rule = Make a rule of it
+desk-places =
+    { $count ->
+         [one] { $count } place
+        *[other] { $count } places
+    }
+desk-places-seen = without statements that are set aside
+desk-more =
+    { $count ->
+         [one] and { $count } more
+        *[other] and { $count } more
+    }
+desk-why-label = Why a label, or none
+desk-id-of-statement = The id of a statement
+desk-explain = Explain
+desk-explained-saved = By the rules that are saved, not by what is typed.
+desk-no-statement = There is no statement with the id { $id }.
+desk-rules-faults =
+    { $count ->
+         [one] { $count } fault, so this cannot be saved
+        *[other] { $count } faults, so this cannot be saved
+    }
+desk-rules-no-fault = No fault
+desk-rules-count =
+    { $count ->
+         [one] { $count } rule
+        *[other] { $count } rules
+    }
+desk-tests-count =
+    { $count ->
+         [one] { $count } test
+        *[other] { $count } tests
+    }
+desk-tests-ended = { $failed } failed, { $todo } todo
+desk-moved = { $gained } gained, { $lost } lost, { $moved } moved
+desk-not-compared =
+    { $count ->
+         [one] { $count } statement set aside, not compared
+        *[other] { $count } statements set aside, not compared
+    }
+desk-labels-change = Labels by rules that change
+desk-figures = How the rules do, compared with labels by hand
+desk-figures-why = On statements that the author of the rules may have seen, which flatters the rules. { $command } looks at the others, and records that it did.
+desk-found = Found so far
+desk-exact = Exact
+desk-false-alarms = False alarms
+desk-figures-saved = { $issue }, saved
+desk-figures-typed = { $issue }, as typed
+desk-verdicts-same = No verdict of { $pairs } changes, on statements that are not set aside.
+desk-verdicts =
+    { $count ->
+         [one] { $count } verdict
+        *[other] { $count } verdicts
+    }
+desk-verdicts-of = of { $pairs } would change
+desk-verdicts-where = on statements that are not set aside
+desk-verdict-pair = { $speaker } on { $issue }
+desk-verdict-none = no position
+desk-verdict-shift = shift
+desk-verdict-return = return
+desk-verdict-drift = drift
+desk-verdict-swing = swing
+desk-verdict-steady = steady
+desk-verdict-too-few = too few
+desk-rules-changed = Another program has changed rules.toml since you opened it. Nothing is saved. To keep your text and lose that change, press Save again.
+desk-rules-not-saved = Not saved: the text has a fault, or a test fails.
+desk-rules-unchanged = Nothing has changed.
+desk-rules-saved = Saved.
+desk-rule-unread = No rule was made: the pattern cannot be read.
+desk-rule-nowhere = No rule was made: the pattern occurs in no statement that may be seen.
+desk-rule-made = A rule for the pattern is at the end of the text. Nothing is saved yet.
+desk-pattern-first = Type a pattern first.
 
 ## Explore
 

@@ -16,6 +16,7 @@ desk-faults-first = Le corpus a des fautes. Corrigez-les dans un éditeur, puis 
 desk-offline = Le programme ne répond pas. Regardez le terminal. Votre dernière réponse n’est peut-être pas enregistrée.
 desk-earlier-rules = rules.toml contient des erreurs. Jusqu’à leur correction, les règles précédentes codent.
 desk-no-rules = rules.toml contient des erreurs. Jusqu’à leur correction, aucune règle ne code. Le codage à la main peut continuer.
+desk-without-labels = Des fichiers de codes contiennent des erreurs. Jusqu’à leur correction, ces fichiers ne comptent pas. Le codage à la main peut continuer dans les autres.
 desk-repair-rules = Réparer les règles
 desk-trouble = Impossible d’afficher cela maintenant.
 desk-trouble-file = Le fichier contient des erreurs : rien n’y est enregistré.
@@ -176,6 +177,88 @@ desk-field-venue = où cela a été dit, ou - si on ne le sait pas
 desk-field-text = les paroles, sur une ligne
 desk-words-missing = Ces paroles ne sont pas dans le texte. Écrivez indirect comme genre si c’est une paraphrase, ou cochez que vous le savez. La ligne ne dit alors plus où elles se trouvent.
 desk-words-known = Je sais que ces paroles ne sont pas dans le texte
+
+## Rules
+
+desk-rules-how = Rien n’est enregistré avant que vous n’appuyiez sur « Enregistrer ». Un fichier avec une erreur ou un test en échec n’est pas enregistré.
+desk-check = Vérifier
+desk-rules-back = Revenir à la version enregistrée
+desk-rules-english = Les erreurs et les explications sont en anglais.
+desk-find-pattern = Chercher un motif
+desk-such-as = Par exemple
+desk-find = Chercher
+desk-make-rule = En faire une règle
+desk-places =
+    { $count ->
+         [one] { $count } endroit
+        *[other] { $count } endroits
+    }
+desk-places-seen = sans les déclarations mises de côté
+desk-more =
+    { $count ->
+         [one] et { $count } de plus
+        *[other] et { $count } de plus
+    }
+desk-why-label = Pourquoi un code, ou aucun
+desk-id-of-statement = L’id d’une déclaration
+desk-explain = Expliquer
+desk-explained-saved = D’après les règles enregistrées, et non d’après ce qui est saisi.
+desk-no-statement = Aucune déclaration n’a l’id { $id }.
+desk-rules-faults =
+    { $count ->
+         [one] { $count } erreur : impossible d’enregistrer ainsi
+        *[other] { $count } erreurs : impossible d’enregistrer ainsi
+    }
+desk-rules-no-fault = Aucune erreur
+desk-rules-count =
+    { $count ->
+         [one] { $count } règle
+        *[other] { $count } règles
+    }
+desk-tests-count =
+    { $count ->
+         [one] { $count } test
+        *[other] { $count } tests
+    }
+desk-tests-ended = dont { $failed } en échec et { $todo } à faire (todo)
+desk-moved = { $gained } gagnés, { $lost } perdus, { $moved } déplacés
+desk-not-compared =
+    { $count ->
+         [one] { $count } déclaration mise de côté, non comparée
+        *[other] { $count } déclarations mises de côté, non comparées
+    }
+desk-labels-change = Codes par règles qui changent
+desk-figures = Qualité des règles, comparées aux codes donnés à la main
+desk-figures-why = Sur des déclarations que l’auteur des règles a pu voir, ce qui flatte les règles. { $command } examine les autres, et note qu’elles ont été examinées.
+desk-found = Trouvées jusqu’ici
+desk-exact = Exactes
+desk-false-alarms = Position donnée à tort
+desk-figures-saved = { $issue }, enregistré
+desk-figures-typed = { $issue }, tel que saisi
+desk-verdicts-same = Aucun des { $pairs } résultats ne change, sans les déclarations mises de côté.
+desk-verdicts =
+    { $count ->
+         [one] { $count } résultat changerait
+        *[other] { $count } résultats changeraient
+    }
+desk-verdicts-of = (sur { $pairs })
+desk-verdicts-where = sans les déclarations mises de côté
+desk-verdict-pair = { $speaker }, { $issue }
+desk-verdict-none = aucune position
+desk-verdict-shift = changement durable
+desk-verdict-return = changement puis retour
+desk-verdict-drift = changement peu à peu
+desk-verdict-swing = un jour à part
+desk-verdict-steady = aucun changement durable constaté
+desk-verdict-too-few = trop peu de déclarations
+desk-rules-changed = Un autre programme a changé rules.toml depuis que vous l’avez ouvert. Rien n’est enregistré. Pour garder votre texte et perdre ce changement, appuyez de nouveau sur « Enregistrer ».
+desk-rules-not-saved = Pas enregistré : le texte a une erreur, ou un test échoue.
+desk-rules-unchanged = Rien n’a changé.
+desk-rules-saved = Enregistré.
+desk-rule-unread = Aucune règle n’est faite : le motif est illisible.
+desk-rule-nowhere = Aucune règle n’est faite : le motif n’est dans aucune déclaration que vous pouvez voir.
+desk-rule-made = Une règle pour le motif est à la fin du texte. Rien n’est encore enregistré.
+desk-pattern-first = Saisissez d’abord un motif.
 
 ## Explore
 

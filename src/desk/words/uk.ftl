@@ -16,6 +16,7 @@ desk-faults-first = У корпусі є помилки. Виправте їх �
 desk-offline = Програма не відповідає. Подивіться в термінал. Останню відповідь могло бути не збережено.
 desk-earlier-rules = У rules.toml є помилки. Доки їх не виправлено, діють попередні правила.
 desk-no-rules = У rules.toml є помилки. Доки їх не виправлено, жодне правило не кодує. Вручну можна кодувати далі.
+desk-without-labels = У файлах міток є помилки. Доки їх не виправлено, ці файли не враховуються. В інших можна кодувати вручну далі.
 desk-repair-rules = Виправити правила
 desk-trouble = Зараз це не можна показати.
 desk-trouble-file = У файлі є помилки, тому в нього нічого не записується.
@@ -191,6 +192,94 @@ desk-field-venue = де це сказано, або - якщо невідомо
 desk-field-text = слова, одним рядком
 desk-words-missing = Цих слів у тексті немає. Напишіть вид indirect, якщо це переказ, або позначте, що ви про це знаєте. Тоді рядок більше не вказує, де вони стоять.
 desk-words-known = Я знаю, що цих слів у тексті немає
+
+## Rules
+
+desk-rules-how = Нічого не зберігається, доки ви не натиснете «Зберегти». Файл із помилкою або з невдалим тестом не зберігається.
+desk-check = Перевірити
+desk-rules-back = До збереженого
+desk-rules-english = Помилки й пояснення — англійською.
+desk-find-pattern = Знайти зразок
+desk-such-as = Наприклад
+desk-find = Знайти
+desk-make-rule = Зробити з нього правило
+desk-places =
+    { $count ->
+         [one] { $count } місце
+         [few] { $count } місця
+        *[other] { $count } місць
+    }
+desk-places-seen = без відкладених висловлювань
+desk-more =
+    { $count ->
+         [one] і ще { $count }
+        *[other] і ще { $count }
+    }
+desk-why-label = Чому мітка є або її немає
+desk-id-of-statement = id висловлювання
+desk-explain = Пояснити
+desk-explained-saved = За збереженими правилами, а не за введеним текстом.
+desk-no-statement = Висловлювання з id { $id } немає.
+desk-rules-faults =
+    { $count ->
+         [one] { $count } помилка, тому зберегти це не можна
+         [few] { $count } помилки, тому зберегти це не можна
+        *[other] { $count } помилок, тому зберегти це не можна
+    }
+desk-rules-no-fault = Помилок немає
+desk-rules-count =
+    { $count ->
+         [one] { $count } правило
+         [few] { $count } правила
+        *[other] { $count } правил
+    }
+desk-tests-count =
+    { $count ->
+         [one] { $count } тест
+         [few] { $count } тести
+        *[other] { $count } тестів
+    }
+desk-tests-ended = з них невдалих { $failed }, відкладених (todo) { $todo }
+desk-moved = додано { $gained }, утрачено { $lost }, змінено { $moved }
+desk-not-compared =
+    { $count ->
+         [one] { $count } висловлювання відкладено, його не порівняно
+         [few] { $count } висловлювання відкладено, їх не порівняно
+        *[other] { $count } висловлювань відкладено, їх не порівняно
+    }
+desk-labels-change = Мітки за правилами, що змінюються
+desk-figures = Як працюють правила порівняно з мітками вручну
+desk-figures-why = На висловлюваннях, які автор правил міг бачити: це прикрашає правила. { $command } дивиться на інші й записує, що дивилася.
+desk-found = Знайдено досі
+desk-exact = Точно
+desk-false-alarms = Позиція без підстав
+desk-figures-saved = { $issue }, збережено
+desk-figures-typed = { $issue }, як введено
+desk-verdicts-same = Жоден із { $pairs } висновків не змінюється, без відкладених висловлювань.
+desk-verdicts =
+    { $count ->
+         [one] Змінився б { $count } висновок
+         [few] Змінилися б { $count } висновки
+        *[other] Змінилося б { $count } висновків
+    }
+desk-verdicts-of = (з { $pairs })
+desk-verdicts-where = без відкладених висловлювань
+desk-verdict-pair = { $speaker }, { $issue }
+desk-verdict-none = без позиції
+desk-verdict-shift = тривалий зсув
+desk-verdict-return = зсув і повернення
+desk-verdict-drift = поступовий зсув
+desk-verdict-swing = один день осторонь
+desk-verdict-steady = тривалого зсуву не виявлено
+desk-verdict-too-few = замало висловлювань
+desk-rules-changed = Інша програма змінила rules.toml, відколи ви його відкрили. Нічого не збережено. Щоб залишити ваш текст і втратити ту зміну, натисніть «Зберегти» ще раз.
+desk-rules-not-saved = Не збережено: у тексті є помилка, або не пройдено тест.
+desk-rules-unchanged = Нічого не змінилося.
+desk-rules-saved = Збережено.
+desk-rule-unread = Правило не створено: зразок не вдається прочитати.
+desk-rule-nowhere = Правило не створено: зразка немає в жодному висловлюванні, яке можна бачити.
+desk-rule-made = Правило для зразка стоїть наприкінці тексту. Ще нічого не збережено.
+desk-pattern-first = Спочатку введіть зразок.
 
 ## Explore
 

@@ -8,7 +8,7 @@ use stance::chart::locale::ChartLanguage;
 use stance::corpus::{Corpus, Selection};
 use stance::date;
 use stance::desk::pages::Room;
-use stance::desk::pages::explore::{Exploration, Filter, TablePart, nothing, one};
+use stance::desk::pages::explore::{Exploration, Filter, TablePart, card, nothing, one};
 use stance::desk::words;
 use stance::error::{Error, Result};
 use stance::label::Whose;
@@ -38,8 +38,14 @@ pub fn show(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Step
     // An issue alone ends with a space.
     let level = asked.query.get("level").to_owned();
     let part = TablePart { search: field("q"), all: field("which") == "all", level, page };
-    if desk.explored.as_ref().is_some_and(|last| last.filter == filter) {
-        return Ok(Step::Done(last(desk, corpus, &part)));
+    if let Some(explored) = desk.explored.as_ref().filter(|last| last.filter == filter) {
+        let locale = words::locale(desk.language);
+        let findings = explored.findings.as_ref().ok().filter(|_| asked.by_script);
+        let rows = findings.map(|findings| findings.rows(corpus, &filter, &part, &locale));
+        return Ok(Step::Done(match rows {
+            Some(rows) => Reply::Part(rows.into_string()),
+            None => last(desk, corpus, &part),
+        }));
     }
     let (corpus, decisions, language) = (Arc::clone(corpus), Arc::clone(&desk.decisions), desk.language);
     Ok(Step::Explore(Work { corpus, decisions, language, filter, part }))
@@ -125,12 +131,13 @@ pub fn why(desk: &mut Desk, corpus: &Arc<Corpus>, asked: &Asked) -> Result<Reply
     let place = place_of(asked.query.get("p")).filter(|place| *place < corpus.statements.rows.len());
     let Some(place) = place else { return Ok(Reply::See(Room::Explore.path().to_owned())) };
     let row = &corpus.statements.rows[place];
-    let explained = if row.unseen {
-        "This statement is set aside, so what rules say about it is not shown here.".to_owned()
-    } else {
-        explain::text(corpus, Some(place), row, &Said::statement(row))
-    };
     let locale = words::locale(desk.language);
-    let main = one(corpus, place, &explained, &locale);
+    if asked.by_script {
+        let findings = desk.explored.as_ref().and_then(|explored| explored.findings.as_ref().ok());
+        let chips = findings.map(|findings| findings.chips(place)).unwrap_or_default();
+        return Ok(Reply::Part(card(corpus, place, chips, &locale).into_string()));
+    }
+    let explained = (!row.unseen).then(|| explain::text(corpus, Some(place), row, &Said::statement(row)));
+    let main = one(corpus, place, explained.as_deref(), &locale);
     Ok(page(desk, corpus, Some(Room::Explore), &locale, &main))
 }

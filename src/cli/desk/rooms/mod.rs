@@ -34,14 +34,28 @@ enum Step {
     Trial(rules::Work),
 }
 
-/// Answers a request.
+/// Answers a request. The script is given the page that a browser would be sent on to.
 pub fn answer(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
+    let reply = step(shared, asked);
+    if let (true, Reply::See(address)) = (asked.by_script, &reply)
+        && let Some(next) = Asked::page(address)
+    {
+        return Reply::Next(address.clone(), Box::new(step(shared, &next)));
+    }
+    reply
+}
+
+fn step(shared: &Mutex<Desk>, asked: &Asked) -> Reply {
     let desk = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     // The desk is free again before the work begins.
     let step = room(&mut desk(), asked);
     match step {
         Ok(Step::Done(reply)) => reply,
-        Ok(Step::Trial(work)) => work.reply(),
+        Ok(Step::Trial(work)) => {
+            let (reply, tries) = work.done();
+            desk().tries = tries;
+            reply
+        }
         Ok(Step::Explore(work)) => {
             let explored = work.explored();
             explore::shown(&mut desk(), explored)
@@ -73,7 +87,11 @@ fn trouble(desk: &mut Desk, room: Option<Room>, error: &Error) -> Reply {
         Some(Room::Settle) => desk.settling.as_ref().and_then(Coding::gone),
         _ => None,
     };
-    let main = pages::trouble(error, room, gone, &locale);
+    let within = match error {
+        Error::Invalid(faults) => &Error::Invalid(within(desk, faults.clone())),
+        other => other,
+    };
+    let main = pages::trouble(within, room, gone, &locale);
     let message = desk.message.take();
     let name = corpus_name(desk);
     let frame = Frame {
@@ -87,6 +105,16 @@ fn trouble(desk: &mut Desk, room: Option<Room>, error: &Error) -> Reply {
         message: message.as_deref().filter(|message| *message != told(error)),
     };
     Reply::Trouble(frame.page(&main))
+}
+
+/// Problems with their files as they are named within the corpus, because everyone here knows its folder.
+fn within(desk: &Desk, mut problems: Vec<Problem>) -> Vec<Problem> {
+    for problem in &mut problems {
+        if let Ok(path) = problem.path.strip_prefix(&desk.folder) {
+            problem.path = path.to_owned();
+        }
+    }
+    problems
 }
 
 fn corpus_name(desk: &Desk) -> String {
@@ -160,7 +188,7 @@ fn page(desk: &mut Desk, corpus: &Arc<Corpus>, room: Option<Room>, locale: &Loca
         _ => &[],
     };
     let own = own.iter().filter(|problem| problem.is_fault() && !desk.problems.contains(problem));
-    let problems: Vec<Problem> = desk.problems.iter().chain(own).cloned().collect();
+    let problems = within(desk, desk.problems.iter().chain(own).cloned().collect());
     let frame = Frame {
         locale,
         room,
@@ -182,7 +210,7 @@ fn faults(desk: &Desk) -> Reply {
         room: None,
         corpus: &name,
         coder: None,
-        problems: &desk.problems,
+        problems: &within(desk, desk.problems.clone()),
         instead: desk.instead,
         message: None,
     };

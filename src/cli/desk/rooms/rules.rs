@@ -1,17 +1,14 @@
 //! The room for rules.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use maud::Markup;
-use stance::agreement::rules::found;
-use stance::codebook::IssueIndex;
-use stance::corpus::{Corpus, RULES_FILE, Selection};
+use stance::chart::locale::{ChartLanguage, Locale};
+use stance::corpus::{Corpus, RULES_FILE};
 use stance::desk::pages::Room;
-use stance::desk::pages::rules::{RulesView, trial as changes, verdicts as changed_verdicts};
+use stance::desk::pages::rules::{RulesView, trial as changes, verdicts};
 use stance::desk::search::search;
-use stance::desk::trial::Trial;
 use stance::desk::words;
 use stance::draft::skeleton;
 use stance::error::Result;
@@ -23,12 +20,12 @@ use stance::rule::file::lists;
 use stance::rule::pattern::Pattern;
 use stance::rule::topic::Said;
 use stance::statement::{Statement, Verified};
-use stance::study::{Ask, Study};
 use stance::words::fingerprint;
 
 use super::page;
 use crate::cli::desk::serve::{Asked, Fields, Reply};
 use crate::cli::desk::state::Desk;
+use crate::cli::desk::tries::{Attempt, Tries};
 use crate::cli::{explain, unseen};
 
 /// The text of the file as it is on the disk; empty if there is none.
@@ -78,15 +75,16 @@ fn room(desk: &mut Desk, corpus: &Arc<Corpus>, file: &str, shown: &Shown, writte
         (written, places)
     });
     let locale = words::locale(desk.language);
+    let attempt = desk.tries.attempt(corpus, &desk.decisions, &shown.text);
     let view = RulesView {
         corpus,
         text: &shown.text,
         unsaved: shown.text != file,
         was: &shown.was,
         line: shown.line,
-        trial: &tried(corpus, &desk.decisions, &shown.text),
+        trial: &part(&attempt, &locale),
         found,
-        explained: (!id.is_empty()).then(|| (id, explanation(corpus, id))),
+        explained: (!id.is_empty()).then(|| (id, explanation(corpus, id, &locale))),
         locale: &locale,
     };
     let main = view.show();
@@ -94,15 +92,14 @@ fn room(desk: &mut Desk, corpus: &Arc<Corpus>, file: &str, shown: &Shown, writte
 }
 
 /// Adds the beginning of a rule for a pattern to a text. Returns the line on which it begins, and what to say. No rule is
-/// made of a pattern that occurs nowhere.
-fn with_rule(corpus: &Corpus, path: &Path, text: &mut String, written: &str) -> (Option<usize>, String) {
+/// made of a pattern that occurs nowhere. What to say is the id of a message.
+fn with_rule(corpus: &Corpus, path: &Path, text: &mut String, written: &str) -> (Option<usize>, &'static str) {
     let document = Document::new(path.to_owned(), text.clone());
     let Ok(pattern) = Pattern::parse_with(written, &lists(&document)) else {
-        return (None, "No rule was made: the pattern cannot be read.".to_owned());
+        return (None, "desk-rule-unread");
     };
     if search(corpus, &document, written).is_ok_and(|places| places.is_empty()) {
-        let what = "No rule was made: the pattern occurs in no statement that may be seen.".to_owned();
-        return (None, what);
+        return (None, "desk-rule-nowhere");
     }
     let seen = |row: &Statement| row.verified != Verified::Rejected;
     let rule = skeleton::skeleton(corpus, written, &pattern, seen);
@@ -116,27 +113,27 @@ fn with_rule(corpus: &Corpus, path: &Path, text: &mut String, written: &str) -> 
     };
     *text = format!("{before}{between}{rule}");
     let line = format!("{before}{between}").matches('\n').count() + 1;
-    (Some(line), "A rule for the pattern is at the end of the text. Nothing is saved yet.".to_owned())
+    (Some(line), "desk-rule-made")
 }
 
 /// Why a statement has its labels. Statements that are set aside are not shown to whoever writes rules.
-fn explanation(corpus: &Corpus, id: &str) -> String {
-    let Some(place) = corpus.statements.find(id) else { return format!("There is no statement with the id {id}.") };
+fn explanation(corpus: &Corpus, id: &str, locale: &Locale) -> String {
+    let Some(place) = corpus.statements.find(id) else { return locale.say("desk-no-statement", &[("id", &id)]) };
     let row = &corpus.statements.rows[place];
     if row.unseen { unseen::hidden(id) } else { explain::text(corpus, Some(place), row, &Said::statement(row)) }
 }
 
-fn tried(corpus: &Corpus, decisions: &RuleDecisions, text: &str) -> Markup {
-    let trial = Trial::of(corpus, decisions, text);
-    let before = found(corpus, decisions);
-    let after = trial.tried.as_ref().map(|tried| found(corpus, &tried.decisions));
-    changes(corpus, &trial, &before, after.as_deref())
+/// What a text would do.
+fn part(attempt: &Attempt, locale: &Locale) -> Markup {
+    changes(&attempt.corpus, &attempt.trial, &attempt.before, attempt.after.as_deref(), locale)
 }
 
 /// A text to try.
 pub struct Work {
     corpus: Arc<Corpus>,
     decisions: Arc<RuleDecisions>,
+    language: ChartLanguage,
+    tries: Tries,
     text: String,
     verdicts: bool,
 }
@@ -148,36 +145,21 @@ impl Work {
     /// If the file of rules cannot be read.
     pub fn new(desk: &Desk, corpus: &Arc<Corpus>, form: &Fields, verdicts: bool) -> Result<Work> {
         let text = as_in(&saved(desk)?, form.get("text"));
-        Ok(Work { corpus: Arc::clone(corpus), decisions: Arc::clone(&desk.decisions), text, verdicts })
+        let (corpus, decisions) = (Arc::clone(corpus), Arc::clone(&desk.decisions));
+        Ok(Work { corpus, decisions, language: desk.language, tries: desk.tries.clone(), text, verdicts })
     }
 
-    /// Tries it. The reply is a part of the page.
-    pub fn reply(&self) -> Reply {
-        let part =
-            if self.verdicts { self.changed_verdicts() } else { tried(&self.corpus, &self.decisions, &self.text) };
-        Reply::Part(part.into_string())
-    }
-
-    fn changed_verdicts(&self) -> Markup {
-        let (corpus, before) = (&self.corpus, &self.decisions);
-        let tried = Trial::of(corpus, before, &self.text).tried.filter(|tried| !tried.moved.is_empty());
-        let Some(tried) = tried else { return Markup::default() };
-        // Whoever writes rules does not learn what they do with statements that are set aside.
-        let ask = || Ask { selection: Selection { seen: true, ..Selection::default() }, ..Ask::default() };
-        let judged = |decisions: &RuleDecisions| -> BTreeMap<(String, IssueIndex), &'static str> {
-            let study = Study::of(corpus, decisions, ask(), &|_, _| {});
-            let pairs = study.verdicts.pairs.into_iter();
-            pairs.map(|pair| ((pair.speaker, pair.index), pair.verdict.word())).collect()
+    /// Tries it. The reply is a part of the page. What was found is for the next request.
+    pub fn done(mut self) -> (Reply, Tries) {
+        let locale = words::locale(self.language);
+        let attempt = self.tries.attempt(&self.corpus, &self.decisions, &self.text);
+        let part = if self.verdicts {
+            let changed = self.tries.verdicts(&attempt, &self.decisions);
+            changed.map(|(changed, pairs)| verdicts(&changed, pairs, &locale)).unwrap_or_default()
+        } else {
+            part(&attempt, &locale)
         };
-        let (before, after) = (judged(before), judged(&tried.decisions));
-        let pairs: BTreeSet<_> = before.keys().chain(after.keys()).collect();
-        let word = |of: Option<&&'static str>| of.map_or("no position", |word| word).to_owned();
-        let differs = pairs.iter().filter(|pair| before.get(pair) != after.get(pair));
-        let row = |pair: &&(String, IssueIndex)| {
-            let issue = corpus.codebook.issue(pair.1).name.clone();
-            (pair.0.clone(), issue, word(before.get(*pair)), word(after.get(*pair)))
-        };
-        changed_verdicts(&differs.map(row).collect::<Vec<_>>(), pairs.len())
+        (Reply::Part(part.into_string()), self.tries)
     }
 }
 
@@ -187,32 +169,34 @@ pub fn answer(desk: &mut Desk, corpus: &Arc<Corpus>, form: &Fields) -> Result<Re
     let file = saved(desk)?;
     let mut shown = Shown { text: as_in(&file, form.get("text")), was: form.get("was").to_owned(), line: None };
     let (written, id) = (form.get("find").trim(), form.get("explain").trim());
+    let locale = words::locale(desk.language);
+    let say = |id: &str| locale.say(id, &[]);
     match form.get("do") {
         "save" => {
-            let sound = Trial::of(corpus, &desk.decisions, &shown.text).is_sound();
+            let sound = desk.tries.attempt(corpus, &desk.decisions, &shown.text).trial.is_sound();
             desk.message = Some(if shown.was != mark(&file) {
                 shown.was = mark(&file);
-                "Another program has changed rules.toml since you opened it. Nothing is saved. To keep your text and lose that change, press Save again.".to_owned()
+                say("desk-rules-changed")
             } else if !sound {
-                "Not saved: the text has a fault, or a test fails.".to_owned()
+                say("desk-rules-not-saved")
             } else if shown.text == file {
-                "Nothing has changed.".to_owned()
+                say("desk-rules-unchanged")
             } else {
                 let path = desk.folder.join(RULES_FILE);
                 let warnings = match read::exists(&path) {
                     true => save::replace(&path, file.as_bytes(), shown.text.as_bytes())?,
                     false => save::begin(&path, shown.text.as_bytes())?,
                 };
-                let told = std::iter::once("Saved.".to_owned()).chain(warnings.iter().map(ToString::to_string));
+                let told = std::iter::once(say("desk-rules-saved")).chain(warnings.iter().map(ToString::to_string));
                 desk.message = Some(told.collect::<Vec<_>>().join(" "));
                 return Ok(Reply::See(Room::Rules.path().to_owned()));
             });
         }
         "rule" if !written.is_empty() => {
             let (line, told) = with_rule(corpus, &desk.folder.join(RULES_FILE), &mut shown.text, written);
-            (shown.line, desk.message) = (line, Some(told));
+            (shown.line, desk.message) = (line, Some(say(told)));
         }
-        "rule" | "find" if written.is_empty() => desk.message = Some("Type a pattern first.".to_owned()),
+        "rule" | "find" if written.is_empty() => desk.message = Some(say("desk-pattern-first")),
         _ => {}
     }
     let id = form.get("do").strip_prefix("explain ").unwrap_or(id);
