@@ -342,7 +342,7 @@ fn files_of_no_table_are_refused_kindly() {
         ("d.csv", b"%PDF-1.7", "the file is a PDF"),
         ("e.ndjson", b"{\"a\": 1}\n{\"a\": }\n", "e.ndjson:2:"),
         ("f.csv", b"date,speaker,quote\n\"never closed", "never closed"),
-        ("g.parquet", b"PAR1nothing", "the Parquet file cannot be read"),
+        ("g.parquet", b"PAR1nothing", "this is not a whole Parquet file"),
     ] {
         let run = import(&workdir, name, bytes, &[]);
         assert_eq!(run.code, 2, "{name}");
