@@ -141,8 +141,44 @@ pub fn named(header: &str) -> Vec<(&'static str, Naming)> {
             found.push((names.usage, Naming::Within));
         }
     }
+    // `Coder ID` is that of a person, and not of a statement.
+    if found.contains(&("coder", Naming::Within)) {
+        found.retain(|known| *known != ("id", Naming::Within));
+    }
+    // What a coder remarks is nobody's name.
+    let remarks = header.split(' ').any(|word| REMARKS.contains(&word));
+    if remarks && found.contains(&("coder", Naming::Within)) {
+        found.retain(|(usage, _)| *usage != "coder" && *usage != "notes");
+        found.push(("notes", Naming::Within));
+    }
     found
 }
+
+/// Words for what somebody has written beside a label.
+const REMARKS: [&str; 22] = [
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "kommentar",
+    "kommentare",
+    "anmerkung",
+    "anmerkungen",
+    "bemerkung",
+    "notiz",
+    "notizen",
+    "commentaire",
+    "commentaires",
+    "remarque",
+    "comentario",
+    "notas",
+    "коментар",
+    "комментарий",
+    "uwagi",
+    "komentarz",
+];
 
 /// A header with more words than this is not looked through for names.
 const MOST_WORDS: usize = 6;
@@ -346,7 +382,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "position",
         "position,stance,label,score,rating,position code,Position,Haltung,Einstellung,Bewertung,Standpunkt,prise de position,posición,postura,puntuación,позиція,оцінка,позиция,оценка,stanowisko w sprawie,pozycja,ocena,posizione,posição,standpunt,holdning",
-        "code,value,level,view,opinion,Wert,Code,valeur,avis,valor,opinión,значення,рівень,значение,уровень,wartość,poziom",
+        "code,value,level,view,opinion,vote,Stimme,voto,głos,голос,Wert,Code,valeur,avis,valor,opinión,значення,рівень,значение,уровень,wartość,poziom",
     ),
     (
         "rationale",
