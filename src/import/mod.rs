@@ -33,6 +33,7 @@ mod book;
 mod differ;
 mod flags;
 mod merge;
+mod renamed;
 mod rules;
 mod kept;
 
@@ -163,6 +164,7 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         }
         files.extend(begun);
         files.extend(merge::statements(sources, &mut harvest, statements, &taken, &mut additions));
+        harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, &settings, codebook));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
         files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
