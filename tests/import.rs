@@ -210,7 +210,7 @@ fn rows_that_cannot_be_read_wait_in_a_file_of_their_own() {
     let sheet = "date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n2024-02-01,Ada Holm,We build,1\n";
     let run = import(&workdir, "s.csv", sheet, &["--partial"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    assert_eq!(text(&workdir, "c-rest.csv"), "date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n");
+    assert_eq!(text(&workdir, "c-rest.csv"), "\u{feff}date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n");
     assert_eq!(text(&workdir, "c/statements.csv").lines().count(), 2);
     workdir.write("c-rest.csv", "date,speaker,quote,tram\n2024-01-05,Ada Holm,We wait,-1\n");
     let rest = workdir.run(&["import", "c-rest.csv", "--corpus", "c"]);

@@ -191,6 +191,10 @@ fn a_column_of_coders_has_their_names() {
         assert_eq!(labels(&workdir, "me").len(), 4, "{column}");
         assert!(text(&workdir, "c/statements.csv").lines().next().unwrap().contains("notes"), "{column}");
     }
+    // Numbers are those of coders if the header says so, and of a scale if it does not.
+    let workdir = Workdir::new();
+    sound(&import(&workdir, &sheet("Tram,Coder ID", &["-1,1", "0,2", "1,1", "1,2"]), &[]));
+    assert_eq!((labels(&workdir, "1").len(), labels(&workdir, "2").len()), (2, 2));
     // What has names in all rows names the coders.
     for column in ["Coder", "Coded by", "Coder name", "Coder ID"] {
         let workdir = Workdir::new();

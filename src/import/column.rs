@@ -207,6 +207,12 @@ pub fn is_counted(header: &str) -> bool {
         || header.contains("how confident")
 }
 
+/// Whether a header says that the cells below it are numbers of something: `Coder ID`.
+pub fn is_number_of(header: &str) -> bool {
+    const NUMBERS: [&str; 9] = ["id", "ids", "no", "nr", "num", "number", "nummer", "номер", "numer"];
+    bare_header(header).split(' ').any(|word| NUMBERS.contains(&word))
+}
+
 /// Words of headers whose numbers count or order something, or say how sure a coder is.
 const COUNTED: [&str; 66] = [
     "count",
@@ -276,6 +282,56 @@ const COUNTED: [&str; 66] = [
     "relevance",
     "wichtigkeit",
 ];
+
+/// The words around the name of an issue in a header.
+const FRAME: [&str; 41] = [
+    "codes",
+    "labels",
+    "scores",
+    "coding",
+    "coded",
+    "kodierung",
+    "codierung",
+    "position",
+    "positions",
+    "stance",
+    "stances",
+    "view",
+    "views",
+    "opinion",
+    "label",
+    "code",
+    "score",
+    "rating",
+    "on",
+    "about",
+    "towards",
+    "toward",
+    "to",
+    "the",
+    "of",
+    "re",
+    "haltung",
+    "position",
+    "einstellung",
+    "meinung",
+    "zu",
+    "zur",
+    "zum",
+    "der",
+    "позиція",
+    "щодо",
+    "позиция",
+    "по",
+    "stanowisko",
+    "wobec",
+    "sur",
+];
+
+/// Whether a word of a header says that positions are below it, and not on what.
+pub fn is_frame(word: &str) -> bool {
+    FRAME.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+}
 
 /// When a form was sent, which is hardly ever when the words were said.
 pub fn is_form_time(header: &str) -> bool {

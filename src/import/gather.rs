@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::codebook::Codebook;
 use crate::error::{Problem, Result};
 use crate::file::read;
+use crate::import::beside;
 use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{FoundIssue, Source};
@@ -149,8 +150,8 @@ impl Gathered {
             None => header,
         };
         let names = header::names(&grid, header);
-        if own::is_codebook(&names) && grid.is_export {
-            self.issues.extend(own::issues(&grid, header, &names));
+        if beside::is_codebook(&names) && grid.is_export {
+            self.issues.extend(beside::issues(&grid, header, &names));
             return;
         }
         let own = if records { None } else { own::own(&names) };

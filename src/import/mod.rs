@@ -28,6 +28,7 @@ mod profile;
 mod recognise;
 mod worksheet;
 mod harvest;
+mod beside;
 mod gather;
 mod book;
 mod differ;

@@ -1,12 +1,10 @@
 //! Tables that Stance itself wrote and that come back: coding sheets, and exports of labels. They are known by the names
 //! of their columns, whatever a person's own sheets call theirs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::codebook::Position;
 use crate::import::column::ColumnUse;
 use crate::import::grid::Grid;
-use crate::import::harvest::{FoundIssue, NumbersFrom};
 use crate::import::scale;
 use crate::statement::COLUMNS;
 use crate::words::many;
@@ -32,8 +30,6 @@ const OF_STATEMENTS: [&str; 4] = ["id", "date", "speaker", "text"];
 const OF_SHEET: [&str; 3] = ["id", "context", "text"];
 /// The most characters (UTF-16 units) that a cell of a workbook holds. Longer texts are cut in exports.
 pub const LONGEST_CELL: usize = 32_767;
-/// The columns of the sheet of issues in a workbook: a row per level.
-const OF_ISSUES: [&str; 5] = ["issue", "name", "question", "position", "words"];
 /// The columns by which exports with a row per label are known.
 const OF_LABELS: [&str; 6] = ["statement_id", "issue", "coder", "position", "level", "rationale"];
 /// The columns by which the table with a column per coder is known, at its beginning.
@@ -87,40 +83,6 @@ pub fn usage_of(own: OwnTable, name: &str) -> Option<ColumnUse> {
         ) => ColumnUse::Ignore,
         _ => return of_statement(),
     })
-}
-
-/// Whether these are the columns of the sheet of issues.
-pub fn is_codebook(names: &[String]) -> bool {
-    names.len() >= OF_ISSUES.len() && names.iter().zip(OF_ISSUES).all(|(name, known)| name == known)
-}
-
-/// The issues of the sheet of issues, with all their levels.
-pub fn issues(grid: &Grid, header: usize, names: &[String]) -> Vec<FoundIssue> {
-    let place = |wanted: &str| names.iter().position(|name| name == wanted).unwrap_or(usize::MAX);
-    let [id, name, question, position, words] = OF_ISSUES.map(place);
-    let mut issues: Vec<FoundIssue> = Vec::new();
-    for row in header + 1..grid.rows() {
-        let cell = |column: usize| grid.cell(row, column).to_owned();
-        let Some(number) = Position::read(grid.cell(row, position)).filter(|_| !cell(id).is_empty()) else { continue };
-        let at = issues.iter().position(|issue| issue.id == cell(id)).unwrap_or_else(|| {
-            issues.push(FoundIssue {
-                id: cell(id),
-                name: cell(name),
-                question: cell(question),
-                is_known: false,
-                words: BTreeMap::new(),
-                seen: BTreeSet::new(),
-                exact: true,
-                numbers: NumbersFrom::Codebook,
-                added: BTreeMap::new(),
-            });
-            issues.len() - 1
-        });
-        issues[at].seen.insert(number);
-        // More than any cell of the labels counts.
-        issues[at].words.insert(cell(words), (number, usize::MAX / 2));
-    }
-    issues
 }
 
 /// Whether a text is the beginning of another, cut where a cell of a workbook ends.

@@ -166,13 +166,17 @@ impl Profile {
         (self.words.is_empty() && !self.numbers.is_empty() && small) || self.is_mostly_numbers()
     }
 
-    /// Whether the column may hold names of coders: a few short texts, in nearly all rows.
+    /// Whether the column may hold names of coders: short texts that come again, in nearly all rows.
     pub fn may_be_coders(&self, rows: usize) -> bool {
-        const MOST: usize = 20;
+        self.may_be_numbers_of_coders(rows) && !self.is_small_numbers()
+    }
+
+    /// The same, if coders have numbers, as the header says.
+    pub fn may_be_numbers_of_coders(&self, rows: usize) -> bool {
         const LONGEST: usize = 80;
-        let few = self.distinct <= MOST && (self.distinct * 2 <= self.filled || self.filled < 10);
+        let again = self.distinct * 2 <= self.filled || self.filled < 10;
         let filled = self.filled * 10 >= rows.min(LOOKED_AT) * 8;
-        few && filled && self.longest <= LONGEST && !self.is_positions() && !self.is_small_numbers()
+        again && filled && self.longest <= LONGEST && !self.is_positions()
     }
 
     /// Whether the cells are a few single letters, as codes of levels are.

@@ -135,8 +135,11 @@ impl Harvest {
         let mut dated: Vec<(chrono::NaiveDate, usize)> =
             (0..days.len()).filter_map(|nth| Some((read(nth)?, nth))).collect();
         dated.sort_unstable();
-        let gap = dated.windows(2).position(|pair| (pair[1].0 - pair[0].0).num_days() > GAP);
-        let Some(last) = gap.filter(|last| (dated.len() - last - 1) * 4 <= dated.len()) else { return };
+        let is_last = |last: &usize| {
+            let gap = (dated[last + 1].0 - dated[*last].0).num_days();
+            gap > GAP && (dated.len() - last - 1) * 4 <= dated.len()
+        };
+        let Some(last) = (0..dated.len().saturating_sub(1)).find(is_last) else { return };
         let before = dated[last].0;
         for (date, nth) in &dated[last + 1..] {
             let what = format!("{date} is more than 10 years after the other dates, of which the last is {before}");

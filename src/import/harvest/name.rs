@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, is_frame};
 use crate::import::recognise::Recognised;
 use crate::import::scale;
 use crate::import::settings::ImportSettings;
@@ -17,55 +17,6 @@ pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
         ColumnUse::PositionOn(Some(issue)) | ColumnUse::PositionBy { issue: Some(issue), .. } => issue.clone(),
         _ => settings.issue.clone().unwrap_or_else(|| column.header.clone()),
     }
-}
-
-/// The words around the name of an issue in a header.
-const FRAME: [&str; 41] = [
-    "codes",
-    "labels",
-    "scores",
-    "coding",
-    "coded",
-    "kodierung",
-    "codierung",
-    "position",
-    "positions",
-    "stance",
-    "stances",
-    "view",
-    "views",
-    "opinion",
-    "label",
-    "code",
-    "score",
-    "rating",
-    "on",
-    "about",
-    "towards",
-    "toward",
-    "to",
-    "the",
-    "of",
-    "re",
-    "haltung",
-    "position",
-    "einstellung",
-    "meinung",
-    "zu",
-    "zur",
-    "zum",
-    "der",
-    "позиція",
-    "щодо",
-    "позиция",
-    "по",
-    "stanowisko",
-    "wobec",
-    "sur",
-];
-
-fn is_frame(word: &str) -> bool {
-    FRAME.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A header without what explains its numbers: `Keep the pool? (-2..2)` is `Keep the pool?`, `Fares: 1 = raise` is
@@ -100,7 +51,7 @@ fn without_legend(header: &str) -> &str {
 
 /// The name of an issue in charts: `Position on the trams` and `Trams: stance (-2..2)` are `Trams`.
 pub fn issue_name(header: &str) -> String {
-    let header = without_points(&without_legend(header).replace('_', " "));
+    let header = without_points(without_legend(header)).replace('_', " ");
     let header = header.trim().trim_end_matches(['?', ':']).trim_end();
     let words: Vec<&str> = header.split_whitespace().collect();
     let first = words.iter().position(|word| !is_frame(word)).unwrap_or(0);

@@ -84,7 +84,7 @@ impl Harvest {
         let mut problems = Vec::new();
         let mut pairs = crate::corpus::alike(&names);
         let mut by_count = names.clone();
-        by_count.sort_by_key(|name| std::cmp::Reverse(counts[name].0));
+        by_count.sort_by_key(|name| (std::cmp::Reverse(counts[name].0), name.chars().count()));
         for (one, other) in people::same_forms(&by_count) {
             let is_told = |pair: &(&str, &str)| *pair == (one, other) || *pair == (other, one);
             if !pairs.iter().any(is_told) {

@@ -7,6 +7,7 @@ use crate::error::Problem;
 use crate::import::differ;
 use crate::import::harvest::cell::quotation;
 use crate::import::harvest::{Harvest, Item, Source, same_person};
+use crate::import::merge::of_text;
 use crate::statement::{Statement, Statements};
 
 /// How to have one statement again.
@@ -90,7 +91,7 @@ pub fn other_dates_and_names(
 ) -> (Vec<Problem>, HashSet<usize>) {
     let mut gone: HashMap<u64, Vec<(usize, &Statement)>> = HashMap::new();
     for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
-        gone.entry(super::of_text(&row.text)).or_default().push((place, row));
+        gone.entry(of_text(&row.text)).or_default().push((place, row));
     }
     let (mut problems, mut explained) = (Vec::new(), HashSet::new());
     if gone.is_empty() {
@@ -101,7 +102,7 @@ pub fn other_dates_and_names(
     for item in items.filter(|item| !item.id_given) {
         let source = &sources[item.source];
         let (Some(date), Some(text)) = (item.date, source.statement_column("text")) else { continue };
-        let Some(old) = gone.get(&super::of_text(&quotation(source.grid.cell(item.row, text)))) else { continue };
+        let Some(old) = gone.get(&of_text(&quotation(source.grid.cell(item.row, text)))) else { continue };
         let speaker = harvest.speakers[item.speaker].as_str();
         let differs = |row: &Statement| match (row.speaker == speaker, row.date == date) {
             (true, false) => Some(("date", "only the date differs")),

@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finder, KnownBy};
 use crate::codebook::Codebook;
-use crate::import::column::{ColumnUse, bare_header, is_counted, named};
-use crate::import::harvest::name::issue_words;
+use crate::import::column::{ColumnUse, bare_header, is_counted, is_frame, named};
+use crate::import::recognise::{Finder, KnownBy};
 use crate::import::scale::{self, Entry};
 use crate::import::settings::ImportSettings;
 use crate::words::listed;
@@ -52,8 +51,13 @@ fn coder_in(header: &str) -> Option<CoderHeader> {
         let rest = format!("{} {}", &spaced[..coder.start()], &spaced[coder.end()..]);
         let rest = rest.replace(['_', '(', ')', '[', ']'], " ");
         let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-        let issue = (!issue_words(rest).is_empty()).then(|| rest.split_whitespace().collect::<Vec<_>>().join(" "));
+        let is_own = |word: &&str| word.contains(char::is_alphabetic) && !is_frame(word);
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let issue = words.iter().any(is_own).then(|| words.join(" "));
         let coder = coder.as_str().replace(['_', '.', '#', '-'], " ");
+        // `Rater1` is 2 words.
+        let name = coder.trim_end_matches(|c: char| c.is_ascii_digit());
+        let coder = format!("{name} {}", &coder[name.len()..]);
         let coder = coder.split_whitespace().collect::<Vec<_>>().join(" ");
         return Some(CoderHeader { coder, is_numbered: true, issue });
     }
@@ -165,8 +169,10 @@ impl Finder<'_> {
             }
             groups.retain(|(shared, columns)| {
                 // `Position (Trams)` and `Tram North` are issues, unless their cells are nearly the same.
-                let unclear = OF_POSITIONS.contains(&shared.as_str()) || matches!(split, Split::Loose);
+                let named = columns.iter().any(|(column, _)| self.uses[*column].is_some());
+                let unclear = named || OF_POSITIONS.contains(&shared.as_str()) || matches!(split, Split::Loose);
                 columns.len() > 1
+                    && !columns.iter().any(|(_, own)| OF_POSITIONS.contains(&bare_header(own).as_str()))
                     && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
                     && (!unclear || self.agree(columns))
                     && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0))

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, named};
+use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, named};
 use crate::import::grid::{CellKind, Grid};
 use crate::import::profile::{MOST_WORDS, Profile};
 use crate::import::scale;
@@ -263,6 +263,7 @@ impl Finder<'_> {
                         // A quotation in the wrong cell hides no column of names.
                         && profile.short * 4 >= profile.filled * 3
                 }
+                "coder" if is_number_of(&self.names[column]) => profile.may_be_numbers_of_coders(self.rows.len()),
                 "coder" => profile.may_be_coders(self.rows.len()),
                 _ => true,
             }
@@ -518,7 +519,11 @@ impl Finder<'_> {
         if long {
             return;
         }
-        self.by_coder(&free);
+        let named = (0..self.names.len())
+            .filter(|column| matches!(&self.uses[*column], Some((ColumnUse::PositionOn(None), KnownBy::ItsName))));
+        let mut open: Vec<usize> = free.iter().copied().chain(named).collect();
+        open.sort_unstable();
+        self.by_coder(&open);
         for column in free {
             if self.uses[column].is_none() && self.profiles[column].is_positions() {
                 self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
