@@ -210,7 +210,7 @@ fn rows_that_cannot_be_read_wait_in_a_file_of_their_own() {
     let sheet = "date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n2024-02-01,Ada Holm,We build,1\n";
     let run = import(&workdir, "s.csv", sheet, &["--partial"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    assert_eq!(text(&workdir, "c-rest.csv"), "date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n");
+    assert_eq!(text(&workdir, "c-rest.csv"), "\u{feff}date,speaker,quote,tram\nsoon,Ada Holm,We wait,-1\n");
     assert_eq!(text(&workdir, "c/statements.csv").lines().count(), 2);
     workdir.write("c-rest.csv", "date,speaker,quote,tram\n2024-01-05,Ada Holm,We wait,-1\n");
     let rest = workdir.run(&["import", "c-rest.csv", "--corpus", "c"]);
@@ -342,7 +342,7 @@ fn files_of_no_table_are_refused_kindly() {
         ("d.csv", b"%PDF-1.7", "the file is a PDF"),
         ("e.ndjson", b"{\"a\": 1}\n{\"a\": }\n", "e.ndjson:2:"),
         ("f.csv", b"date,speaker,quote\n\"never closed", "never closed"),
-        ("g.parquet", b"PAR1nothing", "the Parquet file cannot be read"),
+        ("g.parquet", b"PAR1nothing", "this is not a whole Parquet file"),
     ] {
         let run = import(&workdir, name, bytes, &[]);
         assert_eq!(run.code, 2, "{name}");

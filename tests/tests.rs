@@ -58,6 +58,10 @@ mod exchange;
 mod exchange_back;
 /// Kinds of files, and how a whole import is refused or written.
 mod import_files;
+/// What columns are taken for: numbers with words, a column per coder, names in 2 rows.
+mod import_columns;
+/// A sheet or a workbook again: what was corrected, renamed, cut or only carried along.
+mod import_again;
 /// The next sheet: new words and numbers, edits, and flags.
 mod import_next;
 /// What Stance wrote and what comes back.

@@ -13,7 +13,7 @@ use stance::codebook::Position;
 use stance::corpus::{Corpus, Selection};
 use stance::error::Error;
 use stance::file::json;
-use stance::import::{self, FoundIssue};
+use stance::import::{self, FoundIssue, NumbersFrom};
 
 use crate::corpus::{Files, Hands, NAME, hands};
 use crate::failure::request;
@@ -156,6 +156,7 @@ fn begun(hands: &Hands) -> String {
         words: BTreeMap::new(),
         seen,
         exact: true,
+        numbers: NumbersFrom::Sheet,
         added: BTreeMap::new(),
     };
     let issues: Vec<FoundIssue> = seen.into_iter().map(issue).collect();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use stance::date::{Precision, StatementDate};
 use stance::error::{Error, Problem, Result};
+use stance::exchange::spreadsheet;
 use stance::file::corpus_files;
 use stance::file::kind::OutputKind;
 use stance::file::save::{Output, Plan};
@@ -74,7 +75,9 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         let mut name = corpus.clone().into_os_string();
         name.push("-rest.csv");
         let path = PathBuf::from(name);
-        let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: rest.clone().into_bytes() };
+        // A person opens it in a spreadsheet, which must not run what a cell of a stranger's sheet says.
+        let safe = spreadsheet::safe_csv(rest.as_bytes()).map_err(|error| Error::Output(error.into()))?;
+        let output = Output { path: path.clone(), kind: OutputKind::Worksheet, bytes: safe.into_bytes() };
         source::warn(&Plan::new(vec![output], false)?.write()?);
         say(&format!("rows that could not be read: {}\n", path.display()))?;
     }
@@ -167,15 +170,16 @@ fn told(import: &Import) -> String {
             text += &format!("  … and {} more\n", changes.len() - MOST_TOLD);
         }
     }
-    let only_there = &additions.only_in_corpus;
-    if !only_there.is_empty() {
-        let shown: Vec<&str> = only_there.iter().take(MOST_NAMED).map(String::as_str).collect();
-        let rest = if only_there.len() > MOST_NAMED { ", …" } else { "" };
-        text += &format!(
-            "{} of the corpus not in this sheet; kept: {}{rest}.\n",
-            many(only_there.len(), "statement"),
-            shown.join(", ")
-        );
+    for (ids, what) in [
+        (&additions.only_in_corpus, "not in this sheet; kept"),
+        (&additions.corrected, "probably corrected in this sheet; the old form is kept, too"),
+    ] {
+        if ids.is_empty() {
+            continue;
+        }
+        let shown: Vec<&str> = ids.iter().take(MOST_NAMED).map(String::as_str).collect();
+        let rest = if ids.len() > MOST_NAMED { ", …" } else { "" };
+        text += &format!("{} of the corpus {what}: {}{rest}.\n", many(ids.len(), "statement"), shown.join(", "));
     }
     if additions.labels_only_in_corpus > 0 {
         text += &format!(

@@ -1,7 +1,9 @@
-//! A workbook: statements, labels, verdicts and agreement, a sheet each.
+//! A workbook: statements, labels, issues, verdicts and agreement, a sheet each.
 //!
 //! Every text is written as a text, so nothing runs as a formula. The date in the properties is fixed, and there is no
 //! name of a user, so the same corpus gives the same bytes.
+
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -11,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::exchange::cells::{CellTable, TypedCell};
 use crate::exchange::material::{HandMark, Material, NO_POSITION, RuleMark};
 use crate::exchange::{Exported, Loss, ResultTables, xml};
+use crate::import::LONGEST_CELL;
 use crate::statement::Statement;
+use crate::words;
 
-/// The most characters (UTF-16 units) that a cell may have.
-const LONGEST: usize = 32_767;
 /// The most rows of a sheet, with its header.
 const MOST_ROWS: usize = 1_048_576;
 /// The first day that every spreadsheet counts alike.
@@ -27,10 +29,10 @@ pub struct Book {
     header: Format,
     wrapped: Format,
     day: Format,
-    /// Texts that were cut.
-    cut: usize,
+    /// Texts that were cut, by their hashes: the same text stands beside each of its labels.
+    cut: BTreeSet<u64>,
     /// Texts with characters that no workbook can hold.
-    replaced: usize,
+    replaced: BTreeSet<u64>,
 }
 
 impl Book {
@@ -44,8 +46,8 @@ impl Book {
             header: Format::new().set_bold().set_align(FormatAlign::Top),
             wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             day: Format::new().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Top),
-            cut: 0,
-            replaced: 0,
+            cut: BTreeSet::new(),
+            replaced: BTreeSet::new(),
         }
     }
 
@@ -108,15 +110,17 @@ impl Book {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let strange = |c: char| !xml::is_allowed(c);
         let mut held = text.replace(strange, "\u{fffd}");
-        self.replaced += usize::from(held != text);
+        if held != text {
+            self.replaced.insert(words::hash(text.bytes()));
+        }
         let mut units = 0;
         let end = held.char_indices().find(|(_, c)| {
             units += c.len_utf16();
-            units > LONGEST
+            units > LONGEST_CELL
         });
         if let Some((end, _)) = end {
             held.truncate(end);
-            self.cut += 1;
+            self.cut.insert(words::hash(text.bytes()));
         }
         held
     }
@@ -127,9 +131,9 @@ impl Book {
     /// [`Error::Output`] if it cannot be composed.
     pub fn finish(mut self) -> Result<(Vec<u8>, Vec<Loss>)> {
         let mut losses = Vec::new();
-        Loss::count(&mut losses, self.cut, "text", "cut after 32,767 characters, the most that a cell can hold");
+        Loss::count(&mut losses, self.cut.len(), "text", "cut after 32,767 characters, the most that a cell can hold");
         let rest = "with control characters, which a workbook cannot hold: written as \u{fffd}";
-        Loss::count(&mut losses, self.replaced, "text", rest);
+        Loss::count(&mut losses, self.replaced.len(), "text", rest);
         Ok((self.workbook.save_to_buffer().map_err(failed)?, losses))
     }
 }
@@ -145,6 +149,7 @@ pub fn workbook(material: &Material<'_>, results: &ResultTables) -> Result<Expor
     if !material.rule_marks.is_empty() {
         book.table("labels by rules", &labels_by_rules(material))?;
     }
+    book.table("issues", &issues(material))?;
     book.table("verdicts", &results.verdicts)?;
     book.table("agreement", &results.agreement)?;
     let (bytes, losses) = book.finish()?;
@@ -165,6 +170,26 @@ fn statements(material: &Material<'_>) -> CellTable {
         first.into_iter().chain(details.iter().map(|detail| TypedCell::text(detail.cell(statement)))).collect()
     };
     table.rows = material.statements.iter().map(row).collect();
+    table
+}
+
+/// The issues with all their levels, so that a new corpus can be made of the workbook.
+fn issues(material: &Material<'_>) -> CellTable {
+    let mut table = CellTable::new(&["issue", "name", "question", "position", "words", "definition"]);
+    for issue in material.issues.iter().map(|issue| material.issue(*issue)) {
+        for level in &issue.levels {
+            let [id, name, question] = [&issue.id, &issue.name, &issue.question].map(TypedCell::text);
+            let [words, definition] = [&level.words, &level.definition].map(TypedCell::text);
+            table.rows.push(vec![
+                id,
+                name,
+                question,
+                TypedCell::Number(f64::from(level.position.0)),
+                words,
+                definition,
+            ]);
+        }
+    }
     table
 }
 

@@ -14,7 +14,6 @@ use crate::statement::Statement;
 pub mod arrow;
 pub mod pieces;
 pub mod export;
-pub mod import;
 mod curves;
 mod counts;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::codebook::Position;
-use crate::import::harvest::FoundIssue;
+use crate::import::harvest::{FoundIssue, NumbersFrom};
 use crate::import::scale;
 use crate::import::settings::toml_text;
 use crate::words::listed;
@@ -16,7 +16,8 @@ pub fn begun(issues: &[&FoundIssue]) -> String {
         count => format!("Statements on {count} issues"),
     };
     let ends = issues.first().map(|issue| levels(issue)).unwrap_or_default();
-    let worded = issues.first().is_some_and(|issue| !issue.words.is_empty());
+    // `−1` says no more than "lower numbers".
+    let worded = [ends.first(), ends.last()].iter().flatten().any(|(_, words)| words.chars().any(char::is_alphabetic));
     let end = |level: Option<&(Position, String)>, otherwise: &str| match level {
         Some((_, words)) if worded => words.to_lowercase(),
         _ => otherwise.to_owned(),
@@ -134,7 +135,13 @@ fn levels(issue: &FoundIssue) -> Vec<(Position, String)> {
     }
     // Numbers have others between them. Words have only each other.
     let only_words = !issue.words.is_empty() && issue.seen.iter().all(|position| words.contains_key(position));
-    let mut scale = scale::whole_scale(&issue.seen, only_words);
+    let unsigned = issue.seen.first().is_some_and(|lowest| lowest.0 >= 0);
+    let mut scale = match issue.numbers {
+        NumbersFrom::Codebook => issue.seen.iter().copied().collect(),
+        // `1 - Disagree` to `5 - Agree` have no other side.
+        NumbersFrom::Sheet if unsigned => scale::whole_scale(&issue.seen, false),
+        NumbersFrom::Sheet | NumbersFrom::Words => scale::whole_scale(&issue.seen, only_words),
+    };
     if scale.len() < 2 {
         let seen = issue.seen.iter().copied().chain([Position(1), Position(2)]).collect();
         scale = scale::whole_scale(&seen, false);

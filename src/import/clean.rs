@@ -1,6 +1,7 @@
 //! What is taken off a cell, and what a spreadsheet or a wrong encoding has done to one.
 
 use encoding_rs::WINDOWS_1252;
+use unicode_normalization::char::is_combining_mark;
 
 /// Pairs of quotation marks around a whole quotation.
 const PAIRS: [(char, char); 12] = [
@@ -24,6 +25,9 @@ pub fn without_outer_marks(text: &str) -> Option<&str> {
     let text = text.trim();
     PAIRS.iter().find_map(|(open, close)| {
         let inside = text.strip_prefix(*open)?.strip_suffix(*close)?;
+        if is_one_pair_with_others(inside, *open, *close) {
+            return Some(inside.trim());
+        }
         let apostrophe = matches!(close, '\'' | '’' | '‘');
         let mut others = inside.match_indices([*open, *close]);
         let one_pair = others.all(|(at, mark)| {
@@ -37,6 +41,29 @@ pub fn without_outer_marks(text: &str) -> Option<&str> {
         });
         (one_pair && inside.chars().any(char::is_alphanumeric)).then(|| inside.trim())
     })
+}
+
+/// Whether marks within a quotation open and close again before its end: `said “no” and “yes”`. Straight marks open
+/// behind a space. Apostrophes are no marks of this kind.
+fn is_one_pair_with_others(inside: &str, open: char, close: char) -> bool {
+    if matches!(close, '\'' | '’' | '‘') || (open == close && open != '"') || !inside.contains([open, close]) {
+        return false;
+    }
+    let mut depth = 0;
+    let mut before = ' ';
+    for c in inside.chars() {
+        let opens = if open == close { c == open && (before.is_whitespace() || before == '(') } else { c == open };
+        if opens {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+        }
+        if depth < 0 {
+            return false;
+        }
+        before = c;
+    }
+    depth == 0 && inside.chars().any(char::is_alphanumeric)
 }
 
 /// What has happened to a cell.
@@ -90,9 +117,49 @@ fn is_scientific(cell: &str) -> bool {
     digits(whole) && whole.len() == 1 && digits(fraction) && power.strip_prefix('+').is_some_and(digits)
 }
 
+/// How many characters of a text stand where no writer puts them: a sign within a word, or a capital behind a small
+/// letter that is none of a camel's hump. A wrong encoding makes many of them.
+pub fn strange_letters(text: &str) -> usize {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    let mut count = 0;
+    while let Some(c) = letters.next() {
+        let after = letters.peek().copied().unwrap_or(' ');
+        if !c.is_ascii() && before.is_alphabetic() {
+            let sign = !c.is_alphanumeric() && after.is_alphabetic() && is_no_joint(c);
+            let capital = c.is_uppercase() && before.is_lowercase();
+            count += usize::from(sign || capital);
+        }
+        before = c;
+    }
+    count
+}
+
+/// Whether a sign does not join parts of words, as apostrophes, hyphens, dashes and accents do.
+fn is_no_joint(c: char) -> bool {
+    !matches!(c, '’' | '‘' | 'ʼ' | '\u{2010}'..='\u{2015}' | '·' | '…' | '\u{ad}' | '−') && !is_unseen(c)
+}
+
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || is_combining_mark(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a sign that no word has stands within one: `Mš§ig`, `Pr‡sident`.
+fn has_sign_in_word(text: &str) -> bool {
+    const SIGNS: [char; 11] = ['§', '‡', '†', '‰', '¶', '¸', '¢', '¤', '‹', '›', 'Ÿ'];
+    if !text.contains(SIGNS) {
+        return false;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|three| {
+        let within = three[0].is_alphabetic() && three[2].is_alphabetic();
+        within && SIGNS.contains(&three[1]) && (three[1] != 'Ÿ' || three[0].is_lowercase())
+    })
+}
+
 /// Whether a text has letters such as `Ã©`, which are the bytes of UTF-8 read as Windows-1252.
 fn is_mojibake(text: &str) -> bool {
-    if text.contains('\u{fffd}') {
+    if text.contains('\u{fffd}') || has_sign_in_word(text) {
         return true;
     }
     // Of the letters with which a character of 2 or 3 bytes can begin, these are the likely ones.
@@ -128,6 +195,10 @@ mod tests {
             ("»Wir bauen.«", "Wir bauen."),
             ("‘We don’t build it.’", "We don’t build it."),
             ("'We don't build it.'", "We don't build it."),
+            ("“My mother said: “first things first”.”", "My mother said: “first things first”."),
+            ("“He said “no””", "He said “no”"),
+            ("\"She said: \"wait\".\"", "She said: \"wait\"."),
+            ("«Він сказав «ні»»", "Він сказав «ні»"),
         ] {
             assert_eq!(without_outer_marks(text), Some(inside), "{text}");
         }
@@ -157,11 +228,27 @@ mod tests {
             ("MÃ¼ller", Damage::Mojibake),
             ("caf\u{fffd}", Damage::Mojibake),
             ("ÐšÐ¸Ñ—Ð²", Damage::Mojibake),
+            ("Jšrg MŸ§ig", Damage::Mojibake),
+            ("Pr‡sident", Damage::Mojibake),
         ] {
             assert_eq!(damage(cell), Some(what), "{cell}");
         }
-        for cell in ["#tram", "E+18", "Ãlvaro", "Âge", "été", "château", "Ångström", "São Paulo", "1E5", "Київ", "# 1"]
-        {
+        for cell in [
+            "#tram",
+            "E+18",
+            "Ãlvaro",
+            "Âge",
+            "été",
+            "château",
+            "Ångström",
+            "São Paulo",
+            "§12",
+            "l’État",
+            "Šiša",
+            "1E5",
+            "Київ",
+            "# 1",
+        ] {
             assert_eq!(damage(cell), None, "{cell}");
         }
     }

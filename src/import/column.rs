@@ -141,8 +141,44 @@ pub fn named(header: &str) -> Vec<(&'static str, Naming)> {
             found.push((names.usage, Naming::Within));
         }
     }
+    // `Coder ID` is that of a person, and not of a statement.
+    if found.contains(&("coder", Naming::Within)) {
+        found.retain(|known| *known != ("id", Naming::Within));
+    }
+    // What a coder remarks is nobody's name.
+    let remarks = header.split(' ').any(|word| REMARKS.contains(&word));
+    if remarks && found.contains(&("coder", Naming::Within)) {
+        found.retain(|(usage, _)| *usage != "coder" && *usage != "notes");
+        found.push(("notes", Naming::Within));
+    }
     found
 }
+
+/// Words for what somebody has written beside a label.
+const REMARKS: [&str; 22] = [
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "kommentar",
+    "kommentare",
+    "anmerkung",
+    "anmerkungen",
+    "bemerkung",
+    "notiz",
+    "notizen",
+    "commentaire",
+    "commentaires",
+    "remarque",
+    "comentario",
+    "notas",
+    "коментар",
+    "комментарий",
+    "uwagi",
+    "komentarz",
+];
 
 /// A header with more words than this is not looked through for names.
 const MOST_WORDS: usize = 6;
@@ -169,6 +205,12 @@ pub fn is_counted(header: &str) -> bool {
     header.split(' ').any(|word| COUNTED.contains(&word))
         || header.contains("how sure")
         || header.contains("how confident")
+}
+
+/// Whether a header says that the cells below it are numbers of something: `Coder ID`.
+pub fn is_number_of(header: &str) -> bool {
+    const NUMBERS: [&str; 9] = ["id", "ids", "no", "nr", "num", "number", "nummer", "номер", "numer"];
+    bare_header(header).split(' ').any(|word| NUMBERS.contains(&word))
 }
 
 /// Words of headers whose numbers count or order something, or say how sure a coder is.
@@ -240,6 +282,56 @@ const COUNTED: [&str; 66] = [
     "relevance",
     "wichtigkeit",
 ];
+
+/// The words around the name of an issue in a header.
+const FRAME: [&str; 41] = [
+    "codes",
+    "labels",
+    "scores",
+    "coding",
+    "coded",
+    "kodierung",
+    "codierung",
+    "position",
+    "positions",
+    "stance",
+    "stances",
+    "view",
+    "views",
+    "opinion",
+    "label",
+    "code",
+    "score",
+    "rating",
+    "on",
+    "about",
+    "towards",
+    "toward",
+    "to",
+    "the",
+    "of",
+    "re",
+    "haltung",
+    "position",
+    "einstellung",
+    "meinung",
+    "zu",
+    "zur",
+    "zum",
+    "der",
+    "позиція",
+    "щодо",
+    "позиция",
+    "по",
+    "stanowisko",
+    "wobec",
+    "sur",
+];
+
+/// Whether a word of a header says that positions are below it, and not on what.
+pub fn is_frame(word: &str) -> bool {
+    FRAME.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+}
 
 /// When a form was sent, which is hardly ever when the words were said.
 pub fn is_form_time(header: &str) -> bool {
@@ -346,7 +438,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     (
         "position",
         "position,stance,label,score,rating,position code,Position,Haltung,Einstellung,Bewertung,Standpunkt,prise de position,posición,postura,puntuación,позиція,оцінка,позиция,оценка,stanowisko w sprawie,pozycja,ocena,posizione,posição,standpunt,holdning",
-        "code,value,level,view,opinion,Wert,Code,valeur,avis,valor,opinión,значення,рівень,значение,уровень,wartość,poziom",
+        "code,value,level,view,opinion,vote,Stimme,voto,głos,голос,Wert,Code,valeur,avis,valor,opinión,значення,рівень,значение,уровень,wartość,poziom",
     ),
     (
         "rationale",

@@ -98,11 +98,23 @@ static SERIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{5})(?:[.,]\d+)?
 /// Days that a quotation may have as a serial number, in the system that counts from 1900: 1954 to 2064.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=60_000;
 
+/// Moments that a quotation may have as milliseconds since 1970: 2000 to 2040.
+const MILLISECONDS: std::ops::RangeInclusive<i64> = 946_684_800_000..=2_208_988_800_000;
+
 /// Reads what the writing of a date says.
 pub fn read(text: &str) -> WrittenDay {
     let text = text.trim();
     if text.len() > 80 || !text.contains(|c: char| c.is_ascii_digit()) {
         return WrittenDay::Unknown;
+    }
+    // As pandas writes moments in JSON: milliseconds since 1970, of 2000 to 2040.
+    let number = text.strip_suffix(".0").unwrap_or(text);
+    if let Some(at) = (number.len() == 12 || number.len() == 13)
+        .then(|| number.parse::<i64>().ok().filter(|count| MILLISECONDS.contains(count)))
+        .flatten()
+        .and_then(DateTime::from_timestamp_millis)
+    {
+        return WrittenDay::Moment { at: at.fixed_offset(), utc: true };
     }
     let day = day_of(text);
     if day != WrittenDay::Unknown {

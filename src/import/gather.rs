@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::codebook::Codebook;
 use crate::error::{Problem, Result};
 use crate::file::read;
+use crate::import::beside;
 use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
-use crate::import::harvest::Source;
+use crate::import::harvest::{FoundIssue, Source};
 use crate::import::header;
 use crate::import::open;
 use crate::import::own::{self, OwnTable};
@@ -19,6 +20,7 @@ use crate::import::tool::coded::{Codings, PlacedCode, joined};
 use crate::import::tool::dictionary::{self, DictionaryKey};
 use crate::import::tool::{self, Foreign};
 use crate::import::worksheet;
+use crate::statement::Statements;
 use crate::words::{many, shortened};
 
 /// How many rows a person reads one by one in a report.
@@ -29,6 +31,8 @@ const MOST_TOLD: usize = 5;
 pub struct Gathered {
     /// The sheets.
     pub sheets: Vec<Source>,
+    /// The issues of a codebook that stands beside them, with all their levels.
+    pub issues: Vec<FoundIssue>,
     /// The codes of each file of a tool, and what they are taken for.
     pub codes: Vec<(String, Vec<PlacedCode>)>,
     /// The dictionaries, each with the place of its sheet of codes.
@@ -47,6 +51,8 @@ struct Known<'k> {
     flags: &'k ImportSettings,
     codebook: Option<&'k Codebook>,
     has_statements: bool,
+    /// The names of the columns of its statements that have no meaning for Stance.
+    carried: &'k [String],
 }
 
 /// Reads files.
@@ -58,10 +64,11 @@ pub fn gather(
     settings: &ImportSettings,
     flags: &ImportSettings,
     codebook: Option<&Codebook>,
-    has_statements: bool,
+    statements: Option<&Statements>,
 ) -> Result<Gathered> {
     let mut gathered = Gathered::default();
-    let known = Known { settings, flags, codebook, has_statements };
+    let carried = statements.map_or(&[][..], |statements| &statements.carried);
+    let known = Known { settings, flags, codebook, has_statements: statements.is_some(), carried };
     for path in paths {
         for foreign in open::open(path, settings)? {
             match foreign {
@@ -80,6 +87,7 @@ pub fn gather(
         }
     }
     gathered.alike();
+    gathered.same_names();
     Ok(gathered)
 }
 
@@ -97,8 +105,25 @@ impl Gathered {
         }
     }
 
+    /// 2 columns of one name with positions would be one issue with 2 positions in each row.
+    fn same_names(&mut self) {
+        for sheet in &self.sheets {
+            let twin = |column: &usize| {
+                let is_it = |other: &Recognised| {
+                    matches!(other.usage, ColumnUse::PositionOn(None)) && other.header == sheet.columns[*column].header
+                };
+                is_it(&sheet.columns[*column]) && sheet.columns[..*column].iter().any(is_it)
+            };
+            let Some(column) = (0..sheet.columns.len()).find(twin) else { continue };
+            let what = format!("2 columns are called `{}`, and both hold positions", sheet.columns[column].header);
+            let hint = "give each its own name in the sheet: that of its issue; or, if 2 people have labelled, that of its \
+                        coder behind it, such as `Tram (coder 1)`";
+            self.problems.push(sheet.grid.fault(sheet.header, column, what, hint));
+        }
+    }
+
     fn table(&mut self, path: &Path, mut grid: Grid, known: &Known<'_>) {
-        let Known { settings, flags, codebook, has_statements } = *known;
+        let Known { settings, flags, codebook, has_statements, .. } = *known;
         if let Some(texts) = tool::labels_apart(&grid, settings) {
             let (grid, placed) = texts.table(path, "line", settings, codebook, &mut self.problems);
             self.codes.push((path.display().to_string(), placed));
@@ -114,7 +139,21 @@ impl Gathered {
         if !records {
             tool::meant(&mut grid, header);
         }
+        let two_rows = if records { None } else { header::in_two_rows(&grid, header) };
+        let header = match two_rows {
+            Some(names) => {
+                let [first, second] = [header, header + 1].map(|row| grid.line(row));
+                grid.notes.push(format!("the names of the columns stand in rows {first} and {second}, and are joined"));
+                grid.set_header(header + 1, &names);
+                header + 1
+            }
+            None => header,
+        };
         let names = header::names(&grid, header);
+        if beside::is_codebook(&names) && grid.is_export {
+            self.issues.extend(beside::issues(&grid, header, &names));
+            return;
+        }
         let own = if records { None } else { own::own(&names) };
         if let Some(own) = own {
             self.own(own, &mut grid, header, &names, known);
@@ -173,6 +212,15 @@ impl Gathered {
             own::open_counted(grid, header, names);
         }
         grid.given = names.iter().map(|name| own::usage_of(own, name)).collect();
+        if own == OwnTable::Statements {
+            // What a corpus carries along is no column of positions, whatever it holds.
+            let is_carried = |name: &String| grid.is_export || known.carried.contains(name);
+            for (name, usage) in names.iter().zip(&mut grid.given) {
+                if usage.is_none() && is_carried(name) {
+                    *usage = Some(ColumnUse::Keep);
+                }
+            }
+        }
         if own != OwnTable::CodingSheet {
             return;
         }

@@ -47,6 +47,8 @@ pub struct Grid {
     pub given: Vec<Option<ColumnUse>>,
     /// For whom it was made, if it is a coding sheet that says so.
     pub coder: Option<String>,
+    /// Whether it is a sheet of a workbook that `stance export` wrote.
+    pub is_export: bool,
     /// How many cells a row has.
     width: usize,
     text: String,
@@ -61,7 +63,7 @@ impl Grid {
     pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
         let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
         let (path, notes, given) = (path.to_owned(), Vec::new(), Vec::new());
-        Grid { path, places, notes, given, coder: None, width, text, cells, lines }
+        Grid { path, places, notes, given, coder: None, is_export: false, width, text, cells, lines }
     }
 
     /// Writes other words into the cells of a column below its header.
@@ -70,6 +72,17 @@ impl Grid {
             true => (word(grid.cell(row, at)), CellKind::Text),
             false => (grid.raw(row, at), grid.kind(row, at)),
         });
+    }
+
+    /// Writes other names of columns into a row, and empties the row above it, whose names are among them.
+    pub fn set_header(&mut self, header: usize, names: &[String]) {
+        let cells = |row: usize| match row {
+            row if row == header => (0..).zip(names.iter().cloned()).collect(),
+            row if row + 1 == header => (0..self.width).map(|column| (column, String::new())).collect(),
+            _ => Vec::new(),
+        };
+        let rows: Vec<(usize, Vec<(usize, String)>)> = (0..self.rows()).map(|row| (row, cells(row))).collect();
+        self.remake(&rows);
     }
 
     /// Writes into the empty cells of a column what another column has there, if it is wanted.

@@ -1,6 +1,6 @@
 //! Where a table begins and ends within a sheet: titles above it, totals and notes below it, headings between rows.
 
-use crate::import::column::named;
+use crate::import::column::{Naming, bare_header, named};
 use crate::import::day::{self, WrittenDay};
 use crate::import::grid::{CellKind, Grid};
 
@@ -50,6 +50,48 @@ fn is_plain(grid: &Grid, row: usize) -> bool {
 pub fn names(grid: &Grid, header: usize) -> Vec<String> {
     let one_line = |column| grid.cell(header, column).split_whitespace().collect::<Vec<_>>().join(" ");
     (0..grid.width()).map(one_line).collect()
+}
+
+/// Names that stand in 2 rows, joined: a name over several columns, such as `Position`, and the names of these below it.
+/// `None` if the row below the header is none of its names.
+pub fn in_two_rows(grid: &Grid, header: usize) -> Option<Vec<String>> {
+    let below = header + 1;
+    if below >= grid.rows() || !is_plain(grid, below) {
+        return None;
+    }
+    let (upper, lower) = (names(grid, header), names(grid, below));
+    let mut joined = upper.clone();
+    let mut over: Option<&str> = None;
+    let mut groups = 0;
+    for column in 0..grid.width() {
+        let begins = !upper[column].is_empty() && lower[column] != upper[column] && !lower[column].is_empty();
+        if begins {
+            // A name of one column alone would be a value below a header.
+            let goes_on = column + 1 < grid.width() && upper[column + 1].is_empty() && !lower[column + 1].is_empty();
+            over = goes_on.then_some(upper[column].as_str());
+            groups += usize::from(goes_on);
+        } else if !upper[column].is_empty() {
+            over = None;
+        }
+        match over {
+            Some(over) if !lower[column].is_empty() => joined[column] = with_name_above(over, &lower[column]),
+            None if lower[column].is_empty() || lower[column] == upper[column] => {}
+            Some(_) => over = None,
+            None => return None,
+        }
+    }
+    (groups > 0).then_some(joined)
+}
+
+/// The name of a column below that of its group. `Position` over `Tram` says nothing that `Tram` does not say.
+fn with_name_above(above: &str, name: &str) -> String {
+    const OF_ISSUES: [&str; 8] = ["positions", "stances", "issues", "topics", "labels", "ratings", "codes", "позиції"];
+    let bare = bare_header(above);
+    let says_little = OF_ISSUES.contains(&bare.as_str())
+        || named(above)
+            .iter()
+            .any(|(usage, naming)| matches!(*usage, "position" | "issue") && *naming != Naming::Within);
+    if says_little || bare_header(name).starts_with(&bare) { name.to_owned() } else { format!("{above} {name}") }
 }
 
 /// The rows of a table, and the rows that are none of its rows.
@@ -144,6 +186,22 @@ mod tests {
             (lines(&body.rows), lines(&body.between), lines(&body.below)),
             (vec![4, 8], vec![6, 7], vec![10, 11])
         );
+    }
+
+    #[test]
+    fn names_in_two_rows_are_joined() {
+        let joined = |text: &str| {
+            let grid = grid(text);
+            in_two_rows(&grid, find(&grid).unwrap()).map(|names| names.join("|"))
+        };
+        let rows = "A B,2025-01-02,We build,1,-1\nA B,2025-01-03,We wait,0,1\n";
+        let merged = "Who,When,Quote,Position,\n,,,Tram,Bus\n";
+        assert_eq!(joined(&format!("{merged}{rows}")).as_deref(), Some("Who|When|Quote|Tram|Bus"));
+        let down = "Who,When,Quote,Tram,\nWho,When,Quote,Anna,Ben\n";
+        assert_eq!(joined(&format!("{down}{rows}")).as_deref(), Some("Who|When|Quote|Tram Anna|Tram Ben"));
+        assert_eq!(joined(&format!("Who,When,Quote,Tram,Bus\n{rows}")), None);
+        assert_eq!(joined(&format!("Who,When,Quote,Tram,\n{rows}")), None);
+        assert_eq!(joined(&format!("Who,When,Quote,Tram,Bus\n,,,for,against\n{rows}")), None);
     }
 
     #[test]

@@ -17,7 +17,10 @@ mod own;
 mod clean;
 mod settings;
 mod packed;
+mod hidden;
+mod encoded;
 mod text;
+mod json_lines;
 mod workbook;
 mod tool;
 mod open;
@@ -25,11 +28,13 @@ mod profile;
 mod recognise;
 mod worksheet;
 mod harvest;
+mod beside;
 mod gather;
 mod book;
 mod differ;
 mod flags;
 mod merge;
+mod renamed;
 mod rules;
 mod kept;
 
@@ -53,8 +58,9 @@ use merge::{ChangedFile, Present};
 pub use book::begun as codebook;
 pub use column::ColumnUse;
 pub use day::DateOrder;
-pub use harvest::FoundIssue;
+pub use harvest::{FoundIssue, NumbersFrom};
 pub use merge::Additions;
+pub use own::LONGEST_CELL;
 pub use recognise::Recognised;
 pub use settings::{CodeUse, ForeignTool, ImportSettings, date_order};
 pub use tool::coded::PlacedCode;
@@ -121,7 +127,8 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
     let (there, said) = There::read(corpus)?;
     let settings = flags.clone().over(said.clone());
     let codebook = there.codebook.as_ref();
-    let mut gathered = gather::gather(paths, &settings, &flags, codebook, there.statements.is_some())?;
+    let statements = there.statements.as_ref().map(|present| &present.statements);
+    let mut gathered = gather::gather(paths, &settings, &flags, codebook, statements)?;
     let mut problems = std::mem::take(&mut gathered.problems);
     let mut notes = std::mem::take(&mut gathered.notes);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
@@ -133,7 +140,7 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
     let mut files = Vec::new();
     let mut harvest = Harvest::default();
     if !blocked {
-        harvest = harvest::harvest(sources, &settings, codebook);
+        harvest = harvest::harvest(sources, &gathered.issues, &settings, codebook);
         sources.iter().for_each(|source| notes.extend(gather::skipped(source)));
         notes.append(&mut harvest.notes);
         let before = harvest.problems.len();
@@ -153,10 +160,12 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         if begun.is_some() {
             additions.issues = harvest.issues.iter().filter(|issue| !issue.is_known && !issue.seen.is_empty()).count();
             notes.extend(many_levels(&harvest));
+            notes.extend(unseen_levels(&harvest));
             additions.levels = harvest.issues.iter().map(|issue| issue.added.len()).sum();
         }
         files.extend(begun);
         files.extend(merge::statements(sources, &mut harvest, statements, &taken, &mut additions));
+        harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, &settings, codebook));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
         files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
@@ -248,6 +257,7 @@ fn without_issue(
             words: BTreeMap::new(),
             seen: [-2, 2].map(Position).into(),
             exact: true,
+            numbers: harvest::NumbersFrom::Words,
             added: BTreeMap::new(),
         }),
         None => {
@@ -258,6 +268,11 @@ fn without_issue(
                 columns = all
                     .flat_map(|source| recognise::numeric(&source.grid, &source.body.rows, &source.columns))
                     .collect();
+            }
+            if columns.is_empty() {
+                let all = sources.iter().filter(|source| source.needs == recognise::Needs::Statements);
+                columns =
+                    all.flat_map(|source| recognise::short(&source.grid, &source.body.rows, &source.columns)).collect();
             }
             let column = columns.first().copied().unwrap_or("COLUMN");
             let may =
@@ -302,6 +317,24 @@ fn many_levels(harvest: &Harvest) -> Vec<String> {
         )
     })
     .collect()
+}
+
+/// Notes on scales that begin below the lowest number of the sheet, because scales usually begin at 1.
+fn unseen_levels(harvest: &Harvest) -> Vec<String> {
+    let new = harvest.issues.iter().filter(|issue| !issue.is_known && issue.numbers == NumbersFrom::Sheet);
+    let ends = new.filter_map(|issue| Some((issue, issue.seen.first()?.0, issue.seen.last()?.0)));
+    let higher = ends.filter(|(issue, low, high)| *low > 1 && issue.seen.len() > 1 && high - low < scale::MOST_LEVELS);
+    higher
+        .map(|(issue, low, high)| {
+            format!(
+                "{} has the numbers {low} to {high}, and its scale is taken as 1 to {high}; if it is another: --levels \"{}=1,{}\" \
+                 names its ends",
+                issue.name,
+                issue.name,
+                high + 1
+            )
+        })
+        .collect()
 }
 
 /// A note on a column that may name the issue of each position, if one column holds them all.

@@ -1,13 +1,15 @@
 //! From a file to what it holds, whatever kind of file it is. The content decides, not the name.
 
+use std::io::Cursor;
 use std::path::Path;
 
 use crate::error::{Error, Problem, Result};
 use crate::file::read;
-use crate::frame::import::parquet;
+use crate::frame::arrow::parquet::ParquetRows;
 use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::json_lines;
 use crate::import::packed;
-use crate::import::settings::{ForeignTool, ImportSettings};
+use crate::import::settings::ImportSettings;
 use crate::import::text;
 use crate::import::tool::{self, Foreign};
 use crate::import::workbook;
@@ -32,7 +34,7 @@ pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
     let tables = tables(path, bytes, settings)?;
     if let Some(tool) = settings.tool
         && !tables.iter().any(|grid| !grid.given.is_empty())
-        && !matches!(tool, ForeignTool::Dna | ForeignTool::LabelStudio | ForeignTool::Doccano)
+        && !tables.iter().any(|grid| tool::may_be_table_of(tool, grid))
     {
         let what = format!("the file is not of the kind that --from {} reads", tool.word());
         let hint = "leave --from out: the content of a file shows which tool wrote it";
@@ -67,23 +69,29 @@ fn tables(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Vec<
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(*byte));
     let json = path.extension().is_some_and(|ending| ending.to_string_lossy().to_lowercase().contains("json"));
     let sheet = match first {
-        Some(b'{') => text::lines(path, &bytes)?,
-        Some(b'[') if json => text::lines(path, &bytes)?,
+        Some(b'{') => json_lines::lines(path, &bytes)?,
+        Some(b'[') if json => json_lines::lines(path, &bytes)?,
         _ => text::delimited(path, &bytes)?,
     };
     Ok(vec![sheet])
 }
 
+/// The rows of a Parquet file. Columns of categories or factors are read as their values.
 fn columns(path: &Path, bytes: &[u8]) -> Result<Grid> {
-    let columns = parquet(bytes).map_err(|error| {
-        let hint = "write it again with the program that made it, or save the table as CSV";
-        Error::Invalid(vec![Problem::fault(path, None, format!("the Parquet file cannot be read: {error}"), hint)])
-    })?;
-    let mut sheet = Grid::new(path, GridPlaces::Lines, columns.len());
-    sheet.push(1, columns.iter().map(|(name, _)| (name.as_str(), CellKind::Text)));
-    for row in 0..columns.first().map_or(0, |(_, cells)| cells.len()) {
-        let cells = columns.iter().map(|(_, cells)| (cells.get(row).map_or("", String::as_str), CellKind::Text));
-        sheet.push(row + 2, cells);
+    let mut rows = ParquetRows::open(path, Cursor::new(bytes))?;
+    let names = rows.names();
+    if names.len() > text::MOST_COLUMNS {
+        let what = format!("the file has {} columns, and a table has at most {}", names.len(), text::MOST_COLUMNS);
+        return Err(Error::Invalid(vec![Problem::fault(path, None, what, "check that it is the file you mean")]));
+    }
+    let mut sheet = Grid::new(path, GridPlaces::Lines, names.len());
+    sheet.push(1, names.iter().map(|name| (name.as_str(), CellKind::Text)));
+    while let Some(read) = rows.rows()? {
+        let columns = read.cells();
+        for row in 0..read.count {
+            let cells = columns.iter().map(|cells| (cells.get(row), CellKind::Text));
+            sheet.push(read.before + row + 2, cells);
+        }
     }
     Ok(sheet)
 }

@@ -28,6 +28,8 @@ pub enum OwnTable {
 const OF_STATEMENTS: [&str; 4] = ["id", "date", "speaker", "text"];
 /// The columns by which a coding sheet is known, at its beginning.
 const OF_SHEET: [&str; 3] = ["id", "context", "text"];
+/// The most characters (UTF-16 units) that a cell of a workbook holds. Longer texts are cut in exports.
+pub const LONGEST_CELL: usize = 32_767;
 /// The columns by which exports with a row per label are known.
 const OF_LABELS: [&str; 6] = ["statement_id", "issue", "coder", "position", "level", "rationale"];
 /// The columns by which the table with a column per coder is known, at its beginning.
@@ -81,6 +83,16 @@ pub fn usage_of(own: OwnTable, name: &str) -> Option<ColumnUse> {
         ) => ColumnUse::Ignore,
         _ => return of_statement(),
     })
+}
+
+/// Whether a text is the beginning of another, cut where a cell of a workbook ends.
+pub fn is_cut(text: &str, whole: &str) -> bool {
+    // White space where it was cut is not there any more.
+    const SPACE: usize = 100;
+    let units = text.encode_utf16().count();
+    (LONGEST_CELL - SPACE..=LONGEST_CELL).contains(&units)
+        && whole.encode_utf16().count() >= units
+        && crate::words::name(whole).starts_with(&crate::words::name(text))
 }
 
 /// For whom a coding sheet was made, as the lines beside it say: `Coder: anna. 40 statements.`

@@ -13,6 +13,8 @@ use crate::words::shortened;
 const LOOKED_AT: usize = 2_000;
 /// The numbers that a scale may have, without their signs.
 const MOST_LEVEL: i32 = 10;
+/// The longest text that may be the name of a person, in characters.
+pub const LONGEST_NAME: usize = 80;
 /// How many different words a scale may have.
 pub const MOST_WORDS: usize = 12;
 
@@ -34,6 +36,12 @@ pub struct Profile {
     pub known_words: usize,
     /// Cells with a plus sign before a number.
     pub pluses: usize,
+    /// The numbers that have words of a known level beside them: `1 - Strongly disagree`.
+    pub worded: BTreeSet<Position>,
+    /// Whether a cell says that somebody abstained.
+    pub abstains: bool,
+    /// Cells that are short enough for a name.
+    pub short: usize,
     /// Whether each number is one more than the number before it.
     pub running: bool,
     pub longest: usize,
@@ -63,11 +71,16 @@ impl Profile {
             profile.dates += usize::from(!matches!(day::read(cell), WrittenDay::Unknown | WrittenDay::Year(_)));
             profile.decimals += usize::from(is_number(cell));
             profile.addresses += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
-            profile.letters += cell.chars().count();
+            let letters = cell.chars().count();
+            profile.letters += letters;
+            profile.short += usize::from(letters <= LONGEST_NAME);
             profile.longest = profile.longest.max(cell.len());
             profile.names += usize::from(is_name(cell));
             match scale::read(cell) {
-                Entry::Number(position, _) => {
+                Entry::Number(position, beside) => {
+                    if beside.is_some_and(|words| scale::is_known(&words) && !scale::is_any_answer(&words)) {
+                        profile.worded.insert(position);
+                    }
                     profile.entries += 1;
                     profile.levels += usize::from(position.0.abs() <= MOST_LEVEL);
                     profile.pluses += usize::from(cell.starts_with('+'));
@@ -76,6 +89,7 @@ impl Profile {
                     profile.numbers.insert(position);
                 }
                 Entry::Words(words) if scale::is_no_position(&words) => {
+                    profile.abstains |= scale::is_abstention(&words);
                     profile.entries += 1;
                     profile.known_words += 1;
                 }
@@ -114,7 +128,9 @@ impl Profile {
     /// no position in words of the sheet's own.
     pub fn is_mostly_known_words(&self) -> bool {
         let known = self.words.iter().filter(|word| scale::is_known(word)).count();
-        known >= 2
+        let sided = self.words.iter().filter(|word| scale::is_known(word)).any(|word| !scale::is_any_answer(word));
+        (sided || self.abstains)
+            && known >= 2
             && self.words.len() <= MOST_WORDS
             && self.known_words >= 3
             && self.known_words * 4 >= self.entries * 3
@@ -134,8 +150,33 @@ impl Profile {
         let signed = small.clone().any(|position| position.0 < 0) || self.pluses > 0;
         let whole = self.words.is_empty() && small.count() == self.numbers.len();
         let numbers = self.entries > 0 && signed && (whole || self.is_mostly_numbers());
-        let graded = scale::is_graded(self.words.iter().map(String::as_str));
-        numbers || (self.numbers.is_empty() && graded && !self.words.is_empty()) || self.is_mostly_known_words()
+        // `yes` and `no` alone may answer anything; with `abstain`, they are votes.
+        let votes = self.abstains || self.words.iter().any(|word| !scale::is_any_answer(word));
+        let graded = votes && scale::is_graded(self.words.iter().map(String::as_str));
+        let worded = self.worded.len() >= 2 && self.levels * 4 >= self.entries * 3;
+        numbers
+            || worded
+            || (self.numbers.is_empty() && graded && !self.words.is_empty())
+            || self.is_mostly_known_words()
+    }
+
+    /// Whether the cells are small whole numbers, and hardly anything else.
+    pub fn is_small_numbers(&self) -> bool {
+        let small = self.numbers.iter().all(|position| position.0.abs() <= MOST_LEVEL);
+        (self.words.is_empty() && !self.numbers.is_empty() && small) || self.is_mostly_numbers()
+    }
+
+    /// Whether the column may hold names of coders: short texts that come again, in nearly all rows.
+    pub fn may_be_coders(&self, rows: usize) -> bool {
+        self.may_be_numbers_of_coders(rows) && !self.is_small_numbers()
+    }
+
+    /// The same, if coders have numbers, as the header says.
+    pub fn may_be_numbers_of_coders(&self, rows: usize) -> bool {
+        const LONGEST: usize = 80;
+        let again = self.distinct * 2 <= self.filled || self.filled < 10;
+        let filled = self.filled * 10 >= rows.min(LOOKED_AT) * 8;
+        again && filled && self.longest <= LONGEST && !self.is_positions()
     }
 
     /// Whether the cells are a few single letters, as codes of levels are.

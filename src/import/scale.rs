@@ -1,6 +1,6 @@
 //! Positions as people write them in sheets: numbers in many forms, words of levels, and the many ways to say nothing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -32,7 +32,7 @@ pub fn read(cell: &str) -> Entry {
     if words::is_missing(cell) || cell == "?" {
         return Entry::Nothing;
     }
-    if let Some(position) = Position::read(cell) {
+    if let Some(position) = Position::read(cell).or_else(|| part_of(cell).map(|(part, _)| part)) {
         return Entry::Number(position, None);
     }
     // `-2 strongly against`, `2: for`, `+1 (leans for)`.
@@ -221,14 +221,14 @@ static SIDE_OF_WORD: LazyLock<HashMap<String, i32>> = LazyLock::new(|| {
     SIDES.iter().flat_map(|(side, names)| names.split(',').map(|name| (bare_words(name), *side))).collect()
 });
 
-const STRONG: &str = "strongly,very,fully,firmly,completely,totally,stark,sehr,voll,voll und ganz,entschieden,klar,fortement,très,tout à fait,totalement,muy,totalmente,fuertemente,firmemente,категорично,рішуче,повністю,цілком,сильно,категорически,решительно,полностью,очень,zdecydowanie,bardzo,całkowicie,stanowczo";
+const STRONG: &str = "strongly,very much,very,fully,firmly,completely,totally,stark,sehr,voll,voll und ganz,entschieden,klar,fortement,très,tout à fait,totalement,muy,totalmente,fuertemente,firmemente,категорично,рішуче,повністю,цілком,сильно,категорически,решительно,полностью,очень,zdecydowanie,bardzo,całkowicie,stanowczo";
 const WEAK: &str = "somewhat,rather,slightly,leans,lean,leaning,mildly,partly,mostly,eher,teilweise,etwas,plutôt,un peu,más bien,algo,parcialmente,скоріше,радше,частково,скорее,частично,raczej,częściowo";
 
 /// Words for being against, for neither, and for being for something.
 const SIDES: [(i32, &str); 3] = [
     (
         -1,
-        "against,oppose,opposes,opposed,opposition,opposing,anti,con,contra,negative,disagree,disagrees,critical,unfavorable,unfavourable,reject,rejects,dagegen,ablehnend,lehnt ab,ablehnung,negativ,gegen,stimme nicht zu,contre,opposé,défavorable,négatif,pas d'accord,en contra,contrario,negativo,en desacuerdo,desfavorable,проти,негативно,негативна,не підтримує,не згоден,против,негативная,не поддерживает,не согласен,przeciw,przeciwko,przeciwny,negatywna,negatywny,nie zgadza się,contro,tegen,imod",
+        "against,oppose,opposes,opposed,opposition,opposing,anti,con,contra,negative,disagree,disagrees,critical,unfavorable,unfavourable,reject,rejects,dagegen,ablehnend,lehnt ab,ablehnung,negativ,gegen,stimme nicht zu,contre,opposé,défavorable,négatif,pas d'accord,en contra,contrario,negativo,en desacuerdo,desfavorable,проти,негативно,негативна,не підтримує,не згоден,против,негативная,не поддерживает,не согласен,przeciw,przeciwko,przeciwny,negatywna,negatywny,nie zgadza się,contro,tegen,imod,no,noes,nay,nays,nein,non,ні,нет,nie,não",
     ),
     (
         0,
@@ -236,17 +236,35 @@ const SIDES: [(i32, &str); 3] = [
     ),
     (
         1,
-        "for,pro,support,supports,supportive,supporting,favor,favour,in favor,in favour,in favor of,in favour of,favorable,favourable,positive,agree,agrees,approve,approves,accept,accepts,dafür,befürwortend,befürwortet,zustimmung,zustimmend,positiv,stimme zu,pour,favorable,positif,d'accord,a favor,favorable,positivo,de acuerdo,за,підтримує,позитивно,позитивна,згоден,поддерживает,положительно,положительная,согласен,za,popiera,poparcie,pozytywna,pozytywny,zgadza się,favorevole,voor,til stede for",
+        "for,pro,support,supports,supportive,supporting,favor,favour,in favor,in favour,in favor of,in favour of,favorable,favourable,positive,agree,agrees,approve,approves,accept,accepts,dafür,befürwortend,befürwortet,zustimmung,zustimmend,positiv,stimme zu,pour,favorable,positif,d'accord,a favor,favorable,positivo,de acuerdo,за,підтримує,позитивно,позитивна,згоден,поддерживает,положительно,положительная,согласен,za,popiera,poparcie,pozytywna,pozytywny,zgadza się,favorevole,voor,til stede for,aye,ayes,yea,yeas,yes,ja,oui,sí,si,так,да,tak,sim",
     ),
 ];
 
 /// Words that say: read, and takes no position.
-const NO_POSITION: &str = "no position,takes none,no stance,takes no position,none taken,keine position,keine haltung,pas de position,sans position,sin posición,sin postura,без позиції,немає позиції,без позиции,нет позиции,brak stanowiska,bez stanowiska,no opinion,not mentioned,not addressed,no mention,does not say,nicht erwähnt,keine aussage,ohne position,sans opinion,sans avis,ne se prononce pas,non mentionné,pas mentionné,sin opinión,no menciona,no mencionado,no se pronuncia,не згадано,не згадує,не упомянуто,не упоминает,nie wspomniano,bez opinii,non menzionato,senza posizione,niet genoemd,geen standpunt";
+const NO_POSITION: &str = "no position,takes none,no stance,takes no position,none taken,keine position,keine haltung,pas de position,sans position,sin posición,sin postura,без позиції,немає позиції,без позиции,нет позиции,brak stanowiska,bez stanowiska,no opinion,not mentioned,not addressed,no mention,does not say,nicht erwähnt,keine aussage,ohne position,sans opinion,sans avis,ne se prononce pas,non mentionné,pas mentionné,sin opinión,no menciona,no mencionado,no se pronuncia,не згадано,не згадує,не упомянуто,не упоминает,nie wspomniano,bez opinii,non menzionato,senza posizione,niet genoemd,geen standpunt,abstain,abstains,abstained,abstention,abstaining,enthaltung,enthält sich,enthalten,abstenue,s'abstient,abstención,se abstiene,abstenção,утримався,утрималася,утрималась,утримались,утримався/лась,воздержался,воздержалась,воздержались,wstrzymał się,wstrzymała się,wstrzymało się,don't know,dont know,does not know,do not know,weiß nicht,weiss nicht,ne sait pas,no sabe,не знаю,не знає,не знает,nie wiem,nie wie";
 
 /// Whether words say that the statement was read and takes no position.
 pub fn is_no_position(text: &str) -> bool {
+    NO_POSITION_WORDS.contains(&bare_words(text))
+}
+
+static NO_POSITION_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| NO_POSITION.split(',').map(bare_words).collect());
+
+/// Words of votes that may as well be any answer: a column of `yes` and `no` is none of positions for that alone.
+const ANY_ANSWER: &str = "yes,no,ja,nein,oui,non,sí,si,так,ні,да,нет,tak,nie,sim,não";
+
+/// Whether a word is on a side of a vote, and may be the answer to any other question.
+pub fn is_any_answer(text: &str) -> bool {
     let text = bare_words(text);
-    NO_POSITION.split(',').any(|name| bare_words(name) == text)
+    ANY_ANSWER.split(',').any(|name| bare_words(name) == text)
+}
+
+/// Whether words say that somebody has abstained from a vote.
+pub fn is_abstention(text: &str) -> bool {
+    const STEMS: [&str; 6] = ["absten", "abstain", "enthalt", "утрим", "воздерж", "wstrzym"];
+    let text = bare_words(text);
+    is_no_position(&text) && STEMS.iter().any(|stem| text.contains(stem))
 }
 
 /// Whether all words are of those whose order is known.
@@ -308,6 +326,66 @@ pub fn in_order(texts: &[String]) -> BTreeMap<String, Position> {
     };
     texts.iter().cloned().zip((0..count).map(|place| Position(number(place)))).collect()
 }
+
+/// Numbers for the words of levels that a person names in order, if the cells may have numbers, too: words without
+/// numbers stand for the levels that the cells have.
+///
+/// # Errors
+/// What is wrong with the list, and how to fix it, if it names more or fewer levels than the cells have.
+pub fn named(
+    issue: &str,
+    texts: &[String],
+    written: &BTreeSet<Position>,
+) -> Result<BTreeMap<String, Position>, (String, String)> {
+    let has_numbers = texts.iter().all(|text| matches!(read(text), Entry::Number(..)));
+    let plain = in_order(texts);
+    if has_numbers || written.iter().all(|position| plain.values().any(|known| known == position)) {
+        return Ok(plain);
+    }
+    let levels =
+        if written.len() == texts.len() { written.iter().copied().collect() } else { whole_scale(written, false) };
+    if levels.len() == texts.len() {
+        return Ok(texts.iter().cloned().zip(levels).collect());
+    }
+    let numbers: Vec<String> = written.iter().take(8).map(|position| position.0.to_string()).collect();
+    let what = format!(
+        "--levels names {} levels of {issue}, and its cells have the numbers {}",
+        texts.len(),
+        words::listed(numbers.iter().map(String::as_str))
+    );
+    let hint = format!(
+        "name a word for each number, or write the number before each word, such as --levels \"{issue}={} {},…\"",
+        written.first().map_or(0, |lowest| lowest.0),
+        texts[0]
+    );
+    Err((what, hint))
+}
+
+/// The ends of the scale if all cells are parts of the same number: `4/5`, `4 of 5`, `4 out of 5`.
+pub fn ends_of_parts<'c>(cells: impl Iterator<Item = &'c str>) -> Option<(Position, Position)> {
+    let mut ends: Option<(Position, Position)> = None;
+    for cell in cells.filter(|cell| read(cell) != Entry::Nothing) {
+        let (part, whole) = part_of(cell)?;
+        let (low, high) = ends.unwrap_or((Position(part.0.min(1)), whole));
+        if high != whole {
+            return None;
+        }
+        ends = Some((low.min(part), high));
+    }
+    ends
+}
+
+/// A cell such as `4/5`, and its 2 numbers.
+fn part_of(cell: &str) -> Option<(Position, Position)> {
+    const WHOLES: std::ops::RangeInclusive<i32> = 3..=10;
+    let parts = PART.captures(cell.trim())?;
+    let (part, whole) = (Position::read(&parts[1])?, Position::read(&parts[2])?);
+    (WHOLES.contains(&whole.0) && part <= whole).then_some((part, whole))
+}
+
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(\d{1,2})\s*(?:/|of|out of|von|sur|de|з|из|z)\s*(\d{1,2})$").expect("a fixed pattern is sound")
+});
 
 /// The numbers of a scale that these numbers are on: from -n to n if one of them is negative, otherwise from the lowest
 /// to the highest.

@@ -1,15 +1,13 @@
-//! Delimited text and lines of JSON, as people and programs save them.
+//! Delimited text, as people and programs save it.
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::error::{Error, Place, Problem, Result};
-use crate::extract::page::encoding;
 use crate::file::table;
+use crate::import::encoded::decoded;
 use crate::import::grid::{CellKind, Grid, GridPlaces};
-use crate::words::many;
+use crate::words;
 
 /// The separators that are tried, the commonest last.
 const SEPARATORS: [u8; 4] = [b'|', b'\t', b';', b','];
@@ -17,22 +15,6 @@ const SEPARATORS: [u8; 4] = [b'|', b'\t', b';', b','];
 const TRIED: usize = 40;
 /// The most columns that a table may have. More are a slip, or not a table.
 pub const MOST_COLUMNS: usize = 2_000;
-
-/// Bytes as text, with a note if they are not UTF-8.
-fn decoded(path: &Path, bytes: &[u8]) -> Result<(String, Vec<String>)> {
-    let text = encoding::decode(bytes, None).map_err(|fault| {
-        let hint = "save it as CSV in UTF-8 (in a spreadsheet: \"CSV UTF-8\"), or give the workbook itself";
-        Error::Invalid(vec![Problem::fault(path, None, fault.what, hint)])
-    })?;
-    let plain = text.as_bytes() == bytes || bytes.starts_with(b"\xEF\xBB\xBF");
-    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    let notes = match (plain, wide) {
-        (true, _) => Vec::new(),
-        (_, true) => vec!["it was read as UTF-16".to_owned()],
-        _ => vec!["it is not UTF-8; its letters were read in an older encoding".to_owned()],
-    };
-    Ok((text, notes))
-}
 
 /// Reads comma-, semicolon- or tab-separated text in any usual encoding.
 ///
@@ -82,7 +64,7 @@ pub fn delimited(path: &Path, bytes: &[u8]) -> Result<Grid> {
             problems.push(Problem::fault(path, Some(Place { line: place.line + first_line - 1, ..place }), what, hint));
         }
         starts.push(start + blank);
-        sheet.push(line + first_line - 1, record.iter().map(|cell| (cell, CellKind::Text)));
+        sheet.push(line + first_line - 1, record.iter().map(|cell| (runnable(cell), CellKind::Text)));
     }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
@@ -90,6 +72,12 @@ pub fn delimited(path: &Path, bytes: &[u8]) -> Result<Grid> {
     sheet.places = GridPlaces::Delimited { text, separator, starts };
     sheet.notes = notes;
     Ok(sheet)
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from running it.
+fn runnable(cell: &str) -> &str {
+    let runs = |rest: &&str| words::formula_mark(rest.trim_start()).is_some() || rest.starts_with(['\t', '\r']);
+    cell.strip_prefix('\'').filter(runs).unwrap_or(cell)
 }
 
 /// The separator with which most of the first rows have the same number of cells, and the most cells of these.
@@ -118,82 +106,6 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
 }
 
-/// What is wrong with a file that was not copied or written to its end.
-const CUT: &str = "the file ends in the middle of a value";
-const CUT_HINT: &str = "get the file again: it was cut off";
-
-/// Reads a JSON object per line, or one array of objects. The first row of the sheet has the names of the keys.
-///
-/// # Errors
-/// [`Error::Invalid`] with every line that is not an object.
-pub fn lines(path: &Path, bytes: &[u8]) -> Result<Grid> {
-    let (text, notes) = decoded(path, bytes)?;
-    let mut problems = Vec::new();
-    let mut objects: Vec<(usize, serde_json::Map<String, Value>)> = Vec::new();
-    let hint = "write one JSON object per line, such as {\"speaker\": \"…\", \"date\": \"…\", \"text\": \"…\"}";
-    if text.trim_start().starts_with('[') {
-        match serde_json::from_str::<Vec<serde_json::Map<String, Value>>>(&text) {
-            Ok(all) => objects = all.into_iter().enumerate().map(|(i, object)| (i + 1, object)).collect(),
-            Err(error) => {
-                let place = Place { line: error.line().max(1), column: error.column().max(1) };
-                let problem = match error.is_eof() {
-                    true => Problem::fault(path, Some(place), CUT, CUT_HINT),
-                    false => Problem::fault(path, Some(place), "this is not an array of JSON objects", hint),
-                };
-                problems.push(problem);
-            }
-        }
-    } else {
-        for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match serde_json::from_str(line) {
-                Ok(object) => objects.push((i + 1, object)),
-                Err(error) => {
-                    let place = Place { line: i + 1, column: error.column().max(1) };
-                    let is_last = text.lines().nth(i + 1).is_none();
-                    let problem = match error.is_eof() && is_last {
-                        true => Problem::fault(path, Some(place), CUT, CUT_HINT),
-                        false => Problem::fault(path, Some(place), "the line is not a JSON object", hint),
-                    };
-                    problems.push(problem);
-                }
-            }
-        }
-    }
-    let mut names: Vec<String> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for key in objects.iter().flat_map(|(_, object)| object.keys()) {
-        if !places.contains_key(key) {
-            places.insert(key.clone(), names.len());
-            names.push(key.clone());
-        }
-    }
-    if names.len() > MOST_COLUMNS {
-        let what =
-            format!("the objects have {}, and a table has at most {MOST_COLUMNS} columns", many(names.len(), "key"));
-        problems.push(Problem::fault(path, None, what, "check that it is the file you mean"));
-    }
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
-    let mut sheet = Grid::new(path, GridPlaces::Lines, names.len());
-    sheet.notes = notes;
-    sheet.push(1, names.iter().map(|name| (name.as_str(), CellKind::Text)));
-    let mut cells = vec![(String::new(), CellKind::Text); names.len()];
-    for (line, object) in objects {
-        cells.iter_mut().for_each(|cell| *cell = (String::new(), CellKind::Text));
-        for (key, value) in object {
-            cells[places[&key]] = match value {
-                Value::Null => (String::new(), CellKind::Text),
-                Value::String(text) => (text, CellKind::Text),
-                Value::Number(number) => (number.to_string(), CellKind::Number),
-                other => (other.to_string(), CellKind::Text),
-            };
-        }
-        sheet.push(line, cells.iter().map(|(text, kind)| (text.as_str(), *kind)));
-    }
-    Ok(sheet)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,15 +130,5 @@ mod tests {
         let sheet = delimited(Path::new("a.csv"), b"sep=,\n\nid,text\n\na,\"two\nlines\"\nb,c\n").unwrap();
         assert_eq!(sheet.fault(1, 1, "x", "y").location(), "a.csv:5:3");
         assert_eq!(sheet.fault(2, 1, "x", "y").location(), "a.csv:7:3");
-    }
-
-    #[test]
-    fn objects_may_have_different_keys() {
-        let sheet = lines(Path::new("a.ndjson"), b"{\"a\":1,\"b\":null}\n\n{\"c\":\"x\",\"a\":[2]}\n").unwrap();
-        let mut first = rows(&sheet)[0].clone();
-        first.sort_unstable();
-        assert_eq!((first, sheet.line(2)), (vec!["a", "b", "c"], 3));
-        assert!(lines(Path::new("a.ndjson"), b"{\"a\":1}\n[1]\n").unwrap_err().to_string().contains("a.ndjson:2:"));
-        assert_eq!(lines(Path::new("a.json"), b"[{\"a\":1},{\"a\":2}]").unwrap().rows(), 3);
     }
 }

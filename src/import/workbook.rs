@@ -9,6 +9,7 @@ use calamine::{Data, DataRef, DataType, Ods, Reader, SheetVisible, Xls, Xlsx};
 use crate::error::{Error, Problem, Result};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::header;
+use crate::import::hidden;
 use crate::import::own;
 use crate::import::packed;
 use crate::import::settings::ImportSettings;
@@ -23,6 +24,9 @@ pub const OLD_SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0";
 /// The sheets of a coding sheet: what is filled in, and how.
 const CODING: &str = "coding";
 const GUIDE: &str = "how to code";
+
+/// The sheet of issues that `stance export` writes.
+const ISSUES: &str = "issues";
 
 /// The cells of a sheet that are not empty, by row and column, each from 0.
 type Cells = BTreeMap<u32, Vec<(u32, String, CellKind)>>;
@@ -54,7 +58,15 @@ pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Ve
             Ok(kind) => kind,
         };
         match kind {
-            Packed::Excel { macros } => modern(bytes, macros).map_err(|error| unreadable(path, &error))?,
+            Packed::Excel { macros } => {
+                let hidden = hidden::notes(&bytes);
+                let mut found = modern(bytes, macros).map_err(|error| unreadable(path, &error))?;
+                for sheet in &mut found {
+                    let note = hidden.iter().find(|(name, _)| *name == sheet.name);
+                    sheet.notes.extend(note.map(|(_, note)| note.clone()));
+                }
+                found
+            }
             Packed::OpenDocument => open_document(bytes).map_err(|error| unreadable(path, &error))?,
             Packed::Binary => {
                 return Err(fault("this is a binary workbook (.xlsb)".to_owned(), "save it as .xlsx"));
@@ -97,7 +109,9 @@ fn chosen(path: &Path, found: Vec<Found>, named: &[String], names: &[String]) ->
                 return Ok(meant);
             }
             if let Some(own) = own_sheets(&meant) {
+                meant.extend(others.into_iter().filter(|grid| grid.name() == ISSUES));
                 meant.retain(|grid| own.contains(&grid.name()));
+                meant.iter_mut().for_each(|grid| grid.is_export = true);
                 // Statements come before the labels that name them.
                 meant.sort_by_key(|grid| own.iter().position(|name| *name == grid.name()));
                 return Ok(meant);
@@ -121,11 +135,11 @@ fn chosen(path: &Path, found: Vec<Found>, named: &[String], names: &[String]) ->
 }
 
 /// The sheets of a workbook that hold statements and labels, if `stance export` wrote it.
-fn own_sheets(sheets: &[Grid]) -> Option<[&'static str; 2]> {
-    const OWN: [&str; 2] = ["statements", "labels"];
+fn own_sheets(sheets: &[Grid]) -> Option<[&'static str; 3]> {
+    const OWN: [&str; 3] = [ISSUES, "statements", "labels"];
     let begins = |sheet: &Grid, name: &str| sheet.rows() > 0 && sheet.cell(0, 0) == name;
     let has = |name: &str, first: &str| sheets.iter().any(|sheet| sheet.name() == name && begins(sheet, first));
-    (has("statements", "id") && has("labels", "statement_id")).then_some(OWN)
+    (has("statements", "id") && (has("labels", "statement_id") || has(ISSUES, "issue"))).then_some(OWN)
 }
 
 fn sheet(path: &Path, found: Found) -> Result<Grid> {

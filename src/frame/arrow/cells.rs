@@ -2,9 +2,10 @@
 
 use chrono::DateTime;
 use polars_arrow::array::{
-    Array, BooleanArray, DictionaryArray, PrimitiveArray, Utf8Array, Utf8ViewArray, get_display,
+    Array, BooleanArray, DictionaryArray, ListArray, PrimitiveArray, Utf8Array, Utf8ViewArray, get_display,
 };
 use polars_arrow::datatypes::{ArrowDataType, IntegerType, TimeUnit};
+use polars_arrow::offset::Offset;
 use polars_arrow::types::NativeType;
 
 /// The cells of a column as text, in one piece of memory. A missing value is an empty cell.
@@ -51,6 +52,8 @@ impl TextCells {
                 ArrowDataType::Date64 => cells.days::<i64>(array, 86_400_000),
                 ArrowDataType::Timestamp(unit, zone) => cells.moments(array, *unit, zone.is_some()),
                 ArrowDataType::Dictionary(key, ..) => cells.looked_up(array, *key),
+                ArrowDataType::List(_) => cells.lists::<i32>(array),
+                ArrowDataType::LargeList(_) => cells.lists::<i64>(array),
                 _ => cells.anything(array),
             }
         }
@@ -111,7 +114,17 @@ impl TextCells {
         }
     }
 
-    /// Numbers, lists and whatever else there is, as they are printed.
+    /// The values of each list, with `; ` between them.
+    fn lists<O: Offset>(&mut self, array: &dyn Array) {
+        let Some(array) = array.as_any().downcast_ref::<ListArray<O>>() else { return self.anything(array) };
+        for list in array.iter() {
+            let values = list.as_ref().map(|list| (TextCells::of(list.as_ref()), list.len()));
+            let texts = values.as_ref().map(|(cells, count)| (0..*count).map(|row| cells.get(row)).collect::<Vec<_>>());
+            self.push(texts.map(|texts| texts.join("; ")).as_deref());
+        }
+    }
+
+    /// Numbers, structures and whatever else there is, as they are printed.
     fn anything(&mut self, array: &dyn Array) {
         let show = get_display(array, "");
         for row in 0..array.len() {

@@ -91,30 +91,60 @@ impl Harvest {
         let short = |day: &WrittenDay| matches!(day, WrittenDay::ShortYear { .. } | WrittenDay::NamedShortYear { .. });
         let short_years = days.iter().filter(|day| short(day)).count();
         if short_years > 0 && rules.years_last && !rules.order_given {
-            self.notes
-                .push(format!("{} have a year of 2 digits, which is taken as 1970 to 2069", many(short_years, "date")));
+            self.notes.push(format!(
+                "{} {} a year of 2 digits, which is taken as 1970 to 2069",
+                many(short_years, "date"),
+                have(short_years)
+            ));
         }
         let months = days.iter().filter(|day| matches!(day, WrittenDay::NamedMonth { .. })).count();
         if months > 0 && rules.months_with_years {
-            self.notes.push(format!("{} have a month and 2 digits, which are taken as the year", many(months, "date")));
+            self.notes.push(format!(
+                "{} {} a month and 2 digits, which are taken as the year",
+                many(months, "date"),
+                have(months)
+            ));
         }
         let serials = days.iter().filter(|day| matches!(day, WrittenDay::Serial(_))).count();
         if serials > 0 {
             let system = if from_1904 { 1904 } else { 1900 };
             self.notes.push(format!(
-                "{} are numbers of days, counted from {system} as spreadsheets do",
-                many(serials, "date")
+                "{} {} of days, counted from {system} as spreadsheets do",
+                many(serials, "date"),
+                if serials == 1 { "is a number" } else { "are numbers" }
             ));
         }
         let utc = days.iter().filter(|day| matches!(day, WrittenDay::Moment { utc: true, .. })).count();
         if utc > 0 && rules.zone.is_none() {
             self.notes.push(format!(
-                "{} have a time in UTC, and are taken by the day in UTC; --time-zone Europe/Kyiv takes the day there",
-                many(utc, "date")
+                "{} {} a time in UTC, and {} taken by the day in UTC; --time-zone Europe/Kyiv takes the day there",
+                many(utc, "date"),
+                have(utc),
+                if utc == 1 { "is" } else { "are" }
             ));
         }
         self.dates_that_excel_turned(grid, rows, column, &days);
+        self.dates_far_ahead(grid, rows, column, &days, rules);
         (days, rules)
+    }
+
+    /// A few dates more than 10 years after all others are probably slips, such as 2052 for 2025.
+    fn dates_far_ahead(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay], rules: DayRules) {
+        const GAP: i64 = 3_653;
+        let read = |nth: usize| days[nth].meant(grid.cell(rows[nth], column), rules).ok().map(|date| date.written);
+        let mut dated: Vec<(chrono::NaiveDate, usize)> =
+            (0..days.len()).filter_map(|nth| Some((read(nth)?, nth))).collect();
+        dated.sort_unstable();
+        let is_last = |last: &usize| {
+            let gap = (dated[last + 1].0 - dated[*last].0).num_days();
+            gap > GAP && (dated.len() - last - 1) * 4 <= dated.len()
+        };
+        let Some(last) = (0..dated.len().saturating_sub(1)).find(is_last) else { return };
+        let before = dated[last].0;
+        for (date, nth) in &dated[last + 1..] {
+            let what = format!("{date} is more than 10 years after the other dates, of which the last is {before}");
+            self.problems.push(grid.warning(rows[*nth], column, what, "correct the year if it is a slip"));
+        }
     }
 
     /// A spreadsheet that reads the month first makes dates of 05/08, and leaves 13/08 as text.
@@ -146,6 +176,10 @@ impl Harvest {
             ));
         }
     }
+}
+
+fn have(count: usize) -> &'static str {
+    if count == 1 { "has" } else { "have" }
 }
 
 /// Whether 2 digits at the end of dates are years: they hardly change, and the days do. In `25-08-15`, the day may be

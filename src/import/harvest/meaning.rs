@@ -6,8 +6,9 @@ use crate::codebook::{Codebook, Issue, Position};
 use crate::error::Problem;
 use crate::import::clean::{self, Damage};
 use crate::import::column::{ColumnUse, Naming, named};
+use crate::import::grid::GridPlaces;
 use crate::import::harvest::name::{issue_id, issue_of};
-use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, Source};
+use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, NumbersFrom, Source};
 use crate::import::scale::{self, Entry, bare_words as bare};
 use crate::import::settings::ImportSettings;
 use crate::import::widen;
@@ -41,8 +42,10 @@ struct Scale<'s> {
     known: Option<&'s Issue>,
     /// The words of levels to which a person, or an earlier sheet, has given numbers or an order.
     given: Vec<(String, Position)>,
-    /// The words of the levels, lowest first, if a person has given them in order.
-    order: Option<&'s Vec<String>>,
+    /// Whether a person has given the words of the levels in order.
+    is_ordered: bool,
+    /// Those words with their numbers, if the codebook does not have the issue.
+    ordered: BTreeMap<String, Position>,
     /// The levels among them that the codebook does not have.
     added: BTreeMap<Position, String>,
     /// What is wrong with that order, and how to fix it.
@@ -79,6 +82,13 @@ impl Scale<'_> {
 }
 
 impl FoundIssue {
+    /// Remembers that the sheet itself has numbers for the levels.
+    fn numbers_are_written(&mut self) {
+        if self.numbers == NumbersFrom::Words {
+            self.numbers = NumbersFrom::Sheet;
+        }
+    }
+
     /// Whether a person means this issue: by its id, its name, or the column of its positions, which may have another name
     /// than the issues in it.
     pub fn is_called(&self, name: &str, sources: &[Source]) -> bool {
@@ -95,6 +105,8 @@ impl Harvest {
     /// Finds the issues and what each different cell of positions means.
     pub fn find_issues(&mut self, sources: &[Source], settings: &ImportSettings, codebook: Option<&Codebook>) {
         let mut cells: Vec<SeenCells> = Vec::new();
+        // The issues that have their positions in one column of a person's sheet.
+        let mut together: Vec<BTreeSet<usize>> = Vec::new();
         let mut add = |issue: usize, cell: &str, (source, row, column): (usize, usize, usize)| {
             if cells.len() <= issue {
                 cells.resize(issue + 1, SeenCells::new());
@@ -118,6 +130,9 @@ impl Harvest {
                         add(issue, source.grid.cell(*row, position), (place, *row, position));
                     }
                 }
+                if source.own.is_none() && !matches!(source.grid.places, GridPlaces::Records { .. }) {
+                    together.push(known.into_values().collect());
+                }
             }
             self.words_beside(source, codebook);
             for (column, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage.is_wide()) {
@@ -133,6 +148,7 @@ impl Harvest {
                 let issue = self.issue(&issue_of(known, settings), codebook);
                 for (position, words) in scale::legend(&known.header) {
                     self.issues[issue].seen.insert(position);
+                    self.issues[issue].numbers_are_written();
                     self.add_word(issue, words, position, 0);
                 }
                 for row in &source.body.rows {
@@ -141,6 +157,11 @@ impl Harvest {
             }
         }
         cells.resize(self.issues.len(), SeenCells::new());
+        let beside = |issue: usize| -> Vec<String> {
+            let others = together.iter().filter(|issues| issues.contains(&issue)).flatten();
+            others.filter(|other| **other != issue).flat_map(|other| cells[*other].keys().cloned()).collect()
+        };
+        let beside: Vec<Vec<String>> = (0..cells.len()).map(beside).collect();
         let mut empty: Vec<String> = Vec::new();
         for (issue, cells) in cells.into_iter().enumerate() {
             if cells.keys().any(|cell| !cell.is_empty()) && !self.issues[issue].is_known {
@@ -162,7 +183,7 @@ impl Harvest {
                     self.notes.push(format!("the issue is called `{name}`, after its column{why}; {flag}"));
                 }
             }
-            let meanings = self.meanings(issue, &cells, sources, settings, codebook);
+            let meanings = self.meanings(issue, &cells, &beside[issue], sources, settings, codebook);
             self.tell_not_read(issue, &cells, &meanings);
             let count = cells.get("").map_or(0, |seen| seen.count);
             if count > 0 && meanings.get("") == Some(&CellMeaning::NotRead) {
@@ -173,6 +194,28 @@ impl Harvest {
         if !empty.is_empty() {
             let shown = words::listed(empty.iter().map(String::as_str));
             self.notes.push(format!("empty cells are taken as not read: {shown}"));
+        }
+        together.iter().for_each(|issues| self.share_scale(issues));
+    }
+
+    /// Gives the words of one column to all issues that it has, because whoever wrote it has one scale for them.
+    fn share_scale(&mut self, issues: &BTreeSet<usize>) {
+        let is_open = |issue: &&usize| {
+            let found = &self.issues[**issue];
+            !found.is_known && found.numbers == NumbersFrom::Words && !found.seen.is_empty()
+        };
+        let open: Vec<usize> = issues.iter().filter(is_open).copied().collect();
+        let seen: BTreeSet<Position> = open.iter().flat_map(|issue| self.issues[*issue].seen.clone()).collect();
+        let words: Vec<(String, Position)> = open
+            .iter()
+            .flat_map(|issue| self.issues[*issue].words.clone())
+            .map(|(word, (position, _))| (word, position))
+            .collect();
+        for issue in open {
+            self.issues[issue].seen.clone_from(&seen);
+            for (word, position) in &words {
+                self.add_word(issue, word.clone(), *position, 0);
+            }
         }
     }
 
@@ -192,6 +235,7 @@ impl Harvest {
                 && !name.is_empty()
             {
                 let issue = *known.entry(name).or_insert_with(|| self.issue(name, codebook));
+                self.issues[issue].numbers_are_written();
                 self.add_word(issue, words.to_owned(), position, 1);
                 self.issues[issue].exact |= source.own.is_some();
             }
@@ -201,6 +245,7 @@ impl Harvest {
     fn scale<'s>(
         &self,
         issue: usize,
+        cells: &SeenCells,
         sources: &[Source],
         settings: &'s ImportSettings,
         codebook: Option<&'s Codebook>,
@@ -211,14 +256,23 @@ impl Harvest {
         let mut given: Vec<(String, Position)> =
             words.map(|(word, number)| (word.clone(), Position(*number))).collect();
         let order = settings.level_orders.iter().find(|(name, _)| found.is_called(name, sources));
-        let (mut added, mut wrong) = (BTreeMap::new(), None);
+        let (mut added, mut wrong, mut ordered) = (BTreeMap::new(), None, BTreeMap::new());
         if let Some((_, words)) = order {
             let named = match known {
                 Some(known) => widen::named_levels(known, words).map(|named| {
                     added = named.new;
                     named.words
                 }),
-                None => Ok(scale::in_order(words)),
+                None => {
+                    let is_level = |cell: &&String| !settings.no_position.iter().any(|word| word == *cell);
+                    let written = cells.keys().filter(is_level).filter_map(|cell| match scale::read(cell) {
+                        Entry::Number(position, None) => Some(position),
+                        _ => None,
+                    });
+                    let named = scale::named(&found.name, words, &written.collect());
+                    ordered = named.clone().unwrap_or_default();
+                    named
+                }
             };
             match named {
                 // What is said now comes before what was said earlier.
@@ -229,7 +283,8 @@ impl Harvest {
         let wide = sources.iter().flat_map(|source| &source.columns).filter(|column| column.usage.is_wide());
         let own = wide.filter(|column| self.place_of(&issue_of(column, settings)) == Some(issue));
         let ends = own.filter_map(|column| scale::range(&column.header)).next();
-        Scale { settings, known, given, order: order.map(|(_, words)| words), added, wrong, ends }
+        let ends = ends.or_else(|| scale::ends_of_parts(cells.keys().map(String::as_str)));
+        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends }
     }
 
     /// What each different cell of an issue means.
@@ -237,27 +292,28 @@ impl Harvest {
         &mut self,
         issue: usize,
         cells: &SeenCells,
+        beside: &[String],
         sources: &[Source],
         settings: &ImportSettings,
         codebook: Option<&Codebook>,
     ) -> HashMap<String, CellMeaning> {
-        let scale = self.scale(issue, sources, settings, codebook);
+        let scale = self.scale(issue, cells, sources, settings, codebook);
         self.widened(issue, &scale, sources);
         // Words that no person has given a number.
-        let open: Vec<String> = cells
-            .keys()
-            .filter(|cell| !scale.is_no_position(cell) && clean::damage(cell) != Some(Damage::ErrorCell))
-            .filter_map(|cell| match scale::read(cell) {
-                Entry::Words(text) if scale.number(&text).is_none() => Some(text),
-                _ => None,
-            })
-            .collect();
+        let open_word = |cell: &String| match scale::read(cell) {
+            _ if scale.is_no_position(cell) || clean::damage(cell) == Some(Damage::ErrorCell) => None,
+            Entry::Words(text) if scale.number(&text).is_none() => Some(text),
+            _ => None,
+        };
+        let open: Vec<String> = cells.keys().filter_map(open_word).collect();
         // A stranger among words whose order is known is a fault of its own.
         let (known, strange): (Vec<String>, Vec<String>) = open.into_iter().partition(|text| scale::is_known(text));
         let tells = known.len() > 1 || strange.is_empty();
         // On a scale that is there, `strongly support` is no neighbour of `support`: only a person can place it.
-        let placed = scale.order.is_some() || scale.known.is_some();
-        let graded = if placed || !tells { None } else { scale::numbered(&known) };
+        let placed = scale.is_ordered || scale.known.is_some();
+        let of_column = beside.iter().filter_map(open_word).filter(|text| scale::is_known(text));
+        let of_column: Vec<String> = known.iter().cloned().chain(of_column).collect();
+        let graded = if placed || !tells { None } else { scale::numbered(&of_column) };
         let number = |text: &String| scale.number(text).or_else(|| graded.as_ref()?.get(text).copied());
         let mut meanings = HashMap::new();
         let mut unknown: Vec<(&String, SeenCell)> = Vec::new();
@@ -267,6 +323,7 @@ impl Harvest {
                 _ if scale.is_no_position(cell) => CellMeaning::Position(None),
                 Entry::Nothing => CellMeaning::NotRead,
                 Entry::Number(position, beside) => {
+                    self.issues[issue].numbers_are_written();
                     if let Some(text) = beside {
                         self.add_word(issue, text, position, seen.count);
                     }
@@ -301,18 +358,17 @@ impl Harvest {
         self.doubtful(issue, &doubtful, sources);
         self.unknown(issue, &unknown, &scale, sources);
         self.beyond(issue, cells, &mut meanings, &scale, sources);
-        match scale.order {
-            None if scale.known.is_none() => self.far(issue, cells, &mut meanings, sources),
-            // Levels that a person has named are levels, seen or not, and in these words.
-            Some(words) if scale.known.is_none() && !self.issues[issue].seen.is_empty() => {
-                for (word, position) in scale::in_order(words) {
-                    self.issues[issue].seen.insert(position);
-                    if Position::read(&word).is_none() {
-                        self.add_word(issue, word, position, cells.len() + usize::from(u16::MAX));
-                    }
+        if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
+            self.far(issue, cells, &mut meanings, sources);
+        }
+        // Levels that a person has named are levels, seen or not, and in these words.
+        if !self.issues[issue].seen.is_empty() {
+            for (word, position) in &scale.ordered {
+                self.issues[issue].seen.insert(*position);
+                if Position::read(word).is_none() {
+                    self.add_word(issue, word.clone(), *position, cells.len() + usize::from(u16::MAX));
                 }
             }
-            _ => {}
         }
         let seen = &mut self.issues[issue].seen;
         if seen.len() == 1 && scale.known.is_none() && seen.first() == Some(&Position(0)) {
@@ -327,13 +383,13 @@ impl Harvest {
 
     /// What a person's list of levels adds to the codebook, or what is wrong with the list.
     fn widened(&mut self, issue: usize, scale: &Scale<'_>, sources: &[Source]) {
-        let Some(known) = scale.known.filter(|_| scale.order.is_some()) else { return };
         if let Some((what, hint)) = &scale.wrong {
             let path = sources.first().map_or(std::path::Path::new("."), |source| &source.grid.path);
             self.problems.push(Problem::fault(path, None, what.clone(), hint.clone()));
             self.blocked = true;
             return;
         }
+        let Some(known) = scale.known.filter(|_| scale.is_ordered) else { return };
         let again = |(word, position): &&(String, Position)| known.read(word) != Some(*position);
         if scale.added.is_empty() && scale.given.iter().find(again).is_none() {
             self.notes.push(format!(
@@ -366,7 +422,7 @@ impl Harvest {
         scale: &Scale<'_>,
         sources: &[Source],
     ) {
-        let Some((low, high)) = scale.ends.filter(|_| scale.known.is_none() && scale.order.is_none()) else { return };
+        let Some((low, high)) = scale.ends.filter(|_| scale.known.is_none() && !scale.is_ordered) else { return };
         let is_beyond = |cell: &str| match meanings.get(cell) {
             Some(CellMeaning::Position(Some(position))) => !(low..=high).contains(position),
             _ => false,

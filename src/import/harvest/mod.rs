@@ -5,6 +5,7 @@ pub mod name;
 mod meaning;
 mod damage;
 mod date;
+mod people;
 pub mod row;
 mod together;
 
@@ -21,6 +22,8 @@ use crate::import::header::TableBody;
 use crate::import::own::OwnTable;
 use crate::import::recognise::{Needs, Recognised};
 use crate::import::settings::ImportSettings;
+
+pub use people::same_person;
 
 use cell::{cleaned, coder_name};
 use name::{issue_id, issue_name, issue_question, issue_words};
@@ -95,8 +98,22 @@ pub struct FoundIssue {
     pub seen: BTreeSet<Position>,
     /// Whether its words are those of a codebook, and not those of cells as people write them.
     pub exact: bool,
+    /// Where the numbers of its levels come from.
+    pub numbers: NumbersFrom,
     /// The levels that a person adds to an issue of the codebook, with their words.
     pub added: BTreeMap<Position, String>,
+}
+
+/// Where the numbers of levels come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NumbersFrom {
+    /// The order of words: the levels are the same on both sides of the middle.
+    #[default]
+    Words,
+    /// The sheet, in its cells or beside its words. They are the levels as they are.
+    Sheet,
+    /// A codebook that stands beside the labels, with all levels.
+    Codebook,
 }
 
 /// What the sheets hold.
@@ -163,8 +180,15 @@ impl Source {
 }
 
 /// Collects what the sheets hold.
-pub fn harvest(sources: &[Source], settings: &ImportSettings, codebook: Option<&Codebook>) -> Harvest {
+pub fn harvest(
+    sources: &[Source],
+    issues: &[FoundIssue],
+    settings: &ImportSettings,
+    codebook: Option<&Codebook>,
+) -> Harvest {
     let mut harvest = Harvest::default();
+    let is_new = |issue: &&FoundIssue| codebook.is_none_or(|book| book.find(&issue.id).is_none());
+    harvest.issues.extend(issues.iter().filter(is_new).cloned());
     harvest.find_issues(sources, settings, codebook);
     for place in (0..sources.len()).filter(|place| sources[*place].needs != Needs::Codebook) {
         harvest.rows(place, sources, settings, codebook);
@@ -203,7 +227,8 @@ impl Harvest {
         };
         let (words, seen, added) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
         let is_known = known.is_some();
-        self.issues.push(FoundIssue { id, name, question, is_known, words, seen, exact: false, added });
+        let numbers = NumbersFrom::default();
+        self.issues.push(FoundIssue { id, name, question, is_known, words, seen, exact: false, numbers, added });
         self.issues.len() - 1
     }
 

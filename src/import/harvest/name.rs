@@ -2,8 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, is_frame};
 use crate::import::recognise::Recognised;
+use crate::import::scale;
 use crate::import::settings::ImportSettings;
 use crate::words::shortened;
 
@@ -16,48 +17,6 @@ pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
         ColumnUse::PositionOn(Some(issue)) | ColumnUse::PositionBy { issue: Some(issue), .. } => issue.clone(),
         _ => settings.issue.clone().unwrap_or_else(|| column.header.clone()),
     }
-}
-
-/// The words around the name of an issue in a header.
-const FRAME: [&str; 34] = [
-    "position",
-    "positions",
-    "stance",
-    "stances",
-    "view",
-    "views",
-    "opinion",
-    "label",
-    "code",
-    "score",
-    "rating",
-    "on",
-    "about",
-    "towards",
-    "toward",
-    "to",
-    "the",
-    "of",
-    "re",
-    "haltung",
-    "position",
-    "einstellung",
-    "meinung",
-    "zu",
-    "zur",
-    "zum",
-    "der",
-    "позиція",
-    "щодо",
-    "позиция",
-    "по",
-    "stanowisko",
-    "wobec",
-    "sur",
-];
-
-fn is_frame(word: &str) -> bool {
-    FRAME.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A header without what explains its numbers: `Keep the pool? (-2..2)` is `Keep the pool?`, `Fares: 1 = raise` is
@@ -83,12 +42,16 @@ fn without_legend(header: &str) -> &str {
             rest = before.trim_end();
         }
     }
-    rest
+    // `Assisted dying, 0 to 10`
+    match rest.rsplit_once(", ") {
+        Some((before, after)) if scale::range(after).is_some() && !before.trim().is_empty() => before.trim_end(),
+        _ => rest,
+    }
 }
 
 /// The name of an issue in charts: `Position on the trams` and `Trams: stance (-2..2)` are `Trams`.
 pub fn issue_name(header: &str) -> String {
-    let header = without_legend(header).replace('_', " ");
+    let header = without_points(without_legend(header)).replace('_', " ");
     let header = header.trim().trim_end_matches(['?', ':']).trim_end();
     let words: Vec<&str> = header.split_whitespace().collect();
     let first = words.iter().position(|word| !is_frame(word)).unwrap_or(0);
@@ -101,6 +64,19 @@ pub fn issue_name(header: &str) -> String {
         Some(initial) => initial.to_uppercase().chain(letters).collect(),
         None => own,
     }
+}
+
+/// A name of a program, such as `min.wage` or `codes.tram`, as words.
+fn without_points(header: &str) -> String {
+    let letters: Vec<char> = header.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_alphabetic());
+    // `e.g. this` and `U.S.` are no names of programs.
+    let program = !header.trim().contains(' ') && letters.last().is_some_and(|c| *c != '.');
+    let shown = |(at, c): (usize, &char)| match c {
+        '.' if program && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)) => ' ',
+        c => *c,
+    };
+    letters.iter().enumerate().map(shown).collect()
 }
 
 /// The question of an issue: its header, if it is one.
@@ -145,6 +121,10 @@ mod tests {
             ("Stance", "stance", "Stance", ""),
             ("Tram [1-5]", "tram", "Tram", ""),
             ("NATO", "nato", "NATO", ""),
+            ("Assisted dying, 0 to 10", "assisted-dying", "Assisted dying", ""),
+            ("Budget, 2025", "budget-2025", "Budget, 2025", ""),
+            ("codes.speed_limit", "speed-limit", "Speed limit", ""),
+            ("min.wage", "min-wage", "min wage", ""),
         ] {
             assert_eq!((issue_id(header).as_str(), issue_name(header).as_str()), (id, name), "{header}");
             assert_eq!(issue_question(header), question, "{header}");

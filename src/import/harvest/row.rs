@@ -205,6 +205,13 @@ impl<'s> RowReader<'s> {
                 self.fault(harvest, row, column, format!("the {what} is empty"), hint);
             }
         }
+        const LONGEST_NAME: usize = 200;
+        let letters = name.chars().count();
+        if letters > LONGEST_NAME {
+            let what = format!("the speaker is {letters} characters long: `{}`", words::shortened(&name, 60));
+            let hint = "write the name alone; if the cell holds a quotation, a cell may be missing in the row";
+            self.fault(harvest, row, self.speaker, what, hint);
+        }
         let date = self.day(harvest, nth, row);
         for name in ["kind", "verified"] {
             if let Some(column) = self.source.statement_column(name)

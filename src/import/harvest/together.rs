@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::codebook::Position;
 use crate::import::harvest::cell::quotation;
-use crate::import::harvest::{Harvest, MarkOfSheet, Source};
+use crate::import::harvest::{Harvest, MarkOfSheet, Source, people};
 use crate::words::many;
 
 impl Harvest {
@@ -82,7 +82,16 @@ impl Harvest {
         }
         let names: Vec<&str> = counts.keys().copied().collect();
         let mut problems = Vec::new();
-        for (one, other) in crate::corpus::alike(&names) {
+        let mut pairs = crate::corpus::alike(&names);
+        let mut by_count = names.clone();
+        by_count.sort_by_key(|name| (std::cmp::Reverse(counts[name].0), name.chars().count()));
+        for (one, other) in people::same_forms(&by_count) {
+            let is_told = |pair: &(&str, &str)| *pair == (one, other) || *pair == (other, one);
+            if !pairs.iter().any(is_told) {
+                pairs.push((one, other));
+            }
+        }
+        for (one, other) in pairs {
             let (rare, usual) = if counts[one].0 < counts[other].0 { (one, other) } else { (other, one) };
             let (source, row) = counts[rare].1;
             let what = format!(

@@ -357,9 +357,7 @@ impl CodeReader<'_> {
         });
         match of[..] {
             [one] => level(one.to_owned()),
-            _ if matches!(scale::read(code), Entry::Number(..)) || scale::is_graded(std::iter::once(code)) => {
-                Guess::LevelOfSomething
-            }
+            _ if matches!(scale::read(code), Entry::Number(..)) || is_side(code) => Guess::LevelOfSomething,
             _ => Guess::Is(CodeUse::Keep, false),
         }
     }
@@ -377,7 +375,7 @@ impl CodeReader<'_> {
             || known.is_some_and(|known| known.read(level).is_some())
             || matches!(scale::read(level), Entry::Number(..))
             || is_none(level)
-            || scale::is_graded(std::iter::once(level))
+            || is_side(level)
     }
 }
 
@@ -385,6 +383,11 @@ impl CodeReader<'_> {
 fn written_level(issue: &crate::codebook::Issue, code: &str) -> bool {
     matches!(scale::read(code), Entry::Number(position, Some(words))
         if issue.level(position).is_some_and(|level| bare_header(&level.words) == bare_header(&words)))
+}
+
+/// Whether a code is a word whose place on a scale is known. `yes` and `no` answer any question.
+fn is_side(code: &str) -> bool {
+    scale::is_graded(std::iter::once(code)) && !scale::is_any_answer(code)
 }
 
 /// Whether a code says that the text was read and takes no position.

@@ -20,6 +20,7 @@ use crate::error::{Error, Place, Problem, Result};
 use crate::file::database::SQLITE_SIGNATURE;
 use crate::import::column::ColumnUse;
 use crate::import::grid::{Grid, GridPlaces};
+use crate::import::header;
 use crate::import::packed;
 use crate::import::settings::{ForeignTool, ImportSettings};
 use crate::import::tool::coded::Codings;
@@ -145,6 +146,18 @@ fn of_json(path: &Path, text: &str, settings: &ImportSettings) -> Result<Option<
         return Ok(Some(Foreign::Texts(doccano::read(&objects, &member, settings), "line")));
     }
     Ok(None)
+}
+
+/// Whether a table has the columns that a tool writes. What a tool writes as JSON or in a file of its own is read before.
+pub fn may_be_table_of(tool: ForeignTool, grid: &Grid) -> bool {
+    let names: Vec<String> = header::find(grid).map_or_else(Vec::new, |header| header::names(grid, header));
+    let has = |name: &str| names.iter().any(|known| known == name);
+    match tool {
+        ForeignTool::Dna => dna::is_event_list(&names),
+        ForeignTool::LabelStudio => has("annotation_id") || has("annotator"),
+        ForeignTool::Doccano => has("label") && (has("text") || has("data")),
+        ForeignTool::Prodigy | ForeignTool::RefiQda | ForeignTool::Quanteda => false,
+    }
 }
 
 /// Gives the columns of a table their meanings, if a tool names its columns so.

@@ -8,13 +8,22 @@ use crate::words::{many, shortened};
 
 /// Whether the names of columns are those of an event list.
 pub fn is_event_list(names: &[String]) -> bool {
-    let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-    has("start_position") && has("stop_position") && has("text") && (has("document_id") || has("statement_id"))
+    let names: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let whole = has("start_position") && has("stop_position") && (has("document_id") || has("statement_id"));
+    // A list from which somebody has taken columns, or whose columns R has renamed.
+    let coded = has("concept") && has("agreement") && (has("person") || has("organization"));
+    has("text") && (whole || coded)
+}
+
+/// The name of a column as the program writes it: `Document ID` is `document_id`.
+fn plain(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '.'], "_")
 }
 
 /// Gives the columns of an event list their meanings, and an agreement of 0 and 1 its words.
 pub fn meant(grid: &mut Grid, header: usize) {
-    let names: Vec<String> = (0..grid.width()).map(|column| grid.cell(header, column).to_lowercase()).collect();
+    let names: Vec<String> = (0..grid.width()).map(|column| plain(grid.cell(header, column))).collect();
     let holds = |column: usize| {
         let cells = (header + 1..grid.rows()).map(|row| grid.cell(row, column)).filter(|cell| !cell.is_empty());
         if cells.clone().all(|cell| matches!(agreement(cell), "agrees" | "disagrees")) {

@@ -1,13 +1,15 @@
 //! What each column of a sheet is for: by what a person says, by its name, or by what it holds. What would have to be
 //! guessed is a fault that names the flag to give.
 
+mod coders;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, named};
-use crate::import::grid::Grid;
+use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, named};
+use crate::import::grid::{CellKind, Grid};
 use crate::import::profile::{MOST_WORDS, Profile};
 use crate::import::scale;
 use crate::import::settings::ImportSettings;
@@ -82,7 +84,7 @@ pub fn columns(
     let names = crate::import::header::names(grid, header);
     let profiles: Vec<Profile> = (0..grid.width()).map(|column| Profile::of(grid, rows, column)).collect();
     let mut uses: Vec<Option<(ColumnUse, KnownBy)>> = vec![None; grid.width()];
-    let mut finder = Finder { grid, header, names: &names, profiles: &profiles, uses: &mut uses, problems };
+    let mut finder = Finder { grid, header, rows, names: &names, profiles: &profiles, uses: &mut uses, problems };
     finder.by_settings(settings);
     finder.said_twice();
     finder.by_format();
@@ -93,11 +95,15 @@ pub fn columns(
     }
     if !long {
         finder.by_level_orders(settings);
+        finder.of_coders();
     }
     finder.by_name(long);
     finder.labels();
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
+    finder.issue_of_coders(settings, codebook);
+    finder.without_name();
+    finder.without_values();
     let recognised = names.iter().zip(uses).zip(&profiles).map(|((header, usage), profile)| {
         let empty = profile.filled == 0;
         let (usage, by) = usage.unwrap_or((if empty { ColumnUse::Ignore } else { ColumnUse::Keep }, KnownBy::Nothing));
@@ -109,6 +115,7 @@ pub fn columns(
 struct Finder<'f> {
     grid: &'f Grid,
     header: usize,
+    rows: &'f [usize],
     names: &'f [String],
     profiles: &'f [Profile],
     uses: &'f mut Vec<Option<(ColumnUse, KnownBy)>>,
@@ -253,14 +260,22 @@ impl Finder<'_> {
                     !profile.example.starts_with(['{', '['])
                         && profile.addresses == 0
                         && profile.dates == 0
-                        && profile.mean_letters() <= 80
+                        // A quotation in the wrong cell hides no column of names.
+                        && profile.short * 4 >= profile.filled * 3
                 }
+                "coder" if is_number_of(&self.names[column]) => profile.may_be_numbers_of_coders(self.rows.len()),
+                "coder" => profile.may_be_coders(self.rows.len()),
                 _ => true,
             }
         };
         candidates.retain(|(naming, column, usage)| {
-            *naming == Naming::Exact && matches!(*usage, "date" | "text" | "id" | "coder" | "issue")
-                || fits(*column, usage)
+            let exact = *naming == Naming::Exact;
+            match *usage {
+                "date" | "text" | "id" | "issue" if exact => true,
+                // Whatever the header says: level words and numbers with signs are nobody's name.
+                "coder" if exact => !self.profiles[*column].is_positions(),
+                usage => fits(*column, usage),
+            }
         });
         // Words such as `for` and `against` are positions, whatever else the header may mean.
         let else_means = |column: usize, usage: &str| {
@@ -341,12 +356,6 @@ impl Finder<'_> {
             }
             _ => {}
         }
-    }
-
-    /// Whether each coder has a column, so that the issue of a row is that of all of them.
-    fn has_coders(&self) -> bool {
-        let mut known = self.uses.iter().flatten().map(|(usage, _)| usage);
-        known.any(|usage| matches!(usage, ColumnUse::PositionBy { issue: None, .. }))
     }
 
     /// A row per label may have its level twice: as a number, and in words beside it. Then the number counts.
@@ -466,6 +475,34 @@ impl Finder<'_> {
         }
     }
 
+    /// A column of positions below an empty header has no issue. It is kept, and a person should know.
+    fn without_name(&mut self) {
+        let is_it = |column: &usize| {
+            self.names[*column].is_empty() && self.uses[*column].is_none() && self.profiles[*column].is_positions()
+        };
+        for column in (0..self.names.len()).filter(is_it).collect::<Vec<usize>>() {
+            let letters = crate::import::grid::letters(column);
+            let what = format!("the column {letters} has no name, and its cells may be positions; it is kept as it is");
+            let problem = self.grid.warning(self.header, column, what, "write the name of its issue above it");
+            self.problems.push(problem);
+        }
+    }
+
+    /// A column of formulas that nobody has calculated looks empty.
+    fn without_values(&mut self) {
+        let formulas = |column: usize| {
+            self.rows.iter().find(|row| self.grid.kind(**row, column) == CellKind::Uncalculated).copied()
+        };
+        let empty = (0..self.names.len()).filter(|column| self.profiles[*column].filled == 0);
+        let found: Vec<(usize, usize)> = empty.filter_map(|column| Some((column, formulas(column)?))).collect();
+        for (column, row) in found {
+            let what =
+                format!("the formulas of the column `{}` have no stored values, so it is empty", self.names[column]);
+            let hint = "open the workbook in a spreadsheet and save it, so that it stores the values of its formulas";
+            self.problems.push(self.grid.warning(row, column, what, hint));
+        }
+    }
+
     fn missing(&mut self, usage: &str, what: &str, otherwise: &str) {
         let names: Vec<&str> = self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let hint = format!(
@@ -482,7 +519,11 @@ impl Finder<'_> {
         if long {
             return;
         }
-        self.by_coder(&free);
+        let named = (0..self.names.len())
+            .filter(|column| matches!(&self.uses[*column], Some((ColumnUse::PositionOn(None), KnownBy::ItsName))));
+        let mut open: Vec<usize> = free.iter().copied().chain(named).collect();
+        open.sort_unstable();
+        self.by_coder(&open);
         for column in free {
             if self.uses[column].is_none() && self.profiles[column].is_positions() {
                 self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
@@ -500,60 +541,6 @@ impl Finder<'_> {
         let free: Vec<usize> = self.free().filter(may).filter(|column| self.profiles[*column].is_ratings()).collect();
         for column in free {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::WhatItHolds);
-        }
-    }
-
-    /// `tram_anna` and `tram_ben` may be the trams, read by Anna and by Ben, or 2 issues. Only a person knows.
-    fn by_coder(&mut self, free: &[usize]) {
-        const OF_POSITIONS: [&str; 9] =
-            ["stance", "position", "score", "code", "label", "rating", "view", "opinion", "pos"];
-        let parts = |column: usize, behind: bool| {
-            let name = self.names[column].as_str();
-            let (before, after) = if behind { name.rsplit_once('_') } else { name.split_once('_') }?;
-            let (shared, own) = if behind { (before, after) } else { (after, before) };
-            let is_name = |text: &str| text.chars().any(char::is_alphabetic);
-            (is_name(shared) && is_name(own)).then_some((shared, own))
-        };
-        let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
-        let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
-        for behind in [true, false] {
-            let mut groups: Vec<(String, Vec<(usize, String)>)> = Vec::new();
-            for column in free.iter().copied().filter(may) {
-                let Some((shared, own)) = parts(column, behind) else { continue };
-                match groups.iter_mut().find(|(other, _)| *other == bare_header(shared)) {
-                    Some((_, columns)) => columns.push((column, own.to_owned())),
-                    None => groups.push((bare_header(shared), vec![(column, own.to_owned())])),
-                }
-            }
-            groups.retain(|(shared, columns)| {
-                columns.len() > 1
-                    && !OF_POSITIONS.contains(&shared.as_str())
-                    && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
-            });
-            undecided.extend(groups);
-        }
-        for (shared, columns) in undecided {
-            let names: Vec<String> = columns.iter().map(|(column, _)| format!("`{}`", self.names[*column])).collect();
-            let flag =
-                |(column, own): &(usize, String)| format!("--map \"{}=position:{shared}@{own}\"", self.names[*column]);
-            let what = format!(
-                "{} may be one issue, `{shared}`, read by several coders, or several issues",
-                listed(names.iter().map(String::as_str))
-            );
-            let hint = format!(
-                "if they are coders: {}; if they are issues: {}",
-                columns.iter().map(flag).collect::<Vec<_>>().join(" "),
-                columns
-                    .iter()
-                    .map(|(column, _)| format!("--map \"{}=position\"", self.names[*column]))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            );
-            self.problems.push(self.grid.fault(self.header, columns[0].0, what, hint));
-            // All are named in one fault.
-            for (column, _) in columns {
-                self.take(column, ColumnUse::PositionOn(None), KnownBy::Nothing);
-            }
         }
     }
 
@@ -611,6 +598,17 @@ pub fn numeric<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised]) -> Ve
             && profile.mostly(profile.decimals)
             && !(profile.running && profile.numbers.len() > 2)
             && profile.distinct > 1
+    };
+    columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
+}
+
+/// Columns of short texts that come again, or of numbers among words: what is left that may be positions.
+pub fn short<'n>(grid: &Grid, rows: &[usize], columns: &'n [Recognised]) -> Vec<&'n str> {
+    let may = |(column, known): &(usize, &Recognised)| {
+        let profile = Profile::of(grid, rows, *column);
+        let free = known.usage == ColumnUse::Keep && known.by == KnownBy::Nothing && !known.header.is_empty();
+        let few = (2..=MOST_WORDS).contains(&profile.distinct) && profile.longest <= 60;
+        free && few && profile.dates + profile.addresses == 0 && !is_counted(&known.header)
     };
     columns.iter().enumerate().filter(may).map(|(_, known)| known.header.as_str()).collect()
 }

@@ -1,0 +1,145 @@
+//! Names of people in the ways in which sheets write them: `Ann Lee`, `Lee, Ann`, `Ms Ann Lee`, `Ann Lee (Green)`.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What stands before a name and is none of it.
+const TITLES: [&str; 58] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "hon",
+    "rt",
+    "the",
+    "right",
+    "honourable",
+    "honorable",
+    "sen",
+    "senator",
+    "rep",
+    "representative",
+    "gov",
+    "governor",
+    "cllr",
+    "councillor",
+    "councilor",
+    "mayor",
+    "minister",
+    "president",
+    "chancellor",
+    "mp",
+    "mep",
+    "frau",
+    "herr",
+    "minister",
+    "ministerin",
+    "präsident",
+    "präsidentin",
+    "bundeskanzler",
+    "bundeskanzlerin",
+    "mdb",
+    "m",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "sr",
+    "sra",
+    "señor",
+    "señora",
+    "don",
+    "doña",
+    "пан",
+    "пані",
+    "г-н",
+    "г-жа",
+    "pani",
+];
+/// What stands behind a comma and is no given name.
+const SUFFIXES: [&str; 10] = ["jr", "sr", "ii", "iii", "phd", "md", "mp", "mep", "mdb", "esq"];
+
+/// A name without titles, parties and punctuation, the given name first. `None` if fewer than 2 words are left.
+fn plain(name: &str) -> Option<String> {
+    let name = match name.rfind(['(', '[']) {
+        Some(at) if name.trim_end().ends_with([')', ']']) => &name[..at],
+        _ => name,
+    };
+    let bare = |word: &str| -> String {
+        let letters = word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        letters.filter(|c| c.is_alphanumeric() || *c == '-').collect()
+    };
+    let is_title = |word: &str| {
+        let word = word.trim_matches('.').to_lowercase();
+        TITLES.contains(&word.as_str())
+    };
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    let ordered = match name.split_once(',') {
+        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() => {
+            let after = words(first);
+            let is_suffix = |word: &String| {
+                SUFFIXES.contains(&bare(word).as_str())
+                    || word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            };
+            match after.iter().all(is_suffix) {
+                true => words(last),
+                false => [after, words(last)].concat(),
+            }
+        }
+        _ => words(name),
+    };
+    let kept: Vec<String> = ordered
+        .iter()
+        .skip_while(|word| is_title(word))
+        .map(|word| bare(word))
+        .filter(|word| !word.is_empty())
+        .collect();
+    (kept.len() > 1).then(|| kept.join(" "))
+}
+
+/// Whether 2 names are probably those of one person.
+pub fn same_person(one: &str, other: &str) -> bool {
+    let form = plain(one);
+    (form.is_some() && form == plain(other)) || !crate::corpus::alike(&[one, other]).is_empty()
+}
+
+/// Pairs of names that are one name in 2 ways of writing, the first of each group with each of the others.
+pub fn same_forms<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in names {
+        if let Some(form) = plain(name) {
+            groups.entry(form).or_default().push(name);
+        }
+    }
+    groups
+        .into_values()
+        .flat_map(|group| group[1..].iter().map(|other| (group[0], *other)).collect::<Vec<_>>())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_in_several_ways_is_one_person() {
+        for name in
+            ["Lee, Ann", "Ms Ann Lee", "Ann Lee (Green)", "Dr. Ann Lee", "ANN LEE", "Ann Lee, MP", "Cllr Ann Lee [SPD]"]
+        {
+            assert!(same_person("Ann Lee", name), "{name}");
+        }
+        for name in ["Anna Lee Smith", "Lee", "Ben Lee", "Ann Leeson", "Lee Ann"] {
+            assert!(!same_person("Ann Lee", name), "{name}");
+        }
+    }
+}

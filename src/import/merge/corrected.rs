@@ -1,0 +1,125 @@
+//! Rows that are probably old statements with other words, another date or another name: a sheet without ids does not
+//! say so.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::error::Problem;
+use crate::import::differ;
+use crate::import::harvest::cell::quotation;
+use crate::import::harvest::{Harvest, Item, Source, same_person};
+use crate::import::merge::of_text;
+use crate::statement::{Statement, Statements};
+
+/// How to have one statement again.
+const HINT: &str =
+    "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+
+/// Statements of the sheet that are probably old ones whose words were edited in it: the same speaker and day, and nearly
+/// the same words as a statement of the corpus that the sheet does not have, or the only ones of that day on either side.
+/// The places of those old ones come with the warnings, which are given at each import until one of the 2 is deleted.
+pub fn edited_quotations(
+    sources: &[Source],
+    harvest: &Harvest,
+    present: &Statements,
+    new: &HashSet<usize>,
+    seen: &HashSet<usize>,
+) -> (Vec<Problem>, HashSet<usize>) {
+    const ALIKE: f64 = 0.6;
+    // Longer texts are compared by their beginnings.
+    const COMPARED: usize = 300;
+    type Day<'d> = (&'d str, chrono::NaiveDate);
+    let mut gone: HashMap<Day<'_>, Vec<(usize, &Statement)>> = HashMap::new();
+    for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
+        gone.entry((&row.speaker, row.date.written)).or_default().push((place, row));
+    }
+    let (mut problems, mut explained) = (Vec::new(), HashSet::new());
+    let mut of_day: BTreeMap<Day<'_>, Vec<(usize, usize, String)>> = BTreeMap::new();
+    for (number, item) in harvest.items.iter().enumerate().filter(|(_, item)| !item.id_given) {
+        let source = &sources[item.source];
+        let (Some(date), Some(column)) = (item.date, source.statement_column("text")) else { continue };
+        let day = (harvest.speakers[item.speaker].as_str(), date.written);
+        if gone.contains_key(&day) {
+            let text = quotation(source.grid.cell(item.row, column)).into_owned();
+            of_day.entry(day).or_default().push((number, column, text));
+        }
+    }
+    for (day, said) in of_day {
+        let old = &gone[&day];
+        let is_new = |number: &usize| new.contains(number);
+        let news = said.iter().filter(|(number, ..)| is_new(number)).count();
+        for (number, column, text) in &said {
+            let begin: String = text.chars().take(COMPARED).collect();
+            let likeness = |row: &Statement| {
+                let other: String = row.text.chars().take(COMPARED).collect();
+                strsim::normalized_levenshtein(&begin, &other)
+            };
+            let best = old.iter().map(|(place, row)| (likeness(row), *place, *row)).max_by(|a, b| a.0.total_cmp(&b.0));
+            let Some((likeness, place, row)) = best else { continue };
+            // A sheet with most of the corpus has lost the old row; a sheet of new rows alone never had it.
+            let alone = old.len() == 1 && news == 1 && is_new(number) && seen.len() * 2 >= present.rows.len();
+            if likeness < ALIKE && !alone {
+                continue;
+            }
+            let (new_text, old_text) = differ::both(text, &row.text, 60);
+            let what = match likeness >= ALIKE {
+                true => format!(
+                    "`{new_text}` may be an edited form of `{old_text}` in the corpus (`{}`); both are kept",
+                    row.id
+                ),
+                false => format!(
+                    "`{new_text}` has the speaker and the day of `{old_text}` in the corpus (`{}`), which the sheet does not have; \
+                     both are kept",
+                    row.id
+                ),
+            };
+            let item = &harvest.items[*number];
+            problems.push(sources[item.source].grid.warning(item.row, *column, what, HINT));
+            explained.insert(place);
+        }
+    }
+    (problems, explained)
+}
+
+/// Statements of the sheet that have the words of an old one which the sheet does not have, and another date or another
+/// name. The places of those old ones come with the warnings.
+pub fn other_dates_and_names(
+    sources: &[Source],
+    harvest: &Harvest,
+    present: &Statements,
+    new: &HashSet<usize>,
+    seen: &HashSet<usize>,
+) -> (Vec<Problem>, HashSet<usize>) {
+    let mut gone: HashMap<u64, Vec<(usize, &Statement)>> = HashMap::new();
+    for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
+        gone.entry(of_text(&row.text)).or_default().push((place, row));
+    }
+    let (mut problems, mut explained) = (Vec::new(), HashSet::new());
+    if gone.is_empty() {
+        return (problems, explained);
+    }
+    let is_new = |(number, _): &(usize, &Item)| new.contains(number);
+    let items = harvest.items.iter().enumerate().filter(is_new).map(|(_, item)| item);
+    for item in items.filter(|item| !item.id_given) {
+        let source = &sources[item.source];
+        let (Some(date), Some(text)) = (item.date, source.statement_column("text")) else { continue };
+        let Some(old) = gone.get(&of_text(&quotation(source.grid.cell(item.row, text)))) else { continue };
+        let speaker = harvest.speakers[item.speaker].as_str();
+        let differs = |row: &Statement| match (row.speaker == speaker, row.date == date) {
+            (true, false) => Some(("date", "only the date differs")),
+            (false, true) => Some(("speaker", "only the speaker differs")),
+            (false, false) if same_person(&row.speaker, speaker) => Some(("date", "the date and the name differ")),
+            _ => None,
+        };
+        let free = old.iter().filter(|(place, _)| !explained.contains(place));
+        let found = free.filter_map(|(place, row)| Some((*place, *row, differs(row)?))).next();
+        let Some((place, row, (column, how))) = found else { continue };
+        let what = format!(
+            "the row may be a corrected form of `{}` of {} by {} ({how}); both are kept",
+            row.id, row.date.written, row.speaker
+        );
+        let column = source.statement_column(column).unwrap_or(text);
+        problems.push(source.grid.warning(item.row, column, what, HINT));
+        explained.insert(place);
+    }
+    (problems, explained)
+}

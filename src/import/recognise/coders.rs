@@ -1,0 +1,255 @@
+//! Columns of positions by several coders: `Coder A` and `Coder B`, `tram_anna` and `tram_ben`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::codebook::Codebook;
+use crate::import::column::{ColumnUse, bare_header, is_counted, is_frame, named};
+use crate::import::recognise::{Finder, KnownBy};
+use crate::import::scale::{self, Entry};
+use crate::import::settings::ImportSettings;
+use crate::words::listed;
+
+/// What a header says of a column of one coder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct CoderHeader {
+    /// The coder: `Coder A`, or the name behind the word.
+    coder: String,
+    /// Whether it is a number or a letter, which is no other thing.
+    is_numbered: bool,
+    /// What the rest of the header names; `None` if there is no rest.
+    issue: Option<String>,
+}
+
+/// Words for people who code, and for what they do.
+const CODERS: &str = "coder|rater|annotator|coding|labell?er|judge|kodierer(?:in)?|codierer(?:in)?|kodierung|codierung|\
+                      codeur|codeuse|annotateur|annotatrice|codage|codificadora?|anotadora?|codificaci[oó]n|\
+                      кодувальник|кодування|кодировщик|кодировка|кодер|анотатор|аннотатор|koder|kodowanie|anotator";
+
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    let text = format!(r"(?i)(?:^|[^\p{{L}}])((?:{CODERS})(?:[\s_.#-]*\d{{1,2}}|[\s_.#-]+\p{{L}}))(?:$|[^\p{{L}}\d])");
+    Regex::new(&text).expect("a fixed pattern is sound")
+});
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    let text = format!(r"(?i)^(?:{CODERS})[\s_.:#-]+\(?(\p{{L}}{{2,20}})\)?$");
+    Regex::new(&text).expect("a fixed pattern is sound")
+});
+
+/// What a header says of its coder. `None` if it names none.
+fn coder_in(header: &str) -> Option<CoderHeader> {
+    // `coderA` is 2 words.
+    let mut spaced = String::with_capacity(header.len() + 2);
+    for c in header.chars() {
+        if c.is_uppercase() && spaced.ends_with(char::is_lowercase) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+    }
+    if let Some(parts) = NUMBERED.captures(&spaced) {
+        let coder = parts.get(1)?;
+        let rest = format!("{} {}", &spaced[..coder.start()], &spaced[coder.end()..]);
+        let rest = rest.replace(['_', '(', ')', '[', ']'], " ");
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_own = |word: &&str| word.contains(char::is_alphabetic) && !is_frame(word);
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let issue = words.iter().any(is_own).then(|| words.join(" "));
+        let coder = coder.as_str().replace(['_', '.', '#', '-'], " ");
+        // `Rater1` is 2 words.
+        let name = coder.trim_end_matches(|c: char| c.is_ascii_digit());
+        let coder = format!("{name} {}", &coder[name.len()..]);
+        let coder = coder.split_whitespace().collect::<Vec<_>>().join(" ");
+        return Some(CoderHeader { coder, is_numbered: true, issue });
+    }
+    let name = NAMED.captures(&spaced)?[1].to_owned();
+    // `Coder position` and `Coder notes` are no names.
+    named(&name).is_empty().then_some(CoderHeader { coder: name, is_numbered: false, issue: None })
+}
+
+/// How a header may hold the name of a coder beside that of an issue.
+#[derive(Debug, Clone, Copy)]
+enum Split {
+    /// `tram_anna`
+    Behind,
+    /// `anna_tram`
+    Before,
+    /// `Tram (Anna)`, `Tram: Anna`, `Tram - Anna`, `Tram Anna`
+    Loose,
+}
+
+impl Split {
+    /// The shared and the own part of a header.
+    fn parts(self, header: &str) -> Option<(&str, &str)> {
+        let (shared, own) = match self {
+            Split::Behind => header.rsplit_once('_')?,
+            Split::Before => header.split_once('_').map(|(own, shared)| (shared, own))?,
+            Split::Loose => match header.trim_end().strip_suffix([')', ']']) {
+                Some(inside) => inside.rsplit_once(['(', '['])?,
+                None => [": ", " - ", " – ", " — ", " "].iter().find_map(|mark| header.rsplit_once(mark))?,
+            },
+        };
+        let is_name = |text: &str| text.chars().any(char::is_alphabetic);
+        (is_name(shared) && is_name(own)).then_some((shared.trim(), own.trim()))
+    }
+}
+
+/// Words for positions that name no issue.
+const OF_POSITIONS: [&str; 9] = ["stance", "position", "score", "code", "label", "rating", "view", "opinion", "pos"];
+
+impl Finder<'_> {
+    /// Whether each coder has a column, so that the issue of a row is that of all of them.
+    pub(super) fn has_coders(&self) -> bool {
+        let mut known = self.uses.iter().flatten().map(|(usage, _)| usage);
+        known.any(|usage| matches!(usage, ColumnUse::PositionBy { issue: None, .. }))
+    }
+
+    /// Columns whose headers name a coder and whose cells are positions: one issue, read by each of them.
+    pub(super) fn of_coders(&mut self) {
+        let holds = |column: &usize| {
+            let profile = &self.profiles[*column];
+            profile.is_positions() || profile.is_small_numbers() || profile.is_mostly_known_words()
+        };
+        let of_header = |column: usize| Some((column, coder_in(&self.names[column])?));
+        let found: Vec<(usize, CoderHeader)> = self.free().filter(holds).filter_map(of_header).collect();
+        let found: Vec<(usize, CoderHeader)> = found
+            .into_iter()
+            .filter(|(_, header)| header.issue.as_ref().is_none_or(|issue| !is_counted(issue)))
+            .collect();
+        // The same number in each row is that of a person.
+        let varies = |(column, _): &(usize, CoderHeader)| self.profiles[*column].distinct > 1;
+        if !found.iter().any(varies) {
+            return;
+        }
+        let names = found.iter().filter(|(_, header)| !header.is_numbered).count();
+        for (column, CoderHeader { coder, is_numbered, issue }) in found {
+            if is_numbered || names > 1 {
+                self.take(column, ColumnUse::PositionBy { issue, coder }, KnownBy::ItsName);
+            }
+        }
+    }
+
+    /// The issue of columns whose headers name nothing but a coder: the only one of the codebook, or a fault.
+    pub(super) fn issue_of_coders(&mut self, settings: &ImportSettings, codebook: Option<&Codebook>) {
+        let is_open = |column: &usize| {
+            matches!(&self.uses[*column], Some((ColumnUse::PositionBy { issue: None, .. }, KnownBy::ItsName)))
+        };
+        let open: Vec<usize> = (0..self.names.len()).filter(is_open).collect();
+        if open.is_empty() || settings.issue.is_some() || self.is_used(&ColumnUse::Issue) {
+            return;
+        }
+        if let Some([only]) = codebook.map(|codebook| &codebook.issues[..]) {
+            for column in open {
+                if let Some((ColumnUse::PositionBy { issue, .. }, _)) = &mut self.uses[column] {
+                    *issue = Some(only.id.clone());
+                }
+            }
+            return;
+        }
+        let names: Vec<String> = open.iter().map(|column| format!("`{}`", self.names[*column])).collect();
+        let what = format!(
+            "{} hold the positions of {} on an issue that nothing names",
+            listed(names.iter().map(String::as_str)),
+            if open.len() == 1 { "a coder" } else { "coders" }
+        );
+        self.problems.push(self.grid.fault(self.header, open[0], what, "name the issue with --issue NAME"));
+    }
+
+    /// `tram_anna` and `tram_ben` may be the trams, read by Anna and by Ben, or 2 issues. Only a person knows.
+    pub(super) fn by_coder(&mut self, free: &[usize]) {
+        let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
+        let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+        for split in [Split::Behind, Split::Before, Split::Loose] {
+            let mut groups: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+            for column in free.iter().copied().filter(may) {
+                let Some((shared, own)) = split.parts(&self.names[column]) else { continue };
+                match groups.iter_mut().find(|(other, _)| *other == bare_header(shared)) {
+                    Some((_, columns)) => columns.push((column, own.to_owned())),
+                    None => groups.push((bare_header(shared), vec![(column, own.to_owned())])),
+                }
+            }
+            groups.retain(|(shared, columns)| {
+                // `Position (Trams)` and `Tram North` are issues, unless their cells are nearly the same.
+                let named = columns.iter().any(|(column, _)| self.uses[*column].is_some());
+                let unclear = named || OF_POSITIONS.contains(&shared.as_str()) || matches!(split, Split::Loose);
+                columns.len() > 1
+                    && !columns.iter().any(|(_, own)| OF_POSITIONS.contains(&bare_header(own).as_str()))
+                    && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
+                    && (!unclear || self.agree(columns))
+                    && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0))
+            });
+            undecided.extend(groups);
+        }
+        for (shared, columns) in undecided {
+            self.one_or_several(&shared, columns);
+        }
+    }
+
+    /// Whether each 2 columns that follow each other have the same cells in most rows, as those of 2 coders have.
+    fn agree(&self, columns: &[(usize, String)]) -> bool {
+        const FEWEST: usize = 4;
+        columns.windows(2).all(|pair| {
+            let cells = |row: &usize| [pair[0].0, pair[1].0].map(|column| scale::read(self.grid.cell(*row, column)));
+            let both = self.rows.iter().map(cells).filter(|cells| cells.iter().all(|cell| *cell != Entry::Nothing));
+            let (same, other): (Vec<_>, Vec<_>) = both.partition(|cells| cells[0] == cells[1]);
+            let all = same.len() + other.len();
+            all >= FEWEST && same.len() * 10 >= all * 6
+        })
+    }
+
+    /// The fault of columns that may be one issue by several coders, or several issues.
+    fn one_or_several(&mut self, shared: &str, columns: Vec<(usize, String)>) {
+        let names: Vec<String> = columns.iter().map(|(column, _)| format!("`{}`", self.names[*column])).collect();
+        let is_named = !OF_POSITIONS.contains(&shared);
+        let issue = if is_named { shared } else { "ISSUE" };
+        let flag =
+            |(column, own): &(usize, String)| format!("--map \"{}=position:{issue}@{own}\"", self.names[*column]);
+        let one = if is_named { format!("one issue, `{shared}`,") } else { "one issue".to_owned() };
+        let what = format!(
+            "{} may be {one} read by several coders, or several issues",
+            listed(names.iter().map(String::as_str))
+        );
+        let hint = format!(
+            "if they are coders: {}; if they are issues: {}",
+            columns.iter().map(flag).collect::<Vec<_>>().join(" "),
+            columns
+                .iter()
+                .map(|(column, _)| format!("--map \"{}=position\"", self.names[*column]))
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
+        self.problems.push(self.grid.fault(self.header, columns[0].0, what, hint));
+        // All are named in one fault.
+        for (column, _) in columns {
+            self.take(column, ColumnUse::PositionOn(None), KnownBy::Nothing);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coders_are_found_in_headers() {
+        for (header, coder, issue) in [
+            ("Coder A", "Coder A", None),
+            ("coder_1", "coder 1", None),
+            ("Rater1", "Rater 1", None),
+            ("coderB", "coder B", None),
+            ("Kodierer 2", "Kodierer 2", None),
+            ("Coding 1", "Coding 1", None),
+            ("Trams (coder 1)", "coder 1", Some("Trams")),
+            ("coder_1_tram", "coder 1", Some("tram")),
+            ("Position coder 2", "coder 2", None),
+            ("Coder: Anna", "Anna", None),
+        ] {
+            let found = coder_in(header).unwrap_or_else(|| panic!("{header}"));
+            assert_eq!((found.coder.as_str(), found.issue.as_deref()), (coder, issue), "{header}");
+        }
+        for header in
+            ["Coder", "coders", "Coder comment", "Coder position", "Tram", "Encoder 1", "Coder confidence level"]
+        {
+            assert_eq!(coder_in(header), None, "{header}");
+        }
+    }
+}
