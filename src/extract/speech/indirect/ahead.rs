@@ -8,9 +8,9 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::indirect::end::{MOST, content_end, narrator_goes_on};
-use crate::extract::speech::indirect::{LEAST, Report};
+use crate::extract::speech::indirect::{AWAY, LEAST, Report};
 use crate::extract::speech::item::ItemKind;
-use crate::extract::speech::phrase::{NounPhrase, Who};
+use crate::extract::speech::phrase::{NounPhrase, Who, pronoun};
 use crate::extract::speech::verb::subject_of;
 
 /// "…, X said": what is reported comes before the verb, or on both sides.
@@ -25,7 +25,8 @@ pub(in crate::extract::speech::indirect) fn ahead(
         return None;
     }
     let (subject, comma, end) = straight_tail(block, verb, sentence.clone(), cast)
-        .or_else(|| inverted_tail(block, verb, sentence.clone(), cast))?;
+        .or_else(|| inverted_tail(block, verb, sentence.clone(), cast))
+        .or_else(|| attached_tail(block, verb, sentence.clone()))?;
     if comma > sentence.start + MOST || items.get(end).is_some_and(|next| next.quotation().is_some()) {
         return None;
     }
@@ -34,6 +35,9 @@ pub(in crate::extract::speech::indirect) fn ahead(
         .rev()
         .find(|i| items[*i].is_mark(':') && items[*i].range.end < items[i + 1].range.start);
     let from = colon.map_or(sentence.start, |colon| colon + 1);
+    if let Some(spans) = around_tag(block, from..comma, end, sentence.end, cast) {
+        return Some(Report { spans, subject, verb, confidence: Confidence::High, place: None });
+    }
     // "Now, X said, it is late": only a word comes before.
     if comma < from + LEAST {
         let rest = items.get(end).is_some_and(|next| next.is_mark(',')) && end + 1 < sentence.end;
@@ -43,13 +47,24 @@ pub(in crate::extract::speech::indirect) fn ahead(
         }
         let close = content_end(block, end + 1, sentence.end, cast);
         let spans = std::iter::once(end + 1..close).collect();
-        return (close > end + 1 + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High });
+        return (close > end + 1 + LEAST).then_some(Report {
+            spans,
+            subject,
+            verb,
+            confidence: Confidence::High,
+            place: None,
+        });
     }
     let start = lead(block, from, comma);
     // "When the plan emerged, X wrote, “…”": only the words in quotation marks were said.
     let words = items.get(end).is_some_and(|next| next.is_mark(','))
         && items.get(end + 1).is_some_and(|next| next.quotation().is_some());
     if words && items[start].is(CONJUNCTION) && !items[start].is(THAT) && block.name_at(start).is_none() {
+        return None;
+    }
+    // "The treaty, X said, “has cost us dear”": only the words in quotation marks were said alone.
+    let bare = block.phrase_at(start, comma, cast).is_some_and(|phrase| phrase.items.end == comma);
+    if words && bare {
         return None;
     }
     // "In Ohio, he said": a place or a time, unless a clause follows it.
@@ -73,12 +88,38 @@ pub(in crate::extract::speech::indirect) fn ahead(
         let other = next.is(HANGING | RELATIVE | ENDS_HANGING) || next.quotation().is_some() || when;
         if !other && !narrator_goes_on(block, end + 1, sentence.end, cast) {
             let rest = content_end(block, end + 1, sentence.end, cast);
-            if rest > end + 1 + LEAST {
+            // "…, said X, an analyst at the bank": who X is.
+            let acts = |i: usize| {
+                let item = &items[i];
+                item.is(AUXILIARY | OTHER_VERB | FINITE) && !item.is(TO | PREPOSITION | TITLE) && !item.capital
+                    || item.kind == ItemKind::Word && item.class == 0 && item.range.len() > 2
+            };
+            let office = next.is(DETERMINER) && (end + 1..rest).take(AWAY / 4).any(|i| items[i].is(TITLE));
+            let someone = office && !(end + 1..rest).any(|i| items[i].is(AUXILIARY) && !items[i].is(TO));
+            if rest > end + 1 + LEAST && !someone && (end + 1..rest).any(acts) {
                 spans.push(end + 1..rest);
             }
         }
     }
-    Some(Report { spans, subject, verb, confidence: Confidence::High })
+    Some(Report { spans, subject, verb, confidence: Confidence::High, place: None })
+}
+
+/// "Moscow, X said, wants it all": only the subject comes before the tag, and its verb behind.
+fn around_tag(
+    block: &Block<'_>,
+    before: Range<usize>,
+    tag_end: usize,
+    end: usize,
+    cast: &Cast<'_>,
+) -> Option<Vec<Range<usize>>> {
+    let items = &block.items;
+    let start = lead(block, before.start, before.end);
+    let rest = tag_end + 1;
+    let next = items.get(rest).filter(|_| rest + 1 < end && items[tag_end].is_mark(','))?;
+    let alone = block.phrase_at(start, before.end, cast).filter(|subject| subject.items.end == before.end);
+    let acts = next.is(AUXILIARY | OTHER_VERB | FINITE) && !next.is(TO | PREPOSITION | SAY) && !next.capital;
+    let close = content_end(block, rest, end, cast);
+    (alone.is_some() && acts && close >= rest + LEAST).then(|| vec![start..before.end, rest..close])
 }
 
 /// Where the narrator's introduction ends: "But …", "Still, …".
@@ -121,6 +162,17 @@ fn straight_tail(
     {
         before -= 1;
     }
+    // "…, a spokesman for the board, Ann Lee, told": her office comes before her name.
+    if items[before].is_mark(',')
+        && let Some(outer) = (sentence.start..before).rev().take(AWAY).find(|i| items[*i].is_mark(','))
+        && items[outer + 1].is(DETERMINER | OWNING)
+        && block.phrase_at(outer + 1, before, cast).is_some_and(|office| {
+            let tied = office.items.end == before || items[office.items.end].is(PREPOSITION | GENITIVE);
+            tied && office.items.clone().any(|i| items[i].is(TITLE))
+        })
+    {
+        before = outer;
+    }
     if !items[before].is_mark(',') || whole_quotation(block, before) {
         return None;
     }
@@ -158,6 +210,19 @@ fn inverted_tail(
     }
     let end = subject.items.end;
     Some((subject, before, tail_end(block, end, sentence.end).unwrap_or(end)))
+}
+
+/// ", a-t-il dit": the pronoun that the auxiliary has behind it, the comma, and where the clause ends.
+fn attached_tail(block: &Block<'_>, verb: usize, sentence: Range<usize>) -> Option<(NounPhrase, usize, usize)> {
+    let items = &block.items;
+    let at = verb.checked_sub(1).filter(|at| block.cues.inverts && items[*at].is(SUBJECT) && items[verb].is(SAY))?;
+    let helps = |i: &usize| items[*i].is(AUXILIARY | ADVERB) && !items[*i].is(SUBJECT);
+    let comma = (sentence.start..at).rev().find(|i| !helps(i)).filter(|comma| items[*comma].is_mark(','))?;
+    if comma + 1 == at || whole_quotation(block, comma) {
+        return None;
+    }
+    let subject = NounPhrase { items: at..at + 1, who: pronoun(items[at].class) };
+    Some((subject, comma, tail_end(block, verb + 1, sentence.end).unwrap_or(verb + 1)))
 }
 
 /// Whether the words in quotation marks before a comma are the whole sentence.

@@ -37,7 +37,7 @@ pub(in crate::extract::speech::indirect) fn behind(
     }
     let subject = subject_of(block, verb, sentence, cast)?;
     let confidence = if block.items[start].is(THAT | TO | INFINITIVE) { Confidence::High } else { Confidence::Medium };
-    Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence })
+    Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence, place: None })
 }
 
 /// Whether what follows a verb for judging says more than what is judged: for doing it, as a mistake, “a mistake”.

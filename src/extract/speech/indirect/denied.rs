@@ -6,6 +6,7 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::indirect::end::content_end;
+use crate::extract::speech::indirect::start::that_near;
 use crate::extract::speech::indirect::{LEAST, Report};
 use crate::extract::speech::phrase::Who;
 use crate::extract::speech::verb::{is_not_said, passive, subject_of};
@@ -15,7 +16,12 @@ pub(in crate::extract::speech::indirect) fn denied(block: &Block<'_>, verb: usiz
     let items = &block.items;
     let sentence = block.sentence(verb);
     let next = items.get(verb + 1).filter(|_| verb + 1 < sentence.end)?;
-    let clause = next.is(THAT) || next.is(HANGING | ENDS_HANGING) && !next.is(SAY);
+    // "rejects “any scenario that …”": something that is put in the speaker's own words.
+    let object = (next.is(DETERMINER) || next.quotation().is_some())
+        && (verb + 1..sentence.end).any(|i| items[i].quotation().is_some());
+    // "denied on Tuesday that".
+    let that = that_near(block, verb + 1, sentence.end).is_some();
+    let clause = that || next.is(THAT) || next.is(HANGING | ENDS_HANGING) && !next.is(SAY) || object;
     if !clause || passive(block, verb) || is_not_said(block, verb) {
         return None;
     }
@@ -28,5 +34,5 @@ pub(in crate::extract::speech::indirect) fn denied(block: &Block<'_>, verb: usiz
     let subject = subject.filter(|subject| subject.who != Who::Nobody && ability(block, subject) != Ability::Mute)?;
     let end = content_end(block, verb + 1, sentence.end, cast);
     let spans = std::iter::once(verb..end).collect();
-    (end > verb + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High })
+    (end > verb + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High, place: None })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::indirect::behind::behind;
+use crate::extract::speech::indirect::second::begins_second;
 use crate::extract::speech::indirect::{AWAY, LEAST};
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::Who;
@@ -28,14 +28,12 @@ pub(in crate::extract::speech::indirect) fn content_end(
         if item.is_mark(';') && !between_dashes(block, start, at, end) {
             return at;
         }
-        // "said it was “late” and that …": another report, so that the words in quotation marks stay on their own.
-        if item.is(AND)
-            && at + 1 < end
-            && items[at + 1].is(THAT)
-            && !block.cues.inverts
-            && !block.cues.verb_second
-            && (start..at).rev().take(2).any(|i| items[i].quotation().is_some())
-        {
+        // "said it was “late” and that …": another report.
+        if begins_second(block, start, at, end) {
+            return if items[at - 1].is_mark(',') { at - 1 } else { at };
+        }
+        // "wrote that she was “concerned”: “…”": words of their own.
+        if item.is_mark(':') && items.get(at + 1).is_some_and(|next| next.quotation().is_some()) && at > start + LEAST {
             return at;
         }
         let parted = item.is_mark(',') || item.is_dash();
@@ -60,13 +58,21 @@ pub(in crate::extract::speech::indirect) fn content_end(
         // "said he was tired and called it a day", "but has said": a second verb of the same subject.
         if item.is(AND | CONTRAST) && at + 1 < end {
             let verb = (at + 1..end).find(|i| !items[*i].is(AUXILIARY | ADVERB)).unwrap_or(at + 1);
-            if items[verb].is(SAY | CALLING)
-                && items[verb].is(FINITE | HANGING)
-                && !items[verb].is(BASE)
+            if (items[verb].is(SAY | CALLING) && items[verb].is(FINITE | HANGING) && !items[verb].is(BASE)
+                || items[verb].is(DENIAL) && !items[verb].is(PREPOSITION))
                 && block.name_at(verb).is_none()
             {
                 return at;
             }
+        }
+        // "… before warning that": what the same person said next.
+        let next = items.get(at + 1).filter(|_| at + 1 < end);
+        if item.is(PREPOSITION)
+            && item.is(CONJUNCTION)
+            && at > start + LEAST
+            && next.is_some_and(|next| next.is(SAY) && next.is(HANGING) && !next.is(FINITE))
+        {
+            return at;
         }
         let near = at..end.min(at + if block.cues.inverts { 3 } else { 2 });
         if item.is(ACCORDING) && according_in(block, near).is_some_and(|(first, _)| first == at) {
@@ -126,6 +132,10 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
     if first.is(CONTRAST) {
         return true;
     }
+    // ", speaking after a meeting": how it was said.
+    if first.is(SPEAKING) && first.is(HANGING | ENDS_HANGING | PREPOSITION) {
+        return true;
+    }
     // ", with X calling it “…”": someone else.
     if first.is(WITH) {
         let says = |i: &usize| items[*i].is(SAY | CALLING) && items[*i].is(HANGING) && block.name_ending(*i).is_some();
@@ -135,6 +145,11 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
     let from = if first.is(AND) { at + 1 } else { at };
     if from >= end || items[from].is(RELATIVE) && !items[from].is(SUBJECT) {
         return false;
+    }
+    // ", said the company": the verb of a main clause.
+    let said = items[from].is(SAY) && items[from].is(FINITE) && !items[from].is(BASE | WEAK);
+    if from == at && said && items.get(from + 1).is_some_and(|next| next.is(DETERMINER | SUBJECT | THAT)) {
+        return true;
     }
     if first.is(AND) && items[from].is(SAY | CALLING) && items[from].is(FINITE) && !items[from].is(BASE) {
         return true;

@@ -13,10 +13,12 @@ use crate::extract::speech::cues::*;
 use crate::extract::speech::indirect::ahead::ahead;
 use crate::extract::speech::indirect::behind::behind;
 use crate::extract::speech::indirect::denied::denied;
-use crate::extract::speech::indirect::inverted::{as_said, said_before};
-use crate::extract::speech::indirect::noun::owned_words;
-use crate::extract::speech::indirect::second::and_that;
-use crate::extract::speech::indirect::source::by_source;
+use crate::extract::speech::indirect::inverted::{as_said, said_around, said_before};
+use crate::extract::speech::indirect::minded::minded;
+use crate::extract::speech::indirect::noun::said_noun;
+use crate::extract::speech::indirect::passive::was_told;
+use crate::extract::speech::indirect::second::{and_that, second_clause};
+use crate::extract::speech::indirect::source::{by_source, by_view};
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{can_report, is_not_said, is_plain_verb, passive};
@@ -26,7 +28,9 @@ mod behind;
 mod denied;
 mod end;
 mod inverted;
+mod minded;
 mod noun;
+mod passive;
 mod second;
 mod source;
 mod start;
@@ -48,86 +52,121 @@ pub struct Report {
     pub verb: usize,
     /// How certain it is.
     pub confidence: Confidence,
+    /// The item at which it stands among the quotations, if that is not its verb.
+    pub place: Option<usize>,
+}
+
+impl Report {
+    /// Where it stands among the quotations of its block.
+    pub fn place(&self) -> usize {
+        self.place.unwrap_or(self.verb)
+    }
 }
 
 /// Finds the reports of a block.
 pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
-    // Where the verb or its subject moves, neither of these is as plain.
+    // Where the verb or its subject moves, most words but the verb are not as plain.
     let plain = !block.cues.inverts && !block.cues.verb_second;
-    for verb in 0..block.items.len() {
-        let item = &block.items[verb];
-        if item.is(ACCORDING) && block.name_at(verb).is_none() {
+    for at in 0..block.items.len() {
+        let item = &block.items[at];
+        if item.is(ACCORDING) && block.name_at(at).is_none() {
             let someone = |report: &Report| ability(block, &report.subject) != Ability::Mute;
-            found.extend(by_source(block, verb, cast).filter(someone));
+            found.extend(by_source(block, at, cast).filter(someone));
         }
         if plain && item.is(DENIAL) && !item.is(PREPOSITION) {
-            found.extend(denied(block, verb, cast));
+            found.extend(denied(block, at, cast));
             continue;
         }
-        if plain && item.is(THAT) && verb > 1 && block.items[verb - 1].is(AND) {
-            let more = and_that(block, verb, cast);
-            let apart = |report: &Report| !found.iter().rev().take(4).any(|other| holds(other, report.spans[0].start));
-            let more = more.filter(apart);
-            found.extend(more);
+        if plain && item.is(THAT) && at > 1 && block.items[at - 1].is(AND) {
+            let second = found.iter().rev().take(BEFORE).find_map(|first| second_clause(block, first, at, cast));
+            let more = second.or_else(|| and_that(block, at, cast));
+            found.extend(more.filter(|report| !is_within(&found, report.spans[0].start)));
             continue;
         }
-        if plain
-            && item.is(SAID)
-            && !item.capital
-            && let Some(report) = owned_words(block, verb, cast)
-        {
-            found.push(report);
+        // "…, so X".
+        if block.cues.verb_second && item.is(SOURCE) && !item.is(VERB) {
+            let report = said_before(block, at, block.sentence(at), cast);
+            found.extend(report.filter(|report| !is_known(&found, report)));
             continue;
         }
-        if !item.is(VERB)
-            || block.name_at(verb).is_some()
-            || item.capital && !item.begins
-            || !is_plain_verb(block, verb)
-        {
-            continue;
-        }
-        // "The agency reports citing officials": officials are its source, and not its words.
-        let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
-        if source || passive(block, verb) || is_not_said(block, verb) || !can_report(block, verb, cast) {
-            continue;
-        }
-        let sentence = block.sentence(verb);
-        // "He disputes that he signed": what is denied was not said.
-        if block.cues.inverts && item.is(DENIAL) {
-            continue;
-        }
-        // "…, sagte X": where the verb comes second, what stands before it was said.
-        let turned = if block.cues.verb_second { said_before(block, verb, sentence.clone(), cast) } else { None };
-        let report = turned
-            .or_else(|| behind(block, verb, sentence.clone(), cast))
-            .or_else(|| as_said(block, verb, sentence.clone(), cast))
-            .or_else(|| ahead(block, verb, sentence, cast));
-        let someone =
-            |report: &Report| report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
-        // "said it had": nothing that can be read alone.
-        let empty = |report: &Report| {
-            let small = SUBJECT | AUXILIARY | THAT | NEGATION;
-            report
-                .spans
-                .iter()
-                .cloned()
-                .flatten()
-                .all(|i| block.items[i].is(small) || matches!(block.items[i].kind, ItemKind::Mark(_)))
-        };
-        if let Some(report) = report.filter(someone).filter(|report| !empty(report)) {
-            let again = found.iter().rev().take(4).any(|other| other.spans == report.spans);
-            // "Aides say they hope …": what they hope is part of what the aides say.
-            let within = found.iter().rev().take(4).any(|other| other.spans.iter().any(|span| span.contains(&verb)));
-            if !again && (!within || item.is(SAY)) {
+        if plain && let Some(report) = by_word(block, at, cast) {
+            if !is_known(&found, &report) {
                 found.push(report);
             }
+            continue;
+        }
+        let Some(report) = by_verb(block, at, cast).filter(|report| !is_known(&found, report)) else { continue };
+        // "Aides say they hope …": what they hope is part of what the aides say.
+        // "X said that Y had agreed to come": what Y said is only a part of it.
+        let to = report.spans.first().is_some_and(|span| block.items[span.start].is(TO | INFINITIVE));
+        if item.is(SAY) && !to || !is_within(&found, at) {
+            found.push(report);
         }
     }
     found
 }
 
-/// Whether an item is in a report.
-fn holds(report: &Report, item: usize) -> bool {
-    report.spans.iter().any(|span| span.contains(&item))
+/// How many of the reports before one may be the same, or hold it.
+const BEFORE: usize = 4;
+
+/// Whether the words of a report have been found.
+fn is_known(found: &[Report], report: &Report) -> bool {
+    found.iter().rev().take(BEFORE).any(|other| other.spans == report.spans)
+}
+
+/// Whether an item is in one of the reports before it.
+fn is_within(found: &[Report], at: usize) -> bool {
+    found.iter().rev().take(BEFORE).any(|other| other.spans.iter().any(|span| span.contains(&at)))
+}
+
+/// A report by a word that is no verb of saying: "his claim that", "is convinced that", "in her view", or by one in the
+/// passive: "was told by X that".
+fn by_word(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
+    let item = &block.items[at];
+    if item.capital || !item.is(SAID | MINDED | SHOWN | VIEW | ADDRESSED) {
+        return None;
+    }
+    let noun = || if item.is(SAID) { said_noun(block, at, cast) } else { None };
+    let minded = || if item.is(MINDED | SHOWN) { minded(block, at, cast) } else { None };
+    let view = || if item.is(VIEW) { by_view(block, at, cast) } else { None };
+    let told = || if item.is(ADDRESSED) && passive(block, at) { was_told(block, at, cast) } else { None };
+    noun().or_else(minded).or_else(view).or_else(told)
+}
+
+/// A report by a verb of saying or thinking.
+fn by_verb(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> Option<Report> {
+    let item = &block.items[verb];
+    if !item.is(VERB) || block.name_at(verb).is_some() || item.capital && !item.begins || !is_plain_verb(block, verb) {
+        return None;
+    }
+    // "The agency reports citing officials": officials are its source, and not its words.
+    let source = item.is(HANGING) && !item.is(SAY) && verb > 0 && block.items[verb - 1].is(SAY);
+    if source || passive(block, verb) || is_not_said(block, verb) || !can_report(block, verb, cast) {
+        return None;
+    }
+    let sentence = block.sentence(verb);
+    // "He disputes that he signed": what is denied was not said.
+    if block.cues.inverts && item.is(DENIAL) {
+        return None;
+    }
+    // "…, sagte X": where the verb comes second, what stands before it was said.
+    let turned = if block.cues.verb_second {
+        said_before(block, verb, sentence.clone(), cast).or_else(|| said_around(block, verb, sentence.clone(), cast))
+    } else {
+        None
+    };
+    let report = turned
+        .or_else(|| behind(block, verb, sentence.clone(), cast))
+        .or_else(|| as_said(block, verb, sentence.clone(), cast))
+        .or_else(|| ahead(block, verb, sentence, cast))?;
+    let someone = report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
+    (someone && !is_empty(block, &report)).then_some(report)
+}
+
+/// Whether nothing in a report can be read alone: "said it had".
+fn is_empty(block: &Block<'_>, report: &Report) -> bool {
+    let small = SUBJECT | AUXILIARY | THAT | NEGATION;
+    let mut items = report.spans.iter().cloned().flatten().map(|i| &block.items[i]);
+    items.all(|item| item.is(small) || matches!(item.kind, ItemKind::Mark(_)))
 }

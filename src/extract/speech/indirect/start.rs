@@ -8,7 +8,10 @@ use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::phrase::Who;
 
 /// How far after a verb its "that" may be: said in a statement on Monday that.
-pub(in crate::extract::speech::indirect) const THAT_REACH: usize = 9;
+pub(in crate::extract::speech::indirect) const THAT_REACH: usize = 18;
+
+/// Further away, no other verb may come between.
+const NEAR: usize = 8;
 
 /// Where the words that were said begin after a verb.
 pub(in crate::extract::speech::indirect) fn content_start(
@@ -23,10 +26,12 @@ pub(in crate::extract::speech::indirect) fn content_start(
     if let Some(clause) = subjunctive_clause(block, verb, at, end) {
         return Some(clause);
     }
-    if let Some(that) = that_near(block, at, end) {
+    let past = if items.get(at).is_some_and(|next| next.is(DETERMINER)) { past_time(block, at, end) } else { at };
+    if let Some(that) = that_near(block, at, end).or_else(|| that_near(block, past, end).filter(|_| past > at)) {
         return item.is(SAY | REPORT).then_some(that);
     }
     let at = past_time(block, at, end);
+    let at = past_occasion(block, verb, at, end, cast).unwrap_or(at);
     let first = items.get(at).filter(|_| at < end)?;
     // "vowed not to stop".
     if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
@@ -91,7 +96,11 @@ fn past_hearer(block: &Block<'_>, verb: usize, end: usize, cast: &Cast<'_>) -> O
         && block.phrase_at(hearer.items.end, end, cast).is_some_and(|subject| {
             items[subject.items.end..end].first().is_some_and(|verb| verb.is(AUXILIARY | OTHER_VERB | FINITE))
         });
-    let more = next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR | NEGATION | ADVERB | SUBJECT);
+    // "told Reuters a week earlier that".
+    let time = next.is(DETERMINER)
+        && items.get(hearer.items.end + 1).is_some_and(|unit| unit.is(TIME))
+        && that_near(block, hearer.items.end + 2, end).is_some();
+    let more = time || next.is(THAT | TO | QUESTION | PREPOSITION | CALENDAR | NEGATION | ADVERB | SUBJECT);
     Some(if clause || more {
         hearer.items.end
     } else if show {
@@ -111,8 +120,18 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     let comma = (at..end).take(THAT_REACH).find(|i| !word(i)).filter(|comma| items[*comma].is_mark(','))?;
     let from = comma + 1;
     let mut clause = (from..end).take_while(|i| !matches!(items[*i].kind, ItemKind::Mark(_)));
-    let reported = clause.any(|i| items[i].is(SUBJUNCTIVE));
+    let reported = clause.any(|i| items[i].is(SUBJUNCTIVE) || is_subjunctive_form(block, i));
     (reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none()).then_some(from)
+}
+
+/// Whether an item looks like a verb in reported speech by its ending, behind a noun or a pronoun: "der Angriff
+/// überschreite".
+pub(in crate::extract::speech::indirect) fn is_subjunctive_form(block: &Block<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &block.items[before]) else { return false };
+    let item = &block.items[at];
+    let word = item.kind == ItemKind::Word && !item.capital && item.class == 0;
+    let noun = before.capital && before.kind == ItemKind::Word || before.is(SUBJECT) && !before.is(DETERMINER);
+    word && noun && block.cues.ends_subjunctive(&block.text[item.range.clone()])
 }
 
 /// Past the time at which something was said: "said on Friday there would be", "said last week it would".
@@ -135,6 +154,27 @@ fn past_time(block: &Block<'_>, from: usize, end: usize) -> usize {
     }
 }
 
+/// Past where and to whom something was said, if a day or the person addressed comes last and a clause follows: "said
+/// in a statement on Monday the line would open", "told reporters at the station that day it would open".
+fn past_occasion(block: &Block<'_>, verb: usize, from: usize, end: usize, cast: &Cast<'_>) -> Option<usize> {
+    let items = &block.items;
+    if !items[verb].is(SAY) || items[verb].is(NEEDS_THAT | WEAK) || block.cues.verb_second || block.cues.inverts {
+        return None;
+    }
+    let mut at = from;
+    while at < end.min(from + THAT_REACH) && items[at].is(PREPOSITION) && !items[at].is(TO) {
+        let place = past_time(block, at, end);
+        at = if place > at { place } else { block.phrase_at(at + 1, end, cast)?.items.end };
+        at = past_time(block, at, end);
+    }
+    let known = at > from
+        && at < end
+        && (items[at - 1].is(CALENDAR | TIME | HEARERS) || items[at].is(SUBJECT) && !items[at].is(RELATIVE));
+    let subject = block.phrase_at(at, end, cast).filter(|_| known)?;
+    let acts = items[subject.items.end..end].first()?;
+    (acts.is(AUXILIARY | OTHER_VERB | FINITE) && !acts.is(TO)).then_some(at)
+}
+
 /// Whether what a verb reports is a clause without "that": "promised there would be", "admitted he has".
 fn is_bare_clause(block: &Block<'_>, verb: usize, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
@@ -144,7 +184,13 @@ fn is_bare_clause(block: &Block<'_>, verb: usize, at: usize, end: usize, cast: &
     let own = items[at].is(SUBJECT)
         && !items[at].is(RELATIVE | NEUTER)
         && next.is_some_and(|next| next.is(AUXILIARY | OTHER_VERB) && !next.is(TO));
-    (there || own || !items[verb].is(NEEDS_THAT)) && begins_clause(block, at, end, cast)
+    // "acknowledged the tram had stopped": a subject with its auxiliary behind it.
+    let acts = || {
+        let subject = block.phrase_at(at, end, cast)?;
+        let next = items[subject.items.end..end].first()?;
+        (next.is(AUXILIARY) && !next.is(TO) && !items[at].is(PREPOSITION)).then_some(())
+    };
+    (there || own || !items[verb].is(NEEDS_THAT) || acts().is_some()) && begins_clause(block, at, end, cast)
 }
 
 /// Whether what someone calls something begins at an item.
@@ -189,6 +235,7 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
             || item.quotation().is_some() && !show
             || item.is_any_mark(&['.', ';', ':'])
             || item.is(SUBJECT | AUXILIARY | CONTRAST)
+            || i > at + NEAR && item.is(OTHER_VERB) && !item.capital
         {
             return None;
         }
@@ -214,11 +261,17 @@ fn begins_clause(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> b
             && (at..end).skip(1).take(14).any(|i| items[i].is_mark(','))
             && !first.is(AND | CONTRAST);
     }
-    match block.phrase_at(at, end, cast) {
-        Some(subject) => {
-            let next = items.get(subject.items.end).filter(|_| subject.items.end < end);
-            next.is_some_and(|next| !next.is_any_mark(&['.', '?', '!', ';', ':']))
-        }
-        None => false,
+    let Some(subject) = block.phrase_at(at, end, cast) else { return false };
+    let behind = subject.items.end;
+    let Some(next) = items.get(behind).filter(|_| behind < end) else { return false };
+    if next.is_any_mark(&['.', '?', '!', ';', ':']) {
+        return false;
     }
+    // "said something in Russian", "wrote an article on a box": an object, as no verb follows it.
+    let acts = |item: &BlockItem| {
+        item.is(AUXILIARY | OTHER_VERB | VERB | SUBJECT) && !item.is(TO | PREPOSITION)
+            || item.kind == ItemKind::Word && item.class == 0 && !item.capital
+    };
+    let ties = next.is(PREPOSITION | CONJUNCTION) && !next.is(AUXILIARY);
+    !ties || items[behind + 1..end].iter().any(acts)
 }
