@@ -510,7 +510,7 @@ impl Reader<'_> {
             let speaker = speaker.filter(|_| self.days.is_meeting(&part.range)).cloned();
             let place = TextPlace { paragraph: part.paragraph, byte: part.range.start };
             self.carry.set_scene(speaker, place, scene.clone());
-            if self.days.is_meeting(&part.range) {
+            if self.days.is_occasion(&part.range) {
                 self.carry.set_setting(place, scene);
             }
         }

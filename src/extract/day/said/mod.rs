@@ -250,6 +250,12 @@ impl<'t> Days<'t> {
         tokens.any(|token| self.tokens.is(token, flag::OCCASION | flag::SPEAKING | flag::MET))
     }
 
+    /// Whether a sentence names an occasion at which several people may speak: a hearing.
+    pub fn is_occasion(&self, line: &Range<usize>) -> bool {
+        let mut tokens = self.first_token(line.start)..self.first_token(line.end);
+        tokens.any(|token| self.tokens.is(token, flag::OCCASION))
+    }
+
     /// Whether a verb of saying, at some bytes, is about an earlier time than the text: "had said in March". Then its day
     /// does not carry to what was said later.
     pub fn is_earlier(&self, cue: &Range<usize>) -> bool {

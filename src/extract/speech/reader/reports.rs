@@ -72,10 +72,8 @@ impl Reader<'_, '_> {
         let turned = last_quoted.is_some_and(|last| first < last && turned(block, first..last));
         // "could “share it in time” but not soon".
         let limited = last_quoted.is_some_and(|last| limits(block, last + 1));
-        if turned
-            && !limited
-            && let Some(last) = last_quoted
-        {
+        // A few words that the narrator weaves in bring the clause along, but not what the narrator goes on with.
+        if !limited && let Some(last) = last_quoted.filter(|_| turned || quoted_within.len() == 1) {
             end_after(block, &mut report, last);
         }
         let resolved = self.memory.resolve(block, &report.subject, report.confidence);
