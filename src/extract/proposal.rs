@@ -13,6 +13,7 @@ use crate::extract::page::{Page, label};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
+use crate::extract::speech::quoted::is_mostly;
 use crate::extract::speech::transcript::{outside, retold, transcript};
 use crate::extract::speech::{Confidence, People, Quoted, QuotedKind, is_post_head, speech};
 use crate::statement;
@@ -180,6 +181,7 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         quotes: outermost(&utterances),
         carry: Carry::new(),
         last: None,
+        before: None,
         earlier: None,
         heading,
         shape,
@@ -250,7 +252,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
 /// The day of an interview, from the sentences around its turns: "We met on Thursday", "The conversation took place on
 /// 13 March".
 fn held(parts: &[TextPart], turns: &[Range<usize>], days: &Days<'_>) -> Option<SaidDay> {
-    let around = |part: &&TextPart| part.skipped.is_none() && !within(turns, part.range.start);
+    // "This interview was recorded on 3 March" is a notice, too.
+    let read = |part: &TextPart| matches!(part.skipped, None | Some(Reason::Notice));
+    let around = |part: &&TextPart| read(part) && !within(turns, part.range.start);
     let scene = |part: &TextPart| {
         let sentence = Sentence { range: part.range.clone(), quotes: &[], cue: None };
         days.is_meeting(&part.range).then(|| days.scene(&sentence)).flatten()
@@ -346,6 +350,8 @@ struct Reader<'t> {
     earlier: Option<(String, usize, SaidDay)>,
     /// The last words that were read, and when they were said. Anything they quote was said no later.
     last: Option<(Range<usize>, SaidDay)>,
+    /// The paragraph of the words before, and when they were said.
+    before: Option<(usize, SaidDay)>,
 }
 
 impl Reader<'_> {
@@ -357,6 +363,14 @@ impl Reader<'_> {
         let sentence = self.sentence(quoted, parts);
         let mut said = self.said_day(quoted, &sentence, &speaker.name, at);
         let passage = quoted.spans[0].start..quoted.spans[quoted.spans.len() - 1].end;
+        // "“…,” X said on Monday. “We agree,” added Y": an answer is of the same day.
+        if let Some((paragraph, day)) = &self.before
+            && (*paragraph == quoted.paragraph && said.basis == DayBasis::Publication)
+            && day.basis != DayBasis::Publication
+            && self.days.is_answer(&sentence, quoted.cue.as_ref())
+        {
+            said = SaidDay { basis: DayBasis::Carried, ..day.clone() };
+        }
         match &self.last {
             Some((outer, day)) if outer.start <= passage.start && passage.end <= outer.end => {
                 if said.basis == DayBasis::Publication && day.basis != DayBasis::Publication {
@@ -379,14 +393,19 @@ impl Reader<'_> {
         } else {
             self.carry.note(speaker.name.clone(), at, &said);
         }
-        let own_words: usize =
-            quoted.quoted.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum();
+        self.before = Some((quoted.paragraph, said.clone()));
+        let count = |spans: &[Range<usize>]| -> usize {
+            spans.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum()
+        };
+        let own_words = count(&quoted.quoted);
+        let written = |span: &&Range<usize>| !self.text[(*span).clone()].trim().is_empty();
+        let one = quoted.quoted.iter().filter(written).count() == 1;
+        let own = quoted.spans == quoted.quoted
+            || one && own_words >= FEWEST_OWN_WORDS && is_mostly(own_words, count(&quoted.spans));
         let (kind, mut spans) = match quoted.kind {
             QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
             // "would not “make guarantees”": alone, the words could say the opposite.
-            QuotedKind::Mixed if (own_words >= FEWEST_OWN_WORDS || quoted.spans == quoted.quoted) && !quoted.turned => {
-                (statement::Kind::Direct, quoted.quoted.clone())
-            }
+            QuotedKind::Mixed if own && !quoted.turned => (statement::Kind::Direct, quoted.quoted.clone()),
             QuotedKind::Mixed | QuotedKind::Indirect => (statement::Kind::Indirect, quoted.spans.clone()),
         };
         // No one says `=` or `@` before the first word, and a spreadsheet would run such a cell as a
@@ -489,7 +508,11 @@ impl Reader<'_> {
             let named = |name: &&String| name.rsplit(' ').next().is_some_and(|last| text.contains(last));
             let speaker = next.and_then(|next| next.speaker.as_ref()).map(|speaker| &speaker.name).filter(named);
             let speaker = speaker.filter(|_| self.days.is_meeting(&part.range)).cloned();
-            self.carry.set_scene(speaker, TextPlace { paragraph: part.paragraph, byte: part.range.start }, scene);
+            let place = TextPlace { paragraph: part.paragraph, byte: part.range.start };
+            self.carry.set_scene(speaker, place, scene.clone());
+            if self.days.is_occasion(&part.range) {
+                self.carry.set_setting(place, scene);
+            }
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Carry<K> {
     /// The last words of each speaker, if they had a day.
     last: Vec<(K, TextPlace, SaidDay)>,
     scene: Option<(TextPlace, SaidDay)>,
+    /// An occasion with its day, up to the next words whose day the text states: "at a hearing on Tuesday".
+    setting: Option<(TextPlace, SaidDay)>,
     /// The first day that the text states for the words of each speaker, if it is fresh: that of its report.
     first: Vec<(K, SaidDay)>,
     /// The day above an entry of a live page.
@@ -47,7 +49,7 @@ const REACH: usize = 2500;
 impl<K: PartialEq + Clone> Carry<K> {
     /// A text in which no one has spoken yet.
     pub fn new() -> Carry<K> {
-        Carry { last: Vec::new(), scene: None, first: Vec::new(), entry: None, announced: None }
+        Carry { last: Vec::new(), scene: None, setting: None, first: Vec::new(), entry: None, announced: None }
     }
 
     /// The day that carries over to a speaker's words at a place, for
@@ -61,14 +63,16 @@ impl<K: PartialEq + Clone> Carry<K> {
             self.announced == Some(known.paragraph) && at.paragraph.wrapping_sub(known.paragraph) <= LEADS
         };
         let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at) || leads(*known));
+        let fresh = |said: &SaidDay| (published - said.day).num_days() <= FRESH;
+        let setting = self.setting.as_ref().filter(|(known, said)| fresh(said) && is_in_reach(*known, at));
         let candidates = speaker_last
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()
-            .chain(scene.map(|(place, said)| (place.byte, said)));
-        candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref()).or_else(|| {
-            let (_, said) = self.first.iter().find(|(known, _)| known == speaker)?;
-            ((published - said.day).num_days() <= FRESH).then_some(said)
-        })
+            .chain(scene.map(|(place, said)| (place.byte, said)))
+            .chain(setting.map(|(place, said)| (place.byte, said)).filter(|_| speaker_last.is_some()));
+        let first = || self.first.iter().find(|(known, said)| known == speaker && fresh(said)).map(|(_, said)| said);
+        let near = candidates.max_by_key(|(byte, _)| *byte).map(|(_, said)| said).or(self.entry.as_ref());
+        near.or_else(first).or(setting.map(|(_, said)| said))
     }
 
     /// Begins the next entry of a live page: days from the previous one no longer carry over.
@@ -82,6 +86,9 @@ impl<K: PartialEq + Clone> Carry<K> {
         let states = matches!(said.basis, DayBasis::Verb | DayBasis::Frame) && said.precision == DayPrecision::Day;
         if states && !self.first.iter().any(|(known, _)| *known == speaker) {
             self.first.push((speaker.clone(), said.clone()));
+        }
+        if states {
+            self.setting = None;
         }
         if said.basis != DayBasis::Publication {
             self.last.push((speaker, at, said.clone()));
@@ -101,6 +108,11 @@ impl<K: PartialEq + Clone> Carry<K> {
             self.note(speaker, at, &scene);
         }
         self.scene = Some((at, scene));
+    }
+
+    /// Notes an occasion on which several people may speak, with its day.
+    pub fn set_setting(&mut self, at: TextPlace, day: SaidDay) {
+        self.setting = Some((at, day)).filter(|(_, day)| day.precision == DayPrecision::Day);
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) mod flag {
         AGO AGO_BEFORE FROM_NOW EARLIER LATER EARLY MIDDLE LATE END NAME BEFORE_MONTH BEFORE_YEAR BEFORE_DAY
         FUTURE FUTURE_BEFORE NEAREST_BEFORE PAST_BEFORE SCHEDULED BE NOT_PAST PAST
         OCCASION MADE_PUBLIC SPEAKING VERB CLAUSE LIMIT OPENER PUBLISHED UPDATED NOT_PUBLISHED RUNNING
-        POSSESSIVE SETTING PLUPERFECT INFINITIVE_BE INFINITIVE_TO HABIT MET
+        POSSESSIVE SETTING PLUPERFECT INFINITIVE_BE INFINITIVE_TO HABIT MET ANSWER WITHIN BY_THEN
     }
 }
 
@@ -178,6 +178,9 @@ impl DayLexicon {
             (&tense.past, PAST),
             (&saying.occasions, OCCASION),
             (&saying.habits, HABIT),
+            (&saying.answers, ANSWER),
+            (&saying.within, WITHIN),
+            (&saying.by_then, BY_THEN),
             (&saying.met, MET),
             (&saying.made_public, MADE_PUBLIC),
             (&saying.speaking, SPEAKING),

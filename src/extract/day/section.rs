@@ -168,6 +168,15 @@ pub struct SayingSection {
     /// Words before a verb of saying that make it a habit and not one occasion.
     #[serde(default)]
     pub habits: Vec<String>,
+    /// Verbs for words that answer other words: replied, added.
+    #[serde(default)]
+    pub answers: Vec<String>,
+    /// Before a day that opens a clause about what was going on then: by Monday he was saying.
+    #[serde(default)]
+    pub by_then: Vec<String>,
+    /// Before hours, for what followed soon: within hours.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// Verbs for publishing words.
     pub made_public: Vec<String>,
     /// Beginnings of a phrase about how the words were said.

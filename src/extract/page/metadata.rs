@@ -52,6 +52,7 @@ pub fn metadata(html: &str) -> Metadata {
     let mut found = Metadata::default();
     let mut linked = Metadata::default();
     let mut times: Vec<(usize, NaiveDate)> = Vec::new();
+    let mut written: Vec<(usize, String)> = Vec::new();
     // Days of stamps with a zone of their own: the local day.
     let mut local: Vec<NaiveDate> = Vec::new();
     let mut heading = None;
@@ -80,6 +81,10 @@ pub fn metadata(html: &str) -> Metadata {
         } else if tag.is_one_of(&["time"]) {
             let stamp = tag.attribute("datetime");
             local.extend(stamp.as_deref().filter(|stamp| stamp.len() > 11 && !is_universal(stamp)).and_then(day));
+            // "<time>Oslo, 3 May 2031</time>": as it is written.
+            if stamp.is_none() {
+                written.push((tag.range.start, decoded(&inside(tags.peek()))));
+            }
             let day = stamp.and_then(|written| day(&written));
             times.extend(day.map(|day| (tag.range.start, day)));
         } else if tag.is_one_of(&["script"])
@@ -104,7 +109,11 @@ pub fn metadata(html: &str) -> Metadata {
         title: text(TITLES).or(linked.title).or(found.title).and_then(tidy),
         publisher: text(PUBLISHERS).filter(|name| !name.starts_with("http")).or(linked.publisher).and_then(tidy),
         url: found.url.filter(|url| url.starts_with("http")).or(address).or(linked.url),
-        dated: text(DAYS).into_iter().chain(linked.dated).reduce(|all, one| format!("{all}\n{one}")),
+        dated: text(DAYS)
+            .into_iter()
+            .chain(linked.dated)
+            .chain(first_below(&written, heading))
+            .reduce(|all, one| format!("{all}\n{one}")),
         published: DAYS
             .iter()
             .find_map(|name| named(&[name]).and_then(|(_, value)| day(value)))
@@ -128,6 +137,12 @@ fn day_of_times(times: &[(usize, NaiveDate)], heading: Option<usize>) -> Option<
     }
     let heading = heading?;
     times.iter().find(|(at, _)| *at > heading).map(|(_, day)| *day)
+}
+
+/// The day of the first time below the headline that is only written out, or of the only one.
+fn first_below(written: &[(usize, String)], heading: Option<usize>) -> Option<String> {
+    let below = written.iter().find(|(at, _)| heading.is_some_and(|heading| *at > heading));
+    below.or(written.first().filter(|_| written.len() == 1)).map(|(_, day)| day.clone())
 }
 
 /// Reads the linked data (JSON-LD) of a page. Values found first stay.

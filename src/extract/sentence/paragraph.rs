@@ -24,6 +24,12 @@ const SHORTEST_COLUMN: usize = 16;
 /// How many bytes the lines of a column may lack.
 const SLACK: usize = 3;
 
+/// From so many lines on, paragraphs of a column may end within a block.
+const COLUMN_LINES: usize = 12;
+
+/// Of so many lines of a long column, one may be short in the middle of a sentence: a page number, a heading.
+const MOST_UNEVEN: usize = 12;
+
 /// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a lower-case
 /// letter is a byline, and so a separate paragraph.
 pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
@@ -87,12 +93,14 @@ fn join_lines(
     byline: &impl Fn(&str) -> bool,
     paragraphs: &mut Vec<Paragraph>,
 ) {
-    let wrapped = is_wrapped(text, lines);
+    let wrapped = Wrapping::of(text, lines);
     for (i, line) in lines.iter().enumerate() {
         let goes_on = i > 0 && {
             let (before, this) = (&text[lines[i - 1].clone()], &text[line.clone()]);
             // In a wrapped text, "by Ada Holm" may be the rest of a sentence.
-            let wrapped_line = wrapped && !begins_item(this) && (lines.len() > 2 || !byline(this));
+            let wrapped_line = wrapped.as_ref().is_some_and(|wrapped| wrapped.is_full(text, &lines[i - 1..=i]))
+                && !begins_item(this)
+                && (lines.len() > 2 || !byline(this));
             wrapped_line || (runs_on(before, this) && !byline(this))
         };
         match paragraphs.last_mut() {
@@ -102,26 +110,52 @@ fn join_lines(
     }
 }
 
-/// Whether a block was wrapped at a fixed width: every line except the last is as full as possible.
-fn is_wrapped(text: &str, lines: &[Range<usize>]) -> bool {
-    let length = |line: &Range<usize>| text[line.clone()].chars().count();
-    let width = lines.iter().map(length).max().unwrap_or(0);
-    // A narrow column: short lines are also menus, so a sentence has to run on in small letters and end.
-    let small = |line: &Range<usize>| text[line.clone()].starts_with(char::is_lowercase);
-    let ends = lines.last().is_some_and(|line| ends_sentence(&text[line.clone()]));
-    let column = ends && lines.iter().skip(1).any(small);
-    let shortest = if column { SHORTEST_COLUMN } else { SHORTEST_BROKEN_LINE };
-    let full = |pair: &[Range<usize>]| {
+/// The width at which a block was wrapped.
+struct Wrapping {
+    width: usize,
+    /// Whether it is a narrow column.
+    column: bool,
+}
+
+impl Wrapping {
+    /// The width of a block whose lines are as full as possible, except where a paragraph ends; `None` if it was not
+    /// wrapped.
+    fn of(text: &str, lines: &[Range<usize>]) -> Option<Wrapping> {
+        let length = |line: &Range<usize>| text[line.clone()].chars().count();
+        let mut lengths: Vec<usize> = lines.iter().map(length).collect();
+        lengths.sort_unstable();
+        let widest = lengths.last().copied().unwrap_or(0);
+        // A narrow column: short lines are also menus, so sentences have to run on in small letters and end.
+        let small = |line: &Range<usize>| text[line.clone()].starts_with(char::is_lowercase);
+        let ends = |line: &Range<usize>| ends_sentence(&text[line.clone()]);
+        let few = lines.len() < COLUMN_LINES;
+        let column = if few {
+            lines.last().is_some_and(ends) && lines.iter().skip(1).any(small)
+        } else {
+            lines.iter().any(ends) && lines.iter().skip(1).filter(|line| small(line)).count() * 3 > lines.len()
+        };
+        // In a long column, a page may be numbered, a line may stand out, and paragraphs end without a blank line.
+        let loose = column && !few;
+        let width = if loose { lengths[lengths.len() * 9 / 10 - 1] } else { widest };
+        let wrapping = Wrapping { width, column };
+        let uneven =
+            lines.windows(2).filter(|pair| !wrapping.is_full(text, pair) && !(loose && ends(&pair[0]))).count();
+        let mid_sentence = |pair: &[Range<usize>]| !ends(&pair[0]);
+        let wrapped = lines.len() > 1
+            && width <= LONGEST_WRAPPED_LINE
+            && (uneven == 0 || loose && uneven * MOST_UNEVEN <= lines.len())
+            && lines.windows(2).filter(|pair| mid_sentence(pair)).count() * 2 >= lines.len() - 1;
+        wrapped.then_some(wrapping)
+    }
+
+    /// Whether the first of two lines had no room for the next word.
+    fn is_full(&self, text: &str, pair: &[Range<usize>]) -> bool {
+        let shortest = if self.column { SHORTEST_COLUMN } else { SHORTEST_BROKEN_LINE };
         let next = text[pair[1].clone()].split_whitespace().next().map_or(0, |word| word.chars().count());
-        let length = length(&pair[0]);
+        let length = text[pair[0].clone()].chars().count();
         // A column of even edges may still have room for a short word.
-        length + 1 + next + usize::from(column) * SLACK > width && length >= shortest
-    };
-    let mid_sentence = |pair: &[Range<usize>]| !ends_sentence(&text[pair[0].clone()]);
-    lines.len() > 1
-        && width <= LONGEST_WRAPPED_LINE
-        && lines.windows(2).all(full)
-        && lines.windows(2).filter(|pair| mid_sentence(pair)).count() * 2 >= lines.len() - 1
+        length + 1 + next + usize::from(self.column) * SLACK > self.width && length >= shortest
+    }
 }
 
 /// Whether a sentence continues over the break between two lines.

@@ -72,7 +72,8 @@ pub fn aged(block: &Block<'_>, at: usize) -> bool {
     let number = parts.next().is_some_and(|first| first.chars().all(|c| c.is_ascii_digit()));
     number
         && parts.next().is_some_and(|unit| block.cues.class(&unit.to_lowercase()) & TIME != 0)
-        && parts.next().is_some()
+        // "65-Jährige" has no third part.
+        && (parts.next().is_some() || block.cues.noun_capitals)
 }
 
 /// Whether the narrator's words among some items turn what follows them: not, whether, denied. Without them, the

@@ -145,8 +145,15 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
         return None;
     }
     let confidence = if parted || apart { Confidence::High } else { Confidence::Medium };
-    let stand = if parted || apart { Stand::Whole } else { Stand::Part };
-    Some(Claim { subject, verb: Some(verb), other: None, within: false, confidence, stand, tight: parted || apart })
+    // "X had “asked for it”, Y said": words in the middle of a clause.
+    let woven = at > 0
+        && !items[at].begins
+        && !block.cues.verb_second
+        && items[at - 1].is(AUXILIARY | DETERMINER | OWNING | PREPOSITION | OTHER_VERB)
+        && !items[at - 1].is(SAY);
+    let whole = (parted || apart) && !woven;
+    let stand = if whole { Stand::Whole } else { Stand::Part };
+    Some(Claim { subject, verb: Some(verb), other: None, within: false, confidence, stand, tight: whole })
 }
 
 /// Where the text that belongs to the words before it ends.

@@ -215,6 +215,8 @@ impl<'t> Block<'t> {
             && second.is(PARTICLE)
             && !second.capital
             && self.is_name_word(at + 2)
+            // "Ann Lee von der Universität".
+            && !(self.cues.noun_capitals && third.is(ORGANISATION))
             && !third.begins
             && (!organisation || third.is(TAIL) || !self.items[at - 1].is(TITLE))
     }
@@ -238,6 +240,8 @@ impl<'t> Block<'t> {
         let title = items[run.clone()].iter().any(|item| item.is(TITLE | FORMER));
         let organisation = items[run.end - 1].is(ORGANISATION);
         let given = first.is(MALE_NAME | FEMALE_NAME);
+        // "der Feuerwehrmann Max Brandt".
+        let given = given || items[run.start..run.end - 1].iter().any(|item| item.is(MALE_NAME | FEMALE_NAME));
         if run.len() > 1 {
             return given || title || organisation || !described;
         }
@@ -323,8 +327,11 @@ impl<'t> Block<'t> {
         }
         let titled = title.clone().any(|at| items[at].is(TITLE));
         // Where names have cases, there are no articles: "об этом Иван Белов".
-        let definite =
-            run.start > 0 && items[run.start - 1].is(DETERMINER) && !titled && self.cues.declension.is_none();
+        let definite = run.start > 0
+            && start == run.start
+            && items[run.start - 1].is(DETERMINER)
+            && !titled
+            && self.cues.declension.is_none();
         let before = run.start.checked_sub(1).map(|i| &items[i]);
         let alone = run.len() == 1 && title.is_empty();
         // "in X"; "Little Rock, X,".

@@ -173,6 +173,18 @@ classes! {
     FIRST_PERSON = 75;
     /// A noun for what someone said: declaration.
     SAID = 76;
+    /// What someone is who thinks that something is so: convinced.
+    MINDED = 77;
+    /// A verb for bringing out what is said: issued a warning.
+    GIVING = 78;
+    /// A noun for what someone thinks: in her *view*.
+    VIEW = 79;
+    /// What something is made: made *clear* that.
+    SHOWN = 80;
+    /// Speaking: before where or when something was said.
+    SPEAKING = 81;
+    /// A word for a person that names no office: man, Briton, politician.
+    PERSON = 82;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -206,6 +218,9 @@ pub struct Cues {
     /// Negations that are written as an ending: n't.
     negated_endings: Vec<String>,
     thing_endings: Vec<String>,
+    person_endings: Vec<String>,
+    female_endings: Vec<String>,
+    subjunctive_endings: Vec<String>,
     according: Vec<[String; 2]>,
     unsaid_before: Vec<String>,
     possessives: Vec<String>,
@@ -243,6 +258,9 @@ impl Cues {
             endings: Vec::new(),
             negated_endings: section.words.negations.iter().filter(|word| word.contains('\'')).cloned().collect(),
             thing_endings: section.people.thing_endings.clone(),
+            person_endings: section.people.person_endings.clone(),
+            female_endings: section.people.female_endings.clone(),
+            subjunctive_endings: section.verbs.subjunctive_endings.clone(),
             according: section.words.according.clone(),
             unsaid_before: section.words.unsaid_before.clone(),
             possessives: section.words.possessives.clone(),
@@ -289,6 +307,23 @@ impl Cues {
         let known = class & (TITLE | ORGANISATION | HEARERS | PEOPLE | PLACE_NAME | MALE_NAME | FEMALE_NAME) != 0;
         let ends = |ending: &String| word.len() > ending.len() + 2 && word.ends_with(ending.as_str());
         class & THING != 0 || !known && self.thing_endings.iter().any(ends)
+    }
+
+    /// Whether a word has an ending that verbs have in reported speech: überschreite.
+    pub fn ends_subjunctive(&self, word: &str) -> bool {
+        self.subjunctive_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word for a person has an ending that makes it a woman: Forscherin.
+    pub fn ends_female(&self, word: &str) -> bool {
+        self.female_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word in lower case is for one person: spokesman, Briton, economist.
+    pub fn is_person(&self, word: &str) -> bool {
+        let class = self.class(word);
+        let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
+        class & (TITLE | PEOPLE | PERSON) != 0 || class == 0 && self.person_endings.iter().any(ends)
     }
 
     /// Whether two words in lower case name a source: "according to".
@@ -444,6 +479,11 @@ impl Cues {
             (&words.as_said, AS_SAID),
             (&words.agents, AGENT),
             (&words.said, SAID),
+            (&words.minded, MINDED),
+            (&words.giving, GIVING),
+            (&words.views, VIEW),
+            (&words.shown, SHOWN),
+            (&words.speaking, SPEAKING),
         ];
         for (list, class) in lists {
             self.add(list, class);
@@ -461,6 +501,7 @@ impl Cues {
             (&people.female_titles, TITLE | FEMALE_TITLE),
             (&people.title_tails, TAIL),
             (&people.former, FORMER),
+            (&people.persons, PERSON),
             (&people.organisations, ORGANISATION),
             (&people.peoples, PEOPLE),
             (&people.places, PLACE_NAME),

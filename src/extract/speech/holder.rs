@@ -60,9 +60,6 @@ fn described(quoted: &Quoted, cues: &Cues) -> Option<Office> {
 /// Who is named first after some words, in full and in the same or the next paragraph, with the office or none.
 fn holder(text: &str, found: &[Quoted], at: usize, office: &Office, cues: &Cues) -> Option<Speaker> {
     let end = found[at].spans.last()?.end;
-    if end > OPENING {
-        return None;
-    }
     let next = found[at + 1..]
         .iter()
         .find(|quoted| quoted.speaker.as_ref().is_some_and(|speaker| speaker.how == How::Named))?;
@@ -72,8 +69,10 @@ fn holder(text: &str, found: &[Quoted], at: usize, office: &Office, cues: &Cues)
     let role = speaker.role.as_deref().map(str::to_lowercase);
     let fits = role.is_none_or(|role| role.split(' ').any(|word| word == office.head));
     let body = cues.class(&last.to_lowercase()) & ORGANISATION != 0;
-    let near = next.paragraph <= found[at].paragraph + 1;
-    (near && fits && !body && name.contains(' ') && !text[..end].contains(last)).then(|| speaker.clone())
+    let near = next.paragraph <= found[at].paragraph + 1 && end <= OPENING && !text[..end].contains(last);
+    // "The mayor spoke to reporters. “It is late,” Ann Lee said": the very next words of the paragraph.
+    let beside = next.paragraph == found[at].paragraph && std::ptr::eq(next, &found[at + 1]);
+    ((near || beside) && fits && !body && name.contains(' ')).then(|| speaker.clone())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::extract::speech::cues::{AUXILIARY, Cues, DETERMINER, FINITE, SAY, SUBJECT, TITLE, WEAK};
+use crate::extract::speech::cues::{AUXILIARY, Cues, DETERMINER, FINITE, PREPOSITION, SAY, SUBJECT, TITLE, WEAK};
 use crate::extract::speech::quotation::{Marks, QuotedStretch};
 use crate::extract::speech::section::SaidWithin;
 
@@ -170,6 +170,7 @@ fn between_commas(text: &str, within: Range<usize>, mark: char, cues: &Cues) -> 
         return None;
     }
     let mut at = if ends { text[..behind].trim_end().len() - 1 } else { behind };
+    let mut apposed = false;
     loop {
         let stop = text[at..within.end].find([',', '.', '!', '?', ';']).map_or(within.end, |stop| at + stop);
         if stop == within.end {
@@ -177,7 +178,13 @@ fn between_commas(text: &str, within: Range<usize>, mark: char, cues: &Cues) -> 
         }
         let after = &text[stop + 1..within.end];
         // "explique Jeanne Pasquier, ingénieure, mais": what she is belongs to the narrator.
-        let trade = class_of(after.split_whitespace().next().unwrap_or(""), cues) & TITLE != 0;
+        let next = after.split_whitespace().next().unwrap_or("");
+        let trade = class_of(next, cues) & TITLE != 0;
+        // "s'est félicité le ministre, Jean Durand, après la rencontre. ": so is a name, and what ties to it.
+        let office = text[from..stop].split_whitespace().any(|word| class_of(word, cues) & TITLE != 0);
+        let named = office && next.starts_with(char::is_uppercase);
+        let trade = trade || named || apposed && class_of(next, cues) & PREPOSITION != 0;
+        apposed |= named;
         // "M. Durand", "8,5 %": no end.
         let inside = !after.is_empty() && !after.starts_with(char::is_whitespace)
             || text[..stop].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|word| word.chars().count() == 1);

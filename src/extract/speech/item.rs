@@ -156,6 +156,9 @@ impl Splitter<'_> {
                 '.' if rest[..i].ends_with(char::is_lowercase) => {
                     next.is_some_and(|c| c.is_lowercase() || c.is_numeric())
                 }
+                // "insi-\nsted": a word that a column broke.
+                '-' if next == Some('\n') && breaks_word(&rest[..i], &rest[i + 1..]) => true,
+                '\n' if rest[..i].ends_with('-') && i > 1 && breaks_word(&rest[..i - 1], &rest[i..]) => true,
                 '-' | '.' | '_' | '‑' => next.is_some_and(char::is_alphanumeric),
                 ',' => next.is_some_and(|c| c.is_ascii_digit()) && rest[..i].ends_with(|c: char| c.is_ascii_digit()),
                 // "l'Élysée": a word of its own, with its apostrophe.
@@ -249,6 +252,9 @@ impl Splitter<'_> {
         if word.is_ascii() {
             self.lower.push_str(word);
             self.lower.make_ascii_lowercase();
+            if word.contains('\n') {
+                self.lower = self.lower.replace("-\n", "");
+            }
         } else {
             self.lower
                 .extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }));
@@ -259,6 +265,12 @@ impl Splitter<'_> {
         debug_assert!(range.end <= self.end);
         self.items.push(BlockItem { range, kind, class, capital, begins: false });
     }
+}
+
+/// Whether a hyphen at the end of a line breaks a word: letters before, and a small letter on the next line.
+fn breaks_word(before: &str, behind: &str) -> bool {
+    let next = behind.strip_prefix('\n').and_then(|line| line.chars().next());
+    before.ends_with(char::is_lowercase) && next.is_some_and(char::is_lowercase)
 }
 
 fn is_apostrophe(c: char) -> bool {

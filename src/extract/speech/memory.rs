@@ -8,7 +8,7 @@ use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
     AGENT, AND, ARTICLE, CALLED, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, OWNING,
-    TITLE,
+    SAY, TITLE,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -41,6 +41,8 @@ pub struct Memory<'p> {
     pub cast: Cast<'p>,
     /// Who spoke last.
     pub last: Option<LastSpeaker>,
+    /// Whom the paragraph before is about: the last person who was the subject of a sentence in it.
+    pub topic: Option<usize>,
 }
 
 /// The person that a phrase means.
@@ -141,6 +143,8 @@ impl Memory<'_> {
                     Ability::Speaks if block.items[subject.items.start].is(OWNING) => {
                         confidence.min(Confidence::Medium)
                     }
+                    // "The Norwegian leader": someone whom the text may name elsewhere.
+                    Ability::Speaks if is_certain_person(block, subject) => confidence.min(Confidence::Medium),
                     Ability::Speaks => confidence,
                     Ability::Unknown => confidence.min(Confidence::Medium),
                     Ability::Mute => Confidence::Low,
@@ -201,7 +205,14 @@ impl Memory<'_> {
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
         let place =
             block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| genitive)?;
-        Some(block.text_of(subject.items.start..place.items.end).to_owned())
+        // "the Department of Homeland Security".
+        let mut end = place.items.end;
+        while block.is_of_a_place(end)
+            && let Some(more) = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast)
+        {
+            end = more.items.end;
+        }
+        Some(block.text_of(subject.items.start..end).to_owned())
     }
 
     fn resolve_pronoun(
@@ -227,6 +238,16 @@ impl Memory<'_> {
                 confidence: confidence.min(Confidence::Medium),
                 member: None,
             };
+        }
+        // "The ministry has put out a statement. It rejects …": the body that the sentence before is about.
+        if gender == Gender::Neuter
+            && let Some(before) = block.sentence_before(subject.items.start)
+            && let Some(main) = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)
+            && block.items[main.items.end - 1].is(ORGANISATION)
+            && !main.items.clone().any(|i| block.name_at(i).is_some())
+        {
+            let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
         if let Some(first) = first.filter(|_| matches!(gender, Gender::Male | Gender::Female)) {
@@ -310,7 +331,9 @@ impl Memory<'_> {
             member.sure && member.gender != Some(Gender::Neuter)
         };
         if aged(block, head) {
-            return spoke.filter(person).or_else(|| self.cast.latest().find(person)).map(|member| (member, true));
+            let here = self.paragraph_subject(block, subject.items.start).filter(person);
+            let last = || spoke.filter(person).or_else(|| self.cast.latest().find(person));
+            return here.or_else(last).map(|member| (member, true));
         }
         let head_word = block.text[block.items[head].range.clone()].to_lowercase();
         // An office that the text gave with exactly one name.
@@ -322,6 +345,19 @@ impl Memory<'_> {
             block.items[head].is(TITLE) && words.any(same)
         };
         let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
+        let here = |number: usize| block.names.iter().any(|name| name.member == number);
+        // "Volodymyr Zelensky? “It is late,” the president said", although the text calls someone else a president.
+        let varied = self.varied(block, subject);
+        let role_of = |one: usize| self.cast.member(one).role.as_deref().unwrap_or("").to_lowercase();
+        let told = |one: usize| {
+            let mut more = subject.items.start + 1..head;
+            more.len() > 0
+                && more.all(|i| role_of(one).contains(&block.text[block.items[i].range.clone()].to_lowercase()))
+        };
+        let other = |one: usize| fitting.iter().any(|other| *other != one && (here(*other) || told(*other)));
+        if let Some(one) = varied.filter(|one| !other(*one)) {
+            return Some((one, true));
+        }
         if let [one] = fitting.as_slice() {
             let role = self.cast.member(*one).role.as_deref().unwrap_or("").to_lowercase();
             let more = subject.items.start + 1..head;
@@ -359,9 +395,32 @@ impl Memory<'_> {
         (person && name.items.len() > 1).then_some(name.member)
     }
 
+    /// The last person by name whom a sentence before an item is about, in its paragraph.
+    fn paragraph_subject(&self, block: &Block<'_>, at: usize) -> Option<usize> {
+        const SENTENCES: usize = 4;
+        let mut before = block.sentence_before(at);
+        for _ in 0..SENTENCES {
+            let sentence = before?;
+            if let Some(Who::Name(name)) = block.main_subject(sentence.clone(), &self.cast).map(|main| main.who) {
+                let number = block.names[name].member;
+                let member = self.cast.member(number);
+                if member.sure && member.gender != Some(Gender::Neuter) {
+                    return Some(number);
+                }
+            }
+            before = block.sentence_before(sentence.start).filter(|before| before.start < sentence.start);
+        }
+        None
+    }
+
     /// The person that a pronoun means, and who else it may mean: the last speaker, then the last person
     /// named.
-    fn antecedents(&self, block: &Block<'_>, at: usize, gender: Gender) -> (Option<usize>, Option<usize>) {
+    pub(in crate::extract::speech) fn antecedents(
+        &self,
+        block: &Block<'_>,
+        at: usize,
+        gender: Gender,
+    ) -> (Option<usize>, Option<usize>) {
         let spoke = self.last.as_ref().filter(|last| last.age <= 1).and_then(|last| last.member);
         let fits = |number: &usize| match (self.cast.member(*number).gender, gender) {
             (Some(known), wanted) => known == wanted,
@@ -398,14 +457,32 @@ impl Memory<'_> {
                 }
             },
         );
-        // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about.
-        let own = block.main_subject(block.sentence(at).start..at, &self.cast).and_then(|phrase| match phrase.who {
+        // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about, but not in "Lee must go, she
+        // said".
+        let is = |i: Option<usize>, class| i.and_then(|i| block.items.get(i)).is_some_and(|item| item.is(class));
+        let parted = |i: Option<usize>| i.is_some_and(|i| block.items[i].is_mark(','));
+        let tag = is(at.checked_sub(1), SAY) && parted(at.checked_sub(2))
+            || is(Some(at + 1), SAY) && parted(at.checked_sub(1)) && !block.cues.verb_second;
+        let colon = || (block.sentence(at).start..at).any(|i| block.items[i].is_mark(':'));
+        let main = if tag && !colon() { None } else { block.main_subject(block.sentence(at).start..at, &self.cast) };
+        let own = main.and_then(|phrase| match phrase.who {
             Who::Name(name) if block.names[name].items.len() > 1 => Some(block.names[name].member),
             _ => None,
         });
+        // "Putin, he told them, wants it. “It is late,” he said": who said the sentence before, and not whom it is about.
+        let told = self.last.as_ref().filter(|last| last.age == 0).and_then(|last| {
+            let before = block.bytes(block.sentence_before(at)?);
+            let mention = last.speaker.mention.as_ref()?;
+            last.member.filter(|_| before.contains(&mention.start))
+        });
         order.extend(own);
+        order.extend(told);
         order.extend(subject);
+        order.extend(spoke.filter(|_| self.last.as_ref().is_some_and(|last| last.age == 0)));
+        let about = self.paragraph_subject(block, at);
+        order.extend(about);
         order.extend(spoke);
+        order.extend(self.topic);
         order.extend(block.names[..behind].iter().rev().take(NAMES).map(|name| name.member));
         // Names after the pronoun have been seen, too.
         let here: Vec<usize> = block.names[behind..].iter().take(4 * NAMES).map(|name| name.member).collect();
@@ -413,7 +490,7 @@ impl Memory<'_> {
         let mut fitting: Vec<usize> = Vec::new();
         for number in order {
             // "Baltmarine did not respond. It had said …".
-            let body = gender == Gender::Neuter && subject == Some(number) && self.cast.member(number).gender.is_none();
+            let body = subject == Some(number) && self.cast.member(number).gender.is_none();
             if (fits(&number) || body) && !fitting.contains(&number) {
                 fitting.push(number);
             }
@@ -422,7 +499,7 @@ impl Memory<'_> {
         // speaker.
         fitting.sort_by_key(|number| {
             let member = self.cast.member(*number);
-            let near = [own, spoke, subject].contains(&Some(*number));
+            let near = [own, spoke, subject, about, self.topic].contains(&Some(*number));
             (member.supposed.is_some_and(|other| other != gender), member.gender != Some(gender) && !near)
         });
         (fitting.first().copied(), fitting.get(1).copied())
@@ -441,6 +518,14 @@ impl Memory<'_> {
                 Some(LastSpeaker { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
         }
     }
+}
+
+/// Whether a phrase is for one certain person, without a name: "the Norwegian leader", "Norway's leader".
+fn is_certain_person(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let first = &block.items[phrase.items.start];
+    let head = phrase.items.end - 1;
+    let definite = first.is(ARTICLE) && !first.is(FORMER) || owned(block, phrase);
+    definite && phrase.items.len() > 1 && block.cues.is_person(&block.text_of(head..head + 1).to_lowercase())
 }
 
 /// Whether a phrase belongs to someone: the ministry's note.

@@ -24,6 +24,7 @@ pub mod indirect;
 pub mod quoted;
 pub mod memory;
 pub mod holder;
+mod variation;
 pub mod piece;
 mod reader;
 pub mod transcript;

@@ -130,7 +130,7 @@ impl Block<'_> {
             return false;
         }
         if item.is(ADVERB) {
-            return !after_name && before.is(DETERMINER | OWNING);
+            return !after_name && (before.is(DETERMINER | OWNING) || before.kind == ItemKind::Possessive);
         }
         if item.is(OTHER_VERB | DENIAL) && !item.capital {
             // "a retired general", but "leaders reaffirmed their".
@@ -251,7 +251,7 @@ impl Block<'_> {
                 && inner.items.end == close
                 && let Some(outer) = self.phrase_ending(open, from, cast)
                 && matches!(outer.who, Who::Described | Who::Titled(_))
-                && (outer.items.clone().any(|i| items[i].is(TITLE))
+                && (outer.items.clone().any(|i| items[i].is(TITLE | PERSON))
                     || self.is_ones_own(&outer, &inner)
                     || self.is_one_of(&outer, &inner, open)
                     || self.is_named_so(&outer))
@@ -424,6 +424,10 @@ impl Block<'_> {
                 continue;
             }
             let item = &self.items[at];
+            // "Hours earlier X had complained": X.
+            if item.is(ADVERB | TIME) && start < end && self.name_at(start).is_some() {
+                break;
+            }
             let inside = match item.kind {
                 ItemKind::Word => {
                     let apart = PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | CALENDAR | HANGING | OTHER_VERB;
@@ -460,7 +464,7 @@ impl Block<'_> {
         let says = self.items.get(end).is_some_and(|next| next.is(SAY) && next.is(FINITE))
             && self.items.get(end + 1).is_some_and(|next| next.is_mark(':'));
         let closed = says || self.items.get(end).is_none_or(|next| next.is_any_mark(&[',', '.', ':', '(']));
-        let office = subject.items.clone().any(|i| self.items[i].is(TITLE))
+        let office = subject.items.clone().any(|i| self.items[i].is(TITLE | PERSON))
             || self.is_ones_own(subject, &inner)
             || inner.items.len() > 1 && !has_place && self.is_named_so(subject);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
@@ -483,11 +487,24 @@ impl Block<'_> {
                 && !first.is(DETERMINER)
                 && self.name_at(at).is_none();
             // "Leaving the room, she said".
+            let comma = (at..sentence.end).take(CLAUSE).find(|i| items[*i].is_mark(','));
             let hangs = first.is(ENDS_HANGING)
                 && at == sentence.start
                 && self.name_at(at).is_none()
-                && self.items.get(at + 1).is_some_and(|next| next.is(DETERMINER | OWNING | PREPOSITION))
-                && (at..sentence.end).take(CLAUSE).any(|i| items[i].is_mark(','));
+                && comma.is_some_and(|comma| {
+                    items[at + 1].is(DETERMINER | OWNING | PREPOSITION) || self.name_at(comma + 1).is_some()
+                });
+            // "On Wednesday the mayor spoke".
+            let day = first.is(PREPOSITION) && items.get(at + 1).is_some_and(|next| next.is(CALENDAR))
+                || first.is(TIME) && items.get(at + 1).is_some_and(|next| next.is(ADVERB));
+            if day
+                && self.name_at(at + 1).is_none()
+                && items.get(at + 2).is_some_and(|next| next.is(DETERMINER | SUBJECT) || next.capital)
+                && at + 2 < sentence.end
+            {
+                at += 2;
+                continue;
+            }
             if !leads_in && !hangs {
                 let subject = self.phrase_at(at, sentence.end, cast)?;
                 return Some(self.named_apposition(&subject, sentence.end, cast).unwrap_or(subject));

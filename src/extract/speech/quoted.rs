@@ -73,3 +73,9 @@ impl Quoted {
         self.quoted.push(span);
     }
 }
+
+/// Whether quoted words are most of a report: half of it or more. A few of them, without the clause around, say little: that
+/// it was “frankly strange” to wait.
+pub fn is_mostly(own: usize, all: usize) -> bool {
+    own * 2 >= all
+}

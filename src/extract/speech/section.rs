@@ -41,6 +41,9 @@ pub(in crate::extract::speech) struct Verbs {
     /// Forms that verbs only have in reported speech.
     #[serde(default)]
     pub(in crate::extract::speech) subjunctive: Vec<String>,
+    /// Endings of such forms.
+    #[serde(default)]
+    pub(in crate::extract::speech) subjunctive_endings: Vec<String>,
     /// Pronouns with which these forms are ordinary ones.
     #[serde(default)]
     pub(in crate::extract::speech) first_person: Vec<String>,
@@ -110,6 +113,21 @@ pub(in crate::extract::speech) struct SmallWords {
     /// Nouns for what someone said.
     #[serde(default)]
     pub(in crate::extract::speech) said: Vec<String>,
+    /// What someone is who thinks that something is so: convinced.
+    #[serde(default)]
+    pub(in crate::extract::speech) minded: Vec<String>,
+    /// Verbs for bringing out what is said: issued a warning that.
+    #[serde(default)]
+    pub(in crate::extract::speech) giving: Vec<String>,
+    /// What something is made: made clear that.
+    #[serde(default)]
+    pub(in crate::extract::speech) shown: Vec<String>,
+    /// What begins a phrase about where, when or to whom something was said: speaking.
+    #[serde(default)]
+    pub(in crate::extract::speech) speaking: Vec<String>,
+    /// Nouns for what someone thinks: in her view.
+    #[serde(default)]
+    pub(in crate::extract::speech) views: Vec<String>,
     /// Prepositions before whoever wrote or released something: by, from.
     #[serde(default)]
     pub(in crate::extract::speech) agents: Vec<String>,
@@ -143,6 +161,15 @@ pub(in crate::extract::speech) struct PeopleWords {
     pub(in crate::extract::speech) documents: Vec<String>,
     #[serde(default)]
     pub(in crate::extract::speech) thing_endings: Vec<String>,
+    /// Words for a person that name no office: man, Briton, politician.
+    #[serde(default)]
+    pub(in crate::extract::speech) persons: Vec<String>,
+    /// Endings of words for a person: economist, salesman.
+    #[serde(default)]
+    pub(in crate::extract::speech) person_endings: Vec<String>,
+    /// Endings of words for women.
+    #[serde(default)]
+    pub(in crate::extract::speech) female_endings: Vec<String>,
     pub(in crate::extract::speech) male_names: Vec<String>,
     pub(in crate::extract::speech) female_names: Vec<String>,
 }

@@ -138,8 +138,17 @@ pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     if block.items[verb - 1].is(TO) {
         return block.main_subject(sentence, cast);
     }
-    // "X went on and said": the subject of the clause before.
-    if block.items[verb - 1].is(AND | CONTRAST) {
+    // "X went on and then said": the subject of the clause before.
+    let joined =
+        (sentence.start..verb).rev().find(|i| !block.items[*i].is(ADVERB) || block.items[*i].is(AND | CONTRAST));
+    if let Some(and) = joined.filter(|and| block.items[*and].is(AND | CONTRAST)) {
+        // "X notes that it found …, and says": the subject of the sentence.
+        if and > sentence.start && (block.items[and - 1].is_mark(',') || block.items[and - 1].is_dash()) {
+            let main = block.main_subject(sentence.start..and, cast);
+            if let Some(main) = main.filter(|main| ability(block, main) != Ability::Mute) {
+                return Some(main);
+            }
+        }
         let earlier = verb_before(block, verb, sentence.start, cast);
         let from_earlier = earlier.and_then(|earlier| block.subject_before(earlier, sentence.start, cast));
         return from_earlier.or_else(|| block.main_subject(sentence, cast));
@@ -169,6 +178,15 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     let finite = (first..verb)
         .find(|i| items[*i].is(AUXILIARY) && !items[*i].is(TO) && block.name_at(*i).is_none())
         .unwrap_or(verb);
+    // "Einen Bericht wies er zurück": a pronoun behind the verb.
+    let own = |at: usize| {
+        let next = items.get(at + 1).filter(|_| at > first && at + 1 < sentence.end)?;
+        let subject = next.is(SUBJECT) && !next.is(DETERMINER | RELATIVE | NOBODY);
+        subject.then(|| NounPhrase { items: at + 1..at + 2, who: pronoun(next.class) })
+    };
+    if let Some(own) = own(verb).or_else(|| own(finite)) {
+        return Some(own);
+    }
     let leads = first == finite
         || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
             && !items[first].is(DETERMINER | SUBJECT)

@@ -58,16 +58,23 @@ impl Days<'_> {
     /// Whether a day cannot be the day of the words, wherever it is.
     pub(in crate::extract::day::said) fn never_counts(&self, named: &Named) -> bool {
         let Range { start, end } = named.tokens;
-        if named.expression.tense == Tense::Future {
-            return true;
-        }
         let mut before = start;
         while before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::ON | flag::THE) {
             before -= 1;
         }
         let limit = before > 0 && !self.tokens.sentence_begins(before) && self.tokens.is(before - 1, flag::LIMIT);
+        // "By Monday he was calling it a test": not a limit.
+        let by_then = limit
+            && self.tokens.is(before - 1, flag::BY_THEN)
+            && (end..end + 3).any(|token| self.tokens.is(token, flag::PAST))
+            && (before < 2
+                || self.tokens.sentence_begins(before - 1)
+                || self.tokens.tokens[before - 2].shape == TokenShape::Mark);
+        if named.expression.tense == Tense::Future && !by_then {
+            return true;
+        }
         // "Since" can also begin a sentence.
-        if limit {
+        if limit && !by_then {
             return true;
         }
         let the = start > 0 && self.tokens.is(start - 1, flag::THE);

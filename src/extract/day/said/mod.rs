@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 
 use crate::extract::day::expression::{Expression, Meaning, Tense, TimeUnit, Toward};
 use crate::extract::day::find::Mentions;
-use crate::extract::day::lexicon::flag;
+use crate::extract::day::lexicon::{flag, unit};
 use crate::extract::day::piece::TokenShape;
 use crate::extract::day::publication::is_time;
 use crate::extract::day::resolve::{DayPrecision, ResolvedDay, resolve};
@@ -250,12 +250,32 @@ impl<'t> Days<'t> {
         tokens.any(|token| self.tokens.is(token, flag::OCCASION | flag::SPEAKING | flag::MET))
     }
 
+    /// Whether a sentence names an occasion at which several people may speak: a hearing.
+    pub fn is_occasion(&self, line: &Range<usize>) -> bool {
+        let mut tokens = self.first_token(line.start)..self.first_token(line.end);
+        tokens.any(|token| self.tokens.is(token, flag::OCCASION))
+    }
+
     /// Whether a verb of saying, at some bytes, is about an earlier time than the text: "had said in March". Then its day
     /// does not carry to what was said later.
     pub fn is_earlier(&self, cue: &Range<usize>) -> bool {
         const NEAR: usize = 2;
         let at = self.tokens_in(cue).start;
         (at.saturating_sub(NEAR)..at).any(|token| self.tokens.is(token, flag::PLUPERFECT))
+    }
+
+    /// Whether words answer those before them: their verb, at some bytes, says so, or their sentence begins with a few
+    /// hours or minutes: "within hours", "minutes later".
+    pub fn is_answer(&self, sentence: &Range<usize>, cue: Option<&Range<usize>>) -> bool {
+        const OPENING: usize = 3;
+        let verb = cue.is_some_and(|cue| self.tokens.is(self.tokens_in(cue).start, flag::ANSWER));
+        let first = self.first_token(sentence.start);
+        let hours = (first..first + OPENING).find(|token| self.tokens.class(*token).unit == unit::HOUR);
+        let soon = hours.is_some_and(|hours| {
+            let before = (first..hours).any(|token| self.tokens.is(token, flag::WITHIN));
+            before || self.tokens.is(hours + 1, flag::EARLIER | flag::LATER)
+        });
+        verb || soon
     }
 
     /// Whether a verb of saying, at some bytes, tells a habit: "has repeatedly said". Then no one day carries to it.

@@ -68,6 +68,10 @@ impl Days<'_> {
             if self.begins(token + 1, near) || parts || self.tokens.tokens[token].is_quote() {
                 break;
             }
+            // "That was how she put it when she came out on Monday": the nearest one says when.
+            if self.tokens.is(token, flag::SETTING) && !self.tokens.is(token, flag::CLAUSE) {
+                break;
+            }
             // "But", "so" and "as" may begin a sentence.
             let opener = self.tokens.is(token, flag::OPENER | flag::SETTING) && self.begins(token, near);
             if self.tokens.is(token, flag::CLAUSE) && !opener && !self.is_about_occasion(token) {

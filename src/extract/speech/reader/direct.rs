@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         self.run_on = None;
         let mut previous: Option<(usize, usize)> = None;
         for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
-            while let Some(report) = reports.next_if(|planned| planned.report.verb < piece.at) {
+            while let Some(report) = reports.next_if(|planned| planned.report.place() < piece.at) {
                 self.add_report(block, top, report, paragraph);
             }
             let span = top[piece.number].inner.clone();

@@ -32,7 +32,7 @@ use turns::is_interview;
 ///
 /// It reads one paragraph at a time, and remembers who was named and who spoke last.
 pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> Vec<Quoted> {
-    let memory = Memory { cast: Cast::new(people, cues), last: None };
+    let memory = Memory { cast: Cast::new(people, cues), last: None, topic: None };
     let mut reader = Reader {
         text,
         cues,
@@ -283,6 +283,60 @@ mod tests {
         assert!(all("Olaf Berg did not deny that Ida Lund had left.").is_empty());
         assert!(all("Olaf Berg declined to say that Ida Lund had left.").is_empty());
         assert!(all("Olaf Berg reports citing foreign media.").is_empty());
+    }
+
+    #[test]
+    fn reports_are_found_by_other_words_than_verbs_of_saying() {
+        let expected = "Olaf Berg: that the tram is late";
+        for text in [
+            "Olaf Berg is convinced that the tram is late.",
+            "Olaf Berg made it clear that the tram is late.",
+            "Olaf Berg issued a warning that the tram is late.",
+            "A warning by Olaf Berg that the tram is late was ignored by all.",
+            "Ida Lund was told by Olaf Berg that the tram is late.",
+            "Olaf Berg told a crowd of two hundred people in the northern town of Hamar on Sunday that the tram is late.",
+        ] {
+            assert_eq!(said(text), [expected], "{text}");
+        }
+        assert!(all("It is clear that the tram is late.").is_empty());
+        assert!(all("Olaf Berg is not convinced that the tram is late.").is_empty());
+        assert_eq!(said("In Olaf Berg’s view, the tram is late."), ["Olaf Berg: the tram is late"]);
+    }
+
+    #[test]
+    fn reports_begin_and_end_where_clauses_do() {
+        for (text, expected) in [
+            ("Olaf Berg acknowledged the tram had stopped.", "the tram had stopped"),
+            ("Olaf Berg told reporters in the hall he would leave.", "he would leave"),
+            ("Olaf Berg said in a statement on Monday the tram would stop.", "the tram would stop"),
+            ("Olaf Berg warned that it was late, speaking after a meeting on Monday.", "that it was late"),
+            ("Olaf Berg said it was late before warning that it would rain.", "it was late"),
+            ("The tram, Olaf Berg said, will stop here.", "The tram | will stop here"),
+        ] {
+            assert_eq!(said(text)[0], format!("Olaf Berg: {expected}"), "{text}");
+        }
+        let two = said("Olaf Berg said that it was late and that it would rain.");
+        assert_eq!(two, ["Olaf Berg: that it was late", "Olaf Berg: that it would rain"]);
+        assert!(all("Olaf Berg said something in Norwegian.").is_empty());
+    }
+
+    #[test]
+    fn people_are_described_anew() {
+        for (text, expected) in [
+            ("In Oslo, Olaf Berg struck another note. “It is late now,” the finance chief wrote.", "Olaf Berg"),
+            ("In Oslo, Olaf Berg struck another note. “It is late now,” the Norwegian said.", "Olaf Berg"),
+            (
+                "In Oslo, Mayor Ida Lund struck another note. “It is late now,” the finance minister said.",
+                "the finance minister",
+            ),
+            (
+                "“It is late now,” said Olaf Berg. Ida Lund, he added, wants it. “She is late, too,” he said.",
+                "Olaf Berg",
+            ),
+        ] {
+            let found = said(text);
+            assert!(found.last().is_some_and(|last| last.starts_with(&format!("{expected}: "))), "{text} {found:?}");
+        }
     }
 
     #[test]

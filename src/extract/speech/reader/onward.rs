@@ -8,6 +8,7 @@ use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::{CALLED, PREPOSITION, SAY, TO, WITH};
 use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::memory::LastSpeaker;
+use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quotation::{QuotedStretch, opens_with};
 use crate::extract::speech::reader::Reader;
@@ -30,6 +31,7 @@ impl Reader<'_, '_> {
         }
         self.begin_list(block);
         let Some(last) = block.items.len().checked_sub(1) else { return };
+        self.memory.topic = self.topic(block).or(self.memory.topic);
         let words = |item: &BlockItem| matches!(item.kind, ItemKind::Quoted(_) | ItemKind::Mark(_));
         let all_words = block.items.iter().all(words);
         self.alone = self.found.len().checked_sub(1).filter(|number| all_words && *number >= first);
@@ -44,6 +46,22 @@ impl Reader<'_, '_> {
         let resolved = self.memory.resolve(block, &subject, Confidence::Low);
         if let Some(speaker) = resolved.speaker {
             self.memory.last = Some(LastSpeaker { speaker, member: resolved.member, announced, age: 0 });
+        }
+    }
+
+    /// The last person by name whom a sentence of a block is about.
+    fn topic(&self, block: &Block<'_>) -> Option<usize> {
+        let cast = &self.memory.cast;
+        let mut sentence = block.sentence(block.items.len() - 1);
+        loop {
+            if let Some(Who::Name(name)) = block.main_subject(sentence.clone(), cast).map(|main| main.who) {
+                let number = block.names[name].member;
+                let member = cast.member(number);
+                if member.sure && member.gender != Some(Gender::Neuter) {
+                    return Some(number);
+                }
+            }
+            sentence = block.sentence_before(sentence.start).filter(|before| before.start < sentence.start)?;
         }
     }
 

@@ -3,12 +3,12 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{AND, CONTRAST, DENIAL, NEGATION, SAY};
+use crate::extract::speech::cues::{AND, CONTRAST, NEGATION};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
 use crate::extract::speech::quotation::QuotedStretch;
-use crate::extract::speech::quoted::{Quoted, QuotedKind};
+use crate::extract::speech::quoted::{Quoted, QuotedKind, is_mostly};
 use crate::extract::speech::reader::Reader;
 
 /// The fewest words in quotation marks that are a row of their own.
@@ -53,7 +53,7 @@ pub fn planned(
         }
         planned.push(PlannedReport { report, quoted_within });
     }
-    planned.sort_by_key(|planned| planned.report.verb);
+    planned.sort_by_key(|planned| planned.report.place());
     (planned, taken)
 }
 
@@ -72,21 +72,22 @@ impl Reader<'_, '_> {
         let turned = last_quoted.is_some_and(|last| first < last && turned(block, first..last));
         // "could “share it in time” but not soon".
         let limited = last_quoted.is_some_and(|last| limits(block, last + 1));
-        if turned
-            && !limited
-            && let Some(last) = last_quoted
-        {
+        // A few words that the narrator weaves in bring the clause along, but not what the narrator goes on with.
+        if !limited && let Some(last) = last_quoted.filter(|_| turned || quoted_within.len() == 1) {
             end_after(block, &mut report, last);
         }
         let resolved = self.memory.resolve(block, &report.subject, report.confidence);
-        if block.items[report.verb].is(SAY | DENIAL) {
-            self.memory.remember(&resolved);
-        }
+        self.memory.remember(&resolved);
         // "was “late again” and would “cost us all a year”": each is a row, if it says something alone.
         let written = |span: &std::ops::Range<usize>| !self.text[span.clone()].trim().is_empty();
         let own: Vec<_> = quoted_within.iter().map(|number| top[*number].inner.clone()).filter(written).collect();
         let says = |span: &&std::ops::Range<usize>| self.text[(*span).clone()].split_whitespace().count() >= OWN;
-        if own.len() > 1 && !turned && !limited && own.iter().any(|span| says(&span)) && !block.cues.verb_second {
+        let count = |spans: &[std::ops::Range<usize>]| -> usize {
+            spans.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum()
+        };
+        let whole: Vec<_> = report.spans.iter().map(|span| block.bytes(span.clone())).collect();
+        let apart = own.len() > 1 && is_mostly(count(&own), count(&whole)) && !block.cues.verb_second;
+        if apart && !turned && !limited && own.iter().all(|span| says(&span)) {
             let spans: Vec<_> = own.iter().filter(says).cloned().collect();
             for span in spans {
                 self.found.push(Quoted {

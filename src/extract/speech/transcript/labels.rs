@@ -82,6 +82,8 @@ pub struct Labels {
     authors: Vec<String>,
     /// The full name before the first turn, by last name in lower case; `None` if there are two.
     named_before: FxHashMap<String, Option<String>>,
+    /// Who holds an office, by the office in lower case as a turn gives it; `None` if two people do.
+    holders: FxHashMap<String, Option<String>>,
     /// The office that the first turn gives, by full name.
     offices: FxHashMap<String, String>,
     /// The person whom the text names before the first turn, for "A".
@@ -122,6 +124,12 @@ impl Labels {
             }
         }
         if let Some(office) = &turn.head.office {
+            // "The Minister for Trams (Ann Lee):" is only "The Minister for Trams:" afterwards.
+            let written = text[office.clone()].to_lowercase();
+            let holder = self.holders.entry(written).or_insert_with(|| Some(name.clone()));
+            if holder.as_ref().is_some_and(|holder| *holder != name) {
+                *holder = None;
+            }
             self.offices.entry(name).or_insert_with(|| calm(&text[office.clone()], cues));
         }
     }
@@ -159,7 +167,9 @@ impl Labels {
         }
         let lower_name = name.to_lowercase();
         let known_name = |names: &FxHashMap<String, Option<String>>| names.get(&lower_name).cloned().flatten();
-        let full = known_name(&self.by_last).or_else(|| known_name(&self.named_before)).unwrap_or(name);
+        let holder = self.holders.get(&lower).cloned().flatten();
+        let full =
+            holder.or_else(|| known_name(&self.by_last)).or_else(|| known_name(&self.named_before)).unwrap_or(name);
         // The author's questions are nobody's statements.
         if self.authors.contains(&full) {
             return None;
