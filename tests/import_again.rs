@@ -168,7 +168,11 @@ fn one_name_in_several_ways_and_a_date_far_ahead_are_told() {
             run.stdout
         );
     }
-    assert!(run.stdout.contains("2052-05-05 is more than 10 years after the other dates"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("2052-05-05 is more than 10 years after 2025-04-05, the last of the other dates"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

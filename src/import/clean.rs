@@ -159,6 +159,9 @@ fn has_sign_in_word(text: &str) -> bool {
 
 /// Whether a text has letters such as `Ã©`, which are the bytes of UTF-8 read as Windows-1252.
 fn is_mojibake(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     if text.contains('\u{fffd}') || has_sign_in_word(text) {
         return true;
     }

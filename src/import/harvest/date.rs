@@ -142,7 +142,7 @@ impl Harvest {
         let Some(last) = (0..dated.len().saturating_sub(1)).find(is_last) else { return };
         let before = dated[last].0;
         for (date, nth) in &dated[last + 1..] {
-            let what = format!("{date} is more than 10 years after the other dates, of which the last is {before}");
+            let what = format!("{date} is more than 10 years after {before}, the last of the other dates");
             self.problems.push(grid.warning(rows[*nth], column, what, "correct the year if it is a slip"));
         }
     }

@@ -170,11 +170,14 @@ impl Finder<'_> {
             groups.retain(|(shared, columns)| {
                 // `Position (Trams)` and `Tram North` are issues, unless their cells are nearly the same.
                 let named = columns.iter().any(|(column, _)| self.uses[*column].is_some());
-                let unclear = named || OF_POSITIONS.contains(&shared.as_str()) || matches!(split, Split::Loose);
+                let of_positions = OF_POSITIONS.contains(&shared.as_str());
+                let unclear = named || of_positions || matches!(split, Split::Loose);
+                // Issues with a word in common have more cells in common than others.
+                let most = if of_positions { 60 } else { 75 };
                 columns.len() > 1
                     && !columns.iter().any(|(_, own)| OF_POSITIONS.contains(&bare_header(own).as_str()))
                     && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
-                    && (!unclear || self.agree(columns))
+                    && (!unclear || self.agree(columns, most))
                     && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0))
             });
             undecided.extend(groups);
@@ -184,15 +187,16 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether each 2 columns that follow each other have the same cells in most rows, as those of 2 coders have.
-    fn agree(&self, columns: &[(usize, String)]) -> bool {
+    /// Whether each 2 columns that follow each other have the same cells in so many percent of their rows, as those of 2
+    /// coders have.
+    fn agree(&self, columns: &[(usize, String)], percent: usize) -> bool {
         const FEWEST: usize = 4;
         columns.windows(2).all(|pair| {
             let cells = |row: &usize| [pair[0].0, pair[1].0].map(|column| scale::read(self.grid.cell(*row, column)));
             let both = self.rows.iter().map(cells).filter(|cells| cells.iter().all(|cell| *cell != Entry::Nothing));
             let (same, other): (Vec<_>, Vec<_>) = both.partition(|cells| cells[0] == cells[1]);
             let all = same.len() + other.len();
-            all >= FEWEST && same.len() * 10 >= all * 6
+            all >= FEWEST && same.len() * 100 >= all * percent
         })
     }
 
