@@ -10,7 +10,7 @@ use crate::rule::clause::ClauseWords;
 use crate::rule::engine::clauses::ClausePatterns;
 use crate::rule::engine::places::{Sets, Step, has_loose_gaps};
 use crate::rule::engine::sieve::Sieve;
-use crate::rule::engine::steps::{Choices, Item, Stepper};
+use crate::rule::engine::steps::{Choices, NumberedItem, Stepper};
 use crate::rule::engine::{Engine, Matcher, PatternId};
 use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::ALIKE;
@@ -33,7 +33,7 @@ pub struct EngineBuilder {
 /// A pattern that is being gathered.
 #[derive(Debug)]
 enum Gathered {
-    Phrase(Vec<Item>),
+    Phrase(Vec<NumberedItem>),
     Regex(regex::Regex),
 }
 
@@ -63,12 +63,12 @@ impl EngineBuilder {
     }
 
     /// Numbers the words of a phrase.
-    fn items(&mut self, phrase: &Phrase) -> Vec<Item> {
+    fn items(&mut self, phrase: &Phrase) -> Vec<NumberedItem> {
         let item = |item: &PhraseItem| match item {
-            PhraseItem::Word(WordPattern::Any) => Item::Any(self.word_id(&WordPattern::Any)),
-            PhraseItem::Word(word) => Item::Word(self.word_id(word)),
-            PhraseItem::Gap(gap) => Item::Gap(*gap),
-            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => Item::Either(self.choices(choices)),
+            PhraseItem::Word(WordPattern::Any) => NumberedItem::Any(self.word_id(&WordPattern::Any)),
+            PhraseItem::Word(word) => NumberedItem::Word(self.word_id(word)),
+            PhraseItem::Gap(gap) => NumberedItem::Gap(*gap),
+            PhraseItem::Either(choices) | PhraseItem::List(_, choices) => NumberedItem::Either(self.choices(choices)),
         };
         phrase.0.iter().map(item).collect()
     }

@@ -12,7 +12,7 @@ use crate::rule::trie::WordId;
 
 /// One element of a phrase, with numbered words.
 #[derive(Debug)]
-pub enum Item {
+pub enum NumberedItem {
     /// A word.
     Word(WordId),
     /// The word that stands for any.
@@ -23,8 +23,8 @@ pub enum Item {
     Either(Choices),
 }
 
-/// Phrases of which one must stand.
-pub type Choices = Arc<[Vec<Item>]>;
+/// Phrases. One of them must stand.
+pub type Choices = Arc<[Vec<NumberedItem>]>;
 
 /// Turns phrases into steps.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub struct Stepper {
     shared: Vec<usize>,
     sets: NumberedSets,
     /// What is known of choices, by their place in memory.
-    known: HashMap<*const Vec<Item>, Known>,
+    known: HashMap<*const Vec<NumberedItem>, Known>,
 }
 
 /// What is known of some choices.
@@ -47,7 +47,7 @@ struct Known {
     long: Arc<[Choice]>,
 }
 
-/// Words of which one must stand.
+/// Words. One of them must stand.
 #[derive(Debug, Clone)]
 struct Need {
     /// In ascending order.
@@ -58,7 +58,7 @@ struct Need {
 
 impl Stepper {
     /// For some phrases, in which up to `count` words occur.
-    pub fn new<'i>(phrases: impl Iterator<Item = &'i [Item]>, count: usize) -> Stepper {
+    pub fn new<'i>(phrases: impl Iterator<Item = &'i [NumberedItem]>, count: usize) -> Stepper {
         let mut counter = Counter { shared: vec![0; count], last: vec![0; count], lists: HashMap::new() };
         for (i, phrase) in phrases.enumerate() {
             counter.count(phrase, i + 1);
@@ -72,22 +72,22 @@ impl Stepper {
     }
 
     /// Lists of words, the rarest first: wherever the phrase is found, so is one word of each list.
-    pub fn needed(&mut self, phrase: &[Item]) -> Vec<Arc<[WordId]>> {
+    pub fn needed(&mut self, phrase: &[NumberedItem]) -> Vec<Arc<[WordId]>> {
         let mut needed: Vec<Need> = phrase.iter().filter_map(|item| self.needed_by(item)).collect();
         needed.sort_by_key(|need| need.cost);
         needed.into_iter().map(|need| need.words).collect()
     }
 
-    fn needed_by(&mut self, item: &Item) -> Option<Need> {
+    fn needed_by(&mut self, item: &NumberedItem) -> Option<Need> {
         match item {
-            Item::Word(word) => Some(self.need([*word].into())),
-            Item::Any(_) | Item::Gap(_) => None,
-            Item::Either(choices) => self.know(choices).needed,
+            NumberedItem::Word(word) => Some(self.need([*word].into())),
+            NumberedItem::Any(_) | NumberedItem::Gap(_) => None,
+            NumberedItem::Either(choices) => self.know(choices).needed,
         }
     }
 
     /// The rarest of the lists of words that a phrase needs.
-    fn rarest(&mut self, phrase: &[Item]) -> Option<Need> {
+    fn rarest(&mut self, phrase: &[NumberedItem]) -> Option<Need> {
         phrase.iter().filter_map(|item| self.needed_by(item)).min_by_key(|need| need.cost)
     }
 
@@ -96,11 +96,11 @@ impl Stepper {
     }
 
     /// A phrase as steps that are followed backwards.
-    pub fn steps(&mut self, phrase: &[Item]) -> Arc<[Step]> {
-        let step = |item: &Item| match item {
-            Item::Word(word) | Item::Any(word) => Step::Word(self.sets.number(&[*word])),
-            Item::Gap(gap) => Step::Gap(*gap),
-            Item::Either(choices) => {
+    pub fn steps(&mut self, phrase: &[NumberedItem]) -> Arc<[Step]> {
+        let step = |item: &NumberedItem| match item {
+            NumberedItem::Word(word) | NumberedItem::Any(word) => Step::Word(self.sets.number(&[*word])),
+            NumberedItem::Gap(gap) => Step::Gap(*gap),
+            NumberedItem::Either(choices) => {
                 let Known { short, long, .. } = self.know(choices);
                 let words = (!short.is_empty()).then(|| self.sets.number(&short));
                 match words {
@@ -120,8 +120,8 @@ impl Stepper {
         let (mut short, mut long) = (Vec::new(), Vec::new());
         for (choice, rarest) in choices.iter().zip(&rarest) {
             match &choice[..] {
-                [Item::Word(word) | Item::Any(word)] => short.push(*word),
-                [Item::Either(choices)] => {
+                [NumberedItem::Word(word) | NumberedItem::Any(word)] => short.push(*word),
+                [NumberedItem::Either(choices)] => {
                     let inner = self.know(choices);
                     short.extend(&*inner.short);
                     long.extend(inner.long.iter().cloned());
@@ -147,11 +147,11 @@ struct Counter {
     /// The number of the last phrase in which each word was counted.
     last: Vec<usize>,
     /// The words of choices, by their place in memory.
-    lists: HashMap<*const Vec<Item>, Arc<[WordId]>>,
+    lists: HashMap<*const Vec<NumberedItem>, Arc<[WordId]>>,
 }
 
 impl Counter {
-    fn count(&mut self, phrase: &[Item], number: usize) {
+    fn count(&mut self, phrase: &[NumberedItem], number: usize) {
         for word in self.words(phrase) {
             if std::mem::replace(&mut self.last[word as usize], number) != number {
                 self.shared[word as usize] += 1;
@@ -159,13 +159,13 @@ impl Counter {
         }
     }
 
-    fn words(&mut self, phrase: &[Item]) -> Vec<WordId> {
+    fn words(&mut self, phrase: &[NumberedItem]) -> Vec<WordId> {
         let mut words = Vec::new();
         for item in phrase {
             match item {
-                Item::Word(word) | Item::Any(word) => words.push(*word),
-                Item::Gap(_) => {}
-                Item::Either(choices) => {
+                NumberedItem::Word(word) | NumberedItem::Any(word) => words.push(*word),
+                NumberedItem::Gap(_) => {}
+                NumberedItem::Either(choices) => {
                     let known = match self.lists.get(&choices.as_ptr()) {
                         Some(known) => known.clone(),
                         None => {

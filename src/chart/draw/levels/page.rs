@@ -87,9 +87,10 @@ impl<'f> PanelPage<'f> {
         (rank + 0.5) * self.step_in(panel)
     }
 
-    /// The farthest that a mark of a panel may be from its level's line.
+    /// The farthest that a mark of a panel may be from its level's line. On a fine scale that is more than a level, so
+    /// that no line hides a mark.
     pub fn band_in(&self, panel: &Panel) -> f64 {
-        band(self.step_in(panel), self.radius)
+        if panel.is_fine() { 2.0 * self.radius } else { band(self.step_in(panel), self.radius) }
     }
 
     /// Whether each level of a panel has a line and words. On a fine scale, round numbers do.

@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::indirect::second::begins_second;
 use crate::extract::speech::indirect::{AWAY, LEAST};
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::Who;
@@ -177,4 +176,19 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
         (subject.items.end..verb).any(|i| items[i].is(AUXILIARY & !TO | OTHER_VERB | SUBJECT) && !items[i].is(TO));
     let last = items.get(verb + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
     named || !marks && !other && last && subject.who == Who::Described && !block.cues.inverts && !block.cues.verb_second
+}
+
+/// Whether a second clause of the same verb begins with "and" at an item: "… and that …".
+fn begins_second(block: &Block<'_>, start: usize, and: usize, end: usize) -> bool {
+    let items = &block.items;
+    let that = and + 1;
+    if block.cues.inverts || block.cues.verb_second || !items[and].is(AND) || that + 1 >= end || !items[that].is(THAT) {
+        return false;
+    }
+    // "a plan that works and that pays": the clause of a noun.
+    let other = (start + 1..and).any(|i| items[i].is(THAT | RELATIVE) && block.name_at(i).is_none());
+    let quoted = (start..and).rev().take(2).any(|i| items[i].quotation().is_some());
+    // "and that is late": a pronoun.
+    let pronoun = items[that + 1].is(AUXILIARY) || matches!(items[that + 1].kind, ItemKind::Mark(_));
+    quoted || !other && !pronoun && and > start + LEAST
 }

@@ -23,17 +23,17 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{can_report, is_not_said, is_plain_verb, passive};
 
+mod start;
+mod end;
 mod ahead;
 mod behind;
 mod denied;
-mod end;
 mod inverted;
 mod minded;
 mod noun;
 mod passive;
 mod second;
 mod source;
-mod start;
 
 /// The fewest items of a report.
 const LEAST: usize = 2;

@@ -7,7 +7,6 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::indirect::end::content_end;
 use crate::extract::speech::indirect::{LEAST, Report};
-use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::verb::{is_not_said, passive, subject_of, verb_before};
 
 /// "X said it was “late” and that …": the second clause of the verb before the quotation.
@@ -48,24 +47,4 @@ pub(in crate::extract::speech::indirect) fn second_clause(
     let end = content_end(block, that, block.sentence(that).end, cast);
     let spans = std::iter::once(that..end).collect();
     (end > that + LEAST).then(|| Report { spans, place: Some(that), ..first.clone() })
-}
-
-/// Whether a second clause of the same verb begins with "and" at an item: "… and that …".
-pub(in crate::extract::speech::indirect) fn begins_second(
-    block: &Block<'_>,
-    start: usize,
-    and: usize,
-    end: usize,
-) -> bool {
-    let items = &block.items;
-    let that = and + 1;
-    if block.cues.inverts || block.cues.verb_second || !items[and].is(AND) || that + 1 >= end || !items[that].is(THAT) {
-        return false;
-    }
-    // "a plan that works and that pays": the clause of a noun.
-    let other = (start + 1..and).any(|i| items[i].is(THAT | RELATIVE) && block.name_at(i).is_none());
-    let quoted = (start..and).rev().take(2).any(|i| items[i].quotation().is_some());
-    // "and that is late": a pronoun.
-    let pronoun = items[that + 1].is(AUXILIARY) || matches!(items[that + 1].kind, ItemKind::Mark(_));
-    quoted || !other && !pronoun && and > start + LEAST
 }
