@@ -138,8 +138,7 @@ impl Wrapping {
         let loose = column && !few;
         let width = if loose { lengths[lengths.len() * 9 / 10 - 1] } else { widest };
         let wrapping = Wrapping { width, column };
-        let uneven =
-            lines.windows(2).filter(|pair| !wrapping.is_full(text, pair) && !(loose && ends(&pair[0]))).count();
+        let uneven = lines.windows(2).filter(|pair| !(wrapping.is_full(text, pair) || loose && ends(&pair[0]))).count();
         let mid_sentence = |pair: &[Range<usize>]| !ends(&pair[0]);
         let wrapped = lines.len() > 1
             && width <= LONGEST_WRAPPED_LINE

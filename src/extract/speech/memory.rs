@@ -351,7 +351,7 @@ impl Memory<'_> {
         let role_of = |one: usize| self.cast.member(one).role.as_deref().unwrap_or("").to_lowercase();
         let told = |one: usize| {
             let mut more = subject.items.start + 1..head;
-            more.len() > 0
+            !more.is_empty()
                 && more.all(|i| role_of(one).contains(&block.text[block.items[i].range.clone()].to_lowercase()))
         };
         let other = |one: usize| fitting.iter().any(|other| *other != one && (here(*other) || told(*other)));
