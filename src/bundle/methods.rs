@@ -9,12 +9,12 @@ use crate::corpus::{Corpus, Selection};
 use crate::label::settle::rule_in_words;
 use crate::label::{ADJUDICATED, Origin, Whose};
 use crate::rule::RuleDecisions;
-use crate::shift::words::at_least;
+use crate::shift::words::{at_least, sentences};
 use crate::shift::{Correction, Pair, Verdict};
 use crate::statement::Verified;
-use crate::study::Study;
 use crate::study::asked::Answered;
 use crate::study::words::tested;
+use crate::study::{PairAside, Study};
 use crate::words::{self, listed, many};
 
 /// The works of docs/methods.md that verdicts and agreement rest on.
@@ -219,8 +219,11 @@ fn test(study: &Study<'_>) -> String {
     };
     format!(
         "{what} The null distribution rearranges the {unit}s, at random and so that they resemble the {unit}s before \
-         [kendall1954, meng1994, besag1991]. {}{correction}",
-        tested(study.view())
+         [kendall1954, meng1994, besag1991]. {} Fewer rearrangements are made once it is clear that p is large, and more \
+         where p is small (how-stance-tests.md).{correction} The pairs rest on {} on {}, counted for each pair.",
+        tested(study.view()),
+        many(study.shown().map(|pair| pair.statements).sum(), "statement"),
+        many(study.shown().map(|pair| pair.days).sum(), unit)
     )
 }
 
@@ -235,32 +238,19 @@ fn found(study: &Study<'_>) -> String {
         .filter(|(_, pairs)| !pairs.is_empty())
         .map(|(word, pairs)| format!("{word} ({}): {}", pairs.len(), listed(pairs.iter().map(String::as_str))))
         .collect();
-    match some.is_empty() {
-        true => "No lasting shift, return, drift or swing was found.".to_owned(),
-        false => {
-            let moved = study.shown().filter(|pair| pair.verdict.moved() || matches!(pair.verdict, Verdict::Swing(_)));
-            let doubts: String = moved.map(|pair| holds(pair, &name(pair))).collect();
-            format!("Found: {}. Dates, sizes and their ranges are in results/verdicts.csv.{doubts}", some.join("; "))
-        }
+    if some.is_empty() {
+        return "No lasting shift, return, drift or swing was found.".to_owned();
     }
-}
-
-/// How often a finding holds if what it rests on is changed, as far as that was tried.
-fn holds(pair: &Pair, name: &str) -> String {
-    let mut out = String::new();
-    let mut say = |how: &str, stands: usize, runs: usize| {
-        if runs > 0 {
-            out += &format!(" {name}: {how}, the verdict holds in {stands} of {runs} runs.");
-        }
-    };
-    if let Some(again) = pair.recoded {
-        say("with labels redrawn as other coders might have given them", again.stands, again.repeats);
+    let mut out = format!("Found: {}. All figures are in results/verdicts.csv.", some.join("; "));
+    let moved = study.shown().filter(|pair| pair.verdict.moved() || matches!(pair.verdict, Verdict::Swing(_)));
+    for pair in moved {
+        let aside = study.view().aside(pair).map(PairAside::sentences).unwrap_or_default();
+        let lines: Vec<String> = sentences(pair, codebook).into_iter().chain(aside).collect();
+        out += &format!("\n\n{}: {}", name(pair), lines.join(" "));
     }
-    if let Some(again) = pair.relabelled {
-        say("with the errors that the rules make", again.stands, again.repeats);
-    }
-    if let Some(stress) = &pair.stress {
-        say("without each single part of what it rests on", stress.stands, stress.runs);
+    if !study.ask.stress {
+        out += "\n\nWhether this holds under other spacings of the levels, with other dependence of days, and without \
+                single sources, days or coders was not tried for this bundle (`--stress`).";
     }
     out
 }

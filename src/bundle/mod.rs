@@ -228,7 +228,7 @@ fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, version: &str)
     );
     let labels = files.keys().filter(|name| name.starts_with("corpus/labels/")).count();
     let plan = if files.contains_key(PLAN) {
-        "\n- `plan.toml`: what was fixed beforehand; `results/plan.json`: whether it was kept"
+        "\n- `plan.toml`: the plan, which does not show when it was written; `results/plan.json`: whether it was kept"
     } else {
         ""
     };

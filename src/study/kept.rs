@@ -74,7 +74,9 @@ impl PlanKept {
             out.push(format!("Planned, and without a position in the corpus: {pairs}."));
         }
         match self.explored.len() {
-            0 => out.push("Nothing was explored beyond the plan.".to_owned()),
+            0 => out.push("This run shows no pair beyond the plan. Whether others were looked at, and when the plan was written, a program \
+                  cannot know."
+                .to_owned()),
             count => {
                 let pairs: Vec<String> = self.explored.iter().map(pair).collect();
                 let pairs = listed(pairs.iter().map(String::as_str));
