@@ -401,6 +401,13 @@ fn hostile_texts_give_an_answer_or_a_fault() {
             _ => {}
         }
     }
+    // A text that is cut off behind any of its words.
+    let whole = "2031-03-03\n\nDie Lage der Brücke sei ernst, sagte Anna Lehr am Montag, und sagte, dass sie komme";
+    for (end, _) in whole.match_indices(' ').skip(2) {
+        workdir.write("cut.txt", &whole[..end]);
+        let run = workdir.run(&["extract", "cut.txt", "--language", "de", "--corpus", "c"]);
+        assert_eq!(run.code, 0, "{}: {}", &whole[..end], run.stderr);
+    }
     workdir.write(
         "deep.html",
         format!("<html><body>{}<p>3 March 2031</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000)),

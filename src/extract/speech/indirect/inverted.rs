@@ -40,7 +40,7 @@ pub(in crate::extract::speech::indirect) fn said_before(
     match (subject.items.end..sentence.end).find(parts) {
         Some(tag) if items[tag].is_mark(',') && tag + 1 < sentence.end => {
             let rest = tag + 1..content_end(block, tag + 1, sentence.end, cast);
-            let joins = items[rest.start].is(AND) && !items[rest.start + 1].is(SAY);
+            let joins = items[rest.start].is(AND) && items.get(rest.start + 1).is_some_and(|next| !next.is(SAY));
             // "…, sagte er der Zeitung, dass": more is said behind.
             if items[rest.start].is(THAT | QUESTION) {
                 return None;
