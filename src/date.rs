@@ -1,6 +1,6 @@
-//! Days, and months if the day is not known.
+//! Days, and weeks, months, quarters or years if the day is not known.
 
-use chrono::{Datelike, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::Serialize;
 
 use crate::words;
@@ -10,35 +10,69 @@ use crate::words;
 pub enum Precision {
     /// The day is known.
     Day,
-    /// Only the month is known. The day in the file is a placeholder.
+    /// Only the week is known, from Monday. The day in the file is a placeholder, here and below.
+    Week,
+    /// Only the month is known.
     Month,
+    /// Only the quarter of the year is known.
+    Quarter,
+    /// Only the year is known.
+    Year,
 }
 
 impl Precision {
-    /// The word in files: `day` or `month`.
+    /// All of them, the most exact first.
+    pub const ALL: [Precision; 5] =
+        [Precision::Day, Precision::Week, Precision::Month, Precision::Quarter, Precision::Year];
+
+    /// What to write instead of another word.
+    pub const HINT: &str =
+        "write `day`, or `week`, `month`, `quarter` or `year` if no more is known and the day is only a placeholder";
+
+    /// The word in files: `day`, `week`, `month`, `quarter` or `year`.
     pub fn word(self) -> &'static str {
         match self {
             Precision::Day => "day",
+            Precision::Week => "week",
             Precision::Month => "month",
+            Precision::Quarter => "quarter",
+            Precision::Year => "year",
+        }
+    }
+
+    /// What a cell of a file says. An empty cell is a day.
+    pub fn read(cell: &str) -> Option<Precision> {
+        if cell.is_empty() {
+            Some(Precision::Day)
+        } else {
+            Precision::ALL.into_iter().find(|known| known.word() == cell)
         }
     }
 }
 
-/// When words were said: a day, or a month.
+/// When words were said: a day, or a longer span if the day is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatementDate {
-    /// The date in the file. For a month, a placeholder within it.
+    /// The date in the file. For a longer span, a placeholder within it.
     pub written: NaiveDate,
-    /// Whether the day or only the month is known.
+    /// How exactly it is known.
     pub precision: Precision,
 }
 
 impl StatementDate {
+    /// Whether the day is known.
+    pub fn is_day(self) -> bool {
+        self.precision == Precision::Day
+    }
+
     /// The first day on which the words may have been said.
     pub fn first(self) -> NaiveDate {
         match self.precision {
             Precision::Day => self.written,
+            Precision::Week => Grain::Week.start(self.written),
             Precision::Month => month_start(self.written),
+            Precision::Quarter => Grain::Quarter.start(self.written),
+            Precision::Year => year_start(self.written),
         }
     }
 
@@ -46,7 +80,21 @@ impl StatementDate {
     pub fn last(self) -> NaiveDate {
         match self.precision {
             Precision::Day => self.written,
+            Precision::Week => self.first().checked_add_days(Days::new(6)).unwrap_or(NaiveDate::MAX),
             Precision::Month => month_end(self.written),
+            Precision::Quarter => month_end(self.first().checked_add_months(Months::new(2)).unwrap_or(NaiveDate::MAX)),
+            Precision::Year => month_end(self.first().with_month(12).unwrap_or(NaiveDate::MAX)),
+        }
+    }
+
+    /// The date in a sentence: `2025-03-03`, `the week of 3 March 2025`, `March 2025`, `quarter 1 of 2025`, `2025`.
+    pub fn named(self) -> String {
+        match self.precision {
+            Precision::Day => self.written.to_string(),
+            Precision::Week => Grain::Week.named(self.first()),
+            Precision::Month => Grain::Month.named(self.first()),
+            Precision::Quarter => Grain::Quarter.named(self.first()),
+            Precision::Year => self.written.year().to_string(),
         }
     }
 
@@ -61,6 +109,11 @@ pub fn month_start(date: NaiveDate) -> NaiveDate {
     date.with_day(1).expect("every month has a first day")
 }
 
+/// The first day of a date's year.
+fn year_start(date: NaiveDate) -> NaiveDate {
+    month_start(date).with_month(1).expect("every year has a January")
+}
+
 /// The last day of a date's month.
 pub fn month_end(date: NaiveDate) -> NaiveDate {
     month_start(date).checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(NaiveDate::MAX)
@@ -70,10 +123,10 @@ pub fn month_end(date: NaiveDate) -> NaiveDate {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grain {
-    /// Days. Statements dated only by month have none.
+    /// Days. Statements dated less exactly have none.
     #[default]
     Day,
-    /// Weeks from Monday. Statements dated only by month have none.
+    /// Weeks from Monday. Statements dated only by month, quarter or year have none.
     Week,
     /// Months.
     Month,
@@ -107,8 +160,8 @@ impl Grain {
 
     /// The first day of the unit of a statement. `None` if its date is not that exact.
     pub fn of(self, date: StatementDate) -> Option<NaiveDate> {
-        let known = date.precision == Precision::Day || self >= Grain::Month;
-        known.then(|| self.start(date.first()))
+        let start = self.start(date.first());
+        (self.start(date.last()) == start).then_some(start)
     }
 
     /// A unit in a sentence, by its first day: `3 March 2025`, `the week of 3 March 2025`, `March 2025`,
@@ -218,9 +271,22 @@ mod tests {
     }
 
     #[test]
-    fn a_month_reaches_from_its_first_day_to_its_last() {
+    fn a_date_that_is_less_exact_reaches_from_its_first_day_to_its_last() {
         let date = StatementDate { written: day("2025-02-10"), precision: Precision::Month };
         assert_eq!((date.first(), date.last()), (day("2025-02-01"), day("2025-02-28")));
+        for (precision, first, last, named) in [
+            (Precision::Day, "2025-02-10", "2025-02-10", "2025-02-10"),
+            (Precision::Week, "2025-02-10", "2025-02-16", "the week of 10 February 2025"),
+            (Precision::Quarter, "2025-01-01", "2025-03-31", "quarter 1 of 2025"),
+            (Precision::Year, "2025-01-01", "2025-12-31", "2025"),
+        ] {
+            let date = StatementDate { precision, ..date };
+            assert_eq!((date.first(), date.last(), &*date.named()), (day(first), day(last), named));
+            assert_eq!(Precision::read(precision.word()), Some(precision));
+            let far = StatementDate { written: NaiveDate::MAX, precision };
+            assert!(far.first() <= far.last());
+        }
+        assert_eq!((Precision::read(""), Precision::read("Month")), (Some(Precision::Day), None));
         assert!(date.overlaps(Some(day("2025-02-28")), None));
         assert!(!date.overlaps(Some(day("2025-03-01")), None));
         assert_eq!(month_end(NaiveDate::MAX), NaiveDate::MAX);

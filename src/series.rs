@@ -16,7 +16,7 @@ pub struct Series<'s> {
     pub grain: Grain,
     /// The days on which something was said, by date. Another unit counts as its first day.
     pub days: Vec<Day>,
-    /// The statements dated only by month, by date. They are smoothed but not tested.
+    /// The statements without an exact day, by date. They are smoothed but not tested.
     pub months: Vec<Month>,
     /// How many more statements have no position because coders or rules differ on them.
     pub conflicts: usize,

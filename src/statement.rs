@@ -418,15 +418,11 @@ impl StatementFields {
                 None
             }
         };
-        let precision = match row.cell(self.precision) {
-            "" | "day" => Precision::Day,
-            "month" => Precision::Month,
-            other => {
-                let hint = "write `day`, or `month` if the day is only a placeholder";
-                fault(self.precision, format!("`{other}` is not a date precision"), hint);
-                Precision::Day
-            }
-        };
+        let precision = Precision::read(row.cell(self.precision)).unwrap_or_else(|| {
+            let what = format!("`{}` is not a date precision", row.cell(self.precision));
+            fault(self.precision, what, Precision::HINT);
+            Precision::Day
+        });
         let kind = match row.cell(self.kind) {
             "" | "direct" => Kind::Direct,
             "indirect" => Kind::Indirect,

@@ -121,7 +121,7 @@ fn month_precision_is_respected_by_filters_and_charts() {
     fine(workdir.run(&["chart", "--corpus", "c"]));
     let svg = String::from_utf8(workdir.read("charts/c/timeline-ada-example.svg")).unwrap();
     assert!(svg.contains("June 2025, Ada Example: Do not build (−1)"), "the tooltip names the month");
-    assert!(svg.contains("dated by month only"));
+    assert!(svg.contains("without an exact day"));
     assert!(!svg.contains("1 June 2025, Ada"));
 }
 

@@ -8,8 +8,8 @@ use proptest::test_runner::RngSeed;
 use stance::codebook::{Codebook, IssueIndex, Position};
 use stance::corpus::{Corpus, Selection};
 use stance::count::row::{CountReader, GivenRow, GivenValue, RowFault};
-use stance::count::{Tally, TallyRow, date_of};
-use stance::date::Grain;
+use stance::count::{Tally, TallyRow};
+use stance::date::{Grain, Precision, StatementDate};
 use stance::file::document::Document;
 use stance::label::Whose;
 use stance::series::{Counted, Series};
@@ -95,6 +95,10 @@ fn verdicts_from_counts_of_the_bundled_corpus_are_those_of_its_statements() {
 type Said = (usize, usize, u64, bool, Option<usize>, bool);
 
 const SPEAKERS: [&str; 4] = ["Ann Example", "Béa  Exemple", "Ben", "béa exemple"];
+
+fn date_of(written: NaiveDate, by_month: bool) -> StatementDate {
+    StatementDate { written, precision: if by_month { Precision::Month } else { Precision::Day } }
+}
 
 fn day(of: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 11, 1).unwrap() + Days::new(of)
@@ -218,7 +222,7 @@ fn each_fault_of_a_row_is_named_with_what_was_meant() {
         (GivenRow { issue: GivenValue::Missing, ..sound() }, "issue", "missing", "tram, rents"),
         (GivenRow { day: text("01/02/2025"), ..sound() }, "day", "`01/02/2025`", "not guessed"),
         (GivenRow { day: GivenValue::Whole(20_250_201), ..sound() }, "day", "`20250201`", "YYYY-MM-DD"),
-        (GivenRow { date_precision: text("week"), ..sound() }, "date_precision", "`week`", "`month`"),
+        (GivenRow { date_precision: text("weekly"), ..sound() }, "date_precision", "`weekly`", "`month`"),
         (
             GivenRow { position: GivenValue::Whole(1), ..sound() },
             "position",

@@ -111,7 +111,7 @@ fn figure(body: Body) -> Figure {
         key: vec![
             KeyEntry::Mark(MarkKind::Hand, "labelled by coders".to_owned()),
             KeyEntry::Mark(MarkKind::Rules, "labelled by rules".to_owned()),
-            KeyEntry::Month("only the month is known".to_owned()),
+            KeyEntry::Month("the exact day is not known".to_owned()),
             KeyEntry::Span("within these days the position shifted (90 %)".to_owned()),
             KeyEntry::Curve("smoothed mean with a 90 % band; none where too little was collected".to_owned()),
         ],

@@ -274,7 +274,7 @@ fn what_is_left_out_is_said() {
         read(&written(&workdir.path().join("c"), ask, &Format::default())).doc.select("#stance-left-out").text().into()
     };
     let text = said(Ask::default());
-    for part in ["1 statement not yet checked", "1 statement dated by month only", "1 in conflict"] {
+    for part in ["1 statement not yet checked", "1 statement without an exact day", "1 in conflict"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(!said(everything()).contains("not yet checked"));

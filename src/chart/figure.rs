@@ -373,7 +373,7 @@ pub struct Mark {
     pub from: NaiveDate,
     /// The last such day; equal to `from` if the day is known.
     pub to: NaiveDate,
-    /// Whether only the month is known. It is then drawn as a bar, however much of the month is shown.
+    /// Whether the day is not known, but only the month, say. It is then drawn as a bar, however much of the month is shown.
     pub by_month: bool,
     /// The position of one of the panel's levels.
     pub position: i32,

@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::chart::direction;
 use crate::chart::figure::Calendar;
 use crate::codebook::Position;
+use crate::date::{Precision, StatementDate};
 use crate::words;
 
 /// The available languages.
@@ -117,6 +118,35 @@ impl Locale {
     pub fn month(&self, date: NaiveDate) -> String {
         let month = self.month_word("month", date.month());
         self.say("month-and-year", &[("month", &month), ("year", &date.year())])
+    }
+
+    /// A quarter of a year: `Q3 2025`.
+    pub fn quarter(&self, date: NaiveDate) -> String {
+        self.say("quarter-and-year", &[("quarter", &(date.month0() / 3 + 1)), ("year", &date.year())])
+    }
+
+    /// The date of a statement, as exactly as it is known: `8 July 2025`, `July 2025`, `2025`.
+    pub fn date(&self, date: StatementDate) -> String {
+        let first = date.first();
+        match date.precision {
+            Precision::Day => self.day(first),
+            Precision::Week => self.say("week", &[("day", &self.day(first))]),
+            Precision::Month => self.month(first),
+            Precision::Quarter => self.quarter(first),
+            Precision::Year => first.year().to_string(),
+        }
+    }
+
+    /// The same after its preposition: `on 8 July 2025`, `in July 2025`.
+    pub fn at(&self, date: StatementDate) -> String {
+        let said = self.date(date);
+        match date.precision {
+            Precision::Day => self.say("when-day", &[("day", &said)]),
+            Precision::Week => self.say("when-week", &[("week", &said)]),
+            Precision::Month => self.say("when-month", &[("month", &said)]),
+            Precision::Quarter => self.say("when-quarter", &[("quarter", &said)]),
+            Precision::Year => self.say("when-year", &[("year", &said)]),
+        }
     }
 
     /// A month, abbreviated: `Jul 2025`.

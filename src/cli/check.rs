@@ -5,7 +5,6 @@ use std::io::{ErrorKind, Write};
 
 use stance::codebook::{Position, Settle};
 use stance::corpus::{self, CODEBOOK, Corpus};
-use stance::date::Precision;
 use stance::error::{Error, Problem, Result};
 use stance::extract::language::Language;
 use stance::file::corpus_files::SPEAKERS;
@@ -71,16 +70,15 @@ fn summary(corpus: &Corpus, decisions: &RuleDecisions) -> String {
     // A row that was rejected does not count as a statement of the corpus.
     let (statements, rejected): (Vec<&Statement>, Vec<&Statement>) =
         corpus.statements.rows.iter().partition(|statement| statement.verified != Verified::Rejected);
-    let by_month = statements.iter().filter(|s| s.date.precision == Precision::Month).count();
-    let days: BTreeSet<_> =
-        statements.iter().filter(|s| s.date.precision == Precision::Day).map(|s| s.date.written).collect();
+    let no_day = statements.iter().filter(|s| !s.date.is_day()).count();
+    let days: BTreeSet<_> = statements.iter().filter(|s| s.date.is_day()).map(|s| s.date.written).collect();
     let speakers: BTreeSet<_> = statements.iter().map(|s| &s.speaker).collect();
-    let month_note = match by_month {
+    let day_note = match no_day {
         0 => String::new(),
-        count => format!(" ({count} dated by month only)"),
+        count => format!(" ({count} without an exact day)"),
     };
     let mut text = format!(
-        "{} is sound: {} on {} by {}{month_note}; {} with {} passed",
+        "{} is sound: {} on {} by {}{day_note}; {} with {} passed",
         corpus.name(),
         many(statements.len(), "statement"),
         many(days.len(), "day"),

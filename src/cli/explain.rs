@@ -56,7 +56,7 @@ pub fn text(corpus: &Corpus, index: Option<usize>, statement: &Statement, said: 
     let explanations = corpus.rules.explain(statement, said, corpus.codebook.indices());
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, when(statement));
+    let _ = writeln!(out, "{}, {}, {}", statement.id, statement.speaker, statement.date.named());
     out += &underlined(&statement.text, &explanations);
     for explanation in &explanations {
         out += &explained(corpus, index, said, explanation);
@@ -78,13 +78,6 @@ fn made_up(args: &ExplainArgs, corpus: &Corpus, text: String) -> Result<Statemen
         args.date.or(last).ok_or_else(|| Error::request("there is no date for the text", "add --date YYYY-MM-DD"))?;
     let date = StatementDate { written, precision: Precision::Day };
     Ok(Statement::new("the text", date, args.speaker.as_deref().unwrap_or("anyone"), text))
-}
-
-fn when(statement: &Statement) -> String {
-    match statement.date.precision {
-        Precision::Day => statement.date.written.to_string(),
-        Precision::Month => statement.date.written.format("%B %Y").to_string(),
-    }
 }
 
 /// The text in lines, with the evidence underlined.

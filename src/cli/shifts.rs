@@ -157,7 +157,7 @@ fn notes(study: &Study<'_>) -> Vec<String> {
 fn aside(pair: &Pair) -> String {
     let mut parts = Vec::new();
     if pair.by_month > 0 {
-        parts.push(format!("{} by month only", pair.by_month));
+        parts.push(format!("{} without an exact day", pair.by_month));
     }
     if pair.conflicts > 0 {
         parts.push(format!("{} in conflict", pair.conflicts));

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::codebook::{Codebook, Issue, IssueIndex, Position};
-use crate::date::{Grain, Precision, StatementDate};
+use crate::date::{Grain, StatementDate};
 use crate::error::{Error, Result};
 use crate::label::{Decision, Origin, Whose};
 use crate::series::{Counted, Series};
@@ -60,7 +60,7 @@ pub struct TallyRow {
     /// The day. For a month, its first day.
     #[serde(serialize_with = "date")]
     pub day: NaiveDate,
-    /// `day`, or `month` if only the month is known.
+    /// `day`, or `week`, `month`, `quarter` or `year` if no more is known.
     pub date_precision: &'static str,
     /// The position. `None` in the row of statements on which coders or rules differ.
     pub position: Option<i32>,
@@ -292,9 +292,4 @@ impl Cell {
         let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         Counted { statements: small(self.statements), by_rules: small(self.by_rules) }
     }
-}
-
-/// The date of a day, or of a month if only that is known.
-pub fn date_of(day: NaiveDate, by_month: bool) -> StatementDate {
-    StatementDate { written: day, precision: if by_month { Precision::Month } else { Precision::Day } }
 }

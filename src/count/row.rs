@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, Issue, IssueIndex, Position};
-use crate::count::{Tally, date_of};
-use crate::date;
+use crate::count::Tally;
+use crate::date::{self, Precision, StatementDate};
 use crate::error::Result;
 use crate::series::Counted;
 use crate::words::{self, guess_before, is_missing};
@@ -118,15 +118,12 @@ impl<'b> CountReader<'b> {
                 None
             }
         };
-        let by_month = match given.date_precision.text().as_deref() {
-            None | Some("day") => false,
-            Some("month") => true,
-            Some(other) => {
-                let hint = "write `day`, or `month` if the day is only a placeholder";
-                fault("date_precision", format!("`{other}` is not a date precision"), hint);
-                false
-            }
-        };
+        let written = given.date_precision.text();
+        let written = written.as_deref().unwrap_or("");
+        let precision = Precision::read(written).unwrap_or_else(|| {
+            fault("date_precision", format!("`{written}` is not a date precision"), Precision::HINT);
+            Precision::Day
+        });
         let mut count = |column: &'static str, value: &GivenValue<'_>| match value.count() {
             Ok(count) => count,
             Err(what) => {
@@ -162,7 +159,13 @@ impl<'b> CountReader<'b> {
             }
         });
         if let (true, Some(speaker), Some(issue), Some(day)) = (faults.is_empty(), speaker, issue, day) {
-            self.add(&speaker, issue, (day, by_month), position, (n.unwrap_or(0), by_rules, in_conflict));
+            self.add(
+                &speaker,
+                issue,
+                StatementDate { written: day, precision },
+                position,
+                (n.unwrap_or(0), by_rules, in_conflict),
+            );
         }
         faults
     }
@@ -171,11 +174,10 @@ impl<'b> CountReader<'b> {
         &mut self,
         speaker: &str,
         issue: IssueIndex,
-        (day, by_month): (NaiveDate, bool),
+        date: StatementDate,
         position: Option<Position>,
         (statements, by_rules, in_conflict): (u32, u32, u32),
     ) {
-        let date = date_of(day, by_month);
         if let Some(position) = position {
             self.tally.add(speaker, issue, date, position, Counted { statements, by_rules });
         }

@@ -83,7 +83,12 @@ pub fn span(material: &Material<'_>, label: &Given<'_>) -> (usize, usize) {
 pub fn losses(material: &Material<'_>, cut: usize) -> Vec<Loss> {
     let mut losses = material.losses.clone();
     Loss::count(&mut losses, cut, "text", "cut after 190 characters: a title, a name or a role");
-    Loss::count(&mut losses, material.months(), "date", "known by month only: written as the day in statements.csv");
+    Loss::count(
+        &mut losses,
+        material.without_day(),
+        "date",
+        "known without the day: written as the day in statements.csv",
+    );
     Loss::count(&mut losses, material.reasons(), "reason", "that coders wrote: left out");
     let beyond = material.statements.iter().filter(|said| said.text.chars().any(|c| c.len_utf16() > 1)).count();
     let rest = "with characters such as emoji: DNA shows them right, and its own export cuts them one place off";

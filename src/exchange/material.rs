@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use crate::codebook::{Codebook, Issue, IssueIndex, Level, Position};
 use crate::corpus::{Corpus, Selection};
-use crate::date::Precision;
 use crate::exchange::Loss;
 use crate::label::{self, ADJUDICATED, RULES};
 use crate::rule::{RuleDecision, RuleDecisions, Rules};
@@ -223,9 +222,9 @@ impl<'c> Material<'c> {
         self.marks.iter().filter(|mark| !mark.rationale.is_empty()).count()
     }
 
-    /// How many statements are dated by month only.
-    pub fn months(&self) -> usize {
-        self.statements.iter().filter(|statement| statement.date.precision == Precision::Month).count()
+    /// How many statements have no exact day.
+    pub fn without_day(&self) -> usize {
+        self.statements.iter().filter(|statement| !statement.date.is_day()).count()
     }
 
     /// The columns beside id, date, speaker and text that hold something, in the order of a statements file, then the

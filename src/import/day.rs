@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
@@ -47,6 +47,10 @@ pub enum WrittenDay {
     NamedMonth { month: u32, digits: u32 },
     /// A month without a day.
     Month { year: i32, month: u32 },
+    /// A week of a year, by its Monday.
+    Week(NaiveDate),
+    /// A quarter of a year, by its first day.
+    Quarter(NaiveDate),
     /// A year alone.
     Year(i32),
     /// The number of a day in a spreadsheet.
@@ -93,6 +97,18 @@ static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s*(?:г|р|r)\.?)?$"));
 static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})[-/.](\d{1,2})$"));
 static MONTH_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,2})[-/.](\d{4})$"));
+// As in ISO 8601: `2025-W07`.
+static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})\s*-?\s*[Ww](\d{1,2})$"));
+// `Q1 2025`.
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[QT]\s*([1-4])\s*[-/,]?\s*(\d{4})$"));
+// `2025-Q1`.
+static YEAR_QUARTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(\d{4})\s*[-/]?\s*[QT]([1-4])$"));
+// `1. Quartal 2025`, `1er trimestre 2025`, `1 кв. 2025`.
+static NAMED_QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^([1-4])\.?\s*(?:er|e|º|st|nd|rd|th|-?й)?\s*(?:Q|Quartal|quarter|trimestre|кв\.?|квартал)\s*(?:of\s+|de\s+)?(\d{4})$",
+    )
+});
 static SERIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{5})(?:[.,]\d+)?$"));
 
 /// Days that a quotation may have as a serial number, in the system that counts from 1900: 1954 to 2064.
@@ -191,6 +207,21 @@ fn day_of(text: &str) -> WrittenDay {
         let serial = number(&parts[1]);
         return if SERIALS.contains(&serial) { WrittenDay::Serial(serial) } else { WrittenDay::Unknown };
     }
+    if let Some(parts) = WEEK.captures(text) {
+        let (year, week) = (number(&parts[1]), number(&parts[2]));
+        let monday = NaiveDate::from_isoywd_opt(year as i32, week, Weekday::Mon);
+        return monday.filter(|_| year >= 1000).map_or(WrittenDay::Impossible, WrittenDay::Week);
+    }
+    let quarter = |year: u32, quarter: u32| {
+        let first = NaiveDate::from_ymd_opt(year as i32, quarter * 3 - 2, 1);
+        first.filter(|_| year >= 1000).map_or(WrittenDay::Impossible, WrittenDay::Quarter)
+    };
+    if let Some(parts) = QUARTER.captures(text).or_else(|| NAMED_QUARTER.captures(text)) {
+        return quarter(number(&parts[2]), number(&parts[1]));
+    }
+    if let Some(parts) = YEAR_QUARTER.captures(text) {
+        return quarter(number(&parts[1]), number(&parts[2]));
+    }
     if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && text > "1000" {
         return WrittenDay::Year(number(text) as i32);
     }
@@ -208,6 +239,7 @@ fn named(text: &str) -> WrittenDay {
         Month(u32),
     }
     let mut parts: Vec<Part> = Vec::new();
+    let mut part_of_month = false;
     for word in bare(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
         if let Ok(value) = digits.parse() {
@@ -218,6 +250,8 @@ fn named(text: &str) -> WrittenDay {
             parts.push(Part::Number(value, digits.len()));
         } else if let Some(month) = MONTHS_BY_NAME.get(word) {
             parts.push(Part::Month(*month));
+        } else if PARTS_OF_MONTHS.contains(&word) {
+            part_of_month = true;
         } else if !FILLERS.contains(&word) && !is_weekday(word) {
             return WrittenDay::Unknown;
         }
@@ -227,6 +261,9 @@ fn named(text: &str) -> WrittenDay {
         NaiveDate::from_ymd_opt(year as i32, month, day).map_or(WrittenDay::Impossible, WrittenDay::Day)
     };
     match parts[..] {
+        // A part of a month is known by the month only. Beside a day such a word says that the day is not sure.
+        [Part::Month(m), Part::Number(y, long)] if part_of_month && year(long) => month(y as i32, m),
+        _ if part_of_month => WrittenDay::Unknown,
         [Part::Number(d, short), Part::Month(m), Part::Number(y, long)]
         | [Part::Month(m), Part::Number(d, short), Part::Number(y, long)]
         | [Part::Number(y, long), Part::Month(m), Part::Number(d, short)]
@@ -252,6 +289,30 @@ pub fn bare(text: &str) -> String {
 
 const FILLERS: [&str; 17] =
     ["of", "the", "de", "del", "le", "el", "den", "der", "am", "a", "on", "року", "год", "года", "г", "р", "r"];
+
+/// Words for a part of a month.
+const PARTS_OF_MONTHS: [&str; 20] = [
+    "early",
+    "mid",
+    "late",
+    "beginning",
+    "end",
+    "anfang",
+    "mitte",
+    "ende",
+    "debut",
+    "mi",
+    "fin",
+    "principios",
+    "mediados",
+    "finales",
+    "inizio",
+    "meta",
+    "fine",
+    "початок",
+    "середина",
+    "кінець",
+];
 
 /// The months in English, German, French, Spanish, Ukrainian, Russian, Polish, Italian, Portuguese and Dutch, each in
 /// the forms and abbreviations that stand in dates.
@@ -370,11 +431,12 @@ impl WrittenDay {
                 Some(written) => Ok(StatementDate { written, precision: Precision::Month }),
                 None => impossible(),
             },
-            WrittenDay::Year(_) => {
-                let what = format!("`{written}` is only a year");
-                let hint = "write the day, or at least the month (2025-08): a year is too coarse to see a shift in";
-                Err((what, hint.to_owned()))
-            }
+            WrittenDay::Week(written) => Ok(StatementDate { written, precision: Precision::Week }),
+            WrittenDay::Quarter(written) => Ok(StatementDate { written, precision: Precision::Quarter }),
+            WrittenDay::Year(year) => match NaiveDate::from_ymd_opt(year, 1, 1) {
+                Some(written) => Ok(StatementDate { written, precision: Precision::Year }),
+                None => impossible(),
+            },
             WrittenDay::Serial(serial) => {
                 let from = if rules.from_1904 { (1904, 1, 1) } else { (1899, 12, 30) };
                 let first = NaiveDate::from_ymd_opt(from.0, from.1, from.2);
@@ -471,6 +533,22 @@ mod tests {
         {
             assert_eq!(meant(text, PLAIN), "2025-08-01 month", "{text}");
         }
+        for text in ["early August 2025", "mid-August 2025", "Ende August 2025", "début août 2025", "fin août 2025"]
+        {
+            assert_eq!(meant(text, PLAIN), "2025-08-01 month", "{text}");
+        }
+    }
+
+    #[test]
+    fn quarters_weeks_and_years_are_less_exact() {
+        for text in ["Q3 2025", "q3/2025", "2025-Q3", "2025 Q3", "3. Quartal 2025", "3rd quarter of 2025", "T3 2025"] {
+            assert_eq!(meant(text, PLAIN), "2025-07-01 quarter", "{text}");
+        }
+        for text in ["3e trimestre 2025", "3 кв. 2025", "3 квартал 2025"] {
+            assert_eq!(meant(text, PLAIN), "2025-07-01 quarter", "{text}");
+        }
+        assert_eq!(meant("2025-W07", PLAIN), "2025-02-10 week");
+        assert_eq!(meant("2025", PLAIN), "2025-01-01 year");
     }
 
     #[test]
@@ -478,7 +556,9 @@ mod tests {
         for (text, what) in [
             ("", "is empty"),
             ("soon", "is not a date"),
-            ("2025", "only a year"),
+            ("early 5 May 2025", "is not a date"),
+            ("2025-W60", "not a day of the calendar"),
+            ("Q5 2025", "is not a date"),
             ("31.02.2025", "not a day of the calendar"),
             ("2025-13-01", "not a day of the calendar"),
             ("15/08/25", "2 digits"),

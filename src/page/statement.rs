@@ -31,13 +31,15 @@ pub fn place_of(anchor: &str) -> Option<usize> {
 }
 
 impl Shown<'_> {
-    /// The day, or the month if only that is known.
+    /// The day, or the longer span if the day is not known.
     pub fn when(&self, locale: &Locale) -> Markup {
         let date = self.statement.date;
         html! {
             @match date.precision {
-                Precision::Month => time datetime=(date.first().format("%Y-%m")) { (locale.month(date.first())) },
-                _ => time datetime=(date.first()) { (locale.day(date.first())) },
+                Precision::Day => time datetime=(date.first()) { (locale.date(date)) },
+                Precision::Month => time datetime=(date.first().format("%Y-%m")) { (locale.date(date)) },
+                Precision::Year => time datetime=(date.first().format("%Y")) { (locale.date(date)) },
+                Precision::Week | Precision::Quarter => span { (locale.date(date)) },
             }
         }
     }

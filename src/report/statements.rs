@@ -26,7 +26,7 @@ pub struct Listed<'s> {
     pub more: usize,
     /// How many labels are in conflict.
     pub conflicts: usize,
-    /// How many statements are dated by month only.
+    /// How many statements have no exact day.
     pub by_month: usize,
     /// The place of each listed statement in the corpus, by its id.
     places: HashMap<&'s str, usize>,

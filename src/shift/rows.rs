@@ -48,7 +48,7 @@ pub const COLUMNS: &str = "\
   statement_id          a swing: its statement
   latest_statement_id   the statement of a last day that stands apart
   statements, days      how many there are
-  by_month              statements dated only by month
+  by_month              statements without an exact day: not tested by day
   in_conflict           statements with a conflict
   by_rules              statements labelled by rules
   relabelled_stands     how often the verdict stays the same if labels by rules

@@ -323,7 +323,7 @@ impl Scale<'_> {
             line += &format!(": {}", taken.join(", "));
         }
         if pair.by_month > 0 {
-            line += &format!("; {} more with only the month known, not tested", pair.by_month);
+            line += &format!("; {} more without an exact day, not tested", pair.by_month);
         }
         if pair.conflicts > 0 {
             line += &format!("; {} more in conflict, without a position and not tested", pair.conflicts);

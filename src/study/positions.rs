@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, IssueIndex};
 use crate::corpus::{Corpus, Selection};
-use crate::date::{Grain, Precision};
+use crate::date::Grain;
 use crate::label::{Labelled, Origin, Whose};
 use crate::rule::RuleDecisions;
 use crate::series::{Counted, Series};
@@ -75,9 +75,9 @@ impl<'c> Taken<'c> {
         self.statement().date.first()
     }
 
-    /// Whether only the month is known.
+    /// Whether the day is not known, but only the month, say.
     pub fn by_month(&self) -> bool {
-        self.statement().date.precision == Precision::Month
+        !self.statement().date.is_day()
     }
 }
 

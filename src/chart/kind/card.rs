@@ -42,7 +42,7 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     figure.lead = place.map(|place| {
         let mark = marks[place];
         let said = quote(view.locale, mark, place, (mark.from(), mark.to()));
-        let when = if mark.by_month() { view.locale.month(mark.from()) } else { view.locale.day(mark.from()) };
+        let when = view.locale.date(mark.statement.date);
         let by = [mark.speaker(), &when, mark.publisher()];
         let head = by.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         Quote { head, ..said }

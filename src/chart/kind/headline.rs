@@ -295,7 +295,7 @@ fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return String::new() };
     let level = |position: i32| locale.quoted(issue.level(Position(position)).map_or("", |level| &level.words), false);
     let when = |mark: &Marked<'_>, year: bool| match (mark.by_month(), year) {
-        (true, _) => locale.say("when-month", &[("month", &locale.month(mark.from()))]),
+        (true, _) => locale.at(mark.statement.date),
         (false, true) => locale.say("when-day", &[("day", &locale.day(mark.from()))]),
         (false, false) => locale.say("when-day", &[("day", &locale.day_and_month(mark.from()))]),
     };

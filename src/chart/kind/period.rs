@@ -79,7 +79,7 @@ impl Period {
         match self {
             Period::Month if short => locale.short_month(date),
             Period::Month => locale.month(date),
-            Period::Quarter => locale.say("quarter-and-year", &[("quarter", &quarter(date)), ("year", &date.year())]),
+            Period::Quarter => locale.quarter(date),
             Period::Year => date.year().to_string(),
         }
     }

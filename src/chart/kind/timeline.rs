@@ -245,7 +245,7 @@ fn panel(
 /// A statement in the form in which it is set in the picture.
 pub fn quote(locale: &Locale, marked: &Marked<'_>, mark: usize, (from, to): (NaiveDate, NaiveDate)) -> Quote {
     let when = match (marked.by_month(), from.year() == to.year()) {
-        (true, _) => locale.month(marked.from()),
+        (true, _) => locale.date(marked.statement.date),
         (false, true) => locale.day_and_month(marked.from()),
         (false, false) => locale.day(marked.from()),
     };

@@ -13,7 +13,7 @@ use crate::chart::locale::Locale;
 use crate::codebook::{self, Issue, IssueIndex, Position, Settle};
 use crate::corpus::{Corpus, Selection};
 use crate::curve::Curve;
-use crate::date::{self, Precision};
+use crate::date;
 use crate::error::{Error, Result};
 use crate::label::{Labelled, Origin, Whose};
 use crate::series::Series;
@@ -102,9 +102,9 @@ impl<'s> Marked<'s> {
         self.statement.date.last()
     }
 
-    /// Whether only the month is known.
+    /// Whether the day is not known, but only the month, say.
     pub fn by_month(&self) -> bool {
-        self.statement.date.precision == Precision::Month
+        !self.statement.date.is_day()
     }
 
     /// The words.
@@ -514,7 +514,7 @@ fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let text = locale.say(
         "tooltip",
         &[
-            ("when", &if mark.by_month() { locale.month(mark.from()) } else { locale.day(mark.from()) }),
+            ("when", &locale.date(mark.statement.date)),
             ("speaker", &mark.statement.speaker),
             ("level", &issue.level(position).map_or("", |level| &level.words)),
             ("position", &locale.position(mark.position)),

@@ -159,7 +159,7 @@ Examples:
                                                     speakers
   stance shifts --labels counts.csv                 test what was counted
   stance shifts --grain month                       test months, also for
-                                                    statements dated by month
+                                                    statements without a day
   stance shifts --plan plan.toml                    test what was planned, and say
                                                     whether the plan was kept
   stance shifts --format csv > shifts.csv           write a row per finding;

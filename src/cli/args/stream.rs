@@ -72,8 +72,8 @@ standard input.
 
 Columns:
   speaker, issue        who, and on which issue, by its id
-  day                   the day; if only the month is known, its first day
-  date_precision        day or month
+  day                   the day; if only a month is known, say, its first day
+  date_precision        day, week, month, quarter or year
   position              the position; empty in the row of a conflict
   n                     how many statements take it
   by_rules              how many of these only rules gave a position

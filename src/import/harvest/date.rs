@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
+use crate::date::Precision;
 use crate::import::day::{self, DateOrder, DayRules, WrittenDay};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{Harvest, Source};
@@ -105,6 +106,7 @@ impl Harvest {
                 have(months)
             ));
         }
+        self.dates_without_days(grid, rows, column, &days, rules);
         let serials = days.iter().filter(|day| matches!(day, WrittenDay::Serial(_))).count();
         if serials > 0 {
             let system = if from_1904 { 1904 } else { 1900 };
@@ -126,6 +128,27 @@ impl Harvest {
         self.dates_that_excel_turned(grid, rows, column, &days);
         self.dates_far_ahead(grid, rows, column, &days, rules);
         (days, rules)
+    }
+
+    /// Says how many dates are less exact than a day, since these are drawn but not tested by day.
+    fn dates_without_days(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay], rules: DayRules) {
+        let precision = |nth: usize| Some(days[nth].meant(grid.cell(rows[nth], column), rules).ok()?.precision);
+        let known: Vec<Precision> = (0..days.len()).filter_map(precision).collect();
+        let parts: Vec<String> = Precision::ALL[1..]
+            .iter()
+            .map(|precision| (precision, known.iter().filter(|known| *known == precision).count()))
+            .filter(|(_, count)| *count > 0)
+            .map(|(precision, count)| format!("{count} by {}", precision.word()))
+            .collect();
+        if !parts.is_empty() {
+            let dates = known.iter().filter(|known| **known != Precision::Day).count();
+            let (are, them) = if dates == 1 { ("is", "It is") } else { ("are", "They are") };
+            self.notes.push(format!(
+                "{} {are} known without the day: {}. {them} drawn, and tested only with a coarser --grain",
+                many(dates, "date"),
+                parts.join(", ")
+            ));
+        }
     }
 
     /// A few dates more than 10 years after all others are probably slips, such as 2052 for 2025.

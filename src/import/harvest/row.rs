@@ -247,9 +247,8 @@ impl<'s> RowReader<'s> {
         let grid = self.grid();
         match self.days[nth].meant(grid.cell(row, column), self.rules) {
             Ok(mut found) => {
-                if self.precision.is_some_and(|column| grid.cell(row, column).eq_ignore_ascii_case("month")) {
-                    found.precision = Precision::Month;
-                }
+                let written = self.precision.map_or("", |column| grid.cell(row, column)).trim().to_lowercase();
+                found.precision = found.precision.max(Precision::read(&written).unwrap_or(Precision::Day));
                 Some(found)
             }
             Err((what, hint)) => {

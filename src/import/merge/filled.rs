@@ -21,13 +21,10 @@ impl FilledColumns {
     /// Finds the columns that sheets with statements fill.
     pub fn of(sources: &[Source], harvest: &Harvest) -> FilledColumns {
         let with_statements = || sources.iter().enumerate().filter(|(_, source)| source.needs == Needs::Statements);
-        let months = harvest
-            .items
-            .iter()
-            .any(|item| item.date.is_some_and(|date| date.precision == crate::date::Precision::Month));
+        let no_day = harvest.items.iter().any(|item| item.date.is_some_and(|date| !date.is_day()));
         let mut names: Vec<String> = Vec::new();
         for known in COLUMNS.known {
-            let needed = COLUMNS.required.contains(known) || (*known == "date_precision" && months);
+            let needed = COLUMNS.required.contains(known) || (*known == "date_precision" && no_day);
             if needed || with_statements().any(|(_, source)| source.statement_column(known).is_some()) {
                 names.push((*known).to_owned());
             }
