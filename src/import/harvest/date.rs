@@ -143,10 +143,13 @@ impl Harvest {
         if !parts.is_empty() {
             let dates = known.iter().filter(|known| **known != Precision::Day).count();
             let (are, them) = if dates == 1 { ("is", "It is") } else { ("are", "They are") };
+            let how = match &parts[..] {
+                [only] => format!("only {}", only.trim_start_matches(|c: char| !c.is_alphabetic())),
+                _ => format!("without the day: {}", parts.join(", ")),
+            };
             self.notes.push(format!(
-                "{} {are} known without the day: {}. {them} drawn, and tested only with a coarser --grain",
-                many(dates, "date"),
-                parts.join(", ")
+                "{} {are} known {how}. {them} drawn, and tested only with a coarser --grain",
+                many(dates, "date")
             ));
         }
     }
