@@ -2,10 +2,10 @@
 
 use ::png::PixelDimensions;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::Tree;
 
-use crate::chart::direction;
 use crate::chart::draw::face::Fonts;
+use crate::chart::draw::fallback;
 use crate::chart::draw::svg::MILLIMETRE;
 use crate::error::{Error, Result};
 
@@ -23,9 +23,7 @@ pub fn png(svg: &str, scale: f32, fonts: &Fonts) -> Result<Vec<u8>> {
     if !(scale.is_finite() && scale > 0.0) {
         return Err(Error::Draw(format!("the scale cannot be {scale}: use a number above 0, such as 2")));
     }
-    let options = Options { fontdb: fonts.database(), font_family: "Inter".to_owned(), ..Options::default() };
-    let tree = Tree::from_str(&direction::for_renderer(svg), &options)
-        .map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
+    let tree = fallback::tree(svg, fonts)?;
     let (width, height) = pixels(&tree, scale)?;
     let mut pixmap = Pixmap::new(width, height)
         .ok_or_else(|| Error::Draw(format!("there is not enough memory for a picture of {width} × {height} pixels")))?;
