@@ -758,7 +758,9 @@ fn bytes_depend_on_no_run_and_no_number_of_threads() {
 
 /// The grey values of a PNG, averaged over squares of `side` pixels.
 fn squares(bytes: &[u8], side: usize) -> (usize, Vec<f64>) {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().expect("a PNG");
     let mut buffer = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut buffer).expect("pixels");
     let (wide, high) = (info.width as usize, info.height as usize);

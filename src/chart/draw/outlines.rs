@@ -110,7 +110,9 @@ mod tests {
         assert!(!traced.contains("<text") && traced.contains("aria-label=\"Київ &amp; AV\""), "{traced}");
         let pixels = |svg: &str| {
             let bytes = png(svg, 1.0, &fonts).expect("a picture");
-            let mut reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+            let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+            decoder.set_transformations(::png::Transformations::EXPAND);
+            let mut reader = decoder.read_info().expect("a PNG");
             let mut buffer = vec![0; reader.output_buffer_size().expect("a size")];
             reader.next_frame(&mut buffer).expect("pixels");
             buffer

@@ -136,6 +136,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
             let who = if known.len() <= MOST_NAMES {
                 locale.list(&known)
+            } else if known.len() == speakers {
+                total.clone()
             } else {
                 locale.say("all-of", &[("count", &known.len()), ("speakers", &total), ("all", &speakers)])
             };
