@@ -607,6 +607,66 @@ fn one_picture_that_does_not_fit_does_not_cancel_the_others() {
     assert!(run.stdout.contains("o/shift.svg"), "{}", run.stdout);
 }
 
+/// Issues that do not fit into one picture are drawn one by one.
+#[test]
+fn issues_that_do_not_fit_into_one_picture_are_drawn_one_by_one() {
+    let workdir = Workdir::new();
+    made("six", 240, 1, 6, 5, 240).write(&workdir);
+    let args = ["chart", "timeline", "--corpus", "c", "--out", "o", "--format", "svg", "--preset", "slide"];
+    let run = workdir.run(&args);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("one picture for each issue"), "{}", run.stderr);
+    for issue in 0..6 {
+        let path = format!("o/timeline-ann-example_on_i{issue}.svg");
+        assert!(run.stdout.contains(&path), "{}", run.stdout);
+        let svg = String::from_utf8(workdir.read(&path)).unwrap();
+        assert!(svg.contains("width=\"1280\" height=\"720\"") && title_of(&svg).contains(&format!("Rents {issue}")));
+    }
+}
+
+/// Numbers of a scale without negative levels have no sign, in any picture or table of words.
+#[test]
+fn only_scales_with_negative_levels_have_signs() {
+    let workdir = Workdir::new();
+    made("marks", 60, 2, 1, 5, 240).write(&workdir);
+    let shifted = |path: &str, by: &dyn Fn(&str) -> String| {
+        let text = String::from_utf8(workdir.read(path)).unwrap();
+        workdir.write(path, text.split_inclusive('\n').map(by).collect::<String>());
+    };
+    let up =
+        |line: &str, at: &str| match line.rsplit_once(at).map(|(head, number)| (head, number.trim().parse::<i32>())) {
+            Some((head, Ok(number))) => format!("{head}{at}{}\n", number + 3),
+            _ => line.to_owned(),
+        };
+    shifted("c/codebook.toml", &|line| up(line, "position = "));
+    shifted("c/labels/me.csv", &|line| up(line, ","));
+    let kinds = ["timeline", "months", "speakers", "shift", "dumbbell", "card"];
+    let run = workdir.run(&[&["chart"][..], &kinds, &["--corpus", "c", "--out", "o", "--format", "svg"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for path in run.stdout.lines().filter(|path| path.ends_with(".svg")) {
+        let svg = String::from_utf8(workdir.read(path)).unwrap();
+        // The size of a change has a sign on every scale.
+        let change = |rest: &str| rest.split_once(' ').is_some_and(|(_, after)| after.starts_with("level"));
+        let signed = svg.split('+').skip(1).filter(|rest| rest.starts_with(char::is_numeric) && !change(rest));
+        assert_eq!(signed.map(|rest| &rest[..20]).collect::<Vec<_>>(), Vec::<&str>::new(), "{path}");
+    }
+}
+
+/// Words beside a name in other letters stay in the main font, and the name is as wide as it was measured.
+#[test]
+fn a_font_for_some_letters_sets_only_these() {
+    let fonts = |more: bool| {
+        let mut fonts = Fonts::embedded();
+        let inter = || fs::read(root().join("src/chart/fonts/Inter-Regular.otf")).unwrap();
+        if more {
+            fonts.set_main(("a.otf", inter()), ("b.otf", inter())).unwrap();
+        }
+        fonts
+    };
+    assert_eq!((fonts(false).families(), fonts(true).families()), (vec!["Inter"], vec!["Inter"]));
+    assert!((fonts(false).middle() - fonts(true).middle()).abs() < 0.001);
+}
+
 /// A house style changes words and looks, and neither the count nor how labels by rules look.
 #[test]
 fn a_house_style_keeps_what_is_honest() {
@@ -673,7 +733,7 @@ fn a_font_that_is_added_gives_its_letters() {
     let figure = timeline(vec![panel(5, 5, 1)], 240, 2);
     let size = Size { width: 800.0, height: None };
     let svg = chart::svg(&figure, size, LengthUnit::Pixels, Theme::Light, &fonts).unwrap().svg;
-    assert!(svg.contains("font-family=\"Inter, 'Inter'"), "{}", &svg[..400]);
+    assert!(svg.contains("font-family=\"Inter, 'Helvetica Neue'"), "{}", &svg[..400]);
 }
 
 #[test]
@@ -698,7 +758,9 @@ fn bytes_depend_on_no_run_and_no_number_of_threads() {
 
 /// The grey values of a PNG, averaged over squares of `side` pixels.
 fn squares(bytes: &[u8], side: usize) -> (usize, Vec<f64>) {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().expect("a PNG");
     let mut buffer = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut buffer).expect("pixels");
     let (wide, high) = (info.width as usize, info.height as usize);

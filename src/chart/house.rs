@@ -24,7 +24,9 @@ pub struct House {
     pub note: Option<String>,
     /// An SVG, relative to the corpus.
     pub logo: Option<PathBuf>,
-    /// Font files for letters that Inter lacks, relative to the corpus.
+    /// The files of the font in place of Inter, regular and bold, relative to the corpus.
+    pub font: Option<[PathBuf; 2]>,
+    /// Font files for letters that the main font lacks, relative to the corpus.
     pub fonts: Vec<PathBuf>,
     /// The background.
     pub theme: Option<Theme>,
@@ -39,10 +41,19 @@ struct Raw {
     credit: Option<String>,
     note: Option<String>,
     logo: Option<PathBuf>,
+    font: Option<MainFont>,
     #[serde(default)]
     fonts: Vec<PathBuf>,
     theme: Option<Spanned<String>>,
     colours: Option<Spanned<Colours>>,
+}
+
+/// The font of all text. Without a bold file, the regular one is taken for both.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MainFont {
+    regular: PathBuf,
+    bold: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +68,8 @@ impl House {
     /// Reads a house style. Every fault is added to `problems`.
     pub fn parse(document: &Document, problems: &mut Vec<Problem>) -> Option<House> {
         let root = document.root(problems)?;
-        let Raw { source, credit, note, logo, fonts, theme, colours } = document.read::<Raw>(root, problems)?.value;
+        let Raw { source, credit, note, logo, font, fonts, theme, colours } =
+            document.read::<Raw>(root, problems)?.value;
         let theme = theme.and_then(|theme| match theme.get_ref().as_str() {
             "light" => Some(Theme::Light),
             "dark" => Some(Theme::Dark),
@@ -78,7 +90,8 @@ impl House {
                 Err(_) => None,
             }
         });
-        Some(House { source, credit, note, logo, fonts, theme, palette })
+        let font = font.map(|MainFont { regular, bold }| [regular.clone(), bold.unwrap_or(regular)]);
+        Some(House { source, credit, note, logo, font, fonts, theme, palette })
     }
 }
 
@@ -98,6 +111,8 @@ mod tests {
         let house = house.expect("a house style");
         assert!(problems.is_empty());
         assert_eq!((house.credit.as_deref(), house.theme), (Some("Midtown Gazette"), Some(Theme::Dark)));
+        let (house, _) = read("[font]\nregular = \"Serif.ttf\"\n");
+        assert_eq!(house.and_then(|house| house.font), Some(["Serif.ttf".into(), "Serif.ttf".into()]));
         let colours = "[colours]\nlow = \"#8a1c1c\"\nmiddle = \"#9b9b9b\"\nhigh = \"#1c6b1c\"\n";
         let (_, problems) = read(&format!("theme = \"blue\"\n{colours}"));
         let said: Vec<String> = problems.iter().map(|problem| problem.to_string()).collect();

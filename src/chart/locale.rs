@@ -11,7 +11,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::chart::direction;
 use crate::chart::figure::Calendar;
-use crate::codebook::Position;
+use crate::codebook::{Issue, Position};
 use crate::date::{Precision, StatementDate};
 use crate::words;
 
@@ -172,6 +172,18 @@ impl Locale {
         self.number(&Position(position).to_string())
     }
 
+    /// A value on the scale of an issue. It has a sign only if the scale has levels on both sides of zero.
+    pub fn level_on(&self, issue: &Issue, value: f64) -> String {
+        let level = self.level(value);
+        if issue.levels.iter().any(|level| level.position.0 < 0) { level } else { unsigned(level) }
+    }
+
+    /// A position on the scale of an issue, with a sign as [`Locale::level_on`] has it.
+    pub fn position_on(&self, issue: &Issue, position: i32) -> String {
+        let number = self.position(position);
+        if issue.levels.iter().any(|level| level.position.0 < 0) { number } else { unsigned(number) }
+    }
+
     /// A number as the language writes it, with a minus sign instead of a hyphen.
     pub fn number(&self, digits: &str) -> String {
         digits.replace('-', "−").replace('.', &self.say("decimal", &[]))
@@ -210,6 +222,11 @@ impl Locale {
         // Every id that the charts use is in every language: a test checks this.
         pattern.map_or_else(|| id.to_owned(), |p| self.bundle.format_pattern(p, Some(values), &mut vec![]).into_owned())
     }
+}
+
+/// A number without the sign of what is above zero.
+fn unsigned(number: String) -> String {
+    number.strip_prefix('+').map_or(number.clone(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::chart::kind::speakers::{Order, compared, speakers};
 use crate::chart::kind::timeline::{Quotes, timeline};
 use crate::chart::kind::view::View;
 use crate::chart::locale::{ChartLanguage, Locale};
+use crate::codebook::IssueIndex;
 use crate::corpus::Selection;
 use crate::error::{Error, Result, Warning};
 use crate::file::table::{self, Dialect};
@@ -97,6 +98,8 @@ pub struct Wanted {
     pub language: ChartLanguage,
     /// For whom the footer is written.
     pub notes: Notes,
+    /// The only issue that is drawn; `None` for all that were selected.
+    pub issue: Option<IssueIndex>,
 }
 
 /// OwnWords of one's own on every picture, in place of those that Stance would write.
@@ -152,6 +155,7 @@ impl Default for Wanted {
             words: OwnWords::default(),
             language: ChartLanguage::En,
             notes: Notes::Reader,
+            issue: None,
         }
     }
 }
@@ -257,7 +261,10 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
         speakers.push(most.to_owned());
     }
     let locale = Locale::new(wanted.language);
-    let everyone = Selection { speakers: compared.clone(), ..study.ask.selection.clone() };
+    let mut everyone = Selection { speakers: compared.clone(), ..study.ask.selection.clone() };
+    if let Some(issue) = wanted.issue {
+        everyone.issues = vec![issue];
+    }
     // No name of a speaker has an underscore, so pictures of groups have names of their own.
     let by = study.ask.by.as_ref().map_or(String::new(), |column| format!("by-{}_", slug(&column.name)));
     let kinds: Vec<ChartKind> = ChartKind::ALL.into_iter().filter(|kind| wanted.kinds.contains(kind)).collect();
@@ -278,6 +285,23 @@ pub fn pictures(study: &Study<'_>, wanted: &Wanted) -> Result<Vec<Result<Picture
         all.extend(of_all.iter().map(|kind| picture(&view, *kind, &stem, wanted)));
     }
     Ok(all)
+}
+
+/// Builds what a picture shows as one figure for each issue, for a picture that does not fit. None if it shows one
+/// issue. `name` is the picture's.
+pub fn parts(study: &Study<'_>, wanted: &Wanted, name: &str) -> Vec<Result<Picture>> {
+    let issues: Vec<IssueIndex> =
+        study.corpus.codebook.indices().filter(|issue| study.ask.selection.takes_issue(*issue)).collect();
+    if issues.len() < 2 {
+        return Vec::new();
+    }
+    let stem = format!("{}_on_", name.split("_on_").next().unwrap_or(name));
+    let mut parts = Vec::new();
+    for issue in issues {
+        let all = pictures(study, &Wanted { issue: Some(issue), ..wanted.clone() }).unwrap_or_default();
+        parts.extend(all.into_iter().filter(|part| part.as_ref().is_ok_and(|part| part.name.starts_with(&stem))));
+    }
+    parts
 }
 
 /// Builds one figure. `stem` is empty if it shows all speakers.

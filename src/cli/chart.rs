@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use stance::chart::draw::dress::Dress;
 use stance::chart::draw::face::Fonts;
 use stance::chart::draw::logo::Logo;
@@ -10,10 +11,10 @@ use stance::chart::draw::palette::Palette;
 use stance::chart::draw::style::Theme;
 use stance::chart::house::House;
 use stance::chart::kind::timeline::Quotes;
-use stance::chart::picture::{ChartKind, Look, OwnWords, Picture, PictureFormat, Wanted, pictures};
+use stance::chart::picture::{ChartKind, Look, OwnWords, Picture, PictureFormat, Wanted, parts, pictures};
 use stance::chart::{LengthUnit, Size};
 use stance::corpus::Corpus;
-use stance::error::{Error, Result};
+use stance::error::{Error, Result, Warning};
 use stance::file::corpus_files::HOUSE;
 use stance::file::document::Document;
 use stance::file::kind::OutputKind;
@@ -97,6 +98,7 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
         },
         language: args.locale.into(),
         notes: args.notes.into(),
+        issue: None,
     };
     let look = look(args, &house, corpus)?;
     Ok(Commission { ask, wanted, look })
@@ -122,8 +124,34 @@ pub fn draw(
 ) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let study = source::study(corpus, decisions, ask);
     let (mut outputs, mut failed) = (Vec::new(), Vec::new());
-    for picture in pictures(&study, wanted)? {
-        let (files, warnings) = match picture.and_then(|picture| picture.files(look)) {
+    // Each picture is drawn alone, so their bytes do not depend on how many are drawn at a time.
+    let draw = |picture: Result<Picture>| match picture {
+        Ok(picture) => {
+            let files = picture.files(look);
+            (Some(picture.name), files)
+        }
+        Err(error) => (None, Err(error)),
+    };
+    let drawn: Vec<_> = pictures(&study, wanted)?.into_par_iter().map(draw).collect();
+    let mut all = Vec::new();
+    for (name, picture) in drawn {
+        // What does not fit into one picture may fit into one for each issue.
+        let parts = match (&name, &picture) {
+            (Some(name), Err(_)) => parts(&study, wanted, name),
+            _ => Vec::new(),
+        };
+        let fitting: Vec<_> = parts.into_par_iter().map(draw).map(|(_, files)| files).collect();
+        if fitting.iter().any(Result::is_ok) {
+            let what =
+                format!("{}: one picture for each issue, because all do not fit into one", name.unwrap_or_default());
+            source::warn(&[Warning::new(what, "give it more height, or draw fewer issues, to have them in one")]);
+            all.extend(fitting);
+        } else {
+            all.push(picture);
+        }
+    }
+    for picture in all {
+        let (files, warnings) = match picture {
             Ok(drawn) => drawn,
             Err(error @ (Error::Request { .. } | Error::Draw(_))) => {
                 failed.push(error);
@@ -186,9 +214,15 @@ fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
     }
 }
 
-/// The fonts: Inter, those that were given, those of the house style.
+/// The fonts: Inter or that of the house style, those that were given, those of the house style.
 pub fn fonts(given: &[PathBuf], house: &House, corpus: &Corpus) -> Result<Fonts> {
     let mut fonts = Fonts::embedded();
+    if let Some([regular, bold]) = &house.font {
+        let [regular, bold] = [regular, bold].map(|path| corpus.path.join(path));
+        let [one, other] = [&regular, &bold].map(|path| read::bytes(path, LARGEST_FONT));
+        let (regular, bold) = (regular.display().to_string(), bold.display().to_string());
+        fonts.set_main((&regular, one?), (&bold, other?))?;
+    }
     let of_house = house.fonts.iter().map(|path| corpus.path.join(path));
     for path in given.iter().cloned().chain(of_house) {
         fonts.add(&path.display().to_string(), read::bytes(&path, LARGEST_FONT)?)?;

@@ -48,7 +48,7 @@ fn steady(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
         h3 { (say("report-steady")) }
         (rows(view, told, "report-steady", &[say("report-mean"), say("report-detectable")], |told| {
             let detectable = told.pair.detectable.map(|size| view.locale.number(&at_least(size)));
-            vec![or_dash(told.pair.mean.map(|mean| view.locale.level(mean))), or_dash(detectable)]
+            vec![or_dash(told.pair.mean.map(|mean| view.locale.level_on(told.issue, mean))), or_dash(detectable)]
         }))
     }
 }

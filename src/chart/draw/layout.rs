@@ -12,6 +12,7 @@ use crate::chart::draw::placed::{
 use crate::chart::draw::style::{
     BAR, FAINT, FOOTER, INK, LEADING, MAX_HEIGHT, MAX_WIDTH, MIN_WIDTH, RADII, SOFT, TIGHT, TITLE, TITLE_NARROW,
 };
+use crate::chart::draw::text::kept_together;
 use crate::chart::figure::{Body, Figure, KeyEntry, MarkKind, Quote};
 
 use crate::chart::draw::{levels, quotes, rows};
@@ -68,7 +69,48 @@ pub fn layout(figure: &Figure, size: Size, fonts: &Fonts, dress: &Dress) -> Resu
         let (right, bottom) = (width - sheet.margin, height - sheet.margin);
         Rect { left: right - wide, top: bottom - high, right, bottom }
     });
-    Ok(Layout { width, height, left_out: plots.left_out, head: header, panels: plots.panels, foot: footer, logo })
+    let blank = height - needed;
+    Ok(Layout {
+        width,
+        height,
+        blank,
+        left_out: plots.left_out,
+        head: header,
+        panels: plots.panels,
+        foot: footer,
+        logo,
+    })
+}
+
+/// The share of a given height from which a blank part is filled: everything is drawn larger.
+const BLANK: f64 = 0.1;
+/// How many times as many lines the words in and beside the plots may take for it.
+const MORE_LINES: f64 = 1.3;
+/// How many times as large everything may be drawn to fill a given height.
+const ZOOMS: [f64; 6] = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1];
+
+/// Places a figure as [`layout`] does. If a given height is more than there is to draw, the layout is that of a smaller
+/// picture, which is drawn larger: the second value is how many times. No word may be lost by it.
+///
+/// # Errors
+/// As [`layout`].
+pub fn fill(figure: &Figure, size: Size, fonts: &Fonts, dress: &Dress) -> Result<(Layout, f64)> {
+    let plain = layout(figure, size, fonts, dress)?;
+    let Some(height) = size.height.filter(|height| plain.blank > BLANK * height && plain.left_out.is_empty()) else {
+        return Ok((plain, 1.0));
+    };
+    let (letters, lines) = (plain.letters(), plain.lines() as f64);
+    for zoom in ZOOMS.into_iter().filter(|zoom| size.width / zoom >= f64::from(MIN_WIDTH)) {
+        let smaller = Size { width: size.width / zoom, height: Some(height / zoom) };
+        if let Ok(larger) = layout(figure, smaller, fonts, dress)
+            && larger.left_out.is_empty()
+            && larger.letters() == letters
+            && larger.lines() as f64 <= MORE_LINES * lines
+        {
+            return Ok((larger, zoom));
+        }
+    }
+    Ok((plain, 1.0))
 }
 
 /// Places everything except the footer; returns the head, the plots, and the height of footer and
@@ -90,9 +132,9 @@ fn head(figure: &Figure, sheet: &Sheet<'_>, group: &mut Group) -> f64 {
     let title = Face::semibold(if sheet.small { TITLE_NARROW } else { TITLE });
     let subtitle = Face::regular(sheet.heading());
     let mut bottom = sheet.margin;
-    let lines = sheet.fonts.wrap_evenly(&figure.title, title, sheet.inner(), MOST_LINES);
+    let lines = sheet.fonts.wrap_evenly(&kept_together(&figure.title), title, sheet.inner(), MOST_LINES);
     bottom = stack(group, lines, (sheet.margin, bottom), title, TIGHT, INK);
-    let lines = sheet.fonts.wrap_evenly(&figure.subtitle, subtitle, sheet.inner(), MOST_LINES);
+    let lines = sheet.fonts.wrap_evenly(&kept_together(&figure.subtitle), subtitle, sheet.inner(), MOST_LINES);
     if !lines.is_empty() {
         bottom = stack(group, lines, (sheet.margin, bottom + 5.0), subtitle, LEADING, SOFT);
     }

@@ -17,6 +17,7 @@ mod levels;
 mod rows;
 mod layout;
 pub(crate) mod svg;
+mod fallback;
 pub(crate) mod paint;
 pub(crate) mod outlines;
 pub(crate) mod png;

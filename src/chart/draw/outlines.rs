@@ -6,11 +6,12 @@
 use std::collections::HashMap;
 
 use resvg::tiny_skia::PathSegment;
-use resvg::usvg::{Group, Node, Options, Tree};
+use resvg::usvg::{Group, Node};
 
 use crate::chart::direction;
 use crate::chart::draw::face::Fonts;
-use crate::error::{Error, Result};
+use crate::chart::draw::fallback;
+use crate::error::Result;
 
 /// What remains of a text besides its letters.
 const KEPT: [&str; 5] = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order"];
@@ -18,7 +19,7 @@ const KEPT: [&str; 5] = ["fill", "stroke", "stroke-width", "stroke-linejoin", "p
 /// Returns a document from [`crate::chart::draw::paint::svg`] with outlines in place of its text.
 ///
 /// # Errors
-/// [`Error::Draw`] if it is not such a document.
+/// [`crate::error::Error::Draw`] if it is not such a document.
 pub fn outlines(svg: &str, fonts: &Fonts) -> Result<String> {
     // Each element is on a line of its own. The numbers identify the texts.
     let mut numbered = String::with_capacity(svg.len());
@@ -29,9 +30,7 @@ pub fn outlines(svg: &str, fonts: &Fonts) -> Result<String> {
             None => numbered += &format!("{line}\n"),
         }
     }
-    let options = Options { fontdb: fonts.database(), font_family: "Inter".to_owned(), ..Options::default() };
-    let tree =
-        Tree::from_str(&numbered, &options).map_err(|fault| Error::Draw(format!("the SVG cannot be read: {fault}")))?;
+    let tree = fallback::tree(&numbered, fonts)?;
     let mut letters = HashMap::new();
     collect(tree.root(), &mut letters);
     let mut out = String::with_capacity(4 * svg.len());
@@ -111,7 +110,9 @@ mod tests {
         assert!(!traced.contains("<text") && traced.contains("aria-label=\"Київ &amp; AV\""), "{traced}");
         let pixels = |svg: &str| {
             let bytes = png(svg, 1.0, &fonts).expect("a picture");
-            let mut reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a PNG");
+            let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+            decoder.set_transformations(::png::Transformations::EXPAND);
+            let mut reader = decoder.read_info().expect("a PNG");
             let mut buffer = vec![0; reader.output_buffer_size().expect("a size")];
             reader.next_frame(&mut buffer).expect("pixels");
             buffer

@@ -10,7 +10,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeSty
 
 use crate::chart::draw::dress::Dress;
 use crate::chart::draw::face::Fonts;
-use crate::chart::draw::layout::layout;
+use crate::chart::draw::layout::fill;
 use crate::chart::draw::placed::{
     Anchor, Arrow, Group, Leader, LeftOut, Line, MarkShape, Placed, PlacedCurve, Rect, Size, TextLine,
 };
@@ -45,8 +45,8 @@ pub fn svg(
     fonts: &Fonts,
 ) -> Result<Drawn> {
     let dress = dress.into();
-    let layout = layout(figure, size, fonts, &dress)?;
-    let control = Control::new(dress.theme);
+    let (layout, zoom) = fill(figure, size, fonts, &dress)?;
+    let control = Control::new(dress.theme, fonts.middle());
     let canvas = (unit(layout.width), unit(layout.height));
     let backend = SvgBackend::new(&control, (canvas.0.unsigned_abs(), canvas.1.unsigned_abs()));
     let pen = Pen { area: backend.into_drawing_area(), control, theme: dress.theme };
@@ -67,9 +67,10 @@ pub fn svg(
     }
     let document = SvgDocument {
         size: (layout.width, layout.height),
+        zoom,
         unit: unit_of_length,
         language: figure.language,
-        families: fonts.families(),
+        families: &fonts.families(),
         title: &figure.title,
         description: &figure.description,
     };

@@ -179,6 +179,8 @@ pub struct Layout {
     pub width: f64,
     /// Height in pixels.
     pub height: f64,
+    /// How many pixels of a given height nothing needs, between the plots and the footer.
+    pub blank: f64,
     /// What was left out for lack of room.
     pub left_out: Vec<LeftOut>,
     /// Title, subtitle and key.
@@ -192,6 +194,17 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// How many letters are drawn, without those of breaks and cuts.
+    pub fn letters(&self) -> usize {
+        let words = self.groups().flat_map(|group| &group.words);
+        words.map(|line| line.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+    }
+
+    /// How many lines of text are in and beside the plots.
+    pub fn lines(&self) -> usize {
+        self.panels.iter().map(|panel| panel.words.len()).sum()
+    }
+
     /// Every group, in reading order.
     pub fn groups(&self) -> impl Iterator<Item = &Group> {
         std::iter::once(&self.head).chain(&self.panels).chain([&self.foot])
@@ -293,8 +306,8 @@ pub fn panel_head(
         return stack(group, notes, (left, bottom + 1.0), sheet.note_face(), LEADING, SOFT);
     };
     for text in fonts.wrap(note, sheet.note_face(), f64::INFINITY) {
-        // The two sizes share a baseline: 0.3635 em below the middle of Inter's capitals.
-        let y = y + 0.3635 * (face.size - sheet.note_face().size);
+        // The two sizes share a baseline: by as much as the middle of capitals is above it.
+        let y = y + fonts.middle() * (face.size - sheet.note_face().size);
         let (face, colour) = (sheet.note_face(), SOFT);
         group.words.push(TextLine { text, x: left + beside, y, anchor: Anchor::Start, face, colour, halo: false });
     }

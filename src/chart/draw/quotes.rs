@@ -17,6 +17,8 @@ const GAP: f64 = 22.0;
 const LINE_GAP: f64 = 3.0;
 /// The height in which lines go from below their mark to their block.
 const REACH: f64 = 16.0;
+/// Pixels between two lines that run across to their blocks.
+const TRACK: f64 = 6.0;
 /// The most lines of a quotation, and of a quotation on a narrow picture. Longer ones are cut at a word.
 const LINES: (usize, usize) = (4, 6);
 /// The sign for cut words.
@@ -47,17 +49,23 @@ pub fn place<'q>(
     let lefts = spread(&xs, wide, (sheet.margin, sheet.width - sheet.margin));
     let (head, body) = (Face::semibold(SMALL), Face::regular(SMALL));
     let line = SMALL * 1.28;
-    let lines_top = top + REACH;
+    // A line ends above the first words, so that it cannot be mistaken for the line of the next block.
+    let end = |((quote, _), (left, x)): (&(&Quote, MarkShape), (&f64, &f64))| {
+        x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0))
+    };
+    let ends: Vec<f64> = shown.iter().zip(lefts.iter().zip(&pasts)).map(end).collect();
+    let tracks = tracks(&pasts, &ends);
+    let deepest = tracks.iter().copied().max().unwrap_or(0) as f64;
+    let lines_top = top + REACH + TRACK * deepest;
     let mut bottom = lines_top;
-    for (((quote, mark), left), (x, past)) in shown.into_iter().zip(lefts).zip(xs.into_iter().zip(pasts)) {
-        // A line ends above the first words, so that it cannot be mistaken for the line of the next
-        // block.
-        let end = x.clamp(left + 3.0, left + 3.0 + sheet.fonts.width(&quote.head, head).min(wide - 6.0));
+    let ways = xs.into_iter().zip(pasts).zip(ends.into_iter().zip(tracks));
+    for (((quote, mark), left), ((x, past), (end, track))) in shown.into_iter().zip(lefts).zip(ways) {
         let ring = match mark {
             MarkShape::Dot(x, y, radius) => Some((x, y, radius)),
             MarkShape::Bar(_) | MarkShape::Block(_) => None,
         };
-        let below = [(x, axis + 1.0), (past, axis + 6.0), (past, top + 1.0), (end, lines_top - 2.0)];
+        let turn = top + 4.0 + TRACK * track as f64;
+        let below = [(x, axis + 1.0), (past, axis + 6.0), (past, turn), (end, turn), (end, lines_top - 2.0)];
         let points = std::iter::once((x, below_mark(mark, x))).chain(below).collect();
         group.leaders.push(Leader { ring, points });
         let most = if sheet.small { LINES.1 } else { LINES.0 };
@@ -127,6 +135,28 @@ fn pasts(xs: &[f64], dates: &[(f64, f64)]) -> Vec<f64> {
         });
     }
     pasts
+}
+
+/// How deep each line turns across to its block, from 0, so that none crosses another or runs along it. Lines come
+/// down at ascending `pasts` and end at ascending `ends`.
+fn tracks(pasts: &[f64], ends: &[f64]) -> Vec<usize> {
+    let mut tracks = vec![0; pasts.len()];
+    let across = |i: usize| (pasts[i].min(ends[i]) - LINE_GAP, pasts[i].max(ends[i]) + LINE_GAP);
+    let meet = |i: usize, k: usize| across(i).0 <= across(k).1 && across(k).0 <= across(i).1;
+    // Of lines that go to the left, one that comes down further right turns deeper: it passes below the others.
+    for i in 0..pasts.len() {
+        if ends[i] < pasts[i] {
+            let above = (0..i).filter(|k| ends[*k] < pasts[*k] && meet(i, *k)).map(|k| tracks[k] + 1);
+            tracks[i] = above.max().unwrap_or(0);
+        }
+    }
+    for i in (0..pasts.len()).rev() {
+        if ends[i] >= pasts[i] {
+            let above = (i + 1..pasts.len()).filter(|k| ends[*k] > pasts[*k] && meet(i, *k)).map(|k| tracks[k] + 1);
+            tracks[i] = above.max().unwrap_or(0);
+        }
+    }
+    tracks
 }
 
 /// Returns the left edges of blocks of a given width between two pixels. Each is as close below its x as
@@ -222,6 +252,25 @@ mod tests {
             let (x, foot) = leader.points[0];
             assert!(((square(x - 300.0) + square(foot - y)).sqrt() - 5.0 - QUOTED).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn lines_to_blocks_do_not_cross() {
+        for xs in [vec![900.0, 910.0, 920.0, 930.0], vec![10.0, 20.0, 30.0, 40.0], vec![10.0, 500.0, 505.0, 1100.0]] {
+            let lefts = spread(&xs, 250.0, (28.0, 1172.0));
+            let ends: Vec<f64> = xs.iter().zip(&lefts).map(|(x, left)| x.clamp(left + 3.0, left + 80.0)).collect();
+            let tracks = tracks(&xs, &ends);
+            for i in 0..xs.len() {
+                for k in (0..xs.len()).filter(|k| *k != i) {
+                    let (low, high) = (xs[i].min(ends[i]), xs[i].max(ends[i]));
+                    // The line of k comes down at its x to its track, and goes on at its end from there.
+                    let down = low < xs[k] && xs[k] < high && tracks[k] >= tracks[i];
+                    let on = low < ends[k] && ends[k] < high && tracks[k] <= tracks[i];
+                    assert!(!down && !on, "{xs:?} {ends:?} {tracks:?}");
+                }
+            }
+        }
+        assert_eq!(tracks(&[100.0], &[100.0]), [0]);
     }
 
     #[test]

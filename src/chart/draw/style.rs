@@ -4,8 +4,9 @@
 pub const INTER_REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
 /// Inter SemiBold, unmodified; its licence is `fonts/OFL.txt`.
 pub const INTER_SEMIBOLD: &[u8] = include_bytes!("../fonts/Inter-SemiBold.otf");
-/// The font family of all text. The fallbacks are no wider than Inter, so they fit its boxes.
-pub const FONT_FAMILY: &str = "Inter, 'Helvetica Neue', Arial, sans-serif";
+/// The font families of a program that has none of a picture's own. They are no wider than Inter, so they fit its
+/// boxes.
+pub const FONT_FALLBACK: &str = "'Helvetica Neue', Arial, sans-serif";
 
 /// The narrowest picture that can be laid out, in pixels.
 pub const MIN_WIDTH: u32 = 320;

@@ -15,14 +15,14 @@ use plotters_backend::{FontStyle, FontTransform};
 
 use crate::chart::direction;
 use crate::chart::draw::placed::Rect;
-use crate::chart::draw::style::{FONT_FAMILY, Rgb, Theme};
+use crate::chart::draw::style::{FONT_FALLBACK, Rgb, Theme};
 use crate::words::fingerprint;
 
 /// Units of the canvas in a pixel.
 pub const UNITS: f64 = 10.0;
 
-/// How far the baseline is below the top, the middle and the foot of a text in Inter, in em.
-const BASELINES: (f64, f64, f64) = (0.75, 0.3635, -0.2);
+/// How far the baseline is below the top and the foot of a text, in em.
+const BASELINES: (f64, f64) = (0.75, -0.2);
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -44,6 +44,8 @@ pub struct Extra {
 #[derive(Debug, Default)]
 struct State {
     theme: Theme,
+    /// How far the baseline is below the middle of capitals, in em.
+    middle: f64,
     body: String,
     next: Extra,
     /// The names of the elements that are open.
@@ -55,10 +57,11 @@ struct State {
 pub struct Control(Rc<RefCell<State>>);
 
 impl Control {
-    /// Begins a document with a theme.
-    pub fn new(theme: Theme) -> Control {
+    /// Begins a document with a theme, and with type whose capitals have their middle so many em above the baseline.
+    pub fn new(theme: Theme, middle: f64) -> Control {
         let control = Control::default();
         control.0.borrow_mut().theme = theme;
+        control.0.borrow_mut().middle = middle;
         control
     }
 
@@ -126,13 +129,13 @@ impl Control {
         while !self.0.borrow().open.is_empty() {
             self.close();
         }
-        let SvgDocument { size: (width, height), unit, language, families, title, description } = *document;
+        let SvgDocument { size: (width, height), zoom, unit, language, families, title, description } = *document;
         // Pictures in the same web page must not share ids.
         let id = fingerprint([title, description].into_iter());
         let (title, description) = (escape(title), escape(description));
-        let families: String = families.iter().map(|family| format!("'{}', ", family.replace('\'', ""))).collect();
-        let families = escape(&FONT_FAMILY.replacen(", ", &format!(", {families}"), 1)).replace("&#39;", "'");
-        let (shown_width, shown_height) = (unit.of(width), unit.of(height));
+        let families: Vec<String> = families.iter().map(|family| in_list(family)).collect();
+        let families = format!("{}, {FONT_FALLBACK}", families.join(", "));
+        let (shown_width, shown_height) = (unit.of(width * zoom), unit.of(height * zoom));
         let (width, height) = (decimal(width), decimal(height));
         let body = &self.0.borrow().body;
         format!(
@@ -216,12 +219,14 @@ pub const MILLIMETRE: f64 = 96.0 / 25.4;
 pub struct SvgDocument<'d> {
     /// Width and height in pixels.
     pub size: (f64, f64),
+    /// How many times as large they are shown.
+    pub zoom: f64,
     /// The unit in which it states them.
     pub unit: LengthUnit,
     /// The language tag.
     pub language: &'d str,
-    /// Font families for letters that Inter lacks.
-    pub families: &'d [String],
+    /// The families of its fonts, in the order in which a letter is looked for.
+    pub families: &'d [&'d str],
     /// Its title.
     pub title: &'d str,
     /// A description of the picture in words.
@@ -304,8 +309,8 @@ impl DrawingBackend for SvgBackend {
         let size = style.size() / UNITS;
         let baseline = match style.anchor().v_pos {
             VPos::Top => BASELINES.0,
-            VPos::Center => BASELINES.1,
-            VPos::Bottom => BASELINES.2,
+            VPos::Center => self.control.0.borrow().middle,
+            VPos::Bottom => BASELINES.1,
         };
         // A line from right to left begins at its right end.
         let direction = direction::attributes(text);
@@ -331,6 +336,12 @@ impl DrawingBackend for SvgBackend {
         self.control.element("text", &attributes, &escape(text));
         Ok(())
     }
+}
+
+/// A font family as an attribute lists it.
+pub fn in_list(family: &str) -> String {
+    let plain = family.chars().all(|c| c.is_ascii_alphabetic());
+    if plain { family.to_owned() } else { format!("'{}'", escape(&family.replace('\'', ""))) }
 }
 
 /// Appends formatted text.
@@ -381,7 +392,8 @@ mod tests {
         size: (10.0, 20.0),
         unit: LengthUnit::Pixels,
         language: "en",
-        families: &[],
+        zoom: 1.0,
+        families: &["Inter"],
         title: "T",
         description: "D",
     };

@@ -17,7 +17,8 @@ impl Fonts {
     pub fn wrap(&self, text: &str, face: Face, max: f64) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();
-        for word in words(text) {
+        let fits = |word: &str| self.width(word, face) <= max;
+        for word in words(text).flat_map(|word| apart(word, fits(word))) {
             let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if self.width(&joined, face) <= max {
                 line = joined;
@@ -119,6 +120,51 @@ impl Fonts {
     }
 }
 
+/// A word, or if it does not fit into a line, what is between the spaces in it at which no line should end.
+fn apart(word: &str, fits: bool) -> impl Iterator<Item = &str> {
+    word.split(move |c: char| !fits && c == '\u{a0}').filter(|part| !part.is_empty())
+}
+
+/// A text in which no line ends within short quoted words, such as the name of a level, or between a day and its year.
+pub fn kept_together(text: &str) -> String {
+    let mut dated = String::with_capacity(text.len());
+    for (place, word) in text.split(' ').enumerate() {
+        let year = word.chars().take_while(char::is_ascii_digit).count() == 4;
+        let of_day = year && dated.rsplit(' ').next().is_some_and(|day| day.contains('\u{a0}'));
+        dated += if place == 0 {
+            ""
+        } else if of_day {
+            "\u{a0}"
+        } else {
+            " "
+        };
+        dated += word;
+    }
+    let text = dated.as_str();
+    const OPEN: [char; 3] = ['“', '„', '«'];
+    const CLOSE: [char; 3] = ['”', '“', '»'];
+    const LONGEST: usize = 40;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(OPEN) {
+        let open = rest[at..].chars().next().map_or(0, char::len_utf8);
+        let (before, quoted) = rest.split_at(at + open);
+        out += before;
+        let Some(end) = quoted.find(CLOSE) else {
+            rest = quoted;
+            break;
+        };
+        let (inside, after) = quoted.split_at(end);
+        let short = inside.chars().count() <= LONGEST;
+        out += &if short { inside.replace(' ', "\u{a0}") } else { inside.to_owned() };
+        // What closes is taken with it: in German, the same mark opens in English.
+        let close = after.chars().next().map_or(0, char::len_utf8);
+        out += &after[..close];
+        rest = &after[close..];
+    }
+    out + rest
+}
+
 /// Returns the words of a text: what is between spaces at which a line may end.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}');
@@ -174,6 +220,21 @@ mod tests {
     fn lines_do_not_end_at_spaces_that_forbid_it() {
         let fonts = Fonts::embedded();
         assert_eq!(fonts.wrap("since 4\u{a0}February", FACE, 75.0), ["since", "4\u{a0}February"]);
+    }
+
+    #[test]
+    fn lines_do_not_end_within_short_quoted_words_unless_they_must() {
+        let fonts = Fonts::embedded();
+        let text = kept_together("from near “Against” to near “In favour, with conditions”, in May");
+        let lines = fonts.wrap(&text, FACE, fonts.width("from near “Against” to near “In favour", FACE));
+        assert_eq!(lines, ["from near “Against” to near", "“In\u{a0}favour,\u{a0}with\u{a0}conditions”, in May"]);
+        let narrow = fonts.wrap(&text, FACE, fonts.width("“In favour, with", FACE) + 1.0);
+        assert!(narrow.iter().all(|line| !line.contains('-')), "{narrow:?}");
+        assert_eq!(narrow.join(" "), text.replace('\u{a0}', " "));
+        assert_eq!(kept_together("von „Gar nicht“ zu „Ja“ und “a b"), "von „Gar\u{a0}nicht“ zu „Ja“ und “a b");
+        assert_eq!(kept_together("on 8\u{a0}July 2025, in 2024"), "on 8\u{a0}July\u{a0}2025, in 2024");
+        let long = format!("“{}”", "very long words ".repeat(5));
+        assert_eq!(kept_together(&long), long);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::chart::figure::{
     Tone,
 };
 use crate::chart::kind::finding::reach;
-use crate::chart::kind::headline::{Headline, headline};
+use crate::chart::kind::headline::{Headline, headline_of_means};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::codebook::Issue;
 use crate::error::Result;
@@ -58,7 +58,7 @@ pub fn dumbbell(view: &View<'_>) -> Result<Figure> {
             rows,
         });
     }
-    let Headline { title, rest } = headline(view);
+    let Headline { title, rest } = headline_of_means(view);
     let how = any.then(|| locale.say("dumbbell-subtitle", &[]));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join(" ");
@@ -135,7 +135,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
         return FigureRow { words: pair.speaker.clone(), note: days, items, weight: (false, pair.days) };
     };
-    let [first, last] = ends.map(|side| locale.level(side.mean));
+    let [first, last] = ends.map(|side| locale.level_on(issue, side.mean));
     let note = format!("{first} → {last}; {days}");
     let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];

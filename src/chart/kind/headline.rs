@@ -28,9 +28,27 @@ pub struct Headline {
 
 /// What was found about the drawn speakers and issues.
 pub fn headline(view: &View<'_>) -> Headline {
-    let (told, locale) = (told(view), view.locale);
+    of_told(view, &told(view))
+}
+
+/// What was found, for pictures that show averages and no days. That a single day stands apart is said, but not first,
+/// because nothing in such a picture shows it.
+pub fn headline_of_means(view: &View<'_>) -> Headline {
+    let mut all = told(view);
+    let apart = |told: &Told<'_>| matches!(told.finding, Finding::Swung(_) | Finding::Apart(_));
+    let said: Vec<String> = all.iter().filter(|told| apart(told)).map(|told| sentence(view.locale, told)).collect();
+    for told in all.iter_mut().filter(|told| apart(told)) {
+        told.finding = if told.pair.tested { Finding::Steady } else { Finding::Few };
+    }
+    let mut headline = of_told(view, &all);
+    headline.rest.extend(said.into_iter().take(MOST_NAMES).map(|sentence| format!("{sentence}.")));
+    headline
+}
+
+fn of_told(view: &View<'_>, told: &[Told<'_>]) -> Headline {
+    let locale = view.locale;
     let speakers: BTreeSet<&str> = told.iter().map(|told| told.pair.speaker.as_str()).collect();
-    match told.as_slice() {
+    match told {
         [] => Headline { title: view.speaker(), rest: Vec::new() },
         [first, others @ ..] if speakers.len() == 1 => of_one(locale, first, others),
         all => of_many(locale, all, speakers.len()),
@@ -87,7 +105,16 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let movers: Vec<&Told<'_>> = all.iter().filter(|told| told.finding.moved()).collect();
     // On several issues, a speaker may be steady on one and have too few statements on another.
     let count = |finding: &Finding<'_>| all.iter().filter(|told| told.finding == *finding).count();
-    let counted = |count: usize| locale.many(if one_issue.is_some() { "speakers" } else { "pairs" }, count);
+    // Few speakers are named, many are counted.
+    let counted = |finding: &Finding<'_>| {
+        let who: Vec<String> =
+            all.iter().filter(|told| told.finding == *finding).map(|told| told.pair.speaker.clone()).collect();
+        match &one_issue {
+            Some(_) if who.len() <= MOST_NAMES => locale.list(&who),
+            Some(_) => locale.many("speakers", who.len()),
+            None => locale.many("pairs", who.len()),
+        }
+    };
     let (steady, few) = (count(&Finding::Steady), count(&Finding::Few));
     let mut lines: Vec<String> = match movers.as_slice() {
         [one] => doubts(locale, one).collect(),
@@ -109,6 +136,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             let known: Vec<String> = known.into_iter().map(str::to_owned).collect();
             let who = if known.len() <= MOST_NAMES {
                 locale.list(&known)
+            } else if known.len() == speakers {
+                total.clone()
             } else {
                 locale.say("all-of", &[("count", &known.len()), ("speakers", &total), ("all", &speakers)])
             };
@@ -126,10 +155,10 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         lines.push(format!("{}.", sentence(locale, told)));
     }
     if steady > 0 && !(movers.is_empty() && apart.is_empty()) {
-        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(steady)), ("count", &steady)]));
+        lines.push(locale.say("rest-all-steady", &[("speakers", &counted(&Finding::Steady)), ("count", &steady)]));
     }
     if few > 0 && (steady > 0 || !movers.is_empty() || !apart.is_empty()) {
-        lines.push(locale.say("rest-all-few", &[("speakers", &counted(few)), ("count", &few)]));
+        lines.push(locale.say("rest-all-few", &[("speakers", &counted(&Finding::Few)), ("count", &few)]));
     }
     Headline { title, rest: lines }
 }
@@ -285,7 +314,7 @@ fn names(locale: &Locale, issue: &Issue, values: &[f64]) -> Vec<String> {
     let same = values.windows(2).any(|pair| words(&pair[0]) == words(&pair[1]));
     let name = |value: &f64| {
         let quoted = locale.quoted(words(value), false);
-        if same { format!("{quoted} ({})", locale.level(*value)) } else { quoted }
+        if same { format!("{quoted} ({})", locale.level_on(issue, *value)) } else { quoted }
     };
     values.iter().map(name).collect()
 }

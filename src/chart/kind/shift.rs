@@ -7,7 +7,7 @@ use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, KeyEntry, MarkKind, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
 use crate::chart::kind::finding::reach;
-use crate::chart::kind::headline::{Headline, headline};
+use crate::chart::kind::headline::{Headline, headline_of_means};
 use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
@@ -48,7 +48,7 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let Headline { title, rest } = headline(view);
+    let Headline { title, rest } = headline_of_means(view);
     let ordered = panels.iter().any(|panel| panel.rows.windows(2).any(|pair| pair[0].weight != pair[1].weight));
     let how = ordered.then(|| locale.say("shift-subtitle", &[]));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
@@ -179,7 +179,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
             (shifts.iter().map(|shift| arrow(locale, issue, shift)).collect(), shifts_note(view, shifts))
         }
         Verdict::Drift(drift) => {
-            let (before, after) = (locale.level(drift.before), locale.level(drift.after));
+            let (before, after) = (locale.level_on(issue, drift.before), locale.level_on(issue, drift.after));
             let note = locale.say("shift-note-drifted", &[("before", &before), ("after", &after)]);
             let form = Form::Arrow(at(drift.before), at(drift.after));
             (vec![RowItem::plain(form, Tone::Plain(2), note.clone())], note)
@@ -207,7 +207,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 speaker_marks.map(dot).collect()
             } else {
                 range(mean, pair.error);
-                let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level(mean))]);
+                let tooltip = locale.say("shift-mean", &[("note", &note), ("mean", &locale.level_on(issue, mean))]);
                 vec![RowItem::plain(Form::Tick(at(mean)), Tone::Plain(2), tooltip)]
             };
             (dots, note)
@@ -221,7 +221,7 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
 fn arrow(locale: &Locale, issue: &Issue, shift: &Shift) -> RowItem {
     let (from, to) = (issue.rank(shift.before.mean), issue.rank(shift.after.mean));
     let (first, last) = locale.days(shift.from, shift.to);
-    let (before, after) = (locale.level(shift.before.mean), locale.level(shift.after.mean));
+    let (before, after) = (locale.level_on(issue, shift.before.mean), locale.level_on(issue, shift.after.mean));
     let tooltip =
         locale.say("shift-from-to", &[("before", &before), ("after", &after), ("from", &first), ("to", &last)]);
     RowItem::plain(Form::Arrow(from, to), Tone::Plain(2), tooltip)

@@ -131,8 +131,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     if view.marks().iter().any(|row| row.by_month()) {
         subtitle += &format!(" {}", locale.say("speakers-by-month", &[]));
     }
-    let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
-    let mut description = format!("{title}, {span}.");
+    let mut description = format!("{title}, {}.", view.dates());
     for panel in &panels {
         let drawn_rows = panel.rows.iter().filter(|row| !row.items.is_empty());
         let rows: Vec<String> = drawn_rows.map(|row| format!("{}: {}", row.words, row.note)).collect();
@@ -182,7 +181,7 @@ fn row(
         RowItem { form, tone: Tone::Position(mark.position), tooltip, link, statement: mark.id().to_owned() }
     };
     let finding = view.pair(speaker, index).map(Finding::of);
-    let means = means(view.locale, finding.as_ref(), labels);
+    let means = means(view.locale, issue, finding.as_ref(), labels);
     let note = if labels.is_empty() { String::new() } else { format!("{}; {means}", labels.len()) };
     FigureRow {
         words: speaker.to_owned(),
@@ -193,7 +192,7 @@ fn row(
 }
 
 /// The mean, or what it was before and after if the position moved.
-fn means(locale: &Locale, finding: Option<&Finding<'_>>, labels: &[&Marked<'_>]) -> String {
+fn means(locale: &Locale, issue: &Issue, finding: Option<&Finding<'_>>, labels: &[&Marked<'_>]) -> String {
     let means: Vec<f64> = match finding {
         Some(Finding::Moved(steps, _)) => {
             let first = steps.first().map(|step| step.before.mean);
@@ -202,7 +201,7 @@ fn means(locale: &Locale, finding: Option<&Finding<'_>>, labels: &[&Marked<'_>])
         Some(Finding::Drifted(drift)) => vec![drift.before, drift.after],
         _ => vec![mean(labels)],
     };
-    means.into_iter().map(|mean| locale.level(mean)).collect::<Vec<_>>().join(" → ")
+    means.into_iter().map(|mean| locale.level_on(issue, mean)).collect::<Vec<_>>().join(" → ")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The timeline of one speaker: a panel for each issue, and a mark for every statement with a position.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -20,7 +21,7 @@ use crate::shift::Verdict;
 
 /// Builds the timeline of a speaker from labels of this speaker only.
 ///
-/// The time axis covers the whole months of the marks, or the dates that were asked for. The title is
+/// The time axis covers the days of the marks, or the dates that were asked for. The title is
 /// what the verdicts say.
 ///
 /// # Errors
@@ -65,7 +66,7 @@ pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &st
     Ok(Figure {
         language: locale.tag(),
         calendar: locale.calendar(),
-        description: describe(locale, &title, &panels, (from, to)),
+        description: describe(locale, &title, &panels, &view.dates()),
         key: key(view, &panels, &lines),
         footer: view.footer(),
         companion: view.quotations(),
@@ -318,17 +319,14 @@ fn events(corpus: &Corpus, from: NaiveDate, to: NaiveDate) -> Vec<FigureEvent> {
 }
 
 /// A description of the picture in words.
-fn describe(locale: &Locale, title: &str, panels: &[Panel], (from, to): (NaiveDate, NaiveDate)) -> String {
-    let span = locale.say("from-to", &[("from", &locale.day(from)), ("to", &locale.day(to))]);
-    let mut text = format!("{title}, {span}.");
+fn describe(locale: &Locale, title: &str, panels: &[Panel], dates: &str) -> String {
+    let mut text = format!("{title}, {dates}.");
     for panel in panels {
         let at = |level: &LevelTick| {
             let count = panel.marks.iter().filter(|mark| mark.position == level.position).count();
-            let position = locale.position(level.position);
-            (count > 0).then(|| {
-                locale
-                    .say("describe-at", &[("count", &count), ("level", &level.words.clone()), ("position", &position)])
-            })
+            let said: [(&'static str, &dyn Display); 3] =
+                [("count", &count), ("level", &level.words), ("position", &level.number)];
+            (count > 0).then(|| locale.say("describe-at", &said))
         };
         let counts: Vec<String> = panel.levels.iter().rev().filter_map(at).collect();
         let counts = if counts.is_empty() { locale.say("describe-none", &[]) } else { counts.join(", ") };

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::agreement::rules::{self, FirstContact};
 use crate::agreement::share::Share;
@@ -212,13 +212,20 @@ impl<'s> View<'s> {
         self.study.curve(speaker, issue).filter(|curve| !curve.values.is_empty())
     }
 
-    /// The days to draw: the whole months of the labels, or the dates that were asked for.
+    /// The days to draw: those of the labels with a little room around them, within their months, or the dates that
+    /// were asked for.
     ///
     /// # Errors
     /// [`Error::Request`] if there is no position and no dates were asked for.
     pub fn span(&self) -> Result<(NaiveDate, NaiveDate)> {
-        let first = self.selection.from.or_else(|| self.marks.iter().map(|row| date::month_start(row.from())).min());
-        let last = self.selection.to.or_else(|| self.marks.iter().map(|row| date::month_end(row.to())).max());
+        let first = self.marks.iter().map(Marked::from).min();
+        let last = self.marks.iter().map(Marked::to).max();
+        let between = first.zip(last).map_or(0, |(first, last)| (last - first).num_days());
+        let room = Days::new((between / 40).clamp(2, 31) as u64);
+        let before = |day: NaiveDate| (day - room).max(date::month_start(day));
+        let after = |day: NaiveDate| (day + room).min(date::month_end(day));
+        let first = self.selection.from.or(first.map(before));
+        let last = self.selection.to.or(last.map(after));
         let (Some(from), Some(to)) = (first, last) else {
             let by = match self.selection.speakers.as_slice() {
                 [] => String::new(),
@@ -335,7 +342,7 @@ impl<'s> View<'s> {
     pub fn levels(&self, issue: &Issue) -> Vec<LevelTick> {
         let level = |level: &codebook::Level| LevelTick {
             position: level.position.0,
-            number: self.locale.position(level.position.0),
+            number: self.locale.position_on(issue, level.position.0),
             words: level.words.clone(),
         };
         issue.levels.iter().map(level).collect()
@@ -363,8 +370,9 @@ impl<'s> View<'s> {
             let ends = [end(positions.first(), "lowest-level"), end(positions.last(), "highest-level")];
             return ends.into_iter().flatten().collect();
         }
+        let issue = self.issues().next().map(|(_, issue)| issue);
         let entry = |(position, words): &(i32, &str)| {
-            let number = self.locale.position(*position);
+            let number = issue.map_or(String::new(), |issue| self.locale.position_on(issue, *position));
             let words = if same_words { (*words).to_owned() } else { format!("{number}{}", ends(*position)) };
             KeyEntry::Tone(Tone::Position(*position), positions.clone(), words)
         };
@@ -517,7 +525,7 @@ fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
             ("when", &locale.date(mark.statement.date)),
             ("speaker", &mark.statement.speaker),
             ("level", &issue.level(position).map_or("", |level| &level.words)),
-            ("position", &locale.position(mark.position)),
+            ("position", &locale.position_on(issue, mark.position)),
             ("said", &locale.quoted(mark.text(), mark.indirect())),
             ("publisher", &mark.publisher()),
         ],

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::chart::draw::flags::Flag;
 use crate::chart::draw::placed::{Group, LeftOut, Plots, Sheet, panel_head};
 use crate::chart::draw::quotes;
+use crate::chart::draw::style::TIGHT;
 use crate::chart::figure::{Calendar, Mark, Panel, Timeline};
 use crate::error::{Error, Result};
 
@@ -139,6 +140,8 @@ fn place_panel(
     let head = panel_head((&panel.title, &panel.note), &page.sheet, &mut group, sides, top);
     let flags_height = flags.iter().map(|flag| flag.top).fold(0.0, f64::max);
     let plot_top = head + 6.0 + if flags_height > 0.0 { flags_height + 8.0 } else { 0.0 };
+    // The highest number of a fine scale stands on the upper edge of the plot.
+    let plot_top = if panel.is_fine() { plot_top + page.sheet.row_face().size * TIGHT / 2.0 } else { plot_top };
     let plot_bottom = plot_top + page.height(panel);
     place_shifts(panel, page, &mut group, (plot_top, plot_bottom));
     place_levels(panel, page, &mut group, plot_bottom);

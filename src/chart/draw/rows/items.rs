@@ -13,6 +13,8 @@ use crate::chart::figure::{FigureRow, Form, Half, MarkKind, RowItem, RowPanel, T
 
 /// The height of a bar, and of a range.
 const STRETCH: (f64, f64) = (19.0, 6.0);
+/// The most height of a bar.
+const STRETCH_MOST: f64 = 48.0;
 /// The height of a mean in one half of a row.
 const HALF_TICK: f64 = 9.0;
 /// The radius of a dot.
@@ -45,7 +47,7 @@ impl Page<'_> {
             };
             match form {
                 Form::Stretch(from, to, words) => {
-                    let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).clamp(11.0, height - 2.0));
+                    let rect = bar(*from, *to, (STRETCH.0 * self.squeeze).min(STRETCH_MOST).clamp(11.0, height - 2.0));
                     group.marks.push(mark(MarkShape::Block(rect), MarkKind::Hand, MARK_OUTLINE));
                     let face = Face::semibold(SMALL);
                     if self.sheet.fonts.width(words, face) + 4.0 <= rect.right - rect.left {
@@ -119,6 +121,17 @@ impl Lift {
 /// Whether a row has marks that are lifted from its line.
 pub fn lifted(row: &FigureRow) -> bool {
     row.items.iter().any(|item| matches!(item.form, Form::Lifted(..)))
+}
+
+/// The most dots of one value in a row.
+pub fn piled(row: &FigureRow) -> usize {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for item in &row.items {
+        if let Form::Dot(at, _) = item.form {
+            *counts.entry(at.to_bits()).or_default() += 1;
+        }
+    }
+    counts.into_values().max().unwrap_or(0)
 }
 
 /// How far each item is moved, so that dots of equal value do not hide one another.

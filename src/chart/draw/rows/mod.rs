@@ -13,20 +13,22 @@ mod panel;
 
 pub use items::colour;
 
-use items::lifted;
+use items::{lifted, piled};
 use kept::{Kept, going};
 
 /// The height of a row whose words take one line.
 const ROW: f64 = 30.0;
 /// The height of a row with lifted marks.
 const TALL_ROW: f64 = 64.0;
+/// The height that each of several dots of one value adds to a row.
+const PILED: f64 = 8.0;
 /// Free space left of a note.
 const NOTE_GAP: f64 = 14.0;
 /// The share of the width that notes may take.
 const NOTES: f64 = 0.24;
 
 /// The lowest and the highest a row may be in a given height, as a share of its suitable height.
-const SQUEEZE: (f64, f64) = (0.45, 2.6);
+const SQUEEZE: (f64, f64) = (0.45, 3.2);
 /// The smallest width of a plot beside others.
 const COLUMN: f64 = 190.0;
 /// The same, if a given height has no room for plots above one another.
@@ -245,7 +247,7 @@ impl<'p> Page<'p> {
         let face = self.sheet.row_face();
         let lines = self.lines(&row.words, self.words_width + 1.0).len();
         let lines = lines.max(self.lines(&row.note, self.note_width + 1.0).len());
-        let suits = if lifted(row) { TALL_ROW } else { ROW };
+        let suits = if lifted(row) { TALL_ROW } else { (PILED * piled(row) as f64).clamp(ROW, TALL_ROW) };
         (suits * squeeze).max(lines as f64 * face.size * TIGHT + 8.0 * squeeze.min(1.0))
     }
 

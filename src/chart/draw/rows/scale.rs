@@ -4,12 +4,14 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::chart::draw::axis::{Axis, Tick};
 use crate::chart::draw::face::{Face, Fonts};
-use crate::chart::draw::placed::{Anchor, Group, Line, MOST_ROW_LINES, TICK, TextLine};
+use crate::chart::draw::placed::{Anchor, Group, Line, TICK, TextLine};
 use crate::chart::draw::rows::{Column, Page};
 use crate::chart::draw::style::{AXIS, GRID, GRID_ZERO, SMALL, SOFT, TIGHT};
 use crate::chart::figure::{Across, LevelTick};
 use crate::math::pow;
 
+/// The most lines of the name of a level above the rows. There is room for more than beside a row.
+const MOST_HEAD_LINES: usize = 8;
 /// Pixels between the names of two levels.
 const LEVEL_GAP: f64 = 6.0;
 /// Approximate number of pixels between two labelled counts.
@@ -96,11 +98,11 @@ impl Scale {
             numbered(levels, every).map(head).collect()
         };
         let Some(every) = every else {
-            return put(over(1, &|level| fonts.wrap_evenly(&level.words, face, cell, MOST_ROW_LINES)), top);
+            return put(over(1, &|level| fonts.wrap_evenly(&level.words, face, cell, MOST_HEAD_LINES)), top);
         };
         let half = (self.right - self.left) / 2.0 - 6.0;
         let end = |level: Option<&LevelTick>, x: f64, anchor: Anchor| {
-            level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_ROW_LINES), x, anchor))
+            level.map(|level| (fonts.wrap_evenly(&level.words, face, half, MOST_HEAD_LINES), x, anchor))
         };
         let ends = [
             end(levels.first(), self.left, Anchor::Start),
