@@ -20,6 +20,7 @@
 // The command line names the library as any other program would.
 extern crate self as stance;
 
+pub mod program;
 pub mod words;
 pub mod error;
 pub mod math;

@@ -95,6 +95,11 @@ fn a_bundle_has_the_same_bytes_everywhere_and_checks_from_another_folder() {
         ("results/verdicts.json", "\"day_scores\""),
         ("corpus/labels/me.csv", "s-000"),
         ("manifest.json", "\"seed\": 2025"),
+        ("manifest.json", stance::program::BUILD),
+        ("README.md", stance::program::VERSION_AND_BUILD),
+        ("results/family.csv", "Bea,tram,16,true,"),
+        ("how-stance-tests.md", "results/days.csv"),
+        ("how-well-stance-tests.md", "how-stance-tests.md#"),
     ] {
         assert!(text(&files, name).contains(part), "{name} has no {part}:\n{}", text(&files, name));
     }
@@ -226,7 +231,14 @@ fn a_bundle_of_another_version_is_said_to_be_and_strangers_are_refused() {
     });
     let told = one_line(&run.stdout);
     // The sizes of the files were not corrected, so the manifest differs, and nothing else does.
-    assert!(told.contains("made by Stance 0.0.7, and this is Stance") && !told.contains("results/"), "{told}");
+    assert!(told.contains("made by Stance 0.0.7 (build ") && !told.contains("results/"), "{told}");
+    let other = "0123456789ab";
+    let run = checked(&workdir, |files| replaced(files, "manifest.json", stance::program::BUILD, other));
+    let told = one_line(&run.stdout);
+    assert!(
+        told.contains(&format!("(build {other}), and this is Stance {}", stance::program::VERSION_AND_BUILD)),
+        "{told}"
+    );
 
     let run = checked(&workdir, |files| replaced(files, "manifest.json", "\"format\": 1", "\"format\": 9"));
     assert!(run.code == 2 && run.stderr.contains("form 9") && run.stderr.contains(own), "{run:?}");
@@ -329,7 +341,9 @@ fn a_plan_that_does_not_fit_the_corpus_is_refused_with_all_that_is_wrong() {
         ("\"Abe\"", "\"Abbe\"", "plan.toml:32:11: there is no speaker `Abbe`"),
         ("issue = \"tram\"", "issue = \"trams\"", "there is no issue `trams`"),
         ("speaker = \"Bea\"", "speaker = \"Abe\"", "named twice"),
-        ("codebook = \"", "codebook = \"0", "codebook.toml is not the one of the plan: its SHA-256 is"),
+        ("codebook = \"", "codebook = \"0", "is no SHA-256"),
+        ("rows = 32", "rows = -1", "`rows` cannot be -1"),
+        ("[[file]]\nname", "[[file]]\nnam", "did you mean `name`?"),
         ("alpha = 0.05", "alpha = 5.0", "`5` is no level"),
         ("alpha = 0.05", "", "the key `alpha` is missing"),
         ("seed = 7", "seed = -7", "`-7` is no seed"),
@@ -357,12 +371,82 @@ fn a_plan_that_does_not_fit_the_corpus_is_refused_with_all_that_is_wrong() {
     let grouped = grouped.replacen("\"Abe\"", "\"One\"", 1).replacen("\"Bea\"", "\"two\"", 1);
     assert!(parse(&grouped).unwrap_err().contains("did you mean `Two`?"));
     assert_eq!(parse(&grouped.replacen("\"two\"", "\"Two\"", 1)).unwrap().pairs.len(), 2);
-    // A changed codebook is named by the command, too.
+    // A changed codebook is a departure, and what came in is none.
     workdir.write("plan.toml", &sound);
     let codebook = String::from_utf8(workdir.read("c/codebook.toml")).unwrap();
     workdir.write("c/codebook.toml", format!("# changed\n{codebook}"));
     let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml"]);
-    assert!(run.code == 2 && run.stderr.contains("plan.toml:5:12"), "{run:?}");
+    let told = one_line(&run.stdout);
+    assert!(run.code == 0 && told.contains("in 1 of 13 points. Not kept: codebook. Planned: "), "{run:?}");
+    assert!(told.contains("The statements and labels are those that were there when the plan was fixed."), "{told}");
+}
+
+/// More statements and labels are no departure. What came in, and what was changed, is said.
+#[test]
+fn a_plan_says_what_came_in_since_it_was_fixed() {
+    let workdir = Workdir::new();
+    study(&workdir);
+    assert_eq!(workdir.run(&["plan", "--corpus", "c", "--write", "plan.toml"]).code, 0);
+    let plan = String::from_utf8(workdir.read("plan.toml")).unwrap();
+    for name in ["statements.csv", "labels/me.csv", "rules.toml", "codebook.toml"] {
+        let hash = stance::words::sha256(&workdir.read(&format!("c/{name}")));
+        assert!(plan.contains(&hash), "{name}: {plan}");
+    }
+    let kept = || {
+        let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml"]);
+        assert_eq!(run.code, 0, "{run:?}");
+        one_line(&run.stdout)
+    };
+    assert!(kept().contains("The statements and labels are those that were there when the plan was fixed."));
+    let statements = String::from_utf8(workdir.read("c/statements.csv")).unwrap();
+    let more = |count: usize| {
+        let row = |number: usize| format!("s-n{number},2025-03-0{number},day,Abe,More words.,One,,new {number}\n");
+        (1..=count).map(row).collect::<String>()
+    };
+    workdir.write("c/statements.csv", format!("{statements}{}", more(2)));
+    let told = kept();
+    assert!(told.contains("kept to the plan plan.toml in all 13 points"), "{told}");
+    assert!(
+        told.contains(
+            "statements.csv has 2 rows more than when the plan was fixed, and the 32 before them are the same."
+        ),
+        "{told}"
+    );
+    workdir.write("c/statements.csv", statements.replace("Words 3.", "Other words."));
+    assert!(kept().contains("statements.csv has as many rows as when the plan was fixed, and they are not the same"));
+    workdir.write("c/labels/adjudicated.csv", "statement_id,issue,position\ns-000,tram,-1\n");
+    assert!(kept().contains("labels/adjudicated.csv, with 1 row, was not there when the plan was fixed."));
+    workdir.write("c/rules.toml", "# changed\n");
+    let told = kept();
+    assert!(told.contains("in 1 of 13 points") && told.contains("Not kept: rules. Planned: e3b0c442"), "{told}");
+    let run = workdir.run(&["shifts", "--corpus", "c", "--plan", "plan.toml", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let turns: Vec<&str> =
+        json["plan"]["data"].as_array().unwrap().iter().filter_map(|file| file["turn"].as_str()).collect();
+    assert_eq!(turns, ["new", "same", "changed"], "{json}");
+    // A plan of the first version names no data, and the rules by 8 digits.
+    let short = Corpus::load(&workdir.path().join("c")).unwrap().rules.fingerprint();
+    let old = plan.split("# The statements and labels").next().unwrap();
+    let old: Vec<String> = old
+        .lines()
+        .map(|line| if line.starts_with("rules = ") { format!("rules = \"{short}\"") } else { line.to_owned() })
+        .collect();
+    workdir.write("plan.toml", old.join("\n"));
+    let told = kept();
+    assert!(told.contains("in all 13 points") && told.contains("does not say which statements and labels"), "{told}");
+    // Another plan than the one that was registered is a departure, also in a bundle.
+    let registered = stance::words::sha256(plan.as_bytes());
+    let run =
+        workdir.run(&["bundle", "--corpus", "c", "--plan", "plan.toml", "--registered", &registered, "-o", "r.zip"]);
+    let told = one_line(&run.stdout);
+    assert!(
+        run.code == 0
+            && told.contains("in 1 of 14 points")
+            && told.contains(&format!("Not kept: plan. Planned: {registered}")),
+        "{run:?}"
+    );
+    let run = workdir.run(&["bundle", "check", "r.zip"]);
+    assert!(run.code == 0 && one_line(&run.stdout).contains("in 1 of 14 points"), "{run:?}");
 }
 
 #[test]
@@ -381,10 +465,10 @@ fn an_earlier_bundle_or_git_revision_shows_what_is_new() {
     workdir.write("c/statements.csv", format!("{statements}s-new,2025-03-01,day,Abe,More words.,One,,own new\n"));
     let changes = |against: &str| workdir.run(&["changes", "--corpus", "c", "--against", against]);
     let run = changes("a.zip");
-    assert!(run.code == 0 && run.stdout.contains("1 statement of 33 are new"), "{run:?}");
+    assert!(run.code == 0 && run.stdout.contains("1 statement of 33 is new"), "{run:?}");
     if has_git {
         let run = changes("git:HEAD");
-        assert!(run.code == 0 && run.stdout.contains("1 statement of 33 are new"), "{run:?}");
+        assert!(run.code == 0 && run.stdout.contains("1 statement of 33 is new"), "{run:?}");
         let run = changes("git:none");
         assert!(run.code == 2 && run.stderr.contains("git has no revision `none`"), "{run:?}");
         assert!(git(&["rm", "-rq", "--cached", "c"]) && git(&["commit", "-qm", "gone"]));
@@ -410,7 +494,9 @@ fn other_assumptions_are_tried_and_a_change_of_rate_is_said() {
     for part in [
         "There are statements more often from 1 October 2025 on:",
         "does not depend on how far the levels are apart: it is the same with 5 other spacings",
-        "If a day is assumed to resemble the one before it by 0.0 (p ",
+        "The test estimates that a day resembles the one before it by 0.",
+        "; with 0.0 (p ",
+        "Each p here is before correction, and compared with 0.050",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -419,6 +505,19 @@ fn other_assumptions_are_tried_and_a_change_of_rate_is_said() {
     let pair = &json["pairs"][0];
     assert!(pair["rates"][0]["after"].as_f64() > Some(10.0) && pair["sensitivity"]["moved"] == true, "{pair}");
     assert_eq!(pair["sensitivity"]["dependences"].as_array().unwrap().len(), 4);
+    assert_eq!(
+        (pair["sensitivity"]["level"].as_f64(), pair["sensitivity"]["p"].as_f64()),
+        (Some(0.05), pair["p"].as_f64())
+    );
+    let table = ["shifts", "--corpus", "c", "--stress", "--format", "csv", "--table", "sensitivity"];
+    let rows = workdir.run(&table).stdout;
+    assert!(
+        rows.starts_with("speaker,issue,assumption,value,p,level,found,same_verdict\r\nAbe,tram,dependence-estimated,"),
+        "{rows}"
+    );
+    assert_eq!(rows.lines().count(), 1 + 1 + 5 + 4, "{rows}");
+    let run = workdir.run(&["shifts", "--corpus", "c", "--table", "sensitivity"]);
+    assert!(run.code == 2 && run.stderr.contains("takes --stress and --format csv"), "{run:?}");
     let plain = workdir.run(&["shifts", "--corpus", "c"]);
     assert!(!one_line(&plain.stdout).contains("levels are apart"));
 }

@@ -128,7 +128,7 @@ fn statements_dated_by_month_are_tested_by_month_and_not_by_week() {
     let run = workdir.run(&["shifts", "--corpus", "c", "--grain", "month"]);
     let told = one_line(&run);
     for part in
-        ["January 2024 and February 2024", "over 13 months", "24 statements on 24 months", "rearrangements of months"]
+        ["January 2024 and February 2024", "over 13 months", "24 statements on 24 months", "rearranged the months "]
     {
         assert!(told.contains(part), "{part}: {told}");
     }
@@ -205,9 +205,14 @@ fn what_is_new_is_said_with_an_exit_code() {
     let since = run(&["--since", "2025-01-27"]);
     let told = one_line(&since);
     assert_eq!(since.code, 1, "{told} {}", since.stderr);
-    for part in
-        ["New: Abe on", "shift toward", "the verdict was “steady”", "13 statements of 26 are new", "for this one look"]
-    {
+    for part in [
+        "New: Abe on",
+        "shift toward",
+        "the verdict was “steady” (p ",
+        "What differs: 13 positions are new.",
+        "13 statements of 26 are new",
+        "for this one look",
+    ] {
         assert!(told.contains(part), "{part}: {told}");
     }
     let nothing = run(&["--since", "2025-02-23"]);
@@ -216,6 +221,12 @@ fn what_is_new_is_said_with_an_exit_code() {
         serde_json::from_str(&run(&["--since", "2025-01-27", "--looks", "30", "--json"]).stdout).unwrap();
     assert_eq!((json["looks"].as_u64(), json["verdicts"][0]["turn"].as_str()), (Some(30), Some("new")));
     assert_eq!(json["new_statements"].as_array().unwrap().len(), 13);
+    let early = run(&["--since", "2020-03-01"]);
+    assert!(early.stderr.contains("no statement is dated before 2020-03-01, so everything is new"), "{}", early.stderr);
+    assert!(early.stderr.contains("the first statement is dated 2025-01-01"), "{}", early.stderr);
+    let told = one_line(&early);
+    assert!(told.contains("1 speaker for the first time: Abe (26 statements)."), "{told}");
+    assert!(told.contains("1 issue for the first time:"), "{told}");
     let late = run(&["--since", "2025-03-01"]);
     assert!(late.code == 0 && late.stderr.contains("the last statement is dated 2025-02-23"), "{}", late.stderr);
     assert_eq!(run(&[]).code, 2, "neither a date nor a copy");
@@ -240,4 +251,41 @@ fn an_earlier_copy_shows_labels_that_changed() {
         "{told}"
     );
     assert!(told.contains("divided among 10 planned looks"), "{told}");
+}
+
+/// A verdict that is gone comes with its new p and the reason; and what cannot be tested at the level of a look is named.
+#[test]
+fn a_verdict_that_is_gone_and_a_pair_that_cannot_be_tested_come_with_the_reason() {
+    let workdir = Workdir::new();
+    let mut rows: Vec<Row<'_>> =
+        (0..16).map(|place| (day(place), "day", "Abe", "", if place < 8 { -2 } else { 2 })).collect();
+    (16..40).for_each(|place| rows.push((day(place), "day", "Abe", "", if place % 2 == 0 { -2 } else { 2 })));
+    (16..26).for_each(|place| rows.push((day(place), "day", "Bea", "", place as i32 % 2)));
+    corpus(&workdir, &rows);
+    let run = |more: &[&str]| workdir.run(&[&["changes", "--corpus", "c", "--since", &day(16)][..], more].concat());
+    let told = one_line(&run(&[]));
+    for part in [
+        "Gone: Abe on",
+        "It was: shift toward",
+        "Now the verdict is “steady” (p ",
+        "above the level 0.05",
+        "24 positions are new; p is corrected for 2 pairs instead of 1",
+        "1 speaker for the first time: Bea (10 statements)",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains("issue for the first time") && !told.contains("too few days to be tested"), "{told}");
+    let looks = run(&["--looks", "1000"]);
+    let told = one_line(&looks);
+    assert!(told.contains("1 pair has too few days to be tested at below 0.0001"), "{told}");
+    assert!(told.contains("1 of them would be tested if this were the only look"), "{told}");
+    assert!(told.contains("Bea") && told.contains("10 days, 10 positions new needs "), "{told}");
+    let json: serde_json::Value = serde_json::from_str(&run(&["--json"]).stdout).unwrap();
+    let gone = &json["verdicts"][0];
+    assert_eq!((gone["turn"].as_str(), gone["reasons"][0]["reason"].as_str()), (Some("gone"), Some("above-level")));
+    assert_eq!(gone["reasons"][1]["count"].as_u64(), Some(24), "{gone}");
+    let (now, level) = (&gone["test_after"]["p_corrected"], &gone["test_after"]["level"]);
+    assert!(now.as_f64() > level.as_f64() && gone["sentence_now"].is_string(), "{gone}");
+    assert_eq!(json["new_speakers"][0]["name"], "Bea");
+    assert_eq!(json["build"], stance::program::BUILD);
 }

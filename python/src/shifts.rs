@@ -231,7 +231,8 @@ enum Kind {
 /// The columns that are not text, as the library writes them.
 fn kind(name: &str) -> Kind {
     match name {
-        "days_needed" | "statements" | "days" | "by_month" | "in_conflict" | "by_rules" | "members" => Kind::Whole,
+        "days_needed" | "rearrangements" | "statements" | "days" | "by_month" | "in_conflict" | "by_rules"
+        | "members" => Kind::Whole,
         "mean" | "before" | "after" | "size" | "size_likely" | "size_low" | "size_high" | "superiority"
         | "superiority_low" | "superiority_high" | "p" | "p_corrected" | "smallest_p" | "dependence" | "later_low"
         | "later_high" | "detectable" | "detectable_quarter" | "relabelled_stands" | "recoded_stands"

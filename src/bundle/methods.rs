@@ -8,6 +8,7 @@ use crate::agreement::{Agreement, AgreementRow, Between, By, Comparison, agreeme
 use crate::corpus::{Corpus, Selection};
 use crate::label::settle::rule_in_words;
 use crate::label::{ADJUDICATED, Origin, Whose};
+use crate::program::Program;
 use crate::rule::RuleDecisions;
 use crate::shift::words::{at_least, sentences};
 use crate::shift::{Correction, Pair, Verdict};
@@ -33,7 +34,7 @@ pub fn agreement_of(study: &Study<'_>, decisions: &RuleDecisions) -> Agreement {
 }
 
 /// The methods section, in paragraphs of Markdown.
-pub fn methods(answered: &Answered<'_>, agreement: &Agreement, licence: Option<&str>, version: &str) -> String {
+pub fn methods(answered: &Answered<'_>, agreement: &Agreement, licence: Option<&str>, program: &Program) -> String {
     let study = &answered.study;
     let corpus = study.corpus;
     let mut paragraphs = vec![
@@ -57,7 +58,7 @@ pub fn methods(answered: &Answered<'_>, agreement: &Agreement, licence: Option<&
         .map_or("The corpus states no licence.".to_owned(), |licence| format!("Licence of the corpus: {licence}."));
     let mark = study.mark();
     paragraphs.push(format!(
-        "Computed with Stance {version}. Corpus {}, fingerprint {}; rules, fingerprint {}; seed {}. {licence}",
+        "Computed with Stance {program}. Corpus {}, fingerprint {}; rules, fingerprint {}; seed {}. {licence}",
         mark.name, mark.fingerprint, mark.rules, study.ask.request.seed
     ));
     paragraphs.join("\n\n") + "\n"
@@ -219,8 +220,8 @@ fn test(study: &Study<'_>) -> String {
     };
     format!(
         "{what} The null distribution rearranges the {unit}s, at random and so that they resemble the {unit}s before \
-         [kendall1954, meng1994, besag1991]. {} Fewer rearrangements are made once it is clear that p is large, and more \
-         where p is small (how-stance-tests.md).{correction} The pairs rest on {} on {}, counted for each pair.",
+         [kendall1954, meng1994, besag1991]. {} Where a test stops is said in \
+         how-stance-tests.md, and how many rearrangements each made in results/verdicts.csv.{correction} The pairs rest on {} on {}, counted for each pair.",
         tested(study.view()),
         many(study.shown().map(|pair| pair.statements).sum(), "statement"),
         many(study.shown().map(|pair| pair.days).sum(), unit)

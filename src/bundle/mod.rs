@@ -19,9 +19,10 @@ use crate::file::corpus_files::PLAN;
 use crate::file::document::Document;
 use crate::file::scratch::ScratchFolder;
 use crate::file::{json, read, records};
+use crate::program::Program;
 use crate::rule::RuleDecisions;
-use crate::shift::rows::{COLUMNS, rows};
-use crate::study::answer::{CorpusMark, day_rows};
+use crate::shift::rows::rows;
+use crate::study::answer::{CorpusMark, day_rows, family_rows};
 use crate::study::asked::Asked;
 use crate::study::design::Design;
 use crate::study::kept::PlanKept;
@@ -30,6 +31,7 @@ use crate::study::{Ask, Study};
 use crate::words::{self, many};
 
 mod packed;
+mod documents;
 mod methods;
 
 pub use packed::{Files, UnpackedFiles, pack, unpack};
@@ -44,9 +46,6 @@ const LARGEST: u64 = 512 << 20;
 /// The longest text about a corpus, in bytes: 4 MiB.
 const LONGEST_TEXT: u64 = 4 << 20;
 
-/// How the test works, as the program's documents say.
-const HOW_IT_WORKS: &str = include_str!("../../docs/methods.md");
-
 /// What makes a study of a question: [`Study::of`], perhaps with a progress bar.
 pub type Studying<'s, 'c> = &'s dyn Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>;
 
@@ -56,12 +55,18 @@ pub struct Manifest {
     format: u32,
     /// The version of the program that made it.
     pub stance: String,
+    /// Its build; empty if it did not say.
+    #[serde(default)]
+    pub build: String,
     /// The corpus.
     pub corpus: CorpusMark,
     /// Under which licence others may use the corpus; `None` if it states none.
     pub licence: Option<String>,
     /// The SHA-256 of the plan, if there is one.
     pub plan: Option<String>,
+    /// The SHA-256 with which the plan was registered, if its authors named it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    registered: Option<String>,
     question: Question,
     explored: Option<Question>,
     files: Vec<FileMark>,
@@ -97,7 +102,7 @@ pub struct Made {
     pub mark: CorpusMark,
 }
 
-/// Makes the files of a bundle, as a version of the program would sign them.
+/// Makes the files of a bundle, as a program would sign them.
 ///
 /// # Errors
 /// [`Error::Request`] if the question shows no pair, and [`Error::Read`] if a text about the corpus cannot be read.
@@ -105,7 +110,7 @@ pub fn make<'c>(
     corpus: &'c Corpus,
     decisions: &'c RuleDecisions,
     asked: &Asked,
-    version: &str,
+    program: &Program,
     study: Studying<'_, 'c>,
 ) -> Result<Made> {
     let asked = &in_a_bundle(asked);
@@ -117,10 +122,14 @@ pub fn make<'c>(
     let mut add = |name: &str, text: String| drop(files.insert(name.to_owned(), text.into_bytes()));
     let codebook = &corpus.codebook;
     let verdicts = rows(answered.study.shown(), codebook);
-    add("results/verdicts.json", json::pretty(&answered.in_full(version))?);
+    add("results/verdicts.json", json::pretty(&answered.in_full(program))?);
     add("results/verdicts.csv", records::csv(&verdicts)?);
     add("results/days.csv", records::csv(&day_rows(&answered.study))?);
     add("results/agreement.json", json::pretty(&agreement)?);
+    add("results/family.csv", records::csv(&family_rows(&answered.study))?);
+    if asked.ask.stress {
+        add("results/sensitivity.csv", records::csv(&answered.study.view().sensitivity())?);
+    }
     if let Some(explored) = &answered.explored {
         add("results/explored.csv", records::csv(&rows(explored.shown(), codebook))?);
     }
@@ -130,9 +139,10 @@ pub fn make<'c>(
     if let Some(design) = &asked.design {
         add(PLAN, design.text.clone());
     }
-    add("METHODS.md", methods::methods(&answered, &agreement, licence.as_deref(), version));
-    add("references.bib", methods::references(&answered.study, version));
-    add("how-stance-tests.md", how_it_works());
+    add("METHODS.md", methods::methods(&answered, &agreement, licence.as_deref(), program));
+    add("references.bib", methods::references(&answered.study, &program.version));
+    add(documents::HOW_IT_WORKS, documents::how_it_works());
+    add(documents::HOW_WELL, documents::how_well());
     let everything = crate::corpus::Selection { unverified: true, ..crate::corpus::Selection::default() };
     let material = Material::of(corpus, decisions, &everything, &[]);
     let tables = ResultTables {
@@ -149,7 +159,7 @@ pub fn make<'c>(
             files.insert(name.to_owned(), file.bytes);
         }
     }
-    files.insert("README.md".to_owned(), read_me(corpus, &files, licence.as_deref(), version).into_bytes());
+    files.insert("README.md".to_owned(), read_me(corpus, &files, licence.as_deref(), program).into_bytes());
     let mark = |(name, bytes): (&String, &Vec<u8>)| FileMark {
         name: name.clone(),
         bytes: bytes.len() as u64,
@@ -157,10 +167,12 @@ pub fn make<'c>(
     };
     let manifest = Manifest {
         format: FORMAT,
-        stance: version.to_owned(),
+        stance: program.version.clone(),
+        build: program.build.clone(),
         corpus: answered.study.mark(),
         licence: licence.clone(),
         plan: asked.design.as_ref().map(|design| design.sha256.clone()),
+        registered: asked.design.as_ref().and_then(|design| design.registered.clone()),
         question: Question::of(&asked.ask, codebook),
         explored: asked.explored.as_ref().map(|ask| Question::of(ask, codebook)),
         files: files.iter().map(mark).collect(),
@@ -197,15 +209,6 @@ fn corpus_files(corpus: &Corpus) -> Result<Files> {
     Ok(files)
 }
 
-/// The methods of the program, and what the columns of the tables hold.
-fn how_it_works() -> String {
-    format!(
-        "{}\n## Columns of results/verdicts.csv and explored.csv\n\n```text\n{}\n```\n",
-        HOW_IT_WORKS.trim_end().to_owned() + "\n",
-        COLUMNS.trim_end()
-    )
-}
-
 fn is_licence(name: &str) -> bool {
     let name = name.to_lowercase();
     let stem = name.strip_suffix(".md").or(name.strip_suffix(".txt")).unwrap_or(&name);
@@ -221,7 +224,7 @@ fn licence(corpus: &Corpus, files: &Files) -> Option<String> {
 }
 
 /// What the first reader has to know.
-fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, version: &str) -> String {
+fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, program: &Program) -> String {
     let licence = licence.map_or_else(
         || "The corpus states no licence. Ask its authors before you use it.".to_owned(),
         |licence| format!("Licence of the corpus: {licence}."),
@@ -237,17 +240,24 @@ fn read_me(corpus: &Corpus, files: &Files, licence: Option<&str>, version: &str)
     } else {
         ""
     };
+    let sensitivity = if files.contains_key("results/sensitivity.csv") {
+        "; `sensitivity.csv`: the test under other assumptions"
+    } else {
+        ""
+    };
     let with_plan = if files.contains_key(PLAN) { ", with `--plan plan.toml` for the planned pairs" } else { "" };
     format!(
         "# {}\n\n\
-         A study by Stance {version}, complete: what was said, who labelled it how, what was asked, and what came out.\n\n\
+         A study by Stance {program}, complete: what was said, who labelled it how, what was asked, and what came out.\n\n\
          - `corpus/`: statements, codebook, rules, and {} with the labels and reasons of each coder and of the adjudication{plan}\n\
          - `results/verdicts.json`: each verdict with the days behind it; `verdicts.csv`: the same as a table; `.md` and \
          `.tex`: its main columns{explored}\n\
-         - `results/days.csv`: the days as the test saw them\n\
+         - `results/days.csv`: the days as the test saw them; `family.csv`: the p of all pairs that share the \
+         correction{sensitivity}\n\
          - `results/labels.csv`: every label of every coder and of the rules; `agreement.json`: how far they agree\n\
          - `METHODS.md`: the methods section, with the figures of this study; `references.bib`: the works behind it\n\
-         - `how-stance-tests.md`: the test in full, and what the columns of the tables hold\n\
+         - `how-stance-tests.md`: the test in full, and what the columns of the tables hold; \
+         `how-well-stance-tests.md`: how often it errs, by simulation\n\
          - `manifest.json`: the question, the seed, and the size and SHA-256 of each file\n\n\
          To compute everything again and compare it byte by byte:\n\n\
          ```sh\nstance bundle check FILE.zip\n```\n\n\
@@ -291,6 +301,10 @@ pub struct FileDifference {
 pub struct Checked {
     /// The version of the program that made the bundle.
     pub made_by: String,
+    /// Its build; empty if it did not say.
+    pub made_by_build: String,
+    /// Whether this is the same program.
+    pub same_program: bool,
     /// How many files it has.
     pub files: usize,
     /// The SHA-256 of the file.
@@ -369,15 +383,21 @@ impl Bundle {
     /// hold.
     pub fn asked(&self, corpus: &Corpus) -> Result<Asked> {
         let plan = self.unpacked.files.get(PLAN).filter(|_| self.manifest.plan.is_some());
-        let design = plan.map(|plan| {
+        let design = plan.map(|plan| -> Result<Design> {
             let text = String::from_utf8_lossy(plan).into_owned();
-            Design::parse(PLAN, Document::new(self.path.join(PLAN), text), corpus)
+            let design = Design::parse(PLAN, Document::new(self.path.join(PLAN), text), corpus)?;
+            Ok(design.registered_as(self.manifest.registered.clone()))
         });
         Ok(Asked {
             ask: self.manifest.question.ask(corpus)?,
             explored: self.manifest.explored.as_ref().map(|question| question.ask(corpus)).transpose()?,
             design: design.transpose()?,
         })
+    }
+
+    /// The program that made it, as it says.
+    pub fn made_by(&self) -> Program {
+        Program { version: self.manifest.stance.clone(), build: self.manifest.build.clone() }
     }
 
     /// Compares each file with the manifest, computes everything again, and compares it.
@@ -387,6 +407,8 @@ impl Bundle {
     pub fn check(&self, study: &dyn for<'c> Fn(&'c Corpus, &'c RuleDecisions, Ask) -> Study<'c>) -> Result<Checked> {
         let mut checked = Checked {
             made_by: self.manifest.stance.clone(),
+            made_by_build: self.manifest.build.clone(),
+            same_program: self.made_by() == Program::this(),
             sha256: self.sha256.clone(),
             files: self.unpacked.files.len() + self.unpacked.damaged.len(),
             verdicts: None,
@@ -404,7 +426,7 @@ impl Bundle {
             let corpus = &unpacked.corpus;
             let asked = self.asked(corpus)?;
             let decisions = corpus.label_by_rules(|| {});
-            make(corpus, &decisions, &asked, &self.manifest.stance, study)
+            make(corpus, &decisions, &asked, &self.made_by(), study)
         });
         match again {
             Ok(made) => {

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
+use unicode_normalization::UnicodeNormalization;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -81,9 +82,14 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
         let entry = archive.by_index_raw(place).map_err(|error| format!("it cannot be unpacked: {error}"))?;
         let name = entry.name().map_err(|error| format!("a name in it cannot be read: {error}"))?.into_owned();
         let (folder, link, locked) = (name.ends_with('/'), entry.is_symlink(), entry.encrypted());
+        let (method, header) = (entry.compression(), entry.header_start());
         drop(entry);
         if let Some(fault) = fault_of(&name, folder) {
             return Err(format!("the name `{name}` in it {fault}"));
+        }
+        // Some programs go by the name before the file, and not by the one in the directory at the end.
+        if local_name(bytes, header) != Some(name.as_bytes()) {
+            return Err(format!("`{name}` in it has another name before its bytes than in the directory of the ZIP"));
         }
         if link {
             return Err(format!("`{name}` in it is a link"));
@@ -91,8 +97,12 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
         if locked {
             return Err(format!("`{name}` in it is protected with a password"));
         }
-        // Some file systems take A and a for one name.
-        if let Some(other) = seen.insert(name.to_lowercase(), name.clone()) {
+        if !matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated) {
+            let what = format!("`{name}` in it is packed by {}, and Stance reads only", method_in_words(method));
+            return Err(format!("{what} what is stored or deflated, as `stance bundle` and most programs pack"));
+        }
+        // Some file systems take A and a for one name, or é as one letter and as two.
+        if let Some(other) = seen.insert(name.nfc().collect::<String>().to_lowercase(), name.clone()) {
             return Err(format!("2 files in it have nearly the same name: `{other}` and `{name}`"));
         }
         if folder {
@@ -113,6 +123,35 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
         }
     }
     Ok(unpacked)
+}
+
+/// The name that stands before the bytes of a file.
+fn local_name(bytes: &[u8], header: u64) -> Option<&[u8]> {
+    const MARK: &[u8] = b"PK\x03\x04";
+    const LENGTH: usize = 26;
+    const NAME: usize = 30;
+    let header = bytes.get(usize::try_from(header).ok()?..)?;
+    let length = u16::from_le_bytes(header.get(LENGTH..LENGTH + 2)?.try_into().ok()?);
+    header.starts_with(MARK).then(|| header.get(NAME..NAME + usize::from(length))).flatten()
+}
+
+/// A method of packing, as its number in a ZIP and as people call it.
+fn method_in_words(method: CompressionMethod) -> String {
+    #[allow(deprecated, reason = "the number of a method that cannot be read has no other way out")]
+    let number = method.to_u16();
+    let known = match number {
+        1 => "shrinking",
+        2..=5 => "reducing",
+        6 | 10 => "imploding",
+        9 => "Deflate64",
+        12 => "bzip2",
+        14 => "LZMA",
+        93 => "Zstandard",
+        95 => "xz",
+        98 => "PPMd",
+        _ => return format!("an unknown method ({number})"),
+    };
+    format!("{known} (method {number})")
 }
 
 /// Why a name is not that of a file below a folder; `None` if it is.
@@ -228,6 +267,69 @@ mod tests {
         let names: Vec<String> = (0..=MOST_FILES).map(|number| number.to_string()).collect();
         let crowd: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
         assert!(unpack(&zip(&crowd, None)).unwrap_err().contains("2001 files"));
+    }
+
+    /// The file of somebody who packs by other means is not called damaged.
+    #[test]
+    fn other_ways_of_packing_are_named() {
+        for (method, words) in
+            [(12_u8, "bzip2 (method 12)"), (93, "Zstandard"), (14, "LZMA"), (77, "unknown method (77)")]
+        {
+            let mut bytes = zip(&[("a.csv", b"x")], None);
+            let local = bytes.windows(4).position(|window| window == b"PK\x03\x04").unwrap();
+            let central = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+            (bytes[local + 8], bytes[central + 10]) = (method, method);
+            let error = unpack(&bytes).unwrap_err();
+            assert!(error.contains(words) && error.contains("stored or deflated"), "{method}: {error}");
+        }
+    }
+
+    /// The number of files in a ZIP has 16 bits, or 64 in another record. What it says need not be so.
+    #[test]
+    fn very_many_files_and_wrong_numbers_of_files_are_refused() {
+        for count in [65_535_usize, 65_536, 65_537] {
+            let names: Vec<String> = (0..count).map(|number| number.to_string()).collect();
+            let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+            let error = unpack(&zip(&many, None)).unwrap_err();
+            assert!(error.contains("more than 2000 files"), "{count}: {error}");
+        }
+        let bytes = zip(&[("a", b"1"), ("b", b"2"), ("c", b"3")], None);
+        let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06").unwrap();
+        for count in [0_u16, 1, 2, 4, 100, 1_999, 2_001, 65_534] {
+            let mut wrong = bytes.clone();
+            for place in [end + 8, end + 10] {
+                wrong[place..place + 2].copy_from_slice(&count.to_le_bytes());
+            }
+            // What is not announced is not read, and then the manifest misses it.
+            let read = unpack(&wrong);
+            let fewer = |read: &UnpackedFiles| count < 3 && read.files.len() == usize::from(count);
+            assert!(read.as_ref().map_or(true, fewer), "{count}: {read:?}");
+        }
+    }
+
+    /// 2 entries that share their bytes, and an entry whose bytes follow another name.
+    #[test]
+    fn entries_that_overlap_or_have_2_names_are_refused() {
+        let bytes = zip(&[("aaaa", b"1"), ("bbbb", b"2")], None);
+        let places: Vec<usize> = (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+        let mut shared = bytes.clone();
+        let first: [u8; 4] = shared[places[0] + 42..places[0] + 46].try_into().unwrap();
+        shared[places[1] + 42..places[1] + 46].copy_from_slice(&first);
+        let error = unpack(&shared).unwrap_err();
+        assert!(error.contains("another name"), "{error}");
+        let mut hidden = bytes.clone();
+        let local = hidden.windows(4).position(|window| window == b"aaaa").unwrap();
+        hidden[local..local + 4].copy_from_slice(b"../x");
+        let error = unpack(&hidden).unwrap_err();
+        assert!(error.contains("`aaaa` in it has another name"), "{error}");
+        let twins = zip(&[("caf\u{e9}.csv", b"1"), ("cafe\u{301}.csv", b"2")], None);
+        assert!(unpack(&twins).unwrap_err().contains("nearly the same name"));
+        // A size that is not so is no way around the limit.
+        let mut small = zip(&[("a", &vec![0; 3 << 20])], None);
+        let central = small.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        small[central + 24..central + 28].copy_from_slice(&1_u32.to_le_bytes());
+        let read = unpack_within(&small, 1 << 20);
+        assert!(read.is_err() || read.unwrap().files.values().all(|bytes| bytes.len() <= 1 << 20));
     }
 
     #[test]

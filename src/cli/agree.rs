@@ -123,8 +123,18 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) 
 }
 
 fn how(request: &Comparison, agreement: &Agreement) -> String {
+    let coders = agreement.coders.len();
+    let several = if coders > 2 && request.between.contains(&Between::Coders) {
+        format!(
+            "Between the {coders} coders, a statement counts if 2 or more of them gave it a position (“Both gave one”) or read \
+             it (“Both read”). “Same” compares every 2 of those coders on each statement, and is the mean over statements \
+             of the share of equal pairs; “Within 1” likewise. The table “Who codes higher?” has each 2 coders alone. "
+        )
+    } else {
+        String::new()
+    };
     format!(
-        "Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % interval, \
+        "{several}Alpha: Krippendorff's, {}. 1 is full agreement, 0 is what chance would give. In brackets: the 95 % interval, \
          with statements of one speaker on one day taken together. AC2: Gwet's, ordinal weights. Kappa: {}. \
          Coefficients from fewer than {ENOUGH} statements are not printed here; --format csv prints them.",
         match request.metric {

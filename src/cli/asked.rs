@@ -21,7 +21,7 @@ pub fn asked(corpus: &Corpus, args: &AskArgs) -> Result<Asked> {
         let ask = source::group(corpus, &args.groups, overridden(start, args))?;
         return Ok(Asked { ask, ..Asked::default() });
     };
-    let design = Design::load(path, corpus)?;
+    let design = Design::load(path, corpus)?.registered_as(args.registered.clone());
     let mut ask = Ask { stress: args.stress, ..overridden(design.ask(), args) };
     ask.selection.from = selection.from.or(ask.selection.from);
     ask.selection.to = selection.to.or(ask.selection.to);

@@ -5,6 +5,7 @@ use stance::error::{Result, Warning};
 use stance::file::json;
 use stance::file::kind::OutputKind;
 use stance::file::save::{self, Output, Plan};
+use stance::program::Program;
 use stance::words::many;
 
 use super::args::{BundleArgs, BundleCheckArgs, BundleVerb, TableFormat};
@@ -23,8 +24,7 @@ pub fn run(args: &BundleArgs) -> Result<Outcome> {
             let corpus = source::load(&args.ask.corpus)?;
             let asked = asked::asked(&corpus, &args.ask)?;
             let decisions = source::label(&corpus);
-            let version = env!("CARGO_PKG_VERSION");
-            let made = bundle::make(&corpus, &decisions, &asked, version, &source::study)?;
+            let made = bundle::make(&corpus, &decisions, &asked, &Program::this(), &source::study)?;
             let bytes = bundle::pack(&made.files)?;
             let output = Output { path: path.clone(), kind: OutputKind::Bundle(FIRST), bytes };
             let hash = stance::words::sha256(&output.bytes);
@@ -94,12 +94,12 @@ fn for_people(checked: &Checked, bundle: &Bundle) -> String {
             out += &format!("  {line}\n");
         }
     }
-    let own = env!("CARGO_PKG_VERSION");
-    if checked.made_by != own {
+    if !checked.same_program {
         let sentence = format!(
-            "The bundle was made by Stance {}, and this is Stance {own}. If a verdict differs, compute it again with that \
-             version before you conclude anything.",
-            checked.made_by
+            "The bundle was made by Stance {}, and this is Stance {}. If a file differs, compute it again with that \
+             program before you conclude anything: its texts may be others, and its verdicts.",
+            bundle.made_by(),
+            Program::this()
         );
         out += &output::paragraph(&sentence, "");
     }

@@ -13,11 +13,12 @@ use stance::chart::picture::Picture;
 use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::file::{json, read};
+use stance::program::{BUILD, VERSION};
 use stance::shift::{Request, verdict};
 use stance::study::answer::CorpusMark;
-use stance::study::changes::{self, VerdictTurn, WhatIsNew};
+use stance::study::changes::{self, WhatIsNew};
 use stance::study::{Ask, Study};
-use stance::words::{self, many};
+use stance::words;
 
 use super::args::{ChangesArgs, TableFormat};
 use super::{Outcome, chart, output, source};
@@ -25,6 +26,7 @@ use super::{Outcome, chart, output, source};
 #[derive(Debug, Serialize)]
 struct ChangesAnswer<'c> {
     stance: &'static str,
+    build: &'static str,
     before: CorpusMark,
     after: CorpusMark,
     #[serde(serialize_with = "verdict::maybe_date")]
@@ -59,7 +61,7 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
     let before = Study::of(old, &old_decisions, earlier, &|_, _| {});
     let after = source::study(&corpus, &decisions, ask);
     after.not_empty()?;
-    let changes = changes::between(&before, &after);
+    let changes = changes::between(&before, &after, args.alpha);
     let mut drawn = Vec::new();
     if let Some(folder) = &args.chart {
         let language = args.locale.into();
@@ -72,7 +74,8 @@ pub fn run(args: &ChangesArgs) -> Result<Outcome> {
     }
     if args.json {
         let answer = ChangesAnswer {
-            stance: env!("CARGO_PKG_VERSION"),
+            stance: VERSION,
+            build: BUILD,
             before: before.mark(),
             after: after.mark(),
             since: args.since,
@@ -163,57 +166,57 @@ fn issues_in(other: &Corpus, corpus: &Corpus, selection: &Selection) -> Vec<stan
 /// The statements before a day.
 fn until(corpus: &Corpus, selection: &Selection, since: NaiveDate) -> Result<Selection> {
     let rows = &corpus.statements.rows;
-    let last = corpus.places(selection).into_iter().map(|place| rows[place].date.last()).max();
-    match (last, since.pred_opt()) {
-        (Some(last), _) if last < since => {
+    let dates = || corpus.places(selection).into_iter().map(|place| rows[place].date);
+    let (first, last) = (dates().map(|date| date.first()).min(), dates().map(|date| date.last()).max());
+    match (first, last, since.pred_opt()) {
+        (_, Some(last), _) if last < since => {
             // A quiet week is no error.
             let what = format!("no statement is dated {since} or later, so nothing can be new");
             source::warn(&[Warning::new(what, format!("the last statement is dated {last}"))]);
             Ok(selection.clone())
         }
-        (_, None) => Err(Error::request("there is no day before --since", "choose a later day")),
-        (_, Some(day)) if selection.from.is_some_and(|from| day < from) => Err(Error::request(
+        (_, _, None) => Err(Error::request("there is no day before --since", "choose a later day")),
+        (_, _, Some(day)) if selection.from.is_some_and(|from| day < from) => Err(Error::request(
             format!("--since {since} is not after --from"),
             "choose a later day, or leave out --from",
         )),
-        (_, to) => Ok(Selection { to: [to, selection.to].into_iter().flatten().min(), ..selection.clone() }),
+        (first, _, to) => {
+            if let Some(first) = first.filter(|first| *first >= since) {
+                let what = format!("no statement is dated before {since}, so everything is new");
+                let hint =
+                    format!("the first statement is dated {first}: choose a later day to compare with what was before");
+                source::warn(&[Warning::new(what, hint)]);
+            }
+            Ok(Selection { to: [to, selection.to].into_iter().flatten().min(), ..selection.clone() })
+        }
     }
 }
 
 fn for_people(changes: &WhatIsNew, args: &ChangesArgs, after: &Study<'_>) -> String {
-    let codebook = &after.corpus.codebook;
+    let (codebook, grain) = (&after.corpus.codebook, after.ask.grain);
     let mut out = String::new();
     for changed in &changes.verdicts {
-        let issue = codebook.find(&changed.issue).map_or(&changed.issue, |issue| &codebook.issue(issue).name);
-        let what = match changed.turn {
-            VerdictTurn::New => "New",
-            VerdictTurn::Gone => "Gone",
-            VerdictTurn::Other => "Changed",
-        };
-        let was = match (changed.turn, changed.before, changed.after) {
-            (VerdictTurn::Gone, _, after) => format!(" Now the verdict is “{}”.", after.unwrap_or("no position")),
-            (_, before, _) => format!(" Before, the verdict was “{}”.", before.unwrap_or("no position")),
-        };
-        let sentence = format!("{what}: {} on {issue}: {}{was}", changed.speaker, changed.sentence);
-        out += &output::paragraph(&sentence, "");
+        out += &output::paragraph(&changed.sentence(codebook, grain), "");
         out.push('\n');
     }
     if changes.verdicts.is_empty() {
         out += "No verdict is new, and none is gone.\n\n";
     }
-    let mut counts = format!("{} of {} are new", many(changes.new_statements.len(), "statement"), changes.statements);
-    if changes.gone_statements > 0 {
-        counts += &format!("; {} that were there before are gone", changes.gone_statements);
+    out += &output::paragraph(&changes.counted(), "");
+    let by = after.ask.by.as_ref().map_or("speaker", |_| "group");
+    for sentence in changes.who_and_what(codebook, by) {
+        out += &output::paragraph(&sentence, "");
     }
-    if changes.new_positions > 0 {
-        counts +=
-            &format!("; earlier statements take {} that they did not take", many(changes.new_positions, "position"));
-    }
-    out += &output::paragraph(&format!("{counts}."), "");
     for changed in &changes.changed_positions {
         let after = changed.after.map_or("none".to_owned(), |position| position.to_string());
         let line = format!("{} on {}: position {}, now {after}", changed.statement_id, changed.issue, changed.before);
         out += &output::paragraph(&line, "    ");
+    }
+    if let Some((sentence, rows, more)) = changes.cannot_be_tested(codebook, &after.ask.request, grain) {
+        out.push('\n');
+        out += &output::paragraph(&sentence, "");
+        out += &output::columns(&rows.into_iter().map(Vec::from).collect::<Vec<_>>());
+        out += &more.map(|more| output::paragraph(&more, "")).unwrap_or_default();
     }
     out + "\n" + &output::paragraph(&looks(args), "")
 }

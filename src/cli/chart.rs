@@ -79,7 +79,8 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
     };
     let house = house(corpus)?;
     let request = Request { seed: args.seed, ..Request::default() };
-    let ask = Ask { selection, request, relabel: Relabel::Moved, by, ..Ask::default() };
+    let grain = args.grain.into();
+    let ask = Ask { selection, request, relabel: Relabel::Moved, by, grain, ..Ask::default() };
     let wanted = Wanted {
         kinds: if args.kinds.is_empty() {
             ChartKind::USUAL.to_vec()

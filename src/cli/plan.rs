@@ -10,6 +10,7 @@ use stance::chart::locale::Locale;
 use stance::chart::picture::Picture;
 use stance::error::{Error, Result, Warning};
 use stance::file::{json, read, save};
+use stance::program::{BUILD, VERSION};
 use stance::shift::plan::{MOST_DAYS, Moment, Planned, usual_spread};
 use stance::study::design::{self, Draft};
 use stance::words::{self, many, percent};
@@ -32,6 +33,7 @@ struct PlanRow {
 #[derive(Debug, Serialize)]
 struct PlanAnswer<'p> {
     stance: &'static str,
+    build: &'static str,
     assumed: &'p Planned,
     findable: Vec<PlanRow>,
 }
@@ -73,7 +75,7 @@ pub fn run(args: &PlanArgs) -> Result<Outcome> {
         TableFormat::Table => for_people(&rows, &planned),
         TableFormat::Csv => output::csv(&rows)?,
         TableFormat::Json => {
-            json::pretty(&PlanAnswer { stance: env!("CARGO_PKG_VERSION"), assumed: &planned, findable: rows })?
+            json::pretty(&PlanAnswer { stance: VERSION, build: BUILD, assumed: &planned, findable: rows })?
         }
     };
     super::terminal::print(&text, args.format)?;
@@ -161,7 +163,7 @@ fn for_people(rows: &[PlanRow], planned: &Planned) -> String {
     }
     let assumed = format!(
         "Assumed: a scale of {} levels, about {} statements a day, days that vary by {} levels and resemble the day before \
-         by {}, a position in the middle of the scale, {} tested at {}. {} were simulated for each of several points, seed \
+         by {}, a position in the middle of the scale, {} tested at {}. {} or more were simulated for each of several points, seed \
          {}. Days are days with a statement.",
         planned.levels,
         planned.statements,

@@ -7,6 +7,7 @@ use stance::error::{Error, Result, Warning};
 use stance::file::json;
 use stance::label::settle::rule_in_words;
 use stance::label::{ADJUDICATED, Whose};
+use stance::program::Program;
 use stance::shift::rows::rows;
 use stance::shift::{Pair, Verdict, words as sentences};
 use stance::study::answer::{CorpusMark, StudyAnswer};
@@ -15,11 +16,15 @@ use stance::study::words::tested;
 use stance::study::{Ask, Study, StudyView};
 use stance::words::many;
 
-use super::args::{ShiftsArgs, TableFormat};
+use super::args::{ShiftsArgs, ShiftsTable, TableFormat};
 use super::{Outcome, asked, output, source, stream};
 
 /// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
+    if args.table == ShiftsTable::Sensitivity && !(args.ask.stress && args.format == TableFormat::Csv) {
+        let what = "the table of other assumptions takes --stress and --format csv";
+        return Err(Error::request(what, "add both, or leave out --table"));
+    }
     if let Some(path) = &args.labels {
         return of_counts(args, path);
     }
@@ -51,9 +56,12 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
                 let what = "the pairs beyond the plan are left out of the CSV";
                 source::warn(&[Warning::new(what, "see them with --format json, or without --format")]);
             }
-            output::csv(&rows(study.shown(), &corpus.codebook))?
+            match args.table {
+                ShiftsTable::Verdicts => output::csv(&rows(study.shown(), &corpus.codebook))?,
+                ShiftsTable::Sensitivity => output::csv(&study.view().sensitivity())?,
+            }
         }
-        TableFormat::Json => json::pretty(&answered.in_full(env!("CARGO_PKG_VERSION")))?,
+        TableFormat::Json => json::pretty(&answered.in_full(&Program::this()))?,
     };
     super::terminal::print(&text, args.format)?;
     Ok(Outcome::Fine)

@@ -10,7 +10,6 @@ use crate::exchange::Loss;
 use crate::label::{self, ADJUDICATED, RULES};
 use crate::rule::{RuleDecision, RuleDecisions, Rules};
 use crate::statement::{Kind, Statement, Verified};
-use crate::words;
 
 /// How files say that a statement was read and takes no position. `stance import` reads it so.
 pub const NO_POSITION: &str = "no position";
@@ -36,7 +35,7 @@ pub struct Material<'c> {
     pub marks: Vec<HandMark<'c>>,
     /// The labels by rules, by statement and issue.
     pub rule_marks: Vec<RuleMark<'c>>,
-    /// How files name the rules, with a fingerprint of their text: `rules@0a1b2c3d`.
+    /// How files name the rules, with their fingerprint: `rules@0a1b2c3d`.
     pub rules_name: String,
     /// What no format has a place for: `?`, and rules that differ.
     pub losses: Vec<Loss>,
@@ -157,7 +156,7 @@ impl<'c> Material<'c> {
             coders,
             marks,
             rule_marks,
-            rules_name: format!("{RULES}@{}", words::fingerprint([corpus.rules.document.text.as_str()].into_iter())),
+            rules_name: format!("{RULES}@{}", corpus.rules.fingerprint()),
             losses,
         }
     }

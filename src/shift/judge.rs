@@ -30,6 +30,8 @@ pub struct Parts {
     pub shift: f64,
     /// The p of a swing; 1 with an event, because then it is not tested.
     pub swing: f64,
+    /// How many rearrangements the test of a shift made.
+    pub made: usize,
 }
 
 impl Parts {
@@ -43,20 +45,21 @@ impl Parts {
 pub fn parts(days: &[Day], effort: Effort, request: &Request, seed: u64) -> Parts {
     let scores = score::scores(days);
     if let Some(event) = request.event {
-        let p = permutation::test_at(&scores, days_before(days, event), effort, seed);
-        return Parts { shift: p.unwrap_or(1.0), swing: 1.0 };
+        let tested = permutation::test_at(&scores, days_before(days, event), effort, seed);
+        let (shift, made) = tested.map_or((1.0, 0), |tested| (tested.p, tested.made));
+        return Parts { shift, swing: 1.0, made };
     }
     let of_shift = Effort { level: SHIFT_SHARE * effort.level, ..effort };
-    let shift = permutation::test(&scores, of_shift, seed).map_or(1.0, |tested| tested.p);
+    let (shift, made) = permutation::test(&scores, of_shift, seed).map_or((1.0, 0), |tested| (tested.p, tested.made));
     let shift = (shift / SHIFT_SHARE).min(1.0);
     if effort.side && shift <= effort.level {
-        return Parts { shift, swing: 1.0 };
+        return Parts { shift, swing: 1.0, made };
     }
     // A smaller share of the level needs as many more draws. A swing less rare than the shift changes nothing.
     let draws = (effort.permutations as f64 * SHIFT_SHARE / SWING_SHARE).round() as usize;
     let of_swing = Effort { permutations: draws, level: SWING_SHARE * effort.level.min(shift), ..effort };
     let swing = swing::test(days, of_swing, seed).unwrap_or(1.0);
-    Parts { shift, swing: (swing / SWING_SHARE).min(1.0) }
+    Parts { shift, swing: (swing / SWING_SHARE).min(1.0), made }
 }
 
 /// Turns a series and its p into a verdict.

@@ -86,6 +86,9 @@ pub struct Pair {
     pub p: Option<f64>,
     /// The same, corrected for the number of pairs.
     pub p_corrected: Option<f64>,
+    /// How many rearrangements of its days the test of a shift made, before it was clear enough; `None` if nothing was
+    /// tested.
+    pub rearrangements: Option<usize>,
     /// The smallest p of a shift that this many days can give; 1 if none could be tested.
     pub smallest_p: f64,
     /// How much a day resembles the one before it, as the test takes it: 0 to 0.85; `None` if nothing was tested.
@@ -129,7 +132,8 @@ pub struct Verdicts {
     pub pairs: Vec<Pair>,
     /// How many of them were tested.
     pub tested: usize,
-    /// The most rearrangements that a test makes.
+    /// The most rearrangements that a test makes, unless p is near the level of its pair. Most make fewer: see
+    /// [`Pair::rearrangements`].
     pub permutations: usize,
 }
 
@@ -146,14 +150,26 @@ const PERMUTATIONS: (usize, usize) = (9_999, 999_999);
 /// them.
 const NEAR: usize = 99_999;
 
+/// How many rearrangements a test makes at most. The smallest corrected p must be below α, or nothing could be found among
+/// many pairs.
+fn permutations(days: &[&[Day]], request: &Request) -> usize {
+    let long = days.iter().filter(|days| enough(days, request)).count();
+    let wanted = (2.0 * long as f64 / (SHIFT_SHARE * request.alpha)).ceil() as usize;
+    wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1)
+}
+
+/// Which series have enough days to be tested together, as [`verdicts`] tests them. It depends on their days alone, and not
+/// on what was said.
+pub fn testable(series: &[Series<'_>], request: &Request) -> Vec<bool> {
+    let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
+    Smallest::new(&days, permutations(&days, request), request).testable(&days, request)
+}
+
 /// Judges every series. The verdicts do not depend on the number of threads. They depend on the other
 /// series only through the correction and through how exactly p is known. Calls `done` after each one.
 pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, done: impl Fn() + Sync) -> Verdicts {
     let days: Vec<&[Day]> = series.iter().map(|series| series.days.as_slice()).collect();
-    let long = days.iter().filter(|days| enough(days, request)).count();
-    // The smallest corrected p must be below α, or nothing could be found among many pairs.
-    let wanted = (2.0 * long as f64 / (SHIFT_SHARE * request.alpha)).ceil() as usize;
-    let permutations = wanted.clamp(PERMUTATIONS.0, PERMUTATIONS.1);
+    let permutations = permutations(&days, request);
     let smallest = Smallest::new(&days, permutations, request);
     let testable = smallest.testable(&days, request);
     let seed = |series: &Series<'_>| seed_of(request.seed, series.speaker, &codebook.issue(series.issue).id);
@@ -216,6 +232,7 @@ pub fn verdicts(series: &[Series<'_>], codebook: &Codebook, request: &Request, d
                 tested: p.is_some(),
                 p,
                 p_corrected,
+                rearrangements: found[place].map(|found| found.made),
                 days_needed: needed.filter(|needed| few && *needed > days.len()),
                 later: (verdict == Verdict::Steady).then(|| later(days, request.event)).flatten(),
                 detectable: detectable(0.5),

@@ -92,8 +92,10 @@ impl Effort {
 pub struct Tested {
     /// The share of rearranged series that are at least as far from steady: above 0, and at most 1.
     pub p: f64,
-    /// How many days come before the likeliest split.
+    /// How many days come before the likeliest split, or the one that was chosen.
     pub split: usize,
+    /// How many rearrangements were made.
+    pub made: usize,
 }
 
 /// How much a day resembles the one before it, 0 to 0.85: the autocorrelation that remains after the
@@ -177,12 +179,12 @@ pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
     let error = (of_days + square(SEARCH_REMAINS)).sqrt();
     let spread = spread(days);
     let believed = Believed { dependence: dependence_of(days, &spread), error, spread };
-    let p = share(days, &changes, &least, &believed, effort, seed);
-    Some(Tested { p, split: likeliest_split(days, aside(days.len())) })
+    let (p, made) = share(days, &changes, &least, &believed, effort, seed);
+    Some(Tested { p, split: likeliest_split(days, aside(days.len())), made })
 }
 
 /// Tests whether the days before a split chosen beforehand differ from the days after it.
-pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Option<f64> {
+pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Option<Tested> {
     if split == 0 || split >= days.len() {
         return None;
     }
@@ -190,7 +192,8 @@ pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Optio
     let least = changes.observed(days)?;
     let error = 1.0 / (days.len() as f64 + DEPENDENCE_DAYS).sqrt();
     let believed = Believed { dependence: dependence(days, split), error, spread: vec![1.0; days.len()] };
-    Some(share(days, &changes, &least, &believed, effort, seed))
+    let (p, made) = share(days, &changes, &least, &believed, effort, seed);
+    Some(Tested { p, split, made })
 }
 
 /// What is believed of a series.
@@ -210,7 +213,7 @@ impl Believed {
 }
 
 /// The share of rearranged series that are as far from steady, including the observed one: the larger of two
-/// shares.
+/// shares. Beside it, how many series were rearranged.
 ///
 /// For the first share, a rearranged series has the same days in random order. This is exact if the
 /// order of days means nothing. For the second, each of those days is then made to resemble the one
@@ -218,7 +221,14 @@ impl Believed {
 /// the days about it, and x is multiplied by that of its new place. ρ is not known
 /// exactly. It is therefore drawn again each time, around what is believed and as far from it as that may
 /// err (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
-fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, effort: Effort, seed: u64) -> f64 {
+fn share(
+    days: &[Score],
+    changes: &Changes,
+    least: &Least,
+    believed: &Believed,
+    effort: Effort,
+    seed: u64,
+) -> (f64, usize) {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let days = movable(days, &believed.spread);
     let mut orders: [Vec<Movable>; WIDTH] = std::array::from_fn(|_| days.clone());
@@ -248,17 +258,17 @@ fn share(days: &[Score], changes: &Changes, least: &Least, believed: &Believed, 
             of_shuffled += usize::from(*shuffled);
             of_dependent += usize::from(*dependent);
             if let Some(p) = effort.over(of_shuffled.max(of_dependent), done) {
-                return p;
+                return (p, done);
             }
         }
         if done >= look && of_shuffled + of_dependent == 0 {
             look *= 2;
             if tail.beyond(least.z, done) * (effort.permutations as f64) < NONE {
-                return 1.0 / (effort.permutations + 1) as f64;
+                return (1.0 / (effort.permutations + 1) as f64, done);
             }
         }
     }
-    (of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64
+    ((of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64, done)
 }
 
 /// As `SliceRandom::shuffle` of rand, but without its divisions: twice as fast.
@@ -307,7 +317,7 @@ pub fn smallest_p(days: usize, permutations: usize) -> f64 {
 /// The same for a split chosen beforehand.
 pub fn smallest_p_at(days: usize, split: usize, permutations: usize) -> f64 {
     let effort = Effort { enough: usize::MAX, ..Effort::of(permutations) };
-    test_at(&ideal(days, split), split, effort, IDEAL_SEED).unwrap_or(1.0)
+    test_at(&ideal(days, split), split, effort, IDEAL_SEED).map_or(1.0, |tested| tested.p)
 }
 
 /// Chance must not decide which series are tested.

@@ -30,7 +30,8 @@ pub struct Planned {
     pub pairs: usize,
     /// The level of the test.
     pub alpha: f64,
-    /// How many speakers are simulated for each of several points of a curve.
+    /// How many speakers are simulated for each of several points of a curve; up to [`MOST_DRAWS`] times as many if there
+    /// are fewer than [`USUAL_DAYS`] days, because short series cost little.
     pub speakers: usize,
     /// The seed.
     pub seed: u64,
@@ -71,6 +72,9 @@ impl Moment {
 pub const MOST_DAYS: usize = 400;
 /// The largest part of a scale over which a mean can move.
 const MOST_OF_SCALE: f64 = 0.95;
+/// With fewer days than this, more speakers are simulated: as many more as there are fewer days, up to this number of times.
+const USUAL_DAYS: usize = 80;
+const MOST_DRAWS: usize = 4;
 /// Points of a curve about the one that is sought.
 const POINTS: usize = 5;
 
@@ -87,7 +91,12 @@ impl Planned {
 
     /// How often a shift of the mean by `size` levels is found in so many days, from 0 to 1.
     pub fn power(&self, when: Moment, days: usize, size: f64) -> f64 {
-        self.found(when, days, size, POINTS * self.speakers, 0)
+        self.found(when, days, size, POINTS * self.draws(days), 0)
+    }
+
+    /// How many speakers are simulated for a point of a curve.
+    fn draws(&self, days: usize) -> usize {
+        self.speakers * (USUAL_DAYS / days.max(1)).clamp(1, MOST_DRAWS)
     }
 
     /// The smallest shift that is found 4 times in 5 in so many days, in levels; `None` if the scale has no room for it.
@@ -104,7 +113,9 @@ impl Planned {
         let about = f64::midpoint(low, high);
         let sizes = around(about, 0.35).map(|size| size.min(self.largest()));
         let points = sizes.map(|size| (size, size));
-        self.solved(&points, |place, size| self.found(when, days, size, self.speakers, 10 + place)).or(Some(about))
+        let draws = self.draws(days);
+        let power = |place, size| (self.found(when, days, size, draws, 10 + place), draws);
+        Planned::solved(&points, power).or(Some(about))
     }
 
     /// The fewest days in which a shift of `size` levels is found 4 times in 5; `None` if it takes more than
@@ -128,21 +139,26 @@ impl Planned {
         let about = usize::midpoint(low, high);
         let days = around(about as f64, 0.3).map(|days| (days.round() as usize).clamp(FEWEST_DAYS, MOST_DAYS));
         let points = days.map(|days| (days as f64, (days as f64).sqrt()));
-        let root = self.solved(&points, |place, days| power(days as usize, self.speakers, 10 + place));
+        let root = Planned::solved(&points, |place, days| {
+            let draws = self.draws(days as usize);
+            (power(days as usize, draws, 10 + place), draws)
+        });
         let days = root.map_or(about, |root| square(root).ceil() as usize);
         Some(days.clamp(FEWEST_DAYS, MOST_DAYS))
     }
 
     /// Where a curve through simulated points is found 4 times in 5. A point is what is simulated, and its place on the
-    /// line: the probit of power is a straight line in the size, and in the root of the days.
-    fn solved(&self, points: &[(f64, f64)], power: impl Fn(u64, f64) -> f64) -> Option<f64> {
+    /// line: the probit of power is a straight line in the size, and in the root of the days. `power` is the share that is
+    /// found, and of how many.
+    fn solved(points: &[(f64, f64)], power: impl Fn(u64, f64) -> (f64, usize)) -> Option<f64> {
         let normal = Normal::standard();
         let (mut all, mut xs, mut ys, mut xx, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0);
         for (place, (what, x)) in points.iter().enumerate() {
-            let least = 0.5 / self.speakers as f64;
-            let share = power(place as u64, *what).clamp(least, 1.0 - least);
+            let (share, draws) = power(place as u64, *what);
+            let least = 0.5 / draws as f64;
+            let share = share.clamp(least, 1.0 - least);
             let y = normal.inverse_cdf(share);
-            let weight = square(normal.pdf(y)) / (share * (1.0 - share));
+            let weight = draws as f64 * square(normal.pdf(y)) / (share * (1.0 - share));
             all += weight;
             xs += weight * x;
             ys += weight * y;

@@ -72,6 +72,8 @@ pub const COLUMNS: &str = "\
   rate_before, rate_after
                         statements in 30 days before and after, if they come
                         more or less often where the position changes
+  rearrangements        how many rearrangements of its days the test made before
+                        its p was clear enough
 ";
 
 /// One finding, as a row of the CSV.
@@ -127,6 +129,7 @@ pub struct FindingRow<'v> {
     mix_changes: String,
     rate_before: Option<f64>,
     rate_after: Option<f64>,
+    rearrangements: Option<usize>,
 }
 
 /// A row for each finding of some pairs: one for each shift, or one for a pair without shifts.
@@ -157,6 +160,7 @@ fn rows_of<'v>(pair: &'v Pair, codebook: &'v Codebook) -> Vec<FindingRow<'v>> {
         verdict: pair.verdict.word(),
         p: pair.p.map(rounded_p),
         p_corrected: pair.p_corrected.map(rounded_p),
+        rearrangements: pair.rearrangements,
         smallest_p: rounded_p(pair.smallest_p),
         dependence: pair.dependence.map(rounded),
         days_needed: pair.days_needed,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Grain;
+use crate::program::Program;
 use crate::series::Day;
 use crate::shift::Pair;
 use crate::shift::score::{Score, scores};
@@ -16,7 +17,9 @@ use crate::study::{PairChoice, Study, StudyView};
 #[derive(Debug, Serialize)]
 pub struct StudyAnswer<'s> {
     /// The version of the program.
-    stance: &'s str,
+    stance: String,
+    /// Its build.
+    build: String,
     corpus: CorpusMark,
     selection: Selected<'s>,
     alpha: f64,
@@ -140,6 +143,38 @@ pub fn day_rows<'s>(study: &'s Study<'_>) -> Vec<DayRow<'s>> {
     rows.collect()
 }
 
+/// A pair of the family as a row.
+#[derive(Debug, Serialize)]
+pub struct FamilyRow<'s> {
+    /// The speaker or group.
+    pub speaker: &'s str,
+    /// The issue.
+    pub issue: &'s str,
+    /// How many days it has.
+    pub days: usize,
+    /// Whether they were enough to test it.
+    pub tested: bool,
+    /// The p before correction.
+    pub p: Option<f64>,
+    /// The p after it.
+    pub p_corrected: Option<f64>,
+}
+
+/// All pairs that share the correction, shown or not: what it takes to correct one of them.
+pub fn family_rows<'s>(study: &'s Study<'_>) -> Vec<FamilyRow<'s>> {
+    const DECIMALS: f64 = 1_000_000.0;
+    let rounded = |p: f64| (p * DECIMALS).round() / DECIMALS;
+    let row = |pair: &'s Pair| FamilyRow {
+        speaker: &pair.speaker,
+        issue: &pair.issue,
+        days: pair.days,
+        tested: pair.tested,
+        p: pair.p.map(rounded),
+        p_corrected: pair.p_corrected.map(rounded),
+    };
+    study.verdicts.pairs.iter().map(row).collect()
+}
+
 impl<'s> StudyAnswer<'s> {
     /// The verdicts that a study shows, of a corpus or of counts.
     pub fn new(study: StudyView<'s>, mark: CorpusMark) -> StudyAnswer<'s> {
@@ -183,8 +218,10 @@ impl<'s> StudyAnswer<'s> {
                 day_scores: series.days.iter().zip(scores(&series.days)).map(day).collect(),
             }
         });
+        let program = Program::this();
         StudyAnswer {
-            stance: env!("CARGO_PKG_VERSION"),
+            stance: program.version,
+            build: program.build,
             corpus: mark,
             selection: selected,
             alpha: ask.request.alpha,
@@ -198,10 +235,10 @@ impl<'s> StudyAnswer<'s> {
         }
     }
 
-    /// The same, as another version of the program would sign it.
+    /// The same, as another program would sign it.
     #[must_use]
-    pub fn by_version(self, stance: &'s str) -> StudyAnswer<'s> {
-        StudyAnswer { stance, ..self }
+    pub fn by_program(self, program: &Program) -> StudyAnswer<'s> {
+        StudyAnswer { stance: program.version.clone(), build: program.build.clone(), ..self }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::corpus::Corpus;
+use crate::program::Program;
 use crate::rule::RuleDecisions;
 use crate::study::answer::StudyAnswer;
 use crate::study::design::Design;
@@ -58,14 +59,16 @@ pub struct FullAnswer<'s> {
     explored: Option<StudyAnswer<'s>>,
 }
 
-impl<'c> Answered<'c> {
-    /// The answer with all that it takes to compute it again, signed by a version of the program.
-    pub fn in_full<'s>(&'s self, version: &'s str) -> FullAnswer<'s> {
-        let answer = |study: &'s Study<'c>| StudyAnswer::new(study.view(), study.mark()).by_version(version);
+impl Answered<'_> {
+    /// The answer with all that it takes to compute it again, signed by a program.
+    pub fn in_full(&self, program: &Program) -> FullAnswer<'_> {
+        fn answer<'s>(study: &'s Study<'_>, program: &Program) -> StudyAnswer<'s> {
+            StudyAnswer::new(study.view(), study.mark()).by_program(program)
+        }
         FullAnswer {
-            answer: answer(&self.study),
+            answer: answer(&self.study, program),
             plan: self.kept.as_ref(),
-            explored: self.explored.as_ref().map(answer),
+            explored: self.explored.as_ref().map(|study| answer(study, program)),
         }
     }
 }

@@ -10,14 +10,15 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use crate::codebook::Settle;
-use crate::corpus::{CODEBOOK, Corpus, Selection};
+use crate::corpus::{CODEBOOK, Corpus, RULES_FILE, Selection};
 use crate::error::{Error, Place, Problem, Result};
-use crate::file::document::{self, Document, Read};
+use crate::file::document::{self, Document, Part, Read};
 use crate::file::read;
 use crate::shift::Request;
 use crate::statement::TextColumn;
 use crate::study::groups::{self, Groups};
 use crate::study::kept::{PlanKept, PlanPoint};
+use crate::study::pinned::{self, PinnedFile};
 use crate::study::question::{ALPHAS, CORRECTIONS, GRAINS, ORIGINS, names, of_word, word};
 use crate::study::{Ask, Family, NamedPair, PairChoice, Relabel, Study};
 use crate::words::{self, guess_before, listed, many};
@@ -33,8 +34,14 @@ pub struct Design {
     pub text: String,
     /// The pairs that are tested, and share the correction.
     pub pairs: Vec<NamedPair>,
-    /// The fingerprint of the rules, if it is fixed.
+    /// The SHA-256 with which it was registered, if that is known.
+    pub registered: Option<String>,
+    /// The SHA-256 of the codebook.
+    codebook: String,
+    /// The SHA-256 of the rules, if they are fixed.
     rules: Option<String>,
+    /// The statements and labels that there were.
+    data: Vec<PinnedFile>,
     settle: Settle,
     ask: Ask,
 }
@@ -81,6 +88,7 @@ impl Design {
     fn read(name: &str, document: &Document, corpus: &Corpus, problems: &mut Vec<Problem>) -> Option<Design> {
         let mut root = document.root(problems)?;
         let entries = document::take_entries(&mut root, "pair");
+        let data = document::take_entries(&mut root, "file");
         let mut read: Read<RawDesign> = document.read(root, problems)?;
         let by = column(read.value.by.as_ref(), document, corpus, problems);
         let all = Groups::new(corpus, by.clone());
@@ -109,17 +117,11 @@ impl Design {
             pairs.push((speaker, index));
         }
         let codebook = read.value.codebook.take();
-        if let Some(written) = document.need_text(codebook, "codebook", &read, problems) {
-            let is = words::sha256(corpus.codebook_text().as_bytes());
-            if *written.get_ref() != is {
-                let what = format!(
-                    "{CODEBOOK} is not the one of the plan: its SHA-256 is {is}, and the plan names `{}`",
-                    written.get_ref()
-                );
-                let hint = "test with the codebook of the plan; if it had to change, write a new plan, and report both";
-                problems.push(document.fault(written.span(), what, hint));
-            }
-        }
+        let codebook = document.need_text(codebook, "codebook", &read, problems);
+        let codebook = codebook.and_then(|written| hash(written, &[SHA256], document, problems));
+        let rules = read.value.rules.take().map(|written| hash(written, &[SHA256, SHORT_HASH], document, problems));
+        let data: Vec<PinnedFile> =
+            data.into_iter().filter_map(|entry| pinned_file(entry, document, problems)).collect();
         let from = read.value.from.take().and_then(|day| read_day(&day, document, problems));
         let to = read.value.to.take().and_then(|day| read_day(&day, document, problems));
         if let (Some(from), Some(to)) = (from, to)
@@ -193,10 +195,19 @@ impl Design {
             sha256: words::sha256(document.text.as_bytes()),
             text: document.text.clone(),
             pairs,
-            rules: read.value.rules.clone(),
+            registered: None,
+            codebook: codebook?,
+            rules: rules.flatten(),
+            data,
             settle: settle?,
             ask,
         })
+    }
+
+    /// The same, with the SHA-256 under which it was registered.
+    #[must_use]
+    pub fn registered_as(self, registered: Option<String>) -> Design {
+        Design { registered, ..self }
     }
 
     /// The question that the plan asks.
@@ -241,14 +252,16 @@ impl Design {
                 word(&CORRECTIONS, ask.request.correction),
             ),
             PlanPoint::of("seed", plan.request.seed.to_string(), ask.request.seed.to_string()),
-            PlanPoint::of(
-                "codebook",
-                words::sha256(corpus.codebook_text().as_bytes()),
-                words::sha256(corpus.codebook_text().as_bytes()),
-            ),
+            PlanPoint::of("codebook", self.codebook.clone(), words::sha256(corpus.codebook_text().as_bytes())),
         ];
-        points
-            .extend(self.rules.as_ref().map(|rules| PlanPoint::of("rules", rules.clone(), corpus.rules.fingerprint())));
+        points.extend(self.rules.as_ref().map(|planned| {
+            // Plans of the first version name the rules by 8 digits.
+            let short = planned.len() == SHORT_HASH;
+            let run = if short { corpus.rules.fingerprint() } else { rules_hash(corpus) };
+            PlanPoint::of("rules", planned.clone(), run)
+        }));
+        let registered = self.registered.as_ref();
+        points.extend(registered.map(|registered| PlanPoint::of("plan", registered.clone(), self.sha256.clone())));
         let without: Vec<NamedPair> =
             self.pairs.iter().filter(|(name, issue)| study.pair(name, *issue).is_none()).cloned().collect();
         let found = explored.into_iter().flat_map(Study::shown);
@@ -257,6 +270,7 @@ impl Design {
             sha256: self.sha256.clone(),
             kept: points.iter().all(|point| point.kept),
             points,
+            data: if self.data.is_empty() { Vec::new() } else { pinned::compare(&self.data, corpus) },
             without_position: names(codebook, &without),
             explored: found.map(|pair| (pair.speaker.clone(), pair.issue.clone())).collect(),
         }
@@ -291,9 +305,9 @@ pub fn draft(corpus: &Corpus, draft: &Draft) -> String {
         "# A plan, fixed before the labels are looked at. Edit it, hand its SHA-256 to somebody or register it,\n\
          # and later run: stance shifts --plan plan.toml\n\
          \n\
-         # The SHA-256 of {CODEBOOK}. A plan does not hold with another codebook.\n\
+         # The SHA-256 of {CODEBOOK}. Another codebook is a departure from the plan.\n\
          codebook = \"{}\"\n\
-         # The fingerprint of the rules; remove the line if the rules may still change.\n\
+         # The SHA-256 of {RULES_FILE}; remove the line if the rules may still change.\n\
          rules = \"{}\"\n\
          \n\
          # Statements from and up to these days; without a line, from the first or to the last.\n\
@@ -319,7 +333,7 @@ pub fn draft(corpus: &Corpus, draft: &Draft) -> String {
          \n\
          # Each pair that is tested. The correction is for these pairs: remove those that you do not ask about.\n",
         words::sha256(corpus.codebook_text().as_bytes()),
-        corpus.rules.fingerprint(),
+        rules_hash(corpus),
         corpus.codebook.settle.word(),
         draft.alpha,
         draft.seed,
@@ -329,6 +343,11 @@ pub fn draft(corpus: &Corpus, draft: &Draft) -> String {
             let _ = write!(out, "[[pair]]\nspeaker = {}\nissue = {}\n\n", quoted(speaker), quoted(issue));
         }
     }
+    out += "# The statements and labels that there are now. More may come in: a run says what did, and departs from nothing.\n";
+    for PinnedFile { name, rows, bytes, sha256 } in pinned::pinned(corpus) {
+        let name = quoted(&name);
+        let _ = write!(out, "[[file]]\nname = {name}\nrows = {rows}\nbytes = {bytes}\nsha256 = \"{sha256}\"\n\n");
+    }
     out.truncate(out.trim_end().len());
     out + "\n"
 }
@@ -337,7 +356,7 @@ pub fn draft(corpus: &Corpus, draft: &Draft) -> String {
 #[serde(deny_unknown_fields)]
 struct RawDesign {
     codebook: Option<Spanned<String>>,
-    rules: Option<String>,
+    rules: Option<Spanned<String>>,
     from: Option<Spanned<Datetime>>,
     to: Option<Spanned<Datetime>>,
     by: Option<Spanned<String>>,
@@ -354,6 +373,18 @@ struct RawDesign {
     /// Present only if `pair` is not a list of tables. The key is then recognised and its kind rejected.
     #[serde(default, rename = "pair")]
     _pair: Vec<RawPair>,
+    /// The same for `file`.
+    #[serde(default, rename = "file")]
+    _file: Vec<RawFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    name: Option<Spanned<String>>,
+    rows: Option<Spanned<i64>>,
+    bytes: Option<Spanned<i64>>,
+    sha256: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -361,6 +392,57 @@ struct RawDesign {
 struct RawPair {
     speaker: Option<Spanned<String>>,
     issue: Option<Spanned<String>>,
+}
+
+/// How many hexadecimal digits a SHA-256 has, and a fingerprint of rules in plans of the first version.
+const SHA256: usize = 64;
+const SHORT_HASH: usize = 8;
+
+/// The SHA-256 of the file of rules.
+fn rules_hash(corpus: &Corpus) -> String {
+    words::sha256(corpus.rules.document.text.as_bytes())
+}
+
+/// Whether a text is a hash with so many digits.
+pub fn is_hash(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// A hash with one of these numbers of digits.
+fn hash(
+    written: Spanned<String>,
+    digits: &[usize],
+    document: &Document,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    if digits.iter().any(|digits| is_hash(written.get_ref(), *digits)) {
+        return Some(written.into_inner());
+    }
+    let what = format!("`{}` is no SHA-256", written.get_ref());
+    let hint = "write its 64 digits, as `sha256sum` prints them, or begin a new plan with `stance plan --write`";
+    problems.push(document.fault(written.span(), what, hint));
+    None
+}
+
+/// A file of statements or labels that the plan names.
+fn pinned_file(entry: Part<'_>, document: &Document, problems: &mut Vec<Problem>) -> Option<PinnedFile> {
+    let mut file = document.read::<RawFile>(entry, problems)?;
+    let (name, sha256) = (file.value.name.take(), file.value.sha256.take());
+    let name = document.need_text(name, "name", &file, problems);
+    let sha256 = document.need_text(sha256, "sha256", &file, problems);
+    let sha256 = sha256.and_then(|written| hash(written, &[SHA256], document, problems));
+    let (rows, bytes) = (file.value.rows.take(), file.value.bytes.take());
+    let mut count = |key: &str, written: Option<Spanned<i64>>| {
+        let written = document.need(written, key, &file, problems)?;
+        let number = usize::try_from(*written.get_ref());
+        if number.is_err() {
+            let what = format!("`{key}` cannot be {}", written.get_ref());
+            problems.push(document.fault(written.span(), what, "write a whole number of 0 or more"));
+        }
+        number.ok()
+    };
+    let (rows, bytes) = (count("rows", rows), count("bytes", bytes));
+    Some(PinnedFile { name: name?.into_inner(), rows: rows?, bytes: bytes?, sha256: sha256? })
 }
 
 /// Reads words of a list.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::study::pinned::DataPoint;
 use crate::study::question::PairNames;
 use crate::words::{listed, many};
 
@@ -16,6 +17,8 @@ pub struct PlanKept {
     pub kept: bool,
     /// Each point.
     pub points: Vec<PlanPoint>,
+    /// The statements and labels then and now, by file. That more came in breaks no plan; empty if the plan names none.
+    pub data: Vec<DataPoint>,
     /// The planned pairs on which nobody takes a position.
     pub without_position: Vec<PairNames>,
     /// The pairs that are shown beside those of the plan, tested or with too few days.
@@ -50,6 +53,19 @@ impl PlanPoint {
 }
 
 impl PlanKept {
+    /// What came in, or was changed, since the plan was fixed.
+    fn of_data(&self) -> Vec<String> {
+        if self.data.is_empty() {
+            return vec!["The plan does not say which statements and labels there were when it was fixed.".to_owned()];
+        }
+        let said: Vec<String> = self.data.iter().filter_map(DataPoint::sentence).collect();
+        if said.is_empty() {
+            vec!["The statements and labels are those that were there when the plan was fixed.".to_owned()]
+        } else {
+            said
+        }
+    }
+
     /// What there is to say, in sentences: first whether the plan was kept.
     pub fn sentences(&self) -> Vec<String> {
         let broken: Vec<&PlanPoint> = self.points.iter().filter(|point| !point.kept).collect();
@@ -67,6 +83,7 @@ impl PlanKept {
         if !kept.is_empty() {
             out.push(format!("Kept: {}.", listed(kept.into_iter())));
         }
+        out.extend(self.of_data());
         let pair = |(speaker, issue): &PairNames| format!("{speaker} on {issue}");
         if !self.without_position.is_empty() {
             let pairs: Vec<String> = self.without_position.iter().map(pair).collect();

@@ -32,15 +32,17 @@ pub mod sensitivity;
 pub mod rate;
 pub mod question;
 pub mod answer;
+pub mod pinned;
 pub mod kept;
 pub mod design;
 pub mod asked;
 pub mod counted;
 pub mod changes;
+mod told;
 
 use groups::Groups;
 use positions::{Grounds, Positions};
-use sensitivity::Sensitivity;
+use sensitivity::{Sensitivity, SensitivityRow};
 
 /// What to study.
 #[derive(Debug, Clone, Default)]
@@ -204,6 +206,17 @@ impl<'s> StudyView<'s> {
     pub fn aside(&self, pair: &Pair) -> Option<&'s PairAside> {
         let of = |other: &Pair| other.speaker == pair.speaker && other.index == pair.index;
         self.verdicts.pairs.iter().zip(self.asides).find(|(other, _)| of(other)).map(|(_, aside)| aside)
+    }
+}
+
+impl<'s> StudyView<'s> {
+    /// The tests of all shown pairs under other assumptions, as rows; none if that was not asked for.
+    pub fn sensitivity(&self) -> Vec<SensitivityRow<'s>> {
+        let all = self.verdicts.pairs.iter().zip(self.asides);
+        let shown = all.filter(|(pair, _)| self.ask.shows(&pair.speaker, pair.index));
+        shown
+            .flat_map(|(pair, aside)| aside.sensitivity.iter().flat_map(|sensitivity| sensitivity.rows(pair)))
+            .collect()
     }
 }
 

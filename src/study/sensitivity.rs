@@ -15,7 +15,7 @@ use crate::shift::judge::seed_of;
 use crate::shift::likelihood::Changes;
 use crate::shift::permutation::{self, Effort};
 use crate::shift::score::{ROUNDING, Score};
-use crate::shift::{Pair, Request};
+use crate::shift::{Pair, Request, Verdict};
 use crate::words::{listed, p as p_in_words};
 
 /// The dependences of a day on the one before it that are assumed instead.
@@ -42,6 +42,17 @@ pub enum Spacing {
 impl Spacing {
     const ALL: [Spacing; 5] =
         [Spacing::Equal, Spacing::WideEnds, Spacing::WideMiddle, Spacing::WideBelow, Spacing::WideAbove];
+
+    /// The name in tables, as in JSON.
+    fn name(self) -> &'static str {
+        match self {
+            Spacing::Equal => "equal",
+            Spacing::WideEnds => "wide-ends",
+            Spacing::WideMiddle => "wide-middle",
+            Spacing::WideBelow => "wide-below",
+            Spacing::WideAbove => "wide-above",
+        }
+    }
 
     fn words(self) -> &'static str {
         match self {
@@ -96,9 +107,9 @@ impl Spacing {
 pub struct Assumed<T> {
     /// What was assumed.
     pub assumed: T,
-    /// The p of a shift, corrected in no way, 0 to 1.
+    /// The p of a shift over its share of the level, as every p that is printed; corrected in no way, 0 to 1.
     pub p: f64,
-    /// Whether the shift would be found among the other pairs.
+    /// Whether the shift would be found among the other pairs: whether p is at most the level of the pair.
     pub found: bool,
 }
 
@@ -107,6 +118,12 @@ pub struct Assumed<T> {
 pub struct Sensitivity {
     /// Whether the verdict is that the position moved.
     pub moved: bool,
+    /// The largest p at which a shift of this pair is reported, if the other pairs keep theirs: each p is compared with it.
+    pub level: f64,
+    /// How much a day resembles the one before it, as the test estimates it.
+    pub estimated: Option<f64>,
+    /// The p of a shift with that estimate, before correction; `None` if the verdict is a swing.
+    pub p: Option<f64>,
     /// With other spacings of the levels; a spacing that is equal to another on this scale is left out.
     pub spacings: Vec<Assumed<Spacing>>,
     /// With a fixed dependence of days.
@@ -132,7 +149,11 @@ pub fn repeat(
 fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivity {
     let split = request.event.map(|event| days_before(days, event));
     // With an event the shift has the whole level.
-    let level = if split.is_some() { pair.level } else { SHIFT_SHARE * pair.level };
+    let share = if split.is_some() { 1.0 } else { SHIFT_SHARE };
+    let assume = |p: f64| {
+        let p = (p / share).min(1.0);
+        (p, p <= pair.level)
+    };
     let levels = days.iter().map(|day| day.counts.len()).max().unwrap_or(0);
     let mut known: Vec<Vec<f64>> = Vec::new();
     let mut spacings = Vec::new();
@@ -145,18 +166,26 @@ fn of_days(days: &[Day], pair: &Pair, request: &Request, seed: u64) -> Sensitivi
         let effort = Effort::of(REARRANGEMENTS);
         let p = match split {
             Some(split) => permutation::test_at(&scores, split, effort, seed),
-            None => permutation::test(&scores, effort, seed).map(|tested| tested.p),
+            None => permutation::test(&scores, effort, seed),
         };
-        let p = p.unwrap_or(1.0);
-        spacings.push(Assumed { assumed: spacing, p, found: p <= level });
+        let (p, found) = assume(p.map_or(1.0, |tested| tested.p));
+        spacings.push(Assumed { assumed: spacing, p, found });
         known.push(places);
     }
     let scores = crate::shift::score::scores(days);
     let dependences = DEPENDENCES.map(|dependence| {
-        let p = with_dependence(&scores, split, dependence, seed);
-        Assumed { assumed: dependence, p, found: p <= level }
+        let (p, found) = assume(with_dependence(&scores, split, dependence, seed));
+        Assumed { assumed: dependence, p, found }
     });
-    Sensitivity { moved: pair.verdict.moved(), spacings, dependences: dependences.to_vec() }
+    Sensitivity {
+        moved: pair.verdict.moved(),
+        level: pair.level,
+        estimated: pair.dependence,
+        // A swing has another test.
+        p: pair.p.filter(|_| !matches!(pair.verdict, Verdict::Swing(_))),
+        spacings,
+        dependences: dependences.to_vec(),
+    }
 }
 
 /// A day with its levels at other places.
@@ -240,24 +269,75 @@ impl Sensitivity {
         let holds: Vec<String> = self.dependences.iter().filter(|run| same(run.found)).map(words).collect();
         let fails: Vec<String> = self.dependences.iter().filter(|run| !same(run.found)).map(words).collect();
         let list = |all: &[String]| listed(all.iter().map(String::as_str));
-        let dependences = match (holds.is_empty(), fails.is_empty()) {
-            (_, true) => format!(
-                "If a day is assumed to resemble the one before it by {}, the verdict is the same.",
-                list(&holds)
-            ),
-            (true, _) => format!(
-                "If a day is assumed to resemble the one before it by {}, the verdict is another.",
-                list(&fails)
-            ),
-            _ => format!(
-                "If a day is assumed to resemble the one before it by {}, the verdict is the same; by {}, it is another.",
-                list(&holds),
-                list(&fails)
-            ),
+        let outcome = match (holds.is_empty(), fails.is_empty()) {
+            (_, true) => format!("with {} instead, the verdict is the same", list(&holds)),
+            (true, _) => format!("with {} instead, the verdict is another", list(&fails)),
+            _ => {
+                format!("with {} instead, the verdict is the same; with {}, it is another", list(&holds), list(&fails))
+            }
         };
-        vec![spacings, dependences]
+        let estimated = self.estimated.map_or("by nothing that can be seen".to_owned(), |rho| format!("by {rho:.2}"));
+        let p = self.p.map(|p| format!(" (p {})", p_in_words(p))).unwrap_or_default();
+        let dependences =
+            format!("The test estimates that a day resembles the one before it {estimated}{p}; {outcome}.");
+        let level = format!(
+            "Each p here is before correction, and compared with {}: the largest p at which this pair would be reported, \
+             given the others.",
+            p_in_words(self.level)
+        );
+        vec![spacings, dependences, level]
+    }
+
+    /// A row for each assumption, the test as it is first.
+    pub fn rows<'v>(&self, pair: &'v Pair) -> Vec<SensitivityRow<'v>> {
+        const DECIMALS: f64 = 1_000_000.0;
+        let rounded = |p: f64| (p * DECIMALS).round() / DECIMALS;
+        let row = |assumption: &'static str, value: String, p: f64, found: bool| SensitivityRow {
+            speaker: &pair.speaker,
+            issue: &pair.issue,
+            assumption,
+            value,
+            p: rounded(p),
+            level: rounded(self.level),
+            found,
+            same_verdict: found == self.moved,
+        };
+        let estimated = self.estimated.map(|rho| format!("{rho:.3}")).unwrap_or_default();
+        let own = self.p.map(|p| row("dependence-estimated", estimated, p, self.moved));
+        let spacing = |run: &Assumed<Spacing>| row("spacing", run.assumed.name().to_owned(), run.p, run.found);
+        let dependence = |run: &Assumed<f64>| row("dependence", format!("{:.1}", run.assumed), run.p, run.found);
+        let others = self.spacings.iter().map(spacing).chain(self.dependences.iter().map(dependence));
+        own.into_iter().chain(others).collect()
     }
 }
+
+/// The test of a pair under one assumption, as a row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SensitivityRow<'v> {
+    speaker: &'v str,
+    issue: &'v str,
+    assumption: &'static str,
+    value: String,
+    p: f64,
+    level: f64,
+    found: bool,
+    same_verdict: bool,
+}
+
+/// What the columns of the table hold, in lines of at most 80 characters.
+pub const SENSITIVITY_COLUMNS: &str = "\
+  speaker, issue        the pair; only pairs that were tested have rows
+  assumption, value     dependence-estimated: the verdict itself, with how much a
+                        day resembles the one before it as the test estimates it;
+                        dependence: that is assumed to be this value instead;
+                        spacing: the levels are placed so, from equal (all as far
+                        apart) to wide-ends, wide-middle, wide-below, wide-above
+  p                     the p of a shift, before correction
+  level                 what p is compared with: the largest p at which the pair
+                        would be reported, given the p of the others
+  found                 whether a shift would be reported
+  same_verdict          whether that is what the verdict says
+";
 
 #[cfg(test)]
 mod tests {

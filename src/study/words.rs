@@ -29,12 +29,11 @@ pub fn tested(study: StudyView<'_>) -> String {
         format!(" in the statements of {}", listed(readers.iter().copied()))
     };
     let tested = format!(
-        "Of {} of {name} and issue{among}, {} had enough {unit}s to be tested {what}. Level {}, {correction}; {} \
-         rearrangements of {unit}s, seed {}.",
+        "Of {} of {name} and issue{among}, {} had enough {unit}s to be tested {what}. Level {}, {correction}.{} Seed {}.",
         many(verdicts.pairs.len(), "pair"),
         verdicts.tested,
         request.alpha,
-        verdicts.permutations,
+        rearranged(study),
         request.seed
     );
     let shown = study.shown().count();
@@ -61,5 +60,20 @@ pub fn tested(study: StudyView<'_>) -> String {
             many(shown, "pair")
         ),
         _ => tested,
+    }
+}
+
+/// How many rearrangements the tests made.
+fn rearranged(study: StudyView<'_>) -> String {
+    let unit = study.ask.grain.word();
+    let made = || study.verdicts.pairs.iter().filter_map(|pair| pair.rearrangements).filter(|made| *made > 0);
+    match (made().min(), made().max()) {
+        (Some(least), Some(most)) if least < most => format!(
+            " The tests rearranged the {unit}s {least} to {most} times: a test ends once its p is clear enough."
+        ),
+        (Some(all), _) => {
+            format!(" The tests rearranged the {unit}s {all} times: a test ends once its p is clear enough.")
+        }
+        _ => String::new(),
     }
 }

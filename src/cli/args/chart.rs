@@ -10,7 +10,7 @@ use stance::chart::picture::{ChartKind, Letters, Notes, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, GrainArg, NoCountsArg, SELECTION, WhichArgs};
 
 const SIZE: &str = "Size";
 const LOOK: &str = "Look";
@@ -66,6 +66,9 @@ pub struct ChartArgs {
     /// --speaker then chooses whose statements are read.
     #[arg(long, value_name = "COLUMN", help_heading = SELECTION)]
     pub by: Option<String>,
+    /// Choose the unit of the test behind the titles and lines, as in `stance shifts`; marks stay at their days
+    #[arg(long, value_enum, value_name = "UNIT", default_value_t = GrainArg::Day, help_heading = SELECTION)]
+    pub grain: GrainArg,
     /// With --by, draw this group, as --speaker does for speakers; repeat the flag for more
     #[arg(long, value_name = "NAME", requires = "by", help_heading = SELECTION)]
     pub group: Vec<String>,

@@ -1,6 +1,7 @@
 //! Every flag, in a file per group of verbs; a doc comment is the help text.
 
 use clap::{Parser, Subcommand};
+use stance::program::VERSION_AND_BUILD;
 
 mod shared;
 mod corpus;
@@ -34,7 +35,7 @@ pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
-pub use shifts::{AskArgs, ShiftsArgs};
+pub use shifts::{AskArgs, ShiftsArgs, ShiftsTable};
 pub use stream::{CountArgs, StreamArgs};
 pub use study::{ChangesArgs, PlanArgs};
 
@@ -44,7 +45,7 @@ pub use study::{ChangesArgs, PlanArgs};
 /// by hand or by rules that you write. Stance reports whether a position moved, when, by how much, and how sure the answer is.
 /// It works offline, and the same input gives the same bytes.
 #[derive(Debug, Parser)]
-#[command(name = "stance", version, arg_required_else_help = true, after_help = AFTER)]
+#[command(name = "stance", version = VERSION_AND_BUILD, arg_required_else_help = true, after_help = AFTER)]
 pub struct Args {
     /// What to do
     #[command(subcommand)]

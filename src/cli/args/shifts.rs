@@ -8,7 +8,9 @@ use stance::label::Whose;
 use stance::shift::Correction;
 use stance::shift::rows::COLUMNS;
 use stance::study::Family;
+use stance::study::design::is_hash;
 use stance::study::question::ALPHAS;
+use stance::study::sensitivity::SENSITIVITY_COLUMNS;
 
 use crate::cli::args::shared::{CorpusArg, GroupArgs, SELECTION, TableFormat, WhichArgs, day};
 
@@ -34,6 +36,18 @@ pub struct ShiftsArgs {
     /// Choose how to print the verdicts
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub format: TableFormat,
+    /// Choose the table that `--format csv` prints; `sensitivity` needs --stress
+    #[arg(long, value_enum, value_name = "TABLE", default_value_t = ShiftsTable::Verdicts)]
+    pub table: ShiftsTable,
+}
+
+/// The tables of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShiftsTable {
+    /// A row for each finding
+    Verdicts,
+    /// A row for each other assumption under which a verdict was computed again
+    Sensitivity,
 }
 
 /// What is tested, and how.
@@ -47,6 +61,9 @@ pub struct AskArgs {
     /// too, as explored beyond the plan. `stance plan --write FILE` begins a plan.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["family", "by", "group"], help_heading = TEST)]
     pub plan: Option<PathBuf>,
+    /// With --plan, name the SHA-256 under which the plan was registered; a plan with another departs from it
+    #[arg(long, value_name = "SHA256", value_parser = sha256, requires = "plan", help_heading = TEST)]
+    pub registered: Option<String>,
     /// Show only this speaker; repeat the flag for more
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,
@@ -139,6 +156,11 @@ impl From<FamilyArg> for Family {
     }
 }
 
+fn sha256(text: &str) -> Result<String, String> {
+    let hash = text.trim().to_lowercase();
+    if is_hash(&hash, 64) { Ok(hash) } else { Err("write its 64 digits, as sha256sum prints them".to_owned()) }
+}
+
 pub fn alpha(text: &str) -> Result<f64, String> {
     let share = text.parse::<f64>().ok().filter(|share| (ALPHAS.0..ALPHAS.1).contains(share));
     share.ok_or_else(|| format!("write a significance level from {} to below 1, such as 0.05", ALPHAS.0))
@@ -146,7 +168,7 @@ pub fn alpha(text: &str) -> Result<f64, String> {
 
 /// What stands below the flags. The columns are explained in bundles too.
 fn help() -> String {
-    format!("{HELP}CSV columns:\n{COLUMNS}")
+    format!("{HELP}CSV columns:\n{COLUMNS}\nColumns of --table sensitivity:\n{SENSITIVITY_COLUMNS}")
 }
 
 const HELP: &str = "\
@@ -164,6 +186,9 @@ Examples:
                                                     whether the plan was kept
   stance shifts --format csv > shifts.csv           write a row per finding;
                                                     a return has 2
+  stance shifts --stress --format csv --table sensitivity
+                                                    write what other assumptions
+                                                    give
 
 Verdicts:
   shift     the position moved, and stayed
