@@ -395,13 +395,16 @@ impl Reader<'_> {
         }
         self.before = Some((quoted.paragraph, said.clone()));
         let count = |spans: &[Range<usize>]| -> usize {
-            spans.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum()
+            let word = |word: &&str| word.contains(char::is_alphanumeric);
+            spans.iter().map(|span| self.text[span.clone()].split_whitespace().filter(word).count()).sum()
         };
         let own_words = count(&quoted.quoted);
         let written = |span: &&Range<usize>| !self.text[(*span).clone()].trim().is_empty();
         let one = quoted.quoted.iter().filter(written).count() == 1;
         let own = quoted.spans == quoted.quoted
-            || one && own_words >= FEWEST_OWN_WORDS && is_mostly(own_words, count(&quoted.spans));
+            || one
+                && own_words >= FEWEST_OWN_WORDS
+                && is_mostly(own_words, count(&quoted.spans), self.language.cues.verb_second);
         let (kind, mut spans) = match quoted.kind {
             QuotedKind::Direct => (statement::Kind::Direct, quoted.spans.clone()),
             // "would not “make guarantees”": alone, the words could say the opposite.

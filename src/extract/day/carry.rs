@@ -41,6 +41,8 @@ pub struct Carry<K> {
 const CLOSE: usize = 600;
 /// How many paragraphs a day carries over. In news, most paragraphs have one or two sentences.
 const PARAGRAPHS: usize = 5;
+/// How many paragraphs an occasion gives its day to others than whom it names.
+const SETTING: usize = 2;
 /// Over how many paragraphs a sentence with a colon at its end sets the day.
 const LEADS: usize = 2;
 /// How many bytes a day carries over. Saved pages may have no paragraphs.
@@ -64,7 +66,8 @@ impl<K: PartialEq + Clone> Carry<K> {
         };
         let scene = self.scene.as_ref().filter(|(known, _)| is_close(*known, at) || leads(*known));
         let fresh = |said: &SaidDay| (published - said.day).num_days() <= FRESH;
-        let setting = self.setting.as_ref().filter(|(known, said)| fresh(said) && is_in_reach(*known, at));
+        let settled = |known: TextPlace| at.paragraph.abs_diff(known.paragraph) <= SETTING && is_in_reach(known, at);
+        let setting = self.setting.as_ref().filter(|(known, said)| fresh(said) && settled(*known));
         let candidates = speaker_last
             .map(|(_, place, said)| (place.byte, said))
             .into_iter()

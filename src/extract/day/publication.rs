@@ -4,7 +4,8 @@
 //! "published", next to a time of day, in the line with place and agency at the start of a report, or on
 //! a short line of its own. A date in running text is the date of something else. If there is any doubt,
 //! no date is given, and the user supplies it. Dates below the head of the page belong to other articles
-//! or to the page's own furniture.
+//! or to the page's own furniture, except for a stamp with a time of day on the last lines of a page whose
+//! head has none, as agencies send it.
 
 use std::ops::Range;
 
@@ -43,16 +44,39 @@ enum Sign {
 
 /// How far from the start of a page its date may be, in bytes. Navigation may come before it.
 const HEAD: usize = 3000;
+/// How far from its end the stamp of a report may be, in bytes.
+const FOOT: usize = 200;
 /// The longest line, in bytes without the date, that is not running text.
 const SHORT_LINE: usize = 80;
 
 /// Finds the day on which a text says it was published. `None` if it gives no day, or several without a
 /// best sign for one of them.
 pub fn publication(mentions: &Mentions<'_>) -> Option<Publication> {
+    let head = mentions.found.iter().take_while(|(expression, _)| expression.range.end <= HEAD);
+    best_sign(mentions, head, |_, _| true).or_else(|| {
+        let text = mentions.tokens.text;
+        let foot = text.trim_end().len().saturating_sub(FOOT).max(HEAD);
+        let last = mentions.found.iter().rev().take_while(|(expression, _)| expression.range.start >= foot);
+        best_sign(mentions, last, |sign, expression| {
+            let line = line_of(text, &expression.range);
+            let short = line.len() - expression.range.len() <= SHORT_LINE && !is_sentence(&text[line]);
+            short && matches!(sign, Sign::Published | Sign::Time)
+        })
+    })
+}
+
+/// The day with the best sign among some, if it is only one.
+fn best_sign<'m>(
+    mentions: &Mentions<'_>,
+    among: impl Iterator<Item = &'m (Expression, Range<usize>)>,
+    counts: impl Fn(Sign, &Expression) -> bool,
+) -> Option<Publication> {
     let mut best: Option<(Sign, Publication)> = None;
     let mut doubtful = false;
-    for (expression, at) in mentions.found.iter().take_while(|(expression, _)| expression.range.end <= HEAD) {
-        let Some(sign) = sign(&mentions.tokens, expression, at) else { continue };
+    for (expression, at) in among {
+        let Some(sign) = sign(&mentions.tokens, expression, at).filter(|sign| counts(*sign, expression)) else {
+            continue;
+        };
         // The year is given, so the date does not depend on the day of publication.
         let Some(day) = resolve(expression, NaiveDate::default(), None) else { continue };
         match &best {
@@ -251,7 +275,13 @@ fn is_dateline(tokens: &Tokens<'_>, at: &Range<usize>) -> bool {
         }
     }
     let next = |token: usize| tokens.is_mark(token, '(') || tokens.is_mark(token, '/') || tokens.is_dash(token);
-    next(at.end) || next(at.end + 1)
+    // "DEN HAAG, 26. Juni 2025. Am Ende …": a place in capitals, and then the report.
+    let loud = |token: usize| tokens.written(token).chars().all(|c| !c.is_lowercase());
+    let ends = (tokens.is_mark(at.end, '.') || tokens.is_mark(at.end, ':'))
+        && tokens.tokens.get(at.end + 1).is_some_and(|next| next.capital && !next.line)
+        && (first..at.start).all(loud)
+        && tokens.written(first).chars().count() > 2;
+    next(at.end) || next(at.end + 1) || ends
 }
 
 fn line_of(text: &str, range: &Range<usize>) -> Range<usize> {
@@ -309,6 +339,11 @@ mod tests {
             ("The bridge is open\nPublished\n3 March 2025\nText.", "2025-03-03"),
             ("The bridge is open\n10:15, 4 March 2025\nText.", "2025-03-04"),
             ("OSLO, March 3, 2025 (Wire) - The bridge is open.", "2025-03-03"),
+            ("NEW HAVEN, March 3, 2025. The bridge is open.", "2025-03-03"),
+            (
+                &format!("OSLO, Aug 12 (Wire) - Text.\n{}\n\n12-AUG-2025 15:48 GMT\n", "It is. ".repeat(600)),
+                "2025-08-12",
+            ),
             ("The bridge is open\nMarch 3, 2025\nThe bridge opened on March 2, 2025.", "2025-03-03"),
             ("The bridge is open\n31.01.2025\nText.", "2025-01-31"),
             ("The bridge is open\n2025-01-31T06:55:00Z\nText.", "2025-01-31"),
@@ -335,6 +370,8 @@ mod tests {
             "The king read a letter published on 3 March 2025 and said nothing of it at all, to anyone.",
             "One thing\nMarch 3, 2025\nAnother thing\nMarch 4, 2025\nText.",
             "Copyright 2025. 3.5.2 of the manual.",
+            "Oslo, March 3, 2025. It was late.",
+            &format!("{}\nOther news\nMarch 3, 2025\n", "It is. ".repeat(600)),
             "“The bridge stays.”\n— Ann Lee, 3 March 2025",
         ] {
             assert_eq!(found(text), None, "{text}");

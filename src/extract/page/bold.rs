@@ -21,13 +21,18 @@ struct Block {
     text: String,
     /// How many bytes of the text are bold.
     bold: usize,
+    /// Where it ends, in bytes of the page.
+    end: usize,
+    /// The class of its tag.
+    class: Option<String>,
     /// The bold text with which it begins, and where that ends in the page.
     lead: Option<(String, usize)>,
 }
 
 /// The page with the turns of such an interview written out; `None` if it is something else.
 pub fn turned_bold(html: &str) -> Option<String> {
-    let blocks = blocks(html);
+    let mut blocks = blocks(html);
+    mark_questions(&mut blocks);
     let bold = |block: &Block| {
         let text = block.text.trim_end();
         block.bold == block.text.len() && text.contains(' ') && text.ends_with(['?', '.', '!', '…', '”', '"'])
@@ -38,6 +43,11 @@ pub fn turned_bold(html: &str) -> Option<String> {
     let answered = blocks.windows(2).filter(|pair| bold(&pair[0]) && !bold(&pair[1])).count();
     let mixed = asked >= 1 && answered >= FEWEST && answered + 1 >= blocks.iter().filter(|block| bold(block)).count();
     let is_question = |block: &Block| bold(block) && (mixed || block.text.trim_end().ends_with('?'));
+    // "L&S: Why?": who asks is written out already.
+    let labelled = blocks.iter().filter(|block| is_question(block) && is_labelled(&block.text)).count();
+    if labelled > 0 && 2 * labelled >= asked {
+        return None;
+    }
     let mut inserts: Vec<(usize, &str)> = Vec::new();
     if asked >= FEWEST || mixed {
         let mut asked = false;
@@ -49,6 +59,7 @@ pub fn turned_bold(html: &str) -> Option<String> {
                 inserts.push((block.start, "A: "));
             }
         }
+        inserts.extend(end_of_answers(&blocks, is_question).map(|end| (end, "</p><p>###")));
     } else {
         let named: Vec<(&str, usize)> = blocks.iter().filter_map(speaker).collect();
         let mut names: HashMap<&str, usize> = HashMap::new();
@@ -68,6 +79,46 @@ pub fn turned_bold(html: &str) -> Option<String> {
     }
     out.push_str(&html[at..]);
     Some(out)
+}
+
+/// Where the last answer ends: what follows has not the class of the answers.
+fn end_of_answers(blocks: &[Block], is_question: impl Fn(&Block) -> bool) -> Option<usize> {
+    let last = blocks.iter().rposition(&is_question)?;
+    let pairs = blocks.windows(2).filter(|pair| is_question(&pair[0]) && !is_question(&pair[1]));
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    pairs.filter_map(|pair| pair[1].class.as_ref()).for_each(|class| *counts.entry(class).or_default() += 1);
+    let (class, _) = counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= FEWEST)?;
+    let answers = blocks[last + 1..].iter().take_while(|block| block.class.as_ref() == Some(class));
+    answers.last().map(|block| block.end)
+}
+
+/// Treats paragraphs of a class as bold if most of them are questions, and others follow them.
+fn mark_questions(blocks: &mut [Block]) {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for pair in blocks.windows(2) {
+        let Some(class) = &pair[0].class else { continue };
+        let (all, asked) = counts.entry(class.as_str()).or_default();
+        *all += 1;
+        *asked += usize::from(pair[0].text.trim_end().ends_with('?') && pair[1].class != pair[0].class);
+    }
+    let questions: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, (all, asked))| *asked >= FEWEST && 5 * asked >= 3 * all)
+        .map(|(class, _)| class.to_owned())
+        .collect();
+    for block in blocks {
+        if block.class.as_ref().is_some_and(|class| questions.contains(class)) {
+            block.bold = block.text.len();
+        }
+    }
+}
+
+/// Whether a paragraph begins with who speaks and a colon.
+fn is_labelled(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let label = text.split_once(':').map_or("", |(label, _)| label);
+    let fits = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
+    (1..=LONGEST).contains(&label.len()) && label.split_whitespace().all(fits)
 }
 
 /// The name in bold with which a paragraph of someone's words begins, and where it ends.
@@ -96,13 +147,14 @@ fn blocks(html: &str) -> Vec<Block> {
     for tag in Tags::new(html) {
         if let Some(block) = &mut block {
             add(block, html, at, &tag, bold > 0);
+            block.end = tag.range.start;
         }
         at = tag.range.end;
         if tag.is_one_of(BLOCK) {
             finish(&mut block, &mut blocks);
             bold = 0;
             if !tag.closes && tag.is_one_of(&["p"]) {
-                block = Some(Block { start: at, ..Block::default() });
+                block = Some(Block { start: at, class: tag.attribute("class"), ..Block::default() });
             }
         } else if tag.is_one_of(&["b", "strong"]) {
             bold = if tag.closes { bold.saturating_sub(1) } else { bold + 1 };

@@ -8,13 +8,15 @@
 //! 4. A separate sentence in a paragraph that has a speaker: the same speaker.
 //! 5. The person that the sentence, or the one before it, is about.
 
+use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
-use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::item::{BlockItem, ItemKind};
+use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
 use crate::extract::speech::verb::{
-    according_in, is_not_said, is_plain_verb, is_saying, passive, source_of, subject_of,
+    according_in, is_not_said, is_plain_verb, is_saying, may_say, passive, source_of, subject_of,
 };
 
 /// How certain it is who said the words.
@@ -149,8 +151,9 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
     let woven = at > 0
         && !items[at].begins
         && !block.cues.verb_second
-        && items[at - 1].is(AUXILIARY | DETERMINER | OWNING | PREPOSITION | OTHER_VERB)
-        && !items[at - 1].is(SAY);
+        && items[at - 1].kind == ItemKind::Word
+        && !items[at - 1].is(SAY | THAT | AND | CONTRAST)
+        && block.text[items[at].range.clone()].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
     let whole = (parted || apart) && !woven;
     let stand = if whole { Stand::Whole } else { Stand::Part };
     Some(Claim { subject, verb: Some(verb), other: None, within: false, confidence, stand, tight: whole })
@@ -199,8 +202,12 @@ fn inverted(
     }
     let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB | SOURCE))?;
     let item = &items[verb];
-    if !is_saying(block, verb) || item.is(HANGING) || item.is(WEAK) && !parted || block.name_at(verb).is_some() {
-        return None;
+    let listed = is_saying(block, verb) && !item.is(HANGING) && !(item.is(WEAK) && !parted);
+    let particle = items[verb].is(WEAK)
+        && !block.cues.verb_second
+        && items.get(verb + 1).is_some_and(|next| next.is(PREPOSITION | ADVERB) && !next.is(DETERMINER));
+    if !listed || particle || block.name_at(verb).is_some() {
+        return any_verb_first(block, start, limit, parted, cast);
     }
     if items.get(verb + 1).is_some_and(|next| next.is(THAT | HEARERS | PREPOSITION)) {
         return None;
@@ -222,7 +229,49 @@ fn inverted(
         first += 1;
     }
     let subject = block.phrase_at(first, limit, cast)?;
+    // "who called it “a gift,” said the president had": what follows is what someone said.
+    let acts = |item: &BlockItem| item.is(AUXILIARY) && !item.is(TO) || item.is(OTHER_VERB) && !item.capital;
+    if !block.cues.verb_second && subject.items.end < limit && acts(&items[subject.items.end]) {
+        return None;
+    }
     Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), verb))
+}
+
+/// "…," sniffed X: a verb that no list has, between the words and whoever said them.
+fn any_verb_first(
+    block: &Block<'_>,
+    verb: usize,
+    limit: usize,
+    parted: bool,
+    cast: &Cast<'_>,
+) -> Option<(NounPhrase, usize)> {
+    let items = &block.items;
+    let weak = items.get(verb).is_some_and(|item| item.is(WEAK) && !item.is(HANGING)) && block.name_at(verb).is_none();
+    if !parted || verb >= limit || !(may_say(block, verb) || weak) {
+        return None;
+    }
+    // "…," chimed in X: a small word belongs to the verb.
+    let small = items.get(verb + 1).is_some_and(|next| next.is(PREPOSITION | ADVERB) && !next.is(DETERMINER));
+    let person = |phrase: &NounPhrase| match phrase.who {
+        Who::Name(name) => cast.member(block.names[name].member).gender.is_some_and(|own| own != Gender::Neuter),
+        _ => items[phrase.items.start].is(DETERMINER | OWNING),
+    };
+    let verb_end = verb + usize::from(small && !block.cues.verb_second && !block.cues.inverts);
+    let subject = block.phrase_at(verb_end + 1, limit, cast).filter(|phrase| verb_end == verb || person(phrase))?;
+    let subject = block.named_apposition(&subject, limit, cast).unwrap_or(subject);
+    let someone = match subject.who {
+        Who::Name(_) | Who::Titled(_) => true,
+        Who::Pronoun(_) => items[subject.items.start].is(MALE | FEMALE | PLURAL),
+        Who::Described => items[subject.items.start].is(DETERMINER) && ability(block, &subject) == Ability::Speaks,
+        Who::Nobody => false,
+    };
+    // "…," wants X to go: more is said of X.
+    let rest = items.get(subject.items.end).filter(|_| subject.items.end < limit);
+    let ends = rest.is_none_or(|next| {
+        matches!(next.kind, ItemKind::Mark(_)) || next.is(PREPOSITION | ADVERB | CALENDAR) && !next.is(TO)
+    });
+    let begins = subject.items.start == verb_end + 1 || items[verb_end + 1].is(TITLE | PEOPLE | DETERMINER | OWNING);
+    (someone && begins && (ends || block.cues.verb_second)).then_some((subject, verb))
 }
 
 /// "a déclaré X", "a-t-il dit", "explique-t-elle", "сказал вчера X", "говорится в сообщении X".
@@ -253,6 +302,9 @@ fn verb_first(
         return name.or_else(paper).map(|subject| (subject, verb));
     }
     let item = &items[verb];
+    if verb == start && !is_saying(block, verb) {
+        return any_verb_first(block, verb, limit, parted, cast);
+    }
     if !is_saying(block, verb)
         || item.is(HANGING) && !item.is(FINITE)
         || item.is(WEAK) && !parted
@@ -303,6 +355,18 @@ fn straight(
                 return None;
             }
             return Some((block.named_apposition(&subject, verb, cast).unwrap_or(subject), verb));
+        }
+        // "…," X sniffed.
+        let person = matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(Gender::Male | Gender::Female));
+        if verb == subject.items.end && parted && !apart && person && may_say(block, verb) && !block.cues.verb_second {
+            let ends = items.get(verb + 1).is_none_or(|next| {
+                verb + 1 >= limit
+                    || matches!(next.kind, ItemKind::Mark(_))
+                    || next.is(PREPOSITION | ADVERB | CALENDAR) && !next.is(TO)
+            });
+            if ends {
+                return Some((subject, verb));
+            }
         }
         between += 1;
         if between > REACH {
@@ -388,7 +452,9 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
             && block.name_at(*i).is_none()
     };
     for verb in (start..at).rev().take(2 * REACH).filter(verbs).take(3) {
-        let near = last == verb || (verb + 1..at).all(|i| fills(block, i));
+        // "…, fügte er hinzu, “…”": where the subject follows its verb.
+        let behind = |i: usize| block.cues.verb_second && i == verb + 1 && items[i].is(SUBJECT);
+        let near = last == verb || (verb + 1..at).all(|i| behind(i) || fills(block, i));
         if items[verb].is(WEAK) && !(near && (comma || colon)) {
             continue;
         }

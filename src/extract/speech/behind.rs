@@ -33,6 +33,11 @@ impl Block<'_> {
                 return None;
             }
             let small = first.is(PREPOSITION) && !first.is(DETERMINER) && self.name_at(at).is_none();
+            // "a écrit sur X Ann Lee": the network is no part of her name.
+            if small && at + 2 < limit && self.text_of(at + 1..at + 2) == "X" {
+                at += 2;
+                continue;
+            }
             let phrase = self.phrase_at(at + usize::from(small), limit, cast);
             if !small {
                 let phrase = phrase?;

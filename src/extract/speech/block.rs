@@ -160,7 +160,9 @@ impl<'t> Block<'t> {
             return None;
         }
         let mut end = start + 1;
-        while end < items.len() && !items[end].begins {
+        // "a écrit sur X Ann Lee": the network is no first name.
+        let network = start > 0 && items[start - 1].is(PREPOSITION) && self.text_of(start..end) == "X";
+        while end < items.len() && !items[end].begins && !network {
             let step = self.run_step(end);
             if step == 0 {
                 break;
@@ -186,7 +188,13 @@ impl<'t> Block<'t> {
         let next = items.get(end + 1).filter(|next| !next.begins);
         let name_next = next.is_some() && self.is_name_word(end + 1);
         let organisation = item.is(ORGANISATION_PARTICLE);
-        let particle = item.is(PARTICLE) && item.kind == ItemKind::Word;
+        // "Lund den Präsidenten": an article is no part of a name, unless "van" stands before it.
+        let article = self.cues.noun_capitals && item.is(DETERMINER) && !last.is(PARTICLE);
+        // "Berater von Kremlchef Lund": what somebody is, and whose.
+        let word = self.text[last.range.clone()].to_lowercase();
+        let office = last.is(TITLE | ORGANISATION) || self.cues.is_person(&word);
+        let article = article || self.cues.noun_capitals && office && !last.is(MALE_NAME | FEMALE_NAME);
+        let particle = item.is(PARTICLE) && item.kind == ItemKind::Word && !article;
         if self.is_name_word(end) && !organisation {
             return 1;
         }
@@ -196,7 +204,7 @@ impl<'t> Block<'t> {
         if joins || suffix {
             return 2;
         }
-        if item.is(PARTICLE) && self.double_particle(end) { 3 } else { 0 }
+        if item.is(PARTICLE) && !article && self.double_particle(end) { 3 } else { 0 }
     }
 
     /// Whether "of" or "for" joins a name: Secretary of State, Bank of England.

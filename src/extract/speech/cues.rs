@@ -185,6 +185,8 @@ classes! {
     SPEAKING = 81;
     /// A word for a person that names no office: man, Briton, politician.
     PERSON = 82;
+    /// A form that reported speech has where the other looks like an ordinary one, and that wishes have, too: hätten.
+    CONDITIONAL = 83;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -193,6 +195,11 @@ pub const COMMON: Class =
 
 /// Any verb that reports.
 pub const VERB: Class = SAY | REPORT | TO_DO | SOMEONE_TO | ASKING | CALLING;
+
+/// Whether a word is short for another: gen, general.
+pub fn is_short_for(short: &str, word: &str) -> bool {
+    (3..=4).contains(&short.len()) && short.len() < word.len() && word.starts_with(short)
+}
 
 #[cfg(test)]
 #[derive(Debug, Deserialize)]
@@ -279,6 +286,13 @@ impl Cues {
         cues.add_verbs(&section.verbs);
         cues.add_words(&section.words);
         cues.add_people(&section.people);
+        // A verb that another list has, too, ends a phrase as well: "raised".
+        for (word, class) in &mut cues.classes {
+            if *class & GIVING != 0 && section.verbs.other_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+            {
+                *class |= OTHER_VERB;
+            }
+        }
         cues
     }
 
@@ -312,6 +326,11 @@ impl Cues {
     /// Whether a word has an ending that verbs have in reported speech: überschreite.
     pub fn ends_subjunctive(&self, word: &str) -> bool {
         self.subjunctive_endings.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending.as_str()))
+    }
+
+    /// Whether words for women have endings of their own.
+    pub fn marks_women(&self) -> bool {
+        !self.female_endings.is_empty()
     }
 
     /// Whether a word for a person has an ending that makes it a woman: Forscherin.
@@ -435,6 +454,7 @@ impl Cues {
         self.add(&verbs.other, OTHER_VERB);
         self.add(&verbs.read, READ);
         self.add(&verbs.subjunctive, SUBJUNCTIVE);
+        self.add(&verbs.conditional, CONDITIONAL);
         self.add(&verbs.first_person, FIRST_PERSON);
     }
 

@@ -2,7 +2,7 @@
 //! "Ann Lee told reporters".
 
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::cues::{ARTICLE, Cues, FORMER, HONORIFIC, ORGANISATION, OWNING, TITLE};
+use crate::extract::speech::cues::{ARTICLE, Cues, FORMER, GENITIVE, HONORIFIC, ORGANISATION, OWNING, TITLE};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
 
 /// How many bytes of a text are its opening, where the news comes before the names.
@@ -45,7 +45,10 @@ fn described(quoted: &Quoted, cues: &Cues) -> Option<Office> {
     let speaker = quoted.speaker.as_ref().filter(|speaker| speaker.role.is_none() && speaker.how != How::Named)?;
     let whole = speaker.name.to_lowercase();
     let words: Vec<&str> = whole.split_whitespace().collect();
-    let head = words.last().filter(|_| (2..=WORDS).contains(&words.len()))?;
+    // "The head of the Valley board": the office comes before what it is of.
+    let genitive = words.iter().position(|word| cues.class(word) & GENITIVE != 0).filter(|at| *at > 1);
+    let head = genitive.map_or(words.last(), |at| words.get(at - 1));
+    let head = head.filter(|_| (2..=WORDS + genitive.map_or(0, |_| WORDS)).contains(&words.len()))?;
     let class = cues.class(head);
     let definite = |word: &str| cues.class(word) & (ARTICLE | OWNING) != 0 && cues.class(word) & FORMER == 0;
     let own = words[0].ends_with("'s") || words[0].ends_with("’s");
@@ -68,11 +71,17 @@ fn holder(text: &str, found: &[Quoted], at: usize, office: &Office, cues: &Cues)
     let last = name.rsplit(' ').next().unwrap_or(name);
     let role = speaker.role.as_deref().map(str::to_lowercase);
     let fits = role.is_none_or(|role| role.split(' ').any(|word| word == office.head));
+    // "The coach shrugged. “We wait,” said his assistant, Ann Lee": someone else.
+    let other = speaker.mention.as_ref().and_then(|mention| text.get(..mention.start)).is_some_and(|before| {
+        let described = before.trim_end().strip_suffix(',');
+        let word = described.and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next());
+        word.is_some_and(|word| cues.is_person(&word.to_lowercase()) && word.to_lowercase() != office.head)
+    });
     let body = cues.class(&last.to_lowercase()) & ORGANISATION != 0;
     let near = next.paragraph <= found[at].paragraph + 1 && end <= OPENING && !text[..end].contains(last);
     // "The mayor spoke to reporters. “It is late,” Ann Lee said": the very next words of the paragraph.
     let beside = next.paragraph == found[at].paragraph && std::ptr::eq(next, &found[at + 1]);
-    ((near || beside) && fits && !body && name.contains(' ')).then(|| speaker.clone())
+    ((near || beside) && fits && !other && !body && name.contains(' ')).then(|| speaker.clone())
 }
 
 #[cfg(test)]

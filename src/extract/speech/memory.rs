@@ -7,8 +7,8 @@ use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
-    AGENT, AND, ARTICLE, CALLED, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE, ORGANISATION, OWNING,
-    SAY, TITLE,
+    AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE,
+    NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, TITLE, VERB, is_short_for,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -43,6 +43,8 @@ pub struct Memory<'p> {
     pub last: Option<LastSpeaker>,
     /// Whom the paragraph before is about: the last person who was the subject of a sentence in it.
     pub topic: Option<usize>,
+    /// People without a name who have spoken, with the word for them: "a Valley diplomat".
+    pub unnamed: Vec<(String, String)>,
 }
 
 /// The person that a phrase means.
@@ -120,13 +122,18 @@ impl Memory<'_> {
                 let name = block.text_of(subject.items.clone()).to_owned();
                 // "The president", on a page that has named the US president of `speakers.toml`.
                 let title = name.split_once(' ').map_or("", |(_, title)| title);
-                let whole = !block.is_of_a_place(subject.items.end);
+                let whole = !block.is_of_a_place(subject.items.end) || block.is_of_a_state(subject.items.end);
                 if let Some(member) = self.cast.bearer(title).filter(|_| whole) {
                     let sure = confidence.min(Confidence::Medium);
                     return ResolvedSpeaker {
                         confidence: sure,
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
+                }
+                // "A Valley diplomat shrugged. “No,” the diplomat said": someone without a name.
+                if let Some(name) = self.unnamed_before(block, subject).filter(|_| whole) {
+                    let speaker = Speaker { name, role: None, mention, how: How::Title };
+                    return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..one(speaker, None) };
                 }
                 let described = self.described(block, subject).filter(|_| whole);
                 if let Some((member, true)) = described {
@@ -138,6 +145,7 @@ impl Memory<'_> {
                 // "The mayor", "the union": probably the one who was named, for the reviewer to say.
                 let likely = described.map(|(member, _)| self.member(member, None, How::Title));
                 let name = self.with_its_place(block, subject).unwrap_or(name);
+                self.note_unnamed(block, subject, &name);
                 let confidence = match ability(block, subject) {
                     // "Her party": somebody's.
                     Ability::Speaks if block.items[subject.items.start].is(OWNING) => {
@@ -184,6 +192,11 @@ impl Memory<'_> {
                 && ability(block, author) != Ability::Mute
                 && !author.items.clone().any(|i| items[i].is(DOCUMENT))
         };
+        // "Its report said": whose it is.
+        let start = subject.items.start;
+        if items[start].is(OWNING) && items[start].is(NEUTER) && subject.items.len() == 2 {
+            return Some(NounPhrase { items: start..start + 1, who: Who::Pronoun(Gender::Neuter) });
+        }
         if let Some(owner) = subject.items.clone().rev().find(|i| items[*i].kind == ItemKind::Possessive) {
             return block.phrase_at(subject.items.start, owner, &self.cast).filter(someone);
         }
@@ -203,8 +216,20 @@ impl Memory<'_> {
         let end = subject.items.end;
         let office = block.items[end - 1].is(TITLE);
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
-        let place =
-            block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast).filter(|_| genitive)?;
+        // "A person close to the mayor", "an official briefed on the talks".
+        let first = &block.items[subject.items.start];
+        let word = |i: usize| block.items.get(i).is_some_and(|item| item.kind == ItemKind::Word && !item.capital);
+        let joins = |i: usize| block.items.get(i).is_some_and(|item| item.is(PREPOSITION) && !item.is(TITLE));
+        let near = first.is(ARTICLE)
+            && first.is(FORMER)
+            && block.cues.is_person(&block.text_of(end - 1..end).to_lowercase())
+            && word(end)
+            && !block.items[end].is(VERB | AUXILIARY | PREPOSITION | RELATIVE | CONJUNCTION)
+            && joins(end + 1);
+        let end = if near { end + 1 } else { end };
+        let place = block
+            .phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast)
+            .filter(|_| genitive || near)?;
         // "the Department of Homeland Security".
         let mut end = place.items.end;
         while block.is_of_a_place(end)
@@ -250,6 +275,12 @@ impl Memory<'_> {
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
+        if first.is_none()
+            && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
+        {
+            let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+        }
         if let Some(first) = first.filter(|_| matches!(gender, Gender::Male | Gender::Female)) {
             self.cast.suppose(first, gender);
         }
@@ -270,26 +301,21 @@ impl Memory<'_> {
         }
     }
 
-    /// "A spokesman disagrees: a paper exists, he says": someone without a name whom the sentence is about before a colon.
-    fn own_description(&self, block: &Block<'_>, at: usize, gender: Gender) -> Option<NounPhrase> {
-        let sentence = block.sentence(at);
-        let colon = (sentence.start..at).find(|i| block.items[*i].is_mark(':'))?;
-        let main = block.main_subject(sentence.start..colon, &self.cast)?;
-        let person = matches!(gender, Gender::Male | Gender::Female) && main.who == Who::Described;
-        (person && main.items.clone().any(|i| block.items[i].is(TITLE))).then_some(main)
-    }
-
     /// Whether the sentence before an item, in its paragraph, is about someone named.
     fn named_since(&self, block: &Block<'_>, at: usize) -> bool {
         let main = block.sentence_before(at).and_then(|sentence| block.main_subject(sentence, &self.cast));
-        let named = |main: NounPhrase| match main.who {
-            Who::Name(name) => Some(block.names[name].items.len()),
-            Who::Described => {
-                main.items.clone().find_map(|i| block.name_at(i)).map(|name| block.names[name].items.len())
-            }
-            _ => None,
+        let person = |name: usize| {
+            let member = self.cast.member(block.names[name].member);
+            block.names[name].items.len() > 1 || member.sure && member.name.contains(' ')
         };
-        main.and_then(named).is_some_and(|words| words > 1)
+        match main.map(|main| (main.who, main)) {
+            Some((Who::Name(name), _)) => person(name),
+            Some((Who::Described, main)) => {
+                let name = main.items.clone().find_map(|i| block.name_at(i));
+                name.is_some_and(|name| block.names[name].items.len() > 1)
+            }
+            _ => false,
+        }
     }
 
     /// The last speaker, if it is someone without a name whom the pronoun may mean, and no one was named since.
@@ -302,14 +328,17 @@ impl Memory<'_> {
         let cues = self.cast.cues();
         let words: Vec<String> = speaker.name.split_whitespace().map(str::to_lowercase).collect();
         let any = |class| words.iter().any(|word| cues.class(word) & class != 0);
-        let head = words.last()?;
+        // "Briefe von Mitarbeitern": the head comes before "of".
+        let of = words.iter().position(|word| cues.class(word) & GENITIVE != 0 && cues.class(word) & ARTICLE == 0);
+        let head = words.get(of.unwrap_or(words.len()).checked_sub(1)?)?;
+        let person = cues.class(head) & TITLE != 0 || cues.is_person(head);
         let plural =
             head.ends_with('s') && cues.class(&head[..head.len() - 1]) & TITLE != 0 || words.len() > 1 && any(AND);
         let fits = match gender {
             Gender::Neuter => any(ORGANISATION) && !plural,
             Gender::Plural => plural || any(HEARERS | ORGANISATION) || words.len() == 1 && head.ends_with('s'),
-            Gender::Male => any(TITLE) && !any(FEMALE_TITLE) && !plural,
-            Gender::Female => any(TITLE) && !any(MALE_TITLE) && !plural,
+            Gender::Male => person && !any(FEMALE_TITLE) && !plural && !(cues.marks_women() && cues.ends_female(head)),
+            Gender::Female => person && !any(MALE_TITLE) && !plural && (!cues.marks_women() || cues.ends_female(head)),
         };
         fits.then_some(speaker)
     }
@@ -320,7 +349,12 @@ impl Memory<'_> {
         let items = &block.items[subject.items.clone()];
         let definite = items.first().is_some_and(|first| {
             first.is(ARTICLE) && block.cues.class(&block.text[first.range.clone()].to_lowercase()) & FORMER == 0
+                || first.is(PLACE_NAME) && items.get(1).is_some_and(|next| next.kind == ItemKind::Possessive)
         });
+        // Where there are no articles, one word in small letters may be as certain.
+        if !self.cast.cues().declension.is_none() && items.iter().all(|item| !item.capital) {
+            return self.varied(block, subject).or_else(|| self.varied_across(block, subject)).map(|one| (one, true));
+        }
         if !definite || items.len() < 2 {
             return None;
         }
@@ -341,8 +375,12 @@ impl Memory<'_> {
             let role = self.cast.member(*number).role.as_deref().unwrap_or("").to_lowercase();
             let mut words = role.split(|c: char| !c.is_alphanumeric() && c != '-');
             // "Der Minister" is the Verkehrsminister.
-            let same = |word: &str| word == head_word || block.cues.noun_capitals && word.ends_with(&head_word);
-            block.items[head].is(TITLE) && words.any(same)
+            let same = |word: &str| {
+                word == head_word
+                    || block.cues.noun_capitals && word.ends_with(&head_word)
+                    || is_short_for(word, &head_word)
+            };
+            block.items[head].is(TITLE | PERSON) && words.any(same)
         };
         let fitting: Vec<usize> = self.cast.latest().filter(person).filter(has_office).take(2).collect();
         let here = |number: usize| block.names.iter().any(|name| name.member == number);
@@ -365,7 +403,7 @@ impl Memory<'_> {
             return Some((*one, more.into_iter().all(known)));
         }
         if fitting.is_empty()
-            && let Some(one) = self.newly_named(block, subject)
+            && let Some(one) = self.newly_named(block, subject).or_else(|| self.varied_across(block, subject))
         {
             return Some((one, true));
         }
@@ -396,7 +434,7 @@ impl Memory<'_> {
     }
 
     /// The last person by name whom a sentence before an item is about, in its paragraph.
-    fn paragraph_subject(&self, block: &Block<'_>, at: usize) -> Option<usize> {
+    pub(in crate::extract::speech) fn paragraph_subject(&self, block: &Block<'_>, at: usize) -> Option<usize> {
         const SENTENCES: usize = 4;
         let mut before = block.sentence_before(at);
         for _ in 0..SENTENCES {
@@ -431,32 +469,35 @@ impl Memory<'_> {
         let mut order: Vec<usize> = Vec::new();
         let behind = block.names.partition_point(|name| name.items.end <= at);
         // The subject of the previous sentence in the same paragraph.
-        let subject = block.sentence_before(at).and_then(|sentence| block.main_subject(sentence, &self.cast)).and_then(
-            |phrase| match phrase.who {
-                Who::Name(name) => Some(block.names[name].member),
-                Who::Titled(person) => self.cast.person(person),
-                // "A Valley Board note is blunter. It reads": the body within the phrase.
-                Who::Described if gender == Gender::Neuter && !owned(block, &phrase) => {
-                    let mut within = phrase.items.clone().filter_map(|i| block.name_at(i));
-                    within
-                        .find(|name| self.cast.member(block.names[*name].member).gender == Some(Gender::Neuter))
-                        .map(|name| block.names[name].member)
-                }
-                // "X's ties with Y are old. He …": X.
-                _ => {
-                    let name = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
-                    let owns = |name: &&Name| {
-                        let next = block.items.get(name.items.end);
-                        // "Ann Lee sneered. She …": an unknown verb behind a full name.
-                        let verb = name.items.len() > 1
-                            && name.items.end + 1 == phrase.items.end
-                            && next.is_some_and(|next| next.class == 0 && !next.capital);
-                        verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
-                    };
-                    name.filter(owns).map(|name| name.member)
-                }
-            },
-        );
+        let main_before = block.sentence_before(at).and_then(|sentence| {
+            let main = block.main_subject(sentence.clone(), &self.cast)?;
+            // "Her successor, Ann Lee, resigned. “…,” she said": the name.
+            Some(block.named_apposition(&main, sentence.end, &self.cast).unwrap_or(main))
+        });
+        let subject = main_before.and_then(|phrase| match phrase.who {
+            Who::Name(name) => Some(block.names[name].member),
+            Who::Titled(person) => self.cast.person(person),
+            // "A Valley Board note is blunter. It reads": the body within the phrase.
+            Who::Described if gender == Gender::Neuter && !owned(block, &phrase) => {
+                let mut within = phrase.items.clone().filter_map(|i| block.name_at(i));
+                within
+                    .find(|name| self.cast.member(block.names[*name].member).gender == Some(Gender::Neuter))
+                    .map(|name| block.names[name].member)
+            }
+            // "X's ties with Y are old. He …": X.
+            _ => {
+                let name = phrase.items.clone().find_map(|i| block.name_at(i)).map(|name| &block.names[name]);
+                let owns = |name: &&Name| {
+                    let next = block.items.get(name.items.end);
+                    // "Ann Lee sneered. She …": an unknown verb behind a full name.
+                    let verb = name.items.len() > 1
+                        && name.items.end + 1 == phrase.items.end
+                        && next.is_some_and(|next| next.class == 0 && !next.capital);
+                    verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
+                };
+                name.filter(owns).map(|name| name.member)
+            }
+        });
         // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about, but not in "Lee must go, she
         // said".
         let is = |i: Option<usize>, class| i.and_then(|i| block.items.get(i)).is_some_and(|item| item.is(class));
@@ -481,6 +522,8 @@ impl Memory<'_> {
         order.extend(spoke.filter(|_| self.last.as_ref().is_some_and(|last| last.age == 0)));
         let about = self.paragraph_subject(block, at);
         order.extend(about);
+        let introduced = self.introduced(block, at, |number| fits(&number));
+        order.extend(introduced);
         order.extend(spoke);
         order.extend(self.topic);
         order.extend(block.names[..behind].iter().rev().take(NAMES).map(|name| name.member));
@@ -491,7 +534,11 @@ impl Memory<'_> {
         for number in order {
             // "Baltmarine did not respond. It had said …".
             let body = subject == Some(number) && self.cast.member(number).gender.is_none();
-            if (fits(&number) || body) && !fitting.contains(&number) {
+            // "Brand raised his voice. “…,” he said": a last name that only begins its sentence.
+            let bare = subject == Some(number)
+                && self.cast.member(number).gender.is_none()
+                && matches!(gender, Gender::Male | Gender::Female);
+            if (fits(&number) || body && gender == Gender::Neuter || bare) && !fitting.contains(&number) {
                 fitting.push(number);
             }
         }
@@ -499,7 +546,7 @@ impl Memory<'_> {
         // speaker.
         fitting.sort_by_key(|number| {
             let member = self.cast.member(*number);
-            let near = [own, spoke, subject, about, self.topic].contains(&Some(*number));
+            let near = [own, spoke, subject, about, introduced, self.topic].contains(&Some(*number));
             (member.supposed.is_some_and(|other| other != gender), member.gender != Some(gender) && !near)
         });
         (fitting.first().copied(), fitting.get(1).copied())

@@ -23,6 +23,7 @@ pub mod attribution;
 pub mod indirect;
 pub mod quoted;
 pub mod memory;
+mod unnamed;
 pub mod holder;
 mod variation;
 pub mod piece;

@@ -126,6 +126,11 @@ impl Block<'_> {
         if item.is(DETERMINER) && !item.is(CONJUNCTION) {
             return before.is(DETERMINER);
         }
+        // "Die Ukraine befinde sich": where nouns have capitals, what follows one in small letters is no part of it.
+        let noun = before.kind == ItemKind::Word && before.capital && !before.begins;
+        if self.cues.noun_capitals && !item.capital && (after_name || noun && !before.is(COMMON)) {
+            return false;
+        }
         if item.is(PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBJECT | CALENDAR) {
             return false;
         }
@@ -150,7 +155,9 @@ impl Block<'_> {
                 return true;
             }
             // It is also one after an article: the report, his claim.
-            return before.is(DETERMINER | OWNING | PEOPLE) && !before.is(SUBJECT)
+            let noun = item.is(BASE) || item.is(HANGING) && !item.is(FINITE);
+            return before.is(DETERMINER | OWNING) && !before.is(SUBJECT)
+                || before.is(PEOPLE) && noun
                 || before.kind == ItemKind::Possessive;
         }
         true
@@ -204,6 +211,13 @@ impl Block<'_> {
         genitive && place.and_then(|place| self.items.get(place)).is_some_and(|place| place.capital)
     }
 
+    /// "le chef de l'État": of no place that would tell whose office it is.
+    pub fn is_of_a_state(&self, end: usize) -> bool {
+        let place = (end + 1..self.items.len()).find(|i| !self.items[*i].is(DETERMINER));
+        let alone = |place: usize| self.name_ending(place + 1).is_none_or(|name| self.names[name].items.len() == 1);
+        place.is_some_and(|place| self.items[place].is(TAIL) && alone(place))
+    }
+
     /// The subject of the verb at an item, in the clause that begins after `from`.
     pub fn subject_before(&self, verb: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let items = &self.items;
@@ -246,6 +260,18 @@ impl Block<'_> {
                 return self.main_subject(from..open, cast);
             }
             // "campaign spokeswoman, Hope Hicks, said": the name is between the commas.
+            // "der Bürgermeister von Neuhafen, Otto Lind, sprach": the office is of the place before the comma.
+            if let Some(inner) = self.phrase_at(open + 1, close, cast)
+                && let Who::Name(person) = inner.who
+                && inner.items.end == close
+                && inner.items.len() > 1
+                && let Some(place) = self.name_ending(open).map(|place| self.names[place].items.start)
+                && let Some(of) = place.checked_sub(1).filter(|of| *of > from && items[*of].is(PREPOSITION | GENITIVE))
+                && items[of - 1].is(TITLE)
+                && cast.member(self.names[person].member).gender != Some(Gender::Neuter)
+            {
+                return Some(inner);
+            }
             if let Some(inner) = self.phrase_at(open + 1, close, cast)
                 && matches!(inner.who, Who::Name(_))
                 && inner.items.end == close
@@ -388,6 +414,22 @@ impl Block<'_> {
     /// "Tom Reed, the chief strategist, who": the name before its description.
     fn phrase_over_appositives(&self, end: usize, from: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let near = self.nearest_phrase(end, from, cast);
+        // "the head of the board, who said": the head.
+        if let Some(phrase) = &near
+            && let Some(mut of) = phrase.items.start.checked_sub(1).filter(|of| *of > from)
+        {
+            while of > from + 1 && self.items[of].is(DETERMINER) {
+                of -= 1;
+            }
+            let person = match phrase.who {
+                Who::Name(name) => cast.member(self.names[name].member).gender.is_some_and(|own| own != Gender::Neuter),
+                _ => false,
+            };
+            let office = self.items[of - 1].is(TITLE | PERSON) && !self.items[of - 1].capital;
+            if self.items[of].is(GENITIVE) && office && !person {
+                return self.nearest_phrase(of, from, cast).or(near);
+            }
+        }
         if let Some(phrase) = &near
             && matches!(phrase.who, Who::Described)
             && phrase.items.start > from
@@ -494,6 +536,16 @@ impl Block<'_> {
                 && comma.is_some_and(|comma| {
                     items[at + 1].is(DETERMINER | OWNING | PREPOSITION) || self.name_at(comma + 1).is_some()
                 });
+            // "Joint par téléphone, le ministre a parlé".
+            let hangs = hangs
+                || self.cues.inverts
+                    && at == sentence.start
+                    && comma.is_some()
+                    && items.get(at + 1).is_some_and(|next| next.is(PREPOSITION) && !next.is(DETERMINER))
+                    && self.name_at(at).is_none_or(|name| self.names[name].items.len() == 1)
+                    && ["é", "ée", "és", "ées", "int", "inte", "ints", "intes"]
+                        .iter()
+                        .any(|ending| self.text[first.range.clone()].ends_with(ending));
             // "On Wednesday the mayor spoke".
             let day = first.is(PREPOSITION) && items.get(at + 1).is_some_and(|next| next.is(CALENDAR))
                 || first.is(TIME) && items.get(at + 1).is_some_and(|next| next.is(ADVERB));

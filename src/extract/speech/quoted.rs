@@ -74,8 +74,8 @@ impl Quoted {
     }
 }
 
-/// Whether quoted words are most of a report: half of it or more. A few of them, without the clause around, say little: that
-/// it was “frankly strange” to wait.
-pub fn is_mostly(own: usize, all: usize) -> bool {
-    own * 2 >= all
+/// Whether quoted words are so much of a report that they say it without the clause around: that it was “frankly strange
+/// to wait” is the whole clause. Where the verb may end its clause (`verb_second`), half is enough.
+pub fn is_mostly(own: usize, all: usize, verb_second: bool) -> bool {
+    if verb_second { own * 2 >= all } else { own * 20 >= all * 17 }
 }

@@ -41,6 +41,9 @@ pub(in crate::extract::speech) struct Verbs {
     /// Forms that verbs only have in reported speech.
     #[serde(default)]
     pub(in crate::extract::speech) subjunctive: Vec<String>,
+    /// Forms that reported speech takes where those look like ordinary ones: hätten.
+    #[serde(default)]
+    pub(in crate::extract::speech) conditional: Vec<String>,
     /// Endings of such forms.
     #[serde(default)]
     pub(in crate::extract::speech) subjunctive_endings: Vec<String>,

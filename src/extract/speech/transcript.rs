@@ -14,9 +14,9 @@ use rustc_hash::FxHashMap;
 
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
-use crate::extract::speech::cues::Cues;
+use crate::extract::speech::cues::{ANSWERER, Cues};
 use crate::extract::speech::people::People;
-use crate::extract::speech::quoted::{How, Quoted, QuotedKind};
+use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::speech;
 
 mod head;
@@ -56,11 +56,18 @@ pub fn transcript(
     for turn in &turns {
         labels.learn(text, turn, cues);
     }
+    // Where those who answer go by their names, as at a briefing, a question is a turn, too.
+    let name = |turn: &Turn| text[turn.head.name.clone()].to_lowercase();
+    let asked = turns.iter().any(|turn| labels::asks(&name(turn), cues));
+    labels.questions =
+        turns.iter().any(|turn| !labels::asks(&name(turn), cues) && cues.class(&name(turn)) & ANSWERER == 0);
     let (mut found, mut places) = (Vec::new(), Vec::new());
-    for turn in &turns {
+    let speakers: Vec<_> = turns.iter().map(|turn| labels.speaker(text, turn, people, cues)).collect();
+    let asking = if asked { Vec::new() } else { interviewers(text, &turns, &speakers) };
+    for (turn, speaker) in turns.iter().zip(speakers) {
         let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
         places.push(turn.head.name.start..end);
-        let speaker = labels.speaker(text, turn, people, cues);
+        let speaker = speaker.filter(|(speaker, _)| !asking.contains(&speaker.name));
         for block in &turn.blocks {
             for spans in rows(text, block.clone(), cues) {
                 found.push(Quoted {
@@ -78,6 +85,31 @@ pub fn transcript(
         }
     }
     Some((found, places))
+}
+
+/// Who only asks, where one person answers: most of their turns are questions, and few of the other's. An interviewer may
+/// go by two names, in full and in short.
+fn interviewers(text: &str, turns: &[Turn], speakers: &[Option<(Speaker, Confidence)>]) -> Vec<String> {
+    const NAMES: usize = 3;
+    let mut counts: Vec<(&str, usize, usize)> = Vec::new();
+    for (turn, (speaker, _)) in turns.iter().zip(speakers).filter_map(|(turn, who)| Some((turn, who.as_ref()?))) {
+        let question = turn.blocks.last().is_some_and(|block| text[block.clone()].trim_end().ends_with('?'));
+        match counts.iter_mut().find(|(name, ..)| *name == speaker.name) {
+            Some((_, all, asked)) => (*all, *asked) = (*all + 1, *asked + usize::from(question)),
+            None => counts.push((&speaker.name, 1, usize::from(question))),
+        }
+    }
+    let Some(answers) = counts.iter().position(|(_, all, asked)| *all > 2 && 4 * asked <= *all) else {
+        return Vec::new();
+    };
+    counts.swap_remove(answers);
+    let (all, asked) = counts.iter().fold((0, 0), |(all, asked), (_, more, again)| (all + more, asked + again));
+    let few = !counts.is_empty() && counts.len() < NAMES;
+    if few && all > 2 && 3 * asked >= 2 * all {
+        counts.into_iter().map(|(name, ..)| name.to_owned()).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// What someone else said, as the speakers of a transcript quote it: words in quotation marks beside a verb of saying
@@ -192,7 +224,23 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
             || text[range.clone()].contains(['.', '!', '?', '…', '”', '"', '—', '–', '-', ',', ';', ':', '’', ')', ']'])
     };
     let clock = |range: &Range<usize>| is_clock(&text[range.clone()]);
+    if let Some(last) = turns.last_mut() {
+        // What follows the end of an interview is the paper's: "■", "* * *", "###  This transcript was edited".
+        let ends = |block: &Range<usize>| {
+            let line = &text[block.clone()];
+            !line.contains(char::is_alphanumeric) || line.starts_with('#')
+        };
+        let end = last.blocks.iter().position(ends).unwrap_or(last.blocks.len());
+        last.blocks.truncate(end);
+    }
+    // A paragraph in marks that repeats words of a turn is a pull quote.
+    let pulled = |block: &Range<usize>| {
+        let line = &text[block.clone()];
+        let inner = line.trim_matches(['“', '”', '"', '„', '«', '»', '‘', '’']);
+        inner.len() + 2 < line.len() && inner.len() > LABEL / 3 && text.matches(inner).take(2).count() > 1
+    };
     for turn in &mut turns {
+        turn.blocks.retain(|block| !pulled(block));
         let mut first = true;
         turn.blocks.retain(|block| std::mem::take(&mut first) || ends(block) && !clock(block));
     }

@@ -26,6 +26,23 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
     }) && !is_one_thing(block, at)
 }
 
+/// Whether a word beside words in quotation marks may be a verb of saying that no list has: “…,” sniffed X. Only whoever
+/// it belongs to can show that it is one.
+pub fn may_say(block: &Block<'_>, at: usize) -> bool {
+    let Some(item) = block.items.get(at) else { return false };
+    let word = item.kind == ItemKind::Word && !item.capital && block.name_at(at).is_none();
+    let plain = item.class & !(OTHER_VERB | VERB | FINITE | WEAK | NEEDS_THAT | ADDRESSED | JUDGING | SUBJUNCTIVE) == 0;
+    let inflected = if block.cues.verb_second || block.cues.inverts {
+        item.range.len() > 2
+    } else {
+        let text = &block.text[item.range.clone()];
+        item.is(OTHER_VERB)
+            || item.is(VERB) && item.is(FINITE) && !item.is(BASE)
+            || text.ends_with('s') && text.len() > 4
+    };
+    word && plain && inflected && !is_not_said(block, at)
+}
+
 /// Whether "a" or "an" stands before a word and one or two others, so that a form without -s is a noun: a Valley post.
 fn is_one_thing(block: &Block<'_>, at: usize) -> bool {
     const FAR: usize = 3;
@@ -116,6 +133,13 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
     }
     let Some(aux) = at.checked_sub(1).map(|i| &block.items[i]) else { return false };
     let own = at > 1 && block.items[at - 2].is(REFLEXIVE);
+    // "der nicht genannt werden will".
+    if block.cues.verb_second
+        && block.items.get(verb + 1).is_some_and(|next| next.is(BE))
+        && block.text[item.range.clone()].starts_with("ge")
+    {
+        return true;
+    }
     aux.is(BE) && item.is(FINITE) && !item.is(BASE) && !own
 }
 
@@ -123,6 +147,12 @@ pub fn passive(block: &Block<'_>, verb: usize) -> bool {
 /// sentence if the verb depends on another clause.
 pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
     let item = &block.items[verb];
+    // "For those who missed it: X stood up and told …": what comes before a colon has its own subject.
+    let colon = (sentence.start + 1..verb).rev().find(|i| {
+        let glued = block.items.get(i + 1).is_some_and(|next| next.range.start == block.items[*i].range.end);
+        (block.items[*i].is_mark(':') || block.cues.verb_second && block.items[*i].is_mark(';')) && !glued
+    });
+    let sentence = colon.filter(|colon| colon + 1 < verb).map_or(sentence.start, |colon| colon + 1)..sentence.end;
     if block.cues.verb_second {
         return second_subject(block, verb, sentence, cast);
     }
@@ -174,13 +204,25 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         && items[verb - 1].is_mark(',')
         && items[first].is(CONJUNCTION | QUESTION)
         && block.name_at(first).is_none();
-    let first = if behind_comma { verb } else { first };
+    // "Immerhin werde ermittelt, sagt ein Diplomat": the clause before the comma was said.
+    let said_before = verb > first
+        && items[verb - 1].is_mark(',')
+        && (first..verb).any(|i| items[i].is(SUBJUNCTIVE))
+        && block.phrase_at(verb + 1, sentence.end, cast).is_some_and(|subject| {
+            matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(_))
+                || subject.who == Who::Described
+                    && items[subject.items.start].is(DETERMINER)
+                    && ability(block, &subject) != Ability::Mute
+        });
+    let first = if behind_comma || said_before { verb } else { first };
     let finite = (first..verb)
         .find(|i| items[*i].is(AUXILIARY) && !items[*i].is(TO) && block.name_at(*i).is_none())
         .unwrap_or(verb);
     // "Einen Bericht wies er zurück": a pronoun behind the verb.
     let own = |at: usize| {
-        let next = items.get(at + 1).filter(|_| at > first && at + 1 < sentence.end)?;
+        // "X bestritt es und nannte sie …": not the subject of the second verb.
+        let shared = items[at - usize::from(at > 0)].is(AND);
+        let next = items.get(at + 1).filter(|_| at > first && at + 1 < sentence.end && !shared)?;
         let subject = next.is(SUBJECT) && !next.is(DETERMINER | RELATIVE | NOBODY);
         subject.then(|| NounPhrase { items: at + 1..at + 2, who: pronoun(next.class) })
     };
@@ -203,6 +245,23 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     if leads && let Some(subject) = after(finite + 1).filter(usable) {
         return Some(subject);
     }
+    // "Der Zeitung sagte X": a paper before the verb only heard it.
+    let person = |subject: &NounPhrase| match subject.who {
+        Who::Name(name) => match cast.member(block.names[name].member).gender {
+            Some(gender) => gender != Gender::Neuter,
+            None => block.names[name].items.len() > 1,
+        },
+        _ => false,
+    };
+    let first_phrase = block.phrase_at(first, finite, cast).filter(|phrase| phrase.items.end == finite);
+    let heard = first_phrase.is_some_and(|phrase| {
+        let dative = items[phrase.items.start].is(DETERMINER) && items[phrase.items.start].is(PREPOSITION | ARTICLE);
+        let office = phrase.items.clone().any(|i| items[i].is(TITLE | PERSON | PEOPLE));
+        phrase.who == Who::Described && dative && !office
+    });
+    if heard && let Some(subject) = block.phrase_at(finite + 1, sentence.end, cast).filter(person) {
+        return Some(subject);
+    }
     // "X, Sprecher von Y, sagte": the phrase that begins the clause.
     let subject = block
         .phrase_at(first, verb, cast)
@@ -222,6 +281,10 @@ fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     }
     let someone = before.as_ref().is_some_and(|subject| ability(block, subject) == Ability::Speaks);
     let behind = block.subject_behind(verb, sentence.end, cast);
+    // "закликала не панікувати": what is to be done.
+    let to_do = |subject: &NounPhrase| subject.items.clone().all(|i| block.items[i].is(INFINITIVE | NEGATION));
+    let behind = behind.filter(|behind| !to_do(behind));
+    let before = before.or_else(|| if behind.is_none() { block.main_subject(sentence, cast) } else { None });
     match behind {
         Some(behind) if named(&behind) && !someone => Some(behind),
         Some(behind) if before.is_none() => Some(behind),
@@ -366,7 +429,13 @@ pub fn according_in(block: &Block<'_>, within: Range<usize>) -> Option<(usize, u
         if owned && block.cues.inverts && block.cues.is_according(word(i), word(i + 2)) {
             return Some((i, i + 3));
         }
-        block.cues.is_according_alone(word(i)).then_some((i, i + 1))
+        // "laut X", but not "laut darüber nachgedacht".
+        let next = &items[i + 1];
+        let someone =
+            next.capital || next.is(DETERMINER | OWNING | MALE | FEMALE | PLURAL) || next.quotation().is_some();
+        let noun = someone || !block.cues.noun_capitals || (i + 2..within.end.min(i + 4)).any(|i| items[i].capital);
+        let small = next.is(ADVERB) || word(i + 1).starts_with("da");
+        (block.cues.is_according_alone(word(i)) && noun && !(block.cues.noun_capitals && small)).then_some((i, i + 1))
     })
 }
 
@@ -387,6 +456,9 @@ pub fn source_of(
     if block.cues.inverts && person(behind) && alone {
         return Some(pronoun_at(behind));
     }
+    // "nach Ansicht von X".
+    let small = block.items.get(behind).is_some_and(|of| of.is(PREPOSITION) && !of.is(DETERMINER));
+    let behind = behind + usize::from(small && (block.cues.verb_second || block.cues.inverts));
     let source = block.phrase_at(behind, limit, cast)?;
     // "according to figures released by the ministry": whoever released them.
     let head = &block.items[source.items.end - 1];

@@ -96,7 +96,13 @@ pub(in crate::extract::speech::indirect) fn ahead(
             };
             let office = next.is(DETERMINER) && (end + 1..rest).take(AWAY / 4).any(|i| items[i].is(TITLE));
             let someone = office && !(end + 1..rest).any(|i| items[i].is(AUXILIARY) && !items[i].is(TO));
-            if rest > end + 1 + LEAST && !someone && (end + 1..rest).any(acts) {
+            // "…, X said, the latest in a line that ends there": what the verb of a relative clause is about.
+            let verb = (end + 1..rest).find(|i| acts(*i));
+            let depends = next.is(DETERMINER)
+                && verb.is_some_and(|verb| {
+                    (end + 1..verb).any(|i| items[i].is(RELATIVE | THAT) && !items[i].is(DETERMINER))
+                });
+            if rest > end + 1 + LEAST && !someone && verb.is_some() && !depends {
                 spans.push(end + 1..rest);
             }
         }
@@ -117,7 +123,8 @@ fn around_tag(
     let rest = tag_end + 1;
     let next = items.get(rest).filter(|_| rest + 1 < end && items[tag_end].is_mark(','))?;
     let alone = block.phrase_at(start, before.end, cast).filter(|subject| subject.items.end == before.end);
-    let acts = next.is(AUXILIARY | OTHER_VERB | FINITE) && !next.is(TO | PREPOSITION | SAY) && !next.capital;
+    let any = block.cues.inverts && next.kind == ItemKind::Word && next.class == 0;
+    let acts = (any || next.is(AUXILIARY | OTHER_VERB | FINITE)) && !next.is(TO | PREPOSITION | SAY) && !next.capital;
     let close = content_end(block, rest, end, cast);
     (alone.is_some() && acts && close >= rest + LEAST).then(|| vec![start..before.end, rest..close])
 }
@@ -162,6 +169,17 @@ fn straight_tail(
     {
         before -= 1;
     }
+    // "…, bloggers and officials said".
+    if items[before].is(AND) && before > sentence.start {
+        let plain = |i: &usize| {
+            items[*i].kind == ItemKind::Word && !items[*i].is(AUXILIARY | VERB | OTHER_VERB | PREPOSITION | SUBJECT)
+        };
+        let first = (sentence.start..before).rev().take(5).take_while(plain).last()?;
+        let comma = first.checked_sub(1).filter(|comma| *comma > sentence.start && items[*comma].is_mark(','))?;
+        let both = NounPhrase { items: first..subject.items.end, who: Who::Described };
+        let tail = tail_end(block, verb + 1, sentence.end)?;
+        return (!whole_quotation(block, comma)).then_some((both, comma, tail));
+    }
     // "…, a spokesman for the board, Ann Lee, told": her office comes before her name.
     if items[before].is_mark(',')
         && let Some(outer) = (sentence.start..before).rev().take(AWAY).find(|i| items[*i].is_mark(','))
@@ -198,7 +216,9 @@ fn inverted_tail(
     if block.items[verb].is(ADDRESSED) {
         return None;
     }
-    let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
+    let direct = block.phrase_at(verb + 1, sentence.end, cast);
+    let further = || if block.cues.inverts { block.subject_behind(verb, sentence.end, cast) } else { None };
+    let subject = direct.or_else(further)?;
     let named_so = |i: usize| block.items[i].is(TITLE | PEOPLE | ORGANISATION | SUBJECT | HEARERS);
     if block.cues.verb_second && subject.who == Who::Described && ability(block, &subject) != Ability::Speaks {
         return None;

@@ -32,12 +32,28 @@ pub(in crate::extract::speech::indirect) fn behind(
     if object && dated {
         end -= 2;
     }
+    // "called it “a farce” on Friday morning".
+    let day = (start..end).rev().find(|i| !block.items[*i].is(TIME | CALENDAR | ADVERB));
+    if let Some(on) = day.filter(|on| {
+        let calendar = (on + 1..end).any(|i| block.items[i].is(CALENDAR));
+        calendar && block.items[*on].is(PREPOSITION) && *on > start && block.items[on - 1].quotation().is_some()
+    }) {
+        end = on;
+    }
     if end < start + LEAST || object && block.items[verb].is(JUDGING) && !has_reason(block, start..end) {
         return None;
     }
     let subject = subject_of(block, verb, sentence, cast)?;
     let confidence = if block.items[start].is(THAT | TO | INFINITIVE) { Confidence::High } else { Confidence::Medium };
-    Some(Report { spans: std::iter::once(start..end).collect(), subject, verb, confidence, place: None })
+    // "called the plan a gift": without the verb it says nothing.
+    // "suggested it could wait" is a clause.
+    let clause = || {
+        let subject = block.phrase_at(start, end, cast)?;
+        let next = block.items[subject.items.end..end].first()?;
+        (next.is(AUXILIARY) && !next.is(TO)).then_some(())
+    };
+    let first = if object && verb < start && clause().is_none() { verb } else { start };
+    Some(Report { spans: std::iter::once(first..end).collect(), subject, verb, confidence, place: None })
 }
 
 /// Whether what follows a verb for judging says more than what is judged: for doing it, as a mistake, “a mistake”.

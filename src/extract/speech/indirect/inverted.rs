@@ -11,8 +11,9 @@ use crate::extract::speech::indirect::ahead::lead;
 use crate::extract::speech::indirect::end::content_end;
 use crate::extract::speech::indirect::start::is_subjunctive_form;
 use crate::extract::speech::indirect::{AWAY, LEAST, Report};
+use crate::extract::speech::item::BlockItem;
 use crate::extract::speech::phrase::Who;
-use crate::extract::speech::verb::subject_of;
+use crate::extract::speech::verb::{may_say, subject_of};
 
 /// "Die Lage sei ernst, sagte X am Dienstag": a clause, and whoever said it behind the verb. The clause may go on
 /// behind that: "Die Lage, sagte X, sei ernst".
@@ -24,16 +25,33 @@ pub(in crate::extract::speech::indirect) fn said_before(
 ) -> Option<Report> {
     let items = &block.items;
     let comma = verb.checked_sub(1).filter(|comma| *comma > sentence.start && items[*comma].is_mark(','))?;
-    if !items[verb].is(SAY | SOURCE) || items[comma - 1].quotation().is_some() {
+    let colon = (sentence.start..comma).rev().find(|i| items[*i].is_mark(':') || items[*i].is_mark(';'));
+    let start = lead(block, colon.map_or(sentence.start, |colon| colon + 1), comma);
+    // Behind a clause that is only reported, any verb may say so: "…, höhnte X".
+    let any = || may_say(block, verb) && reported(block, start..comma);
+    let quoted =
+        items[comma - 1].quotation().is_some() && !(comma > start + LEAST + 1 && reported(block, start..comma - 1));
+    if !(items[verb].is(SAY | SOURCE) || any()) || quoted {
         return None;
     }
-    let subject = block.phrase_at(verb + 1, sentence.end, cast)?;
+    // "…, hieß es aus Kiew".
+    let it =
+        items.get(verb + 1).is_some_and(|next| next.is(NEUTER | NOBODY) && next.is(SUBJECT) && !next.is(MALE | FEMALE));
+    let from = it && items.get(verb + 2).is_some_and(|next| next.is(PREPOSITION)) && verb + 3 < sentence.end;
+    let subject = block.phrase_at(verb + 1 + 2 * usize::from(from), sentence.end, cast)?;
     let subject = block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject);
-    let named = matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(_));
-    if !named && ability(block, &subject) != Ability::Speaks {
+    let named = matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(_)) && (from || !it);
+    // Behind a reported clause, whoever follows the verb said it, even if nothing else shows that it can speak.
+    let may = if reported(block, start..comma) || items[verb].is(SOURCE) { Ability::Unknown } else { Ability::Speaks };
+    let able = ability(block, &subject);
+    if !named && able != Ability::Speaks && (able != may || !items[subject.items.start].is(DETERMINER)) {
         return None;
     }
-    let start = lead(block, sentence.start, comma);
+    // "Otto Lind, der Bürgermeister, sagte der Zeitung": who speaks stands before the verb.
+    let whoever = !acts(block, start..comma) && (start..comma).any(|i| items[i].is_mark(','));
+    if whoever && block.name_at(start).is_some() {
+        return None;
+    }
     let mut spans: Vec<Range<usize>> = std::iter::once(start..comma).collect();
     let parts = |i: &usize| items[*i].is_any_mark(&[',', ':', ';']);
     let whole = acts(block, start..comma) && !is_subordinate(block, start..comma) && comma > start + LEAST;
@@ -45,13 +63,31 @@ pub(in crate::extract::speech::indirect) fn said_before(
             if items[rest.start].is(THAT | QUESTION) {
                 return None;
             }
-            if joins && whole || !acts(block, start..comma) && acts(block, rest.clone()) {
+            // "…, sagt ein Diplomat, der nicht genannt werden will": who that is.
+            let small = |item: &BlockItem| item.is(NEGATION | ADVERB | SUBJECT | PREPOSITION) && !item.is(DETERMINER);
+            let who = items[rest.start].is(RELATIVE)
+                && items.get(rest.start + 1).is_some_and(|next| small(next) || next.class == 0 && !next.capital);
+            if who {
+                return whole.then(|| Report { spans, subject, verb, confidence: Confidence::High, place: None });
+            }
+            // "Er habe, erzählt er, lange gewartet": the clause is not finished before the tag.
+            let open = items[comma - 1].is(SUBJUNCTIVE | CONDITIONAL | AUXILIARY) || comma <= start + LEAST + 1;
+            let unfinished = !acts(block, start..comma) || open && reported(block, start..comma);
+            // "Es war kurz, und nie zuvor, so X, sei so lange …": only the last clause before the tag was said.
+            let narrated = unfinished || !reported(block, start..comma);
+            if narrated && !joins && items[verb].is(SOURCE) && reported(block, rest.clone()) {
+                let inner = (start..comma).rev().find(|i| items[*i].is_mark(','));
+                let from = inner.map_or(start, |mark| lead(block, mark + 1, comma));
+                spans[0].start = from;
+                spans.push(rest);
+            } else if joins && whole || unfinished && (acts(block, rest.clone()) || open) && rest.len() > 1 {
                 spans.push(rest);
             } else if !whole || (rest.clone()).any(|i| items[i].is(SUBJUNCTIVE)) {
                 return None;
             }
         }
-        Some(tag) if items[tag].is_mark(':') => return None,
+        // "…, sagt X: „…“": words of their own follow.
+        Some(tag) if items[tag].is_mark(':') && !(whole && reported(block, start..comma)) => return None,
         _ if !whole => return None,
         _ => {}
     }
@@ -90,6 +126,13 @@ fn acts(block: &Block<'_>, mut clause: Range<usize>) -> bool {
     clause.any(|i| {
         let item = &block.items[i];
         item.is(AUXILIARY | SUBJUNCTIVE | OTHER_VERB) && !item.is(TO) || is_subjunctive_form(block, i)
+    })
+}
+
+/// Whether a clause has a verb in a form that only reported speech has.
+fn reported(block: &Block<'_>, mut clause: Range<usize>) -> bool {
+    clause.any(|i| {
+        block.items[i].is(SUBJUNCTIVE | CONDITIONAL) && !block.items[i].capital || is_subjunctive_form(block, i)
     })
 }
 

@@ -23,6 +23,8 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{can_report, is_not_said, is_plain_verb, passive};
 
+pub(in crate::extract::speech) use start::is_subjunctive_form;
+
 mod start;
 mod end;
 mod ahead;
@@ -101,6 +103,13 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         // "X said that Y had agreed to come": what Y said is only a part of it.
         let to = report.spans.first().is_some_and(|span| block.items[span.start].is(TO | INFINITIVE));
         if item.is(SAY) && !to || !is_within(&found, at) {
+            // "Man müsse merken, wohin es gehe, sagte X": what was to be noticed is a part of what X said.
+            if block.cues.verb_second {
+                let holds = |other: &Report| report.spans.iter().any(|span| span.contains(&other.verb));
+                let recent = found.len().saturating_sub(BEFORE);
+                let kept: Vec<Report> = found.drain(recent..).filter(|other| !holds(other)).collect();
+                found.extend(kept);
+            }
             found.push(report);
         }
     }
@@ -137,6 +146,10 @@ fn by_word(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Report> {
 /// A report by a verb of saying or thinking.
 fn by_verb(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> Option<Report> {
     let item = &block.items[verb];
+    // "Das sei falsch, höhnte X": a verb that no list has.
+    if !item.is(VERB) && block.cues.verb_second && verb > 0 && block.items[verb - 1].is_mark(',') {
+        return said_before(block, verb, block.sentence(verb), cast);
+    }
     if !item.is(VERB) || block.name_at(verb).is_some() || item.capital && !item.begins || !is_plain_verb(block, verb) {
         return None;
     }

@@ -22,7 +22,12 @@ pub(in crate::extract::speech::indirect) fn content_start(
 ) -> Option<usize> {
     let items = &block.items;
     let item = &items[verb];
-    let at = past_hearer(block, verb, end, cast)?;
+    let at = past_brackets(block, past_hearer(block, verb, end, cast)?, end);
+    // "added: the tram was late".
+    let colon = items.get(at).filter(|_| at < end).is_some_and(|item| item.is_mark(':')) && item.is(SAY);
+    if colon && items.get(at + 1).is_some_and(|next| at + 1 < end && next.quotation().is_none() && !next.capital) {
+        return Some(at + 1);
+    }
     if let Some(clause) = subjunctive_clause(block, verb, at, end) {
         return Some(clause);
     }
@@ -31,9 +36,31 @@ pub(in crate::extract::speech::indirect) fn content_start(
         return item.is(SAY | REPORT).then_some(that);
     }
     let at = past_time(block, at, end);
+    // "said nothing of it".
+    let nothing = items.get(at).is_some_and(|first| first.is(NEGATION) && !first.is(AUXILIARY | ADVERB));
+    if nothing && item.is(SAY) && items.get(at + 1).is_none_or(|next| next.is(PREPOSITION) && !next.is(TO)) {
+        return None;
+    }
     let at = past_occasion(block, verb, at, end, cast).unwrap_or(at);
     let first = items.get(at).filter(|_| at < end)?;
     // "vowed not to stop".
+    // "sprach in Ankara von einer „Attrappe“".
+    if block.cues.verb_second && item.is(SAY) && item.is(WEAK) && item.is(CALLING) {
+        let plain = |i: &usize| {
+            items[*i].kind == ItemKind::Word && !items[*i].is(SAY | SUBJUNCTIVE | CONJUNCTION & !PREPOSITION)
+        };
+        let of =
+            (at..end).take(THAT_REACH).take_while(plain).find(|i| items[*i].is(CALLED) && items[*i].is(PREPOSITION));
+        let told = |next: &BlockItem| {
+            next.quotation().is_some()
+                || next.kind == ItemKind::Number
+                || next.is(ARTICLE) && next.is(FORMER)
+                || next.is(DETERMINER & !ARTICLE)
+        };
+        if let Some(of) = of.filter(|of| items.get(of + 1).is_some_and(told)) {
+            return Some(of);
+        }
+    }
     if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
         return to.then_some(at);
@@ -70,6 +97,13 @@ pub(in crate::extract::speech::indirect) fn content_start(
         return Some(at + 1);
     }
     (item.is(CALLING) && is_object(block, at, end)).then_some(at)
+}
+
+/// Past the narrator's words in brackets: "posted (in capitals) that".
+fn past_brackets(block: &Block<'_>, at: usize, end: usize) -> usize {
+    let opens = block.items.get(at).is_some_and(|item| item.is_any_mark(&['(', '[']));
+    let close = (at..end).take(2 * THAT_REACH).find(|i| block.items[*i].is_any_mark(&[')', ']'])).filter(|_| opens);
+    close.map_or(at, |close| close + 1)
 }
 
 /// Past the person addressed: "told reporters", "warned Russia". `None` if nothing follows that person.
@@ -119,19 +153,47 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     let word = |i: &usize| items[*i].kind == ItemKind::Word || items[*i].kind == ItemKind::Number;
     let comma = (at..end).take(THAT_REACH).find(|i| !word(i)).filter(|comma| items[*comma].is_mark(','))?;
     let from = comma + 1;
+    if from >= end {
+        return None;
+    }
     let mut clause = (from..end).take_while(|i| !matches!(items[*i].kind, ItemKind::Mark(_)));
-    let reported = clause.any(|i| items[i].is(SUBJUNCTIVE) || is_subjunctive_form(block, i));
+    let reported = clause.any(|i| items[i].is(SUBJUNCTIVE | CONDITIONAL) || is_subjunctive_form(block, i));
+    // "sagte, die Kinder fragten nicht mehr": a clause directly behind the verb, which no noun owns.
+    let beside =
+        comma == verb + 1 || comma == verb + 2 && (items[verb + 1].is(SUBJECT) || block.name_at(verb + 1).is_some());
+    let verb_near = || {
+        (from + 1..end).take(AWAY / 2).any(|i| {
+            items[i].is(AUXILIARY | OTHER_VERB) && !items[i].is(TO)
+                || items[i].is(VERB) && items[i].is(FINITE) && !items[i].capital
+        })
+    };
+    let clause = beside
+        && items[verb].is(SAY)
+        && !items[verb].is(WEAK | NEEDS_THAT)
+        && (items[from].is(DETERMINER | SUBJECT) && !items[from].is(QUESTION) || block.name_at(from).is_some())
+        && verb_near();
+    // "kündigte an, den Preis zu senken": what is to be done.
+    let close =
+        (from..end).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)) && !items[*i].is_mark('$')).unwrap_or(end);
+    let to = close >= from + 2
+        && (from..close).rev().take(3).any(|i| items[i].is(TO) && block.text[items[i].range.clone()].eq("zu"))
+        && !(from..close).any(|i| items[i].is(AUXILIARY | SUBJUNCTIVE) && !items[i].is(TO) && i + 1 < close);
+    let reported = reported || clause || to && !items[from].is(PREPOSITION & !DETERMINER);
     (reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none()).then_some(from)
 }
 
 /// Whether an item looks like a verb in reported speech by its ending, behind a noun or a pronoun: "der Angriff
 /// überschreite".
-pub(in crate::extract::speech::indirect) fn is_subjunctive_form(block: &Block<'_>, at: usize) -> bool {
+pub(in crate::extract::speech) fn is_subjunctive_form(block: &Block<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &block.items[before]) else { return false };
     let item = &block.items[at];
     let word = item.kind == ItemKind::Word && !item.capital && item.class == 0;
     let noun = before.capital && before.kind == ItemKind::Word || before.is(SUBJECT) && !before.is(DETERMINER);
-    word && noun && block.cues.ends_subjunctive(&block.text[item.range.clone()])
+    // "die Krise beendende", "der Mann müde": participles and other adjectives end so, too.
+    let text = &block.text[item.range.clone()];
+    let adjective = ["ende", "ände", "ige", "liche", "sche", "elle", "same", "bare", "ene"];
+    let adjective = block.cues.noun_capitals && adjective.iter().any(|ending| text.ends_with(ending));
+    word && noun && !adjective && block.cues.ends_subjunctive(&block.text[item.range.clone()])
 }
 
 /// Past the time at which something was said: "said on Friday there would be", "said last week it would".
@@ -213,6 +275,14 @@ fn is_object(block: &Block<'_>, at: usize, end: usize) -> bool {
 /// The "that" after a verb, past where and when it was said.
 pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
     let items = &block.items;
+    // "announced, you will remember, that".
+    if items.get(at).is_some_and(|first| first.is_mark(',')) && !block.cues.verb_second && !block.cues.inverts {
+        let close = (at + 1..end.min(at + NEAR)).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
+        let close = close.filter(|close| items[*close].is_mark(','));
+        return close
+            .map(|close| close + 1)
+            .filter(|that| items.get(*that).is_some_and(|item| item.is(THAT)) && *that < end);
+    }
     for i in at..end.min(at + THAT_REACH) {
         let item = &items[i];
         if item.is(THAT) && !items.get(i + 1).is_some_and(|next| next.is(TIME)) {
@@ -226,7 +296,8 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         let comma = (block.cues.inverts || block.cues.verb_second)
             && item.is_mark(',')
             && items.get(i + 1).is_some_and(|next| next.is(THAT));
-        let passes = i > at || comma || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
+        let dated = item.kind == ItemKind::Number && items.get(i + 1).is_some_and(|next| next.is(CALENDAR));
+        let passes = i > at || comma || dated || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
         let other = i > at && item.is(SAY) && item.is(FINITE) && !item.is(BASE) && block.name_at(i).is_none();

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::extract::speech::able::{Ability, ability, turned};
 use crate::extract::speech::cues::{
-    CALLING, CONJUNCTION, DETERMINER, FINITE, HANGING, OWNING, PREPOSITION, SOURCE, THAT,
+    AUXILIARY, CALLING, CONJUNCTION, DETERMINER, FINITE, HANGING, OTHER_VERB, OWNING, PREPOSITION, SOURCE, THAT,
 };
 use crate::extract::speech::item::{ItemKind, items};
 use crate::extract::speech::memory::ResolvedSpeaker;
@@ -72,10 +72,10 @@ impl Reader<'_, '_> {
             let part = piece.claim.as_ref().is_some_and(|claim| claim.stand == Stand::Part);
             let clause = clause_of(block, piece);
             let turned = clause.start < piece.at && turned(block, clause.start..piece.at);
-            // A word or two that the narrator weaves in say nothing without the clause.
-            let woven =
-                part || clause.start < piece.at && block.items[piece.at - 1].is(DETERMINER | OWNING | PREPOSITION);
-            let few = woven && clause.start < piece.at && is_few(&self.text[span.clone()]) && !block.cues.verb_second;
+            // Words that the narrator weaves in say little without the clause.
+            let tied = DETERMINER | OWNING | PREPOSITION | AUXILIARY | OTHER_VERB;
+            let woven = part || clause.start < piece.at && block.items[piece.at - 1].is(tied);
+            let few = woven && clause.start < piece.at && !block.cues.verb_second;
             let spans = if turned || few { vec![block.bytes(clause)] } else { vec![span.clone()] };
             self.found.push(Quoted {
                 kind: if part || turned || few { QuotedKind::Mixed } else { QuotedKind::Direct },
@@ -192,12 +192,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether quoted words are too few to say something alone.
-fn is_few(words: &str) -> bool {
-    const FEW: usize = 3;
-    words.split_whitespace().count() < FEW
-}
-
 /// How far before words in quotation marks the narrator's clause around them may begin.
 const CLAUSE: usize = 30;
 
@@ -214,7 +208,10 @@ fn clause_of(block: &Block<'_>, piece: &QuotedPiece) -> Range<usize> {
     }
     let verb = piece.claim.as_ref().and_then(|claim| claim.verb).filter(|verb| *verb < piece.at);
     let sentence = block.sentence(piece.at);
-    let from = verb.map_or(sentence.start, |verb| verb + 1).max(piece.at.saturating_sub(CLAUSE));
+    // "called the plan “a gift”": the verb belongs to it.
+    let calls = |verb: usize| block.items[verb].is(CALLING) && !block.cues.verb_second;
+    let behind = |verb: usize| if calls(verb) { verb } else { verb + 1 };
+    let from = verb.map_or(sentence.start, behind).max(piece.at.saturating_sub(CLAUSE));
     let ends = |i: &usize| {
         let item = &items[*i];
         matches!(item.kind, ItemKind::Mark(_) | ItemKind::Quoted(_)) && !item.is_any_mark(&['\'', '$', '%', '&'])

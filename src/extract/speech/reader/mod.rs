@@ -32,7 +32,7 @@ use turns::is_interview;
 ///
 /// It reads one paragraph at a time, and remembers who was named and who spoke last.
 pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> Vec<Quoted> {
-    let memory = Memory { cast: Cast::new(people, cues), last: None, topic: None };
+    let memory = Memory { cast: Cast::new(people, cues), last: None, topic: None, unnamed: Vec::new() };
     let mut reader = Reader {
         text,
         cues,
@@ -252,7 +252,7 @@ mod tests {
             ("According to Olaf Berg, the bridge will be built.", "Olaf Berg: the bridge will be built"),
             ("Olaf Berg asked whether it would rain.", "Olaf Berg: whether it would rain"),
             ("Olaf Berg told Ida Lund that it would rain (see page 3).", "Olaf Berg: that it would rain"),
-            ("Olaf Berg called the bridge a “total wreck” on Monday.", "Olaf Berg: the bridge a “total wreck”"),
+            ("Olaf Berg called the bridge a “total wreck” on Monday.", "Olaf Berg: called the bridge a “total wreck”"),
         ] {
             assert_eq!(said(text), [expected], "{text}");
         }

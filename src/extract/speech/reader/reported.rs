@@ -4,14 +4,18 @@
 use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{FIRST_PERSON, SUBJUNCTIVE};
+use crate::extract::speech::cues::{CONDITIONAL, FIRST_PERSON, SUBJUNCTIVE};
+use crate::extract::speech::indirect::is_subjunctive_form;
 use crate::extract::speech::memory::ResolvedSpeaker;
 use crate::extract::speech::phrase::Who;
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::reader::Reader;
 
+/// The longest tag behind a report, in bytes: ", sagte X".
+const TAG: usize = 60;
+
 /// The fewest items of such a sentence.
-const LEAST: usize = 4;
+const LEAST: usize = 3;
 
 impl Reader<'_, '_> {
     /// Adds the sentences of a block that are only in reported speech, with the speaker of the words before.
@@ -27,11 +31,27 @@ impl Reader<'_, '_> {
             let end = (start + 1..items.len()).find(|i| items[*i].begins).unwrap_or(items.len());
             let sentence = start..end;
             start = end;
-            let Some(verb) = sentence.clone().find(|i| items[*i].is(SUBJUNCTIVE) && !items[*i].capital) else {
-                continue;
-            };
-            let own = sentence.clone().any(|i| items[i].is(FIRST_PERSON));
             let bytes = block.bytes(sentence.clone());
+            // "Die Kosten würden steigen": ordinary words, unless the sentence before is reported, too.
+            let goes_on = self.found[first..].iter().max_by_key(|quoted| quoted.spans[0].start).is_some_and(|before| {
+                let between = before.spans.last().map(|span| &self.text[span.end.min(bytes.start)..bytes.start]);
+                let closing = |words: &str| words.trim_start_matches(['“', '”', '’', '«', '»', '"']).to_owned();
+                let short = between.is_some_and(|words| {
+                    let words = closing(words);
+                    !words.contains(['„', '»', '“']) && words.len() < TAG
+                });
+                let direct =
+                    self.cues.verb_second && before.kind == QuotedKind::Direct && before.paragraph == paragraph;
+                (before.kind == QuotedKind::Indirect || direct) && short
+            });
+            // "Die Wirtin lachte": the past ends so, too.
+            let past = |i: usize| self.text[items[i].range.clone()].ends_with("te");
+            let form = |i: &usize| {
+                items[*i].is(SUBJUNCTIVE)
+                    || goes_on && (items[*i].is(CONDITIONAL) || is_subjunctive_form(block, *i) && !past(*i))
+            };
+            let Some(verb) = sentence.clone().find(|i| form(i) && !items[*i].capital) else { continue };
+            let own = sentence.clone().any(|i| items[i].is(FIRST_PERSON));
             let taken = self.found[first..]
                 .iter()
                 .any(|quoted| quoted.spans.iter().any(|span| span.start < bytes.end && bytes.start < span.end));

@@ -3,16 +3,13 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{AND, CONTRAST, NEGATION};
+use crate::extract::speech::cues::{AND, CALLING, CONTRAST, NEGATION};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
 use crate::extract::speech::quotation::QuotedStretch;
-use crate::extract::speech::quoted::{Quoted, QuotedKind, is_mostly};
+use crate::extract::speech::quoted::{Quoted, QuotedKind};
 use crate::extract::speech::reader::Reader;
-
-/// The fewest words in quotation marks that are a row of their own.
-const OWN: usize = 3;
 
 /// A report that counts.
 pub struct PlannedReport {
@@ -41,11 +38,35 @@ pub fn planned(
         let quoted_within: Vec<usize> = items.clone().filter_map(|i| block.items[i].quotation()).collect();
         // Words in quotation marks with nothing else are direct.
         let mut others = items.filter(|i| !matches!(block.items[*i].kind, ItemKind::Quoted(_) | ItemKind::Mark(_)));
-        if others.next().is_none() || quoted_within.iter().any(|number| whole[*number]) {
+        let words = |bytes: std::ops::Range<usize>| block.text[bytes].split_whitespace().count();
+        let own: usize = quoted_within.iter().map(|number| words(top[*number].inner.clone())).sum();
+        let all: usize = report.spans.iter().map(|span| words(block.bytes(span.clone()))).sum();
+        // "recalled that many who say “never” are late": who says it is a part of what was recalled.
+        let inner = |number: usize| {
+            let verb = pieces.iter().find(|piece| piece.number == number).and_then(|piece| piece.claim.as_ref()?.verb);
+            verb.is_some_and(|verb| {
+                report.verb < report.spans[0].start
+                    && verb != report.verb
+                    && report.spans.iter().any(|span| span.contains(&verb))
+            })
+        };
+        // "Die Lage sei „ernst“, sagte X": a clause with few quoted words.
+        let clause = block.cues.verb_second && own * 2 < all && report.spans[0].end <= report.verb;
+        // "plans that send a message that it “is late,” X said": the words are of whoever the tag behind them names.
+        let tagged = |number: usize| {
+            let piece = pieces.iter().find(|piece| piece.number == number);
+            let verb = piece.and_then(|piece| Some((piece.at, piece.claim.as_ref()?.verb?)));
+            verb.is_some_and(|(at, verb)| {
+                verb > at && verb != report.verb && !report.spans.iter().any(|span| span.contains(&verb))
+            })
+        };
+        let alone = quoted_within.iter().any(|number| whole[*number] && !clause && !inner(*number) || tagged(*number));
+        if others.next().is_none() || alone {
             continue;
         }
         // Where the verb may end its clause, a report that holds the speaker's words is less sure than they are.
-        if block.cues.verb_second && quoted_within.iter().any(|number| counts[*number]) {
+        let called = block.items[report.verb].is(CALLING) && report.spans[0].start == report.verb;
+        if block.cues.verb_second && quoted_within.iter().any(|number| counts[*number]) && (own * 2 >= all || called) {
             continue;
         }
         for number in &quoted_within {
@@ -78,32 +99,6 @@ impl Reader<'_, '_> {
         }
         let resolved = self.memory.resolve(block, &report.subject, report.confidence);
         self.memory.remember(&resolved);
-        // "was “late again” and would “cost us all a year”": each is a row, if it says something alone.
-        let written = |span: &std::ops::Range<usize>| !self.text[span.clone()].trim().is_empty();
-        let own: Vec<_> = quoted_within.iter().map(|number| top[*number].inner.clone()).filter(written).collect();
-        let says = |span: &&std::ops::Range<usize>| self.text[(*span).clone()].split_whitespace().count() >= OWN;
-        let count = |spans: &[std::ops::Range<usize>]| -> usize {
-            spans.iter().map(|span| self.text[span.clone()].split_whitespace().count()).sum()
-        };
-        let whole: Vec<_> = report.spans.iter().map(|span| block.bytes(span.clone())).collect();
-        let apart = own.len() > 1 && is_mostly(count(&own), count(&whole)) && !block.cues.verb_second;
-        if apart && !turned && !limited && own.iter().all(|span| says(&span)) {
-            let spans: Vec<_> = own.iter().filter(says).cloned().collect();
-            for span in spans {
-                self.found.push(Quoted {
-                    turned: false,
-                    kind: QuotedKind::Mixed,
-                    spans: vec![span.clone()],
-                    quoted: vec![span],
-                    cue: Some(block.items[report.verb].range.clone()),
-                    speaker: resolved.speaker.clone(),
-                    runner_up: resolved.runner_up.clone(),
-                    confidence: resolved.confidence,
-                    paragraph,
-                });
-            }
-            return;
-        }
         self.found.push(Quoted {
             turned: turned || limited,
             kind: if quoted_within.is_empty() { QuotedKind::Indirect } else { QuotedKind::Mixed },

@@ -167,9 +167,19 @@ fn is_name(name: &str, cues: &Cues) -> bool {
     let small = |word: &str| cues.class(&word.to_lowercase()) & (PARTICLE | DETERMINER) != 0;
     let letters = |word: &&&str| word.chars().any(char::is_alphabetic);
     let fits = |word: &&str| {
-        let allowed = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#'));
+        let allowed = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#' | '&'));
         allowed && (word.starts_with(char::is_uppercase) || small(word) || !word.contains(char::is_alphabetic))
     };
+    // "Some hon. members: Hear, hear!"
+    let class = |word: &str| cues.class(&word.to_lowercase());
+    let several = (2..=NAME_WORDS).contains(&words.len())
+        && words[0].starts_with(char::is_uppercase)
+        && class(words[0]) & DETERMINER != 0
+        && words[1..].iter().any(|word| class(word) & (HONORIFIC | HEARERS) != 0)
+        && words[1..].iter().all(|word| word.chars().all(|c| c.is_lowercase() || c == '.'));
+    if several {
+        return true;
+    }
     let first = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
     // "But remember this:" is a sentence that goes on.
     let sentence = words.len() > 1

@@ -86,6 +86,8 @@ pub struct Labels {
     holders: FxHashMap<String, Option<String>>,
     /// The office that the first turn gives, by full name.
     offices: FxHashMap<String, String>,
+    /// Whether questions without a name are turns like others.
+    pub questions: bool,
     /// The person whom the text names before the first turn, for "A".
     answerer: Option<String>,
 }
@@ -138,13 +140,14 @@ impl Labels {
     pub fn speaker(&self, text: &str, turn: &Turn, people: &People, cues: &Cues) -> Option<(Speaker, Confidence)> {
         let written = &text[turn.head.name.clone()];
         let lower = written.to_lowercase();
-        let asks = |word: &str| cues.class(word) & QUESTIONER != 0;
-        if lower
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .all(|word| asks(word) || word.bytes().all(|b| b.is_ascii_digit()))
-        {
-            return None;
+        if asks(written, cues) {
+            let who = Speaker {
+                name: calm(written, cues),
+                role: None,
+                mention: Some(turn.head.name.clone()),
+                how: How::Title,
+            };
+            return self.questions.then_some((who, Confidence::Low));
         }
         let speaker = |name: String, role: Option<String>, how| Speaker {
             name,
@@ -184,6 +187,13 @@ impl Labels {
             None => (speaker(full, role, How::Named), confidence),
         })
     }
+}
+
+/// Whether a turn is only headed as a question: "Q", "REPORTER 2".
+pub fn asks(written: &str, cues: &Cues) -> bool {
+    let lower = written.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| cues.class(word) & QUESTIONER != 0 || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A name without the titles before it, in usual letters: "MS. RITA MARSH" is Rita Marsh. An office stays.

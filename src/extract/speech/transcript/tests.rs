@@ -33,7 +33,7 @@ fn each_way_to_write_a_turn_is_read() {
         said(text),
         [
             "Alex Example: Thank you all. We will build the tram. | Nobody will stop us.",
-            "?: Mr. Mayor, why did you change your mind?",
+            "Q: Mr. Mayor, why did you change your mind?",
             "Alex Example: I did not.",
             "Alex Example: I said we needed the money first.",
             "Rita Marsh: It is the wrong line.",
