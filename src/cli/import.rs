@@ -36,6 +36,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         no_position: args.no_position.clone(),
         level_orders: args.levels.clone(),
         partial: args.partial,
+        corrected: args.corrected,
         ..ImportSettings::default()
     };
     let corpus = corpus(args)?;

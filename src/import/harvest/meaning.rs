@@ -7,22 +7,18 @@ use crate::error::Problem;
 use crate::import::clean::{self, Damage};
 use crate::import::column::{ColumnUse, Naming, named};
 use crate::import::grid::GridPlaces;
+use crate::import::harvest::missing;
 use crate::import::harvest::name::{issue_id, issue_of};
 use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, NumbersFrom, Source};
 use crate::import::scale::{self, Entry, bare_words as bare};
 use crate::import::settings::ImportSettings;
 use crate::import::widen;
-use crate::words::{self, many};
+use crate::words::{self, listed, many};
 
 /// More different cells than this are not positions.
 const MOST_CELLS: usize = 500;
 /// How many different cells a message shows.
 const MOST_SHOWN: usize = 8;
-/// A number this far from all others is hardly a level of the same scale: many sheets have 9 or 99 for "no answer".
-const FAR: i32 = 3;
-/// As few cells as show the range of a scale that begins at 1.
-const MANY: usize = 10;
-
 /// Where a cell of positions was seen first, and how often it was.
 #[derive(Debug, Clone, Copy)]
 struct SeenCell {
@@ -52,6 +48,8 @@ struct Scale<'s> {
     wrong: Option<(String, String)>,
     /// The ends of the scale, if the header of its column names them.
     ends: Option<(Position, Position)>,
+    /// Whether numbers in cells are the words of levels: `0`, `0.5` and `1`.
+    numbers_are_words: bool,
 }
 
 impl Scale<'_> {
@@ -63,12 +61,36 @@ impl Scale<'_> {
         given || scale::is_no_position(cell)
     }
 
+    /// What a cell says. What a person has named as a level is one, even if it is a dash, or a number that is none of a
+    /// level.
+    fn entry(&self, cell: &str) -> Entry {
+        let read = scale::read(cell);
+        let is_given = || self.given.iter().any(|(word, _)| word.trim() == cell.trim());
+        let as_words = match read {
+            Entry::Nothing => !cell.is_empty() && is_given(),
+            _ => self.numbers_are_words && scale::decimal(cell).is_some(),
+        };
+        if as_words { Entry::Words(cell.trim().to_owned()) } else { read }
+    }
+
+    /// The level whose words are this number.
+    fn of_decimal(&self, number: f64) -> Option<Position> {
+        let given = self.given.iter().map(|(word, position)| (word.as_str(), *position));
+        let levels = self.known.iter().flat_map(|known| &known.levels);
+        let mut all = given.chain(levels.map(|level| (level.words.as_str(), level.position)));
+        all.find(|(words, _)| scale::decimal(words) == Some(number)).map(|(_, position)| position)
+    }
+
     /// The number of words that are known to be a level: in these words, or in another form of them. What is stronger,
     /// weaker or in doubt is another word.
     fn number(&self, text: &str) -> Option<Position> {
+        if let Some(number) = scale::decimal(text).filter(|_| self.numbers_are_words) {
+            return self.of_decimal(number);
+        }
         let lower = text.trim().to_lowercase();
         let (bare, same) = (bare(text), scale::same_words(text));
-        let doubtful = scale::is_doubtful(text);
+        // `--` and `++` have no words to compare.
+        let doubtful = scale::is_doubtful(text) || bare.is_empty();
         let find = |is: &dyn Fn(&str) -> bool| self.given.iter().find(|(word, _)| is(word)).map(|(_, number)| *number);
         find(&|word| word.trim().to_lowercase() == lower)
             .or_else(|| find(&|word| self::bare(word) == bare).filter(|_| !doubtful))
@@ -284,7 +306,12 @@ impl Harvest {
         let own = wide.filter(|column| self.place_of(&issue_of(column, settings)) == Some(issue));
         let ends = own.filter_map(|column| scale::range(&column.header)).next();
         let ends = ends.or_else(|| scale::ends_of_parts(cells.keys().map(String::as_str)));
-        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends }
+        // A table that Stance wrote has the numbers of levels.
+        let own = cells.values().any(|seen| sources[seen.source].own.is_some());
+        let levels = known.iter().flat_map(|known| &known.levels).map(|level| (level.words.as_str(), level.position));
+        let all = given.iter().map(|(word, position)| (word.as_str(), *position)).chain(levels);
+        let numbers_are_words = !own && scale::are_numbers(all);
+        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends, numbers_are_words }
     }
 
     /// What each different cell of an issue means.
@@ -300,7 +327,7 @@ impl Harvest {
         let scale = self.scale(issue, cells, sources, settings, codebook);
         self.widened(issue, &scale, sources);
         // Words that no person has given a number.
-        let open_word = |cell: &String| match scale::read(cell) {
+        let open_word = |cell: &String| match scale.entry(cell) {
             _ if scale.is_no_position(cell) || clean::damage(cell) == Some(Damage::ErrorCell) => None,
             Entry::Words(text) if scale.number(&text).is_none() => Some(text),
             _ => None,
@@ -319,7 +346,7 @@ impl Harvest {
         let mut unknown: Vec<(&String, SeenCell)> = Vec::new();
         let mut outside: Vec<(&String, SeenCell)> = Vec::new();
         for (cell, seen) in cells {
-            let meaning = match scale::read(cell) {
+            let meaning = match scale.entry(cell) {
                 _ if scale.is_no_position(cell) => CellMeaning::Position(None),
                 Entry::Nothing => CellMeaning::NotRead,
                 Entry::Number(position, beside) => {
@@ -356,7 +383,8 @@ impl Harvest {
         self.outside(&outside, &scale, sources);
         let (doubtful, unknown): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(cell, _)| scale::is_doubtful(cell));
         self.doubtful(issue, &doubtful, sources);
-        self.unknown(issue, &unknown, &scale, sources);
+        self.unknown(issue, &unknown, cells, &scale, sources);
+        self.mixed_parts(issue, cells, &mut meanings, sources);
         self.beyond(issue, cells, &mut meanings, &scale, sources);
         if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
             self.far(issue, cells, &mut meanings, sources);
@@ -477,9 +505,17 @@ impl Harvest {
     }
 
     /// Words whose place on the scale nothing says, all in one fault.
-    fn unknown(&mut self, issue: usize, cells: &[(&String, SeenCell)], scale: &Scale<'_>, sources: &[Source]) {
+    fn unknown(
+        &mut self,
+        issue: usize,
+        cells: &[(&String, SeenCell)],
+        all: &SeenCells,
+        scale: &Scale<'_>,
+        sources: &[Source],
+    ) {
         let Some((first, at)) = cells.first() else { return };
         let found = &self.issues[issue];
+        let in_order = numbers_in_order(&found.name, all);
         let numbers = !found.seen.is_empty() && found.words.values().all(|(_, count)| *count == 0);
         let decimal = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let (what, hint) = match scale.known {
@@ -496,6 +532,14 @@ impl Harvest {
                     nearest(known, first),
                 ),
             ),
+            None if scale.numbers_are_words => (
+                format!("{} {} not among the levels that are named of {}", shown(cells), are(cells.len()), found.name),
+                format!(
+                    "name all levels, the lowest first: --levels \"{}=LOWEST,…,HIGHEST\"; if it says that no position is taken: \
+                     --no-position \"{first}\"",
+                    found.name
+                ),
+            ),
             None if numbers => (
                 format!(
                     "{} {} not a position on {}, whose other positions are whole numbers",
@@ -503,7 +547,9 @@ impl Harvest {
                     are(cells.len()),
                     found.name
                 ),
-                format!("write whole numbers; if it says that no position is taken: --no-position \"{first}\""),
+                format!(
+                    "write whole numbers{in_order}; if it says that no position is taken: --no-position \"{first}\""
+                ),
             ),
             None if cells.iter().all(|(cell, _)| decimal(cell)) => (
                 format!(
@@ -513,7 +559,7 @@ impl Harvest {
                     are(cells.len()),
                     if cells.len() == 1 { "" } else { "s" }
                 ),
-                "levels are whole numbers: round or group them in the sheet, such as 1 for 0 to 0.5".to_owned(),
+                format!("levels are whole numbers: round or group them in the sheet, such as 1 for 0 to 0.5{in_order}"),
             ),
             None if !found.words.is_empty() => (
                 format!(
@@ -540,7 +586,38 @@ impl Harvest {
         self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
     }
 
-    /// Numbers that are hardly levels: rare, and far from all others.
+    /// `4/5` and `3/4` are of 2 scales, whose numbers say different things.
+    fn mixed_parts(
+        &mut self,
+        issue: usize,
+        cells: &SeenCells,
+        meanings: &mut HashMap<String, CellMeaning>,
+        sources: &[Source],
+    ) {
+        let wholes = scale::wholes(cells.keys().map(String::as_str));
+        if wholes.len() < 2 {
+            return;
+        }
+        let is_part = |cell: &str| !scale::wholes(std::iter::once(cell)).is_empty();
+        let parts: Vec<(&String, SeenCell)> =
+            cells.iter().filter(|(cell, _)| is_part(cell)).map(|(cell, seen)| (cell, *seen)).collect();
+        let ends: Vec<String> = wholes.iter().map(|whole| whole.0.to_string()).collect();
+        if let Some((_, at)) = parts.first() {
+            let what = format!(
+                "{} on {} are of scales that end at {}",
+                shown(&parts),
+                self.issues[issue].name,
+                listed(ends.iter().map(String::as_str))
+            );
+            let hint = "write the numbers of one scale in the sheet, or give each scale a column of its own";
+            self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
+        }
+        for (cell, _) in parts {
+            meanings.insert(cell.clone(), CellMeaning::Fault);
+        }
+    }
+
+    /// Numbers that are hardly levels, all in one fault.
     fn far(
         &mut self,
         issue: usize,
@@ -556,37 +633,16 @@ impl Harvest {
                 *counts.entry(*position).or_default() += seen.count;
             }
         }
-        let all: usize = counts.values().sum();
-        let numbers: Vec<Position> = counts.keys().copied().collect();
-        // The run of neighbours that most cells are in.
-        let mut runs: Vec<BTreeSet<Position>> = Vec::new();
-        for number in numbers {
-            match runs.last_mut().filter(|run| run.last().is_some_and(|last| number.0 - last.0 < FAR)) {
-                Some(run) => drop(run.insert(number)),
-                None => runs.push(BTreeSet::from([number])),
-            }
-        }
-        let weight = |run: &BTreeSet<Position>| run.iter().map(|number| counts[number]).sum::<usize>();
-        let Some(main) = runs.iter().max_by_key(|run| weight(run)).cloned() else { return };
-        // On a scale with both signs, a stranger is seen at once. From 1 on, 5 may be rare and sound.
-        let (inside, strangers) = (weight(&main), all - weight(&main));
-        let is_scale = match main.first() {
-            Some(lowest) if lowest.0 < 0 => inside * 4 >= all * 3,
-            _ => main.len() >= 3 && all >= MANY && strangers * 10 <= all,
-        };
-        if !is_scale || main.len() < 2 {
-            return;
-        }
-        let reach = main.iter().map(|number| number.0.abs()).max().unwrap_or(0);
+        let strangers = missing::far(&counts);
         let is_far = |cell: &str| match meanings.get(cell) {
-            Some(CellMeaning::Position(Some(position))) => {
-                !main.contains(position) && counts.contains_key(position) && position.0.abs() > reach
-            }
+            Some(CellMeaning::Position(Some(position))) => strangers.contains(position),
             _ => false,
         };
+        let main: BTreeSet<Position> = counts.keys().copied().filter(|number| !strangers.contains(number)).collect();
         let far: Vec<(&String, SeenCell)> =
             cells.iter().filter(|(cell, _)| is_far(cell)).map(|(cell, seen)| (cell, *seen)).collect();
-        let Some((first, at)) = far.first().copied() else { return };
+        let Some((_, at)) = far.first().copied() else { return };
+        let first = strangers.first().copied().unwrap_or(Position(0));
         let times: usize = far.iter().map(|(_, seen)| seen.count).sum();
         let (low, high) = (main.first().copied().unwrap_or(Position(0)), main.last().copied().unwrap_or(Position(0)));
         let name = self.issues[issue].name.clone();
@@ -597,17 +653,16 @@ impl Harvest {
             if far.len() == 1 { "is" } else { "are" }
         );
         let hint = format!(
-            "if it means \"no position\": --no-position \"{first}\"; if it is a slip, correct the sheet; if it is a level, name all of them: \
+            "if it means \"no position\": --no-position \"{}\"; if it is a slip, correct the sheet; if it is a level, name all of them: \
              --levels \"{name}={},…\"",
-            low.0
+            far.iter().map(|(cell, _)| cell.as_str()).collect::<Vec<_>>().join(","),
+            low.0.min(first.0)
         );
         self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
         for (cell, _) in &far {
             meanings.insert((*cell).clone(), CellMeaning::Fault);
         }
-        let strange =
-            |position: &Position| counts.contains_key(position) && !main.contains(position) && position.0.abs() > reach;
-        self.issues[issue].seen.retain(|position| !strange(position));
+        self.issues[issue].seen.retain(|position| !strangers.contains(position));
     }
 
     /// Cells that are taken as not read although they hold something.
@@ -644,6 +699,21 @@ fn longer_list(known: &Issue, cells: &[(&String, SeenCell)]) -> String {
     let old = known.levels.iter().map(|level| level.words.clone());
     let all: Vec<String> = old.chain(cells.iter().map(|(cell, _)| (*cell).clone())).collect();
     scale::sorted(&all).map_or("LOWEST,…,HIGHEST".to_owned(), |sorted| sorted.join(","))
+}
+
+/// How to name numbers that are not whole in their order, as the end of a hint. Empty if they are too many for a scale.
+fn numbers_in_order(name: &str, cells: &SeenCells) -> String {
+    let mut numbers: Vec<(f64, &str)> =
+        cells.keys().filter_map(|cell| Some((scale::decimal(cell)?, cell.trim()))).collect();
+    numbers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    numbers.dedup_by(|a, b| a.0 == b.0);
+    // A comma separates the levels.
+    let shown: Vec<String> = numbers.iter().map(|(_, cell)| cell.replace(',', ".")).collect();
+    if (2..=scale::MANY_LEVELS).contains(&shown.len()) {
+        format!("; or name them all in their order: --levels \"{name}={}\"", shown.join(","))
+    } else {
+        String::new()
+    }
 }
 
 /// The number of the level that a word may mean, as an example.

@@ -113,6 +113,80 @@ pub fn same_person(one: &str, other: &str) -> bool {
     (form.is_some() && form == plain(other)) || !crate::corpus::alike(&[one, other]).is_empty()
 }
 
+/// Whether a cell stands for the name above it.
+pub fn is_ditto(name: &str) -> bool {
+    const WORDS: [&str; 10] = ["ditto", "do", "idem", "id", "dito", "dto", "s o", "as above", "same", "ebenso"];
+    let marks = |c: char| {
+        matches!(
+            c,
+            '"' | '\''
+                | '“'
+                | '”'
+                | '„'
+                | '″'
+                | '〃'
+                | '′'
+                | '‘'
+                | '’'
+                | '«'
+                | '»'
+                | ','
+                | '-'
+                | '–'
+                | '—'
+                | '~'
+                | '^'
+                | '↑'
+                | ' '
+        )
+    };
+    let has_mark = name.chars().any(|c| !matches!(c, '-' | '–' | '—' | ' '));
+    let bare = name.to_lowercase().replace(['.', '(', ')'], " ");
+    let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!name.is_empty() && has_mark && name.chars().all(marks)) || WORDS.contains(&bare.as_str())
+}
+
+/// Whether a cell says that nobody knows who spoke.
+pub fn is_nobody(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "unknown",
+        "unclear",
+        "anonymous",
+        "anon",
+        "unnamed",
+        "not known",
+        "not given",
+        "tbd",
+        "tba",
+        "todo",
+        "unbekannt",
+        "unklar",
+        "anonym",
+        "inconnu",
+        "anonyme",
+        "desconocido",
+        "невідомо",
+        "невідомий",
+        "неизвестно",
+        "nieznany",
+        "various",
+        "several",
+    ];
+    let bare: String = name.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+    WORDS.contains(&bare.trim()) || !name.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a cell has the names of several people: `Ada Holm; Ben Ode`, `Ada Holm & Ben Ode`, `Ada Holm and Ben Ode`.
+pub fn are_several(name: &str) -> bool {
+    const BETWEEN: [&str; 9] = ["; ", ";", " & ", " / ", " | ", " and ", " und ", " et ", " та "];
+    let is_name = |part: &str| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let capitals = words.iter().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count();
+        (2..=4).contains(&words.len()) && capitals == words.len()
+    };
+    BETWEEN.iter().any(|mark| name.contains(mark) && name.split(mark).all(|part| is_name(part.trim())))
+}
+
 /// Pairs of names that are one name in 2 ways of writing, the first of each group with each of the others.
 pub fn same_forms<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -130,6 +204,19 @@ pub fn same_forms<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_name_is_told_from_names() {
+        for mark in ["\"", "''", "〃", "-\"-", "ditto", "Do.", "(ditto)", "idem", "″"] {
+            assert!(is_ditto(mark), "{mark}");
+        }
+        for name in ["", "-", "Ada Holm", "Do Kwon", "Id Party"] {
+            assert!(!is_ditto(name), "{name}");
+        }
+        assert!(is_nobody("Unknown") && is_nobody("?") && is_nobody("(unbekannt)") && !is_nobody("Ann Known"));
+        assert!(are_several("Ada Holm; Ben Ode") && are_several("Ada Holm and Ben Ode"));
+        assert!(!are_several("Minister for Trade and Industry") && !are_several("Ministry of Food and Farming"));
+    }
 
     #[test]
     fn one_name_in_several_ways_is_one_person() {

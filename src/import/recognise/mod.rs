@@ -8,7 +8,9 @@ use std::fmt;
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, named};
+use crate::import::column::{
+    ColumnUse, Naming, bare_header, is_bystander, is_counted, is_form_time, is_number_of, is_of_publication, named,
+};
 use crate::import::grid::{CellKind, Grid};
 use crate::import::profile::{MOST_WORDS, Profile};
 use crate::import::scale;
@@ -98,6 +100,7 @@ pub fn columns(
         finder.of_coders();
     }
     finder.by_name(long);
+    finder.author_or_speaker();
     finder.labels();
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
@@ -405,21 +408,24 @@ impl Finder<'_> {
                 let profile = &self.profiles[*column];
                 profile.mostly(profile.dates) && profile.entries_that_are_numbers() == 0
             };
-            let dates: Vec<usize> = self.free().filter(has_dates).collect();
-            match dates[..] {
-                [one] if is_form_time(&self.names[one]) => {
+            let (other, dates): (Vec<usize>, Vec<usize>) =
+                self.free().filter(has_dates).partition(|column| is_form_time(&self.names[*column]));
+            match (&dates[..], &other[..]) {
+                (&[], &[one, ..]) => {
                     let what = format!(
-                        "`{}` is when a form was sent, and no column says when the words were said",
+                        "`{}` is when a form was sent, or when somebody worked on the sheet, and no column says when the words \
+                         were said",
                         self.names[one]
                     );
                     let hint = format!("if it is the same day, say so with --map \"{}=date\"", self.names[one]);
                     self.problems.push(self.grid.fault(self.header, one, what, hint));
                 }
-                [one] => self.take(one, date, KnownBy::WhatItHolds),
-                [] => self.no_date(),
+                (&[one], _) => self.take(one, date, KnownBy::WhatItHolds),
+                ([], _) => self.no_date(),
                 _ => self.undecided("date", &dates),
             }
         }
+        self.day_of_publication();
         if !self.is_used(&text) {
             let mut long: Vec<usize> = self
                 .free()
@@ -440,7 +446,9 @@ impl Finder<'_> {
                 .free()
                 .filter(|column| {
                     let profile = &self.profiles[*column];
-                    profile.mostly(profile.names) && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+                    profile.mostly(profile.names)
+                        && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+                        && !is_bystander(&self.names[*column])
                 })
                 .collect();
             match names[..] {
@@ -457,6 +465,49 @@ impl Finder<'_> {
             }
         }
         Needs::Statements
+    }
+
+    /// A column of authors is that of speakers if there is no other: beside a second column of names, only a person
+    /// knows.
+    fn author_or_speaker(&mut self) {
+        let speaker = ColumnUse::Statement("speaker");
+        let Some(column) = self.column_of(&speaker) else { return };
+        let by_name = matches!(self.uses[column], Some((_, KnownBy::ItsName)));
+        if !by_name || !is_bystander(&self.names[column]) {
+            return;
+        }
+        let is_open = |other: usize| match &self.uses[other] {
+            None => true,
+            Some((ColumnUse::Statement("source_publisher" | "source_title" | "role"), by)) => *by == KnownBy::ItsName,
+            _ => false,
+        };
+        let has_names = |other: &usize| {
+            let profile = &self.profiles[*other];
+            profile.mostly(profile.names) && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+        };
+        let others: Vec<usize> = (0..self.names.len())
+            .filter(|other| *other != column && is_open(*other) && !is_bystander(&self.names[*other]))
+            .filter(has_names)
+            .collect();
+        if let Some(other) = others.first() {
+            self.undecided("speaker", &[*other, column]);
+            self.uses[*other] = None;
+        }
+    }
+
+    /// Warns of a day of publication that is taken as the day of the words.
+    fn day_of_publication(&mut self) {
+        let Some(column) = self.column_of(&ColumnUse::Statement("date")) else { return };
+        let by_you = matches!(self.uses[column], Some((_, KnownBy::You | KnownBy::TheFormat)));
+        if by_you || !is_of_publication(&self.names[column]) {
+            return;
+        }
+        let what = format!("`{}` is taken as the day on which the words were said", self.names[column]);
+        let hint = format!(
+            "if words were said earlier, write their day in a column of its own; if it is the same day: --map \"{}=date\"",
+            self.names[column]
+        );
+        self.problems.push(self.grid.warning(self.header, column, what, hint));
     }
 
     /// Nothing says when the words were said. Something may say when they were published.
