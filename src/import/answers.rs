@@ -63,10 +63,14 @@ pub fn needed(sources: &[Source], harvest: &Harvest, said: &ImportSettings) -> N
     Needed {
         coder: !harvest.coder_is_open.is_empty(),
         speaker: sources.iter().filter(statements).any(silent),
-        issue: sources
-            .iter()
-            .flat_map(|source| &source.columns)
-            .any(|column| column.usage == ColumnUse::PositionOn(None) && names_no_issue(&column.header, said)),
+        issue: sources.iter().any(|source| {
+            let is_open = |column: usize| match &source.columns[column].usage {
+                ColumnUse::PositionOn(None) => names_no_issue(&source.columns[column].header, said),
+                ColumnUse::PositionBy { issue: None, .. } => source.issue_of_row(column).is_none(),
+                _ => false,
+            };
+            (0..source.columns.len()).any(is_open)
+        }),
     }
 }
 

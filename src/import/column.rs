@@ -364,11 +364,11 @@ pub fn is_form_time(header: &str) -> bool {
         "submitted at",
     ];
     let header = bare_header(header);
-    NAMES.iter().any(|name| bare_header(name) == header) || is_work_on(&header)
+    NAMES.iter().any(|name| bare_header(name) == header)
 }
 
 /// Whether a date is that of work on the sheet: when somebody coded, found or changed something.
-fn is_work_on(header: &str) -> bool {
+pub fn is_work_on(header: &str) -> bool {
     const WORK: [&str; 37] = [
         "coding",
         "coded",
@@ -408,6 +408,7 @@ fn is_work_on(header: &str) -> bool {
         "звернення",
         "обращения",
     ];
+    let header = bare_header(header);
     let mut words = header.split(' ');
     words.any(|word| WORK.contains(&word))
 }
@@ -515,7 +516,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ),
     (
         "source_url",
-        "url,link,source url,web address,address,source link,link to source,href,permalink,Link zur Quelle,Adresse,lien,adresse,enlace,dirección,посилання,ссылка,адрес,odnośnik,adres",
+        "url,link,source url,web address,address,source link,link to source,href,permalink,address behind,Link zur Quelle,Adresse,lien,adresse,enlace,dirección,посилання,ссылка,адрес,odnośnik,adres",
         "website,web,webseite,site",
     ),
     (

@@ -11,6 +11,7 @@ mod column;
 mod grid;
 mod day;
 mod header;
+mod links;
 mod scale;
 mod widen;
 mod own;

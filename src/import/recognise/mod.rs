@@ -2,6 +2,7 @@
 //! guessed is a fault that names the flag to give.
 
 mod coders;
+mod marks;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,7 +10,8 @@ use std::fmt;
 use crate::codebook::Codebook;
 use crate::error::Problem;
 use crate::import::column::{
-    ColumnUse, Naming, bare_header, is_bystander, is_counted, is_form_time, is_number_of, is_of_publication, named,
+    ColumnUse, Naming, bare_header, is_bystander, is_counted, is_form_time, is_number_of, is_of_publication,
+    is_work_on, named,
 };
 use crate::import::grid::{CellKind, Grid};
 use crate::import::profile::{MOST_WORDS, Profile};
@@ -102,6 +104,9 @@ pub fn columns(
     finder.by_name(long);
     finder.author_or_speaker();
     finder.labels();
+    if !long {
+        finder.one_per_answer();
+    }
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
     finder.issue_of_coders(settings, codebook);
@@ -271,6 +276,8 @@ impl Finder<'_> {
                 _ => true,
             }
         };
+        // When somebody coded or changed a row is not when the words were said.
+        candidates.retain(|(_, column, usage)| *usage != "date" || !is_work_on(&self.names[*column]));
         candidates.retain(|(naming, column, usage)| {
             let exact = *naming == Naming::Exact;
             match *usage {
@@ -408,8 +415,10 @@ impl Finder<'_> {
                 let profile = &self.profiles[*column];
                 profile.mostly(profile.dates) && profile.entries_that_are_numbers() == 0
             };
-            let (other, dates): (Vec<usize>, Vec<usize>) =
-                self.free().filter(has_dates).partition(|column| is_form_time(&self.names[*column]));
+            let (other, dates): (Vec<usize>, Vec<usize>) = self
+                .free()
+                .filter(has_dates)
+                .partition(|column| is_form_time(&self.names[*column]) || is_work_on(&self.names[*column]));
             match (&dates[..], &other[..]) {
                 (&[], &[one, ..]) => {
                     let what = format!(
@@ -453,7 +462,13 @@ impl Finder<'_> {
                 .collect();
             match names[..] {
                 [one] => self.take(one, speaker, KnownBy::WhatItHolds),
-                [] => self.missing("speaker", "who said it", "; or, if one person said everything, --speaker \"NAME\""),
+                [] => {
+                    let alone = (self.header + 1..self.grid.rows()).filter(|row| self.grid.filled(*row) == 1).count();
+                    let rows = "; if names stand in rows of their own, write the name into each row below them";
+                    let otherwise = "; or, if one person said everything, --speaker \"NAME\"";
+                    let rows = if alone > 1 { rows } else { "" };
+                    self.missing("speaker", "who said it", &format!("{otherwise}{rows}"));
+                }
                 _ => self.undecided("speaker", &names),
             }
         }
