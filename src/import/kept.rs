@@ -14,6 +14,7 @@ use crate::import::merge::ChangedFile;
 use crate::import::recognise::{KnownBy, Needs};
 use crate::import::settings::{CodeUse, FileAnswers, ImportSettings, toml_list, toml_text};
 use crate::import::tool::coded::PlacedCode;
+use crate::import::torn;
 use crate::import::widen;
 
 /// `import.toml`, new or with new columns, codes, words and sheets, and with what was said of these files.
@@ -202,10 +203,16 @@ fn with_table(text: &str, header: &str, lines: &str) -> String {
 pub fn rest(sources: &[Source], harvest: &Harvest) -> String {
     let faulty: Vec<(usize, usize)> = harvest.faulty.iter().copied().collect();
     let Some(first) = faulty.first().map(|(source, _)| &sources[*source]) else { return String::new() };
-    let header: Vec<&str> = (0..first.grid.width()).map(|column| first.grid.cell(first.header, column)).collect();
-    let rows = faulty.iter().map(|(source, row)| {
-        let grid = &sources[*source].grid;
-        (0..header.len()).map(|column| grid.cell(*row, column)).collect::<Vec<_>>()
+    let width = first.grid.width();
+    let mut header: Vec<&str> = (0..width).map(|column| first.grid.cell(first.header, column)).collect();
+    // A row with more cells than the table has columns must not look sound here.
+    let is_cut = |(source, row): &(usize, usize)| torn::is_wider(&sources[*source].grid, *row);
+    let has_cut = faulty.iter().any(is_cut);
+    header.extend(has_cut.then_some(""));
+    let rows = faulty.iter().map(|at| {
+        let grid = &sources[at.0].grid;
+        let mark = has_cut.then_some(if is_cut(at) { "…" } else { "" });
+        (0..width).map(|column| grid.cell(at.1, column)).chain(mark).collect::<Vec<_>>()
     });
     table::write(table::Dialect::default(), &header, rows)
 }

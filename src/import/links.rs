@@ -38,7 +38,7 @@ pub fn of_sheet<'s>(
 }
 
 /// What is done with the addresses of a sheet.
-pub enum Placed {
+pub enum PlacedLinks {
     /// They become a column of this name.
     Column(String),
     /// They are left, as this note says.
@@ -46,7 +46,7 @@ pub enum Placed {
 }
 
 /// What to do with the addresses behind the cells of a table. `None` if its cells have them as words.
-pub fn placed(grid: &Grid, links: &Links) -> Option<Placed> {
+pub fn placed(grid: &Grid, links: &Links) -> Option<PlacedLinks> {
     let header = header::find(grid)?;
     let line = |row: usize| u32::try_from(grid.line(row)).ok()?.checked_sub(1);
     let rows: BTreeMap<u32, usize> = (header + 1..grid.rows()).filter_map(|row| Some((line(row)?, row))).collect();
@@ -74,9 +74,9 @@ pub fn placed(grid: &Grid, links: &Links) -> Option<Placed> {
     let names = listed(names.iter().map(String::as_str));
     Some(match source {
         Some(column) if by_column.len() == 1 => {
-            Placed::Column(format!("address behind {}", grid.cell(header, *column)))
+            PlacedLinks::Column(format!("address behind {}", grid.cell(header, *column)))
         }
-        _ => Placed::Left(format!(
+        _ => PlacedLinks::Left(format!(
             "{} behind the cells of {names} left: write them into a column of their own to keep them",
             many(all, "address")
         )),

@@ -17,6 +17,12 @@ pub fn tail(grid: &Grid, names: &[String]) -> Option<usize> {
     (matches!(grid.places, GridPlaces::Delimited { .. }) && named < grid.width()).then_some(named)
 }
 
+/// Whether a row has more cells in its file than the table has columns.
+pub fn is_wider(grid: &Grid, row: usize) -> bool {
+    let GridPlaces::Delimited { cells, .. } = &grid.places else { return false };
+    cells.get(row).is_some_and(|count| *count as usize > grid.width())
+}
+
 /// The faults of rows that were cut in the wrong places, by their rows.
 pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) -> BTreeMap<usize, Problem> {
     let GridPlaces::Delimited { separator, cells, .. } = &grid.places else { return BTreeMap::new() };

@@ -10,7 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::header;
 use crate::import::hidden;
-use crate::import::links::{self, Links, Placed};
+use crate::import::links::{self, Links, PlacedLinks};
 use crate::import::own;
 use crate::import::packed;
 use crate::import::settings::ImportSettings;
@@ -153,11 +153,11 @@ fn sheet(path: &Path, mut found: Found) -> Result<Grid> {
     let grid = grid_of(path, &found)?;
     match links::placed(&grid, &found.links) {
         None => Ok(grid),
-        Some(Placed::Left(note)) => {
+        Some(PlacedLinks::Left(note)) => {
             found.notes.push(note);
             grid_of(path, &found)
         }
-        Some(Placed::Column(name)) => {
+        Some(PlacedLinks::Column(name)) => {
             let header = header::find(&grid).map_or(0, |row| grid.line(row) - 1) as u32;
             let column = grid.width() as u32;
             found.cells.entry(header).or_default().push((column, name, CellKind::Text));

@@ -35,7 +35,7 @@ fn codes(counts: &BTreeMap<Position, usize>) -> BTreeSet<Position> {
             let widest = own.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(1);
             let gap = (end - next).abs();
             // The codes beside it, such as 98 beside 99, leave no gap of their own.
-            gap >= FAR && gap >= 2 * widest
+            gap >= FAR && gap * 2 >= widest * 3
         };
         let inner: Vec<i32> = rest.iter().copied().filter(|number| !is_code(*number)).collect();
         let inside = if inner.len() >= 2 { &inner[..] } else { &rest[..] };
