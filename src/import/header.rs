@@ -61,8 +61,10 @@ pub fn in_two_rows(grid: &Grid, header: usize) -> Option<Vec<String>> {
     }
     let (upper, mut lower) = (names(grid, header), names(grid, below));
     // What a survey tool says of an answer is no name.
-    for (name, above) in lower.iter_mut().zip(&upper) {
-        if !above.is_empty() && ANSWERED.contains(&name.to_lowercase().as_str()) {
+    let is_survey = lower.iter().any(|name| matches!(name.to_lowercase().as_str(), "response" | "open-ended response"));
+    for (name, above) in lower.iter_mut().zip(&upper).filter(|_| is_survey) {
+        let says = name.to_lowercase();
+        if !above.is_empty() && (ANSWERED.contains(&says.as_str()) || matches!(says.as_str(), "date" | "time")) {
             name.clear();
         }
     }
@@ -137,8 +139,7 @@ pub fn body(grid: &Grid, header: usize, needed: &[usize]) -> TableBody {
 }
 
 /// What survey tools write below a question: how it is answered.
-const ANSWERED: [&str; 7] =
-    ["response", "open-ended response", "mm/dd/yyyy", "dd/mm/yyyy", "date / time", "date", "time"];
+const ANSWERED: [&str; 5] = ["response", "open-ended response", "mm/dd/yyyy", "dd/mm/yyyy", "date / time"];
 
 /// Whether a row is what survey tools write below the text of a question: what they call it, or how it is answered.
 pub fn is_second_header(grid: &Grid, row: usize) -> bool {

@@ -69,6 +69,11 @@ pub fn placed(grid: &Grid, links: &Links) -> Option<PlacedLinks> {
         let of_source = ["source_url", "source_title", "source_publisher", "text"];
         uses.iter().any(|(usage, _)| of_source.contains(usage))
     };
+    let leads = |column: &usize| named(grid.cell(header, *column)).iter().any(|(usage, _)| *usage == "source_url");
+    // What is behind a column of links comes before what is behind a quotation.
+    if by_column.keys().any(leads) {
+        by_column.retain(|column, _| leads(column));
+    }
     let source = by_column.keys().find(|column| is_source(column)).filter(|_| !has_addresses);
     let names: Vec<String> = by_column.keys().map(|column| format!("`{}`", grid.cell(header, *column))).collect();
     let names = listed(names.iter().map(String::as_str));
@@ -78,7 +83,7 @@ pub fn placed(grid: &Grid, links: &Links) -> Option<PlacedLinks> {
         }
         _ => PlacedLinks::Left(format!(
             "{} behind the cells of {names} left: write them into a column of their own to keep them",
-            many(all, "address")
+            many(all, "link")
         )),
     })
 }

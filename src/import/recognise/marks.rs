@@ -29,7 +29,13 @@ impl Finder<'_> {
             let cells = self.rows.iter().map(|row| self.grid.cell(*row, *column)).filter(|cell| !cell.is_empty());
             cells.clone().count() > 0 && cells.into_iter().all(|cell| is_mark(cell, answer))
         };
-        let found: Vec<(usize, String)> = self.free().filter_map(answer).filter(ticked).collect();
+        // Their names may have the word `position` before the answer.
+        let is_open = |column: &usize| match &self.uses[*column] {
+            None => self.profiles[*column].filled > 0,
+            Some((usage, by)) => *usage == ColumnUse::PositionOn(None) && *by == KnownBy::ItsName,
+        };
+        let open = (0..self.names.len()).filter(is_open);
+        let found: Vec<(usize, String)> = open.filter_map(answer).filter(ticked).collect();
         let mut answers: Vec<&String> = found.iter().map(|(_, answer)| answer).collect();
         answers.sort();
         answers.dedup();
