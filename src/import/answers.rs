@@ -11,7 +11,7 @@ use crate::import::recognise::Needs;
 use crate::import::settings::{FileAnswers, ImportSettings};
 use crate::words::listed;
 
-/// The names of files in `import.toml`: a workbook of which one sheet is meant has the name of the sheet behind it.
+/// The names of files in `import.toml`: a workbook, if one of its sheets is meant, has the name of the sheet behind it.
 pub fn keys(paths: &[PathBuf], settings: &ImportSettings) -> Vec<String> {
     const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "xla", "ods"];
     let sheets = if settings.sheets.is_empty() { &settings.remembered_sheets } else { &settings.sheets };

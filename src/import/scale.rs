@@ -377,7 +377,7 @@ pub fn are_numbers<'w>(mut levels: impl Iterator<Item = (&'w str, Position)>) ->
     levels.any(|(words, position)| decimal(words).is_some_and(|number| number != f64::from(position.0)))
 }
 
-/// The whole of which each cell names a part: 5 and 4 for `3/5` and `2/4`.
+/// What the parts in cells are parts of: 5 and 4 for `3/5` and `2/4`.
 pub fn wholes<'c>(cells: impl Iterator<Item = &'c str>) -> BTreeSet<Position> {
     cells.filter_map(|cell| part_of(cell).map(|(_, whole)| whole)).collect()
 }

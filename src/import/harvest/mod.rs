@@ -138,7 +138,7 @@ pub struct Harvest {
     pub meanings: Vec<HashMap<String, CellMeaning>>,
     /// The order of day and month, if it mattered.
     pub date_order: Option<DateOrder>,
-    /// The sheets with labels of which neither a row nor the sheet says who gave them.
+    /// The sheets with labels, if neither a row nor the sheet says who gave them.
     pub coder_is_open: BTreeSet<usize>,
     /// The rows that cannot be read.
     pub faulty: BTreeSet<(usize, usize)>,
