@@ -68,8 +68,8 @@ fn doccano_and_prodigy_need_the_name_of_the_issue() {
         refused.stderr
     );
     let run = import(&workdir, "anna.jsonl", line, &["--issue", "tram"]);
-    assert_eq!(labels(&workdir, "anna"), ["tram,-2"]);
-    assert!(run.stdout.contains("line 2 has 2 levels on `tram` by anna"), "{}", run.stdout);
+    assert_eq!(labels(&workdir, "me"), ["tram,-2"]);
+    assert!(run.stdout.contains("line 2 has 2 levels on `tram`"), "{}", run.stdout);
     // The next file needs no flag, and its texts no dates: the corpus knows them.
     let prodigy = r#"{"text":"We build it","options":[{"id":-2,"text":"Against"},{"id":2,"text":"Build"}],"accept":[2],"answer":"accept","_view_id":"choice","_session_id":"trams-ben"}
 {"text":"The tram is a waste","options":[{"id":-2,"text":"Against"}],"accept":[],"answer":"accept","_view_id":"choice","_session_id":"trams-ben"}

@@ -64,6 +64,8 @@ mod import_columns;
 mod import_again;
 /// The next sheet: new words and numbers, edits, and flags.
 mod import_next;
+/// What would be lost or moved without a word.
+mod import_silent;
 /// What Stance wrote and what comes back.
 mod import_own;
 /// Sheets as other people keep them.

@@ -23,6 +23,7 @@ use crate::chart::locale::{ChartLanguage, Locale};
 use crate::codebook::IssueIndex;
 use crate::corpus::Selection;
 use crate::error::{Error, Result, Warning};
+use crate::exchange::spreadsheet::still;
 use crate::file::table::{self, Dialect};
 use crate::study::Study;
 use crate::words::{self, fingerprint, many};
@@ -391,8 +392,10 @@ impl Picture {
 /// What the names of the other tables of a picture have after its own name.
 const OTHERS: [&str; 2] = ["-curve", "-method"];
 
+/// Whoever opens the table of a picture does so in a spreadsheet, which must not run what a quotation says.
 fn csv(table: &Companion) -> Vec<u8> {
-    table::write(Dialect::default(), &table.header, table.rows.iter()).into_bytes()
+    let rows = table.rows.iter().map(|row| row.iter().map(|cell| still(cell).into_owned()).collect::<Vec<_>>());
+    table::write(Dialect::default(), &table.header, rows).into_bytes()
 }
 
 /// Reports what a picture had no room for.

@@ -29,8 +29,9 @@ pub fn run(args: &ExportArgs) -> Result<Outcome> {
         Some(format) => format.into(),
         None => of_ending(&args.output)?,
     };
-    if args.for_spreadsheet && !matches!(format, ExchangeFormat::Long | ExchangeFormat::Coders) {
-        let what = "--for-spreadsheet is for the formats long and coders";
+    let is_table = matches!(format, ExchangeFormat::Long | ExchangeFormat::Coders | ExchangeFormat::DnaCsv);
+    if args.for_spreadsheet && !is_table {
+        let what = "--for-spreadsheet is for the formats long, coders and dna-csv";
         return Err(Error::request(what, "leave it out: no other format needs it"));
     }
     let corpus = source::load(&args.corpus)?;

@@ -36,6 +36,7 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
         no_position: args.no_position.clone(),
         level_orders: args.levels.clone(),
         partial: args.partial,
+        corrected: args.corrected,
         ..ImportSettings::default()
     };
     let corpus = corpus(args)?;
@@ -89,7 +90,13 @@ pub fn run(args: &ImportArgs) -> Result<Outcome> {
     }
     let additions = &import.additions;
     let is_empty = additions.statements + additions.known + additions.labels == 0;
-    if names.iter().any(|name| name == "import.toml") && is_empty {
+    // Without a label or a rule there is nothing to draw.
+    let has_positions = ["labels", "rules.toml"].iter().any(|name| stance::file::read::exists(&corpus.join(name)));
+    if names.iter().any(|name| name == "import.toml") && !is_empty && !has_positions {
+        say(&format!(
+            "no statement has a position yet; next:\n  stance desk --corpus {shown}\n  stance sheet --corpus {shown} --coder NAME -o sheet.xlsx\n"
+        ))?;
+    } else if names.iter().any(|name| name == "import.toml") && is_empty {
         say(&format!("next:\n  stance import SHEET --corpus {shown}\n"))?;
     } else if names.iter().any(|name| name == "import.toml") {
         say(&format!("next:\n  stance chart --corpus {shown}\n  stance shifts --corpus {shown}\n"))?;

@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use crate::exchange::dna::{losses, short, span};
 use crate::exchange::material::Material;
+use crate::exchange::spreadsheet::still;
 use crate::exchange::{Exported, Loss};
 
 const HEADER: [&str; 17] = [
@@ -29,7 +30,7 @@ const HEADER: [&str; 17] = [
 ];
 
 /// A row per label that gives a position.
-pub fn event_list(material: &Material<'_>) -> Exported {
+pub fn event_list(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
     let (mut cut, mut changed, mut none) = (0, 0, 0);
     let mut rows = vec![HEADER.map(|name| format!("\"{name}\"")).join(";")];
     for (number, label) in (1..).zip(&material.given()) {
@@ -45,7 +46,7 @@ pub fn event_list(material: &Material<'_>) -> Exported {
         let mut text = |text: &str| {
             let held = text.replace(';', ",").replace('"', "'");
             changed += usize::from(held != text);
-            format!("\"{held}\"")
+            format!("\"{}\"", if for_spreadsheet { still(&held) } else { held.as_str().into() })
         };
         let mut row = format!("{number};{} 00:00:00;", said.date.written);
         let issue = &material.issue(label.issue).id;
@@ -65,5 +66,6 @@ pub fn event_list(material: &Material<'_>) -> Exported {
         (2..).zip(material.sources()).map(|(number, name)| format!("{number} is {name}")).collect();
     losses.push(Loss::new(format!("the names of coders, which are numbers here: {}", names.join(", "))));
     losses.push(Loss::new("the statements without a label, their sources, and your own columns"));
-    Exported::one(rows.join("\n").into_bytes(), losses)
+    let mark = if for_spreadsheet { "\u{feff}" } else { "" };
+    Exported::one((mark.to_owned() + &rows.join("\n")).into_bytes(), losses)
 }

@@ -135,7 +135,7 @@ pub fn export(
         ExchangeFormat::Xlsx => xlsx::workbook(material, results),
         ExchangeFormat::Long => Ok(matrix::long(material, settings.for_spreadsheet)),
         ExchangeFormat::Coders => matrix::by_coder(material, settings.for_spreadsheet),
-        ExchangeFormat::DnaCsv => Ok(dna_csv::event_list(material)),
+        ExchangeFormat::DnaCsv => Ok(dna_csv::event_list(material, settings.for_spreadsheet)),
         ExchangeFormat::Dna => dna::database(material),
         ExchangeFormat::LabelStudio => label_studio::tasks(material, &settings.emails),
         ExchangeFormat::Doccano => doccano::lines(material),

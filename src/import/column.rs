@@ -6,6 +6,9 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Who labelled if nobody says it.
+pub const DEFAULT_CODER: &str = "me";
+
 /// What a column is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnUse {
@@ -364,6 +367,108 @@ pub fn is_form_time(header: &str) -> bool {
     NAMES.iter().any(|name| bare_header(name) == header)
 }
 
+/// Whether a date is that of work on the sheet: when somebody coded, found or changed something.
+pub fn is_work_on(header: &str) -> bool {
+    const WORK: [&str; 37] = [
+        "coding",
+        "coded",
+        "labelled",
+        "labeled",
+        "annotated",
+        "retrieved",
+        "retrieval",
+        "accessed",
+        "access",
+        "updated",
+        "update",
+        "modified",
+        "changed",
+        "entered",
+        "entry",
+        "downloaded",
+        "scraped",
+        "collected",
+        "archived",
+        "checked",
+        "kodierung",
+        "codierung",
+        "kodiert",
+        "codiert",
+        "abgerufen",
+        "abruf",
+        "zugriff",
+        "geandert",
+        "erfasst",
+        "codage",
+        "consulte",
+        "consultation",
+        "acceso",
+        "dostepu",
+        "доступу",
+        "звернення",
+        "обращения",
+    ];
+    let header = bare_header(header);
+    let mut words = header.split(' ');
+    words.any(|word| WORK.contains(&word))
+}
+
+/// Whether a header names people who write down or ask, and are hardly those who speak.
+pub fn is_bystander(header: &str) -> bool {
+    const NAMES: [&str; 30] = [
+        "journalist",
+        "journalistin",
+        "reporter",
+        "interviewer",
+        "interviewerin",
+        "editor",
+        "correspondent",
+        "byline",
+        "translator",
+        "moderator",
+        "author",
+        "autor",
+        "autorin",
+        "auteur",
+        "autora",
+        "journaliste",
+        "redakteur",
+        "redakteurin",
+        "periodista",
+        "entrevistador",
+        "автор",
+        "журналіст",
+        "журналист",
+        "редактор",
+        "dziennikarz",
+        "coder",
+        "giornalista",
+        "autore",
+        "host",
+        "photographer",
+    ];
+    bare_header(header).split(' ').any(|word| NAMES.contains(&word))
+}
+
+/// Whether a header says that something was published, which may be later than the words were said.
+pub fn is_of_publication(header: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "published",
+        "publication",
+        "posted",
+        "pubdate",
+        "veroffentlicht",
+        "erschienen",
+        "publie",
+        "publicado",
+        "publicacion",
+        "опубліковано",
+        "опубликовано",
+        "opublikowano",
+    ];
+    bare_header(header).split(' ').any(|word| WORDS.contains(&word))
+}
+
 /// Each use with names that mean it, and with names that mean it if no column is named better. English, German,
 /// French, Spanish, Ukrainian, Russian, Polish, and some of Italian, Portuguese, Dutch and Danish.
 const NAMES: &[(&str, &str, &str)] = &[
@@ -380,7 +485,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ("date_precision", "date precision,precision of date", ""),
     (
         "speaker",
-        "speaker,person,politician,who,full name,fullname,author name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,politicien,hablante,orador,persona,político,politico,quién,quien,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
+        "speaker,person,politician,actor name,Akteur,Akteurin,acteur,actrice,attore,aktor,актор,актёр,who,full name,fullname,author name,said by,speaker name,who said it,who said this,by,candidate,actor,figure,Sprecher,Sprecherin,Redner,Rednerin,Person,Politiker,Politikerin,wer,Sprecher/in,Sprecher*in,wer hat es gesagt,locuteur,locutrice,orateur,intervenant,personne,personnalité,qui,politicien,hablante,orador,persona,político,politico,quién,quien,portavoz,спікер,мовець,особа,хто,політик,ім'я,імя,прізвище,спикер,говорящий,персона,кто,политик,имя,фио,оратор,mówca,mowca,osoba,kto,polityk,mówiący,nazwisko,imię i nazwisko,oratore,chi,falante,quem,spreker,wie,taler,hvem",
         "name,nom,nombre,author,user,username,account,source person,organisation,organization,Autor,auteur,автор",
     ),
     (
@@ -411,7 +516,7 @@ const NAMES: &[(&str, &str, &str)] = &[
     ),
     (
         "source_url",
-        "url,link,source url,web address,address,source link,link to source,href,permalink,Link zur Quelle,Adresse,lien,adresse,enlace,dirección,посилання,ссылка,адрес,odnośnik,adres",
+        "url,link,source url,web address,address,source link,link to source,href,permalink,address behind,Link zur Quelle,Adresse,lien,adresse,enlace,dirección,посилання,ссылка,адрес,odnośnik,adres",
         "website,web,webseite,site",
     ),
     (

@@ -19,6 +19,7 @@ use crate::import::settings::{CodeUse, ImportSettings};
 use crate::import::tool::coded::{Codings, PlacedCode, joined};
 use crate::import::tool::dictionary::{self, DictionaryKey};
 use crate::import::tool::{self, Foreign};
+use crate::import::torn;
 use crate::import::worksheet;
 use crate::statement::Statements;
 use crate::words::{many, shortened};
@@ -198,7 +199,13 @@ impl Gathered {
             grid.fill_column(position, words, scale::is_no_position);
         }
         body = header::body(&grid, header, &needed(&columns, needs));
-        self.sheets.push(Source { grid, header, columns, body, needs, own });
+        let torn = torn::rows(&grid, header, &body.rows, &columns);
+        if let Some(tail) = torn::tail(&grid, &names) {
+            columns[tail..]
+                .iter_mut()
+                .for_each(|column| (column.usage, column.by) = (ColumnUse::Ignore, KnownBy::Nothing));
+        }
+        self.sheets.push(Source { grid, header, columns, body, needs, own, torn });
     }
 
     /// Prepares a table that Stance itself wrote, and finds out who filled it in.
@@ -288,6 +295,7 @@ impl Gathered {
             body,
             needs: Needs::Codebook,
             own: None,
+            torn: BTreeMap::new(),
         });
     }
 

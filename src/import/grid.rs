@@ -24,8 +24,8 @@ pub enum CellKind {
 /// Where the rows of a sheet stand in their file.
 #[derive(Debug, Clone)]
 pub enum GridPlaces {
-    /// Delimited text: the text itself, its separator, and the byte at which each row begins.
-    Delimited { text: String, separator: u8, starts: Vec<usize> },
+    /// Delimited text: the text itself, its separator, the byte at which each row begins, and how many cells it has there.
+    Delimited { text: String, separator: u8, starts: Vec<usize>, cells: Vec<u32> },
     /// One object per line.
     Lines,
     /// Records of another tool, and what it calls one. They are counted from 1; line 0 is none of them.
@@ -104,8 +104,9 @@ impl Grid {
             });
             other.push(self.line(*row), cells);
         }
-        if let GridPlaces::Delimited { starts, .. } = &mut self.places {
+        if let GridPlaces::Delimited { starts, cells, .. } = &mut self.places {
             *starts = rows.iter().map(|(row, _)| starts.get(*row).copied().unwrap_or(0)).collect();
+            *cells = rows.iter().map(|(row, _)| cells.get(*row).copied().unwrap_or(0)).collect();
         }
         (self.text, self.cells, self.lines) = (other.text, other.cells, other.lines);
     }
@@ -196,7 +197,7 @@ impl Grid {
             GridPlaces::Records { .. } if line == 0 => problem,
             GridPlaces::Records { what } => problem.in_cell(format!("{what} {line}")),
             GridPlaces::Lines => Problem { place: Some(Place { line, column: 1 }), ..problem },
-            GridPlaces::Delimited { text, separator, starts } => {
+            GridPlaces::Delimited { text, separator, starts, .. } => {
                 let rest = starts.get(row).and_then(|start| text.get(*start..)).unwrap_or("");
                 let place = table::place_of_cell(rest, line, *separator, column);
                 Problem { place: Some(place), ..problem }.over(length)

@@ -59,7 +59,15 @@ pub fn in_two_rows(grid: &Grid, header: usize) -> Option<Vec<String>> {
     if below >= grid.rows() || !is_plain(grid, below) {
         return None;
     }
-    let (upper, lower) = (names(grid, header), names(grid, below));
+    let (upper, mut lower) = (names(grid, header), names(grid, below));
+    // What a survey tool says of an answer is no name.
+    let is_survey = lower.iter().any(|name| matches!(name.to_lowercase().as_str(), "response" | "open-ended response"));
+    for (name, above) in lower.iter_mut().zip(&upper).filter(|_| is_survey) {
+        let says = name.to_lowercase();
+        if !above.is_empty() && (ANSWERED.contains(&says.as_str()) || matches!(says.as_str(), "date" | "time")) {
+            name.clear();
+        }
+    }
     let mut joined = upper.clone();
     let mut over: Option<&str> = None;
     let mut groups = 0;
@@ -130,11 +138,13 @@ pub fn body(grid: &Grid, header: usize, needed: &[usize]) -> TableBody {
     body
 }
 
+/// What survey tools write below a question: how it is answered.
+const ANSWERED: [&str; 5] = ["response", "open-ended response", "mm/dd/yyyy", "dd/mm/yyyy", "date / time"];
+
 /// Whether a row is what survey tools write below the text of a question: what they call it, or how it is answered.
 pub fn is_second_header(grid: &Grid, row: usize) -> bool {
-    const BELOW: [&str; 5] = ["response", "open-ended response", "mm/dd/yyyy", "dd/mm/yyyy", "date / time"];
     let mut cells = (0..grid.width()).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_empty());
-    cells.all(|cell| cell.starts_with("{\"ImportId\"") || BELOW.contains(&cell.to_lowercase().as_str()))
+    cells.all(|cell| cell.starts_with("{\"ImportId\"") || ANSWERED.contains(&cell.to_lowercase().as_str()))
 }
 
 fn is_absent(grid: &Grid, row: usize, column: usize) -> bool {

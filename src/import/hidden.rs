@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::import::links::{self, Links};
 use crate::import::packed;
 use crate::words::{listed, many};
 
@@ -23,8 +24,18 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     all.find(|parts| &parts[1] == name).and_then(|parts| parts.get(2)).map(|value| value.as_str())
 }
 
-/// A note on each sheet of a workbook (XLSX) that has hidden rows or columns, by the name of the sheet.
-pub fn notes(bytes: &[u8]) -> Vec<(String, String)> {
+/// What a workbook (XLSX) has beside its cells, by the names of its sheets.
+pub struct BesideCells {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// That rows or columns are hidden.
+    pub note: Option<String>,
+    /// The addresses to which cells lead.
+    pub links: Links,
+}
+
+/// Finds what is hidden in each sheet of a workbook (XLSX), and to which addresses its cells lead.
+pub fn beside_cells(bytes: &[u8]) -> Vec<BesideCells> {
     let text = |name: &str| packed::file(bytes, name).and_then(|bytes| String::from_utf8(bytes).ok());
     let (Some(book), Some(relations)) = (text("xl/workbook.xml"), text("xl/_rels/workbook.xml.rels")) else {
         return Vec::new();
@@ -37,10 +48,27 @@ pub fn notes(bytes: &[u8]) -> Vec<(String, String)> {
     };
     let sheets = SHEET.find_iter(&book).filter_map(|tag| {
         let (name, id) = (attribute(tag.as_str(), "name")?, attribute(tag.as_str(), "r:id")?);
-        let note = note(&text(&target(id)?)?)?;
-        Some((name.replace("&amp;", "&").replace("&apos;", "'").replace("&quot;", "\""), note))
+        let path = target(id)?;
+        let sheet = text(&path)?;
+        let (folder, file) = path.rsplit_once('/')?;
+        let relations = text(&format!("{folder}/_rels/{file}.rels")).unwrap_or_default();
+        let leads_to = |id: &str| {
+            let mut tags = RELATION.find_iter(&relations).map(|tag| tag.as_str());
+            let tag = tags.find(|tag| attribute(tag, "Id") == Some(id))?;
+            Some(plain(attribute(tag, "Target")?))
+        };
+        Some(BesideCells {
+            sheet: plain(name),
+            note: note(&sheet),
+            links: links::of_sheet(&sheet, attribute, leads_to),
+        })
     });
     sheets.collect()
+}
+
+/// The text of an attribute.
+fn plain(text: &str) -> String {
+    html_escape::decode_html_entities(text).into_owned()
 }
 
 /// What is hidden in a sheet.

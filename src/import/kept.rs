@@ -12,11 +12,13 @@ use crate::import::harvest::name::issue_id;
 use crate::import::harvest::{Harvest, Source};
 use crate::import::merge::ChangedFile;
 use crate::import::recognise::{KnownBy, Needs};
-use crate::import::settings::{CodeUse, ImportSettings, toml_list, toml_text};
+use crate::import::settings::{CodeUse, FileAnswers, ImportSettings, toml_list, toml_text};
 use crate::import::tool::coded::PlacedCode;
+use crate::import::torn;
 use crate::import::widen;
 
-/// `import.toml`, new or with new columns, codes, words and sheets.
+/// `import.toml`, new or with new columns, codes, words and sheets, and with what was said of these files.
+#[expect(clippy::too_many_arguments, reason = "all that an import has found out")]
 pub fn settings_file(
     written: Option<Document>,
     settings: &ImportSettings,
@@ -25,6 +27,7 @@ pub fn settings_file(
     sources: &[Source],
     codes: &[(String, Vec<PlacedCode>)],
     harvest: &Harvest,
+    (files, answers): (Vec<String>, FileAnswers),
 ) -> Option<ChangedFile> {
     let columns = columns(settings, known, sources);
     let codes = new_codes(known, codes);
@@ -39,6 +42,10 @@ pub fn settings_file(
         }
         let date_order = settings.date_order.or(harvest.date_order);
         let mut kept = ImportSettings { columns, codes, date_order, ..settings.clone() };
+        (kept.coder, kept.speaker, kept.issue) = (None, None, None);
+        if !answers.is_empty() {
+            kept.files.extend(files.into_iter().map(|file| (file, answers.clone())));
+        }
         kept.remembered_sheets = sheets.to_vec();
         for (issue, words) in words {
             kept.levels.entry(issue).or_default().extend(words);
@@ -48,6 +55,16 @@ pub fn settings_file(
     let mut after = document.text.clone();
     if !sheets.is_empty() && *sheets != known.remembered_sheets[..] {
         after = with_key(&after, "sheets", &toml_list(sheets));
+    }
+    // A sheet of labels alone is that of a coder who reads what others collect.
+    let with_texts = sources.iter().any(|source| source.needs != Needs::Labels);
+    let is_new = |file: &&String| known.files.get(*file) != Some(&answers);
+    for file in files.iter().filter(is_new).filter(|_| with_texts && !answers.is_empty()) {
+        let header = format!("[files.{}]", toml_text(file));
+        after = match known.files.contains_key(file) {
+            true => with_table(&after, &header, &answers.lines()),
+            false => with_lines(&after, &[&header], &answers.lines()),
+        };
     }
     for (issue, words) in &words {
         let lines: String = words.iter().map(|(word, number)| format!("{} = {number}\n", toml_text(word))).collect();
@@ -165,14 +182,37 @@ fn with_lines(text: &str, headers: &[&str], lines: &str) -> String {
     format!("{}{new}{}", &text[..at], &text[at..])
 }
 
+/// A text of `import.toml` with other lines in one of its tables, if its header is written so.
+fn with_table(text: &str, header: &str, lines: &str) -> String {
+    let mut at = 0;
+    let places: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at, line)
+        })
+        .collect();
+    let Some(place) = places.iter().position(|(_, line)| line.trim() == header) else { return text.to_owned() };
+    let from = places[place].0;
+    let is_value = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('[');
+    let end = places[place + 1..].iter().take_while(|(_, line)| is_value(line)).last().map_or(from, |(end, _)| *end);
+    format!("{}{lines}{}", &text[..from], &text[end..])
+}
+
 /// The rows that cannot be read, below the header of the first sheet that has one.
 pub fn rest(sources: &[Source], harvest: &Harvest) -> String {
     let faulty: Vec<(usize, usize)> = harvest.faulty.iter().copied().collect();
     let Some(first) = faulty.first().map(|(source, _)| &sources[*source]) else { return String::new() };
-    let header: Vec<&str> = (0..first.grid.width()).map(|column| first.grid.cell(first.header, column)).collect();
-    let rows = faulty.iter().map(|(source, row)| {
-        let grid = &sources[*source].grid;
-        (0..header.len()).map(|column| grid.cell(*row, column)).collect::<Vec<_>>()
+    let width = first.grid.width();
+    let mut header: Vec<&str> = (0..width).map(|column| first.grid.cell(first.header, column)).collect();
+    // A row with more cells than the table has columns must not look sound here.
+    let is_cut = |(source, row): &(usize, usize)| torn::is_wider(&sources[*source].grid, *row);
+    let has_cut = faulty.iter().any(is_cut);
+    header.extend(has_cut.then_some(""));
+    let rows = faulty.iter().map(|at| {
+        let grid = &sources[at.0].grid;
+        let mark = has_cut.then_some(if is_cut(at) { "…" } else { "" });
+        (0..width).map(|column| grid.cell(at.1, column)).chain(mark).collect::<Vec<_>>()
     });
     table::write(table::Dialect::default(), &header, rows)
 }

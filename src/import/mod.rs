@@ -11,6 +11,7 @@ mod column;
 mod grid;
 mod day;
 mod header;
+mod links;
 mod scale;
 mod widen;
 mod own;
@@ -27,12 +28,14 @@ mod open;
 mod profile;
 mod recognise;
 mod worksheet;
+mod torn;
 mod harvest;
 mod beside;
 mod gather;
 mod book;
 mod differ;
 mod flags;
+mod answers;
 mod merge;
 mod renamed;
 mod rules;
@@ -125,7 +128,14 @@ impl There {
 /// [`Error::Read`] and [`Error::Invalid`] if a file cannot be read as a table, or if the corpus has faults of its own.
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
     let (there, said) = There::read(corpus)?;
-    let settings = flags.clone().over(said.clone());
+    let mut settings = flags.clone().over(said.clone());
+    let keys = answers::keys(paths, &settings);
+    let of_files = answers::of_files(&keys, &said.files);
+    settings.coder = settings.coder.or(of_files.coder);
+    settings.speaker = settings.speaker.or(of_files.speaker);
+    settings.issue = settings.issue.or(of_files.issue);
+    settings.files_of_coders = paths.len() > 1;
+    let settings = settings;
     let codebook = there.codebook.as_ref();
     let statements = there.statements.as_ref().map(|present| &present.statements);
     let mut gathered = gather::gather(paths, &settings, &flags, codebook, statements)?;
@@ -141,6 +151,11 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
     let mut harvest = Harvest::default();
     if !blocked {
         harvest = harvest::harvest(sources, &gathered.issues, &settings, codebook);
+        let needed = answers::needed(sources, &harvest, &said);
+        notes.extend(answers::notes(needed, &flags, &settings));
+        let unsaid = answers::faults(needed, &settings, &said, &keys, first);
+        harvest.blocked |= !unsaid.is_empty();
+        harvest.problems.extend(unsaid);
         sources.iter().for_each(|source| notes.extend(gather::skipped(source)));
         notes.append(&mut harvest.notes);
         let before = harvest.problems.len();
@@ -164,15 +179,27 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
             additions.levels = harvest.issues.iter().map(|issue| issue.added.len()).sum();
         }
         files.extend(begun);
-        files.extend(merge::statements(sources, &mut harvest, statements, &taken, &mut additions));
+        files.extend(merge::statements(sources, &mut harvest, statements, &taken, settings.corrected, &mut additions));
         harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, &settings, codebook));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
-        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
+        let is_named = settings.coder.is_some();
+        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, is_named, &mut additions)?);
         let (rules, count) = rules::rules(corpus, &gathered, &mut harvest)?;
         additions.rules = count;
         files.extend(rules);
-        files.extend(kept::settings_file(written, &settings, &said, codebook, sources, &gathered.codes, &harvest));
+        let kept = answers::kept(needed, &settings, additions.labels + additions.relabelled.len() > 0);
+        let kept = (keys, kept);
+        files.extend(kept::settings_file(
+            written,
+            &settings,
+            &said,
+            codebook,
+            sources,
+            &gathered.codes,
+            &harvest,
+            kept,
+        ));
         notes.append(&mut harvest.notes);
     }
     problems.append(&mut harvest.problems);

@@ -339,6 +339,10 @@ pub fn named(
 ) -> Result<BTreeMap<String, Position>, (String, String)> {
     let has_numbers = texts.iter().all(|text| matches!(read(text), Entry::Number(..)));
     let plain = in_order(texts);
+    // `0,0.5,1`: the order counts, and not the numbers.
+    if !has_numbers && texts.iter().any(|text| decimal(text).is_some()) {
+        return Ok(plain);
+    }
     if has_numbers || written.iter().all(|position| plain.values().any(|known| known == position)) {
         return Ok(plain);
     }
@@ -359,6 +363,23 @@ pub fn named(
         texts[0]
     );
     Err((what, hint))
+}
+
+/// A number, whole or not: `0.5`, `0,5`, `−1`.
+pub fn decimal(text: &str) -> Option<f64> {
+    let text = text.trim().replace(['−', '–'], "-").replace(',', ".");
+    let is_number = text.contains(|c: char| c.is_ascii_digit()) && !text.contains(|c: char| c.is_alphabetic());
+    text.parse().ok().filter(|_| is_number)
+}
+
+/// Whether the words of levels are numbers, and not those of the levels: `0`, `0.5` and `1` on a scale from -1 to 1.
+pub fn are_numbers<'w>(mut levels: impl Iterator<Item = (&'w str, Position)>) -> bool {
+    levels.any(|(words, position)| decimal(words).is_some_and(|number| number != f64::from(position.0)))
+}
+
+/// What the parts in cells are parts of: 5 and 4 for `3/5` and `2/4`.
+pub fn wholes<'c>(cells: impl Iterator<Item = &'c str>) -> BTreeSet<Position> {
+    cells.filter_map(|cell| part_of(cell).map(|(_, whole)| whole)).collect()
 }
 
 /// The ends of the scale if all cells are parts of the same number: `4/5`, `4 of 5`, `4 out of 5`.

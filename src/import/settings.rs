@@ -151,6 +151,24 @@ pub struct ImportSettings {
     pub level_orders: Vec<(String, Vec<String>)>,
     /// Whether rows without a fault are added although others have one.
     pub partial: bool,
+    /// Whether rows that are corrected forms of statements of the corpus take their place.
+    pub corrected: bool,
+    /// Whether files are named after their coders, where nothing in them says it: several at once.
+    pub files_of_coders: bool,
+    /// What was said about one file, by its name, or by its name and its sheet.
+    pub files: BTreeMap<String, FileAnswers>,
+}
+
+/// What a person has said about one file, and what holds for no other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileAnswers {
+    /// Who labelled.
+    pub coder: Option<String>,
+    /// Who said everything.
+    pub speaker: Option<String>,
+    /// The issue of the positions.
+    pub issue: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -167,6 +185,8 @@ struct RawSettings {
     no_position: Vec<String>,
     #[serde(default)]
     levels: BTreeMap<String, BTreeMap<String, i32>>,
+    #[serde(default)]
+    files: BTreeMap<String, FileAnswers>,
     #[serde(default)]
     codes: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -231,6 +251,7 @@ impl ImportSettings {
         (settings.coder, settings.speaker, settings.issue) = (raw.coder, raw.speaker, raw.issue);
         (settings.no_position, settings.levels) = (raw.no_position, raw.levels);
         settings.remembered_sheets = raw.sheets;
+        settings.files = raw.files;
         settings
     }
 
@@ -283,6 +304,9 @@ impl ImportSettings {
                 let _ = writeln!(text, "{} = {}", toml_text(word), Position(*number).0);
             }
         }
+        for (file, answers) in &self.files {
+            let _ = write!(text, "\n[files.{}]\n{}", toml_text(file), answers.lines());
+        }
         if !self.codes.is_empty() {
             text += "\n[codes]\n";
             text += &self.code_lines();
@@ -305,6 +329,20 @@ impl ImportSettings {
             .iter()
             .map(|(header, usage)| format!("{} = {}\n", toml_text(header), toml_text(&usage.to_string())))
             .collect()
+    }
+}
+
+impl FileAnswers {
+    /// The lines of the answers.
+    pub fn lines(&self) -> String {
+        let all = [("coder", &self.coder), ("speaker", &self.speaker), ("issue", &self.issue)];
+        let given = all.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
+        given.map(|(key, value)| format!("{key} = {}\n", toml_text(value))).collect()
+    }
+
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        *self == FileAnswers::default()
     }
 }
 
@@ -352,6 +390,7 @@ mod tests {
                 coder: Some(word.clone()),
                 no_position: vec![word.clone()],
                 remembered_sheets: vec![word.clone()],
+                files: BTreeMap::from([(word.clone(), FileAnswers { speaker: Some(word.clone()), ..FileAnswers::default() })]),
                 levels: BTreeMap::from([(word.clone(), BTreeMap::from([(word, -2)]))]),
                 ..ImportSettings::default()
             };

@@ -38,7 +38,7 @@ pub fn delimited(path: &Path, bytes: &[u8]) -> Result<Grid> {
     }
     let separator = named.map_or_else(|| separator_of(&text), |(separator, _)| separator);
     let mut problems = Vec::new();
-    let (mut starts, mut width) = (Vec::new(), 0);
+    let (mut starts, mut cells, mut width) = (Vec::new(), Vec::new(), 0);
     let mut record = csv::StringRecord::new();
     let mut reader = reader(&text, separator);
     while reader.read_record(&mut record).unwrap_or(false) {
@@ -64,12 +64,13 @@ pub fn delimited(path: &Path, bytes: &[u8]) -> Result<Grid> {
             problems.push(Problem::fault(path, Some(Place { line: place.line + first_line - 1, ..place }), what, hint));
         }
         starts.push(start + blank);
+        cells.push(u32::try_from(record.len()).unwrap_or(u32::MAX));
         sheet.push(line + first_line - 1, record.iter().map(|cell| (runnable(cell), CellKind::Text)));
     }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    sheet.places = GridPlaces::Delimited { text, separator, starts };
+    sheet.places = GridPlaces::Delimited { text, separator, starts, cells };
     sheet.notes = notes;
     Ok(sheet)
 }

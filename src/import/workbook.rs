@@ -10,6 +10,7 @@ use crate::error::{Error, Problem, Result};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::header;
 use crate::import::hidden;
+use crate::import::links::{self, Links, PlacedLinks};
 use crate::import::own;
 use crate::import::packed;
 use crate::import::settings::ImportSettings;
@@ -37,6 +38,7 @@ struct Found {
     cells: Cells,
     from_1904: bool,
     notes: Vec<String>,
+    links: Links,
 }
 
 /// Reads the sheets of a workbook that are meant: those that are named, or the only one that holds a table.
@@ -59,11 +61,13 @@ pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Ve
         };
         match kind {
             Packed::Excel { macros } => {
-                let hidden = hidden::notes(&bytes);
+                let beside = hidden::beside_cells(&bytes);
                 let mut found = modern(bytes, macros).map_err(|error| unreadable(path, &error))?;
-                for sheet in &mut found {
-                    let note = hidden.iter().find(|(name, _)| *name == sheet.name);
-                    sheet.notes.extend(note.map(|(_, note)| note.clone()));
+                for beside in beside {
+                    if let Some(sheet) = found.iter_mut().find(|sheet| sheet.name == beside.sheet) {
+                        sheet.notes.extend(beside.note);
+                        sheet.links = beside.links;
+                    }
                 }
                 found
             }
@@ -142,7 +146,33 @@ fn own_sheets(sheets: &[Grid]) -> Option<[&'static str; 3]> {
     (has("statements", "id") && (has("labels", "statement_id") || has(ISSUES, "issue"))).then_some(OWN)
 }
 
-fn sheet(path: &Path, found: Found) -> Result<Grid> {
+fn sheet(path: &Path, mut found: Found) -> Result<Grid> {
+    if found.links.is_empty() {
+        return grid_of(path, &found);
+    }
+    let grid = grid_of(path, &found)?;
+    match links::placed(&grid, &found.links) {
+        None => Ok(grid),
+        Some(PlacedLinks::Left(note)) => {
+            found.notes.push(note);
+            grid_of(path, &found)
+        }
+        Some(PlacedLinks::Column(name)) => {
+            let header = header::find(&grid).map_or(0, |row| grid.line(row) - 1) as u32;
+            let column = grid.width() as u32;
+            found.cells.entry(header).or_default().push((column, name, CellKind::Text));
+            for ((row, _), address) in std::mem::take(&mut found.links) {
+                if let Some(cells) = found.cells.get_mut(&row).filter(|_| row > header) {
+                    cells.push((column, address, CellKind::Text));
+                }
+            }
+            found.notes.push("the addresses behind cells are taken as those of the sources".to_owned());
+            grid_of(path, &found)
+        }
+    }
+}
+
+fn grid_of(path: &Path, found: &Found) -> Result<Grid> {
     let last = found.cells.values().flatten().map(|(column, ..)| *column as usize + 1).max().unwrap_or(0);
     if last > MOST_COLUMNS {
         let what =
@@ -150,15 +180,15 @@ fn sheet(path: &Path, found: Found) -> Result<Grid> {
         let hint = "delete the cells far to the right, or copy the table to a new sheet";
         return Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
     }
-    let layout = GridPlaces::Workbook { name: found.name, from_1904: found.from_1904 };
+    let layout = GridPlaces::Workbook { name: found.name.clone(), from_1904: found.from_1904 };
     let mut sheet = Grid::new(path, layout, last);
-    sheet.notes = found.notes;
-    for (row, cells) in found.cells {
+    sheet.notes.clone_from(&found.notes);
+    for (row, cells) in &found.cells {
         let mut line: Vec<(&str, CellKind)> = vec![("", CellKind::Text); last];
-        for (column, text, kind) in &cells {
+        for (column, text, kind) in cells {
             line[*column as usize] = (text.as_str(), *kind);
         }
-        sheet.push(row as usize + 1, line.into_iter());
+        sheet.push(*row as usize + 1, line.into_iter());
     }
     Ok(sheet)
 }
@@ -237,7 +267,7 @@ fn modern(bytes: Vec<u8>, macros: bool) -> std::result::Result<Vec<Found>, calam
         if down > 0 {
             notes.push(format!("the value of {} fills all their rows", many(down, "merged cell")));
         }
-        found.push(Found { name, cells, from_1904, notes });
+        found.push(Found { name, cells, from_1904, notes, links: Links::new() });
     }
     Ok(found)
 }
@@ -284,7 +314,7 @@ fn ranges<B: Reader<Cursor<Vec<u8>>>>(book: &mut B, from_1904: bool) -> std::res
                 cells.entry(place.0).or_default().push((place.1, text, kind));
             }
         }
-        found.push(Found { name, cells, from_1904, notes: Vec::new() });
+        found.push(Found { name, cells, from_1904, notes: Vec::new(), links: Links::new() });
     }
     Ok(found)
 }

@@ -67,7 +67,7 @@ pub struct ExportArgs {
     /// Give a coder's address in Label Studio, which knows people by them; repeat the flag for more
     #[arg(long = "email", value_name = "CODER=ADDRESS", value_parser = email)]
     pub emails: Vec<(String, String)>,
-    /// Write long and coders for a spreadsheet: it then shows é as é, and runs no cell
+    /// Write long, coders and dna-csv for a spreadsheet: it then shows é as é, and runs no cell
     ///
     /// Excel reads a CSV in an old encoding unless it begins with a byte order mark. Every spreadsheet runs a cell that
     /// begins with =, +, - or @ as a formula, whoever wrote it; an apostrophe before it stops that. Programs for statistics

@@ -75,8 +75,11 @@ pub struct ImportArgs {
     #[arg(long, value_name = "TOOL", value_parser = tool)]
     pub from: Option<ForeignTool>,
     /// Words that say "read, and takes no position"; `empty` means the empty cell [default: such a cell is not read]
-    #[arg(long, value_name = "WORD,…", value_delimiter = ',')]
+    #[arg(long, value_name = "WORD,…", value_delimiter = ',', allow_hyphen_values = true)]
     pub no_position: Vec<String>,
+    /// Take quotations with other words as corrected forms of those in the corpus, and keep their labels
+    #[arg(long)]
+    pub corrected: bool,
     /// Add the rows that can be read, and write the others to DIR-rest.csv
     #[arg(long)]
     pub partial: bool,

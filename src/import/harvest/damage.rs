@@ -25,6 +25,19 @@ impl Harvest {
             self.problems.push(if needed { problem } else { Problem { severity: Severity::Warning, ..problem } });
             return;
         }
+        // A spreadsheet writes the number 2025.10 as 2025.1.
+        let is_cut_month =
+            || cell.len() == 6 && cell.ends_with(".1") && cell[..4].bytes().all(|byte| byte.is_ascii_digit());
+        if matches!(usage, ColumnUse::Statement("date")) && is_cut_month() {
+            let what = format!("`{cell}` may be January or October: a spreadsheet drops the last zero of a number");
+            let hint = format!("write {0}-01 or {0}-10, and format the column as text", &cell[..4]);
+            let is_number = grid.kind(row, column) == CellKind::Number;
+            self.problems.push(match is_number {
+                true => grid.fault(row, column, what, hint),
+                false => grid.warning(row, column, what, hint),
+            });
+            return;
+        }
         if cell.is_ascii()
             && !cell.starts_with('#')
             && !cell.contains(['E', 'e'])

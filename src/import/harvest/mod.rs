@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod name;
+mod missing;
 mod meaning;
 mod damage;
 mod date;
@@ -43,6 +44,8 @@ pub struct Source {
     pub needs: Needs,
     /// Which of Stance's own tables it is.
     pub own: Option<OwnTable>,
+    /// Rows whose cells are not those of its columns.
+    pub torn: BTreeMap<usize, Problem>,
 }
 
 /// A statement of a sheet.
@@ -135,6 +138,8 @@ pub struct Harvest {
     pub meanings: Vec<HashMap<String, CellMeaning>>,
     /// The order of day and month, if it mattered.
     pub date_order: Option<DateOrder>,
+    /// The sheets with labels, if neither a row nor the sheet says who gave them.
+    pub coder_is_open: BTreeSet<usize>,
     /// The rows that cannot be read.
     pub faulty: BTreeSet<(usize, usize)>,
     /// Whether a fault concerns more than its row, so that no row can be taken.

@@ -7,12 +7,12 @@ use crate::codebook::{Codebook, Position};
 use crate::date::{Precision, StatementDate};
 use crate::error::Problem;
 use crate::import::clean;
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, DEFAULT_CODER};
 use crate::import::day::{DayRules, WrittenDay};
 use crate::import::grid::{CellKind, Grid};
 use crate::import::harvest::cell::{cleaned, made_id, quotation, word_of};
 use crate::import::harvest::name::issue_of;
-use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, Source};
+use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, Source, people};
 use crate::import::own::OwnTable;
 use crate::import::recognise::Needs;
 use crate::import::scale::{self, Entry};
@@ -48,6 +48,8 @@ struct RowReader<'s> {
     stripped: usize,
     repeated: usize,
     of_rules: usize,
+    /// Whether a label may have no coder of its own, because its column names none.
+    default_coder_counts: bool,
 }
 
 /// What a row says about its statement.
@@ -65,6 +67,11 @@ impl Harvest {
         let mut reader = self.reader(place, sources, settings, codebook);
         for (nth, &row) in source.body.rows.iter().enumerate() {
             let before = self.problems.len();
+            if let Some(torn) = source.torn.get(&row) {
+                self.problems.push(torn.clone());
+                self.faulty.insert((place, row));
+                continue;
+            }
             for (at, known) in source.columns.iter().enumerate().filter(|(_, known)| known.usage != ColumnUse::Ignore) {
                 self.damaged(&source.grid, row, at, &known.usage);
             }
@@ -122,7 +129,9 @@ impl Harvest {
                 };
                 (column, issue, coder)
             })
-            .collect();
+            .collect::<Vec<_>>();
+        let long = source.column(&ColumnUse::Issue).zip(source.column(&ColumnUse::Position));
+        let default_coder_counts = long.is_some() || wide.iter().any(|(.., coder)| coder.is_none());
         RowReader {
             place,
             source,
@@ -135,7 +144,8 @@ impl Harvest {
             text: column("text"),
             precision: column("date_precision"),
             coder: source.column(&ColumnUse::Coder),
-            long: source.column(&ColumnUse::Issue).zip(source.column(&ColumnUse::Position)),
+            long,
+            default_coder_counts,
             wide,
             days,
             rules,
@@ -205,6 +215,9 @@ impl<'s> RowReader<'s> {
                 self.fault(harvest, row, column, format!("the {what} is empty"), hint);
             }
         }
+        if let Some(column) = self.speaker {
+            self.nameless(harvest, row, column, &name);
+        }
         const LONGEST_NAME: usize = 200;
         let letters = name.chars().count();
         if letters > LONGEST_NAME {
@@ -231,6 +244,23 @@ impl<'s> RowReader<'s> {
             next
         });
         RowStatement { id, date, speaker, text }
+    }
+
+    /// What stands in the place of a name: marks for the name above, and words for nobody.
+    fn nameless(&self, harvest: &mut Harvest, row: usize, column: usize, name: &str) {
+        if people::is_ditto(name) {
+            let what = format!("`{name}` stands for the name in a row above");
+            let hint = "write the name in each row: in a spreadsheet, fill it down";
+            self.fault(harvest, row, Some(column), what, hint);
+        } else if people::is_nobody(name) {
+            let what = format!("the speaker is `{name}`, as if it were a name");
+            let hint = "write the name if it is known; statements of nobody in particular show no shift of anybody";
+            harvest.problems.push(self.grid().warning(row, column, what, hint));
+        } else if people::are_several(name) {
+            let what = format!("`{name}` may be several speakers, and is taken as one");
+            let hint = "give each speaker a row, if each of them said it";
+            harvest.problems.push(self.grid().warning(row, column, what, hint));
+        }
     }
 
     /// The place of a speaker without a name, for labels of statements that the corpus has.
@@ -321,10 +351,12 @@ impl<'s> RowReader<'s> {
     /// Who labelled in a row. `None` if it was rules, as Stance names them in its exports.
     fn coder(&mut self, harvest: &mut Harvest, row: usize) -> Option<usize> {
         let named = self.coder.map(|column| self.source.text(row, column)).filter(|name| !name.is_empty());
-        let named = named
-            .or_else(|| self.grid().coder.as_deref().map(Cow::Borrowed))
-            .or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed))
-            .unwrap_or(Cow::Borrowed("me"));
+        let named = named.or_else(|| self.grid().coder.as_deref().map(Cow::Borrowed));
+        if named.is_none() && self.default_coder_counts {
+            harvest.coder_is_open.insert(self.place);
+        }
+        let named =
+            named.or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed)).unwrap_or(Cow::Borrowed(DEFAULT_CODER));
         if worksheet::is_rules(&named) {
             return None;
         }

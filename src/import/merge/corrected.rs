@@ -7,12 +7,16 @@ use crate::error::Problem;
 use crate::import::differ;
 use crate::import::harvest::cell::quotation;
 use crate::import::harvest::{Harvest, Item, Source, same_person};
-use crate::import::merge::of_text;
+use crate::import::merge::claimed::{ALIKE, likeness};
+use crate::import::merge::{Additions, of_text};
 use crate::statement::{Statement, Statements};
 
 /// How to have one statement again.
 const HINT: &str =
     "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+/// The same, if only the words differ.
+const HINT_OF_WORDS: &str =
+    "if it is one statement: --corrected puts the new words in the place of the old ones, with their labels";
 
 /// Statements of the sheet that are probably old ones whose words were edited in it: the same speaker and day, and nearly
 /// the same words as a statement of the corpus that the sheet does not have, or the only ones of that day on either side.
@@ -24,9 +28,6 @@ pub fn edited_quotations(
     new: &HashSet<usize>,
     seen: &HashSet<usize>,
 ) -> (Vec<Problem>, HashSet<usize>) {
-    const ALIKE: f64 = 0.6;
-    // Longer texts are compared by their beginnings.
-    const COMPARED: usize = 300;
     type Day<'d> = (&'d str, chrono::NaiveDate);
     let mut gone: HashMap<Day<'_>, Vec<(usize, &Statement)>> = HashMap::new();
     for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
@@ -48,11 +49,7 @@ pub fn edited_quotations(
         let is_new = |number: &usize| new.contains(number);
         let news = said.iter().filter(|(number, ..)| is_new(number)).count();
         for (number, column, text) in &said {
-            let begin: String = text.chars().take(COMPARED).collect();
-            let likeness = |row: &Statement| {
-                let other: String = row.text.chars().take(COMPARED).collect();
-                strsim::normalized_levenshtein(&begin, &other)
-            };
+            let likeness = |row: &Statement| likeness(text, &row.text);
             let best = old.iter().map(|(place, row)| (likeness(row), *place, *row)).max_by(|a, b| a.0.total_cmp(&b.0));
             let Some((likeness, place, row)) = best else { continue };
             // A sheet with most of the corpus has lost the old row; a sheet of new rows alone never had it.
@@ -73,11 +70,50 @@ pub fn edited_quotations(
                 ),
             };
             let item = &harvest.items[*number];
-            problems.push(sources[item.source].grid.warning(item.row, *column, what, HINT));
+            let hint = if likeness >= ALIKE && is_new(number) { HINT_OF_WORDS } else { HINT };
+            problems.push(sources[item.source].grid.warning(item.row, *column, what, hint));
             explained.insert(place);
         }
     }
     (problems, explained)
+}
+
+/// Takes new statements of a sheet without ids as corrected forms of old ones that it does not have: the same speaker and
+/// day, and nearly the same words. Each old one is taken once, by the row that is most like it.
+pub fn replaced(
+    sources: &[Source],
+    harvest: &mut Harvest,
+    present: &Statements,
+    new: &mut Vec<usize>,
+    changes: &mut Vec<(usize, usize)>,
+    seen: &mut HashSet<usize>,
+    done: &mut Additions,
+) {
+    let mut of_day: HashMap<(&str, chrono::NaiveDate), Vec<usize>> = HashMap::new();
+    for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
+        of_day.entry((&row.speaker, row.date.written)).or_default().push(place);
+    }
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for &number in new.iter().filter(|number| !harvest.items[**number].id_given) {
+        let item = &harvest.items[number];
+        let source = &sources[item.source];
+        let (Some(date), Some(column)) = (item.date, source.statement_column("text")) else { continue };
+        let Some(old) = of_day.get(&(harvest.speakers[item.speaker].as_str(), date.written)) else { continue };
+        let text = quotation(source.grid.cell(item.row, column));
+        let alike = old.iter().map(|place| (likeness(&text, &present.rows[*place].text), number, *place));
+        pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    for (_, number, place) in pairs {
+        if seen.contains(&place) || !new.contains(&number) {
+            continue;
+        }
+        new.retain(|other| *other != number);
+        seen.insert(place);
+        changes.push((number, place));
+        done.known += 1;
+        harvest.items[number].id.clone_from(&present.rows[place].id);
+    }
 }
 
 /// Statements of the sheet that have the words of an old one which the sheet does not have, and another date or another

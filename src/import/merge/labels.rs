@@ -8,12 +8,13 @@ use crate::error::Result;
 use crate::file::corpus_files::LABELS;
 use crate::file::splice::Records;
 use crate::file::table::{self, Dialect};
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, DEFAULT_CODER};
 use crate::import::harvest::{Harvest, MarkOfSheet, Source, row};
 use crate::import::merge::{Additions, ChangedFile};
 use crate::import::scale;
 
-/// The new texts of the coders' files.
+/// The new texts of the coders' files. `is_named` says that somebody has named the coder of sheets that do not: then other
+/// labels are corrections.
 ///
 /// # Errors
 /// [`crate::error::Error::Read`] if a coder's file cannot be read, and [`crate::error::Error::Invalid`] if it is not
@@ -24,6 +25,7 @@ pub fn labels(
     harvest: &mut Harvest,
     codebook: Option<&Codebook>,
     taken: &[bool],
+    is_named: bool,
     done: &mut Additions,
 ) -> Result<Vec<ChangedFile>> {
     const HEADER: [&str; 4] = ["statement_id", "issue", "position", "rationale"];
@@ -34,6 +36,7 @@ pub fn labels(
     let folder = corpus.join(LABELS);
     let there = crate::file::read::entries(&folder).unwrap_or_default();
     let (mut files, mut contradictions) = (Vec::new(), Vec::new());
+    let mut unsaid: Vec<(usize, String)> = Vec::new();
     for (coder, marks) in by_coder {
         let wanted = format!("{}.csv", harvest.coders[coder]);
         let same = |path: &&PathBuf| {
@@ -101,6 +104,11 @@ pub fn labels(
                 continue;
             }
             let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+            let source = harvest.marks[*number].source;
+            let is_default = harvest.coders[coder] == DEFAULT_CODER;
+            if !is_named && is_default && harvest.coder_is_open.contains(&source) {
+                unsaid.push((*number, format!("{} on {}: {} and {}", new[0], new[1], shown(old), shown(&new[2]))));
+            }
             done.relabelled.push(format!(
                 "{} on {} by {}: {} is now {}",
                 new[0],
@@ -132,6 +140,24 @@ pub fn labels(
         added.iter_mut().for_each(|row| row.truncate(width));
         let after = after.with_rows(&HEADER[..width], &added);
         files.push(ChangedFile { name, before: Some(text), after });
+    }
+    if let Some((first, shown)) = unsaid.first() {
+        let mark = harvest.marks[*first];
+        let source = &sources[mark.source];
+        let what = format!(
+            "{} in `{}` than {DEFAULT_CODER} has in the corpus, and nothing says who labelled: {shown}",
+            if unsaid.len() == 1 {
+                "1 label is another".to_owned()
+            } else {
+                format!("{} labels are others", unsaid.len())
+            },
+            source.grid.path.display(),
+        );
+        let hint = "if somebody else labelled: --coder NAME; if they are corrections: --coder me";
+        let column =
+            source.columns.iter().position(|column| column.usage.is_wide() || column.usage == ColumnUse::Position);
+        harvest.problems.push(source.grid.fault(mark.row, column.unwrap_or(0), what, hint));
+        harvest.blocked = true;
     }
     contradictions.into_iter().for_each(|number| level_alone(sources, harvest, number));
     Ok(files)

@@ -1,6 +1,7 @@
 //! Puts what sheets hold into the files of a corpus. What is there stays, except for what a sheet has changed.
 
 mod additions;
+mod claimed;
 mod corrected;
 mod filled;
 mod labels;
@@ -82,12 +83,14 @@ fn unknown_statement(source: &Source, item: &Item, by_text: &HashMap<u64, Option
     source.grid.fault(item.row, source.statement_column("id").unwrap_or(0), what, hint)
 }
 
-/// The new text of the statements file, if it changes. The items get the ids that the corpus has for them.
+/// The new text of the statements file, if it changes. The items get the ids that the corpus has for them. If rows are
+/// corrected forms of old statements (`replaces`), their words take the place of the old ones.
 pub fn statements(
     sources: &[Source],
     harvest: &mut Harvest,
     present: Option<Present>,
     taken: &[bool],
+    replaces: bool,
     done: &mut Additions,
 ) -> Option<ChangedFile> {
     let columns = FilledColumns::of(sources, harvest);
@@ -156,6 +159,12 @@ pub fn statements(
             }
         }
     }
+    if replaces {
+        corrected::replaced(sources, harvest, &present.statements, &mut new, &mut changes, &mut seen, done);
+    } else {
+        let claimed = claimed::by_others(sources, harvest, &present.statements, &mut changes);
+        harvest.problems.extend(claimed);
+    }
     let are_new: HashSet<usize> = new.iter().copied().collect();
     let (corrected, mut explained) =
         corrected::other_dates_and_names(sources, harvest, &present.statements, &are_new, &seen);
@@ -180,7 +189,8 @@ pub fn statements(
         for (column, column_name) in columns.names.iter().enumerate() {
             // A made id has the speaker, the date and the words in it: if the corpus has others, a person wrote them there.
             let key = matches!(column_name.as_str(), "id" | "date" | "date_precision" | "speaker" | "text");
-            if column_name == "id" || (key && !item.id_given) {
+            let is_replaced = replaces && column_name == "text";
+            if column_name == "id" || (key && !item.id_given && !is_replaced) {
                 continue;
             }
             let new = columns.cell(sources, harvest, item, column);

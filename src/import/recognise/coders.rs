@@ -1,5 +1,6 @@
 //! Columns of positions by several coders: `Coder A` and `Coder B`, `tram_anna` and `tram_ben`.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -73,9 +74,14 @@ enum Split {
     Behind,
     /// `anna_tram`
     Before,
-    /// `Tram (Anna)`, `Tram: Anna`, `Tram - Anna`, `Tram Anna`
+    /// `Tram (Anna)`, `Tram: Anna`, `Tram - Anna`, `Tram Anna`, `tram.anna`, `Tram 1`, `tram1`
     Loose,
+    /// `Anna: Tram`, `Anna - Tram`, `Anna Tram`
+    LooseBefore,
 }
+
+/// What stands between the name of an issue and that of a coder.
+const BETWEEN: [&str; 6] = [": ", " - ", " – ", " — ", ".", " "];
 
 impl Split {
     /// The shared and the own part of a header.
@@ -85,13 +91,50 @@ impl Split {
             Split::Before => header.split_once('_').map(|(own, shared)| (shared, own))?,
             Split::Loose => match header.trim_end().strip_suffix([')', ']']) {
                 Some(inside) => inside.rsplit_once(['(', '['])?,
-                None => [": ", " - ", " – ", " — ", " "].iter().find_map(|mark| header.rsplit_once(mark))?,
+                None => BETWEEN.iter().find_map(|mark| header.rsplit_once(mark)).or_else(|| {
+                    let stem = header.trim_end_matches(|c: char| c.is_ascii_digit());
+                    Some((stem, &header[stem.len()..]))
+                })?,
             },
+            Split::LooseBefore => {
+                BETWEEN.iter().find_map(|mark| header.split_once(mark)).map(|(own, shared)| (shared, own))?
+            }
         };
+        let (shared, own) = (shared.trim(), own.trim());
         let is_name = |text: &str| text.chars().any(char::is_alphabetic);
-        (is_name(shared) && is_name(own)).then_some((shared.trim(), own.trim()))
+        let is_number = !own.is_empty() && own.len() <= 2 && own.bytes().all(|byte| byte.is_ascii_digit());
+        (is_name(shared) && (is_name(own) || is_number)).then_some((shared, own))
+    }
+
+    /// Whether the own part of a header may be a person: a name, initials, a letter or a number, and no word of the
+    /// language. What stands between brackets or behind a colon is apart, whatever it is.
+    fn may_be_person(header: &str, own: &str) -> bool {
+        let is_apart = header.trim_end().ends_with([')', ']']) || BETWEEN[..5].iter().any(|mark| header.contains(mark));
+        let one_word = !own.contains(char::is_whitespace);
+        let short = own.chars().count() <= 2;
+        let is_round = own.strip_prefix(['r', 'R', 'c', 'C']).is_some_and(|rest| rest.parse::<u8>().is_ok());
+        let capital = own.chars().next().is_some_and(char::is_uppercase);
+        one_word && (is_apart || short || is_round || capital)
     }
 }
+
+/// Words before a number that name no issue, but the place of a question among others: `Q1`, `Item 2`.
+const OF_QUESTIONS: [&str; 14] = [
+    "q",
+    "question",
+    "item",
+    "issue",
+    "topic",
+    "claim",
+    "frage",
+    "thema",
+    "issue no",
+    "theme",
+    "sujet",
+    "pregunta",
+    "питання",
+    "вопрос",
+];
 
 /// Words for positions that name no issue.
 const OF_POSITIONS: [&str; 9] = ["stance", "position", "score", "code", "label", "rating", "view", "opinion", "pos"];
@@ -158,7 +201,8 @@ impl Finder<'_> {
     pub(super) fn by_coder(&mut self, free: &[usize]) {
         let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
         let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
-        for split in [Split::Behind, Split::Before, Split::Loose] {
+        let mut by_agreement: Vec<Vec<usize>> = Vec::new();
+        for split in [Split::Behind, Split::Before, Split::Loose, Split::LooseBefore] {
             let mut groups: Vec<(String, Vec<(usize, String)>)> = Vec::new();
             for column in free.iter().copied().filter(may) {
                 let Some((shared, own)) = split.parts(&self.names[column]) else { continue };
@@ -167,24 +211,62 @@ impl Finder<'_> {
                     None => groups.push((bare_header(shared), vec![(column, own.to_owned())])),
                 }
             }
+            let owns = |columns: &[(usize, String)]| {
+                columns.iter().map(|(_, own)| own.to_lowercase()).collect::<BTreeSet<String>>()
+            };
+            let all: Vec<BTreeSet<String>> = groups.iter().map(|(_, columns)| owns(columns)).collect();
             groups.retain(|(shared, columns)| {
-                // `Position (Trams)` and `Tram North` are issues, unless their cells are nearly the same.
-                let named = columns.iter().any(|(column, _)| self.uses[*column].is_some());
                 let of_positions = OF_POSITIONS.contains(&shared.as_str());
-                let unclear = named || of_positions || matches!(split, Split::Loose);
-                // Issues with a word in common have more cells in common than others.
-                let most = if of_positions { 60 } else { 75 };
-                columns.len() > 1
+                let loose = matches!(split, Split::Loose | Split::LooseBefore);
+                let is_person = |(column, own): &(usize, String)| Split::may_be_person(&self.names[*column], own);
+                // The same words behind 2 stems are hardly those of 4 issues.
+                let again = all.iter().filter(|other| **other == owns(columns)).count() > 1;
+                let people = again || columns.iter().all(is_person);
+                let may = columns.len() > 1
                     && !columns.iter().any(|(_, own)| OF_POSITIONS.contains(&bare_header(own).as_str()))
+                    && !OF_QUESTIONS.contains(&shared.as_str())
                     && columns.iter().any(|(column, _)| self.profiles[*column].is_positions())
-                    && (!unclear || self.agree(columns, most))
-                    && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0))
+                    && !undecided.iter().any(|(_, known)| known.iter().any(|(column, _)| *column == columns[0].0));
+                if !may {
+                    return false;
+                }
+                // `Position (Trams)` names the issue behind the word, unless the cells are nearly the same. Issues with a
+                // word in common have more cells in common than others.
+                let asked = if of_positions {
+                    self.agree(columns, 60) || columns.iter().all(|(_, own)| own.chars().count() == 1)
+                } else if loose {
+                    people || self.agree(columns, 75)
+                } else {
+                    !columns.iter().any(|(column, _)| self.uses[*column].is_some()) || people || self.agree(columns, 75)
+                };
+                if !asked && of_positions {
+                    by_agreement.push(columns.iter().map(|(column, _)| *column).collect());
+                }
+                asked
             });
             undecided.extend(groups);
+        }
+        by_agreement.retain(|columns| {
+            let asked = undecided.iter().flat_map(|(_, columns)| columns);
+            !asked.clone().any(|(column, _)| columns.contains(column))
+        });
+        for columns in by_agreement {
+            self.taken_as_issues(&columns);
         }
         for (shared, columns) in undecided {
             self.one_or_several(&shared, columns);
         }
+    }
+
+    /// Says that columns such as `Position (Tram)` and `Position (Bus)` are taken as issues.
+    fn taken_as_issues(&mut self, columns: &[usize]) {
+        let names: Vec<String> = columns.iter().map(|column| format!("`{}`", self.names[*column])).collect();
+        let what = format!("{} are taken as several issues", listed(names.iter().map(String::as_str)));
+        let hint = format!(
+            "if they are one issue read by several coders: --map \"{}=position:ISSUE@CODER\", and so on",
+            self.names[columns[0]]
+        );
+        self.problems.push(self.grid.warning(self.header, columns[0], what, hint));
     }
 
     /// Whether each 2 columns that follow each other have the same cells in so many percent of their rows, as those of 2
@@ -213,7 +295,7 @@ impl Finder<'_> {
             listed(names.iter().map(String::as_str))
         );
         let hint = format!(
-            "if they are coders: {}; if they are issues: {}",
+            "if they are people who read it: {}; if they are issues: {}",
             columns.iter().map(flag).collect::<Vec<_>>().join(" "),
             columns
                 .iter()

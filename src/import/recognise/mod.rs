@@ -1,14 +1,18 @@
 //! What each column of a sheet is for: by what a person says, by its name, or by what it holds. What would have to be
 //! guessed is a fault that names the flag to give.
 
+mod asked;
 mod coders;
+mod marks;
 
 use std::collections::HashMap;
 use std::fmt;
 
 use crate::codebook::Codebook;
 use crate::error::Problem;
-use crate::import::column::{ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, named};
+use crate::import::column::{
+    ColumnUse, Naming, bare_header, is_bystander, is_counted, is_form_time, is_number_of, is_work_on, named,
+};
 use crate::import::grid::{CellKind, Grid};
 use crate::import::profile::{MOST_WORDS, Profile};
 use crate::import::scale;
@@ -98,7 +102,11 @@ pub fn columns(
         finder.of_coders();
     }
     finder.by_name(long);
+    finder.author_or_speaker();
     finder.labels();
+    if !long {
+        finder.one_per_answer();
+    }
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
     finder.issue_of_coders(settings, codebook);
@@ -268,6 +276,8 @@ impl Finder<'_> {
                 _ => true,
             }
         };
+        // When somebody coded or changed a row is not when the words were said.
+        candidates.retain(|(_, column, usage)| *usage != "date" || !is_work_on(&self.names[*column]));
         candidates.retain(|(naming, column, usage)| {
             let exact = *naming == Naming::Exact;
             match *usage {
@@ -320,21 +330,6 @@ impl Finder<'_> {
             }
             self.take(*column, wanted, KnownBy::ItsName);
         }
-    }
-
-    /// Several columns may be meant, and only a person knows.
-    fn undecided(&mut self, usage: &str, columns: &[usize]) {
-        let names: Vec<String> = columns.iter().map(|column| format!("`{}`", self.names[*column])).collect();
-        let what = format!(
-            "{} columns may be the {}: {}",
-            names.len(),
-            what_is(usage),
-            listed(names.iter().map(String::as_str))
-        );
-        let hint = format!("say which with --map \"{}={usage}\"", self.names[columns[0]]);
-        self.problems.push(self.grid.fault(self.header, columns[0], what, hint));
-        // Both are named in one fault; neither is missing.
-        self.take(columns[0], ColumnUse::from_word(usage).unwrap_or(ColumnUse::Keep), KnownBy::Nothing);
     }
 
     /// An issue and a position in each row are labels. One without the other is not.
@@ -405,21 +400,26 @@ impl Finder<'_> {
                 let profile = &self.profiles[*column];
                 profile.mostly(profile.dates) && profile.entries_that_are_numbers() == 0
             };
-            let dates: Vec<usize> = self.free().filter(has_dates).collect();
-            match dates[..] {
-                [one] if is_form_time(&self.names[one]) => {
+            let (other, dates): (Vec<usize>, Vec<usize>) = self
+                .free()
+                .filter(has_dates)
+                .partition(|column| is_form_time(&self.names[*column]) || is_work_on(&self.names[*column]));
+            match (&dates[..], &other[..]) {
+                (&[], &[one, ..]) => {
                     let what = format!(
-                        "`{}` is when a form was sent, and no column says when the words were said",
+                        "`{}` is when a form was sent, or when somebody worked on the sheet, and no column says when the words \
+                         were said",
                         self.names[one]
                     );
                     let hint = format!("if it is the same day, say so with --map \"{}=date\"", self.names[one]);
                     self.problems.push(self.grid.fault(self.header, one, what, hint));
                 }
-                [one] => self.take(one, date, KnownBy::WhatItHolds),
-                [] => self.no_date(),
+                (&[one], _) => self.take(one, date, KnownBy::WhatItHolds),
+                ([], _) => self.no_date(),
                 _ => self.undecided("date", &dates),
             }
         }
+        self.day_of_publication();
         if !self.is_used(&text) {
             let mut long: Vec<usize> = self
                 .free()
@@ -440,12 +440,20 @@ impl Finder<'_> {
                 .free()
                 .filter(|column| {
                     let profile = &self.profiles[*column];
-                    profile.mostly(profile.names) && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+                    profile.mostly(profile.names)
+                        && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+                        && !is_bystander(&self.names[*column])
                 })
                 .collect();
             match names[..] {
                 [one] => self.take(one, speaker, KnownBy::WhatItHolds),
-                [] => self.missing("speaker", "who said it", "; or, if one person said everything, --speaker \"NAME\""),
+                [] => {
+                    let alone = (self.header + 1..self.grid.rows()).filter(|row| self.grid.filled(*row) == 1).count();
+                    let rows = "; if names stand in rows of their own, write the name into each row below them";
+                    let otherwise = "; or, if one person said everything, --speaker \"NAME\"";
+                    let rows = if alone > 1 { rows } else { "" };
+                    self.missing("speaker", "who said it", &format!("{otherwise}{rows}"));
+                }
                 _ => self.undecided("speaker", &names),
             }
         }
@@ -457,22 +465,6 @@ impl Finder<'_> {
             }
         }
         Needs::Statements
-    }
-
-    /// Nothing says when the words were said. Something may say when they were published.
-    fn no_date(&mut self) {
-        match self.column_of(&ColumnUse::Statement("source_date")) {
-            Some(column) => {
-                let name = self.names[column].clone();
-                let what = format!("`{name}` is when the words were published, and no column says when they were said");
-                let hint = format!("if it is the same day, say so with --map \"{name}=date\"");
-                self.problems.push(self.grid.fault(self.header, column, what, hint));
-            }
-            None => {
-                let otherwise = "; or, if everything was said on one day, --date 2025-08-15";
-                self.missing("date", "the dates", otherwise);
-            }
-        }
     }
 
     /// A column of positions below an empty header has no issue. It is kept, and a person should know.
@@ -501,15 +493,6 @@ impl Finder<'_> {
             let hint = "open the workbook in a spreadsheet and save it, so that it stores the values of its formulas";
             self.problems.push(self.grid.warning(row, column, what, hint));
         }
-    }
-
-    fn missing(&mut self, usage: &str, what: &str, otherwise: &str) {
-        let names: Vec<&str> = self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-        let hint = format!(
-            "name the column with --map \"COLUMN={usage}\"{otherwise}; the columns are: {}",
-            listed(names.iter().copied())
-        );
-        self.problems.push(self.grid.fault(self.header, 0, format!("no column is recognised as {what}"), hint));
     }
 
     /// Columns of positions among those that nothing else claims.
@@ -643,12 +626,4 @@ pub fn unknown_columns(flags: &[(String, ColumnUse)], headers: &[&str], path: &s
             Problem::fault(path, None, format!("there is no column `{header}`, which --map names"), hint)
         })
         .collect()
-}
-
-fn what_is(usage: &str) -> &str {
-    match usage {
-        "date" => "day on which the words were said",
-        "text" => "quotation",
-        other => other,
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, DEFAULT_CODER};
 use crate::import::settings::ImportSettings;
 use crate::import::tool::coded::{CodedAnswer, CodedMark, CodedUnit, Codings, parts};
 use crate::import::tool::json::cell;
@@ -19,11 +19,12 @@ pub fn is_numbered(value: &Value) -> bool {
     value["text"].is_string() && labels.iter().any(|label| label["label"].is_number())
 }
 
-/// Reads examples. `member` is whose file it is: its name without the ending.
+/// Reads examples. `member` is the name of the file without its ending: that of the coder, if there are several files.
 pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings) -> Codings {
     let mut file = Codings::default();
     let text = file.meant("text", ColumnUse::Statement("text"));
-    let coder = settings.coder.clone().unwrap_or_else(|| member.to_owned());
+    let of_file = settings.files_of_coders.then(|| member.to_owned());
+    let coder = settings.coder.clone().or(of_file);
     let empty_is_read = settings.no_position.iter().any(|word| word == "empty");
     let mut empty = 0;
     for (line, example) in examples {
@@ -45,7 +46,7 @@ pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings
         file.units.push(unit);
         let labels = example["label"].as_array().or(example["labels"].as_array()).map_or(&[][..], Vec::as_slice);
         let mut add = |answer: CodedAnswer, rationale: String| {
-            file.marks.push(CodedMark { unit: file.units.len() - 1, coder: Some(coder.clone()), answer, rationale });
+            file.marks.push(CodedMark { unit: file.units.len() - 1, coder: coder.clone(), answer, rationale });
         };
         for label in labels {
             match label {
@@ -72,9 +73,15 @@ pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings
             many(empty, "text")
         ));
     }
-    file.notes.push(format!(
-        "doccano does not say who labelled: the labels are those of `{coder}`, after the name of the file; --coder NAME changes it"
-    ));
+    if settings.coder.is_none() {
+        let (coder, why) = match &coder {
+            Some(coder) => (coder.as_str(), ", after the name of the file"),
+            None => (DEFAULT_CODER, ""),
+        };
+        file.notes.push(format!(
+            "doccano does not say who labelled: the labels are those of `{coder}`{why}; --coder NAME changes it"
+        ));
+    }
     file.notes.push("its own numbers of texts are left out".to_owned());
     file
 }

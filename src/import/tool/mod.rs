@@ -66,6 +66,14 @@ pub fn read(path: &Path, bytes: &[u8], settings: &ImportSettings) -> Result<Opti
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return Ok(None) };
     let begin = text.trim_start_matches('\u{feff}').trim_start();
+    let lower: String = begin.chars().take(2_000).collect::<String>().to_lowercase();
+    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<table") {
+        let hint = match ending(path).as_str() {
+            "xls" | "xlsx" | "csv" => "open it in a spreadsheet and save it as a workbook (.xlsx) or as CSV",
+            _ => "save its table as CSV; take the statements of a news page with stance extract",
+        };
+        return Err(fault("this is a web page, whatever its name says", hint));
+    }
     if begin.starts_with('<') {
         return of_xml(path, text).map(Some);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::import::column::ColumnUse;
+use crate::import::column::{ColumnUse, DEFAULT_CODER};
 use crate::import::scale;
 use crate::import::settings::ImportSettings;
 use crate::import::tool::coded::{CodedAnswer, CodedMark, CodedUnit, Codings, parts};
@@ -142,11 +142,13 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
         file.notes.push(format!("the session `{session}` is read as the coder `{coder}`; --coder NAME changes it"));
     }
     if nobody {
+        let member = Some(member).filter(|_| settings.files_of_coders);
         file.notes.push(format!(
-            "the tasks do not say who labelled: the labels are those of `{member}`; --coder NAME changes it"
+            "the tasks do not say who labelled: the labels are those of `{}`; --coder NAME changes it",
+            member.unwrap_or(DEFAULT_CODER)
         ));
         let unnamed = file.marks.iter_mut().filter(|mark| mark.coder.is_none());
-        unnamed.for_each(|mark| mark.coder = Some(member.to_owned()));
+        unnamed.for_each(|mark| mark.coder = member.map(str::to_owned));
     }
     file
 }

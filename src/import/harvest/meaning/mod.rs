@@ -1,5 +1,7 @@
 //! The issues of the sheets, and what each different cell of positions says.
 
+mod faults;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::codebook::{Codebook, Issue, Position};
@@ -12,16 +14,12 @@ use crate::import::harvest::{CellMeaning, FoundIssue, Harvest, NumbersFrom, Sour
 use crate::import::scale::{self, Entry, bare_words as bare};
 use crate::import::settings::ImportSettings;
 use crate::import::widen;
-use crate::words::{self, many};
+use crate::words;
 
 /// More different cells than this are not positions.
 const MOST_CELLS: usize = 500;
 /// How many different cells a message shows.
 const MOST_SHOWN: usize = 8;
-/// A number this far from all others is hardly a level of the same scale: many sheets have 9 or 99 for "no answer".
-const FAR: i32 = 3;
-/// As few cells as show the range of a scale that begins at 1.
-const MANY: usize = 10;
 
 /// Where a cell of positions was seen first, and how often it was.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +50,8 @@ struct Scale<'s> {
     wrong: Option<(String, String)>,
     /// The ends of the scale, if the header of its column names them.
     ends: Option<(Position, Position)>,
+    /// Whether numbers in cells are the words of levels: `0`, `0.5` and `1`.
+    numbers_are_words: bool,
 }
 
 impl Scale<'_> {
@@ -63,12 +63,36 @@ impl Scale<'_> {
         given || scale::is_no_position(cell)
     }
 
+    /// What a cell says. What a person has named as a level is one, even if it is a dash, or a number that is none of a
+    /// level.
+    fn entry(&self, cell: &str) -> Entry {
+        let read = scale::read(cell);
+        let is_given = || self.given.iter().any(|(word, _)| word.trim() == cell.trim());
+        let as_words = match read {
+            Entry::Nothing => !cell.is_empty() && is_given(),
+            _ => self.numbers_are_words && scale::decimal(cell).is_some(),
+        };
+        if as_words { Entry::Words(cell.trim().to_owned()) } else { read }
+    }
+
+    /// The level whose words are this number.
+    fn of_decimal(&self, number: f64) -> Option<Position> {
+        let given = self.given.iter().map(|(word, position)| (word.as_str(), *position));
+        let levels = self.known.iter().flat_map(|known| &known.levels);
+        let mut all = given.chain(levels.map(|level| (level.words.as_str(), level.position)));
+        all.find(|(words, _)| scale::decimal(words) == Some(number)).map(|(_, position)| position)
+    }
+
     /// The number of words that are known to be a level: in these words, or in another form of them. What is stronger,
     /// weaker or in doubt is another word.
     fn number(&self, text: &str) -> Option<Position> {
+        if let Some(number) = scale::decimal(text).filter(|_| self.numbers_are_words) {
+            return self.of_decimal(number);
+        }
         let lower = text.trim().to_lowercase();
         let (bare, same) = (bare(text), scale::same_words(text));
-        let doubtful = scale::is_doubtful(text);
+        // `--` and `++` have no words to compare.
+        let doubtful = scale::is_doubtful(text) || bare.is_empty();
         let find = |is: &dyn Fn(&str) -> bool| self.given.iter().find(|(word, _)| is(word)).map(|(_, number)| *number);
         find(&|word| word.trim().to_lowercase() == lower)
             .or_else(|| find(&|word| self::bare(word) == bare).filter(|_| !doubtful))
@@ -284,7 +308,12 @@ impl Harvest {
         let own = wide.filter(|column| self.place_of(&issue_of(column, settings)) == Some(issue));
         let ends = own.filter_map(|column| scale::range(&column.header)).next();
         let ends = ends.or_else(|| scale::ends_of_parts(cells.keys().map(String::as_str)));
-        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends }
+        // A table that Stance wrote has the numbers of levels.
+        let own = cells.values().any(|seen| sources[seen.source].own.is_some());
+        let levels = known.iter().flat_map(|known| &known.levels).map(|level| (level.words.as_str(), level.position));
+        let all = given.iter().map(|(word, position)| (word.as_str(), *position)).chain(levels);
+        let numbers_are_words = !own && scale::are_numbers(all);
+        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends, numbers_are_words }
     }
 
     /// What each different cell of an issue means.
@@ -300,7 +329,7 @@ impl Harvest {
         let scale = self.scale(issue, cells, sources, settings, codebook);
         self.widened(issue, &scale, sources);
         // Words that no person has given a number.
-        let open_word = |cell: &String| match scale::read(cell) {
+        let open_word = |cell: &String| match scale.entry(cell) {
             _ if scale.is_no_position(cell) || clean::damage(cell) == Some(Damage::ErrorCell) => None,
             Entry::Words(text) if scale.number(&text).is_none() => Some(text),
             _ => None,
@@ -319,7 +348,7 @@ impl Harvest {
         let mut unknown: Vec<(&String, SeenCell)> = Vec::new();
         let mut outside: Vec<(&String, SeenCell)> = Vec::new();
         for (cell, seen) in cells {
-            let meaning = match scale::read(cell) {
+            let meaning = match scale.entry(cell) {
                 _ if scale.is_no_position(cell) => CellMeaning::Position(None),
                 Entry::Nothing => CellMeaning::NotRead,
                 Entry::Number(position, beside) => {
@@ -356,7 +385,8 @@ impl Harvest {
         self.outside(&outside, &scale, sources);
         let (doubtful, unknown): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(cell, _)| scale::is_doubtful(cell));
         self.doubtful(issue, &doubtful, sources);
-        self.unknown(issue, &unknown, &scale, sources);
+        self.unknown(issue, &unknown, cells, &scale, sources);
+        self.mixed_parts(issue, cells, &mut meanings, sources);
         self.beyond(issue, cells, &mut meanings, &scale, sources);
         if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
             self.far(issue, cells, &mut meanings, sources);
@@ -399,263 +429,12 @@ impl Harvest {
         }
         self.issues[issue].added.clone_from(&scale.added);
     }
-
-    /// Words with a question mark, all in one fault: nobody has decided yet.
-    fn doubtful(&mut self, issue: usize, cells: &[(&String, SeenCell)], sources: &[Source]) {
-        let Some((first, at)) = cells.first() else { return };
-        let what = format!("{} on {} {} in doubt", shown(cells), self.issues[issue].name, are(cells.len()));
-        let plain = first.trim_end_matches(['?', '？', '؟', ' ', '(', ')']);
-        let hint = format!(
-            "write `{plain}` if it is decided, or `?` if it is not: then the statement is not read yet; if it is the name of a \
-             level, name all levels with --levels \"{}=LOWEST,…,HIGHEST\"",
-            self.issues[issue].name
-        );
-        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
-    }
-
-    /// Positions outside of the scale that the header of their column names. If all are on it, the scale is whole.
-    fn beyond(
-        &mut self,
-        issue: usize,
-        cells: &SeenCells,
-        meanings: &mut HashMap<String, CellMeaning>,
-        scale: &Scale<'_>,
-        sources: &[Source],
-    ) {
-        let Some((low, high)) = scale.ends.filter(|_| scale.known.is_none() && !scale.is_ordered) else { return };
-        let is_beyond = |cell: &str| match meanings.get(cell) {
-            Some(CellMeaning::Position(Some(position))) => !(low..=high).contains(position),
-            _ => false,
-        };
-        let beyond: Vec<(&String, SeenCell)> =
-            cells.iter().filter(|(cell, _)| is_beyond(cell)).map(|(cell, seen)| (cell, *seen)).collect();
-        if let Some((first, at)) = beyond.first() {
-            let name = self.issues[issue].name.clone();
-            let (from, to) = (low.0, high.0);
-            let what = format!(
-                "{} {} not on the scale of {name}, which its column calls {from} to {to}",
-                shown(&beyond),
-                are(beyond.len())
-            );
-            let hint = format!(
-                "if it means \"no position\": --no-position \"{first}\"; if it is a slip, correct the sheet; if it is a level: \
-                 --levels \"{name}={from},…,{first}\""
-            );
-            self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
-            for (cell, _) in &beyond {
-                meanings.insert((*cell).clone(), CellMeaning::Fault);
-            }
-        }
-        let seen = &mut self.issues[issue].seen;
-        if !seen.is_empty() {
-            seen.retain(|position| (low..=high).contains(position));
-            seen.extend([low, high]);
-        }
-    }
-
-    /// Positions that the codebook does not have, all in one fault.
-    fn outside(&mut self, cells: &[(&String, SeenCell)], scale: &Scale<'_>, sources: &[Source]) {
-        let (Some((cell, at)), Some(known)) = (cells.first(), scale.known) else { return };
-        let what = match cells {
-            [_] => format!("`{cell}` is not a level of `{}`", known.id),
-            _ => format!("{} are not levels of `{}`", shown(cells), known.id),
-        };
-        let ends = known.levels.first().zip(known.levels.last());
-        let numbers: Vec<Position> = cells.iter().filter_map(|(cell, _)| scale::number(cell)).collect();
-        let wider = |(low, high): (&crate::codebook::Level, &crate::codebook::Level)| {
-            let low = numbers.iter().copied().chain([low.position]).min().map_or(0, |low| low.0);
-            let high = numbers.iter().copied().chain([high.position]).max().map_or(0, |high| high.0);
-            format!("{low},{high}")
-        };
-        let hint = format!(
-            "write one of its levels ({}); if the scale is longer, add levels with --levels \"{}={}\"",
-            known.level_list(),
-            known.id,
-            ends.map_or(String::new(), wider)
-        );
-        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
-    }
-
-    /// Words whose place on the scale nothing says, all in one fault.
-    fn unknown(&mut self, issue: usize, cells: &[(&String, SeenCell)], scale: &Scale<'_>, sources: &[Source]) {
-        let Some((first, at)) = cells.first() else { return };
-        let found = &self.issues[issue];
-        let numbers = !found.seen.is_empty() && found.words.values().all(|(_, count)| *count == 0);
-        let decimal = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
-        let (what, hint) = match scale.known {
-            Some(known) => (
-                format!("{} {} not a level of `{}`", shown(cells), are(cells.len()), known.id),
-                format!(
-                    "write one of its levels ({}); if it is a level of its own, name all levels, the lowest first: --levels \
-                     \"{}={}\"; if it is another word for one of them, write the number of that level before it: --levels \
-                     \"{}={} {first}\"; if it says that no position is taken: --no-position \"{first}\"",
-                    known.level_list(),
-                    known.id,
-                    longer_list(known, cells),
-                    known.id,
-                    nearest(known, first),
-                ),
-            ),
-            None if numbers => (
-                format!(
-                    "{} {} not a position on {}, whose other positions are whole numbers",
-                    shown(cells),
-                    are(cells.len()),
-                    found.name
-                ),
-                format!("write whole numbers; if it says that no position is taken: --no-position \"{first}\""),
-            ),
-            None if cells.iter().all(|(cell, _)| decimal(cell)) => (
-                format!(
-                    "{} on {} {} no whole number{}",
-                    shown(cells),
-                    found.name,
-                    are(cells.len()),
-                    if cells.len() == 1 { "" } else { "s" }
-                ),
-                "levels are whole numbers: round or group them in the sheet, such as 1 for 0 to 0.5".to_owned(),
-            ),
-            None if !found.words.is_empty() => (
-                format!(
-                    "{} {} not among the words of {} whose order is known",
-                    shown(cells),
-                    are(cells.len()),
-                    found.name
-                ),
-                format!(
-                    "if it says that no position is taken: --no-position \"{first}\"; if it is a level, name all levels, the lowest \
-                     first: --levels \"{}=LOWEST,…,HIGHEST\"",
-                    found.name
-                ),
-            ),
-            None => (
-                format!("the order of these levels of {} is not known: {}", found.name, shown(cells)),
-                format!(
-                    "name all levels, the lowest first, with --levels \"{}=LOWEST,…,HIGHEST\"; name words that say nothing \
-                     with --no-position \"WORD\"",
-                    found.name
-                ),
-            ),
-        };
-        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
-    }
-
-    /// Numbers that are hardly levels: rare, and far from all others.
-    fn far(
-        &mut self,
-        issue: usize,
-        cells: &SeenCells,
-        meanings: &mut HashMap<String, CellMeaning>,
-        sources: &[Source],
-    ) {
-        let mut counts: BTreeMap<Position, usize> = BTreeMap::new();
-        for (cell, seen) in cells {
-            if let (Some(CellMeaning::Position(Some(position))), Entry::Number(_, None)) =
-                (meanings.get(cell), scale::read(cell))
-            {
-                *counts.entry(*position).or_default() += seen.count;
-            }
-        }
-        let all: usize = counts.values().sum();
-        let numbers: Vec<Position> = counts.keys().copied().collect();
-        // The run of neighbours that most cells are in.
-        let mut runs: Vec<BTreeSet<Position>> = Vec::new();
-        for number in numbers {
-            match runs.last_mut().filter(|run| run.last().is_some_and(|last| number.0 - last.0 < FAR)) {
-                Some(run) => drop(run.insert(number)),
-                None => runs.push(BTreeSet::from([number])),
-            }
-        }
-        let weight = |run: &BTreeSet<Position>| run.iter().map(|number| counts[number]).sum::<usize>();
-        let Some(main) = runs.iter().max_by_key(|run| weight(run)).cloned() else { return };
-        // On a scale with both signs, a stranger is seen at once. From 1 on, 5 may be rare and sound.
-        let (inside, strangers) = (weight(&main), all - weight(&main));
-        let is_scale = match main.first() {
-            Some(lowest) if lowest.0 < 0 => inside * 4 >= all * 3,
-            _ => main.len() >= 3 && all >= MANY && strangers * 10 <= all,
-        };
-        if !is_scale || main.len() < 2 {
-            return;
-        }
-        let reach = main.iter().map(|number| number.0.abs()).max().unwrap_or(0);
-        let is_far = |cell: &str| match meanings.get(cell) {
-            Some(CellMeaning::Position(Some(position))) => {
-                !main.contains(position) && counts.contains_key(position) && position.0.abs() > reach
-            }
-            _ => false,
-        };
-        let far: Vec<(&String, SeenCell)> =
-            cells.iter().filter(|(cell, _)| is_far(cell)).map(|(cell, seen)| (cell, *seen)).collect();
-        let Some((first, at)) = far.first().copied() else { return };
-        let times: usize = far.iter().map(|(_, seen)| seen.count).sum();
-        let (low, high) = (main.first().copied().unwrap_or(Position(0)), main.last().copied().unwrap_or(Position(0)));
-        let name = self.issues[issue].name.clone();
-        let what = format!(
-            "{} in {} {} far from the other positions on {name}, which are {low} to {high}",
-            shown(&far),
-            many(times, "cell"),
-            if far.len() == 1 { "is" } else { "are" }
-        );
-        let hint = format!(
-            "if it means \"no position\": --no-position \"{first}\"; if it is a slip, correct the sheet; if it is a level, name all of them: \
-             --levels \"{name}={},…\"",
-            low.0
-        );
-        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
-        for (cell, _) in &far {
-            meanings.insert((*cell).clone(), CellMeaning::Fault);
-        }
-        let strange =
-            |position: &Position| counts.contains_key(position) && !main.contains(position) && position.0.abs() > reach;
-        self.issues[issue].seen.retain(|position| !strange(position));
-    }
-
-    /// Cells that are taken as not read although they hold something.
-    fn tell_not_read(&mut self, issue: usize, cells: &SeenCells, meanings: &HashMap<String, CellMeaning>) {
-        let silent: Vec<(&String, SeenCell)> = cells
-            .iter()
-            .filter(|(cell, _)| !cell.is_empty() && meanings.get(*cell) == Some(&CellMeaning::NotRead))
-            // Its own fault says what it is.
-            .filter(|(cell, _)| clean::damage(cell) != Some(Damage::ErrorCell))
-            .map(|(cell, seen)| (cell, *seen))
-            .collect();
-        let count: usize = silent.iter().map(|(_, seen)| seen.count).sum();
-        if let Some((first, _)) = silent.first() {
-            self.notes.push(format!(
-                "{} of {} {} {}: taken as not read; --no-position \"{first}\" takes {} as read and without a position",
-                many(count, "cell"),
-                self.issues[issue].name,
-                if count == 1 { "says" } else { "say" },
-                shown(&silent),
-                if count == 1 { "it" } else { "them" }
-            ));
-        }
-    }
 }
 
 /// Whether the header of a column says that it holds positions, and not on what.
 fn is_unnamed(name: &str) -> bool {
     let uses = named(name);
     uses.iter().any(|(usage, naming)| *usage == "position" && *naming != Naming::Within)
-}
-
-/// All levels of an issue and the new words, in an order if their words have one.
-fn longer_list(known: &Issue, cells: &[(&String, SeenCell)]) -> String {
-    let old = known.levels.iter().map(|level| level.words.clone());
-    let all: Vec<String> = old.chain(cells.iter().map(|(cell, _)| (*cell).clone())).collect();
-    scale::sorted(&all).map_or("LOWEST,…,HIGHEST".to_owned(), |sorted| sorted.join(","))
-}
-
-/// The number of the level that a word may mean, as an example.
-fn nearest(known: &Issue, word: &str) -> i32 {
-    let side = scale::side(word);
-    let same_side = |level: &&crate::codebook::Level| side.is_some() && scale::side(&level.words) == side;
-    if let Some(level) = known.levels.iter().find(same_side) {
-        return level.position.0;
-    }
-    let likeness = |words: &str| strsim::normalized_levenshtein(&words.to_lowercase(), &word.to_lowercase());
-    let best = known.levels.iter().max_by(|a, b| likeness(&a.words).total_cmp(&likeness(&b.words)));
-    best.map_or(0, |level| level.position.0)
 }
 
 /// Whether a name is a whole question, which titles of charts would have to quote.

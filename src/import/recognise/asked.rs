@@ -1,0 +1,98 @@
+//! Uses that several columns may have, or none: only a person knows.
+
+use crate::import::column::{ColumnUse, is_bystander, is_of_publication};
+use crate::import::recognise::{Finder, KnownBy};
+use crate::words::listed;
+
+impl Finder<'_> {
+    /// A column of authors is that of speakers if there is no other: beside a second column of names, only a person
+    /// knows.
+    pub(super) fn author_or_speaker(&mut self) {
+        let speaker = ColumnUse::Statement("speaker");
+        let Some(column) = self.column_of(&speaker) else { return };
+        let by_name = matches!(self.uses[column], Some((_, KnownBy::ItsName)));
+        if !by_name || !is_bystander(&self.names[column]) {
+            return;
+        }
+        let is_open = |other: usize| match &self.uses[other] {
+            None => true,
+            Some((ColumnUse::Statement("source_publisher" | "source_title" | "role"), by)) => *by == KnownBy::ItsName,
+            _ => false,
+        };
+        let has_names = |other: &usize| {
+            let profile = &self.profiles[*other];
+            profile.mostly(profile.names) && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
+        };
+        let others: Vec<usize> = (0..self.names.len())
+            .filter(|other| *other != column && is_open(*other) && !is_bystander(&self.names[*other]))
+            .filter(has_names)
+            .collect();
+        if let Some(other) = others.first() {
+            self.undecided("speaker", &[*other, column]);
+            self.uses[*other] = None;
+        }
+    }
+
+    /// Warns of a day of publication that is taken as the day of the words.
+    pub(super) fn day_of_publication(&mut self) {
+        let Some(column) = self.column_of(&ColumnUse::Statement("date")) else { return };
+        let by_you = matches!(self.uses[column], Some((_, KnownBy::You | KnownBy::TheFormat)));
+        if by_you || !is_of_publication(&self.names[column]) {
+            return;
+        }
+        let what = format!("`{}` is taken as the day on which the words were said", self.names[column]);
+        let hint = format!(
+            "if words were said earlier, write their day in a column of its own; if it is the same day: --map \"{}=date\"",
+            self.names[column]
+        );
+        self.problems.push(self.grid.warning(self.header, column, what, hint));
+    }
+
+    /// Nothing says when the words were said. Something may say when they were published.
+    pub(super) fn no_date(&mut self) {
+        match self.column_of(&ColumnUse::Statement("source_date")) {
+            Some(column) => {
+                let name = self.names[column].clone();
+                let what = format!("`{name}` is when the words were published, and no column says when they were said");
+                let hint = format!("if it is the same day, say so with --map \"{name}=date\"");
+                self.problems.push(self.grid.fault(self.header, column, what, hint));
+            }
+            None => {
+                let otherwise = "; or, if everything was said on one day, --date 2025-08-15";
+                self.missing("date", "the dates", otherwise);
+            }
+        }
+    }
+
+    /// Several columns may be meant, and only a person knows.
+    pub(super) fn undecided(&mut self, usage: &str, columns: &[usize]) {
+        let names: Vec<String> = columns.iter().map(|column| format!("`{}`", self.names[*column])).collect();
+        let what = format!(
+            "{} columns may be the {}: {}",
+            names.len(),
+            what_is(usage),
+            listed(names.iter().map(String::as_str))
+        );
+        let hint = format!("say which with --map \"{}={usage}\"", self.names[columns[0]]);
+        self.problems.push(self.grid.fault(self.header, columns[0], what, hint));
+        // Both are named in one fault; neither is missing.
+        self.take(columns[0], ColumnUse::from_word(usage).unwrap_or(ColumnUse::Keep), KnownBy::Nothing);
+    }
+
+    pub(super) fn missing(&mut self, usage: &str, what: &str, otherwise: &str) {
+        let names: Vec<&str> = self.names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+        let hint = format!(
+            "name the column with --map \"COLUMN={usage}\"{otherwise}; the columns are: {}",
+            listed(names.iter().copied())
+        );
+        self.problems.push(self.grid.fault(self.header, 0, format!("no column is recognised as {what}"), hint));
+    }
+}
+
+fn what_is(usage: &str) -> &str {
+    match usage {
+        "date" => "day on which the words were said",
+        "text" => "quotation",
+        other => other,
+    }
+}

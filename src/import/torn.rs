@@ -1,0 +1,109 @@
+//! Rows of delimited text that were cut in the wrong places: a separator inside a quotation without quotation marks, or a
+//! quotation mark that swallows the rows below it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::error::Problem;
+use crate::import::column::ColumnUse;
+use crate::import::day::{self, WrittenDay};
+use crate::import::grid::{Grid, GridPlaces};
+use crate::import::recognise::Recognised;
+use crate::words::{many, shortened};
+
+/// The first column behind all that have a name. What stands there belongs to no column. `None` if the table is no
+/// delimited text, or has a name for each column.
+pub fn tail(grid: &Grid, names: &[String]) -> Option<usize> {
+    let named = names.iter().rposition(|name| !name.is_empty())? + 1;
+    (matches!(grid.places, GridPlaces::Delimited { .. }) && named < grid.width()).then_some(named)
+}
+
+/// Whether a row has more cells in its file than the table has columns.
+pub fn is_wider(grid: &Grid, row: usize) -> bool {
+    let GridPlaces::Delimited { cells, .. } = &grid.places else { return false };
+    cells.get(row).is_some_and(|count| *count as usize > grid.width())
+}
+
+/// The faults of rows that were cut in the wrong places, by their rows.
+pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) -> BTreeMap<usize, Problem> {
+    let GridPlaces::Delimited { separator, cells, .. } = &grid.places else { return BTreeMap::new() };
+    let named = columns.iter().rposition(|column| !column.header.is_empty()).map_or(0, |last| last + 1);
+    let count = |row: usize| cells.get(row).map_or(0, |count| *count as usize);
+    // Some programs end each row with a separator.
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(count(*row)).or_default() += 1);
+    let usual = counts.iter().max_by_key(|(width, rows)| (**rows, std::cmp::Reverse(**width)));
+    let most = usual.map_or(0, |(width, _)| *width).max(count(header)).max(named);
+    let is_filled = |row: usize| (named..grid.width()).any(|column| !grid.cell(row, column).is_empty());
+    let wide: BTreeSet<usize> = rows.iter().copied().filter(|row| is_filled(*row) || count(*row) > most).collect();
+    let mut faults = BTreeMap::new();
+    for row in &wide {
+        let hint = match wide.len() == rows.len() && rows.len() > 1 {
+            true => format!(
+                "write a name for each column into {}; if a {} within a text makes the cells, put the text between quotation marks",
+                grid.row_in_words(header),
+                separator_in_words(*separator)
+            ),
+            false => {
+                "put the quotation between quotation marks: \"…\"; if the last cell is a column of its own, write \
+                      its name into the header"
+                    .to_owned()
+            }
+        };
+        let what = format!(
+            "the row has {}, and the header names {}: a {} within a text may have cut it",
+            many(last_filled(grid, *row).max(count(*row)), "cell"),
+            named,
+            separator_in_words(*separator)
+        );
+        faults.insert(*row, grid.fault(*row, longest_before(grid, *row, named, columns), what, hint));
+    }
+    if let Some(date) = columns.iter().position(|column| column.usage == ColumnUse::Statement("date")) {
+        for row in rows.iter().copied().filter(|row| !wide.contains(row)) {
+            let swallowed = |column: &usize| swallows_rows(grid.raw(row, *column), *separator, date);
+            let Some(column) = (0..named).find(swallowed) else { continue };
+            let inside = grid.cell(row, column).lines().nth(1).unwrap_or("");
+            let what = format!(
+                "the cell goes on over several lines, and `{}` looks like a row of the table: a quotation mark may be too much",
+                shortened(inside, 60)
+            );
+            let hint = "write a quotation mark within a text twice (\"\"), and put the whole text between 2 of them";
+            faults.insert(row, grid.fault(row, column, what, hint));
+        }
+    }
+    faults
+}
+
+/// Whether a line within a cell has a day in the column of the dates.
+fn swallows_rows(cell: &str, separator: u8, date: usize) -> bool {
+    if !cell.contains(['\n', '\r']) {
+        return false;
+    }
+    let is_row = |line: &str| {
+        let mut cells = line.split(char::from(separator));
+        let day = cells.nth(date).map(str::trim);
+        // The separator behind the day, or before it, makes it a cell.
+        let is_cell = cells.next().is_some() || date > 0;
+        is_cell && day.is_some_and(|day| !matches!(day::read(day), WrittenDay::Unknown | WrittenDay::Year(_)))
+    };
+    cell.split(['\n', '\r']).skip(1).any(is_row)
+}
+
+/// The column of a row where a cut text probably begins: that of quotations.
+fn longest_before(grid: &Grid, row: usize, named: usize, columns: &[Recognised]) -> usize {
+    let text = columns.iter().position(|column| column.usage == ColumnUse::Statement("text"));
+    let longest = || (0..named).max_by_key(|column| grid.cell(row, *column).len());
+    text.or_else(longest).unwrap_or(0)
+}
+
+fn last_filled(grid: &Grid, row: usize) -> usize {
+    (0..grid.width()).rposition(|column| !grid.cell(row, column).is_empty()).map_or(0, |last| last + 1)
+}
+
+fn separator_in_words(separator: u8) -> &'static str {
+    match separator {
+        b'\t' => "tab",
+        b';' => "semicolon",
+        b'|' => "bar",
+        _ => "comma",
+    }
+}
