@@ -663,7 +663,7 @@ fn compare(phrases: &[Phrase], sentence: &Sentence, around: [usize; 2]) -> Resul
         engine.read(&text, &mut reading);
         prop_assert_eq!(reading.words().len(), around[0] + sentence.len() + around[1]);
         armed.clear();
-        engine.armed(start, &reading, &mut armed);
+        engine.armed(start, None, &reading, &mut armed);
         let mut hits = Vec::new();
         engine.find(id, &text, start..end, &mut reading, &mut hits);
         let found: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.first, hit.last)).collect();

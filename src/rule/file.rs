@@ -1,5 +1,6 @@
 //! `rules.toml`, the file in which users write their rules.
 
+use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -36,14 +37,14 @@ pub fn parse(
     let written_topics = document::take_entries(&mut root, "topic");
     let head: Read<RawRules> = document.read(root, problems)?;
     let lists = read_lists(&document, head.value.lists, problems);
-    let mut builder = RulesBuilder::default();
-    let mut reader = PatternReader { document: &document, lists: &lists, problems };
+    let (mut builder, regexes) = (RulesBuilder::default(), Regexes::default());
+    let mut reader = PatternReader { document: &document, lists: &lists, regexes: &regexes, problems };
     let clauses = reader.clauses(head.value.clauses);
     let domain = head.value.domain.and_then(|domain| reader.domain(domain, codebook));
     let mut topics: Vec<Option<Topic>> = codebook.map_or(Vec::new(), |book| book.indices().map(|_| None).collect());
     for entry in written_topics {
         let Some(read) = document.read::<RawTopic>(entry, problems) else { continue };
-        let mut reader = PatternReader { document: &document, lists: &lists, problems };
+        let mut reader = PatternReader { document: &document, lists: &lists, regexes: &regexes, problems };
         let Some((issue, topic)) = reader.topic(read, codebook) else { continue };
         match &mut topics[issue.0] {
             Some(first) => first.add(topic),
@@ -56,7 +57,7 @@ pub fn parse(
     let mut contexts = Contexts::default();
     for entry in written_contexts {
         let Some(read) = document.read::<RawContext>(entry, problems) else { continue };
-        let mut reader = PatternReader { document: &document, lists: &lists, problems };
+        let mut reader = PatternReader { document: &document, lists: &lists, regexes: &regexes, problems };
         let Some((span, context)) = reader.context(read, &mut builder) else { continue };
         if contexts.places.contains_key(&context.id) {
             let what = format!("the context `{}` is defined twice", context.id);
@@ -72,7 +73,7 @@ pub fn parse(
     let mut strangers = 0;
     for entry in written_rules {
         let Some(read) = document.read::<RawRule>(entry, problems) else { continue };
-        let patterns = PatternReader { document: &document, lists: &lists, problems };
+        let patterns = PatternReader { document: &document, lists: &lists, regexes: &regexes, problems };
         let reader = RuleReader {
             patterns,
             contexts: &contexts,
@@ -98,6 +99,9 @@ pub fn parse(
     }
     Some(builder.build(document, codebook))
 }
+
+/// Regular expressions as they are written, compiled.
+type Regexes = RefCell<HashMap<String, Pattern>>;
 
 /// The context columns that every statement has.
 fn known_columns(codebook: &Codebook) -> Vec<TextColumn> {
@@ -412,6 +416,8 @@ impl RuleReader<'_> {
 struct PatternReader<'r> {
     document: &'r Document,
     lists: &'r Lists,
+    /// Regular expressions of the file that have been compiled: several rules may have the same.
+    regexes: &'r Regexes,
     problems: &'r mut Vec<Problem>,
 }
 
@@ -555,8 +561,14 @@ impl PatternReader<'_> {
     fn patterns(&mut self, written: Vec<Spanned<String>>) -> Vec<Written> {
         let mut patterns = Vec::new();
         for text in written {
-            match Pattern::parse_with(text.get_ref(), self.lists) {
-                Ok(pattern) => patterns.push(Written { pattern, span: text.span() }),
+            let known = self.regexes.borrow().get(text.get_ref()).cloned();
+            match known.map_or_else(|| Pattern::parse_with(text.get_ref(), self.lists), Ok) {
+                Ok(pattern) => {
+                    if matches!(pattern, Pattern::Regex(_)) {
+                        self.regexes.borrow_mut().insert(text.get_ref().clone(), pattern.clone());
+                    }
+                    patterns.push(Written { pattern, span: text.span() });
+                }
                 Err(error) => {
                     let what = format!("{}, in the pattern `{}`", error.what, text.get_ref());
                     let offset = text.span().start + self.offset_in_string(&text, error.offset);
@@ -660,7 +672,9 @@ fn read_lists(
     let mut lists = Lists::new();
     for (name, phrases) in written {
         let (mut read, mut too_deep) = (Vec::new(), false);
-        for pattern in (PatternReader { document, lists: &lists, problems }).patterns(phrases) {
+        for pattern in
+            (PatternReader { document, lists: &lists, regexes: &Regexes::default(), problems }).patterns(phrases)
+        {
             match pattern.pattern {
                 Pattern::Phrase(phrase) if deep(&phrase) >= DEEPEST => {
                     let what = format!(

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::codebook::{IssueIndex, Position};
 use crate::rule::engine::{Hit, PatternId, Reading};
+use crate::rule::gate::{Condition, Gate};
 use crate::rule::topic::{Named, Said, Subject, TopicPatterns, TopicPlace};
 use crate::rule::{Begins, Parts, Rules, Scope};
 
@@ -55,6 +56,8 @@ pub enum RuleOutcome {
 pub struct Scratch {
     reading: Reading,
     named: Named,
+    /// For each block of 64 patterns, those whose rule may fire on this text.
+    promising: Vec<u64>,
     armed: Vec<PatternId>,
     hits: Vec<Hit>,
     /// Hits of rules that look at the whole statement.
@@ -126,7 +129,7 @@ impl Rules {
         wanted: Wanted,
         mut tell: impl FnMut(usize, RuleOutcome),
     ) {
-        let Scratch { reading, named, armed, hits, statement_hits } = scratch;
+        let Scratch { reading, named, promising, armed, hits, statement_hits } = scratch;
         self.engine.read_early(said.text, reading);
         named.forget(&self.topic_patterns);
         statement_hits.clear();
@@ -134,15 +137,22 @@ impl Rules {
         if wanted == Wanted::Firings && !self.is_about_an_issue(&mut case) {
             return;
         }
-        self.engine.read_rest(case.reading);
+        if wanted == Wanted::Firings {
+            self.pass_gates(&mut case, promising);
+            let has_beside = said.parts(&self.columns).next().is_some();
+            self.engine.read_sections(if has_beside { 2 } else { 1 }, case.reading);
+        } else {
+            self.engine.read_rest(case.reading);
+        }
+        let wanted_patterns = (wanted == Wanted::Firings).then_some(&promising[..]);
         let mut start = 0;
         while start < case.reading.words().len() {
             let sentence = case.reading.sentence_of(start);
             start = sentence.end;
             armed.clear();
-            self.engine.armed(sentence.start, case.reading, armed);
+            self.engine.armed(sentence.start, wanted_patterns, case.reading, armed);
             if wanted == Wanted::Firings {
-                self.keep_promising(sentence.start, armed, &mut case);
+                self.keep_promising(sentence.start, armed, case.reading);
             }
             if armed.is_empty() {
                 continue;
@@ -150,7 +160,7 @@ impl Rules {
             hits.clear();
             for &pattern in armed.iter() {
                 let before = hits.len();
-                self.engine.find(pattern, said.text, sentence.clone(), case.reading, hits);
+                self.engine.find_possible(pattern, said.text, &sentence, case.reading, hits);
                 let rule = self.owners[pattern.0].map(|rule| &self.rules[rule]);
                 if rule.is_some_and(|rule| rule.scope == Scope::Statement) {
                     statement_hits.extend(hits.drain(before..));
@@ -175,12 +185,12 @@ impl Rules {
 
     /// Of the patterns that are possible in the sentence that begins with a word, in ascending order, keeps those whose
     /// rule may fire.
-    fn keep_promising(&self, sentence: usize, armed: &mut Vec<PatternId>, case: &mut Case<'_>) {
+    fn keep_promising(&self, sentence: usize, armed: &mut Vec<PatternId>, reading: &Reading) {
         let (mut kept, mut at) = (0, 0);
         while at < armed.len() {
             let owner = self.owners[armed[at].0];
             let end = at + armed[at..].iter().take_while(|pattern| self.owners[pattern.0] == owner).count();
-            if owner.is_none_or(|rule| self.may_fire(rule, &armed[at..end], sentence, case)) {
+            if owner.is_none_or(|rule| self.may_fire(rule, &armed[at..end], sentence, reading)) {
                 armed.copy_within(at..end, kept);
                 kept += end - at;
             }
@@ -190,21 +200,35 @@ impl Rules {
     }
 
     /// Whether a rule may fire in a sentence, given those of its patterns that are possible there.
-    fn may_fire(&self, rule: usize, armed: &[PatternId], sentence: usize, case: &mut Case<'_>) -> bool {
+    fn may_fire(&self, rule: usize, armed: &[PatternId], sentence: usize, reading: &Reading) -> bool {
         let Parts { any, all, none } = &self.parts[rule];
-        if self.rules[rule].longest.is_some_and(|longest| case.reading.words().len() > longest) {
-            return false;
-        }
         let of_any = armed.partition_point(|pattern| pattern.0 < any.end);
         let is_whole = armed.len() - of_any == all.len() && (any.is_empty() || of_any > 0);
-        let may_fire = match self.rules[rule].scope {
+        match self.rules[rule].scope {
             Scope::Statement => true,
             Scope::Clause => is_whole,
-            Scope::Sentence => is_whole && !self.engine.is_one_word_there(none, sentence, case.reading),
-        };
-        may_fire
-            && self.may_be_named(Subject::Issue(self.rules[rule].issue), self.rules[rule].topic, case)
-            && self.may_be_named(Subject::Asked(rule), TopicPlace::Context, case)
+            Scope::Sentence => is_whole && !self.engine.is_one_word_there(none, sentence, reading),
+        }
+    }
+
+    /// Finds the patterns of the rules that may fire on a text, whatever its sentences are: for each block of 64, their
+    /// bits.
+    fn pass_gates(&self, case: &mut Case<'_>, promising: &mut Vec<u64>) {
+        promising.clear();
+        promising.resize(self.owners.len().div_ceil(64), u64::MAX);
+        for Gate { condition, patterns } in &self.gates {
+            if patterns.iter().all(|(block, bits)| promising[*block] & bits == 0) {
+                continue;
+            }
+            let is_open = match condition {
+                Condition::AnythingBeside => case.said.parts(&self.columns).next().is_some(),
+                Condition::Longest(longest) => case.reading.words().len() <= *longest,
+                Condition::Named(subject, place) => self.may_be_named(*subject, *place, case),
+            };
+            if !is_open {
+                patterns.iter().for_each(|(block, bits)| promising[*block] &= !bits);
+            }
+        }
     }
 
     /// Whether the domain is named, in the text or beside it, or need not be.
@@ -280,7 +304,9 @@ impl Rules {
         if let Some(missing) = all.clone().find(|&pattern| of(pattern).is_empty()) {
             return tell(rule, RuleOutcome::Incomplete(PatternId(missing)));
         }
-        let mut candidates: Vec<Option<&Hit>> = any.clone().flat_map(of).map(Some).collect();
+        // Patterns are numbered in a row, and hits in their order.
+        let up_to = |pattern: usize| hits.partition_point(|hit| hit.pattern.0 < pattern);
+        let mut candidates: Vec<Option<&Hit>> = hits[up_to(any.start)..up_to(any.end)].iter().map(Some).collect();
         if !any.is_empty() && candidates.is_empty() {
             return tell(rule, RuleOutcome::Incomplete(PatternId(any.start)));
         }

@@ -231,7 +231,7 @@ fn against_statements(rules: &Rules, statements: &[Statement]) -> Vec<Problem> {
             let sentence = reading.sentence_of(start);
             start = sentence.end;
             armed.clear();
-            engine.armed(sentence.start, &reading, &mut armed);
+            engine.armed(sentence.start, None, &reading, &mut armed);
             for id in &armed {
                 seen[id.0] = seen[id.0] || engine.is_found(*id, &statement.text, sentence.clone(), &mut reading);
             }

@@ -10,6 +10,7 @@ use crate::file::document::Document;
 use crate::rule::clause::ClauseWords;
 use crate::rule::context::{Context, Effect};
 use crate::rule::engine::{Engine, EngineBuilder, PatternId, Reading};
+use crate::rule::gate::{Condition, Gate, conditions, gates};
 use crate::rule::pattern::Pattern;
 use crate::rule::topic::{AskedPatterns, Subject, Topic, TopicPatterns, TopicPlace, question_column};
 use crate::statement::{Statement, TextColumn};
@@ -22,6 +23,7 @@ mod trie;
 pub mod engine;
 pub mod topic;
 pub mod context;
+mod gate;
 mod judge;
 mod decide;
 pub mod file;
@@ -175,10 +177,12 @@ pub struct Rules {
     parts: Vec<Parts>,
     /// For each pattern its rule; `None` for patterns of contexts.
     owners: Vec<Option<usize>>,
+    /// What texts must have.
+    gates: Vec<Gate>,
 }
 
 /// The patterns of one rule. The numbers in each list are consecutive.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Parts {
     any: Range<usize>,
     all: Range<usize>,
@@ -191,7 +195,6 @@ pub struct RulesBuilder {
     engine: EngineBuilder,
     owners: Vec<Option<usize>>,
     rules: Vec<Rule>,
-    parts: Vec<Parts>,
     contexts: Vec<Context>,
     about: About,
 }
@@ -212,18 +215,42 @@ pub struct About {
 impl RulesBuilder {
     /// Adds a rule.
     pub fn add_rule(&mut self, rule: Rule) {
+        self.rules.push(rule);
+    }
+
+    /// Adds the patterns of a rule.
+    fn add_patterns(&mut self, index: usize) -> Parts {
+        let Rule { any, all, none, .. } = &self.rules[index];
         let mut add = |patterns: &[Written], searched| {
             let start = self.owners.len();
             for written in patterns {
                 self.engine.add(&written.pattern, searched);
-                self.owners.push(Some(self.rules.len()));
+                self.owners.push(Some(index));
             }
             start..self.owners.len()
         };
         // Patterns of `none` are looked for only after the others have been found.
-        let parts = Parts { any: add(&rule.any, true), all: add(&rule.all, true), none: add(&rule.none, false) };
-        self.parts.push(parts);
-        self.rules.push(rule);
+        Parts { any: add(any, true), all: add(all, true), none: add(none, false) }
+    }
+
+    /// Adds the patterns of all rules, and returns them with the gates before them. Rules that need something beside the
+    /// text come last, in a section of their own.
+    fn add_all_patterns(&mut self) -> (Vec<Parts>, Vec<Gate>) {
+        let conditions = |(index, rule)| conditions(index, rule, &self.about.topics);
+        let conditions: Vec<Vec<Condition>> = self.rules.iter().enumerate().map(conditions).collect();
+        let needs_beside = |index: usize| conditions[index].iter().any(|condition| condition.is_beside());
+        let mut parts = vec![Parts::default(); conditions.len()];
+        for beside in [false, true] {
+            for index in (0..parts.len()).filter(|index| needs_beside(*index) == beside) {
+                parts[index] = self.add_patterns(index);
+            }
+            if !beside {
+                self.engine.begin_section();
+            }
+        }
+        let patterns = parts.iter().map(|parts| parts.any.start..parts.none.end);
+        let gates = gates(conditions.iter().cloned().zip(patterns));
+        (parts, gates)
     }
 
     /// Adds patterns of a context, and returns their numbers.
@@ -248,6 +275,7 @@ impl RulesBuilder {
 
     /// Compiles everything for matching.
     pub fn build(mut self, document: Document, codebook: &Codebook) -> Rules {
+        let (parts, gates) = self.add_all_patterns();
         let About { topics, domain, clauses, columns } = self.about;
         let asked = AskedPatterns::add(self.rules.iter().map(|rule| &rule.asked), &mut self.engine);
         // Most texts of a large stream name no topic: nothing else needs to be looked for in them. Topics may have gaps,
@@ -278,8 +306,9 @@ impl RulesBuilder {
             issues: codebook.issues.iter().map(|issue| issue.id.clone()).collect(),
             scales: codebook.indices().map(scale).collect(),
             engine: self.engine.build(),
-            parts: self.parts,
+            parts,
             owners: self.owners,
+            gates,
         }
     }
 }

@@ -22,6 +22,13 @@ pub struct Word {
     normal: Option<Range<usize>>,
 }
 
+impl Word {
+    /// Whether it is written in ASCII letters and digits, and stands for itself.
+    pub fn is_plain(&self) -> bool {
+        self.normal.is_none()
+    }
+}
+
 /// The words of a text. Meant to be used again for the next text, so that nothing is allocated for each
 /// one.
 #[derive(Debug, Clone, Default)]

@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::rule::engine::places::{SetId, Step};
+use crate::rule::engine::places::{SetId, Step, ways_in};
 use crate::rule::pattern::Gap;
 
 /// The number of a state.
@@ -92,7 +93,7 @@ impl Room {
 
 impl Builder {
     /// Adds steps after what comes before them, and returns the ways out of them.
-    fn add(&mut self, steps: &[Step], mut tails: Vec<Tail>) -> Vec<Tail> {
+    fn add(&mut self, steps: &[Step], choices: &[Arc<[Step]>], mut tails: Vec<Tail>) -> Vec<Tail> {
         for step in steps {
             match step {
                 // Room before the first word makes no difference.
@@ -100,10 +101,10 @@ impl Builder {
                     tails.iter_mut().filter(|tail| tail.0.is_some()).for_each(|tail| tail.1 = tail.1.and(*gap))
                 }
                 Step::Word(set) => tails = self.add_state(*set, &tails),
-                Step::Either(words, choices) => {
+                Step::Either(words, ways) => {
                     let mut out = words.map_or(Vec::new(), |set| self.add_state(set, &tails));
-                    for choice in choices.iter() {
-                        out.extend(self.add(&choice.steps, tails.clone()));
+                    for choice in ways_in(ways) {
+                        out.extend(self.add(&choices[choice], choices, tails.clone()));
                     }
                     tails = out;
                 }
@@ -131,10 +132,10 @@ impl Builder {
 }
 
 impl Automaton {
-    /// The automaton of a phrase.
-    pub fn new(steps: &[Step]) -> Automaton {
+    /// The automaton of a phrase. `choices` are those of its engine.
+    pub fn new(steps: &[Step], choices: &[Arc<[Step]>]) -> Automaton {
         let mut builder = Builder::default();
-        for (before, _) in builder.add(steps, vec![(None, Room::Next)]) {
+        for (before, _) in builder.add(steps, choices, vec![(None, Room::Next)]) {
             // The parser rejects a pattern that may be empty.
             if let Some(state) = before {
                 builder.states[state as usize].1 = true;

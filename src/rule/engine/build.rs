@@ -1,20 +1,32 @@
 //! Gathers patterns, numbers their words, and builds one trie for the words of all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use regex_syntax::hir::literal::Extractor;
+use rustc_hash::FxHashMap;
 
 use crate::rule::clause::ClauseWords;
+use crate::rule::engine::bits::gather;
 use crate::rule::engine::clauses::ClausePatterns;
-use crate::rule::engine::places::{Sets, Step, has_loose_gaps};
+use crate::rule::engine::places::{Sets, Step, has_loose_gaps, ways_in};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::steps::{Choices, NumberedItem, Stepper};
-use crate::rule::engine::{Engine, Matcher, PatternId};
+use crate::rule::engine::{Engine, Matcher, PatternId, RegexBeginnings};
 use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
 use crate::rule::text::ALIKE;
 use crate::rule::trie::{KindId, TrieBuilder, WordId};
+
+/// The number of the next engine.
+static ENGINES: AtomicU64 = AtomicU64::new(1);
+
+/// How many needs of a pattern are looked at, to tell whether it is possible. More would part few patterns more.
+const LAYERS: usize = 3;
+
+/// How many needs of a choice are.
+const LAYERS_OF_CHOICES: usize = 1;
 
 /// Patterns that are being gathered.
 #[derive(Debug, Default)]
@@ -22,12 +34,14 @@ pub struct EngineBuilder {
     words: HashMap<WordPattern, WordId>,
     /// Lists of phrases whose words are numbered, by their place in memory. Patterns share the lists of a file, so each
     /// is numbered once. The list is kept, so that its place stays its own.
-    lists: HashMap<*const Phrase, (Arc<[Phrase]>, Choices)>,
+    lists: FxHashMap<*const Phrase, (Arc<[Phrase]>, Choices)>,
     patterns: Vec<Gathered>,
     searched: Vec<bool>,
     clauses: Option<ClausePatterns>,
     /// The first of the patterns that are looked for first.
     early: Option<usize>,
+    /// The first pattern of each section of the others, except the first section.
+    sections: Vec<usize>,
 }
 
 /// A pattern that is being gathered.
@@ -53,13 +67,19 @@ impl EngineBuilder {
 
     /// Parts sentences into clauses, which end the gaps of phrases. Without this, every sentence is one clause.
     pub fn part_clauses(&mut self, words: &ClauseWords) {
-        self.clauses = (!words.is_empty()).then(|| ClausePatterns::new(words, |pattern| self.add(pattern, false)));
+        self.clauses = (!words.is_empty()).then(|| ClausePatterns::new(words, self));
     }
 
     /// Says that the patterns added from now on are looked for first: [`Engine::read_early`] finds which of these are
     /// possible.
     pub fn begin_early(&mut self) {
         self.early = Some(self.patterns.len());
+    }
+
+    /// Begins another section of patterns: [`Engine::read_sections`] may leave a section out. Sections come before the
+    /// patterns that are looked for first.
+    pub fn begin_section(&mut self) {
+        self.sections.push(self.patterns.len());
     }
 
     /// Numbers the words of a phrase.
@@ -83,7 +103,7 @@ impl EngineBuilder {
         choices
     }
 
-    fn word_id(&mut self, word: &WordPattern) -> WordId {
+    pub(super) fn word_id(&mut self, word: &WordPattern) -> WordId {
         if let Some(id) = self.words.get(word) {
             return *id;
         }
@@ -119,16 +139,17 @@ impl EngineBuilder {
             (word.clone(), kinds.len() as KindId - 1)
         });
         let cased = cased.collect();
-        let (regex_beginnings, begun) = self.regex_beginnings();
         let phrases = self.patterns.iter().filter_map(|pattern| match pattern {
             Gathered::Phrase(items) => Some(&items[..]),
             Gathered::Regex(_) => None,
         });
         let mut stepper = Stepper::new(phrases, self.words.len());
-        let needs = self.needs(&begun, &mut stepper);
+        let needs = self.needs(&mut stepper);
         let first_early = self.early.unwrap_or(needs.len());
-        let rest = Sieve::new(&needs, 0..first_early, &kinds);
-        let early = Sieve::new(&needs, first_early..needs.len(), &kinds);
+        let starts = std::iter::once(0).chain(self.sections.iter().copied());
+        let ends = self.sections.iter().copied().chain(std::iter::once(first_early));
+        let sections = starts.zip(ends).map(|(start, end)| Sieve::new(&needs, start..end, &kinds, LAYERS)).collect();
+        let early = Sieve::new(&needs, first_early..needs.len(), &kinds, LAYERS);
         let blocks = needs.len().div_ceil(64).max(1);
         let (mut searched, mut single) = (vec![0; blocks], vec![0; blocks]);
         let mut matchers = Vec::with_capacity(self.patterns.len());
@@ -139,68 +160,78 @@ impl EngineBuilder {
                 Gathered::Phrase(items) => {
                     let steps = stepper.steps(&items);
                     single[i / 64] |= u64::from(matches!(steps[..], [Step::Word(_)])) << (i % 64);
-                    let (has_gap, loose_gaps) = (has_gap(&steps), has_loose_gaps(&steps));
-                    Matcher::Phrase { steps, automaton: OnceLock::new(), has_gap, loose_gaps }
+                    let (has_gap, loose_gaps) =
+                        (has_gap(&steps, stepper.choices()), has_loose_gaps(&steps, stepper.choices()));
+                    Matcher::Phrase { steps, automaton: OnceLock::new(), named: OnceLock::new(), has_gap, loose_gaps }
                 }
             });
         }
         let any = self.words.get(&WordPattern::Any).copied();
         let sets = Sets::new(stepper.sets(), &kinds, any);
+        let needed = stepper.needs_of_choices();
+        let alive = Sieve::new(needed, 0..needed.len(), &kinds, LAYERS_OF_CHOICES);
+        let mut clauses = self.clauses;
+        if let Some(clauses) = &mut clauses {
+            clauses.find_roles_of_kinds(&kinds);
+        }
         Engine {
+            number: ENGINES.fetch_add(1, Ordering::Relaxed),
             trie,
             cased,
             blocks,
             early,
-            rest,
+            sections,
+            alive,
+            choices: stepper.choices().to_vec(),
             searched,
             single,
             matchers,
             sets,
-            regex_beginnings,
-            clauses: self.clauses,
+            regex_beginnings: OnceLock::new(),
+            clauses,
         }
     }
 
-    /// What each pattern needs, the rarest first; `None` for the regular expressions of `begun`, whose beginnings are
-    /// looked for.
-    fn needs(&self, begun: &[PatternId], stepper: &mut Stepper) -> Vec<Option<Vec<Arc<[WordId]>>>> {
-        let mut needs: Vec<_> = self
-            .patterns
-            .iter()
-            .map(|pattern| match pattern {
-                Gathered::Phrase(items) => Some(stepper.needed(items)),
-                Gathered::Regex(_) => Some(Vec::new()),
-            })
-            .collect();
-        begun.iter().for_each(|pattern| needs[pattern.0] = None);
-        needs
+    /// What each pattern needs, the rarest first. A regular expression needs no word.
+    fn needs(&self, stepper: &mut Stepper) -> Vec<Option<Vec<Arc<[WordId]>>>> {
+        let needs = |pattern: &Gathered| match pattern {
+            Gathered::Phrase(items) => Some(stepper.needed(items)),
+            Gathered::Regex(_) => Some(Vec::new()),
+        };
+        self.patterns.iter().map(needs).collect()
     }
+}
 
-    /// The texts with which regular expressions begin, each with its pattern, and these patterns.
-    fn regex_beginnings(&self) -> (Option<(AhoCorasick, Vec<PatternId>)>, Vec<PatternId>) {
-        let (mut beginnings, mut owners, mut begun) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, pattern) in self.patterns.iter().enumerate() {
-            let Gathered::Regex(regex) = pattern else { continue };
-            if let Some(literals) = literal_beginnings(regex.as_str()) {
-                owners.extend(std::iter::repeat_n(PatternId(i), literals.len()));
-                beginnings.extend(literals);
-                begun.push(PatternId(i));
+impl Engine {
+    /// The texts with which regular expressions begin.
+    pub(super) fn find_beginnings(&self) -> Option<RegexBeginnings> {
+        let mut alike: BTreeMap<&str, Vec<(usize, u64)>> = BTreeMap::new();
+        for (number, matcher) in self.matchers.iter().enumerate() {
+            if let Matcher::Regex(regex) = matcher {
+                alike.entry(regex.as_str()).or_default().push((number / 64, 1 << (number % 64)));
             }
         }
-        // If there are too many for one automaton, the expressions are run on every text.
-        match AhoCorasick::new(&beginnings) {
-            Ok(automaton) if !beginnings.is_empty() => (Some((automaton, owners)), begun),
-            _ => (None, Vec::new()),
+        let (mut beginnings, mut owners, mut begun) = (Vec::new(), Vec::new(), vec![0; self.blocks]);
+        for (regex, mut patterns) in alike {
+            let Some(literals) = literal_beginnings(regex) else { continue };
+            gather(&mut patterns);
+            patterns.iter().for_each(|(block, bits)| begun[*block] |= bits);
+            let patterns: Arc<[(usize, u64)]> = patterns.into();
+            owners.extend(std::iter::repeat_n(patterns, literals.len()));
+            beginnings.extend(literals);
         }
+        // If there are too many for one automaton, the expressions are run on every text.
+        let automaton = AhoCorasick::new(&beginnings).ok().filter(|_| !beginnings.is_empty())?;
+        Some(RegexBeginnings { automaton, owners, begun })
     }
 }
 
 /// Whether a phrase has a gap that ends with the clause.
-fn has_gap(steps: &[Step]) -> bool {
+fn has_gap(steps: &[Step], choices: &[Arc<[Step]>]) -> bool {
     steps.iter().any(|step| match step {
         Step::Word(_) => false,
         Step::Gap(gap) => !gap.across,
-        Step::Either(_, choices) => choices.iter().any(|choice| has_gap(&choice.steps)),
+        Step::Either(_, ways) => ways_in(ways).any(|choice| has_gap(&choices[choice], choices)),
     })
 }
 

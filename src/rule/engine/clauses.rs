@@ -3,16 +3,23 @@
 use std::ops::Range;
 
 use crate::rule::clause::{ClauseWords, Parting, has_mark};
-use crate::rule::engine::{Engine, Hit, PatternId, Reading};
-use crate::rule::pattern::{Pattern, Phrase, PhraseItem};
+use crate::rule::engine::{Engine, EngineBuilder, Hit, PatternId, Reading};
+use crate::rule::pattern::{Pattern, Phrase, PhraseItem, WordPattern};
+use crate::rule::trie::{KindId, WordId};
 
 /// What parts clauses, as patterns of an engine.
 #[derive(Debug)]
 pub struct ClausePatterns {
     always: Vec<char>,
     before_subject: Vec<char>,
-    /// The patterns of words, each with what its words do.
-    words: Vec<(PatternId, u8)>,
+    /// Single words, each with what it does.
+    single: Vec<(WordId, u8)>,
+    /// What single words of each kind do.
+    of_kinds: Vec<u8>,
+    /// The patterns of several words, each with what its first word does.
+    longer: Vec<(PatternId, u8)>,
+    /// Whether a clause may decide over what was said before it.
+    may_turn: bool,
 }
 
 /// What a word may do: end the clause before it, end it if a subject follows, be a subject, decide.
@@ -49,23 +56,47 @@ struct Clause {
 }
 
 impl ClausePatterns {
-    /// Adds the patterns to an engine, by `add`.
-    pub fn new(words: &ClauseWords, mut add: impl FnMut(&Pattern) -> PatternId) -> ClausePatterns {
+    /// Adds the patterns to an engine.
+    pub fn new(words: &ClauseWords, builder: &mut EngineBuilder) -> ClausePatterns {
         let lists = [
             (&words.always.words, ALWAYS),
             (&words.before_subject.words, BEFORE_SUBJECT),
             (&words.subjects, SUBJECT),
             (&words.last_wins, LAST_WINS),
         ];
-        let patterns = lists.into_iter().filter(|(phrases, _)| !phrases.is_empty()).map(|(phrases, role)| {
-            // A gap in one of these cannot end with the clause that they are to find.
-            let phrases = phrases.iter().map(Phrase::across).collect();
-            let phrase = Phrase(vec![PhraseItem::Either(phrases)]);
-            (add(&Pattern::Phrase(phrase)), role)
-        });
-        let words_of = patterns.collect();
+        let (mut single, mut longer) = (Vec::new(), Vec::new());
+        for (phrases, role) in lists {
+            let mut several = Vec::new();
+            for phrase in phrases {
+                match &phrase.0[..] {
+                    [PhraseItem::Word(word)] if *word != WordPattern::Any => single.push((builder.word_id(word), role)),
+                    // A gap in one of these cannot end with the clause that they are to find.
+                    _ => several.push(phrase.across()),
+                }
+            }
+            if !several.is_empty() {
+                let phrase = Phrase(vec![PhraseItem::Either(several.into())]);
+                longer.push((builder.add(&Pattern::Phrase(phrase), false), role));
+            }
+        }
         let marks = |parting: &Parting| parting.marks.clone();
-        ClausePatterns { always: marks(&words.always), before_subject: marks(&words.before_subject), words: words_of }
+        ClausePatterns {
+            always: marks(&words.always),
+            before_subject: marks(&words.before_subject),
+            single,
+            of_kinds: Vec::new(),
+            longer,
+            may_turn: !words.last_wins.is_empty(),
+        }
+    }
+
+    /// Finds what single words do by their kinds, given the words that each kind satisfies.
+    pub fn find_roles_of_kinds(&mut self, kinds: &[Vec<WordId>]) {
+        let last = self.single.iter().map(|(word, _)| *word as usize).max();
+        let mut of_words = vec![0; last.map_or(0, |last| last + 1)];
+        self.single.iter().for_each(|(word, role)| of_words[*word as usize] |= role);
+        let role = |word: &WordId| of_words.get(*word as usize).copied().unwrap_or(0);
+        self.of_kinds = kinds.iter().map(|words| words.iter().map(role).fold(0, |roles, role| roles | role)).collect();
     }
 }
 
@@ -141,7 +172,7 @@ impl Engine {
     /// first word of that clause.
     pub fn turn_of(&self, text: &str, word: usize, reading: &mut Reading) -> Option<(usize, usize)> {
         let patterns = self.clauses.as_ref()?;
-        if !patterns.words.iter().any(|(_, role)| *role == LAST_WINS) {
+        if !patterns.may_turn {
             return None;
         }
         self.part(text, reading);
@@ -180,7 +211,14 @@ impl Engine {
         reading: &mut Reading,
         clauses: &mut Clauses,
     ) {
-        for &(pattern, role) in &patterns.words {
+        let of_kinds = |kinds: &[KindId], roles: &mut [u8]| {
+            kinds.iter().zip(roles).for_each(|(kind, roles)| *roles |= patterns.of_kinds[*kind as usize]);
+        };
+        of_kinds(&reading.kinds[sentence.clone()], &mut clauses.roles[sentence.clone()]);
+        if !reading.cased.is_empty() {
+            of_kinds(&reading.cased[sentence.clone()], &mut clauses.roles[sentence.clone()]);
+        }
+        for &(pattern, role) in &patterns.longer {
             clauses.hits.clear();
             self.find(pattern, text, sentence.clone(), reading, &mut clauses.hits);
             for hit in &clauses.hits {
@@ -211,6 +249,11 @@ fn part_sentence(
     let mut run = sentence.start..sentence.start;
     for place in sentence.clone() {
         let role = clauses.roles[place];
+        // Most words do nothing, and one space before them neither.
+        let gap = || text.as_bytes().get(words[place - 1].span.end..words[place].span.start);
+        if role == 0 && (place == sentence.start || gap() == Some(b" ")) {
+            continue;
+        }
         let between = match place == sentence.start {
             true => "",
             // The words of one contraction share its bytes.

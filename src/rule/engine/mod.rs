@@ -18,11 +18,14 @@ use aho_corasick::AhoCorasick;
 use crate::rule::engine::automaton::{Automaton, StateId};
 use crate::rule::engine::clauses::{ClausePatterns, Clauses};
 use crate::rule::engine::places::{Places, Sets, Step};
+use crate::rule::engine::recall::Recall;
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::text::{Word, Words};
-use crate::rule::trie::{KindId, Trie};
+use crate::rule::trie::{KindId, Trie, WordId};
 
+mod bits;
 mod clauses;
+mod recall;
 mod sieve;
 mod places;
 mod steps;
@@ -30,6 +33,7 @@ mod automaton;
 mod build;
 mod search;
 
+pub use bits::blocks;
 pub use build::{EngineBuilder, literal_beginnings};
 
 /// A pattern's number, in the order in which patterns were added.
@@ -50,6 +54,8 @@ pub struct Hit {
 /// The patterns of all rules, ready for searching.
 #[derive(Debug)]
 pub struct Engine {
+    /// No other engine of this process has this number.
+    number: u64,
     trie: Trie,
     /// Words to be found in exactly these letters, each with a kind of its own.
     cased: HashMap<String, KindId>,
@@ -57,8 +63,12 @@ pub struct Engine {
     blocks: usize,
     /// Finds which of the patterns that are looked for first are possible.
     early: Sieve,
-    /// Finds which of the others are.
-    rest: Sieve,
+    /// Finds which of the others are, section by section.
+    sections: Vec<Sieve>,
+    /// Finds which of the choices are.
+    alive: Sieve,
+    /// The choices of several words within patterns. Those that are alike are one.
+    choices: Vec<Arc<[Step]>>,
     /// For each block of 64 patterns, those that [`Engine::armed`] gathers.
     searched: Vec<u64>,
     /// For each block of 64 patterns, those of one word: where they are possible, they are found.
@@ -66,8 +76,8 @@ pub struct Engine {
     matchers: Vec<Matcher>,
     /// The sets of words that the phrases name.
     sets: Sets,
-    /// The beginnings that regular expressions need, and the patterns they belong to.
-    regex_beginnings: Option<(AhoCorasick, Vec<PatternId>)>,
+    /// The beginnings that regular expressions need, once a text has asked for them; `None` if there are none.
+    regex_beginnings: OnceLock<Option<RegexBeginnings>>,
     /// What parts clauses. `None` if every sentence is one.
     clauses: Option<ClausePatterns>,
 }
@@ -77,6 +87,7 @@ pub struct Engine {
 #[derive(Debug, Default)]
 pub struct Reading {
     words: Words,
+    recall: Recall,
     /// The kind of each word.
     kinds: Vec<KindId>,
     /// The kind that each word is of by its exact letters. Empty if no pattern asks for them.
@@ -84,10 +95,22 @@ pub struct Reading {
     /// For each sentence, the blocks of the patterns that are possible in it.
     possible: Vec<u64>,
     layers: Vec<u64>,
+    /// For each sentence, the blocks of the regular expressions that may begin in it. Empty until one is asked for.
+    begun: Vec<u64>,
     places: Places,
     waiting: Vec<(StateId, usize)>,
     next: Vec<(StateId, usize)>,
     clauses: Clauses,
+}
+
+/// The letters with which regular expressions begin.
+#[derive(Debug)]
+struct RegexBeginnings {
+    automaton: AhoCorasick,
+    /// For each beginning, the blocks of the patterns it belongs to, with their bits.
+    owners: Vec<Arc<[(usize, u64)]>>,
+    /// For each block of 64 patterns, those that begin in a known way.
+    begun: Vec<u64>,
 }
 
 #[derive(Debug)]
@@ -97,6 +120,8 @@ enum Matcher {
         steps: Arc<[Step]>,
         /// The same phrase, to be followed word by word, once a text has needed it.
         automaton: OnceLock<Automaton>,
+        /// The words that it names, in ascending order, once a text has asked for them.
+        named: OnceLock<Vec<WordId>>,
         /// Whether it has a gap that ends with the clause.
         has_gap: bool,
         /// Whether 2 of its gaps may become one, or one be its end.
@@ -139,7 +164,7 @@ mod tests {
             let sentence = reading.sentence_of(at);
             at = sentence.end;
             let (mut armed, mut hits) = (Vec::new(), Vec::new());
-            engine.armed(sentence.start, &reading, &mut armed);
+            engine.armed(sentence.start, None, &reading, &mut armed);
             engine.find(id, text, sentence.clone(), &mut reading, &mut hits);
             assert_eq!(engine.is_found(id, text, sentence, &mut reading), !hits.is_empty());
             assert!(armed == [id] || hits.is_empty(), "what is not armed is not there");

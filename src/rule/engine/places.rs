@@ -8,6 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::rule::engine::bits::ones;
 use crate::rule::engine::{Engine, Reading};
 use crate::rule::pattern::Gap;
 use crate::rule::text::Words;
@@ -20,24 +21,18 @@ pub type SetId = u32;
 const WIDEST: usize = u64::BITS as usize - 1;
 
 /// One element of a phrase that is followed backwards.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A word of a set.
     Word(SetId),
     /// Room for other words.
     Gap(Gap),
     /// One of some single words, or of some longer phrases.
-    Either(Option<SetId>, Arc<[Choice]>),
+    Either(Option<SetId>, Ways),
 }
 
-/// A phrase of several words, or of none.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// Where none of this set stands, the phrase does not either. `None` if there is no such set.
-    pub need: Option<SetId>,
-    /// The phrase.
-    pub steps: Arc<[Step]>,
-}
+/// Phrases of several words, or of none: blocks of 64 choices of an engine, each with the bits of those that are meant.
+pub type Ways = Arc<[(usize, u64)]>;
 
 /// Lists of numbers, one after another.
 #[derive(Debug)]
@@ -83,8 +78,18 @@ impl Sets {
         Sets { words: Rows::new(sets), kinds: Rows::new(kinds), count, any }
     }
 
+    /// The words of a set, in ascending order.
+    pub fn words(&self, set: SetId) -> &[WordId] {
+        self.words.row(set)
+    }
+
+    /// The words that a kind satisfies, in ascending order. The word that stands for any is not among them.
+    pub fn words_of(&self, kind: KindId) -> &[WordId] {
+        self.kinds.row(kind)
+    }
+
     /// Whether a set names a kind of word.
-    pub fn names(&self, set: SetId, kind: KindId) -> bool {
+    fn names(&self, set: SetId, kind: KindId) -> bool {
         let words = self.words.row(set);
         self.kinds.row(kind).iter().any(|word| words.binary_search(word).is_ok())
     }
@@ -108,6 +113,9 @@ pub struct Places {
     met: Vec<WordId>,
     /// For each set, its places in the window with this number.
     of_sets: Vec<(u64, u64)>,
+    /// The choices that are possible in the window, as bits.
+    choices: Vec<u64>,
+    layers: Vec<u64>,
     /// For each clause of a sentence, the places after its words, and those at which a gap after them may end. Empty if
     /// gaps do not end with the clause.
     clauses: Vec<(u64, u64)>,
@@ -135,8 +143,13 @@ impl Places {
     }
 
     /// Finds where the words of a window stand.
-    fn look_at(&mut self, window: Range<usize>, sets: &Sets, kinds: &[KindId], cased: &[KindId]) {
-        let Places { of_words, met, .. } = self;
+    fn look_at(&mut self, window: Range<usize>, engine: &Engine, kinds: &[KindId], cased: &[KindId]) {
+        let sets = &engine.sets;
+        let Places { of_words, met, choices, layers, .. } = self;
+        choices.clear();
+        choices.resize(engine.alive.blocks().end, 0);
+        let exact = if cased.is_empty() { &[] } else { &cased[window.clone()] };
+        engine.alive.sift(kinds[window.clone()].iter().chain(exact).copied(), layers, choices);
         met.drain(..).for_each(|word| of_words[word as usize] = 0);
         for kinds in [kinds, cased].into_iter().filter(|kinds| !kinds.is_empty()) {
             for (place, kind) in kinds[window.clone()].iter().enumerate() {
@@ -224,7 +237,7 @@ impl Engine {
             if window.len() > WIDEST {
                 return false;
             }
-            places.look_at(window, &self.sets, kinds, cased);
+            places.look_at(window, self, kinds, cased);
         }
         true
     }
@@ -266,17 +279,17 @@ impl Engine {
                 Step::Word(set) => Front { fresh: 0, after: (here & places.stands(*set, &self.sets)) << 1 },
                 // Room before the first word makes no difference.
                 Step::Gap(gap) => Front { after: places.after_gap(front.after, *gap), ..front },
-                Step::Either(words, choices) => {
+                Step::Either(words, ways) => {
                     let after = words.map_or(0, |set| (here & places.stands(set, &self.sets)) << 1);
-                    choices.iter().fold(Front { fresh: 0, after }, |all, Choice { need, steps }| {
-                        match need.is_none_or(|set| places.stands(set, &self.sets) & room != 0) {
-                            true => {
-                                let way = self.forth(steps, front, room, places);
-                                Front { fresh: all.fresh | way.fresh, after: all.after | way.after }
-                            }
-                            false => all,
+                    let mut all = Front { fresh: 0, after };
+                    for &(block, among) in ways.iter() {
+                        for choice in ones(places.choices[block] & among) {
+                            let steps = &self.choices[block * 64 + choice];
+                            let way = self.forth(steps, front, room, places);
+                            all = Front { fresh: all.fresh | way.fresh, after: all.after | way.after };
                         }
-                    })
+                    }
+                    all
                 }
             };
             if front.fresh | front.after == 0 {
@@ -292,14 +305,15 @@ impl Engine {
             next = match step {
                 Step::Word(set) => places.stands(*set, &self.sets) & room & next >> 1,
                 Step::Gap(gap) => spread(next, gap.words),
-                Step::Either(words, choices) => {
-                    let words = words.map_or(0, |set| places.stands(set, &self.sets) & room & next >> 1);
-                    choices.iter().fold(words, |all, Choice { need, steps }| {
-                        match need.is_none_or(|set| places.stands(set, &self.sets) & room != 0) {
-                            true => all | self.back(steps, next, room, places),
-                            false => all,
+                Step::Either(words, ways) => {
+                    let mut all = words.map_or(0, |set| places.stands(set, &self.sets) & room & next >> 1);
+                    for &(block, among) in ways.iter() {
+                        for choice in ones(places.choices[block] & among) {
+                            let steps = &self.choices[block * 64 + choice];
+                            all |= self.back(steps, next, room, places);
                         }
-                    })
+                    }
+                    all
                 }
             };
             if next == 0 {
@@ -308,6 +322,11 @@ impl Engine {
         }
         next
     }
+}
+
+/// The numbers of the choices that are meant.
+pub fn ways_in(ways: &Ways) -> impl Iterator<Item = usize> {
+    ways.iter().flat_map(|(block, among)| ones(*among).map(move |choice| block * 64 + choice))
 }
 
 /// Some places, and as many more before each.
@@ -337,19 +356,19 @@ fn before(place: usize) -> u64 {
 
 /// Whether 2 gaps may follow one another because what is between them was left out, or a gap may be the end. Such gaps
 /// become one, or none, which is not seen where steps are followed one by one.
-pub fn has_loose_gaps(steps: &[Step]) -> bool {
-    ends_in_gap(steps, false) != Some(false)
+pub fn has_loose_gaps(steps: &[Step], choices: &[Arc<[Step]>]) -> bool {
+    ends_in_gap(steps, choices, false) != Some(false)
 }
 
 /// Whether a way through some steps ends in a gap, if what comes before them does or does not; `None` if gaps join.
-fn ends_in_gap(steps: &[Step], mut in_gap: bool) -> Option<bool> {
+fn ends_in_gap(steps: &[Step], choices: &[Arc<[Step]>], mut in_gap: bool) -> Option<bool> {
     for step in steps {
         in_gap = match step {
             Step::Word(_) => false,
             Step::Gap(_) if in_gap => return None,
             Step::Gap(_) => true,
-            Step::Either(_, choices) => {
-                let ends = choices.iter().map(|choice| ends_in_gap(&choice.steps, in_gap));
+            Step::Either(_, ways) => {
+                let ends = ways_in(ways).map(|choice| ends_in_gap(&choices[choice], choices, in_gap));
                 ends.collect::<Option<Vec<bool>>>()?.contains(&true)
             }
         };

@@ -1,12 +1,15 @@
 //! Reads a text and finds patterns in it: which patterns are possible, and where they are.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::rule::engine::automaton::{Automaton, Edge, StateId};
-use crate::rule::engine::places::{SetId, Step};
+use crate::rule::engine::bits::{blocks, ones};
+use crate::rule::engine::places::{SetId, Step, ways_in};
 use crate::rule::engine::sieve::Sieve;
 use crate::rule::engine::{Engine, Hit, Matcher, PatternId, Reading};
 use crate::rule::text::Word;
+use crate::rule::trie::WordId;
 
 impl Engine {
     /// Reads a text: its words, the kind of each, and which patterns are possible in each sentence.
@@ -18,12 +21,16 @@ impl Engine {
     /// Reads a text, but finds only which of the early patterns are possible. Only these may be looked for before
     /// [`Engine::read_rest`].
     pub fn read_early(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, kinds, cased, possible, clauses, places, .. } = reading;
+        let Reading { words, recall, kinds, cased, possible, clauses, places, .. } = reading;
         words.split(text);
         clauses.forget();
         places.forget(&self.sets);
         kinds.clear();
-        kinds.extend(words.words().iter().map(|word| self.trie.look_up(words.folded_bytes(text, word))));
+        recall.begin(self.number);
+        kinds.extend(words.words().iter().map(|word| match word.is_plain() {
+            true => recall.kind(text.as_bytes(), &word.span, |letters| self.trie.look_up(letters)),
+            false => self.trie.look_up(words.folded_bytes(text, word)),
+        }));
         cased.clear();
         if !self.cased.is_empty() {
             cased.extend(words.words().iter().map(|word| {
@@ -37,13 +44,19 @@ impl Engine {
         }
         possible.clear();
         possible.resize(words.sentences() * self.blocks, 0);
+        reading.begun.clear();
         self.sift(&self.early, reading);
-        self.sift_regexes(text, reading);
     }
 
     /// Finds which of the other patterns are possible in the text that was read.
     pub fn read_rest(&self, reading: &mut Reading) {
-        self.sift(&self.rest, reading);
+        self.read_sections(self.sections.len(), reading);
+    }
+
+    /// Finds which of the patterns of the first sections are possible in the text that was read. Patterns of other
+    /// sections are not found.
+    pub fn read_sections(&self, count: usize, reading: &mut Reading) {
+        self.sections.iter().take(count).for_each(|sieve| self.sift(sieve, reading));
     }
 
     fn sift(&self, sieve: &Sieve, reading: &mut Reading) {
@@ -57,18 +70,29 @@ impl Engine {
         }
     }
 
-    fn sift_regexes(&self, text: &str, reading: &mut Reading) {
-        let Reading { words, possible, .. } = reading;
-        let Some((beginnings, owners)) = &self.regex_beginnings else { return };
-        let mut start = 0;
-        for row in possible.chunks_exact_mut(self.blocks) {
-            let sentence = words.sentence_of(start);
-            start = sentence.end;
-            for found in beginnings.find_overlapping_iter(&text[stretch(text, words.words(), &sentence)]) {
-                let pattern = owners[found.pattern().as_usize()].0;
-                row[pattern / 64] |= 1 << (pattern % 64);
+    /// Whether a regular expression may begin in the sentence of a word. All are looked for at once, when the first of
+    /// them is asked for: few texts need one.
+    fn may_begin(&self, regex: PatternId, text: &str, word: usize, reading: &mut Reading) -> bool {
+        let Some(beginnings) = self.regex_beginnings.get_or_init(|| self.find_beginnings()) else { return true };
+        let (block, bit) = (regex.0 / 64, regex.0 % 64);
+        if beginnings.begun[block] >> bit & 1 == 0 {
+            return true;
+        }
+        let Reading { words, begun, .. } = reading;
+        if begun.is_empty() {
+            begun.resize(words.sentences() * self.blocks, 0);
+            let mut start = 0;
+            for row in begun.chunks_exact_mut(self.blocks) {
+                let sentence = words.sentence_of(start);
+                start = sentence.end;
+                for found in beginnings.automaton.find_overlapping_iter(&text[stretch(text, words.words(), &sentence)])
+                {
+                    let owners = &beginnings.owners[found.pattern().as_usize()];
+                    owners.iter().for_each(|(block, bits)| row[*block] |= bits);
+                }
             }
         }
+        begun[words.words()[word].sentence * self.blocks + block] >> bit & 1 == 1
     }
 
     /// The blocks of the patterns that are possible in the sentence of a word.
@@ -83,15 +107,13 @@ impl Engine {
         reading.possible[row + pattern.0 / 64] >> (pattern.0 % 64) & 1 == 1
     }
 
-    /// Gathers the searched patterns that are possible in the sentence that begins with a word, in ascending order.
-    pub fn armed(&self, sentence: usize, reading: &Reading, armed: &mut Vec<PatternId>) {
+    /// Gathers the searched patterns that are possible in the sentence that begins with a word, in ascending order. If
+    /// only some are `wanted`, by their bits, these.
+    pub fn armed(&self, sentence: usize, wanted: Option<&[u64]>, reading: &Reading, armed: &mut Vec<PatternId>) {
         let blocks = self.possible(sentence, reading).iter().zip(&self.searched);
         for (block, (possible, searched)) in blocks.enumerate() {
-            let mut bits = possible & searched;
-            while bits != 0 {
-                armed.push(PatternId(block * 64 + bits.trailing_zeros() as usize));
-                bits &= bits - 1;
-            }
+            let wanted = wanted.map_or(u64::MAX, |wanted| wanted.get(block).copied().unwrap_or(0));
+            armed.extend(ones(possible & searched & wanted).map(|bit| PatternId(block * 64 + bit)));
         }
     }
 
@@ -134,17 +156,15 @@ impl Engine {
             let part = start..reading.sentence_of(start).end.min(among.end);
             start = part.end;
             for (block, bits) in blocks(patterns) {
-                let mut bits = self.possible(part.start, reading)[block] & bits;
-                while bits != 0 {
-                    let pattern = PatternId(block * 64 + bits.trailing_zeros() as usize);
-                    bits &= bits - 1;
-                    self.find_possible(pattern, text, &part, reading, hits);
+                for bit in ones(self.possible(part.start, reading)[block] & bits) {
+                    self.find_possible(PatternId(block * 64 + bit), text, &part, reading, hits);
                 }
             }
         }
     }
 
-    fn find_possible(
+    /// Finds every place, in one sentence, of a pattern that is possible there.
+    pub fn find_possible(
         &self,
         pattern: PatternId,
         text: &str,
@@ -158,6 +178,9 @@ impl Engine {
                 true
             }),
             Matcher::Regex(regex) => {
+                if !self.may_begin(pattern, text, among.start, reading) {
+                    return;
+                }
                 let words = reading.words.words();
                 let within = stretch(text, words, among);
                 for found in regex.find_iter(&text[within.clone()]) {
@@ -182,7 +205,7 @@ impl Engine {
         reading: &mut Reading,
         mut tell: impl FnMut(usize, usize) -> bool,
     ) {
-        let Matcher::Phrase { steps, automaton, has_gap, loose_gaps } = &self.matchers[pattern.0] else { return };
+        let Matcher::Phrase { steps, automaton, has_gap, loose_gaps, .. } = &self.matchers[pattern.0] else { return };
         let is_word = matches!(steps[..], [Step::Word(_)]);
         // The places that are left to be tried: bits from a start, or all.
         let bits = self.beginnings(steps, among, reading);
@@ -202,7 +225,7 @@ impl Engine {
                 let parted = *has_gap && self.part(text, reading);
                 self.end(steps, start, among, parted, reading)
             } else {
-                let phrase = automaton.get_or_init(|| Automaton::new(steps));
+                let phrase = automaton.get_or_init(|| Automaton::new(steps, &self.choices));
                 let last = self.shortest(phrase, start, among.end, false, reading);
                 match *has_gap && last.is_some() && self.part(text, reading) {
                     true => self.shortest(phrase, start, among.end, true, reading),
@@ -220,13 +243,36 @@ impl Engine {
     /// Whether a pattern names a word of the text.
     pub fn names(&self, pattern: PatternId, word: usize, reading: &Reading) -> bool {
         match &self.matchers[pattern.0] {
-            Matcher::Phrase { steps, .. } => {
-                let exact = reading.cased.get(word).copied().unwrap_or(0);
-                any_set(steps, &|set| self.sets.names(set, reading.kinds[word]) || self.sets.names(set, exact))
+            Matcher::Phrase { steps, named, .. } => {
+                let named = named.get_or_init(|| self.words_of(steps));
+                let is_named = |kind| self.sets.words_of(kind).iter().any(|word| named.binary_search(word).is_ok());
+                is_named(reading.kinds[word]) || reading.cased.get(word).is_some_and(|exact| is_named(*exact))
             }
             // A regular expression has read everything that it matched.
             Matcher::Regex(_) => true,
         }
+    }
+
+    /// The words that some steps name, in ascending order.
+    fn words_of(&self, steps: &[Step]) -> Vec<WordId> {
+        let (mut words, mut left) = (Vec::new(), vec![steps]);
+        let mut seen = HashSet::new();
+        while let Some(steps) = left.pop() {
+            for step in steps {
+                match step {
+                    Step::Gap(_) => {}
+                    Step::Word(set) => words.extend_from_slice(self.sets.words(*set)),
+                    Step::Either(set, ways) => {
+                        words.extend(set.iter().flat_map(|set| self.sets.words(*set)));
+                        let new = ways_in(ways).filter(|choice| seen.insert(*choice));
+                        left.extend(new.map(|choice| &self.choices[choice][..]));
+                    }
+                }
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     /// Whether a pattern occurs among some words. It does not run over the end of a sentence.
@@ -245,7 +291,10 @@ impl Engine {
                         });
                         any
                     }
-                    Matcher::Regex(regex) => regex.is_match(&text[stretch(text, reading.words.words(), &part)]),
+                    Matcher::Regex(regex) => {
+                        self.may_begin(pattern, text, part.start, reading)
+                            && regex.is_match(&text[stretch(text, reading.words.words(), &part)])
+                    }
                 };
         }
         found
@@ -335,27 +384,6 @@ fn await_next(edges: &[Edge], place: usize, parted: bool, reading: &Reading, wai
         false => place + 1 + edge.room,
     };
     waiting.extend(edges.iter().map(|edge| (edge.state, until(edge))));
-}
-
-/// Whether one of the sets of words that some steps name is such.
-fn any_set(steps: &[Step], is_such: &impl Fn(SetId) -> bool) -> bool {
-    steps.iter().any(|step| match step {
-        Step::Word(set) => is_such(*set),
-        Step::Gap(_) => false,
-        Step::Either(words, choices) => {
-            words.is_some_and(is_such) || choices.iter().any(|choice| any_set(&choice.steps, is_such))
-        }
-    })
-}
-
-/// The blocks of patterns that are numbered in a row, each with their bits.
-fn blocks(patterns: &Range<usize>) -> impl Iterator<Item = (usize, u64)> + use<> {
-    let Range { start, end } = *patterns;
-    let blocks = if start < end { start / 64..end.div_ceil(64) } else { 0..0 };
-    blocks.map(move |block| {
-        let (from, to) = (start.saturating_sub(block * 64), (end - block * 64).min(64));
-        (block, (u64::MAX >> (64 - (to - from))) << from)
-    })
 }
 
 /// The bytes of some words, up to the words around them, so that the marks before and after are

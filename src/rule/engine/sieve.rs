@@ -8,40 +8,52 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::rule::engine::bits::gather;
 use crate::rule::trie::{KindId, WordId};
-
-/// How many needs of a pattern are looked at. The rarest are; more would part few patterns more.
-const LAYERS: usize = 4;
 
 /// The needs of some patterns.
 #[derive(Debug)]
 pub struct Sieve {
     /// The blocks of 64 patterns to which they belong.
     blocks: Range<usize>,
+    /// How many needs of a pattern are looked at, the rarest first.
+    depth: usize,
     /// The bits that are set in any sentence: needs that a pattern does not have.
     given: Vec<u64>,
     /// For each kind, where its part of `touched` begins; and the end of the last.
     starts: Vec<usize>,
     /// Blocks, layer after layer, and the bits to be set in each.
     touched: Vec<(u32, u64)>,
+    /// For each kind that touches many blocks, where its row begins in `rows`, which has the bits of all blocks;
+    /// [`NONE`] for other kinds.
+    wide: Vec<u32>,
+    rows: Vec<u64>,
 }
+
+/// No row.
+const NONE: u32 = u32::MAX;
 
 impl Sieve {
     /// `needs` has what each pattern needs, the rarest first: a word of each list. A pattern without needs is always
     /// possible, and one that is `None` never. The sieve is for a range of them. `kinds` has the words of patterns that
     /// each kind satisfies.
-    pub fn new(needs: &[Option<Vec<Arc<[WordId]>>>], patterns: Range<usize>, kinds: &[Vec<WordId>]) -> Sieve {
-        let blocks = patterns.start / 64..patterns.end.div_ceil(64);
+    pub fn new(
+        needs: &[Option<Vec<Arc<[WordId]>>>],
+        patterns: Range<usize>,
+        kinds: &[Vec<WordId>],
+        depth: usize,
+    ) -> Sieve {
+        let blocks = if patterns.is_empty() { 0..0 } else { patterns.start / 64..patterns.end.div_ceil(64) };
         let place = |layer: usize, pattern: usize| layer * blocks.len() + pattern / 64 - blocks.start;
-        let mut given = vec![0; LAYERS * blocks.len()];
+        let mut given = vec![0; depth * blocks.len()];
         let words = needs.iter().flatten().flatten().flat_map(|words| words.iter()).max();
         let words = words.map_or(0, |last| *last as usize + 1);
         // For each word of a pattern and each layer, the bits of the needs that it meets, by block in ascending order.
-        let mut met_by: Vec<[Vec<(u32, u64)>; LAYERS]> = vec![Default::default(); words];
+        let mut met_by: Vec<Vec<Vec<(u32, u64)>>> = vec![vec![Vec::new(); depth]; words];
         for pattern in patterns {
             let Some(needs) = &needs[pattern] else { continue };
             let bit = 1 << (pattern % 64);
-            for (layer, words) in needs.iter().take(LAYERS).enumerate() {
+            for (layer, words) in needs.iter().take(depth).enumerate() {
                 let block = place(layer, pattern) as u32;
                 for word in words.iter() {
                     let bits = &mut met_by[*word as usize][layer];
@@ -51,43 +63,61 @@ impl Sieve {
                     }
                 }
             }
-            for layer in needs.len()..LAYERS {
+            for layer in needs.len()..depth {
                 given[place(layer, pattern)] |= bit;
             }
         }
-        let (mut starts, mut touched) = (vec![0], Vec::new());
-        let mut bits = Vec::new();
+        let (mut starts, mut touched, mut wide, mut rows) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        let mut bits: Vec<(u32, u64)> = Vec::new();
         for kind in kinds {
             bits.clear();
             bits.extend(kind.iter().filter_map(|word| met_by.get(*word as usize)).flatten().flatten().copied());
             if kind.len() > 1 {
-                bits.sort_unstable_by_key(|(block, _)| *block);
-                bits.dedup_by(|next, block| {
-                    let same = next.0 == block.0;
-                    block.1 |= if same { next.1 } else { 0 };
-                    same
-                });
+                gather(&mut bits);
             }
-            touched.extend_from_slice(&bits);
+            // Blocks in a row are so much faster to go through that a few more of them do not matter.
+            const WIDE: usize = 4;
+            if bits.len() * WIDE > given.len() {
+                wide.push(rows.len() as u32);
+                rows.resize(rows.len() + given.len(), 0);
+                let row = rows.len() - given.len();
+                bits.iter().for_each(|(block, bits)| rows[row + *block as usize] = *bits);
+            } else {
+                wide.push(NONE);
+                touched.extend_from_slice(&bits);
+            }
             starts.push(touched.len());
         }
-        Sieve { blocks, given, starts, touched }
+        Sieve { blocks, depth, given, starts, touched, wide, rows }
+    }
+
+    /// The blocks of 64 patterns that it knows.
+    pub fn blocks(&self) -> Range<usize> {
+        self.blocks.clone()
     }
 
     /// Sets the bits of the patterns that are possible in a sentence with words of some kinds. `possible` has all blocks
     /// of the sentence, `layers` is a buffer.
     pub fn sift(&self, kinds: impl Iterator<Item = KindId>, layers: &mut Vec<u64>, possible: &mut [u64]) {
+        if self.blocks.is_empty() {
+            return;
+        }
         layers.clear();
         layers.extend_from_slice(&self.given);
         for kind in kinds {
             let kind = kind as usize;
+            if self.wide[kind] != NONE {
+                let row = &self.rows[self.wide[kind] as usize..][..layers.len()];
+                layers.iter_mut().zip(row).for_each(|(bits, more)| *bits |= more);
+                continue;
+            }
             for (block, bits) in &self.touched[self.starts[kind]..self.starts[kind + 1]] {
                 layers[*block as usize] |= bits;
             }
         }
         let (first, rest) = layers.split_at(self.blocks.len());
         for (block, (bits, possible)) in first.iter().zip(&mut possible[self.blocks.clone()]).enumerate() {
-            *possible |= (0..LAYERS - 1).fold(*bits, |bits, layer| bits & rest[layer * self.blocks.len() + block]);
+            *possible |= (0..self.depth - 1).fold(*bits, |bits, layer| bits & rest[layer * self.blocks.len() + block]);
         }
     }
 }
@@ -105,8 +135,8 @@ mod tests {
         needs[1] = Some(Vec::new());
         needs[2] = None;
         let kinds = [vec![], vec![1], vec![2, 3], vec![3], vec![4]];
-        let all = Sieve::new(&needs, 0..needs.len(), &kinds);
-        let last = Sieve::new(&needs, 65..needs.len(), &kinds);
+        let all = Sieve::new(&needs, 0..needs.len(), &kinds, 2);
+        let last = Sieve::new(&needs, 65..needs.len(), &kinds, 2);
         let possible = |sieve: &Sieve, kinds: &[KindId]| {
             let mut possible = vec![0; 2];
             sieve.sift(kinds.iter().copied(), &mut Vec::new(), &mut possible);

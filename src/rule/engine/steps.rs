@@ -3,10 +3,12 @@
 //! Patterns share the lists of a file, and a list may stand in hundreds of them. What a list needs and its steps are
 //! found once, and shared as the list is.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::rule::engine::places::{Choice, SetId, Step};
+use rustc_hash::FxHashMap;
+
+use crate::rule::engine::bits::gather;
+use crate::rule::engine::places::{SetId, Step, Ways};
 use crate::rule::pattern::Gap;
 use crate::rule::trie::WordId;
 
@@ -27,13 +29,19 @@ pub enum NumberedItem {
 pub type Choices = Arc<[Vec<NumberedItem>]>;
 
 /// Turns phrases into steps.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Stepper {
     /// In how many phrases each word occurs.
     shared: Vec<usize>,
     sets: NumberedSets,
+    /// The choices of several words, by number.
+    choices: Vec<Arc<[Step]>>,
+    /// What each of these needs.
+    needs: Vec<Option<Vec<Arc<[WordId]>>>>,
+    /// The numbers of these choices.
+    numbers: FxHashMap<Arc<[Step]>, usize>,
     /// What is known of choices, by their place in memory.
-    known: HashMap<*const Vec<NumberedItem>, Known>,
+    known: FxHashMap<*const Vec<NumberedItem>, Known>,
 }
 
 /// What is known of some choices.
@@ -44,7 +52,7 @@ struct Known {
     /// The choices of a single word, those of choices within them included.
     short: Arc<[WordId]>,
     /// The other choices.
-    long: Arc<[Choice]>,
+    long: Ways,
 }
 
 /// Words. One of them must stand.
@@ -59,16 +67,26 @@ struct Need {
 impl Stepper {
     /// For some phrases, in which up to `count` words occur.
     pub fn new<'i>(phrases: impl Iterator<Item = &'i [NumberedItem]>, count: usize) -> Stepper {
-        let mut counter = Counter { shared: vec![0; count], last: vec![0; count], lists: HashMap::new() };
+        let mut counter = Counter { shared: vec![0; count], last: vec![0; count], lists: FxHashMap::default() };
         for (i, phrase) in phrases.enumerate() {
             counter.count(phrase, i + 1);
         }
-        Stepper { shared: counter.shared, sets: NumberedSets::default(), known: HashMap::new() }
+        Stepper { shared: counter.shared, ..Stepper::default() }
     }
 
     /// The sets of words that the steps name, by number.
     pub fn sets(&self) -> &[Vec<WordId>] {
         &self.sets.list
+    }
+
+    /// The choices of several words, by number.
+    pub fn choices(&self) -> &[Arc<[Step]>] {
+        &self.choices
+    }
+
+    /// What each of them needs, as [`Stepper::needed`] says it.
+    pub fn needs_of_choices(&self) -> &[Option<Vec<Arc<[WordId]>>>] {
+        &self.needs
     }
 
     /// Lists of words, the rarest first: wherever the phrase is found, so is one word of each list.
@@ -112,26 +130,40 @@ impl Stepper {
         phrase.iter().map(step).collect()
     }
 
+    /// The number of a choice of several words. Those that are alike have the same.
+    fn number(&mut self, choice: &[NumberedItem]) -> usize {
+        let steps = self.steps(choice);
+        if let Some(number) = self.numbers.get(&steps) {
+            return *number;
+        }
+        let needed = self.needed(choice);
+        self.needs.push(Some(needed));
+        self.choices.push(steps.clone());
+        self.numbers.insert(steps, self.needs.len() - 1);
+        self.needs.len() - 1
+    }
+
     fn know(&mut self, choices: &Choices) -> Known {
         if let Some(known) = self.known.get(&choices.as_ptr()) {
             return known.clone();
         }
         let rarest: Vec<Option<Need>> = choices.iter().map(|choice| self.rarest(choice)).collect();
         let (mut short, mut long) = (Vec::new(), Vec::new());
-        for (choice, rarest) in choices.iter().zip(&rarest) {
+        for choice in choices.iter() {
             match &choice[..] {
                 [NumberedItem::Word(word) | NumberedItem::Any(word)] => short.push(*word),
                 [NumberedItem::Either(choices)] => {
                     let inner = self.know(choices);
                     short.extend(&*inner.short);
-                    long.extend(inner.long.iter().cloned());
+                    long.extend_from_slice(&inner.long);
                 }
                 _ => {
-                    let need = rarest.as_ref().map(|need| self.sets.number(&need.words));
-                    long.push(Choice { need, steps: self.steps(choice) });
+                    let number = self.number(choice);
+                    long.push((number / 64, 1 << (number % 64)));
                 }
             }
         }
+        gather(&mut long);
         let needed: Option<Vec<Need>> = rarest.into_iter().collect();
         let words = needed.map(|needs| needs.iter().flat_map(|need| need.words.iter().copied()).collect());
         let needed = words.map(|words| self.need(sorted(words).into()));
@@ -147,7 +179,7 @@ struct Counter {
     /// The number of the last phrase in which each word was counted.
     last: Vec<usize>,
     /// The words of choices, by their place in memory.
-    lists: HashMap<*const Vec<NumberedItem>, Arc<[WordId]>>,
+    lists: FxHashMap<*const Vec<NumberedItem>, Arc<[WordId]>>,
 }
 
 impl Counter {
@@ -192,7 +224,7 @@ fn sorted(mut words: Vec<WordId>) -> Vec<WordId> {
 /// Sets of words that are being numbered.
 #[derive(Debug, Default)]
 struct NumberedSets {
-    numbers: HashMap<Vec<WordId>, SetId>,
+    numbers: FxHashMap<Vec<WordId>, SetId>,
     list: Vec<Vec<WordId>>,
 }
 
