@@ -142,7 +142,9 @@ pub fn article(page: &Page, people: &People, language: &Language, published: Opt
         .as_ref()
         .map(|found| found.date)
         .filter(|local| page.universal && page.published.is_some_and(|stamp| (stamp - *local).num_days().abs() == 1));
-    let own_date = local.or(page.published).or_else(named).or_else(|| found.as_ref().map(|found| found.date));
+    let above = || publication(&Mentions::of(&page.head, &language.days)).map(|found| found.date);
+    let own_date =
+        local.or(page.published).or_else(named).or_else(|| found.as_ref().map(|found| found.date)).or_else(above);
     let published = own_date.or(published)?;
     let heading = found.filter(|found| found.date == published).map(|found| found.range);
     let mut parts = parts(text, &language.sentences);

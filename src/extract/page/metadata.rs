@@ -20,6 +20,8 @@ pub struct Metadata {
     pub universal: bool,
     /// The same as written, each on its own line.
     pub dated: Option<String>,
+    /// Where the headline of the page is, in bytes.
+    pub heading: Option<usize>,
 }
 
 /// The names under which pages give a value, the best first.
@@ -105,6 +107,7 @@ pub fn metadata(html: &str) -> Metadata {
     };
     let address = text(ADDRESSES).filter(|url| url.starts_with("http"));
     Metadata {
+        heading,
         universal,
         title: text(TITLES).or(linked.title).or(found.title).and_then(tidy),
         publisher: text(PUBLISHERS).filter(|name| !name.starts_with("http")).or(linked.publisher).and_then(tidy),

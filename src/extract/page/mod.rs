@@ -51,6 +51,8 @@ pub struct Page {
     pub universal: bool,
     /// What the file gives as the day of publication in any other form: "9 April 2031".
     pub dated: Option<String>,
+    /// For HTML, the lines between the headline and the text: the byline, and often the day.
+    pub head: String,
     /// For HTML and Markdown, the lines that a reader may see but that are not part of the text.
     pub left_out: Vec<String>,
 }
@@ -105,6 +107,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Page, Fault> {
                 published: None,
                 universal: false,
                 dated,
+                head: String::new(),
                 left_out,
             })
         }
@@ -147,6 +150,7 @@ fn charset(bytes: &[u8]) -> Option<String> {
 /// The article in an HTML page.
 fn html(written: &str) -> Page {
     let about = metadata(written);
+    let below = about.heading.map(|at| all_text(&written[at..]));
     let turned = turned_bold(written);
     let written = &marked(turned.as_deref().unwrap_or(written));
     let fits = |shape: Shape| shape.depth <= DEEPEST && shape.attributes <= MOST_ATTRIBUTES;
@@ -154,6 +158,7 @@ fn html(written: &str) -> Page {
     let text = article.filter(|article| article.len() >= SHORTEST_ARTICLE).unwrap_or_else(|| text(written));
     Page {
         format: PageFormat::Html,
+        head: below.map(|below| head(&below, &text)).unwrap_or_default(),
         left_out: outside(&all_text(written), &text),
         text,
         title: about.title,
@@ -165,9 +170,32 @@ fn html(written: &str) -> Page {
     }
 }
 
+/// The most bytes between the headline of a page and its text. More would be something else.
+const LONGEST_HEAD: usize = 1000;
+
+/// The lines of a page below its headline, up to the first line of the article. None if the article does not follow soon.
+fn head(below: &str, article: &str) -> String {
+    let own: HashSet<String> = article.lines().map(letters).filter(|line| !line.is_empty()).collect();
+    let mut head = String::new();
+    for line in below.lines().skip(1) {
+        if own.contains(&letters(line)) {
+            return head;
+        }
+        head += line;
+        head.push('\n');
+        if head.len() > LONGEST_HEAD {
+            break;
+        }
+    }
+    String::new()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The paragraphs of a page that are not in its article.
 fn outside(page: &str, article: &str) -> Vec<String> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let own: HashSet<String> = article.lines().map(letters).collect();
     let is_outside = |line: &&str| {
         let letters = letters(line);
@@ -198,6 +226,7 @@ fn markdown(written: &str) -> Page {
         published: None,
         universal: false,
         dated: None,
+        head: String::new(),
         left_out: Vec::new(),
     };
     // How many elements are open that are left out with everything in them.
@@ -322,6 +351,20 @@ mod tests {
         ] {
             assert_eq!(PageFormat::guess(name, text), format, "{name} {text}");
         }
+    }
+
+    #[test]
+    fn the_lines_between_headline_and_article_are_kept() {
+        let paragraph =
+            format!("<p>{}</p>", "The mayor, Ada Holm, said on Tuesday that the tram will stay. ".repeat(9));
+        let html = format!(
+            "<nav>Today: 9 May 2031</nav><h1>Tram stays</h1><div>Press release</div><div class=date>3 May 2031</div>\
+            <article>{paragraph}{paragraph}</article><p>More: 1 May 2031</p>"
+        );
+        let page = read(html.as_bytes(), "a.html").unwrap();
+        let lines: Vec<&str> = page.head.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["Press release", "3 May 2031"]);
+        assert_eq!(read(paragraph.as_bytes(), "a.html").unwrap().head, "");
     }
 
     #[test]
