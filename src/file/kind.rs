@@ -358,7 +358,8 @@ fn is_signed(bytes: &[u8]) -> bool {
     signed(page.to_owned()).as_bytes() == bytes
 }
 
-/// Whether a PNG has the parts that Stance writes: opaque 8-bit pixels and their density.
+/// Whether a PNG has the parts that Stance writes: opaque 8-bit pixels, with or without a table of colours, and their
+/// density.
 fn has_parts(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n") else { return false };
     let mut parts: Vec<(&[u8], &[u8])> = Vec::new();
@@ -372,11 +373,15 @@ fn has_parts(bytes: &[u8]) -> bool {
     let names: Vec<&[u8]> = parts.iter().map(|(name, _)| *name).collect();
     let [(b"IHDR", head), .., (b"IEND", _)] = parts.as_slice() else { return false };
     let middle = &names[1..names.len() - 1];
-    // 8 bits, red green blue, no interlacing.
-    head.get(8..) == Some(&[8, 2, 0, 0, 0])
-        && middle.first() == Some(&&b"pHYs"[..])
-        && middle.len() > 1
-        && middle[1..].iter().all(|name| *name == b"IDAT")
+    // 8 bits, red green blue or places in a table of colours, no interlacing.
+    let pixels = match head.get(8..) {
+        Some([8, 2, 0, 0, 0]) => 1,
+        Some([8, 3, 0, 0, 0]) if middle.get(1) == Some(&&b"PLTE"[..]) => 2,
+        _ => return false,
+    };
+    middle.first() == Some(&&b"pHYs"[..])
+        && middle.len() > pixels
+        && middle[pixels..].iter().all(|name| *name == b"IDAT")
 }
 
 #[cfg(test)]

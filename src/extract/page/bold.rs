@@ -81,7 +81,7 @@ pub fn turned_bold(html: &str) -> Option<String> {
     Some(out)
 }
 
-/// Where the last answer ends: what follows has not the class of the answers.
+/// Where the last answer ends: what follows is not of the class of the answers.
 fn end_of_answers(blocks: &[Block], is_question: impl Fn(&Block) -> bool) -> Option<usize> {
     let last = blocks.iter().rposition(&is_question)?;
     let pairs = blocks.windows(2).filter(|pair| is_question(&pair[0]) && !is_question(&pair[1]));
