@@ -202,7 +202,7 @@ fn inverted(
     }
     let verb = (start..limit.min(start + 3)).find(|i| !items[*i].is(ADVERB | SOURCE))?;
     let item = &items[verb];
-    let listed = is_saying(block, verb) && !item.is(HANGING) && !(item.is(WEAK) && !parted);
+    let listed = is_saying(block, verb) && !item.is(HANGING) && (parted || !item.is(WEAK));
     let particle = items[verb].is(WEAK)
         && !block.cues.verb_second
         && items.get(verb + 1).is_some_and(|next| next.is(PREPOSITION | ADVERB) && !next.is(DETERMINER));

@@ -337,7 +337,7 @@ impl Memory<'_> {
         let fits = match gender {
             Gender::Neuter => any(ORGANISATION) && !plural,
             Gender::Plural => plural || any(HEARERS | ORGANISATION) || words.len() == 1 && head.ends_with('s'),
-            Gender::Male => person && !any(FEMALE_TITLE) && !plural && !(cues.marks_women() && cues.ends_female(head)),
+            Gender::Male => person && !any(FEMALE_TITLE) && !plural && (!cues.marks_women() || !cues.ends_female(head)),
             Gender::Female => person && !any(MALE_TITLE) && !plural && (!cues.marks_women() || cues.ends_female(head)),
         };
         fits.then_some(speaker)

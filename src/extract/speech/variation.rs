@@ -91,7 +91,7 @@ impl Memory<'_> {
             && !owned
             && !items[head].is(HONORIFIC)
             && block.cues.is_person(&word)
-            && !(block.is_of_a_place(subject.items.end) && !block.is_of_a_state(subject.items.end));
+            && (block.is_of_a_state(subject.items.end) || !block.is_of_a_place(subject.items.end));
         one.then_some(head)
     }
 

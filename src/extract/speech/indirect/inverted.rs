@@ -68,7 +68,7 @@ pub(in crate::extract::speech::indirect) fn said_before(
             let who = items[rest.start].is(RELATIVE)
                 && items.get(rest.start + 1).is_some_and(|next| small(next) || next.class == 0 && !next.capital);
             if who {
-                return whole.then(|| Report { spans, subject, verb, confidence: Confidence::High, place: None });
+                return whole.then_some(Report { spans, subject, verb, confidence: Confidence::High, place: None });
             }
             // "Er habe, erzählt er, lange gewartet": the clause is not finished before the tag.
             let open = items[comma - 1].is(SUBJUNCTIVE | CONDITIONAL | AUXILIARY) || comma <= start + LEAST + 1;
