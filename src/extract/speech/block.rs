@@ -87,9 +87,12 @@ impl<'t> Block<'t> {
         &self.text[self.bytes(items)]
     }
 
-    /// The bytes of some items. There must be at least one.
+    /// The bytes of some items; where they would begin, if there are none.
     pub fn bytes(&self, items: Range<usize>) -> Range<usize> {
-        self.items[items.start].range.start..self.items[items.end - 1].range.end
+        let behind = self.items.last().map_or(0, |last| last.range.end);
+        let start = self.items.get(items.start).map_or(behind, |first| first.range.start);
+        let end = if items.is_empty() { start } else { self.items[items.end - 1].range.end };
+        start..end
     }
 
     /// The items of the sentence that contains an item, as far as they are close.

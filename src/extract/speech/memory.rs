@@ -19,7 +19,7 @@ use crate::extract::speech::quoted::{How, Quoted, Speaker};
 const CARRY: usize = 2;
 
 /// How many names are examined for a pronoun.
-const NAMES: usize = 8;
+pub(in crate::extract::speech) const NAMES: usize = 8;
 
 /// A speaker that can carry over.
 #[derive(Debug, Clone)]

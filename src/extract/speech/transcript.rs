@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::attribution::Confidence;
@@ -233,16 +233,14 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         let end = last.blocks.iter().position(ends).unwrap_or(last.blocks.len());
         last.blocks.truncate(end);
     }
-    // A paragraph in marks that repeats words of a turn is a pull quote.
-    let pulled = |block: &Range<usize>| {
-        let line = &text[block.clone()];
-        let inner = line.trim_matches(['“', '”', '"', '„', '«', '»', '‘', '’']);
-        inner.len() + 2 < line.len() && inner.len() > LABEL / 3 && text.matches(inner).take(2).count() > 1
-    };
+    if turns.len() < TURNS || turns.len() * ONE_IN < lines || names.len() < 2 {
+        return None;
+    }
+    let pulled = pull_quotes(text, &turns);
     for turn in &mut turns {
-        turn.blocks.retain(|block| !pulled(block));
         let mut first = true;
-        turn.blocks.retain(|block| std::mem::take(&mut first) || ends(block) && !clock(block));
+        let keeps = |block: &Range<usize>| !pulled.contains(&block.start) && ends(block) && !clock(block);
+        turn.blocks.retain(|block| std::mem::take(&mut first) || keeps(block));
     }
     let others = names.values().filter(|count| **count > 1).count() > 1;
     turns.retain(|turn| {
@@ -256,7 +254,31 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     let again = turns.iter().filter(|turn| names[&text[turn.head.name.clone()]] > 1).count();
     let long = turns.iter().filter(|turn| text[turn.head.name.clone()].contains(' ')).count();
     let sure = 2 * loud.max(again).max(long) > turns.len();
-    (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure && names.len() > 1).then_some(turns)
+    (turns.len() >= TURNS && turns.len() * ONE_IN >= lines && sure).then_some(turns)
+}
+
+/// Where the pull quotes among the paragraphs of turns begin: a paragraph in marks whose words are a whole paragraph
+/// without marks, or a part of one that is near. Of two that are alike, both in marks, neither is one.
+fn pull_quotes(text: &str, turns: &[Turn]) -> FxHashSet<usize> {
+    const NEAR: usize = 20;
+    let blocks: Vec<&Range<usize>> = turns.iter().flat_map(|turn| &turn.blocks).collect();
+    let lines: Vec<&str> = blocks.iter().map(|block| &text[block.start..block.end]).collect();
+    let whole: FxHashSet<&str> = lines.iter().copied().collect();
+    let repeats = |number: usize| {
+        let inner = within_marks(lines[number]);
+        if inner.len() + 2 >= lines[number].len() || inner.len() <= LABEL / 3 {
+            return false;
+        }
+        let near = &lines[number.saturating_sub(NEAR)..lines.len().min(number + NEAR + 1)];
+        // The same words in marks are no source: else both would go.
+        whole.contains(inner) || near.iter().any(|line| line.contains(inner) && within_marks(line) != inner)
+    };
+    (0..lines.len()).filter(|number| repeats(*number)).map(|number| blocks[number].start).collect()
+}
+
+/// A line without the quotation marks around it.
+fn within_marks(line: &str) -> &str {
+    line.trim_matches(['“', '”', '"', '„', '«', '»', '‘', '’'])
 }
 
 /// Whether a line is only a time: "12.34 pm".

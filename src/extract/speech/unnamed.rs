@@ -4,7 +4,7 @@
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
-use crate::extract::speech::memory::Memory;
+use crate::extract::speech::memory::{Memory, NAMES};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 
@@ -16,7 +16,10 @@ impl Memory<'_> {
         let head = block.text_of(subject.items.end - 1..subject.items.end).to_lowercase();
         let one = first.is(ARTICLE) && first.is(FORMER) && block.cues.is_person(&head);
         if one && !self.unnamed.iter().any(|(_, known)| known == name) {
-            self.unnamed.truncate(MOST);
+            // The oldest goes.
+            if self.unnamed.len() >= MOST {
+                self.unnamed.remove(0);
+            }
             self.unnamed.push((head, name.to_owned()));
         }
     }
@@ -62,7 +65,9 @@ impl Memory<'_> {
             let member = self.cast.member(number);
             member.sure && member.gender != Some(Gender::Neuter) && fits(number)
         };
-        let mut named = block.names.iter().filter(|name| name.items.end <= before && person(name.member));
+        let behind = block.names.partition_point(|name| name.items.end <= before);
+        let near = &block.names[behind.saturating_sub(4 * NAMES)..behind];
+        let mut named = near.iter().filter(|name| person(name.member));
         let one = named.next()?;
         let pronoun = block.items[..one.items.start].iter().any(|item| item.is(SUBJECT) && item.is(MALE | FEMALE));
         (!pronoun && named.all(|other| other.member == one.member)).then_some(one.member)

@@ -27,6 +27,10 @@ pub(in crate::extract::speech::indirect) fn said_before(
     let comma = verb.checked_sub(1).filter(|comma| *comma > sentence.start && items[*comma].is_mark(','))?;
     let colon = (sentence.start..comma).rev().find(|i| items[*i].is_mark(':') || items[*i].is_mark(';'));
     let start = lead(block, colon.map_or(sentence.start, |colon| colon + 1), comma);
+    // "Seine Antwort: , sagte X": nothing stands before the comma.
+    if start >= comma {
+        return None;
+    }
     // Behind a clause that is only reported, any verb may say so: "…, höhnte X".
     let any = || may_say(block, verb) && reported(block, start..comma);
     let quoted =
@@ -76,9 +80,10 @@ pub(in crate::extract::speech::indirect) fn said_before(
             // "Es war kurz, und nie zuvor, so X, sei so lange …": only the last clause before the tag was said.
             let narrated = unfinished || !reported(block, start..comma);
             if narrated && !joins && items[verb].is(SOURCE) && reported(block, rest.clone()) {
-                let inner = (start..comma).rev().find(|i| items[*i].is_mark(','));
+                // A comma directly before the tag's own parts nothing.
+                let inner = (start..comma - 1).rev().find(|i| items[*i].is_mark(','));
                 let from = inner.map_or(start, |mark| lead(block, mark + 1, comma));
-                spans[0].start = from;
+                spans[0].start = from.min(comma - 1);
                 spans.push(rest);
             } else if joins && whole || unfinished && (acts(block, rest.clone()) || open) && rest.len() > 1 {
                 spans.push(rest);

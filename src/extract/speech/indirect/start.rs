@@ -43,7 +43,6 @@ pub(in crate::extract::speech::indirect) fn content_start(
     }
     let at = past_occasion(block, verb, at, end, cast).unwrap_or(at);
     let first = items.get(at).filter(|_| at < end)?;
-    // "vowed not to stop".
     // "sprach in Ankara von einer „Attrappe“".
     if block.cues.verb_second && item.is(SAY) && item.is(WEAK) && item.is(CALLING) {
         let plain = |i: &usize| {
@@ -61,6 +60,7 @@ pub(in crate::extract::speech::indirect) fn content_start(
             return Some(of);
         }
     }
+    // "vowed not to stop".
     if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
         return to.then_some(at);

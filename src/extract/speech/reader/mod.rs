@@ -120,6 +120,7 @@ impl Reader<'_, '_> {
 mod tests {
     use super::*;
     use crate::extract::speech::attribution::Confidence;
+    use crate::extract::speech::phrase::{NounPhrase, Who};
     use crate::extract::speech::quoted::QuotedKind;
 
     const SPEAKERS: &str = "[[speaker]]\nname = \"Volodymyr Zelensky\"\naliases = [\"Zelenskyy\", \"Зеленський\"]\ntitles = [\"Ukraine's leader\"]\npronoun = \"he\"\n\n[[speaker]]\nname = \"Ada Holm\"\ntitles = [\"the mayor of Bergen\", \"the mayor\"]\npronoun = \"she\"\n";
@@ -395,6 +396,48 @@ mod tests {
         assert_eq!(found[0].confidence, Confidence::Medium);
         assert_eq!(found[0].speaker.as_ref().unwrap().name, "Bob Berg");
         assert_eq!(found[0].runner_up.as_ref().unwrap().name, "Tom Lund");
+    }
+
+    #[test]
+    fn nothing_before_a_tag_is_no_report() {
+        let cues = Cues::of("de");
+        let people = People::parse(SPEAKERS, &cues).unwrap();
+        for text in [
+            "Otto Lind ist Bürgermeister. Seine Antwort: , sagte Otto Lind, die Lage sei ernst.",
+            "Es war kurz, , so Otto Lind, sei die Lage ernst.",
+            "Das war neu ; , sagte Otto Lind, die Lage sei ernst.",
+        ] {
+            for quoted in speech(text, &parts(text), &people, &cues) {
+                assert!(quoted.spans.iter().all(|span| !text[span.clone()].is_empty()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_items_have_no_bytes() {
+        let (cues, text) = (Cues::english(), "A diplomat left.");
+        let people = People::parse(SPEAKERS, &cues).unwrap();
+        let all = 0..text.len();
+        let items = items(text, all.clone(), std::slice::from_ref(&all), &[], &cues);
+        let block = Block::new(text, &cues, items, &mut Cast::new(&people, &cues));
+        assert_eq!([block.bytes(0..0), block.bytes(1..1), block.bytes(1..2)], [0..0, 2..2, 2..10]);
+    }
+
+    #[test]
+    fn of_many_without_a_name_the_latest_is_remembered() {
+        let cues = Cues::english();
+        let people = People::parse(SPEAKERS, &cues).unwrap();
+        let mut memory = Memory { cast: Cast::new(&people, &cues), last: None, topic: None, unnamed: Vec::new() };
+        let text = "A diplomat left.";
+        let all = 0..text.len();
+        for number in 0..40 {
+            let items = items(text, all.clone(), std::slice::from_ref(&all), &[], &cues);
+            let block = Block::new(text, &cues, items, &mut memory.cast);
+            let subject = NounPhrase { items: 0..2, who: Who::Described };
+            memory.note_unnamed(&block, &subject, &format!("diplomat {number}"));
+        }
+        assert_eq!(memory.unnamed.last().map(|(_, name)| name.as_str()), Some("diplomat 39"));
+        assert_eq!(memory.unnamed.first().map(|(_, name)| name.as_str()), Some("diplomat 8"));
     }
 
     #[test]

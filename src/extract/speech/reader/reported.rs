@@ -14,6 +14,9 @@ use crate::extract::speech::reader::Reader;
 /// The longest tag behind a report, in bytes: ", sagte X".
 const TAG: usize = 60;
 
+/// The most bytes of closing marks before that tag.
+const CLOSING: usize = 16;
+
 /// The fewest items of such a sentence.
 const LEAST: usize = 3;
 
@@ -32,25 +35,15 @@ impl Reader<'_, '_> {
             let sentence = start..end;
             start = end;
             let bytes = block.bytes(sentence.clone());
-            // "Die Kosten würden steigen": ordinary words, unless the sentence before is reported, too.
-            let goes_on = self.found[first..].iter().max_by_key(|quoted| quoted.spans[0].start).is_some_and(|before| {
-                let between = before.spans.last().map(|span| &self.text[span.end.min(bytes.start)..bytes.start]);
-                let closing = |words: &str| words.trim_start_matches(['“', '”', '’', '«', '»', '"']).to_owned();
-                let short = between.is_some_and(|words| {
-                    let words = closing(words);
-                    !words.contains(['„', '»', '“']) && words.len() < TAG
-                });
-                let direct =
-                    self.cues.verb_second && before.kind == QuotedKind::Direct && before.paragraph == paragraph;
-                (before.kind == QuotedKind::Indirect || direct) && short
-            });
             // "Die Wirtin lachte": the past ends so, too.
             let past = |i: usize| self.text[items[i].range.clone()].ends_with("te");
-            let form = |i: &usize| {
-                items[*i].is(SUBJUNCTIVE)
-                    || goes_on && (items[*i].is(CONDITIONAL) || is_subjunctive_form(block, *i) && !past(*i))
-            };
-            let Some(verb) = sentence.clone().find(|i| form(i) && !items[*i].capital) else { continue };
+            let small = |i: &usize| !items[*i].capital;
+            let sure = sentence.clone().filter(small).find(|i| items[*i].is(SUBJUNCTIVE));
+            let form = |i: &usize| items[*i].is(CONDITIONAL) || is_subjunctive_form(block, *i) && !past(*i);
+            // "Die Kosten würden steigen": ordinary words, unless the sentence before is reported, too.
+            let likely = (sentence.start..sure.unwrap_or(sentence.end)).filter(small).find(form);
+            let likely = likely.filter(|_| self.goes_on(first, bytes.start, paragraph));
+            let Some(verb) = likely.or(sure) else { continue };
             let own = sentence.clone().any(|i| items[i].is(FIRST_PERSON));
             let taken = self.found[first..]
                 .iter()
@@ -87,6 +80,18 @@ impl Reader<'_, '_> {
                 paragraph,
             });
         }
+    }
+
+    /// Whether what was found last is reported, and at most a tag stands between it and a byte.
+    fn goes_on(&self, first: usize, byte: usize, paragraph: usize) -> bool {
+        let Some(before) = self.found[first..].iter().max_by_key(|quoted| quoted.spans[0].start) else { return false };
+        let direct = self.cues.verb_second && before.kind == QuotedKind::Direct && before.paragraph == paragraph;
+        let end = before.spans.last().map_or(0, |span| span.end.min(byte));
+        if !(before.kind == QuotedKind::Indirect || direct) || byte - end >= TAG + CLOSING {
+            return false;
+        }
+        let words = self.text[end..byte].trim_start_matches(['“', '”', '’', '«', '»', '"']);
+        !words.contains(['„', '»', '“']) && words.len() < TAG
     }
 
     /// The speaker of the last words before a byte, in this block or the one before.

@@ -66,6 +66,20 @@ fn a_long_turn_is_cut_where_a_sentence_stands_for_itself() {
 }
 
 #[test]
+fn only_a_pull_quote_goes() {
+    let text = "ANN LEE: “We met in the spring of last year.”\n\n\
+        We will build the tram across the river. Nobody will stop us.\n\n\
+        “We will build the tram across the river.”\n\n\
+        BO HOLM: We met in the spring of last year. Yes.\n\n“It is late for all of us in town.”\n\n\
+        ANN LEE: Bo wrote this.\n\n“It is late for all of us in town.”\n";
+    let rows = said(text);
+    let count = |words: &str| rows.iter().filter(|row| row.contains(words)).count();
+    assert_eq!(count("across the river"), 1, "{rows:?}");
+    assert_eq!(count("late for all of us"), 2, "neither repeats words without marks: {rows:?}");
+    assert_eq!(count("spring of last year"), 2, "the first paragraph of a turn stays: {rows:?}");
+}
+
+#[test]
 fn letters_stay_whole() {
     for text in ["Ä: Ö", "ÄÖÜ, ß: é\n\nÉ: (“\n\nQ\u{a0} é\n\nQ. ", "[12:30]\n\nA:\n\nQ:\n\nA:\n\nŁ Ł: Ł"]
     {
