@@ -132,6 +132,41 @@ fn a_second_coder_is_no_correction_of_the_first() {
 }
 
 #[test]
+fn files_of_one_name_in_2_folders_are_2_files() {
+    let first = sheet("Tram", &["1", "-1", "0", "2"]);
+    let other = sheet("Tram", &["1", "1", "0", "-2"]);
+    let workdir = Workdir::new();
+    sound(&import(&workdir, "anna/coding.csv", &first, &["--coder", "anna"]));
+    let before = text(&workdir, "c/labels/anna.csv");
+    refused(&import(&workdir, "ben/coding.csv", &other, &[]), &["who labelled", "--coder"]);
+    assert_eq!(text(&workdir, "c/labels/anna.csv"), before);
+    sound(&import(&workdir, "ben/coding.csv", &other, &["--coder", "ben"]));
+    // The same file, corrected, needs no flag.
+    let run = import(&workdir, "anna/coding.csv", &other, &[]);
+    assert!(run.code == 0 && run.stdout.contains("2 labels changed"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(labels(&workdir, "ben").len(), 4);
+}
+
+#[test]
+fn separators_at_the_end_and_lines_of_a_quotation_are_no_faults() {
+    let table = "Date,Speaker,Quote,Tram\n2025-01-01,Ada Holm,We act.,1\n2025-01-02,Ben Ode,We wait.,-1,,\n\
+                 2025-01-03,Cy Marr,\"We were clear.\n3 May 2024, we said no.\",2\n";
+    sound(&import(&Workdir::new(), "s.csv", table, &["--map", "Tram=position"]));
+}
+
+#[test]
+fn a_name_of_nobody_is_told_once() {
+    let table = "Date,Speaker,Quote,Tram\n2025-01-01,Ada Holm,We act.,1\n2025-01-02,Unknown,We wait.,-1\n\
+                 2025-01-03,Unknown,We go.,2\n2025-01-04,S.O.,We stay.,-2\n";
+    let run = import(&Workdir::new(), "s.csv", table, &["--map", "Tram=position"]);
+    sound(&run);
+    assert_eq!(run.stdout.matches("as if it were").count(), 1, "{}", run.stdout);
+    let run = import(&Workdir::new(), "s.csv", &table.replace("Unknown", "-"), &["--map", "Tram=position"]);
+    refused(&run, &["the speaker is empty"]);
+    assert!(!run.stdout.contains("as if it were"), "{}", run.stdout);
+}
+
+#[test]
 fn levels_that_are_numbers_keep_their_order() {
     let table = sheet("Tram", &["0", "0.5", "1", "0,5".replace(',', ".").as_str()]);
     let workdir = Workdir::new();
@@ -274,4 +309,63 @@ fn one_column_for_each_answer_is_named() {
     let merged = "Respondent ID,Speaker,Date said,Quotation,Position on the charge,,\n,Open-Ended Response,Date,Open-Ended Response,Against,Undecided,For\n\
                   1,Ada Holm,2024-06-05,Nine is too many.,Against,,\n2,Ada Holm,2024-07-05,We go ahead.,,,For\n3,Ben Ode,2024-08-05,Perhaps.,,Undecided,\n";
     refused(&import(&Workdir::new(), "s.csv", merged, &[]), &["one column for each answer"]);
+}
+
+#[test]
+fn a_code_keeps_its_sign_at_the_next_import() {
+    let workdir = Workdir::new();
+    let line = |text: &str, code: &str, month: u32| {
+        format!(
+            "{{\"text\":\"{text}\",\"label\":[\"{code}\"],\"date\":\"2025-{month:02}-03\",\"speaker\":\"Ada Holm\"}}\n"
+        )
+    };
+    let file = line("We act on it now.", "tram: 2", 1) + &line("Never will we do it.", "tram: -2", 2);
+    sound(&import(&workdir, "d.jsonl", &file, &[]));
+    let first = labels(&workdir, "me");
+    assert_eq!(first, ["tram,2", "tram,-2"]);
+    let again = import(&workdir, "d.jsonl", &file, &[]);
+    sound(&again);
+    assert!(again.stdout.contains("nothing new"), "{}", again.stdout);
+    assert_eq!(labels(&workdir, "me"), first);
+    // Signs and pictures are codes, too.
+    let workdir = Workdir::new();
+    let file = line("We act on it now.", "👍", 1) + &line("Never will we do it.", "👎", 2);
+    sound(&import(&workdir, "d.jsonl", &file, &["--code", "👍=tram:1", "--code", "👎=tram:-1"]));
+    assert_eq!(labels(&workdir, "me"), ["tram,1", "tram,-1"]);
+}
+
+#[test]
+fn columns_that_differ_in_a_number_or_are_filled_by_turns_are_issues() {
+    for (columns, issues) in [
+        ("Rent cap (2024),Rent cap (2025)", ["rent-cap-2024", "rent-cap-2025"]),
+        ("EU Army,EU Tariffs", ["eu-army", "eu-tariffs"]),
+    ] {
+        let workdir = Workdir::new();
+        let run = import(&workdir, "s.csv", &sheet(columns, &["2,", ",1", "-2,", ",-1", "1,", ",2"]), &[]);
+        sound(&run);
+        let codebook = text(&workdir, "c/codebook.toml");
+        assert!(issues.iter().all(|issue| codebook.contains(&format!("id = \"{issue}\""))), "{codebook}");
+    }
+    // In the same rows, and much alike, they may be 2 people.
+    let rows = ["2,2", "1,1", "-2,-2", "0,1", "1,1", "2,2"];
+    refused(&import(&Workdir::new(), "s.csv", &sheet("Tram Anna,Tram Ben", &rows), &[]), &["read by several coders"]);
+}
+
+#[test]
+fn a_task_without_an_answer_names_no_coder() {
+    let task = |text: &str, accept: &str, answer: &str| {
+        format!(
+            "{{\"text\":\"{text}\",\"meta\":{{\"speaker\":\"Ada Holm\",\"date\":\"2025-02-01\"}},\"options\":[{{\"id\":\"for\",\
+             \"text\":\"For\"}},{{\"id\":\"against\",\"text\":\"Against\"}}],\"accept\":[{accept}],\"answer\":\"{answer}\",\
+             \"_annotator_id\":\"tram-anna\",\"_session_id\":\"tram-anna\"}}\n"
+        )
+    };
+    let file = task("Build it.", "\"for\"", "accept")
+        + &task("Not that.", "\"against\"", "accept")
+        + &task("Well.", "", "ignore");
+    let workdir = Workdir::new();
+    sound(&import(&workdir, "p.jsonl", &file, &["--issue", "tram"]));
+    let again = import(&workdir, "p.jsonl", &file, &[]);
+    sound(&again);
+    assert!(again.stdout.contains("nothing new"), "{}", again.stdout);
 }

@@ -2,7 +2,7 @@
 //! another file may be of somebody else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::Problem;
 use crate::import::column::{ColumnUse, DEFAULT_CODER, Naming, bare_header, named};
@@ -11,12 +11,13 @@ use crate::import::recognise::Needs;
 use crate::import::settings::{FileAnswers, ImportSettings};
 use crate::words::listed;
 
-/// The names of files in `import.toml`: a workbook, if one of its sheets is meant, has the name of the sheet behind it.
-pub fn keys(paths: &[PathBuf], settings: &ImportSettings) -> Vec<String> {
+/// The names of files in `import.toml`, by their paths from the folder that holds the corpus: 2 coders may each have a
+/// folder with a file of one name. A workbook, if one of its sheets is meant, has the name of the sheet behind it.
+pub fn keys(paths: &[PathBuf], corpus: &Path, settings: &ImportSettings) -> Vec<String> {
     const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "xla", "ods"];
     let sheets = if settings.sheets.is_empty() { &settings.remembered_sheets } else { &settings.sheets };
     let of_path = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = path_from(corpus, path);
         let ending = path.extension().map_or(String::new(), |ending| ending.to_string_lossy().to_lowercase());
         if sheets.is_empty() || !WORKBOOKS.contains(&ending.as_str()) {
             return vec![name];
@@ -24,6 +25,34 @@ pub fn keys(paths: &[PathBuf], settings: &ImportSettings) -> Vec<String> {
         sheets.iter().map(|sheet| format!("{name}:{sheet}")).collect()
     };
     paths.iter().flat_map(of_path).collect()
+}
+
+/// The path of a file from the folder that holds the corpus, wherever the program runs.
+fn path_from(corpus: &Path, file: &Path) -> String {
+    let (corpus, whole) = (whole(corpus), whole(file));
+    let folder: Vec<Component<'_>> = corpus.parent().unwrap_or(&corpus).components().collect();
+    let parts: Vec<Component<'_>> = whole.components().collect();
+    let common = folder.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    if common == 0 {
+        return file.to_string_lossy().into_owned();
+    }
+    let up = folder[common..].iter().map(|_| "..".to_owned());
+    let down = parts[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A path from the root, without `.` and `..`.
+fn whole(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut whole = PathBuf::new();
+    for part in absolute.components() {
+        if part == Component::ParentDir {
+            whole.pop();
+        } else if part != Component::CurDir {
+            whole.push(part);
+        }
+    }
+    whole
 }
 
 /// What `import.toml` says of all these files alike.
@@ -147,18 +176,34 @@ mod tests {
     #[test]
     fn what_was_said_of_one_sheet_is_said_of_no_other() {
         let answer = |speaker: &str| FileAnswers { speaker: Some(speaker.to_owned()), ..FileAnswers::default() };
-        let files = BTreeMap::from([("a.xlsx:Mai".to_owned(), answer("Ada")), ("b.csv".to_owned(), answer("Ben"))]);
+        let files = BTreeMap::from([("x/a.xlsx:Mai".to_owned(), answer("Ada")), ("b.csv".to_owned(), answer("Ben"))]);
         let of = |paths: &[&str], sheets: &[&str]| {
             let settings = ImportSettings {
                 sheets: sheets.iter().map(|sheet| (*sheet).to_owned()).collect(),
                 ..ImportSettings::default()
             };
             let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-            of_files(&keys(&paths, &settings), &files).speaker
+            of_files(&keys(&paths, Path::new("corpus"), &settings), &files).speaker
         };
         assert_eq!(of(&["x/a.xlsx"], &["Mai"]).as_deref(), Some("Ada"));
-        assert_eq!(of(&["a.xlsx"], &["Juni"]), None);
+        assert_eq!(of(&["x/a.xlsx"], &["Juni"]), None);
+        assert_eq!(of(&["y/a.xlsx"], &["Mai"]), None);
+        assert_eq!(of(&["./y/../x/a.xlsx"], &["Mai"]).as_deref(), Some("Ada"));
         assert_eq!(of(&["b.csv"], &["Mai"]).as_deref(), Some("Ben"));
         assert_eq!(of(&["b.csv", "c.csv"], &[]), None);
+    }
+
+    #[test]
+    fn a_file_has_its_path_from_the_folder_of_the_corpus() {
+        for (corpus, file, path) in [
+            ("c", "s.csv", "s.csv"),
+            ("../c", "s.csv", "ben/s.csv"),
+            ("/p/c", "/p/anna/s.csv", "anna/s.csv"),
+            ("/p/q/c/", "/p/anna/s.csv", "../anna/s.csv"),
+        ] {
+            // As from the folder `ben`.
+            let from = |path: &str| if corpus == "../c" { Path::new("/p/ben").join(path) } else { PathBuf::from(path) };
+            assert_eq!(path_from(&from(corpus), &from(file)), path);
+        }
     }
 }

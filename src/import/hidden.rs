@@ -1,5 +1,6 @@
 //! Rows and columns that a person has hidden in a workbook. They are read like all others, which may surprise.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -52,11 +53,12 @@ pub fn beside_cells(bytes: &[u8]) -> Vec<BesideCells> {
         let sheet = text(&path)?;
         let (folder, file) = path.rsplit_once('/')?;
         let relations = text(&format!("{folder}/_rels/{file}.rels")).unwrap_or_default();
-        let leads_to = |id: &str| {
-            let mut tags = RELATION.find_iter(&relations).map(|tag| tag.as_str());
-            let tag = tags.find(|tag| attribute(tag, "Id") == Some(id))?;
-            Some(plain(attribute(tag, "Target")?))
+        let ends = |tag: regex::Match<'_>| {
+            let (id, target) = (attribute(tag.as_str(), "Id")?, attribute(tag.as_str(), "Target")?);
+            Some((id.to_owned(), plain(target)))
         };
+        let targets: HashMap<String, String> = RELATION.find_iter(&relations).filter_map(ends).collect();
+        let leads_to = |id: &str| targets.get(id).cloned();
         Some(BesideCells {
             sheet: plain(name),
             note: note(&sheet),

@@ -39,8 +39,13 @@ pub fn of_sheet<'s>(
 
 /// What is done with the addresses of a sheet.
 pub enum PlacedLinks {
-    /// They become a column of this name.
-    Column(String),
+    /// Those behind one column become a column of their own.
+    Column {
+        /// Its name.
+        name: String,
+        /// The column behind whose cells they are, from 0.
+        from: usize,
+    },
     /// They are left, as this note says.
     Left(String),
 }
@@ -79,7 +84,7 @@ pub fn placed(grid: &Grid, links: &Links) -> Option<PlacedLinks> {
     let names = listed(names.iter().map(String::as_str));
     Some(match source {
         Some(column) if by_column.len() == 1 => {
-            PlacedLinks::Column(format!("address behind {}", grid.cell(header, *column)))
+            PlacedLinks::Column { name: format!("address behind {}", grid.cell(header, *column)), from: *column }
         }
         _ => PlacedLinks::Left(format!(
             "{} behind the cells of {names} left: write them into a column of their own to keep them",

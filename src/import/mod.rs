@@ -129,7 +129,7 @@ impl There {
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
     let (there, said) = There::read(corpus)?;
     let mut settings = flags.clone().over(said.clone());
-    let keys = answers::keys(paths, &settings);
+    let keys = answers::keys(paths, corpus, &settings);
     let of_files = answers::of_files(&keys, &said.files);
     settings.coder = settings.coder.or(of_files.coder);
     settings.speaker = settings.speaker.or(of_files.speaker);

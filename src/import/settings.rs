@@ -155,7 +155,7 @@ pub struct ImportSettings {
     pub corrected: bool,
     /// Whether files are named after their coders, where nothing in them says it: several at once.
     pub files_of_coders: bool,
-    /// What was said about one file, by its name, or by its name and its sheet.
+    /// What was said about one file, by its path from the folder that holds the corpus, and by its sheet if one is meant.
     pub files: BTreeMap<String, FileAnswers>,
 }
 

@@ -34,7 +34,16 @@ pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) 
     let usual = counts.iter().max_by_key(|(width, rows)| (**rows, std::cmp::Reverse(**width)));
     let most = usual.map_or(0, |(width, _)| *width).max(count(header)).max(named);
     let is_filled = |row: usize| (named..grid.width()).any(|column| !grid.cell(row, column).is_empty());
-    let wide: BTreeSet<usize> = rows.iter().copied().filter(|row| is_filled(*row) || count(*row) > most).collect();
+    // Cells too many that are empty may be no more than separators at the end, if nothing behind the quotation may be a
+    // part of it.
+    let text = columns.iter().position(|column| column.usage == ColumnUse::Statement("text"));
+    let is_part = |row: usize, column: usize| {
+        let is_free = !grid.cell(row, column).is_empty() && !columns[column].usage.is_wide();
+        is_free || grid.raw(row, column).starts_with(' ')
+    };
+    let may_be_cut = |row: usize| text.is_none_or(|text| (text + 1..named).any(|column| is_part(row, column)));
+    let is_torn = |row: usize| is_filled(row) || (count(row) > most && may_be_cut(row));
+    let wide: BTreeSet<usize> = rows.iter().copied().filter(|row| is_torn(*row)).collect();
     let mut faults = BTreeMap::new();
     for row in &wide {
         let hint = match wide.len() == rows.len() && rows.len() > 1 {
@@ -59,7 +68,7 @@ pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) 
     }
     if let Some(date) = columns.iter().position(|column| column.usage == ColumnUse::Statement("date")) {
         for row in rows.iter().copied().filter(|row| !wide.contains(row)) {
-            let swallowed = |column: &usize| swallows_rows(grid.raw(row, *column), *separator, date);
+            let swallowed = |column: &usize| swallows_rows(grid.raw(row, *column), (*column, named), *separator, date);
             let Some(column) = (0..named).find(swallowed) else { continue };
             let inside = grid.cell(row, column).lines().nth(1).unwrap_or("");
             let what = format!(
@@ -73,19 +82,22 @@ pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) 
     faults
 }
 
-/// Whether a line within a cell has a day in the column of the dates.
-fn swallows_rows(cell: &str, separator: u8, date: usize) -> bool {
+/// Whether a line within a cell of a column has a day in the column of the dates, and as many cells as the header names.
+fn swallows_rows(cell: &str, (column, named): (usize, usize), separator: u8, date: usize) -> bool {
     if !cell.contains(['\n', '\r']) {
         return false;
     }
-    let is_row = |line: &str| {
-        let mut cells = line.split(char::from(separator));
-        let day = cells.nth(date).map(str::trim);
-        // The separator behind the day, or before it, makes it a cell.
-        let is_cell = cells.next().is_some() || date > 0;
-        is_cell && day.is_some_and(|day| !matches!(day::read(day), WrittenDay::Unknown | WrittenDay::Year(_)))
-    };
-    cell.split(['\n', '\r']).skip(1).any(is_row)
+    let lines: Vec<&str> = cell.split(['\n', '\r']).skip(1).filter(|line| !line.trim().is_empty()).collect();
+    lines.iter().enumerate().any(|(nth, line)| {
+        let cells: Vec<&str> = line.split(char::from(separator)).collect();
+        let is_whole = cells.len() >= named.max(2);
+        // The last line ends with the quotation mark of its row. In a sentence, a space is behind a comma.
+        let is_cut = nth + 1 == lines.len() && cells.len() > column.max(1) && !cells[1].starts_with(' ');
+        let is_day = |cell: &&str| {
+            matches!(day::read(cell.trim()), WrittenDay::Day(_) | WrittenDay::Open { .. } | WrittenDay::Moment { .. })
+        };
+        (is_whole || is_cut) && cells.get(date).is_some_and(is_day)
+    })
 }
 
 /// The column of a row where a cut text probably begins: that of quotations.
@@ -105,5 +117,19 @@ fn separator_in_words(separator: u8) -> &'static str {
         b';' => "semicolon",
         b'|' => "bar",
         _ => "comma",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_with_a_day_is_no_row() {
+        let swallows = |cell: &str| swallows_rows(cell, (2, 4), b',', 0);
+        assert!(!swallows("We were clear.\n3 May 2024, we said no."));
+        assert!(!swallows("We were clear.\n3 May 2024, we said no, and no.\nThat was it."));
+        assert!(swallows("Unclosed.,-1\n2025-01-04,Ben Ode,Swallowed.,2\n2025-01-05,Ada Holm,So he said"));
+        assert!(swallows("Unclosed.,-1\r\n2025-01-05,Ada Holm,So he said\r\n"));
     }
 }

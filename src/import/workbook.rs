@@ -157,12 +157,18 @@ fn sheet(path: &Path, mut found: Found) -> Result<Grid> {
             found.notes.push(note);
             grid_of(path, &found)
         }
-        Some(PlacedLinks::Column(name)) => {
+        Some(PlacedLinks::Column { .. }) if grid.width() >= MOST_COLUMNS => {
+            let note = format!("the addresses behind cells are left: a table has at most {MOST_COLUMNS} columns");
+            found.notes.push(note);
+            grid_of(path, &found)
+        }
+        Some(PlacedLinks::Column { name, from }) => {
             let header = header::find(&grid).map_or(0, |row| grid.line(row) - 1) as u32;
             let column = grid.width() as u32;
             found.cells.entry(header).or_default().push((column, name, CellKind::Text));
-            for ((row, _), address) in std::mem::take(&mut found.links) {
-                if let Some(cells) = found.cells.get_mut(&row).filter(|_| row > header) {
+            for ((row, behind), address) in std::mem::take(&mut found.links) {
+                let is_meant = row > header && behind as usize == from;
+                if let Some(cells) = found.cells.get_mut(&row).filter(|_| is_meant) {
                     cells.push((column, address, CellKind::Text));
                 }
             }

@@ -23,7 +23,13 @@ pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
 /// `Fares`.
 fn without_legend(header: &str) -> &str {
     let header = header.trim();
-    let explains = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || text.contains('=');
+    // `(-2..2)` and `(1 against, 5 for)` do. One number is part of the name, as in `Rent cap (2024)`, and so are years.
+    let explains = |text: &str| {
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+        text.contains('=')
+            || scale::range(text).is_some()
+            || (numbers.clone().count() > 1 && numbers.clone().all(|digits| digits.len() < 4))
+    };
     let mut rest = header;
     for (open, close) in [('(', ')'), ('[', ']')] {
         if let Some((before, inside)) = rest.rsplit_once(open)

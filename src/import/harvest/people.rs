@@ -1,6 +1,6 @@
 //! Names of people in the ways in which sheets write them: `Ann Lee`, `Lee, Ann`, `Ms Ann Lee`, `Ann Lee (Green)`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -69,14 +69,19 @@ const TITLES: [&str; 58] = [
 /// What stands behind a comma and is no given name.
 const SUFFIXES: [&str; 10] = ["jr", "sr", "ii", "iii", "phd", "md", "mp", "mep", "mdb", "esq"];
 
-/// A name without titles, parties and punctuation, the given name first. `None` if fewer than 2 words are left.
-fn plain(name: &str) -> Option<String> {
+/// A name without titles, parties, punctuation and accents, the given name first. `None` if fewer than 2 words are left.
+/// `Müller` becomes `muller`, or `mueller` if it is spelt out.
+fn plain(name: &str, spelt_out: bool) -> Option<String> {
     let name = match name.rfind(['(', '[']) {
         Some(at) if name.trim_end().ends_with([')', ']']) => &name[..at],
         _ => name,
     };
     let bare = |word: &str| -> String {
-        let letters = word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        let mut lower: String = word.nfkc().flat_map(char::to_lowercase).collect();
+        if spelt_out {
+            lower = lower.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+        }
+        let letters = lower.nfkd().filter(|c| !is_combining_mark(*c));
         letters.filter(|c| c.is_alphanumeric() || *c == '-').collect()
     };
     let is_title = |word: &str| {
@@ -108,8 +113,7 @@ fn plain(name: &str) -> Option<String> {
     while kept.len() > 2 && kept.last().is_some_and(|last| SUFFIXES.contains(&last.as_str())) {
         kept.pop();
     }
-    // `Mueller` is `Müller`, whose dots are off here.
-    (kept.len() > 1).then(|| in_one_script(&kept.join(" ")).replace("ae", "a").replace("oe", "o").replace("ue", "u"))
+    (kept.len() > 1).then(|| in_one_script(&kept.join(" ")))
 }
 
 /// A name with Latin letters in the place of Cyrillic ones that look the same, if it has both.
@@ -137,23 +141,26 @@ fn in_one_script(name: &str) -> String {
     name.chars().map(latin).collect()
 }
 
-/// Whether a name is another one with an initial: `a holm` and `ada holm`.
-fn has_initial_of(short: &str, long: &str) -> bool {
-    let (Some((initial, last)), Some((first, other))) = (short.split_once(' '), long.split_once(' ')) else {
-        return false;
-    };
-    initial.chars().count() == 1 && first.chars().count() > 1 && first.starts_with(initial) && last == other
+/// The first letter of a name, whether it is an initial alone, and what stands behind the first word: `a holm` and
+/// `ada holm`.
+fn initial(form: &str) -> Option<(char, bool, &str)> {
+    let (first, rest) = form.split_once(' ')?;
+    let mut letters = first.chars();
+    Some((letters.next()?, letters.next().is_none(), rest))
 }
 
 /// Whether 2 names are probably those of one person.
 pub fn same_person(one: &str, other: &str) -> bool {
-    let form = plain(one);
-    (form.is_some() && form == plain(other)) || !crate::corpus::alike(&[one, other]).is_empty()
+    let same = |spelt_out: bool| {
+        let form = plain(one, spelt_out);
+        form.is_some() && form == plain(other, spelt_out)
+    };
+    same(false) || same(true) || !crate::corpus::alike(&[one, other]).is_empty()
 }
 
 /// Whether a cell stands for the name above it.
 pub fn is_ditto(name: &str) -> bool {
-    const WORDS: [&str; 10] = ["ditto", "do", "idem", "id", "dito", "dto", "s o", "as above", "same", "ebenso"];
+    const WORDS: [&str; 7] = ["ditto", "idem", "dito", "dto", "as above", "same", "ebenso"];
     let marks = |c: char| {
         matches!(
             c,
@@ -227,19 +234,31 @@ pub fn are_several(name: &str) -> bool {
 
 /// Pairs of names that are one name in 2 ways of writing, the first of each group with each of the others.
 pub fn same_forms<'n>(names: &[&'n str]) -> Vec<(&'n str, &'n str)> {
-    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for name in names {
-        if let Some(form) = plain(name) {
-            groups.entry(form).or_default().push(name);
-        }
-    }
     let mut pairs: Vec<(&str, &str)> = Vec::new();
-    for (form, group) in &groups {
-        pairs.extend(group[1..].iter().map(|other| (group[0], *other)));
-        // `A. Holm` may be Ada Holm, if nobody else has the initial.
-        let mut whole = groups.iter().filter(|(other, _)| has_initial_of(form, other));
-        if let (Some((_, known)), None) = (whole.next(), whole.next()) {
-            pairs.push((known[0], group[0]));
+    let mut told: HashSet<(&str, &str)> = HashSet::new();
+    // `Müller` is `Mueller` and `Muller`, which are 2 names.
+    for spelt_out in [false, true] {
+        let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for name in names {
+            if let Some(form) = plain(name, spelt_out) {
+                groups.entry(form).or_default().push(name);
+            }
+        }
+        let mut whole: HashMap<(char, &str), Vec<&str>> = HashMap::new();
+        for (form, group) in &groups {
+            if let Some((letter, false, rest)) = initial(form) {
+                whole.entry((letter, rest)).or_default().push(group[0]);
+            }
+        }
+        for (form, group) in &groups {
+            let mut found: Vec<(&str, &str)> = group[1..].iter().map(|other| (group[0], *other)).collect();
+            // `A. Holm` may be Ada Holm, if nobody else has the initial.
+            if let Some((letter, true, rest)) = initial(form)
+                && let Some([known]) = whole.get(&(letter, rest)).map(Vec::as_slice)
+            {
+                found.push((*known, group[0]));
+            }
+            pairs.extend(found.into_iter().filter(|pair| told.insert(*pair)));
         }
     }
     pairs
@@ -251,10 +270,10 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_told_from_names() {
-        for mark in ["\"", "''", "〃", "-\"-", "ditto", "Do.", "(ditto)", "idem", "″"] {
+        for mark in ["\"", "''", "〃", "-\"-", "ditto", "(ditto)", "idem", "″"] {
             assert!(is_ditto(mark), "{mark}");
         }
-        for name in ["", "-", "Ada Holm", "Do Kwon", "Id Party"] {
+        for name in ["", "-", "Ada Holm", "Do Kwon", "Id Party", "S.O.", "Do", "ID"] {
             assert!(!is_ditto(name), "{name}");
         }
         assert!(is_nobody("Unknown") && is_nobody("?") && is_nobody("(unbekannt)") && !is_nobody("Ann Known"));
@@ -275,6 +294,11 @@ mod tests {
         }
         assert_eq!(same_forms(&["Ada Holm", "A. Holm", "Ben Ode"]), [("Ada Holm", "A. Holm")]);
         assert!(same_forms(&["Ada Holm", "Anna Holm", "A. Holm"]).iter().all(|(_, other)| *other != "A. Holm"));
+        assert!(same_person("Eva Müller", "Eva Muller"));
+        for [one, other] in [["Joe Lee", "Jo Lee"], ["Sue Ray", "Su Ray"]] {
+            assert!(!same_person(one, other) && same_forms(&[one, other]).is_empty(), "{other}");
+        }
+        assert_eq!(same_forms(&["Eva Müller", "Eva Mueller"]), [("Eva Müller", "Eva Mueller")]);
         for name in ["Anna Lee Smith", "Lee", "Ben Lee", "Ann Leeson", "Lee Ann"] {
             assert!(!same_person("Ann Lee", name), "{name}");
         }

@@ -48,6 +48,8 @@ struct RowReader<'s> {
     stripped: usize,
     repeated: usize,
     of_rules: usize,
+    /// Names that are probably none, or several: each with its first row, its column and the number of its rows.
+    unclear: HashMap<String, (usize, usize, usize)>,
     /// Whether a label may have no coder of its own, because its column names none.
     default_coder_counts: bool,
 }
@@ -81,12 +83,20 @@ impl Harvest {
                 continue;
             }
             let Some(item) = reader.item(self, row, statement) else { continue };
+            let (was_open, marks) = (self.coder_is_open.contains(&place), self.marks.len());
             match reader.coder(self, row) {
                 Some(coder) => reader.labels(self, row, item, coder),
                 None => reader.of_rules += 1,
             }
+            // Who labelled is open only if something was labelled.
+            if !was_open && self.marks.len() == marks {
+                self.coder_is_open.remove(&place);
+            }
         }
         let (stripped, repeated, of_rules) = (reader.stripped, reader.repeated, reader.of_rules);
+        let mut unclear: Vec<(String, (usize, usize, usize))> = reader.unclear.into_iter().collect();
+        unclear.sort_by_key(|(_, (row, ..))| *row);
+        self.problems.extend(unclear.iter().map(|(name, place)| unclear_name(&source.grid, name, *place)));
         if of_rules > 0 {
             self.notes.push(format!("{} by rules left out: rules label here again", many(of_rules, "label")));
         }
@@ -156,8 +166,25 @@ impl Harvest {
             stripped: 0,
             repeated: 0,
             of_rules: 0,
+            unclear: HashMap::new(),
         }
     }
+}
+
+/// The warning of a name that is probably none, or several, at its first row.
+fn unclear_name(grid: &Grid, name: &str, (row, column, count): (usize, usize, usize)) -> Problem {
+    let (what, hint) = match people::is_nobody(name) {
+        true => (
+            format!("the speaker is `{name}`, as if it were a name"),
+            "write the name if it is known; statements of nobody in particular show no shift of anybody",
+        ),
+        false => (
+            format!("`{name}` may be several speakers, and is taken as one"),
+            "give each speaker a row, if each of them said it",
+        ),
+    };
+    let rows = if count > 1 { format!(", in {}", many(count, "row")) } else { String::new() };
+    grid.warning(row, column, what + &rows, hint)
 }
 
 /// The fault of a level that a person has changed, and not the position beside it.
@@ -215,7 +242,7 @@ impl<'s> RowReader<'s> {
                 self.fault(harvest, row, column, format!("the {what} is empty"), hint);
             }
         }
-        if let Some(column) = self.speaker {
+        if let Some(column) = self.speaker.filter(|_| !words::is_missing(&name)) {
             self.nameless(harvest, row, column, &name);
         }
         const LONGEST_NAME: usize = 200;
@@ -247,19 +274,13 @@ impl<'s> RowReader<'s> {
     }
 
     /// What stands in the place of a name: marks for the name above, and words for nobody.
-    fn nameless(&self, harvest: &mut Harvest, row: usize, column: usize, name: &str) {
+    fn nameless(&mut self, harvest: &mut Harvest, row: usize, column: usize, name: &str) {
         if people::is_ditto(name) {
             let what = format!("`{name}` stands for the name in a row above");
             let hint = "write the name in each row: in a spreadsheet, fill it down";
             self.fault(harvest, row, Some(column), what, hint);
-        } else if people::is_nobody(name) {
-            let what = format!("the speaker is `{name}`, as if it were a name");
-            let hint = "write the name if it is known; statements of nobody in particular show no shift of anybody";
-            harvest.problems.push(self.grid().warning(row, column, what, hint));
-        } else if people::are_several(name) {
-            let what = format!("`{name}` may be several speakers, and is taken as one");
-            let hint = "give each speaker a row, if each of them said it";
-            harvest.problems.push(self.grid().warning(row, column, what, hint));
+        } else if people::is_nobody(name) || people::are_several(name) {
+            self.unclear.entry(name.to_owned()).or_insert((row, column, 0)).2 += 1;
         }
     }
 

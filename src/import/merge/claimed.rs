@@ -1,7 +1,7 @@
 //! Rows with the id of a statement that is another one: a second file that counts from 1 again, or a sheet whose ids were
 //! given anew. Its words, and with them the labels of the old ones, would go to the wrong statement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::error::Problem;
 use crate::import::column::ColumnUse;
@@ -66,10 +66,11 @@ pub fn by_others(
         let Some((first, ..)) = here.first() else { continue };
         problems.push(fault(source, harvest, present, &here, harvest.items[*first].row));
     }
-    for (number, place, _) in found {
+    let of_others: HashSet<(usize, usize)> = found.iter().map(|(number, place, _)| (*number, *place)).collect();
+    changes.retain(|known| !of_others.contains(known));
+    for (number, ..) in found {
         let item = &harvest.items[number];
         harvest.faulty.insert((item.source, item.row));
-        changes.retain(|known| *known != (number, place));
     }
     problems
 }

@@ -79,7 +79,8 @@ pub fn edited_quotations(
 }
 
 /// Takes new statements of a sheet without ids as corrected forms of old ones that it does not have: the same speaker and
-/// day, and nearly the same words. Each old one is taken once, by the row that is most like it.
+/// day, and nearly the same words. Each old one is taken once, by the row that is most like it. The pairs of a new
+/// statement and the place of its old one.
 pub fn replaced(
     sources: &[Source],
     harvest: &mut Harvest,
@@ -88,7 +89,7 @@ pub fn replaced(
     changes: &mut Vec<(usize, usize)>,
     seen: &mut HashSet<usize>,
     done: &mut Additions,
-) {
+) -> HashSet<(usize, usize)> {
     let mut of_day: HashMap<(&str, chrono::NaiveDate), Vec<usize>> = HashMap::new();
     for (place, row) in present.rows.iter().enumerate().filter(|(place, _)| !seen.contains(place)) {
         of_day.entry((&row.speaker, row.date.written)).or_default().push(place);
@@ -104,16 +105,20 @@ pub fn replaced(
         pairs.extend(alike.filter(|(likeness, ..)| *likeness >= ALIKE));
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut placed: HashSet<usize> = HashSet::new();
+    let mut replaced: HashSet<(usize, usize)> = HashSet::new();
     for (_, number, place) in pairs {
-        if seen.contains(&place) || !new.contains(&number) {
+        if seen.contains(&place) || !placed.insert(number) {
             continue;
         }
-        new.retain(|other| *other != number);
         seen.insert(place);
         changes.push((number, place));
+        replaced.insert((number, place));
         done.known += 1;
         harvest.items[number].id.clone_from(&present.rows[place].id);
     }
+    new.retain(|number| !placed.contains(number));
+    replaced
 }
 
 /// Statements of the sheet that have the words of an old one which the sheet does not have, and another date or another

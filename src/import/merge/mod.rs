@@ -159,12 +159,13 @@ pub fn statements(
             }
         }
     }
-    if replaces {
-        corrected::replaced(sources, harvest, &present.statements, &mut new, &mut changes, &mut seen, done);
+    let replaced = if replaces {
+        corrected::replaced(sources, harvest, &present.statements, &mut new, &mut changes, &mut seen, done)
     } else {
         let claimed = claimed::by_others(sources, harvest, &present.statements, &mut changes);
         harvest.problems.extend(claimed);
-    }
+        HashSet::new()
+    };
     let are_new: HashSet<usize> = new.iter().copied().collect();
     let (corrected, mut explained) =
         corrected::other_dates_and_names(sources, harvest, &present.statements, &are_new, &seen);
@@ -189,7 +190,7 @@ pub fn statements(
         for (column, column_name) in columns.names.iter().enumerate() {
             // A made id has the speaker, the date and the words in it: if the corpus has others, a person wrote them there.
             let key = matches!(column_name.as_str(), "id" | "date" | "date_precision" | "speaker" | "text");
-            let is_replaced = replaces && column_name == "text";
+            let is_replaced = column_name == "text" && replaced.contains(&(number, place));
             if column_name == "id" || (key && !item.id_given && !is_replaced) {
                 continue;
             }

@@ -108,12 +108,15 @@ impl Split {
 
     /// Whether the own part of a header may be a person: a name, initials, a letter or a number, and no word of the
     /// language. What stands between brackets or behind a colon is apart, whatever it is.
-    fn may_be_person(header: &str, own: &str) -> bool {
+    fn may_be_person(self, header: &str, own: &str) -> bool {
         let is_apart = header.trim_end().ends_with([')', ']']) || BETWEEN[..5].iter().any(|mark| header.contains(mark));
         let one_word = !own.contains(char::is_whitespace);
         let short = own.chars().count() <= 2;
         let is_round = own.strip_prefix(['r', 'R', 'c', 'C']).is_some_and(|rest| rest.parse::<u8>().is_ok());
-        let capital = own.chars().next().is_some_and(char::is_uppercase);
+        // Each header begins with a capital: `Carbon tax` names nobody, and `Anna Tram` may.
+        let begins = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        let rest = header.trim_start().strip_prefix(own).unwrap_or("").trim_start();
+        let capital = begins(own) && (!matches!(self, Split::LooseBefore) || begins(rest));
         one_word && (is_apart || short || is_round || capital)
     }
 }
@@ -218,7 +221,7 @@ impl Finder<'_> {
             groups.retain(|(shared, columns)| {
                 let of_positions = OF_POSITIONS.contains(&shared.as_str());
                 let loose = matches!(split, Split::Loose | Split::LooseBefore);
-                let is_person = |(column, own): &(usize, String)| Split::may_be_person(&self.names[*column], own);
+                let is_person = |(column, own): &(usize, String)| split.may_be_person(&self.names[*column], own);
                 // The same words behind 2 stems are hardly those of 4 issues.
                 let again = all.iter().filter(|other| **other == owns(columns)).count() > 1;
                 let people = again || columns.iter().all(is_person);
@@ -239,10 +242,12 @@ impl Finder<'_> {
                 } else {
                     !columns.iter().any(|(column, _)| self.uses[*column].is_some()) || people || self.agree(columns, 75)
                 };
-                if !asked && of_positions {
+                // If no row has both, these are hardly 2 people who read the same.
+                let apart = asked && !again && self.take_turns(columns);
+                if apart || (!asked && of_positions) {
                     by_agreement.push(columns.iter().map(|(column, _)| *column).collect());
                 }
-                asked
+                asked && !apart
             });
             undecided.extend(groups);
         }
@@ -279,6 +284,18 @@ impl Finder<'_> {
             let (same, other): (Vec<_>, Vec<_>) = both.partition(|cells| cells[0] == cells[1]);
             let all = same.len() + other.len();
             all >= FEWEST && same.len() * 100 >= all * percent
+        })
+    }
+
+    /// Whether each 2 columns that follow each other are hardly ever filled in the same row.
+    fn take_turns(&self, columns: &[(usize, String)]) -> bool {
+        const FEWEST: usize = 4;
+        columns.windows(2).all(|pair| {
+            let is_filled = |column: usize, row: usize| scale::read(self.grid.cell(row, column)) != Entry::Nothing;
+            let filled = self.rows.iter().map(|row| (is_filled(pair[0].0, *row), is_filled(pair[1].0, *row)));
+            let any = filled.clone().filter(|(first, second)| *first || *second).count();
+            let both = filled.filter(|(first, second)| *first && *second).count();
+            any >= FEWEST && both * 10 <= any
         })
     }
 

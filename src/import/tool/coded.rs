@@ -299,14 +299,24 @@ struct CodeReader<'r> {
     questions: &'r BTreeSet<Vec<String>>,
 }
 
+/// A code as it is compared with what was said of codes: without regard to capitals, spaces and how a sign is written.
+/// `+2 Build` is `2 build`, and `-2` is another code.
+fn loosely(code: &str) -> String {
+    let plain = code.replace('_', " ").replace('\u{2212}', "-").to_lowercase();
+    let before_digit = |at: usize| plain[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let kept: String = plain.char_indices().filter(|(at, c)| *c != '+' || !before_digit(*at)).map(|(_, c)| c).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl CodeReader<'_> {
     fn read(&self, code: &[String]) -> Guess {
         let whole = joined(code);
         let leaf = code.last().map_or("", String::as_str);
-        let said = |name: &str| {
-            self.settings.codes.iter().find(|(said, _)| said == name || bare_header(said) == bare_header(name))
-        };
-        if let Some((_, usage)) = said(&whole).or_else(|| said(leaf)) {
+        // Signs count: `tram: -2` is not `tram: 2`, and `tram+` not `tram-`.
+        let exact = |name: &str| self.settings.codes.iter().find(|(said, _)| said == name);
+        let loose = |name: &str| self.settings.codes.iter().find(|(said, _)| loosely(said) == loosely(name));
+        let said = exact(&whole).or_else(|| exact(leaf)).or_else(|| loose(&whole)).or_else(|| loose(leaf));
+        if let Some((_, usage)) = said {
             return Guess::Is(usage.clone(), true);
         }
         match code {
