@@ -15,9 +15,16 @@ const DIGITS: usize = 12;
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let mut files = BTreeMap::new();
+    let root = Path::new(&root);
     for source in SOURCES {
-        println!("cargo::rerun-if-changed={source}");
-        add(Path::new(&root), source, &mut files)?;
+        // cargo builds again and again if a file that it is to watch is missing.
+        if root.join(source).exists() {
+            println!("cargo::rerun-if-changed={source}");
+        }
+        // A packaged crate has a manifest that cargo wrote, and the original beside it.
+        let original = format!("{source}.orig");
+        let from = if root.join(&original).is_file() { original.as_str() } else { source };
+        add(root, source, from, &mut files)?;
     }
     let mut hash = Sha256::new();
     for (name, bytes) in files {
@@ -32,11 +39,16 @@ fn main() -> io::Result<()> {
 }
 
 /// Adds a file, or all files of a folder, by their names below the root. What is not there is left out.
-fn add(root: &Path, name: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    let path = root.join(name);
+/// `from` is where it is, if that is another name. What editors keep beside a file is no source.
+fn add(root: &Path, name: &str, from: &str, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {
+    let path = root.join(from);
     if path.is_dir() {
         for entry in fs::read_dir(&path)? {
-            add(root, &format!("{name}/{}", entry?.file_name().to_string_lossy()), files)?;
+            let file = entry?.file_name().to_string_lossy().into_owned();
+            if !file.starts_with('.') && !file.ends_with('~') {
+                let name = format!("{name}/{file}");
+                add(root, &name, &name, files)?;
+            }
         }
     } else if path.is_file() {
         // Some checkouts change the ends of lines.

@@ -83,12 +83,14 @@ fn unpack_within(bytes: &[u8], most: u64) -> std::result::Result<UnpackedFiles, 
         let name = entry.name().map_err(|error| format!("a name in it cannot be read: {error}"))?.into_owned();
         let (folder, link, locked) = (name.ends_with('/'), entry.is_symlink(), entry.encrypted());
         let (method, header) = (entry.compression(), entry.header_start());
+        // As it is written, before it is decoded: older programs write names in the letters of DOS.
+        let raw_name = entry.name_raw().to_vec();
         drop(entry);
         if let Some(fault) = fault_of(&name, folder) {
             return Err(format!("the name `{name}` in it {fault}"));
         }
         // Some programs go by the name before the file, and not by the one in the directory at the end.
-        if local_name(bytes, header) != Some(name.as_bytes()) {
+        if local_name(bytes, header) != Some(&raw_name[..]) {
             return Err(format!("`{name}` in it has another name before its bytes than in the directory of the ZIP"));
         }
         if link {

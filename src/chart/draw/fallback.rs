@@ -35,16 +35,16 @@ fn named<'s>(svg: &'s str, fonts: &Fonts) -> Cow<'s, str> {
     let mut out = String::with_capacity(svg.len() + 1024);
     for line in svg.split_inclusive('\n') {
         let text = line.strip_prefix("<text").and_then(|rest| rest.split_once('>'));
-        let Some((head, words)) = text.filter(|(_, words)| words.contains("</text>")) else {
+        let parted = text.and_then(|(head, rest)| Some((head, rest.rsplit_once("</text>")?)));
+        let Some((head, (words, after))) = parted else {
             out += line;
             continue;
         };
         let weight = if head.contains("font-weight=\"600\"") { Weight::SemiBold } else { Weight::Regular };
         out += &format!("<text{head}>");
         let mut now: Option<&str> = None;
-        // Letters of markup are in every font.
-        for c in words.chars() {
-            let family = fonts.other_family(c, weight);
+        for piece in pieces(words) {
+            let family = shown(piece).and_then(|c| fonts.other_family(c, weight));
             if family != now {
                 out += if now.is_some() { "</tspan>" } else { "" };
                 if let Some(family) = family {
@@ -52,16 +52,63 @@ fn named<'s>(svg: &'s str, fonts: &Fonts) -> Cow<'s, str> {
                 }
                 now = family;
             }
-            out.push(c);
+            out += piece;
         }
+        out += if now.is_some() { "</tspan></text>" } else { "</text>" };
+        out += after;
     }
     out.into()
+}
+
+/// The tags, character references and letters of a line of markup, one after another.
+fn pieces(markup: &str) -> impl Iterator<Item = &str> {
+    let mut rest = markup;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = match first {
+            '<' => rest.find('>').map(|at| at + 1),
+            '&' => rest.find(';').map(|at| at + 1),
+            _ => None,
+        };
+        let (piece, after) = rest.split_at(end.unwrap_or(first.len_utf8()));
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// The letter that a piece of markup shows. `None` for a tag.
+fn shown(piece: &str) -> Option<char> {
+    match piece {
+        "&amp;" => Some('&'),
+        "&lt;" => Some('<'),
+        "&gt;" => Some('>'),
+        "&quot;" => Some('"'),
+        "&apos;" => Some('\''),
+        _ => match piece.strip_prefix("&#").and_then(|number| number.strip_suffix(';')) {
+            Some(number) => match number.strip_prefix('x') {
+                Some(digits) => u32::from_str_radix(digits, 16).ok(),
+                None => number.parse().ok(),
+            }
+            .and_then(char::from_u32),
+            None => piece.chars().next().filter(|c| *c != '<' || piece.len() == 1),
+        },
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::chart::draw::style::INTER_REGULAR;
+
+    #[test]
+    fn markup_is_no_letter() {
+        let found: Vec<&str> = pieces("<tspan x=\"1\">é&amp;&#x42;</tspan>").collect();
+        assert_eq!(found, ["<tspan x=\"1\">", "é", "&amp;", "&#x42;", "</tspan>"]);
+        assert_eq!(
+            found.iter().map(|piece| shown(piece)).collect::<Vec<_>>(),
+            [None, Some('é'), Some('&'), Some('B'), None]
+        );
+    }
 
     #[test]
     fn only_what_the_first_font_lacks_is_named() {

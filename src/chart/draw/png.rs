@@ -98,7 +98,10 @@ fn counts(pixels: &[u8]) -> FxHashMap<Rgb, u32> {
     // one before them.
     for pixel in pixels.chunks_exact(4) {
         if pixel[..3] != now {
-            *counts.entry(now).or_default() += run;
+            // Before the first pixel there is no run.
+            if run > 0 {
+                *counts.entry(now).or_default() += run;
+            }
             (now, run) = ([pixel[0], pixel[1], pixel[2]], 0);
         }
         run += 1;

@@ -39,7 +39,8 @@ Examples:
 House style:
   A file chart.toml in the corpus holds what is the same on all your pictures: source,
   note, credit, theme, logo and fonts (paths from the corpus), the table [font] with
-  regular and bold, and the table [colours] with low, middle and high. A flag wins over it.
+  regular and bold, and the table [colours] with low, middle and high. A flag wins
+  over it.
 
 Marks:
   filled              labelled by hand
