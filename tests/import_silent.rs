@@ -327,6 +327,11 @@ fn a_code_keeps_its_sign_at_the_next_import() {
     sound(&again);
     assert!(again.stdout.contains("nothing new"), "{}", again.stdout);
     assert_eq!(labels(&workdir, "me"), first);
+    // As the hint writes it.
+    let workdir = Workdir::new();
+    let file = line("We act on it now.", "1", 1) + &line("Never will we do it.", "-1", 2);
+    sound(&import(&workdir, "d.jsonl", &file, &["--code", "1=tram:1", "--code", "-1=tram:-1"]));
+    assert_eq!(labels(&workdir, "me"), ["tram,1", "tram,-1"]);
     // Signs and pictures are codes, too.
     let workdir = Workdir::new();
     let file = line("We act on it now.", "👍", 1) + &line("Never will we do it.", "👎", 2);

@@ -69,7 +69,7 @@ pub struct ImportArgs {
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub date: Option<NaiveDate>,
     /// Say what a code of another tool means; ISSUE:none means read, and takes no position
-    #[arg(long = "code", value_name = "CODE=ISSUE:LEVEL", value_parser = code)]
+    #[arg(long = "code", value_name = "CODE=ISSUE:LEVEL", value_parser = code, allow_hyphen_values = true)]
     pub codes: Vec<(String, CodeUse)>,
     /// The tool that wrote the file: dna, label-studio, doccano, prodigy, refi-qda or quanteda [default: as the content shows]
     #[arg(long, value_name = "TOOL", value_parser = tool)]
