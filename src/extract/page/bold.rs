@@ -85,7 +85,7 @@ pub fn turned_bold(html: &str) -> Option<String> {
 fn end_of_answers(blocks: &[Block], is_question: impl Fn(&Block) -> bool) -> Option<usize> {
     let last = blocks.iter().rposition(&is_question)?;
     let pairs = blocks.windows(2).filter(|pair| is_question(&pair[0]) && !is_question(&pair[1]));
-    // In order, so that the same of two classes with as many answers is taken each time.
+    // In order, so that the choice between classes with as many answers does not change from run to run.
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
     pairs.filter_map(|pair| pair[1].class.as_ref()).for_each(|class| *counts.entry(class).or_default() += 1);
     let (class, _) = counts.into_iter().max_by_key(|(_, count)| *count).filter(|(_, count)| *count >= FEWEST)?;

@@ -113,7 +113,7 @@ impl Split {
         let one_word = !own.contains(char::is_whitespace);
         let short = own.chars().count() <= 2;
         let is_round = own.strip_prefix(['r', 'R', 'c', 'C']).is_some_and(|rest| rest.parse::<u8>().is_ok());
-        // Each header begins with a capital: `Carbon tax` names nobody, and `Anna Tram` may.
+        // Each header begins with a capital: `Anna Tram` may hold a name, and `Carbon tax` does not.
         let begins = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let rest = header.trim_start().strip_prefix(own).unwrap_or("").trim_start();
         let capital = begins(own) && (!matches!(self, Split::LooseBefore) || begins(rest));
