@@ -50,7 +50,7 @@ def test_verdicts_are_those_of_the_command_line(speaker: str, verdicts: stance.V
     theirs = list(csv.DictReader(io.StringIO(printed.stdout)))
     assert verdicts.columns == list(theirs[0])
     ours = [row for row in pa.table(verdicts).to_pylist() if row["speaker"] == speaker]
-    assert len(ours) == len(theirs) > 1
+    assert len(ours) == len(theirs) > 0
     # What needs the statements is not in counts: quotations, coders, and who or what else changes.
     needs_statements = {
         "statement_id",
