@@ -30,8 +30,8 @@ pub struct Planned {
     pub pairs: usize,
     /// The level of the test.
     pub alpha: f64,
-    /// How many speakers are simulated for each of several points of a curve; up to [`MOST_DRAWS`] times as many if there
-    /// are fewer than [`USUAL_DAYS`] days, because short series cost little.
+    /// How many speakers are simulated for each of several points of a curve; up to `MOST_DRAWS` times as many if there
+    /// are fewer than `USUAL_DAYS` days, because short series cost little.
     pub speakers: usize,
     /// The seed.
     pub seed: u64,
