@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::date::{Precision, StatementDate};
+use crate::import::pattern;
 
 /// Whether the day or the month comes first in dates such as 05/06/2018.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,10 +83,6 @@ pub struct DayRules {
 pub type DayFault = (String, String);
 
 const TIME: &str = r"(?P<hour>\d{1,2})[:.hH](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?(?:\s*(?:Uhr|uhr))?\s*(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+\u{2212}-]\d{1,2}:?\d{0,2})?(?:\s*\([A-Za-z ]+\))?";
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a fixed pattern is sound")
-}
 
 static WITH_TIME: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"^(?P<day>.*\d.*?)(?:[T\s,]|\bat\b|\bum\b)+{TIME}$")));

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::import::links::{self, Links};
 use crate::import::packed;
+use crate::import::pattern;
 use crate::words::{listed, many};
 
 static SHEET: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?sheet\s[^>]*>"#));
@@ -14,10 +15,6 @@ static RELATION: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?Relatio
 static ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?row\s[^>]*\shidden="(?:1|true)"[^>]*>"#));
 static COLUMN: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?col\s[^>]*\shidden="(?:1|true)"[^>]*>"#));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([\w:]+)="([^"]*)""#));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a fixed pattern is sound")
-}
 
 /// An attribute of a tag.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {

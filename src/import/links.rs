@@ -8,14 +8,11 @@ use regex::Regex;
 use crate::import::column::named;
 use crate::import::grid::Grid;
 use crate::import::header;
+use crate::import::pattern;
 use crate::words::{listed, many};
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?hyperlink\s[^>]*>"#));
 static PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"^([A-Z]{1,3})(\d{1,7})$"#));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a fixed pattern is sound")
-}
 
 /// Addresses by row and column, each from 0.
 pub type Links = BTreeMap<(u32, u32), String>;

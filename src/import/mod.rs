@@ -44,6 +44,8 @@ mod kept;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use regex::Regex;
+
 use crate::codebook::{Codebook, Position};
 use crate::error::{Error, Problem, Result, Warning};
 use crate::file::corpus_files::{CODEBOOK, IMPORT, STATEMENTS};
@@ -456,4 +458,9 @@ fn unknown_names(
         problems.push(Problem::fault(path, None, format!("there is no code `{name}`, which --code names"), hint));
     }
     problems
+}
+
+/// A regular expression that stands in the program.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed pattern is sound")
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::codebook::Position;
 use crate::import::column::bare_header;
+use crate::import::pattern;
 use crate::words;
 
 /// The most levels that a scale may have.
@@ -93,17 +94,14 @@ pub fn has_letters(header: &str) -> bool {
     LEGEND_LETTERS.find_iter(header).count() > 1
 }
 
-static LEGEND_LETTERS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])\p{Lu}\s*[=:]\s*\p{L}").expect("a fixed pattern is sound"));
-static LEGEND: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([-−–+]?\d{1,2})\s*[=:]\s*([^,;|/]+)").expect("a fixed pattern is sound"));
+static LEGEND_LETTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^\p{L}])\p{Lu}\s*[=:]\s*\p{L}"));
+static LEGEND: LazyLock<Regex> = LazyLock::new(|| pattern(r"([-−–+]?\d{1,2})\s*[=:]\s*([^,;|/]+)"));
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     let range = r"[\(\[]\s*([-−–+]?\d{1,3})\s*(?:\.\.\.?|…|[-–—/]|to|bis|à|a|до|do)\s*([-−–+]?\d{1,3})\s*[\)\]]";
-    Regex::new(range).expect("a fixed pattern is sound")
+    pattern(range)
 });
-static BARE_RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s_])(\d{1,3})\s*(?:\.\.|…|[-–—]|to|_)\s*(\d{1,3})\s*$").expect("a fixed pattern is sound")
-});
+static BARE_RANGE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[\s_])(\d{1,3})\s*(?:\.\.|…|[-–—]|to|_)\s*(\d{1,3})\s*$"));
 
 /// Words as they are compared.
 pub fn bare_words(text: &str) -> String {
@@ -404,9 +402,8 @@ fn part_of(cell: &str) -> Option<(Position, Position)> {
     (WHOLES.contains(&whole.0) && part <= whole).then_some((part, whole))
 }
 
-static PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(\d{1,2})\s*(?:/|of|out of|von|sur|de|з|из|z)\s*(\d{1,2})$").expect("a fixed pattern is sound")
-});
+static PART: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,2})\s*(?:/|of|out of|von|sur|de|з|из|z)\s*(\d{1,2})$"));
 
 /// The numbers of a scale that these numbers are on: from -n to n if one of them is negative, otherwise from the lowest
 /// to the highest.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::codebook::Codebook;
 use crate::import::column::{ColumnUse, bare_header, is_counted, is_frame, named};
+use crate::import::pattern;
 use crate::import::recognise::{Finder, KnownBy};
 use crate::import::scale::{self, Entry};
 use crate::import::settings::ImportSettings;
@@ -30,11 +31,11 @@ const CODERS: &str = "coder|rater|annotator|coding|labell?er|judge|kodierer(?:in
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     let text = format!(r"(?i)(?:^|[^\p{{L}}])((?:{CODERS})(?:[\s_.#-]*\d{{1,2}}|[\s_.#-]+\p{{L}}))(?:$|[^\p{{L}}\d])");
-    Regex::new(&text).expect("a fixed pattern is sound")
+    pattern(&text)
 });
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     let text = format!(r"(?i)^(?:{CODERS})[\s_.:#-]+\(?(\p{{L}}{{2,20}})\)?$");
-    Regex::new(&text).expect("a fixed pattern is sound")
+    pattern(&text)
 });
 
 /// What a header says of its coder. `None` if it names none.
