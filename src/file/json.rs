@@ -20,14 +20,18 @@ pub fn pretty<T: Serialize>(value: &T) -> Result<String> {
     Ok(String::from_utf8_lossy(&out).into_owned())
 }
 
+/// A number as results are written: with 6 decimals at most. Zero has no sign.
+pub fn rounded(value: f64) -> f64 {
+    const DECIMALS: f64 = 1_000_000.0;
+    (value * DECIMALS).round() / DECIMALS + 0.0
+}
+
 /// The indented form, with numbers rounded.
 struct Rounded<'f>(PrettyFormatter<'f>);
 
 impl Formatter for Rounded<'_> {
     fn write_f64<W: ?Sized + Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        const DECIMALS: f64 = 1_000_000.0;
-        // Zero has no sign.
-        self.0.write_f64(writer, (value * DECIMALS).round() / DECIMALS + 0.0)
+        self.0.write_f64(writer, rounded(value))
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Grain;
+use crate::file::json::rounded;
 use crate::program::Program;
 use crate::series::Day;
 use crate::shift::Pair;
@@ -118,8 +119,6 @@ pub struct DayRow<'s> {
 
 /// The days of all pairs that a study shows, as the tests see them. Numbers have 6 decimals at most.
 pub fn day_rows<'s>(study: &'s Study<'_>) -> Vec<DayRow<'s>> {
-    const DECIMALS: f64 = 1_000_000.0;
-    let rounded = |value: f64| (value * DECIMALS).round() / DECIMALS + 0.0;
     let all = study.verdicts.pairs.iter().zip(&study.series);
     let shown = all.filter(|(pair, _)| study.ask.shows(&pair.speaker, pair.index));
     let rows = shown.flat_map(|(pair, series)| {
@@ -162,8 +161,6 @@ pub struct FamilyRow<'s> {
 
 /// All pairs that share the correction, shown or not: what it takes to correct one of them.
 pub fn family_rows<'s>(study: &'s Study<'_>) -> Vec<FamilyRow<'s>> {
-    const DECIMALS: f64 = 1_000_000.0;
-    let rounded = |p: f64| (p * DECIMALS).round() / DECIMALS;
     let row = |pair: &'s Pair| FamilyRow {
         speaker: &pair.speaker,
         issue: &pair.issue,

@@ -8,6 +8,7 @@ use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::file::json::rounded;
 use crate::math::square;
 use crate::series::{Day, Series};
 use crate::shift::family::{SHIFT_SHARE, days_before};
@@ -290,8 +291,6 @@ impl Sensitivity {
 
     /// A row for each assumption, the test as it is first.
     pub fn rows<'v>(&self, pair: &'v Pair) -> Vec<SensitivityRow<'v>> {
-        const DECIMALS: f64 = 1_000_000.0;
-        let rounded = |p: f64| (p * DECIMALS).round() / DECIMALS;
         let row = |assumption: &'static str, value: String, p: f64, found: bool| SensitivityRow {
             speaker: &pair.speaker,
             issue: &pair.issue,
