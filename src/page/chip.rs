@@ -30,12 +30,13 @@ pub fn class(kind: MarkKind) -> &'static str {
 impl Chip {
     /// The chip of a level in its scale, without the name of its issue.
     pub fn level(&self, codebook: &Codebook, locale: &Locale) -> Markup {
-        let levels = &codebook.issue(self.issue).levels;
+        let issue = codebook.issue(self.issue);
+        let levels = &issue.levels;
         let rank = levels.iter().position(|level| Some(level.position) == self.position);
         html! {
             @if let Some(rank) = rank {
                 span class={ "chip l" (self.issue.0) "-" (rank) } {
-                    bdi { (levels[rank].words) } " (" (locale.position(levels[rank].position.0)) ")"
+                    bdi { (levels[rank].words) } " (" (locale.position_on(issue, levels[rank].position.0)) ")"
                 }
             }
         }
@@ -60,7 +61,7 @@ impl Chip {
                     @let level = &issue.levels[rank];
                     span class={ "chip l" (self.issue.0) "-" (rank) (who) } title=[title] {
                         bdi class="issue" { (issue.name) } " "
-                        span { bdi { (level.words) } " (" (locale.position(level.position.0)) ")" }
+                        span { bdi { (level.words) } " (" (locale.position_on(issue, level.position.0)) ")" }
                     }
                 }
                 None => span class="chip open" {

@@ -48,7 +48,7 @@ pub fn statements(id: &str, rows: &[Shown<'_>], codebook: &Codebook, locale: &Lo
                             @for (rank, level) in scale.levels.iter().enumerate().rev() {
                                 @if taken.contains(&(*issue, rank)) {
                                     option value={ "l" (issue) "-" (rank) } {
-                                        (level.words) " (" (locale.position(level.position.0)) ")"
+                                        (level.words) " (" (locale.position_on(scale, level.position.0)) ")"
                                     }
                                 }
                             }

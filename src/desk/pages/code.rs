@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::chart::locale::Locale;
-use crate::codebook::{IssueIndex, Level};
+use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
 use crate::desk::coding::{CoderChoice, Coding};
 use crate::desk::disputes::SentBack;
@@ -50,8 +50,9 @@ pub fn mark(row: Option<&SheetRow>) -> String {
 pub fn in_words(choice: Option<CoderChoice>, corpus: &Corpus, issue: IssueIndex, locale: &Locale) -> String {
     match choice {
         Some(CoderChoice::Level(position)) => {
-            let words = corpus.codebook.issue(issue).level(position).map_or("", |level| level.words.as_str());
-            format!("{words} ({})", locale.position(position.0))
+            let issue = corpus.codebook.issue(issue);
+            let words = issue.level(position).map_or("", |level| level.words.as_str());
+            format!("{words} ({})", locale.position_on(issue, position.0))
         }
         Some(CoderChoice::NoPosition) => locale.say("desk-answer-none", &[]),
         Some(CoderChoice::Unsure) => locale.say("desk-answer-unsure", &[]),
@@ -194,7 +195,7 @@ impl CodeView<'_> {
                         }
                     }
                     h2 class="question" dir="auto" { @if issue.question.is_empty() { (issue.name) } @else { (issue.question) } }
-                    (levels(unit.1, &issue.levels, choice, self.locale))
+                    (levels(unit.1, issue, choice, self.locale))
                     button class="answer" name="do" value="none" data-key="0" aria-pressed=(pressed(choice, CoderChoice::NoPosition)) {
                         kbd { "0" } span { strong { (self.say("desk-none")) } small { (self.say("desk-none-why")) } }
                     }
@@ -310,17 +311,17 @@ fn pressed(choice: Option<CoderChoice>, this: CoderChoice) -> &'static str {
 }
 
 /// A button for each level, the highest first, as charts draw them.
-pub fn levels(issue: IssueIndex, levels: &[Level], choice: Option<CoderChoice>, locale: &Locale) -> Markup {
+pub fn levels(index: IssueIndex, issue: &Issue, choice: Option<CoderChoice>, locale: &Locale) -> Markup {
     const KEYS: usize = 9;
-    let without: Vec<String> = levels.iter().rev().skip(KEYS).map(|level| level.words.clone()).collect();
+    let without: Vec<String> = issue.levels.iter().rev().skip(KEYS).map(|level| level.words.clone()).collect();
     html! {
-        @for (number, (rank, level)) in levels.iter().enumerate().rev().enumerate() {
+        @for (number, (rank, level)) in issue.levels.iter().enumerate().rev().enumerate() {
             @let key = Some(number + 1).filter(|key| *key <= KEYS);
-            button class={ "answer l" (issue.0) "-" (rank) } name="do" value=(level.position.0) data-key=[key]
+            button class={ "answer l" (index.0) "-" (rank) } name="do" value=(level.position.0) data-key=[key]
                 aria-pressed=(pressed(choice, CoderChoice::Level(level.position))) {
                 kbd { @if let Some(key) = key { (key) } }
                 span {
-                    strong { bdi { (level.words) } " (" (locale.position(level.position.0)) ")" }
+                    strong { bdi { (level.words) } " (" (locale.position_on(issue, level.position.0)) ")" }
                     @if !level.definition.is_empty() { small dir="auto" { (level.definition) } }
                 }
             }

@@ -215,7 +215,7 @@ fn choice(
                             option value=(any) selected[part.level == any] { (scale.name) }
                             @for level in scale.levels.iter().rev() {
                                 @let value = format!("{} {}", scale.id, level.position.0);
-                                option value=(value) selected[part.level == value] { (level.words) " (" (locale.position(level.position.0)) ")" }
+                                option value=(value) selected[part.level == value] { (level.words) " (" (locale.position_on(scale, level.position.0)) ")" }
                             }
                         }
                     }

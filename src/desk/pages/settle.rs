@@ -164,7 +164,7 @@ impl SettleView<'_> {
                     p class="aside" { bdi { (issue.name) } }
                     h2 class="question" dir="auto" { @if issue.question.is_empty() { (issue.name) } @else { (issue.question) } }
                     @if dispute.by_rule.is_some() && row.is_none() { p class="aside" { (self.say("desk-settle-counted")) } }
-                    (levels(unit.1, &issue.levels, choice, self.locale))
+                    (levels(unit.1, issue, choice, self.locale))
                     button class="answer" name="do" value="none" data-key="0" aria-pressed=(choice == Some(CoderChoice::NoPosition)) {
                         kbd { "0" } span { strong { (self.say("desk-none")) } small { (self.say("desk-none-why")) } }
                     }
