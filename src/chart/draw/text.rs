@@ -1,5 +1,7 @@
 //! Measures and breaks text, using the advances of a picture's fonts.
 
+use std::collections::BTreeSet;
+
 use crate::chart::direction;
 use crate::chart::draw::face::{Face, Fonts};
 
@@ -64,6 +66,16 @@ impl Fonts {
             if self.wrap(text, face, middle).len() <= lines.len() { high = middle } else { low = middle }
         }
         self.wrap(text, face, high)
+    }
+
+    /// Wraps each text like [`Fonts::wrap_evenly`]. If 2 of them would be cut to the same words, all get more lines: levels
+    /// whose names differ only at the end must not look like one level.
+    pub fn wrap_apart(&self, texts: &[&str], face: Face, max: f64, most: usize) -> Vec<Vec<String>> {
+        let enough = texts.iter().map(|text| self.wrap(text, face, max).len()).max().unwrap_or(0);
+        let wrapped =
+            |most| texts.iter().map(|text| self.wrap_evenly(text, face, max, most)).collect::<Vec<Vec<String>>>();
+        let are_apart = |all: &[Vec<String>]| all.iter().collect::<BTreeSet<_>>().len() == all.len();
+        (most..enough).map(wrapped).find(|all| are_apart(all)).unwrap_or_else(|| wrapped(most.max(enough)))
     }
 
     /// Returns the beginning of a line with `…` after it, no wider than `max`.
@@ -261,5 +273,15 @@ mod tests {
         let fonts = Fonts::embedded();
         let lines = fonts.wrap_evenly("UN General Assembly opens", FACE, 150.0, 3);
         assert_eq!(lines, ["UN General", "Assembly opens"]);
+    }
+
+    /// Cut at 2 lines, both would read "In favour, with…".
+    #[test]
+    fn levels_that_differ_at_the_end_stay_apart() {
+        let fonts = Fonts::embedded();
+        let words = ["In favour, with conditions A", "In favour, with conditions B"];
+        let lines = fonts.wrap_apart(&words, FACE, 50.0, 2);
+        assert!(lines[0].join(" ").ends_with('A') && lines[1].join(" ").ends_with('B'), "{lines:?}");
+        assert_eq!(fonts.wrap_apart(&["Against and so on", "For"], FACE, 50.0, 1)[0].len(), 1);
     }
 }

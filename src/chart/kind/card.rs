@@ -1,5 +1,6 @@
 //! A card: one speaker on one issue, with one quotation set large.
 
+use crate::chart::direction;
 use crate::chart::figure::{Figure, Quote};
 use crate::chart::kind::finding::{Finding, told};
 use crate::chart::kind::telling::telling;
@@ -43,8 +44,9 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         let mark = marks[place];
         let said = quote(view.locale, mark, place, (mark.from(), mark.to()));
         let when = view.locale.date(mark.statement.date);
-        let by = [mark.speaker(), &when, mark.publisher()];
-        let head = by.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        // A name in another direction must not turn the commas around.
+        let by = [mark.speaker(), &when, mark.publisher()].into_iter().filter(|part| !part.is_empty());
+        let head = by.map(direction::isolated).collect::<Vec<_>>().join(", ");
         Quote { head, ..said }
     });
     Ok(figure)

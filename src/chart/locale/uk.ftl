@@ -76,9 +76,10 @@ days =
     }
 on-days =
     { $count ->
-         [one] за { $count } день
-         [few] за { $count } дні
-        *[other] за { $count } днів
+         [1] в один день
+         [one] у { $count } різний день
+         [few] у { $count } різні дні
+        *[other] у { $count } різних днів
     }
 months =
     { $count ->

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::chart::draw::face::Face;
 use crate::chart::draw::flags::{Flag, FlagSide};
-use crate::chart::draw::levels::page::PanelPage;
+use crate::chart::draw::levels::page::{PanelPage, level_words};
 use crate::chart::draw::placed::{Anchor, GUTTER_GAP, Group, Line, MOST_ROW_LINES, Rect, TICK, TextLine};
 use crate::chart::draw::style::{AXIS, FAINT, GRID, GRID_ZERO, INK, LEADING, RULE, SMALL, SOFT, TIGHT};
 use crate::chart::figure::Panel;
@@ -15,11 +15,11 @@ pub fn place_levels(panel: &Panel, page: &PanelPage<'_>, group: &mut Group, plot
     let face = page.sheet.row_face();
     let x = page.left - GUTTER_GAP;
     let named = page.is_named(panel);
-    for (rank, level) in panel.levels.iter().enumerate().filter(|(rank, _)| named[*rank]) {
+    let words = level_words(panel, page.sheet, x - page.sheet.margin);
+    for (rank, (level, lines)) in panel.levels.iter().zip(words).enumerate().filter(|(rank, _)| named[*rank]) {
         let y = plot_bottom - page.level_height(panel, rank as f64);
         let colour = if signed && level.position == 0 { GRID_ZERO } else { GRID };
         group.lines.push(Line { from: (page.left, y), to: (page.right, y), colour, rule: false });
-        let lines = page.sheet.fonts.wrap_evenly(&level.words, face, x - page.sheet.margin, MOST_ROW_LINES);
         let first = y - lines.len().saturating_sub(1) as f64 / 2.0 * face.size * TIGHT;
         for (i, text) in lines.into_iter().enumerate() {
             let y = first + i as f64 * face.size * TIGHT;

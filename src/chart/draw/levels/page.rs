@@ -63,10 +63,9 @@ impl<'f> PanelPage<'f> {
         let axis = axis(figure, left, right);
         let ticks = axis.ticks(calendar, fonts, Face::regular(SMALL));
         let rows = rows(figure, &axis);
-        let words = figure.panels.iter().filter(|panel| !panel.is_fine()).flat_map(|panel| &panel.levels);
-        let widest = left - margin - GUTTER_GAP;
-        let lines = words.map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES).len());
-        let words_height = lines.max().unwrap_or(0) as f64 * face.size * TIGHT;
+        let named = figure.panels.iter().filter(|panel| !panel.is_fine());
+        let words = named.flat_map(|panel| level_words(panel, sheet, left - margin - GUTTER_GAP));
+        let words_height = words.map(|lines| lines.len()).max().unwrap_or(0) as f64 * face.size * TIGHT;
         let step = plan.step.unwrap_or_else(|| step(figure, &rows, words_height));
         let radius = radius(&rows, step);
         PanelPage { sheet, plan, left, right, axis, ticks, step, words_height, radius }
@@ -153,12 +152,16 @@ impl<'f> PanelPage<'f> {
     }
 }
 
+/// The words of a panel's levels as lines, the lowest level first.
+pub fn level_words(panel: &Panel, sheet: Sheet<'_>, widest: f64) -> Vec<Vec<String>> {
+    let words: Vec<&str> = panel.levels.iter().map(|level| level.words.as_str()).collect();
+    sheet.fonts.wrap_apart(&words, sheet.row_face(), widest, MOST_ROW_LINES)
+}
+
 /// Returns the width of the widest line of level words.
 fn words_width(figure: &Timeline, sheet: Sheet<'_>, widest: f64) -> f64 {
-    let (fonts, face) = (sheet.fonts, sheet.row_face());
-    let levels = figure.panels.iter().flat_map(|panel| &panel.levels);
-    let lines = levels.flat_map(|level| fonts.wrap_evenly(&level.words, face, widest, MOST_ROW_LINES));
-    lines.map(|line| fonts.width(&line, face)).fold(0.0, f64::max)
+    let lines = figure.panels.iter().flat_map(|panel| level_words(panel, sheet, widest)).flatten();
+    lines.map(|line| sheet.fonts.width(&line, sheet.row_face())).fold(0.0, f64::max)
 }
 
 /// Returns the axis of the figure, extended if marks are outside its days. A mark is never moved.
