@@ -168,7 +168,7 @@ impl Locale {
     }
 
     /// A position with its sign: `−2`.
-    fn position(&self, position: i32) -> String {
+    pub fn position(&self, position: i32) -> String {
         self.number(&Position(position).to_string())
     }
 
