@@ -519,6 +519,22 @@ fn a_matrix_has_a_column_per_coder() {
     }
 }
 
+/// What tools have no place for is said: names beside ids, and levels that nobody gave.
+#[test]
+fn names_of_issues_and_unused_levels_are_lost_by_name() {
+    let workdir = Workdir::new();
+    let labels = [[Some(Some(-2)), None, None], [None, Some(Some(5)), None]];
+    let said = Said { text: "We build it".to_owned(), notes: String::new(), month: false, labels };
+    let corpus = corpus_of(&workdir, &[said]);
+    let (lines, _) = exported(&corpus, ExchangeFormat::Doccano);
+    for lost in ["`fares-of-2025` for “Fares”", "levels that no label has"] {
+        assert!(says(&lines, lost), "{lost}: {:?}", lines.losses);
+    }
+    // The tasks of Prodigy offer every level.
+    let (tasks, _) = exported(&corpus, ExchangeFormat::Prodigy);
+    assert!(says(&tasks, "`fares-of-2025`") && !says(&tasks, "level that no") && !says(&tasks, "levels that no"));
+}
+
 fn fine(run: Run) -> String {
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     run.stdout

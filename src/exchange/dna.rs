@@ -93,6 +93,7 @@ pub fn losses(material: &Material<'_>, cut: usize) -> Vec<Loss> {
     let beyond = material.statements.iter().filter(|said| said.text.chars().any(|c| c.len_utf16() > 1)).count();
     let rest = "with characters such as emoji: DNA shows them right, and its own export cuts them one place off";
     Loss::count(&mut losses, beyond, "statement", rest);
+    material.lose_levels(&mut losses);
     losses
 }
 

@@ -60,6 +60,7 @@ pub fn event_list(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
         rows.push(row);
     }
     let mut losses = losses(material, cut);
+    material.lose_names(&mut losses);
     Loss::count(&mut losses, changed, "text", "with ; or \" in it: written with , and ', as the tool itself does");
     Loss::count(&mut losses, none, "label", "of \"takes no position\": left out; --format dna keeps them");
     let names: Vec<String> =

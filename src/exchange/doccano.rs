@@ -41,6 +41,8 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
         "who labelled: each coder imports the own file, because doccano gives labels to whoever imports them",
     ));
     losses.push(Loss::new("the order of levels: it is in the words of the labels only"));
+    material.lose_names(&mut losses);
+    material.lose_levels(&mut losses);
     Loss::count(&mut losses, cut, "label", "cut after 100 characters, the most that doccano takes");
     Loss::count(&mut losses, material.reasons(), "reason", "that coders wrote: left out");
     Loss::count(&mut losses, material.rule_marks.len(), "piece", "of evidence of rules: left out");

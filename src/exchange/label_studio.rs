@@ -68,6 +68,7 @@ pub fn tasks(material: &Material<'_>, emails: &[(String, String)]) -> Result<Exp
             nameless.join(", ")
         )));
     }
+    material.lose_names(&mut losses);
     let files = vec![
         ExportedFile { part: String::new(), ending: None, bytes: text },
         ExportedFile { part: "config".to_owned(), ending: Some("xml"), bytes: configuration(material, &controls)? },

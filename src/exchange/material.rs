@@ -221,6 +221,26 @@ impl<'c> Material<'c> {
         self.marks.iter().filter(|mark| !mark.rationale.is_empty()).count()
     }
 
+    /// Names each issue whose id stands in its place, for a format that has no place for names.
+    pub fn lose_names(&self, losses: &mut Vec<Loss>) {
+        let plain = |text: &str| text.to_lowercase().replace([' ', '_'], "-");
+        let renamed = self.issues.iter().map(|issue| self.issue(*issue));
+        let renamed = renamed.filter(|issue| plain(&issue.name) != issue.id);
+        let named: Vec<String> =
+            renamed.map(|issue| format!("`{}` for \u{201c}{}\u{201d}", issue.id, issue.name)).collect();
+        if !named.is_empty() {
+            losses.push(Loss::new(format!("the names of issues: {}", named.join(", "))));
+        }
+    }
+
+    /// Counts the levels that no label has, for a format that names a level only where it is given.
+    pub fn lose_levels(&self, losses: &mut Vec<Loss>) {
+        let given: BTreeSet<(IssueIndex, Position)> =
+            self.given().iter().filter_map(|label| Some((label.issue, label.position?))).collect();
+        let levels = self.issues.iter().map(|issue| self.issue(*issue).levels.len()).sum::<usize>();
+        Loss::count(losses, levels.saturating_sub(given.len()), "level", "that no label has: left out");
+    }
+
     /// How many statements have no exact day.
     pub fn without_day(&self) -> usize {
         self.statements.iter().filter(|statement| !statement.date.is_day()).count()

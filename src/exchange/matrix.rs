@@ -31,6 +31,8 @@ pub fn long(material: &Material<'_>, for_spreadsheet: bool) -> Exported {
     losses.push(Loss::new(
         "the statements: only their ids are in the table; `stance label` exports them beside the labels",
     ));
+    material.lose_names(&mut losses);
+    material.lose_levels(&mut losses);
     Exported::one(written(&HEADER, &rows, for_spreadsheet), losses)
 }
 

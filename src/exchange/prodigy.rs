@@ -41,6 +41,7 @@ pub fn lines(material: &Material<'_>) -> Result<Exported> {
     }
     let mut losses = material.losses.clone();
     losses.push(Loss::new("the order of levels: it is the order of the options only"));
+    material.lose_names(&mut losses);
     let labelled: BTreeSet<usize> = given.iter().map(|label| label.statement).collect();
     if !labelled.is_empty() {
         Loss::count(&mut losses, material.statements.len() - labelled.len(), "statement", "without a label: left out");

@@ -91,6 +91,7 @@ fn losses(material: &Material<'_>) -> Vec<Loss> {
     );
     let strange =
         material.statements.iter().filter(|said| said.texts().iter().any(|(_, text)| !text.chars().all(is_allowed)));
+    material.lose_names(&mut losses);
     Loss::count(
         &mut losses,
         strange.count(),
