@@ -47,7 +47,9 @@ fn steady(view: &View<'_>, told: &[&Told<'_>]) -> Markup {
     html! {
         h3 { (say("report-steady")) }
         (rows(view, told, "report-steady", &[say("report-mean"), say("report-detectable")], |told| {
-            let detectable = told.pair.detectable.map(|size| view.locale.number(&at_least(size)));
+            // No shift is larger than its scale.
+            let largest = told.issue.levels.len().saturating_sub(1) as f64;
+            let detectable = told.pair.detectable.filter(|size| *size < largest).map(|size| view.locale.number(&at_least(size)));
             vec![or_dash(told.pair.mean.map(|mean| view.locale.level_on(told.issue, mean))), or_dash(detectable)]
         }))
     }

@@ -90,10 +90,16 @@ fn of_one(locale: &Locale, first: &Told<'_>, others: &[Told<'_>]) -> Headline {
     Headline { title: sentence(locale, first), rest: lines }
 }
 
-/// The smallest shift that none of some steady pairs would have hidden, if it is known for all.
+/// The smallest shift that none of some steady pairs would have hidden, if it is known for all. No shift is larger than
+/// its scale.
 fn detectable<'t>(locale: &Locale, steady: impl Iterator<Item = &'t Told<'t>>) -> Option<String> {
-    let sizes: Option<Vec<f64>> = steady.map(|told| told.pair.detectable).collect();
-    let largest = sizes?.into_iter().reduce(f64::max)?;
+    let sizes: Option<Vec<(f64, usize)>> =
+        steady.map(|told| Some((told.pair.detectable?, told.issue.levels.len().saturating_sub(1)))).collect();
+    let sizes = sizes?;
+    if sizes.iter().any(|(size, range)| *size >= *range as f64) {
+        return Some(locale.say("steady-any", &[]));
+    }
+    let largest = sizes.into_iter().map(|(size, _)| size).reduce(f64::max)?;
     let size = locale.number(&at_least(largest));
     Some(locale.say("steady-detectable", &[("size", &size)]))
 }

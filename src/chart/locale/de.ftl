@@ -73,6 +73,7 @@ days =
     }
 on-days =
     { $count ->
+         [0] ohne genauen Tag
          [one] an { $count } Tag
         *[other] an { $count } Tagen
     }
@@ -193,6 +194,7 @@ doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nic
 near-level = etwa { $level }
 statements-dates = Äußerungen: { $dates }.
 steady-detectable = Eine bleibende Verschiebung um weniger als { $size } Stufen könnte übersehen worden sein, früh oder spät im Zeitraum auch eine größere.
+steady-any = Bei so wenigen Tagen könnte sogar eine Verschiebung von einem Ende der Skala zum anderen übersehen worden sein.
 lowest-level = niedrigste Stufe
 highest-level = höchste Stufe
 brief-dates = zwischen { $from } und { $to }

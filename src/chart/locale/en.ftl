@@ -73,6 +73,7 @@ days =
     }
 on-days =
     { $count ->
+         [0] without an exact day
          [one] on { $count } day
         *[other] on { $count } days
     }
@@ -193,6 +194,7 @@ doubt-many = With labels as other coders might have given them, or with the erro
 near-level = near { $level }
 statements-dates = Statements: { $dates }.
 steady-detectable = A lasting shift of less than { $size } levels could have been missed, and early or late in the period even a larger one.
+steady-any = With so few days, even a shift from one end of the scale to the other could have been missed.
 lowest-level = lowest level
 highest-level = highest level
 brief-dates = between { $from } and { $to }

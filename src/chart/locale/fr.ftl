@@ -77,6 +77,7 @@ days =
     }
 on-days =
     { $count ->
+         [0] sans jour exact
          [one] sur { $count } jour
         *[other] sur { $count } jours
     }
@@ -197,6 +198,7 @@ doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne t
 near-level = près de { $level }
 statements-dates = Déclarations : { $dates }.
 steady-detectable = Un changement durable de moins de { $size } niveaux a pu passer inaperçu, et même un plus grand au début ou à la fin de la période.
+steady-any = Avec si peu de jours, même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu.
 lowest-level = niveau le plus bas
 highest-level = niveau le plus haut
 brief-dates = entre le { $from } et le { $to }
