@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::chart::figure::{
     Across, Body, Companion, Figure, FigureRow, Form, RowChart, RowItem, RowPanel, Sharing, Tone,
 };
-use crate::chart::kind::headline::headline;
+use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::period::Period;
 use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
@@ -38,9 +38,10 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         }
     });
     let panels: Vec<RowPanel> = panels.collect();
-    let title = headline(view).title;
+    let Headline { title, rest } = headline(view);
     let (high, low) = (&view.corpus.codebook.high, &view.corpus.codebook.low);
-    let subtitle = locale.say("months-subtitle", &[("high", high), ("low", low)]);
+    let how = locale.say("months-subtitle", &[("high", high), ("low", low)]);
+    let subtitle = rest.into_iter().chain([how]).collect::<Vec<_>>().join(" ");
     let key = view.levels_key();
     let level = |mark: &Marked<'_>, issue: &Issue| {
         let words = issue.level(Position(mark.position)).map_or("", |level| &level.words);
