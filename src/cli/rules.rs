@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
 use serde::Serialize;
-use stance::agreement::rules::{self, Assessment, Difference, IssueRow, Moved};
+use stance::agreement::rules::{self, Assessment, Difference, Moved};
 use stance::agreement::share::Share;
 use stance::codebook::{IssueIndex, Position};
 use stance::corpus::{Corpus, RULES_FILE};
@@ -86,7 +86,7 @@ fn for_people(corpus: &Corpus, report: &Report) -> String {
         many(assessment.statements, "statement"),
         unseen::left_out(corpus, "counted")
     );
-    out += &issue_table(assessment.issues.iter(), "Found so far");
+    out += &unseen::issue_table(assessment.issues.iter(), "Found so far");
     let mut rows =
         vec![["Rule", "Gives", "Coverage", "Overlaps", "Conflicts", "Correct", "Within 1"].map(str::to_owned).to_vec()];
     rows.extend(assessment.rules.iter().map(|row| {
@@ -143,25 +143,6 @@ fn for_people(corpus: &Corpus, report: &Report) -> String {
         out += "\n`stance rules --suggest` lists phrases that tell the levels apart.\n";
     }
     out
-}
-
-/// A row per issue.
-pub fn issue_table<'r>(rows: impl Iterator<Item = &'r IssueRow>, found: &str) -> String {
-    let mut cells =
-        vec![["Issue", found, "Exact", "Within 1", "False alarms", "Conflicts"].map(str::to_owned).to_vec()];
-    cells.extend(rows.map(|row| {
-        let counts = &row.counts;
-        let share = |part, whole| Share { part, whole }.to_string();
-        vec![
-            row.issue.clone(),
-            share(counts.found, counts.hand),
-            share(counts.exact, counts.found),
-            share(counts.within_one, counts.found),
-            share(counts.false_alarms, counts.none),
-            row.conflicts.to_string(),
-        ]
-    }));
-    output::columns(&cells)
 }
 
 /// What coders labelled on an issue and no rule finds.

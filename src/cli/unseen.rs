@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDate};
 use serde::Serialize;
-use stance::agreement::rules::{self, FirstContact, UnseenReport, UnseenRow};
+use stance::agreement::rules::{self, FirstContact, IssueRow, UnseenReport, UnseenRow};
 use stance::agreement::share::Share;
 use stance::corpus::{Corpus, UNSEEN};
 use stance::error::{Error, Result};
@@ -16,7 +16,6 @@ use stance::unseen::looks::{History, LookRow, is_among, mark};
 use stance::words::many;
 
 use super::args::TableFormat;
-use super::rules::issue_table;
 use super::{Outcome, output, source};
 
 /// Compares rules and coders on the statements that are set aside, and records it first.
@@ -87,6 +86,25 @@ fn for_people(corpus: &Corpus, report: &LookReport) -> String {
         "",
     );
     out + &history.map_or(String::new(), |history| output::paragraph(&history.in_words(), ""))
+}
+
+/// A row per issue.
+pub fn issue_table<'r>(rows: impl Iterator<Item = &'r IssueRow>, found: &str) -> String {
+    let mut cells =
+        vec![["Issue", found, "Exact", "Within 1", "False alarms", "Conflicts"].map(str::to_owned).to_vec()];
+    cells.extend(rows.map(|row| {
+        let counts = &row.counts;
+        let share = |part, whole| Share { part, whole }.to_string();
+        vec![
+            row.issue.clone(),
+            share(counts.found, counts.hand),
+            share(counts.exact, counts.found),
+            share(counts.within_one, counts.found),
+            share(counts.false_alarms, counts.none),
+            row.conflicts.to_string(),
+        ]
+    }));
+    output::columns(&cells)
 }
 
 /// A row for each issue and each part: the statements met for the first time, and all.
