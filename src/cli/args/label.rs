@@ -2,12 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum, ValueHint};
-use stance::frame::export::FrameFormat;
+use clap::{Parser, ValueHint};
 use stance::shift::request::SEED;
 
 use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
-use crate::cli::args::stream::StreamArgs;
+use crate::cli::args::stream::{DataFormat, StreamArgs};
 
 /// Export the labelled statements, or each speaker's smoothed position over time, as a table.
 ///
@@ -113,30 +112,4 @@ pub struct LabelArgs {
     /// need neither, so they are not there unless you ask. `stance export -o FILE.xlsx` needs neither too.
     #[arg(long)]
     pub for_spreadsheet: bool,
-}
-
-/// A file format for data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
-    /// Comma-separated values in UTF-8 (RFC 4180), for a spreadsheet
-    Csv,
-    /// One JSON object per line
-    Ndjson,
-    /// Apache Parquet, for R, Python and databases
-    Parquet,
-    /// Apache Arrow IPC: a file, or a stream on the standard output
-    Arrow,
-}
-
-impl DataFormat {
-    /// The format in which this is written, to a file or to the standard output.
-    pub fn frame_format(self, to_file: bool) -> FrameFormat {
-        match self {
-            DataFormat::Csv => FrameFormat::Csv,
-            DataFormat::Ndjson => FrameFormat::Ndjson,
-            DataFormat::Parquet => FrameFormat::Parquet,
-            DataFormat::Arrow if to_file => FrameFormat::Arrow,
-            DataFormat::Arrow => FrameFormat::ArrowStream,
-        }
-    }
 }

@@ -29,14 +29,14 @@ pub use desk::DeskArgs;
 pub use export::ExportArgs;
 pub use extract::{ExtractArgs, KindOfWords, RowFormat};
 pub use import::ImportArgs;
-pub use label::{DataFormat, LabelArgs};
+pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
 pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
 pub use shifts::{AskArgs, ShiftsArgs, ShiftsTable};
-pub use stream::{CountArgs, StreamArgs};
+pub use stream::{CountArgs, DataFormat, StreamArgs};
 pub use study::{ChangesArgs, PlanArgs};
 
 /// Test whether a speaker's position on an issue moved, and draw every statement as a mark.

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum, ValueHint};
+use stance::frame::export::FrameFormat;
 use stance::stream::columns::ColumnName;
 use stance::stream::source::StreamFormat;
 
-use crate::cli::args::label::DataFormat;
 use crate::cli::args::shared::{CorpusArg, SELECTION, WhichArgs};
 use crate::cli::args::shifts::OriginArg;
 
@@ -112,4 +112,30 @@ fn column(text: &str) -> Result<ColumnName, String> {
     let parts = text.split_once('=').filter(|(known, theirs)| !known.is_empty() && !theirs.is_empty());
     let (known, theirs) = parts.ok_or("write NAME=COLUMN, such as text=body")?;
     Ok(ColumnName { known: known.to_owned(), theirs: theirs.to_owned() })
+}
+
+/// A file format for data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// Comma-separated values in UTF-8 (RFC 4180), for a spreadsheet
+    Csv,
+    /// One JSON object per line
+    Ndjson,
+    /// Apache Parquet, for R, Python and databases
+    Parquet,
+    /// Apache Arrow IPC: a file, or a stream on the standard output
+    Arrow,
+}
+
+impl DataFormat {
+    /// The format in which this is written, to a file or to the standard output.
+    pub fn frame_format(self, to_file: bool) -> FrameFormat {
+        match self {
+            DataFormat::Csv => FrameFormat::Csv,
+            DataFormat::Ndjson => FrameFormat::Ndjson,
+            DataFormat::Parquet => FrameFormat::Parquet,
+            DataFormat::Arrow if to_file => FrameFormat::Arrow,
+            DataFormat::Arrow => FrameFormat::ArrowStream,
+        }
+    }
 }
