@@ -10,6 +10,9 @@
 //! in between, they are exchanged back, and nothing is lost. Linux and macOS can exchange files. On other systems, and
 //! on disks that cannot, they are compared right before the move.
 //!
+//! **In turn.** Runs of Stance that save files of one folder wait for each other: each holds a lock on the folder from
+//! the first look to the end. Only editors and other programs can come between.
+//!
 //! **Links.** A symbolic link is followed. If a file has several names (hard links), only the name that was given
 //! gets the new content. The others keep the old content, and a warning reports it: a snapshot made of hard links
 //! stays as it was. A pipe or another special file is written to directly.
@@ -347,12 +350,18 @@ pub fn begin(path: &Path, bytes: &[u8]) -> Result<Vec<Warning>> {
 /// [`Error::Request`] if another program has changed it or is working on it, [`Error::Write`] if the system refuses.
 /// The file then has what the other program saved.
 pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
-    let target = look(path)?;
-    let There::File(old) = &target.there else { return Err(changed(path)) };
-    // Held until the new file is in its place, so that no other such save comes between.
-    if !lock(&old.file) {
+    // Two runs of Stance that exchange files at the same moment could each take the other's new file for an old one. So the
+    // folder is theirs in turn: a lock on the file itself would go away with the file.
+    let real = path.canonicalize().map_err(|source| match source.kind() {
+        ErrorKind::NotFound => changed(path),
+        _ => Error::Write { path: path.to_owned(), source },
+    })?;
+    let folder = File::open(folder_of(&real)).ok();
+    if folder.as_ref().is_some_and(|folder| !lock(folder)) {
         return Err(busy(path));
     }
+    let target = look(path)?;
+    let There::File(old) = &target.there else { return Err(changed(path)) };
     if old.content != Content::of(read) {
         return Err(changed(path));
     }

@@ -563,26 +563,26 @@ mod tests {
         assert_eq!((fs::read_to_string(&path).unwrap().as_str(), sheet.row("a", "tram")), (FILE, row("-1", "")));
     }
 
+    /// Each answer is saved at the first try, is there at the end, and nothing else is left in the folder.
     #[test]
-    fn two_sheets_at_once_lose_nothing() {
-        let (_folder, path, _) = sheet("statement_id,issue,position\n");
+    fn sheets_at_once_lose_nothing_and_refuse_nothing() {
+        let (folder, path, _) = sheet("statement_id,issue,position\n");
         let write = |name: &'static str| {
             let path = path.clone();
             std::thread::spawn(move || {
                 let mut sheet = CoderSheet::open(&path).unwrap();
-                for number in 0..20 {
-                    let id = format!("{name}{number}");
-                    // Another thread may win each of the tries.
-                    while sheet.put(&[edit(&id, "tram", None, row("1", ""))]).is_err() {}
+                for number in 0..40 {
+                    saved(sheet.put(&[edit(&format!("{name}{number}"), "tram", None, row("1", ""))]).unwrap());
                 }
             })
         };
-        let threads = ["x", "y"].map(write);
+        let threads = ["x", "y", "z"].map(write);
         threads.into_iter().for_each(|thread| thread.join().unwrap());
         let text = fs::read_to_string(&path).unwrap();
         let mut lines: Vec<&str> = text.lines().skip(1).collect();
         lines.sort_unstable();
         lines.dedup();
-        assert_eq!(lines.len(), 40);
+        assert_eq!(lines.len(), 120);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
