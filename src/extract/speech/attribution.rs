@@ -16,7 +16,7 @@ use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
 use crate::extract::speech::verb::{
-    according_in, is_not_said, is_plain_verb, is_saying, may_say, passive, source_of, subject_of,
+    according_in, agent_of, is_not_said, is_plain_verb, is_saying, may_say, passive, quoted_person, source_of, subject_of,
 };
 
 /// How certain it is who said the words.
@@ -92,7 +92,10 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
             Some(Claim { other, ..first })
         }
         (None, Some(second)) => Some(second),
-        (None, None) => according(block, at, cast).or_else(|| colon(block, at, cast)),
+        (None, None) => according(block, at, cast)
+            .or_else(|| colon(block, at, cast))
+            .or_else(|| as_put(block, at, cast))
+            .or_else(|| with_the_words(block, at, cast)),
     }
 }
 
@@ -143,6 +146,7 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
     let clause =
         inverted(block, start, limit, parted, cast).or_else(|| straight(block, start, limit, parted, apart, cast));
     let (subject, verb) = clause?;
+    let subject = quoted_person(block, verb, limit, cast).unwrap_or(subject);
     if apart && !ends_soon(block, verb, &subject, limit) {
         return None;
     }
@@ -184,7 +188,12 @@ fn inverted(
     // “…”, so X.
     if items.get(start).is_some_and(|first| first.is(SOURCE)) && parted && start < limit {
         let subject = block.phrase_at(start + 1, limit, cast);
-        if let Some(subject) = subject.filter(|subject| !items[subject.items.start].is(SAY | AUXILIARY)) {
+        // "…“, so heißt ein Buch": a verb follows, and no source.
+        let source = |subject: &NounPhrase| {
+            let first = &items[subject.items.start];
+            !first.is(SAY | AUXILIARY) && (first.capital || first.is(DETERMINER | OWNING | SUBJECT | MALE | FEMALE))
+        };
+        if let Some(subject) = subject.filter(source) {
             return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), start));
         }
     }
@@ -462,11 +471,13 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         if items[verb].is(SAY) && is_not_said(block, verb) {
             return None;
         }
-        // Words that someone else was asked or told: "He was told “…”".
-        if passive(block, verb) {
-            continue;
-        }
-        let Some(subject) = subject_of(block, verb, sentence.clone(), cast) else { continue };
+        // Words that someone was asked or told: "He was told “…”", or "He was told by X: “…”".
+        let subject = if passive(block, verb) {
+            agent_of(block, verb, at, cast)
+        } else {
+            quoted_person(block, verb, at, cast).or_else(|| subject_of(block, verb, sentence.clone(), cast))
+        };
+        let Some(subject) = subject else { continue };
         let says = items[verb].is(SAY);
         let whole = says && (near || colon || comma && at - verb <= 14);
         let sure = says && (near || colon);
@@ -521,6 +532,12 @@ fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let leads = block.items[sentence.start].is(CONJUNCTION) && block.name_at(sentence.start).is_none();
     let start = if leads { sentence.start + 1 } else { sentence.start };
     let main = block.main_subject(start..last, cast);
+    // "X's verdict on Y's plan:" is X's.
+    let owner = || {
+        let main = block.main_subject(start..last, cast)?;
+        let owner = main.items.clone().find(|i| block.items[*i].kind == ItemKind::Possessive)?;
+        block.phrase_at(main.items.start, owner, cast).filter(|owner| matches!(owner.who, Who::Name(_)))
+    };
     let someone = |subject: &NounPhrase| {
         subject.who != Who::Described || subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE))
     };
@@ -530,8 +547,57 @@ fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
             .last_name(sentence.start..last)
             .map(|name| NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
     };
-    let subject = subject.or_else(name)?;
+    let subject = subject.or_else(owner).or_else(name)?;
     let confidence = if subject.items.end == last { Confidence::High } else { Confidence::Medium };
     let tight = confidence == Confidence::High;
     Some(Claim { subject, verb: None, other: None, within: false, confidence, stand: Stand::Whole, tight })
+}
+
+/// "As X put it in a memoir, “…”".
+fn as_put(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let items = &block.items;
+    let start = block.sentence(at).start;
+    let comma = at.checked_sub(1).filter(|comma| *comma > start && items[*comma].is_mark(','))?;
+    let leads = items[start].is(CONJUNCTION) && !items[start].is(AND | CONTRAST | THAT);
+    let subject = block.phrase_at(start + 1, comma, cast).filter(|_| leads)?;
+    let verb = subject.items.end;
+    let it = verb + 1 < comma && items[verb].kind == ItemKind::Word && items[verb + 1].is(NEUTER);
+    (it && ability(block, &subject) != Ability::Mute).then_some(Claim {
+        subject,
+        verb: Some(verb),
+        other: None,
+        within: false,
+        confidence: Confidence::High,
+        stand: Stand::Whole,
+        tight: true,
+    })
+}
+
+/// "X left with the words “…”", "Mit den Worten „…“ verabschiedete sich X".
+fn with_the_words(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    const NEAR: usize = 4;
+    let items = &block.items;
+    let sentence = block.sentence(at);
+    let noun = at.checked_sub(1).filter(|noun| *noun > sentence.start && items[*noun].is(WORDING))?;
+    let opens = noun < sentence.start + NEAR && items[sentence.start].is(PREPOSITION);
+    let behind = || {
+        let verb = items.get(at + 1).filter(|next| next.kind == ItemKind::Word && !next.capital);
+        let mut start = at + 1 + usize::from(block.cues.verb_second && verb.is_some());
+        while start < sentence.end && items[start].is(ADVERB | REFLEXIVE) && block.name_at(start).is_none() {
+            start += 1;
+        }
+        let subject = block.phrase_at(start, sentence.end, cast)?;
+        Some(block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject))
+    };
+    let subject = if opens { behind() } else { block.main_subject(sentence.start..at, cast) };
+    let subject = subject.filter(|subject| ability(block, subject) == Ability::Speaks)?;
+    Some(Claim {
+        subject,
+        verb: None,
+        other: None,
+        within: false,
+        confidence: Confidence::Medium,
+        stand: Stand::Whole,
+        tight: true,
+    })
 }

@@ -132,15 +132,34 @@ impl<'t> Block<'t> {
         // name.
         let named =
             at > 0 && !item.begins && self.items[at - 1].is(MALE_NAME | FEMALE_NAME) && self.items[at - 1].capital;
-        let verb =
-            item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && !named && item.range.len() > 3 || item.is(ACCORDING);
+        let verb = item.is(VERB | OTHER_VERB)
+            && !item.is(NAME_LIKE)
+            && !named
+            && !self.is_before_its_verb(at)
+            && item.range.len() > 3
+            || item.is(ACCORDING);
         item.kind == ItemKind::Word
             && item.capital
             && !verb
             // Theresa May, but not "on Monday, May 4".
-            && (named && item.is(AUXILIARY)
+            && (named && (item.is(AUXILIARY) || self.is_month_behind_name(at))
                 || self.is_named_like_a_month(at)
                 || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
+    }
+
+    /// "Tidewater Rail said", "Marn Post has": a base form with a capital behind another capital, and before a verb.
+    fn is_before_its_verb(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        let named = before.is_some_and(|before| before.kind == ItemKind::Word && before.capital && !before.is(COMMON));
+        let verb = |next: &BlockItem| !next.capital && (next.is(AUXILIARY) || next.is(VERB) && next.is(FINITE));
+        item.is(BASE) && !item.begins && named && self.items.get(at + 1).is_some_and(verb)
+    }
+
+    /// "Theresa May", "Hanne Mai", but not "Ann on May 4".
+    fn is_month_behind_name(&self, at: usize) -> bool {
+        let day = self.items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Number);
+        self.items[at].is(CALENDAR) && !self.items[at - 1].is(CALENDAR) && !day
     }
 
     /// "April Lee", "Jan Orr": a first name that is also a month, before a last name and not behind a day or "in".
@@ -202,7 +221,11 @@ impl<'t> Block<'t> {
             return 1;
         }
         // de Blasio; Bank of England; Marks & Spencer; Lee, Jr.
-        let joins = name_next && (particle && (!organisation || self.glues(last, next)) || item.is_mark('&'));
+        // "Ann Lee vom Landesamt": where all nouns have capitals, whom someone works for is no part of the name.
+        let employer = self.cues.noun_capitals && next.is_some_and(|next| next.is(ORGANISATION));
+        let particle_joins =
+            particle && !employer && (!organisation || self.glues(last, next) || self.is_one_body(end));
+        let joins = name_next && (particle_joins || item.is_mark('&'));
         let suffix = item.is_mark(',') && next.is_some_and(|next| next.is(SUFFIX) && next.capital);
         if joins || suffix {
             return 2;
@@ -215,6 +238,15 @@ impl<'t> Block<'t> {
         // "the Institute for Trams", but not "asked Congress for Ukraine's share".
         last.is(ORGANISATION) && !next.is_some_and(|next| next.is(PLACE_NAME) && last.is(PLACE_NAME))
             || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
+    }
+
+    /// "Transport for Eastshire said": one word on each side of the small one, and then a verb of saying.
+    fn is_one_body(&self, at: usize) -> bool {
+        let items = &self.items;
+        let first = at < 2 || !items[at - 2].capital || items[at - 1].begins;
+        let plain = !items[at - 1].is(MALE_NAME | FEMALE_NAME | TITLE | PEOPLE | PLACE_NAME | AND);
+        let says = items.get(at + 2).is_some_and(|next| next.is(SAY) && next.is(FINITE) && !next.capital);
+        first && plain && says && !items[at].is(AND)
     }
 
     /// Whether two small words and a capitalised one continue a name: von der Leyen, Bank of the West.
@@ -276,6 +308,11 @@ impl<'t> Block<'t> {
         let run = if known && cast.knows(self.text_of(first.clone())) { first } else { run };
         let items = &self.items;
         let last = &items[run.end - 1];
+        // "the Finn": an article makes a word for a person out of what is a first name, too.
+        let article = run.start.checked_sub(1).is_some_and(|before| items[before].is(ARTICLE));
+        if run.len() == 1 && article && last.is(PERSON) && !self.cues.noun_capitals {
+            return;
+        }
         // "Harbour Secretary, Ann Lee": an office beside its name.
         let beside = items.get(run.end).is_some_and(|next| next.is_mark(','))
             && run.end + 1 < items.len()
@@ -306,7 +343,11 @@ impl<'t> Block<'t> {
             // "Lunds Vorgänger Max Brandt": where all nouns have capitals, a first name begins the name.
             if self.cues.noun_capitals {
                 let given = |at: &usize| items[*at].is(MALE_NAME | FEMALE_NAME);
-                start = (start..run.end.saturating_sub(1)).find(given).unwrap_or(start);
+                let first = (start..run.end.saturating_sub(1)).find(given);
+                // "die Ingenieurin Maren Okerland": names have no article, so the first word is what she is.
+                let article = run.start.checked_sub(1).is_some_and(|before| items[before].is(DETERMINER));
+                let noun = article && start == run.start && run.len() > 2;
+                start = first.unwrap_or(start + usize::from(noun));
             }
             while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
                 start += 1;

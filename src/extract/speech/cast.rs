@@ -26,6 +26,13 @@ pub struct Member {
     pub seen: usize,
 }
 
+impl Member {
+    /// Whether nothing but one word with a capital is known: no office, no pronoun, no full name.
+    pub fn is_bare(&self) -> bool {
+        self.words == 1 && !self.known && self.gender.is_none() && self.role.is_none()
+    }
+}
+
 /// Everyone whom the text has named so far.
 #[derive(Debug)]
 pub struct Cast<'p> {

@@ -14,6 +14,7 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
+use crate::extract::speech::unnamed::without_its_verb;
 
 /// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;
@@ -84,6 +85,11 @@ impl Memory<'_> {
         }
     }
 
+    /// Whether the paragraph before ends in a colon, after whoever speaks in this one.
+    pub fn is_announced(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.announced && last.age <= 1)
+    }
+
     /// The speaker of the paragraphs before, for a paragraph that is only quotation.
     pub fn carried(&self) -> ResolvedSpeaker {
         let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return ResolvedSpeaker::default() };
@@ -108,7 +114,9 @@ impl Memory<'_> {
                 let speaker = self.member(member, mention, How::Named);
                 // Several people in `speakers.toml` have this last name.
                 let shared = self.cast.people().is_shared(&speaker.name);
-                let confidence = if shared { Confidence::Low } else { confidence };
+                // One word with a capital may be a part of a name, or no name.
+                let most = if self.cast.member(member).is_bare() { Confidence::Medium } else { Confidence::High };
+                let confidence = if shared { Confidence::Low } else { confidence.min(most) };
                 ResolvedSpeaker { confidence, ..one(speaker, Some(member)) }
             }
             Who::Titled(person) => {
@@ -135,10 +143,17 @@ impl Memory<'_> {
                     let speaker = Speaker { name, role: None, mention, how: How::Title };
                     return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..one(speaker, None) };
                 }
-                let described = self.described(block, subject).filter(|_| whole);
+                // "Ann Lee has never liked it. The mayor of Ghent said": whoever was just named, without an office.
+                let described = if whole {
+                    self.described(block, subject)
+                } else {
+                    self.newly_named(block, subject).map(|member| (member, true))
+                };
                 if let Some((member, true)) = described {
+                    let office = Speaker { name, role: None, mention: None, how: How::Title };
                     return ResolvedSpeaker {
                         confidence: confidence.min(Confidence::Medium),
+                        runner_up: Some(office).filter(|_| !whole),
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
@@ -153,6 +168,8 @@ impl Memory<'_> {
                     }
                     // "The Norwegian leader": someone whom the text may name elsewhere.
                     Ability::Speaks if is_certain_person(block, subject) => confidence.min(Confidence::Medium),
+                    // "The company": one that the text may name elsewhere.
+                    Ability::Speaks if is_definite(block, subject) => confidence.min(Confidence::Medium),
                     Ability::Speaks => confidence,
                     Ability::Unknown => confidence.min(Confidence::Medium),
                     Ability::Mute => Confidence::Low,
@@ -268,13 +285,29 @@ impl Memory<'_> {
         if gender == Gender::Neuter
             && let Some(before) = block.sentence_before(subject.items.start)
             && let Some(main) = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)
-            && block.items[main.items.end - 1].is(ORGANISATION)
+            && is_body(block, &main)
             && !main.items.clone().any(|i| block.name_at(i).is_some())
         {
             let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
+        // "One father disagreed. “No,” he said": the one whom the sentence before is about, if it names no one else.
+        if self.speaks_of_one(block, subject.items.start, gender)
+            && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
+        {
+            let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+        }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
+        // "“I can't,” she said. Ann Lee sat down": whom the paragraph names behind the pronoun, if it is only one.
+        if first.is_none() && let Some(behind) = self.named_later(block, subject.items.end, gender) {
+            return ResolvedSpeaker {
+                speaker: Some(self.member(behind, mention, How::Pronoun)),
+                runner_up: None,
+                confidence: Confidence::Low,
+                member: Some(behind),
+            };
+        }
         if first.is_none()
             && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
         {
@@ -422,7 +455,7 @@ impl Memory<'_> {
         let office = items[subject.items.end - 1].is(TITLE);
         let more = subject.items.start + 1..subject.items.end;
         let plain = |i: usize| items[i].kind == ItemKind::Word && !items[i].capital && !items[i].is(FORMER);
-        if !office || !more.into_iter().all(plain) || block.is_of_a_place(subject.items.end) {
+        if !office || !more.into_iter().all(plain) {
             return None;
         }
         let before = block.sentence_before(subject.items.start)?;
@@ -495,7 +528,10 @@ impl Memory<'_> {
                         && next.is_some_and(|next| next.class == 0 && !next.capital);
                     verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
                 };
-                name.filter(owns).map(|name| name.member)
+                // "X's mother is ill. She …": X's mother.
+                let head = without_its_verb(block, phrase.clone()).items.end - 1;
+                let relative = block.cues.is_person(&block.text_of(head..head + 1).to_lowercase());
+                name.filter(owns).filter(|_| !relative).map(|name| name.member)
             }
         });
         // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about, but not in "Lee must go, she
@@ -565,6 +601,21 @@ impl Memory<'_> {
                 Some(LastSpeaker { speaker: speaker.clone(), member: resolved.member, announced: false, age: 0 });
         }
     }
+}
+
+/// Whether a phrase begins with "the", and has no name.
+fn is_definite(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let first = &block.items[phrase.items.start];
+    first.is(ARTICLE) && !first.is(FORMER) && !phrase.items.clone().any(|i| block.name_at(i).is_some())
+}
+
+/// Whether a phrase is for a body, and neither a person nor a thing: "the ministry", "the operator" with "it".
+fn is_body(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let (first, head) = (&block.items[phrase.items.start], phrase.items.end - 1);
+    let definite = first.is(ARTICLE) && !first.is(FORMER) && phrase.items.len() == 2;
+    let thing = block.items[head].is(DOCUMENT) || ability(block, phrase) == Ability::Mute;
+    let unknown = block.items[head].class == 0 && !block.items[head].capital;
+    block.items[head].is(ORGANISATION) || definite && !thing && (unknown || block.items[head].is(TITLE | PERSON))
 }
 
 /// Whether a phrase is for one certain person, without a name: "the Norwegian leader", "Norway's leader".

@@ -493,6 +493,9 @@ impl Block<'_> {
     /// "a spokesman, Joe Lee, said": the name between the commas.
     pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
+        if let Some(name) = self.named_behind_as(subject, limit) {
+            return Some(name);
+        }
         // "the mayor of Ghent, Joe Lee,".
         let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION | GENITIVE));
         let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
@@ -510,6 +513,21 @@ impl Block<'_> {
             || self.is_ones_own(subject, &inner)
             || inner.items.len() > 1 && !has_place && self.is_named_so(subject);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
+    }
+
+    /// "a man who gave his name as Joe Lee": the name that ends the clause behind someone without one.
+    fn named_behind_as(&self, subject: &NounPhrase, limit: usize) -> Option<NounPhrase> {
+        const CLOSE: usize = 12;
+        let start = subject.items.end;
+        if subject.who != Who::Described || !self.items.get(start).is_some_and(|next| next.is(RELATIVE)) {
+            return None;
+        }
+        let as_name = |i: &usize| self.items[*i].is(TOPIC) && self.items[*i].is(CONJUNCTION);
+        let joint = (start..limit).take(CLOSE).find(as_name)?;
+        let name = self.name_at(joint + 1).filter(|_| joint + 1 < limit)?;
+        let name_items = self.names[name].items.clone();
+        let ends = self.items.get(name_items.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+        ends.then_some(NounPhrase { items: name_items, who: Who::Name(name) })
     }
 
     /// The subject of a sentence: the first phrase after the introduction.
@@ -556,6 +574,16 @@ impl Block<'_> {
             {
                 at += 2;
                 continue;
+            }
+            // "Among the guests was Ann Lee": the name behind "was".
+            let end = comma.unwrap_or(sentence.end);
+            if first.is(PREPOSITION)
+                && leads_in
+                && at == sentence.start
+                && let Some(was) = (at..end).find(|i| items[*i].is(BE) && self.name_at(*i).is_none())
+                && let Some(subject) = self.phrase_at(was + 1, end, cast).filter(|it| matches!(it.who, Who::Name(_)))
+            {
+                return Some(subject);
             }
             if !leads_in && !hangs {
                 let subject = self.phrase_at(at, sentence.end, cast)?;

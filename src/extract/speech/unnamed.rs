@@ -1,7 +1,7 @@
 //! People without a name, and people whom a paragraph has only introduced: "a Valley diplomat shrugged", and then "the
 //! diplomat" or "he".
 
-use crate::extract::speech::block::Block;
+use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::memory::{Memory, NAMES};
@@ -43,13 +43,26 @@ impl Memory<'_> {
         let person = matches!(gender, Gender::Male | Gender::Female) && !block.cues.inverts;
         let before = block.sentence_before(at).filter(|_| person)?;
         let main = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)?;
+        let main = without_its_verb(block, main);
         let (first, head) = (&block.items[main.items.start], main.items.end - 1);
         let word = block.text_of(head..head + 1).to_lowercase();
-        let one = first.is(ARTICLE) && main.items.len() < 5 && block.cues.is_person(&word);
+        let owned = main.items.clone().any(|i| block.items[i].kind == ItemKind::Possessive);
+        let one = (first.is(ARTICLE | DETERMINER) || owned) && main.items.len() < 6 && block.cues.is_person(&word);
         let other = if gender == Gender::Male { FEMALE_TITLE } else { MALE_TITLE };
-        let named =
-            main.items.clone().any(|i| block.name_at(i).is_some() || block.items[i].kind == ItemKind::Possessive);
+        // "Ann Lee's mother" is no Ann Lee.
+        let named = !owned && main.items.clone().any(|i| block.name_at(i).is_some());
         (one && !named && !block.items[head].is(other | ORGANISATION)).then_some(main)
+    }
+
+    /// Whether the sentence before an item names no one, asks nothing and has no pronoun of a gender, so that "he" is whom
+    /// it is about.
+    pub(in crate::extract::speech) fn speaks_of_one(&self, block: &Block<'_>, at: usize, gender: Gender) -> bool {
+        let same = if gender == Gender::Male { MALE } else { FEMALE };
+        block.sentence_before(at).is_some_and(|before| {
+            let main = block.main_subject(before.clone(), &self.cast).map_or(0..0, |main| main.items);
+            let other = |i: usize| block.items[i].is(ASKING | same) || block.name_at(i).is_some();
+            !before.into_iter().any(|i| !main.contains(&i) && other(i))
+        })
     }
 
     /// "I rang my friend Bo, who is a nurse. It was late. “…,” he said": the only one whom the sentences before name in the
@@ -73,6 +86,23 @@ impl Memory<'_> {
         (!pronoun && named.all(|other| other.member == one.member)).then_some(one.member)
     }
 
+    /// The only person whom a paragraph names behind an item, in full, if a pronoun fits.
+    pub(in crate::extract::speech) fn named_later(
+        &self,
+        block: &Block<'_>,
+        at: usize,
+        gender: Gender,
+    ) -> Option<usize> {
+        let behind = block.names.partition_point(|name| name.items.start < at);
+        let fits = |name: &&Name| {
+            let known = self.cast.member(name.member).gender;
+            name.items.len() > 1 && known.is_none_or(|known| known == gender)
+        };
+        let mut named = block.names[behind..].iter().take(NAMES).filter(fits).map(|name| name.member);
+        let one = named.next().filter(|_| matches!(gender, Gender::Male | Gender::Female))?;
+        named.all(|other| other == one).then_some(one)
+    }
+
     /// "A spokesman disagrees: a paper exists, he says": someone without a name whom the sentence is about before a colon.
     pub(in crate::extract::speech) fn own_description(
         &self,
@@ -84,6 +114,21 @@ impl Memory<'_> {
         let colon = (sentence.start..at).find(|i| block.items[*i].is_mark(':'))?;
         let main = block.main_subject(sentence.start..colon, &self.cast)?;
         let person = matches!(gender, Gender::Male | Gender::Female) && main.who == Who::Described;
-        (person && main.items.clone().any(|i| block.items[i].is(TITLE))).then_some(main)
+        let head = &block.items[main.items.end - 1];
+        (person && head.is(TITLE) && main.items.clone().all(|i| block.items[i].kind != ItemKind::Possessive))
+            .then_some(main)
     }
+}
+
+/// "Ann Lee's mother disagrees": the phrase up to the last word for a person, if one word in small letters that nothing is
+/// known about follows. It may be the verb.
+pub(in crate::extract::speech) fn without_its_verb(block: &Block<'_>, phrase: NounPhrase) -> NounPhrase {
+    let last = phrase.items.end - 1;
+    let word = |i: usize| block.text_of(i..i + 1).to_lowercase();
+    let item = &block.items[last];
+    let unknown = item.kind == ItemKind::Word && item.class == 0 && !item.capital;
+    if phrase.items.len() > 2 && unknown && !block.cues.is_person(&word(last)) && block.cues.is_person(&word(last - 1)) {
+        return NounPhrase { items: phrase.items.start..last, ..phrase };
+    }
+    phrase
 }
