@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crate::date::Precision;
 use crate::extract::day::{Carry, DayBasis, DayPrecision, Days, Mentions, SaidDay, Sentence, full_date, publication};
 use crate::extract::language::Language;
+use crate::extract::line::one_line;
 use crate::extract::page::{Page, label};
-use crate::extract::proposal::line::one_line;
 use crate::extract::proposal::said::{Proposer, outermost, within};
 use crate::extract::sentence::furniture::Reason;
 use crate::extract::sentence::{TextPart, parts};
@@ -16,7 +16,7 @@ use crate::extract::speech::transcript::{outside, retold, transcript};
 use crate::extract::speech::{People, is_post_head, speech};
 use crate::statement;
 
-mod line;
+mod joined;
 mod said;
 
 pub use said::Proposal;

@@ -7,7 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::date::Precision;
 use crate::extract::day::{Carry, DayBasis, DayPrecision, Days, SaidDay, Sentence, TextPlace};
 use crate::extract::language::Language;
-use crate::extract::proposal::line::{joined, one_line};
+use crate::extract::line::one_line;
+use crate::extract::proposal::joined::joined;
 use crate::extract::sentence::TextPart;
 use crate::extract::speech::quoted::is_mostly;
 use crate::extract::speech::{Confidence, Quoted, QuotedKind, is_post_head};
@@ -186,7 +187,7 @@ impl Proposer<'_> {
         Some(Proposal {
             text,
             kind,
-            speaker: words::name(&speaker.name),
+            speaker: words::name(&one_line(&speaker.name)),
             role: speaker.role.clone(),
             confidence: quoted.confidence,
             runner_up: runner_up.filter(|other| *other != words::name(&speaker.name)),

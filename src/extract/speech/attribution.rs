@@ -16,7 +16,8 @@ use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
 use crate::extract::speech::verb::{
-    according_in, agent_of, is_not_said, is_plain_verb, is_saying, may_say, passive, quoted_person, source_of, subject_of,
+    according_in, agent_of, is_not_said, is_plain_verb, is_saying, may_say, passive, quoted_person, source_of,
+    subject_of,
 };
 
 /// How certain it is who said the words.
@@ -308,7 +309,10 @@ fn verb_first(
         let paper = || {
             block.phrase_at(verb + 2, limit, cast).filter(|_| items.get(verb + 1).is_some_and(|i| i.is(PREPOSITION)))
         };
-        return name.or_else(paper).map(|subject| (subject, verb));
+        // "йдеться у його зверненні": his.
+        let own = items.get(verb + 2).is_some_and(|own| own.is(MALE | FEMALE) && verb + 2 < limit);
+        let own = own.then(|| NounPhrase { items: verb + 2..verb + 3, who: pronoun_of(items[verb + 2].class) });
+        return name.or(own).or_else(paper).map(|subject| (subject, verb));
     }
     let item = &items[verb];
     if verb == start && !is_saying(block, verb) {
@@ -358,7 +362,13 @@ fn straight(
     let far = limit.min(verb + REACH);
     let mut between = 0;
     while verb < far {
-        if is_saying(block, verb) && block.name_at(verb).is_none() && joined(block, subject.items.end, verb, apart) {
+        // "“…” X was quoted as saying that": other words follow.
+        let passive = passive(block, verb) && (apart || !items[verb].is(QUOTING)) && !block.cues.verb_second;
+        if is_saying(block, verb)
+            && !passive
+            && block.name_at(verb).is_none()
+            && joined(block, subject.items.end, verb, apart)
+        {
             let item = &items[verb];
             if item.is(WEAK) && !parted {
                 return None;
@@ -457,7 +467,7 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let any = SAY | CALLING | REPORT;
     let verbs = |i: &usize| {
         items[*i].is(any)
-            && (is_saying(block, *i) || !items[*i].is(SAY) || is_not_said(block, *i))
+            && (is_saying(block, *i) || !items[*i].is(SAY) && is_plain_verb(block, *i) || is_not_said(block, *i))
             && block.name_at(*i).is_none()
     };
     for verb in (start..at).rev().take(2 * REACH).filter(verbs).take(3) {
@@ -478,7 +488,7 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
             quoted_person(block, verb, at, cast).or_else(|| subject_of(block, verb, sentence.clone(), cast))
         };
         let Some(subject) = subject else { continue };
-        let says = items[verb].is(SAY);
+        let says = items[verb].is(SAY) && !is_predicate(block, verb, at, cast);
         let whole = says && (near || colon || comma && at - verb <= 14);
         let sure = says && (near || colon);
         let confidence = if sure { Confidence::High } else { Confidence::Medium };
@@ -488,6 +498,15 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         return Some(Claim { subject, verb: Some(verb), other: None, within, confidence, stand, tight: sure });
     }
     None
+}
+
+/// "says Mr Lee “responded well” to it": words that are the verb of someone else's clause.
+fn is_predicate(block: &Block<'_>, verb: usize, at: usize, cast: &Cast<'_>) -> bool {
+    let small = |c: char| c.is_lowercase();
+    let first = block.text[block.items[at].range.clone()].chars().find(|c| c.is_alphabetic());
+    let subject = block.phrase_at(verb + 1, at, cast).filter(|subject| subject.items.end == at);
+    let plain = !block.items[verb].is(ADDRESSED) && !block.cues.verb_second && !block.cues.inverts;
+    plain && first.is_some_and(small) && subject.is_some_and(|subject| ability(block, &subject) == Ability::Speaks)
 }
 
 /// Whether an item may come between a verb of saying and the words without changing who said them.

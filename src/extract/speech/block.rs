@@ -313,6 +313,11 @@ impl<'t> Block<'t> {
         if run.len() == 1 && article && last.is(PERSON) && !self.cues.noun_capitals {
             return;
         }
+        // "der Marner Bürgermeister": behind an article, an office without a first name is no name.
+        let given = items[run.clone()].iter().any(|item| item.is(MALE_NAME | FEMALE_NAME));
+        if self.cues.noun_capitals && article && run.len() > 1 && last.is(TITLE) && !last.is(ORGANISATION) && !given {
+            return;
+        }
         // "Harbour Secretary, Ann Lee": an office beside its name.
         let beside = items.get(run.end).is_some_and(|next| next.is_mark(','))
             && run.end + 1 < items.len()
@@ -328,6 +333,7 @@ impl<'t> Block<'t> {
             for at in run.start..run.end {
                 let ends = at + 1 == run.end;
                 let title = items[at].is(TITLE | FORMER)
+                    || !ends && self.is_several_titles(at)
                     || items[at].is(TAIL) && at > run.start && items[at - 1].is(PARTICLE | TAIL)
                     || items[at].is(PEOPLE) && start == at;
                 if title && !ends {
@@ -394,12 +400,22 @@ impl<'t> Block<'t> {
             && items.get(run.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
         let known_place = items[run.end - 1].is(PLACE_NAME) && title.is_empty();
         let gender = self.gender(title.clone(), start..run.end, organisation || definite || bracketed || known_place);
-        let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));
+        // "Lind kündigte an": where all nouns have capitals, one word beside a verb of saying was found to be a name.
+        let says = self.cues.noun_capitals && items.get(run.end).is_some_and(|next| next.is(SAY) && next.is(FINITE));
+        let opens = alone && (run.start == 0 || items[run.start].begins) && !says;
+        let sure = !(place || bracketed || opens);
         let office = title.clone().any(|at| items[at].is(TITLE) && !items[at].is(HONORIFIC));
         let role = if office { Some(self.text_of(title.clone())) } else { self.office_beside(start..run.end) };
         let oblique = !self.cues.declension.is_none() && self.is_oblique(title.start.min(start));
         let member = cast.see_case(self.text_of(start..run.end), gender, role, sure, oblique);
         self.names.push(Name { items: start..run.end, title, member });
+    }
+
+    /// "Senators Ann Lee and Bo Holm": the title of several people.
+    fn is_several_titles(&self, at: usize) -> bool {
+        let word = self.text_of(at..at + 1).to_lowercase();
+        let one = word.strip_suffix('s').map_or(0, |one| self.cues.class(one));
+        self.items[at].class & !PERSON == 0 && one & TITLE != 0 && one & (ORGANISATION | MALE_NAME | FEMALE_NAME) == 0
     }
 
     /// The office beside a full name: "the union's leader, Ann Lee", "Ann Lee, the deputy mayor of Ghent,".

@@ -1,7 +1,9 @@
 //! The people and organisations that a text has named so far.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::extract::line::one_line;
 use crate::extract::speech::cues::{Cues, SUFFIX};
 use crate::extract::speech::people::{Gender, People};
 
@@ -107,6 +109,8 @@ impl<'p> Cast<'p> {
         sure: bool,
         oblique: bool,
     ) -> usize {
+        let whole = if name.contains('\n') { Cow::Owned(one_line(name)) } else { Cow::Borrowed(name) };
+        let name = whole.as_ref();
         let subject = self.cues.nominative(name, oblique);
         let own = |male| if male { Gender::Male } else { Gender::Female };
         let gender = gender.or(subject.as_ref().and_then(|subject| subject.male).map(own));

@@ -296,11 +296,16 @@ impl Memory<'_> {
             && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
         {
             let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
-            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+            let other = self.antecedents(block, subject.items.start, gender).0;
+            let other = other.filter(|other| resolved.member != Some(*other));
+            let runner_up = resolved.runner_up.or(other.map(|other| self.member(other, None, How::Pronoun)));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), runner_up, ..resolved };
         }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
         // "“I can't,” she said. Ann Lee sat down": whom the paragraph names behind the pronoun, if it is only one.
-        if first.is_none() && let Some(behind) = self.named_later(block, subject.items.end, gender) {
+        if first.is_none()
+            && let Some(behind) = self.named_later(block, subject.items.end, gender)
+        {
             return ResolvedSpeaker {
                 speaker: Some(self.member(behind, mention, How::Pronoun)),
                 runner_up: None,
@@ -606,7 +611,9 @@ impl Memory<'_> {
 /// Whether a phrase begins with "the", and has no name.
 fn is_definite(block: &Block<'_>, phrase: &NounPhrase) -> bool {
     let first = &block.items[phrase.items.start];
-    first.is(ARTICLE) && !first.is(FORMER) && !phrase.items.clone().any(|i| block.name_at(i).is_some())
+    // Where there are no articles, any description may be of one certain person.
+    let definite = first.is(ARTICLE) && !first.is(FORMER) || !block.cues.declension.is_none();
+    definite && !phrase.items.clone().any(|i| block.name_at(i).is_some())
 }
 
 /// Whether a phrase is for a body, and neither a person nor a thing: "the ministry", "the operator" with "it".
@@ -619,7 +626,7 @@ fn is_body(block: &Block<'_>, phrase: &NounPhrase) -> bool {
 }
 
 /// Whether a phrase is for one certain person, without a name: "the Norwegian leader", "Norway's leader".
-fn is_certain_person(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+pub(in crate::extract::speech) fn is_certain_person(block: &Block<'_>, phrase: &NounPhrase) -> bool {
     let first = &block.items[phrase.items.start];
     let head = phrase.items.end - 1;
     let definite = first.is(ARTICLE) && !first.is(FORMER) || owned(block, phrase);

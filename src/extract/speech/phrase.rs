@@ -97,6 +97,16 @@ impl Block<'_> {
                 at += 2;
                 continue;
             }
+            // "Staats- und Regierungschefs".
+            let half = self.cues.noun_capitals
+                && item.is_mark('-')
+                && at > start
+                && items.get(at + 1).is_some_and(|next| next.is(AND))
+                && items.get(at + 2).is_some_and(|next| next.capital);
+            if half && at + 2 < limit {
+                at += 2;
+                continue;
+            }
             let goes_on = match item.kind {
                 ItemKind::Number | ItemKind::Possessive => true,
                 ItemKind::Quoted(_) => false,
@@ -171,7 +181,12 @@ impl Block<'_> {
         }
         // The phrase ends with a name: the Kremlin's spokesman, Dmitry Peskov.
         if let Some(name) = self.name_ending(core.end) {
-            return Who::Name(name);
+            // "Представитель Кремля": someone of the body.
+            let body = cast.member(self.names[name].member).gender == Some(Gender::Neuter);
+            let first = &self.items[core.start];
+            let office = first.is(TITLE) && self.names[name].items.start == core.start + 1;
+            let of_body = body && office && !self.cues.declension.is_none() && !first.is(ORGANISATION);
+            return if of_body { Who::Described } else { Who::Name(name) };
         }
         let people = cast.people();
         if people.has_titles() {
@@ -250,8 +265,11 @@ impl Block<'_> {
                 break;
             }
             appositives += 1;
-            let close = end - 1;
-            let open = (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash())?;
+            let close = end - 1 - usize::from(end > from + 1 && before.is_dash() && items[end - 2].is_dash());
+            // What a dash closes, a dash has opened.
+            let dash = (from..close).rev().find(|i| items[*i].is_dash()).filter(|_| before.is_dash());
+            let mark = dash.or_else(|| (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash()))?;
+            let open = mark - usize::from(dash.is_some() && mark > from && items[mark - 1].is_dash());
             if appositives > 5 {
                 return None;
             }
@@ -399,6 +417,11 @@ impl Block<'_> {
         let first = &items[start];
         // "Reed, the strategist, who added": the person mentioned before.
         if first.is(RELATIVE) && start > from {
+            // "Berlin, where Ann Lee warned", "the minister, whose boss Ann Lee said": the clause has its own subject.
+            let own = self.phrase_at(start + 1, end, cast).filter(|own| own.items.end == end);
+            if own.is_some() {
+                return own;
+            }
             let before = if items[start - 1].is_mark(',') { start - 1 } else { start };
             return self.phrase_over_appositives(before, from, cast);
         }
@@ -546,6 +569,11 @@ impl Block<'_> {
             let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION | TIME)
                 && !first.is(DETERMINER)
                 && self.name_at(at).is_none();
+            // "Yesterday Ann Lee spoke".
+            if first.is(ADVERB | CALENDAR) && leads_in && at + 1 < sentence.end && self.name_at(at + 1).is_some() {
+                at += 1;
+                continue;
+            }
             // "Leaving the room, she said".
             let comma = (at..sentence.end).take(CLAUSE).find(|i| items[*i].is_mark(','));
             let hangs = first.is(ENDS_HANGING)

@@ -1,5 +1,6 @@
 //! The quotations of a block: which of them are really someone's words, and whose words they are.
 
+use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::{Claim, Confidence, QuotedShape, Stand, claim};
 use std::ops::Range;
 
@@ -119,11 +120,26 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
             pieces[i].carried = named_behind(block, at, cast).map(|subject| (subject, Confidence::Medium));
         } else if pieces[i].carried.is_none() {
             let sentence = if alone { block.sentence_before(at) } else { Some(block.sentence(at)) };
-            let subject = sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast));
+            let near = || subject_beside(block, at, cast).filter(|_| !alone);
+            let subject = near().or_else(|| {
+                sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast))
+            });
             pieces[i].carried =
                 subject.map(|subject| (subject, if alone { Confidence::Medium } else { Confidence::Low }));
         }
     }
+}
+
+/// "a ruling that the party celebrated as “a triumph”": whoever does what the verb just before the words says.
+fn subject_beside(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    const NEAR: usize = 4;
+    let items = &block.items;
+    let start = block.sentence(at).start;
+    let word = |i: &usize| items[*i].kind == ItemKind::Word;
+    let verb =
+        (start..at).rev().take(NEAR).take_while(word).find(|i| items[*i].is(OTHER_VERB) && !items[*i].capital)?;
+    let subject = block.subject_before(verb, start, cast)?;
+    (subject.items.end == verb && ability(block, &subject) == Ability::Speaks).then_some(subject)
 }
 
 /// "“We are tired.” That is how X describes it", "“Not yet.” X shakes his head": whom the sentence behind words that

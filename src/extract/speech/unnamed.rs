@@ -1,10 +1,10 @@
 //! People without a name, and people whom a paragraph has only introduced: "a Valley diplomat shrugged", and then "the
 //! diplomat" or "he".
 
-use crate::extract::speech::block::{Block, Name};
+use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
-use crate::extract::speech::memory::{Memory, NAMES};
+use crate::extract::speech::memory::{Memory, NAMES, is_certain_person};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 
@@ -59,8 +59,11 @@ impl Memory<'_> {
     pub(in crate::extract::speech) fn speaks_of_one(&self, block: &Block<'_>, at: usize, gender: Gender) -> bool {
         let same = if gender == Gender::Male { MALE } else { FEMALE };
         block.sentence_before(at).is_some_and(|before| {
-            let main = block.main_subject(before.clone(), &self.cast).map_or(0..0, |main| main.items);
-            let other = |i: usize| block.items[i].is(ASKING | same) || block.name_at(i).is_some();
+            let main = block.main_subject(before.clone(), &self.cast);
+            // "Ukraine's leader thanked Bo Holm. It was, he said": the one whom the sentence is about.
+            let certain = main.as_ref().is_some_and(|main| is_certain_person(block, main));
+            let main = main.map_or(0..0, |main| main.items);
+            let other = |i: usize| block.items[i].is(ASKING | same) || !certain && block.name_at(i).is_some();
             !before.into_iter().any(|i| !main.contains(&i) && other(i))
         })
     }
@@ -86,21 +89,28 @@ impl Memory<'_> {
         (!pronoun && named.all(|other| other.member == one.member)).then_some(one.member)
     }
 
-    /// The only person whom a paragraph names behind an item, in full, if a pronoun fits.
+    /// The first person by name whom a later sentence of the paragraph is about, if a pronoun fits.
     pub(in crate::extract::speech) fn named_later(
         &self,
         block: &Block<'_>,
         at: usize,
         gender: Gender,
     ) -> Option<usize> {
-        let behind = block.names.partition_point(|name| name.items.start < at);
-        let fits = |name: &&Name| {
+        const SENTENCES: usize = 3;
+        let mut sentence = block.sentence(at.min(block.items.len() - 1));
+        for _ in 0..SENTENCES {
+            sentence = block.sentence(Some(sentence.end).filter(|next| *next < block.items.len())?);
+            let Some(Who::Name(name)) = block.main_subject(sentence.clone(), &self.cast).map(|main| main.who) else {
+                continue;
+            };
+            let name = &block.names[name];
             let known = self.cast.member(name.member).gender;
-            name.items.len() > 1 && known.is_none_or(|known| known == gender)
-        };
-        let mut named = block.names[behind..].iter().take(NAMES).filter(fits).map(|name| name.member);
-        let one = named.next().filter(|_| matches!(gender, Gender::Male | Gender::Female))?;
-        named.all(|other| other == one).then_some(one)
+            let person = matches!(gender, Gender::Male | Gender::Female) && name.items.len() > 1;
+            if person && known.is_none_or(|known| known == gender) {
+                return Some(name.member);
+            }
+        }
+        None
     }
 
     /// "A spokesman disagrees: a paper exists, he says": someone without a name whom the sentence is about before a colon.
@@ -127,7 +137,8 @@ pub(in crate::extract::speech) fn without_its_verb(block: &Block<'_>, phrase: No
     let word = |i: usize| block.text_of(i..i + 1).to_lowercase();
     let item = &block.items[last];
     let unknown = item.kind == ItemKind::Word && item.class == 0 && !item.capital;
-    if phrase.items.len() > 2 && unknown && !block.cues.is_person(&word(last)) && block.cues.is_person(&word(last - 1)) {
+    if phrase.items.len() > 2 && unknown && !block.cues.is_person(&word(last)) && block.cues.is_person(&word(last - 1))
+    {
         return NounPhrase { items: phrase.items.start..last, ..phrase };
     }
     phrase

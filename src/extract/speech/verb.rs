@@ -93,7 +93,17 @@ pub fn is_not_said(block: &Block<'_>, verb: usize) -> bool {
         // In "May said", the capital makes it a name. "Would later say" means that it was said later.
         came |= items[at].is(CAME);
         let future = items[at].is(FUTURE) && !items[at].capital && !came;
-        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
+        // "Would only say that": it was said.
+        let only = (at + 1..=verb + 1).any(|i| items.get(i).is_some_and(|item| item.is(ONLY)));
+        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future && !only {
+            return true;
+        }
+    }
+    // "Dazu äußerte sie sich nicht": where the verb comes second, "not" ends the clause.
+    if block.cues.verb_second {
+        let end = (verb + 1..block.sentence(verb).end).find(|i| items[*i].kind != ItemKind::Word);
+        let last = end.map_or(block.sentence(verb).end, |end| end) - 1;
+        if last > verb && items[last].is(NEGATION) {
             return true;
         }
     }
@@ -300,6 +310,19 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     if let Some(own) = own(verb).or_else(|| own(finite)) {
         return Some(own);
     }
+    // "In Peking hieß es", "Darin heißt es": the place, or whom the sentence before is about.
+    let it = items.get(verb + 1).is_some_and(|next| next.is(NOBODY) && next.is(SUBJECT)) && verb == finite;
+    if it && first < verb && items[first].is(PREPOSITION | ADVERB) && block.name_at(first).is_none() {
+        let place = block.phrase_at(first + 1, verb, cast).filter(|_| items[first].is(PREPOSITION));
+        let before = || {
+            let before = block.sentence_before(verb).filter(|_| first + 1 == verb)?;
+            block.main_subject(before, cast)
+        };
+        let source = place.or_else(before).filter(|source| ability(block, source) != Ability::Mute);
+        if source.is_some() {
+            return source;
+        }
+    }
     let leads = first == finite
         || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
             && !items[first].is(DETERMINER | SUBJECT)
@@ -353,6 +376,14 @@ fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     if before.as_ref().is_some_and(named) {
         return before;
     }
+    // "Иван Белов на встрече с журналистами заявил": what stands behind a preposition is no subject.
+    let behind_preposition = before.as_ref().is_some_and(|subject| {
+        let before = subject.items.start.checked_sub(1).filter(|before| *before > sentence.start);
+        before.is_some_and(|before| block.items[before].is(PREPOSITION)) && !block.cues.declension.is_none()
+    });
+    if behind_preposition && let Some(main) = block.main_subject(sentence.start..verb, cast).filter(named) {
+        return Some(main);
+    }
     let someone = before.as_ref().is_some_and(|subject| ability(block, subject) == Ability::Speaks);
     let behind = block.subject_behind(verb, sentence.end, cast);
     // "закликала не панікувати": what is to be done.
@@ -398,7 +429,8 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
         return item.is(SAY);
     }
     let text = &block.text[item.range.clone()];
-    let may_be_noun = (item.is(BASE) || text.ends_with('s')) && text.len() > 4;
+    let noun = item.is(BASE) && item.is(NEEDS_THAT | WEAK | TO_DO) && !item.is(ASKING);
+    let may_be_noun = (item.is(BASE) || text.ends_with('s')) && (text.len() > 4 || noun);
     if !may_be_noun {
         return true;
     }

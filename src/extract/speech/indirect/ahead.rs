@@ -224,7 +224,16 @@ fn inverted_tail(
         return None;
     }
     // "said a man who asked not to be named".
-    let someone = subject.items.clone().any(named_so) || block.items[subject.items.start].is(DETERMINER);
+    let able = ability(block, &subject);
+    // "…, said the opposite", "…, quoted a remark": no one.
+    let last = subject.items.end - 1;
+    let person = able == Ability::Speaks || block.cues.is_person(&block.text_of(last..last + 1).to_lowercase());
+    // "said a fishmonger who left".
+    let told = block.items.get(subject.items.end).is_some_and(|next| next.is(RELATIVE));
+    let person =
+        person || told && block.items[subject.items.start].is(ARTICLE) && block.items[subject.items.start].is(FORMER);
+    let known = person || block.cues.inverts || block.cues.verb_second;
+    let someone = subject.items.clone().any(named_so) || known && block.items[subject.items.start].is(DETERMINER);
     if subject.who == Who::Described && !someone {
         return None;
     }

@@ -156,6 +156,11 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     if from >= end {
         return None;
     }
+    // "erklärte auf die Frage, ob es ernst sei": what was asked.
+    let asked = items[from].is(QUESTION) && items[comma - 1].capital && (at..comma).any(|i| items[i].is(PREPOSITION));
+    if asked && !items[verb].is(ASKING) {
+        return None;
+    }
     let mut clause = (from..end).take_while(|i| !matches!(items[*i].kind, ItemKind::Mark(_)));
     let reported = clause.any(|i| items[i].is(SUBJUNCTIVE | CONDITIONAL) || is_subjunctive_form(block, i));
     // "sagte, die Kinder fragten nicht mehr": a clause directly behind the verb, which no noun owns.
@@ -240,6 +245,10 @@ fn past_occasion(block: &Block<'_>, verb: usize, from: usize, end: usize, cast: 
 /// Whether what a verb reports is a clause without "that": "promised there would be", "admitted he has".
 fn is_bare_clause(block: &Block<'_>, verb: usize, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
+    // "erklärte auf die Frage, ob": such a clause has a comma before it.
+    if block.cues.verb_second && items[at].is(DETERMINER) && items[at - 1].is(PREPOSITION) {
+        return false;
+    }
     let next = items.get(at + 1).filter(|_| at + 1 < end);
     let there = items[at].is(NOBODY) && next.is_some_and(|next| next.is(AUXILIARY));
     // A pronoun that can only be a subject, with its verb.
@@ -275,6 +284,7 @@ fn is_object(block: &Block<'_>, at: usize, end: usize) -> bool {
 /// The "that" after a verb, past where and when it was said.
 pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
     let items = &block.items;
+    let plain = !block.cues.inverts && !block.cues.verb_second;
     // "announced, you will remember, that".
     if items.get(at).is_some_and(|first| first.is_mark(',')) && !block.cues.verb_second && !block.cues.inverts {
         let close = (at + 1..end.min(at + NEAR)).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
@@ -290,6 +300,10 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
             return items
                 .get(i + 1)
                 .filter(|next| !matches!(next.kind, ItemKind::Mark(_)) && (block.cues.inverts || !next.is(AUXILIARY)))
+                // "told a crowd that gathered outside": what the crowd did.
+                .filter(|next| {
+                    !(i > at && plain && next.is(OTHER_VERB) && !next.capital && acts_alone(block, i + 1, end))
+                })
                 .map(|_| i);
         }
         // "сказал, что".
@@ -312,6 +326,15 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         }
     }
     None
+}
+
+/// Whether a verb directly behind "that" is the only one up to the end: then "that" is its subject.
+fn acts_alone(block: &Block<'_>, verb: usize, end: usize) -> bool {
+    let other = |i: usize| {
+        let item = &block.items[i];
+        item.is(AUXILIARY | OTHER_VERB | FINITE) && !item.is(TO | PREPOSITION) && !item.capital
+    };
+    !(verb + 1..end).take(THAT_REACH).any(other)
 }
 
 /// Whether a clause with its own subject begins here.

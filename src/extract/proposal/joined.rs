@@ -1,7 +1,8 @@
-//! Words of a text as one line.
+//! The parts of a quotation as one line.
 
 use std::ops::Range;
 
+use crate::extract::line::one_line;
 use crate::extract::speech::cues::{CONJUNCTION, Cues, PREPOSITION, THAT};
 
 /// The longest lead of a clause, in words, that has no comma of its own: "If".
@@ -39,28 +40,6 @@ pub fn joined(text: &str, spans: &[Range<usize>], cues: &Cues) -> String {
             out.push(' ');
         }
         out += &piece;
-    }
-    out
-}
-
-/// A text with single spaces and no line break. A word that a hyphen breaks at the end of a line is whole again.
-pub fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut line_ends = false;
-    // Characters that control a terminal are not words.
-    for piece in text.split_inclusive(|c: char| c.is_whitespace() || c.is_control()) {
-        let word = piece.trim_end_matches(|c: char| c.is_whitespace() || c.is_control());
-        if !word.is_empty() {
-            let stem = out.strip_suffix('-').filter(|stem| stem.ends_with(char::is_alphabetic)).map(str::len);
-            match stem.filter(|_| line_ends && word.starts_with(char::is_lowercase)) {
-                Some(stem) => out.truncate(stem),
-                None if !out.is_empty() => out.push(' '),
-                None => {}
-            }
-            out.push_str(word);
-            line_ends = false;
-        }
-        line_ends |= piece.ends_with('\n');
     }
     out
 }
