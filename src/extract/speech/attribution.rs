@@ -84,6 +84,15 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
     let before = before(block, at, cast);
     // Words that end their sentence usually belong to what comes before them.
     let rather_before = before.as_ref().is_some_and(|claim| shape.last == Some('.') && claim.tight || claim.within);
+    // "X said it was “late,” the agency reported": the agency passes on what X said.
+    let person = |claim: &Claim| match claim.subject.who {
+        Who::Name(name) => cast.member(block.names[name].member).gender != Some(Gender::Neuter),
+        _ => false,
+    };
+    let passed_on =
+        before.as_ref().is_some_and(|claim| person(claim) && claim.verb.is_some_and(|verb| block.items[verb].is(SAY)))
+            && after.as_ref().is_some_and(|claim| !person(claim) && !matches!(claim.subject.who, Who::Pronoun(_)));
+    let rather_before = rather_before || passed_on;
     let rather_after = after.as_ref().is_some_and(|claim| claim.confidence == Confidence::High);
     let (first, second) = if rather_after && !rather_before { (after, before) } else { (before, after) };
     match (first, second) {

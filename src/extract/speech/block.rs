@@ -355,11 +355,27 @@ impl<'t> Block<'t> {
                 let noun = article && start == run.start && run.len() > 2;
                 start = first.unwrap_or(start + usize::from(noun));
             }
+            // "Minister for Ports Lucy Gower said": what the office is for, and then the name.
+            let office = run.start.checked_sub(2).filter(|office| {
+                let article = office.checked_sub(1).is_some_and(|at| items[at].is(DETERMINER | OWNING));
+                items[*office].is(TITLE) && items[run.start - 1].is(GENITIVE | CALLED) && !article
+            });
+            let plain = |at: usize| !items[at].is(MALE_NAME | FEMALE_NAME);
+            if !self.cues.noun_capitals && office.is_some() && start == run.start && run.len() > 2 && plain(start) {
+                start = (start + 1..run.end - 1).find(|at| !plain(*at)).unwrap_or(run.end - 2);
+            }
             while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
                 start += 1;
             }
         }
         let mut title = run.start..start;
+        if start > run.start
+            && let Some(office) = run.start.checked_sub(2).filter(|office| {
+                items[*office].is(TITLE) && items[run.start - 1].is(GENITIVE | CALLED) && !self.cues.noun_capitals
+            })
+        {
+            title.start = office;
+        }
         // Offices and trades in lower case before the name: Kremlin spokesman X.
         let mut from = run.start;
         while from > 0 && !items[from].begins {

@@ -8,7 +8,7 @@ use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
     AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE,
-    NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, TITLE, VERB, is_short_for,
+    NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, TITLE, TO, VERB, is_short_for,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -230,7 +230,7 @@ impl Memory<'_> {
 
     /// "The head of state", "the mayor of Ghent", "a spokesman for the mayor": a description together with its "of".
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
-        let end = subject.items.end;
+        let end = without_its_verb(block, subject.clone()).items.end;
         let office = block.items[end - 1].is(TITLE);
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
         // "A person close to the mayor", "an official briefed on the talks".
@@ -243,10 +243,18 @@ impl Memory<'_> {
             && word(end)
             && !block.items[end].is(VERB | AUXILIARY | PREPOSITION | RELATIVE | CONJUNCTION)
             && joins(end + 1);
+        // "an official at the ministry", "a man from Vell": whose, or from where, someone is.
+        let person = block.cues.is_person(&block.text_of(end - 1..end).to_lowercase());
+        let indefinite = first.is(ARTICLE) && first.is(FORMER) && person;
+        let there =
+            block.items.get(end).is_some_and(|item| item.is(PREPOSITION) && !item.is(TO | CONJUNCTION | GENITIVE));
         let end = if near { end + 1 } else { end };
-        let place = block
-            .phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast)
-            .filter(|_| genitive || near)?;
+        let place = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast);
+        let body = |place: &NounPhrase| {
+            let named = place.items.clone().any(|i| block.name_at(i).is_some());
+            indefinite && there && (named || block.items[place.items.end - 1].is(ORGANISATION))
+        };
+        let place = place.filter(|place| genitive || near || body(place))?;
         // "the Department of Homeland Security".
         let mut end = place.items.end;
         while block.is_of_a_place(end)

@@ -91,7 +91,10 @@ impl Block<'_> {
                 && at == start + 2
                 && items[start].is(DETERMINER)
                 && items.get(at + 1).is_some_and(|next| {
-                    matches!(next.kind, ItemKind::Word | ItemKind::Number) && !next.capital && !next.is(COMMON | VERB)
+                    // "the president, 78, told".
+                    let age = self.text[next.range.clone()].chars().all(|c| c.is_ascii_digit());
+                    let word = matches!(next.kind, ItemKind::Word | ItemKind::Number);
+                    word && !age && !next.capital && !next.is(COMMON | VERB)
                 });
             if adjectives && at + 2 < limit {
                 at += 2;
@@ -303,6 +306,16 @@ impl Block<'_> {
                 return Some(if self.speaks_for_holder(&outer, open) { outer } else { inner });
             }
             end = open;
+            // "X, asked about Y, which is late, said": Y is a part of what stands between the commas.
+            let comma = (from + 1..end).rev().find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
+            if let Some(comma) = comma.filter(|comma| items[*comma].is_mark(',') && *comma + 1 < end) {
+                let first = &items[comma + 1];
+                let participle = first.is(OTHER_VERB | ENDS_HANGING | VERB) && !first.is(BASE | DETERMINER);
+                let whose = first.is(RELATIVE) && !first.is(DETERMINER);
+                if (participle || whose) && !first.capital && self.name_at(comma + 1).is_none() {
+                    end = comma;
+                }
+            }
         }
         let subject = self.phrase_ending(end, from, cast)?;
         if let Some(person) = self.described_by(&subject, from, cast) {
@@ -527,6 +540,7 @@ impl Block<'_> {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
+        let inner = self.named_behind_as(&inner, limit).unwrap_or(inner);
         let end = inner.items.end;
         // "Harbour Secretary, Ann Lee said:", as press releases have it.
         let says = self.items.get(end).is_some_and(|next| next.is(SAY) && next.is(FINITE))
@@ -542,8 +556,16 @@ impl Block<'_> {
     fn named_behind_as(&self, subject: &NounPhrase, limit: usize) -> Option<NounPhrase> {
         const CLOSE: usize = 12;
         let start = subject.items.end;
-        if subject.who != Who::Described || !self.items.get(start).is_some_and(|next| next.is(RELATIVE)) {
+        let next = self.items.get(start).filter(|next| next.is(RELATIVE | CALLING));
+        if subject.who != Who::Described || next.is_none() {
             return None;
+        }
+        // "a woman called Rut".
+        let named = self.items[start].is(CALLING) && self.items[start].is(FINITE) && !self.items[start].is(BASE);
+        if named && let Some(name) = self.name_at(start + 1).filter(|_| start + 1 < limit) {
+            let name_items = self.names[name].items.clone();
+            let ends = self.items.get(name_items.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+            return ends.then_some(NounPhrase { items: name_items, who: Who::Name(name) });
         }
         let as_name = |i: &usize| self.items[*i].is(TOPIC) && self.items[*i].is(CONJUNCTION);
         let joint = (start..limit).take(CLOSE).find(as_name)?;

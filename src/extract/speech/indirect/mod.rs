@@ -20,6 +20,7 @@ use crate::extract::speech::indirect::passive::was_told;
 use crate::extract::speech::indirect::second::{and_that, second_clause};
 use crate::extract::speech::indirect::source::{by_source, by_view};
 use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{can_report, is_not_said, is_plain_verb, passive};
 
@@ -99,6 +100,9 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
             continue;
         }
         let Some(report) = by_verb(block, at, cast).filter(|report| !is_known(&found, report)) else { continue };
+        if plain && passes_on(block, &found, &report, cast) {
+            continue;
+        }
         // "Aides say they hope …": what they hope is part of what the aides say.
         // "X said that Y had agreed to come": what Y said is only a part of it.
         let to = report.spans.first().is_some_and(|span| block.items[span.start].is(TO | INFINITIVE));
@@ -114,6 +118,19 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
     }
     found
+}
+
+/// "X said it was late, the agency reported": the agency only passes on what X said.
+fn passes_on(block: &Block<'_>, found: &[Report], report: &Report, cast: &Cast<'_>) -> bool {
+    let person = |subject: &NounPhrase| match subject.who {
+        Who::Name(name) => cast.member(block.names[name].member).gender != Some(Gender::Neuter),
+        Who::Titled(_) => true,
+        _ => false,
+    };
+    let holds = |other: &Report| report.spans[0].contains(&other.verb) && report.spans[0].start < other.verb;
+    report.spans[0].end <= report.verb
+        && !person(&report.subject)
+        && found.iter().rev().take(BEFORE).any(|other| holds(other) && person(&other.subject))
 }
 
 /// How many of the reports before one may be the same, or hold it.

@@ -275,7 +275,13 @@ fn is_object(block: &Block<'_>, at: usize, end: usize) -> bool {
             .get(at + 1)
             .is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, ItemKind::Mark(_)))
         && !(at + 1..end).take(THAT_REACH).any(|i| items[i].is(PREPOSITION) && items[i].is(CONJUNCTION));
+    // "a woman called Rut, who": a name is no word for anything.
+    let name = block.name_at(at).map(|name| block.names[name].items.end);
+    let name = name.is_some_and(|end| {
+        items.get(end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)) || next.is(RELATIVE))
+    });
     !bare
+        && !name
         && !ties
         && !matches!(first.kind, ItemKind::Mark(_))
         && (first.quotation().is_none() || at + 1 >= end || !items[at + 1].is_mark(','))
@@ -314,7 +320,10 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         let passes = i > at || comma || dated || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
-        let other = i > at && item.is(SAY) && item.is(FINITE) && !item.is(BASE) && block.name_at(i).is_none();
+        let finite = item.is(FINITE) && !item.is(BASE);
+        // "said on Wednesday, adding that".
+        let adding = item.is(HANGING) && items[i - usize::from(i > 0)].is_mark(',') && plain;
+        let other = i > at && item.is(SAY) && (finite || adding) && block.name_at(i).is_none();
         if !passes
             || other
             || item.quotation().is_some() && !show
