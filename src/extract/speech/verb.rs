@@ -429,6 +429,11 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
         return item.is(SAY);
     }
     let text = &block.text[item.range.clone()];
+    // "has doubts": no form in -s follows an auxiliary.
+    let plain = !block.cues.verb_second && !block.cues.inverts;
+    if plain && before.is(AUXILIARY) && !before.is(TO) && text.ends_with('s') && item.is(FINITE) && !item.is(BASE) {
+        return false;
+    }
     let noun = item.is(BASE) && item.is(NEEDS_THAT | WEAK | TO_DO) && !item.is(ASKING);
     let may_be_noun = (item.is(BASE) || text.ends_with('s')) && (text.len() > 4 || noun);
     if !may_be_noun {

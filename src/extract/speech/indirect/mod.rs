@@ -186,12 +186,40 @@ fn by_verb(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> Option<Report> {
     } else {
         None
     };
-    let report = turned
+    let mut report = turned
         .or_else(|| behind(block, verb, sentence.clone(), cast))
         .or_else(|| as_said(block, verb, sentence.clone(), cast))
         .or_else(|| ahead(block, verb, sentence, cast))?;
     let someone = report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
-    (someone && !is_empty(block, &report)).then_some(report)
+    close_relative(block, verb, &mut report);
+    (someone && !is_empty(block, &report) && !announces(block, &report)).then_some(report)
+}
+
+/// "X, whose aides say he is late, was asked if": what is reported in a relative clause ends where the verb of the sentence
+/// follows.
+fn close_relative(block: &Block<'_>, verb: usize, report: &mut Report) {
+    let items = &block.items;
+    let start = block.sentence(verb).start;
+    let comma = (start..verb).rev().take(AWAY).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
+    let relative = comma.is_some_and(|comma| items[comma].is_mark(',') && items[comma + 1].is(RELATIVE));
+    let Some(span) = report.spans.last_mut().filter(|span| relative && span.start > verb) else { return };
+    let goes_on = |i: &usize| {
+        let next = &items[*i + 1];
+        let acts = next.is(AUXILIARY | OTHER_VERB) || next.is(VERB) && next.is(FINITE) && !next.is(BASE);
+        items[*i].is_mark(',') && acts && !next.capital && !next.is(TO | PREPOSITION)
+    };
+    if let Some(comma) = (span.start + 1..span.end.saturating_sub(1)).find(goes_on) {
+        span.end = comma;
+    }
+}
+
+/// "X says that Y told her: “…”": the words in quotation marks are what was said.
+fn announces(block: &Block<'_>, report: &Report) -> bool {
+    const NEAR: usize = 4;
+    let Some(span) = report.spans.last() else { return false };
+    let quotes = block.items.get(span.end).is_some_and(|next| next.is_mark(':'))
+        && block.items.get(span.end + 1).is_some_and(|next| next.quotation().is_some());
+    quotes && span.clone().rev().take(NEAR).any(|i| block.items[i].is(SAY) && block.name_at(i).is_none())
 }
 
 /// Whether nothing in a report can be read alone: "said it had".

@@ -63,7 +63,9 @@ pub(in crate::extract::speech::indirect) fn content_start(
     // "vowed not to stop".
     if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
-        return to.then_some(at);
+        // "who asked not to be named" is about the source.
+        let source = verb > 0 && items[verb - 1].is(RELATIVE) && item.is(ASKING);
+        return (to && !source).then_some(at);
     }
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
@@ -183,7 +185,11 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     let to = close >= from + 2
         && (from..close).rev().take(3).any(|i| items[i].is(TO) && block.text[items[i].range.clone()].eq("zu"))
         && !(from..close).any(|i| items[i].is(AUXILIARY | SUBJUNCTIVE) && !items[i].is(TO) && i + 1 < close);
-    let reported = reported || clause || to && !items[from].is(PREPOSITION & !DETERMINER);
+    // "hieß es, man „begrüße alle Bemühungen“": the verb of the clause is in the marks.
+    let predicate = items[from].is(SUBJECT | NOBODY)
+        && !items[from].is(RELATIVE)
+        && items.get(from + 1).is_some_and(|next| from + 1 < end && next.quotation().is_some());
+    let reported = reported || clause || predicate || to && !items[from].is(PREPOSITION & !DETERMINER);
     (reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none()).then_some(from)
 }
 
@@ -198,6 +204,12 @@ pub(in crate::extract::speech) fn is_subjunctive_form(block: &Block<'_>, at: usi
     let text = &block.text[item.range.clone()];
     let adjective = ["ende", "ände", "ige", "liche", "sche", "elle", "same", "bare", "ene"];
     let adjective = block.cues.noun_capitals && adjective.iter().any(|ending| text.ends_with(ending));
+    // "Dann schweigt sie lange": behind a verb and its subject, no other one follows.
+    let inverted = before.is(SUBJECT)
+        && at.checked_sub(2).map(|verb| &block.items[verb]).is_some_and(|verb| {
+            verb.kind == ItemKind::Word && !verb.capital && !verb.is(CONJUNCTION | QUESTION | THAT | RELATIVE | ADVERB)
+        });
+    let adjective = adjective || inverted;
     word && noun && !adjective && block.cues.ends_subjunctive(&block.text[item.range.clone()])
 }
 
@@ -246,7 +258,7 @@ fn past_occasion(block: &Block<'_>, verb: usize, from: usize, end: usize, cast: 
 fn is_bare_clause(block: &Block<'_>, verb: usize, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
     // "erklärte auf die Frage, ob": such a clause has a comma before it.
-    if block.cues.verb_second && items[at].is(DETERMINER) && items[at - 1].is(PREPOSITION) {
+    if block.cues.verb_second && !matches!(items[at - 1].kind, ItemKind::Mark(_)) {
         return false;
     }
     let next = items.get(at + 1).filter(|_| at + 1 < end);
