@@ -7,8 +7,9 @@ use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
-    AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE,
-    NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, TITLE, TO, VERB, is_short_for,
+    AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, CONTRAST, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS,
+    MALE_TITLE, NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, THAT, TITLE, TO, VERB,
+    is_short_for,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -555,10 +556,21 @@ impl Memory<'_> {
             || is(Some(at + 1), SAY) && parted(at.checked_sub(1)) && !block.cues.verb_second;
         let colon = || (block.sentence(at).start..at).any(|i| block.items[i].is_mark(':'));
         let main = if tag && !colon() { None } else { block.main_subject(block.sentence(at).start..at, &self.cast) };
-        let own = main.and_then(|phrase| match phrase.who {
+        let own = main.as_ref().and_then(|phrase| match phrase.who {
             Who::Name(name) if block.names[name].items.len() > 1 => Some(block.names[name].member),
             _ => None,
         });
+        // "It comes after Ann Lee met Bo Holm, where she said": whom the clause after the conjunction is about.
+        let impersonal = main.is_some_and(|main| matches!(main.who, Who::Pronoun(Gender::Neuter) | Who::Nobody));
+        let clause = (block.sentence(at).start..at)
+            .filter(|_| impersonal)
+            .find(|i| block.items[*i].is(CONJUNCTION) && !block.items[*i].is(AND | CONTRAST | THAT));
+        let clause = clause.and_then(|after| block.phrase_at(after + 1, at, &self.cast)).and_then(|it| match it.who {
+            Who::Name(name) => Some(block.names[name].member),
+            Who::Titled(person) => self.cast.person(person),
+            _ => None,
+        });
+        let own = own.or(clause);
         // "Putin, he told them, wants it. “It is late,” he said": who said the sentence before, and not whom it is about.
         let told = self.last.as_ref().filter(|last| last.age == 0).and_then(|last| {
             let before = block.bytes(block.sentence_before(at)?);
