@@ -187,7 +187,7 @@ fn is_someone(block: &Block<'_>, phrase: &NounPhrase) -> bool {
     phrase.who != Who::Nobody && ability(block, phrase) == Ability::Speaks
 }
 
-/// Who says what someone is told: "X was told by Y".
+/// Whose words they are where someone only hears them: "X was told by Y".
 pub fn agent_of(block: &Block<'_>, verb: usize, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
     const NEAR: usize = 3;
     let items = &block.items;
