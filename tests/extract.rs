@@ -2,7 +2,7 @@
 //!
 //! The articles in `tests/articles` are made up, furniture and all, in the manner of pages that were saved.
 
-/// Other languages than English, by made-up sentences.
+/// Each language, by made-up sentences.
 mod languages;
 
 use std::collections::HashSet;

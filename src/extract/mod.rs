@@ -8,6 +8,7 @@
 //! Nothing here depends on issues or positions. What the program knows about a language is in a file
 //! (`language/en.toml`).
 
+mod line;
 pub mod page;
 pub mod sentence;
 pub mod speech;

@@ -152,6 +152,10 @@ fn split(text: &str, words: &DayLexicon) -> Vec<Token> {
             continue;
         }
         let first = written.chars().next().unwrap_or(' ');
+        if shape == TokenShape::Word && line && first.is_lowercase() && join_broken(text, &range, &mut tokens, words) {
+            (spaced, line) = (false, false);
+            continue;
+        }
         let mut class = 0;
         let mut value = 0;
         match shape {
@@ -176,6 +180,23 @@ fn split(text: &str, words: &DayLexicon) -> Vec<Token> {
         (spaced, line) = (false, false);
     }
     tokens
+}
+
+/// "Wed-\nnesday": makes a word that a column broke whole, if it is in a list then.
+fn join_broken(text: &str, rest: &Range<usize>, tokens: &mut Vec<Token>, words: &DayLexicon) -> bool {
+    let [.., word, hyphen] = tokens.as_mut_slice() else { return false };
+    let broken = word.shape == TokenShape::Word && hyphen.value == u32::from('-') && !hyphen.spaced;
+    if !broken || rest.end - word.start() > LONGEST {
+        return false;
+    }
+    let whole = format!("{}{}", &text[word.start()..word.end()], &text[rest.clone()]);
+    let mut folded = String::new();
+    fold(&whole, &mut folded);
+    let Some(class) = words.places.get(folded.as_str()) else { return false };
+    word.class = *class;
+    word.length = (rest.end - word.start()) as u32;
+    tokens.pop();
+    true
 }
 
 /// Words longer than this, in bytes, are in no list.
@@ -249,6 +270,7 @@ mod tests {
         assert_eq!(written("Friday’s vote, Oct. 2"), ["Friday", "’s", "vote", ",", "Oct", ".", "2"]);
         assert_eq!(written("25TuesdayShare 3pm"), ["25", "Tuesday", "Share", "3", "pm"]);
         assert_eq!(written("the day before yesterday he"), ["the day before yesterday", "he"]);
+        assert_eq!(written("on Wed-\nnesday and zo-\nbbled"), ["on", "Wed-\nnesday", "and", "zo", "-", "bbled"]);
         assert_eq!(written(""), [""; 0]);
         assert_eq!(written("'s \u{0}׳שלום"), ["'", "s", "\u{0}", "׳", "שלום"]);
     }

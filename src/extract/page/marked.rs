@@ -33,9 +33,33 @@ pub fn marked(html: &str) -> String {
             out.push_str(if tag.closes { "”" } else { "“" });
             continue;
         }
+        // "<footer>Ann Lee</footer>": who said it.
+        if quoting > 0 && tag.is_one_of(&["footer", "cite"]) && !tag.closes {
+            let rest = html[at..].trim_start();
+            out.push_str(own);
+            if rest.starts_with(char::is_uppercase) {
+                out.push_str("— ");
+            }
+            continue;
+        }
         if tag.is_one_of(&["blockquote"]) {
             quoting = if tag.closes { quoting.saturating_sub(1) } else { quoting + 1 };
             closing = None;
+        }
+        // "<p>We wait.</p><cite>Ann Lee</cite>": words, and who said them.
+        if tag.is_one_of(&["cite"])
+            && !tag.closes
+            && quoting == 0
+            && let Some(next) = tags.peek().filter(|next| next.closes)
+            && let Some(name) = signature(&html[tag.range.end..next.range.start])
+            && quote_last(&mut out)
+        {
+            out.push_str("<p>— ");
+            out.push_str(&name);
+            out.push_str("</p>");
+            at = next.range.end;
+            tags.next();
+            continue;
         }
         let heads = tag.is_one_of(&["time", "h2", "h3", "h4", "h5", "h6"]) && !tag.closes;
         if heads && let Some(next) = tags.peek().filter(|next| next.closes) {
@@ -72,6 +96,33 @@ fn quote(text: &str, out: &mut String, closing: &mut Option<usize>) {
     out.push_str(trimmed);
     *closing = Some(out.len());
     out.push('”');
+}
+
+/// Puts the paragraph that ends a page so far in quotation marks, if it is one person's words without marks.
+fn quote_last(out: &mut String) -> bool {
+    let Some(end) = out.trim_end().strip_suffix("</p>").map(str::len) else { return false };
+    let Some(start) = out[..end].rfind('>').map(|before| before + 1) else { return false };
+    if !out[..start].rfind('<').is_some_and(|tag| out[tag..].starts_with("<p")) || !is_quotable(&out[start..end]) {
+        return false;
+    }
+    out.insert(end, '”');
+    out.insert(start, '“');
+    true
+}
+
+/// The name and the day of a `<cite>`: "Ann Lee @annlee · 7:02 AM · Aug 8, 2025".
+fn signature(inside: &str) -> Option<String> {
+    const LONGEST: usize = 160;
+    let written = decoded(inside);
+    let end = written.find(['@', '·', '|', '/', '(']).unwrap_or(written.len());
+    let name = written[..end].trim();
+    let capital = name.starts_with(char::is_uppercase) && name.contains(' ');
+    if !capital || written.len() > LONGEST || written.contains('<') {
+        return None;
+    }
+    let year = |part: &&str| part.split(|c: char| !c.is_ascii_digit()).any(|word| word.len() == 4);
+    let day = written[end..].split(['·', '|']).map(str::trim).rfind(year);
+    Some(day.map_or_else(|| name.to_owned(), |day| format!("{name}, {day}")))
 }
 
 /// Whether a paragraph of a block quotation is one person's words without marks.
@@ -133,6 +184,11 @@ mod tests {
             ("<time datetime=\"2031-03-04T16:40:00Z\">4 March 2031 16.40</time>", "<p>2031-03-04 16:40</p>"),
             ("<time datetime=\"2031-03-04\">4 March 2031</time>", "<time datetime=\"2031-03-04\">4 March 2031</time>"),
             ("<h2>Ten reasons for 2031</h2>", "<h2>Ten reasons for 2031</h2>"),
+            (
+                "<p>We wait for it here.</p><cite>Ann Lee @annlee &middot; 7:02 AM &middot; Aug 8, 2031</cite>",
+                "<p>“We wait for it here.”</p><p>— Ann Lee, Aug 8, 2031</p>",
+            ),
+            ("<p>Read this.</p><cite>The Gazette</cite>", "<p>Read this.</p><cite>The Gazette</cite>"),
             ("<q", "<q"),
         ] {
             assert_eq!(marked(html), expected);

@@ -7,6 +7,9 @@ use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 
+/// Words that stand for someone.
+const PRONOUNS: Class = MALE | FEMALE | PLURAL | NEUTER | SUBJECT | OWNING;
+
 /// How surely a phrase is someone who can speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ability {
@@ -52,6 +55,13 @@ pub fn ability(block: &Block<'_>, subject: &NounPhrase) -> Ability {
             };
             if of && (subject.items.end + 1..items.len()).take(3).any(people) {
                 return Ability::Speaks;
+            }
+            // "the right was scornful. “…”", "declined": one word without an article is a person or several.
+            let bare = subject.items.len() == 1 && item.kind == ItemKind::Word && !item.capital && !block.cues.inverts;
+            let several =
+                lower().ends_with('s') && !block.cues.noun_capitals || item.is(NOBODY | DETERMINER | PRONOUNS);
+            if bare && !several && !item.is(known) && !block.cues.is_person(&lower()) {
+                return Ability::Mute;
             }
             match item.kind {
                 ItemKind::Number | ItemKind::Mark(_) | ItemKind::Quoted(_) => Ability::Mute,

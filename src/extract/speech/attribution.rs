@@ -16,7 +16,8 @@ use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who, pronoun as pronoun_of};
 use crate::extract::speech::verb::{
-    according_in, is_not_said, is_plain_verb, is_saying, may_say, passive, source_of, subject_of,
+    according_in, agent_of, is_not_said, is_plain_verb, is_saying, may_say, passive, quoted_person, source_of,
+    subject_of,
 };
 
 /// How certain it is who said the words.
@@ -83,6 +84,15 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
     let before = before(block, at, cast);
     // Words that end their sentence usually belong to what comes before them.
     let rather_before = before.as_ref().is_some_and(|claim| shape.last == Some('.') && claim.tight || claim.within);
+    // "X said it was “late,” the agency reported": the agency passes on what X said.
+    let person = |claim: &Claim| match claim.subject.who {
+        Who::Name(name) => cast.member(block.names[name].member).gender != Some(Gender::Neuter),
+        _ => false,
+    };
+    let passed_on =
+        before.as_ref().is_some_and(|claim| person(claim) && claim.verb.is_some_and(|verb| block.items[verb].is(SAY)))
+            && after.as_ref().is_some_and(|claim| !person(claim) && !matches!(claim.subject.who, Who::Pronoun(_)));
+    let rather_before = rather_before || passed_on;
     let rather_after = after.as_ref().is_some_and(|claim| claim.confidence == Confidence::High);
     let (first, second) = if rather_after && !rather_before { (after, before) } else { (before, after) };
     match (first, second) {
@@ -92,7 +102,10 @@ pub fn claim(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) 
             Some(Claim { other, ..first })
         }
         (None, Some(second)) => Some(second),
-        (None, None) => according(block, at, cast).or_else(|| colon(block, at, cast)),
+        (None, None) => according(block, at, cast)
+            .or_else(|| colon(block, at, cast))
+            .or_else(|| as_put(block, at, cast))
+            .or_else(|| with_the_words(block, at, cast)),
     }
 }
 
@@ -143,6 +156,7 @@ fn after(block: &Block<'_>, at: usize, shape: QuotedShape, cast: &Cast<'_>) -> O
     let clause =
         inverted(block, start, limit, parted, cast).or_else(|| straight(block, start, limit, parted, apart, cast));
     let (subject, verb) = clause?;
+    let subject = quoted_person(block, verb, limit, cast).unwrap_or(subject);
     if apart && !ends_soon(block, verb, &subject, limit) {
         return None;
     }
@@ -184,7 +198,12 @@ fn inverted(
     // “…”, so X.
     if items.get(start).is_some_and(|first| first.is(SOURCE)) && parted && start < limit {
         let subject = block.phrase_at(start + 1, limit, cast);
-        if let Some(subject) = subject.filter(|subject| !items[subject.items.start].is(SAY | AUXILIARY)) {
+        // "…“, so heißt ein Buch": a verb follows, and no source.
+        let source = |subject: &NounPhrase| {
+            let first = &items[subject.items.start];
+            !first.is(SAY | AUXILIARY) && (first.capital || first.is(DETERMINER | OWNING | SUBJECT | MALE | FEMALE))
+        };
+        if let Some(subject) = subject.filter(source) {
             return Some((block.named_apposition(&subject, limit, cast).unwrap_or(subject), start));
         }
     }
@@ -299,7 +318,10 @@ fn verb_first(
         let paper = || {
             block.phrase_at(verb + 2, limit, cast).filter(|_| items.get(verb + 1).is_some_and(|i| i.is(PREPOSITION)))
         };
-        return name.or_else(paper).map(|subject| (subject, verb));
+        // "йдеться у його зверненні": his.
+        let own = items.get(verb + 2).is_some_and(|own| own.is(MALE | FEMALE) && verb + 2 < limit);
+        let own = own.then(|| NounPhrase { items: verb + 2..verb + 3, who: pronoun_of(items[verb + 2].class) });
+        return name.or(own).or_else(paper).map(|subject| (subject, verb));
     }
     let item = &items[verb];
     if verb == start && !is_saying(block, verb) {
@@ -349,7 +371,13 @@ fn straight(
     let far = limit.min(verb + REACH);
     let mut between = 0;
     while verb < far {
-        if is_saying(block, verb) && block.name_at(verb).is_none() && joined(block, subject.items.end, verb, apart) {
+        // "“…” X was quoted as saying that": other words follow.
+        let passive = passive(block, verb) && (apart || !items[verb].is(QUOTING)) && !block.cues.verb_second;
+        if is_saying(block, verb)
+            && !passive
+            && block.name_at(verb).is_none()
+            && joined(block, subject.items.end, verb, apart)
+        {
             let item = &items[verb];
             if item.is(WEAK) && !parted {
                 return None;
@@ -448,7 +476,7 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let any = SAY | CALLING | REPORT;
     let verbs = |i: &usize| {
         items[*i].is(any)
-            && (is_saying(block, *i) || !items[*i].is(SAY) || is_not_said(block, *i))
+            && (is_saying(block, *i) || !items[*i].is(SAY) && is_plain_verb(block, *i) || is_not_said(block, *i))
             && block.name_at(*i).is_none()
     };
     for verb in (start..at).rev().take(2 * REACH).filter(verbs).take(3) {
@@ -462,12 +490,14 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         if items[verb].is(SAY) && is_not_said(block, verb) {
             return None;
         }
-        // Words that someone else was asked or told: "He was told “…”".
-        if passive(block, verb) {
-            continue;
-        }
-        let Some(subject) = subject_of(block, verb, sentence.clone(), cast) else { continue };
-        let says = items[verb].is(SAY);
+        // Words that someone was asked or told: "He was told “…”", or "He was told by X: “…”".
+        let subject = if passive(block, verb) {
+            agent_of(block, verb, at, cast)
+        } else {
+            quoted_person(block, verb, at, cast).or_else(|| subject_of(block, verb, sentence.clone(), cast))
+        };
+        let Some(subject) = subject else { continue };
+        let says = items[verb].is(SAY) && !is_predicate(block, verb, at, cast);
         let whole = says && (near || colon || comma && at - verb <= 14);
         let sure = says && (near || colon);
         let confidence = if sure { Confidence::High } else { Confidence::Medium };
@@ -477,6 +507,15 @@ fn before(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
         return Some(Claim { subject, verb: Some(verb), other: None, within, confidence, stand, tight: sure });
     }
     None
+}
+
+/// "says Mr Lee “responded well” to it": words that are the verb of someone else's clause.
+fn is_predicate(block: &Block<'_>, verb: usize, at: usize, cast: &Cast<'_>) -> bool {
+    let small = |c: char| c.is_lowercase();
+    let first = block.text[block.items[at].range.clone()].chars().find(|c| c.is_alphabetic());
+    let subject = block.phrase_at(verb + 1, at, cast).filter(|subject| subject.items.end == at);
+    let plain = !block.items[verb].is(ADDRESSED) && !block.cues.verb_second && !block.cues.inverts;
+    plain && first.is_some_and(small) && subject.is_some_and(|subject| ability(block, &subject) == Ability::Speaks)
 }
 
 /// Whether an item may come between a verb of saying and the words without changing who said them.
@@ -521,6 +560,12 @@ fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
     let leads = block.items[sentence.start].is(CONJUNCTION) && block.name_at(sentence.start).is_none();
     let start = if leads { sentence.start + 1 } else { sentence.start };
     let main = block.main_subject(start..last, cast);
+    // "X's verdict on Y's plan:" is X's.
+    let owner = || {
+        let main = block.main_subject(start..last, cast)?;
+        let owner = main.items.clone().find(|i| block.items[*i].kind == ItemKind::Possessive)?;
+        block.phrase_at(main.items.start, owner, cast).filter(|owner| matches!(owner.who, Who::Name(_)))
+    };
     let someone = |subject: &NounPhrase| {
         subject.who != Who::Described || subject.items.clone().any(|i| block.items[i].is(TITLE | PEOPLE))
     };
@@ -530,8 +575,57 @@ fn colon(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
             .last_name(sentence.start..last)
             .map(|name| NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })
     };
-    let subject = subject.or_else(name)?;
+    let subject = subject.or_else(owner).or_else(name)?;
     let confidence = if subject.items.end == last { Confidence::High } else { Confidence::Medium };
     let tight = confidence == Confidence::High;
     Some(Claim { subject, verb: None, other: None, within: false, confidence, stand: Stand::Whole, tight })
+}
+
+/// "As X put it in a memoir, “…”".
+fn as_put(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    let items = &block.items;
+    let start = block.sentence(at).start;
+    let comma = at.checked_sub(1).filter(|comma| *comma > start && items[*comma].is_mark(','))?;
+    let leads = items[start].is(CONJUNCTION) && !items[start].is(AND | CONTRAST | THAT);
+    let subject = block.phrase_at(start + 1, comma, cast).filter(|_| leads)?;
+    let verb = subject.items.end;
+    let it = verb + 1 < comma && items[verb].kind == ItemKind::Word && items[verb + 1].is(NEUTER);
+    (it && ability(block, &subject) != Ability::Mute).then_some(Claim {
+        subject,
+        verb: Some(verb),
+        other: None,
+        within: false,
+        confidence: Confidence::High,
+        stand: Stand::Whole,
+        tight: true,
+    })
+}
+
+/// "X left with the words “…”", "Mit den Worten „…“ verabschiedete sich X".
+fn with_the_words(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<Claim> {
+    const NEAR: usize = 4;
+    let items = &block.items;
+    let sentence = block.sentence(at);
+    let noun = at.checked_sub(1).filter(|noun| *noun > sentence.start && items[*noun].is(WORDING))?;
+    let opens = noun < sentence.start + NEAR && items[sentence.start].is(PREPOSITION);
+    let behind = || {
+        let verb = items.get(at + 1).filter(|next| next.kind == ItemKind::Word && !next.capital);
+        let mut start = at + 1 + usize::from(block.cues.verb_second && verb.is_some());
+        while start < sentence.end && items[start].is(ADVERB | REFLEXIVE) && block.name_at(start).is_none() {
+            start += 1;
+        }
+        let subject = block.phrase_at(start, sentence.end, cast)?;
+        Some(block.named_apposition(&subject, sentence.end, cast).unwrap_or(subject))
+    };
+    let subject = if opens { behind() } else { block.main_subject(sentence.start..at, cast) };
+    let subject = subject.filter(|subject| ability(block, subject) == Ability::Speaks)?;
+    Some(Claim {
+        subject,
+        verb: None,
+        other: None,
+        within: false,
+        confidence: Confidence::Medium,
+        stand: Stand::Whole,
+        tight: true,
+    })
 }

@@ -132,15 +132,34 @@ impl<'t> Block<'t> {
         // name.
         let named =
             at > 0 && !item.begins && self.items[at - 1].is(MALE_NAME | FEMALE_NAME) && self.items[at - 1].capital;
-        let verb =
-            item.is(VERB | OTHER_VERB) && !item.is(NAME_LIKE) && !named && item.range.len() > 3 || item.is(ACCORDING);
+        let verb = item.is(VERB | OTHER_VERB)
+            && !item.is(NAME_LIKE)
+            && !named
+            && !self.is_before_its_verb(at)
+            && item.range.len() > 3
+            || item.is(ACCORDING);
         item.kind == ItemKind::Word
             && item.capital
             && !verb
             // Theresa May, but not "on Monday, May 4".
-            && (named && item.is(AUXILIARY)
+            && (named && (item.is(AUXILIARY) || self.is_month_behind_name(at))
                 || self.is_named_like_a_month(at)
                 || !item.is(CALENDAR) && (!item.is(COMMON) || item.is(PARTICLE)))
+    }
+
+    /// "Tidewater Rail said", "Marn Post has": a base form with a capital behind another capital, and before a verb.
+    fn is_before_its_verb(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        let named = before.is_some_and(|before| before.kind == ItemKind::Word && before.capital && !before.is(COMMON));
+        let verb = |next: &BlockItem| !next.capital && (next.is(AUXILIARY) || next.is(VERB) && next.is(FINITE));
+        item.is(BASE) && !item.begins && named && self.items.get(at + 1).is_some_and(verb)
+    }
+
+    /// "Theresa May", "Hanne Mai", but not "Ann on May 4".
+    fn is_month_behind_name(&self, at: usize) -> bool {
+        let day = self.items.get(at + 1).is_some_and(|next| next.kind == ItemKind::Number);
+        self.items[at].is(CALENDAR) && !self.items[at - 1].is(CALENDAR) && !day
     }
 
     /// "April Lee", "Jan Orr": a first name that is also a month, before a last name and not behind a day or "in".
@@ -202,7 +221,11 @@ impl<'t> Block<'t> {
             return 1;
         }
         // de Blasio; Bank of England; Marks & Spencer; Lee, Jr.
-        let joins = name_next && (particle && (!organisation || self.glues(last, next)) || item.is_mark('&'));
+        // "Ann Lee vom Landesamt": where all nouns have capitals, whom someone works for is no part of the name.
+        let employer = self.cues.noun_capitals && next.is_some_and(|next| next.is(ORGANISATION));
+        let particle_joins =
+            particle && !employer && (!organisation || self.glues(last, next) || self.is_one_body(end));
+        let joins = name_next && (particle_joins || item.is_mark('&'));
         let suffix = item.is_mark(',') && next.is_some_and(|next| next.is(SUFFIX) && next.capital);
         if joins || suffix {
             return 2;
@@ -215,6 +238,15 @@ impl<'t> Block<'t> {
         // "the Institute for Trams", but not "asked Congress for Ukraine's share".
         last.is(ORGANISATION) && !next.is_some_and(|next| next.is(PLACE_NAME) && last.is(PLACE_NAME))
             || last.is(TITLE) && next.is_some_and(|next| next.is(TAIL))
+    }
+
+    /// "Transport for Eastshire said": one word on each side of the small one, and then a verb of saying.
+    fn is_one_body(&self, at: usize) -> bool {
+        let items = &self.items;
+        let first = at < 2 || !items[at - 2].capital || items[at - 1].begins;
+        let plain = !items[at - 1].is(MALE_NAME | FEMALE_NAME | TITLE | PEOPLE | PLACE_NAME | AND);
+        let says = items.get(at + 2).is_some_and(|next| next.is(SAY) && next.is(FINITE) && !next.capital);
+        first && plain && says && !items[at].is(AND)
     }
 
     /// Whether two small words and a capitalised one continue a name: von der Leyen, Bank of the West.
@@ -276,6 +308,16 @@ impl<'t> Block<'t> {
         let run = if known && cast.knows(self.text_of(first.clone())) { first } else { run };
         let items = &self.items;
         let last = &items[run.end - 1];
+        // "the Finn": an article makes a word for a person out of what is a first name, too.
+        let article = run.start.checked_sub(1).is_some_and(|before| items[before].is(ARTICLE));
+        if run.len() == 1 && article && last.is(PERSON) && !self.cues.noun_capitals {
+            return;
+        }
+        // "der Marner Bürgermeister": behind an article, an office without a first name is no name.
+        let given = items[run.clone()].iter().any(|item| item.is(MALE_NAME | FEMALE_NAME));
+        if self.cues.noun_capitals && article && run.len() > 1 && last.is(TITLE) && !last.is(ORGANISATION) && !given {
+            return;
+        }
         // "Harbour Secretary, Ann Lee": an office beside its name.
         let beside = items.get(run.end).is_some_and(|next| next.is_mark(','))
             && run.end + 1 < items.len()
@@ -291,6 +333,7 @@ impl<'t> Block<'t> {
             for at in run.start..run.end {
                 let ends = at + 1 == run.end;
                 let title = items[at].is(TITLE | FORMER)
+                    || !ends && self.is_several_titles(at)
                     || items[at].is(TAIL) && at > run.start && items[at - 1].is(PARTICLE | TAIL)
                     || items[at].is(PEOPLE) && start == at;
                 if title && !ends {
@@ -306,13 +349,33 @@ impl<'t> Block<'t> {
             // "Lunds Vorgänger Max Brandt": where all nouns have capitals, a first name begins the name.
             if self.cues.noun_capitals {
                 let given = |at: &usize| items[*at].is(MALE_NAME | FEMALE_NAME);
-                start = (start..run.end.saturating_sub(1)).find(given).unwrap_or(start);
+                let first = (start..run.end.saturating_sub(1)).find(given);
+                // "die Ingenieurin Maren Okerland": names have no article, so the first word is what she is.
+                let article = run.start.checked_sub(1).is_some_and(|before| items[before].is(DETERMINER));
+                let noun = article && start == run.start && run.len() > 2;
+                start = first.unwrap_or(start + usize::from(noun));
+            }
+            // "Minister for Ports Lucy Gower said": what the office is for, and then the name.
+            let office = run.start.checked_sub(2).filter(|office| {
+                let article = office.checked_sub(1).is_some_and(|at| items[at].is(DETERMINER | OWNING));
+                items[*office].is(TITLE) && items[run.start - 1].is(GENITIVE | CALLED) && !article
+            });
+            let plain = |at: usize| !items[at].is(MALE_NAME | FEMALE_NAME);
+            if !self.cues.noun_capitals && office.is_some() && start == run.start && run.len() > 2 && plain(start) {
+                start = (start + 1..run.end - 1).find(|at| !plain(*at)).unwrap_or(run.end - 2);
             }
             while start + 1 < run.end && items[start].is(ORGANISATION_PARTICLE) && !items[start].capital {
                 start += 1;
             }
         }
         let mut title = run.start..start;
+        if start > run.start
+            && let Some(office) = run.start.checked_sub(2).filter(|office| {
+                items[*office].is(TITLE) && items[run.start - 1].is(GENITIVE | CALLED) && !self.cues.noun_capitals
+            })
+        {
+            title.start = office;
+        }
         // Offices and trades in lower case before the name: Kremlin spokesman X.
         let mut from = run.start;
         while from > 0 && !items[from].begins {
@@ -353,12 +416,22 @@ impl<'t> Block<'t> {
             && items.get(run.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
         let known_place = items[run.end - 1].is(PLACE_NAME) && title.is_empty();
         let gender = self.gender(title.clone(), start..run.end, organisation || definite || bracketed || known_place);
-        let sure = !(place || bracketed || alone && (run.start == 0 || items[run.start].begins));
+        // "Lind kündigte an": where all nouns have capitals, one word beside a verb of saying was found to be a name.
+        let says = self.cues.noun_capitals && items.get(run.end).is_some_and(|next| next.is(SAY) && next.is(FINITE));
+        let opens = alone && (run.start == 0 || items[run.start].begins) && !says;
+        let sure = !(place || bracketed || opens);
         let office = title.clone().any(|at| items[at].is(TITLE) && !items[at].is(HONORIFIC));
         let role = if office { Some(self.text_of(title.clone())) } else { self.office_beside(start..run.end) };
         let oblique = !self.cues.declension.is_none() && self.is_oblique(title.start.min(start));
         let member = cast.see_case(self.text_of(start..run.end), gender, role, sure, oblique);
         self.names.push(Name { items: start..run.end, title, member });
+    }
+
+    /// "Senators Ann Lee and Bo Holm": the title of several people.
+    fn is_several_titles(&self, at: usize) -> bool {
+        let word = self.text_of(at..at + 1).to_lowercase();
+        let one = word.strip_suffix('s').map_or(0, |one| self.cues.class(one));
+        self.items[at].class & !PERSON == 0 && one & TITLE != 0 && one & (ORGANISATION | MALE_NAME | FEMALE_NAME) == 0
     }
 
     /// The office beside a full name: "the union's leader, Ann Lee", "Ann Lee, the deputy mayor of Ghent,".

@@ -1,7 +1,9 @@
 //! The people and organisations that a text has named so far.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::extract::line::one_line;
 use crate::extract::speech::cues::{Cues, SUFFIX};
 use crate::extract::speech::people::{Gender, People};
 
@@ -24,6 +26,13 @@ pub struct Member {
     pub sure: bool,
     /// How many names had been read when this one was last seen.
     pub seen: usize,
+}
+
+impl Member {
+    /// Whether nothing but one word with a capital is known: no office, no pronoun, no full name.
+    pub fn is_bare(&self) -> bool {
+        self.words == 1 && !self.known && self.gender.is_none() && self.role.is_none()
+    }
 }
 
 /// Everyone whom the text has named so far.
@@ -100,6 +109,8 @@ impl<'p> Cast<'p> {
         sure: bool,
         oblique: bool,
     ) -> usize {
+        let whole = if name.contains('\n') { Cow::Owned(one_line(name)) } else { Cow::Borrowed(name) };
+        let name = whole.as_ref();
         let subject = self.cues.nominative(name, oblique);
         let own = |male| if male { Gender::Male } else { Gender::Female };
         let gender = gender.or(subject.as_ref().and_then(|subject| subject.male).map(own));

@@ -187,6 +187,10 @@ classes! {
     PERSON = 82;
     /// A form that reported speech has where the other looks like an ordinary one, and that wishes have, too: hätten.
     CONDITIONAL = 83;
+    /// A verb that gives someone else's words: quoted X.
+    QUOTING = 84;
+    /// Before words in quotation marks: with the *words*.
+    WORDING = 85;
 }
 
 /// Words that never begin or form a name, even with a capital at the start of a sentence.
@@ -342,7 +346,10 @@ impl Cues {
     pub fn is_person(&self, word: &str) -> bool {
         let class = self.class(word);
         let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
-        class & (TITLE | PEOPLE | PERSON) != 0 || class == 0 && self.person_endings.iter().any(ends)
+        // "mother-of-two", "singer-songwriter".
+        let first = word.split_once('-').map_or(0, |(first, _)| self.class(first));
+        class & (TITLE | PEOPLE | PERSON) != 0
+            || class == 0 && (first & PERSON != 0 || self.person_endings.iter().any(ends))
     }
 
     /// Whether two words in lower case name a source: "according to".
@@ -425,6 +432,7 @@ impl Cues {
             (&verbs.needs_that, NEEDS_THAT),
             (&verbs.addressee, ADDRESSED),
             (&verbs.judging, JUDGING),
+            (&verbs.quoting, QUOTING),
         ];
         // A verb is listed with its forms the first time, and alone after that.
         let mut forms: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -504,6 +512,7 @@ impl Cues {
             (&words.views, VIEW),
             (&words.shown, SHOWN),
             (&words.speaking, SPEAKING),
+            (&words.wordings, WORDING),
         ];
         for (list, class) in lists {
             self.add(list, class);

@@ -217,7 +217,11 @@ impl Splitter<'_> {
         let first = word.chars().next();
         let kind = if first.is_some_and(char::is_numeric) { ItemKind::Number } else { ItemKind::Word };
         self.lower(range.clone());
-        let class = self.cues.class(&self.lower);
+        // "Hans-Jürgen": a first name by its first part.
+        let class = match self.cues.class(&self.lower) {
+            0 => self.lower.split_once('-').map_or(0, |(part, _)| self.cues.class(part) & (MALE_NAME | FEMALE_NAME)),
+            class => class,
+        };
         self.push(range, kind, class, first.is_some_and(char::is_uppercase));
     }
 

@@ -7,13 +7,15 @@ use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
-    AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS, MALE_TITLE,
-    NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, TITLE, VERB, is_short_for,
+    AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, CONTRAST, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS,
+    MALE_TITLE, NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, THAT, TITLE, TO, VERB,
+    is_short_for,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
+use crate::extract::speech::unnamed::without_its_verb;
 
 /// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;
@@ -84,6 +86,11 @@ impl Memory<'_> {
         }
     }
 
+    /// Whether the paragraph before ends in a colon, after whoever speaks in this one.
+    pub fn is_announced(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.announced && last.age <= 1)
+    }
+
     /// The speaker of the paragraphs before, for a paragraph that is only quotation.
     pub fn carried(&self) -> ResolvedSpeaker {
         let Some(last) = self.last.as_ref().filter(|last| last.age <= CARRY) else { return ResolvedSpeaker::default() };
@@ -108,7 +115,9 @@ impl Memory<'_> {
                 let speaker = self.member(member, mention, How::Named);
                 // Several people in `speakers.toml` have this last name.
                 let shared = self.cast.people().is_shared(&speaker.name);
-                let confidence = if shared { Confidence::Low } else { confidence };
+                // One word with a capital may be a part of a name, or no name.
+                let most = if self.cast.member(member).is_bare() { Confidence::Medium } else { Confidence::High };
+                let confidence = if shared { Confidence::Low } else { confidence.min(most) };
                 ResolvedSpeaker { confidence, ..one(speaker, Some(member)) }
             }
             Who::Titled(person) => {
@@ -135,10 +144,17 @@ impl Memory<'_> {
                     let speaker = Speaker { name, role: None, mention, how: How::Title };
                     return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..one(speaker, None) };
                 }
-                let described = self.described(block, subject).filter(|_| whole);
+                // "Ann Lee has never liked it. The mayor of Ghent said": whoever was just named, without an office.
+                let described = if whole {
+                    self.described(block, subject)
+                } else {
+                    self.newly_named(block, subject).map(|member| (member, true))
+                };
                 if let Some((member, true)) = described {
+                    let office = Speaker { name, role: None, mention: None, how: How::Title };
                     return ResolvedSpeaker {
                         confidence: confidence.min(Confidence::Medium),
+                        runner_up: Some(office).filter(|_| !whole),
                         ..one(self.member(member, mention, How::Title), Some(member))
                     };
                 }
@@ -153,6 +169,8 @@ impl Memory<'_> {
                     }
                     // "The Norwegian leader": someone whom the text may name elsewhere.
                     Ability::Speaks if is_certain_person(block, subject) => confidence.min(Confidence::Medium),
+                    // "The company": one that the text may name elsewhere.
+                    Ability::Speaks if is_definite(block, subject) => confidence.min(Confidence::Medium),
                     Ability::Speaks => confidence,
                     Ability::Unknown => confidence.min(Confidence::Medium),
                     Ability::Mute => Confidence::Low,
@@ -213,7 +231,7 @@ impl Memory<'_> {
 
     /// "The head of state", "the mayor of Ghent", "a spokesman for the mayor": a description together with its "of".
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
-        let end = subject.items.end;
+        let end = without_its_verb(block, subject.clone()).items.end;
         let office = block.items[end - 1].is(TITLE);
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
         // "A person close to the mayor", "an official briefed on the talks".
@@ -226,10 +244,18 @@ impl Memory<'_> {
             && word(end)
             && !block.items[end].is(VERB | AUXILIARY | PREPOSITION | RELATIVE | CONJUNCTION)
             && joins(end + 1);
+        // "an official at the ministry", "a man from Vell": whose, or from where, someone is.
+        let person = block.cues.is_person(&block.text_of(end - 1..end).to_lowercase());
+        let indefinite = first.is(ARTICLE) && first.is(FORMER) && person;
+        let there =
+            block.items.get(end).is_some_and(|item| item.is(PREPOSITION) && !item.is(TO | CONJUNCTION | GENITIVE));
         let end = if near { end + 1 } else { end };
-        let place = block
-            .phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast)
-            .filter(|_| genitive || near)?;
+        let place = block.phrase_at(end + 1, block.sentence(subject.items.start).end, &self.cast);
+        let body = |place: &NounPhrase| {
+            let named = place.items.clone().any(|i| block.name_at(i).is_some());
+            indefinite && there && (named || block.items[place.items.end - 1].is(ORGANISATION))
+        };
+        let place = place.filter(|place| genitive || near || body(place))?;
         // "the Department of Homeland Security".
         let mut end = place.items.end;
         while block.is_of_a_place(end)
@@ -268,13 +294,34 @@ impl Memory<'_> {
         if gender == Gender::Neuter
             && let Some(before) = block.sentence_before(subject.items.start)
             && let Some(main) = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)
-            && block.items[main.items.end - 1].is(ORGANISATION)
+            && is_body(block, &main)
             && !main.items.clone().any(|i| block.name_at(i).is_some())
         {
             let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
+        // "One father disagreed. “No,” he said": the one whom the sentence before is about, if it names no one else.
+        if self.speaks_of_one(block, subject.items.start, gender)
+            && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
+        {
+            let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
+            let other = self.antecedents(block, subject.items.start, gender).0;
+            let other = other.filter(|other| resolved.member != Some(*other));
+            let runner_up = resolved.runner_up.or(other.map(|other| self.member(other, None, How::Pronoun)));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), runner_up, ..resolved };
+        }
         let (first, second) = self.antecedents(block, subject.items.start, gender);
+        // "“I can't,” she said. Ann Lee sat down": whom the paragraph names behind the pronoun, if it is only one.
+        if first.is_none()
+            && let Some(behind) = self.named_later(block, subject.items.end, gender)
+        {
+            return ResolvedSpeaker {
+                speaker: Some(self.member(behind, mention, How::Pronoun)),
+                runner_up: None,
+                confidence: Confidence::Low,
+                member: Some(behind),
+            };
+        }
         if first.is_none()
             && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
         {
@@ -422,7 +469,7 @@ impl Memory<'_> {
         let office = items[subject.items.end - 1].is(TITLE);
         let more = subject.items.start + 1..subject.items.end;
         let plain = |i: usize| items[i].kind == ItemKind::Word && !items[i].capital && !items[i].is(FORMER);
-        if !office || !more.into_iter().all(plain) || block.is_of_a_place(subject.items.end) {
+        if !office || !more.into_iter().all(plain) {
             return None;
         }
         let before = block.sentence_before(subject.items.start)?;
@@ -495,7 +542,10 @@ impl Memory<'_> {
                         && next.is_some_and(|next| next.class == 0 && !next.capital);
                     verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
                 };
-                name.filter(owns).map(|name| name.member)
+                // "X's mother is ill. She …": X's mother.
+                let head = without_its_verb(block, phrase.clone()).items.end - 1;
+                let relative = block.cues.is_person(&block.text_of(head..head + 1).to_lowercase());
+                name.filter(owns).filter(|_| !relative).map(|name| name.member)
             }
         });
         // "Ann Lee is less hopeful: on Monday she wrote …": whom the sentence itself is about, but not in "Lee must go, she
@@ -506,10 +556,21 @@ impl Memory<'_> {
             || is(Some(at + 1), SAY) && parted(at.checked_sub(1)) && !block.cues.verb_second;
         let colon = || (block.sentence(at).start..at).any(|i| block.items[i].is_mark(':'));
         let main = if tag && !colon() { None } else { block.main_subject(block.sentence(at).start..at, &self.cast) };
-        let own = main.and_then(|phrase| match phrase.who {
+        let own = main.as_ref().and_then(|phrase| match phrase.who {
             Who::Name(name) if block.names[name].items.len() > 1 => Some(block.names[name].member),
             _ => None,
         });
+        // "It comes after Ann Lee met Bo Holm, where she said": whom the clause after the conjunction is about.
+        let impersonal = main.is_some_and(|main| matches!(main.who, Who::Pronoun(Gender::Neuter) | Who::Nobody));
+        let clause = (block.sentence(at).start..at)
+            .filter(|_| impersonal)
+            .find(|i| block.items[*i].is(CONJUNCTION) && !block.items[*i].is(AND | CONTRAST | THAT));
+        let clause = clause.and_then(|after| block.phrase_at(after + 1, at, &self.cast)).and_then(|it| match it.who {
+            Who::Name(name) => Some(block.names[name].member),
+            Who::Titled(person) => self.cast.person(person),
+            _ => None,
+        });
+        let own = own.or(clause);
         // "Putin, he told them, wants it. “It is late,” he said": who said the sentence before, and not whom it is about.
         let told = self.last.as_ref().filter(|last| last.age == 0).and_then(|last| {
             let before = block.bytes(block.sentence_before(at)?);
@@ -567,8 +628,25 @@ impl Memory<'_> {
     }
 }
 
+/// Whether a phrase begins with "the", and has no name.
+fn is_definite(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let first = &block.items[phrase.items.start];
+    // Where there are no articles, any description may be of one certain person.
+    let definite = first.is(ARTICLE) && !first.is(FORMER) || !block.cues.declension.is_none();
+    definite && !phrase.items.clone().any(|i| block.name_at(i).is_some())
+}
+
+/// Whether a phrase is for a body, and neither a person nor a thing: "the ministry", "the operator" with "it".
+fn is_body(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let (first, head) = (&block.items[phrase.items.start], phrase.items.end - 1);
+    let definite = first.is(ARTICLE) && !first.is(FORMER) && phrase.items.len() == 2;
+    let thing = block.items[head].is(DOCUMENT) || ability(block, phrase) == Ability::Mute;
+    let unknown = block.items[head].class == 0 && !block.items[head].capital;
+    block.items[head].is(ORGANISATION) || definite && !thing && (unknown || block.items[head].is(TITLE | PERSON))
+}
+
 /// Whether a phrase is for one certain person, without a name: "the Norwegian leader", "Norway's leader".
-fn is_certain_person(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+pub(in crate::extract::speech) fn is_certain_person(block: &Block<'_>, phrase: &NounPhrase) -> bool {
     let first = &block.items[phrase.items.start];
     let head = phrase.items.end - 1;
     let definite = first.is(ARTICLE) && !first.is(FORMER) || owned(block, phrase);

@@ -91,9 +91,22 @@ impl Block<'_> {
                 && at == start + 2
                 && items[start].is(DETERMINER)
                 && items.get(at + 1).is_some_and(|next| {
-                    matches!(next.kind, ItemKind::Word | ItemKind::Number) && !next.capital && !next.is(COMMON | VERB)
+                    // "the president, 78, told".
+                    let age = self.text[next.range.clone()].chars().all(|c| c.is_ascii_digit());
+                    let word = matches!(next.kind, ItemKind::Word | ItemKind::Number);
+                    word && !age && !next.capital && !next.is(COMMON | VERB)
                 });
             if adjectives && at + 2 < limit {
+                at += 2;
+                continue;
+            }
+            // "Staats- und Regierungschefs".
+            let half = self.cues.noun_capitals
+                && item.is_mark('-')
+                && at > start
+                && items.get(at + 1).is_some_and(|next| next.is(AND))
+                && items.get(at + 2).is_some_and(|next| next.capital);
+            if half && at + 2 < limit {
                 at += 2;
                 continue;
             }
@@ -171,7 +184,12 @@ impl Block<'_> {
         }
         // The phrase ends with a name: the Kremlin's spokesman, Dmitry Peskov.
         if let Some(name) = self.name_ending(core.end) {
-            return Who::Name(name);
+            // "Представитель Кремля": someone of the body.
+            let body = cast.member(self.names[name].member).gender == Some(Gender::Neuter);
+            let first = &self.items[core.start];
+            let office = first.is(TITLE) && self.names[name].items.start == core.start + 1;
+            let of_body = body && office && !self.cues.declension.is_none() && !first.is(ORGANISATION);
+            return if of_body { Who::Described } else { Who::Name(name) };
         }
         let people = cast.people();
         if people.has_titles() {
@@ -250,8 +268,11 @@ impl Block<'_> {
                 break;
             }
             appositives += 1;
-            let close = end - 1;
-            let open = (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash())?;
+            let close = end - 1 - usize::from(end > from + 1 && before.is_dash() && items[end - 2].is_dash());
+            // What a dash closes, a dash has opened.
+            let dash = (from..close).rev().find(|i| items[*i].is_dash()).filter(|_| before.is_dash());
+            let mark = dash.or_else(|| (from..close).rev().find(|i| items[*i].is_mark(',') || items[*i].is_dash()))?;
+            let open = mark - usize::from(dash.is_some() && mark > from && items[mark - 1].is_dash());
             if appositives > 5 {
                 return None;
             }
@@ -285,6 +306,16 @@ impl Block<'_> {
                 return Some(if self.speaks_for_holder(&outer, open) { outer } else { inner });
             }
             end = open;
+            // "X, asked about Y, which is late, said": Y is a part of what stands between the commas.
+            let comma = (from + 1..end).rev().find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
+            if let Some(comma) = comma.filter(|comma| items[*comma].is_mark(',') && *comma + 1 < end) {
+                let first = &items[comma + 1];
+                let participle = first.is(OTHER_VERB | ENDS_HANGING | VERB) && !first.is(BASE | DETERMINER);
+                let whose = first.is(RELATIVE) && !first.is(DETERMINER);
+                if (participle || whose) && !first.capital && self.name_at(comma + 1).is_none() {
+                    end = comma;
+                }
+            }
         }
         let subject = self.phrase_ending(end, from, cast)?;
         if let Some(person) = self.described_by(&subject, from, cast) {
@@ -399,6 +430,11 @@ impl Block<'_> {
         let first = &items[start];
         // "Reed, the strategist, who added": the person mentioned before.
         if first.is(RELATIVE) && start > from {
+            // "Berlin, where Ann Lee warned", "the minister, whose boss Ann Lee said": the clause has its own subject.
+            let own = self.phrase_at(start + 1, end, cast).filter(|own| own.items.end == end);
+            if own.is_some() {
+                return own;
+            }
             let before = if items[start - 1].is_mark(',') { start - 1 } else { start };
             return self.phrase_over_appositives(before, from, cast);
         }
@@ -493,6 +529,9 @@ impl Block<'_> {
     /// "a spokesman, Joe Lee, said": the name between the commas.
     pub fn named_apposition(&self, subject: &NounPhrase, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
         let start = subject.items.end;
+        if let Some(name) = self.named_behind_as(subject, limit) {
+            return Some(name);
+        }
         // "the mayor of Ghent, Joe Lee,".
         let has_place = self.items.get(start).is_some_and(|next| next.is(PREPOSITION | GENITIVE));
         let comma = if has_place { (start..limit).take(7).find(|i| self.items[*i].is_mark(','))? } else { start };
@@ -501,6 +540,7 @@ impl Block<'_> {
             return None;
         }
         let inner = self.phrase_at(comma + 1, limit, cast)?;
+        let inner = self.named_behind_as(&inner, limit).unwrap_or(inner);
         let end = inner.items.end;
         // "Harbour Secretary, Ann Lee said:", as press releases have it.
         let says = self.items.get(end).is_some_and(|next| next.is(SAY) && next.is(FINITE))
@@ -510,6 +550,29 @@ impl Block<'_> {
             || self.is_ones_own(subject, &inner)
             || inner.items.len() > 1 && !has_place && self.is_named_so(subject);
         (office && matches!(inner.who, Who::Name(_)) && closed).then_some(inner)
+    }
+
+    /// "a man who gave his name as Joe Lee": the name that ends the clause behind someone without one.
+    fn named_behind_as(&self, subject: &NounPhrase, limit: usize) -> Option<NounPhrase> {
+        const CLOSE: usize = 12;
+        let start = subject.items.end;
+        let next = self.items.get(start).filter(|next| next.is(RELATIVE | CALLING));
+        if subject.who != Who::Described || next.is_none() {
+            return None;
+        }
+        // "a woman called Rut".
+        let named = self.items[start].is(CALLING) && self.items[start].is(FINITE) && !self.items[start].is(BASE);
+        if named && let Some(name) = self.name_at(start + 1).filter(|_| start + 1 < limit) {
+            let name_items = self.names[name].items.clone();
+            let ends = self.items.get(name_items.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+            return ends.then_some(NounPhrase { items: name_items, who: Who::Name(name) });
+        }
+        let as_name = |i: &usize| self.items[*i].is(TOPIC) && self.items[*i].is(CONJUNCTION);
+        let joint = (start..limit).take(CLOSE).find(as_name)?;
+        let name = self.name_at(joint + 1).filter(|_| joint + 1 < limit)?;
+        let name_items = self.names[name].items.clone();
+        let ends = self.items.get(name_items.end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
+        ends.then_some(NounPhrase { items: name_items, who: Who::Name(name) })
     }
 
     /// The subject of a sentence: the first phrase after the introduction.
@@ -528,6 +591,11 @@ impl Block<'_> {
             let leads_in = first.is(PREPOSITION | ADVERB | HANGING | CALENDAR | CONJUNCTION | TIME)
                 && !first.is(DETERMINER)
                 && self.name_at(at).is_none();
+            // "Yesterday Ann Lee spoke".
+            if first.is(ADVERB | CALENDAR) && leads_in && at + 1 < sentence.end && self.name_at(at + 1).is_some() {
+                at += 1;
+                continue;
+            }
             // "Leaving the room, she said".
             let comma = (at..sentence.end).take(CLAUSE).find(|i| items[*i].is_mark(','));
             let hangs = first.is(ENDS_HANGING)
@@ -556,6 +624,16 @@ impl Block<'_> {
             {
                 at += 2;
                 continue;
+            }
+            // "Among the guests was Ann Lee": the name behind "was".
+            let end = comma.unwrap_or(sentence.end);
+            if first.is(PREPOSITION)
+                && leads_in
+                && at == sentence.start
+                && let Some(was) = (at..end).find(|i| items[*i].is(BE) && self.name_at(*i).is_none())
+                && let Some(subject) = self.phrase_at(was + 1, end, cast).filter(|it| matches!(it.who, Who::Name(_)))
+            {
+                return Some(subject);
             }
             if !leads_in && !hangs {
                 let subject = self.phrase_at(at, sentence.end, cast)?;

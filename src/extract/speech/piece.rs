@@ -1,5 +1,6 @@
 //! The quotations of a block: which of them are really someone's words, and whose words they are.
 
+use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::{Claim, Confidence, QuotedShape, Stand, claim};
 use std::ops::Range;
 
@@ -7,7 +8,8 @@ use crate::extract::speech::block::{Block, Name};
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::{BlockItem, ItemKind};
-use crate::extract::speech::phrase::NounPhrase;
+use crate::extract::speech::people::Gender;
+use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quotation::{Marks, QuotedStretch};
 use crate::extract::speech::verb::unsaid;
 
@@ -114,13 +116,54 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
             (None, Some(j)) if alone => from(j).map(|subject| (subject, Confidence::Medium)),
             _ => None,
         };
-        if pieces[i].carried.is_none() && !(alone && at == 0) {
+        if pieces[i].carried.is_none() && alone && at == 0 {
+            pieces[i].carried = named_behind(block, at, cast).map(|subject| (subject, Confidence::Medium));
+        } else if pieces[i].carried.is_none() {
             let sentence = if alone { block.sentence_before(at) } else { Some(block.sentence(at)) };
-            let subject = sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast));
+            let near = || subject_beside(block, at, cast).filter(|_| !alone);
+            let subject = near().or_else(|| {
+                sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast))
+            });
             pieces[i].carried =
                 subject.map(|subject| (subject, if alone { Confidence::Medium } else { Confidence::Low }));
         }
     }
+}
+
+/// "a ruling that the party celebrated as “a triumph”": whoever does what the verb just before the words says.
+fn subject_beside(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    const NEAR: usize = 4;
+    let items = &block.items;
+    let start = block.sentence(at).start;
+    let word = |i: &usize| items[*i].kind == ItemKind::Word;
+    let verb =
+        (start..at).rev().take(NEAR).take_while(word).find(|i| items[*i].is(OTHER_VERB) && !items[*i].capital)?;
+    let subject = block.subject_before(verb, start, cast)?;
+    (subject.items.end == verb && ability(block, &subject) == Ability::Speaks).then_some(subject)
+}
+
+/// "“We are tired.” That is how X describes it", "“Not yet.” X shakes his head": whom the sentence behind words that
+/// begin their paragraph is about, if it quotes nothing itself.
+fn named_behind(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let items = &block.items;
+    let first = items.get(at + 1).filter(|first| first.begins)?;
+    let sentence = block.sentence(at + 1);
+    let quotes = |i: usize| items[i].quotation().is_some() || items[i].is_mark(':');
+    if sentence.clone().any(quotes) {
+        return None;
+    }
+    let person = |name: usize| {
+        let member = cast.member(block.names[name].member);
+        member.sure && member.gender != Some(Gender::Neuter)
+    };
+    let points = first.is(DETERMINER) && items.get(at + 2).is_some_and(|next| next.is(AUXILIARY | BE))
+        || block.cues.verb_second && first.is(SOURCE);
+    if points {
+        let name = sentence.filter_map(|i| block.name_at(i)).find(|name| person(*name))?;
+        return Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) });
+    }
+    let main = block.main_subject(sentence, cast)?;
+    matches!(main.who, Who::Name(name) if person(name)).then_some(main)
 }
 
 /// The fewest items in a turn of an interview.

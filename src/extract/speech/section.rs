@@ -29,6 +29,9 @@ pub(in crate::extract::speech) struct Verbs {
     pub(in crate::extract::speech) addressee: Vec<String>,
     #[serde(default)]
     pub(in crate::extract::speech) judging: Vec<String>,
+    /// Verbs that give someone else's words: quoted X.
+    #[serde(default)]
+    pub(in crate::extract::speech) quoting: Vec<String>,
     pub(in crate::extract::speech) auxiliary: Vec<String>,
     pub(in crate::extract::speech) to_be: Vec<String>,
     pub(in crate::extract::speech) called: Vec<String>,
@@ -134,6 +137,9 @@ pub(in crate::extract::speech) struct SmallWords {
     /// Prepositions before whoever wrote or released something: by, from.
     #[serde(default)]
     pub(in crate::extract::speech) agents: Vec<String>,
+    /// Nouns before words in quotation marks: with the words “…”.
+    #[serde(default)]
+    pub(in crate::extract::speech) wordings: Vec<String>,
 }
 
 /// The section on people.

@@ -22,10 +22,12 @@ use crate::extract::speech::speech;
 mod head;
 mod labels;
 mod rows;
+mod taking_turns;
 
 use head::{Head, head, quiet_head};
 use labels::Labels;
 use rows::rows;
+use taking_turns::taking_turns;
 
 /// The fewest turns of a transcript.
 const TURNS: usize = 3;
@@ -37,6 +39,8 @@ const ONE_IN: usize = 6;
 /// A turn: who, and everything up to the next turn.
 #[derive(Debug, Clone)]
 struct Turn {
+    /// Where it begins, with its head.
+    start: usize,
     head: Head,
     paragraph: usize,
     /// The paragraphs of its words.
@@ -66,7 +70,7 @@ pub fn transcript(
     let asking = if asked { Vec::new() } else { interviewers(text, &turns, &speakers) };
     for (turn, speaker) in turns.iter().zip(speakers) {
         let end = turn.blocks.last().map_or(turn.head.words, |block| block.end);
-        places.push(turn.head.name.start..end);
+        places.push(turn.start..end);
         let speaker = speaker.filter(|(speaker, _)| !asking.contains(&speaker.name));
         for block in &turn.blocks {
             for spans in rows(text, block.clone(), cues) {
@@ -146,7 +150,7 @@ pub fn outside(parts: &[TextPart], turns: &[Range<usize>]) -> Vec<TextPart> {
 }
 
 fn turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
-    loud_turns(text, cues).or_else(|| quiet_turns(text, cues))
+    loud_turns(text, cues).or_else(|| quiet_turns(text, cues)).or_else(|| taking_turns(text, cues))
 }
 
 /// Turns under the name of the speaker, which is a paragraph of its own: "Dora Lind (Valley) (Lab)".
@@ -174,7 +178,7 @@ fn quiet_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
             (Some(head), _) => {
                 bracketed += usize::from(head.office.is_some());
                 *names.entry(&text[head.name.clone()]).or_default() += 1;
-                turns.push(Turn { head, paragraph: number, blocks: Vec::new() });
+                turns.push(Turn { start: head.name.start, head, paragraph: number, blocks: Vec::new() });
             }
             (None, Some(turn)) => turn.blocks.push(block.clone()),
             (None, None) => {}
@@ -209,7 +213,7 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
             *names.entry(&text[head.name.clone()]).or_default() += 1;
             let words = head.words..range.end;
             let blocks = if words.is_empty() { Vec::new() } else { vec![words] };
-            turns.push(Turn { head, paragraph: number, blocks });
+            turns.push(Turn { start: head.name.start, head, paragraph: number, blocks });
         } else if let Some(turn) = turns.last_mut() {
             match turn.blocks.last_mut().filter(|_| !gap) {
                 Some(block) => block.end = range.end,

@@ -4,7 +4,7 @@
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::*;
 use crate::extract::speech::item::ItemKind;
-use crate::extract::speech::memory::{Memory, NAMES};
+use crate::extract::speech::memory::{Memory, NAMES, is_certain_person};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 
@@ -43,13 +43,29 @@ impl Memory<'_> {
         let person = matches!(gender, Gender::Male | Gender::Female) && !block.cues.inverts;
         let before = block.sentence_before(at).filter(|_| person)?;
         let main = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)?;
+        let main = without_its_verb(block, main);
         let (first, head) = (&block.items[main.items.start], main.items.end - 1);
         let word = block.text_of(head..head + 1).to_lowercase();
-        let one = first.is(ARTICLE) && main.items.len() < 5 && block.cues.is_person(&word);
+        let owned = main.items.clone().any(|i| block.items[i].kind == ItemKind::Possessive);
+        let one = (first.is(ARTICLE | DETERMINER) || owned) && main.items.len() < 6 && block.cues.is_person(&word);
         let other = if gender == Gender::Male { FEMALE_TITLE } else { MALE_TITLE };
-        let named =
-            main.items.clone().any(|i| block.name_at(i).is_some() || block.items[i].kind == ItemKind::Possessive);
+        // "Ann Lee's mother" is no Ann Lee.
+        let named = !owned && main.items.clone().any(|i| block.name_at(i).is_some());
         (one && !named && !block.items[head].is(other | ORGANISATION)).then_some(main)
+    }
+
+    /// Whether the sentence before an item names no one, asks nothing and has no pronoun of a gender, so that "he" is whom
+    /// it is about.
+    pub(in crate::extract::speech) fn speaks_of_one(&self, block: &Block<'_>, at: usize, gender: Gender) -> bool {
+        let same = if gender == Gender::Male { MALE } else { FEMALE };
+        block.sentence_before(at).is_some_and(|before| {
+            let main = block.main_subject(before.clone(), &self.cast);
+            // "Ukraine's leader thanked Bo Holm. It was, he said": the one whom the sentence is about.
+            let certain = main.as_ref().is_some_and(|main| is_certain_person(block, main));
+            let main = main.map_or(0..0, |main| main.items);
+            let other = |i: usize| block.items[i].is(ASKING | same) || !certain && block.name_at(i).is_some();
+            !before.into_iter().any(|i| !main.contains(&i) && other(i))
+        })
     }
 
     /// "I rang my friend Bo, who is a nurse. It was late. “…,” he said": the only one whom the sentences before name in the
@@ -73,6 +89,30 @@ impl Memory<'_> {
         (!pronoun && named.all(|other| other.member == one.member)).then_some(one.member)
     }
 
+    /// The first person by name whom a later sentence of the paragraph is about, if a pronoun fits.
+    pub(in crate::extract::speech) fn named_later(
+        &self,
+        block: &Block<'_>,
+        at: usize,
+        gender: Gender,
+    ) -> Option<usize> {
+        const SENTENCES: usize = 3;
+        let mut sentence = block.sentence(at.min(block.items.len() - 1));
+        for _ in 0..SENTENCES {
+            sentence = block.sentence(Some(sentence.end).filter(|next| *next < block.items.len())?);
+            let Some(Who::Name(name)) = block.main_subject(sentence.clone(), &self.cast).map(|main| main.who) else {
+                continue;
+            };
+            let name = &block.names[name];
+            let known = self.cast.member(name.member).gender;
+            let person = matches!(gender, Gender::Male | Gender::Female) && name.items.len() > 1;
+            if person && known.is_none_or(|known| known == gender) {
+                return Some(name.member);
+            }
+        }
+        None
+    }
+
     /// "A spokesman disagrees: a paper exists, he says": someone without a name whom the sentence is about before a colon.
     pub(in crate::extract::speech) fn own_description(
         &self,
@@ -84,6 +124,22 @@ impl Memory<'_> {
         let colon = (sentence.start..at).find(|i| block.items[*i].is_mark(':'))?;
         let main = block.main_subject(sentence.start..colon, &self.cast)?;
         let person = matches!(gender, Gender::Male | Gender::Female) && main.who == Who::Described;
-        (person && main.items.clone().any(|i| block.items[i].is(TITLE))).then_some(main)
+        let head = &block.items[main.items.end - 1];
+        (person && head.is(TITLE) && main.items.clone().all(|i| block.items[i].kind != ItemKind::Possessive))
+            .then_some(main)
     }
+}
+
+/// "Ann Lee's mother disagrees": the phrase up to the last word for a person, if one word in small letters that nothing is
+/// known about follows. It may be the verb.
+pub(in crate::extract::speech) fn without_its_verb(block: &Block<'_>, phrase: NounPhrase) -> NounPhrase {
+    let last = phrase.items.end - 1;
+    let word = |i: usize| block.text_of(i..i + 1).to_lowercase();
+    let item = &block.items[last];
+    let unknown = item.kind == ItemKind::Word && item.class == 0 && !item.capital;
+    if phrase.items.len() > 2 && unknown && !block.cues.is_person(&word(last)) && block.cues.is_person(&word(last - 1))
+    {
+        return NounPhrase { items: phrase.items.start..last, ..phrase };
+    }
+    phrase
 }

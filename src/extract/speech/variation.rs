@@ -1,5 +1,7 @@
 //! People who are described anew: "Ann Lee struck another note. The Valley mayor wrote …".
 
+use std::ops::Range;
+
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::{
     ARTICLE, DETERMINER, FEMALE_TITLE, FORMER, HONORIFIC, MALE_TITLE, OWNING, PEOPLE, PERSON, PLACE_NAME, TITLE,
@@ -15,7 +17,7 @@ impl Memory<'_> {
     /// or else who spoke before in the paragraph, if their office, their nation and their gender allow it.
     pub(in crate::extract::speech) fn varied(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<usize> {
         self.varied_head(block, subject)?;
-        let last = self.last.as_ref().filter(|last| last.age == 0).and_then(|last| last.member);
+        let last = self.spoke_before(block, subject, 0);
         // "The French president": someone whom the text may name elsewhere.
         let about = if self.is_office_of_a_nation(block, subject) {
             None
@@ -51,9 +53,19 @@ impl Memory<'_> {
         if block.names.iter().any(|name| name.items.end <= subject.items.start) {
             return None;
         }
-        let last = self.last.as_ref().filter(|last| last.age <= 1).and_then(|last| last.member);
-        let mut candidates = last.into_iter().chain(self.topic);
+        let last = self.spoke_before(block, subject, 1);
+        // "Ukraine's leader" is no one whose office does not say so, from another paragraph.
+        let nation = subject.items.clone().any(|i| block.items[i].is(PLACE_NAME) && block.items[i].capital);
+        let mut candidates = last.into_iter().chain(self.topic).filter(|_| !nation);
         candidates.find(|candidate| self.may_be(block, subject, *candidate))
+    }
+
+    /// Who spoke last, in one of the latest paragraphs. Whoever spoke within what follows the description is someone else.
+    fn spoke_before(&self, block: &Block<'_>, subject: &NounPhrase, age: usize) -> Option<usize> {
+        let at = block.bytes(subject.items.clone()).start;
+        let earlier = |mention: &Range<usize>| mention.start < at;
+        let last = self.last.as_ref().filter(|last| last.age <= age)?;
+        last.member.filter(|_| last.speaker.mention.as_ref().is_none_or(earlier))
     }
 
     /// Whether a description is the office of a nation.

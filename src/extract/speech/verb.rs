@@ -20,10 +20,25 @@ pub fn is_saying(block: &Block<'_>, at: usize) -> bool {
         return false;
     }
     let before = at.checked_sub(1).map(|i| &block.items[i]);
-    // A verb after an article is a noun: the report, his claim.
+    // A verb after an article is a noun: the report, his claim. But not in "a post that said", "another said:".
     !before.is_some_and(|before| {
-        before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) || before.kind == ItemKind::Possessive
+        before.is(DETERMINER | OWNING) && !before.is(SUBJECT | PLURAL | NEUTER) && !stands_for_someone(block, at - 1)
+            || before.kind == ItemKind::Possessive
     }) && !is_one_thing(block, at)
+}
+
+/// Whether a word such as "another" or "that" is the subject of the verb behind it, and belongs to no noun: no article,
+/// and no noun behind the verb.
+fn stands_for_someone(block: &Block<'_>, at: usize) -> bool {
+    let (item, verb) = (&block.items[at], &block.items[at + 1]);
+    let noun = |next: &BlockItem| next.kind == ItemKind::Word && !next.is(COMMON | HEARERS) && !next.capital;
+    item.is(DETERMINER)
+        && !item.is(ARTICLE | OWNING)
+        && verb.is(FINITE)
+        && !verb.is(BASE)
+        && !block.items.get(at + 2).is_some_and(noun)
+        && !block.cues.noun_capitals
+        && !block.cues.inverts
 }
 
 /// Whether a word beside words in quotation marks may be a verb of saying that no list has: “…,” sniffed X. Only whoever
@@ -43,7 +58,8 @@ pub fn may_say(block: &Block<'_>, at: usize) -> bool {
     word && plain && inflected && !is_not_said(block, at)
 }
 
-/// Whether "a" or "an" stands before a word and one or two others, so that a form without -s is a noun: a Valley post.
+/// Whether "a", "his" or "the board's" stands before a word and one or two others, so that a form without -s is a noun: a
+/// Valley post, his farewell note.
 fn is_one_thing(block: &Block<'_>, at: usize) -> bool {
     const FAR: usize = 3;
     let one = |item: &BlockItem| item.is(ARTICLE) && item.is(FORMER);
@@ -52,8 +68,17 @@ fn is_one_thing(block: &Block<'_>, at: usize) -> bool {
     if block.cues.verb_second || block.cues.inverts || !item.is(BASE) || item.begins {
         return false;
     }
+    // "his aides note" has several who do it.
+    let several = at.checked_sub(1).is_some_and(|before| {
+        let before = &block.items[before];
+        before.is(HEARERS | PEOPLE | ORGANISATION | TITLE) || block.text[before.range.clone()].ends_with('s')
+    });
+    let owner = |item: &BlockItem| {
+        let owns = item.is(OWNING) && !item.is(SUBJECT) || item.kind == ItemKind::Possessive;
+        owns && !several && block.items[at].is(NEEDS_THAT | WEAK)
+    };
     let words = (at.saturating_sub(FAR)..at).rev().find(|i| !plain(&block.items[*i]));
-    words.is_some_and(|article| article + 1 < at && one(&block.items[article]))
+    words.is_some_and(|first| first + 1 < at && (one(&block.items[first]) || owner(&block.items[first])))
 }
 
 /// Whether the sentence says that nothing was said, or only supposes it: did not say, never said, denied
@@ -68,7 +93,17 @@ pub fn is_not_said(block: &Block<'_>, verb: usize) -> bool {
         // In "May said", the capital makes it a name. "Would later say" means that it was said later.
         came |= items[at].is(CAME);
         let future = items[at].is(FUTURE) && !items[at].capital && !came;
-        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future {
+        // "Would only say that": it was said.
+        let only = (at + 1..=verb + 1).any(|i| items.get(i).is_some_and(|item| item.is(ONLY)));
+        if items[at].is(NEGATION) && !items[at + 1].is(ONLY) || future && !only {
+            return true;
+        }
+    }
+    // "Dazu äußerte sie sich nicht": where the verb comes second, "not" ends the clause.
+    if block.cues.verb_second {
+        let end = (verb + 1..block.sentence(verb).end).find(|i| items[*i].kind != ItemKind::Word);
+        let last = end.map_or(block.sentence(verb).end, |end| end) - 1;
+        if last > verb && items[last].is(NEGATION) {
             return true;
         }
     }
@@ -124,6 +159,48 @@ pub fn unsaid(block: &Block<'_>, at: usize) -> bool {
     near.into_iter().any(|i| block.items[i].is(SAY) && is_not_said(block, i))
 }
 
+/// Whose words a verb of quoting gives, if it is someone: "the paper quoted X as saying".
+pub fn quoted_person(block: &Block<'_>, verb: usize, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let items = &block.items;
+    if !items[verb].is(QUOTING) || passive(block, verb) {
+        return None;
+    }
+    let object = object_of(block, verb, limit, cast)?;
+    // "zitierte die Zeitung den Minister": the object follows the subject.
+    let second = block.phrase_at(object.items.end, limit, cast).filter(|_| block.cues.verb_second);
+    second.filter(|second| is_someone(block, second)).or(Some(object)).filter(|object| is_someone(block, object))
+}
+
+/// What follows a verb: its object, or the name of the object between commas.
+fn object_of(block: &Block<'_>, verb: usize, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let object = block.phrase_at(verb + 1, limit, cast)?;
+    // "quoted him as saying".
+    let class = block.items[object.items.start].class;
+    if object.items.len() == 1 && object.who == Who::Described && class & (MALE | FEMALE | PLURAL) != 0 {
+        return Some(NounPhrase { who: pronoun(class), ..object });
+    }
+    Some(block.named_apposition(&object, limit, cast).unwrap_or(object))
+}
+
+/// Whether a phrase is certainly someone who can speak.
+fn is_someone(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    phrase.who != Who::Nobody && ability(block, phrase) == Ability::Speaks
+}
+
+/// Whose words they are where someone only hears them: "X was told by Y".
+pub fn agent_of(block: &Block<'_>, verb: usize, limit: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    const NEAR: usize = 3;
+    let items = &block.items;
+    // "X was asked by Y: “No.”" has the answer.
+    if items[verb].is(ASKING) && items[verb].is(TO_DO) {
+        return None;
+    }
+    let by = (verb + 1..limit).take(NEAR).find(|i| items[*i].is(AGENT))?;
+    let agent = block.phrase_at(by + 1, limit, cast)?;
+    let agent = block.named_apposition(&agent, limit, cast).unwrap_or(agent);
+    is_someone(block, &agent).then_some(agent)
+}
+
 /// Whether a verb is passive: was asked.
 pub fn passive(block: &Block<'_>, verb: usize) -> bool {
     let item = &block.items[verb];
@@ -166,7 +243,11 @@ pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         return block.phrase_at(verb + 1, sentence.end, cast);
     }
     if block.items[verb - 1].is(TO) {
-        return block.main_subject(sentence, cast);
+        // "X says that his father used to say": the subject of the verb before "to".
+        let that = (sentence.start..verb).rev().find(|i| block.items[*i].is(THAT));
+        let from = that.map_or(sentence.start, |that| that + 1);
+        let own = block.phrase_at(from, verb.saturating_sub(2), cast);
+        return own.filter(|own| own.items.end + 2 == verb).or_else(|| block.main_subject(sentence, cast));
     }
     // "X went on and then said": the subject of the clause before.
     let joined =
@@ -229,6 +310,19 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     if let Some(own) = own(verb).or_else(|| own(finite)) {
         return Some(own);
     }
+    // "In Peking hieß es", "Darin heißt es": the place, or whom the sentence before is about.
+    let it = items.get(verb + 1).is_some_and(|next| next.is(NOBODY) && next.is(SUBJECT)) && verb == finite;
+    if it && first < verb && items[first].is(PREPOSITION | ADVERB) && block.name_at(first).is_none() {
+        let place = block.phrase_at(first + 1, verb, cast).filter(|_| items[first].is(PREPOSITION));
+        let before = || {
+            let before = block.sentence_before(verb).filter(|_| first + 1 == verb)?;
+            block.main_subject(before, cast)
+        };
+        let source = place.or_else(before).filter(|source| ability(block, source) != Ability::Mute);
+        if source.is_some() {
+            return source;
+        }
+    }
     let leads = first == finite
         || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
             && !items[first].is(DETERMINER | SUBJECT)
@@ -257,7 +351,10 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     let heard = first_phrase.is_some_and(|phrase| {
         let dative = items[phrase.items.start].is(DETERMINER) && items[phrase.items.start].is(PREPOSITION | ARTICLE);
         let office = phrase.items.clone().any(|i| items[i].is(TITLE | PERSON | PEOPLE));
-        phrase.who == Who::Described && dative && !office
+        // "Der englischsprachigen Zeitung sagte X": a word for a body is no name behind an article.
+        let paper = matches!(phrase.who, Who::Name(name)
+            if cast.member(block.names[name].member).gender == Some(Gender::Neuter));
+        (phrase.who == Who::Described || paper) && dative && !office
     });
     if heard && let Some(subject) = block.phrase_at(finite + 1, sentence.end, cast).filter(person) {
         return Some(subject);
@@ -278,6 +375,14 @@ fn either_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
     let named = |subject: &NounPhrase| !matches!(subject.who, Who::Described | Who::Nobody);
     if before.as_ref().is_some_and(named) {
         return before;
+    }
+    // "Иван Белов на встрече с журналистами заявил": what stands behind a preposition is no subject.
+    let behind_preposition = before.as_ref().is_some_and(|subject| {
+        let before = subject.items.start.checked_sub(1).filter(|before| *before > sentence.start);
+        before.is_some_and(|before| block.items[before].is(PREPOSITION)) && !block.cues.declension.is_none()
+    });
+    if behind_preposition && let Some(main) = block.main_subject(sentence.start..verb, cast).filter(named) {
+        return Some(main);
     }
     let someone = before.as_ref().is_some_and(|subject| ability(block, subject) == Ability::Speaks);
     let behind = block.subject_behind(verb, sentence.end, cast);
@@ -324,7 +429,13 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
         return item.is(SAY);
     }
     let text = &block.text[item.range.clone()];
-    let may_be_noun = (item.is(BASE) || text.ends_with('s')) && text.len() > 4;
+    // "has doubts": no form in -s follows an auxiliary.
+    let plain = !block.cues.verb_second && !block.cues.inverts;
+    if plain && before.is(AUXILIARY) && !before.is(TO) && text.ends_with('s') && item.is(FINITE) && !item.is(BASE) {
+        return false;
+    }
+    let noun = item.is(BASE) && item.is(NEEDS_THAT | WEAK | TO_DO) && !item.is(ASKING);
+    let may_be_noun = (item.is(BASE) || text.ends_with('s')) && (text.len() > 4 || noun);
     if !may_be_noun {
         return true;
     }
@@ -347,6 +458,12 @@ pub fn can_report(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> bool {
 
 /// "…, X said, adding that": the subject of the verb before, or of the sentence.
 fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
+    if let Some(object) = object_that_says(block, verb, sentence.start, cast) {
+        return Some(object);
+    }
+    if let Some(subject) = leading_clause_subject(block, verb, sentence.start, cast) {
+        return Some(subject);
+    }
     // "with X shouting": the person named directly before.
     if let Some(near) = block.nearest_phrase(verb, sentence.start, cast).filter(|near| matches!(near.who, Who::Name(_)))
     {
@@ -398,6 +515,38 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
         }
     }
     block.main_subject(sentence, cast)
+}
+
+/// "The paper quoted X as saying", "Y thanked X for saying": the object of the verb before.
+fn object_that_says(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    const NEAR: usize = 12;
+    let items = &block.items;
+    let joint = verb.checked_sub(1).filter(|joint| *joint > start)?;
+    if !items[joint].is(TOPIC) || items[joint].is(AGENT | WITH | TO) {
+        return None;
+    }
+    let gives = |i: &usize| {
+        items[*i].is(QUOTING | CALLING | JUDGING)
+            && items[*i].is(FINITE)
+            && block.name_at(*i).is_none()
+            && is_plain_verb(block, *i)
+    };
+    let giving = (start..joint).rev().take(NEAR).find(gives).filter(|giving| !passive(block, *giving))?;
+    object_of(block, giving, joint, cast).filter(|object| is_someone(block, object))
+}
+
+/// "After X resigned, calling it “a farce”, Y took over": the subject of the clause that begins the sentence.
+fn leading_clause_subject(block: &Block<'_>, verb: usize, start: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let items = &block.items;
+    let leads = items[start].is(CONJUNCTION) && !items[start].is(AND | CONTRAST | THAT) && !items[start].capital
+        || items[start].is(CONJUNCTION) && items[start].begins && !items[start].is(AND | CONTRAST | THAT);
+    let comma = (start..verb).find(|i| items[*i].is_mark(','));
+    if !leads || comma.is_none_or(|comma| comma + 1 != verb) {
+        return None;
+    }
+    let subject = block.phrase_at(start + 1, verb, cast)?;
+    let acts = (subject.items.end..verb).any(|i| items[i].is(OTHER_VERB | AUXILIARY | FINITE));
+    (acts && is_someone(block, &subject)).then_some(subject)
 }
 
 /// "… after X spent the year insisting that": the person that the clause after a conjunction is about.

@@ -122,7 +122,12 @@ fn around_tag(
     let start = lead(block, before.start, before.end);
     let rest = tag_end + 1;
     let next = items.get(rest).filter(|_| rest + 1 < end && items[tag_end].is_mark(','))?;
-    let alone = block.phrase_at(start, before.end, cast).filter(|subject| subject.items.end == before.end);
+    // "Nobody at the meeting, X said, had asked": a phrase and what hangs on it, without a verb.
+    let verb = |i: usize| items[i].is(AUXILIARY | OTHER_VERB | FINITE) && !items[i].is(TO | PREPOSITION);
+    let alone = block.phrase_at(start, before.end, cast).filter(|subject| {
+        let hangs = items[subject.items.end].is(PREPOSITION | GENITIVE) && !(start..before.end).any(verb);
+        subject.items.end == before.end || hangs && !items[start].is(PREPOSITION & !DETERMINER)
+    });
     let any = block.cues.inverts && next.kind == ItemKind::Word && next.class == 0;
     let acts = (any || next.is(AUXILIARY | OTHER_VERB | FINITE)) && !next.is(TO | PREPOSITION | SAY) && !next.capital;
     let close = content_end(block, rest, end, cast);
@@ -224,7 +229,16 @@ fn inverted_tail(
         return None;
     }
     // "said a man who asked not to be named".
-    let someone = subject.items.clone().any(named_so) || block.items[subject.items.start].is(DETERMINER);
+    let able = ability(block, &subject);
+    // "…, said the opposite", "…, quoted a remark": no one.
+    let last = subject.items.end - 1;
+    let person = able == Ability::Speaks || block.cues.is_person(&block.text_of(last..last + 1).to_lowercase());
+    // "said a fishmonger who left".
+    let told = block.items.get(subject.items.end).is_some_and(|next| next.is(RELATIVE));
+    let person =
+        person || told && block.items[subject.items.start].is(ARTICLE) && block.items[subject.items.start].is(FORMER);
+    let known = person || block.cues.inverts || block.cues.verb_second;
+    let someone = subject.items.clone().any(named_so) || known && block.items[subject.items.start].is(DETERMINER);
     if subject.who == Who::Described && !someone {
         return None;
     }

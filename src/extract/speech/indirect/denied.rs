@@ -21,7 +21,9 @@ pub(in crate::extract::speech::indirect) fn denied(block: &Block<'_>, verb: usiz
         && (verb + 1..sentence.end).any(|i| items[i].quotation().is_some());
     // "denied on Tuesday that".
     let that = that_near(block, verb + 1, sentence.end).is_some();
-    let clause = that || next.is(THAT) || next.is(HANGING | ENDS_HANGING) && !next.is(SAY) || object;
+    // "denied he had been asked".
+    let bare = next.is(SUBJECT) && items.get(verb + 2).is_some_and(|verb| verb.is(AUXILIARY) && !verb.is(TO));
+    let clause = that || bare || next.is(THAT) || next.is(HANGING | ENDS_HANGING) && !next.is(SAY) || object;
     if !clause || passive(block, verb) || is_not_said(block, verb) {
         return None;
     }

@@ -147,7 +147,10 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
     }
     // ", said the company": the verb of a main clause.
     let said = items[from].is(SAY) && items[from].is(FINITE) && !items[from].is(BASE | WEAK);
-    if from == at && said && items.get(from + 1).is_some_and(|next| next.is(DETERMINER | SUBJECT | THAT)) {
+    if from == at
+        && said
+        && items.get(from + 1).is_some_and(|next| next.is(DETERMINER | SUBJECT | THAT) || next.capital)
+    {
         return true;
     }
     if first.is(AND) && items[from].is(SAY | CALLING) && items[from].is(FINITE) && !items[from].is(BASE) {

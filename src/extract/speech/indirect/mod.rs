@@ -20,6 +20,7 @@ use crate::extract::speech::indirect::passive::was_told;
 use crate::extract::speech::indirect::second::{and_that, second_clause};
 use crate::extract::speech::indirect::source::{by_source, by_view};
 use crate::extract::speech::item::ItemKind;
+use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::verb::{can_report, is_not_said, is_plain_verb, passive};
 
@@ -99,6 +100,9 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
             continue;
         }
         let Some(report) = by_verb(block, at, cast).filter(|report| !is_known(&found, report)) else { continue };
+        if plain && passes_on(block, &found, &report, cast) {
+            continue;
+        }
         // "Aides say they hope …": what they hope is part of what the aides say.
         // "X said that Y had agreed to come": what Y said is only a part of it.
         let to = report.spans.first().is_some_and(|span| block.items[span.start].is(TO | INFINITIVE));
@@ -114,6 +118,19 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
         }
     }
     found
+}
+
+/// "X said it was late, the agency reported": the agency only passes on what X said.
+fn passes_on(block: &Block<'_>, found: &[Report], report: &Report, cast: &Cast<'_>) -> bool {
+    let person = |subject: &NounPhrase| match subject.who {
+        Who::Name(name) => cast.member(block.names[name].member).gender != Some(Gender::Neuter),
+        Who::Titled(_) => true,
+        _ => false,
+    };
+    let holds = |other: &Report| report.spans[0].contains(&other.verb) && report.spans[0].start < other.verb;
+    report.spans[0].end <= report.verb
+        && !person(&report.subject)
+        && found.iter().rev().take(BEFORE).any(|other| holds(other) && person(&other.subject))
 }
 
 /// How many of the reports before one may be the same, or hold it.
@@ -169,12 +186,40 @@ fn by_verb(block: &Block<'_>, verb: usize, cast: &Cast<'_>) -> Option<Report> {
     } else {
         None
     };
-    let report = turned
+    let mut report = turned
         .or_else(|| behind(block, verb, sentence.clone(), cast))
         .or_else(|| as_said(block, verb, sentence.clone(), cast))
         .or_else(|| ahead(block, verb, sentence, cast))?;
     let someone = report.subject.who != Who::Nobody && ability(block, &report.subject) != Ability::Mute;
-    (someone && !is_empty(block, &report)).then_some(report)
+    close_relative(block, verb, &mut report);
+    (someone && !is_empty(block, &report) && !announces(block, &report)).then_some(report)
+}
+
+/// "X, whose aides say he is late, was asked if": what is reported in a relative clause ends where the verb of the sentence
+/// follows.
+fn close_relative(block: &Block<'_>, verb: usize, report: &mut Report) {
+    let items = &block.items;
+    let start = block.sentence(verb).start;
+    let comma = (start..verb).rev().take(AWAY).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
+    let relative = comma.is_some_and(|comma| items[comma].is_mark(',') && items[comma + 1].is(RELATIVE));
+    let Some(span) = report.spans.last_mut().filter(|span| relative && span.start > verb) else { return };
+    let goes_on = |i: &usize| {
+        let next = &items[*i + 1];
+        let acts = next.is(AUXILIARY | OTHER_VERB) || next.is(VERB) && next.is(FINITE) && !next.is(BASE);
+        items[*i].is_mark(',') && acts && !next.capital && !next.is(TO | PREPOSITION)
+    };
+    if let Some(comma) = (span.start + 1..span.end.saturating_sub(1)).find(goes_on) {
+        span.end = comma;
+    }
+}
+
+/// "X says that Y told her: “…”": the words in quotation marks are what was said.
+fn announces(block: &Block<'_>, report: &Report) -> bool {
+    const NEAR: usize = 4;
+    let Some(span) = report.spans.last() else { return false };
+    let quotes = block.items.get(span.end).is_some_and(|next| next.is_mark(':'))
+        && block.items.get(span.end + 1).is_some_and(|next| next.quotation().is_some());
+    quotes && span.clone().rev().take(NEAR).any(|i| block.items[i].is(SAY) && block.name_at(i).is_none())
 }
 
 /// Whether nothing in a report can be read alone: "said it had".

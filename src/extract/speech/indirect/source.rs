@@ -54,6 +54,9 @@ fn around(block: &Block<'_>, source: Range<usize>, subject: NounPhrase, cast: &C
     let items = &block.items;
     let at = source.start;
     let sentence = block.sentence(at);
+    // "X disagreed: according to her, …": only what follows the colon.
+    let colon = (sentence.start..at).rev().find(|i| items[*i].is_mark(':'));
+    let sentence = colon.map_or(sentence.start, |colon| colon + 1)..sentence.end;
     let confidence = Confidence::High;
     if at <= sentence.start + 1 {
         // "Nach Angaben der Polizei wurden drei Männer festgenommen": the verb follows.

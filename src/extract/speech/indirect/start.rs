@@ -63,7 +63,9 @@ pub(in crate::extract::speech::indirect) fn content_start(
     // "vowed not to stop".
     if first.is(NEGATION) && items.get(at + 1).is_some_and(|next| next.is(TO)) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
-        return to.then_some(at);
+        // "who asked not to be named" is about the source.
+        let source = verb > 0 && items[verb - 1].is(RELATIVE) && item.is(ASKING);
+        return (to && !source).then_some(at);
     }
     if first.is(TO) {
         let to = item.is(TO_DO) && at == verb + 1 || item.is(SOMEONE_TO) && at > verb + 1;
@@ -156,6 +158,11 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     if from >= end {
         return None;
     }
+    // "erklärte auf die Frage, ob es ernst sei": what was asked.
+    let asked = items[from].is(QUESTION) && items[comma - 1].capital && (at..comma).any(|i| items[i].is(PREPOSITION));
+    if asked && !items[verb].is(ASKING) {
+        return None;
+    }
     let mut clause = (from..end).take_while(|i| !matches!(items[*i].kind, ItemKind::Mark(_)));
     let reported = clause.any(|i| items[i].is(SUBJUNCTIVE | CONDITIONAL) || is_subjunctive_form(block, i));
     // "sagte, die Kinder fragten nicht mehr": a clause directly behind the verb, which no noun owns.
@@ -178,7 +185,11 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     let to = close >= from + 2
         && (from..close).rev().take(3).any(|i| items[i].is(TO) && block.text[items[i].range.clone()].eq("zu"))
         && !(from..close).any(|i| items[i].is(AUXILIARY | SUBJUNCTIVE) && !items[i].is(TO) && i + 1 < close);
-    let reported = reported || clause || to && !items[from].is(PREPOSITION & !DETERMINER);
+    // "hieß es, man „begrüße alle Bemühungen“": the verb of the clause is in the marks.
+    let predicate = items[from].is(SUBJECT | NOBODY)
+        && !items[from].is(RELATIVE)
+        && items.get(from + 1).is_some_and(|next| from + 1 < end && next.quotation().is_some());
+    let reported = reported || clause || predicate || to && !items[from].is(PREPOSITION & !DETERMINER);
     (reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none()).then_some(from)
 }
 
@@ -193,6 +204,12 @@ pub(in crate::extract::speech) fn is_subjunctive_form(block: &Block<'_>, at: usi
     let text = &block.text[item.range.clone()];
     let adjective = ["ende", "ände", "ige", "liche", "sche", "elle", "same", "bare", "ene"];
     let adjective = block.cues.noun_capitals && adjective.iter().any(|ending| text.ends_with(ending));
+    // "Dann schweigt sie lange": behind a verb and its subject, no other one follows.
+    let inverted = before.is(SUBJECT)
+        && at.checked_sub(2).map(|verb| &block.items[verb]).is_some_and(|verb| {
+            verb.kind == ItemKind::Word && !verb.capital && !verb.is(CONJUNCTION | QUESTION | THAT | RELATIVE | ADVERB)
+        });
+    let adjective = adjective || inverted;
     word && noun && !adjective && block.cues.ends_subjunctive(&block.text[item.range.clone()])
 }
 
@@ -240,6 +257,10 @@ fn past_occasion(block: &Block<'_>, verb: usize, from: usize, end: usize, cast: 
 /// Whether what a verb reports is a clause without "that": "promised there would be", "admitted he has".
 fn is_bare_clause(block: &Block<'_>, verb: usize, at: usize, end: usize, cast: &Cast<'_>) -> bool {
     let items = &block.items;
+    // "erklärte auf die Frage, ob": such a clause has a comma before it.
+    if block.cues.verb_second && !matches!(items[at - 1].kind, ItemKind::Mark(_)) {
+        return false;
+    }
     let next = items.get(at + 1).filter(|_| at + 1 < end);
     let there = items[at].is(NOBODY) && next.is_some_and(|next| next.is(AUXILIARY));
     // A pronoun that can only be a subject, with its verb.
@@ -266,7 +287,13 @@ fn is_object(block: &Block<'_>, at: usize, end: usize) -> bool {
             .get(at + 1)
             .is_none_or(|next| next.is(PREPOSITION | CALENDAR) || matches!(next.kind, ItemKind::Mark(_)))
         && !(at + 1..end).take(THAT_REACH).any(|i| items[i].is(PREPOSITION) && items[i].is(CONJUNCTION));
+    // "a woman called Rut, who": a name is no word for anything.
+    let name = block.name_at(at).map(|name| block.names[name].items.end);
+    let name = name.is_some_and(|end| {
+        items.get(end).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)) || next.is(RELATIVE))
+    });
     !bare
+        && !name
         && !ties
         && !matches!(first.kind, ItemKind::Mark(_))
         && (first.quotation().is_none() || at + 1 >= end || !items[at + 1].is_mark(','))
@@ -275,6 +302,7 @@ fn is_object(block: &Block<'_>, at: usize, end: usize) -> bool {
 /// The "that" after a verb, past where and when it was said.
 pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usize, end: usize) -> Option<usize> {
     let items = &block.items;
+    let plain = !block.cues.inverts && !block.cues.verb_second;
     // "announced, you will remember, that".
     if items.get(at).is_some_and(|first| first.is_mark(',')) && !block.cues.verb_second && !block.cues.inverts {
         let close = (at + 1..end.min(at + NEAR)).find(|i| matches!(items[*i].kind, ItemKind::Mark(_)));
@@ -290,6 +318,10 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
             return items
                 .get(i + 1)
                 .filter(|next| !matches!(next.kind, ItemKind::Mark(_)) && (block.cues.inverts || !next.is(AUXILIARY)))
+                // "told a crowd that gathered outside": what the crowd did.
+                .filter(|next| {
+                    !(i > at && plain && next.is(OTHER_VERB) && !next.capital && acts_alone(block, i + 1, end))
+                })
                 .map(|_| i);
         }
         // "сказал, что".
@@ -300,7 +332,10 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         let passes = i > at || comma || dated || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
-        let other = i > at && item.is(SAY) && item.is(FINITE) && !item.is(BASE) && block.name_at(i).is_none();
+        let finite = item.is(FINITE) && !item.is(BASE);
+        // "said on Wednesday, adding that".
+        let adding = item.is(HANGING) && items[i - usize::from(i > 0)].is_mark(',') && plain;
+        let other = i > at && item.is(SAY) && (finite || adding) && block.name_at(i).is_none();
         if !passes
             || other
             || item.quotation().is_some() && !show
@@ -312,6 +347,15 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         }
     }
     None
+}
+
+/// Whether a verb directly behind "that" is the only one up to the end: then "that" is its subject.
+fn acts_alone(block: &Block<'_>, verb: usize, end: usize) -> bool {
+    let other = |i: usize| {
+        let item = &block.items[i];
+        item.is(AUXILIARY | OTHER_VERB | FINITE) && !item.is(TO | PREPOSITION) && !item.capital
+    };
+    !(verb + 1..end).take(THAT_REACH).any(other)
 }
 
 /// Whether a clause with its own subject begins here.

@@ -153,6 +153,8 @@ impl Reader<'_, '_> {
                 let runner_up = other.filter(|other| !same(other)).or(resolved.runner_up.clone());
                 ResolvedSpeaker { runner_up, ..resolved }
             }
+            // "X wrote: ¶ “…” Y shook his head": what the paragraph before announces.
+            (None, Some(_)) if piece.at == 0 && self.memory.is_announced() => self.memory.carried(),
             (None, Some((subject, _))) if ability(block, subject) == Ability::Mute => self.memory.carried(),
             (None, Some((subject, confidence))) => self.memory.resolve(block, subject, *confidence).carried(),
             (None, None) => self.memory.carried(),

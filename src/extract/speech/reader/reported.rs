@@ -4,7 +4,7 @@
 use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{CONDITIONAL, FIRST_PERSON, SUBJUNCTIVE};
+use crate::extract::speech::cues::{AUXILIARY, CONDITIONAL, CONJUNCTION, FIRST_PERSON, SUBJUNCTIVE, TO};
 use crate::extract::speech::indirect::is_subjunctive_form;
 use crate::extract::speech::memory::ResolvedSpeaker;
 use crate::extract::speech::phrase::Who;
@@ -44,6 +44,13 @@ impl Reader<'_, '_> {
             let likely = (sentence.start..sure.unwrap_or(sentence.end)).filter(small).find(form);
             let likely = likely.filter(|_| self.goes_on(first, bytes.start, paragraph));
             let Some(verb) = likely.or(sure) else { continue };
+            // "Lind hatte auf die Frage, ob er gehe, geschwiegen": the main clause is the narrator's.
+            let comma = (sentence.start..verb).find(|i| items[*i].is_mark(','));
+            let plain = |i: usize| items[i].is(AUXILIARY) && !items[i].is(SUBJUNCTIVE | CONDITIONAL | TO);
+            let begins = items[sentence.start].is(CONJUNCTION);
+            if comma.is_some_and(|comma| !begins && (sentence.start..comma).any(plain)) {
+                continue;
+            }
             let own = sentence.clone().any(|i| items[i].is(FIRST_PERSON));
             let taken = self.found[first..]
                 .iter()

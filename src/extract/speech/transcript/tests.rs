@@ -46,6 +46,27 @@ fn each_way_to_write_a_turn_is_read() {
 }
 
 #[test]
+fn an_interview_may_name_its_speakers_once() {
+    let text = "Olaf Berg on the tram. Interview: Dora Lind\n\nLind: Will it last?\n\nBerg: It will last.\n\n\
+        And the price?\n\nWe do not talk about that.\n\nThe mayor says it is too high.\n\nHe has never seen it.\n\n\
+        Has he asked?\n\nNot once.\n\nWill you ask him?\n\nNo, I will not.\n\nOlaf Berg, 63, was born in Marn.\n";
+    // Who asks has no rows.
+    let rows: Vec<String> = said(text).into_iter().filter(|row| !row.starts_with('?')).collect();
+    assert_eq!(
+        rows,
+        [
+            "Olaf Berg: It will last.",
+            "Olaf Berg: We do not talk about that.",
+            "Olaf Berg: He has never seen it.",
+            "Olaf Berg: Not once.",
+            "Olaf Berg: No, I will not.",
+        ]
+    );
+    let other = text.replace("Not once.", "Not once. Why?");
+    assert!(said(&other).is_empty(), "a question where answers stand");
+}
+
+#[test]
 fn an_article_with_colons_is_no_transcript() {
     for text in [
         "Verdict: It is late.\n\nPrice: 3 crowns.\n\nWhere: The old hall.\n\nWhen: On Monday.\n",

@@ -1,0 +1,76 @@
+//! Interviews that name both speakers once, and then only take turns:
+//!
+//! ```text
+//! Berg: Will it last?
+//! Lind: It will.
+//! And the price?
+//! We do not talk about that.
+//! ```
+
+use std::ops::Range;
+
+use crate::extract::speech::cues::Cues;
+use crate::extract::speech::transcript::Turn;
+use crate::extract::speech::transcript::head::{Head, head};
+
+/// The fewest paragraphs without a name.
+const LEAST: usize = 6;
+/// The fewest of them that end in a question mark.
+const QUESTIONS: usize = 3;
+
+/// The turns of such an interview: paragraphs in turn by the two who are named first, as long as questions stand only
+/// where the one who asks does, and more than half of what stands there is questions.
+pub fn taking_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
+    let blocks = paragraphs(text);
+    let named = |number: usize| head(text, blocks.get(number)?.clone(), cues);
+    let (first, asks, answers) = (0..blocks.len()).find_map(|number| {
+        let (one, other) = (named(number)?, named(number + 1)?);
+        (text[one.name.clone()] != text[other.name.clone()]).then_some((number, one, other))
+    })?;
+    let mut rest: Vec<&Range<usize>> =
+        blocks[first + 2..].iter().take_while(|block| head(text, (*block).clone(), cues).is_none()).collect();
+    // An interview ends with an answer; what follows it is the paper's.
+    rest.truncate(rest.len() / 2 * 2);
+    let asked = |block: &Range<usize>| text[block.clone()].trim_end_matches(['”', '"', '»']).ends_with('?');
+    let questions = rest.iter().step_by(2).filter(|block| asked(block)).count();
+    let others = rest.iter().skip(1).step_by(2).any(|block| asked(block));
+    let opened = asked(&blocks[first]);
+    if rest.len() < LEAST || questions < QUESTIONS || 4 * questions < rest.len() || others || !opened {
+        return None;
+    }
+    let turn = |head: &Head, number: usize, words: Range<usize>| Turn {
+        start: words.start,
+        head: head.clone(),
+        paragraph: number,
+        blocks: vec![words],
+    };
+    let mut turns = Vec::with_capacity(rest.len() + 2);
+    for (number, (own, block)) in [(&asks, &blocks[first]), (&answers, &blocks[first + 1])].into_iter().enumerate() {
+        let start = own.name.start;
+        turns.push(Turn { start, ..turn(own, first + number, own.words..block.end) });
+    }
+    for (number, block) in rest.into_iter().enumerate() {
+        let own = if number % 2 == 0 { &asks } else { &answers };
+        turns.push(turn(own, first + 2 + number, block.clone()));
+    }
+    Some(turns)
+}
+
+/// The paragraphs of a text.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut start, mut gap) = (0, true);
+    for line in text.split_inclusive('\n') {
+        let own = line.trim();
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len();
+        let range = from..from + own.len();
+        match found.last_mut().filter(|_| !gap && !own.is_empty()) {
+            Some(last) => last.end = range.end,
+            None if !own.is_empty() => found.push(range),
+            None => {}
+        }
+        gap = own.is_empty();
+    }
+    found
+}
