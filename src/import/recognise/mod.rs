@@ -2,9 +2,9 @@
 //! guessed is a fault that names the flag to give.
 
 mod asked;
+mod people;
 mod coders;
 mod marks;
-mod people;
 
 use std::collections::HashMap;
 use std::fmt;
