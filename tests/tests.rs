@@ -64,6 +64,14 @@ mod import_columns;
 mod import_again;
 /// The next sheet: new words and numbers, edits, and flags.
 mod import_next;
+/// What was said of a file is kept for it.
+mod import_kept;
+/// Columns that may be of people or of issues, and who filled in a form.
+mod import_people;
+/// Dates that a spreadsheet has changed, and what is hidden.
+mod import_dates;
+/// Numbers with marks, and words that say something else than their numbers.
+mod import_signs;
 /// What would be lost or moved without a word.
 mod import_silent;
 /// What Stance wrote and what comes back.

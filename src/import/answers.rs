@@ -1,8 +1,7 @@
-//! What a person has said about one file: who labelled, who spoke, which issue. It holds for that file alone, because
-//! another file may be of somebody else.
+//! What sheets need to be said of them, and what is kept of it: it holds for that file alone, because another one may be
+//! of somebody else.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::collections::BTreeMap;
 
 use crate::error::Problem;
 use crate::import::column::{ColumnUse, DEFAULT_CODER, Naming, bare_header, named};
@@ -10,69 +9,6 @@ use crate::import::harvest::{Harvest, Source};
 use crate::import::recognise::Needs;
 use crate::import::settings::{FileAnswers, ImportSettings};
 use crate::words::listed;
-
-/// The names of files in `import.toml`, by their paths from the folder that holds the corpus: 2 coders may each have a
-/// folder with a file of one name. A workbook, if one of its sheets is meant, has the name of the sheet behind it.
-pub fn keys(paths: &[PathBuf], corpus: &Path, settings: &ImportSettings) -> Vec<String> {
-    const WORKBOOKS: [&str; 6] = ["xlsx", "xlsm", "xlsb", "xls", "xla", "ods"];
-    let sheets = if settings.sheets.is_empty() { &settings.remembered_sheets } else { &settings.sheets };
-    let of_path = |path: &PathBuf| {
-        let name = path_from(corpus, path);
-        let ending = path.extension().map_or(String::new(), |ending| ending.to_string_lossy().to_lowercase());
-        if sheets.is_empty() || !WORKBOOKS.contains(&ending.as_str()) {
-            return vec![name];
-        }
-        sheets.iter().map(|sheet| format!("{name}:{sheet}")).collect()
-    };
-    paths.iter().flat_map(of_path).collect()
-}
-
-/// The path of a file from the folder that holds the corpus, wherever the program runs.
-fn path_from(corpus: &Path, file: &Path) -> String {
-    let (corpus, whole) = (whole(corpus), whole(file));
-    let folder: Vec<Component<'_>> = corpus.parent().unwrap_or(&corpus).components().collect();
-    let parts: Vec<Component<'_>> = whole.components().collect();
-    let common = folder.iter().zip(&parts).take_while(|(one, other)| one == other).count();
-    if common == 0 {
-        return file.to_string_lossy().into_owned();
-    }
-    let up = folder[common..].iter().map(|_| "..".to_owned());
-    let down = parts[common..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// A path from the root, without `.` and `..`.
-fn whole(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut whole = PathBuf::new();
-    for part in absolute.components() {
-        if part == Component::ParentDir {
-            whole.pop();
-        } else if part != Component::CurDir {
-            whole.push(part);
-        }
-    }
-    whole
-}
-
-/// What `import.toml` says of all these files alike.
-pub fn of_files(keys: &[String], files: &BTreeMap<String, FileAnswers>) -> FileAnswers {
-    let found: Vec<FileAnswers> = keys.iter().map(|key| files.get(key).cloned().unwrap_or_default()).collect();
-    let same = |value: fn(&FileAnswers) -> &Option<String>| {
-        let values: BTreeSet<&Option<String>> = found.iter().map(value).collect();
-        values
-            .into_iter()
-            .next()
-            .cloned()
-            .flatten()
-            .filter(|first| found.iter().all(|one| value(one).as_ref() == Some(first)))
-    };
-    FileAnswers {
-        coder: same(|answers| &answers.coder),
-        speaker: same(|answers| &answers.speaker),
-        issue: same(|answers| &answers.issue),
-    }
-}
 
 /// What the sheets need an answer for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,24 +19,26 @@ pub struct Needed {
     pub speaker: bool,
     /// The issue of a column whose header names none.
     pub issue: bool,
+    /// What a spreadsheet has done to the true dates.
+    pub true_dates: bool,
 }
 
-/// Finds out what the sheets need an answer for.
-pub fn needed(sources: &[Source], harvest: &Harvest, said: &ImportSettings) -> Needed {
-    let statements = |source: &&Source| source.needs == Needs::Statements;
-    let silent = |source: &Source| source.statement_column("speaker").is_none();
-    Needed {
-        coder: !harvest.coder_is_open.is_empty(),
-        speaker: sources.iter().filter(statements).any(silent),
-        issue: sources.iter().any(|source| {
-            let is_open = |column: usize| match &source.columns[column].usage {
-                ColumnUse::PositionOn(None) => names_no_issue(&source.columns[column].header, said),
-                ColumnUse::PositionBy { issue: None, .. } => source.issue_of_row(column).is_none(),
-                _ => false,
-            };
-            (0..source.columns.len()).any(is_open)
-        }),
-    }
+/// Finds out what each sheet needs an answer for.
+pub fn needed(sources: &[Source], harvest: &Harvest, said: &ImportSettings) -> Vec<Needed> {
+    let of_source = |(place, source): (usize, &Source)| {
+        let is_open = |column: usize| match &source.columns[column].usage {
+            ColumnUse::PositionOn(None) => names_no_issue(&source.columns[column].header, said),
+            ColumnUse::PositionBy { issue: None, .. } => source.issue_of_row(column).is_none(),
+            _ => false,
+        };
+        Needed {
+            coder: harvest.coder_is_open.contains(&place),
+            true_dates: harvest.dates_are_asked.contains(&place),
+            speaker: source.needs == Needs::Statements && source.statement_column("speaker").is_none(),
+            issue: (0..source.columns.len()).any(is_open),
+        }
+    };
+    sources.iter().enumerate().map(of_source).collect()
 }
 
 /// Whether a column has no issue of its own: its header says no more than that positions are below it, or an earlier
@@ -115,95 +53,81 @@ fn names_no_issue(header: &str, said: &ImportSettings) -> bool {
 }
 
 /// Faults for what nobody says of these files, and was said of others.
-pub fn faults(
-    needed: Needed,
-    settings: &ImportSettings,
-    said: &ImportSettings,
-    keys: &[String],
-    path: &Path,
-) -> Vec<Problem> {
+pub fn faults(needed: &[Needed], sources: &[Source], said: &ImportSettings) -> Vec<Problem> {
+    let keys: Vec<&str> = sources.iter().map(|source| source.key.as_str()).collect();
     let others = |value: fn(&FileAnswers) -> &Option<String>| -> Vec<(&str, &str)> {
-        let of_others = said.files.iter().filter(|(file, _)| !keys.contains(file));
+        let of_others = said.files.iter().filter(|(file, _)| !keys.contains(&file.as_str()));
         of_others.filter_map(|(file, answers)| Some((file.as_str(), value(answers).as_deref()?))).collect()
     };
+    let unsaid = |is: fn(&Needed) -> bool, value: fn(&FileAnswers) -> &Option<String>| -> Vec<&Source> {
+        let open = sources.iter().zip(needed).filter(|(source, needed)| is(needed) && value(&source.answers).is_none());
+        open.map(|(source, _)| source).collect()
+    };
     let mut problems = Vec::new();
-    let mut ask = |of_others: Vec<(&str, &str)>, what: &str, is: &str, flag: &str| {
-        let Some((file, value)) = of_others.first() else { return };
-        let names: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    let mut ask = |open: Vec<&Source>, of_others: Vec<(&str, &str)>, what: &str, is: &str, flag: &str| {
+        let (Some(first), Some((file, value))) = (open.first(), of_others.first()) else { return };
+        let mut names: Vec<String> = open.iter().map(|source| format!("`{}`", source.key)).collect();
+        names.dedup();
         let what =
             format!("nothing says {what} {}; for `{file}` it {is} {value}", listed(names.iter().map(String::as_str)));
         let hint = format!("say it: {flag} NAME; what was said of one file holds for that file alone");
-        problems.push(Problem::fault(path, None, what, hint));
+        problems.push(Problem::fault(&first.grid.path, None, what, hint));
     };
-    if needed.coder && settings.coder.is_none() {
-        let named = others(|answers| &answers.coder);
-        if named.iter().any(|(_, coder)| *coder != DEFAULT_CODER) {
-            let first = named.into_iter().filter(|(_, coder)| *coder != DEFAULT_CODER).collect();
-            ask(first, "who labelled", "was", "--coder");
-        }
-    }
-    if needed.issue && settings.issue.is_none() {
-        ask(others(|answers| &answers.issue), "which issue the positions are on in", "was", "--issue");
-    }
+    let coders = others(|answers| &answers.coder);
+    let coders = coders.into_iter().filter(|(_, coder)| *coder != DEFAULT_CODER).collect();
+    ask(unsaid(|needed| needed.coder, |answers| &answers.coder), coders, "who labelled", "was", "--coder");
+    let issues = others(|answers| &answers.issue);
+    let of_issue = unsaid(|needed| needed.issue, |answers| &answers.issue);
+    ask(of_issue, issues, "which issue the positions are on in", "was", "--issue");
     problems
 }
 
-/// Lines on what is taken from `import.toml`.
-pub fn notes(needed: Needed, flags: &ImportSettings, settings: &ImportSettings) -> Vec<String> {
-    let taken = [
-        ("the labels are those of", needed.coder, &flags.coder, &settings.coder),
-        ("everything was said by", needed.speaker, &flags.speaker, &settings.speaker),
-        ("the positions are on", needed.issue, &flags.issue, &settings.issue),
+/// Lines on what is taken from `import.toml`, or from the name of a file or sheet.
+pub fn notes(needed: &[Needed], sources: &[Source], flags: &ImportSettings, said: &ImportSettings) -> Vec<String> {
+    type Value = fn(&FileAnswers) -> &Option<String>;
+    type Kind = (&'static str, fn(&Needed) -> bool, Value, bool);
+    let kinds: [Kind; 3] = [
+        ("the labels are those of", |needed| needed.coder, |answers| &answers.coder, flags.coder.is_some()),
+        ("everything was said by", |needed| needed.speaker, |answers| &answers.speaker, flags.speaker.is_some()),
+        ("the positions are on", |needed| needed.issue, |answers| &answers.issue, flags.issue.is_some()),
     ];
-    let taken = taken.into_iter().filter(|(_, needed, flag, _)| *needed && flag.is_none());
-    taken.filter_map(|(what, .., value)| Some(format!("{what} {}, as import.toml says", value.as_ref()?))).collect()
+    let mut notes = Vec::new();
+    for (what, is, value, _) in kinds.into_iter().filter(|(.., by_flag)| !by_flag) {
+        for (source, needed) in sources.iter().zip(needed) {
+            let Some(answer) = value(&source.answers).as_ref().filter(|_| is(needed)) else { continue };
+            let plain = source.key.strip_suffix(&format!(":{}", source.grid.name())).unwrap_or(&source.key);
+            let kept = [source.key.as_str(), plain]
+                .iter()
+                .any(|key| said.files.get(*key).is_some_and(|answers| value(answers).as_ref() == Some(answer)));
+            let [coder, speaker, issue] = [&said.coder, &said.speaker, &said.issue].map(Clone::clone);
+            let of_all = FileAnswers { coder, speaker, issue, true_dates: None };
+            let why = match kept || value(&of_all).as_ref() == Some(answer) {
+                true => "as import.toml says",
+                false => "after its name",
+            };
+            let of = if sources.len() > 1 { format!(" in {}", source.grid.shown()) } else { String::new() };
+            let note = format!("{what} {answer}{of}, {why}");
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    notes
 }
 
 /// What is to be kept of these files.
-pub fn kept(needed: Needed, settings: &ImportSettings, has_labels: bool) -> FileAnswers {
-    let coder = settings.coder.clone().or_else(|| has_labels.then(|| DEFAULT_CODER.to_owned()));
-    FileAnswers {
-        coder: coder.filter(|_| needed.coder),
-        speaker: settings.speaker.clone().filter(|_| needed.speaker),
-        issue: settings.issue.clone().filter(|_| needed.issue),
+pub fn kept(needed: &[Needed], sources: &[Source], has_labels: bool) -> BTreeMap<String, FileAnswers> {
+    let mut kept: BTreeMap<String, FileAnswers> = BTreeMap::new();
+    // A sheet of labels alone is that of a coder who reads what others collect.
+    for (source, needed) in sources.iter().zip(needed).filter(|(source, _)| source.needs != Needs::Labels) {
+        let answers = &source.answers;
+        let coder = answers.coder.clone().or_else(|| has_labels.then(|| DEFAULT_CODER.to_owned()));
+        let of_file = kept.entry(source.key.clone()).or_default();
+        of_file.coder = of_file.coder.take().or(coder.filter(|_| needed.coder));
+        of_file.speaker = of_file.speaker.take().or_else(|| answers.speaker.clone().filter(|_| needed.speaker));
+        of_file.true_dates = of_file.true_dates.or_else(|| answers.true_dates.filter(|_| needed.true_dates));
+        of_file.issue = of_file.issue.take().or_else(|| answers.issue.clone().filter(|_| needed.issue));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_said_of_one_sheet_is_said_of_no_other() {
-        let answer = |speaker: &str| FileAnswers { speaker: Some(speaker.to_owned()), ..FileAnswers::default() };
-        let files = BTreeMap::from([("x/a.xlsx:Mai".to_owned(), answer("Ada")), ("b.csv".to_owned(), answer("Ben"))]);
-        let of = |paths: &[&str], sheets: &[&str]| {
-            let settings = ImportSettings {
-                sheets: sheets.iter().map(|sheet| (*sheet).to_owned()).collect(),
-                ..ImportSettings::default()
-            };
-            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-            of_files(&keys(&paths, Path::new("corpus"), &settings), &files).speaker
-        };
-        assert_eq!(of(&["x/a.xlsx"], &["Mai"]).as_deref(), Some("Ada"));
-        assert_eq!(of(&["x/a.xlsx"], &["Juni"]), None);
-        assert_eq!(of(&["y/a.xlsx"], &["Mai"]), None);
-        assert_eq!(of(&["./y/../x/a.xlsx"], &["Mai"]).as_deref(), Some("Ada"));
-        assert_eq!(of(&["b.csv"], &["Mai"]).as_deref(), Some("Ben"));
-        assert_eq!(of(&["b.csv", "c.csv"], &[]), None);
-    }
-
-    #[test]
-    fn a_file_has_its_path_from_the_folder_of_the_corpus() {
-        for (corpus, file, path) in [
-            ("c", "s.csv", "s.csv"),
-            ("../c", "s.csv", "ben/s.csv"),
-            ("/p/c", "/p/anna/s.csv", "anna/s.csv"),
-            ("/p/q/c/", "/p/anna/s.csv", "../anna/s.csv"),
-        ] {
-            // As from the folder `ben`.
-            let from = |path: &str| if corpus == "../c" { Path::new("/p/ben").join(path) } else { PathBuf::from(path) };
-            assert_eq!(path_from(&from(corpus), &from(file)), path);
-        }
-    }
+    kept.retain(|_, answers| !answers.is_empty());
+    kept
 }

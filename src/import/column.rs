@@ -450,6 +450,31 @@ pub fn is_bystander(header: &str) -> bool {
     bare_header(header).split(' ').any(|word| NAMES.contains(&word))
 }
 
+/// Whether a header names who filled in a form. Most of its names may be of others where no form was sent.
+pub fn is_respondent(header: &str, is_form: bool) -> bool {
+    const ALWAYS: &str = "your name,your initials,your email,your e-mail,submitted by,filled in by,filled out by,entered by,\
+                          completed by,respondent,respondent email,dein name,ihr name,ausgefüllt von,votre nom,votre prénom,\
+                          rempli par,tu nombre,su nombre,rellenado por,ваше ім'я,ваше имя,twoje imię";
+    const IN_FORMS: &str = "email,e-mail,email address,e-mail address,username,user name,user,name,full name,E-Mail-Adresse,\
+                            Nutzername,Benutzername,adresse e-mail,adresse électronique,nom d'utilisateur,correo electrónico,\
+                            dirección de correo electrónico,nombre de usuario,електронна адреса,електронна пошта,\
+                            адрес электронной почты,электронная почта,adres e-mail,nazwa użytkownika,initials,responder,\
+                            respondent id,worker id,participant";
+    let bare = bare_header(header);
+    let has = |names: &str| names.split(',').any(|name| bare_header(name) == bare);
+    has(ALWAYS) || (is_form && has(IN_FORMS))
+}
+
+/// Whether a header of a form is no more than a name, beside which an address says better who it was.
+pub fn is_bare_name(header: &str) -> bool {
+    matches!(bare_header(header).as_str(), "name" | "full name" | "user")
+}
+
+/// Whether a form says that it does not say who filled it in.
+pub fn is_anonymous(cell: &str) -> bool {
+    matches!(bare_header(cell).as_str(), "anonymous" | "anonym" | "anonyme" | "anonimo" | "анонім" | "аноним")
+}
+
 /// Whether a header says that something was published, which may be later than the words were said.
 pub fn is_of_publication(header: &str) -> bool {
     const WORDS: [&str; 12] = [

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
@@ -38,8 +38,8 @@ pub enum WrittenDay {
     Day(NaiveDate),
     /// A moment with its zone. `utc` if the zone is UTC, which computers write wherever they are.
     Moment { at: DateTime<FixedOffset>, utc: bool },
-    /// Day and month, in an order that the writing leaves open.
-    Open { first: u32, second: u32, year: i32, dotted: bool },
+    /// Day and month, in an order that the writing leaves open, unless the day of the week beside it decides.
+    Open { first: u32, second: u32, year: i32, dotted: bool, weekday: Option<Weekday> },
     /// The same, with the last 2 digits of a year.
     ShortYear { first: u32, second: u32, year: i32 },
     /// A day and a month by name, with the last 2 digits of a year.
@@ -191,7 +191,7 @@ fn day_of(text: &str) -> WrittenDay {
         let (first, second, year) = (number(&parts[1]), number(&parts[3]), number(&parts[4]) as i32);
         return match parts[4].len() {
             2 => WrittenDay::ShortYear { first, second, year },
-            _ => WrittenDay::Open { first, second, year, dotted: &parts[2] == "." },
+            _ => WrittenDay::Open { first, second, year, dotted: &parts[2] == ".", weekday: None },
         };
     }
     if let Some(parts) = YEAR_MONTH.captures(text) {
@@ -222,7 +222,37 @@ fn day_of(text: &str) -> WrittenDay {
     if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) && text > "1000" {
         return WrittenDay::Year(number(text) as i32);
     }
-    named(text)
+    match named(text) {
+        WrittenDay::Unknown => beside_weekday(text),
+        day => day,
+    }
+}
+
+/// A date in numbers with a day of the week before or behind it: `Tue 09/01/2024`, `09.01.2024 (Di)`.
+fn beside_weekday(text: &str) -> WrittenDay {
+    let is_between = |c: char| c.is_whitespace() || ".,()[]".contains(c);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (Some(from), Some(to)) = (text.find(is_digit), text.rfind(is_digit)) else { return WrittenDay::Unknown };
+    let words = [&text[..from], &text[to + 1..]].map(|word| word.trim_matches(is_between));
+    let found = match words {
+        [word, ""] | ["", word] => WEEKDAYS_BY_NAME.get(&bare(word)).copied(),
+        _ => None,
+    };
+    match (found, found.map_or(WrittenDay::Unknown, |_| day_of(&text[from..=to]))) {
+        (weekday, WrittenDay::Open { first, second, year, dotted, .. }) => {
+            WrittenDay::Open { first, second, year, dotted, weekday }
+        }
+        (_, day) => day,
+    }
+}
+
+/// The day of the week that a date names. A word that may be a month names none.
+pub fn weekday(text: &str) -> Option<Weekday> {
+    let bare = bare(text);
+    let words = bare.split(|c: char| !c.is_alphabetic());
+    let mut days =
+        words.filter(|word| !MONTHS_BY_NAME.contains_key(*word)).filter_map(|word| WEEKDAYS_BY_NAME.get(word));
+    days.next().copied()
 }
 
 fn month(year: i32, month: u32) -> WrittenDay {
@@ -333,17 +363,25 @@ static MONTHS_BY_NAME: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
     months.flat_map(|(names, month)| names.split(' ').map(move |name| (bare(name), month))).collect()
 });
 
-/// The first letters of the days of the week, in the same languages.
-const WEEKDAYS: &str = "mon tue wed thu fri sat sun montag mo dienstag di mittwoch mi donnerstag do freitag fr samstag sa sonntag so \
-    lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo \
-    понеділок вівторок середа четвер пятниця субота неділя понедельник вторник среда четверг пятница суббота воскресенье \
-    poniedziałek wtorek środa czwartek piątek sobota niedziela monday tuesday wednesday thursday friday saturday sunday \
-    tues thur thurs пн вт ср чт пт сб нд вс lun mar mer jeu ven sam dim";
+/// The days of the week from Monday on, in the same languages, with their abbreviations.
+const WEEKDAYS: [&str; 7] = [
+    "mon monday montag mo lundi lun lunes понеділок понедельник poniedziałek пн pon lunedi maandag segunda",
+    "tue tuesday tues dienstag di mardi mar martes вівторок вторник wtorek вт wto martedi dinsdag terca",
+    "wed wednesday mittwoch mi mercredi mer miercoles середа среда środa ср sro mercoledi woensdag quarta",
+    "thu thursday thur thurs donnerstag do jeudi jeu jueves четвер четверг czwartek чт czw giovedi donderdag quinta",
+    "fri friday freitag fr vendredi ven viernes пʼятниця п'ятниця п’ятниця пятниця пятница piątek пт pia venerdi vrijdag sexta",
+    "sat saturday samstag sa sonnabend samedi sam sabado субота суббота sobota сб sob sabato zaterdag",
+    "sun sunday sonntag so dimanche dim domingo неділя воскресенье niedziela нд вс nie domenica zondag",
+];
 
-static WEEKDAY_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| WEEKDAYS.split_whitespace().map(bare).collect());
+static WEEKDAYS_BY_NAME: LazyLock<HashMap<String, Weekday>> = LazyLock::new(|| {
+    let all = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    let days = WEEKDAYS.iter().zip(all);
+    days.flat_map(|(names, day)| names.split(' ').map(move |name| (bare(name), day))).collect()
+});
 
 fn is_weekday(word: &str) -> bool {
-    WEEKDAY_NAMES.iter().any(|name| name == word)
+    WEEKDAYS_BY_NAME.contains_key(word)
 }
 
 impl WrittenDay {
@@ -354,6 +392,15 @@ impl WrittenDay {
             | WrittenDay::ShortYear { first: 13..=31, second: 1..=12, .. } => Some(DateOrder::DayFirst),
             WrittenDay::Open { first: 1..=12, second: 13..=31, .. }
             | WrittenDay::ShortYear { first: 1..=12, second: 13..=31, .. } => Some(DateOrder::MonthFirst),
+            WrittenDay::Open { first, second, year, dotted: false, weekday: Some(weekday) } => {
+                let is =
+                    |month, day| NaiveDate::from_ymd_opt(year, month, day).is_some_and(|day| day.weekday() == weekday);
+                match (is(second, first), is(first, second)) {
+                    (true, false) => Some(DateOrder::DayFirst),
+                    (false, true) => Some(DateOrder::MonthFirst),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -361,7 +408,9 @@ impl WrittenDay {
     /// Whether both orders give a day, and not the same one.
     pub fn is_open(self) -> bool {
         match self {
-            WrittenDay::Open { first: 1..=12, second: 1..=12, dotted: false, .. } => self.turned() != self,
+            WrittenDay::Open { first: 1..=12, second: 1..=12, dotted: false, .. } => {
+                self.turned() != self && self.proves().is_none()
+            }
             WrittenDay::ShortYear { first: first @ 1..=12, second: second @ 1..=12, .. } => first != second,
             _ => false,
         }
@@ -369,8 +418,8 @@ impl WrittenDay {
 
     fn turned(self) -> WrittenDay {
         match self {
-            WrittenDay::Open { first, second, year, dotted } => {
-                WrittenDay::Open { first: second, second: first, year, dotted }
+            WrittenDay::Open { first, second, year, dotted, weekday } => {
+                WrittenDay::Open { first: second, second: first, year, dotted, weekday }
             }
             other => other,
         }
@@ -396,7 +445,7 @@ impl WrittenDay {
                 Some(zone) => at.with_timezone(&zone).date_naive(),
                 None => at.date_naive(),
             }),
-            WrittenDay::Open { first, second, year, dotted } => {
+            WrittenDay::Open { first, second, year, dotted, .. } => {
                 let order = rules.order.or(dotted.then_some(DateOrder::DayFirst));
                 match order.or(self.proves()) {
                     Some(DateOrder::MonthFirst) => calendar(year, first, second),
@@ -574,6 +623,24 @@ mod tests {
         assert_eq!(meant("Aug-25", DayRules { months_with_years: true, ..PLAIN }), "2025-08-01 month");
         assert_eq!(meant("05/06/2018", given), "2018-05-06 day");
         assert!(read("05/06/2018").is_open() && !read("05.06.2018").is_open() && !read("06/06/2018").is_open());
+    }
+
+    #[test]
+    fn a_day_of_the_week_decides_which_number_is_the_day() {
+        for text in
+            ["Tue 09/01/2024", "Tuesday, 9/1/2024", "mardi 09/01/2024", "09/01/2024 (Di)", "вт, 09/01/2024 14:05"]
+        {
+            assert_eq!(read(text).proves(), Some(DateOrder::DayFirst), "{text}");
+            assert_eq!((meant(text, PLAIN).as_str(), read(text).is_open()), ("2024-01-09 day", false), "{text}");
+        }
+        assert_eq!(meant("Sun 09/01/2024", PLAIN), "2024-09-01 day");
+        // A day of the week that is wrong in both orders decides nothing.
+        assert!(read("Fri 09/01/2024").is_open() && read("Fri 09/01/2024").proves().is_none());
+        assert_eq!(meant("Tue 09.01.2024", PLAIN), "2024-01-09 day");
+        assert_eq!(meant("Tue 2024-01-09", PLAIN), "2024-01-09 day");
+        assert_eq!(weekday("Mon 9 Jan 2024"), Some(Weekday::Mon));
+        assert_eq!((weekday("9 mar 2024"), weekday("9 Jan 2024")), (None, None));
+        assert_eq!(read("Room 09/01/2024"), WrittenDay::Unknown);
     }
 
     #[test]

@@ -26,7 +26,25 @@ pub fn faults(flags: &ImportSettings, gathered: &Gathered, path: &Path) -> Vec<P
         let what = "--sheet names a sheet of a workbook, and there is no workbook";
         problems.push(Problem::fault(path, None, what, "leave --sheet out, or give the workbook"));
     }
+    problems.extend(speaker_of_sheet(flags, gathered, path));
     problems
+}
+
+/// A fault if `--speaker` names one of several sheets: the others are probably of other speakers.
+fn speaker_of_sheet(flags: &ImportSettings, gathered: &Gathered, path: &Path) -> Option<Problem> {
+    let silent = gathered.sheets.iter().filter(|source| source.statement_column("speaker").is_none());
+    let sheets: Vec<&str> = silent.map(|source| source.grid.name()).filter(|name| !name.is_empty()).collect();
+    let speaker = flags.speaker.as_deref()?;
+    let is_named = sheets.iter().any(|sheet| bare_header(sheet) == bare_header(speaker));
+    if sheets.len() < 2 || !is_named {
+        return None;
+    }
+    let what = format!(
+        "--speaker says that {speaker} said all that is in {}, and one of them has this name",
+        listed(sheets.iter().copied())
+    );
+    let hint = "if each sheet is of the speaker whose name it has: --map sheet=speaker, without --speaker";
+    Some(Problem::fault(path, None, what, hint))
 }
 
 /// Faults for levels of an issue that is not there.

@@ -11,18 +11,19 @@ use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{FoundIssue, Source};
 use crate::import::header;
+use crate::import::of_file::FileOf;
 use crate::import::open;
 use crate::import::own::{self, OwnTable};
 use crate::import::recognise::{self, KnownBy, Needs, Recognised};
 use crate::import::scale;
-use crate::import::settings::{CodeUse, ImportSettings};
+use crate::import::settings::{CodeUse, FileAnswers, ImportSettings};
 use crate::import::tool::coded::{Codings, PlacedCode, joined};
 use crate::import::tool::dictionary::{self, DictionaryKey};
 use crate::import::tool::{self, Foreign};
 use crate::import::torn;
 use crate::import::worksheet;
 use crate::statement::Statements;
-use crate::words::{many, shortened};
+use crate::words::{listed, many, shortened};
 
 /// How many rows a person reads one by one in a report.
 const MOST_TOLD: usize = 5;
@@ -54,34 +55,59 @@ struct Known<'k> {
     has_statements: bool,
     /// The names of the columns of its statements that have no meaning for Stance.
     carried: &'k [String],
+    /// What was said earlier.
+    said: &'k ImportSettings,
+    /// The folder of the corpus.
+    corpus: &'k Path,
 }
 
-/// Reads files.
+impl Known<'_> {
+    /// A file, and its sheet if it is a workbook, as `import.toml` knows it.
+    fn file<'f>(&'f self, path: &'f Path, grid: Option<&'f Grid>, member: Option<&'f str>) -> FileOf<'f> {
+        let sheet = grid.map_or("", Grid::name);
+        let is_named = |name: &str| {
+            let names = [&self.flags.sheets, &self.said.remembered_sheets];
+            names.iter().any(|names| names.iter().any(|known| known == name))
+        };
+        let sheet_is_named = grid.is_some_and(|grid| !grid.is_export && is_named(grid.name()));
+        FileOf { corpus: self.corpus, path, sheet, sheet_is_named, member }
+    }
+
+    /// All that is said of a file.
+    fn with(&self, answers: &FileAnswers) -> ImportSettings {
+        let FileAnswers { coder, speaker, issue, .. } = answers.clone();
+        ImportSettings { coder, speaker, issue, ..self.settings.clone() }
+    }
+}
+
+/// Reads files. The settings are all that a person says, what is said now, and what was said earlier.
 ///
 /// # Errors
 /// As [`open::open`].
 pub fn gather(
     paths: &[PathBuf],
-    settings: &ImportSettings,
-    flags: &ImportSettings,
+    corpus: &Path,
+    [settings, flags, said]: [&ImportSettings; 3],
     codebook: Option<&Codebook>,
     statements: Option<&Statements>,
 ) -> Result<Gathered> {
     let mut gathered = Gathered::default();
     let carried = statements.map_or(&[][..], |statements| &statements.carried);
-    let known = Known { settings, flags, codebook, has_statements: statements.is_some(), carried };
+    let known = Known { settings, flags, codebook, has_statements: statements.is_some(), carried, said, corpus };
     for path in paths {
-        for foreign in open::open(path, settings)? {
+        let settings = known.with(&known.file(path, None, None).answers(flags, said, &[]));
+        for foreign in open::open(path, &settings)? {
             match foreign {
-                Foreign::Table(grid) => gathered.table(path, *grid, &known),
+                Foreign::Table(grid) => gathered.table(path, *grid, None, &known),
                 Foreign::Texts(file, what) => {
-                    let (grid, placed) = file.table(path, what, settings, codebook, &mut gathered.problems);
+                    let member = file.member.clone();
+                    let (grid, placed) = file.table(path, what, &settings, codebook, &mut gathered.problems);
                     gathered.codes.push((path.display().to_string(), placed));
-                    gathered.table(path, grid, &known);
+                    gathered.table(path, grid, member.as_deref(), &known);
                 }
-                Foreign::Codes(file) => gathered.codes(path, file, settings, codebook),
+                Foreign::Codes(file) => gathered.codes(path, file, &known),
                 Foreign::Dictionary(keys) => {
-                    gathered.codes(path, dictionary::coded(&keys), settings, codebook);
+                    gathered.codes(path, dictionary::coded(&keys), &known);
                     gathered.dictionaries.push((path.clone(), keys));
                 }
             }
@@ -123,12 +149,15 @@ impl Gathered {
         }
     }
 
-    fn table(&mut self, path: &Path, mut grid: Grid, known: &Known<'_>) {
-        let Known { settings, flags, codebook, has_statements, .. } = *known;
-        if let Some(texts) = tool::labels_apart(&grid, settings) {
-            let (grid, placed) = texts.table(path, "line", settings, codebook, &mut self.problems);
+    /// Recognises the columns of a table. `member` is the name of its coder, if the name of the file says it.
+    fn table(&mut self, path: &Path, mut grid: Grid, member: Option<&str>, known: &Known<'_>) {
+        let Known { flags, codebook, has_statements, .. } = *known;
+        let of_file = known.with(&known.file(path, None, None).answers(flags, known.said, &[]));
+        if let Some(texts) = tool::labels_apart(&grid, &of_file) {
+            let member = texts.member.clone();
+            let (grid, placed) = texts.table(path, "line", &of_file, codebook, &mut self.problems);
             self.codes.push((path.display().to_string(), placed));
-            self.table(path, grid, known);
+            self.table(path, grid, member.as_deref(), known);
             return;
         }
         let records = matches!(grid.places, GridPlaces::Records { .. });
@@ -159,9 +188,16 @@ impl Gathered {
         if let Some(own) = own {
             self.own(own, &mut grid, header, &names, known);
         }
-        // What people call their columns says nothing about the columns of a table that Stance wrote.
-        let of_own = ImportSettings { columns: flags.columns.clone(), ..settings.clone() };
-        let settings = if own.is_some() { &of_own } else { settings };
+        let file = known.file(path, Some(&grid), member);
+        let (key, answers) = (file.key(), file.answers(flags, known.said, &names));
+        let mut settings = known.with(&answers);
+        // A sheet of a person's own may have these columns, too. What was said of it counts.
+        let own = own.filter(|own| is_of_stance(*own, &grid));
+        if own.is_some() {
+            // What people call their columns says nothing about the columns of a table that Stance wrote.
+            settings.columns.clone_from(&flags.columns);
+        }
+        let settings = &settings;
         self.notes.extend(grid.notes.iter().map(|note| format!("{}: {note}", grid.shown())));
         let rows: Vec<usize> = (header + 1..grid.rows())
             .filter(|row| grid.filled(*row) > 0 && !header::is_second_header(&grid, *row))
@@ -205,7 +241,31 @@ impl Gathered {
                 .iter_mut()
                 .for_each(|column| (column.usage, column.by) = (ColumnUse::Ignore, KnownBy::Nothing));
         }
-        self.sheets.push(Source { grid, header, columns, body, needs, own, torn });
+        self.hidden(&grid, header, &columns);
+        self.sheets.push(Source { grid, header, columns, body, needs, own, torn, key, answers });
+    }
+
+    /// Says which columns a person has hidden, and warns of those that count: whoever hides a draft does not mean it.
+    fn hidden(&mut self, grid: &Grid, header: usize, columns: &[Recognised]) {
+        let is_read = |column: &Recognised| {
+            !matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by != KnownBy::You
+        };
+        let hidden = || grid.hidden.iter().copied().filter(|column| !columns[*column].header.is_empty());
+        for column in hidden().filter(|column| is_read(&columns[*column])) {
+            let Recognised { header: name, usage, .. } = &columns[column];
+            let what = format!("the column `{name}` is hidden in the workbook, and is read as {usage}");
+            let hint = format!("if it is not meant: --map \"{name}=ignore\"; if it is: --map \"{name}={usage}\"");
+            self.problems.push(grid.warning(header, column, what, hint));
+        }
+        let others: Vec<String> = hidden()
+            .filter(|column| !is_read(&columns[*column]) && columns[*column].usage != ColumnUse::Ignore)
+            .map(|column| format!("`{}`", columns[column].header))
+            .collect();
+        if !others.is_empty() {
+            let [column, is] = if others.len() == 1 { ["column", "is"] } else { ["columns", "are"] };
+            let others = listed(others.iter().map(String::as_str));
+            self.notes.push(format!("{}: the hidden {column} {others} {is} read like the others", grid.shown()));
+        }
     }
 
     /// Prepares a table that Stance itself wrote, and finds out who filled it in.
@@ -260,9 +320,11 @@ impl Gathered {
     }
 
     /// Codes without texts, as a sheet with a row per level.
-    fn codes(&mut self, path: &Path, file: Codings, settings: &ImportSettings, codebook: Option<&Codebook>) {
+    fn codes(&mut self, path: &Path, file: Codings, known: &Known<'_>) {
+        let of_file = known.file(path, None, None);
+        let (key, answers) = (of_file.key(), of_file.answers(known.flags, known.said, &[]));
         self.notes.extend(file.notes.iter().map(|note| format!("{}: {note}", path.display())));
-        let placed = file.placed(path, settings, codebook, &mut self.problems);
+        let placed = file.placed(path, &known.with(&answers), known.codebook, &mut self.problems);
         let mut grid = Grid::new(path, GridPlaces::Records { what: "code" }, 2);
         let mut add =
             |line: usize, cells: [&str; 2]| grid.push(line, cells.map(|cell| (cell, CellKind::Text)).into_iter());
@@ -296,6 +358,8 @@ impl Gathered {
             needs: Needs::Codebook,
             own: None,
             torn: BTreeMap::new(),
+            key,
+            answers,
         });
     }
 
@@ -303,6 +367,16 @@ impl Gathered {
     pub fn use_of(&self, code: &[String]) -> Option<&CodeUse> {
         let code = joined(code);
         self.codes.iter().flat_map(|(_, placed)| placed).find(|placed| placed.code == code).map(|placed| &placed.usage)
+    }
+}
+
+/// Whether a table with the columns of one of Stance's own is one. People, too, call their columns `id`, `date`, `speaker`
+/// and `text`.
+fn is_of_stance(own: OwnTable, grid: &Grid) -> bool {
+    match own {
+        OwnTable::Statements => grid.is_export,
+        OwnTable::CodingSheet => grid.coder.is_some(),
+        OwnTable::Labels | OwnTable::Coders | OwnTable::Counted => true,
     }
 }
 

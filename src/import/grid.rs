@@ -49,6 +49,8 @@ pub struct Grid {
     pub coder: Option<String>,
     /// Whether it is a sheet of a workbook that `stance export` wrote.
     pub is_export: bool,
+    /// The columns that a person has hidden.
+    pub hidden: Vec<usize>,
     /// How many cells a row has.
     width: usize,
     text: String,
@@ -63,7 +65,8 @@ impl Grid {
     pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
         let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
         let (path, notes, given) = (path.to_owned(), Vec::new(), Vec::new());
-        Grid { path, places, notes, given, coder: None, is_export: false, width, text, cells, lines }
+        let hidden = Vec::new();
+        Grid { path, places, notes, given, coder: None, is_export: false, hidden, width, text, cells, lines }
     }
 
     /// Writes other words into the cells of a column below its header.

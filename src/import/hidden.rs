@@ -8,12 +8,11 @@ use regex::Regex;
 use crate::import::links::{self, Links};
 use crate::import::packed;
 use crate::import::pattern;
-use crate::words::{listed, many};
 
 static SHEET: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?sheet\s[^>]*>"#));
 static RELATION: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?Relationship\s[^>]*>"#));
-static ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?row\s[^>]*\shidden="(?:1|true)"[^>]*>"#));
-static COLUMN: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?col\s[^>]*\shidden="(?:1|true)"[^>]*>"#));
+static ROW: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?row\s[^>]*>"#));
+static COLUMN: LazyLock<Regex> = LazyLock::new(|| pattern(r#"<(?:\w+:)?col\s[^>]*>"#));
 static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([\w:]+)="([^"]*)""#));
 
 /// An attribute of a tag.
@@ -26,8 +25,10 @@ fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 pub struct BesideCells {
     /// The name of the sheet.
     pub sheet: String,
-    /// That rows or columns are hidden.
+    /// That rows are hidden.
     pub note: Option<String>,
+    /// The columns that are hidden, from 0.
+    pub columns: Vec<u32>,
     /// The addresses to which cells lead.
     pub links: Links,
 }
@@ -58,7 +59,8 @@ pub fn beside_cells(bytes: &[u8]) -> Vec<BesideCells> {
         let leads_to = |id: &str| targets.get(id).cloned();
         Some(BesideCells {
             sheet: plain(name),
-            note: note(&sheet),
+            note: rows(&sheet),
+            columns: columns(&sheet),
             links: links::of_sheet(&sheet, attribute, leads_to),
         })
     });
@@ -70,34 +72,49 @@ fn plain(text: &str) -> String {
     html_escape::decode_html_entities(text).into_owned()
 }
 
-/// What is hidden in a sheet.
-fn note(sheet: &str) -> Option<String> {
-    let rows = ROW.find_iter(sheet).count();
-    let columns: usize = COLUMN
-        .find_iter(sheet)
-        .filter_map(|tag| {
-            let number = |name: &str| attribute(tag.as_str(), name)?.parse::<usize>().ok();
-            Some(number("max")?.min(MOST_COLUMNS).checked_sub(number("min")?)? + 1)
-        })
-        .sum();
-    let parts = [(rows, "row"), (columns, "column")].into_iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts.map(|(count, what)| many(count, what)).collect();
-    let verb = if rows + columns == 1 { "is hidden, and is" } else { "are hidden, and are" };
-    (!parts.is_empty()).then(|| format!("{} {verb} read like the others", listed(parts.iter().map(String::as_str))))
+/// Whether a row or a column is hidden.
+fn is_hidden(tag: &str) -> bool {
+    matches!(attribute(tag, "hidden"), Some("1" | "true"))
+}
+
+/// Which rows are hidden in a sheet.
+fn rows(sheet: &str) -> Option<String> {
+    const MOST_NAMED: usize = 5;
+    let tags = ROW.find_iter(sheet).map(|tag| tag.as_str()).filter(|tag| is_hidden(tag));
+    let numbers: Vec<&str> = tags.map(|tag| attribute(tag, "r").unwrap_or("?")).collect();
+    let named: Vec<&str> = numbers.iter().take(MOST_NAMED).copied().collect();
+    let rest = if numbers.len() > MOST_NAMED { ", …" } else { "" };
+    match numbers.len() {
+        0 => None,
+        1 => Some(format!("1 row is hidden, and is read like the others: {}", named[0])),
+        count => Some(format!("{count} rows are hidden, and are read like the others: {}{rest}", named.join(", "))),
+    }
+}
+
+/// Which columns are hidden in a sheet, from 0.
+fn columns(sheet: &str) -> Vec<u32> {
+    let tags = COLUMN.find_iter(sheet).map(|tag| tag.as_str()).filter(|tag| is_hidden(tag));
+    let ends = tags.filter_map(|tag| {
+        let number = |name: &str| attribute(tag, name)?.parse::<u32>().ok();
+        Some(number("min")?.checked_sub(1)?..number("max")?.min(MOST_COLUMNS))
+    });
+    ends.flatten().collect()
 }
 
 /// Columns behind this hold nothing: a person has hidden the rest of the sheet.
-const MOST_COLUMNS: usize = 2_000;
+const MOST_COLUMNS: u32 = 2_000;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn hidden_rows_and_columns_are_counted() {
-        let sheet = r#"<cols><col min="3" max="4" width="9" hidden="1"/><col min="5" max="16384" width="9" hidden="0"/></cols>
+    fn hidden_rows_and_columns_are_found() {
+        let sheet = r#"<cols><col min="3" max="4" width="9" hidden="1"/><col hidden="true" min="6" max="6"/>
+            <col min="7" max="16384" width="9" hidden="0"/></cols>
             <row r="1"><c r="A1"/></row><row r="2" spans="1:3" hidden="1"><c r="A2"/></row>"#;
-        assert_eq!(note(sheet).unwrap(), "1 row, 2 columns are hidden, and are read like the others");
-        assert_eq!(note(r#"<row r="1"><c r="A1" t="s"/></row>"#), None);
+        assert_eq!(rows(sheet).unwrap(), "1 row is hidden, and is read like the others: 2");
+        assert_eq!(columns(sheet), [2, 3, 5]);
+        assert_eq!((rows(r#"<row r="1"><c r="A1" t="s"/></row>"#), columns("")), (None, Vec::new()));
     }
 }

@@ -11,6 +11,7 @@ use crate::import::column::{ColumnUse, bare_header};
 use crate::import::harvest::name::issue_id;
 use crate::import::harvest::{Harvest, Source};
 use crate::import::merge::ChangedFile;
+use crate::import::of_file;
 use crate::import::recognise::{KnownBy, Needs};
 use crate::import::settings::{CodeUse, FileAnswers, ImportSettings, toml_list, toml_text};
 use crate::import::tool::coded::PlacedCode;
@@ -27,14 +28,17 @@ pub fn settings_file(
     sources: &[Source],
     codes: &[(String, Vec<PlacedCode>)],
     harvest: &Harvest,
-    (files, answers): (Vec<String>, FileAnswers),
+    answers: BTreeMap<String, FileAnswers>,
 ) -> Option<ChangedFile> {
     let columns = columns(settings, known, sources);
     let codes = new_codes(known, codes);
     let words = new_words(known, codebook, harvest);
     // A sheet of labels alone says nothing about the next sheet with statements.
     let with_statements = sources.iter().any(|source| source.needs == Needs::Statements);
-    let sheets = if with_statements { &settings.sheets[..] } else { &[] };
+    // A sheet that came in once is read each time, until a person takes it out of the file.
+    let mut sheets = known.remembered_sheets.clone();
+    let new = settings.sheets.iter().filter(|sheet| with_statements && !known.remembered_sheets.contains(sheet));
+    sheets.extend(new.cloned());
     let name = PathBuf::from(IMPORT);
     let Some(document) = written else {
         if codes.is_empty() && sources.iter().all(|source| source.needs == Needs::Labels) {
@@ -43,23 +47,18 @@ pub fn settings_file(
         let date_order = settings.date_order.or(harvest.date_order);
         let mut kept = ImportSettings { columns, codes, date_order, ..settings.clone() };
         (kept.coder, kept.speaker, kept.issue) = (None, None, None);
-        if !answers.is_empty() {
-            kept.files.extend(files.into_iter().map(|file| (file, answers.clone())));
-        }
-        kept.remembered_sheets = sheets.to_vec();
+        kept.files = answers;
+        kept.remembered_sheets = sheets;
         for (issue, words) in words {
             kept.levels.entry(issue).or_default().extend(words);
         }
         return Some(ChangedFile { name, before: None, after: kept.to_text() });
     };
     let mut after = document.text.clone();
-    if !sheets.is_empty() && *sheets != known.remembered_sheets[..] {
-        after = with_key(&after, "sheets", &toml_list(sheets));
+    if sheets != known.remembered_sheets {
+        after = with_key(&after, "sheets", &toml_list(&sheets));
     }
-    // A sheet of labels alone is that of a coder who reads what others collect.
-    let with_texts = sources.iter().any(|source| source.needs != Needs::Labels);
-    let is_new = |file: &&String| known.files.get(*file) != Some(&answers);
-    for file in files.iter().filter(is_new).filter(|_| with_texts && !answers.is_empty()) {
+    for (file, answers) in answers.iter().filter(|(file, answers)| known.files.get(*file) != Some(answers)) {
         let header = format!("[files.{}]", toml_text(file));
         after = match known.files.contains_key(file) {
             true => with_table(&after, &header, &answers.lines()),
@@ -109,9 +108,17 @@ fn new_words(
 fn columns(settings: &ImportSettings, known: &ImportSettings, sources: &[Source]) -> Vec<(String, ColumnUse)> {
     let known: BTreeSet<String> = known.columns.iter().map(|(header, _)| bare_header(header)).collect();
     let mut columns: Vec<(String, ColumnUse)> = Vec::new();
+    // The name of a sheet or a file stands for a column.
+    for (name, usage) in settings.columns.iter().filter(|(name, _)| of_file::is_name_of_file(name)) {
+        let bare = bare_header(name);
+        if !known.contains(&bare) && !columns.iter().any(|(other, _)| bare_header(other) == bare) {
+            columns.push((name.clone(), usage.clone()));
+        }
+    }
     // A sheet of labels alone says nothing about the next sheet with statements.
     let with_statements = sources.iter().filter(|source| source.needs == Needs::Statements);
-    for column in with_statements.flat_map(|source| &source.columns) {
+    let with_columns = with_statements.flat_map(|source| source.columns.iter().map(move |column| (source, column)));
+    for (source, column) in with_columns {
         let bare = bare_header(&column.header);
         let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
         let of_others = matches!(column.by, KnownBy::TheCodebook | KnownBy::TheFormat)
@@ -121,7 +128,7 @@ fn columns(settings: &ImportSettings, known: &ImportSettings, sources: &[Source]
             continue;
         }
         let usage = match &column.usage {
-            ColumnUse::PositionOn(None) if settings.issue.is_none() => {
+            ColumnUse::PositionOn(None) if source.answers.issue.is_none() => {
                 ColumnUse::PositionOn(Some(issue_id(&column.header)))
             }
             other => other.clone(),

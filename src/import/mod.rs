@@ -17,6 +17,7 @@ mod widen;
 mod own;
 mod clean;
 mod settings;
+mod of_file;
 mod packed;
 mod hidden;
 mod encoded;
@@ -67,7 +68,7 @@ pub use harvest::{FoundIssue, NumbersFrom};
 pub use merge::Additions;
 pub use own::LONGEST_CELL;
 pub use recognise::Recognised;
-pub use settings::{CodeUse, ForeignTool, ImportSettings, date_order};
+pub use settings::{CodeUse, ForeignTool, ImportSettings, TrueDates, date_order};
 pub use tool::coded::PlacedCode;
 pub use tool::names as tool_names;
 
@@ -130,17 +131,10 @@ impl There {
 /// [`Error::Read`] and [`Error::Invalid`] if a file cannot be read as a table, or if the corpus has faults of its own.
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
     let (there, said) = There::read(corpus)?;
-    let mut settings = flags.clone().over(said.clone());
-    let keys = answers::keys(paths, corpus, &settings);
-    let of_files = answers::of_files(&keys, &said.files);
-    settings.coder = settings.coder.or(of_files.coder);
-    settings.speaker = settings.speaker.or(of_files.speaker);
-    settings.issue = settings.issue.or(of_files.issue);
-    settings.files_of_coders = paths.len() > 1;
-    let settings = settings;
+    let settings = ImportSettings { files_of_coders: paths.len() > 1, ..flags.clone().over(said.clone()) };
     let codebook = there.codebook.as_ref();
     let statements = there.statements.as_ref().map(|present| &present.statements);
-    let mut gathered = gather::gather(paths, &settings, &flags, codebook, statements)?;
+    let mut gathered = gather::gather(paths, corpus, [&settings, &flags, &said], codebook, statements)?;
     let mut problems = std::mem::take(&mut gathered.problems);
     let mut notes = std::mem::take(&mut gathered.notes);
     let first = paths.first().map_or(Path::new("."), PathBuf::as_path);
@@ -154,8 +148,8 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
     if !blocked {
         harvest = harvest::harvest(sources, &gathered.issues, &settings, codebook);
         let needed = answers::needed(sources, &harvest, &said);
-        notes.extend(answers::notes(needed, &flags, &settings));
-        let unsaid = answers::faults(needed, &settings, &said, &keys, first);
+        notes.extend(answers::notes(&needed, sources, &flags, &said));
+        let unsaid = answers::faults(&needed, sources, &said);
         harvest.blocked |= !unsaid.is_empty();
         harvest.problems.extend(unsaid);
         sources.iter().for_each(|source| notes.extend(gather::skipped(source)));
@@ -182,16 +176,14 @@ pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Resul
         }
         files.extend(begun);
         files.extend(merge::statements(sources, &mut harvest, statements, &taken, settings.corrected, &mut additions));
-        harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, &settings, codebook));
+        harvest.problems.extend(renamed::warnings(corpus, sources, &harvest, &said, codebook));
         // A statement that the corpus does not have is only found out above.
         let taken = self::taken(&harvest);
-        let is_named = settings.coder.is_some();
-        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, is_named, &mut additions)?);
+        files.extend(merge::labels(corpus, sources, &mut harvest, codebook, &taken, &mut additions)?);
         let (rules, count) = rules::rules(corpus, &gathered, &mut harvest)?;
         additions.rules = count;
         files.extend(rules);
-        let kept = answers::kept(needed, &settings, additions.labels + additions.relabelled.len() > 0);
-        let kept = (keys, kept);
+        let kept = answers::kept(&needed, sources, additions.labels + additions.relabelled.len() > 0);
         files.extend(kept::settings_file(
             written,
             &settings,
@@ -277,7 +269,8 @@ fn without_issue(
         }
         return;
     }
-    match &settings.issue {
+    let of_sources = sources.iter().find_map(|source| source.answers.issue.as_ref());
+    match settings.issue.as_ref().or(of_sources) {
         Some(name) => harvest.issues.push(FoundIssue {
             id: harvest::name::issue_id(name),
             name: harvest::name::issue_name(name),
@@ -441,7 +434,10 @@ fn unknown_names(
     let headers: Vec<&str> = of_sheets.map(|column| column.header.as_str()).collect();
     let mut problems = Vec::new();
     if !gathered.sheets.is_empty() {
-        problems.extend(recognise::unknown_columns(columns, &headers, path));
+        let of_columns: Vec<(String, ColumnUse)> =
+            columns.iter().filter(|(name, _)| !of_file::is_name_of_file(name)).cloned().collect();
+        problems.extend(recognise::unknown_columns(&of_columns, &headers, path));
+        problems.extend(of_file::name_faults(columns, &headers, path));
     }
     let known: Vec<&str> =
         gathered.codes.iter().flat_map(|(_, placed)| placed).map(|code| code.code.as_str()).collect();

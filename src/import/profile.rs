@@ -55,6 +55,7 @@ impl Profile {
     pub fn of(grid: &Grid, rows: &[usize], column: usize) -> Profile {
         let mut profile = Profile { running: true, ..Profile::default() };
         let mut before: Option<Position> = None;
+        let (mut accounting, mut in_accounting) = (BTreeSet::new(), 0);
         let mut texts: BTreeSet<&str> = BTreeSet::new();
         let is_number = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let cells = rows.iter().map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_empty());
@@ -93,6 +94,11 @@ impl Profile {
                     profile.entries += 1;
                     profile.known_words += 1;
                 }
+                Entry::Words(words) if scale::accounting(&words).is_some() => {
+                    profile.entries += 1;
+                    accounting.insert(cell);
+                    in_accounting += 1;
+                }
                 Entry::Words(words) => {
                     profile.entries += 1;
                     profile.known_words += usize::from(scale::is_known(&words));
@@ -104,6 +110,13 @@ impl Profile {
             }
         }
         profile.distinct = texts.len();
+        let negative: BTreeSet<Position> = accounting.iter().filter_map(|cell| scale::accounting(cell)).collect();
+        if profile.words.is_empty() && scale::are_accounting(&profile.numbers, &negative) {
+            profile.levels += in_accounting;
+            profile.numbers.extend(negative);
+        } else {
+            profile.words.extend(accounting.into_iter().map(scale::bare_words).take(MOST_WORDS));
+        }
         profile
     }
 

@@ -24,7 +24,6 @@ pub fn warnings(
     sources: &[Source],
     harvest: &Harvest,
     said: &ImportSettings,
-    settings: &ImportSettings,
     codebook: Option<&Codebook>,
 ) -> Vec<Problem> {
     let Some(codebook) = codebook else { return Vec::new() };
@@ -47,7 +46,7 @@ pub fn warnings(
     let old = old_labels(corpus, codebook, harvest);
     let mut problems = Vec::new();
     for issue in new {
-        let Some((source, column)) = column_of(issue, sources, harvest, settings) else { continue };
+        let Some((source, column)) = column_of(issue, sources, harvest) else { continue };
         let same = missing.iter().find(|(_, old_issue)| {
             let marks = harvest.marks.iter().filter(|mark| mark.issue == issue);
             let both = marks.filter_map(|mark| {
@@ -70,16 +69,11 @@ pub fn warnings(
 }
 
 /// The column of a new issue.
-fn column_of<'s>(
-    issue: usize,
-    sources: &'s [Source],
-    harvest: &Harvest,
-    settings: &ImportSettings,
-) -> Option<(&'s Source, usize)> {
+fn column_of<'s>(issue: usize, sources: &'s [Source], harvest: &Harvest) -> Option<(&'s Source, usize)> {
     sources.iter().find_map(|source| {
         let is_it = |column: &usize| {
             let known = &source.columns[*column];
-            known.usage.is_wide() && harvest.place_of(&issue_of(known, settings)) == Some(issue)
+            known.usage.is_wide() && harvest.place_of(&issue_of(known, &source.answers)) == Some(issue)
         };
         (0..source.columns.len()).find(is_it).map(|column| (source, column))
     })

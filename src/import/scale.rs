@@ -55,6 +55,40 @@ pub fn read(cell: &str) -> Entry {
     }
 }
 
+/// A negative number as accountants and old programs write it: `(2)`, `2-`, `2−`. Such a cell may also say something else,
+/// so the cells beside it decide.
+pub fn accounting(cell: &str) -> Option<Position> {
+    let cell = cell.trim();
+    let inside = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let number = inside.or_else(|| cell.strip_suffix(['-', '−', '–']))?.trim();
+    let unsigned = number.starts_with(|c: char| c.is_ascii_digit());
+    let position = Position::read(number).filter(|position| unsigned && position.0 > 0)?;
+    Some(Position(-position.0))
+}
+
+/// The highest number on one side of a usual scale with both signs.
+const USUAL_SIDE: i32 = 3;
+
+/// Whether cells such as `(2)` are negative, as the other numbers of their column show: none has a minus sign, one is 0,
+/// and the others are those of one side of a usual scale.
+pub fn are_accounting(others: &BTreeSet<Position>, negative: &BTreeSet<Position>) -> bool {
+    let is_side = |position: &Position| (0..=USUAL_SIDE).contains(&position.0);
+    let is_other_side = |position: &Position| position.0 >= -USUAL_SIDE;
+    others.len() > 1
+        && others.contains(&Position(0))
+        && others.iter().all(is_side)
+        && negative.iter().all(is_other_side)
+}
+
+/// The number within marks that may change it: `(2)`, `1?`, `0*`, `~2`.
+pub fn marked_number(cell: &str) -> Option<Position> {
+    const MARKS: &str = "()[]{}<>≤≥?？!*†‡~≈#^'\"’“”/\\…·";
+    let cell = cell.trim();
+    let is_mark = |c: char| MARKS.contains(c) || c.is_whitespace();
+    let number = cell.trim_start_matches(is_mark).trim_end_matches(|c: char| is_mark(c) || "-−–".contains(c));
+    Position::read(number).filter(|_| Position::read(cell).is_none())
+}
+
 /// The number of a cell that begins with one.
 pub fn number(cell: &str) -> Option<Position> {
     match read(cell) {
@@ -310,7 +344,7 @@ pub fn sorted(texts: &[String]) -> Option<Vec<String>> {
 pub fn in_order(texts: &[String]) -> BTreeMap<String, Position> {
     let number = |text: &String| match read(text) {
         Entry::Number(position, words) => Some((words.unwrap_or_else(|| text.clone()), position)),
-        _ => None,
+        _ => accounting(text).map(|position| (text.clone(), position)),
     };
     let numbers: Option<BTreeMap<String, Position>> = texts.iter().map(number).collect();
     if let Some(numbers) = numbers {
@@ -335,7 +369,8 @@ pub fn named(
     texts: &[String],
     written: &BTreeSet<Position>,
 ) -> Result<BTreeMap<String, Position>, (String, String)> {
-    let has_numbers = texts.iter().all(|text| matches!(read(text), Entry::Number(..)));
+    let has_number = |text: &String| matches!(read(text), Entry::Number(..)) || accounting(text).is_some();
+    let has_numbers = texts.iter().all(has_number);
     let plain = in_order(texts);
     // `0,0.5,1`: the order counts, and not the numbers.
     if !has_numbers && texts.iter().any(|text| decimal(text).is_some()) {
@@ -448,6 +483,46 @@ mod tests {
         for text in ["2.5", "for", "1e3", "2-3", "3 or 4?"] {
             assert!(!matches!(read(text), Entry::Number(_, None)), "{text}");
         }
+    }
+
+    #[test]
+    fn negative_numbers_of_accountants_are_known_by_the_others() {
+        for (text, number) in [
+            ("(2)", Some(-2)),
+            ("2-", Some(-2)),
+            ("2 −", Some(-2)),
+            ("( 1.0 )", Some(-1)),
+            ("(0)", None),
+            ("(-2)", None),
+        ] {
+            assert_eq!(accounting(text).map(|position| position.0), number, "{text}");
+        }
+        for (text, number) in [
+            ("(2)", Some(2)),
+            ("1?", Some(1)),
+            ("0*", Some(0)),
+            ("~2", Some(2)),
+            ("-2?", Some(-2)),
+            ("-2", None),
+            ("2", None),
+        ] {
+            assert_eq!(marked_number(text).map(|position| position.0), number, "{text}");
+        }
+        assert!(
+            ["for", "02-Jan", "2 for", "2-3", "1/2", "50%", "1.5", "++", "", "?"]
+                .iter()
+                .all(|text| marked_number(text).is_none())
+        );
+        let set = |numbers: &[i32]| numbers.iter().copied().map(Position).collect::<BTreeSet<_>>();
+        assert!(are_accounting(&set(&[0, 1, 2]), &set(&[-2, -1])));
+        for others in [&[1, 2, 3][..], &[0, 1, 5], &[-1, 0, 1], &[0]] {
+            assert!(!are_accounting(&set(others), &set(&[-2])), "{others:?}");
+        }
+        let order = ["(2)", "0", "1"].map(str::to_owned);
+        assert_eq!(
+            in_order(&order).values().map(|position| position.0).collect::<BTreeSet<_>>(),
+            BTreeSet::from([-2, 0, 1])
+        );
     }
 
     #[test]

@@ -135,6 +135,8 @@ pub struct ImportSettings {
     pub remembered_sheets: Vec<String>,
     /// Whether day or month comes first.
     pub date_order: Option<DateOrder>,
+    /// What a spreadsheet has done to the true dates of a column that has dates as text, too.
+    pub true_dates: Option<TrueDates>,
     /// The zone in which a moment belongs to a day.
     pub time_zone: Option<Tz>,
     /// Who labelled, if no column says it.
@@ -169,6 +171,33 @@ pub struct FileAnswers {
     pub speaker: Option<String>,
     /// The issue of the positions.
     pub issue: Option<String>,
+    /// What a spreadsheet has done to its true dates.
+    pub true_dates: Option<TrueDates>,
+}
+
+/// What a spreadsheet has done to dates such as 05/08 that it could read, beside those such as 13/08 that it could not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TrueDates {
+    /// Nothing: they are right.
+    Kept,
+    /// It has swapped day and month.
+    Swapped,
+}
+
+impl TrueDates {
+    /// The word of the flag and of `import.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            TrueDates::Kept => "kept",
+            TrueDates::Swapped => "swapped",
+        }
+    }
+
+    /// Reads the word of the flag.
+    pub fn from_word(word: &str) -> Option<TrueDates> {
+        [TrueDates::Kept, TrueDates::Swapped].into_iter().find(|known| known.word() == word)
+    }
 }
 
 #[derive(Deserialize)]
@@ -335,7 +364,9 @@ impl ImportSettings {
 impl FileAnswers {
     /// The lines of the answers.
     pub fn lines(&self) -> String {
-        let all = [("coder", &self.coder), ("speaker", &self.speaker), ("issue", &self.issue)];
+        let true_dates = self.true_dates.map(|dates| dates.word().to_owned());
+        let all =
+            [("coder", &self.coder), ("speaker", &self.speaker), ("issue", &self.issue), ("true_dates", &true_dates)];
         let given = all.iter().filter_map(|(key, value)| Some((key, value.as_ref()?)));
         given.map(|(key, value)| format!("{key} = {}\n", toml_text(value))).collect()
     }
@@ -390,7 +421,7 @@ mod tests {
                 coder: Some(word.clone()),
                 no_position: vec![word.clone()],
                 remembered_sheets: vec![word.clone()],
-                files: BTreeMap::from([(word.clone(), FileAnswers { speaker: Some(word.clone()), ..FileAnswers::default() })]),
+                files: BTreeMap::from([(word.clone(), FileAnswers { speaker: Some(word.clone()), true_dates: Some(TrueDates::Swapped), ..FileAnswers::default() })]),
                 levels: BTreeMap::from([(word.clone(), BTreeMap::from([(word, -2)]))]),
                 ..ImportSettings::default()
             };

@@ -21,7 +21,8 @@ pub fn position_of(issue: &Issue, text: &str) -> Option<Position> {
     issue.read(text).or_else(|| {
         let same = scale::same_words(text);
         let level = |level: &&crate::codebook::Level| scale::same_words(&level.words) == same;
-        let levels = || issue.levels.iter().filter(|_| !scale::is_doubtful(text) && !same.is_empty());
+        let is_sure = !scale::is_doubtful(text) && !same.is_empty() && scale::marked_number(text).is_none();
+        let levels = || issue.levels.iter().filter(|_| is_sure);
         let mut found = levels().filter(level);
         // 2 levels in nearly the same words name none.
         found.next().filter(|_| found.next().is_none()).map(|level| level.position)

@@ -32,6 +32,9 @@ const ISSUES: &str = "issues";
 /// The cells of a sheet that are not empty, by row and column, each from 0.
 type Cells = BTreeMap<u32, Vec<(u32, String, CellKind)>>;
 
+/// The sheets that a person sees, and the names of those that are hidden.
+type Sheets = (Vec<Found>, Vec<String>);
+
 /// A sheet before it is known whether it is meant.
 struct Found {
     name: String,
@@ -39,6 +42,8 @@ struct Found {
     from_1904: bool,
     notes: Vec<String>,
     links: Links,
+    /// The columns that are hidden.
+    hidden: Vec<u32>,
 }
 
 /// Reads the sheets of a workbook that are meant: those that are named, or the only one that holds a table.
@@ -47,7 +52,7 @@ struct Found {
 /// [`Error::Invalid`] if it is not a workbook, is protected or too large, or if several sheets may be meant.
 pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Vec<Grid>> {
     let fault = |what: String, hint: &str| Error::Invalid(vec![Problem::fault(path, None, what, hint)]);
-    let found = if bytes.starts_with(OLD_SIGNATURE) {
+    let (found, hidden) = if bytes.starts_with(OLD_SIGNATURE) {
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         if bytes.windows(encrypted.len()).any(|part| part == encrypted) {
             return Err(protected(path));
@@ -62,14 +67,14 @@ pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Ve
         match kind {
             Packed::Excel { macros } => {
                 let beside = hidden::beside_cells(&bytes);
-                let mut found = modern(bytes, macros).map_err(|error| unreadable(path, &error))?;
+                let (mut found, hidden) = modern(bytes, macros).map_err(|error| unreadable(path, &error))?;
                 for beside in beside {
                     if let Some(sheet) = found.iter_mut().find(|sheet| sheet.name == beside.sheet) {
                         sheet.notes.extend(beside.note);
-                        sheet.links = beside.links;
+                        (sheet.links, sheet.hidden) = (beside.links, beside.columns);
                     }
                 }
-                found
+                (found, hidden)
             }
             Packed::OpenDocument => open_document(bytes).map_err(|error| unreadable(path, &error))?,
             Packed::Binary => {
@@ -90,6 +95,11 @@ pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Ve
         settings.remembered_sheets.iter().filter(|name| names.contains(name)).cloned().collect();
     let named = if settings.sheets.is_empty() { &remembered } else { &settings.sheets };
     let mut grids = chosen(path, found, named, &names)?;
+    if let Some(first) = grids.iter_mut().find(|grid| !grid.is_export).filter(|_| !hidden.is_empty()) {
+        let [sheet, is] = if hidden.len() == 1 { ["sheet", "is"] } else { ["sheets", "are"] };
+        let hidden: Vec<&str> = hidden.iter().map(String::as_str).collect();
+        first.notes.push(format!("the hidden {sheet} {} {is} left out", quoted(&hidden)));
+    }
     for grid in grids.iter_mut().filter(|grid| grid.name() == CODING) {
         grid.coder.clone_from(&made_for);
     }
@@ -123,7 +133,11 @@ fn chosen(path: &Path, found: Vec<Found>, named: &[String], names: &[String]) ->
             let tables: Vec<Grid> = meant.into_iter().chain(others).collect();
             let names: Vec<&str> = tables.iter().map(Grid::name).collect();
             let what = format!("the workbook has {} with a table: {}", many(names.len(), "sheet"), quoted(&names));
-            let hint = format!("name the one that is meant with --sheet \"{}\"; repeat the flag for several", names[0]);
+            let hint = format!(
+                "name the one that is meant with --sheet \"{0}\", and repeat the flag for several; if the name of each sheet is \
+                 that of its speaker: --map sheet=speaker, of its coder: --map sheet=coder, of its issue: --map sheet=issue",
+                names[0]
+            );
             return Err(fault(what, &hint));
         }
         if tables.is_empty() { others.into_iter().take(1).collect() } else { tables }
@@ -133,7 +147,19 @@ fn chosen(path: &Path, found: Vec<Found>, named: &[String], names: &[String]) ->
             let hint = guess_before(&hint, missing, names.iter().map(String::as_str));
             return Err(fault(format!("the workbook has no sheet `{missing}`"), &hint));
         }
-        found.into_iter().filter(|sheet| named.contains(&sheet.name)).collect()
+        let (mut meant, others): (Vec<Found>, Vec<Found>) =
+            found.into_iter().partition(|sheet| named.contains(&sheet.name));
+        let others: Vec<&str> =
+            others.iter().filter(|sheet| sheet.cells.len() > 1).map(|sheet| sheet.name.as_str()).collect();
+        if let (Some(last), [first, ..]) = (meant.last_mut(), &others[..]) {
+            let what = if others.len() == 1 { "sheet is" } else { "sheets are" };
+            last.notes.push(format!(
+                "{} other {what} left out: {}; --sheet \"{first}\" reads it",
+                others.len(),
+                quoted(&others)
+            ));
+        }
+        meant
     };
     chosen.into_iter().map(|found| sheet(path, found)).collect()
 }
@@ -189,6 +215,7 @@ fn grid_of(path: &Path, found: &Found) -> Result<Grid> {
     let layout = GridPlaces::Workbook { name: found.name.clone(), from_1904: found.from_1904 };
     let mut sheet = Grid::new(path, layout, last);
     sheet.notes.clone_from(&found.notes);
+    sheet.hidden = found.hidden.iter().map(|column| *column as usize).filter(|column| *column < last).collect();
     for (row, cells) in &found.cells {
         let mut line: Vec<(&str, CellKind)> = vec![("", CellKind::Text); last];
         for (column, text, kind) in cells {
@@ -241,7 +268,7 @@ fn quoted(names: &[&str]) -> String {
     listed(names.iter().map(String::as_str))
 }
 
-fn modern(bytes: Vec<u8>, macros: bool) -> std::result::Result<Vec<Found>, calamine::XlsxError> {
+fn modern(bytes: Vec<u8>, macros: bool) -> std::result::Result<Sheets, calamine::XlsxError> {
     let mut book: Xlsx<Cursor<Vec<u8>>> = Xlsx::new(Cursor::new(bytes))?;
     let from_1904 = book.has_1904_epoch();
     let mut found = Vec::new();
@@ -273,9 +300,9 @@ fn modern(bytes: Vec<u8>, macros: bool) -> std::result::Result<Vec<Found>, calam
         if down > 0 {
             notes.push(format!("the value of {} fills all their rows", many(down, "merged cell")));
         }
-        found.push(Found { name, cells, from_1904, notes, links: Links::new() });
+        found.push(Found { name, cells, from_1904, notes, links: Links::new(), hidden: Vec::new() });
     }
-    Ok(found)
+    Ok((found, hidden(&book)))
 }
 
 /// Copies the value of a cell that is merged over several rows into each of them. Whether there was one.
@@ -297,17 +324,17 @@ fn fill_down(cells: &mut Cells, area: &calamine::Dimensions) -> bool {
     filled
 }
 
-fn open_document(bytes: Vec<u8>) -> std::result::Result<Vec<Found>, calamine::OdsError> {
+fn open_document(bytes: Vec<u8>) -> std::result::Result<Sheets, calamine::OdsError> {
     let mut book: Ods<Cursor<Vec<u8>>> = Ods::new(Cursor::new(bytes))?;
     ranges(&mut book, false)
 }
 
-fn old(bytes: Vec<u8>) -> std::result::Result<Vec<Found>, calamine::XlsError> {
+fn old(bytes: Vec<u8>) -> std::result::Result<Sheets, calamine::XlsError> {
     let mut book: Xls<Cursor<Vec<u8>>> = Xls::new(Cursor::new(bytes))?;
     ranges(&mut book, false)
 }
 
-fn ranges<B: Reader<Cursor<Vec<u8>>>>(book: &mut B, from_1904: bool) -> std::result::Result<Vec<Found>, B::Error> {
+fn ranges<B: Reader<Cursor<Vec<u8>>>>(book: &mut B, from_1904: bool) -> std::result::Result<Sheets, B::Error> {
     let mut found = Vec::new();
     for name in visible(book) {
         let range = book.worksheet_range(&name)?;
@@ -320,15 +347,21 @@ fn ranges<B: Reader<Cursor<Vec<u8>>>>(book: &mut B, from_1904: bool) -> std::res
                 cells.entry(place.0).or_default().push((place.1, text, kind));
             }
         }
-        found.push(Found { name, cells, from_1904, notes: Vec::new(), links: Links::new() });
+        found.push(Found { name, cells, from_1904, notes: Vec::new(), links: Links::new(), hidden: Vec::new() });
     }
-    Ok(found)
+    Ok((found, hidden(book)))
 }
 
 /// The names of the sheets that a person sees.
 fn visible<B: Reader<Cursor<Vec<u8>>>>(book: &B) -> Vec<String> {
     let sheets = book.sheets_metadata().iter();
     sheets.filter(|sheet| sheet.visible == SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect()
+}
+
+/// The names of the sheets that a person does not see.
+fn hidden<B: Reader<Cursor<Vec<u8>>>>(book: &B) -> Vec<String> {
+    let sheets = book.sheets_metadata().iter();
+    sheets.filter(|sheet| sheet.visible != SheetVisible::Visible).map(|sheet| sheet.name.clone()).collect()
 }
 
 fn cell_of(data: &Data) -> (String, CellKind) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Parser, ValueHint};
-use stance::import::{CodeUse, ColumnUse, DateOrder, ForeignTool, date_order};
+use stance::import::{CodeUse, ColumnUse, DateOrder, ForeignTool, TrueDates, date_order};
 
 /// Make a corpus of a sheet with quotations, or add a sheet to one.
 ///
@@ -28,7 +28,8 @@ Examples:
 
 A column may be: id, date, speaker, text, role, venue, kind, source_publisher,
 source_title, source_url, source_date, notes, verified, coder, issue, position,
-position:ISSUE, rationale, keep (carried along), ignore.
+position:ISSUE, rationale, keep (carried along), ignore. In the place of a
+column, `sheet` and `file` stand for the name of the sheet and of the file.
 ")]
 pub struct ImportArgs {
     /// The tables to read
@@ -50,6 +51,10 @@ pub struct ImportArgs {
     /// Read 05/06/2018 as 5 June (dmy) or as 6 May (mdy) [default: as the column shows]
     #[arg(long, value_name = "ORDER", value_parser = order)]
     pub date_order: Option<DateOrder>,
+    /// Take dates that a spreadsheet has made of 05/08, beside 13/08 as text, as they are (kept) or with day and month
+    /// swapped (swapped)
+    #[arg(long, value_name = "HOW", value_parser = true_dates)]
+    pub true_dates: Option<TrueDates>,
     /// Take times with a zone by the day in this zone, such as Europe/Kyiv
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub time_zone: Option<chrono_tz::Tz>,
@@ -112,6 +117,11 @@ fn tool(text: &str) -> Result<ForeignTool, String> {
 
 fn order(text: &str) -> Result<DateOrder, String> {
     date_order(text).ok_or_else(|| "write dmy if the day comes first, mdy if the month does".to_owned())
+}
+
+fn true_dates(text: &str) -> Result<TrueDates, String> {
+    TrueDates::from_word(text)
+        .ok_or_else(|| "write kept if they are right, swapped if day and month are swapped".to_owned())
 }
 
 fn zone(text: &str) -> Result<chrono_tz::Tz, String> {

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::date::Precision;
 use crate::import::day::{self, DateOrder, DayRules, WrittenDay};
-use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::grid::{Grid, GridPlaces};
 use crate::import::harvest::{Harvest, Source};
 use crate::import::recognise::KnownBy;
-use crate::import::settings::ImportSettings;
+use crate::import::settings::{ImportSettings, TrueDates};
 use crate::words::{self, many};
 
 impl Harvest {
     /// Reads a column of dates, and decides as a whole whether the day or the month comes first.
-    pub fn days(&mut self, source: &Source, column: usize, settings: &ImportSettings) -> (Vec<WrittenDay>, DayRules) {
+    pub fn days(
+        &mut self,
+        (place, source): (usize, &Source),
+        column: usize,
+        settings: &ImportSettings,
+    ) -> (Vec<WrittenDay>, DayRules) {
         let grid = &source.grid;
         let rows = &source.body.rows;
         let mut days: Vec<WrittenDay> = rows.iter().map(|row| day::read(grid.cell(*row, column))).collect();
@@ -35,6 +40,7 @@ impl Harvest {
                     .push(format!("{} {stand} within longer texts, such as {found} in `{text}`", many(count, "date")));
             }
         }
+        self.dates_that_excel_turned((place, source), column, &mut days);
         let from_1904 = matches!(grid.places, GridPlaces::Workbook { from_1904: true, .. });
         let mut rules = DayRules {
             order: settings.date_order,
@@ -125,8 +131,9 @@ impl Harvest {
                 if utc == 1 { "is" } else { "are" }
             ));
         }
-        self.dates_that_excel_turned(grid, rows, column, &days);
-        self.dates_far_ahead(grid, rows, column, &days, rules);
+        let far = self.dates_far_ahead(grid, rows, column, &days, rules);
+        self.unusual_years(grid, rows, column, &days, rules, &far);
+        self.other_weekdays(grid, rows, column, &days, rules);
         (days, rules)
     }
 
@@ -154,52 +161,160 @@ impl Harvest {
         }
     }
 
-    /// A few dates more than 10 years after all others are probably slips, such as 2052 for 2025.
-    fn dates_far_ahead(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay], rules: DayRules) {
+    /// A few dates more than 10 years after all others are probably slips, such as 2052 for 2025. Their places.
+    fn dates_far_ahead(
+        &mut self,
+        grid: &Grid,
+        rows: &[usize],
+        column: usize,
+        days: &[WrittenDay],
+        rules: DayRules,
+    ) -> BTreeSet<usize> {
         const GAP: i64 = 3_653;
         let read = |nth: usize| days[nth].meant(grid.cell(rows[nth], column), rules).ok().map(|date| date.written);
-        let mut dated: Vec<(chrono::NaiveDate, usize)> =
-            (0..days.len()).filter_map(|nth| Some((read(nth)?, nth))).collect();
+        let mut dated: Vec<(NaiveDate, usize)> = (0..days.len()).filter_map(|nth| Some((read(nth)?, nth))).collect();
         dated.sort_unstable();
         let is_last = |last: &usize| {
             let gap = (dated[last + 1].0 - dated[*last].0).num_days();
             gap > GAP && (dated.len() - last - 1) * 4 <= dated.len()
         };
-        let Some(last) = (0..dated.len().saturating_sub(1)).find(is_last) else { return };
+        let Some(last) = (0..dated.len().saturating_sub(1)).find(is_last) else { return BTreeSet::new() };
         let before = dated[last].0;
         for (date, nth) in &dated[last + 1..] {
             let what = format!("{date} is more than 10 years after {before}, the last of the other dates");
             self.problems.push(grid.warning(rows[*nth], column, what, "correct the year if it is a slip"));
         }
+        dated[last + 1..].iter().map(|(_, nth)| *nth).collect()
     }
 
-    /// A spreadsheet that reads the month first makes dates of 05/08, and leaves 13/08 as text.
-    fn dates_that_excel_turned(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay]) {
-        let is_date = |nth: &usize| grid.kind(rows[*nth], column) == CellKind::Date;
-        let (typed, texts): (Vec<usize>, Vec<usize>) = (0..days.len()).partition(is_date);
-        let early = |nth: &usize| {
-            grid.cell(rows[*nth], column)
-                .get(8..10)
-                .and_then(|day| day.parse::<u32>().ok())
-                .is_some_and(|day| day <= 12)
+    /// Years in which hardly anything was said that somebody puts into a sheet: those of another calendar, of a
+    /// spreadsheet that counts from another day, and those to come.
+    fn unusual_years(
+        &mut self,
+        grid: &Grid,
+        rows: &[usize],
+        column: usize,
+        days: &[WrittenDay],
+        rules: DayRules,
+        known: &BTreeSet<usize>,
+    ) {
+        /// Spreadsheets count from 1900 or 1904, so a day of these years is often a small number.
+        const FIRST: i32 = 1905;
+        /// What a sheet says may not depend on the clock, so this is a year well ahead of all that was said.
+        const LAST: i32 = 2035;
+        let year = |nth: usize| Some(days[nth].meant(grid.cell(rows[nth], column), rules).ok()?.written.year());
+        let unusual: Vec<(usize, i32)> = (0..days.len())
+            .filter(|nth| !known.contains(nth))
+            .filter_map(|nth| Some((nth, year(nth)?)))
+            .filter(|(_, year)| !(FIRST..=LAST).contains(year))
+            .collect();
+        let Some((first, of_first)) = unusual.first() else { return };
+        let verb = if unusual.len() == 1 { "is" } else { "are" };
+        let what = format!(
+            "{} {verb} in a year before {FIRST} or after {LAST}, such as `{}`",
+            many(unusual.len(), "date"),
+            grid.cell(rows[*first], column)
+        );
+        let calendar = match *of_first {
+            1300..=1450 => "; in the Persian calendar, 2024 is 1402 or 1403: add 621",
+            2440..=2600 => "; in the Buddhist calendar, 2024 is 2567: take 543 off",
+            1899..FIRST => "; a number without its date may be written so by a spreadsheet",
+            _ => "",
         };
-        let late = |nth: &usize| days[*nth].proves().is_some();
-        let open = texts.iter().filter(|nth| matches!(days[**nth], WrittenDay::Open { .. })).count();
-        if typed.len() >= 3
-            && open >= 3
-            && typed.iter().all(early)
-            && texts.iter().filter(|nth| matches!(days[**nth], WrittenDay::Open { .. })).all(late)
-        {
+        let hint = format!("check the years; if they are right, nothing is to be done{calendar}");
+        self.problems.push(grid.warning(rows[*first], column, what, hint));
+    }
+
+    /// Dates beside another day of the week than theirs: one of the two is a slip.
+    fn other_weekdays(&mut self, grid: &Grid, rows: &[usize], column: usize, days: &[WrittenDay], rules: DayRules) {
+        const MOST_SHOWN: usize = 4;
+        let other = |nth: usize| {
+            let cell = grid.cell(rows[nth], column);
+            let written = day::weekday(cell)?;
+            let day = match days[nth] {
+                // Another zone may have another day.
+                WrittenDay::Moment { at, .. } => at.date_naive(),
+                known => known.meant(cell, rules).ok().filter(|date| date.precision == Precision::Day)?.written,
+            };
+            (day.weekday() != written)
+                .then(|| format!("`{cell}` ({}) is a {}", grid.row_in_words(rows[nth]), day.format("%A")))
+        };
+        let others: Vec<(usize, String)> = (0..days.len()).filter_map(|nth| Some((nth, other(nth)?))).collect();
+        let Some((first, _)) = others.first() else { return };
+        let shown: Vec<&str> = others.iter().take(MOST_SHOWN).map(|(_, text)| text.as_str()).collect();
+        let rest = if others.len() > MOST_SHOWN { format!(", … ({} in all)", others.len()) } else { String::new() };
+        let what = format!("the day of the week is that of another date: {}{rest}", shown.join(", "));
+        self.problems.push(grid.warning(
+            rows[*first],
+            column,
+            what,
+            "correct the date, or the day of the week, which is not read",
+        ));
+    }
+
+    /// A spreadsheet that reads the month first makes dates of 05/08, and leaves 13/08 as text. Programs write such dates
+    /// as 2024-05-08, with a time or without one. Whether they are right, only a person knows.
+    fn dates_that_excel_turned(&mut self, (place, source): (usize, &Source), column: usize, days: &mut [WrittenDay]) {
+        const FEWEST: usize = 2;
+        let (grid, rows) = (&source.grid, &source.body.rows);
+        let in_numbers = |nth: &usize| {
+            let begins = grid.cell(rows[*nth], column).bytes().take(4).all(|byte| byte.is_ascii_digit());
+            matches!(days[*nth], WrittenDay::Day(_)) && begins
+        };
+        let true_dates: Vec<usize> = (0..days.len()).filter(in_numbers).collect();
+        let texts: Vec<usize> = (0..days.len()).filter(|nth| matches!(days[*nth], WrittenDay::Open { .. })).collect();
+        let turned = |day: NaiveDate| NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
+        let may_be_turned = |nth: &usize| matches!(days[*nth], WrittenDay::Day(day) if turned(day).is_some());
+        let is_it = true_dates.len() >= FEWEST
+            && texts.len() >= FEWEST
+            && true_dates.iter().all(may_be_turned)
+            && texts.iter().all(|nth| days[*nth].proves().is_some());
+        if !is_it && (source.answers.true_dates != Some(TrueDates::Swapped) || texts.is_empty()) {
+            return;
+        }
+        // Next week, a date that nobody can have turned may stand among them.
+        if let Some(nth) = true_dates.iter().find(|nth| !may_be_turned(nth)) {
             let what = format!(
-                "a spreadsheet may have swapped day and month in {}: all its true dates have a day up to 12, and all its dates as text have one above",
-                many(typed.len(), "date")
+                "day and month of the true dates were said to be swapped, and those of `{}` cannot be",
+                grid.cell(rows[*nth], column)
             );
-            self.problems.push(grid.warning(
-                rows[typed[0]],
-                column,
-                what,
-                "compare a few of the true dates with their sources",
-            ));
+            let hint = "write all dates in one way, such as 2025-08-15, and say --true-dates kept";
+            self.problems.push(grid.fault(rows[*nth], column, what, hint));
+            self.blocked = true;
+            return;
+        }
+        let Some((first, WrittenDay::Day(day))) = true_dates.first().map(|nth| (*nth, days[*nth])) else { return };
+        self.dates_are_asked.insert(place);
+        let (kept, swapped) = (words::day(day), turned(day).map_or_else(String::new, words::day));
+        match source.answers.true_dates {
+            Some(TrueDates::Kept) => {}
+            Some(TrueDates::Swapped) => {
+                for nth in &true_dates {
+                    if let WrittenDay::Day(day) = days[*nth] {
+                        days[*nth] = turned(day).map_or(WrittenDay::Impossible, WrittenDay::Day);
+                    }
+                }
+                self.notes.push(format!(
+                    "day and month are swapped in {}: `{}` is {swapped}",
+                    many(true_dates.len(), "true date"),
+                    grid.cell(rows[first], column)
+                ));
+            }
+            None => {
+                let what = format!(
+                    "a spreadsheet may have swapped day and month in {}: all of them have a day up to 12, and all dates as text one \
+                     above, such as `{}`; so `{}` may be {kept} or {swapped}",
+                    many(true_dates.len(), "true date"),
+                    grid.cell(rows[texts.first().copied().unwrap_or(first)], column),
+                    grid.cell(rows[first], column)
+                );
+                let hint = format!(
+                    "compare a few of them with their sources; if they are right ({kept}): --true-dates kept; if they are swapped \
+                     ({swapped}): --true-dates swapped"
+                );
+                self.problems.push(grid.fault(rows[first], column, what, hint));
+                self.blocked = true;
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::import::grid::Grid;
 use crate::import::header::TableBody;
 use crate::import::own::OwnTable;
 use crate::import::recognise::{Needs, Recognised};
-use crate::import::settings::ImportSettings;
+use crate::import::settings::{FileAnswers, ImportSettings};
 
 pub use people::same_person;
 
@@ -46,6 +46,10 @@ pub struct Source {
     pub own: Option<OwnTable>,
     /// Rows whose cells are not those of its columns.
     pub torn: BTreeMap<usize, Problem>,
+    /// The name of its file, and of the sheet if a person has named one, in `import.toml`.
+    pub key: String,
+    /// Who labelled, who spoke and on which issue, where its cells do not say it.
+    pub answers: FileAnswers,
 }
 
 /// A statement of a sheet.
@@ -132,10 +136,14 @@ pub struct Harvest {
     pub issues: Vec<FoundIssue>,
     /// The coders.
     pub coders: Vec<String>,
+    /// The parts of addresses before the `@` that several coders share.
+    pub shared: BTreeSet<String>,
     /// The statements by all that they say.
     pub by_content: HashMap<u64, usize>,
     /// What each different cell says about each issue.
     pub meanings: Vec<HashMap<String, CellMeaning>>,
+    /// The sheets whose true dates a spreadsheet may have changed.
+    pub dates_are_asked: BTreeSet<usize>,
     /// The order of day and month, if it mattered.
     pub date_order: Option<DateOrder>,
     /// The sheets with labels, if neither a row nor the sheet says who gave them.
@@ -191,7 +199,7 @@ pub fn harvest(
     settings: &ImportSettings,
     codebook: Option<&Codebook>,
 ) -> Harvest {
-    let mut harvest = Harvest::default();
+    let mut harvest = Harvest { shared: shared_addresses(sources), ..Harvest::default() };
     let is_new = |issue: &&FoundIssue| codebook.is_none_or(|book| book.find(&issue.id).is_none());
     harvest.issues.extend(issues.iter().filter(is_new).cloned());
     harvest.find_issues(sources, settings, codebook);
@@ -200,8 +208,30 @@ pub fn harvest(
     }
     harvest.number_collisions(sources);
     harvest.one_label_each(sources);
+    harvest.swapped(sources);
     harvest.speakers_alike(sources);
     harvest
+}
+
+/// An address of electronic mail, before and behind its `@`.
+fn address(text: &str) -> Option<(&str, &str)> {
+    let (before, behind) = text.trim().split_once('@')?;
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@');
+    (is_plain(before) && is_plain(behind) && behind.contains('.')).then_some((before, behind))
+}
+
+/// The parts of addresses before the `@` that several coders share: whoever has one is called by the whole address.
+fn shared_addresses(sources: &[Source]) -> BTreeSet<String> {
+    let mut behind: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources {
+        let Some(column) = source.column(&ColumnUse::Coder) else { continue };
+        for row in &source.body.rows {
+            if let Some((before, rest)) = address(source.grid.cell(*row, column)) {
+                behind.entry(before.to_lowercase()).or_default().insert(rest.to_lowercase());
+            }
+        }
+    }
+    behind.into_iter().filter(|(_, rest)| rest.len() > 1).map(|(before, _)| before).collect()
 }
 
 impl Harvest {
@@ -250,7 +280,10 @@ impl Harvest {
 
     /// The place of a coder. The name becomes the name of a file.
     fn coder(&mut self, written: &str) -> usize {
-        let plain = coder_name(written);
+        let plain = match address(written).filter(|(before, _)| !self.shared.contains(&before.to_lowercase())) {
+            Some((before, _)) => coder_name(before),
+            None => coder_name(written),
+        };
         if let Some(place) = self.coders.iter().position(|coder| coder.to_lowercase() == plain.to_lowercase()) {
             return place;
         }

@@ -5,17 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 use crate::import::column::{ColumnUse, is_frame};
 use crate::import::recognise::Recognised;
 use crate::import::scale;
-use crate::import::settings::ImportSettings;
+use crate::import::settings::FileAnswers;
 use crate::words::shortened;
 
 /// The longest id that a header gives, in characters.
 const LONGEST_ID: usize = 40;
 
 /// Where a column of positions gets its issue from.
-pub fn issue_of(column: &Recognised, settings: &ImportSettings) -> String {
+pub fn issue_of(column: &Recognised, answers: &FileAnswers) -> String {
     match &column.usage {
         ColumnUse::PositionOn(Some(issue)) | ColumnUse::PositionBy { issue: Some(issue), .. } => issue.clone(),
-        _ => settings.issue.clone().unwrap_or_else(|| column.header.clone()),
+        _ => answers.issue.clone().unwrap_or_else(|| column.header.clone()),
     }
 }
 

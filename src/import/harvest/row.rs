@@ -123,7 +123,7 @@ impl Harvest {
         let source = &sources[place];
         let column = |name: &str| source.statement_column(name);
         let (days, rules) = match column("date").filter(|_| source.needs == Needs::Statements) {
-            Some(date) => self.days(source, date, settings),
+            Some(date) => self.days((place, source), date, settings),
             None => (Vec::new(), DayRules::default()),
         };
         let wide = (0..source.columns.len())
@@ -135,7 +135,7 @@ impl Harvest {
                 };
                 let issue = match source.issue_of_row(column) {
                     Some(_) => None,
-                    None => Some(self.issue(&issue_of(&source.columns[column], settings), codebook)),
+                    None => Some(self.issue(&issue_of(&source.columns[column], &source.answers), codebook)),
                 };
                 (column, issue, coder)
             })
@@ -232,7 +232,7 @@ impl<'s> RowReader<'s> {
         }
         let name = match self.speaker {
             Some(column) => words::name(&cleaned(grid.cell(row, column))),
-            None => words::name(self.settings.speaker.as_deref().unwrap_or_default()),
+            None => words::name(self.source.answers.speaker.as_deref().unwrap_or_default()),
         };
         for (what, column, empty) in
             [("text", self.text, words::is_missing(&text)), ("speaker", self.speaker, words::is_missing(&name))]
@@ -376,8 +376,9 @@ impl<'s> RowReader<'s> {
         if named.is_none() && self.default_coder_counts {
             harvest.coder_is_open.insert(self.place);
         }
-        let named =
-            named.or_else(|| self.settings.coder.as_deref().map(Cow::Borrowed)).unwrap_or(Cow::Borrowed(DEFAULT_CODER));
+        let named = named
+            .or_else(|| self.source.answers.coder.as_deref().map(Cow::Borrowed))
+            .unwrap_or(Cow::Borrowed(DEFAULT_CODER));
         if worksheet::is_rules(&named) {
             return None;
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::codebook::Position;
 use crate::import::harvest::cell::quotation;
 use crate::import::harvest::{Harvest, MarkOfSheet, Source, people};
-use crate::words::many;
+use crate::words::{self, many, shortened};
 
 impl Harvest {
     /// Numbers the ids that are made and are the same although the statements differ. The order of rows does not matter.
@@ -37,6 +37,8 @@ impl Harvest {
     pub fn one_label_each(&mut self, sources: &[Source]) {
         let mut seen: HashMap<(usize, usize, usize), MarkOfSheet> = HashMap::with_capacity(self.marks.len());
         let mut kept = Vec::with_capacity(self.marks.len());
+        // The rows of 2 files are probably those of 2 coders, all of them.
+        let mut of_files: BTreeMap<(usize, usize), (MarkOfSheet, usize)> = BTreeMap::new();
         for mark in std::mem::take(&mut self.marks) {
             match seen.get(&(mark.item, mark.issue, mark.coder)) {
                 None => {
@@ -44,6 +46,13 @@ impl Harvest {
                     kept.push(mark);
                 }
                 Some(first) if first.position == mark.position => {}
+                Some(first)
+                    if sources[first.source].grid.path != sources[mark.source].grid.path
+                        && [first.source, mark.source].iter().all(|source| self.coder_is_open.contains(source)) =>
+                {
+                    of_files.entry((first.source, mark.source)).or_insert((mark, 0)).1 += 1;
+                    self.faulty.insert((mark.source, mark.row));
+                }
                 Some(first) => {
                     let source = &sources[mark.source];
                     let first_row = match sources[first.source].grid.shown() {
@@ -71,7 +80,56 @@ impl Harvest {
                 }
             }
         }
+        for ((first, other), (mark, count)) in of_files {
+            let [first, other] = [&sources[first], &sources[other]];
+            let verb = if count == 1 { "is another" } else { "are others" };
+            let what = format!(
+                "{} of {} {verb} than in {} for the same statements, and nothing says who labelled",
+                many(count, "label"),
+                other.grid.shown(),
+                first.grid.shown()
+            );
+            let hint = "if 2 people labelled, import one file after the other, each with --coder NAME; if the files are named after \
+                        them: --map file=coder";
+            let column = other.statement_column("text").unwrap_or(0);
+            self.problems.push(other.grid.fault(mark.row, column, what, hint));
+        }
         self.marks = kept;
+    }
+
+    /// Warns of rows whose quotation and speaker have probably changed places.
+    pub fn swapped(&mut self, sources: &[Source]) {
+        const WORDS: usize = 7;
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for item in self.items.iter().filter(|item| item.date.is_some()) {
+            *counts.entry(self.speakers[item.speaker].as_str()).or_default() += 1;
+        }
+        let mut problems = Vec::new();
+        for item in self.items.iter().filter(|item| item.date.is_some()) {
+            let source = &sources[item.source];
+            let (Some(column), Some(of_text)) = (source.statement_column("speaker"), source.statement_column("text"))
+            else {
+                continue;
+            };
+            let speaker = &self.speakers[item.speaker];
+            let text = words::name(&quotation(source.grid.cell(item.row, of_text)));
+            let is_known = counts.get(text.as_str()).is_some_and(|count| *count > 0) && text != *speaker;
+            let is_sentence = counts[speaker.as_str()] == 1
+                && speaker.split_whitespace().count() >= WORDS
+                && speaker.ends_with(['.', '!', '?', '…', '”', '"']);
+            if is_known || is_sentence {
+                let what = match is_known {
+                    true => format!(
+                        "the quotation is `{text}`, which is the name of a speaker, and the speaker is `{}`",
+                        shortened(speaker, 60)
+                    ),
+                    false => format!("the speaker is a sentence: `{}`", shortened(speaker, 60)),
+                };
+                let hint = "if the 2 cells have changed places, put them right in the sheet";
+                problems.push(source.grid.warning(item.row, column, what, hint));
+            }
+        }
+        self.problems.extend(problems);
     }
 
     /// Warns of speakers with nearly the same name, at the first row of the rarer.

@@ -13,8 +13,8 @@ use crate::import::harvest::{Harvest, MarkOfSheet, Source, row};
 use crate::import::merge::{Additions, ChangedFile};
 use crate::import::scale;
 
-/// The new texts of the coders' files. `is_named` says that somebody has named the coder of sheets that do not: then other
-/// labels are corrections.
+/// The new texts of the coders' files. If somebody has named the coder of a sheet that does not, other labels in it are
+/// corrections.
 ///
 /// # Errors
 /// [`crate::error::Error::Read`] if a coder's file cannot be read, and [`crate::error::Error::Invalid`] if it is not
@@ -25,7 +25,6 @@ pub fn labels(
     harvest: &mut Harvest,
     codebook: Option<&Codebook>,
     taken: &[bool],
-    is_named: bool,
     done: &mut Additions,
 ) -> Result<Vec<ChangedFile>> {
     const HEADER: [&str; 4] = ["statement_id", "issue", "position", "rationale"];
@@ -106,6 +105,7 @@ pub fn labels(
             let shown = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
             let source = harvest.marks[*number].source;
             let is_default = harvest.coders[coder] == DEFAULT_CODER;
+            let is_named = sources[source].answers.coder.is_some();
             if !is_named && is_default && harvest.coder_is_open.contains(&source) {
                 unsaid.push((*number, format!("{} on {}: {} and {}", new[0], new[1], shown(old), shown(&new[2]))));
             }

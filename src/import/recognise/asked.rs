@@ -1,6 +1,8 @@
 //! Uses that several columns may have, or none: only a person knows.
 
-use crate::import::column::{ColumnUse, is_bystander, is_of_publication};
+use crate::import::column::{
+    ColumnUse, is_anonymous, is_bare_name, is_bystander, is_form_time, is_of_publication, is_respondent,
+};
 use crate::import::recognise::{Finder, KnownBy};
 use crate::words::listed;
 
@@ -23,6 +25,11 @@ impl Finder<'_> {
             let profile = &self.profiles[*other];
             profile.mostly(profile.names) && (profile.distinct * 2 <= profile.filled || profile.filled < 10)
         };
+        let of_article = (0..self.names.len()).find(|other| {
+            let is_it =
+                matches!(self.uses[*other], Some((ColumnUse::Statement("source_title" | "source_publisher"), _)));
+            is_it && self.profiles[*other].filled > 0
+        });
         let others: Vec<usize> = (0..self.names.len())
             .filter(|other| *other != column && is_open(*other) && !is_bystander(&self.names[*other]))
             .filter(has_names)
@@ -30,6 +37,36 @@ impl Finder<'_> {
         if let Some(other) = others.first() {
             self.undecided("speaker", &[*other, column]);
             self.uses[*other] = None;
+        } else if let Some(article) = of_article {
+            let (name, article) = (self.names[column].clone(), &self.names[article]);
+            let what = format!(
+                "`{name}` is taken as who said the words, and beside `{article}` it may be who wrote them down"
+            );
+            let hint = format!(
+                "if it is the speaker: --map \"{name}=speaker\"; if not: --map \"{name}=keep\", and name the column of the speakers"
+            );
+            self.problems.push(self.grid.warning(self.header, column, what, hint));
+        }
+    }
+
+    /// Who filled in a form is the coder of its answers: the address or the name beside the time at which it was sent.
+    pub(super) fn filled_in_by(&mut self) {
+        let is_open = |usage: &ColumnUse| matches!(usage, ColumnUse::PositionOn(_) | ColumnUse::Position);
+        let has_labels = self.uses.iter().flatten().any(|(usage, _)| is_open(usage));
+        let has_speaker = self.is_used(&ColumnUse::Statement("speaker"));
+        if !has_labels || !has_speaker || self.is_used(&ColumnUse::Coder) {
+            return;
+        }
+        let is_form =
+            (0..self.names.len()).any(|column| is_form_time(&self.names[column]) && self.profiles[column].filled > 0);
+        let may = |column: &usize| {
+            let profile = &self.profiles[*column];
+            let says_who = is_respondent(&self.names[*column], is_form) && !is_anonymous(&profile.example);
+            says_who && profile.filled * 2 > self.rows.len() && profile.may_be_coders(self.rows.len())
+        };
+        let first = self.free().filter(may).min_by_key(|column| is_bare_name(&self.names[*column]));
+        if let Some(column) = first {
+            self.take(column, ColumnUse::Coder, KnownBy::ItsName);
         }
     }
 

@@ -8,9 +8,11 @@ use regex::Regex;
 use crate::codebook::Codebook;
 use crate::import::column::{ColumnUse, bare_header, is_counted, is_frame, named};
 use crate::import::pattern;
+use crate::import::recognise::people::{self, HeaderOf, person};
 use crate::import::recognise::{Finder, KnownBy};
 use crate::import::scale::{self, Entry};
 use crate::import::settings::ImportSettings;
+use crate::label::ADJUDICATED;
 use crate::words::listed;
 
 /// What a header says of a column of one coder.
@@ -69,7 +71,7 @@ fn coder_in(header: &str) -> Option<CoderHeader> {
 }
 
 /// How a header may hold the name of a coder beside that of an issue.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Split {
     /// `tram_anna`
     Behind,
@@ -79,6 +81,8 @@ enum Split {
     Loose,
     /// `Anna: Tram`, `Anna - Tram`, `Anna Tram`
     LooseBefore,
+    /// `Anna's label`
+    Owner,
 }
 
 /// What stands between the name of an issue and that of a coder.
@@ -100,6 +104,13 @@ impl Split {
             Split::LooseBefore => {
                 BETWEEN.iter().find_map(|mark| header.split_once(mark)).map(|(own, shared)| (shared, own))?
             }
+            Split::Owner => {
+                let (own, shared) = header.split_once(['\'', '’'])?;
+                let shared = shared.strip_prefix('s').unwrap_or(shared).strip_prefix(' ')?;
+                // `Women's rights` are an issue.
+                let is_work = OF_POSITIONS.contains(&bare_header(shared).as_str());
+                Some((shared, own)).filter(|_| is_work || person(own) == Some(HeaderOf::Name))?
+            }
         };
         let (shared, own) = (shared.trim(), own.trim());
         let is_name = |text: &str| text.chars().any(char::is_alphabetic);
@@ -114,11 +125,17 @@ impl Split {
         let one_word = !own.contains(char::is_whitespace);
         let short = own.chars().count() <= 2;
         let is_round = own.strip_prefix(['r', 'R', 'c', 'C']).is_some_and(|rest| rest.parse::<u8>().is_ok());
+        // `Old town` and `New town` are places.
+        let is_named = match person(own) {
+            Some(HeaderOf::Name) => true,
+            Some(HeaderOf::Round) => !matches!(self, Split::LooseBefore | Split::Before),
+            _ => false,
+        };
         // Each header begins with a capital: `Anna Tram` may hold a name, and `Carbon tax` does not.
         let begins = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let rest = header.trim_start().strip_prefix(own).unwrap_or("").trim_start();
         let capital = begins(own) && (!matches!(self, Split::LooseBefore) || begins(rest));
-        one_word && (is_apart || short || is_round || capital)
+        one_word && (is_apart || short || is_round || capital) || is_named || self == Split::Owner
     }
 }
 
@@ -141,7 +158,25 @@ const OF_QUESTIONS: [&str; 14] = [
 ];
 
 /// Words for positions that name no issue.
-const OF_POSITIONS: [&str; 9] = ["stance", "position", "score", "code", "label", "rating", "view", "opinion", "pos"];
+const OF_POSITIONS: [&str; 17] = [
+    "stance",
+    "stances",
+    "position",
+    "positions",
+    "score",
+    "scores",
+    "code",
+    "codes",
+    "coding",
+    "label",
+    "labels",
+    "labelling",
+    "rating",
+    "ratings",
+    "view",
+    "opinion",
+    "pos",
+];
 
 impl Finder<'_> {
     /// Whether each coder has a column, so that the issue of a row is that of all of them.
@@ -206,7 +241,7 @@ impl Finder<'_> {
         let may = |column: &usize| self.profiles[*column].may_be_positions() && !is_counted(&self.names[*column]);
         let mut undecided: Vec<(String, Vec<(usize, String)>)> = Vec::new();
         let mut by_agreement: Vec<Vec<usize>> = Vec::new();
-        for split in [Split::Behind, Split::Before, Split::Loose, Split::LooseBefore] {
+        for split in [Split::Owner, Split::Behind, Split::Before, Split::Loose, Split::LooseBefore] {
             let mut groups: Vec<(String, Vec<(usize, String)>)> = Vec::new();
             for column in free.iter().copied().filter(may) {
                 let Some((shared, own)) = split.parts(&self.names[column]) else { continue };
@@ -237,7 +272,10 @@ impl Finder<'_> {
                 // `Position (Trams)` names the issue behind the word, unless the cells are nearly the same. Issues with a
                 // word in common have more cells in common than others.
                 let asked = if of_positions {
-                    self.agree(columns, 60) || columns.iter().all(|(_, own)| own.chars().count() == 1)
+                    let names_one = |own: &str| matches!(person(own), Some(HeaderOf::Name | HeaderOf::Round));
+                    split == Split::Owner
+                        || self.agree(columns, 60)
+                        || columns.iter().all(|(_, own)| own.chars().count() == 1 || names_one(own))
                 } else if loose {
                     people || self.agree(columns, 75)
                 } else {
@@ -279,12 +317,17 @@ impl Finder<'_> {
     /// coders have.
     fn agree(&self, columns: &[(usize, String)], percent: usize) -> bool {
         const FEWEST: usize = 4;
+        self.agree_in(columns, percent, FEWEST)
+    }
+
+    /// The same, if so many rows have both.
+    fn agree_in(&self, columns: &[(usize, String)], percent: usize, fewest: usize) -> bool {
         columns.windows(2).all(|pair| {
             let cells = |row: &usize| [pair[0].0, pair[1].0].map(|column| scale::read(self.grid.cell(*row, column)));
             let both = self.rows.iter().map(cells).filter(|cells| cells.iter().all(|cell| *cell != Entry::Nothing));
             let (same, other): (Vec<_>, Vec<_>) = both.partition(|cells| cells[0] == cells[1]);
             let all = same.len() + other.len();
-            all >= FEWEST && same.len() * 100 >= all * percent
+            all >= fewest && same.len() * 100 >= all * percent
         })
     }
 
@@ -305,6 +348,17 @@ impl Finder<'_> {
         let names: Vec<String> = columns.iter().map(|(column, _)| format!("`{}`", self.names[*column])).collect();
         let is_named = !OF_POSITIONS.contains(&shared);
         let issue = if is_named { shared } else { "ISSUE" };
+        // What they agreed on is nobody's label alone.
+        let is_agreed = |column: &usize| {
+            let open = match &self.uses[*column] {
+                None => self.profiles[*column].may_be_positions(),
+                Some((usage, by)) => *usage == ColumnUse::PositionOn(None) && *by != KnownBy::You,
+            };
+            open && people::is_agreed(&self.names[*column], shared) && !columns.iter().any(|(known, _)| known == column)
+        };
+        let agreed: Vec<usize> = (0..self.names.len()).filter(is_agreed).collect();
+        let of_agreed = agreed.iter().map(|column| (*column, ADJUDICATED.to_owned()));
+        let all: Vec<(usize, String)> = columns.iter().cloned().chain(of_agreed).collect();
         let flag =
             |(column, own): &(usize, String)| format!("--map \"{}=position:{issue}@{own}\"", self.names[*column]);
         let one = if is_named { format!("one issue, `{shared}`,") } else { "one issue".to_owned() };
@@ -314,17 +368,136 @@ impl Finder<'_> {
         );
         let hint = format!(
             "if they are people who read it: {}; if they are issues: {}",
-            columns.iter().map(flag).collect::<Vec<_>>().join(" "),
-            columns
-                .iter()
+            all.iter().map(flag).collect::<Vec<_>>().join(" "),
+            all.iter()
                 .map(|(column, _)| format!("--map \"{}=position\"", self.names[*column]))
                 .collect::<Vec<_>>()
                 .join(" ")
         );
         self.problems.push(self.grid.fault(self.header, columns[0].0, what, hint));
         // All are named in one fault.
-        for (column, _) in columns {
+        for (column, _) in all {
             self.take(column, ColumnUse::PositionOn(None), KnownBy::Nothing);
+        }
+    }
+
+    /// Columns of positions whose headers are names of people, initials or rounds, or whose cells are nearly the same:
+    /// one issue, read by several people, or several issues.
+    pub(super) fn people_or_issues(&mut self) {
+        let is_open = |column: &usize| {
+            let by_header = matches!(self.uses[*column], Some((_, KnownBy::ItsName | KnownBy::WhatItHolds)));
+            by_header && matches!(self.uses[*column], Some((ColumnUse::PositionOn(None), _)))
+        };
+        let open: Vec<usize> = (0..self.names.len()).filter(is_open).collect();
+        let of = |kind: HeaderOf| -> Vec<(usize, String)> {
+            let all = open.iter().copied().filter(|column| person(&self.names[*column]) == Some(kind));
+            all.map(|column| (column, self.names[column].clone())).collect()
+        };
+        let single = |columns: &[(usize, String)]| columns.iter().all(|(_, name)| name.chars().count() == 1);
+        let (names, initials, rounds) = (of(HeaderOf::Name), of(HeaderOf::Initials), of(HeaderOf::Round));
+        let mixed: Vec<(usize, String)> = names.iter().chain(&initials).cloned().collect();
+        let asked = if rounds.len() > 1 {
+            rounds
+        } else if mixed.len() > 1 && !names.is_empty() && (names.len() > 1 || self.are_near(&mixed)) {
+            mixed
+        } else if initials.len() > 1 && (single(&initials) || self.are_near(&initials)) {
+            initials
+        } else {
+            self.nearly_same(&open)
+        };
+        if asked.len() > 1 && !self.take_turns(&asked) {
+            self.one_or_several(OF_POSITIONS[0], asked);
+        }
+    }
+
+    /// The first columns that have the same cells in nearly all rows. Issues of one camp go together, too: the fewer the
+    /// levels, the more must be the same.
+    fn nearly_same(&self, open: &[usize]) -> Vec<(usize, String)> {
+        const LEVELS: usize = 4;
+        let named = |column: usize| (column, self.names[column].clone());
+        // `Okafor` and `Kim Nowak` may be people. `Rent cap` is none.
+        let may_be_name = |column: usize| {
+            let words: Vec<&str> = self.names[column].split_whitespace().collect();
+            let is_name = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+            (1..=3).contains(&words.len()) && words.iter().all(is_name)
+        };
+        let same = |first: usize, second: usize| {
+            let levels = [first, second].map(|column| self.levels_of(column));
+            let (rows, percent) = if levels.iter().all(|count| *count >= LEVELS) { (8, 80) } else { (16, 97) };
+            let may_be_names = may_be_name(first) && may_be_name(second);
+            may_be_names
+                && levels.iter().all(|count| *count > 1)
+                && self.agree_in(&[named(first), named(second)], percent, rows)
+        };
+        for (nth, first) in open.iter().enumerate() {
+            let others = open[nth + 1..].iter().copied().filter(|second| same(*first, *second));
+            let group: Vec<(usize, String)> = std::iter::once(*first).chain(others).map(named).collect();
+            if group.len() > 1 {
+                return group;
+            }
+        }
+        Vec::new()
+    }
+
+    /// How many different positions a column has.
+    fn levels_of(&self, column: usize) -> usize {
+        self.profiles[column].numbers.len().max(self.profiles[column].words.len())
+    }
+
+    /// Whether each 2 columns that follow each other have numbers that are near in the rows that have both, as those of 2
+    /// people who read the same are: on average less than a fifth of the scale apart.
+    fn are_near(&self, columns: &[(usize, String)]) -> bool {
+        const FEWEST: usize = 3;
+        let numbers =
+            columns.iter().flat_map(|(column, _)| self.profiles[*column].numbers.iter().map(|number| number.0));
+        let (low, high) = numbers.fold((i32::MAX, i32::MIN), |(low, high), number| (low.min(number), high.max(number)));
+        if low > high {
+            return self.agree_in(columns, 60, FEWEST);
+        }
+        columns.windows(2).all(|pair| {
+            let number = |row: usize, column: usize| scale::number(self.grid.cell(row, column)).map(|number| number.0);
+            let both = self.rows.iter().filter_map(|row| Some((number(*row, pair[0].0)?, number(*row, pair[1].0)?)));
+            let gaps: Vec<i32> = both.map(|(one, other)| (one - other).abs()).collect();
+            gaps.len() >= FEWEST && gaps.iter().sum::<i32>() * 5 <= (high - low) * gaps.len() as i32
+        })
+    }
+
+    /// A column of positions beside those of coders: what they agreed on, or nobody knows whose.
+    pub(super) fn beside_coders(&mut self) {
+        let of_coders: Vec<Option<String>> = (0..self.uses.len())
+            .filter_map(|column| match &self.uses[column] {
+                Some((ColumnUse::PositionBy { issue, .. }, KnownBy::ItsName)) => Some(issue.clone()),
+                _ => None,
+            })
+            .collect();
+        let Some(first) = of_coders.first().cloned() else { return };
+        let is_open = |column: &usize| match &self.uses[*column] {
+            Some((ColumnUse::PositionOn(None), by)) => *by != KnownBy::You,
+            None => self.profiles[*column].may_be_positions() && self.profiles[*column].filled > 0,
+            _ => false,
+        };
+        let is_bare = |column: &usize| bare_header(&self.names[*column]).split(' ').all(is_frame);
+        for column in (0..self.uses.len()).filter(is_open).collect::<Vec<usize>>() {
+            let name = self.names[column].clone();
+            if of_coders.iter().any(|issue| people::is_agreed(&name, issue.as_deref().unwrap_or(""))) {
+                let mut own = of_coders.iter().flatten();
+                let of_header = own.find(|issue| bare_header(&name).contains(&bare_header(issue))).cloned();
+                let issue = of_header.or_else(|| first.clone());
+                self.take(column, ColumnUse::PositionBy { issue, coder: ADJUDICATED.to_owned() }, KnownBy::ItsName);
+                let what = format!("`{name}` is taken as what settles where the coders differ");
+                let hint = format!(
+                    "if it is no more than a coder's own: --map \"{name}=position@NAME\"; if it is not meant: --map \"{name}=ignore\""
+                );
+                self.problems.push(self.grid.warning(self.header, column, what, hint));
+            } else if is_bare(&column) && self.uses[column].is_some() && first.is_none() {
+                let what = format!("`{name}` holds positions beside those of coders, and nothing says whose they are");
+                let hint = format!(
+                    "if they settle where the coders differ: --map \"{name}=position@{ADJUDICATED}\"; if they are of one more \
+                     coder: --map \"{name}=position@NAME\"; if they are not meant: --map \"{name}=ignore\""
+                );
+                self.problems.push(self.grid.fault(self.header, column, what, hint));
+                self.take(column, ColumnUse::Ignore, KnownBy::Nothing);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! guessed is a fault that names the flag to give.
 
 mod asked;
+mod people;
 mod coders;
 mod marks;
 
@@ -109,6 +110,11 @@ pub fn columns(
     }
     let needs = finder.by_content(settings, codebook.is_some());
     finder.positions();
+    if !long {
+        finder.beside_coders();
+        finder.people_or_issues();
+    }
+    finder.filled_in_by();
     finder.issue_of_coders(settings, codebook);
     finder.without_name();
     finder.without_values();
@@ -119,6 +125,9 @@ pub fn columns(
     });
     (recognised.collect(), needs)
 }
+
+/// The uses without which a sheet says something else.
+const NEEDED: [&str; 7] = ["position", "issue", "coder", "date", "speaker", "text", "id"];
 
 struct Finder<'f> {
     grid: &'f Grid,
@@ -452,7 +461,9 @@ impl Finder<'_> {
                     let rows = "; if names stand in rows of their own, write the name into each row below them";
                     let otherwise = "; or, if one person said everything, --speaker \"NAME\"";
                     let rows = if alone > 1 { rows } else { "" };
-                    self.missing("speaker", "who said it", &format!("{otherwise}{rows}"));
+                    let by_sheet = "; or, if the name of the sheet is that of the speaker, --map sheet=speaker";
+                    let by_sheet = if self.grid.name().is_empty() { "" } else { by_sheet };
+                    self.missing("speaker", "who said it", &format!("{otherwise}{by_sheet}{rows}"));
                 }
                 _ => self.undecided("speaker", &names),
             }
@@ -491,7 +502,21 @@ impl Finder<'_> {
             let what =
                 format!("the formulas of the column `{}` have no stored values, so it is empty", self.names[column]);
             let hint = "open the workbook in a spreadsheet and save it, so that it stores the values of its formulas";
-            self.problems.push(self.grid.warning(row, column, what, hint));
+            // Another column would take the place of one that is meant, and be charted.
+            let is_meant = match &self.uses[column] {
+                Some((usage, _)) => !matches!(usage, ColumnUse::Keep | ColumnUse::Ignore),
+                None => named(&self.names[column]).iter().any(|(usage, _)| NEEDED.contains(usage)),
+            };
+            let no_positions =
+                || !self.uses.iter().flatten().any(|(usage, _)| usage.is_wide() || *usage == ColumnUse::Position);
+            let problem = match is_meant || (self.uses[column].is_none() && no_positions()) {
+                true => {
+                    let hint = format!("{hint}; if it is not meant: --map \"{}=ignore\"", self.names[column]);
+                    self.grid.fault(row, column, what, hint)
+                }
+                false => self.grid.warning(row, column, what, hint),
+            };
+            self.problems.push(problem);
         }
     }
 

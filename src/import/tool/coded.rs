@@ -26,6 +26,8 @@ pub struct Codings {
     pub questions: BTreeSet<Vec<String>>,
     /// What was done or lost, one line each.
     pub notes: Vec<String>,
+    /// Who labelled where nothing in the file says it, if the name of the file does.
+    pub member: Option<String>,
 }
 
 /// A text of a coding tool.

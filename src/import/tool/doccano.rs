@@ -23,8 +23,7 @@ pub fn is_numbered(value: &Value) -> bool {
 pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings) -> Codings {
     let mut file = Codings::default();
     let text = file.meant("text", ColumnUse::Statement("text"));
-    let of_file = settings.files_of_coders.then(|| member.to_owned());
-    let coder = settings.coder.clone().or(of_file);
+    file.member = settings.files_of_coders.then(|| member.to_owned());
     let empty_is_read = settings.no_position.iter().any(|word| word == "empty");
     let mut empty = 0;
     for (line, example) in examples {
@@ -46,7 +45,7 @@ pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings
         file.units.push(unit);
         let labels = example["label"].as_array().or(example["labels"].as_array()).map_or(&[][..], Vec::as_slice);
         let mut add = |answer: CodedAnswer, rationale: String| {
-            file.marks.push(CodedMark { unit: file.units.len() - 1, coder: coder.clone(), answer, rationale });
+            file.marks.push(CodedMark { unit: file.units.len() - 1, coder: None, answer, rationale });
         };
         for label in labels {
             match label {
@@ -74,7 +73,7 @@ pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings
         ));
     }
     if settings.coder.is_none() {
-        let (coder, why) = match &coder {
+        let (coder, why) = match &file.member {
             Some(coder) => (coder.as_str(), ", after the name of the file"),
             None => (DEFAULT_CODER, ""),
         };

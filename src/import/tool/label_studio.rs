@@ -208,13 +208,13 @@ impl People {
         if let Some(number) = number_of(person) {
             return Some(format!("annotator-{number}"));
         }
+        // The table of Label Studio has the address, so a person is called after it here, too.
         let names: Vec<String> = ["first_name", "last_name"].iter().filter_map(|key| text_at(person, key)).collect();
-        if !names.is_empty() {
-            return Some(joined(&names).replace('/', " "));
-        }
+        let named = (!names.is_empty()).then(|| joined(&names).replace('/', " "));
         let address = text_at(person, "email")
-            .or_else(|| text_at(person, "username"))
-            .or_else(|| person.as_str().map(str::to_owned));
+            .or_else(|| person.as_str().map(str::to_owned))
+            .or(named)
+            .or_else(|| text_at(person, "username"));
         let short =
             |address: String| if self.shared.contains(&before_at(&address)) { address } else { before_at(&address) };
         address.map(short).or_else(|| number_of(&person["id"]).map(|number| format!("annotator-{number}")))

@@ -175,14 +175,27 @@ pub fn meant(grid: &mut Grid, header: usize) {
     if dna::is_event_list(&names) {
         dna::meant(grid, header);
     } else if has("annotation_id") && has("lead_time") && has("annotator") {
-        label_studio_table(grid, &names);
+        label_studio_table(grid, header, &names);
     } else if has("Comments") && has("label") && has("text") && has("id") {
         doccano_table(grid, &names);
     }
 }
 
 /// JSON_MIN and CSV of Label Studio: a row per annotation.
-fn label_studio_table(grid: &mut Grid, names: &[String]) {
+fn label_studio_table(grid: &mut Grid, header: usize, names: &[String]) {
+    // Its JSON has the same numbers.
+    if let Some(annotator) = names.iter().position(|name| name == "annotator") {
+        let named = |row: usize| {
+            let cell = grid.cell(row, annotator);
+            let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+            (row > header && is_number).then(|| vec![(annotator, format!("annotator-{cell}"))])
+        };
+        let rows: Vec<(usize, Vec<(usize, String)>)> =
+            (0..grid.rows()).map(|row| (row, named(row).unwrap_or_default())).collect();
+        if rows.iter().any(|(_, cells)| !cells.is_empty()) {
+            grid.remake(&rows);
+        }
+    }
     grid.given = names
         .iter()
         .map(|name| match name.as_str() {

@@ -73,13 +73,14 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
             file.units.push(CodedUnit { place: format!("line {line}"), line: *line, cells });
             file.units.len() - 1
         });
-        let coder = alone.cloned().or_else(|| coder_of(task, &dataset)).or_else(|| settings.coder.clone());
+        // Who is named by a person is kept with the file, as for any file that does not say it.
+        let coder = coder_of(task, &dataset).filter(|_| alone.is_none());
         // `trams-anna-lena` may be Lena on `trams-anna`, or Anna-Lena on `trams`.
         if alone.is_none() && sessions.len() == 1 && dataset.matches('-').count() > 1 {
             split =
                 text_at(task, "_session_id").filter(|session| coder_of(task, "").as_ref() == Some(session)).or(split);
         }
-        nobody |= coder.is_none();
+        nobody |= coder.is_none() && settings.coder.is_none();
         let question = issue_of(task).unwrap_or_default();
         let label = text_at(task, "label").filter(|_| task["accept"].is_null()).unwrap_or_default();
         *repeated += usize::from(last.insert((unit, coder, format!("{question}\n{label}")), task).is_some());
@@ -142,13 +143,11 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
         file.notes.push(format!("the session `{session}` is read as the coder `{coder}`; --coder NAME changes it"));
     }
     if nobody {
-        let member = Some(member).filter(|_| settings.files_of_coders);
+        file.member = settings.files_of_coders.then(|| member.to_owned());
         file.notes.push(format!(
             "the tasks do not say who labelled: the labels are those of `{}`; --coder NAME changes it",
-            member.unwrap_or(DEFAULT_CODER)
+            file.member.as_deref().unwrap_or(DEFAULT_CODER)
         ));
-        let unnamed = file.marks.iter_mut().filter(|mark| mark.coder.is_none());
-        unnamed.for_each(|mark| mark.coder = member.map(str::to_owned));
     }
     file
 }

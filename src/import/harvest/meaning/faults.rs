@@ -23,6 +23,146 @@ impl Harvest {
         self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
     }
 
+    /// Says that `(2)` is read as -2.
+    pub(super) fn tell_accounting(&mut self, issue: usize, cells: &SeenCells, scale: &Scale<'_>) {
+        let is_it = |cell: &&String| scale.is_accounting && scale::accounting(cell).is_some();
+        let negative: Vec<(&String, SeenCell)> =
+            cells.iter().filter(|(cell, _)| is_it(cell)).map(|(cell, seen)| (cell, *seen)).collect();
+        let Some((first, _)) = negative.first() else { return };
+        let count: usize = negative.iter().map(|(_, seen)| seen.count).sum();
+        self.notes.push(format!(
+            "{} of {} {} {}: taken as negative, as accountants write it: `{first}` is {}",
+            many(count, "cell"),
+            self.issues[issue].name,
+            if count == 1 { "is" } else { "are" },
+            shown(&negative),
+            scale::accounting(first).unwrap_or(Position(0)),
+        ));
+    }
+
+    /// Numbers with marks that may change them, all in one fault: `(2)` may be -2, and `1?` is not decided.
+    pub(super) fn marked(
+        &mut self,
+        issue: usize,
+        cells: &[(&String, SeenCell)],
+        all: &SeenCells,
+        scale: &Scale<'_>,
+        sources: &[Source],
+    ) {
+        let Some((first, at)) = cells.first() else { return };
+        let name = self.issues[issue].name.clone();
+        let number = scale::marked_number(first).unwrap_or(Position(0)).0;
+        let verb = if cells.len() == 1 { "has a mark" } else { "have marks" };
+        let what = format!("{} on {name} {verb} beside the number, which may change it", shown(cells));
+        let in_doubt = first.contains(['?', '？']);
+        let negative = scale::accounting(first).is_some();
+        let mut hint = match (in_doubt, negative) {
+            (true, _) => {
+                format!("write `{number}` if it is decided, or `?` if it is not: then the statement is not read yet")
+            }
+            (_, true) => format!("write -{number} if it is negative, {number} if it is not"),
+            (false, false) => format!("write `{number}` alone if the mark says nothing about it"),
+        };
+        // A list that has each cell of the column, so that it may be used as it is.
+        let mut order: Vec<(Position, &str)> = Vec::new();
+        for cell in all.keys() {
+            match (scale::accounting(cell), scale::read(cell)) {
+                (Some(position), _) | (None, Entry::Number(position, None)) => order.push((position, cell.as_str())),
+                (None, Entry::Nothing) => {}
+                (None, _) => order.push((Position(i32::MAX), "")),
+            }
+        }
+        order.sort_unstable();
+        let is_whole = order.iter().all(|(position, _)| position.0 < i32::MAX);
+        if negative && is_whole && scale.known.is_none() {
+            let list: Vec<&str> = order.iter().map(|(_, cell)| *cell).collect();
+            hint += &format!("; if all such cells are negative: --levels \"{name}={}\"", list.join(","));
+        }
+        hint += &format!("; if it says that no position is taken: --no-position \"{first}\"");
+        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
+    }
+
+    /// Numbers whose words are on the other side, all in one fault: `2 against` beside `2 for` has lost its minus.
+    pub(super) fn contradicted(
+        &mut self,
+        issue: usize,
+        cells: &SeenCells,
+        meanings: &mut HashMap<String, CellMeaning>,
+        scale: &Scale<'_>,
+        sources: &[Source],
+    ) {
+        struct Sided<'c> {
+            cell: Option<&'c String>,
+            number: i32,
+            side: i32,
+            count: usize,
+        }
+        let sided = |cell: Option<&'_ String>, number: i32, words: &str, count: usize| {
+            scale::side(words).filter(|side| *side != 0).map(|side| (cell.cloned(), number, side, count))
+        };
+        let of_cells = cells.iter().filter_map(|(cell, seen)| match scale.entry(cell) {
+            Entry::Number(position, Some(words)) => sided(Some(cell), position.0, &words, seen.count),
+            _ => None,
+        });
+        let levels = scale.known.iter().flat_map(|known| &known.levels);
+        let of_levels = levels.filter_map(|level| sided(None, level.position.0, &level.words, usize::from(u16::MAX)));
+        let found: Vec<(Option<String>, i32, i32, usize)> = of_cells.chain(of_levels).collect();
+        let all: Vec<Sided<'_>> = found
+            .iter()
+            .map(|(cell, number, side, count)| Sided {
+                cell: cell.as_ref(),
+                number: *number,
+                side: *side,
+                count: *count,
+            })
+            .collect();
+        // How often the side for something has the higher number, and how often not. A scale may be turned as a whole.
+        let pairs = || {
+            let against = all.iter().filter(|sided| sided.side < 0);
+            against.flat_map(|against| all.iter().filter(|sided| sided.side > 0).map(move |other| (against, other)))
+        };
+        let weight = |ordering: std::cmp::Ordering| -> usize {
+            pairs()
+                .filter(|(a, b)| a.number.cmp(&b.number) == ordering)
+                .map(|(a, b)| a.count.saturating_mul(b.count))
+                .sum()
+        };
+        let (up, down) = (weight(std::cmp::Ordering::Less), weight(std::cmp::Ordering::Greater));
+        let usual = if up >= down { std::cmp::Ordering::Less } else { std::cmp::Ordering::Greater };
+        // The cells that contradict most others, until none contradicts another.
+        let mut pairs: Vec<[Option<&String>; 2]> =
+            pairs().filter(|(a, b)| a.number.cmp(&b.number) != usual).map(|(a, b)| [a.cell, b.cell]).collect();
+        let mut wrong: BTreeSet<&String> = BTreeSet::new();
+        // On a scale with both signs, a word for something has the sign of the other words for it.
+        let of_sign = |sign: i32| all.iter().filter(move |sided| sided.number.signum() * sided.side == sign);
+        let [same, other] = [1, -1].map(|sign| of_sign(sign).map(|sided| sided.count).sum::<usize>());
+        if same > 0 && other > 0 && all.iter().any(|sided| sided.number < 0) {
+            let rare = if same < other { 1 } else { -1 };
+            wrong.extend(of_sign(rare).filter_map(|sided| sided.cell));
+            pairs.retain(|pair| !pair.iter().flatten().any(|cell| wrong.contains(cell)));
+        }
+        loop {
+            let mut times: BTreeMap<&String, usize> = BTreeMap::new();
+            pairs.iter().flatten().flatten().for_each(|cell| *times.entry(cell).or_default() += 1);
+            let Some(most) = times.values().copied().max() else { break };
+            wrong.extend(times.into_iter().filter(|(_, count)| *count == most).map(|(cell, _)| cell));
+            pairs.retain(|pair| !pair.iter().flatten().any(|cell| wrong.contains(cell)));
+        }
+        let wrong: Vec<(&String, SeenCell)> =
+            wrong.into_iter().filter_map(|cell| cells.get_key_value(cell)).map(|(cell, seen)| (cell, *seen)).collect();
+        let Some((first, at)) = wrong.first() else { return };
+        let says = if wrong.len() == 1 { "says" } else { "say" };
+        let name = &self.issues[issue].name;
+        let what = format!("{} on {name} {says} one thing by the number, and another by the words", shown(&wrong));
+        let hint = format!(
+            "a sign may be lost in `{first}`: write the number with its sign, or the number alone if it is right as it is"
+        );
+        self.problems.push(sources[at.source].grid.fault(at.row, at.column, what, hint));
+        for (cell, _) in wrong {
+            meanings.insert(cell.clone(), CellMeaning::Fault);
+        }
+    }
+
     /// `4/5` and `3/4` are of 2 scales, whose numbers say different things.
     pub(super) fn mixed_parts(
         &mut self,
@@ -128,7 +268,7 @@ impl Harvest {
     ) {
         let Some((first, at)) = cells.first() else { return };
         let found = &self.issues[issue];
-        let in_order = numbers_in_order(&found.name, all);
+        let in_order = numbers_in_order(&found.name, all, cells);
         let numbers = !found.seen.is_empty() && found.words.values().all(|(_, count)| *count == 0);
         let decimal = |cell: &str| cell.replace(',', ".").parse::<f64>().is_ok();
         let (what, hint) = match scale.known {
@@ -271,7 +411,11 @@ impl Harvest {
 }
 
 /// How to name numbers that are not whole in their order, as the end of a hint. Empty if they are too many for a scale.
-fn numbers_in_order(name: &str, cells: &SeenCells) -> String {
+/// A list that leaves a cell out would give it no place, or a wrong one.
+fn numbers_in_order(name: &str, cells: &SeenCells, unknown: &[(&String, SeenCell)]) -> String {
+    if unknown.iter().any(|(cell, _)| scale::decimal(cell).is_none()) {
+        return String::new();
+    }
     let mut numbers: Vec<(f64, &str)> =
         cells.keys().filter_map(|cell| Some((scale::decimal(cell)?, cell.trim()))).collect();
     numbers.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -52,6 +52,8 @@ struct Scale<'s> {
     ends: Option<(Position, Position)>,
     /// Whether numbers in cells are the words of levels: `0`, `0.5` and `1`.
     numbers_are_words: bool,
+    /// Whether `(2)` and `2-` are -2.
+    is_accounting: bool,
 }
 
 impl Scale<'_> {
@@ -67,6 +69,12 @@ impl Scale<'_> {
     /// level.
     fn entry(&self, cell: &str) -> Entry {
         let read = scale::read(cell);
+        if let Some(negative) = scale::accounting(cell) {
+            let is_it = |(word, position): &(String, Position)| word.trim() == cell.trim() && *position == negative;
+            if self.is_accounting || self.given.iter().any(is_it) {
+                return Entry::Number(negative, None);
+            }
+        }
         let is_given = || self.given.iter().any(|(word, _)| word.trim() == cell.trim());
         let as_words = match read {
             Entry::Nothing => !cell.is_empty() && is_given(),
@@ -91,13 +99,39 @@ impl Scale<'_> {
         }
         let lower = text.trim().to_lowercase();
         let (bare, same) = (bare(text), scale::same_words(text));
-        // `--` and `++` have no words to compare.
-        let doubtful = scale::is_doubtful(text) || bare.is_empty();
+        // `--` and `++` have no words to compare, and `(2)` may be -2.
+        let doubtful = scale::is_doubtful(text) || bare.is_empty() || scale::marked_number(text).is_some();
         let find = |is: &dyn Fn(&str) -> bool| self.given.iter().find(|(word, _)| is(word)).map(|(_, number)| *number);
         find(&|word| word.trim().to_lowercase() == lower)
             .or_else(|| find(&|word| self::bare(word) == bare).filter(|_| !doubtful))
             .or_else(|| self.known.and_then(|known| widen::position_of(known, text)))
             .or_else(|| find(&|word| scale::same_words(word) == same).filter(|_| !doubtful))
+    }
+
+    /// Whether cells such as `(2)` are negative: all others are numbers without a minus sign, and the scale has both sides.
+    fn is_accounting(
+        cells: &SeenCells,
+        known: Option<&Issue>,
+        ends: Option<(Position, Position)>,
+        settings: &ImportSettings,
+    ) -> bool {
+        let (mut others, mut negative) = (BTreeSet::new(), BTreeSet::new());
+        let says_something = |cell: &&String| !settings.no_position.contains(cell) && !scale::is_no_position(cell);
+        for cell in cells.keys().filter(says_something) {
+            match (scale::accounting(cell), scale::read(cell)) {
+                (Some(position), _) => drop(negative.insert(position)),
+                (None, Entry::Number(position, None)) => drop(others.insert(position)),
+                (None, Entry::Nothing) => {}
+                (None, _) => return false,
+            }
+        }
+        let unsigned = !others.is_empty() && others.iter().all(|position| position.0 >= 0);
+        let both_sides = match (known, ends) {
+            (Some(known), _) => negative.iter().all(|position| known.level(*position).is_some()),
+            (None, Some((low, _))) => negative.iter().all(|position| *position >= low),
+            (None, None) => scale::are_accounting(&others, &negative),
+        };
+        !negative.is_empty() && unsigned && both_sides
     }
 
     fn is_level(&self, position: Position) -> bool {
@@ -169,7 +203,7 @@ impl Harvest {
                     }
                     continue;
                 }
-                let issue = self.issue(&issue_of(known, settings), codebook);
+                let issue = self.issue(&issue_of(known, &source.answers), codebook);
                 for (position, words) in scale::legend(&known.header) {
                     self.issues[issue].seen.insert(position);
                     self.issues[issue].numbers_are_written();
@@ -304,16 +338,19 @@ impl Harvest {
                 Err(fault) => wrong = Some(fault),
             }
         }
-        let wide = sources.iter().flat_map(|source| &source.columns).filter(|column| column.usage.is_wide());
-        let own = wide.filter(|column| self.place_of(&issue_of(column, settings)) == Some(issue));
-        let ends = own.filter_map(|column| scale::range(&column.header)).next();
+        let columns = sources.iter().flat_map(|source| source.columns.iter().map(move |column| (source, column)));
+        let wide = columns.filter(|(_, column)| column.usage.is_wide());
+        let own = wide.filter(|(source, column)| self.place_of(&issue_of(column, &source.answers)) == Some(issue));
+        let ends = own.filter_map(|(_, column)| scale::range(&column.header)).next();
         let ends = ends.or_else(|| scale::ends_of_parts(cells.keys().map(String::as_str)));
         // A table that Stance wrote has the numbers of levels.
         let own = cells.values().any(|seen| sources[seen.source].own.is_some());
         let levels = known.iter().flat_map(|known| &known.levels).map(|level| (level.words.as_str(), level.position));
         let all = given.iter().map(|(word, position)| (word.as_str(), *position)).chain(levels);
         let numbers_are_words = !own && scale::are_numbers(all);
-        Scale { settings, known, given, is_ordered: order.is_some(), ordered, added, wrong, ends, numbers_are_words }
+        let is_ordered = order.is_some();
+        let is_accounting = !is_ordered && Scale::is_accounting(cells, known, ends, settings);
+        Scale { settings, known, given, is_ordered, ordered, added, wrong, ends, numbers_are_words, is_accounting }
     }
 
     /// What each different cell of an issue means.
@@ -383,11 +420,16 @@ impl Harvest {
             meanings.insert(cell.clone(), meaning);
         }
         self.outside(&outside, &scale, sources);
+        self.tell_accounting(issue, cells, &scale);
+        let (marked, unknown): (Vec<_>, Vec<_>) =
+            unknown.into_iter().partition(|(cell, _)| scale::marked_number(cell).is_some());
+        self.marked(issue, &marked, cells, &scale, sources);
         let (doubtful, unknown): (Vec<_>, Vec<_>) = unknown.into_iter().partition(|(cell, _)| scale::is_doubtful(cell));
         self.doubtful(issue, &doubtful, sources);
         self.unknown(issue, &unknown, cells, &scale, sources);
         self.mixed_parts(issue, cells, &mut meanings, sources);
         self.beyond(issue, cells, &mut meanings, &scale, sources);
+        self.contradicted(issue, cells, &mut meanings, &scale, sources);
         if scale.known.is_none() && !scale.is_ordered && self.issues[issue].numbers != NumbersFrom::Codebook {
             self.far(issue, cells, &mut meanings, sources);
         }
@@ -395,7 +437,7 @@ impl Harvest {
         if !self.issues[issue].seen.is_empty() {
             for (word, position) in &scale.ordered {
                 self.issues[issue].seen.insert(*position);
-                if Position::read(word).is_none() {
+                if Position::read(word).is_none() && scale::accounting(word).is_none() {
                     self.add_word(issue, word.clone(), *position, cells.len() + usize::from(u16::MAX));
                 }
             }
