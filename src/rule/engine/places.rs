@@ -225,8 +225,23 @@ impl Engine {
         }
         let places = &mut reading.places;
         let room = ((1 << among.len()) - 1) << (among.start - places.window.start);
+        if !self.may_stand(steps, room, places) {
+            return Some((places.window.start, 0));
+        }
         let begins = self.back(steps, u64::MAX, room, places) & room;
         Some((places.window.start, begins))
+    }
+
+    /// Whether each step finds a word, or a choice that is possible: most phrases lack one.
+    fn may_stand(&self, steps: &[Step], room: u64, places: &mut Places) -> bool {
+        steps.iter().all(|step| match step {
+            Step::Gap(_) => true,
+            Step::Word(set) => places.stands(*set, &self.sets) & room != 0,
+            Step::Either(words, ways) => {
+                ways.iter().any(|(block, among)| places.choices[*block] & among != 0)
+                    || words.is_some_and(|set| places.stands(set, &self.sets) & room != 0)
+            }
+        })
     }
 
     /// Looks at a window with some words of one sentence. Returns whether there is one.
