@@ -24,7 +24,7 @@ impl Engine {
         let Reading { words, recall, kinds, cased, possible, clauses, places, .. } = reading;
         words.split(text);
         clauses.forget();
-        places.forget(&self.sets);
+        places.forget(self.number, &self.sets);
         kinds.clear();
         cased.clear();
         recall.begin(self.number);
