@@ -195,6 +195,18 @@ impl Grain {
 /// # Errors
 /// What is wrong and how to write it. A date in another order is rejected, never guessed.
 pub fn parse_day(text: &str) -> Result<NaiveDate, DateFault> {
+    // Nearly all are days.
+    if let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() {
+        let number = |digits: &[u8]| {
+            let is_number = digits.iter().all(u8::is_ascii_digit);
+            is_number.then(|| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+        };
+        if let (Some(year), Some(month), Some(day)) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]))
+            && let Some(date) = NaiveDate::from_ymd_opt(year as i32, month, day)
+        {
+            return Ok(date);
+        }
+    }
     let fault = |what: String, hint: &str| Err(DateFault { what, hint: hint.to_owned() });
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();

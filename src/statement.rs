@@ -204,26 +204,46 @@ impl Statement {
     pub fn cell(&self, column: &TextColumn) -> &str {
         match column.carried {
             Some(place) => self.carried.get(place).map_or("", String::as_str),
-            None => self.texts().into_iter().find(|(name, _)| *name == column.name).map_or("", |(_, text)| text),
+            None => self.text_of(&column.name),
         }
     }
 
     /// The cells that hold text, each with the name of its column.
     pub fn texts(&self) -> [(&'static str, &str); 10] {
-        [
-            ("id", &self.id),
-            ("speaker", &self.speaker),
-            ("role", &self.role),
-            ("venue", &self.venue),
-            ("text", &self.text),
-            ("source_publisher", &self.source_publisher),
-            ("source_title", &self.source_title),
-            ("source_url", &self.source_url),
-            ("source_date", &self.source_date),
-            ("notes", &self.notes),
-        ]
+        TEXTS.map(|name| (name, self.text_of(name)))
+    }
+
+    /// The cell of one of [`TEXTS`]; empty for others.
+    fn text_of(&self, name: &str) -> &str {
+        match name {
+            "id" => &self.id,
+            "speaker" => &self.speaker,
+            "role" => &self.role,
+            "venue" => &self.venue,
+            "text" => &self.text,
+            "source_publisher" => &self.source_publisher,
+            "source_title" => &self.source_title,
+            "source_url" => &self.source_url,
+            "source_date" => &self.source_date,
+            "notes" => &self.notes,
+            _ => "",
+        }
     }
 }
+
+/// The columns of every statement that hold text.
+const TEXTS: [&str; 10] = [
+    "id",
+    "speaker",
+    "role",
+    "venue",
+    "text",
+    "source_publisher",
+    "source_title",
+    "source_url",
+    "source_date",
+    "notes",
+];
 
 impl Statements {
     /// Reads the text of a statements file.
@@ -392,6 +412,21 @@ impl StatementFields {
 
     /// Reads one row. Every fault of the row is reported, not only the first.
     pub fn statement<R: CellRow>(&self, path: &Path, row: &R, problems: &mut Vec<Problem>) -> Option<Statement> {
+        let mut statement = None;
+        self.read(path, row, problems, &mut statement);
+        statement
+    }
+
+    /// Reads one row as [`StatementFields::statement`] does, into the memory of another statement that is not needed any
+    /// more.
+    pub fn read<R: CellRow>(
+        &self,
+        path: &Path,
+        row: &R,
+        problems: &mut Vec<Problem>,
+        statement: &mut Option<Statement>,
+    ) {
+        let old = statement.take();
         let before = problems.len();
         let id = row.cell(self.id);
         let mut fault = |column: Option<usize>, what: String, hint: &str| {
@@ -442,30 +477,42 @@ impl StatementFields {
                 Verified::No
             }
         };
-        if problems.len() > before {
-            return None;
-        }
-        let cell = |column| row.cell(column).to_owned();
+        let Some(written) = written.filter(|_| problems.len() == before) else { return };
+        let cell = |column, mut memory: String| {
+            memory.clear();
+            memory.push_str(row.cell(column));
+            memory
+        };
+        let new = String::new;
         let speaker = words::name(row.cell(self.speaker));
-        Some(Statement {
-            id: cell(self.id),
-            date: StatementDate { written: written?, precision },
-            speaker_written: (speaker != row.cell(self.speaker)).then(|| cell(self.speaker)),
+        let speaker_written = (speaker != row.cell(self.speaker)).then(|| cell(self.speaker, new()));
+        let date = StatementDate { written, precision };
+        let day_of_publication = row.cell(self.day_confidence) == DayConfidence::Publication.word();
+        let place = row.place(self.id);
+        let mut old = old.unwrap_or_else(|| Statement::new("", date, "", new()));
+        old.carried.resize_with(self.carried.len(), new);
+        for (memory, column) in old.carried.iter_mut().zip(&self.carried) {
+            *memory = cell(*column, std::mem::take(memory));
+        }
+        *statement = Some(Statement {
+            id: cell(self.id, old.id),
+            date,
+            speaker_written,
             speaker,
-            role: cell(self.role),
-            venue: cell(self.venue),
+            role: cell(self.role, old.role),
+            venue: cell(self.venue, old.venue),
             kind,
-            text: cell(self.text),
-            source_publisher: cell(self.source_publisher),
-            source_title: cell(self.source_title),
-            source_url: cell(self.source_url),
-            source_date: cell(self.source_date),
-            notes: cell(self.notes),
+            text: cell(self.text, old.text),
+            source_publisher: cell(self.source_publisher, old.source_publisher),
+            source_title: cell(self.source_title, old.source_title),
+            source_url: cell(self.source_url, old.source_url),
+            source_date: cell(self.source_date, old.source_date),
+            notes: cell(self.notes, old.notes),
             verified,
-            day_of_publication: row.cell(self.day_confidence) == DayConfidence::Publication.word(),
+            day_of_publication,
             unseen: false,
-            carried: self.carried.iter().map(|&column| cell(column)).collect(),
-            place: row.place(self.id),
-        })
+            carried: old.carried,
+            place,
+        });
     }
 }

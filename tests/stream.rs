@@ -11,6 +11,7 @@ use polars_arrow::array::{
 use polars_arrow::datatypes::{ArrowDataType, ArrowSchema, Field, TimeUnit};
 use polars_arrow::io::ipc::write::{StreamWriter, WriteOptions};
 use polars_arrow::record_batch::RecordBatchT;
+use stance::stream::source::{ColumnsAsked, RowSource};
 
 use crate::support::{Run, Workdir, bundled};
 
@@ -334,6 +335,66 @@ fn a_file_that_is_cut_off_or_damaged_is_a_fault() {
     }
     let run = workdir.run(&["label", "c", "--corpus", "c"]);
     assert!(run.code == 2 && run.stderr.contains("this is a folder"), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_another_program_changes_while_it_is_read_is_a_fault() {
+    let workdir = corpus();
+    workdir.write("a.csv", many(&workdir, 3_000));
+    for ending in ["csv", "ndjson", "parquet", "arrow", "arrows"] {
+        let name = format!("b.{ending}");
+        match ending {
+            "csv" => workdir.write(&name, workdir.read("a.csv")),
+            _ => drop(fine(workdir.run(&["label", "a.csv", "--corpus", "c", "--all", "-o", &name]))),
+        }
+        let (path, whole) = (workdir.path().join(&name), workdir.read(&name));
+        for changed in [&b"x"[..], b""] {
+            workdir.write(&name, &whole);
+            let asked = |_: &[String]| ColumnsAsked { required: &[], only: None };
+            let mut source = RowSource::open(&path, None, &[], asked, || Box::new(std::io::empty())).unwrap();
+            assert!(source.piece().unwrap().is_some(), "{ending}");
+            // As an editor saves: the same rows and something more, or a shorter file.
+            let kept = if changed.is_empty() { whole.len() / 2 } else { whole.len() };
+            workdir.write(&name, [&whole[..kept], changed].concat());
+            let error = loop {
+                match source.piece() {
+                    Ok(Some(_)) => {}
+                    Ok(None) => panic!("{ending}: nothing was said"),
+                    Err(error) => break error.to_string(),
+                }
+            };
+            // What was read in part may be damaged, which is said first.
+            let is_said = error.contains("another program changed") || error.contains("not a whole");
+            assert!(is_said && error.contains(&name), "{ending}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_gigabyte_on_one_line_is_a_fault_before_it_is_read_whole() {
+    const BLOCK: usize = 1 << 20;
+    const BLOCKS: usize = 1 << 10;
+    let workdir = corpus();
+    for (start, format) in [
+        ("speaker,date,text\nAnn,2025-01-01,\"", "csv"),
+        ("speaker,date,text\nAnn,2025-01-01,", "csv"),
+        ("{\"text\": \"", "ndjson"),
+    ] {
+        let mut command = workdir.command(&["label", "-", "--input-format", format, "--corpus", "c"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that ends early closes the pipe.
+        let writer = std::thread::spawn(move || {
+            let block = vec![b'a'; BLOCK];
+            let _ = stdin.write_all(start.as_bytes());
+            (0..BLOCKS).take_while(|_| stdin.write_all(&block).is_ok()).count()
+        });
+        let run: Run = child.wait_with_output().unwrap().into();
+        let written = writer.join().unwrap();
+        assert_eq!(run.code, 2, "{format}: {}", run.stderr);
+        assert!(run.stderr.contains("has more than 64 MiB") || run.stderr.contains("no line begins"), "{}", run.stderr);
+        assert!(written < BLOCKS / 4, "{written} MiB were read");
+    }
 }
 
 #[test]

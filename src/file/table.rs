@@ -189,7 +189,7 @@ impl<'t> Table<'t> {
     fn header_is_sound(&self, columns: Columns, problems: &mut Vec<Problem>) -> bool {
         let before = problems.len();
         let blank = self.text.len() - self.text.trim_start_matches(['\r', '\n']).len();
-        let starts = cells_of(&self.text[blank..], self.dialect.separator).starts;
+        let starts = starts_of(&self.text[blank..], self.dialect.separator);
         let place_of = |column: usize| Some(Place::of(self.text, blank + starts.get(column).copied().unwrap_or(0)));
         for required in columns.required.iter().filter(|name| self.column(name).is_none()) {
             let free = self.header.iter().filter(|cell| !columns.known.contains(&cell.as_str()));
@@ -232,8 +232,11 @@ impl<'r> Row<'r> {
     /// Where the cell in a column begins. The row's first cell if the file has no such column.
     pub fn place(&self, column: Option<usize>) -> Place {
         let (raw, line) = self.raw();
-        let starts = cells_of(raw, self.separator).starts;
-        let start = column.and_then(|column| starts.get(column)).copied().unwrap_or(0);
+        let start = match column {
+            // The first cell begins where the row does.
+            None | Some(0) => 0,
+            Some(column) => starts_of(raw, self.separator).get(column).copied().unwrap_or(0),
+        };
         place_in(raw, line, start)
     }
 
@@ -256,7 +259,7 @@ impl<'r> Row<'r> {
     /// What is wrong with the row's quotation marks, and where.
     fn torn(&self) -> Option<(Place, Torn)> {
         let (raw, line) = self.raw();
-        let (offset, torn) = cells_of(raw, self.separator).torn?;
+        let (offset, torn) = walk(raw, self.separator, |_| {})?;
         Some((place_in(raw, line, offset), torn))
     }
 
@@ -299,14 +302,14 @@ pub fn header_in(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(u8, Vec
 
 /// Where a cell of the first record of `raw` begins, if that record begins on `line`.
 pub fn place_of_cell(raw: &str, line: usize, separator: u8, column: usize) -> Place {
-    let starts = cells_of(raw, separator).starts;
+    let starts = starts_of(raw, separator);
     place_in(raw, line, starts.get(column).copied().unwrap_or(0))
 }
 
 /// What is wrong with the quotation marks of the first record of `raw`, which begins on `line`: where, what, and how
 /// to fix it.
 pub fn torn_cell(raw: &str, line: usize, separator: u8) -> Option<(Place, &'static str, &'static str)> {
-    let (offset, torn) = cells_of(raw, separator).torn?;
+    let (offset, torn) = walk(raw, separator, |_| {})?;
     let (what, hint) = torn.in_words();
     Some((place_in(raw, line, offset), what, hint))
 }
@@ -327,15 +330,6 @@ impl Torn {
     }
 }
 
-/// The cells of one record as they are written.
-#[derive(Debug)]
-struct Cells {
-    /// The bytes at which they begin.
-    starts: Vec<usize>,
-    /// What is wrong with the quotation marks, and at which byte.
-    torn: Option<(usize, Torn)>,
-}
-
 /// What can be wrong with quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Torn {
@@ -345,35 +339,39 @@ enum Torn {
     NeverCloses,
 }
 
-/// Finds the cells of the first record of `raw`.
-fn cells_of(raw: &str, separator: u8) -> Cells {
-    let mut cells = Cells { starts: vec![0], torn: None };
+/// The bytes at which the cells of the first record of `raw` begin.
+fn starts_of(raw: &str, separator: u8) -> Vec<usize> {
+    let mut starts = vec![0];
+    walk(raw, separator, |start| starts.push(start));
+    starts
+}
+
+/// Goes through the first record of `raw`, and tells where each cell but the first begins. Returns what is wrong with its
+/// quotation marks, and at which byte.
+fn walk(raw: &str, separator: u8, mut tell: impl FnMut(usize)) -> Option<(usize, Torn)> {
     let bytes = raw.as_bytes();
-    let mut at = 0;
+    let (mut at, mut start, mut torn) = (0, 0, None);
     loop {
         // A cell begins. Between quotation marks all is text.
         while bytes.get(at) == Some(&b'"') {
             let Some(length) = memchr::memchr(b'"', &bytes[at + 1..]) else {
-                cells.torn.get_or_insert((cells.starts[cells.starts.len() - 1], Torn::NeverCloses));
-                return cells;
+                return torn.or(Some((start, Torn::NeverCloses)));
             };
             at += length + 2;
         }
-        let quoted = at > cells.starts[cells.starts.len() - 1];
+        let quoted = at > start;
         let Some(length) = memchr::memchr3(separator, b'\n', b'\r', &bytes[at..]) else {
-            if quoted && at < bytes.len() {
-                cells.torn.get_or_insert((at, Torn::TextAfterClosing));
-            }
-            return cells;
+            return torn.or((quoted && at < bytes.len()).then_some((at, Torn::TextAfterClosing)));
         };
         if quoted && length > 0 {
-            cells.torn.get_or_insert((at, Torn::TextAfterClosing));
+            torn.get_or_insert((at, Torn::TextAfterClosing));
         }
         at += length + 1;
         if bytes[at - 1] != separator {
-            return cells;
+            return torn;
         }
-        cells.starts.push(at);
+        start = at;
+        tell(start);
     }
 }
 

@@ -30,7 +30,7 @@ pub enum FrameFormat {
 }
 
 /// How many rows a row group of Parquet has, and a batch of Arrow.
-const ROWS_TOGETHER: usize = 100_000;
+const ROWS_TOGETHER: usize = 32_768;
 
 /// A part of a frame, ready to be written.
 pub struct FramePiece(Piece);

@@ -158,10 +158,10 @@ impl Rules {
                 continue;
             }
             hits.clear();
-            for &pattern in armed.iter() {
+            for armed in armed.chunk_by(|a, b| self.owners[a.0] == self.owners[b.0]) {
                 let before = hits.len();
-                self.engine.find_possible(pattern, said.text, &sentence, case.reading, hits);
-                let rule = self.owners[pattern.0].map(|rule| &self.rules[rule]);
+                self.find_armed(armed, &sentence, wanted, &mut case, hits);
+                let rule = self.owners[armed[0].0].map(|rule| &self.rules[rule]);
                 if rule.is_some_and(|rule| rule.scope == Scope::Statement) {
                     statement_hits.extend(hits.drain(before..));
                 }
@@ -171,6 +171,34 @@ impl Rules {
         if !statement_hits.is_empty() {
             let whole = 0..case.reading.words().len();
             self.judge_hits(statement_hits, &whole, &mut case, &mut tell);
+        }
+    }
+
+    /// Finds the patterns of one rule that are armed, in ascending order.
+    fn find_armed(
+        &self,
+        armed: &[PatternId],
+        sentence: &Range<usize>,
+        wanted: Wanted,
+        case: &mut Case<'_>,
+        hits: &mut Vec<Hit>,
+    ) {
+        let rule = self.owners[armed[0].0];
+        let is_whole = |rule: &usize| wanted == Wanted::Firings && self.rules[*rule].scope != Scope::Statement;
+        // Where each part has to be found in the sentence, the first that is not there ends it.
+        let parts = rule.filter(is_whole).map(|rule| &self.parts[rule]);
+        let before = hits.len();
+        for &pattern in armed {
+            let is_of_all = |parts: &&Parts| parts.all.contains(&pattern.0);
+            let of_all = parts.filter(is_of_all);
+            if of_all.is_some_and(|parts| !parts.any.is_empty()) && hits.len() == before {
+                return;
+            }
+            let found = hits.len();
+            self.engine.find_possible(pattern, case.said.text, sentence, case.reading, hits);
+            if of_all.is_some() && hits.len() == found {
+                return hits.truncate(before);
+            }
         }
     }
 

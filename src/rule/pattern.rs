@@ -114,7 +114,7 @@ impl Pattern {
         if let Some(body) = trimmed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
             return regex(text, body);
         }
-        let mut parser = Parser { text, at: 0, lists };
+        let mut parser = Parser { text, at: 0, lists, split: Words::default() };
         let phrase = parser.phrase(0)?;
         if parser.at < text.len() {
             return Err(parser.fault("`)` without `(`", "remove it, or open the alternatives with `(`"));
@@ -202,6 +202,8 @@ struct Parser<'p> {
     text: &'p str,
     at: usize,
     lists: &'p Lists,
+    /// The words of what was read last.
+    split: Words,
 }
 
 impl Parser<'_> {
@@ -326,16 +328,18 @@ impl Parser<'_> {
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '*' | '<' | '='))
             .unwrap_or(rest.len());
-        let dots = rest[..end].find("...").or_else(|| rest[..end].find('…')).unwrap_or(end);
+        // Nearly all words have neither.
+        let has_dots = rest.as_bytes()[..end].iter().any(|byte| *byte == b'.' || !byte.is_ascii());
+        let dots = has_dots.then(|| rest[..end].find("...").or_else(|| rest[..end].find('…'))).flatten().unwrap_or(end);
         let run = &rest[..end.min(dots)];
         let star = rest[run.len()..].starts_with('*');
-        if let Some(mark) = run.find(|c: char| "?/\\[]{}+^$#@&;:!\"".contains(c)) {
+        if let Some(mark) = run.bytes().position(|byte| b"?/\\[]{}+^$#@&;:!\"".contains(&byte)) {
             self.at += mark;
             let what = format!("`{}` has no meaning here", run[mark..].chars().next().unwrap_or(' '));
             return Err(self.fault(&what, "write words only: punctuation is not compared; a regular expression is /…/"));
         }
-        let mut split = Words::default();
-        split.split(run);
+        self.split.split(run);
+        let split = &self.split;
         let mut words: Vec<WordPattern> =
             split.words().iter().map(|word| WordPattern::Exact(split.normal(run, word))).collect();
         match (words.last_mut(), star) {

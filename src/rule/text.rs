@@ -369,6 +369,11 @@ fn push_normal(word: &str, normal: &mut String) {
         normal.extend(word.chars().map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() }));
         return;
     }
+    // Most others have a curly apostrophe and nothing else that is not ASCII.
+    if word.chars().all(|c| c.is_ascii() || c == '’') {
+        normal.extend(word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() }));
+        return;
+    }
     let plain = word.nfc().filter(|c| !is_invisible(*c)).map(|c| if is_apostrophe(c) { '\'' } else { c });
     normal.extend(plain.flat_map(char::to_lowercase));
 }

@@ -206,7 +206,7 @@ fn count_statements(
 ) -> (Tally, StreamCounts, Vec<Problem>) {
     let statements = StatementLayout::new(layout, labeller.corpus());
     let (mut tally, mut problems) = (Tally::default(), Vec::new());
-    let (labelled, mut counts) = labeller.label(piece, (layout, &statements), scratch, &mut problems);
+    let (labelled, mut counts) = labeller.label(piece, (layout, &statements), scratch, false, &mut problems);
     for labelled in &labelled {
         let (statement, mut by_hand) = (&labelled.statement, false);
         for (issue, decision) in labelled.decisions_on(labeller.selection()) {

@@ -98,30 +98,38 @@ impl<'c> StreamLabeller<'c> {
         &self.selection
     }
 
-    /// Reads and labels the statements of a piece. The faults of its rows are added to `problems`.
+    /// Reads and labels the statements of a piece. The faults of its rows are added to `problems`. Statements on which
+    /// neither rules nor coders say anything are returned if `unlabelled` is set.
     pub fn label(
         &self,
         piece: StreamPiece,
         (layout, statements): (&RowLayout, &StatementLayout),
         scratch: &mut Scratch,
+        unlabelled: bool,
         problems: &mut Vec<Problem>,
     ) -> (Vec<LabelledStatement<'c>>, StreamCounts) {
         let (mut labelled, mut counts) = (Vec::new(), StreamCounts::default());
         let with_unverified = Selection { unverified: true, ..self.selection.clone() };
+        let mut read = None;
         rows::for_each(piece, layout, problems, |row, problems| {
-            let Some(statement) = statements.fields.statement(&layout.path, row, problems) else { return };
-            if !self.selection.takes(&statement) {
-                counts.unverified += usize::from(with_unverified.takes(&statement));
+            statements.fields.read(&layout.path, row, problems, &mut read);
+            let Some(statement) = &read else { return };
+            if !self.selection.takes(statement) {
+                counts.unverified += usize::from(with_unverified.takes(statement));
                 return;
             }
             let found = self.corpus.statements.find(&statement.id).filter(|_| !layout.header.numbered);
             let place = found.filter(|place| self.corpus.statements.rows[*place].text == statement.text);
-            let said = if place.is_some() { Said::statement(&statement) } else { Said::stray(&statement) };
-            let mut decisions = self.corpus.rules.decide_by(&said, |rule| rule.is_for(&statement), scratch);
+            let said = if place.is_some() { Said::statement(statement) } else { Said::stray(statement) };
+            let mut decisions = self.corpus.rules.decide_by(&said, |rule| rule.is_for(statement), scratch);
             decisions.retain(|(issue, _)| self.selection.takes_issue(*issue));
             counts.other_words += usize::from(found.is_some() && place.is_none());
             counts.statements += 1;
-            labelled.push(LabelledStatement { statement, decisions, place, corpus: self.corpus });
+            if (unlabelled || place.is_some() || !decisions.is_empty())
+                && let Some(statement) = read.take()
+            {
+                labelled.push(LabelledStatement { statement, decisions, place, corpus: self.corpus });
+            }
         });
         counts.faults = problems.len();
         (labelled, counts)
@@ -151,7 +159,7 @@ impl<'c> StreamLabeller<'c> {
         format: FrameFormat,
     ) -> Result<LabelledPiece> {
         let mut problems = Vec::new();
-        let (labelled, mut counts) = self.label(piece, layouts, scratch, &mut problems);
+        let (labelled, mut counts) = self.label(piece, layouts, scratch, unlabelled, &mut problems);
         let labels: Vec<Vec<StreamLabel<'_>>> = labelled.iter().map(|labelled| self.labels(labelled)).collect();
         counts.by_hand = labels.iter().filter(|of| of.iter().any(|label| label.decision.hand.is_some())).count();
         counts.positions = labels.iter().flatten().filter(|label| label.decision.position().is_some()).count();

@@ -29,7 +29,7 @@ impl ArrowRows {
 }
 
 /// The most rows in an [`ArrowRows`].
-pub const MOST_ROWS: usize = 16 << 10;
+pub const MOST_ROWS: usize = 8 << 10;
 
 /// The fault of a file that cannot be read as what it seems to be.
 fn damaged(path: &std::path::Path, kind: &str, why: impl std::fmt::Display) -> Error {

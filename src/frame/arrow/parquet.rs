@@ -4,8 +4,10 @@
 //! not the end of the program.
 
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use polars_arrow::array::Array;
 use polars_arrow::datatypes::{ArrowSchema, Field};
 use polars_buffer::Buffer;
 use polars_parquet::read::{
@@ -18,6 +20,9 @@ use crate::frame::arrow::{ArrowRows, MOST_ROWS, damaged};
 
 /// The largest page of a column, in bytes, once it is unpacked.
 const LARGEST_PAGE: usize = 1 << 30;
+
+/// How many rows are unpacked at a time. A page has to be unpacked from its beginning, so fewer would take longer.
+const UNPACKED: usize = 4 * MOST_ROWS;
 
 /// A Parquet file that is being read.
 pub struct ParquetRows<R> {
@@ -32,6 +37,10 @@ pub struct ParquetRows<R> {
     bytes: Vec<Vec<Buffer<u8>>>,
     /// The rows of the row group that were given.
     given: usize,
+    /// Some of its rows, unpacked.
+    unpacked: Vec<Box<dyn Array>>,
+    /// The first of these, and the one after the last.
+    within: Range<usize>,
     before: usize,
 }
 
@@ -46,7 +55,19 @@ impl<R: Read + Seek> ParquetRows<R> {
         let schema = infer_schema(&about).map_err(not_whole)?;
         let fields = schema.iter_values().cloned().collect();
         let (path, bytes) = (path.to_owned(), Vec::new());
-        Ok(ParquetRows { path, from, about, schema, fields, group: 0, bytes, given: 0, before: 0 })
+        Ok(ParquetRows {
+            path,
+            from,
+            about,
+            schema,
+            fields,
+            group: 0,
+            bytes,
+            given: 0,
+            unpacked: Vec::new(),
+            within: 0..0,
+            before: 0,
+        })
     }
 
     /// The names of all columns.
@@ -70,17 +91,33 @@ impl<R: Read + Seek> ParquetRows<R> {
             if self.given < rows {
                 break;
             }
-            (self.group, self.given) = (self.group + 1, 0);
+            (self.group, self.given, self.within) = (self.group + 1, 0, 0..0);
+            self.unpacked.clear();
             self.bytes.clear();
         }
         if self.bytes.is_empty() {
             self.fetch()?;
         }
+        if !self.within.contains(&self.given) {
+            self.unpack()?;
+        }
+        let count = MOST_ROWS.min(self.within.end - self.given);
+        let from = self.given - self.within.start;
+        let arrays = self.unpacked.iter().map(|array| array.sliced(from, count)).collect();
+        let read = ArrowRows { before: self.before, count, arrays };
+        self.given += count;
+        self.before += count;
+        Ok(Some(read))
+    }
+
+    /// Unpacks the next rows of the row group.
+    fn unpack(&mut self) -> Result<()> {
         let rows = self.about.row_groups[self.group].num_rows();
-        let count = MOST_ROWS.min(rows - self.given);
-        let mut arrays = Vec::new();
+        let within = self.given..rows.min(self.given + UNPACKED);
+        let count = within.len();
+        self.unpacked.clear();
         for (field, parts) in self.fields.iter().zip(&self.bytes) {
-            let filter = Filter::new_ranged(self.given, self.given + count);
+            let filter = Filter::new_ranged(within.start, within.end);
             let columns = columns_of(&self.about, self.group, field);
             let (pages, types): (Vec<_>, Vec<_>) = columns
                 .zip(parts)
@@ -106,12 +143,10 @@ impl<R: Read + Seek> ParquetRows<R> {
             if array.len() != count {
                 return Err(wrong(&format!("{} instead of {count}", array.len())));
             }
-            arrays.push(array);
+            self.unpacked.push(array);
         }
-        let read = ArrowRows { before: self.before, count, arrays };
-        self.given += count;
-        self.before += count;
-        Ok(Some(read))
+        self.within = within;
+        Ok(())
     }
 
     /// Reads the packed bytes of the columns of a row group.

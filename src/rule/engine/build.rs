@@ -26,7 +26,7 @@ static ENGINES: AtomicU64 = AtomicU64::new(1);
 const LAYERS: usize = 3;
 
 /// How many needs of a choice are.
-const LAYERS_OF_CHOICES: usize = 1;
+const LAYERS_OF_CHOICES: usize = 2;
 
 /// Patterns that are being gathered.
 #[derive(Debug, Default)]

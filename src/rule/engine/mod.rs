@@ -9,11 +9,11 @@
 //! Gaps end with the clause. Few phrases with gaps match at all, so a phrase is first followed as if the sentence were
 //! one clause. Only if it matches are the clauses of the text looked for, once, and the phrase is followed again.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::rule::engine::automaton::{Automaton, StateId};
 use crate::rule::engine::clauses::{ClausePatterns, Clauses};
@@ -58,7 +58,7 @@ pub struct Engine {
     number: u64,
     trie: Trie,
     /// Words to be found in exactly these letters, each with a kind of its own.
-    cased: HashMap<String, KindId>,
+    cased: FxHashMap<String, KindId>,
     /// How many blocks of 64 patterns there are.
     blocks: usize,
     /// Finds which of the patterns that are looked for first are possible.

@@ -103,14 +103,16 @@ impl Sets {
 /// The places of words in one window. Meant to be used again for the next.
 #[derive(Debug, Default)]
 pub struct Places {
+    /// The number of the engine.
+    engine: u64,
     /// The words of the window.
     window: Range<usize>,
     /// The number of the window, of all that have been looked at.
     round: u64,
     /// For each word of patterns, its places in the window.
     of_words: Vec<u64>,
-    /// The words that have such places.
-    met: Vec<WordId>,
+    /// The kinds of the words of the window.
+    met: Vec<KindId>,
     /// For each set, its places in the window with this number.
     of_sets: Vec<(u64, u64)>,
     /// The choices that are possible in the window, as bits.
@@ -131,37 +133,39 @@ struct Front {
 }
 
 impl Places {
-    /// Makes ready for another text, read by an engine with these sets.
-    pub fn forget(&mut self, sets: &Sets) {
+    /// Makes ready for another text, read by the engine with this number.
+    pub fn forget(&mut self, engine: u64, sets: &Sets) {
         self.window = 0..0;
-        if self.of_words.len() != sets.count {
+        if self.engine != engine {
+            self.engine = engine;
             self.met.clear();
             self.of_words.clear();
             self.of_words.resize(sets.count, 0);
+            self.of_sets.clear();
+            self.of_sets.resize(sets.words.starts.len(), (0, 0));
         }
-        self.of_sets.resize(sets.words.starts.len(), (0, 0));
     }
 
     /// Finds where the words of a window stand.
     fn look_at(&mut self, window: Range<usize>, engine: &Engine, kinds: &[KindId], cased: &[KindId]) {
         let sets = &engine.sets;
         let Places { of_words, met, choices, layers, .. } = self;
+        let of_words = &mut of_words[..];
         choices.clear();
         choices.resize(engine.alive.blocks().end, 0);
         let exact = if cased.is_empty() { &[] } else { &cased[window.clone()] };
         engine.alive.sift(kinds[window.clone()].iter().chain(exact).copied(), layers, choices);
-        met.drain(..).for_each(|word| of_words[word as usize] = 0);
-        for kinds in [kinds, cased].into_iter().filter(|kinds| !kinds.is_empty()) {
-            for (place, kind) in kinds[window.clone()].iter().enumerate() {
-                for &word in sets.kinds.row(*kind) {
-                    of_words[word as usize] |= 1 << place;
-                    met.push(word);
-                }
+        for kind in met.drain(..) {
+            sets.kinds.row(kind).iter().for_each(|word| of_words[*word as usize] = 0);
+        }
+        for kinds in [&kinds[window.clone()], exact] {
+            for (place, kind) in kinds.iter().enumerate().filter(|(_, kind)| **kind != 0) {
+                sets.kinds.row(*kind).iter().for_each(|word| of_words[*word as usize] |= 1 << place);
+                met.push(*kind);
             }
         }
         if let Some(any) = sets.any {
             of_words[any as usize] = u64::MAX;
-            met.push(any);
         }
         self.round += 1;
         self.window = window;
@@ -191,7 +195,8 @@ impl Places {
         let (round, places) = &mut self.of_sets[set as usize];
         if *round != self.round {
             *round = self.round;
-            *places = sets.words.row(set).iter().fold(0, |places, word| places | self.of_words[*word as usize]);
+            let of_words = &self.of_words[..];
+            *places = sets.words.row(set).iter().fold(0, |places, word| places | of_words[*word as usize]);
         }
         *places
     }
@@ -225,8 +230,23 @@ impl Engine {
         }
         let places = &mut reading.places;
         let room = ((1 << among.len()) - 1) << (among.start - places.window.start);
+        if !self.may_stand(steps, room, places) {
+            return Some((places.window.start, 0));
+        }
         let begins = self.back(steps, u64::MAX, room, places) & room;
         Some((places.window.start, begins))
+    }
+
+    /// Whether each step finds a word, or a choice that is possible: most phrases lack one.
+    fn may_stand(&self, steps: &[Step], room: u64, places: &mut Places) -> bool {
+        steps.iter().all(|step| match step {
+            Step::Gap(_) => true,
+            Step::Word(set) => places.stands(*set, &self.sets) & room != 0,
+            Step::Either(words, ways) => {
+                ways.iter().any(|(block, among)| places.choices[*block] & among != 0)
+                    || words.is_some_and(|set| places.stands(set, &self.sets) & room != 0)
+            }
+        })
     }
 
     /// Looks at a window with some words of one sentence. Returns whether there is one.

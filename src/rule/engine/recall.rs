@@ -21,8 +21,8 @@ pub struct Recall {
     engine: u64,
     /// How many texts it has read.
     texts: usize,
-    /// Letters, as 2 numbers, and kinds.
-    slots: Vec<(u64, u64, KindId)>,
+    /// Letters, as 2 numbers, and the kinds of the word.
+    slots: Vec<((u64, u64), (KindId, KindId))>,
 }
 
 impl Recall {
@@ -33,12 +33,18 @@ impl Recall {
         }
         self.texts += 1;
         if self.texts > FEW && self.slots.is_empty() {
-            self.slots.resize(1 << SLOTS, (0, 0, 0));
+            self.slots.resize(1 << SLOTS, ((0, 0), (0, 0)));
         }
     }
 
-    /// The kind of a word of a text: remembered, or else found by `look_up`.
-    pub fn kind(&mut self, text: &[u8], word: &Range<usize>, look_up: impl FnOnce(&[u8]) -> KindId) -> KindId {
+    /// The kinds of a word of a text, by its letters in any case and by its exact letters: remembered, or else found by
+    /// `look_up`.
+    pub fn kinds(
+        &mut self,
+        text: &[u8],
+        word: &Range<usize>,
+        look_up: impl FnOnce(&[u8]) -> (KindId, KindId),
+    ) -> (KindId, KindId) {
         // The letters are read at once, with those that follow, and cut off.
         let around =
             text.get(word.start..word.start + LONGEST).and_then(|around| <[u8; LONGEST]>::try_from(around).ok());
@@ -49,10 +55,10 @@ impl Recall {
         let (low, high) = (letters as u64, (letters >> 64) as u64);
         let mixed = (low ^ high.rotate_left(23)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slot = &mut self.slots[(mixed >> (64 - SLOTS)) as usize];
-        if (slot.0, slot.1) != (low, high) {
-            *slot = (low, high, look_up(&text[word.clone()]));
+        if slot.0 != (low, high) {
+            *slot = ((low, high), look_up(&text[word.clone()]));
         }
-        slot.2
+        slot.1
     }
 }
 
@@ -71,10 +77,10 @@ mod tests {
             for word in [0..4, 5..12, 0..4, 13..14, 5..9, 32..48, 32..49, 32..49, 62..65, 62..65] {
                 let mut find = |letters: &[u8]| {
                     looked_up.push(letters.to_vec());
-                    letters.len() as KindId + 100 * engine as KindId
+                    (letters.len() as KindId + 100 * engine as KindId, 7)
                 };
-                let kind = recall.kind(text, &word, &mut find);
-                assert_eq!(kind, word.len() as KindId + 100 * engine as KindId);
+                let kinds = recall.kinds(text, &word, &mut find);
+                assert_eq!(kinds, (word.len() as KindId + 100 * engine as KindId, 7));
             }
         }
         // Too long, and too near to the end, twice each; the others once.

@@ -24,23 +24,26 @@ impl Engine {
         let Reading { words, recall, kinds, cased, possible, clauses, places, .. } = reading;
         words.split(text);
         clauses.forget();
-        places.forget(&self.sets);
+        places.forget(self.number, &self.sets);
         kinds.clear();
-        recall.begin(self.number);
-        kinds.extend(words.words().iter().map(|word| match word.is_plain() {
-            true => recall.kind(text.as_bytes(), &word.span, |letters| self.trie.look_up(letters)),
-            false => self.trie.look_up(words.folded_bytes(text, word)),
-        }));
         cased.clear();
-        if !self.cased.is_empty() {
-            cased.extend(words.words().iter().map(|word| {
-                let written = &text[word.span.clone()];
-                let kind = match written.contains('.') {
-                    true => self.cased.get(&written.replace('.', "")),
-                    false => self.cased.get(written),
-                };
-                kind.copied().unwrap_or(0)
-            }));
+        recall.begin(self.number);
+        for word in words.words() {
+            let exact = |written: &str| match self.cased.is_empty() {
+                true => 0,
+                false if written.contains('.') => self.cased.get(&written.replace('.', "")).copied().unwrap_or(0),
+                false => self.cased.get(written).copied().unwrap_or(0),
+            };
+            let (kind, of_letters) = match word.is_plain() {
+                true => recall.kinds(text.as_bytes(), &word.span, |letters| {
+                    (self.trie.look_up(letters), exact(&text[word.span.clone()]))
+                }),
+                false => (self.trie.look_up(words.folded_bytes(text, word)), exact(&text[word.span.clone()])),
+            };
+            kinds.push(kind);
+            if !self.cased.is_empty() {
+                cased.push(of_letters);
+            }
         }
         possible.clear();
         possible.resize(words.sentences() * self.blocks, 0);

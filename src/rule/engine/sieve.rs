@@ -20,18 +20,22 @@ pub struct Sieve {
     depth: usize,
     /// The bits that are set in any sentence: needs that a pattern does not have.
     given: Vec<u64>,
-    /// For each kind, where its part of `touched` begins; and the end of the last.
-    starts: Vec<usize>,
+    /// What each kind sets.
+    kinds: Vec<Touched>,
     /// Blocks, layer after layer, and the bits to be set in each.
     touched: Vec<(u32, u64)>,
-    /// For each kind that touches many blocks, where its row begins in `rows`, which has the bits of all blocks;
-    /// [`NONE`] for other kinds.
-    wide: Vec<u32>,
+    /// The bits of all blocks, for kinds that touch many.
     rows: Vec<u64>,
 }
 
-/// No row.
-const NONE: u32 = u32::MAX;
+/// The bits that a kind of word sets.
+#[derive(Debug, Clone, Copy)]
+enum Touched {
+    /// Those in a part of `touched`.
+    Few(u32, u32),
+    /// Those of a row that begins here in `rows`.
+    Many(u32),
+}
 
 impl Sieve {
     /// `needs` has what each pattern needs, the rarest first: a word of each list. A pattern without needs is always
@@ -67,7 +71,7 @@ impl Sieve {
                 given[place(layer, pattern)] |= bit;
             }
         }
-        let (mut starts, mut touched, mut wide, mut rows) = (vec![0], Vec::new(), Vec::new(), Vec::new());
+        let (mut of_kinds, mut touched, mut rows) = (Vec::with_capacity(kinds.len()), Vec::new(), Vec::new());
         let mut bits: Vec<(u32, u64)> = Vec::new();
         for kind in kinds {
             bits.clear();
@@ -76,19 +80,19 @@ impl Sieve {
                 gather(&mut bits);
             }
             // Blocks in a row are so much faster to go through that a few more of them do not matter.
-            const WIDE: usize = 4;
+            const WIDE: usize = 3;
             if bits.len() * WIDE > given.len() {
-                wide.push(rows.len() as u32);
+                of_kinds.push(Touched::Many(rows.len() as u32));
                 rows.resize(rows.len() + given.len(), 0);
                 let row = rows.len() - given.len();
                 bits.iter().for_each(|(block, bits)| rows[row + *block as usize] = *bits);
             } else {
-                wide.push(NONE);
+                let start = touched.len() as u32;
                 touched.extend_from_slice(&bits);
+                of_kinds.push(Touched::Few(start, touched.len() as u32));
             }
-            starts.push(touched.len());
         }
-        Sieve { blocks, depth, given, starts, touched, wide, rows }
+        Sieve { blocks, depth, given, kinds: of_kinds, touched, rows }
     }
 
     /// The blocks of 64 patterns that it knows.
@@ -104,15 +108,17 @@ impl Sieve {
         }
         layers.clear();
         layers.extend_from_slice(&self.given);
+        let layers = &mut layers[..];
         for kind in kinds {
-            let kind = kind as usize;
-            if self.wide[kind] != NONE {
-                let row = &self.rows[self.wide[kind] as usize..][..layers.len()];
-                layers.iter_mut().zip(row).for_each(|(bits, more)| *bits |= more);
-                continue;
-            }
-            for (block, bits) in &self.touched[self.starts[kind]..self.starts[kind + 1]] {
-                layers[*block as usize] |= bits;
+            match self.kinds[kind as usize] {
+                Touched::Few(start, end) => {
+                    let touched = &self.touched[start as usize..end as usize];
+                    touched.iter().for_each(|(block, bits)| layers[*block as usize] |= bits);
+                }
+                Touched::Many(row) => {
+                    let row = &self.rows[row as usize..][..layers.len()];
+                    layers.iter_mut().zip(row).for_each(|(bits, more)| *bits |= more);
+                }
             }
         }
         let (first, rest) = layers.split_at(self.blocks.len());
