@@ -1,32 +1,347 @@
-//! How likely a change makes a series of days: the likelihood of a step halfway, of a step anywhere and of
-//! a change that is undone, each against none, averaged with fixed weights. A mean over all places loses
-//! less than the largest of them if the place is not known. D. Andrews, W. Ploberger, "Optimal tests when a
-//! nuisance parameter is present only under the alternative", Econometrica 62 (1994).
+//! How much likelier a change makes a series of days than no change does. A change is a step halfway, a step anywhere, or a
+//! change that is undone, averaged with fixed weights. A mean over all places loses less than the largest of them if the
+//! place is not known: D. Andrews, W. Ploberger, "Optimal tests when a nuisance parameter is present only under the
+//! alternative", Econometrica 62 (1994).
+//!
+//! Days that resemble the days before them, and days that vary more in a part of the series, look like a change. So the
+//! likelihood of no change is averaged over several dependences and over several ways in which the days may vary, and
+//! that of a change over fewer of them. `docs/methods.md` has the formulas, and says where the constants come from.
 
-use crate::math::{exp, ln, square};
+use crate::math::{self, ln, square};
+use crate::shift::lanes::{Lanes, WIDTH, each, exp, larger, logarithm, logarithm_of_sum};
 use crate::shift::score::{FEWEST_ASIDE, ROUNDING, Score};
 
 /// The weights of the changes: they sum to 1.
-const HALFWAY: f64 = 0.32;
-const ANYWHERE: f64 = 0.58;
-const AND_BACK: f64 = 0.1;
+const HALFWAY: f64 = 0.25;
+const ANYWHERE: f64 = 0.60;
+const AND_BACK: f64 = 0.15;
 /// The share of days on either side of a step.
 const ASIDE: f64 = 0.15;
 /// A step is at one of so many places at most, and a change that is undone begins and ends at so many.
 const STEPS: f64 = 60.0;
 const PLACES: f64 = 24.0;
+/// The size of a change has a normal distribution about 0, whose variance is so many times that of the days.
+const SIZE: f64 = 1.0;
+/// A dependence of a day on the one before it, its weight with a change, and its weight without one.
+const DEPENDENCES: [(f64, f64, f64); 3] = [(0.0, 0.5, 0.45), (0.35, 0.5, 0.45), (0.65, 0.0, 0.1)];
+/// Without a change, all days may vary alike: the weight of that.
+const ALIKE: f64 = 0.5;
+/// Or they vary more or less from a share of the days on: the share, and the weight of each of the two.
+const APART: [(f64, f64); 3] = [(0.5, 0.12), (0.3, 0.065), (0.7, 0.065)];
+/// By how much: the logarithm of the standard deviation changes by so much.
+const SPREAD: f64 = 0.8;
 
-/// The changes that a series of so many days is compared with.
+/// What is computed of 4 series at once, as far from steady as a number says.
+pub trait Statistic {
+    /// The statistic of 4 series. Each has a day at every place, with a score, and the root of a weight.
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes;
+}
+
+/// How likely a change is against none, for series of so many days.
 pub struct Changes {
-    /// The days before a change, and the days before it is undone. A step begins before the first day. The first is the
-    /// step halfway, or the only one.
-    places: Vec<(usize, usize)>,
-    /// How many of them are steps.
-    single: usize,
-    /// The weight of each place.
-    weights: Vec<f64>,
-    /// The weight of all changes that are undone.
-    undone: f64,
+    halfway: usize,
+    /// The days before a step.
+    steps: Vec<usize>,
+    /// Where a change that is undone may begin and end.
+    ends: Vec<usize>,
+    /// The places in `ends` of each beginning and end.
+    undone: Vec<(usize, usize)>,
+    dependences: Vec<Dependence>,
+    apart: Vec<Apart>,
+    /// The logarithm of the weight of days that vary alike.
+    alike: f64,
+    /// The numbers that are computed, kept between calls.
+    days: Independent,
+    odds: Vec<Odds>,
+}
+
+/// A dependence, prepared.
+struct Dependence {
+    of: f64,
+    /// What is left of a day without the day before it.
+    fresh: f64,
+    /// The logarithm of its weight with a change, if it has one.
+    with: Option<f64>,
+    /// The logarithm of its weight without one.
+    without: f64,
+}
+
+/// Days that vary more or less from a day on, prepared.
+struct Apart {
+    /// The days before it.
+    at: usize,
+    /// By what the weights of the days before it are multiplied, and of those from it on.
+    factors: (f64, f64),
+    /// The logarithm of its weight and of the volume of these factors.
+    log: f64,
+}
+
+/// Sums of products of what days say and of what a steady position says.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    said: Lanes,
+    shared: Lanes,
+    steady: Lanes,
+}
+
+impl Sums {
+    fn add(&mut self, said: Lanes, steady: Lanes) {
+        for lane in 0..WIDTH {
+            self.said[lane] += said[lane] * said[lane];
+            self.shared[lane] += said[lane] * steady[lane];
+            self.steady[lane] += steady[lane] * steady[lane];
+        }
+    }
+
+    /// The squares that a steady position leaves.
+    fn left(&self) -> Lanes {
+        const LEAST: f64 = 1e-12;
+        let left = each(|lane| self.said[lane] - self.shared[lane] * self.shared[lane] / self.steady[lane]);
+        larger(left, [LEAST; WIDTH])
+    }
+
+    /// The logarithm of the likelihood of a steady position, whatever it is and however much the days vary.
+    fn likelihood(&self, count: usize) -> Lanes {
+        let left = self.left();
+        let freedom = count as f64 - 1.0;
+        each(|lane| -0.5 * (logarithm(self.steady[lane]) + freedom * logarithm(left[lane])))
+    }
+}
+
+/// Days that are independent once each is compared with the day before it: with weights, what they say and what a steady
+/// position says.
+#[derive(Default)]
+struct Independent {
+    /// What the days say, with their weights, before that.
+    weighted: Vec<Lanes>,
+    said: Vec<Lanes>,
+    steady: Vec<Lanes>,
+    /// The sums over the first days.
+    sums: Vec<Sums>,
+}
+
+/// The parts that a beginning or an end has in the products of a change: with what the days say, with a steady
+/// position, and with itself.
+#[derive(Clone, Copy, Default)]
+struct Edge {
+    said: Lanes,
+    steady: Lanes,
+    own: Lanes,
+}
+
+/// How much likelier a change makes the days: a factor, and the logarithm of the rest.
+#[derive(Clone, Copy)]
+struct Odds {
+    factor: Lanes,
+    log: Lanes,
+}
+
+impl Independent {
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) {
+        self.weighted.clear();
+        self.weighted.extend(scores.iter().zip(roots).map(|(score, root)| each(|lane| score[lane] * root[lane])));
+    }
+
+    fn compare(&mut self, roots: &[Lanes], dependence: &Dependence) {
+        self.said.clear();
+        self.steady.clear();
+        self.sums.clear();
+        let mut sums = Sums::default();
+        self.sums.push(sums);
+        let mut last = ([0.0; WIDTH], [0.0; WIDTH]);
+        for (place, (weighted, root)) in self.weighted.iter().zip(roots).enumerate() {
+            let new = if place == 0 { dependence.fresh } else { 1.0 };
+            let said = each(|lane| new * weighted[lane] - dependence.of * last.0[lane]);
+            let steady = each(|lane| new * root[lane] - dependence.of * last.1[lane]);
+            sums.add(said, steady);
+            self.said.push(said);
+            self.steady.push(steady);
+            self.sums.push(sums);
+            last = (*weighted, *root);
+        }
+    }
+
+    fn all(&self) -> Sums {
+        self.sums.last().copied().unwrap_or_default()
+    }
+
+    /// The sums if the days vary more or less from a day on.
+    fn apart(&self, roots: &[Lanes], dependence: &Dependence, apart: &Apart) -> Sums {
+        let (early, late) = apart.factors;
+        let at = apart.at;
+        let (before, upto, all) = (&self.sums[at], &self.sums[at + 1], self.all());
+        let (before_root, after_root) = (early.sqrt(), late.sqrt());
+        let of = |first: &Lanes, next: &Lanes, all: &Lanes| {
+            each(|lane| early * first[lane] + late * (all[lane] - next[lane]))
+        };
+        let mut sums = Sums {
+            said: of(&before.said, &upto.said, &all.said),
+            shared: of(&before.shared, &upto.shared, &all.shared),
+            steady: of(&before.steady, &upto.steady, &all.steady),
+        };
+        let first = |list: &[Lanes]| {
+            each(|lane| after_root * list[at][lane] - dependence.of * before_root * list[at - 1][lane])
+        };
+        sums.add(first(&self.weighted), first(roots));
+        sums
+    }
+
+    /// A change that begins after so many days.
+    fn beginning(&self, roots: &[Lanes], after: usize) -> Edge {
+        let (root, sums) = (&roots[after], &self.sums[after + 1]);
+        Edge {
+            said: each(|lane| root[lane] * self.said[after][lane] - sums.shared[lane]),
+            steady: each(|lane| root[lane] * self.steady[after][lane] - sums.steady[lane]),
+            own: each(|lane| root[lane] * root[lane] - sums.steady[lane]),
+        }
+    }
+
+    /// A change that ends after so many days.
+    fn end(&self, roots: &[Lanes], dependence: &Dependence, after: usize) -> Edge {
+        let (root, sums) = (&roots[after - 1], &self.sums[after]);
+        let over = each(|lane| -dependence.of * root[lane]);
+        Edge {
+            said: each(|lane| sums.shared[lane] + over[lane] * self.said[after][lane]),
+            steady: each(|lane| sums.steady[lane] + over[lane] * self.steady[after][lane]),
+            own: each(|lane| sums.steady[lane] + over[lane] * over[lane]),
+        }
+    }
+}
+
+impl Changes {
+    /// For a number of days; `None` if there are too few to split.
+    pub fn of(days: usize) -> Option<Changes> {
+        let aside = FEWEST_ASIDE.max((ASIDE * days as f64).round() as usize);
+        let inner = FEWEST_ASIDE.max(days / 10);
+        if days < 2 * aside {
+            return None;
+        }
+        let apart = (days as f64 / PLACES).max(1.0);
+        let ends: Vec<usize> = (1..)
+            .map(|place| (f64::from(place) * apart).round() as usize)
+            .take_while(|place| place + inner <= days)
+            .filter(|place| *place >= inner)
+            .collect();
+        let pairs = (0..ends.len()).flat_map(|from| (from..ends.len()).map(move |to| (from, to)));
+        let undone = pairs.filter(|(from, to)| ends[*to] >= ends[*from] + inner).collect();
+        let stride = ((days - 2 * aside) as f64 / STEPS).max(1.0);
+        let steps = (0..).map(|step| aside + (f64::from(step) * stride).round() as usize);
+        let dependence = |(of, with, without): (f64, f64, f64)| {
+            let fresh = 1.0 - of * of;
+            let weight = |weight: f64| ln(weight) + 0.5 * ln(fresh);
+            Dependence { of, fresh: fresh.sqrt(), with: (with > 0.0).then(|| weight(with)), without: weight(without) }
+        };
+        let apart = |(share, weight): (f64, f64)| {
+            let at = (share * days as f64) as usize;
+            [SPREAD, -SPREAD].map(|spread| Apart {
+                at,
+                factors: (math::exp(spread), math::exp(-spread)),
+                log: ln(weight) + 0.5 * spread * (2.0 * at as f64 - days as f64),
+            })
+        };
+        Some(Changes {
+            halfway: days / 2,
+            steps: steps.take_while(|split| *split <= days - aside).collect(),
+            ends,
+            undone,
+            dependences: DEPENDENCES.into_iter().map(dependence).collect(),
+            apart: APART.into_iter().flat_map(apart).collect(),
+            alike: ln(ALIKE),
+            days: Independent::default(),
+            odds: Vec::new(),
+        })
+    }
+
+    /// The logarithm of how much likelier a change makes the days, at the dependence that they were compared with.
+    fn likelier(&mut self, roots: &[Lanes], dependence: &Dependence) -> Lanes {
+        let days = &self.days;
+        let all = days.all();
+        let (left, count) = (all.left(), roots.len() as f64);
+        let over = each(|lane| 1.0 / all.steady[lane]);
+        let odds = |from: &Edge, to: &Edge| {
+            let steady = each(|lane| from.steady[lane] + to.steady[lane]);
+            let own = each(|lane| from.own[lane] + to.own[lane] - steady[lane] * steady[lane] * over[lane]);
+            let said = each(|lane| from.said[lane] + to.said[lane] - steady[lane] * all.shared[lane] * over[lane]);
+            let precision = each(|lane| 1.0 / (own[lane] + 1.0 / SIZE));
+            let rest = each(|lane| 1.0 - said[lane] * said[lane] * precision[lane] / left[lane]);
+            Odds {
+                factor: each(|lane| (precision[lane] / SIZE).sqrt()),
+                log: each(|lane| -0.5 * (count - 1.0) * logarithm(rest[lane])),
+            }
+        };
+        let none = Edge::default();
+        let end = |after: usize| days.end(roots, dependence, after);
+        self.odds.clear();
+        self.odds.extend([self.halfway].iter().chain(&self.steps).map(|after| odds(&none, &end(*after))));
+        let edges: Vec<(Edge, Edge)> =
+            self.ends.iter().map(|after| (days.beginning(roots, *after), end(*after))).collect();
+        self.odds.extend(self.undone.iter().map(|(from, to)| odds(&edges[*from].0, &edges[*to].1)));
+        let top = self.odds.iter().fold([0.0; WIDTH], |top, odds| larger(top, odds.log));
+        let mean = |odds: &[Odds]| {
+            let sum = odds.iter().fold([0.0; WIDTH], |sum: Lanes, odds| {
+                each(|lane| sum[lane] + odds.factor[lane] * exp(odds.log[lane] - top[lane]))
+            });
+            each(|lane| sum[lane] / odds.len() as f64)
+        };
+        let (steps, undone) = self.odds.split_at(1 + self.steps.len());
+        let (halfway, steps) = (mean(&steps[..1]), mean(&steps[1..]));
+        // Without room for a change that is undone, it is as likely as none.
+        let undone = if undone.is_empty() { top.map(|top| exp(-top)) } else { mean(undone) };
+        each(|lane| top[lane] + logarithm(HALFWAY * halfway[lane] + ANYWHERE * steps[lane] + AND_BACK * undone[lane]))
+    }
+}
+
+impl Statistic for Changes {
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes {
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        self.days.of(scores, roots);
+        let dependences = std::mem::take(&mut self.dependences);
+        for dependence in &dependences {
+            self.days.compare(roots, dependence);
+            let steady = self.days.all().likelihood(roots.len());
+            without.push(steady.map(|steady| steady + dependence.without + self.alike));
+            for apart in &self.apart {
+                let own = self.days.apart(roots, dependence, apart).likelihood(roots.len());
+                without.push(own.map(|own| own + dependence.without + apart.log));
+            }
+            if let Some(weight) = dependence.with {
+                let likelier = self.likelier(roots, dependence);
+                with.push(each(|lane| steady[lane] + weight + likelier[lane]));
+            }
+        }
+        self.dependences = dependences;
+        let (with, without) = (logarithm_of_sum(&with), logarithm_of_sum(&without));
+        each(|lane| with[lane] - without[lane])
+    }
+}
+
+/// The squared difference of the days before a split and those after it, over its variance if the order of days means
+/// nothing.
+pub struct Difference {
+    split: usize,
+}
+
+impl Difference {
+    /// After so many of the days; `None` if a side has none.
+    pub fn at(split: usize, days: usize) -> Option<Difference> {
+        (split > 0 && split < days).then_some(Difference { split })
+    }
+}
+
+impl Statistic for Difference {
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes {
+        each(|lane| {
+            let days = || scores.iter().zip(roots).map(|(score, root)| (score[lane], root[lane] * root[lane]));
+            let (weight, sum) = days().fold((0.0, 0.0), |(all, sum), (score, own)| (all + own, sum + own * score));
+            let mean = sum / weight;
+            let (before, departed) = days()
+                .take(self.split)
+                .fold((0.0, 0.0), |(all, sum), (score, own)| (all + own, sum + own * (score - mean)));
+            let squares: f64 = days().map(|(score, own)| own * own * (score - mean) * (score - mean)).sum();
+            let share = before / weight;
+            if squares > ROUNDING { departed * departed / (squares * share * (1.0 - share)) } else { 0.0 }
+        })
+    }
 }
 
 /// How far the sum of the days so far departs from what the mean of all days would give.
@@ -36,17 +351,6 @@ struct Departures {
     sums: Vec<f64>,
     /// Their share of the weight.
     shares: Vec<f64>,
-}
-
-/// What a statistic must reach.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Least {
-    /// The largest z of the observed series, by which likelihoods are divided so that none overflows.
-    pub scale: f64,
-    /// Its mean likelihood, so divided.
-    pub mean: f64,
-    /// If no z is larger, no mean likelihood is.
-    pub z: f64,
 }
 
 impl Departures {
@@ -77,85 +381,11 @@ impl Departures {
         true
     }
 
-    /// The squared difference of the days between two splits and all others, over its variance if the order of days
-    /// means nothing. The first split may be before the first day.
-    fn z(&self, (from, to): (usize, usize)) -> f64 {
-        let before = |list: &[f64]| if from == 0 { 0.0 } else { list[from - 1] };
-        let share = self.shares[to - 1] - before(&self.shares);
-        square(self.sums[to - 1] - before(&self.sums)) / (share * (1.0 - share))
-    }
-}
-
-impl Changes {
-    /// For a number of days; `None` if there are too few to split.
-    pub fn of(days: usize) -> Option<Changes> {
-        let aside = FEWEST_ASIDE.max((ASIDE * days as f64).round() as usize);
-        let inner = FEWEST_ASIDE.max(days / 10);
-        if days < 2 * aside {
-            return None;
-        }
-        let apart = (days as f64 / PLACES).max(1.0);
-        let ends: Vec<usize> = (1..)
-            .map(|place| (f64::from(place) * apart).round() as usize)
-            .take_while(|place| place + inner <= days)
-            .filter(|place| *place >= inner)
-            .collect();
-        let later = |from: usize| ends.iter().filter(move |to| **to >= from + inner).map(move |to| (from, *to));
-        let stride = ((days - 2 * aside) as f64 / STEPS).max(1.0);
-        let steps = (0..).map(|step| aside + (f64::from(step) * stride).round() as usize);
-        let mut places = vec![(0, days / 2)];
-        places.extend(steps.take_while(|split| *split <= days - aside).map(|split| (0, split)));
-        let single = places.len();
-        places.extend(ends.iter().flat_map(|from| later(*from)));
-        let (steps, undone) = (single - 1, places.len() - single);
-        let mut weights = vec![HALFWAY];
-        weights.extend(std::iter::repeat_n(ANYWHERE / steps as f64, steps));
-        weights.extend(std::iter::repeat_n(AND_BACK / undone as f64, undone));
-        Some(Changes { places, single, weights, undone: AND_BACK })
-    }
-
-    /// A single step, before which there are so many days.
-    pub fn at(split: usize) -> Changes {
-        Changes { places: vec![(0, split)], single: 1, weights: vec![1.0], undone: 0.0 }
-    }
-
-    /// The days before each change, and the days before it is undone: first the steps.
-    pub fn places(&self) -> impl ExactSizeIterator<Item = (usize, usize)> {
-        self.places.iter().copied()
-    }
-
-    /// How many of the places are steps.
-    pub fn single(&self) -> usize {
-        self.single
-    }
-
-    /// The weight of all changes that are undone.
-    pub fn weight_of_undone(&self) -> f64 {
-        self.undone
-    }
-
-    /// The weight of each place.
-    pub fn weights(&self) -> &[f64] {
-        &self.weights
-    }
-
-    /// What is added if the days have no room for a change that is undone: then it is as likely as none. Divided by
-    /// exp(`scale` / 2).
-    pub fn without_room(&self, scale: f64) -> f64 {
-        if self.places.len() == self.single { self.undone * exp(-0.5 * scale) } else { 0.0 }
-    }
-
-    /// What other series must reach to be as far from steady as these days; `None` if all are the same.
-    pub fn observed(&self, days: &[Score]) -> Option<Least> {
-        let mut departures = Departures::default();
-        if !departures.of(days) {
-            return None;
-        }
-        let z: Vec<f64> = self.places().map(|place| departures.z(place)).collect();
-        let scale = z.iter().copied().fold(0.0, f64::max);
-        let mean: f64 = self.weights.iter().zip(&z).map(|(weight, z)| weight * exp(0.5 * (z - scale))).sum();
-        let mean = (mean + self.without_room(scale)) * (1.0 - ROUNDING);
-        Some(Least { scale, mean, z: scale + 2.0 * ln(mean) })
+    /// The squared difference of the days before a split and those after it, over its variance if the order of days
+    /// means nothing.
+    fn z(&self, split: usize) -> f64 {
+        let share = self.shares[split - 1];
+        square(self.sums[split - 1]) / (share * (1.0 - share))
     }
 }
 
@@ -168,7 +398,7 @@ pub fn likeliest_split(days: &[Score], aside: usize) -> usize {
         return best.1;
     }
     for split in aside..=days.len() - aside {
-        let z = departures.z((0, split));
+        let z = departures.z(split);
         if z > best.0 {
             best = (z, split);
         }
@@ -206,23 +436,100 @@ mod tests {
         ridits.iter().map(|ridit| Score { ridit: *ridit, weight: 1.0 }).collect()
     }
 
-    /// With 8 days, a step leaves 3 to 5 days before it, and there is no room for a change that is undone.
+    fn statistic(scores: &[f64], roots: &[f64]) -> f64 {
+        let lanes = |list: &[f64]| list.iter().map(|own| [*own; WIDTH]).collect::<Vec<Lanes>>();
+        Changes::of(scores.len()).unwrap().of(&lanes(scores), &lanes(roots))[WIDTH - 1]
+    }
+
+    /// A determinant and its inverse applied to some vectors, by elimination: for the likelihoods by definition.
+    fn solved(mut matrix: Vec<Vec<f64>>, mut right: Vec<Vec<f64>>) -> (f64, Vec<Vec<f64>>) {
+        let (size, mut log) = (matrix.len(), 0.0);
+        for pivot in 0..size {
+            log += ln(matrix[pivot][pivot]);
+            for other in (0..size).filter(|other| *other != pivot) {
+                let factor = matrix[other][pivot] / matrix[pivot][pivot];
+                for place in 0..size {
+                    let own = matrix[pivot][place];
+                    matrix[other][place] -= factor * own;
+                }
+                for vector in &mut right {
+                    let own = vector[pivot];
+                    vector[other] -= factor * own;
+                }
+            }
+        }
+        for (place, row) in matrix.iter().enumerate() {
+            right.iter_mut().for_each(|vector| vector[place] /= row[place]);
+        }
+        (log, right)
+    }
+
+    /// The likelihoods from covariance matrices, for 8 days: a step leaves 3 to 5 days before it, and there is no room
+    /// for a change that is undone.
     #[test]
-    fn the_statistic_is_the_mean_likelihood() {
-        let days = days(&[0.1, 0.4, 0.2, 0.3, 0.8, 0.5, 0.7, 0.9]);
-        let changes = Changes::of(8).unwrap();
-        assert_eq!(changes.places().len(), changes.single());
-        let least = changes.observed(&days).unwrap();
-        let mean = days.iter().map(|day| day.ridit).sum::<f64>() / 8.0;
-        let spread: f64 = days.iter().map(|day| square(day.ridit - mean)).sum();
-        let likelihood = |split: usize| {
-            let sum: f64 = days[..split].iter().map(|day| day.ridit - mean).sum();
-            let share = split as f64 / 8.0;
-            exp(0.5 * square(sum) / spread / (share * (1.0 - share)))
+    fn the_statistic_is_the_ratio_of_mean_likelihoods() {
+        let scores = [0.1, 0.4, 0.2, 0.3, 0.8, 0.5, 0.7, 0.9];
+        let weights = [1.0, 1.5, 1.2, 2.0, 1.0, 1.7, 1.3, 1.0];
+        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+        // The days vary by the inverse of their weight, times a factor before and from a day on; a change adds to that.
+        let likelihood = |rho: f64, at: usize, spread: f64, change: Option<usize>| {
+            let deviation =
+                |day: usize| math::exp(if day < at { -0.5 * spread } else { 0.5 * spread }) / f64::sqrt(weights[day]);
+            let covariance = |a: usize, b: usize| {
+                let changed = change.is_some_and(|split| a >= split && b >= split);
+                math::pow(rho, a.abs_diff(b) as f64) * deviation(a) * deviation(b)
+                    + if changed { SIZE * (1.0 - rho * rho) } else { 0.0 }
+            };
+            let matrix = (0..8).map(|a| (0..8).map(|b| covariance(a, b)).collect()).collect();
+            let (log, solved) = solved(matrix, vec![vec![1.0; 8], scores.to_vec()]);
+            let (ones, own) = (dot(&[1.0; 8], &solved[0]), dot(&[1.0; 8], &solved[1]));
+            let left = dot(&scores, &solved[1]) - own * own / ones;
+            math::exp(-0.5 * (log + ln(ones) + 7.0 * ln(left)))
         };
-        let steps = (3..=5).map(likelihood).sum::<f64>() / 3.0;
-        let expected = HALFWAY * likelihood(4) + ANYWHERE * steps + AND_BACK;
-        assert!((least.mean * exp(0.5 * least.scale) / expected - 1.0).abs() < 1e-6);
+        let with: f64 = DEPENDENCES
+            .iter()
+            .map(|(rho, with, _)| {
+                let at = |split: Option<usize>| likelihood(*rho, 4, 0.0, split);
+                let steps = (3..=5).map(|split| at(Some(split))).sum::<f64>() / 3.0;
+                with * (HALFWAY * at(Some(4)) + ANYWHERE * steps + AND_BACK * at(None))
+            })
+            .sum();
+        let without: f64 = DEPENDENCES
+            .iter()
+            .map(|(rho, _, without)| {
+                let apart = |(share, weight): &(f64, f64)| {
+                    let at = (share * 8.0) as usize;
+                    weight * (likelihood(*rho, at, SPREAD, None) + likelihood(*rho, at, -SPREAD, None))
+                };
+                without * (ALIKE * likelihood(*rho, 4, 0.0, None) + APART.iter().map(apart).sum::<f64>())
+            })
+            .sum();
+        let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
+        let found = statistic(&scores, &roots);
+        assert!((found - ln(with / without)).abs() < 1e-8, "{found} {}", ln(with / without));
+    }
+
+    /// The weights of what may be the case sum to 1, with a change and without one.
+    #[test]
+    fn the_weights_sum_to_one() {
+        let with: f64 = DEPENDENCES.iter().map(|(_, with, _)| with).sum();
+        let without: f64 = DEPENDENCES.iter().map(|(.., without)| without).sum();
+        let spreads = ALIKE + 2.0 * APART.iter().map(|(_, weight)| weight).sum::<f64>();
+        for sum in [with, without, spreads, HALFWAY + ANYWHERE + AND_BACK] {
+            assert!((sum - 1.0).abs() < 1e-12, "{sum}");
+        }
+    }
+
+    /// Neither the unit of the scores nor their zero matters, nor the direction of time.
+    #[test]
+    fn units_and_the_direction_of_time_do_not_matter() {
+        let scores: Vec<f64> =
+            (0..40).map(|day| f64::from(day * day % 17) + if day > 25 { 6.0 } else { 0.0 }).collect();
+        let roots: Vec<f64> = (0..40).map(|day| 1.0 + 0.1 * f64::from(day % 4)).collect();
+        let found = statistic(&scores, &roots);
+        let other: Vec<f64> = scores.iter().map(|score| 5.0 - 0.01 * score).collect();
+        assert!((found - statistic(&other, &roots)).abs() < 1e-7);
+        assert!(found > 1.0, "{found}");
     }
 
     #[test]
@@ -234,11 +541,11 @@ mod tests {
         assert_eq!(likeliest_split(&days(&[0.5; 9]), 3), 4);
     }
 
-    /// A sum of exponentials of thousands of days must not overflow.
+    /// A likelihood of thousands of days must not overflow.
     #[test]
     fn many_days_have_a_finite_statistic() {
         let step: Vec<f64> = (0..4_000).map(|place| if place < 2_000 { 0.2 } else { 0.8 }).collect();
-        let least = Changes::of(4_000).unwrap().observed(&days(&step)).unwrap();
-        assert!(least.mean.is_finite() && least.mean > 0.0 && least.z.is_finite());
+        let found = statistic(&step, &[1.0; 4_000]);
+        assert!(found.is_finite() && found > 100.0, "{found}");
     }
 }
