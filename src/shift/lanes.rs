@@ -17,35 +17,26 @@ pub fn larger(one: Lanes, other: Lanes) -> Lanes {
     each(|lane| if other[lane] > one[lane] { other[lane] } else { one[lane] })
 }
 
-/// The logarithm of a sum, from the logarithms of what is added.
-pub fn logarithm_of_sum(logarithms: &[Lanes]) -> Lanes {
-    let top = logarithms.iter().fold([f64::NEG_INFINITY; WIDTH], |top, own| larger(top, *own));
-    let sum =
-        logarithms.iter().fold([0.0; WIDTH], |sum: Lanes, own| each(|lane| sum[lane] + exp(own[lane] - top[lane])));
-    each(|lane| top[lane] + logarithm(sum[lane]))
+/// The smaller of two numbers.
+pub fn smaller(one: Lanes, other: Lanes) -> Lanes {
+    each(|lane| if other[lane] < one[lane] { other[lane] } else { one[lane] })
 }
 
-/// e to the power of x, within 1e-11 of it, for x from -700 to 700; the ends beyond. It has no branch and no table, so
-/// that several are computed at once: the test needs millions.
-pub fn exp(x: f64) -> f64 {
-    /// Adding it rounds to a whole number, which is then in the lowest bits.
-    const ROUND: f64 = 6_755_399_441_055_744.0;
-    /// ln 2 in 2 parts: the first is exact if multiplied by a whole number below 2,048.
-    const LN_2: (f64, f64) = (0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10);
-    let x = if x < -700.0 { -700.0 } else { x };
-    let x = if x > 700.0 { 700.0 } else { x };
-    let rounded = x * std::f64::consts::LOG2_E + ROUND;
-    let whole = rounded - ROUND;
-    let rest = x - whole * LN_2.0 - whole * LN_2.1;
-    let mut sum = 1.0 / 362_880.0;
-    for next in [40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0] {
-        sum = sum * rest + 1.0 / next;
+/// Numbers to the power of a whole number, by multiplication alone.
+pub fn to_the(mut base: Lanes, mut power: usize) -> Lanes {
+    let mut product = [1.0; WIDTH];
+    while power > 0 {
+        if power & 1 == 1 {
+            product = each(|lane| product[lane] * base[lane]);
+        }
+        base = each(|lane| base[lane] * base[lane]);
+        power >>= 1;
     }
-    sum * f64::from_bits(rounded.to_bits().wrapping_add(1_023) << 52)
+    product
 }
 
-/// The natural logarithm of x, within 1e-12 of it or of itself, for x from 1e-300 to 1e300; of the ends beyond. Without a
-/// branch or a table, as [`exp`].
+/// The natural logarithm of x, within 1e-12 of it or of itself, for x from 1e-300 to 1e300; of the ends beyond. It has no
+/// branch and no table, so that several are computed at once.
 pub fn logarithm(x: f64) -> f64 {
     /// The bits of the root of ½: what is below it belongs to the power of 2 before.
     const LEAST: u64 = 0x3FE6_A09E_667F_3BCD;
@@ -72,16 +63,6 @@ mod tests {
     use crate::math;
 
     #[test]
-    fn the_exponential_is_that_of_the_library() {
-        for place in -140_000..=140_000_i32 {
-            let x = f64::from(place) * 0.005;
-            assert!((exp(x) / math::exp(x) - 1.0).abs() < 1e-11, "{x}");
-        }
-        assert!(exp(-1e9) > 0.0 && exp(-1e9) < 1e-300 && exp(1e9).is_finite() && exp(1e9) > 1e300);
-        assert_eq!(exp(0.0), 1.0);
-    }
-
-    #[test]
     fn the_logarithm_is_that_of_the_library() {
         for place in -138_000..=138_000_i32 {
             let x = math::exp(f64::from(place) * 0.005);
@@ -92,8 +73,12 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_of_very_small_numbers_has_a_logarithm() {
-        let sum = logarithm_of_sum(&[[-2_000.0; WIDTH], [-2_000.0; WIDTH]]);
-        assert!((sum[3] + 2_000.0 - std::f64::consts::LN_2).abs() < 1e-9);
+    fn powers_are_those_of_the_library() {
+        for power in [0, 1, 2, 7, 19, 256, 1_000] {
+            let found = to_the([0.99, 0.5, 1.0, 0.0], power);
+            let known = math::pow(0.99, power as f64);
+            assert!((found[0] / known - 1.0).abs() < 1e-12 && found[2] == 1.0, "{power}");
+            assert_eq!((found[1], found[3]), (math::pow(0.5, power as f64), if power == 0 { 1.0 } else { 0.0 }));
+        }
     }
 }

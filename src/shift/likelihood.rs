@@ -7,8 +7,8 @@
 //! likelihood of no change is averaged over several dependences and over several ways in which the days may vary, and
 //! that of a change over fewer of them. `docs/methods.md` has the formulas, and says where the constants come from.
 
-use crate::math::{self, ln, square};
-use crate::shift::lanes::{Lanes, WIDTH, each, exp, larger, logarithm, logarithm_of_sum};
+use crate::math::{self, square};
+use crate::shift::lanes::{Lanes, WIDTH, each, larger, logarithm, smaller, to_the};
 use crate::shift::score::{FEWEST_ASIDE, ROUNDING, Score};
 
 /// The weights of the changes: they sum to 1.
@@ -33,8 +33,9 @@ const SPREAD: f64 = 0.8;
 
 /// What is computed of 4 series at once, as far from steady as a number says.
 pub trait Statistic {
-    /// The statistic of 4 series. Each has a day at every place, with a score, and the root of a weight.
-    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes;
+    /// The statistic of 4 series. Each has a day at every place, with a score, and the root of a weight. If all are below
+    /// `least`, it may be any number below it that none of them exceeds.
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes], least: f64) -> Lanes;
 }
 
 /// How likely a change is against none, for series of so many days.
@@ -48,11 +49,9 @@ pub struct Changes {
     undone: Vec<(usize, usize)>,
     dependences: Vec<Dependence>,
     apart: Vec<Apart>,
-    /// The logarithm of the weight of days that vary alike.
-    alike: f64,
     /// The numbers that are computed, kept between calls.
     days: Independent,
-    odds: Vec<Odds>,
+    fits: Vec<Fit>,
 }
 
 /// A dependence, prepared.
@@ -60,9 +59,9 @@ struct Dependence {
     of: f64,
     /// What is left of a day without the day before it.
     fresh: f64,
-    /// The logarithm of its weight with a change, if it has one.
+    /// Its weight with a change, if it has one, and without one: times the root of the determinant of what makes the days
+    /// independent.
     with: Option<f64>,
-    /// The logarithm of its weight without one.
     without: f64,
 }
 
@@ -70,10 +69,9 @@ struct Dependence {
 struct Apart {
     /// The days before it.
     at: usize,
-    /// By what the weights of the days before it are multiplied, and of those from it on.
+    /// By what the weights of the days before it are multiplied, and of those from it on. Their product over all days is 1.
     factors: (f64, f64),
-    /// The logarithm of its weight and of the volume of these factors.
-    log: f64,
+    weight: f64,
 }
 
 /// Sums of products of what days say and of what a steady position says.
@@ -99,13 +97,6 @@ impl Sums {
         let left = each(|lane| self.said[lane] - self.shared[lane] * self.shared[lane] / self.steady[lane]);
         larger(left, [LEAST; WIDTH])
     }
-
-    /// The logarithm of the likelihood of a steady position, whatever it is and however much the days vary.
-    fn likelihood(&self, count: usize) -> Lanes {
-        let left = self.left();
-        let freedom = count as f64 - 1.0;
-        each(|lane| -0.5 * (logarithm(self.steady[lane]) + freedom * logarithm(left[lane])))
-    }
 }
 
 /// Days that are independent once each is compared with the day before it: with weights, what they say and what a steady
@@ -129,11 +120,32 @@ struct Edge {
     own: Lanes,
 }
 
-/// How much likelier a change makes the days: a factor, and the logarithm of the rest.
+/// The likelihood of a steady position, whatever it is and however much the days vary: its weight, the squares of the
+/// position, and what it leaves of those of the days.
 #[derive(Clone, Copy)]
-struct Odds {
-    factor: Lanes,
-    log: Lanes,
+struct Steady {
+    weight: f64,
+    steady: Lanes,
+    left: Lanes,
+}
+
+impl Steady {
+    fn of(sums: &Sums, weight: f64) -> Steady {
+        Steady { weight, steady: sums.steady, left: sums.left() }
+    }
+
+    /// The likelihood, over that of a position that leaves the least.
+    fn likelihood(&self, least: Lanes, power: usize) -> Lanes {
+        let ratio = to_the(each(|lane| least[lane] / self.left[lane]), power);
+        each(|lane| self.weight * (ratio[lane] / self.steady[lane]).sqrt())
+    }
+}
+
+/// How well a change fits: how exactly its size is known, and the share of the squares that it leaves.
+#[derive(Clone, Copy)]
+struct Fit {
+    precision: Lanes,
+    left: Lanes,
 }
 
 impl Independent {
@@ -227,17 +239,14 @@ impl Changes {
         let stride = ((days - 2 * aside) as f64 / STEPS).max(1.0);
         let steps = (0..).map(|step| aside + (f64::from(step) * stride).round() as usize);
         let dependence = |(of, with, without): (f64, f64, f64)| {
-            let fresh = 1.0 - of * of;
-            let weight = |weight: f64| ln(weight) + 0.5 * ln(fresh);
-            Dependence { of, fresh: fresh.sqrt(), with: (with > 0.0).then(|| weight(with)), without: weight(without) }
+            let fresh = (1.0 - of * of).sqrt();
+            Dependence { of, fresh, with: (with > 0.0).then_some(with * fresh), without: without * fresh }
         };
         let apart = |(share, weight): (f64, f64)| {
             let at = (share * days as f64) as usize;
-            [SPREAD, -SPREAD].map(|spread| Apart {
-                at,
-                factors: (math::exp(spread), math::exp(-spread)),
-                log: ln(weight) + 0.5 * spread * (2.0 * at as f64 - days as f64),
-            })
+            let middle = 2.0 * at as f64 / days as f64 - 1.0;
+            let factor = |side: f64, spread: f64| math::exp(spread * (side - middle));
+            [SPREAD, -SPREAD].map(|spread| Apart { at, factors: (factor(1.0, spread), factor(-1.0, spread)), weight })
         };
         Some(Changes {
             halfway: days / 2,
@@ -246,72 +255,106 @@ impl Changes {
             undone,
             dependences: DEPENDENCES.into_iter().map(dependence).collect(),
             apart: APART.into_iter().flat_map(apart).collect(),
-            alike: ln(ALIKE),
             days: Independent::default(),
-            odds: Vec::new(),
+            fits: Vec::new(),
         })
     }
 
-    /// The logarithm of how much likelier a change makes the days, at the dependence that they were compared with.
-    fn likelier(&mut self, roots: &[Lanes], dependence: &Dependence) -> Lanes {
+    /// Adds how well each change fits the days, at the dependence that they were compared with. The result is the share of
+    /// the squares that the best leaves.
+    fn fit(&mut self, roots: &[Lanes], dependence: &Dependence) -> Lanes {
         let days = &self.days;
         let all = days.all();
-        let (left, count) = (all.left(), roots.len() as f64);
         let over = each(|lane| 1.0 / all.steady[lane]);
-        let odds = |from: &Edge, to: &Edge| {
+        let over_left = all.left().map(|left| 1.0 / left);
+        let mut least = [1.0; WIDTH];
+        let mut fit = |from: &Edge, to: &Edge| {
             let steady = each(|lane| from.steady[lane] + to.steady[lane]);
             let own = each(|lane| from.own[lane] + to.own[lane] - steady[lane] * steady[lane] * over[lane]);
             let said = each(|lane| from.said[lane] + to.said[lane] - steady[lane] * all.shared[lane] * over[lane]);
             let precision = each(|lane| 1.0 / (own[lane] + 1.0 / SIZE));
-            let rest = each(|lane| 1.0 - said[lane] * said[lane] * precision[lane] / left[lane]);
-            Odds {
-                factor: each(|lane| (precision[lane] / SIZE).sqrt()),
-                log: each(|lane| -0.5 * (count - 1.0) * logarithm(rest[lane])),
-            }
+            let left = each(|lane| 1.0 - said[lane] * said[lane] * precision[lane] * over_left[lane]);
+            least = smaller(least, left);
+            Fit { precision, left }
         };
         let none = Edge::default();
         let end = |after: usize| days.end(roots, dependence, after);
-        self.odds.clear();
-        self.odds.extend([self.halfway].iter().chain(&self.steps).map(|after| odds(&none, &end(*after))));
+        self.fits.extend([self.halfway].iter().chain(&self.steps).map(|after| fit(&none, &end(*after))));
         let edges: Vec<(Edge, Edge)> =
             self.ends.iter().map(|after| (days.beginning(roots, *after), end(*after))).collect();
-        self.odds.extend(self.undone.iter().map(|(from, to)| odds(&edges[*from].0, &edges[*to].1)));
-        let top = self.odds.iter().fold([0.0; WIDTH], |top, odds| larger(top, odds.log));
-        let mean = |odds: &[Odds]| {
-            let sum = odds.iter().fold([0.0; WIDTH], |sum: Lanes, odds| {
-                each(|lane| sum[lane] + odds.factor[lane] * exp(odds.log[lane] - top[lane]))
-            });
-            each(|lane| sum[lane] / odds.len() as f64)
+        self.fits.extend(self.undone.iter().map(|(from, to)| fit(&edges[*from].0, &edges[*to].1)));
+        least
+    }
+
+    /// How much likelier a change makes some days than no change, from how well each fits: over what it would be for one that
+    /// leaves the least.
+    fn likelier(&self, fits: &[Fit], least: Lanes, power: usize) -> Lanes {
+        let sum = |fits: &[Fit]| {
+            fits.iter().fold([0.0; WIDTH], |sum: Lanes, fit| {
+                let ratio = to_the(each(|lane| least[lane] / fit.left[lane]), power);
+                each(|lane| sum[lane] + (fit.precision[lane] / SIZE * ratio[lane]).sqrt())
+            })
         };
-        let (steps, undone) = self.odds.split_at(1 + self.steps.len());
-        let (halfway, steps) = (mean(&steps[..1]), mean(&steps[1..]));
-        // Without room for a change that is undone, it is as likely as none.
-        let undone = if undone.is_empty() { top.map(|top| exp(-top)) } else { mean(undone) };
-        each(|lane| top[lane] + logarithm(HALFWAY * halfway[lane] + ANYWHERE * steps[lane] + AND_BACK * undone[lane]))
+        let (steps, undone) = fits.split_at(1 + self.steps.len());
+        let over = |share: f64, fits: &[Fit]| share / fits.len() as f64;
+        let (by_step, by_undone) = (over(ANYWHERE, &steps[1..]), over(AND_BACK, undone));
+        let (halfway, steps) = (sum(&steps[..1]), sum(&steps[1..]));
+        let known = each(|lane| HALFWAY * halfway[lane] + by_step * steps[lane]);
+        if undone.is_empty() {
+            // Without room for a change that is undone, it is as likely as none.
+            let none = to_the(least, power);
+            return each(|lane| known[lane] + AND_BACK * none[lane].sqrt());
+        }
+        let undone = sum(undone);
+        each(|lane| known[lane] + by_undone * undone[lane])
     }
 }
 
 impl Statistic for Changes {
-    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes {
-        let (mut with, mut without) = (Vec::new(), Vec::new());
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes], least: f64) -> Lanes {
+        let (mut with, mut without, mut best) = (Vec::new(), Vec::new(), Vec::new());
         self.days.of(scores, roots);
+        self.fits.clear();
         let dependences = std::mem::take(&mut self.dependences);
         for dependence in &dependences {
             self.days.compare(roots, dependence);
-            let steady = self.days.all().likelihood(roots.len());
-            without.push(steady.map(|steady| steady + dependence.without + self.alike));
+            let all = self.days.all();
+            without.push(Steady::of(&all, dependence.without * ALIKE));
             for apart in &self.apart {
-                let own = self.days.apart(roots, dependence, apart).likelihood(roots.len());
-                without.push(own.map(|own| own + dependence.without + apart.log));
+                let own = self.days.apart(roots, dependence, apart);
+                without.push(Steady::of(&own, dependence.without * apart.weight));
             }
             if let Some(weight) = dependence.with {
-                let likelier = self.likelier(roots, dependence);
-                with.push(each(|lane| steady[lane] + weight + likelier[lane]));
+                best.push(self.fit(roots, dependence));
+                with.push(Steady::of(&all, weight));
             }
         }
         self.dependences = dependences;
-        let (with, without) = (logarithm_of_sum(&with), logarithm_of_sum(&without));
-        each(|lane| with[lane] - without[lane])
+        let power = roots.len() - 1;
+        let scale = without.iter().fold([f64::INFINITY; WIDTH], |scale, steady| smaller(scale, steady.left));
+        let plus = |sum: Lanes, own: Lanes| each(|lane| sum[lane] + own[lane]);
+        let without = without.iter().fold([0.0; WIDTH], |sum, steady| plus(sum, steady.likelihood(scale, power)));
+        // What is left by the best change of all is divided by, so that no likelihood overflows.
+        let left = |steady: &Steady, best: &Lanes| each(|lane| steady.left[lane] * best[lane]);
+        let most = with.iter().zip(&best).fold(scale, |most, (steady, best)| smaller(most, left(steady, best)));
+        let against = |likelier: &dyn Fn(usize) -> Lanes| {
+            let sum = with.iter().zip(&best).enumerate().fold([0.0; WIDTH], |sum, (place, (steady, best))| {
+                let likelier = likelier(place);
+                let own = Steady { left: left(steady, best), ..*steady }.likelihood(most, power);
+                each(|lane| sum[lane] + own[lane] * likelier[lane])
+            });
+            each(|lane| {
+                let scaled = 0.5 * power as f64 * logarithm(scale[lane] / most[lane]);
+                scaled + logarithm(sum[lane] / without[lane])
+            })
+        };
+        // No size is known more exactly than by its own distribution, so no factor is above 1.
+        let at_most = against(&|_| [1.0; WIDTH]);
+        if at_most.iter().all(|most| *most < least) {
+            return at_most;
+        }
+        let count = 1 + self.steps.len() + self.undone.len();
+        against(&|place| self.likelier(&self.fits[place * count..][..count], best[place], power))
     }
 }
 
@@ -329,7 +372,7 @@ impl Difference {
 }
 
 impl Statistic for Difference {
-    fn of(&mut self, scores: &[Lanes], roots: &[Lanes]) -> Lanes {
+    fn of(&mut self, scores: &[Lanes], roots: &[Lanes], _least: f64) -> Lanes {
         each(|lane| {
             let days = || scores.iter().zip(roots).map(|(score, root)| (score[lane], root[lane] * root[lane]));
             let (weight, sum) = days().fold((0.0, 0.0), |(all, sum), (score, own)| (all + own, sum + own * score));
@@ -431,6 +474,7 @@ pub fn two_splits(days: &[Score]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::ln;
 
     fn days(ridits: &[f64]) -> Vec<Score> {
         ridits.iter().map(|ridit| Score { ridit: *ridit, weight: 1.0 }).collect()
@@ -438,7 +482,7 @@ mod tests {
 
     fn statistic(scores: &[f64], roots: &[f64]) -> f64 {
         let lanes = |list: &[f64]| list.iter().map(|own| [*own; WIDTH]).collect::<Vec<Lanes>>();
-        Changes::of(scores.len()).unwrap().of(&lanes(scores), &lanes(roots))[WIDTH - 1]
+        Changes::of(scores.len()).unwrap().of(&lanes(scores), &lanes(roots), f64::NEG_INFINITY)[WIDTH - 1]
     }
 
     /// A determinant and its inverse applied to some vectors, by elimination: for the likelihoods by definition.
@@ -507,6 +551,25 @@ mod tests {
         let roots: Vec<f64> = weights.iter().map(|weight| weight.sqrt()).collect();
         let found = statistic(&scores, &roots);
         assert!((found - ln(with / without)).abs() < 1e-8, "{found} {}", ln(with / without));
+    }
+
+    /// What is returned of series that are all below a number is below it too, and never less than the statistic.
+    #[test]
+    fn what_is_left_out_is_below_what_was_asked_for() {
+        let lanes = |shift: usize| -> Vec<Lanes> {
+            (0..30).map(|day: usize| each(|lane| ((day * 7 + lane * shift) % 11) as f64 + (day / 20) as f64)).collect()
+        };
+        let (roots, mut changes) = (vec![[1.2; WIDTH]; 30], Changes::of(30).unwrap());
+        let mut left_out = 0;
+        for shift in 0..11 {
+            let exact = changes.of(&lanes(shift), &roots, f64::NEG_INFINITY);
+            for least in [-4.0, -2.0, 0.0, 2.0, 4.0] {
+                let found = changes.of(&lanes(shift), &roots, least);
+                assert!(found == exact || (0..WIDTH).all(|lane| exact[lane] <= found[lane] && found[lane] < least));
+                left_out += usize::from(found != exact);
+            }
+        }
+        assert!(left_out > 10, "{left_out}");
     }
 
     /// The weights of what may be the case sum to 1, with a change and without one.

@@ -254,7 +254,7 @@ fn share(
         return None;
     }
     let mut rearranged = Rearranged::of(&days);
-    let observed = statistic.of(&rearranged.shuffled, &rearranged.roots)[0];
+    let observed = statistic.of(&rearranged.shuffled, &rearranged.roots, f64::NEG_INFINITY)[0];
     let least = observed - ROUNDING * days.len() as f64;
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut orders: [Vec<Movable>; WIDTH] = std::array::from_fn(|_| days.clone());
@@ -268,9 +268,11 @@ fn share(
         }
         rearranged.fill(&orders, &believed.spread, dependence);
         let lanes = WIDTH.min(effort.permutations - done);
-        let shuffled = statistic.of(&rearranged.shuffled, &rearranged.roots);
-        let dependent = statistic.of(&rearranged.dependent, &rearranged.roots);
-        if of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK {
+        let tracked = of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK;
+        let needed = if tracked { tail.least() } else { least };
+        let shuffled = statistic.of(&rearranged.shuffled, &rearranged.roots, needed);
+        let dependent = statistic.of(&rearranged.dependent, &rearranged.roots, needed);
+        if tracked {
             shuffled[..lanes].iter().chain(&dependent[..lanes]).for_each(|statistic| tail.add(*statistic));
         }
         for (shuffled, dependent) in shuffled.iter().zip(&dependent).take(lanes) {
