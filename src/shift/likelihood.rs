@@ -31,7 +31,7 @@ const APART: [(f64, f64); 3] = [(0.5, 0.12), (0.3, 0.065), (0.7, 0.065)];
 /// By how much: the logarithm of the standard deviation changes by so much.
 const SPREAD: f64 = 0.8;
 
-/// What is computed of 4 series at once, as far from steady as a number says.
+/// A number that says how far a series is from steady. It is computed of 4 series at once.
 pub trait Statistic {
     /// The statistic of 4 series. Each has a day at every place, with a score, and the root of a weight. If all are below
     /// `least`, it may be any number below it that none of them exceeds.
@@ -83,14 +83,6 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, said: Lanes, steady: Lanes) {
-        for lane in 0..WIDTH {
-            self.said[lane] += said[lane] * said[lane];
-            self.shared[lane] += said[lane] * steady[lane];
-            self.steady[lane] += steady[lane] * steady[lane];
-        }
-    }
-
     /// The squares that a steady position leaves.
     fn left(&self) -> Lanes {
         const LEAST: f64 = 1e-12;
@@ -158,18 +150,23 @@ impl Independent {
         self.said.clear();
         self.steady.clear();
         self.sums.clear();
-        let mut sums = Sums::default();
+        let (mut sums, zero) = (Sums::default(), [0.0; WIDTH]);
         self.sums.push(sums);
-        let mut last = ([0.0; WIDTH], [0.0; WIDTH]);
+        let mut last = (&zero, &zero);
         for (place, (weighted, root)) in self.weighted.iter().zip(roots).enumerate() {
             let new = if place == 0 { dependence.fresh } else { 1.0 };
-            let said = each(|lane| new * weighted[lane] - dependence.of * last.0[lane]);
-            let steady = each(|lane| new * root[lane] - dependence.of * last.1[lane]);
-            sums.add(said, steady);
+            let (mut said, mut steady) = (zero, zero);
+            for lane in 0..WIDTH {
+                said[lane] = new * weighted[lane] - dependence.of * last.0[lane];
+                steady[lane] = new * root[lane] - dependence.of * last.1[lane];
+                sums.said[lane] += said[lane] * said[lane];
+                sums.shared[lane] += said[lane] * steady[lane];
+                sums.steady[lane] += steady[lane] * steady[lane];
+            }
             self.said.push(said);
             self.steady.push(steady);
             self.sums.push(sums);
-            last = (*weighted, *root);
+            last = (weighted, root);
         }
     }
 
@@ -182,19 +179,17 @@ impl Independent {
         let (early, late) = apart.factors;
         let at = apart.at;
         let (before, upto, all) = (&self.sums[at], &self.sums[at + 1], self.all());
-        let (before_root, after_root) = (early.sqrt(), late.sqrt());
-        let of = |first: &Lanes, next: &Lanes, all: &Lanes| {
-            each(|lane| early * first[lane] + late * (all[lane] - next[lane]))
-        };
-        let mut sums = Sums {
-            said: of(&before.said, &upto.said, &all.said),
-            shared: of(&before.shared, &upto.shared, &all.shared),
-            steady: of(&before.steady, &upto.steady, &all.steady),
-        };
-        let first = |list: &[Lanes]| {
-            each(|lane| after_root * list[at][lane] - dependence.of * before_root * list[at - 1][lane])
-        };
-        sums.add(first(&self.weighted), first(roots));
+        let (before_root, after_root) = (early.sqrt() * dependence.of, late.sqrt());
+        let (said, root) = (&self.weighted, roots);
+        let mut sums = Sums::default();
+        for lane in 0..WIDTH {
+            let said = after_root * said[at][lane] - before_root * said[at - 1][lane];
+            let steady = after_root * root[at][lane] - before_root * root[at - 1][lane];
+            let of = |before: f64, upto: f64, all: f64| early * before + late * (all - upto);
+            sums.said[lane] = of(before.said[lane], upto.said[lane], all.said[lane]) + said * said;
+            sums.shared[lane] = of(before.shared[lane], upto.shared[lane], all.shared[lane]) + said * steady;
+            sums.steady[lane] = of(before.steady[lane], upto.steady[lane], all.steady[lane]) + steady * steady;
+        }
         sums
     }
 
@@ -268,14 +263,20 @@ impl Changes {
         let over = each(|lane| 1.0 / all.steady[lane]);
         let over_left = all.left().map(|left| 1.0 / left);
         let mut least = [1.0; WIDTH];
+        // One loop over the lanes: without optimisation, several take several times as long.
         let mut fit = |from: &Edge, to: &Edge| {
-            let steady = each(|lane| from.steady[lane] + to.steady[lane]);
-            let own = each(|lane| from.own[lane] + to.own[lane] - steady[lane] * steady[lane] * over[lane]);
-            let said = each(|lane| from.said[lane] + to.said[lane] - steady[lane] * all.shared[lane] * over[lane]);
-            let precision = each(|lane| 1.0 / (own[lane] + 1.0 / SIZE));
-            let left = each(|lane| 1.0 - said[lane] * said[lane] * precision[lane] * over_left[lane]);
-            least = smaller(least, left);
-            Fit { precision, left }
+            let mut fit = Fit { precision: [0.0; WIDTH], left: [0.0; WIDTH] };
+            for lane in 0..WIDTH {
+                let steady = from.steady[lane] + to.steady[lane];
+                let own = from.own[lane] + to.own[lane] - steady * steady * over[lane];
+                let said = from.said[lane] + to.said[lane] - steady * all.shared[lane] * over[lane];
+                let precision = 1.0 / (own + 1.0 / SIZE);
+                let left = 1.0 - said * said * precision * over_left[lane];
+                fit.precision[lane] = precision;
+                fit.left[lane] = left;
+                least[lane] = if left < least[lane] { left } else { least[lane] };
+            }
+            fit
         };
         let none = Edge::default();
         let end = |after: usize| days.end(roots, dependence, after);
