@@ -40,12 +40,18 @@ enum Sign {
     OwnLineWeekday,
     /// A short line of its own.
     OwnLine,
+    /// No line of its own, but joined to the words on both sides, as on pages saved without their lines:
+    /// "Pier to close3 March 2025Share".
+    Joined,
 }
 
 /// How far from the start of a page its date may be, in bytes. Navigation may come before it.
 const HEAD: usize = 3000;
 /// How far from its end the stamp of a report may be, in bytes.
 const FOOT: usize = 200;
+/// How far below a page's own date, in bytes, a label and its date belong to another article: "More on this story …
+/// Published 1 March 2025".
+const BELOW: usize = 800;
 /// The longest line, in bytes without the date, that is not running text.
 const SHORT_LINE: usize = 80;
 
@@ -79,6 +85,12 @@ fn best_sign<'m>(
         };
         // The year is given, so the date does not depend on the day of publication.
         let Some(day) = resolve(expression, NaiveDate::default(), None) else { continue };
+        let own = |(known, found): &(Sign, Publication)| {
+            *known == Sign::Joined && expression.range.start > found.range.end + BELOW
+        };
+        if best.as_ref().is_some_and(own) {
+            continue;
+        }
         match &best {
             Some((known, _)) if *known < sign => {}
             Some((known, found)) if *known == sign => doubtful |= found.date != day.day,
@@ -123,6 +135,11 @@ fn sign(tokens: &Tokens<'_>, expression: &Expression, at: &Range<usize>) -> Opti
     let signs = tokens.is_dash(first) && (first..at.start).any(|i| tokens.tokens[i].shape == TokenShape::Word);
     if line.len() - expression.range.len() <= SHORT_LINE && !signs && !is_sentence(&tokens.text[line]) {
         return Some(if weekday.is_some() { Sign::OwnLineWeekday } else { Sign::OwnLine });
+    }
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let (before, after) = (&tokens.text[..expression.range.start], &tokens.text[expression.range.end..]);
+    if letter(before.chars().next_back()) && letter(after.chars().next()) {
+        return Some(Sign::Joined);
     }
     None
 }
@@ -317,6 +334,21 @@ mod tests {
             assert!(text.get(found.range).is_some());
             found.date.to_string()
         })
+    }
+
+    #[test]
+    fn the_date_of_another_article_below_is_not_that_of_the_page() {
+        let words = "The pier was late again, and the mayor said nothing of it. ".repeat(20);
+        let page = |below: &str| format!("Pier to close, says mayorMenuHome3 March 2025ShareSaveAnn Lee{words}{below}");
+        assert_eq!(
+            found(&page("More on this storyTram to openPublished 1 March 2025Top stories")).as_deref(),
+            Some("2025-03-03")
+        );
+        assert_eq!(
+            found(&page("More on this storyTram to open1 March 2025Top stories")).as_deref(),
+            Some("2025-03-03")
+        );
+        assert_eq!(found("MenuHome3 March 2025Ann LeePublished 4 March 2025The pier").as_deref(), Some("2025-03-04"));
     }
 
     #[test]

@@ -112,6 +112,8 @@ pub struct Days<'t> {
 
 /// How many days before publication a text is still about a day.
 pub(crate) const FRESH: i64 = 7;
+/// How many days after the publication of a page, as it gives it, its words may have been said.
+const AHEAD: i64 = 2;
 /// How many bytes are examined on each side of the verb of saying. Real sentences are shorter, and a
 /// text without full stops must not take long.
 const REACH: usize = 800;
@@ -221,7 +223,7 @@ impl<'t> Days<'t> {
         let near = sentence.range.start..sentence.range.end.min(sentence.range.start + REACH);
         for named in self.named_in(&near) {
             let inner = inside(sentence.quotes, named.expression.range.start);
-            if inner || self.never_counts(named) || self.in_clause(named, &near) {
+            if inner || self.never_counts(named) || self.in_clause(named, &near) || self.in_participle(named, &near) {
                 continue;
             }
             let Some(resolved) = self.resolve_past(named) else { continue };
@@ -363,6 +365,10 @@ impl<'t> Days<'t> {
         let Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Plain } = past.meaning else {
             return None;
         };
+        // A day or two ahead, the page is dated too early, and a year ago is not meant.
+        if (resolved.from - published).num_days() <= AHEAD {
+            return None;
+        }
         let meaning = Meaning::Date { year: None, month, day, more, weekday: None, toward: Toward::Last };
         resolve(&Expression { meaning, ..past }, published, None)
     }
@@ -482,6 +488,7 @@ mod tests {
             ("“It is a mistake,” the mayor said of the Feb. 12 decision.", "2025-03-06 Publication"),
             ("Earlier on Tuesday, following his speech, the mayor also said {he was tired}.", "2025-03-04 Verb"),
             ("The mayor said on Dec. 30 {he was tired}.", "2024-12-30 Verb"),
+            ("The mayor said on March 7 {he was tired}.", "2025-03-06 Publication"),
             ("The mayor said on April 2 {he was tired}.", "2024-04-02 Verb"),
             ("The mayor said today: “I am tired.”", "2025-03-06 Verb"),
             ("On 31 February, the mayor said “I am tired”.", "2025-03-06 Publication"),
@@ -527,6 +534,7 @@ mod tests {
         assert_eq!(scene("On Monday, the king left, and on Tuesday he came back.").as_deref(), Some("2025-03-03"));
         assert_eq!(scene("The king left on Monday and came back on Tuesday."), None);
         assert_eq!(scene("The king will meet the mayor on Friday."), None);
+        assert_eq!(scene("The guests discussed the treaty, signed in Bergen on Tuesday."), None);
         assert_eq!(scene("The king met the mayor."), None);
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::day::expression::Tense;
 use crate::extract::day::lexicon::flag;
 use crate::extract::day::piece::TokenShape;
 use crate::extract::day::said::{Days, NEAR, Named};
@@ -79,6 +80,20 @@ impl Days<'_> {
             }
         }
         false
+    }
+
+    /// Whether a day is that of something the sentence only mentions, in a participle clause behind a comma: "The talks
+    /// were about the deal, signed in Oslo on 2 June".
+    pub(in crate::extract::day::said) fn in_participle(&self, named: &Named, near: &Range<usize>) -> bool {
+        let first = named.tokens.start.saturating_sub(NEAR);
+        let open = |token: &usize| !self.begins(token + 1, near) && !self.tokens.tokens[*token].is_quote();
+        let Some(comma) =
+            (first..named.tokens.start).rev().take_while(open).find(|token| self.tokens.is_mark(*token, ','))
+        else {
+            return false;
+        };
+        let past = |token: usize| verb(&self.tokens, token) == Some(Tense::Past);
+        past(comma + 1) && (first..comma).rev().take_while(open).any(past)
     }
 
     /// Whether a token is the first of its sentence.

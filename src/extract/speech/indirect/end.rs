@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::*;
+use crate::extract::speech::indirect::start::is_subjunctive_form;
 use crate::extract::speech::indirect::{AWAY, LEAST};
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::phrase::Who;
@@ -43,7 +44,11 @@ pub(in crate::extract::speech::indirect) fn content_end(
         if item.is_dash() && at > start + LEAST && at + 1 < end && is_clause_to_the_end(block, at + 1, end, cast) {
             return at;
         }
-        if parted && at + 1 < end && narrator_goes_on(block, at + 1, end, cast) {
+        if parted
+            && at + 1 < end
+            && !set_against(block, start, at + 1, end)
+            && narrator_goes_on(block, at + 1, end, cast)
+        {
             return at;
         }
         // "…," where the words in quotation marks end and the narrator continues.
@@ -179,6 +184,38 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
         (subject.items.end..verb).any(|i| items[i].is(AUXILIARY & !TO | OTHER_VERB | SUBJECT) && !items[i].is(TO));
     let last = items.get(verb + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
     named || !marks && !other && last && subject.who == Who::Described && !block.cues.inverts && !block.cues.verb_second
+}
+
+/// Whether a word of contrast begins another part of what was said: "…, but that it was late", "…, aber sie komme
+/// bald", "nicht heute, sondern morgen", "not today, but tomorrow".
+fn set_against(block: &Block<'_>, start: usize, contrast: usize, end: usize) -> bool {
+    let items = &block.items;
+    if !items[contrast].is(CONTRAST) || contrast + 1 >= end {
+        return false;
+    }
+    let mark = |i: &usize| items[*i].is_any_mark(&[',', ';', ':', '.', '!', '?']) || items[*i].is_dash();
+    let close = (contrast + 1..end).find(mark).unwrap_or(end);
+    let clause = contrast + 1..close;
+    // In the languages whose "that" has a comma before it, one may also stand here: "но, что".
+    if items[contrast + 1].is(THAT) && !items.get(contrast + 2).is_some_and(|next| next.is(AUXILIARY)) {
+        return true;
+    }
+    let reported = |i: usize| items[i].is(SUBJUNCTIVE) && !items[i].capital || is_subjunctive_form(block, i);
+    if block.cues.verb_second && clause.clone().any(reported) {
+        return true;
+    }
+    // A correction has no verb of its own, or shares that of the clause before it.
+    let denied = (start..contrast).any(|i| items[i].is(NEGATION));
+    let acts = |i: usize| {
+        let item = &items[i];
+        (item.is(AUXILIARY | OTHER_VERB) || item.is(VERB) && item.is(FINITE))
+            && !item.is(TO | PREPOSITION)
+            && !item.capital
+    };
+    let own = |i: usize| items[i].is(SUBJECT) && !items[i].is(RELATIVE | DETERMINER);
+    // "…, sondern gestrichen werden": verbs at its end are those of the clause before it.
+    let ends = |i: usize| block.cues.verb_second && (i + 1 == close || acts(i + 1));
+    denied && !clause.clone().any(|i| acts(i) && !ends(i)) && !clause.clone().any(own)
 }
 
 /// Whether a second clause of the same verb begins with "and" at an item: "… and that …".

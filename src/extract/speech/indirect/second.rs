@@ -29,7 +29,7 @@ pub(in crate::extract::speech::indirect) fn and_that(
     let spans = std::iter::once(that..end).collect();
     // Its place among the quotations is behind the one before it.
     let place = Some(that);
-    (end > that + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High, place })
+    says_enough(block, that, end).then_some(Report { spans, subject, verb, confidence: Confidence::High, place })
 }
 
 /// "X said that it was late and that …": each clause is a report.
@@ -46,5 +46,11 @@ pub(in crate::extract::speech::indirect) fn second_clause(
     }
     let end = content_end(block, that, block.sentence(that).end, cast);
     let spans = std::iter::once(that..end).collect();
-    (end > that + LEAST).then(|| Report { spans, place: Some(that), ..first.clone() })
+    says_enough(block, that, end).then(|| Report { spans, place: Some(that), ..first.clone() })
+}
+
+/// Whether a clause has words enough to be read alone. The words of a whole clause may be in quotation marks: "and
+/// that “all the marks were hit”".
+fn says_enough(block: &Block<'_>, that: usize, end: usize) -> bool {
+    end > that + LEAST || (that + 1..end).any(|i| block.items[i].quotation().is_some())
 }

@@ -332,7 +332,9 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         let passes = i > at || comma || dated || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
-        let finite = item.is(FINITE) && !item.is(BASE);
+        // "said in remarks published by the Gazette that": no one else's.
+        let agent = items.get(i + 1).is_some_and(|next| next.is(AGENT));
+        let finite = item.is(FINITE) && !item.is(BASE) && !agent;
         // "said on Wednesday, adding that".
         let adding = item.is(HANGING) && items[i - usize::from(i > 0)].is_mark(',') && plain;
         let other = i > at && item.is(SAY) && (finite || adding) && block.name_at(i).is_none();
