@@ -493,10 +493,8 @@ mod tests {
             log += ln(matrix[pivot][pivot]);
             for other in (0..size).filter(|other| *other != pivot) {
                 let factor = matrix[other][pivot] / matrix[pivot][pivot];
-                for place in 0..size {
-                    let own = matrix[pivot][place];
-                    matrix[other][place] -= factor * own;
-                }
+                let row = matrix[pivot].clone();
+                matrix[other].iter_mut().zip(row).for_each(|(entry, own)| *entry -= factor * own);
                 for vector in &mut right {
                     let own = vector[pivot];
                     vector[other] -= factor * own;
