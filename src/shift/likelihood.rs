@@ -32,7 +32,7 @@ const APART: [(f64, f64); 3] = [(0.5, 0.12), (0.3, 0.065), (0.7, 0.065)];
 const SPREAD: f64 = 0.8;
 
 /// A number that says how far a series is from steady. It is computed of 4 series at once.
-pub trait Statistic {
+pub trait ChangeStatistic {
     /// The statistic of 4 series. Each has a day at every place, with a score, and the root of a weight. If all are below
     /// `least`, it may be any number below it that none of them exceeds.
     fn of(&mut self, scores: &[Lanes], roots: &[Lanes], least: f64) -> Lanes;
@@ -311,7 +311,7 @@ impl Changes {
     }
 }
 
-impl Statistic for Changes {
+impl ChangeStatistic for Changes {
     fn of(&mut self, scores: &[Lanes], roots: &[Lanes], least: f64) -> Lanes {
         let (mut with, mut without, mut best) = (Vec::new(), Vec::new(), Vec::new());
         self.days.of(scores, roots);
@@ -361,18 +361,18 @@ impl Statistic for Changes {
 
 /// The squared difference of the days before a split and those after it, over its variance if the order of days means
 /// nothing.
-pub struct Difference {
+pub struct BeforeAfter {
     split: usize,
 }
 
-impl Difference {
+impl BeforeAfter {
     /// After so many of the days; `None` if a side has none.
-    pub fn at(split: usize, days: usize) -> Option<Difference> {
-        (split > 0 && split < days).then_some(Difference { split })
+    pub fn at(split: usize, days: usize) -> Option<BeforeAfter> {
+        (split > 0 && split < days).then_some(BeforeAfter { split })
     }
 }
 
-impl Statistic for Difference {
+impl ChangeStatistic for BeforeAfter {
     fn of(&mut self, scores: &[Lanes], roots: &[Lanes], _least: f64) -> Lanes {
         each(|lane| {
             let days = || scores.iter().zip(roots).map(|(score, root)| (score[lane], root[lane] * root[lane]));

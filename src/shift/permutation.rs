@@ -9,7 +9,7 @@ use rand_pcg::Pcg64Mcg;
 
 use crate::math::{cos, ln, square};
 use crate::shift::lanes::{Lanes, WIDTH};
-use crate::shift::likelihood::{Changes, Difference, Statistic, likeliest_split, two_splits};
+use crate::shift::likelihood::{BeforeAfter, ChangeStatistic, Changes, likeliest_split, two_splits};
 use crate::shift::score::{ROUNDING, Score, aside};
 use crate::shift::tail::Tail;
 
@@ -192,7 +192,7 @@ pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
 
 /// Tests whether the days before a split chosen beforehand differ from the days after it.
 pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Option<Tested> {
-    let mut difference = Difference::at(split, days.len())?;
+    let mut difference = BeforeAfter::at(split, days.len())?;
     let error = 1.0 / (days.len() as f64 + DEPENDENCE_DAYS).sqrt();
     let believed = Believed { dependence: dependence(days, split), error, spread: vec![1.0; days.len()] };
     let (p, made) = share(days, &mut difference, &believed, effort, seed)?;
@@ -206,7 +206,7 @@ pub fn test_if(days: &[Score], split: Option<usize>, dependence: f64, effort: Ef
     match split {
         Some(split) => {
             let spread = vec![1.0; days.len()];
-            share(days, &mut Difference::at(split, days.len())?, &known(spread), effort, seed)
+            share(days, &mut BeforeAfter::at(split, days.len())?, &known(spread), effort, seed)
                 .map(|found| tested(split, found))
         }
         None => {
@@ -244,7 +244,7 @@ impl Believed {
 /// err (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
 fn share(
     days: &[Score],
-    statistic: &mut impl Statistic,
+    statistic: &mut impl ChangeStatistic,
     believed: &Believed,
     effort: Effort,
     seed: u64,

@@ -15,7 +15,6 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
-use crate::extract::speech::unnamed::without_its_verb;
 
 /// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;
@@ -231,7 +230,7 @@ impl Memory<'_> {
 
     /// "The head of state", "the mayor of Ghent", "a spokesman for the mayor": a description together with its "of".
     fn with_its_place(&self, block: &Block<'_>, subject: &NounPhrase) -> Option<String> {
-        let end = without_its_verb(block, subject.clone()).items.end;
+        let end = subject.clone().without_its_verb(block).items.end;
         let office = block.items[end - 1].is(TITLE);
         let genitive = block.items.get(end).is_some_and(|item| item.is(GENITIVE) || office && item.is(CALLED));
         // "A person close to the mayor", "an official briefed on the talks".
@@ -543,7 +542,7 @@ impl Memory<'_> {
                     verb || next.is_some_and(|next| next.kind == ItemKind::Possessive)
                 };
                 // "X's mother is ill. She …": X's mother.
-                let head = without_its_verb(block, phrase.clone()).items.end - 1;
+                let head = phrase.clone().without_its_verb(block).items.end - 1;
                 let relative = block.cues.is_person(&block.text_of(head..head + 1).to_lowercase());
                 name.filter(owns).filter(|_| !relative).map(|name| name.member)
             }

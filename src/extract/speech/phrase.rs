@@ -35,6 +35,21 @@ pub struct NounPhrase {
     pub who: Who,
 }
 
+impl NounPhrase {
+    /// "Ann Lee's mother disagrees": the phrase up to the last word for a person, if one word in small letters that nothing
+    /// is known about follows. It may be the verb.
+    pub fn without_its_verb(self, block: &Block<'_>) -> NounPhrase {
+        let last = self.items.end - 1;
+        let is_person = |i: usize| block.cues.is_person(&block.text_of(i..i + 1).to_lowercase());
+        let item = &block.items[last];
+        let unknown = item.kind == ItemKind::Word && item.class == 0 && !item.capital;
+        if self.items.len() > 2 && unknown && !is_person(last) && is_person(last - 1) {
+            return NounPhrase { items: self.items.start..last, ..self };
+        }
+        self
+    }
+}
+
 /// How many items may be between a subject and its verb.
 const CLAUSE: usize = 45;
 

@@ -43,7 +43,7 @@ impl Memory<'_> {
         let person = matches!(gender, Gender::Male | Gender::Female) && !block.cues.inverts;
         let before = block.sentence_before(at).filter(|_| person)?;
         let main = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)?;
-        let main = without_its_verb(block, main);
+        let main = main.without_its_verb(block);
         let (first, head) = (&block.items[main.items.start], main.items.end - 1);
         let word = block.text_of(head..head + 1).to_lowercase();
         let owned = main.items.clone().any(|i| block.items[i].kind == ItemKind::Possessive);
@@ -128,18 +128,4 @@ impl Memory<'_> {
         (person && head.is(TITLE) && main.items.clone().all(|i| block.items[i].kind != ItemKind::Possessive))
             .then_some(main)
     }
-}
-
-/// "Ann Lee's mother disagrees": the phrase up to the last word for a person, if one word in small letters that nothing is
-/// known about follows. It may be the verb.
-pub(in crate::extract::speech) fn without_its_verb(block: &Block<'_>, phrase: NounPhrase) -> NounPhrase {
-    let last = phrase.items.end - 1;
-    let word = |i: usize| block.text_of(i..i + 1).to_lowercase();
-    let item = &block.items[last];
-    let unknown = item.kind == ItemKind::Word && item.class == 0 && !item.capital;
-    if phrase.items.len() > 2 && unknown && !block.cues.is_person(&word(last)) && block.cues.is_person(&word(last - 1))
-    {
-        return NounPhrase { items: phrase.items.start..last, ..phrase };
-    }
-    phrase
 }
