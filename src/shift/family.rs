@@ -18,7 +18,7 @@ pub const SHIFT_SHARE: f64 = 0.8;
 pub const SWING_SHARE: f64 = 0.2;
 
 /// With this many days, p can be as small as the rearrangements allow. More days change nothing.
-const MANY_DAYS: usize = 40;
+const MANY_DAYS: usize = 24;
 
 /// The smallest p by number of days; for an event, also by the number of days before it.
 pub struct Smallest {

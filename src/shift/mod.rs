@@ -13,8 +13,8 @@ use crate::math::Interval;
 use crate::series::{Day, Series};
 
 pub mod score;
-pub mod lanes;
 pub mod likelihood;
+pub mod lanes;
 pub mod tail;
 pub mod permutation;
 pub mod swing;

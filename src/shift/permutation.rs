@@ -8,8 +8,8 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 use crate::math::{cos, ln, square};
-use crate::shift::lanes::{Lanes, WIDTH};
-use crate::shift::likelihood::{BeforeAfter, ChangeStatistic, Changes, likeliest_split, two_splits};
+use crate::shift::lanes::{Arrangement, Movable, Rearranged, WIDTH};
+use crate::shift::likelihood::{Changes, Least, likeliest_split, two_splits};
 use crate::shift::score::{ROUNDING, Score, aside};
 use crate::shift::tail::Tail;
 
@@ -18,14 +18,11 @@ use crate::shift::tail::Tail;
 /// standard errors.
 const DEPENDENCE: f64 = 0.28;
 const DEPENDENCE_DAYS: f64 = 40.0;
-/// In the search for a shift, a smaller dependence is assumed, with so many days, but with so much more
+/// In the search for a shift, independence is assumed instead, with so many days, but with so much more
 /// uncertainty. A part of that remains however many days there are.
-const SEARCH_DEPENDENCE: f64 = 0.07;
 const SEARCH_DAYS: f64 = 80.0;
 const SEARCH_UNCERTAINTY: f64 = 2.2;
 const SEARCH_REMAINS: f64 = 0.12;
-/// Very few days are more uncertain still: by so much over the square of their number.
-const SEARCH_FEW: f64 = 50.0;
 /// How many days the assumption is worth that all days vary alike.
 const SPREAD_DAYS: f64 = 2.0;
 /// Dependence estimated from scores is too low by about this factor, because a score from few statements
@@ -74,11 +71,8 @@ impl Effort {
     /// of it, with an error of 1 in 1,000.
     pub fn over(self, reached: usize, done: usize) -> Option<f64> {
         const CLEAR: f64 = 6.9;
-        /// A p as large as this need not be as exact: a quarter of the hits is enough.
-        const PLAIN: f64 = 0.2;
         let (hits, all) = (reached as f64, done as f64);
-        let plain = 4 * reached.min(usize::MAX / 4) >= self.enough && hits >= PLAIN * all;
-        if reached >= self.enough || plain {
+        if reached >= self.enough {
             return Some(hits / all);
         }
         if self.level.is_infinite() {
@@ -127,8 +121,7 @@ fn dependence_of(days: &[Score], spread: &[f64]) -> f64 {
     let count = days.len() as f64;
     let raw = autocorrelation(&rests(days, &two_splits(days)), spread);
     let corrected = (raw + 5.0 / count) * (1.0 + 6.0 / count) * HIDDEN_BY_NOISE;
-    let estimated = corrected.clamp(0.0, MOST_DEPENDENCE);
-    (count * estimated + SEARCH_DAYS * SEARCH_DEPENDENCE) / (count + SEARCH_DAYS)
+    count * corrected.clamp(0.0, MOST_DEPENDENCE) / (count + SEARCH_DAYS)
 }
 
 /// How much the days of each place vary: the standard deviation of what remains after up to two splits, in the half of
@@ -180,41 +173,27 @@ pub fn inflation(dependence: f64) -> f64 {
 /// Tests whether the position changed at any date, or changed and came back. `None` if there are too few
 /// days to split, or if all are the same.
 pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
-    let count = days.len() as f64;
-    let mut changes = Changes::of(days.len())?;
+    let changes = Changes::of(days.len())?;
+    let least = changes.observed(days)?;
+    let of_days = square(SEARCH_UNCERTAINTY) / (days.len() as f64 + SEARCH_DAYS);
+    let error = (of_days + square(SEARCH_REMAINS)).sqrt();
     let spread = spread(days);
-    let variance = square(SEARCH_UNCERTAINTY) / (count + SEARCH_DAYS);
-    let error = (variance + square(SEARCH_REMAINS) + square(SEARCH_FEW / square(count))).sqrt();
     let believed = Believed { dependence: dependence_of(days, &spread), error, spread };
-    let (p, made) = share(days, &mut changes, &believed, effort, seed)?;
+    let (p, made) = share(days, &changes, &least, &believed, effort, seed);
     Some(Tested { p, split: likeliest_split(days, aside(days.len())), made })
 }
 
 /// Tests whether the days before a split chosen beforehand differ from the days after it.
 pub fn test_at(days: &[Score], split: usize, effort: Effort, seed: u64) -> Option<Tested> {
-    let mut difference = BeforeAfter::at(split, days.len())?;
+    if split == 0 || split >= days.len() {
+        return None;
+    }
+    let changes = Changes::at(split);
+    let least = changes.observed(days)?;
     let error = 1.0 / (days.len() as f64 + DEPENDENCE_DAYS).sqrt();
     let believed = Believed { dependence: dependence(days, split), error, spread: vec![1.0; days.len()] };
-    let (p, made) = share(days, &mut difference, &believed, effort, seed)?;
+    let (p, made) = share(days, &changes, &least, &believed, effort, seed);
     Some(Tested { p, split, made })
-}
-
-/// The same tests if the dependence is known to be this: at a split chosen beforehand, or else at any date.
-pub fn test_if(days: &[Score], split: Option<usize>, dependence: f64, effort: Effort, seed: u64) -> Option<Tested> {
-    let known = |spread| Believed { dependence, error: 0.0, spread };
-    let tested = |split, (p, made)| Tested { p, split, made };
-    match split {
-        Some(split) => {
-            let spread = vec![1.0; days.len()];
-            share(days, &mut BeforeAfter::at(split, days.len())?, &known(spread), effort, seed)
-                .map(|found| tested(split, found))
-        }
-        None => {
-            let changes = &mut Changes::of(days.len())?;
-            let split = likeliest_split(days, aside(days.len()));
-            share(days, changes, &known(spread(days)), effort, seed).map(|found| tested(split, found))
-        }
-    }
 }
 
 /// What is believed of a series.
@@ -234,7 +213,7 @@ impl Believed {
 }
 
 /// The share of rearranged series that are as far from steady, including the observed one: the larger of two
-/// shares. Beside it, how many series were rearranged. `None` if all days are the same.
+/// shares. Beside it, how many series were rearranged.
 ///
 /// For the first share, a rearranged series has the same days in random order. This is exact if the
 /// order of days means nothing. For the second, each of those days is then made to resemble the one
@@ -244,20 +223,16 @@ impl Believed {
 /// err (a predictive p: X.-L. Meng, Ann Stat 22, 1994).
 fn share(
     days: &[Score],
-    statistic: &mut impl ChangeStatistic,
+    changes: &Changes,
+    least: &Least,
     believed: &Believed,
     effort: Effort,
     seed: u64,
-) -> Option<(f64, usize)> {
-    let days = movable(days, &believed.spread);
-    if days.iter().map(|day| square(day.score)).sum::<f64>() <= ROUNDING {
-        return None;
-    }
-    let mut rearranged = Rearranged::of(&days);
-    let observed = statistic.of(&rearranged.shuffled, &rearranged.roots, f64::NEG_INFINITY)[0];
-    let least = observed - ROUNDING * days.len() as f64;
+) -> (f64, usize) {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
+    let days = movable(days, &believed.spread);
     let mut orders: [Vec<Movable>; WIDTH] = std::array::from_fn(|_| days.clone());
+    let mut rearranged = Rearranged::default();
     let (mut done, mut of_shuffled, mut of_dependent) = (0, 0, 0);
     let (mut tail, mut look) = (Tail::default(), FIRST_LOOK.max(effort.permutations / EXTRAPOLATED));
     while done < effort.permutations {
@@ -267,76 +242,33 @@ fn share(
             *dependence = believed.drawn(&mut rng);
         }
         rearranged.fill(&orders, &believed.spread, dependence);
+        rearranged.place(changes);
         let lanes = WIDTH.min(effort.permutations - done);
-        let tracked = of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK;
-        let needed = if tracked { tail.least() } else { least };
-        let shuffled = statistic.of(&rearranged.shuffled, &rearranged.roots, needed);
-        let dependent = statistic.of(&rearranged.dependent, &rearranged.roots, needed);
-        if tracked {
-            shuffled[..lanes].iter().chain(&dependent[..lanes]).for_each(|statistic| tail.add(*statistic));
+        let mut reached = [[false; WIDTH]; 2];
+        for (how, reached) in [Arrangement::Shuffled, Arrangement::Dependent].into_iter().zip(&mut reached) {
+            let largest;
+            (*reached, largest) = rearranged.reach(how, changes, least);
+            let tracked = of_shuffled + of_dependent == 0 && effort.permutations > FIRST_LOOK;
+            if tracked && largest[..lanes].iter().any(|largest| *largest > tail.least()) {
+                rearranged.logarithms(changes)[..lanes].iter().for_each(|statistic| tail.add(*statistic));
+            }
         }
-        for (shuffled, dependent) in shuffled.iter().zip(&dependent).take(lanes) {
+        for (shuffled, dependent) in reached[0].iter().zip(&reached[1]).take(lanes) {
             done += 1;
-            of_shuffled += usize::from(*shuffled >= least);
-            of_dependent += usize::from(*dependent >= least);
+            of_shuffled += usize::from(*shuffled);
+            of_dependent += usize::from(*dependent);
             if let Some(p) = effort.over(of_shuffled.max(of_dependent), done) {
-                return Some((p, done));
+                return (p, done);
             }
         }
         if done >= look && of_shuffled + of_dependent == 0 {
             look *= 2;
-            if tail.beyond(least, done) * (effort.permutations as f64) < NONE {
-                return Some((1.0 / (effort.permutations + 1) as f64, done));
+            if tail.beyond(least.z, done) * (effort.permutations as f64) < NONE {
+                return (1.0 / (effort.permutations + 1) as f64, done);
             }
         }
     }
-    Some(((of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64, done))
-}
-
-/// A day to be put into another order.
-#[derive(Debug, Clone, Copy)]
-struct Movable {
-    /// What its score differs from the plain mean.
-    score: f64,
-    /// The same, over the spread of the part of the series that the day is from.
-    standard: f64,
-    /// The root of its weight.
-    root: f64,
-}
-
-/// Rearranged series, side by side. It is kept between calls, because it is filled many thousand times.
-struct Rearranged {
-    roots: Vec<Lanes>,
-    /// The days in random order.
-    shuffled: Vec<Lanes>,
-    /// The same days, made to resemble the ones before them.
-    dependent: Vec<Lanes>,
-}
-
-impl Rearranged {
-    /// The days as they are, in each lane.
-    fn of(days: &[Movable]) -> Rearranged {
-        let lanes = |of: fn(&Movable) -> f64| -> Vec<Lanes> { days.iter().map(|day| [of(day); WIDTH]).collect() };
-        let (roots, shuffled) = (lanes(|day| day.root), lanes(|day| day.score));
-        Rearranged { roots, dependent: shuffled.clone(), shuffled }
-    }
-
-    /// The days in some orders. Each resembles the one before it by `dependence`, and varies by the `spread` of its
-    /// place.
-    fn fill(&mut self, orders: &[Vec<Movable>; WIDTH], spread: &[f64], dependence: Lanes) {
-        let fresh = dependence.map(|dependence| (1.0 - dependence * dependence).sqrt());
-        let mut last = [0.0; WIDTH];
-        for (place, spread) in spread.iter().enumerate() {
-            let (before, new) = if place == 0 { ([0.0; WIDTH], [1.0; WIDTH]) } else { (dependence, fresh) };
-            for lane in 0..WIDTH {
-                let day = &orders[lane][place];
-                last[lane] = before[lane] * last[lane] + new[lane] * day.standard;
-                self.roots[place][lane] = day.root;
-                self.shuffled[place][lane] = day.score;
-                self.dependent[place][lane] = last[lane] * spread;
-            }
-        }
-    }
+    ((of_shuffled.max(of_dependent) + 1) as f64 / (effort.permutations + 1) as f64, done)
 }
 
 /// As `SliceRandom::shuffle` of rand, but without its divisions: twice as fast.
@@ -356,13 +288,15 @@ const NONE: f64 = 0.05;
 /// The days, prepared to be rearranged.
 fn movable(days: &[Score], spread: &[f64]) -> Vec<Movable> {
     let count = days.len() as f64;
+    let weight: f64 = days.iter().map(|day| day.weight).sum();
+    let by_weight = days.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight;
     let mean = days.iter().map(|day| day.ridit).sum::<f64>() / count;
     let standard: Vec<f64> = days.iter().zip(spread).map(|(day, spread)| (day.ridit - mean) / spread).collect();
     let middle = standard.iter().sum::<f64>() / count;
     let day = |(day, standard): (&Score, f64)| Movable {
-        score: day.ridit - mean,
+        own: day.weight * (day.ridit - by_weight),
         standard: standard - middle,
-        root: day.weight.sqrt(),
+        weight: day.weight,
     };
     days.iter().zip(standard).map(day).collect()
 }
@@ -376,12 +310,14 @@ fn normal(rng: &mut Pcg64Mcg) -> f64 {
 /// The smallest p that this many days can give: the result of the test if the first half is all at one
 /// level and the second half all at another. 1 if no split is possible.
 pub fn smallest_p(days: usize, permutations: usize) -> f64 {
-    test(&ideal(days, days / 2), Effort::close(permutations), IDEAL_SEED).map_or(1.0, |tested| tested.p)
+    test(&ideal(days, days / 2), Effort { enough: usize::MAX, ..Effort::of(permutations) }, IDEAL_SEED)
+        .map_or(1.0, |tested| tested.p)
 }
 
 /// The same for a split chosen beforehand.
 pub fn smallest_p_at(days: usize, split: usize, permutations: usize) -> f64 {
-    test_at(&ideal(days, split), split, Effort::close(permutations), IDEAL_SEED).map_or(1.0, |tested| tested.p)
+    let effort = Effort { enough: usize::MAX, ..Effort::of(permutations) };
+    test_at(&ideal(days, split), split, effort, IDEAL_SEED).map_or(1.0, |tested| tested.p)
 }
 
 /// Chance must not decide which series are tested.
@@ -425,7 +361,7 @@ mod tests {
             test(&days(&ridits), Effort::of(999), 1).unwrap().p
         };
         assert!((0..10).filter(|_| wandering(0.4, 0.0) <= 0.05).count() <= 2);
-        assert!((0..10).all(|_| wandering(0.2, 0.8) <= 0.04));
+        assert!((0..10).all(|_| wandering(0.2, 0.8) <= 0.01));
     }
 
     #[test]
@@ -458,11 +394,7 @@ mod tests {
         let at = Effort::below(9_999, 0.02);
         let over = |effort: Effort, reached, done| effort.over(reached, done).is_some();
         assert!(over(at, 10, 100) && !over(at, 4, 4) && !over(at, 10, 400) && over(at, 200, 9_000));
-        assert!(
-            !over(at, 0, 9_000) && over(Effort { side: true, ..at }, 0, 300) && !over(Effort::of(9_999), 199, 1_000)
-        );
-        // A large p need not be as exact.
-        assert!(!over(Effort::of(9_999), 49, 100) && over(Effort::of(9_999), 50, 100));
+        assert!(!over(at, 0, 9_000) && over(Effort { side: true, ..at }, 0, 300) && !over(Effort::of(9_999), 199, 199));
     }
 
     #[test]

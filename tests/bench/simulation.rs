@@ -45,8 +45,8 @@ struct Asked {
 }
 
 impl Asked {
-    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the first 2 looks
-    /// at these worlds, whose seeds began at 40,000 and 80,000. Those of the third are judged again.
+    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 2 looks
+    /// before at these worlds, whose seeds began at 40,000 and 80,000.
     fn base(&self) -> u64 {
         if self.calibration { 0 } else { 120_000 }
     }
