@@ -204,46 +204,26 @@ impl Statement {
     pub fn cell(&self, column: &TextColumn) -> &str {
         match column.carried {
             Some(place) => self.carried.get(place).map_or("", String::as_str),
-            None => self.text_of(&column.name),
+            None => self.texts().into_iter().find(|(name, _)| *name == column.name).map_or("", |(_, text)| text),
         }
     }
 
     /// The cells that hold text, each with the name of its column.
     pub fn texts(&self) -> [(&'static str, &str); 10] {
-        TEXTS.map(|name| (name, self.text_of(name)))
-    }
-
-    /// The cell of one of [`TEXTS`]; empty for others.
-    fn text_of(&self, name: &str) -> &str {
-        match name {
-            "id" => &self.id,
-            "speaker" => &self.speaker,
-            "role" => &self.role,
-            "venue" => &self.venue,
-            "text" => &self.text,
-            "source_publisher" => &self.source_publisher,
-            "source_title" => &self.source_title,
-            "source_url" => &self.source_url,
-            "source_date" => &self.source_date,
-            "notes" => &self.notes,
-            _ => "",
-        }
+        [
+            ("id", &self.id),
+            ("speaker", &self.speaker),
+            ("role", &self.role),
+            ("venue", &self.venue),
+            ("text", &self.text),
+            ("source_publisher", &self.source_publisher),
+            ("source_title", &self.source_title),
+            ("source_url", &self.source_url),
+            ("source_date", &self.source_date),
+            ("notes", &self.notes),
+        ]
     }
 }
-
-/// The columns of every statement that hold text.
-const TEXTS: [&str; 10] = [
-    "id",
-    "speaker",
-    "role",
-    "venue",
-    "text",
-    "source_publisher",
-    "source_title",
-    "source_url",
-    "source_date",
-    "notes",
-];
 
 impl Statements {
     /// Reads the text of a statements file.

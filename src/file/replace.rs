@@ -104,8 +104,8 @@ fn is_unknown(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
 }
 
-/// Locks a file or a folder, and waits up to 10 seconds for a program that holds the lock. Only for systems on which a lock does not
-/// hinder programs that ask for none. On others, such a program could not even read the file.
+/// Locks a file or a folder, and waits up to 10 seconds for a program that holds the lock. Only for systems on which a lock
+/// does not hinder programs that ask for none. On others, such a program could not even read the file.
 pub fn lock(file: &File) -> bool {
     const TRIES: usize = 1000;
     const PAUSE: Duration = Duration::from_millis(10);

@@ -351,12 +351,8 @@ pub fn begin(path: &Path, bytes: &[u8]) -> Result<Vec<Warning>> {
 /// The file then has what the other program saved.
 pub fn replace(path: &Path, read: &[u8], bytes: &[u8]) -> Result<Vec<Warning>> {
     // Two runs of Stance that exchange files at the same moment could each take the other's new file for an old one. So the
-    // folder is theirs in turn: a lock on the file itself would go away with the file.
-    let real = path.canonicalize().map_err(|source| match source.kind() {
-        ErrorKind::NotFound => changed(path),
-        _ => Error::Write { path: path.to_owned(), source },
-    })?;
-    let folder = File::open(folder_of(&real)).ok();
+    // folder is theirs in turn: a lock on the file itself would go away with the file. Without a folder, the look fails.
+    let folder = path.canonicalize().and_then(|real| File::open(folder_of(&real))).ok();
     if folder.as_ref().is_some_and(|folder| !lock(folder)) {
         return Err(busy(path));
     }
