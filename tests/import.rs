@@ -6,16 +6,12 @@ use proptest::prelude::*;
 use stance::corpus::Corpus;
 use stance::import::{ImportSettings, prepare};
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, text};
 
 /// Saves a sheet and imports it into the corpus `c`.
 fn import(workdir: &Workdir, name: &str, sheet: impl AsRef<[u8]>, flags: &[&str]) -> Run {
     workdir.write(name, sheet);
     workdir.run(&[&["import", name, "--corpus", "c"], flags].concat())
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// A sheet as a reporter keeps it: a title, free headers, dates in many ways, blank rows, a total.

@@ -2,19 +2,11 @@
 
 use rust_xlsxwriter::Workbook;
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, sound, text};
 
 fn import(workdir: &Workdir, name: &str, sheet: &str, flags: &[&str]) -> Run {
     workdir.write(name, sheet);
     workdir.run(&[&["import", name, "--corpus", "c"], flags].concat())
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// Rows with a date, a speaker, a quotation and more.

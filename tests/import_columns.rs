@@ -1,6 +1,6 @@
 //! What columns are taken for: scales with numbers of their own, a column per coder, names in 2 rows, remarks.
 
-use crate::support::{Run, Workdir, root};
+use crate::support::{Run, Workdir, root, sound, text};
 
 /// A sheet with a row for each text below more columns than date, speaker and quotation.
 fn sheet(columns: &str, rows: &[&str]) -> String {
@@ -14,14 +14,6 @@ fn sheet(columns: &str, rows: &[&str]) -> String {
 fn import(workdir: &Workdir, sheet: &str, flags: &[&str]) -> Run {
     workdir.write("s.csv", sheet);
     workdir.run(&[&["import", "s.csv", "--corpus", "c"], flags].concat())
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// The labels of a coder, without the ids of statements.

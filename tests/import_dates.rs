@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, sound};
 
 fn import(workdir: &Workdir, dates: &[&str], flags: &[&str]) -> Run {
     let mut text = "Date,Speaker,Quote,Ferry stance\n".to_owned();
@@ -11,10 +11,6 @@ fn import(workdir: &Workdir, dates: &[&str], flags: &[&str]) -> Run {
     }
     workdir.write("s.csv", text);
     workdir.run(&[&["import", "s.csv", "--corpus", "c"], flags].concat())
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 /// The days of the corpus, in the order of the rows.

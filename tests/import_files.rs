@@ -6,15 +6,11 @@ use std::io::{Cursor, Read, Write};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use stance::corpus::Corpus;
 
-use crate::support::{Run, Workdir, root};
+use crate::support::{Run, Workdir, root, text};
 
 fn import(workdir: &Workdir, name: &str, bytes: impl AsRef<[u8]>, flags: &[&str]) -> Run {
     workdir.write(name, bytes);
     workdir.run(&[&["import", name, "--corpus", "c"], flags].concat())
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// The day, the words and the position of each label in a corpus.

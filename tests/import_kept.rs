@@ -2,21 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet};
 
-use crate::support::{Run, Workdir};
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-}
-
-/// A fault with these words.
-fn refused(run: &Run, words: &[&str]) {
-    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
-    assert!(words.iter().all(|word| run.stderr.contains(word)), "{words:?}: {}", run.stderr);
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
-}
+use crate::support::{Run, Workdir, refused, sound, text};
 
 /// The files with labels, by their names without the ending.
 fn coders(workdir: &Workdir) -> Vec<String> {

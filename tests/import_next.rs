@@ -1,14 +1,10 @@
 //! The next sheet: new words and numbers on a scale that is there, what was edited, and what a flag does to it.
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, sound, text};
 
 fn import(workdir: &Workdir, name: &str, sheet: &str, flags: &[&str]) -> Run {
     workdir.write(name, sheet);
     workdir.run(&[&["import", name, "--corpus", "c"], flags].concat())
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// The positions of a coder, in the order of the file.
@@ -37,10 +33,6 @@ fn sheet(columns: &str, rows: &[&str]) -> String {
         text += &format!("2025-{:02}-12,Mara Lindqvist,We say sentence number {number} here.,{row}\n", 1 + number);
     }
     text
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 #[test]

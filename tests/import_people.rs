@@ -1,7 +1,7 @@
 //! Who labelled, where only a header or a form says it: a column for each person, what they agreed on, and the address of
 //! whoever filled in a form. Columns of issues are asked about as seldom as can be.
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, sound};
 
 /// A sheet with columns of positions, each row a statement by one of 3 speakers.
 fn sheet(columns: &str, rows: &[&str]) -> String {
@@ -16,10 +16,6 @@ fn sheet(columns: &str, rows: &[&str]) -> String {
 fn import(workdir: &Workdir, text: &str, flags: &[&str]) -> Run {
     workdir.write("s.csv", text);
     workdir.run(&[&["import", "s.csv", "--corpus", "c"], flags].concat())
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 fn coders(workdir: &Workdir) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Signs of numbers: a minus that is written in another way, is lost, or may be meant.
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, sound};
 
 /// A sheet with one position in each row, imported with flags.
 fn import(workdir: &Workdir, cells: &[&str], flags: &[&str]) -> Run {
@@ -16,10 +16,6 @@ fn import(workdir: &Workdir, cells: &[&str], flags: &[&str]) -> Run {
 fn positions(workdir: &Workdir) -> Vec<String> {
     let text = String::from_utf8(workdir.read("c/labels/me.csv")).unwrap();
     text.lines().skip(1).map(|row| row.split(',').nth(2).unwrap().to_owned()).collect()
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
 
 /// The value of a flag in a hint: the first text between quotation marks behind it.

@@ -1,24 +1,10 @@
 //! What a sheet may do to quotations, ids and labels without a word: nothing.
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, refused, sound, text};
 
 fn import(workdir: &Workdir, name: &str, sheet: &str, flags: &[&str]) -> Run {
     workdir.write(name, sheet);
     workdir.run(&[&["import", name, "--corpus", "c"], flags].concat())
-}
-
-fn sound(run: &Run) {
-    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-}
-
-/// A fault with these words, and nothing is written.
-fn refused(run: &Run, words: &[&str]) {
-    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
-    assert!(words.iter().all(|word| run.stderr.contains(word)), "{words:?}: {}", run.stderr);
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// The positions of a coder, in the order of the file.

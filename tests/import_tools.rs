@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{Cursor, Write};
 
-use crate::support::{Run, Workdir};
+use crate::support::{Run, Workdir, text};
 
 fn import(workdir: &Workdir, name: &str, bytes: impl AsRef<[u8]>, flags: &[&str]) -> Run {
     workdir.write(name, bytes);
@@ -12,10 +12,6 @@ fn import(workdir: &Workdir, name: &str, bytes: impl AsRef<[u8]>, flags: &[&str]
     let check = workdir.run(&["check", "--corpus", "c"]);
     assert_eq!(check.code, 0, "{}", check.stdout);
     run
-}
-
-fn text(workdir: &Workdir, name: &str) -> String {
-    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
 }
 
 /// The labels of a coder, without the ids of statements.

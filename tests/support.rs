@@ -107,3 +107,19 @@ fn copy_tree(from: &Path, to: &Path) {
         }
     }
 }
+
+/// A run that did what it was asked for.
+pub fn sound(run: &Run) {
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+}
+
+/// A run that was refused with these words.
+pub fn refused(run: &Run, words: &[&str]) {
+    assert_eq!(run.code, 2, "{}{}", run.stdout, run.stderr);
+    assert!(words.iter().all(|word| run.stderr.contains(word)), "{words:?}: {}", run.stderr);
+}
+
+/// A file as text, with plain ends of lines.
+pub fn text(workdir: &Workdir, name: &str) -> String {
+    String::from_utf8(workdir.read(name)).unwrap().replace("\r\n", "\n")
+}
