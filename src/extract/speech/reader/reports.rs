@@ -3,7 +3,7 @@
 use crate::extract::speech::able::turned;
 use crate::extract::speech::attribution::Stand;
 use crate::extract::speech::block::Block;
-use crate::extract::speech::cues::{AND, CALLING, CONTRAST, NEGATION};
+use crate::extract::speech::cues::{AND, CALLING, CONTRAST, NEGATION, THAT};
 use crate::extract::speech::indirect::Report;
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::piece::QuotedPiece;
@@ -126,6 +126,12 @@ fn end_after(block: &Block<'_>, report: &mut Report, last: usize) {
     let next = block.items.get(last + 1).filter(|_| last + 1 < report.spans[place].end);
     let inner = block.text[block.items[last].range.clone()].trim_end_matches(['"', '”', '’', '\'', '»', '“']);
     let parted = inner.ends_with([',', '.', '!', '?']);
+    // "said it was “late” and that …": a second clause of the same verb.
+    let and = last + 1 + usize::from(next.is_some_and(|next| next.is_mark(',')));
+    let class = |i: usize, class| block.items.get(i).is_some_and(|item| item.is(class));
+    if class(and, AND | CONTRAST) && class(and + 1, THAT) {
+        return;
+    }
     if next.is_some_and(|next| parted || next.is_mark(',') || next.is_dash() || next.is(AND)) {
         report.spans.truncate(place + 1);
         report.spans[place].end = last + 1;
