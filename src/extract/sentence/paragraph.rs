@@ -33,26 +33,74 @@ const MOST_UNEVEN: usize = 12;
 /// Splits a text into paragraphs, in order. `byline` says whether a line that begins with a lower-case
 /// letter is a byline, and so a separate paragraph.
 pub fn paragraphs(text: &str, byline: impl Fn(&str) -> bool) -> Vec<Paragraph> {
+    let blocks = blocks(text);
+    let column = is_column(text, &blocks);
     let mut paragraphs = Vec::new();
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut block = 0;
+    for (block, lines) in blocks.iter().enumerate() {
+        if column && is_of_column(text, lines) {
+            join_column(text, lines, block, &mut paragraphs);
+        } else {
+            join(text, lines, block, &byline, &mut paragraphs);
+        }
+    }
+    paragraphs
+}
+
+/// The lines between blank lines, without the white space around them.
+fn blocks(text: &str) -> Vec<Vec<Range<usize>>> {
+    let mut blocks: Vec<Vec<Range<usize>>> = Vec::new();
     let mut start = 0;
+    let mut parted = true;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
         if trimmed.is_empty() {
-            if !lines.is_empty() {
-                join(text, &lines, block, &byline, &mut paragraphs);
-                lines.clear();
-                block += 1;
-            }
+            parted = true;
         } else {
             let from = start + (line.len() - line.trim_start().len());
-            lines.push(from..from + trimmed.len());
+            let line = from..from + trimmed.len();
+            match blocks.last_mut().filter(|_| !parted) {
+                Some(block) => block.push(line),
+                None => blocks.push(std::iter::once(line).collect()),
+            }
+            parted = false;
         }
         start += line.len();
     }
-    join(text, &lines, block, &byline, &mut paragraphs);
-    paragraphs
+    blocks
+}
+
+/// Whether most blocks of a text are paragraphs of a narrow column.
+fn is_column(text: &str, blocks: &[Vec<Range<usize>>]) -> bool {
+    const LEAST: usize = 3;
+    let several = blocks.iter().filter(|lines| lines.len() >= LEAST);
+    let (mut all, mut columns) = (0, 0);
+    for lines in several {
+        all += 1;
+        columns += usize::from(Wrapping::of(text, lines).is_some_and(|wrapping| wrapping.column));
+    }
+    columns >= LEAST && columns * 2 > all
+}
+
+/// Whether a block of a text in a narrow column is a paragraph, although its edge is uneven: it ends like a sentence, and
+/// goes on in small letters.
+fn is_of_column(text: &str, lines: &[Range<usize>]) -> bool {
+    const LEAST: usize = 3;
+    let ends = lines.last().is_some_and(|last| ends_sentence(&text[last.clone()]));
+    let small = lines.iter().skip(1).any(|line| text[line.clone()].starts_with(char::is_lowercase));
+    let widest = lines.iter().map(Range::len).max().unwrap_or(0);
+    let wrapped = Wrapping::of(text, lines).is_some();
+    lines.len() >= LEAST && ends && small && !wrapped && widest < SHORTEST_BROKEN_LINE + SHORTEST_COLUMN
+}
+
+/// Adds the paragraphs of such a block.
+fn join_column(text: &str, lines: &[Range<usize>], block: usize, paragraphs: &mut Vec<Paragraph>) {
+    for (i, line) in lines.iter().enumerate() {
+        let item = begins_item(&text[line.clone()]);
+        match paragraphs.last_mut() {
+            Some(last) if i > 0 && !item => last.range.end = line.end,
+            _ => paragraphs.push(Paragraph { range: line.clone(), block }),
+        }
+    }
 }
 
 /// Adds the paragraphs formed by the lines of a block.

@@ -280,7 +280,7 @@ impl<'t> Block<'t> {
                 || small(before) && before.class & !(PEOPLE | FORMER) == 0
                 || before.kind == ItemKind::Number
         });
-        let title = items[run.clone()].iter().any(|item| item.is(TITLE | FORMER));
+        let title = run.clone().any(|at| items[at].is(TITLE | FORMER) || self.is_several_titles(at));
         let organisation = items[run.end - 1].is(ORGANISATION);
         let given = first.is(MALE_NAME | FEMALE_NAME);
         // "der Feuerwehrmann Max Brandt".
@@ -361,6 +361,12 @@ impl<'t> Block<'t> {
                 items[*office].is(TITLE) && items[run.start - 1].is(GENITIVE | CALLED) && !article
             });
             let plain = |at: usize| !items[at].is(MALE_NAME | FEMALE_NAME);
+            // "Minister of Foreign and European Affairs Ann Lee": the end of what the office is for.
+            let field =
+                start.checked_sub(1).is_some_and(|before| items[before].is(AND | PEOPLE) || items[before].capital);
+            if field && run.end > start + 2 && items[start].is(TAIL) && plain(start) && !self.cues.noun_capitals {
+                start += 1;
+            }
             if !self.cues.noun_capitals && office.is_some() && start == run.start && run.len() > 2 && plain(start) {
                 start = (start + 1..run.end - 1).find(|at| !plain(*at)).unwrap_or(run.end - 2);
             }
@@ -380,6 +386,12 @@ impl<'t> Block<'t> {
         let mut from = run.start;
         while from > 0 && !items[from].begins {
             let before = &items[from - 1];
+            // "the chief of staff Ann Lee".
+            let field = before.is(TAIL) && !before.capital && from > 2 && run.len() > 1;
+            if field && items[from - 2].is(GENITIVE) && items[from - 3].is(TITLE) && !organisation {
+                from -= 3;
+                continue;
+            }
             let trade = before.kind == ItemKind::Word
                 && before.is(TITLE)
                 && (from < run.start || !before.is(FORMER) || before.is(TITLE));
@@ -427,10 +439,11 @@ impl<'t> Block<'t> {
         self.names.push(Name { items: start..run.end, title, member });
     }
 
-    /// "Senators Ann Lee and Bo Holm": the title of several people.
+    /// "Senators Ann Lee and Bo Holm", "des Vizepräsidenten Max Lind": the title of several people, or in another case.
     fn is_several_titles(&self, at: usize) -> bool {
         let word = self.text_of(at..at + 1).to_lowercase();
-        let one = word.strip_suffix('s').map_or(0, |one| self.cues.class(one));
+        let cases = if self.cues.noun_capitals { ["s", "en"].as_slice() } else { ["s"].as_slice() };
+        let one = cases.iter().find_map(|ending| word.strip_suffix(ending)).map_or(0, |one| self.cues.class(one));
         self.items[at].class & !PERSON == 0 && one & TITLE != 0 && one & (ORGANISATION | MALE_NAME | FEMALE_NAME) == 0
     }
 

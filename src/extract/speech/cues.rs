@@ -346,10 +346,11 @@ impl Cues {
     pub fn is_person(&self, word: &str) -> bool {
         let class = self.class(word);
         let ends = |ending: &String| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
-        // "mother-of-two", "singer-songwriter".
+        // "mother-of-two", "singer-songwriter", "teacher-turned-leader".
         let first = word.split_once('-').map_or(0, |(first, _)| self.class(first));
+        let last = word.rsplit_once('-').map_or(0, |(_, last)| self.class(last));
         class & (TITLE | PEOPLE | PERSON) != 0
-            || class == 0 && (first & PERSON != 0 || self.person_endings.iter().any(ends))
+            || class == 0 && (first & PERSON != 0 || last & PERSON != 0 || self.person_endings.iter().any(ends))
     }
 
     /// Whether two words in lower case name a source: "according to".

@@ -15,6 +15,7 @@ use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
+use crate::extract::speech::variation::same_noun;
 
 /// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;
@@ -299,6 +300,15 @@ impl Memory<'_> {
             let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
+        // "The ministers met on Friday. They agreed that": those whom the sentence before is about.
+        if gender == Gender::Plural
+            && let Some(before) = block.sentence_before(subject.items.start)
+            && let Some(main) = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)
+            && is_several(block, &main)
+        {
+            let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+        }
         // "One father disagreed. “No,” he said": the one whom the sentence before is about, if it names no one else.
         if self.speaks_of_one(block, subject.items.start, gender)
             && let Some(main) = self.described_in_sentence_before(block, subject.items.start, gender)
@@ -423,7 +433,7 @@ impl Memory<'_> {
             // "Der Minister" is the Verkehrsminister.
             let same = |word: &str| {
                 word == head_word
-                    || block.cues.noun_capitals && word.ends_with(&head_word)
+                    || block.cues.noun_capitals && same_noun(word, &head_word)
                     || is_short_for(word, &head_word)
             };
             block.items[head].is(TITLE | PERSON) && words.any(same)
@@ -642,6 +652,13 @@ fn is_body(block: &Block<'_>, phrase: &NounPhrase) -> bool {
     let thing = block.items[head].is(DOCUMENT) || ability(block, phrase) == Ability::Mute;
     let unknown = block.items[head].class == 0 && !block.items[head].capital;
     block.items[head].is(ORGANISATION) || definite && !thing && (unknown || block.items[head].is(TITLE | PERSON))
+}
+
+/// Whether a phrase is for several people: "the ministers", "residents".
+fn is_several(block: &Block<'_>, phrase: &NounPhrase) -> bool {
+    let head = block.text_of(phrase.items.end - 1..phrase.items.end).to_lowercase();
+    let several = head.strip_suffix('s').is_some_and(|one| block.cues.is_person(one));
+    several && !block.cues.verb_second && !block.cues.inverts && ability(block, phrase) != Ability::Mute
 }
 
 /// Whether a phrase is for one certain person, without a name: "the Norwegian leader", "Norway's leader".

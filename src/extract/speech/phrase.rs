@@ -159,6 +159,12 @@ impl Block<'_> {
         if self.cues.noun_capitals && !item.capital && (after_name || noun && !before.is(COMMON)) {
             return false;
         }
+        let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
+        // "a Sunday newspaper".
+        let day = item.is(CALENDAR) && item.capital && before.is(ARTICLE) && !self.cues.noun_capitals;
+        if day && next.is_some_and(|next| next.kind == ItemKind::Word && !next.capital && !next.is(COMMON | VERB)) {
+            return true;
+        }
         if item.is(PREPOSITION | CONJUNCTION | RELATIVE | AUXILIARY | SUBJECT | CALENDAR) {
             return false;
         }
@@ -166,8 +172,12 @@ impl Block<'_> {
             return !after_name && (before.is(DETERMINER | OWNING) || before.kind == ItemKind::Possessive);
         }
         if item.is(OTHER_VERB | DENIAL) && !item.capital {
+            // "the cut was": a noun, too.
+            let noun = before.is(ARTICLE) && item.is(OTHER_VERB) && !item.is(DENIAL) && !self.cues.noun_capitals;
+            if noun && next.is_some_and(|next| next.is(AUXILIARY) && !next.is(TO)) {
+                return true;
+            }
             // "a retired general", but "leaders reaffirmed their".
-            let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             let adjective = before.is(DETERMINER | OWNING | ADVERB)
                 || before.kind == ItemKind::Possessive
                 || before.kind == ItemKind::Number;
@@ -175,7 +185,6 @@ impl Block<'_> {
         }
         if item.is(VERB) && item.is(FINITE | HANGING) {
             // A verb form before another verb is a noun: the congressional report said.
-            let next = self.items.get(at + 1).filter(|_| at + 1 < limit);
             if item.is(BASE)
                 && !after_name
                 && next.is_some_and(|next| next.is(SAY) && next.is(FINITE) && !next.is(BASE))

@@ -11,7 +11,7 @@ use crate::extract::speech::item::{BlockItem, ItemKind};
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quotation::{Marks, QuotedStretch};
-use crate::extract::speech::verb::unsaid;
+use crate::extract::speech::verb::{is_saying, passive, subject_of, unsaid};
 
 /// With fewer words than this, quoted words are a name or are quoted for distance, unless the sentence
 /// names a speaker.
@@ -72,7 +72,11 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
         let called = block.cues.verb_second
             && words + 1 >= WORDS
             && claim.as_ref().and_then(|claim| claim.verb).is_some_and(|verb| block.items[verb].is(CALLING));
-        let enough = if called {
+        // "dismissed it as “tired”".
+        let before = at.checked_sub(1).map(|before| &block.items[before]);
+        let as_such = before.is_some_and(|before| before.is(TOPIC) && before.is(CONJUNCTION) && before.is(PREPOSITION))
+            && claim.as_ref().and_then(|claim| claim.verb).is_some_and(|verb| block.items[verb].is(CALLING));
+        let enough = if called || as_such {
             true
         } else if term {
             false
@@ -82,8 +86,15 @@ pub fn pieces(block: &Block<'_>, top: &[&QuotedStretch], cast: &Cast<'_>) -> Vec
             words >= WORDS
         };
         let denied = claim.is_none() && unsaid(block, at);
+        // "Er hoffe, dass sie „keine Steine in den Weg legen“ würden": the whole sentence is reported.
+        let begin = block.sentence(at).start;
+        let reported = block.cues.verb_second
+            && claim.is_none()
+            && (begin + 1..at).take(2).any(|i| block.items[i].is(SUBJUNCTIVE) && block.items[i - 1].is(SUBJECT))
+            && (begin..at).any(|i| block.items[i].is(THAT));
         let counts = words > 0
             && !denied
+            && !reported
             && !is_title(block, at, top[number], tight || goes_on || rest)
             && (enough || tight || goes_on || rest);
         pieces.push(QuotedPiece { at, number, claim, counts, carried: None });
@@ -105,10 +116,8 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
             .find(|j| pieces[*j].counts && (pieces[*j].claim.is_some() || pieces[*j].carried.is_some()));
         let after = (i + 1..pieces.len()).take(NEAR).find(|j| pieces[*j].claim.is_some() && pieces[*j].counts);
         let from = |j: usize| {
-            pieces[j]
-                .claim
-                .as_ref()
-                .map(|claim| claim.subject.clone())
+            last_of_sentence(block, &pieces[j], at, cast)
+                .or_else(|| pieces[j].claim.as_ref().map(|claim| claim.subject.clone()))
                 .or_else(|| pieces[j].carried.clone().map(|carried| carried.0))
         };
         pieces[i].carried = match (before, after) {
@@ -130,6 +139,20 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
     }
 }
 
+/// "The minister, whose aide said it was “late,” insisted they would go. “…”": whoever speaks last in the sentence before
+/// some words, if the words before them are only a part of a clause.
+fn last_of_sentence(block: &Block<'_>, piece: &QuotedPiece, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
+    let claim = piece.claim.as_ref().filter(|claim| claim.stand == Stand::Part)?;
+    let sentence = block.sentence(piece.at);
+    if sentence.end != at {
+        return None;
+    }
+    let says = |i: &usize| is_saying(block, *i) && block.items[*i].is(FINITE) && !block.items[*i].is(BASE | WEAK);
+    let verb = (piece.at + 1..at).rev().find(|i| says(i) && block.name_at(*i).is_none() && !passive(block, *i))?;
+    let subject = subject_of(block, verb, sentence, cast)?;
+    (claim.verb.is_some_and(|first| first < piece.at) && ability(block, &subject) == Ability::Speaks).then_some(subject)
+}
+
 /// "a ruling that the party celebrated as “a triumph”": whoever does what the verb just before the words says.
 fn subject_beside(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
     const NEAR: usize = 4;
@@ -146,17 +169,23 @@ fn subject_beside(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounP
 /// begin their paragraph is about, if it quotes nothing itself.
 fn named_behind(block: &Block<'_>, at: usize, cast: &Cast<'_>) -> Option<NounPhrase> {
     let items = &block.items;
-    let first = items.get(at + 1).filter(|first| first.begins)?;
-    let sentence = block.sentence(at + 1);
+    // "“We pay, so we ask”: With these words X set the tone".
+    let behind = at + 1 + usize::from(items.get(at + 1).is_some_and(|next| next.is_mark(':')));
+    let first = items.get(behind).filter(|first| first.begins || behind > at + 1)?;
+    let sentence = behind..block.sentence(behind).end;
+    let words = first.is(PREPOSITION)
+        && items.get(behind + 1).is_some_and(|next| next.is(DETERMINER) && !next.is(ARTICLE))
+        && items.get(behind + 2).is_some_and(|next| next.is(WORDING));
     let quotes = |i: usize| items[i].quotation().is_some() || items[i].is_mark(':');
-    if sentence.clone().any(quotes) {
+    if !words && (behind > at + 1 || sentence.clone().any(quotes)) {
         return None;
     }
     let person = |name: usize| {
         let member = cast.member(block.names[name].member);
         member.sure && member.gender != Some(Gender::Neuter)
     };
-    let points = first.is(DETERMINER) && items.get(at + 2).is_some_and(|next| next.is(AUXILIARY | BE))
+    let points = words
+        || first.is(DETERMINER) && items.get(behind + 1).is_some_and(|next| next.is(AUXILIARY | BE))
         || block.cues.verb_second && first.is(SOURCE);
     if points {
         let name = sentence.filter_map(|i| block.name_at(i)).find(|name| person(*name))?;

@@ -246,6 +246,11 @@ pub fn subject_of(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
         // "X says that his father used to say": the subject of the verb before "to".
         let that = (sentence.start..verb).rev().find(|i| block.items[*i].is(THAT));
         let from = that.map_or(sentence.start, |that| that + 1);
+        // "the words of X, who used to say".
+        let who = (from..verb).rev().take(4).find(|i| block.items[*i].is(RELATIVE) && block.items[*i].is(SUBJECT));
+        if let Some(who) = who.filter(|who| *who > from + 1 && block.items[who - 1].is_mark(',')) {
+            return block.nearest_phrase(who - 1, from, cast);
+        }
         let own = block.phrase_at(from, verb.saturating_sub(2), cast);
         return own.filter(|own| own.items.end + 2 == verb).or_else(|| block.main_subject(sentence, cast));
     }
@@ -498,7 +503,17 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
     if let Some(subject) = clause_subject(block, verb, sentence.start, cast) {
         return Some(subject);
     }
-    if let Some(earlier) = verb_before(block, verb, sentence.start, cast) {
+    // "X denied that Y had threatened Z, calling it “late”": the verb that governs the clause before the comma.
+    let governs = |earlier: usize| {
+        let comma = verb > sentence.start && block.items[verb - 1].is_mark(',');
+        let that = (sentence.start + 1..earlier).rev().find(|i| block.items[*i].is(THAT)).filter(|_| comma)?;
+        let whole = !(that..earlier).any(|i| matches!(block.items[i].kind, ItemKind::Mark(_)));
+        let says =
+            |i: &usize| block.items[*i].is(SAY | DENIAL) && block.items[*i].is(FINITE) || block.items[*i].is(DENIAL);
+        (sentence.start..that).rev().take(4).find(says).filter(|_| whole)
+    };
+    let earlier = verb_before(block, verb, sentence.start, cast);
+    if let Some(earlier) = earlier.map(|earlier| governs(earlier).unwrap_or(earlier)) {
         let inverted = block.items[earlier].is(SAY)
             && earlier > 0
             && !block.items[earlier].is(ADDRESSED)
@@ -511,7 +526,8 @@ fn hanging_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast:
             matches!(next.kind, ItemKind::Mark(_)) || next.is(PREPOSITION | CALENDAR)
         });
         if let Some(subject) = behind.or_else(|| block.subject_before(earlier, sentence.start, cast)) {
-            return Some(subject);
+            // "said the minister, Ann Lee, before adding".
+            return Some(block.named_apposition(&subject, verb, cast).unwrap_or(subject));
         }
     }
     block.main_subject(sentence, cast)

@@ -43,7 +43,8 @@ pub(in crate::extract::speech::indirect) fn content_end(
         if parted
             && at + 1 < end
             && !set_against(block, start, at + 1, end)
-            && narrator_goes_on(block, at + 1, end, cast)
+            && (narrator_goes_on(block, at + 1, end, cast)
+                || at > start + LEAST && narrator_comments(block, at + 1, end, cast))
         {
             return at;
         }
@@ -58,6 +59,13 @@ pub(in crate::extract::speech::indirect) fn content_end(
         // "said he was tired and called it a day", "but has said": a second verb of the same subject.
         if item.is(AND | CONTRAST) && at + 1 < end {
             let verb = (at + 1..end).find(|i| !items[*i].is(AUXILIARY | ADVERB)).unwrap_or(at + 1);
+            // "said he was tired but would not say why": what someone did not say.
+            let unsaid = (at + 1..end).find(|i| !items[*i].is(AUXILIARY | ADVERB | NEGATION)).filter(|verb| {
+                items[at + 1].is(AUXILIARY) && !block.cues.verb_second && (at + 1..*verb).any(|i| items[i].is(NEGATION))
+            });
+            if unsaid.is_some_and(|verb| items[verb].is(SAY | CALLING)) {
+                return at;
+            }
             if (items[verb].is(SAY | CALLING) && items[verb].is(FINITE | HANGING) && !items[verb].is(BASE)
                 || items[verb].is(DENIAL) && !items[verb].is(PREPOSITION))
                 && block.name_at(verb).is_none()
@@ -180,6 +188,45 @@ pub(in crate::extract::speech::indirect) fn narrator_goes_on(
         (subject.items.end..verb).any(|i| items[i].is(AUXILIARY & !TO | OTHER_VERB | SUBJECT) && !items[i].is(TO));
     let last = items.get(verb + 1).is_none_or(|next| matches!(next.kind, ItemKind::Mark(_)));
     named || !marks && !other && last && subject.who == Who::Described && !block.cues.inverts && !block.cues.verb_second
+}
+
+/// Whether the narrator says something of the words before a comma: ", a remark that Y rejected", ", a step he called
+/// “late”", ", a day after Y left".
+fn narrator_comments(block: &Block<'_>, at: usize, end: usize, cast: &Cast<'_>) -> bool {
+    /// The most words before the noun.
+    const WORDS: usize = 4;
+    let items = &block.items;
+    if block.cues.inverts || block.cues.verb_second {
+        return false;
+    }
+    // ", two days after Y left", ", hours before Y left".
+    let counts = |i: usize| items[i].is(DETERMINER) || items[i].kind == ItemKind::Number || items[i].class == 0;
+    let time = (at..end.min(at + WORDS)).find(|i| !counts(*i)).filter(|i| items[*i].is(TIME));
+    if time.and_then(|time| items.get(time + 1)).is_some_and(|next| next.is(PREPOSITION) && next.is(CONJUNCTION)) {
+        return true;
+    }
+    if !items[at].is(ARTICLE) {
+        return false;
+    }
+    // A noun with a clause behind it.
+    let Some(phrase) = block.phrase_at(at, end, cast).filter(|phrase| phrase.who == Who::Described) else {
+        return false;
+    };
+    let clause = phrase.items.end;
+    let Some(next) = items.get(clause).filter(|_| clause < end) else { return false };
+    let noun = &items[clause - 1];
+    if noun.is(SAID)
+        && (next.is(RELATIVE | THAT | SUBJECT)
+            || next.is(PREPOSITION) && items.get(clause + 1).is_some_and(|next| next.is(RELATIVE)))
+    {
+        return true;
+    }
+    let subject = clause + usize::from(next.is(THAT) || next.is(RELATIVE) && !next.is(SUBJECT));
+    let calls = |i: usize| items[i].is(CALLING | DENIAL) && items[i].is(FINITE) && !items[i].is(BASE);
+    let Some(subject) = block.phrase_at(subject, end, cast) else { return false };
+    let someone = matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(_));
+    let verb = (subject.items.end..end).find(|i| !items[*i].is(AUXILIARY | ADVERB));
+    someone && verb.is_some_and(calls)
 }
 
 /// Whether a word of contrast begins another part of what was said: "…, but that it was late", "…, aber sie komme

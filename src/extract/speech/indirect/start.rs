@@ -198,7 +198,9 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
 pub(in crate::extract::speech) fn is_subjunctive_form(block: &Block<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &block.items[before]) else { return false };
     let item = &block.items[at];
-    let word = item.kind == ItemKind::Word && !item.capital && item.class == 0;
+    // "der Kanzler rede": where nouns have capitals, one in small letters is none.
+    let nouns = if block.cues.noun_capitals { THING | DOCUMENT | SAID | VIEW | HEARERS | TIME } else { 0 };
+    let word = item.kind == ItemKind::Word && !item.capital && item.class & !nouns == 0;
     let noun = before.capital && before.kind == ItemKind::Word || before.is(SUBJECT) && !before.is(DETERMINER);
     // "die Krise beendende", "der Mann müde": participles and other adjectives end so, too.
     let text = &block.text[item.range.clone()];
@@ -329,7 +331,14 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
             && item.is_mark(',')
             && items.get(i + 1).is_some_and(|next| next.is(THAT));
         let dated = item.kind == ItemKind::Number && items.get(i + 1).is_some_and(|next| next.is(CALENDAR));
-        let passes = i > at || comma || dated || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
+        // "wrote online that the tram was late": a small word that no list has.
+        let plainly = plain
+            && item.kind == ItemKind::Word
+            && item.class == 0
+            && !item.capital
+            && items.get(i + 1).is_some_and(|next| next.is(THAT))
+            && items.get(i + 2).is_some_and(|next| next.is(DETERMINER | SUBJECT | NOBODY) && !next.is(RELATIVE));
+        let passes = i > at || comma || dated || plainly || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.
         // "said in remarks published by the Gazette that": no one else's.
@@ -337,7 +346,9 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
         let finite = item.is(FINITE) && !item.is(BASE) && !agent;
         // "said on Wednesday, adding that".
         let adding = item.is(HANGING) && items[i - usize::from(i > 0)].is_mark(',') && plain;
-        let other = i > at && item.is(SAY) && (finite || adding) && block.name_at(i).is_none();
+        // "said in remarks published by the Gazette that": a noun behind its preposition.
+        let noun = plain && i > 0 && items[i - 1].is(PREPOSITION) && !items[i - 1].is(CONJUNCTION);
+        let other = i > at && item.is(SAY) && (finite && !noun || adding) && block.name_at(i).is_none();
         if !passes
             || other
             || item.quotation().is_some() && !show

@@ -23,8 +23,10 @@ mod reports;
 mod direct;
 mod onward;
 mod reported;
+mod repeats;
 
 pub use posts::is_post_head;
+use repeats::drop_repeats;
 use reports::planned;
 use turns::is_interview;
 
@@ -60,6 +62,7 @@ pub fn speech(text: &str, parts: &[TextPart], people: &People, cues: &Cues) -> V
     }
     let mut found = reader.found;
     found.sort_by_key(|quoted| (quoted.spans[0].start, std::cmp::Reverse(quoted.spans[0].end)));
+    drop_repeats(text, &mut found);
     name_holders(text, &mut found, cues);
     found
 }

@@ -83,7 +83,10 @@ impl Reader<'_, '_> {
                     && first > sentence.start
                     && block.items[first - 1].is(PREPOSITION)
                     && !block.items[first - 1].is(TO | WITH | CALLED);
-                from || block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
+                // "Quote from the chair of the board, Ann Lee:".
+                let last = block.items.get(end).is_some_and(|next| next.is_mark(':')) && names.items.len() > 1;
+                let office = last && first > sentence.start && block.items[first - 1].is_mark(',');
+                from || office || block.items.get(end).is_some_and(|next| next.kind == ItemKind::Possessive)
             };
             let name = block.last_name(sentence.clone()).filter(|name| announced && owns(name))?;
             Some(NounPhrase { items: block.names[name].items.clone(), who: Who::Name(name) })

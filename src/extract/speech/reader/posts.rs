@@ -36,7 +36,9 @@ impl Reader<'_, '_> {
         self.poster = None;
         let begins =
             block.names.first().filter(|name| name.items.start.min(name.title.start) <= 1 && name.items.len() > 1);
-        if let Some(name) = begins.filter(|_| is_post_head(line)) {
+        // "— Ann Lee (@annlee)" stands below a post.
+        let below = block.items.first().is_some_and(|first| first.is_dash());
+        if let Some(name) = begins.filter(|_| is_post_head(line) && !below) {
             let subject = NounPhrase { items: name.items.clone(), who: Who::Name(0) };
             self.poster = Some(self.memory.resolve(block, &subject, Confidence::High));
         }

@@ -1,13 +1,16 @@
 //! Reported speech that goes on without a verb of saying, in languages whose verbs have a form for it: "Die Lage sei
 //! ernst. Man müsse handeln."
 
+use std::ops::Range;
+
 use crate::extract::speech::able::{Ability, ability};
 use crate::extract::speech::attribution::Confidence;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::{AUXILIARY, CONDITIONAL, CONJUNCTION, FIRST_PERSON, SUBJUNCTIVE, TO};
 use crate::extract::speech::indirect::is_subjunctive_form;
 use crate::extract::speech::memory::ResolvedSpeaker;
-use crate::extract::speech::phrase::Who;
+use crate::extract::speech::people::Gender;
+use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, QuotedKind, Speaker};
 use crate::extract::speech::reader::Reader;
 
@@ -42,7 +45,10 @@ impl Reader<'_, '_> {
             let form = |i: &usize| items[*i].is(CONDITIONAL) || is_subjunctive_form(block, *i) && !past(*i);
             // "Die Kosten würden steigen": ordinary words, unless the sentence before is reported, too.
             let likely = (sentence.start..sure.unwrap_or(sentence.end)).filter(small).find(form);
-            let likely = likely.filter(|_| self.goes_on(first, bytes.start, paragraph));
+            // "X bezweifelte das: Ginge es darum, hätte er gefragt."
+            let colon = |verb: usize| (sentence.start..verb).rev().find(|i| items[*i].is_mark(':'));
+            let announced = |verb: &usize| colon(*verb).is_some_and(|_| items[*verb].is(CONDITIONAL));
+            let likely = likely.filter(|verb| announced(verb) || self.goes_on(first, bytes.start, paragraph));
             let Some(verb) = likely.or(sure) else { continue };
             // "Lind hatte auf die Frage, ob er gehe, geschwiegen": the main clause is the narrator's.
             let comma = (sentence.start..verb).find(|i| items[*i].is_mark(','));
@@ -58,12 +64,14 @@ impl Reader<'_, '_> {
             if own || taken || sentence.len() < LEAST {
                 continue;
             }
-            let colon = (sentence.start..verb).rev().find(|i| items[*i].is_mark(':'));
+            let colon = colon(verb);
             let resolved = match colon {
                 // "Ein Sprecher wies das zurück: Die Warnung sei verschickt worden."
                 Some(colon) => {
                     let main = block.main_subject(sentence.start..colon, &self.memory.cast);
                     let main = main.filter(|main| main.who != Who::Nobody && ability(block, main) != Ability::Mute);
+                    // "Zum Krieg äußerte sich X deutlich: …": the only one named.
+                    let main = main.or_else(|| self.only_person(block, sentence.start..colon));
                     main.map(|main| self.memory.resolve(block, &main, Confidence::Medium))
                 }
                 None => self.speaker_before(first, bytes.start),
@@ -87,6 +95,19 @@ impl Reader<'_, '_> {
                 paragraph,
             });
         }
+    }
+
+    /// The only person whom some items name.
+    fn only_person(&self, block: &Block<'_>, within: Range<usize>) -> Option<NounPhrase> {
+        let cast = &self.memory.cast;
+        let mut people = (0..block.names.len()).filter(|name| {
+            let name = &block.names[*name];
+            let member = cast.member(name.member);
+            within.contains(&name.items.start) && member.sure && member.gender != Some(Gender::Neuter)
+        });
+        let one = people.next()?;
+        let items = block.names[one].items.clone();
+        people.next().is_none().then_some(NounPhrase { items, who: Who::Name(one) })
     }
 
     /// Whether what was found last is reported, and at most a tag stands between it and a byte.
