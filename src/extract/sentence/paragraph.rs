@@ -267,4 +267,14 @@ mod tests {
         assert_eq!(split(text).len(), 2);
         assert!(split(text)[1].starts_with("It will"));
     }
+
+    #[test]
+    fn a_paragraph_with_an_uneven_edge_is_one_in_a_text_of_columns() {
+        let even = "The council met on Tues-\nday to talk about the\ntram. It is late, and so\nis the bridge to it.";
+        let uneven = "The minister of de-\nfence said that\nthe har-\nbour would be closed for a while.";
+        let text = format!("{even}\n\n{even}\n\n{even}\n\n{uneven}");
+        assert_eq!(split(&text).len(), 4);
+        // A list has no small letters and no full stop.
+        assert_eq!(split(&format!("{even}\n\n{even}\n\n{even}\n\nTrams\nFerries\nBridges")).len(), 6);
+    }
 }

@@ -77,6 +77,13 @@ fn holder(text: &str, found: &[Quoted], at: usize, office: &Office, cues: &Cues)
         let word = described.and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next());
         word.is_some_and(|word| cues.is_person(&word.to_lowercase()) && word.to_lowercase() != office.head)
     });
+    // "Ann Lee, mayor of Ghent, said": another office.
+    let other = other
+        || speaker.mention.as_ref().and_then(|mention| text.get(mention.end..)).is_some_and(|behind| {
+            let apposition = behind.strip_prefix(", ").and_then(|rest| rest.split(',').next()).unwrap_or("");
+            let first = apposition.split(' ').find(|word| cues.class(&word.to_lowercase()) & ARTICLE == 0);
+            first.is_some_and(|word| cues.class(word) & TITLE != 0 && word != office.head)
+        });
     let body = cues.class(&last.to_lowercase()) & ORGANISATION != 0;
     let near = next.paragraph <= found[at].paragraph + 1 && end <= OPENING && !text[..end].contains(last);
     // "The mayor spoke to reporters. “It is late,” Ann Lee said": the very next words of the paragraph.

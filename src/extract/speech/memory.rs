@@ -279,6 +279,12 @@ impl Memory<'_> {
             let resolved = self.resolve(block, &described, confidence.min(Confidence::Medium));
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
         }
+        // "The president was asked. “…,” he said", "When a reporter asked, he nodded. “…,” he said": whom the sentence
+        // before is about, and not a person without a name who spoke before.
+        if let Some(before) = self.about_before(block, subject.items.start, gender) {
+            let resolved = self.resolve(block, &before, confidence.min(Confidence::Medium));
+            return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
+        }
         if let Some(last) = self.described_before(gender).filter(|_| !self.named_since(block, subject.items.start)) {
             return ResolvedSpeaker {
                 speaker: Some(Speaker { mention, how: How::Pronoun, ..last }),
@@ -295,7 +301,7 @@ impl Memory<'_> {
             && let Some(before) = block.sentence_before(subject.items.start)
             && let Some(main) = block.main_subject(before, &self.cast).filter(|main| main.who == Who::Described)
             && is_body(block, &main)
-            && !main.items.clone().any(|i| block.name_at(i).is_some())
+            && (!main.items.clone().any(|i| block.name_at(i).is_some()) || owned(block, &main))
         {
             let resolved = self.resolve(block, &main, confidence.min(Confidence::Medium));
             return ResolvedSpeaker { confidence: confidence.min(Confidence::Medium), ..resolved };
@@ -354,6 +360,27 @@ impl Memory<'_> {
             runner_up,
             confidence: confidence.min(Confidence::Medium),
             member: first,
+        }
+    }
+
+    /// Whom the sentence before a pronoun is about, by another description than the last speaker's or by the same pronoun,
+    /// if the last speaker is someone without a name.
+    fn about_before(&self, block: &Block<'_>, at: usize, gender: Gender) -> Option<NounPhrase> {
+        let last = self.described_before(gender).filter(|_| matches!(gender, Gender::Male | Gender::Female))?;
+        let main = block.main_subject(block.sentence_before(at)?, &self.cast)?;
+        match main.who {
+            Who::Pronoun(own) if own == gender => {
+                // Only if that sentence names the last speaker in another clause.
+                let sentence = block.bytes(block.sentence(main.items.start));
+                let mention = last.mention.as_ref().filter(|mention| sentence.contains(&mention.start))?;
+                (mention.start < block.items[main.items.start].range.start).then_some(main)
+            }
+            Who::Described => {
+                let main = self.described_in_sentence_before(block, at, gender)?;
+                let other = !block.text_of(main.items.clone()).eq_ignore_ascii_case(&last.name);
+                (other && self.speaks_of_one(block, at, gender)).then_some(main)
+            }
+            _ => None,
         }
     }
 

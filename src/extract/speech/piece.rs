@@ -129,7 +129,8 @@ pub fn carry_within(block: &Block<'_>, pieces: &mut [QuotedPiece], cast: &Cast<'
             pieces[i].carried = named_behind(block, at, cast).map(|subject| (subject, Confidence::Medium));
         } else if pieces[i].carried.is_none() {
             let sentence = if alone { block.sentence_before(at) } else { Some(block.sentence(at)) };
-            let near = || subject_beside(block, at, cast).filter(|_| !alone);
+            let tag = || sentence.clone().filter(|_| alone).and_then(|sentence| subject_of_tag(block, sentence, cast));
+            let near = || tag().or_else(|| subject_beside(block, at, cast).filter(|_| !alone));
             let subject = near().or_else(|| {
                 sentence.and_then(|sentence| block.main_subject(sentence.start..sentence.end.min(at), cast))
             });
@@ -151,6 +152,20 @@ fn last_of_sentence(block: &Block<'_>, piece: &QuotedPiece, at: usize, cast: &Ca
     let verb = (piece.at + 1..at).rev().find(|i| says(i) && block.name_at(*i).is_none() && !passive(block, *i))?;
     let subject = subject_of(block, verb, sentence, cast)?;
     (claim.verb.is_some_and(|first| first < piece.at) && ability(block, &subject) == Ability::Speaks).then_some(subject)
+}
+
+/// "Their land would agree to nothing, he said.": whoever the tag at the end of a sentence names.
+fn subject_of_tag(block: &Block<'_>, sentence: Range<usize>, cast: &Cast<'_>) -> Option<NounPhrase> {
+    const TAG: usize = 8;
+    let items = &block.items;
+    let comma = sentence.clone().rev().take(TAG).find(|i| items[*i].is_mark(','))?;
+    let says = |i: &usize| is_saying(block, *i) && items[*i].is(FINITE) && !items[*i].is(BASE | WEAK);
+    let verb = (comma + 1..sentence.end).take(TAG).find(says).filter(|verb| block.name_at(*verb).is_none())?;
+    let behind = block.phrase_at(verb + 1, sentence.end, cast).filter(|_| verb == comma + 1);
+    let before = || block.phrase_at(comma + 1, verb, cast).filter(|subject| subject.items.end == verb);
+    let subject = behind.or_else(before)?;
+    matches!(subject.who, Who::Name(_) | Who::Titled(_) | Who::Pronoun(Gender::Male | Gender::Female))
+        .then_some(subject)
 }
 
 /// "a ruling that the party celebrated as “a triumph”": whoever does what the verb just before the words says.

@@ -184,6 +184,9 @@ fn quiet_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
             (None, None) => {}
         }
     }
+    for turn in &mut turns {
+        turn.blocks.retain(|block| is_said(text, block) && !is_clock(&text[block.clone()]));
+    }
     let again = names.values().filter(|count| **count > 1).count();
     let many = turns.len() >= TURNS && turns.len() * ONE_IN >= blocks.len() && names.len() > 1;
     (many && bracketed > 0 && again > 0).then_some(turns)
@@ -223,10 +226,7 @@ fn loud_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
         gap = false;
     }
     // "Tram line: Special report" is a heading, and "12.34 pm" or "Column 412" is no turn's.
-    let ends = |range: &Range<usize>| {
-        range.len() > LABEL
-            || text[range.clone()].contains(['.', '!', '?', '…', '”', '"', '—', '–', '-', ',', ';', ':', '’', ')', ']'])
-    };
+    let ends = |range: &Range<usize>| is_said(text, range);
     let clock = |range: &Range<usize>| is_clock(&text[range.clone()]);
     if let Some(last) = turns.last_mut() {
         // What follows the end of an interview is the paper's: "■", "* * *", "###  This transcript was edited".
@@ -278,6 +278,12 @@ fn pull_quotes(text: &str, turns: &[Turn]) -> FxHashSet<usize> {
         whole.contains(inner) || near.iter().any(|line| line.contains(inner) && within_marks(line) != inner)
     };
     (0..lines.len()).filter(|number| repeats(*number)).map(|number| blocks[number].start).collect()
+}
+
+/// Whether a paragraph between turns may have been said: it is long, or has a mark.
+fn is_said(text: &str, block: &Range<usize>) -> bool {
+    let marks = ['.', '!', '?', '…', '”', '"', '—', '–', '-', ',', ';', ':', '’', ')', ']'];
+    block.len() > LABEL || text[block.clone()].contains(marks)
 }
 
 /// A line without the quotation marks around it.

@@ -40,10 +40,7 @@ impl Memory<'_> {
         let before = self.subject_before(block, subject.items.start).filter(fits);
         let about = about.filter(fits);
         let mut candidates = before.into_iter().chain(last).chain(about);
-        candidates
-            .find(|candidate| self.may_be(block, subject, *candidate, false))
-            // "Chairman Bo Holm shrugged. “Not yet,” the hopeful said": a word that the text has for no one else.
-            .or_else(|| before.filter(|one| is_new(block, subject) && self.may_be(block, subject, *one, true)))
+        candidates.find(|candidate| self.may_be(block, subject, *candidate))
     }
 
     /// "“It is late,” the Finn said", where no one is named before in the paragraph: who spoke in the paragraph before, or
@@ -60,7 +57,7 @@ impl Memory<'_> {
         // "Ukraine's leader" is no one whose office does not say so, from another paragraph.
         let nation = subject.items.clone().any(|i| block.items[i].is(PLACE_NAME) && block.items[i].capital);
         let mut candidates = last.into_iter().chain(self.topic).filter(|_| !nation);
-        candidates.find(|candidate| self.may_be(block, subject, *candidate, false))
+        candidates.find(|candidate| self.may_be(block, subject, *candidate))
     }
 
     /// Who spoke last, in one of the latest paragraphs. Whoever spoke within what follows the description is someone else.
@@ -130,8 +127,8 @@ impl Memory<'_> {
         others.next().is_none().then_some(one)
     }
 
-    /// Whether nothing that is known about a person speaks against a description. Someone may have a second office.
-    fn may_be(&self, block: &Block<'_>, subject: &NounPhrase, number: usize, second: bool) -> bool {
+    /// Whether nothing that is known about a person speaks against a description.
+    fn may_be(&self, block: &Block<'_>, subject: &NounPhrase, number: usize) -> bool {
         let items = &block.items[subject.items.clone()];
         let member = self.cast.member(number);
         let cues = block.cues;
@@ -163,7 +160,7 @@ impl Memory<'_> {
         // "der CDU-Chef" may be the chancellor, too.
         let office = items[head].is(TITLE) && !items[head].is(PERSON) && !lower(head).contains('-');
         let own_office = role.split(' ').any(|word| cues.class(word) & TITLE != 0 && cues.class(word) & PERSON == 0);
-        if office && own_office && !second && !any(FORMER) && !in_role(&lower(head)) {
+        if office && own_office && !any(FORMER) && !in_role(&lower(head)) {
             return false;
         }
         // Another nation than the one of the office, or someone else's.
@@ -182,17 +179,6 @@ impl Memory<'_> {
         }
         !nations.iter().any(|nation| !in_role(nation) && (own_nation || others(nation))) && !any(OWNING)
     }
-}
-
-/// Whether the text just before has not used the last word of a description.
-fn is_new(block: &Block<'_>, subject: &NounPhrase) -> bool {
-    /// How many bytes of the text before are searched.
-    const BEFORE: usize = 4000;
-    let head = subject.items.end - 1;
-    let word = block.text_of(head..head + 1).to_lowercase();
-    let end = block.items[head].range.start;
-    let start = block.text.floor_char_boundary(end.saturating_sub(BEFORE));
-    !block.text[start..end].to_lowercase().contains(&word)
 }
 
 /// Whether one German noun is another, or ends with it, in any case: "Vizepräsidenten", "Präsident".

@@ -328,7 +328,14 @@ fn second_subject(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: 
             return source;
         }
     }
+    // "Zugleich warnte der Diplomat": a small word that no list has.
+    let unknown = first + 1 == finite
+        && items[first].begins
+        && items[first].class == 0
+        && block.name_at(first).is_none()
+        && items.get(finite + 1).is_some_and(|next| next.is(ARTICLE | OWNING) || block.name_at(finite + 1).is_some());
     let leads = first == finite
+        || unknown
         || items[first].is(PREPOSITION | ADVERB | CONJUNCTION)
             && !items[first].is(DETERMINER | SUBJECT)
             && block.name_at(first).is_none();

@@ -69,7 +69,7 @@ impl Furniture {
         }
         self.judge_paragraphs(text, pieces, &mut reasons);
         judge_top(top, &mut reasons);
-        judge_sections(&sections, &mut reasons);
+        judge_sections(&sections, pieces, &mut reasons);
         judge_fragments(text, pieces, &mut reasons);
         // A text of a line or two without a full stop was typed, and is not a list of headings.
         if pieces.len() <= 2 && reasons.iter().all(|reason| *reason == Some(Reason::Headline)) {
@@ -264,6 +264,17 @@ mod tests {
         ]);
         // A button at the top does not begin a list.
         holds(&["n News Feed", "- Holm spoke.", "- Berg spoke.", "- Lund spoke.", "- Vale spoke.", "- Oke spoke."]);
+    }
+
+    #[test]
+    fn an_article_may_go_on_behind_a_box_with_others() {
+        let text = "Holm spoke. Berg spoke.\n\nLund spoke. Nobody spoke.\n\nMost read\nFerrymen strike again\n\n\
+                    Vale spoke. Oke spoke.\n\nHolm spoke again. She left.";
+        let judged: Vec<char> = judged(text).iter().filter_map(|line| line.chars().next()).collect();
+        assert_eq!(judged, ['-', '-', '-', '-', 'n', 'h', '-', '-', '-', '-']);
+        // Another article below has its own time.
+        let other = text.replace("Ferrymen strike again", "Ferrymen strike again\nFriday 28 February 2031 06:55, UK");
+        assert!(super::tests::judged(&other)[6..].iter().all(|line| !line.starts_with('-')));
     }
 
     #[test]

@@ -30,8 +30,8 @@ pub fn judge_top(top: Option<usize>, reasons: &mut [Option<Reason>]) {
     }
 }
 
-/// Leaves out what follows the head of a list of other articles, if the article came before it.
-pub fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
+/// Leaves out what follows the head of a list of other articles, if the article came before it and does not go on.
+pub fn judge_sections(sections: &[usize], pieces: &[SentencePiece], reasons: &mut [Option<Reason>]) {
     let all = reasons.iter().filter(|reason| reason.is_none()).count();
     let mut counted = 0;
     let mut before = 0;
@@ -39,11 +39,34 @@ pub fn judge_sections(sections: &[usize], reasons: &mut [Option<Reason>]) {
         before += reasons[counted..section].iter().filter(|reason| reason.is_none()).count();
         counted = section;
         if before >= SHORTEST_ARTICLE && before >= all - before {
-            let after = reasons[section..].iter_mut().filter(|reason| reason.is_none());
-            after.for_each(|reason| *reason = Some(Reason::Teaser));
-            return;
+            let end = goes_on(section, pieces, reasons).unwrap_or(reasons.len());
+            let list = reasons[section..end].iter_mut().filter(|reason| reason.is_none());
+            list.for_each(|reason| *reason = Some(Reason::Teaser));
+            if end == reasons.len() {
+                return;
+            }
         }
     }
+}
+
+/// Where the article goes on behind a box with other articles: at a paragraph of several sentences, if there are more of
+/// them, and no line that says who wrote another article, or when.
+fn goes_on(section: usize, pieces: &[SentencePiece], reasons: &[Option<Reason>]) -> Option<usize> {
+    const SENTENCES: usize = 2;
+    const PARAGRAPHS: usize = 2;
+    let rest = section + 1..pieces.len();
+    if reasons[rest.clone()].iter().any(|reason| matches!(reason, Some(Reason::Byline | Reason::Stamp))) {
+        return None;
+    }
+    let kept = |i: usize| reasons[i].is_none() && pieces[i].ending == Ending::Stop;
+    let begins = |i: &usize| pieces[*i - 1].paragraph != pieces[*i].paragraph;
+    let several = |i: &usize| {
+        let end = pieces.len().min(*i + SENTENCES);
+        end == *i + SENTENCES && (*i..end).all(|at| kept(at) && pieces[at].paragraph == pieces[*i].paragraph)
+    };
+    let mut found = rest.filter(begins).filter(several);
+    let first = found.next()?;
+    (found.count() + 1 >= PARAGRAPHS).then_some(first)
 }
 
 /// Leaves out fragments between other furniture: "N." of "N. Ireland" in a menu.

@@ -44,6 +44,12 @@ pub(in crate::extract::speech::indirect) fn behind(
         return None;
     }
     let subject = subject_of(block, verb, sentence, cast)?;
+    // "warnte X vor Eile: Es sei zu früh": what was said follows the colon.
+    let colon = (start..end).find(|i| block.items[*i].is_mark(':')).filter(|_| object && block.cues.verb_second);
+    if let Some(colon) = colon.filter(|colon| end > colon + 1 + LEAST) {
+        let spans = std::iter::once(colon + 1..end).collect();
+        return Some(Report { spans, subject, verb, confidence: Confidence::Medium, place: None });
+    }
     let confidence = if block.items[start].is(THAT | TO | INFINITIVE) { Confidence::High } else { Confidence::Medium };
     // "called the plan a gift": without the verb it says nothing.
     // "suggested it could wait" is a clause.

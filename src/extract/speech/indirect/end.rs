@@ -28,6 +28,10 @@ pub(in crate::extract::speech::indirect) fn content_end(
         if item.is_mark(';') && !between_dashes(block, start, at, end) {
             return at;
         }
+        // "said that it was late and that it was “a mess”": a report and a quotation.
+        if begins_second(block, start, at, end) {
+            return if items[at - 1].is_mark(',') { at - 1 } else { at };
+        }
         // "wrote that she was “concerned”: “…”": words of their own.
         if item.is_mark(':') && items.get(at + 1).is_some_and(|next| next.quotation().is_some()) && at > start + LEAST {
             return at;
@@ -259,4 +263,20 @@ fn set_against(block: &Block<'_>, start: usize, contrast: usize, end: usize) -> 
     // "…, sondern gestrichen werden": verbs at its end are those of the clause before it.
     let ends = |i: usize| block.cues.verb_second && (i + 1 == close || acts(i + 1));
     denied && !clause.clone().any(|i| acts(i) && !ends(i)) && !clause.clone().any(own)
+}
+
+/// Whether a second clause of the same verb begins with "and" at an item, "… and that …", and words in quotation marks
+/// are in only one of the two.
+fn begins_second(block: &Block<'_>, start: usize, and: usize, end: usize) -> bool {
+    let items = &block.items;
+    let that = and + 1;
+    if block.cues.inverts || block.cues.verb_second || !items[and].is(AND) || that + 1 >= end || !items[that].is(THAT) {
+        return false;
+    }
+    // "a plan that works and that pays": the clause of a noun.
+    let other = (start + 1..and).any(|i| items[i].is(THAT | RELATIVE) && block.name_at(i).is_none());
+    // "and that is late": a pronoun.
+    let pronoun = items[that + 1].is(AUXILIARY) || matches!(items[that + 1].kind, ItemKind::Mark(_));
+    let quotes = |within: Range<usize>| within.into_iter().any(|i| items[i].quotation().is_some());
+    quotes(start..and) != quotes(that..end) && !other && !pronoun && and > start + LEAST
 }

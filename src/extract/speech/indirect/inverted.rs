@@ -151,6 +151,11 @@ fn is_subordinate(block: &Block<'_>, clause: Range<usize>) -> bool {
     if first.is(PREPOSITION) && !first.is(DETERMINER) && clause.clone().any(asks) {
         return true;
     }
+    // "Gefragt, ob er gehe, sagte X".
+    let asked = items.get(clause.start + 1).is_some_and(|comma| clause.len() > 2 && comma.is_mark(','));
+    if asked && items[clause.start + 2].is(QUESTION) {
+        return true;
+    }
     first.is(CONJUNCTION | QUESTION) && !first.is(DETERMINER | AND | CONTRAST | THAT) && !two
 }
 
@@ -163,6 +168,9 @@ pub(in crate::extract::speech::indirect) fn as_said(
 ) -> Option<Report> {
     const NEAR: usize = 6;
     let items = &block.items;
+    if let Some(report) = as_said_behind(block, verb, sentence.clone(), cast) {
+        return Some(report);
+    }
     if !items[sentence.start].is(AS_SAID) || verb > sentence.start + NEAR || !items[verb].is(SAY) {
         return None;
     }
@@ -175,4 +183,31 @@ pub(in crate::extract::speech::indirect) fn as_said(
     let end = content_end(block, start, sentence.end, cast);
     let spans = std::iter::once(start..end).collect();
     (end >= start + LEAST).then_some(Report { spans, subject, verb, confidence: Confidence::High, place: None })
+}
+
+/// "…, wie X am Montag mitteilte": the clause before, where the verb ends the sentence.
+fn as_said_behind(block: &Block<'_>, verb: usize, sentence: Range<usize>, cast: &Cast<'_>) -> Option<Report> {
+    let items = &block.items;
+    let ends = items.get(verb + 1).is_none_or(|next| verb + 1 >= sentence.end || next.is_any_mark(&['.', ';']));
+    if !block.cues.verb_second || !ends || !items[verb].is(SAY) {
+        return None;
+    }
+    let comma = (sentence.start + LEAST..verb)
+        .rev()
+        .take(AWAY)
+        .find(|i| items[*i].is_mark(',') && items.get(i + 1).is_some_and(|next| next.is(AS_SAID)))?;
+    let subject = block.phrase_at(comma + 2, verb, cast)?;
+    let subject = block.named_apposition(&subject, verb, cast).unwrap_or(subject);
+    let start = lead(block, sentence.start, comma);
+    // "„…“, wie X sagte": words of their own.
+    let words = items[comma - 1].quotation().is_some() && comma <= start + 2;
+    let spans = std::iter::once(start..comma).collect();
+    let someone = subject.who != Who::Nobody && ability(block, &subject) != Ability::Mute;
+    (someone && !words && comma > start + LEAST && acts(block, start..comma)).then_some(Report {
+        spans,
+        subject,
+        verb,
+        confidence: Confidence::High,
+        place: None,
+    })
 }

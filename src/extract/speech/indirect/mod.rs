@@ -17,7 +17,7 @@ use crate::extract::speech::indirect::inverted::{as_said, said_around, said_befo
 use crate::extract::speech::indirect::minded::minded;
 use crate::extract::speech::indirect::noun::said_noun;
 use crate::extract::speech::indirect::passive::was_told;
-use crate::extract::speech::indirect::second::and_that;
+use crate::extract::speech::indirect::second::{and_that, second_clause};
 use crate::extract::speech::indirect::source::{by_source, by_view};
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
@@ -82,7 +82,8 @@ pub fn reports(block: &Block<'_>, cast: &Cast<'_>) -> Vec<Report> {
             continue;
         }
         if plain && item.is(THAT) && at > 1 && block.items[at - 1].is(AND) {
-            let more = and_that(block, at, cast);
+            let second = found.iter().rev().take(BEFORE).find_map(|first| second_clause(block, first, at, cast));
+            let more = second.or_else(|| and_that(block, at, cast));
             found.extend(more.filter(|report| !is_within(&found, report.spans[0].start)));
             continue;
         }

@@ -32,6 +32,23 @@ pub(in crate::extract::speech::indirect) fn and_that(
     says_enough(block, that, end).then_some(Report { spans, subject, verb, confidence: Confidence::High, place })
 }
 
+/// "X said that it was late and that it was “a mess”": the second is a report of its own.
+pub(in crate::extract::speech::indirect) fn second_clause(
+    block: &Block<'_>,
+    first: &Report,
+    that: usize,
+    cast: &Cast<'_>,
+) -> Option<Report> {
+    let ends = first.spans.last()?.end;
+    let between = block.items.get(ends..that).filter(|between| !between.is_empty())?;
+    if !between.iter().all(|item| item.is(AND) || item.is_mark(',')) {
+        return None;
+    }
+    let end = content_end(block, that, block.sentence(that).end, cast);
+    let spans = std::iter::once(that..end).collect();
+    says_enough(block, that, end).then(|| Report { spans, place: Some(that), ..first.clone() })
+}
+
 /// Whether a clause has words enough to be read alone. The words of a whole clause may be in quotation marks: "and
 /// that “all the marks were hit”".
 fn says_enough(block: &Block<'_>, that: usize, end: usize) -> bool {

@@ -189,8 +189,18 @@ fn subjunctive_clause(block: &Block<'_>, verb: usize, at: usize, end: usize) -> 
     let predicate = items[from].is(SUBJECT | NOBODY)
         && !items[from].is(RELATIVE)
         && items.get(from + 1).is_some_and(|next| from + 1 < end && next.quotation().is_some());
+    // "forderte, die Lieferung vorzuziehen".
+    let to = to || close >= from + 2 && is_infinitive_within(&block.text[items[close - 1].range.clone()]);
     let reported = reported || clause || predicate || to && !items[from].is(PREPOSITION & !DETERMINER);
     (reported && !items[from].is(RELATIVE & !DETERMINER) && items[from].quotation().is_none()).then_some(from)
+}
+
+/// Whether a word is what is to be done, with "zu" in it: vorzuziehen.
+fn is_infinitive_within(word: &str) -> bool {
+    const PARTICLE: usize = 2;
+    let small = word.starts_with(char::is_lowercase) && word.ends_with('n');
+    let inner = word.find("zu").filter(|at| *at >= PARTICLE);
+    small && inner.is_some_and(|at| word.len() > at + "zu".len() + PARTICLE)
 }
 
 /// Whether an item looks like a verb in reported speech by its ending, behind a noun or a pronoun: "der Angriff
@@ -338,6 +348,13 @@ pub(in crate::extract::speech::indirect) fn that_near(block: &Block<'_>, at: usi
             && !item.capital
             && items.get(i + 1).is_some_and(|next| next.is(THAT))
             && items.get(i + 2).is_some_and(|next| next.is(DETERMINER | SUBJECT | NOBODY) && !next.is(RELATIVE));
+        // "ответил ему, что", "рассказала «Газете», что": who heard it.
+        let next_that = items.get(i + 1).is_some_and(|next| next.is_mark(','))
+            && items.get(i + 2).is_some_and(|next| next.is(THAT));
+        let heard = i == at && block.cues.inverts && next_that;
+        if heard && (item.is(MALE | FEMALE | PLURAL) || item.quotation().is_some()) {
+            continue;
+        }
         let passes = i > at || comma || dated || plainly || item.is(PREPOSITION | CALENDAR | ADVERB | HEARERS);
         let show = i > 0 && (items[i - 1].kind == ItemKind::Possessive || items[i - 1].is(PREPOSITION));
         // "began yesterday, the government announced that": another verb's.

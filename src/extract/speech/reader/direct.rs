@@ -36,6 +36,7 @@ impl Reader<'_, '_> {
         let run = self.run.take();
         self.run_on = None;
         let mut previous: Option<(usize, usize)> = None;
+        let mut resolved_before: Vec<(Range<usize>, ResolvedSpeaker)> = Vec::new();
         for piece in pieces.iter().filter(|piece| piece.counts && !taken[piece.number]) {
             while let Some(report) = reports.next_if(|planned| planned.report.place() < piece.at) {
                 self.add_report(block, top, report, paragraph);
@@ -59,7 +60,16 @@ impl Reader<'_, '_> {
                 }
                 continue;
             }
-            let resolved = self.speaker_of(block, piece);
+            // "“…,” he said. “…”": "he" is the same person both times, whoever was named between.
+            let carried = piece.carried.as_ref().filter(|_| piece.claim.is_none()).map(|(subject, _)| &subject.items);
+            let again = resolved_before.iter().rev().find(|(items, _)| carried == Some(items));
+            let resolved = match again {
+                Some((_, resolved)) => resolved.clone().carried(),
+                None => self.speaker_of(block, piece),
+            };
+            if let Some(claim) = &piece.claim {
+                resolved_before.push((claim.subject.items.clone(), resolved.clone()));
+            }
             if let Some((before, number)) = previous
                 && self.joins(block, before, piece, number, &resolved.speaker)
             {

@@ -319,8 +319,10 @@ mod tests {
         ] {
             assert_eq!(said(text)[0], format!("Olaf Berg: {expected}"), "{text}");
         }
-        let two = said("Olaf Berg said that it was late and that it would rain.");
-        assert_eq!(two, ["Olaf Berg: that it was late", "Olaf Berg: that it would rain"]);
+        let one = said("Olaf Berg said that it was late and that it would rain.");
+        assert_eq!(one, ["Olaf Berg: that it was late and that it would rain"]);
+        let two = said("Olaf Berg said that it was late and that it would be “a mess”.");
+        assert_eq!(two, ["Olaf Berg: that it was late", "Olaf Berg: that it would be “a mess”"]);
         assert!(all("Olaf Berg said something in Norwegian.").is_empty());
     }
 

@@ -10,8 +10,8 @@
 use std::ops::Range;
 
 use crate::extract::speech::cues::Cues;
-use crate::extract::speech::transcript::Turn;
 use crate::extract::speech::transcript::head::{Head, head};
+use crate::extract::speech::transcript::{Turn, is_said};
 
 /// The fewest paragraphs without a name.
 const LEAST: usize = 6;
@@ -29,9 +29,13 @@ pub fn taking_turns(text: &str, cues: &Cues) -> Option<Vec<Turn>> {
     })?;
     let mut rest: Vec<&Range<usize>> =
         blocks[first + 2..].iter().take_while(|block| head(text, (*block).clone(), cues).is_none()).collect();
-    // An interview ends with an answer; what follows it is the paper's.
-    rest.truncate(rest.len() / 2 * 2);
+    // "Advertisement" between two turns is nobody's.
+    rest.retain(|block| is_said(text, block));
     let asked = |block: &Range<usize>| text[block.clone()].trim_end_matches(['”', '"', '»']).ends_with('?');
+    // An interview ends with an answer; what follows it is the paper's.
+    let last = rest.iter().step_by(2).rposition(|block| asked(block));
+    rest.truncate(last.map_or(0, |last| 2 * last + 2));
+    rest.truncate(rest.len() / 2 * 2);
     let questions = rest.iter().step_by(2).filter(|block| asked(block)).count();
     let others = rest.iter().skip(1).step_by(2).any(|block| asked(block));
     let opened = asked(&blocks[first]);
