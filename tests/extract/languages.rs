@@ -111,12 +111,12 @@ const fn all(wanted: usize) -> Score {
 
 #[test]
 fn english_is_read() {
-    holds("en", "english.txt", all(188), Score { wanted: 79, words: 73, speakers: 60, days: 58, extra: 8 });
+    holds("en", "english.txt", all(196), Score { wanted: 79, words: 73, speakers: 60, days: 58, extra: 8 });
 }
 
 #[test]
 fn german_is_read() {
-    holds("de", "german.txt", all(34), Score { wanted: 24, words: 20, speakers: 15, days: 15, extra: 4 });
+    holds("de", "german.txt", all(40), Score { wanted: 24, words: 20, speakers: 15, days: 15, extra: 4 });
 }
 
 #[test]
