@@ -205,6 +205,16 @@ pub fn is_short_for(short: &str, word: &str) -> bool {
     (3..=4).contains(&short.len()) && short.len() < word.len() && word.starts_with(short)
 }
 
+/// Whether one German noun is another, or ends with it, in any case: "Vizepräsidenten", "Präsident".
+pub fn same_noun(known: &str, word: &str) -> bool {
+    const LETTERS: usize = 4;
+    let stem = |word: &str| {
+        let stem = ["en", "es", "n", "s"].iter().find_map(|ending| word.strip_suffix(ending));
+        stem.filter(|stem| stem.len() >= LETTERS).unwrap_or(word).to_owned()
+    };
+    known.ends_with(word) || stem(known).ends_with(&stem(word))
+}
+
 #[cfg(test)]
 #[derive(Debug, Deserialize)]
 struct File {

@@ -9,13 +9,12 @@ use crate::extract::speech::cast::Cast;
 use crate::extract::speech::cues::{
     AGENT, AND, ARTICLE, AUXILIARY, CALLED, CONJUNCTION, CONTRAST, DOCUMENT, FEMALE_TITLE, FORMER, GENITIVE, HEARERS,
     MALE_TITLE, NEUTER, ORGANISATION, OWNING, PERSON, PLACE_NAME, PREPOSITION, RELATIVE, SAY, THAT, TITLE, TO, VERB,
-    is_short_for,
+    is_short_for, same_noun,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::people::Gender;
 use crate::extract::speech::phrase::{NounPhrase, Who};
 use crate::extract::speech::quoted::{How, Quoted, Speaker};
-use crate::extract::speech::variation::same_noun;
 
 /// For how many paragraphs a speaker carries over.
 const CARRY: usize = 2;

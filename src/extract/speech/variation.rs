@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::speech::block::Block;
 use crate::extract::speech::cues::{
     ARTICLE, DETERMINER, FEMALE_TITLE, FORMER, HONORIFIC, MALE_TITLE, OWNING, PEOPLE, PERSON, PLACE_NAME, TITLE,
-    is_short_for,
+    is_short_for, same_noun,
 };
 use crate::extract::speech::item::ItemKind;
 use crate::extract::speech::memory::Memory;
@@ -179,16 +179,6 @@ impl Memory<'_> {
         }
         !nations.iter().any(|nation| !in_role(nation) && (own_nation || others(nation))) && !any(OWNING)
     }
-}
-
-/// Whether one German noun is another, or ends with it, in any case: "Vizepräsidenten", "Präsident".
-pub(in crate::extract::speech) fn same_noun(known: &str, word: &str) -> bool {
-    const LETTERS: usize = 4;
-    let stem = |word: &str| {
-        let stem = ["en", "es", "n", "s"].iter().find_map(|ending| word.strip_suffix(ending));
-        stem.filter(|stem| stem.len() >= LETTERS).unwrap_or(word).to_owned()
-    };
-    known.ends_with(word) || stem(known).ends_with(&stem(word))
 }
 
 /// Whether one word is a country and the other its people: Ukraine, Ukrainian.
