@@ -7,8 +7,8 @@ use crate::math::{exp, ln, square};
 use crate::shift::score::{FEWEST_ASIDE, ROUNDING, Score};
 
 /// The weights of the changes: they sum to 1.
-const HALFWAY: f64 = 0.32;
-const ANYWHERE: f64 = 0.58;
+const HALFWAY: f64 = 0.25;
+const ANYWHERE: f64 = 0.65;
 const AND_BACK: f64 = 0.1;
 /// The share of days on either side of a step.
 const ASIDE: f64 = 0.15;

@@ -21,10 +21,17 @@ const DEPENDENCE_DAYS: f64 = 40.0;
 /// In the search for a shift, independence is assumed instead, with so many days, but with so much more
 /// uncertainty. A part of that remains however many days there are.
 const SEARCH_DAYS: f64 = 80.0;
-const SEARCH_UNCERTAINTY: f64 = 2.2;
+const SEARCH_UNCERTAINTY: f64 = 1.9;
 const SEARCH_REMAINS: f64 = 0.12;
-/// How many days the assumption is worth that all days vary alike.
+/// How many days the assumption is worth that all days vary alike, and how many each split takes from the half of the
+/// days that it is in: it is placed where the days seem to differ, and so hides how much they vary.
 const SPREAD_DAYS: f64 = 2.0;
+const SPLIT_DAYS: f64 = 3.0;
+/// If some days vary more than others, fewer days tell how alike neighbours are. The share of the days that is lost
+/// is so large by chance: so many days, and no more than that share. What goes beyond makes the uncertainty larger, by
+/// so much.
+const LOST_BY_CHANCE: (f64, f64) = (3.0, 0.12);
+const LOST_UNCERTAINTY: f64 = 4.0;
 /// Dependence estimated from scores is too low by about this factor, because a score from few statements
 /// is partly noise.
 const HIDDEN_BY_NOISE: f64 = 1.25;
@@ -114,7 +121,7 @@ pub fn dependence(days: &[Score], split: usize) -> f64 {
 /// one another. Each further mean makes the autocorrelation lower still. The days are taken over the spread of those
 /// about them, so that those which vary most do not decide alone.
 pub fn dependence_in_search(days: &[Score]) -> f64 {
-    dependence_of(days, &spread(days))
+    dependence_of(days, &spread(&halves(days)))
 }
 
 fn dependence_of(days: &[Score], spread: &[f64]) -> f64 {
@@ -124,34 +131,93 @@ fn dependence_of(days: &[Score], spread: &[f64]) -> f64 {
     count * corrected.clamp(0.0, MOST_DEPENDENCE) / (count + SEARCH_DAYS)
 }
 
-/// How much the days of each place vary: the standard deviation of what remains after up to two splits, in the half of
-/// the days that the place is in, drawn towards that of all days.
-fn spread(days: &[Score]) -> Vec<f64> {
-    let rests = rests(days, &two_splits(days));
-    let squares = |rests: &[f64]| rests.iter().copied().map(square).sum::<f64>();
-    let all = squares(&rests) / days.len() as f64;
-    let of = |rests: &[f64]| {
-        let variance = (squares(rests) + SPREAD_DAYS * all) / (rests.len() as f64 + SPREAD_DAYS);
-        if all > ROUNDING { variance.sqrt() } else { 1.0 }
-    };
-    let (early, late) = rests.split_at(days.len() / 2);
-    let mut spread = vec![of(early); early.len()];
-    spread.resize(days.len(), of(late));
-    spread
+/// How much the days of a half of the series vary.
+#[derive(Debug, Clone, Copy)]
+struct Half {
+    /// How many days it has.
+    days: f64,
+    /// The sum of the squares of what remains of them after up to two splits.
+    squares: f64,
+    /// The most that this sum can be between the lowest and the highest day, if the means stay: a position near an end
+    /// of the scale cannot vary much.
+    room: f64,
 }
 
-/// What remains of the days after the means of the parts between splits.
-fn rests(days: &[Score], splits: &[usize]) -> Vec<f64> {
-    let mut rests = Vec::with_capacity(days.len());
+fn halves(days: &[Score]) -> [Half; 2] {
+    let splits = two_splits(days);
+    let means = means(days, &splits);
+    let low = days.iter().map(|day| day.ridit).fold(f64::INFINITY, f64::min);
+    let high = days.iter().map(|day| day.ridit).fold(f64::NEG_INFINITY, f64::max);
+    let middle = days.len() / 2;
+    [0..middle, middle..days.len()].map(|half| {
+        let inside = splits.iter().filter(|split| half.contains(split)).count() as f64;
+        let count = half.len() as f64;
+        let rests = days[half.clone()].iter().zip(&means[half.clone()]).map(|(day, mean)| day.ridit - mean);
+        let squares: f64 = rests.map(square).sum();
+        let room = means[half].iter().map(|mean| (mean - low) * (high - mean)).sum();
+        Half { days: count, squares: squares * count / (count - SPLIT_DAYS * inside).max(1.0), room }
+    })
+}
+
+/// How much the days of each place vary: the standard deviation of what remains after up to two splits, in the half of
+/// the days that the place is in, drawn towards that of all days.
+fn spread(halves: &[Half; 2]) -> Vec<f64> {
+    let days: f64 = halves.iter().map(|half| half.days).sum();
+    let all = halves.iter().map(|half| half.squares).sum::<f64>() / days;
+    let of = |half: &Half| {
+        let variance = (half.squares + SPREAD_DAYS * all) / (half.days + SPREAD_DAYS);
+        let spread = if all > ROUNDING { variance.sqrt() } else { 1.0 };
+        std::iter::repeat_n(spread, half.days as usize)
+    };
+    halves.iter().flat_map(of).collect()
+}
+
+/// How far the dependence that is believed in a search may err.
+fn error_in_search(halves: &[Half; 2]) -> f64 {
+    let count: f64 = halves.iter().map(|half| half.days).sum();
+    let of_days = square(SEARCH_UNCERTAINTY) / (count + SEARCH_DAYS);
+    let (days, share) = LOST_BY_CHANCE;
+    let beyond_chance = (lost(halves) - share.min(days / count)).max(0.0);
+    (of_days + square(SEARCH_REMAINS)).sqrt() + LOST_UNCERTAINTY * beyond_chance
+}
+
+/// The share of the days that is lost because those of one half use more of their room than those of the other, 0 to
+/// below 1: the effective number of days is (Σv)²/Σv² (L. Kish, "Survey sampling", 1965), where v is the share of the
+/// room that their variance takes, drawn towards that of all days.
+fn lost(halves: &[Half; 2]) -> f64 {
+    let sum = |of: fn(&Half) -> f64| halves.iter().map(of).sum::<f64>();
+    let (days, room) = (sum(|half| half.days), sum(|half| half.room));
+    if room <= ROUNDING {
+        return 0.0;
+    }
+    let all = sum(|half| half.squares) / room;
+    let share = |half: &Half| {
+        let own = if half.room > ROUNDING { half.squares / half.room } else { all };
+        (half.days * own + SPREAD_DAYS * all) / (half.days + SPREAD_DAYS)
+    };
+    let (shares, squares) = halves.iter().fold((0.0, 0.0), |(shares, squares), half| {
+        (shares + half.days * share(half), squares + half.days * square(share(half)))
+    });
+    if squares > ROUNDING { 1.0 - shares * shares / (squares * days) } else { 0.0 }
+}
+
+/// The mean of the part between splits that each day is in.
+fn means(days: &[Score], splits: &[usize]) -> Vec<f64> {
+    let mut means = Vec::with_capacity(days.len());
     let mut from = 0;
     for to in splits.iter().copied().chain([days.len()]) {
         let part = &days[from..to];
         let weight: f64 = part.iter().map(|day| day.weight).sum();
         let mean = part.iter().map(|day| day.weight * day.ridit).sum::<f64>() / weight.max(f64::MIN_POSITIVE);
-        rests.extend(part.iter().map(|day| day.ridit - mean));
+        means.resize(to, mean);
         from = to;
     }
-    rests
+    means
+}
+
+/// What remains of the days after the means of the parts between splits.
+fn rests(days: &[Score], splits: &[usize]) -> Vec<f64> {
+    days.iter().zip(means(days, splits)).map(|(day, mean)| day.ridit - mean).collect()
 }
 
 /// The autocorrelation of what remains, each over its spread.
@@ -175,10 +241,9 @@ pub fn inflation(dependence: f64) -> f64 {
 pub fn test(days: &[Score], effort: Effort, seed: u64) -> Option<Tested> {
     let changes = Changes::of(days.len())?;
     let least = changes.observed(days)?;
-    let of_days = square(SEARCH_UNCERTAINTY) / (days.len() as f64 + SEARCH_DAYS);
-    let error = (of_days + square(SEARCH_REMAINS)).sqrt();
-    let spread = spread(days);
-    let believed = Believed { dependence: dependence_of(days, &spread), error, spread };
+    let halves = halves(days);
+    let spread = spread(&halves);
+    let believed = Believed { dependence: dependence_of(days, &spread), error: error_in_search(&halves), spread };
     let (p, made) = share(days, &changes, &least, &believed, effort, seed);
     Some(Tested { p, split: likeliest_split(days, aside(days.len())), made })
 }
@@ -379,6 +444,25 @@ mod tests {
         };
         assert!(series(0.0) < 0.15 && series(0.6) > 0.55);
         assert!((dependence(&days(&[0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9]), 4) - 40.0 / 48.0 * 0.28).abs() < 1e-9);
+    }
+
+    #[test]
+    fn days_that_vary_unequally_tell_less() {
+        let uneven: Vec<f64> = (0..20).map(|place| if place < 10 { 1.0 } else { 3.0 }).collect();
+        assert_eq!(lost(&[2.0; 20]), 0.0);
+        assert!((lost(&uneven) - (1.0 - 25.0 / 41.0)).abs() < 1e-9);
+        assert_eq!(error_in_search(&[1.0; 20]), error_in_search(&[7.0; 20]));
+        assert!(error_in_search(&uneven) > error_in_search(&[1.0; 20]) + 1.0);
+        // Of two splits in the half that varies more, one is at its edge and none hides how much it varies.
+        let ridits: Vec<f64> = (0..40)
+            .map(|place| match place {
+                0..20 => 0.5 + 0.02 * f64::from(place % 2),
+                20..30 => 0.3 + 0.2 * f64::from(place % 2),
+                _ => 0.7 + 0.2 * f64::from(place % 2),
+            })
+            .collect();
+        let spread = spread(&days(&ridits));
+        assert!(spread[39] > 0.1 && spread[0] < 0.05 && spread[19] == spread[0] && spread[20] == spread[39]);
     }
 
     #[test]

@@ -45,14 +45,15 @@ struct Asked {
 }
 
 impl Asked {
-    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 2 looks
-    /// before at these worlds, whose seeds began at 40,000 and 80,000.
+    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 4
+    /// looks before at these worlds, whose seeds began at 40,000, 80,000, 120,000 and 160,000.
     fn base(&self) -> u64 {
-        if self.calibration { 0 } else { 120_000 }
+        if self.calibration { 0 } else { 200_000 }
     }
 
     fn worlds(&self) -> Vec<World> {
-        let (calibration, aside) = split();
+        let (mut calibration, aside) = split();
+        calibration.extend(worlds::wide());
         if self.calibration { calibration } else { aside }
     }
 }

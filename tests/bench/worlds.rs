@@ -63,6 +63,8 @@ pub enum Twist {
     Variance,
     /// One day at the other end of the scale.
     Outlier,
+    /// The days between 2 shares of the series vary so many times as much as the others.
+    Wide(f64, f64, f64),
 }
 
 /// How speakers are made.
@@ -157,6 +159,10 @@ impl World {
                 Twist::Heteroscedastic => 0.6,
                 Twist::Variance if late => 1.6,
                 Twist::Variance => 0.53,
+                Twist::Wide(from, to, times) => {
+                    let inside = (from..to).contains(&((day as f64 + 0.5) / days as f64));
+                    0.92 * if inside { times.sqrt() } else { 1.0 / times.sqrt() }
+                }
                 _ => 1.0,
             };
             let mut position = path.at(day as f64 / days as f64) + wide * self.effect * state;
@@ -243,6 +249,20 @@ pub fn split() -> (Vec<World>, Vec<World>) {
         aside.extend(half);
     }
     (calibration, aside)
+}
+
+/// More worlds that the constants were chosen on: the days of a part of the series vary 3 or 4 times as much.
+pub fn wide() -> Vec<World> {
+    let world = |name, from, to, times| {
+        let twist = Twist::Wide(from, to, times);
+        World { name, margin: Margin::Rounded(5), ar: 0.4, effect: 0.8, noise: 0.5, twist }
+    };
+    vec![
+        world("first half varies 3 times", 0.0, 0.5, 3.0),
+        world("last third varies 4 times", 0.67, 1.0, 4.0),
+        world("first quarter varies 3 times", 0.0, 0.25, 3.0),
+        world("middle third varies 3 times", 0.33, 0.67, 3.0),
+    ]
 }
 
 /// A world by its name.
