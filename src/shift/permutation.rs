@@ -183,22 +183,19 @@ fn error_in_search(halves: &[Half; 2]) -> f64 {
 
 /// The share of the days that is lost because those of one half use more of their room than those of the other, 0 to
 /// below 1: the effective number of days is (Σv)²/Σv² (L. Kish, "Survey sampling", 1965), where v is the share of the
-/// room that their variance takes, drawn towards that of all days.
+/// room that their variance takes, drawn towards that of all days. The less room, the less a half says of its own.
 fn lost(halves: &[Half; 2]) -> f64 {
     let sum = |of: fn(&Half) -> f64| halves.iter().map(of).sum::<f64>();
-    let (days, room) = (sum(|half| half.days), sum(|half| half.room));
-    if room <= ROUNDING {
+    let (days, squares, room) = (sum(|half| half.days), sum(|half| half.squares), sum(|half| half.room));
+    if squares <= ROUNDING || room <= ROUNDING {
         return 0.0;
     }
-    let all = sum(|half| half.squares) / room;
-    let share = |half: &Half| {
-        let own = if half.room > ROUNDING { half.squares / half.room } else { all };
-        (half.days * own + SPREAD_DAYS * all) / (half.days + SPREAD_DAYS)
-    };
+    let (of_all, usual) = (squares / room, SPREAD_DAYS * room / days);
+    let share = |half: &Half| (half.squares + of_all * usual) / (half.room + usual);
     let (shares, squares) = halves.iter().fold((0.0, 0.0), |(shares, squares), half| {
         (shares + half.days * share(half), squares + half.days * square(share(half)))
     });
-    if squares > ROUNDING { 1.0 - shares * shares / (squares * days) } else { 0.0 }
+    1.0 - shares * shares / (squares * days)
 }
 
 /// The mean of the part between splits that each day is in.
@@ -448,21 +445,26 @@ mod tests {
 
     #[test]
     fn days_that_vary_unequally_tell_less() {
-        let uneven: Vec<f64> = (0..20).map(|place| if place < 10 { 1.0 } else { 3.0 }).collect();
-        assert_eq!(lost(&[2.0; 20]), 0.0);
-        assert!((lost(&uneven) - (1.0 - 25.0 / 41.0)).abs() < 1e-9);
-        assert_eq!(error_in_search(&[1.0; 20]), error_in_search(&[7.0; 20]));
-        assert!(error_in_search(&uneven) > error_in_search(&[1.0; 20]) + 1.0);
-        // Of two splits in the half that varies more, one is at its edge and none hides how much it varies.
-        let ridits: Vec<f64> = (0..40)
-            .map(|place| match place {
-                0..20 => 0.5 + 0.02 * f64::from(place % 2),
-                20..30 => 0.3 + 0.2 * f64::from(place % 2),
-                _ => 0.7 + 0.2 * f64::from(place % 2),
-            })
-            .collect();
-        let spread = spread(&days(&ridits));
-        assert!(spread[39] > 0.1 && spread[0] < 0.05 && spread[19] == spread[0] && spread[20] == spread[39]);
+        let half = |spread: f64, room: f64| Half { days: 10.0, squares: 10.0 * spread * spread, room: 10.0 * room };
+        let even = [half(0.1, 0.2), half(0.1, 0.2)];
+        let uneven = [half(0.1, 0.2), half(0.3, 0.2)];
+        assert!(lost(&even).abs() < 1e-9);
+        assert!((0.25..0.39).contains(&lost(&uneven)));
+        assert!(error_in_search(&uneven) > error_in_search(&even) + 0.5);
+        // A position near an end of the scale has less room, and one at its end says nothing.
+        assert!(lost(&[half(0.1, 0.02), half(0.3, 0.18)]).abs() < 1e-9);
+        assert!(lost(&[half(0.0, 0.0), half(0.3, 0.18)]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn each_half_has_a_spread_of_its_own_that_no_split_hides() {
+        let ridit = |place: u8| match place {
+            0..20 => 0.5 + 0.02 * f64::from(place % 2),
+            20..30 => 0.3 + 0.2 * f64::from(place % 2),
+            _ => 0.7 + 0.2 * f64::from(place % 2),
+        };
+        let spread = spread(&halves(&days(&(0..40).map(ridit).collect::<Vec<f64>>())));
+        assert!(spread[39] > 0.1 && spread[0] < 0.06 && spread[19] == spread[0] && spread[20] == spread[39]);
     }
 
     #[test]

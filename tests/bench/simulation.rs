@@ -45,10 +45,10 @@ struct Asked {
 }
 
 impl Asked {
-    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 4
-    /// looks before at these worlds, whose seeds began at 40,000, 80,000, 120,000 and 160,000.
+    /// Where the seeds begin: speakers set aside are none that the constants were chosen on, and none of the 5
+    /// looks before at these worlds, whose seeds began at 40,000, 80,000, 120,000, 160,000 and 200,000.
     fn base(&self) -> u64 {
-        if self.calibration { 0 } else { 200_000 }
+        if self.calibration { 0 } else { 240_000 }
     }
 
     fn worlds(&self) -> Vec<World> {
