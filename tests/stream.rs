@@ -520,10 +520,6 @@ fn counts_of_another_program_are_checked_by_place() {
         let run = workdir.run(&[&["shifts", "--corpus", "c", "--labels", "n.csv"][..], more].concat());
         assert!(run.code == 2 && run.stderr.contains(what), "{}", run.stderr);
     }
-    for verb in [&["chart"][..], &["agree"], &["report", "-o", "r.html"]] {
-        let run = workdir.run(&[verb, &["--corpus", "c", "--labels", "n.csv"]].concat());
-        assert!(run.code == 2 && run.stderr.contains("stance import n.csv --corpus NEW"), "{}", run.stderr);
-    }
     let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "c/statements.csv"]);
     assert!(run.code == 2 && run.stderr.contains("count them first"), "{}", run.stderr);
 }
@@ -539,4 +535,81 @@ fn a_disk_that_is_full_is_reported_and_a_reader_that_has_enough_is_not() {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn labels_of_any_format_are_judged_drawn_and_reported() {
+    let workdir = Workdir::new();
+    let path = bundled().remove(0);
+    let corpus = path.to_str().unwrap();
+    let statements = path.join("statements.csv");
+    let mut told: Option<(String, Vec<u8>)> = None;
+    for file in ["l.csv", "l.ndjson", "l.parquet", "l.arrow"] {
+        fine(workdir.run(&["label", statements.to_str().unwrap(), "--corpus", corpus, "-o", file]));
+        let with = |args: &[&str]| fine(workdir.run(&[args, &["--corpus", corpus, "--labels", file]].concat()));
+        let shifts = with(&["shifts", "--format", "json"]).stdout.replace(file, "");
+        let drawn = with(&["chart", "months", "shift", "--format", "svg"]).stdout;
+        assert!(drawn.contains("charts/l/months-") && drawn.contains("charts/l/shift.svg"), "{drawn}");
+        with(&["report", "-o", "r.html"]);
+        let this = (shifts, workdir.read("charts/l/shift.svg"));
+        match &told {
+            None => told = Some(this),
+            Some(first) => assert!(*first == this, "{file}"),
+        }
+    }
+    // A shift is the same picture as from the corpus, but for its footer.
+    fine(workdir.run(&["chart", "shift", "--corpus", corpus, "--format", "svg", "-o", "w"]));
+    assert_eq!(workdir.read("w/shift.csv"), workdir.read("charts/l/shift.csv"));
+    let page = String::from_utf8(workdir.read("r.html")).unwrap();
+    assert!(page.contains("at most 4 statements") && page.contains("only counted"));
+    let told = fine(workdir.run(&["shifts", "--corpus", corpus, "--labels", "l.csv"])).stdout.replace('\n', " ");
+    assert!(told.contains("are there to be quoted"), "{told}");
+}
+
+#[test]
+fn what_labels_cannot_show_is_said_with_what_can() {
+    let workdir = corpus();
+    let good = "speaker,issue,day,position,n\nAnn,tram,2025-02-03,-2,3\nAnn,tram,2025-02-05,2,1\n";
+    workdir.write("n.csv", good);
+    let run = fine(workdir.run(&["chart", "--corpus", "c", "--labels", "n.csv", "--format", "svg"]));
+    assert_eq!(run.stdout.lines().count(), 5, "{}", run.stdout);
+    let fails = |args: &[&str], told: &[&str]| {
+        let run = workdir.run(&[args, &["--corpus", "c", "--labels", "n.csv"]].concat());
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        for told in told {
+            assert!(run.stderr.contains(told), "{args:?}: {told}: {}", run.stderr);
+        }
+    };
+    fails(&["chart", "card"], &["a card sets a quotation", "draw another kind", "with the column text"]);
+    fails(&["chart", "--quote", "a"], &["none can be asked for", "--quote none"]);
+    fails(&["chart", "--by", "role"], &["--by"]);
+    fails(&["chart", "--speaker", "Anne"], &["there is no speaker `Anne`"]);
+    fails(&["chart", "--issue", "trams"], &["there is no issue `trams`"]);
+    fails(&["chart", "--include-unverified"], &["--include-unverified", "stance label"]);
+    fails(&["chart", "--from", "2025-03-01", "--to", "2025-02-01"], &["swap them"]);
+    fails(&["chart", "--from", "2030-01-01"], &["no statement with a position"]);
+    fails(&["report", "--stress", "-o", "r.html"], &["--stress"]);
+    fails(&["agree"], &["coders"]);
+    let of = |text: &str, told: &[&str]| {
+        workdir.write("n.csv", text);
+        for verb in ["shifts", "chart", "report"] {
+            fails(&[verb], told);
+        }
+    };
+    of("", &["n.csv"]);
+    of("speaker,issue,day,position,n\n", &["no row with a position"]);
+    of("statement_id,speaker,issue,position,text\na,Ann,tram,1,Yes\n", &["the column `date` is missing"]);
+    of("speaker,date,issue,position\nAnn,,tram,2\n", &["n.csv:2:5: the day is missing"]);
+    of("speaker,date,issue,position\nAnn,2025-02-03,pensions,1\n", &["there is no issue `pensions`", "tram"]);
+    of("speaker,date,issue,position\nAnn,2025-02-03,tram,\"2\n", &["n.csv"]);
+    let written = fine(workdir.run(&["label", "c/statements.csv", "--corpus", "c", "-o", "l.parquet"]));
+    assert!(written.stderr.contains("read"), "{}", written.stderr);
+    let mut cut = workdir.read("l.parquet");
+    cut.truncate(cut.len() / 2);
+    workdir.write("cut.parquet", cut);
+    for verb in ["shifts", "chart", "report"] {
+        let run = workdir.run(&[verb, "--corpus", "c", "--labels", "cut.parquet"]);
+        assert!(run.code == 2 && run.stderr.contains("cut.parquet"), "{verb}: {}", run.stderr);
+    }
+    assert!(!workdir.path().join("report.html").exists());
 }
