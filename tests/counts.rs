@@ -344,7 +344,7 @@ proptest! {
     fn a_row_is_counted_or_its_faults_are_named(values in prop::collection::vec(any_value(), 8)) {
         let codebook = codebook();
         let [speaker, issue, day, date_precision, position, n, by_rules, in_conflict] = <[_; 8]>::try_from(values).unwrap();
-        let row = GivenRow { speaker, issue, day, date_precision, position, n, by_rules, in_conflict };
+        let row = GivenRow { speaker, issue, day, date_precision, position, n, by_rules, in_conflict, words: None };
         let mut reader = CountReader::new(&codebook);
         let faults = reader.row(&row);
         let tally = reader.finish().unwrap();

@@ -351,7 +351,7 @@ fn a_file_that_another_program_changes_while_it_is_read_is_a_fault() {
         for changed in [&b"x"[..], b""] {
             workdir.write(&name, &whole);
             let asked = |_: &[String]| ColumnsAsked { required: &[], only: None };
-            let mut source = RowSource::open(&path, None, &[], asked, || Box::new(std::io::empty())).unwrap();
+            let mut source = RowSource::open(&path, None, None, asked, || Box::new(std::io::empty())).unwrap();
             assert!(source.piece().unwrap().is_some(), "{ending}");
             // As an editor saves: the same rows and something more, or a shorter file.
             let kept = if changed.is_empty() { whole.len() / 2 } else { whole.len() };
@@ -598,7 +598,10 @@ fn what_labels_cannot_show_is_said_with_what_can() {
     };
     of("", &["n.csv"]);
     of("speaker,issue,day,position,n\n", &["no row with a position"]);
-    of("statement_id,speaker,issue,position,text\na,Ann,tram,1,Yes\n", &["the column `date` is missing"]);
+    of(
+        "statement_id,speaker,issue,position,text\na,Ann,tram,1,Yes\n",
+        &["the column `date` is missing", "give this name"],
+    );
     of("speaker,date,issue,position\nAnn,,tram,2\n", &["n.csv:2:5: the day is missing"]);
     of("speaker,date,issue,position\nAnn,2025-02-03,pensions,1\n", &["there is no issue `pensions`", "tram"]);
     of("speaker,date,issue,position\nAnn,2025-02-03,tram,\"2\n", &["n.csv"]);
@@ -612,4 +615,69 @@ fn what_labels_cannot_show_is_said_with_what_can() {
         assert!(run.code == 2 && run.stderr.contains("cut.parquet"), "{verb}: {}", run.stderr);
     }
     assert!(!workdir.path().join("report.html").exists());
+}
+
+#[test]
+fn positions_agree_in_labels_as_in_their_corpus() {
+    for path in bundled() {
+        let workdir = Workdir::new();
+        let corpus = path.to_str().unwrap();
+        let statements = path.join("statements.csv");
+        let agree = |more: &[&str]| {
+            let args = ["agree", "--corpus", corpus, "--format", "csv", "--by", "issue", "--by", "month"];
+            let run = fine(workdir.run(&[&args[..], more].concat())).stdout;
+            let mut reader = csv::Reader::from_reader(run.as_bytes());
+            // Labels leave out what all found to have no position.
+            let unknown = |name: &str| name == "read" || name.starts_with("presence");
+            let header = reader.headers().unwrap().clone();
+            let kept: Vec<usize> = (0..header.len()).filter(|place| !unknown(&header[*place])).collect();
+            let both = header.iter().position(|name| name == "both").unwrap();
+            let one = header.iter().position(|name| name == "one").unwrap();
+            let records = reader.records().map(Result::unwrap);
+            // A month in which nobody gave a position has no row in labels.
+            let taken = records.filter(|row| &row[both] != "0" || &row[one] != "0");
+            taken.map(|row| kept.iter().map(|place| row[*place].to_owned()).collect()).collect::<Vec<Vec<String>>>()
+        };
+        let whole = agree(&[]);
+        assert!(whole.len() > 3, "{}", whole.len());
+        for file in ["l.csv", "l.parquet"] {
+            fine(workdir.run(&["label", statements.to_str().unwrap(), "--corpus", corpus, "-o", file]));
+            assert_eq!(agree(&["--labels", file]), whole, "{file}");
+        }
+        let told = fine(workdir.run(&["agree", "--corpus", corpus, "--labels", "l.csv"])).stdout;
+        assert!(told.contains("Which position?") && !told.contains("Is there a position?"), "{told}");
+        assert!(told.replace('\n', " ").contains("can be told from the corpus alone"), "{told}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_answers_of_coders_is_told_by_place() {
+    let workdir = corpus();
+    let agree = |text: &str, told: &[&str]| {
+        workdir.write("l.csv", text);
+        let run = workdir.run(&["agree", "--corpus", "c", "--labels", "l.csv"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        for told in told {
+            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        }
+    };
+    let header = "statement_id,date,speaker,issue,position,origin,rule_id,rule_position,text,hand_labels\n";
+    let row = |id: &str, issue: &str, text: &str, hands: &str| {
+        format!("{id},2025-02-03,Ann,{issue},2,hand,,,{text},{hands}\n")
+    };
+    let of = |rows: &[String]| header.to_owned() + &rows.concat();
+    agree(header, &["l.csv has no labels by hand"]);
+    agree(
+        "statement_id,speaker,date,issue,position\na,Ann,2025-02-03,tram,2\n",
+        &["the column `hand_labels` is missing"],
+    );
+    agree("speaker,issue,day,position,n\nAnn,tram,2025-02-03,2,3\n", &["no labels of coders", "stance label"]);
+    agree(&of(&[row("a", "tram", "Yes", "me +7; ann none")]), &["l.csv:2", "`+7` of me is not a level of `tram`"]);
+    agree(&of(&[row("a", "tram", "Yes", "x/../me +2")]), &["`x/../me` is not the name of a coder"]);
+    agree(&of(&[row("a", "tram", "Yes", "me")]), &["`me` has no answer of a coder"]);
+    agree(&of(&[row("a", "pensions", "Yes", "me +2")]), &["there is no issue `pensions`"]);
+    let twice = [row("a", "tram", "Yes", "me +2"), row("a", "tram", "No", "me +2")];
+    agree(&of(&twice), &["`a` has other words"]);
+    let same = [row("a", "tram", "Yes", "me +2"), row("a", "tram", "Yes", "me +2")];
+    agree(&of(&same), &["`a` has a second label on `tram`"]);
 }

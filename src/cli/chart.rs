@@ -28,7 +28,7 @@ use stance::study::{Ask, Relabel, Study};
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
-use super::counts::{self, Counts};
+use super::counts::{self, FileCounts};
 use super::{Outcome, output, source, stdout_failed};
 
 /// Draws the charts and prints which files it wrote.
@@ -50,10 +50,10 @@ fn of_counts(args: &ChartArgs, file: &Path) -> Result<Outcome> {
         let what = "counts keep only a few statements of each pair in words, so none can be asked for";
         return Err(Error::request(what, "leave --quote out, or write --quote none"));
     }
-    let counts = Counts::load(file, &args.corpus, &args.which)?;
+    let counts = FileCounts::load(file, &args.corpus, &args.which)?;
     let drawn = counts.select(&args.speaker, &args.which)?;
     let selection = Selection { speakers: Vec::new(), ..drawn.clone() };
-    let asked = Asked { selection, by: None, drawn: drawn.speakers, quotes: quotes(args) };
+    let asked = ChartAsk { selection, by: None, drawn: drawn.speakers, quotes: quotes(args) };
     let Commission { ask, wanted, look } = commissioned(args, asked, &counts.folder)?;
     let counts = counts.part(&ask)?;
     let labels = counts.labels(&ask);
@@ -107,11 +107,11 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
         Some(_) => (selection, groups),
     };
     check_quotes(args, corpus)?;
-    commissioned(args, Asked { selection, by, drawn, quotes: quotes(args) }, &corpus.path)
+    commissioned(args, ChartAsk { selection, by, drawn, quotes: quotes(args) }, &corpus.path)
 }
 
 /// What is asked of a corpus or of counts.
-struct Asked {
+struct ChartAsk {
     selection: Selection,
     by: Option<TextColumn>,
     /// The speakers or groups that are drawn.
@@ -120,8 +120,8 @@ struct Asked {
 }
 
 /// What the arguments ask for. `folder` has the house style.
-fn commissioned(args: &ChartArgs, asked: Asked, folder: &Path) -> Result<Commission> {
-    let Asked { selection, by, drawn, quotes } = asked;
+fn commissioned(args: &ChartArgs, asked: ChartAsk, folder: &Path) -> Result<Commission> {
+    let ChartAsk { selection, by, drawn, quotes } = asked;
     let house = house(folder)?;
     let request = Request { seed: args.seed, ..Request::default() };
     let grain = args.grain.into();

@@ -13,7 +13,7 @@ use super::args::{CorpusArg, WhichArgs};
 use super::{source, stream};
 
 /// What was counted, with what is left of its corpus.
-pub struct Counts {
+pub struct FileCounts {
     /// The codebook and the events. It has no statements, and its name is that of the file.
     pub corpus: Corpus,
     /// The counts.
@@ -22,13 +22,13 @@ pub struct Counts {
     pub folder: PathBuf,
 }
 
-impl Counts {
+impl FileCounts {
     /// Reads the counts or labels in a file.
     ///
     /// # Errors
     /// [`Error::Request`] if counts cannot answer what is asked, or if there is nothing in the file, and those of
     /// [`stream::counts_of`].
-    pub fn load(file: &Path, corpus: &CorpusArg, which: &WhichArgs) -> Result<Counts> {
+    pub fn load(file: &Path, corpus: &CorpusArg, which: &WhichArgs) -> Result<FileCounts> {
         source::in_order(which)?;
         for (given, flag) in [(which.include_unverified, "--include-unverified"), (which.sure_days, "--sure-days")] {
             if given {
@@ -44,7 +44,7 @@ impl Counts {
             let what = format!("{} has no row with a position", file.display());
             return Err(Error::request(what, "name a file that `stance label` or `stance count` has written"));
         }
-        Ok(Counts { corpus, tally, folder })
+        Ok(FileCounts { corpus, tally, folder })
     }
 
     /// Turns the arguments into a selection.
@@ -65,9 +65,9 @@ impl Counts {
     ///
     /// # Errors
     /// Those of [`counted::check`].
-    pub fn part(self, ask: &Ask) -> Result<Counts> {
+    pub fn part(self, ask: &Ask) -> Result<FileCounts> {
         counted::check(ask)?;
-        Ok(Counts { tally: counted::family(self.tally, ask), ..self })
+        Ok(FileCounts { tally: counted::family(self.tally, ask), ..self })
     }
 
     /// The verdicts, with a progress bar if they take long.

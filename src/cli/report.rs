@@ -13,7 +13,7 @@ use stance::shift::Request;
 use stance::study::{Ask, Relabel, Study};
 
 use super::args::ReportArgs;
-use super::counts::Counts;
+use super::counts::FileCounts;
 use super::{Outcome, chart, source, stdout_failed};
 
 /// Writes the page, and prints its path.
@@ -40,7 +40,7 @@ fn of_corpus(args: &ReportArgs) -> Result<String> {
 
 /// The page from counts or labels of a file.
 fn of_counts(args: &ReportArgs, file: &Path) -> Result<String> {
-    let counts = Counts::load(file, &args.corpus, &args.which)?;
+    let counts = FileCounts::load(file, &args.corpus, &args.which)?;
     let ask = ask(args, counts.select(&args.speaker, &args.which)?);
     let format = format(args, &ask, &counts.folder)?;
     let counts = counts.part(&ask)?;

@@ -15,7 +15,7 @@ use stance::study::{Ask, Study, StudyView};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, ShiftsTable, TableFormat};
-use super::counts::{self, Counts};
+use super::counts::{self, FileCounts};
 use super::{Outcome, asked, output, source};
 
 /// Judges the selected pairs and prints the verdicts.
@@ -70,7 +70,7 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
 fn of_counts(args: &ShiftsArgs, path: &Path) -> Result<Outcome> {
     let asked = &args.ask;
     counts::no_column(asked.groups.by.as_ref())?;
-    let counts = Counts::load(path, &asked.corpus, &asked.which)?;
+    let counts = FileCounts::load(path, &asked.corpus, &asked.which)?;
     let selection = counts.select(&asked.speaker, &asked.which)?;
     let ask = Ask { selection, stress: asked.stress, ..asked::overridden(Ask::default(), asked) };
     let ask = Ask { grain: asked.groups.grain.map_or(ask.grain, Into::into), ..ask };

@@ -89,11 +89,12 @@ pub fn open<P: AsRef<Path>>(
     }
     let stdin = || -> Box<dyn Read + Send> { Box::new(io::stdin()) };
     let open =
-        |file: &P| RowSource::open(file.as_ref(), args.input_format.map(Into::into), &args.column, &asked, stdin);
+        |file: &P| RowSource::open(file.as_ref(), args.input_format.map(Into::into), Some(&args.column), &asked, stdin);
     files.iter().map(open).collect()
 }
 
-/// The counts in a file: what `stance count` or `stance label` writes, or a table of another program.
+/// The counts in a file: what `stance count` or `stance label` writes, or a table of another program. Of labels, a few
+/// statements are `kept` in words.
 ///
 /// # Errors
 /// [`Error::Request`] if the file has statements, and those of [`counting::count`].
@@ -104,7 +105,11 @@ pub fn counts_of(path: &Path, codebook: &Codebook, kept: Option<WordsKept>) -> R
         RowKind::Statements if !names.iter().any(|name| name == "text") => RowKind::Counts,
         kind => kind,
     };
-    let source = RowSource::open(path, None, &[], |names| kind(names).columns(), stdin)?;
+    let asked = |names: &[String]| match kept {
+        Some(_) => kind(names).columns_with_words(),
+        None => kind(names).columns(),
+    };
+    let source = RowSource::open(path, None, None, asked, stdin)?;
     if kind(&source.layout.header.names) == RowKind::Statements {
         let what = format!("{} has statements, not labels or counts", path.display());
         return Err(Error::request(what, format!("count them first: `stance count {} -o counts.csv`", path.display())));
@@ -126,7 +131,7 @@ pub fn hands_of(path: &Path, shell: &Corpus) -> Result<HandLabels> {
         RowKind::Labels => hands::ASKED,
         kind => kind.columns(),
     };
-    let source = RowSource::open(path, None, &[], asked, stdin)?;
+    let source = RowSource::open(path, None, None, asked, stdin)?;
     if RowKind::of(&source.layout.header.names) != RowKind::Labels {
         let what = format!("{} has no labels of coders, and agreement compares these", path.display());
         return Err(Error::request(what, "name a file that `stance label` has written, not statements or counts"));

@@ -25,7 +25,7 @@ pub struct Firing {
 }
 
 impl Firing {
-    /// The firing of a rule of which only the position is known, in labels that come from elsewhere.
+    /// A firing if only the position is known, and not the rule: in labels that come from elsewhere.
     pub fn unknown(position: Position) -> Firing {
         Firing { rule: 0, position, evidence: 0..0, contexts: Vec::new(), turn: None }
     }

@@ -18,8 +18,11 @@ use crate::stream::rows::{self, StreamRow};
 use crate::stream::source::{ColumnsAsked, RowLayout, RowSource};
 use crate::stream::{StreamPiece, source};
 
-/// The columns of labels that are counted, and those of the few statements that are kept in words.
-const LABEL_COLUMNS: [&str; 13] = [
+/// The columns of labels that are counted.
+const LABEL_COLUMNS: [&str; 6] = ["speaker", "date", "date_precision", "issue", "position", "origin"];
+
+/// The same, with those of the statements that are kept in words.
+const LABEL_COLUMNS_WITH_WORDS: [&str; 13] = [
     "speaker",
     "date",
     "date_precision",
@@ -57,6 +60,14 @@ impl RowKind {
             true if has("n") => RowKind::Counts,
             true => RowKind::Labels,
             false => RowKind::Statements,
+        }
+    }
+
+    /// The columns that are read, and those that must be there, if statements are kept in words.
+    pub fn columns_with_words(self) -> ColumnsAsked {
+        match self {
+            RowKind::Labels => ColumnsAsked { required: &LABELS_REQUIRED, only: Some(&LABEL_COLUMNS_WITH_WORDS) },
+            RowKind::Statements | RowKind::Counts => self.columns(),
         }
     }
 

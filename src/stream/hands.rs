@@ -53,7 +53,7 @@ pub struct HandLabels {
 
 /// What the rows say.
 #[derive(Default)]
-struct Read {
+struct HandRows {
     /// The statement, by its id, as [`OF_STATEMENT`].
     statements: BTreeMap<String, [String; 6]>,
     /// The rows of each coder's file.
@@ -77,7 +77,7 @@ pub fn read(source: RowSource, codebook: &Codebook, book: &str) -> Result<HandLa
         (place("hand_labels"), place("issue"), place("rule_id"), place("rule_position"));
     let id = place("statement_id");
     let of_statement = OF_STATEMENT.map(|name| if name == "id" { id } else { place(name) });
-    let (mut read, mut problems) = (Read::default(), Vec::new());
+    let (mut read, mut problems) = (HandRows::default(), Vec::new());
     let mut reader = CountReader::new(codebook);
     let mut next = pieces(vec![source]);
     while let Some((_, piece)) = next()? {
@@ -145,7 +145,7 @@ pub fn read(source: RowSource, codebook: &Codebook, book: &str) -> Result<HandLa
     read.corpus(&layout.path, book)
 }
 
-impl Read {
+impl HandRows {
     fn corpus(self, path: &Path, book: &str) -> Result<HandLabels> {
         let statements = table::write(Dialect::default(), &OF_STATEMENT, self.statements.values());
         let mut texts =
@@ -166,7 +166,7 @@ impl Read {
     }
 }
 
-/// A position by rules of which only the position is known.
+/// A position by rules, without the rule.
 fn by_rules(position: Position) -> RuleDecision {
     RuleDecision::Position(position, Firing::unknown(position))
 }

@@ -49,7 +49,8 @@ Marks:
   with a ring in it   labelled by hand, and the rules say otherwise
   diamond             not confirmed yet, drawn only with --include-unverified
   bar                 dated only by month
-From --labels or counts, with more than 2,000 statements a mark stands for all of
+
+From --labels, if there are more than 2,000 statements, a mark is all of them of
 a day at a level. A card needs labels with a text.
 ")]
 pub struct ChartArgs {

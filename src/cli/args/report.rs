@@ -28,7 +28,7 @@ between coders, how the rules do, the method, what was left out, versions.
 
 Verdicts are those of `stance shifts`. --speaker and --issue choose what you see,
 and change no verdict. From --labels, the page has only a few statements of each
-pair, and says nothing of coders and rules.
+speaker and issue, and nothing on coders and rules.
 ")]
 pub struct ReportArgs {
     #[command(flatten)]
