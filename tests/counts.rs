@@ -1,19 +1,27 @@
 //! Verdicts from counts: those of the statements, and what is wrong with counts that someone else has made.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use stance::chart::kind::view::{View, statements};
+use stance::chart::locale::{ChartLanguage, Locale};
+use stance::chart::picture::{ChartKind, Picture, Wanted, pictures};
 use stance::codebook::{Codebook, IssueIndex, Position};
 use stance::corpus::{Corpus, Selection};
-use stance::count::row::{CountReader, GivenRow, GivenValue, RowFault};
+use stance::count::exemplar::{Exemplar, Exemplars};
+use stance::count::row::{CountReader, GivenRow, GivenValue, GivenWords, RowFault, WordsKept};
 use stance::count::{Tally, TallyRow};
 use stance::date::{Grain, Precision, StatementDate};
 use stance::file::document::Document;
 use stance::label::Whose;
+use stance::report::{Format, report};
 use stance::series::{Counted, Series};
 use stance::shift::{self, Pair, Request, Verdict};
+use stance::statement::Kind;
+use stance::study::counted::{CountedLabels, CountedStudy};
 use stance::study::{Ask, Study};
 
 use crate::support::bundled;
@@ -42,6 +50,7 @@ fn given<'r>(rows: &'r [TallyRow]) -> Vec<GivenRow<'r>> {
         n: GivenValue::Whole(row.n as i64),
         by_rules: GivenValue::Whole(row.by_rules as i64),
         in_conflict: GivenValue::Whole(row.in_conflict as i64),
+        words: None,
     };
     rows.iter().map(row).collect()
 }
@@ -88,6 +97,165 @@ fn verdicts_from_counts_of_the_bundled_corpus_are_those_of_its_statements() {
             assert_eq!(verdicts.pairs, from_statements);
             assert_eq!((verdicts.tested, verdicts.permutations), (study.verdicts.tested, study.verdicts.permutations));
         }
+    }
+}
+
+/// The labels of a corpus, counted row by row as from a file, with a few kept in words.
+fn counted(corpus: &Corpus, kept: Option<WordsKept>) -> Tally {
+    let decisions = corpus.label_by_rules(|| {});
+    let mut reader = CountReader::new(&corpus.codebook).keeping(kept);
+    for label in corpus.labelled(&decisions, &Selection::default()).iter().rev() {
+        let (statement, position) = (label.statement, label.decision.position());
+        let conflict = label.decision.conflict_by(Whose::Both);
+        let by_rules = position.is_some() && label.decision.hand.is_none();
+        let row = GivenRow {
+            speaker: GivenValue::Text(Cow::Borrowed(&statement.speaker)),
+            issue: GivenValue::Text(Cow::Borrowed(&corpus.codebook.issue(label.issue).id)),
+            day: GivenValue::Day(statement.date.written),
+            date_precision: GivenValue::Text(Cow::Borrowed(statement.date.precision.word())),
+            position: position.map_or(GivenValue::Missing, |position| GivenValue::Whole(position.0.into())),
+            n: GivenValue::Whole(position.is_some().into()),
+            by_rules: GivenValue::Whole(by_rules.into()),
+            in_conflict: GivenValue::Whole(conflict.into()),
+            words: Some(GivenWords {
+                id: &statement.id,
+                text: &statement.text,
+                kind: statement.kind.word(),
+                publisher: &statement.source_publisher,
+                title: &statement.source_title,
+                url: &statement.source_url,
+            }),
+        };
+        assert_eq!(reader.row(&row), []);
+    }
+    reader.finish().unwrap()
+}
+
+fn drawn(study: &Study<'_>, kinds: &[ChartKind]) -> Vec<Picture> {
+    let wanted = Wanted { kinds: kinds.to_vec(), ..Wanted::default() };
+    pictures(study, &wanted).unwrap().into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn pictures_of_counts_show_what_pictures_of_the_statements_show() {
+    for path in bundled() {
+        let corpus = Corpus::load(&path).unwrap();
+        let decisions = corpus.label_by_rules(|| {});
+        let whole = Study::of(&corpus, &decisions, Ask::default(), &|_, _| {});
+        let shell = Corpus::without_statements(&path, Path::new("labels.csv")).unwrap();
+        assert_eq!(shell.codebook, corpus.codebook);
+        for kept in [None, Some(WordsKept::default())] {
+            let tally = counted(&corpus, kept);
+            let ask = Ask::default();
+            let labels = CountedLabels::of(&tally, &shell.codebook, &ask);
+            let judged = CountedStudy::of(&tally, &shell.codebook, ask, &|_, _| {}).unwrap();
+            let study = Study::of_counts(judged, &labels, &shell);
+            let pairs =
+                |study: &Study<'_>| -> Vec<Pair> { study.verdicts.pairs.iter().cloned().map(without_words).collect() };
+            assert_eq!(pairs(&study), pairs(&whole));
+            let locale = Locale::new(ChartLanguage::En);
+            let view = |study| View::new(study, Selection::default(), &locale);
+            assert_eq!(view(&study).marks().len(), view(&whole).marks().len());
+            // These show no words, so all that they show is the same.
+            let same = [ChartKind::Months, ChartKind::Coverage, ChartKind::Shift, ChartKind::Dumbbell];
+            for (of_counts, of_statements) in drawn(&study, &same).iter().zip(drawn(&whole, &same)) {
+                let figures = (&of_counts.figure, &of_statements.figure);
+                assert_eq!(of_counts.name, of_statements.name);
+                assert_eq!(figures.0.title, figures.1.title);
+                assert_eq!(figures.0.subtitle, figures.1.subtitle);
+                assert_eq!(figures.0.companion, figures.1.companion, "{}", of_counts.name);
+            }
+            let marks = [ChartKind::Timeline, ChartKind::Speakers];
+            for (of_counts, of_statements) in drawn(&study, &marks).iter().zip(drawn(&whole, &marks)) {
+                let figures = (&of_counts.figure, &of_statements.figure);
+                assert_eq!((&figures.0.title, &figures.0.curve), (&figures.1.title, &figures.1.curve));
+                assert_eq!(figures.0.companion.rows.len(), figures.1.companion.rows.len());
+            }
+            let card =
+                pictures(&study, &Wanted { kinds: vec![ChartKind::Card], ..Wanted::default() }).unwrap().remove(0);
+            match (kept, card) {
+                (None, Err(error)) => assert!(error.to_string().contains("a card sets a quotation"), "{error}"),
+                (Some(_), Ok(card)) => assert!(!card.figure.lead.unwrap().text.trim_matches(['“', '”']).is_empty()),
+                (kept, card) => panic!("{kept:?} {card:?}"),
+            }
+            let page = report(&study, &Default::default(), &Format::default()).unwrap();
+            let words = if kept.is_some() { "at most 4 statements" } else { "no statement in words" };
+            assert!(page.contains(words) && page.contains("how far coders agree"));
+            // A mark without words says how many statements it is, and not nothing between quotation marks.
+            assert!(!page.contains("“”") && page.contains("1 statement"));
+        }
+    }
+}
+
+#[test]
+fn many_statements_of_a_day_share_a_mark_and_all_are_counted() {
+    let (mut tally, book) = (Tally::default(), codebook());
+    for (place, statements) in [(0, 1_999), (1, 700), (9, 1)] {
+        let date = date_of(day(place), false);
+        tally.add("Ann", IssueIndex(0), date, Position(-1), Counted { statements, by_rules: statements / 2 });
+    }
+    tally.add_conflicts("Ann", IssueIndex(0), date_of(day(3), false), 5);
+    let folder = tempfile::tempdir().unwrap();
+    let text = "title = \"t\"\nlow = \"no\"\nhigh = \"yes\"\n".to_owned() + &["tram", "rents"].map(issue).concat();
+    std::fs::write(folder.path().join("codebook.toml"), text).unwrap();
+    let shell = Corpus::without_statements(folder.path(), Path::new("n.csv")).unwrap();
+    let labels = CountedLabels::of(&tally, &book, &Ask::default());
+    let judged = CountedStudy::of(&tally, &book, Ask::default(), &|_, _| {}).unwrap();
+    let study = Study::of_counts(judged, &labels, &shell);
+    let locale = Locale::new(ChartLanguage::En);
+    let view = View::new(&study, Selection::default(), &locale);
+    // By hand and by rules on 2 days, by hand on the last.
+    assert_eq!((view.marks().len(), statements(view.marks())), (5, 2_700));
+    assert_eq!(view.conflicts(IssueIndex(0)), 5);
+    let timeline = &drawn(&study, &[ChartKind::Timeline])[0].figure;
+    assert!(timeline.subtitle.contains("all statements of a day"), "{}", timeline.subtitle);
+    assert!(timeline.footer[0].starts_with("2700 positions on 3 days"), "{:?}", timeline.footer);
+    let months = &drawn(&study, &[ChartKind::Months])[0].figure.companion;
+    assert_eq!(months.rows, [["tram", "2024-11", "-1 level -1", "2700"]]);
+}
+
+fn exemplar(day_of: u64, id: usize, position: i32, indirect: bool) -> Exemplar {
+    Exemplar {
+        day: day(day_of),
+        id: format!("s{id}"),
+        position: Position(position),
+        by_rules: false,
+        kind: if indirect { Kind::Indirect } else { Kind::Direct },
+        text: format!("words {id}"),
+        publisher: String::new(),
+        title: String::new(),
+        url: String::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(19), cases: 64, ..ProptestConfig::default() })]
+
+    /// Whatever the order in which statements come, and however they are divided, the same few are kept: those at the
+    /// ends of time and of the scale.
+    #[test]
+    fn the_same_statements_are_kept_in_any_order(
+        all in prop::collection::vec((0u64..9, 0usize..9, -2i32..3, any::<bool>()), 1..20),
+        cut in 0usize..20,
+    ) {
+        let all: Vec<Exemplar> = all.into_iter().map(|(day, id, position, indirect)| exemplar(day, id, position, indirect)).collect();
+        let of = |some: &[Exemplar]| {
+            let mut kept = Exemplars::default();
+            some.iter().for_each(|exemplar| kept.offer(exemplar));
+            kept
+        };
+        let (whole, cut) = (of(&all), cut.min(all.len()));
+        let mut parts = of(&all[cut..]);
+        parts.merge(&of(&all[..cut]));
+        prop_assert_eq!(&parts, &whole);
+        let kept = whole.all();
+        prop_assert!((1..=4).contains(&kept.len()));
+        let ends = |value: fn(&Exemplar) -> i64| {
+            let (low, high) = (all.iter().map(value).min(), all.iter().map(value).max());
+            let has = |end: Option<i64>| kept.iter().any(|kept| Some(value(kept)) == end);
+            has(low) && has(high)
+        };
+        prop_assert!(ends(|exemplar| (exemplar.day - day(0)).num_days()) && ends(|exemplar| exemplar.position.0.into()));
     }
 }
 
@@ -176,7 +344,7 @@ proptest! {
     fn a_row_is_counted_or_its_faults_are_named(values in prop::collection::vec(any_value(), 8)) {
         let codebook = codebook();
         let [speaker, issue, day, date_precision, position, n, by_rules, in_conflict] = <[_; 8]>::try_from(values).unwrap();
-        let row = GivenRow { speaker, issue, day, date_precision, position, n, by_rules, in_conflict };
+        let row = GivenRow { speaker, issue, day, date_precision, position, n, by_rules, in_conflict, words: None };
         let mut reader = CountReader::new(&codebook);
         let faults = reader.row(&row);
         let tally = reader.finish().unwrap();

@@ -66,6 +66,7 @@ fn panel(levels_count: usize, marks: usize, apart: u64) -> Panel {
             kind: kinds[i % 3],
             tooltip: format!("{i}. <script>alert('&')</script> ]]> “We will not.”"),
             link: format!("https://example.org/{i}?a=1&b=\"<2>\""),
+            stands_for: 1,
         }
     };
     let marks: Vec<Mark> = (0..marks).map(mark).collect();

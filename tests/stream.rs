@@ -351,7 +351,7 @@ fn a_file_that_another_program_changes_while_it_is_read_is_a_fault() {
         for changed in [&b"x"[..], b""] {
             workdir.write(&name, &whole);
             let asked = |_: &[String]| ColumnsAsked { required: &[], only: None };
-            let mut source = RowSource::open(&path, None, &[], asked, || Box::new(std::io::empty())).unwrap();
+            let mut source = RowSource::open(&path, None, None, asked, || Box::new(std::io::empty())).unwrap();
             assert!(source.piece().unwrap().is_some(), "{ending}");
             // As an editor saves: the same rows and something more, or a shorter file.
             let kept = if changed.is_empty() { whole.len() / 2 } else { whole.len() };
@@ -520,10 +520,6 @@ fn counts_of_another_program_are_checked_by_place() {
         let run = workdir.run(&[&["shifts", "--corpus", "c", "--labels", "n.csv"][..], more].concat());
         assert!(run.code == 2 && run.stderr.contains(what), "{}", run.stderr);
     }
-    for verb in [&["chart"][..], &["agree"], &["report", "-o", "r.html"]] {
-        let run = workdir.run(&[verb, &["--corpus", "c", "--labels", "n.csv"]].concat());
-        assert!(run.code == 2 && run.stderr.contains("stance import n.csv --corpus NEW"), "{}", run.stderr);
-    }
     let run = workdir.run(&["shifts", "--corpus", "c", "--labels", "c/statements.csv"]);
     assert!(run.code == 2 && run.stderr.contains("count them first"), "{}", run.stderr);
 }
@@ -539,4 +535,152 @@ fn a_disk_that_is_full_is_reported_and_a_reader_that_has_enough_is_not() {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     drop(child.stdout.take());
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn labels_of_any_format_are_judged_drawn_and_reported() {
+    let workdir = Workdir::new();
+    let path = bundled().remove(0);
+    let corpus = path.to_str().unwrap();
+    let statements = path.join("statements.csv");
+    let mut told: Option<(String, Vec<u8>)> = None;
+    for file in ["l.csv", "l.ndjson", "l.parquet", "l.arrow"] {
+        fine(workdir.run(&["label", statements.to_str().unwrap(), "--corpus", corpus, "-o", file]));
+        let with = |args: &[&str]| fine(workdir.run(&[args, &["--corpus", corpus, "--labels", file]].concat()));
+        let shifts = with(&["shifts", "--format", "json"]).stdout.replace(file, "");
+        let drawn = with(&["chart", "months", "shift", "--format", "svg"]).stdout;
+        assert!(drawn.contains("charts/l/months-") && drawn.contains("charts/l/shift.svg"), "{drawn}");
+        with(&["report", "-o", "r.html"]);
+        let this = (shifts, workdir.read("charts/l/shift.svg"));
+        match &told {
+            None => told = Some(this),
+            Some(first) => assert!(*first == this, "{file}"),
+        }
+    }
+    // A shift is the same picture as from the corpus, but for its footer.
+    fine(workdir.run(&["chart", "shift", "--corpus", corpus, "--format", "svg", "-o", "w"]));
+    assert_eq!(workdir.read("w/shift.csv"), workdir.read("charts/l/shift.csv"));
+    let page = String::from_utf8(workdir.read("r.html")).unwrap();
+    assert!(page.contains("at most 4 statements") && page.contains("only counted"));
+    let told = fine(workdir.run(&["shifts", "--corpus", corpus, "--labels", "l.csv"])).stdout.replace('\n', " ");
+    assert!(told.contains("are there to be quoted"), "{told}");
+}
+
+#[test]
+fn what_labels_cannot_show_is_said_with_what_can() {
+    let workdir = corpus();
+    let good = "speaker,issue,day,position,n\nAnn,tram,2025-02-03,-2,3\nAnn,tram,2025-02-05,2,1\n";
+    workdir.write("n.csv", good);
+    let run = fine(workdir.run(&["chart", "--corpus", "c", "--labels", "n.csv", "--format", "svg"]));
+    assert_eq!(run.stdout.lines().filter(|line| line.ends_with(".svg")).count(), 5, "{}", run.stdout);
+    let fails = |args: &[&str], told: &[&str]| {
+        let run = workdir.run(&[args, &["--corpus", "c", "--labels", "n.csv"]].concat());
+        assert_eq!(run.code, 2, "{args:?}: {}", run.stderr);
+        for told in told {
+            assert!(run.stderr.contains(told), "{args:?}: {told}: {}", run.stderr);
+        }
+    };
+    fails(&["chart", "card"], &["a card sets a quotation", "draw another kind", "with the column text"]);
+    fails(&["chart", "--quote", "a"], &["none can be asked for", "--quote none"]);
+    fails(&["chart", "--by", "role"], &["--by"]);
+    fails(&["chart", "--speaker", "Anne"], &["there is no speaker `Anne`"]);
+    fails(&["chart", "--issue", "trams"], &["there is no issue `trams`"]);
+    fails(&["chart", "--include-unverified"], &["--include-unverified", "stance label"]);
+    fails(&["chart", "--from", "2025-03-01", "--to", "2025-02-01"], &["swap them"]);
+    fails(&["chart", "--from", "2030-01-01"], &["no statement with a position"]);
+    fails(&["report", "--stress", "-o", "r.html"], &["--stress"]);
+    fails(&["agree"], &["coders"]);
+    let of = |text: &str, told: &[&str]| {
+        workdir.write("n.csv", text);
+        for verb in ["shifts", "chart", "report"] {
+            fails(&[verb], told);
+        }
+    };
+    of("", &["n.csv"]);
+    of("speaker,issue,day,position,n\n", &["no row with a position"]);
+    of(
+        "statement_id,speaker,issue,position,text\na,Ann,tram,1,Yes\n",
+        &["the column `date` is missing", "give this name"],
+    );
+    of("speaker,date,issue,position\nAnn,,tram,2\n", &["n.csv:2:5: the day is missing"]);
+    of("speaker,date,issue,position\nAnn,2025-02-03,pensions,1\n", &["there is no issue `pensions`", "tram"]);
+    of("speaker,date,issue,position\nAnn,2025-02-03,tram,\"2\n", &["n.csv"]);
+    let written = fine(workdir.run(&["label", "c/statements.csv", "--corpus", "c", "-o", "l.parquet"]));
+    assert!(written.stderr.contains("read"), "{}", written.stderr);
+    let mut cut = workdir.read("l.parquet");
+    cut.truncate(cut.len() / 2);
+    workdir.write("cut.parquet", cut);
+    for verb in ["shifts", "chart", "report"] {
+        let run = workdir.run(&[verb, "--corpus", "c", "--labels", "cut.parquet"]);
+        assert!(run.code == 2 && run.stderr.contains("cut.parquet"), "{verb}: {}", run.stderr);
+    }
+    assert!(!workdir.path().join("report.html").exists());
+}
+
+#[test]
+fn positions_agree_in_labels_as_in_their_corpus() {
+    for path in bundled() {
+        let workdir = Workdir::new();
+        let corpus = path.to_str().unwrap();
+        let statements = path.join("statements.csv");
+        let agree = |more: &[&str]| {
+            let args = ["agree", "--corpus", corpus, "--format", "csv", "--by", "issue", "--by", "month"];
+            let run = fine(workdir.run(&[&args[..], more].concat())).stdout;
+            let mut reader = csv::Reader::from_reader(run.as_bytes());
+            // Labels leave out what all found to have no position. Intervals, which go by speaker and day, count those days too.
+            let ends = ["_low", "_high"];
+            let unknown = |name: &str| {
+                name == "read" || name.starts_with("presence") || ends.iter().any(|end| name.ends_with(end))
+            };
+            let header = reader.headers().unwrap().clone();
+            let kept: Vec<usize> = (0..header.len()).filter(|place| !unknown(&header[*place])).collect();
+            let both = header.iter().position(|name| name == "both").unwrap();
+            let one = header.iter().position(|name| name == "one").unwrap();
+            let records = reader.records().map(Result::unwrap);
+            // A month in which nobody gave a position has no row in labels.
+            let taken = records.filter(|row| &row[both] != "0" || &row[one] != "0");
+            taken.map(|row| kept.iter().map(|place| row[*place].to_owned()).collect()).collect::<Vec<Vec<String>>>()
+        };
+        let whole = agree(&[]);
+        assert!(whole.len() > 3, "{}", whole.len());
+        for file in ["l.csv", "l.parquet"] {
+            fine(workdir.run(&["label", statements.to_str().unwrap(), "--corpus", corpus, "-o", file]));
+            assert_eq!(agree(&["--labels", file]), whole, "{file}");
+        }
+        let told = fine(workdir.run(&["agree", "--corpus", corpus, "--labels", "l.csv"])).stdout;
+        assert!(told.contains("Which position?") && !told.contains("Is there a position?"), "{told}");
+        assert!(told.replace('\n', " ").contains("can be told from the corpus alone"), "{told}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_answers_of_coders_is_told_by_place() {
+    let workdir = corpus();
+    let agree = |text: &str, told: &[&str]| {
+        workdir.write("l.csv", text);
+        let run = workdir.run(&["agree", "--corpus", "c", "--labels", "l.csv"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        for told in told {
+            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        }
+    };
+    let header = "statement_id,date,speaker,issue,position,origin,rule_id,rule_position,text,hand_labels\n";
+    let row = |id: &str, issue: &str, text: &str, hands: &str| {
+        format!("{id},2025-02-03,Ann,{issue},2,hand,,,{text},{hands}\n")
+    };
+    let of = |rows: &[String]| header.to_owned() + &rows.concat();
+    agree(header, &["l.csv has no labels by hand"]);
+    agree(
+        "statement_id,speaker,date,issue,position\na,Ann,2025-02-03,tram,2\n",
+        &["the column `hand_labels` is missing"],
+    );
+    agree("speaker,issue,day,position,n\nAnn,tram,2025-02-03,2,3\n", &["no labels of coders", "stance label"]);
+    agree(&of(&[row("a", "tram", "Yes", "me +7; ann none")]), &["l.csv:2", "`+7` of me is not a level of `tram`"]);
+    agree(&of(&[row("a", "tram", "Yes", "x/../me +2")]), &["`x/../me` is not the name of a coder"]);
+    agree(&of(&[row("a", "tram", "Yes", "me")]), &["`me` has no answer of a coder"]);
+    agree(&of(&[row("a", "pensions", "Yes", "me +2")]), &["there is no issue `pensions`"]);
+    let twice = [row("a", "tram", "Yes", "me +2"), row("a", "tram", "No", "me +2")];
+    agree(&of(&twice), &["`a` has other words"]);
+    let same = [row("a", "tram", "Yes", "me +2"), row("a", "tram", "Yes", "me +2")];
+    agree(&of(&same), &["`a` has a second label on `tram`"]);
 }

@@ -142,6 +142,7 @@ impl Columns {
                 n,
                 by_rules,
                 in_conflict,
+                words: None,
             };
             let path = Path::new(if what == What::Labels { "labels" } else { "counts" });
             problems.extend(reader.row(&given).into_iter().map(|fault| {

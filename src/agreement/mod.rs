@@ -23,8 +23,9 @@ pub mod pairs;
 pub mod share;
 pub mod rules;
 
+use interval::{Margin, NoInterval};
 use pairs::{CoderMonth, CoderPair};
-use statistic::{Coefficient, Estimate, Metric, Ratings, Statistic, Weights};
+use statistic::{Coefficient, Estimate, Metric, Ratings, Statistic, Undefined, Weights};
 
 /// Whose labels are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -72,7 +73,7 @@ pub struct AgreementRow {
     pub by: By,
     /// The speaker or the month, or the issue itself if there are no further groups.
     pub group: String,
-    /// Statements that two or more have read.
+    /// Statements that two or more have read. From a file of labels, those of them to which some gave a position.
     pub read: usize,
     /// Of these, statements to which two or more gave a position. The coefficients use them.
     pub both: usize,
@@ -216,6 +217,26 @@ pub fn agreement(corpus: &Corpus, decisions: &RuleDecisions, request: &Compariso
         months: of_coders.iter().flat_map(|table| pairs::months(table, corpus)).collect(),
         counts: tables.iter().flat_map(|table| table.counts(corpus)).collect(),
         disagreements,
+    }
+}
+
+impl Agreement {
+    /// What is left of it if the labels leave out what all found to have no position, as those of `stance label` do: how
+    /// far positions agree. Whether there is a position cannot be told, and neither can how much each coder has read.
+    #[must_use]
+    pub fn of_positions(mut self) -> Agreement {
+        let unknown = Coefficient::Undefined(Undefined::NotInLabels);
+        let estimate = Estimate { value: unknown, interval: Margin::Unknown(NoInterval::Undefined) };
+        for row in &mut self.rows {
+            row.read = row.both + row.one;
+            row.presence_percent = unknown;
+            row.presence_ac1 = estimate;
+            row.presence_kappa = estimate;
+        }
+        self.pairs.iter_mut().for_each(|pair| pair.read = pair.both);
+        self.months.clear();
+        self.alone.clear();
+        self
     }
 }
 

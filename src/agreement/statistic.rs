@@ -38,6 +38,8 @@ pub enum Undefined {
     NothingToCompare,
     /// Every label is the same, so no agreement beyond chance is possible.
     AllEqual,
+    /// The labels leave out what all found to have no position.
+    NotInLabels,
 }
 
 /// How far two categories are apart, after K. Krippendorff, Content Analysis, 4th ed. (2019), ch. 12.
@@ -122,6 +124,7 @@ impl fmt::Display for Undefined {
         f.write_str(match self {
             Undefined::NothingToCompare => "nothing to compare",
             Undefined::AllEqual => "all labels equal",
+            Undefined::NotInLabels => "not in a file of labels",
         })
     }
 }

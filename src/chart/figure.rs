@@ -383,6 +383,8 @@ pub struct Mark {
     pub tooltip: String,
     /// The address of its source; empty for none.
     pub link: String,
+    /// How many statements it stands for.
+    pub stands_for: usize,
 }
 
 /// Who decided a mark's position.

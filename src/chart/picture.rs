@@ -425,7 +425,9 @@ fn missing_letters(figure: &Figure, fonts: &Fonts) -> Option<Warning> {
 /// overwrites another speaker's, in this run or the next.
 fn stems<'s>(study: &'s Study<'_>) -> BTreeMap<&'s str, String> {
     let rows = &study.corpus.statements.rows;
-    let speakers: BTreeSet<&str> = rows.iter().filter_map(|statement| study.who(statement)).collect();
+    let mut speakers: BTreeSet<&str> = rows.iter().filter_map(|statement| study.who(statement)).collect();
+    // What was only counted has no statements.
+    speakers.extend(study.series.iter().map(|series| series.speaker));
     let (mut taken, mut stems): (HashSet<String>, BTreeMap<&str, String>) = Default::default();
     for speaker in speakers {
         let plain = slug(speaker);

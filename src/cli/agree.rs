@@ -1,5 +1,7 @@
 //! `stance agree`: how far coders agree with each other, and labels by hand with labels by rules.
 
+use std::path::Path;
+
 use stance::agreement::interval::Margin;
 use stance::agreement::rules;
 use stance::agreement::statistic::{Coefficient, Estimate, Metric};
@@ -11,19 +13,27 @@ use stance::file::json;
 use stance::file::kind::OutputKind;
 use stance::file::save::{self, Output, Plan};
 use stance::label::{self, ADJUDICATED, UNDECIDED};
+use stance::rule::RuleDecisions;
 use stance::statement;
+use stance::stream::hands::HandLabels;
 use stance::words::{many, percent, quoted};
 
 use super::args::{AgreeArgs, TableArg, TableFormat};
-use super::{Outcome, output, pairs, source, unseen};
+use super::{Outcome, output, pairs, source, stream, unseen};
 
 /// A coefficient is printed for a group of at least this many statements.
 const ENOUGH: usize = 10;
 
 /// Measures the agreement and prints it.
 pub fn run(args: &AgreeArgs) -> Result<Outcome> {
-    source::no_counts(&args.counts, "agreement compares the labels of coders")?;
-    let corpus = source::load(&args.corpus)?;
+    let (corpus, decisions) = match &args.labels {
+        Some(file) => of_labels(args, file)?,
+        None => {
+            let corpus = source::load(&args.corpus)?;
+            let decisions = source::label(&corpus);
+            (corpus, decisions)
+        }
+    };
     let selection = source::select(&corpus, &args.speaker, &args.which)?;
     source::warn(&selection.warnings(&corpus.statements.rows));
     if let Some(path) = &args.disagreements {
@@ -36,7 +46,10 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         by: if args.by.is_empty() { vec![By::Issue] } else { args.by.iter().copied().map(By::from).collect() },
         metric: args.alpha_metric.into(),
     };
-    let agreement = agreement::agreement(&corpus, &source::label(&corpus), &request);
+    let mut agreement = agreement::agreement(&corpus, &decisions, &request);
+    if args.labels.is_some() {
+        agreement = agreement.of_positions();
+    }
     if agreement.coders.is_empty() {
         let what = format!("{} has no labels by hand", corpus.name());
         return Err(Error::request(
@@ -59,7 +72,7 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
         source::warn(&Plan::new(vec![output], args.force)?.write()?);
     }
     let text = match args.format {
-        TableFormat::Table => for_people(&agreement, &corpus, &request),
+        TableFormat::Table => for_people(&agreement, &corpus, &request, args.labels.is_some()),
         TableFormat::Csv => match args.table {
             TableArg::Agreement => flat(&agreement.rows)?,
             TableArg::Pairs => pairs::csv(&agreement.pairs)?,
@@ -71,8 +84,19 @@ pub fn run(args: &AgreeArgs) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// The labels by hand of a file, with those by rules beside them.
+fn of_labels(args: &AgreeArgs, file: &Path) -> Result<(Corpus, RuleDecisions)> {
+    source::in_order(&args.which)?;
+    let folder = source::locate(&args.corpus)?;
+    let shell = Corpus::without_statements(&folder, file)?;
+    let HandLabels { corpus, decisions } = stream::hands_of(file, &shell)?;
+    Ok((corpus, decisions))
+}
+
 /// The agreement as tables and sentences.
-pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) -> String {
+///
+/// Labels of a file leave out what all found to have no position (`only_positions`), and nothing is said of that.
+pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison, only_positions: bool) -> String {
     let mut out = String::new();
     for between in &request.between {
         let rows: Vec<&AgreementRow> = agreement.rows.iter().filter(|row| row.between == *between).collect();
@@ -85,6 +109,7 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) 
             Between::Coders => {
                 out += &format!("Between coders ({}), before adjudication\n", pairs::named(&agreement.coders))
             }
+            Between::Rules if only_positions => out += "Between settled labels by hand and labels by rules\n",
             Between::Rules if corpus.rules.rules.is_empty() => {
                 out += "There are no rules to compare coders with.\n\n";
                 continue;
@@ -108,17 +133,24 @@ pub fn for_people(agreement: &Agreement, corpus: &Corpus, request: &Comparison) 
             out += &format!("{} left out, because coders differ or rules are in conflict.\n", many(open, "label"));
         }
         if !rows.is_empty() {
-            out += &tables(&rows, request);
+            out += &tables(&rows, request, only_positions);
         }
         if *between == Between::Coders {
             out += &pairs::for_people(agreement);
         }
-        out += "\nLabels\n";
-        out += &label_counts(&counts);
+        if !only_positions {
+            out += "\nLabels\n";
+            out += &label_counts(&counts);
+        }
         out += &listed(agreement, *between, corpus);
         out.push('\n');
     }
     out += &output::paragraph(&how(request, agreement), "");
+    if only_positions {
+        let why = "A file of labels leaves out what all found to have no position. So how far they agree on whether there is \
+                   one, and how many labels each coder gave, can be told from the corpus alone.";
+        out += &output::paragraph(why, "");
+    }
     out
 }
 
@@ -149,7 +181,7 @@ fn how(request: &Comparison, agreement: &Agreement) -> String {
 }
 
 /// Agreement on which position a statement takes, in two tables, and agreement on whether it takes one.
-fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
+fn tables(rows: &[&AgreementRow], request: &Comparison, only_positions: bool) -> String {
     let share = |value: Coefficient| value.value().map_or(value.to_string(), percent);
     let name = |row: &AgreementRow| match row.by {
         By::Issue => row.issue.clone(),
@@ -183,12 +215,12 @@ fn tables(rows: &[&AgreementRow], request: &Comparison) -> String {
             number(row.presence_kappa),
         ]);
     }
-    format!(
-        "\nWhich position?\n{}\nWhich position, by kappa?\n{}\nIs there a position?\n{}",
-        output::columns(&positions),
-        output::columns(&kappas),
-        output::columns(&presence)
-    )
+    let (positions, kappas) = (output::columns(&positions), output::columns(&kappas));
+    let mut out = format!("\nWhich position?\n{positions}\nWhich position, by kappa?\n{kappas}");
+    if !only_positions {
+        out += &format!("\nIs there a position?\n{}", output::columns(&presence));
+    }
+    out
 }
 
 /// A coefficient and its interval, or why there is none.

@@ -13,7 +13,7 @@ use stance::chart::house::House;
 use stance::chart::kind::timeline::Quotes;
 use stance::chart::picture::{ChartKind, Look, OwnWords, Picture, PictureFormat, Wanted, parts, pictures};
 use stance::chart::{LengthUnit, Size};
-use stance::corpus::Corpus;
+use stance::corpus::{Corpus, Selection};
 use stance::error::{Error, Result, Warning};
 use stance::file::corpus_files::HOUSE;
 use stance::file::document::Document;
@@ -22,22 +22,51 @@ use stance::file::read::{self, LARGEST_FONT};
 use stance::file::save::{self, Output, Plan};
 use stance::rule::RuleDecisions;
 use stance::shift::Request;
+use stance::statement::TextColumn;
 use stance::study::groups::{self, Groups};
-use stance::study::{Ask, Relabel};
+use stance::study::{Ask, Relabel, Study};
 use stance::words::did_you_mean;
 
 use super::args::{ChartArgs, PIXELS_TO_AN_INCH};
+use super::counts::{self, FileCounts};
 use super::{Outcome, output, source, stdout_failed};
 
 /// Draws the charts and prints which files it wrote.
 pub fn run(args: &ChartArgs) -> Result<Outcome> {
-    source::no_counts(&args.counts, "a chart shows each statement as a mark")?;
+    if let Some(file) = &args.counts.labels {
+        return of_counts(args, file);
+    }
     let corpus = source::load(&args.corpus)?;
     let Commission { ask, wanted, look } = commission(args, &corpus)?;
     let folder = args.out.clone().unwrap_or_else(|| folder_of(&corpus));
     let decisions = source::label(&corpus);
+    report(draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))?)
+}
+
+/// Draws counts or labels of a file.
+fn of_counts(args: &ChartArgs, file: &Path) -> Result<Outcome> {
+    counts::no_column(args.by.as_ref())?;
+    if args.quote.iter().any(|id| id != "none") {
+        let what = "counts keep only a few statements of each pair in words, so none can be asked for";
+        return Err(Error::request(what, "leave --quote out, or write --quote none"));
+    }
+    let counts = FileCounts::load(file, &args.corpus, &args.which)?;
+    let drawn = counts.select(&args.speaker, &args.which)?;
+    let selection = Selection { speakers: Vec::new(), ..drawn.clone() };
+    let asked = ChartAsk { selection, by: None, drawn: drawn.speakers, quotes: quotes(args) };
+    let Commission { ask, wanted, look } = commissioned(args, asked, &counts.folder)?;
+    let counts = counts.part(&ask)?;
+    let labels = counts.labels(&ask);
+    let study = Study::of_counts(counts.judge(ask)?, &labels, &counts.corpus);
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+    let stem = name.split('.').find(|part| !part.is_empty()).unwrap_or("labels");
+    let folder = args.out.clone().unwrap_or_else(|| Path::new("charts").join(stem));
+    report(put_all(&study, &wanted, &look, (&folder, args.force))?)
+}
+
+/// Prints which files were written, and which pictures could not be drawn.
+fn report((paths, failed): (Vec<PathBuf>, Vec<Error>)) -> Result<Outcome> {
     let mut stdout = super::terminal::out();
-    let (paths, failed) = draw(&corpus, &decisions, ask, &wanted, &look, (&folder, args.force))?;
     for path in paths {
         writeln!(stdout, "{}", path.display()).map_err(stdout_failed)?;
     }
@@ -73,11 +102,27 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
         // Which kinds show which speakers is for the pictures to say. Verdicts are judged on all.
         None => {
             let named = args.speaker.iter().chain(&args.group).cloned().collect();
-            (stance::corpus::Selection { speakers: Vec::new(), ..selection }, named)
+            (Selection { speakers: Vec::new(), ..selection }, named)
         }
         Some(_) => (selection, groups),
     };
-    let house = house(corpus)?;
+    check_quotes(args, corpus)?;
+    commissioned(args, ChartAsk { selection, by, drawn, quotes: quotes(args) }, &corpus.path)
+}
+
+/// What is asked of a corpus or of counts.
+struct ChartAsk {
+    selection: Selection,
+    by: Option<TextColumn>,
+    /// The speakers or groups that are drawn.
+    drawn: Vec<String>,
+    quotes: Quotes,
+}
+
+/// What the arguments ask for. `folder` has the house style.
+fn commissioned(args: &ChartArgs, asked: ChartAsk, folder: &Path) -> Result<Commission> {
+    let ChartAsk { selection, by, drawn, quotes } = asked;
+    let house = house(folder)?;
     let request = Request { seed: args.seed, ..Request::default() };
     let grain = args.grain.into();
     let ask = Ask { selection, request, relabel: Relabel::Moved, by, grain, ..Ask::default() };
@@ -88,7 +133,7 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
             args.kinds.iter().copied().map(ChartKind::from).collect()
         },
         speakers: drawn,
-        quotes: quotes(args, corpus)?,
+        quotes,
         order: args.order.into(),
         words: OwnWords {
             title: args.title.clone(),
@@ -101,7 +146,7 @@ pub fn commission(args: &ChartArgs, corpus: &Corpus) -> Result<Commission> {
         notes: args.notes.into(),
         issue: None,
     };
-    let look = look(args, &house, corpus)?;
+    let look = look(args, &house, folder)?;
     Ok(Commission { ask, wanted, look })
 }
 
@@ -123,7 +168,16 @@ pub fn draw(
     look: &Look,
     (folder, force): (&Path, bool),
 ) -> Result<(Vec<PathBuf>, Vec<Error>)> {
-    let study = source::study(corpus, decisions, ask);
+    put_all(&source::study(corpus, decisions, ask), wanted, look, (folder, force))
+}
+
+/// Draws the wanted charts of a study into a folder, as [`draw`].
+fn put_all(
+    study: &Study<'_>,
+    wanted: &Wanted,
+    look: &Look,
+    (folder, force): (&Path, bool),
+) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let (mut outputs, mut failed) = (Vec::new(), Vec::new());
     // Each picture is drawn alone, so their bytes do not depend on how many are drawn at a time.
     let draw = |picture: Result<Picture>| match picture {
@@ -133,12 +187,12 @@ pub fn draw(
         }
         Err(error) => (None, Err(error)),
     };
-    let drawn: Vec<_> = pictures(&study, wanted)?.into_par_iter().map(draw).collect();
+    let drawn: Vec<_> = pictures(study, wanted)?.into_par_iter().map(draw).collect();
     let mut all = Vec::new();
     for (name, picture) in drawn {
         // What does not fit into one picture may fit into one for each issue.
         let parts = match (&name, &picture) {
-            (Some(name), Err(_)) => parts(&study, wanted, name),
+            (Some(name), Err(_)) => parts(study, wanted, name),
             _ => Vec::new(),
         };
         let fitting: Vec<_> = parts.into_par_iter().map(draw).map(|(_, files)| files).collect();
@@ -216,24 +270,24 @@ fn kind(path: &Path, bytes: &[u8]) -> OutputKind {
 }
 
 /// The fonts: Inter or that of the house style, those that were given, those of the house style.
-pub fn fonts(given: &[PathBuf], house: &House, corpus: &Corpus) -> Result<Fonts> {
+pub fn fonts(given: &[PathBuf], house: &House, folder: &Path) -> Result<Fonts> {
     let mut fonts = Fonts::embedded();
     if let Some([regular, bold]) = &house.font {
-        let [regular, bold] = [regular, bold].map(|path| corpus.path.join(path));
+        let [regular, bold] = [regular, bold].map(|path| folder.join(path));
         let [one, other] = [&regular, &bold].map(|path| read::bytes(path, LARGEST_FONT));
         let (regular, bold) = (regular.display().to_string(), bold.display().to_string());
         fonts.set_main((&regular, one?), (&bold, other?))?;
     }
-    let of_house = house.fonts.iter().map(|path| corpus.path.join(path));
+    let of_house = house.fonts.iter().map(|path| folder.join(path));
     for path in given.iter().cloned().chain(of_house) {
         fonts.add(&path.display().to_string(), read::bytes(&path, LARGEST_FONT)?)?;
     }
     Ok(fonts)
 }
 
-/// The house style of the corpus: its `chart.toml`, if it has one.
-pub fn house(corpus: &Corpus) -> Result<House> {
-    let path = corpus.path.join(HOUSE);
+/// The house style of a corpus: the `chart.toml` in its folder, if there is one.
+pub fn house(folder: &Path) -> Result<House> {
+    let path = folder.join(HOUSE);
     if !read::is_file(&path) {
         return Ok(House::default());
     }
@@ -259,14 +313,14 @@ fn colours(text: &str) -> Result<Palette> {
     }
 }
 
-fn look(args: &ChartArgs, house: &House, corpus: &Corpus) -> Result<Look> {
+fn look(args: &ChartArgs, house: &House, folder: &Path) -> Result<Look> {
     let (width, height, scale) = args.preset.measures();
     // If only the width is given, the picture is as high as it needs to be.
     let height = if args.width.is_some() { args.height } else { args.height.or(height) };
     let width = args.width.unwrap_or(width);
     let millimetres = [Some(width), height].into_iter().flatten().any(|length| length.unit == LengthUnit::Millimetres);
-    let fonts = fonts(&args.font, house, corpus)?;
-    let logo = match args.logo.clone().or(house.logo.as_ref().map(|path| corpus.path.join(path))) {
+    let fonts = fonts(&args.font, house, folder)?;
+    let logo = match args.logo.clone().or(house.logo.as_ref().map(|path| folder.join(path))) {
         Some(path) => Some(Logo::read(&path.display().to_string(), &read::bytes(&path, LARGEST_FONT)?, &fonts)?),
         None => None,
     };
@@ -286,17 +340,21 @@ fn look(args: &ChartArgs, house: &House, corpus: &Corpus) -> Result<Look> {
 }
 
 /// Which quotations the picture shows.
-fn quotes(args: &ChartArgs, corpus: &Corpus) -> Result<Quotes> {
+fn quotes(args: &ChartArgs) -> Quotes {
     if args.quote.is_empty() {
-        return Ok(Quotes::Telling);
+        return Quotes::Telling;
     }
-    let asked: Vec<String> = args.quote.iter().filter(|id| *id != "none").cloned().collect();
-    for id in &asked {
+    Quotes::Of(args.quote.iter().filter(|id| *id != "none").cloned().collect())
+}
+
+/// Checks that the corpus has the statements that are to be quoted.
+fn check_quotes(args: &ChartArgs, corpus: &Corpus) -> Result<()> {
+    for id in args.quote.iter().filter(|id| *id != "none") {
         if corpus.statements.find(id).is_none() {
             let ids = corpus.statements.rows.iter().map(|statement| statement.id.as_str());
             let hint = did_you_mean(id, ids).unwrap_or("see the column id of statements.csv".to_owned());
             return Err(Error::request(format!("there is no statement with the id `{id}`"), hint));
         }
     }
-    Ok(Quotes::Of(asked))
+    Ok(())
 }

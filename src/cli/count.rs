@@ -36,7 +36,7 @@ pub fn run(args: &CountArgs) -> Result<Outcome> {
     let bar = StreamBar::new("counting", &sources);
     let whose = args.origin.into();
     let labelling = labeller.as_ref().map(|labeller| (labeller, whose));
-    let counted = counting::count(sources, &codebook, labelling, &mut skipped.list(), |counts| bar.show(counts));
+    let counted = counting::count(sources, &codebook, labelling, None, &mut skipped.list(), |counts| bar.show(counts));
     bar.end();
     let (tally, counts) = counted?;
     let speakers: Vec<String> = args.speaker.iter().map(|written| name(written)).collect();

@@ -16,6 +16,7 @@ pub mod chart;
 mod check;
 mod completions;
 mod count;
+mod counts;
 mod desk;
 pub mod explain;
 mod export;

@@ -90,7 +90,9 @@ pub fn for_people(agreement: &Agreement) -> String {
         }
     }
     let compared = if table.len() > 1 { output::columns(&table) } else { String::new() };
-    format!("\nWho codes higher?\n{compared}{notes}\nLabels by month\n{}", months(agreement))
+    let months =
+        if agreement.months.is_empty() { String::new() } else { format!("\nLabels by month\n{}", months(agreement)) };
+    format!("\nWho codes higher?\n{compared}{notes}{months}")
 }
 
 fn row(pair: &CoderPair) -> Vec<String> {

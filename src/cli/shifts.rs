@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use stance::corpus::Selection;
 use stance::error::{Error, Result, Warning};
 use stance::file::json;
 use stance::label::settle::rule_in_words;
@@ -11,13 +10,13 @@ use stance::program::Program;
 use stance::shift::rows::rows;
 use stance::shift::{Pair, Verdict, words as sentences};
 use stance::study::answer::{CorpusMark, StudyAnswer};
-use stance::study::counted::{self, CountedStudy, find_speaker};
 use stance::study::words::tested;
 use stance::study::{Ask, Study, StudyView};
 use stance::words::many;
 
 use super::args::{ShiftsArgs, ShiftsTable, TableFormat};
-use super::{Outcome, asked, output, source, stream};
+use super::counts::{self, FileCounts};
+use super::{Outcome, asked, output, source};
 
 /// Judges the selected pairs and prints the verdicts.
 pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
@@ -70,33 +69,27 @@ pub fn run(args: &ShiftsArgs) -> Result<Outcome> {
 /// Judges counts or labels of a file.
 fn of_counts(args: &ShiftsArgs, path: &Path) -> Result<Outcome> {
     let asked = &args.ask;
-    let codebook = source::codebook(&asked.corpus)?;
-    if asked.groups.by.is_some() {
-        let hint = "count with the group as the speaker";
-        return Err(Error::request("counts cannot answer --by, because they have no other column", hint));
-    }
-    let tally = stream::counts_of(path, &codebook)?;
-    let selection = Selection {
-        speakers: asked.speaker.iter().map(|name| find_speaker(&tally, name)).collect::<Result<_>>()?,
-        issues: source::issues(&codebook, &asked.which)?,
-        from: asked.which.from,
-        to: asked.which.to,
-        ..Selection::default()
-    };
+    counts::no_column(asked.groups.by.as_ref())?;
+    let counts = FileCounts::load(path, &asked.corpus, &asked.which)?;
+    let selection = counts.select(&asked.speaker, &asked.which)?;
     let ask = Ask { selection, stress: asked.stress, ..asked::overridden(Ask::default(), asked) };
     let ask = Ask { grain: asked.groups.grain.map_or(ask.grain, Into::into), ..ask };
-    counted::check(&ask)?;
-    let tally = counted::family(tally, &ask);
-    let study = source::testing(|progress| CountedStudy::of(&tally, &codebook, ask, progress))?;
+    let counts = counts.part(&ask)?;
+    let codebook = &counts.corpus.codebook;
+    let study = counts.judge(ask)?;
     let text = match args.format {
         TableFormat::Table => {
-            let note = format!(
-                "From counts, {}: there are no quotations, and no verdict was repeated with other labels.",
-                many(usize::try_from(tally.positions()).unwrap_or(usize::MAX), "position")
-            );
+            let positions = many(usize::try_from(counts.tally.positions()).unwrap_or(usize::MAX), "position");
+            let words = match counts.tally.has_words() {
+                true => {
+                    "only the first and the last statement of each pair, and those farthest apart, are there to be quoted"
+                }
+                false => "there are no quotations",
+            };
+            let note = format!("From counts, {positions}: {words}, and no verdict was repeated with other labels.");
             for_people(study.view(), &[note])
         }
-        TableFormat::Csv => output::csv(&rows(study.shown(), &codebook))?,
+        TableFormat::Csv => output::csv(&rows(study.shown(), codebook))?,
         TableFormat::Json => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             let mark = CorpusMark { name, fingerprint: study.fingerprint.clone(), rules: String::new() };

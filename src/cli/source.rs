@@ -16,7 +16,7 @@ use stance::study::groups::{self, Groups};
 use stance::study::{Ask, Progress, Study};
 use stance::words::printable_line;
 
-use super::args::{CorpusArg, GroupArgs, NoCountsArg, WhichArgs};
+use super::args::{CorpusArg, GroupArgs, WhichArgs};
 use super::output;
 
 /// From this many statements on, labelling takes long enough to show its progress.
@@ -59,19 +59,6 @@ pub fn load_untested(corpus: &CorpusArg) -> Result<Corpus> {
 /// [`Error::Invalid`] with every fault of the codebook.
 pub fn codebook(corpus: &CorpusArg) -> Result<Codebook> {
     corpus::codebook(&locate(corpus)?)
-}
-
-/// Refuses counts or labels of a file where statements are needed.
-///
-/// # Errors
-/// [`Error::Request`] if there are any. The hint says how labels become a corpus.
-pub fn no_counts(args: &NoCountsArg, why: &str) -> Result<()> {
-    let Some(file) = &args.labels else { return Ok(()) };
-    let (what, file) = (format!("{why}, and a file of labels or counts is not enough for that"), file.display());
-    let hint = format!(
-        "make a corpus of the labels with `stance import {file} --corpus NEW`, or judge them with `stance shifts --labels {file}`"
-    );
-    Err(Error::request(what, hint))
 }
 
 /// The issues that are chosen.
@@ -126,16 +113,25 @@ pub fn testing<T>(test: impl FnOnce(Progress<'_>) -> T) -> T {
     tested
 }
 
+/// Checks that the dates are in their order.
+///
+/// # Errors
+/// [`Error::Request`] if they are not.
+pub fn in_order(which: &WhichArgs) -> Result<()> {
+    match (which.from, which.to) {
+        (Some(from), Some(to)) if to < from => {
+            Err(Error::request(format!("--to {to} is before --from {from}"), "swap them"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Turns the arguments into a selection.
 ///
 /// # Errors
 /// [`Error::Request`] if the corpus does not have the speaker or issue. The hint names the nearest.
 pub fn select(corpus: &Corpus, speakers: &[String], which: &WhichArgs) -> Result<Selection> {
-    if let (Some(from), Some(to)) = (which.from, which.to)
-        && to < from
-    {
-        return Err(Error::request(format!("--to {to} is before --from {from}"), "swap them"));
-    }
+    in_order(which)?;
     Ok(Selection {
         speakers: speakers.iter().map(|name| corpus.find_speaker(name)).collect::<Result<_>>()?,
         issues: which.issue.iter().map(|id| corpus.find_issue(id)).collect::<Result<_>>()?,

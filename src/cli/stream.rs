@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use stance::codebook::Codebook;
 use stance::corpus::{Corpus, Selection};
 use stance::count::Tally;
+use stance::count::row::WordsKept;
 use stance::error::{Error, Result};
 use stance::file::input::InputProgress;
 use stance::file::kind::OutputKind;
@@ -16,6 +17,7 @@ use stance::frame::pieces::FrameWriter;
 use stance::rule::Scratch;
 use stance::stream::counting::{self, RowKind};
 use stance::stream::fault::{FAULT_COLUMNS, FaultList, listed_as_csv};
+use stance::stream::hands::{self, HandLabels};
 use stance::stream::label::{REQUIRED, StatementLayout, StreamCounts, StreamLabeller, pieces};
 use stance::stream::pipeline;
 use stance::stream::source::{self, ColumnsAsked, RowSource};
@@ -87,31 +89,54 @@ pub fn open<P: AsRef<Path>>(
     }
     let stdin = || -> Box<dyn Read + Send> { Box::new(io::stdin()) };
     let open =
-        |file: &P| RowSource::open(file.as_ref(), args.input_format.map(Into::into), &args.column, &asked, stdin);
+        |file: &P| RowSource::open(file.as_ref(), args.input_format.map(Into::into), Some(&args.column), &asked, stdin);
     files.iter().map(open).collect()
 }
 
-/// The counts in a file: what `stance count` or `stance label` writes, or a table of another program.
+/// The counts in a file: what `stance count` or `stance label` writes, or a table of another program. Of labels, a few
+/// statements are `kept` in words.
 ///
 /// # Errors
 /// [`Error::Request`] if the file has statements, and those of [`counting::count`].
-pub fn counts_of(path: &Path, codebook: &Codebook) -> Result<Tally> {
+pub fn counts_of(path: &Path, codebook: &Codebook, kept: Option<WordsKept>) -> Result<Tally> {
     let stdin = || -> Box<dyn Read + Send> { Box::new(io::stdin()) };
     let kind = |names: &[String]| match RowKind::of(names) {
         // Without issue and position they may be counts with a column missing, so these are asked for.
         RowKind::Statements if !names.iter().any(|name| name == "text") => RowKind::Counts,
         kind => kind,
     };
-    let source = RowSource::open(path, None, &[], |names| kind(names).columns(), stdin)?;
+    let asked = |names: &[String]| match kept {
+        Some(_) => kind(names).columns_with_words(),
+        None => kind(names).columns(),
+    };
+    let source = RowSource::open(path, None, None, asked, stdin)?;
     if kind(&source.layout.header.names) == RowKind::Statements {
         let what = format!("{} has statements, not labels or counts", path.display());
         return Err(Error::request(what, format!("count them first: `stance count {} -o counts.csv`", path.display())));
     }
     let sources = vec![source];
     let bar = StreamBar::new("reading", &sources);
-    let counted = counting::count(sources, codebook, None, &mut FaultList::Stop, |counts| bar.show(counts));
+    let counted = counting::count(sources, codebook, None, kept, &mut FaultList::Stop, |counts| bar.show(counts));
     bar.end();
     Ok(counted?.0)
+}
+
+/// The labels by hand in a file that `stance label` has written. `shell` has the codebook.
+///
+/// # Errors
+/// [`Error::Request`] if the file has statements or counts, and those of [`hands::read`].
+pub fn hands_of(path: &Path, shell: &Corpus) -> Result<HandLabels> {
+    let stdin = || -> Box<dyn Read + Send> { Box::new(io::stdin()) };
+    let asked = |names: &[String]| match RowKind::of(names) {
+        RowKind::Labels => hands::ASKED,
+        kind => kind.columns(),
+    };
+    let source = RowSource::open(path, None, None, asked, stdin)?;
+    if RowKind::of(&source.layout.header.names) != RowKind::Labels {
+        let what = format!("{} has no labels of coders, and agreement compares these", path.display());
+        return Err(Error::request(what, "name a file that `stance label` has written, not statements or counts"));
+    }
+    hands::read(source, &shell.codebook, shell.codebook_text())
 }
 
 /// Turns the arguments into a selection. The speakers of a stream are not known before it was read.

@@ -15,8 +15,8 @@ use crate::file::read;
 use crate::file::table;
 use crate::label::{self, CoderLabels, Decision, HandDecisions, Labelled, Origin, decision_of};
 use crate::rule::test::TestReport;
-use crate::rule::{RuleDecision, RuleDecisions, Rules};
-use crate::statement::{Statement, Statements, Verified};
+use crate::rule::{self, RuleDecision, RuleDecisions, Rules};
+use crate::statement::{self, Statement, Statements, Verified};
 use crate::unseen::looks::Looks;
 use crate::words::{self, did_you_mean};
 
@@ -105,6 +105,46 @@ impl Corpus {
         problems.sort_by(|a, b| (order(a), &a.path, a.place).cmp(&(order(b), &b.path, b.place)));
         let sound = !problems.iter().any(Problem::is_fault);
         (corpus.filter(|_| sound), problems)
+    }
+
+    /// What is left of a corpus if its statements were only counted: its codebook and its events. `name` is that of the file
+    /// with the counts, and counts as the folder.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every fault, [`Error::Read`] if there is no codebook.
+    pub fn without_statements(folder: &Path, name: &Path) -> Result<Corpus> {
+        let codebook_path = folder.join(CODEBOOK);
+        let codebook_text = Document::new(&codebook_path, table::read_text(&codebook_path)?);
+        let mut problems = Vec::new();
+        let codebook = Codebook::parse(&codebook_text, &mut problems);
+        let (header, none) = (statement::COLUMNS.required.join(","), Document::new(name, String::new()));
+        let statements = Statements::parse(name, &header, &mut problems);
+        let rules = rule::file::parse(none, codebook.as_ref(), None, &mut problems);
+        let events_path = folder.join(EVENTS);
+        let events = match read::is_file(&events_path) {
+            true => Events::parse(&events_path, &table::read_text(&events_path)?, &mut problems),
+            false => Some(Events::default()),
+        };
+        problems.retain(Problem::is_fault);
+        let parts = (codebook, statements, events, rules);
+        let (Some(codebook), Some(statements), Some(events), Some(rules)) = parts else {
+            return Err(Error::Invalid(problems));
+        };
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        Ok(Corpus {
+            path: name.to_owned(),
+            codebook,
+            statements,
+            events,
+            rules,
+            tests: TestReport::default(),
+            coders: Vec::new(),
+            hands: HandDecisions::new(),
+            looks: Looks::default(),
+            codebook_text,
+        })
     }
 
     /// Reads a corpus without faults, whose rules pass their tests.
@@ -236,7 +276,7 @@ impl Corpus {
             let statement = &self.statements.rows[place];
             let all = issues.iter().map(|issue| (*issue, decision_of(hands, decisions, place, *issue)));
             let labelled = all.filter(|(_, decision)| decision.origin().is_some());
-            labels.extend(labelled.map(|(issue, decision)| Labelled { statement, issue, decision }));
+            labels.extend(labelled.map(|(issue, decision)| Labelled { statement, issue, decision, stands_for: 1 }));
         }
         labels
     }

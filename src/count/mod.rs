@@ -19,7 +19,10 @@ use crate::shift::verdict::date;
 use crate::shift::{self, Request, Verdicts};
 use crate::words;
 
+pub mod exemplar;
 pub mod row;
+
+use exemplar::{Exemplar, Exemplars};
 
 /// Positions counted by speaker, issue and date. Its size depends on how many different ones there are, and not on how
 /// many statements were counted.
@@ -30,6 +33,25 @@ pub struct Tally {
     /// The place of each speaker, by the name as it was written.
     places: FxHashMap<String, u32>,
     cells: FxHashMap<Key, Cell>,
+    /// The statements that are kept in words, of each speaker on each issue. No verdict depends on them.
+    exemplars: FxHashMap<(u32, IssueIndex), Exemplars>,
+}
+
+/// What one speaker said on one issue at one date and position, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TallyCell<'t> {
+    /// The speaker.
+    pub speaker: &'t str,
+    /// The issue.
+    pub issue: IssueIndex,
+    /// The date. Of a month, its first day.
+    pub date: StatementDate,
+    /// The position; `None` if coders or rules differ.
+    pub position: Option<Position>,
+    /// How many statements coders gave the position to, or differ on.
+    pub by_hand: u64,
+    /// How many have the position only from rules.
+    pub by_rules: u64,
 }
 
 /// What is counted together.
@@ -136,6 +158,22 @@ impl Tally {
             let key = Key { speaker: places[key.speaker as usize], ..*key };
             self.cells.entry(key).or_default().add(*cell);
         }
+        for ((speaker, issue), exemplars) in &other.exemplars {
+            self.exemplars.entry((places[*speaker as usize], *issue)).or_default().merge(exemplars);
+        }
+    }
+
+    /// Keeps a statement in words, if it is one that is to be kept of its pair. Count it besides.
+    pub fn offer(&mut self, speaker: &str, issue: IssueIndex, exemplar: &Exemplar) {
+        let speaker = self.place_of(speaker);
+        self.exemplars.entry((speaker, issue)).or_default().offer(exemplar);
+    }
+
+    /// The statements of a pair that are kept in words, by day, then id. None if it was counted without words.
+    pub fn exemplars(&self, speaker: &str, issue: IssueIndex) -> Vec<&Exemplar> {
+        let place = self.places.get(speaker).copied();
+        let kept = place.and_then(|place| self.exemplars.get(&(place, issue)));
+        kept.map(Exemplars::all).unwrap_or_default()
     }
 
     /// Keeps what may have been said between two days, both included. `None` is no limit.
@@ -156,9 +194,27 @@ impl Tally {
         self
     }
 
+    /// The counts: by speaker, then the order of issues in the codebook, then the date, then the position.
+    pub fn cells(&self) -> Vec<TallyCell<'_>> {
+        let cell = |(key, cell): (Key, Cell)| TallyCell {
+            speaker: &self.speakers[key.speaker as usize],
+            issue: key.issue,
+            date: key.date,
+            position: key.position,
+            by_hand: cell.statements.saturating_sub(cell.by_rules),
+            by_rules: cell.by_rules,
+        };
+        self.sorted().into_iter().map(cell).collect()
+    }
+
     /// Whether nothing was counted.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
+    }
+
+    /// Whether some statements are kept in words.
+    pub fn has_words(&self) -> bool {
+        !self.exemplars.is_empty()
     }
 
     /// How many statements take a position. One that takes positions on 2 issues counts twice.

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 
 use crate::codebook::{Codebook, Issue, IssueIndex, Position};
 use crate::count::Tally;
+use crate::count::exemplar::{Exemplar, LONGEST};
 use crate::date::{self, Precision, StatementDate};
 use crate::error::Result;
 use crate::series::Counted;
-use crate::words::{self, guess_before, is_missing};
+use crate::statement::Kind;
+use crate::words::{self, guess_before, is_missing, shortened};
 
 /// The columns of a file of counts, in order.
 pub const COLUMNS: [&str; 8] =
@@ -56,6 +58,35 @@ pub struct GivenRow<'r> {
     pub by_rules: GivenValue<'r>,
     /// How many statements more have no position because coders or rules differ; none by default.
     pub in_conflict: GivenValue<'r>,
+    /// The words, if the row is one statement and they may be kept.
+    pub words: Option<GivenWords<'r>>,
+}
+
+/// The words of a row that is one statement. Any of them may be empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct GivenWords<'r> {
+    /// The id of the statement.
+    pub id: &'r str,
+    /// The words.
+    pub text: &'r str,
+    /// `indirect` if they are a paraphrase.
+    pub kind: &'r str,
+    /// Who published them.
+    pub publisher: &'r str,
+    /// The title of the page they were read on.
+    pub title: &'r str,
+    /// Its address.
+    pub url: &'r str,
+}
+
+/// Between which days statements are kept in words, both included. `None` is no limit. A tally is cut to its dates after it
+/// was counted, and by then it is too late to keep others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WordsKept {
+    /// The first day.
+    pub from: Option<NaiveDate>,
+    /// The last day.
+    pub to: Option<NaiveDate>,
 }
 
 /// What is wrong with a row.
@@ -75,12 +106,19 @@ pub struct CountReader<'b> {
     codebook: &'b Codebook,
     tally: Tally,
     guesses: usize,
+    kept: Option<WordsKept>,
 }
 
 impl<'b> CountReader<'b> {
-    /// Begins without a row.
+    /// Begins without a row. No statement is kept in words.
     pub fn new(codebook: &'b Codebook) -> CountReader<'b> {
-        CountReader { codebook, tally: Tally::default(), guesses: 0 }
+        CountReader { codebook, tally: Tally::default(), guesses: 0, kept: None }
+    }
+
+    /// Keeps a few statements of each pair in words, see [`Exemplar`].
+    #[must_use]
+    pub fn keeping(self, kept: Option<WordsKept>) -> CountReader<'b> {
+        CountReader { kept, ..self }
     }
 
     /// Adds a row. A row with a fault adds nothing, and all its faults are returned.
@@ -166,6 +204,7 @@ impl<'b> CountReader<'b> {
                 position,
                 (n.unwrap_or(0), by_rules, in_conflict),
             );
+            self.keep(&speaker, issue, StatementDate { written: day, precision }, position, given);
         }
         faults
     }
@@ -182,6 +221,33 @@ impl<'b> CountReader<'b> {
             self.tally.add(speaker, issue, date, position, Counted { statements, by_rules });
         }
         self.tally.add_conflicts(speaker, issue, date, in_conflict);
+    }
+
+    /// Keeps the words of a row, if they are to be kept.
+    fn keep(
+        &mut self,
+        speaker: &str,
+        issue: IssueIndex,
+        date: StatementDate,
+        position: Option<Position>,
+        given: &GivenRow<'_>,
+    ) {
+        let (Some(kept), Some(words), Some(position)) = (self.kept, given.words, position) else { return };
+        if !date.is_day() || !date.overlaps(kept.from, kept.to) || words.text.trim().is_empty() {
+            return;
+        }
+        let exemplar = Exemplar {
+            day: date.written,
+            id: words.id.to_owned(),
+            position,
+            by_rules: matches!(given.by_rules.count(), Ok(Some(1..))),
+            kind: if words.kind == Kind::Indirect.word() { Kind::Indirect } else { Kind::Direct },
+            text: shortened(words.text, LONGEST),
+            publisher: shortened(words.publisher, LONGEST),
+            title: shortened(words.title, LONGEST),
+            url: if words.url.len() <= LONGEST { words.url.to_owned() } else { String::new() },
+        };
+        self.tally.offer(speaker, issue, &exemplar);
     }
 
     /// What was counted.

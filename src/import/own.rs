@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::import::column::ColumnUse;
 use crate::import::grid::Grid;
 use crate::import::scale;
+use crate::label::answers_in;
 use crate::statement::COLUMNS;
 use crate::words::many;
 
@@ -124,7 +125,7 @@ pub fn open_counted(grid: &mut Grid, header: usize, names: &[String]) {
     let mut rows: Vec<(usize, Vec<(usize, String)>)> = (0..=header).map(|row| (row, Vec::new())).collect();
     let mut unnamed = 0;
     for row in header + 1..grid.rows() {
-        let given = answers(grid.cell(row, by_hand));
+        let given = answers_in(grid.cell(row, by_hand));
         for (nth, (who, answer)) in given.iter().enumerate() {
             let reason = reasons.map_or(String::new(), |column| reason(grid.cell(row, column), &given, nth));
             let at = scale::number(answer).map_or_else(String::new, |position| position.0.to_string());
@@ -156,12 +157,6 @@ pub fn open_counted(grid: &mut Grid, header: usize, names: &[String]) {
 /// How the table says that a statement takes no position.
 const NONE: &str = "no position";
 
-/// The answers of a cell `anna +1; ben none`.
-fn answers(cell: &str) -> Vec<(String, String)> {
-    let parts = cell.split("; ").filter_map(|part| part.trim().rsplit_once(' '));
-    parts.map(|(coder, answer)| (coder.to_owned(), answer.to_owned())).collect()
-}
-
 /// What a coder wrote in a cell `anna: one reason; ben: another`. A reason may have the marks in it, so each ends where
 /// the next coder of the row begins.
 fn reason(cell: &str, given: &[(String, String)], nth: usize) -> String {
@@ -187,7 +182,7 @@ mod tests {
 
     #[test]
     fn reasons_end_where_the_next_coder_begins() {
-        let given = answers("anna +1; ben none; dr. c -2");
+        let given = answers_in("anna +1; ben none; dr. c -2");
         assert_eq!(given[2], ("dr. c".to_owned(), "-2".to_owned()));
         let cell = "anna: says so; twice: yes; dr. c: no; really";
         assert_eq!(reason(cell, &given, 0), "says so; twice: yes");

@@ -238,6 +238,12 @@ impl fmt::Display for CoderAnswer<'_> {
     }
 }
 
+/// The answers of a cell `anna +1; ben none`, as exports write them: each coder with what they gave.
+pub fn answers_in(cell: &str) -> Vec<(String, String)> {
+    let parts = cell.split("; ").filter_map(|part| part.trim().rsplit_once(' '));
+    parts.map(|(coder, answer)| (coder.to_owned(), answer.to_owned())).collect()
+}
+
 /// What every coder wrote about each statement and issue, in the order of their files, and the adjudication last.
 pub fn answers(coders: &[CoderLabels]) -> HashMap<Unit, Vec<CoderAnswer<'_>>> {
     let mut answers: HashMap<Unit, Vec<CoderAnswer<'_>>> = HashMap::new();
@@ -359,6 +365,8 @@ pub struct Labelled<'c> {
     pub issue: IssueIndex,
     /// The labels by hand and by rules.
     pub decision: Decision<'c>,
+    /// How many statements it is about: 1, except where statements were only counted.
+    pub stands_for: usize,
 }
 
 /// What some coders and the rules give to a statement, by its place, on an issue.

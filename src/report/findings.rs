@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::chart::kind::finding::{Finding, Told, told};
 use crate::chart::kind::headline::{Headline, headline, sentence};
-use crate::chart::kind::view::View;
+use crate::chart::kind::view::{View, statements};
 use crate::page::verdict::verdict;
 use crate::shift::words::{self as sentences, at_least};
 
@@ -94,7 +94,7 @@ fn rows(
                         tr {
                             td { bdi { (told.pair.speaker) } }
                             td { bdi { (told.issue.name) } }
-                            td class="number" { (told.marks.len()) }
+                            td class="number" { (statements(told.marks.iter().copied())) }
                             td class="number" { (told.pair.days) }
                             @for cell in more_cells(told) { td class="number" { (cell) } }
                         }

@@ -71,6 +71,10 @@ pub fn left_out(study: &Study<'_>, listed: &Listed<'_>, gallery: &Gallery, local
     let rejected = rows.iter().filter(among).count();
     let unlabelled = taken.saturating_sub(listed.rows.len() + listed.more);
     let mut lines: Vec<String> = Vec::new();
+    if listed.counted > 0 {
+        let positions = locale.many("positions", listed.counted);
+        lines.push(locale.say("report-left-words", &[("positions", &positions)]));
+    }
     for (id, count) in [
         ("report-left-unlabelled", unlabelled),
         ("report-left-unverified", selection.waiting(rows)),

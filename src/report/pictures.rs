@@ -8,7 +8,7 @@ use crate::chart;
 use crate::chart::draw::dress::Dress;
 use crate::chart::figure::Figure;
 use crate::chart::kind::finding::{Finding, told};
-use crate::chart::kind::view::View;
+use crate::chart::kind::view::{View, statements};
 use crate::chart::locale::Locale;
 use crate::chart::picture::{ChartKind, Picture, Wanted, pictures as figures};
 use crate::chart::{LengthUnit, Size};
@@ -73,11 +73,12 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
     let mut gallery = Gallery { drawings: Vec::new(), missing: Vec::new(), crowd: None, speakers: (chosen.len(), all) };
     let mut drawn = 0;
     for speaker in &chosen {
-        let marks = view.marks().iter().filter(|mark| mark.speaker() == speaker).count();
+        let of_speaker = || view.marks().iter().filter(|mark| mark.speaker() == speaker);
+        let marks = of_speaker().count();
         let too_many = marks > MOST_MARKS.0 || drawn + marks > MOST_MARKS.1;
         let kind = if too_many { ChartKind::Months } else { ChartKind::Timeline };
         drawn += if too_many { 0 } else { marks };
-        gallery.crowd = gallery.crowd.max(too_many.then_some(marks));
+        gallery.crowd = gallery.crowd.max(too_many.then(|| statements(of_speaker())));
         let also = (all == 1 && kind != ChartKind::Months).then_some(ChartKind::Months);
         let kinds: Vec<ChartKind> = std::iter::once(kind).chain(also).collect();
         gallery.add(study, speaker, &wanted(&kinds, std::slice::from_ref(speaker)), (format, listed));
@@ -85,7 +86,7 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
     if all > 1 {
         let mut kinds = vec![ChartKind::Shift];
         if crowd > MOST_MARKS.0 || drawn + crowd > MOST_MARKS.1 {
-            gallery.crowd = Some(crowd);
+            gallery.crowd = Some(statements(view.marks()));
         } else {
             kinds.insert(0, ChartKind::Speakers);
         }
@@ -97,7 +98,7 @@ pub fn pictures(study: &Study<'_>, view: &View<'_>, format: &Format, listed: &Li
 /// Who gets a chart of their own, and of how many speakers.
 fn speakers(view: &View<'_>, format: &Format) -> (Vec<String>, usize) {
     let mut all: BTreeMap<&str, usize> = BTreeMap::new();
-    view.marks().iter().for_each(|mark| *all.entry(mark.speaker()).or_default() += 1);
+    view.marks().iter().for_each(|mark| *all.entry(mark.speaker()).or_default() += mark.stands_for);
     let mut chosen: Vec<String> = Vec::new();
     let mut choose = |name: &str| {
         if chosen.len() < MOST_OF_ONE && all.contains_key(name) && !chosen.iter().any(|other| other == name) {

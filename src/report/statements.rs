@@ -1,6 +1,6 @@
 //! The statements of a report, and its data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use maud::{Markup, html};
@@ -24,6 +24,8 @@ pub struct Listed<'s> {
     pub rows: Vec<Shown<'s>>,
     /// How many more there are.
     pub more: usize,
+    /// How many positions were only counted, so that they are not here.
+    pub counted: usize,
     /// How many labels are in conflict.
     pub conflicts: usize,
     /// How many statements have no exact day.
@@ -42,27 +44,48 @@ impl<'s> Listed<'s> {
     pub fn up_to(study: &'s Study<'s>, most: usize) -> Listed<'s> {
         let (selection, whose) = (&study.ask.selection, study.ask.whose);
         let mut rows: Vec<Shown<'s>> = Vec::new();
-        let mut conflicts = 0;
+        let (mut conflicts, mut counted, mut counted_by_month) = (0, 0, 0);
         // Labels come by statement, so those of one statement follow one another.
         for label in &study.labels {
             if !selection.takes_pair(&label.statement.speaker, label.issue) {
                 continue;
             }
             let Some(chip) = chip(label, study) else { continue };
-            conflicts += usize::from(label.decision.conflict_by(whose));
-            match rows.last_mut().filter(|row| row.statement.id == label.statement.id) {
+            conflicts += if label.decision.conflict_by(whose) { label.stands_for } else { 0 };
+            if study.counts.is_some() && label.statement.text.is_empty() {
+                let by_month = !label.statement.date.is_day();
+                counted += if chip.position.is_some() { label.stands_for } else { 0 };
+                counted_by_month += if by_month { label.stands_for } else { 0 };
+                continue;
+            }
+            let is_same = |row: &&mut Shown<'_>| {
+                let (id, speaker) = (&row.statement.id, &row.statement.speaker);
+                (id, speaker) == (&label.statement.id, &label.statement.speaker)
+            };
+            match rows.last_mut().filter(is_same) {
                 Some(row) => row.chips.push(chip),
                 None => {
-                    let place = study.corpus.statements.find(&label.statement.id).unwrap_or_default();
+                    // What was only counted has no corpus to have a place in.
+                    let place = study.corpus.statements.find(&label.statement.id).unwrap_or(rows.len());
                     rows.push(Shown { place, statement: label.statement, chips: vec![chip] });
                 }
             }
         }
         let by_month = rows.iter().filter(|row| row.statement.date.first() != row.statement.date.last()).count();
+        let by_month = by_month + counted_by_month;
         let more = rows.len().saturating_sub(most);
         rows.drain(..more);
-        let places = rows.iter().map(|row| (row.statement.id.as_str(), row.place)).collect();
-        Listed { rows, more, conflicts, by_month, places }
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut twice: HashSet<&str> = HashSet::new();
+        for row in &rows {
+            let id = row.statement.id.as_str();
+            if places.insert(id, row.place).is_some() {
+                twice.insert(id);
+            }
+        }
+        // Ids of counted statements need not be unique. One that is not leads nowhere.
+        places.retain(|id, _| !twice.contains(id));
+        Listed { rows, more, counted, conflicts, by_month, places }
     }
 
     /// The place of a statement, by its id. `None` if it is not listed.
@@ -73,8 +96,13 @@ impl<'s> Listed<'s> {
     /// The data: the table beside the charts, with a row for each position of a listed statement, as CSV.
     pub fn csv(&self, view: &View<'_>) -> String {
         let table = view.quotations();
-        let id = table.header.iter().position(|column| *column == "statement_id").unwrap_or_default();
-        let rows = table.rows.iter().filter(|row| self.places.contains_key(row[id].as_str()));
+        let place = |name: &str| table.header.iter().position(|column| *column == name).unwrap_or_default();
+        let (id, text) = (place("statement_id"), place("text"));
+        let listed = |row: &&Vec<String>| match view.is_counted() {
+            true => !row[text].is_empty(),
+            false => self.places.contains_key(row[id].as_str()),
+        };
+        let rows = table.rows.iter().filter(listed);
         table::write(Dialect::default(), &table.header, rows)
     }
 }
@@ -82,7 +110,11 @@ impl<'s> Listed<'s> {
 /// The table of all statements, and a link that saves the data.
 pub fn section(listed: &Listed<'_>, view: &View<'_>) -> Markup {
     let address = format!("data:text/csv;charset=utf-8,{}", in_address(&listed.csv(view)));
+    if listed.rows.is_empty() && view.is_counted() {
+        return html! { p { (view.locale.say("report-no-words", &[])) } };
+    }
     html! {
+        @if view.is_counted() { p { (view.locale.say("report-few-words", &[])) } }
         p class="screen" {
             a class="button" download="statements.csv" href=(address) { (view.locale.say("report-data", &[])) }
         }

@@ -26,6 +26,9 @@ const ALPHA: &str = "Alpha: Krippendorff's, ordinal. 1 is full agreement, 0 is w
 
 /// Agreement between coders.
 pub fn agreement(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) -> Markup {
+    if study.counts.is_some() {
+        return html! { p { (locale.say("report-counted", &[])) } };
+    }
     let request = Comparison {
         selection: study.ask.selection.clone(),
         between: vec![Between::Coders],
@@ -63,6 +66,9 @@ pub fn agreement(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) 
 
 /// How rules do: first on statements that their author had not seen.
 pub fn rules(study: &Study<'_>, decisions: &RuleDecisions, locale: &Locale) -> Markup {
+    if study.counts.is_some() {
+        return html! { p { (locale.say("report-counted", &[])) } };
+    }
     if study.corpus.rules.rules.is_empty() {
         return html! { p { (locale.say("report-no-rules", &[])) } };
     }

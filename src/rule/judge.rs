@@ -24,6 +24,13 @@ pub struct Firing {
     pub turn: Option<Turn>,
 }
 
+impl Firing {
+    /// A firing if only the position is known, and not the rule: in labels that come from elsewhere.
+    pub fn unknown(position: Position) -> Firing {
+        Firing { rule: 0, position, evidence: 0..0, contexts: Vec::new(), turn: None }
+    }
+}
+
 /// A word such as "but" that opens a clause which decides over those before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {

@@ -26,16 +26,18 @@ pub struct StreamHeader {
 
 impl StreamHeader {
     /// Renames the columns of a file and checks that those that are needed are there. `required` says which, given the
-    /// new names.
+    /// new names. Where columns cannot be renamed, there is no list of them.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every column that is missing or there twice. The hint names the nearest.
     pub fn of<'a>(
         path: &Path,
         theirs: &[String],
-        renamed: &[ColumnName],
+        renamed: Option<&[ColumnName]>,
         required: impl Fn(&[String]) -> &'a [&'a str],
     ) -> Result<StreamHeader> {
+        let can_rename = renamed.is_some();
+        let renamed = renamed.unwrap_or_default();
         let mut problems = Vec::new();
         let mut fault = |what: String, hint: String| problems.push(Problem::fault(path, None, what, hint));
         let has = || format!("the file has: {}", listed(theirs.iter().map(String::as_str)));
@@ -62,7 +64,9 @@ impl StreamHeader {
                 continue;
             }
             let hint = match nearest(required, theirs.iter().map(String::as_str)) {
-                Some(near) => format!("if you mean `{near}`, add --column {required}={near}"),
+                Some(near) if can_rename => format!("if you mean `{near}`, add --column {required}={near}"),
+                Some(near) => format!("if you mean `{near}`, give it this name"),
+                None if !can_rename => format!("add it, or give this name to the column that has it; {}", has()),
                 None => format!("name the column that has it with --column {required}=NAME; {}", has()),
             };
             fault(format!("the column `{required}` is missing"), hint);

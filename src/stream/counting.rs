@@ -1,11 +1,12 @@
 //! Counts from a file of any kind: statements, which are labelled for it; labels, as `stance label` writes them; or
 //! counts.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::codebook::Codebook;
 use crate::count::Tally;
-use crate::count::row::{self, CountReader, GivenRow, GivenValue, RowFault};
+use crate::count::row::{self, CountReader, GivenRow, GivenValue, GivenWords, RowFault, WordsKept};
 use crate::error::{Problem, Result};
 use crate::file::table::CellRow;
 use crate::label::Whose;
@@ -19,6 +20,23 @@ use crate::stream::{StreamPiece, source};
 
 /// The columns of labels that are counted.
 const LABEL_COLUMNS: [&str; 6] = ["speaker", "date", "date_precision", "issue", "position", "origin"];
+
+/// The same, with those of the statements that are kept in words.
+const LABEL_COLUMNS_WITH_WORDS: [&str; 13] = [
+    "speaker",
+    "date",
+    "date_precision",
+    "issue",
+    "position",
+    "origin",
+    "statement_id",
+    "id",
+    "text",
+    "kind",
+    "source_publisher",
+    "source_title",
+    "source_url",
+];
 
 /// The columns of labels that must be there.
 const LABELS_REQUIRED: [&str; 4] = ["speaker", "date", "issue", "position"];
@@ -45,6 +63,14 @@ impl RowKind {
         }
     }
 
+    /// The columns that are read, and those that must be there, if statements are kept in words.
+    pub fn columns_with_words(self) -> ColumnsAsked {
+        match self {
+            RowKind::Labels => ColumnsAsked { required: &LABELS_REQUIRED, only: Some(&LABEL_COLUMNS_WITH_WORDS) },
+            RowKind::Statements | RowKind::Counts => self.columns(),
+        }
+    }
+
     /// The columns that are read, and those that must be there.
     pub fn columns(self) -> ColumnsAsked {
         let (required, only): (&'static [&'static str], Option<&'static [&'static str]>) = match self {
@@ -57,7 +83,7 @@ impl RowKind {
 }
 
 /// The place of each column that counts are made of.
-struct CountFields {
+pub(super) struct CountFields {
     kind: RowKind,
     speaker: Option<usize>,
     issue: Option<usize>,
@@ -68,10 +94,11 @@ struct CountFields {
     by_rules: Option<usize>,
     in_conflict: Option<usize>,
     origin: Option<usize>,
+    words: [Option<usize>; 6],
 }
 
 impl CountFields {
-    fn of(names: &[String], kind: RowKind) -> CountFields {
+    pub fn of(names: &[String], kind: RowKind) -> CountFields {
         let place = |name: &str| names.iter().position(|other| other == name);
         CountFields {
             kind,
@@ -84,6 +111,17 @@ impl CountFields {
             by_rules: place("by_rules"),
             in_conflict: place("in_conflict"),
             origin: place("origin"),
+            words: match kind {
+                RowKind::Labels => [
+                    place("statement_id").or(place("id")),
+                    place("text"),
+                    place("kind"),
+                    place("source_publisher"),
+                    place("source_title"),
+                    place("source_url"),
+                ],
+                RowKind::Statements | RowKind::Counts => [None; 6],
+            },
         }
     }
 
@@ -103,6 +141,12 @@ impl CountFields {
         }
     }
 
+    /// Counts a row. Returns its faults, each with its place.
+    pub fn faults(&self, row: &StreamRow<'_>, reader: &mut CountReader<'_>, path: &Path) -> Vec<Problem> {
+        let fault = |RowFault { column, what, hint }| row.fault(path, self.place(column), what, &hint);
+        self.count(row, reader).into_iter().map(fault).collect()
+    }
+
     /// Counts a row. Returns its faults.
     fn count(&self, row: &StreamRow<'_>, reader: &mut CountReader<'_>) -> Vec<RowFault> {
         let cell = |column| GivenValue::cell(row.cell(column));
@@ -115,6 +159,7 @@ impl CountFields {
             n: cell(self.n),
             by_rules: cell(self.by_rules),
             in_conflict: cell(self.in_conflict),
+            words: None,
         };
         if self.kind == RowKind::Labels {
             let origin = row.cell(self.origin);
@@ -122,6 +167,8 @@ impl CountFields {
             if given.issue == GivenValue::Missing || (given.position == GivenValue::Missing && origin == "hand") {
                 return Vec::new();
             }
+            let [id, text, kind, publisher, title, url] = self.words.map(|column| row.cell(column));
+            given.words = Some(GivenWords { id, text, kind, publisher, title, url });
             let conflict = origin == "conflict" && given.position == GivenValue::Missing;
             given.n = GivenValue::Whole(i64::from(!conflict));
             given.by_rules = GivenValue::Whole(i64::from(!conflict && origin == "rules"));
@@ -142,19 +189,19 @@ fn count_rows(
     layout: &RowLayout,
     fields: &CountFields,
     codebook: &Codebook,
+    kept: Option<WordsKept>,
 ) -> Result<(Tally, StreamCounts, Vec<Problem>)> {
-    let (mut reader, mut problems, mut counts) = (CountReader::new(codebook), Vec::new(), StreamCounts::default());
+    let mut reader = CountReader::new(codebook).keeping(kept);
+    let (mut problems, mut counts) = (Vec::new(), StreamCounts::default());
     rows::for_each(piece, layout, &mut problems, |row, problems| {
         counts.statements += 1;
-        for RowFault { column, what, hint } in fields.count(row, &mut reader) {
-            problems.push(row.fault(&layout.path, fields.place(column), what, &hint));
-        }
+        problems.extend(fields.faults(row, &mut reader, &layout.path));
     });
     counts.faults = problems.len();
     Ok((reader.finish()?, counts, problems))
 }
 
-/// Counts the rows of files. Statements are labelled by `labeller`. `done` is called with what was read so far.
+/// Counts the rows of files. Statements are labelled by `labeller`. Of labels with words, a few of each pair are `kept`. `done` is called with what was read so far.
 ///
 /// # Errors
 /// [`Error::Read`](crate::error::Error::Read) if the system refuses, [`Error::Invalid`](crate::error::Error::Invalid) with
@@ -163,6 +210,7 @@ pub fn count(
     sources: Vec<RowSource>,
     codebook: &Codebook,
     labeller: Option<(&StreamLabeller<'_>, Whose)>,
+    kept: Option<WordsKept>,
     faults: &mut FaultList<'_>,
     mut done: impl FnMut(StreamCounts),
 ) -> Result<(Tally, StreamCounts)> {
@@ -181,7 +229,7 @@ pub fn count(
                 Some((labeller, whose)) if kind == RowKind::Statements => {
                     Ok(count_statements(piece, layout, labeller, whose, &mut scratch))
                 }
-                _ => count_rows(piece, layout, fields, codebook),
+                _ => count_rows(piece, layout, fields, codebook, kept),
             }
         }
     };

@@ -17,6 +17,7 @@ pub mod pipeline;
 pub mod fault;
 pub mod label;
 pub mod counting;
+pub mod hands;
 
 use crate::frame::arrow::ArrowRows;
 

@@ -101,7 +101,7 @@ const KNOWN: [&str; 6] = ["statement_id", "issue", "position", "origin", "day", 
 
 impl RowSource {
     /// Opens a file. `-` is the standard input. Without a format, the name of the file decides, or its first bytes.
-    /// `renamed` are columns that have another name in the file, and `asked` says what is wanted of columns of these names.
+    /// `renamed` are columns that have another name in the file, `None` if none can be, and `asked` says what is wanted of columns of these names.
     ///
     /// # Errors
     /// [`Error::Read`] if the system refuses, [`Error::Invalid`] if the file is not what it seems to be or has no column
@@ -109,7 +109,7 @@ impl RowSource {
     pub fn open(
         path: &Path,
         format: Option<StreamFormat>,
-        renamed: &[ColumnName],
+        renamed: Option<&[ColumnName]>,
         asked: impl Fn(&[String]) -> ColumnsAsked,
         stdin: impl FnOnce() -> Box<dyn Read + Send>,
     ) -> Result<RowSource> {
@@ -144,7 +144,11 @@ impl RowSource {
         }
     }
 
-    fn parquet(path: &Path, renamed: &[ColumnName], asked: impl Fn(&[String]) -> ColumnsAsked) -> Result<RowSource> {
+    fn parquet(
+        path: &Path,
+        renamed: Option<&[ColumnName]>,
+        asked: impl Fn(&[String]) -> ColumnsAsked,
+    ) -> Result<RowSource> {
         let seen = Seen::of(path);
         let file = input::open_to_jump(path)?;
         let progress = file.progress();
@@ -188,7 +192,7 @@ impl RowLayout {
         path: &Path,
         names: Vec<String>,
         end: RecordEnd,
-        renamed: &[ColumnName],
+        renamed: Option<&[ColumnName]>,
         asked: impl Fn(&[String]) -> ColumnsAsked,
     ) -> Result<Arc<RowLayout>> {
         let header = StreamHeader::of(path, &names, renamed, |names| asked(names).required)?;
@@ -209,7 +213,7 @@ fn head(
     format: StreamFormat,
     start: &mut Vec<u8>,
     from: &mut impl Read,
-    renamed: &[ColumnName],
+    renamed: Option<&[ColumnName]>,
 ) -> Result<(Vec<String>, RecordEnd)> {
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let refused = |what: &str, hint: &str| Err(Error::Invalid(vec![Problem::fault(path, None, what, hint)]));
@@ -241,7 +245,9 @@ fn head(
         return refused("the lines end in bare carriage returns", hint);
     }
     let known = |name: &str| {
-        KNOWN.contains(&name) || COLUMNS.known.contains(&name) || renamed.iter().any(|column| column.theirs == name)
+        KNOWN.contains(&name)
+            || COLUMNS.known.contains(&name)
+            || renamed.unwrap_or_default().iter().any(|column| column.theirs == name)
     };
     let Some((separator, names)) = header_in(&text, known) else {
         return refused("the file is empty", "name the columns in the first line");

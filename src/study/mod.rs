@@ -176,8 +176,19 @@ pub struct Study<'c> {
     pub asides: Vec<PairAside>,
     /// Warnings for the reader.
     pub warnings: Vec<Warning>,
+    /// What was counted, if statements were only counted. Then there are only few in words, and no coders or rules.
+    pub counts: Option<CountsMark>,
     /// Who counts as a speaker.
     groups: Groups<'c>,
+}
+
+/// What was counted, where there are only counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountsMark {
+    /// 8 digits that change with the codebook and with what was counted.
+    pub fingerprint: String,
+    /// Whether a few statements of each pair are there in words.
+    pub words: bool,
 }
 
 /// What is printed of verdicts, whether they come from a corpus or from counts.
@@ -290,7 +301,7 @@ impl<'c> Study<'c> {
             warnings.push(Warning::new(what, "choose speakers or issues to see how firm their verdicts are"));
         }
         warnings.extend(groups.warning(&labels));
-        Study { corpus, ask, labels, positions, series, verdicts, asides, warnings, groups }
+        Study { corpus, ask, labels, positions, series, verdicts, asides, warnings, counts: None, groups }
     }
 
     /// The verdicts to show, by speaker, then by the order of issues in the codebook.
@@ -333,12 +344,16 @@ impl<'c> Study<'c> {
         Some(curve_of(series, &self.corpus.codebook, &self.ask.selection, self.ask.request.seed))
     }
 
+    /// 8 digits that change with what was studied.
+    pub fn fingerprint(&self) -> String {
+        self.counts.as_ref().map_or_else(|| self.corpus.fingerprint(), |counts| counts.fingerprint.clone())
+    }
+
     /// The shown speaker with the most positions. Among equals, one who moved, then the first by name.
-    pub fn most_quoted(&self) -> Option<&'c str> {
+    pub fn most_quoted(&self) -> Option<&str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        let shown = |positions: &&Positions<'_>| self.ask.shows(positions.speaker, positions.issue);
-        for positions in self.positions.iter().filter(shown) {
-            *counts.entry(positions.speaker).or_default() += positions.taken.len();
+        for series in self.series.iter().filter(|series| self.ask.shows(series.speaker, series.issue)) {
+            *counts.entry(series.speaker).or_default() += series.statements() + series.by_month();
         }
         counts.retain(|_, count| *count > 0);
         let moved = |speaker: &str| self.shown().any(|pair| pair.speaker == speaker && pair.verdict.moved());

@@ -317,6 +317,7 @@ mod tests {
             kind,
             tooltip: format!("{i} {hostile}"),
             link: format!("https://example.org/?{hostile}"),
+            stands_for: 1,
         };
         let marks = vec![mark(2, MarkKind::Hand), mark(5, MarkKind::Rules), mark(9, MarkKind::HandAgainstRules)];
         let level =

@@ -26,10 +26,15 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         let what = format!("the statement `{}` has no position here", asked.map_or("", String::as_str));
         return Err(Error::request(what, "choose another, or leave --quote out"));
     };
+    if view.is_counted() && !first.marks.iter().any(|mark| mark.has_words()) {
+        let what = "a card sets a quotation, and the counts have no statement in words";
+        let hint = "draw another kind, or name a file of labels with the column text, as `stance label` writes it";
+        return Err(Error::request(what, hint));
+    }
     let view = view.only(first.pair.index);
     let speaker = first.pair.speaker.clone();
     let title = first.issue.name.clone();
-    let how = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let how = view.marks_said();
     let parts = [TimelinePart { speaker, index: first.pair.index, title }];
     let mut figure = levels(&view, &parts, &Quotes::Of(Vec::new()), &how)?;
     let marks = &first.marks;
@@ -38,8 +43,14 @@ pub fn card(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
         (_, Some(id)) => marks.iter().position(|mark| mark.id() == id),
         (Finding::Moved(..) | Finding::Drifted(_), None) => places.get(1).or(places.first()).copied(),
         (Finding::Swung(_) | Finding::Apart(_), None) => places.first().copied(),
-        _ => marks.iter().rposition(|mark| !mark.indirect()).or(marks.len().checked_sub(1)),
+        _ => None,
     };
+    let has_words = |mark: &&Marked<'_>| mark.has_words();
+    let latest = || {
+        let direct = marks.iter().rposition(|mark| has_words(mark) && !mark.indirect());
+        direct.or_else(|| marks.iter().rposition(has_words))
+    };
+    let place = place.or_else(latest);
     figure.lead = place.map(|place| {
         let mark = marks[place];
         let said = quote(view.locale, mark, place, (mark.from(), mark.to()));

@@ -7,7 +7,7 @@ use crate::chart::figure::{
 };
 use crate::chart::kind::months::{counted, describe};
 use crate::chart::kind::period::Period;
-use crate::chart::kind::view::{Marked, View};
+use crate::chart::kind::view::{Marked, View, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::Issue;
 use crate::error::Result;
@@ -32,7 +32,7 @@ pub fn coverage(view: &View<'_>) -> Result<Figure> {
         let rows: Vec<FigureRow> =
             period.between(from, to).map(|start| row(locale, (period, start), &panel_marks)).collect();
         let empty = rows.iter().filter(|row| row.items.is_empty()).count();
-        let mut notes = vec![locale.many("statements", panel_marks.len())];
+        let mut notes = vec![locale.many("statements", statements(panel_marks.iter().copied()))];
         if empty > 0 {
             let (months, count) = (period.many(locale, empty), empty.to_string());
             notes.push(locale.say("coverage-none-in", &[("months", &months), ("count", &count)]));
@@ -80,13 +80,13 @@ fn row(locale: &Locale, (period, start): (Period, NaiveDate), panel_marks: &[&Ma
     let mut items = Vec::new();
     let mut at = 0.0;
     for (kinds, tone, words, _) in ORIGINS {
-        let count = in_period().filter(|mark| kinds.contains(&mark.kind)).count();
+        let count = statements(in_period().copied().filter(|mark| kinds.contains(&mark.kind)));
         if count > 0 {
             let next = at + count as f64;
-            let (statements, origin) = (locale.many("statements", count), locale.say(words, &[]));
+            let (said, origin) = (locale.many("statements", count), locale.say(words, &[]));
             let tooltip = locale.say(
                 "coverage-at",
-                &[("month", &period.said(locale, start, false)), ("statements", &statements), ("origin", &origin)],
+                &[("month", &period.said(locale, start, false)), ("statements", &said), ("origin", &origin)],
             );
             let form = Form::Stretch(at, next, count.to_string());
             items.push(RowItem::plain(form, tone, tooltip));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::chart::figure::CurvePoint;
-use crate::chart::kind::view::{Marked, View};
+use crate::chart::kind::view::{Marked, View, statements};
 use crate::codebook::{Issue, IssueIndex};
 use crate::shift::place::Side;
 use crate::shift::{Drift, Latest, Pair, Shift, Swing, Verdict};
@@ -106,7 +106,7 @@ pub fn told<'v>(view: &'v View<'_>) -> Vec<Told<'v>> {
             let range = told.issue.levels.len().saturating_sub(1).max(1) as f64;
             told.finding.change().unwrap_or(0.0).abs() / range
         };
-        let count = |told: &Told<'_>| told.marks.len();
+        let count = |told: &Told<'_>| statements(told.marks.iter().copied());
         let class = a.finding.class().cmp(&b.finding.class());
         class.then(size(b).total_cmp(&size(a))).then(count(b).cmp(&count(a)))
     });

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::chart::kind::finding::{EndsUp, Finding, Told, told};
-use crate::chart::kind::view::{Marked, View};
+use crate::chart::kind::view::{Marked, View, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssuePhrases, Position};
 use crate::shift::words::at_least;
@@ -338,11 +338,12 @@ fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
     let same_year = first.from().year() == last.from().year() && !last.by_month();
     let (from, to) = (when(first, !same_year), when(last, true));
     let days: BTreeSet<NaiveDate> = marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
-    let mut statements = locale.many("statements", marks.len());
+    let count = statements(marks.iter().copied());
+    let mut said = locale.many("statements", count);
     // Days are what is tested, so it takes more than many statements.
     if days.len() > 1 {
         let on = locale.many("on-days", days.len());
-        statements = locale.say("note-statements", &[("statements", &statements), ("on-days", &on)]);
+        said = locale.say("note-statements", &[("statements", &said), ("on-days", &on)]);
     }
     let taken: BTreeSet<i32> = marks.iter().map(|mark| mark.position).collect();
     let on_day = |day: &Marked<'_>| -> BTreeSet<i32> {
@@ -351,7 +352,7 @@ fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
     let low = taken.first().copied().unwrap_or_default();
     let high = taken.last().copied().unwrap_or_default();
     let id = match (taken.len(), same_day(first, last)) {
-        (_, true) if marks.len() == 1 => "few-one",
+        (_, true) if count == 1 => "few-one",
         (1, true) => "few-same-day",
         (1, false) => "few-same",
         (_, true) => "few-range-day",
@@ -368,7 +369,7 @@ fn facts(locale: &Locale, issue: &Issue, marks: &[&Marked<'_>]) -> String {
             ("high", &level(high)),
             ("from", &from),
             ("to", &to),
-            ("statements", &statements),
+            ("statements", &said),
         ],
     )
 }

@@ -9,7 +9,7 @@ use crate::chart::figure::{
 };
 use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::period::Period;
-use crate::chart::kind::view::{Marked, View};
+use crate::chart::kind::view::{Marked, View, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex, Position};
 use crate::error::Result;
@@ -30,7 +30,11 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
         let none = panel_marks.is_empty();
         RowPanel {
             title: issue.name.clone(),
-            note: if none { locale.say("none-here", &[]) } else { locale.many("statements", panel_marks.len()) },
+            note: if none {
+                locale.say("none-here", &[])
+            } else {
+                locale.many("statements", statements(panel_marks.iter().copied()))
+            },
             across: Across::Counts,
             positions,
             note_head: locale.say("total", &[]),
@@ -66,7 +70,7 @@ pub fn months(view: &View<'_>) -> Result<Figure> {
 fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), panel_marks: &[&Marked<'_>]) -> FigureRow {
     let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
     for mark in panel_marks.iter().filter(|mark| period.start(mark.from()) == start) {
-        *counts.entry(mark.position).or_default() += 1;
+        *counts.entry(mark.position).or_default() += mark.stands_for;
     }
     let count_at = |position: i32| counts.get(&position).copied().unwrap_or(0);
     let (below, middle, above) = sides(issue);
@@ -75,8 +79,8 @@ fn row(locale: &Locale, issue: &Issue, (period, start): (Period, NaiveDate), pan
         let count = count_at(position);
         if count > 0 {
             let words = issue.level(Position(position)).map_or("", |level| level.words.as_str());
-            let (statements, month) = (locale.many("statements", count), period.said(locale, start, false));
-            let tooltip = locale.say("months-at", &[("month", &month), ("statements", &statements), ("level", &words)]);
+            let (said, month) = (locale.many("statements", count), period.said(locale, start, false));
+            let tooltip = locale.say("months-at", &[("month", &month), ("statements", &said), ("level", &words)]);
             let form = Form::Stretch(from, to, count.to_string());
             items.push(RowItem::plain(form, Tone::Position(position), tooltip));
         }
@@ -134,7 +138,7 @@ pub fn counted(
     for mark in view.marks() {
         let issue = view.corpus.codebook.issue(mark.issue);
         let month = period.written(mark.from());
-        *counts.entry((mark.issue, month, group(mark, issue))).or_default() += 1;
+        *counts.entry((mark.issue, month, group(mark, issue))).or_default() += mark.stands_for;
     }
     let rows = counts.into_iter().map(|((issue, month, (_, group)), count)| {
         vec![view.corpus.codebook.issue(issue).id.clone(), month, group, count.to_string()]

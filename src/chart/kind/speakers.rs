@@ -11,7 +11,7 @@ use crate::chart::figure::{
 use crate::chart::kind::finding::Finding;
 use crate::chart::kind::headline::{Headline, headline};
 use crate::chart::kind::timeline::{Quotes, TimelinePart, levels};
-use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn};
+use crate::chart::kind::view::{MOST_SPEAKERS, Marked, View, not_drawn, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::error::Result;
@@ -48,7 +48,7 @@ pub fn compared(view: &View<'_>, order: Order) -> Result<Option<Figure>> {
         let speaker = (*speaker).to_owned();
         TimelinePart { title: speaker.clone(), speaker, index }
     };
-    let marks = view.locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let marks = view.marks_said();
     let how = if rows.len() > 1 { format!("{marks} {}", ordered(view, order)) } else { marks };
     let figure = levels(view, &rows.iter().map(part).collect::<Vec<_>>(), &Quotes::Of(Vec::new()), &how)?;
     Ok(Some(figure))
@@ -65,7 +65,7 @@ fn sorted<'v, 's>(view: &'v View<'s>, order: Order) -> Vec<Row<'v, 's>> {
     let mut speakers: Vec<Row<'v, 's>> = by_speaker.into_iter().collect();
     if order == Order::Position {
         let one_issue = view.issues().count() == 1;
-        let key = |row: &Row<'_, '_>| if one_issue { mean(&row.1) } else { row.1.len() as f64 };
+        let key = |row: &Row<'_, '_>| if one_issue { mean(&row.1) } else { statements(row.1.iter().copied()) as f64 };
         speakers.sort_by(|a, b| key(b).total_cmp(&key(a)).then(a.0.cmp(b.0)));
     }
     speakers.sort_by_key(|(speaker, _)| !moved.contains(speaker));
@@ -90,10 +90,12 @@ fn ordered(view: &View<'_>, order: Order) -> String {
 /// [`crate::error::Error::Request`] if there is no position to draw.
 pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     let (from, to) = view.span()?;
+    view.check_marks()?;
     let locale = view.locale;
     let mut speakers = sorted(view, order);
     if speakers.len() > MOST_SPEAKERS {
-        let mut counts: Vec<(usize, &str)> = speakers.iter().map(|(speaker, marks)| (marks.len(), *speaker)).collect();
+        let mut counts: Vec<(usize, &str)> =
+            speakers.iter().map(|(speaker, marks)| (statements(marks.iter().copied()), *speaker)).collect();
         counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         let most: BTreeSet<&str> = counts.into_iter().take(MOST_SPEAKERS).map(|(_, speaker)| speaker).collect();
         speakers.retain(|(speaker, _)| most.contains(speaker));
@@ -105,10 +107,10 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             row(view, (index, issue), speaker, &speaker_marks, (from, to))
         });
         let count = view.marks_on(index).map(|mark| mark.speaker()).collect::<BTreeSet<_>>().len();
-        let statements = locale.many("statements", view.marks_on(index).count());
+        let said = locale.many("statements", statements(view.marks_on(index)));
         let mut note = locale.say(
             "speakers-note",
-            &[("statements", &statements), ("speakers", &locale.many("speakers", count)), ("count", &count)],
+            &[("statements", &said), ("speakers", &locale.many("speakers", count)), ("count", &count)],
         );
         let drawn = speakers.iter().filter(|(_, labels)| count_on_issue(labels) > 0).count();
         if drawn < count {
@@ -125,7 +127,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
     });
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
-    let marks = locale.say("timeline-subtitle", &[("dates", &view.dates())]);
+    let marks = view.marks_said();
     let how = [marks, locale.say("speakers-subtitle", &[]), ordered(view, order)];
     let mut subtitle = rest.into_iter().chain(how).collect::<Vec<_>>().join(" ");
     if view.marks().iter().any(|row| row.by_month()) {
@@ -156,7 +158,8 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
 }
 
 fn mean(labels: &[&Marked<'_>]) -> f64 {
-    labels.iter().map(|mark| f64::from(mark.position)).sum::<f64>() / labels.len().max(1) as f64
+    let sum: f64 = labels.iter().map(|mark| f64::from(mark.position) * mark.stands_for as f64).sum();
+    sum / statements(labels.iter().copied()).max(1) as f64
 }
 
 /// The day at which a statement is drawn: its own, or the middle of the days of its month that are
@@ -182,12 +185,13 @@ fn row(
     };
     let finding = view.pair(speaker, index).map(Finding::of);
     let means = means(view.locale, issue, finding.as_ref(), labels);
-    let note = if labels.is_empty() { String::new() } else { format!("{}; {means}", labels.len()) };
+    let count = statements(labels.iter().copied());
+    let note = if count == 0 { String::new() } else { format!("{count}; {means}") };
     FigureRow {
         words: speaker.to_owned(),
         note,
         items: labels.iter().map(item).collect(),
-        weight: (finding.is_some_and(|finding| finding.moved()), labels.len()),
+        weight: (finding.is_some_and(|finding| finding.moved()), count),
     }
 }
 
@@ -224,6 +228,7 @@ mod tests {
             position: 0,
             kind: MarkKind::Hand,
             tooltip: String::new(),
+            stands_for: 1,
         };
         let at = |from: &str, to: &str| {
             let middle = middle(&june, (day(from), day(to)));

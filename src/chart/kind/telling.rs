@@ -5,7 +5,7 @@
 //! its last day; the quotation of a swing; the quotation of a last day that stands apart; the latest at
 //! the highest and at the lowest position taken; the first and the last of all. If there are several on
 //! such a day or at such a position, direct ones come before paraphrases, even later ones. Statements
-//! dated only by month have no place to point at and are skipped.
+//! dated only by month have no place to point at and are skipped, and so are those that were only counted.
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,8 @@ const MOST: usize = 4;
 /// Returns the indices of the quotations to show, among a speaker's statements on an issue by date,
 /// given the verdict and a last day that stands apart. The most important come first.
 pub fn telling(panel_marks: &[&Marked<'_>], verdict: Option<&Verdict>, latest: Option<&Latest>) -> Vec<usize> {
-    let days: Vec<usize> = (0..panel_marks.len()).filter(|place| !panel_marks[*place].by_month()).collect();
+    let quotable = |place: &usize| !panel_marks[*place].by_month() && panel_marks[*place].has_words();
+    let days: Vec<usize> = (0..panel_marks.len()).filter(quotable).collect();
     let direct_of =
         |places: Vec<usize>| places.iter().copied().find(|p| !panel_marks[*p].indirect()).or(places.first().copied());
     let on = |day: NaiveDate| direct_of(days.iter().copied().filter(|p| panel_marks[*p].from() == day).collect());
@@ -75,6 +76,7 @@ mod tests {
             position: *position,
             kind: MarkKind::Hand,
             tooltip: String::new(),
+            stands_for: 1,
         };
         statements.iter().zip(positions).map(mark).collect()
     }

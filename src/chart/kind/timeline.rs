@@ -11,7 +11,7 @@ use crate::chart::figure::{
 use crate::chart::kind::finding::{Finding, LineKind, line};
 use crate::chart::kind::headline::{self, Headline};
 use crate::chart::kind::telling::telling;
-use crate::chart::kind::view::{Marked, View};
+use crate::chart::kind::view::{Marked, View, statements};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
@@ -33,7 +33,7 @@ pub fn timeline(view: &View<'_>, quotes: &Quotes) -> Result<Figure> {
     }
     let parts =
         view.issues().map(|(index, issue)| TimelinePart { speaker: speaker.clone(), index, title: issue.name.clone() });
-    levels(view, &parts.collect::<Vec<_>>(), quotes, &view.locale.say("timeline-subtitle", &[("dates", &view.dates())]))
+    levels(view, &parts.collect::<Vec<_>>(), quotes, &view.marks_said())
 }
 
 /// A panel to be built: whose statements on which issue, under which title.
@@ -52,6 +52,7 @@ pub struct TimelinePart {
 /// [`Error::Request`] if there is no position to draw.
 pub fn levels(view: &View<'_>, parts: &[TimelinePart], quotes: &Quotes, how: &str) -> Result<Figure> {
     let (from, to) = view.span()?;
+    view.check_marks()?;
     let locale = view.locale;
     let lines: Vec<(IssueIndex, Drawn)> =
         parts.iter().map(|part| (part.index, drawn(view, &part.speaker, part.index))).collect();
@@ -188,16 +189,16 @@ fn panel(
         kind: mark.kind,
         tooltip: mark.tooltip.clone(),
         link: mark.statement.source_url.clone(),
+        stands_for: mark.stands_for,
     };
     let marks: Vec<Mark> = panel_marks.iter().map(mark).collect();
     let conflicts = view.conflicts_of(&part.speaker, index);
     let days: BTreeSet<NaiveDate> =
         panel_marks.iter().filter(|mark| !mark.by_month()).map(|mark| mark.from()).collect();
-    let statements = locale.many("statements", marks.len());
-    let mut notes = vec![
-        locale.say("note-statements", &[("statements", &statements), ("on-days", &locale.many("on-days", days.len()))]),
-    ];
-    let by_month = panel_marks.iter().filter(|mark| mark.by_month()).count();
+    let said = locale.many("statements", statements(panel_marks.iter().copied()));
+    let mut notes =
+        vec![locale.say("note-statements", &[("statements", &said), ("on-days", &locale.many("on-days", days.len()))])];
+    let by_month = statements(panel_marks.iter().copied().filter(|mark| mark.by_month()));
     if by_month > 0 {
         notes.push(locale.say("note-by-month", &[("count", &by_month)]));
     }
@@ -323,7 +324,8 @@ fn describe(locale: &Locale, title: &str, panels: &[Panel], dates: &str) -> Stri
     let mut text = format!("{title}, {dates}.");
     for panel in panels {
         let at = |level: &LevelTick| {
-            let count = panel.marks.iter().filter(|mark| mark.position == level.position).count();
+            let at_level = panel.marks.iter().filter(|mark| mark.position == level.position);
+            let count: usize = at_level.map(|mark| mark.stands_for).sum();
             let said: [(&'static str, &dyn Display); 3] =
                 [("count", &count), ("level", &level.words), ("position", &level.number)];
             (count > 0).then(|| locale.say("describe-at", &said))

@@ -20,9 +20,14 @@ use crate::series::Series;
 use crate::shift::Pair;
 use crate::statement::{Kind, Statement, Verified};
 use crate::study::Study;
+use crate::words::many;
 
 /// The most publishers that a picture names.
 const MOST_PUBLISHERS: usize = 5;
+/// If statements were only counted, the most that have a mark each. Of more, those of one day and position share one.
+const MOST_MARKS: usize = 2_000;
+/// The most marks of counted statements in a picture. No program would open one with more.
+const MOST_SHARED: usize = 20_000;
 /// The most speakers in a panel. More could not be read, and no program would open the picture.
 pub const MOST_SPEAKERS: usize = 60;
 
@@ -36,8 +41,8 @@ pub struct View<'s> {
     pub locale: &'s Locale,
     study: &'s Study<'s>,
     marks: Vec<Marked<'s>>,
-    /// The speaker and issue of each label without a position because coders or rules differ.
-    conflicts: Vec<(&'s str, IssueIndex)>,
+    /// The speaker and issue of labels without a position because coders or rules differ, and how many statements they are.
+    conflicts: Vec<(&'s str, IssueIndex, usize)>,
     /// How many positions were settled by counting the answers of coders who differ.
     counted: usize,
 }
@@ -59,6 +64,13 @@ pub struct Marked<'s> {
     pub kind: MarkKind,
     /// Date, speaker, level, words and publisher.
     pub tooltip: String,
+    /// How many statements it stands for: 1, except where many were only counted.
+    pub stands_for: usize,
+}
+
+/// How many statements marks stand for.
+pub fn statements<'m, 's: 'm>(marks: impl IntoIterator<Item = &'m Marked<'s>>) -> usize {
+    marks.into_iter().map(|mark| mark.stands_for).sum()
 }
 
 /// How a label with a position is drawn.
@@ -78,8 +90,19 @@ impl<'s> Marked<'s> {
     fn of(label: &Labelled<'s>, who: &'s str, whose: Whose) -> Option<Marked<'s>> {
         let position = label.decision.position_by(whose)?;
         let kind = mark_kind(label, whose);
-        let (statement, issue, tooltip) = (label.statement, label.issue, String::new());
-        Some(Marked { number: 0, statement, who, issue, position: position.0, kind, tooltip })
+        let (statement, issue, tooltip, stands_for) = (label.statement, label.issue, String::new(), label.stands_for);
+        Some(Marked { number: 0, statement, who, issue, position: position.0, kind, tooltip, stands_for })
+    }
+
+    /// A mark for each statement that it stands for.
+    fn apart(self) -> impl Iterator<Item = Marked<'s>> {
+        let count = self.stands_for;
+        std::iter::repeat_n(Marked { stands_for: 1, ..self }, count)
+    }
+
+    /// Whether the words are known. They are not if the statement was only counted.
+    pub fn has_words(&self) -> bool {
+        !self.statement.text.is_empty()
     }
 
     /// The statement's id.
@@ -133,8 +156,11 @@ impl<'s> View<'s> {
         let labels = || study.labels.iter().filter_map(drawn);
         let mut marks: Vec<Marked<'s>> =
             labels().filter_map(|(who, label)| Marked::of(label, who, study.ask.whose)).collect();
+        if study.counts.is_some() && statements(&marks) <= MOST_MARKS {
+            marks = marks.into_iter().flat_map(Marked::apart).collect();
+        }
         let open = labels().filter(|(_, label)| label.decision.conflict_by(study.ask.whose));
-        let conflicts = open.map(|(who, label)| (who, label.issue)).collect();
+        let conflicts = open.map(|(who, label)| (who, label.issue, label.stands_for)).collect();
         // Numbered in reading order: panel by panel, each by date.
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|place| marks[*place].issue);
@@ -145,6 +171,31 @@ impl<'s> View<'s> {
         }
         let counted = labels().filter(|(_, label)| label.decision.is_counted_by(study.ask.whose)).count();
         View { corpus: study.corpus, selection, locale, study, marks, conflicts, counted }
+    }
+
+    /// Whether statements were only counted.
+    pub fn is_counted(&self) -> bool {
+        self.study.counts.is_some()
+    }
+
+    /// What a mark is, with the dates of what is drawn.
+    pub fn marks_said(&self) -> String {
+        let shared = self.marks.iter().any(|mark| mark.stands_for > 1);
+        let id = if shared { "timeline-subtitle-shared" } else { "timeline-subtitle" };
+        self.locale.say(id, &[("dates", &self.dates())])
+    }
+
+    /// Checks that there are not too many marks to draw, where statements were only counted.
+    ///
+    /// # Errors
+    /// [`Error::Request`] with the kinds that count statements instead.
+    pub fn check_marks(&self) -> Result<()> {
+        if !self.is_counted() || self.marks.len() <= MOST_SHARED {
+            return Ok(());
+        }
+        let what = format!("{} would be too many", many(self.marks.len(), "mark"));
+        let hint = "choose fewer speakers, issues or days, or draw months, coverage, shift or dumbbell, which count statements";
+        Err(Error::request(what, hint))
     }
 
     /// The part of it that is about one issue.
@@ -170,12 +221,13 @@ impl<'s> View<'s> {
 
     /// How many statements on an issue have no position because labels are in conflict.
     pub fn conflicts(&self, issue: IssueIndex) -> usize {
-        self.conflicts.iter().filter(|(_, other)| *other == issue).count()
+        self.conflicts.iter().filter(|(_, other, _)| *other == issue).map(|(.., count)| count).sum()
     }
 
     /// How many of them are by one speaker.
     pub fn conflicts_of(&self, speaker: &str, issue: IssueIndex) -> usize {
-        self.conflicts.iter().filter(|(who, other)| *who == speaker && *other == issue).count()
+        let of = |(who, other, _): &&(&str, IssueIndex, usize)| *who == speaker && *other == issue;
+        self.conflicts.iter().filter(of).map(|(.., count)| count).sum()
     }
 
     /// A speaker's statements with a position on an issue.
@@ -261,8 +313,8 @@ impl<'s> View<'s> {
         let corpus = self.corpus;
         let mut rows = vec![
             ["corpus".to_owned(), corpus.name()],
-            ["corpus hash".to_owned(), corpus.fingerprint()],
-            ["rules hash".to_owned(), corpus.rules.fingerprint()],
+            ["corpus hash".to_owned(), self.study.fingerprint()],
+            ["rules hash".to_owned(), self.rules_mark()],
             ["seed".to_owned(), self.study.ask.request.seed.to_string()],
             ["Stance".to_owned(), env!("CARGO_PKG_VERSION").to_owned()],
             ["pairs tested".to_owned(), self.study.verdicts.tested.to_string()],
@@ -291,7 +343,7 @@ impl<'s> View<'s> {
 
     /// Every mark with its quotation and its source, by number.
     pub fn quotations(&self) -> Companion {
-        let header = vec![
+        let mut header = vec![
             "number",
             "statement_id",
             "date",
@@ -307,6 +359,9 @@ impl<'s> View<'s> {
             "source_title",
             "source_url",
         ];
+        if self.is_counted() {
+            header.push("statements");
+        }
         let mut marks: Vec<&Marked<'_>> = self.marks.iter().collect();
         marks.sort_by_key(|mark| mark.number);
         let row = |mark: &Marked<'_>| {
@@ -327,13 +382,15 @@ impl<'s> View<'s> {
                 mark.position.to_string(),
                 level.to_owned(),
                 origin.to_owned(),
-                statement.kind.word().to_owned(),
+                if mark.has_words() { statement.kind.word().to_owned() } else { String::new() },
                 statement.text.clone(),
                 statement.source_publisher.clone(),
                 statement.source_title.clone(),
                 statement.source_url.clone(),
             ];
-            cells.to_vec()
+            let mut cells = cells.to_vec();
+            cells.extend(self.is_counted().then(|| mark.stands_for.to_string()));
+            cells
         };
         Companion { header, rows: marks.into_iter().map(row).collect() }
     }
@@ -386,10 +443,10 @@ impl<'s> View<'s> {
     /// Counts, coders and sources: what a reader asks for.
     pub fn footer(&self) -> Vec<String> {
         let (corpus, locale) = (self.corpus, self.locale);
-        let statements: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
+        let ids: BTreeSet<&str> = self.marks.iter().map(|row| row.id()).collect();
         let days: BTreeSet<NaiveDate> = self.marks.iter().filter(|row| !row.by_month()).map(|row| row.from()).collect();
-        let count = self.marks.len();
-        let count_by = |kind: MarkKind| self.marks.iter().filter(|row| row.kind == kind).count();
+        let count = statements(&self.marks);
+        let count_by = |kind: MarkKind| statements(self.marks.iter().filter(|row| row.kind == kind));
         let by_hand = count_by(MarkKind::Hand) + count_by(MarkKind::HandAgainstRules);
         let selected = self.selected();
         let by_rules = count_by(MarkKind::Rules);
@@ -399,11 +456,16 @@ impl<'s> View<'s> {
             _ => locale.say("coded-by-both", &[("hand", &by_hand), ("rules", &by_rules)]),
         };
         // A statement may have a position on several issues.
-        let id = if count == statements.len() { "footer-counts" } else { "footer-counts-positions" };
+        let id = match self.is_counted() {
+            // Counts do not say which positions are of one statement.
+            true => "footer-counted",
+            false if count == ids.len() => "footer-counts",
+            false => "footer-counts-positions",
+        };
         let mut lines = vec![locale.say(
             id,
             &[
-                ("statements", &locale.many("statements", statements.len())),
+                ("statements", &locale.many("statements", ids.len())),
                 ("positions", &locale.many("positions", count)),
                 ("on-days", &locale.many("on-days", days.len())),
                 ("coded", &coded),
@@ -412,11 +474,13 @@ impl<'s> View<'s> {
         if count_by(MarkKind::Unverified) > 0 {
             lines[0] += &format!(" {}", locale.say("footer-unverified", &[("count", &count_by(MarkKind::Unverified))]));
         }
-        if selected > statements.len() {
-            let left = locale.many("statements", selected - statements.len());
+        if selected > ids.len() {
+            let left = locale.many("statements", selected - ids.len());
             lines[0] += &format!(" {}", locale.say("footer-not-drawn", &[("statements", &left)]));
         }
-        if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| by_hand > 0 && !coders.is_empty()) {
+        // Counts do not say by whom the labels are, nor how they were settled.
+        let whose = by_hand > 0 && !self.is_counted();
+        if let Some(coders) = corpus.codebook.coders.as_ref().filter(|coders| whose && !coders.is_empty()) {
             let coders: Vec<String> =
                 coders.iter().map(|(name, who)| format!("{name}, {}", who.trim_end_matches('.'))).collect();
             lines.push(locale.say("footer-coders", &[("coders", &coders.join("; "))]));
@@ -424,7 +488,7 @@ impl<'s> View<'s> {
         // Without a rule in the codebook, coders agree on every position, or an adjudication decides it.
         let positions = locale.many("positions", self.counted);
         match corpus.codebook.settle {
-            _ if by_hand == 0 => {}
+            _ if !whose => {}
             Settle::Adjudication => {}
             Settle::Majority => lines.push(locale.say("footer-majority", &[("positions", &positions)])),
             Settle::Median => lines.push(locale.say("footer-median", &[("positions", &positions)])),
@@ -465,11 +529,18 @@ impl<'s> View<'s> {
             publishers.iter().take(MOST_PUBLISHERS).map(|(name, count)| format!("{name} ({count})")).collect();
         let title = self.corpus.codebook.title.trim_end_matches('.');
         let said = match (names.is_empty(), more) {
+            // Of counted statements only few are there, so their publishers say nothing of the others.
+            _ if self.is_counted() => return self.locale.say("footer-data", &[("title", &title)]),
             (true, _) => return self.locale.say("footer-data", &[("title", &title)]),
             (_, 0) => names.join(", "),
             (_, more) => self.locale.say("names-more", &[("names", &names.join(", ")), ("count", &more)]),
         };
         self.locale.say("footer-source", &[("title", &title), ("publishers", &said)])
+    }
+
+    /// Which rules. Counts do not say from which they are.
+    fn rules_mark(&self) -> String {
+        if self.is_counted() { "?".to_owned() } else { self.corpus.rules.fingerprint() }
     }
 
     /// Which corpus, rules and program: for those who check a picture.
@@ -478,8 +549,8 @@ impl<'s> View<'s> {
             "footer-method",
             &[
                 ("corpus", &self.corpus.name()),
-                ("hash", &self.corpus.fingerprint()),
-                ("rules", &self.corpus.rules.fingerprint()),
+                ("hash", &self.study.fingerprint()),
+                ("rules", &self.rules_mark()),
                 ("seed", &self.study.ask.request.seed),
                 ("version", &env!("CARGO_PKG_VERSION")),
             ],
@@ -519,6 +590,16 @@ pub fn not_drawn(locale: &Locale, id: &str, panels: &[RowPanel]) -> Vec<String> 
 /// The date, speaker, level, words and publisher of a statement.
 fn tooltip(mark: &Marked<'_>, issue: &Issue, locale: &Locale) -> String {
     let position = Position(mark.position);
+    if !mark.has_words() {
+        let counted: [(&'static str, &dyn Display); 5] = [
+            ("when", &locale.date(mark.statement.date)),
+            ("speaker", &mark.statement.speaker),
+            ("level", &issue.level(position).map_or("", |level| &level.words)),
+            ("position", &locale.position_on(issue, mark.position)),
+            ("statements", &locale.many("statements", mark.stands_for)),
+        ];
+        return locale.say("tooltip-counted", &counted);
+    }
     let text = locale.say(
         "tooltip",
         &[

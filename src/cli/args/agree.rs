@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum, ValueHint};
 use stance::agreement::statistic::Metric;
 use stance::agreement::{Between, By};
 
-use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, TableFormat, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, SELECTION, TableFormat, WhichArgs};
 
 const COMPARISON: &str = "Comparison";
 
@@ -23,6 +23,7 @@ Examples:
   stance agree --between coders --alpha-metric nominal
   stance agree --format csv --table pairs        who codes higher, and by how much
   stance agree --disagreements differences.csv   write what to settle
+  stance agree --labels labels.parquet           compare what a file has
 
 Columns:
   Both gave one   statements to which 2 or more coders gave a position
@@ -52,9 +53,13 @@ may stay.
 ")]
 pub struct AgreeArgs {
     #[command(flatten)]
-    pub counts: NoCountsArg,
-    #[command(flatten)]
     pub corpus: CorpusArg,
+    /// Compare the labels in this file instead of those of the corpus, which gives only the codebook
+    ///
+    /// The file is what `stance label` writes, with the answers of each coder in its column hand_labels. It leaves out what
+    /// all found to have no position, so only "which position?" is answered. Counts have no coders.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = SELECTION)]
+    pub labels: Option<PathBuf>,
     /// Show only this speaker; repeat the flag for more
     #[arg(long, value_name = "NAME", help_heading = SELECTION)]
     pub speaker: Vec<String>,

@@ -10,7 +10,7 @@ use stance::chart::picture::{ChartKind, Letters, Notes, PictureFormat};
 use stance::chart::{LengthUnit, MILLIMETRE};
 use stance::shift::request::SEED;
 
-use crate::cli::args::shared::{CorpusArg, GrainArg, NoCountsArg, SELECTION, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, CountsArg, GrainArg, SELECTION, WhichArgs};
 
 const SIZE: &str = "Size";
 const LOOK: &str = "Look";
@@ -35,6 +35,7 @@ Examples:
   stance chart card --preset social --issue sanctions
   stance chart timeline --embed                    write a fragment for a web page too
   stance chart timeline --credit 'Ann Example / Gazette' --logo logo.svg
+  stance chart --labels labels.parquet             draw what `stance label` wrote
 
 House style:
   A file chart.toml in the corpus holds what is the same on all your pictures: source,
@@ -48,10 +49,13 @@ Marks:
   with a ring in it   labelled by hand, and the rules say otherwise
   diamond             not confirmed yet, drawn only with --include-unverified
   bar                 dated only by month
+
+From --labels, if there are more than 2,000 statements, a mark is all of them of
+a day at a level. A card needs labels with a text.
 ")]
 pub struct ChartArgs {
     #[command(flatten)]
-    pub counts: NoCountsArg,
+    pub counts: CountsArg,
     /// The kinds of chart to draw [default: all]
     #[arg(value_enum, value_name = "KIND")]
     pub kinds: Vec<KindArg>,

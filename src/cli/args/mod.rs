@@ -33,7 +33,7 @@ pub use label::LabelArgs;
 pub use program::{CompletionsArgs, ManArgs};
 pub use report::ReportArgs;
 pub use rules::{ExplainArgs, FindArgs, RulesArgs, RulesDiffArgs, RulesLintArgs, RulesTestArgs, RulesVerb};
-pub use shared::{CorpusArg, GroupArgs, NoCountsArg, TableFormat, WhichArgs};
+pub use shared::{CorpusArg, CountsArg, GroupArgs, TableFormat, WhichArgs};
 pub use sheet::SheetArgs;
 pub use shifts::{AskArgs, ShiftsArgs, ShiftsTable};
 pub use stream::{CountArgs, DataFormat, StreamArgs};

@@ -6,7 +6,7 @@ use clap::{Parser, ValueHint};
 use stance::shift::request::SEED;
 
 use crate::cli::args::chart::LocaleArg;
-use crate::cli::args::shared::{CorpusArg, NoCountsArg, SELECTION, WhichArgs};
+use crate::cli::args::shared::{CorpusArg, CountsArg, SELECTION, WhichArgs};
 
 /// Write one HTML file with everything: findings, charts, statements, method.
 ///
@@ -21,16 +21,18 @@ Examples:
   stance report --issue sanctions --from 2025-06-01 --stress
   stance report --locale de -o bericht.html       German headings, titles and dates
   stance report --embed -o part.html              write a part for a page of yours
+  stance report --labels labels.parquet           report what `stance label` wrote
 
 In the page, in this order: what was found, charts, all statements, agreement
 between coders, how the rules do, the method, what was left out, versions.
 
 Verdicts are those of `stance shifts`. --speaker and --issue choose what you see,
-and change no verdict.
+and change no verdict. From --labels, the page has only a few statements of each
+speaker and issue, and nothing on coders and rules.
 ")]
 pub struct ReportArgs {
     #[command(flatten)]
-    pub counts: NoCountsArg,
+    pub counts: CountsArg,
     #[command(flatten)]
     pub corpus: CorpusArg,
     /// Write the page to this file

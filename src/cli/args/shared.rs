@@ -17,11 +17,15 @@ pub struct CorpusArg {
     pub dir: Option<PathBuf>,
 }
 
-/// Counts or labels instead of statements, for verbs that cannot do without statements.
+/// Counts or labels instead of the statements of a corpus.
 #[derive(Debug, Parser)]
-pub struct NoCountsArg {
-    /// Not possible: say why, and what to do instead
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, hide = true)]
+pub struct CountsArg {
+    /// Show the counts or labels in this file instead of the statements of the corpus, which gives only the codebook
+    ///
+    /// The file is what `stance label` or `stance count` writes, or a table of another program with the columns speaker,
+    /// issue, day, position and n. Labels keep a few statements of each speaker on each issue to be quoted: the first, the
+    /// last, and the latest at the highest and at the lowest level. Counts have no quotations.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = SELECTION)]
     pub labels: Option<PathBuf>,
 }
 

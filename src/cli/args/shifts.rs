@@ -29,8 +29,8 @@ pub struct ShiftsArgs {
     /// Judge the counts or labels in this file instead of the statements of the corpus, which gives only the codebook
     ///
     /// The file is what `stance count` or `stance label` writes, or a table of another program with the columns speaker,
-    /// issue, day, position and n. The verdicts are those of the statements. There are no quotations, because there are no
-    /// statements.
+    /// issue, day, position and n. The verdicts are those of the statements. Labels keep a few statements of each speaker on
+    /// each issue to be quoted; counts have no quotations.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "plan", help_heading = SELECTION)]
     pub labels: Option<PathBuf>,
     /// Choose how to print the verdicts

@@ -197,6 +197,7 @@ mod tests {
             kind,
             tooltip: String::new(),
             link: String::new(),
+            stands_for: 1,
         }
     }
 
