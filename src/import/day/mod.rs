@@ -201,7 +201,7 @@ impl WrittenDay {
 }
 
 /// The year of 2 digits: 1970 to 2069.
-fn whole_year(short: i32) -> i32 {
+pub fn whole_year(short: i32) -> i32 {
     if short < 70 { 2000 + short } else { 1900 + short }
 }
 

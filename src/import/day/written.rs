@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
 use regex::Regex;
 
 use crate::import::day::WrittenDay;
@@ -16,7 +16,8 @@ static WITH_TIME: LazyLock<Regex> =
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(\d{4})\s*[-/.\u{2010}-\u{2013}]\s*(\d{1,2})\s*[-/.\u{2010}-\u{2013}]\s*(\d{1,2})\.?$")
 });
-static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([12]\d{3})(\d{2})(\d{2})$"));
+static COMPACT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^([12]\d{3})(\d{2})(\d{2})(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?$"));
 static NUMBERS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s*(?:г|р|r)\.?)?$"));
 static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{4})[-/.](\d{1,2})$"));
@@ -38,8 +39,8 @@ static SERIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{5})(?:[.,]\d+)?
 /// Days that a quotation may have as a serial number, in the system that counts from 1900: 1954 to 2064.
 const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=60_000;
 
-/// Moments that a quotation may have as milliseconds since 1970: 2000 to 2040.
-const MILLISECONDS: std::ops::RangeInclusive<i64> = 946_684_800_000..=2_208_988_800_000;
+/// Moments that a quotation may have as seconds since 1970: 2000 to 2037.
+const SECONDS: std::ops::RangeInclusive<i64> = 946_684_800..=2_145_916_799;
 
 /// Reads what the writing of a date says.
 pub fn read(text: &str) -> WrittenDay {
@@ -47,13 +48,7 @@ pub fn read(text: &str) -> WrittenDay {
     if text.len() > 80 || !text.contains(|c: char| c.is_ascii_digit()) {
         return WrittenDay::Unknown;
     }
-    // As pandas writes moments in JSON: milliseconds since 1970, of 2000 to 2040.
-    let number = text.strip_suffix(".0").unwrap_or(text);
-    if let Some(at) = (number.len() == 12 || number.len() == 13)
-        .then(|| number.parse::<i64>().ok().filter(|count| MILLISECONDS.contains(count)))
-        .flatten()
-        .and_then(DateTime::from_timestamp_millis)
-    {
+    if let Some(at) = since_1970(text) {
         return WrittenDay::Moment { at: at.fixed_offset(), utc: true };
     }
     let day = day_of(text);
@@ -81,6 +76,21 @@ pub fn read(text: &str) -> WrittenDay {
         Some(at) => WrittenDay::Moment { at, utc: offset.local_minus_utc() == 0 },
         None => WrittenDay::Unknown,
     }
+}
+
+/// A moment as programs count it: seconds or milliseconds since 1970, with a fraction or without.
+fn since_1970(text: &str) -> Option<DateTime<Utc>> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !(whole.bytes().chain(fraction.bytes())).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let count = whole.parse::<i64>().ok()?;
+    let seconds = match whole.len() {
+        9 | 10 => count,
+        12 | 13 => count.div_euclid(1_000),
+        _ => return None,
+    };
+    SECONDS.contains(&seconds).then(|| DateTime::from_timestamp(seconds, 0)).flatten()
 }
 
 /// The only day that a text names with its month in words: `debated on Monday 14 September 2015`.

@@ -14,6 +14,9 @@ use crate::statement::{Statement, Statements};
 /// How to have one statement again.
 const HINT: &str =
     "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+/// The same, if only the date or the name differs.
+const HINT_OF_ROW: &str =
+    "if it is one statement: --corrected takes the row as its new form, if no other row has these words";
 /// The same, if only the words differ.
 const HINT_OF_WORDS: &str =
     "if it is one statement: --corrected puts the new words in the place of the old ones, with their labels";
@@ -121,6 +124,65 @@ pub fn replaced(
     replaced
 }
 
+/// Takes new rows of a sheet without ids as old statements with another date, or under another name. The words must be
+/// the same, stand once in the corpus and once in the sheet, and be long enough to be said once; and the old row must be
+/// gone from a sheet that has most of the corpus, and most of it unchanged, unless a person says that rows are `corrected`. The pairs of a new
+/// statement and the place of its old one.
+pub fn moved(
+    sources: &[Source],
+    harvest: &mut Harvest,
+    present: &Statements,
+    new: &mut Vec<usize>,
+    changes: &mut Vec<(usize, usize)>,
+    seen: &mut HashSet<usize>,
+    corrected: bool,
+) -> HashSet<(usize, usize)> {
+    /// Shorter words may be said twice: `No comment today.`
+    const FEWEST_LETTERS: usize = 20;
+    let mut moved: HashSet<(usize, usize)> = HashSet::new();
+    if new.is_empty() {
+        return moved;
+    }
+    let mut old: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (place, row) in present.rows.iter().enumerate() {
+        old.entry(of_text(&row.text)).or_default().push(place);
+    }
+    let text_of = |item: &Item| {
+        let source = &sources[item.source];
+        let column = source.statement_column("text")?;
+        Some(quotation(source.grid.cell(item.row, column)))
+    };
+    let mut said: HashMap<u64, usize> = HashMap::new();
+    let texts = harvest.items.iter().filter(|item| item.date.is_some()).filter_map(text_of);
+    texts.for_each(|text| *said.entry(of_text(&text)).or_default() += 1);
+    for &number in new.iter().filter(|number| !harvest.items[**number].id_given) {
+        let item = &harvest.items[number];
+        let (Some(date), Some(text)) = (item.date, text_of(item)) else { continue };
+        let key = of_text(&text);
+        let Some(&[place]) = old.get(&key).map(Vec::as_slice) else { continue };
+        let row = &present.rows[place];
+        let one_differs = (row.speaker == harvest.speakers[item.speaker]) != (row.date == date);
+        let is_long = text.chars().count() >= FEWEST_LETTERS;
+        if one_differs && is_long && said.get(&key) == Some(&1) && !seen.contains(&place) {
+            moved.insert((number, place));
+        }
+    }
+    // A sheet of a few rows alone never had the old ones.
+    let is_whole_sheet = (seen.len() + moved.len()) * 2 >= present.rows.len() && seen.len() >= moved.len();
+    if !(is_whole_sheet || corrected) {
+        return HashSet::new();
+    }
+    let mut pairs: Vec<(usize, usize)> = moved.iter().copied().collect();
+    pairs.sort_unstable();
+    for (number, place) in pairs {
+        seen.insert(place);
+        changes.push((number, place));
+        harvest.items[number].id.clone_from(&present.rows[place].id);
+    }
+    new.retain(|number| !moved.iter().any(|(other, _)| other == number));
+    moved
+}
+
 /// Statements of the sheet that have the words of an old one which the sheet does not have, and another date or another
 /// name. The places of those old ones come with the warnings.
 pub fn other_dates_and_names(
@@ -159,7 +221,12 @@ pub fn other_dates_and_names(
             row.id, row.date.written, row.speaker
         );
         let column = source.statement_column(column).unwrap_or(text);
-        problems.push(source.grid.warning(item.row, column, what, HINT));
+        problems.push(source.grid.warning(
+            item.row,
+            column,
+            what,
+            if how.starts_with("only") { HINT_OF_ROW } else { HINT },
+        ));
         explained.insert(place);
     }
     (problems, explained)

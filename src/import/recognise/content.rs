@@ -1,7 +1,9 @@
 //! Uses that no name gives away: what columns hold, and what is missing.
 
-use crate::import::column::{ColumnUse, is_bystander, is_form_time, is_work_on, named};
-use crate::import::grid::CellKind;
+use crate::import::clean;
+use crate::import::column::{ColumnUse, is_bystander, is_form_time, is_moment, is_work_on, named};
+use crate::import::grid::{CellKind, GridPlaces};
+use crate::import::profile::LOOKED_AT;
 use crate::import::recognise::{Finder, KnownBy, NEEDED, Needs};
 use crate::import::settings::ImportSettings;
 
@@ -32,6 +34,9 @@ impl Finder<'_> {
             return Needs::LabelsByText;
         }
         if !self.is_used(&date) && settings.date.is_none() {
+            self.counted_moments(&date);
+        }
+        if !self.is_used(&date) && settings.date.is_none() {
             // Any number of 5 digits may be the serial number of a day, so numbers alone are no dates here.
             let has_dates = |column: &usize| {
                 let profile = &self.profiles[*column];
@@ -58,13 +63,17 @@ impl Finder<'_> {
         }
         self.day_of_publication();
         if !self.is_used(&text) {
-            let mut long: Vec<usize> = self
-                .free()
-                .filter(|column| self.profiles[*column].mean_letters() >= 20 && self.profiles[*column].addresses == 0)
-                .collect();
+            let is_long = |column: &usize| {
+                let profile = &self.profiles[*column];
+                // A cell here and there is no quotation in each row.
+                profile.mean_letters() >= 20
+                    && profile.addresses == 0
+                    && profile.filled * 2 >= self.rows.len().min(LOOKED_AT)
+            };
+            let mut long: Vec<usize> = self.free().filter(is_long).collect();
             long.sort_by_key(|column| std::cmp::Reverse(self.profiles[*column].mean_letters()));
             match long[..] {
-                [] => self.missing("text", "the quotations", ""),
+                [] => self.quotations_as_notes(&text),
                 [one] => self.take(one, text, KnownBy::WhatItHolds),
                 [one, next, ..] if self.profiles[one].mean_letters() >= 2 * self.profiles[next].mean_letters() => {
                     self.take(one, text, KnownBy::WhatItHolds);
@@ -104,6 +113,43 @@ impl Finder<'_> {
             }
         }
         Needs::Statements
+    }
+
+    /// A column of moments as programs count them: a column of numbers is one only if its header says so.
+    fn counted_moments(&mut self, date: &ColumnUse) {
+        let is_record = matches!(self.grid.places, GridPlaces::Lines);
+        let found: Vec<usize> = self
+            .free()
+            .filter(|column| {
+                let profile = &self.profiles[*column];
+                let is_number = profile.mostly(profile.decimals);
+                is_moment(&self.names[*column]) && profile.mostly(profile.dates) && (is_number || is_record)
+            })
+            .collect();
+        if let [one] = found[..] {
+            self.take(one, date.clone(), KnownBy::ItsName);
+        }
+    }
+
+    /// Some people keep quotations below `Notes`. If nearly all of its cells have quotation marks around them, it is so.
+    fn quotations_as_notes(&mut self, text: &ColumnUse) {
+        const FEWEST_LETTERS: usize = 15;
+        let notes = self.column_of(&ColumnUse::Statement("notes")).filter(|column| {
+            let profile = &self.profiles[*column];
+            profile.filled * 10 >= self.rows.len().min(LOOKED_AT) * 9 && profile.mean_letters() >= FEWEST_LETTERS
+        });
+        let Some(column) = notes else {
+            self.missing("text", "the quotations", "");
+            return;
+        };
+        let is_quoted = |row: &&usize| clean::without_outer_marks(self.grid.cell(**row, column)).is_some();
+        let quoted = self.rows.iter().filter(is_quoted).count();
+        if quoted * 10 >= self.rows.len() * 9 {
+            self.take(column, text.clone(), KnownBy::WhatItHolds);
+        } else {
+            let otherwise = format!("; if `{0}` has them: --map \"{0}=text\"", self.names[column]);
+            self.missing("text", "the quotations", &otherwise);
+        }
     }
 
     /// A column of positions below an empty header has no issue. It is kept, and a person should know.

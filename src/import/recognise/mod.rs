@@ -48,6 +48,10 @@ pub enum KnownBy {
     ItsName,
     /// What it holds.
     WhatItHolds,
+    /// It is made of other columns.
+    ItsParts,
+    /// It is a part of such a column.
+    PartOfAnother,
     /// Nothing: it is kept.
     Nothing,
 }
@@ -61,6 +65,8 @@ impl fmt::Display for KnownBy {
             KnownBy::TheFormat => "the format",
             KnownBy::ItsName => "its name",
             KnownBy::WhatItHolds => "what it holds",
+            KnownBy::ItsParts => "its parts",
+            KnownBy::PartOfAnother => "a part, joined below",
             KnownBy::Nothing => "",
         })
     }
@@ -95,6 +101,7 @@ pub fn columns(
     finder.by_settings(settings);
     finder.said_twice();
     finder.by_format();
+    finder.of_parts();
     // In a row per label, no other column holds positions.
     let long = finder.is_used(&ColumnUse::Issue) && (finder.is_used(&ColumnUse::Position) || finder.has_coders());
     if let Some(codebook) = codebook.filter(|_| !long) {
@@ -214,6 +221,20 @@ impl Finder<'_> {
                 _ => self.is_used(&usage),
             };
             self.take(column, if taken { ColumnUse::Keep } else { usage }, KnownBy::TheFormat);
+        }
+    }
+
+    /// Columns that are made of others are there for one use only.
+    fn of_parts(&mut self) {
+        for (place, joined) in self.grid.joined.iter().enumerate() {
+            let usage = ColumnUse::Statement(joined.usage);
+            let usage = if self.is_used(&usage) { ColumnUse::Ignore } else { usage };
+            self.take(self.grid.own_width() + place, usage, KnownBy::ItsParts);
+            for part in joined.from.iter().copied() {
+                if self.uses[part].is_none() {
+                    self.take(part, ColumnUse::Keep, KnownBy::PartOfAnother);
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Uses that the names of columns give away, if what they hold fits.
 
 use crate::import::column::{
-    ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, is_work_on, named,
+    ColumnUse, Naming, bare_header, is_counted, is_form_time, is_number_of, is_organisation, is_work_on, named,
 };
 use crate::import::recognise::{Finder, KnownBy};
 use crate::import::scale;
@@ -90,11 +90,24 @@ impl Finder<'_> {
             if self.uses[*column].is_some() || (self.is_used(&wanted) && !several) {
                 continue;
             }
-            let rivals: Vec<usize> = candidates
+            let mut rivals: Vec<usize> = candidates
                 .iter()
                 .filter(|(other, rival, same)| other == naming && same == usage && self.uses[*rival].is_none())
                 .map(|(_, rival, _)| *rival)
                 .collect();
+            if *usage == "speaker" {
+                // A person speaks for an organisation, unless the names are no more than numbers of rows.
+                let is_person = |rival: &usize| {
+                    !is_organisation(&self.names[*rival])
+                        && !self.profiles[*rival].example.contains(|c: char| c.is_ascii_digit())
+                };
+                if rivals.iter().any(is_person) {
+                    rivals.retain(is_person);
+                    if !rivals.contains(column) {
+                        continue;
+                    }
+                }
+            }
             // Stance itself calls it so in what it exports.
             let own = *usage == "id" && rivals.iter().any(|rival| bare_header(&self.names[*rival]) == "statement id");
             if own && bare_header(&self.names[*column]) != "statement id" {
