@@ -452,6 +452,10 @@ impl<'s> RowReader<'s> {
         if known.is_some_and(|level| is(&level.words)) {
             return true;
         }
+        // A codebook beside the labels says what its words are, even if they are a number or `no position`.
+        if found.exact && found.words.iter().any(|(known, (position, _))| is(known) && Some(*position) == number) {
+            return true;
+        }
         match (scale::read(words), Position::read(words), number) {
             (Entry::Nothing, ..) => true,
             (_, Some(level), number) => number == Some(level),
