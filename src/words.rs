@@ -320,7 +320,17 @@ mod tests {
 
     #[test]
     fn formulas_are_not_numbers() {
-        for cell in ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "- no", "-1 +cmd|' /C calc'!A0", "+1 % *A1", "-1 HYPERLINK(\"x\")"] {
+        for cell in [
+            "=1+1",
+            "@SUM(A1)",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "\t=1",
+            "- no",
+            "-1 +cmd|' /C calc'!A0",
+            "+1 % *A1",
+            "-1 HYPERLINK(\"x\")",
+        ] {
             assert!(formula_mark(cell).is_some(), "{cell}");
             assert_eq!(formula_mark(&cell[after_formula_marks(cell)..]), None, "{cell}");
         }

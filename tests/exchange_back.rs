@@ -45,7 +45,9 @@ fn back(workdir: &Workdir, from: &Corpus, format: ExchangeFormat, exported: &Exp
             workdir.write(&format!("new-{format:?}/{name}"), workdir.read(&format!("c/{name}")));
         }
     }
-    let import = prepare(&paths, &corpus, ImportSettings::default()).unwrap();
+    // The name of one file alone says nothing.
+    let coder = (format == ExchangeFormat::Doccano && paths.len() == 1).then(|| only.to_owned());
+    let import = prepare(&paths, &corpus, ImportSettings { coder, ..ImportSettings::default() }).unwrap();
     assert!(import.is_sound, "{format:?}: {:?}", import.problems);
     import.write().unwrap();
     Corpus::load(&corpus).unwrap_or_else(|error| panic!("{format:?}: {error}"))

@@ -22,8 +22,8 @@ enum Part {
 
 /// What each part is called. `name` and `nom` mean the family name only beside a given name.
 const NAMES: [(Part, &str); 6] = [
-    (Part::Year, "year,Jahr,année,annee,año,ano,anno,jaar,år,рік,год,rok,yyyy"),
-    (Part::Month, "month,Monat,mois,mes,mês,mese,maand,måned,місяць,месяц,miesiąc,mm"),
+    (Part::Year, "year,yr,Jahr,année,annee,año,ano,anno,jaar,år,рік,год,rok,yyyy"),
+    (Part::Month, "month,mon,mth,Monat,mois,mes,mês,mese,maand,måned,місяць,месяц,miesiąc,mm"),
     (Part::Day, "day,day of month,Tag,jour,día,dia,giorno,dag,день,число,dzień,dd"),
     (
         Part::Given,

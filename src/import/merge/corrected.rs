@@ -143,27 +143,33 @@ pub fn moved(
     if new.is_empty() {
         return moved;
     }
-    let mut old: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (place, row) in present.rows.iter().enumerate() {
-        old.entry(of_text(&row.text)).or_default().push(place);
-    }
     let text_of = |item: &Item| {
         let source = &sources[item.source];
         let column = source.statement_column("text")?;
         Some(quotation(source.grid.cell(item.row, column)))
     };
-    let mut said: HashMap<u64, usize> = HashMap::new();
-    let texts = harvest.items.iter().filter(|item| item.date.is_some()).filter_map(text_of);
-    texts.for_each(|text| *said.entry(of_text(&text)).or_default() += 1);
+    // How often the words of a new row stand in the sheet, and where in the corpus.
+    let of_new = new.iter().filter_map(|number| text_of(&harvest.items[*number]));
+    let mut said: HashMap<u64, (usize, Vec<usize>)> = of_new.map(|text| (of_text(&text), (0, Vec::new()))).collect();
+    for text in harvest.items.iter().filter(|item| item.date.is_some()).filter_map(text_of) {
+        if let Some((times, _)) = said.get_mut(&of_text(&text)) {
+            *times += 1;
+        }
+    }
+    for (place, row) in present.rows.iter().enumerate() {
+        if let Some((_, places)) = said.get_mut(&of_text(&row.text)) {
+            places.push(place);
+        }
+    }
     for &number in new.iter().filter(|number| !harvest.items[**number].id_given) {
         let item = &harvest.items[number];
         let (Some(date), Some(text)) = (item.date, text_of(item)) else { continue };
-        let key = of_text(&text);
-        let Some(&[place]) = old.get(&key).map(Vec::as_slice) else { continue };
+        let Some((1, places)) = said.get(&of_text(&text)) else { continue };
+        let &[place] = places.as_slice() else { continue };
         let row = &present.rows[place];
         let one_differs = (row.speaker == harvest.speakers[item.speaker]) != (row.date == date);
         let is_long = text.chars().count() >= FEWEST_LETTERS;
-        if one_differs && is_long && said.get(&key) == Some(&1) && !seen.contains(&place) {
+        if one_differs && is_long && !seen.contains(&place) {
             moved.insert((number, place));
         }
     }
@@ -179,7 +185,8 @@ pub fn moved(
         changes.push((number, place));
         harvest.items[number].id.clone_from(&present.rows[place].id);
     }
-    new.retain(|number| !moved.iter().any(|(other, _)| other == number));
+    let placed: HashSet<usize> = moved.iter().map(|(number, _)| *number).collect();
+    new.retain(|number| !placed.contains(number));
     moved
 }
 
