@@ -95,7 +95,7 @@ pub fn around_coders(paths: &[PathBuf]) -> Option<[String; 2]> {
         stems.iter().all(is_name).then(|| begin.to_owned())
     };
     let ends = first.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, c)| at + c.len_utf8());
-    let before = ends.filter_map(before).last().unwrap_or_default();
+    let before = ends.filter_map(before).next_back().unwrap_or_default();
     let behind = |start: usize| {
         let end = &first[start..];
         let is_name = |stem: &String| {
