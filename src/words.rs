@@ -259,7 +259,15 @@ pub fn formula_mark(cell: &str) -> Option<char> {
     let number = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '…'));
+    let is_number = is_number && !goes_on(&rest[number.len()..]);
     (!matches!(mark, '+' | '-') || !is_number).then_some(mark)
+}
+
+/// Whether what stands behind a number makes a formula of it: an operator, as in `-1 +2`, a call, or another program.
+fn goes_on(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '%');
+    let calls = behind.match_indices('(').any(|(at, _)| behind[..at].ends_with(char::is_alphanumeric));
+    behind.starts_with(['+', '-', '*', '/', '^', '&', '<', '>', '=', ':', '|']) || behind.contains('|') || calls
 }
 
 /// Where the part of a text begins that no spreadsheet runs: after the marks at its beginning, and the white space
@@ -312,11 +320,21 @@ mod tests {
 
     #[test]
     fn formulas_are_not_numbers() {
-        for cell in ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\t=1", "- no"] {
+        for cell in [
+            "=1+1",
+            "@SUM(A1)",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "\t=1",
+            "- no",
+            "-1 +cmd|' /C calc'!A0",
+            "+1 % *A1",
+            "-1 HYPERLINK(\"x\")",
+        ] {
             assert!(formula_mark(cell).is_some(), "{cell}");
             assert_eq!(formula_mark(&cell[after_formula_marks(cell)..]), None, "{cell}");
         }
-        for cell in ["", "-5 per cent", "+3.5%", "a=b", "– no"] {
+        for cell in ["", "-5 per cent", "-5 per cent (net)", "+3.5%", "a=b", "– no"] {
             assert_eq!((formula_mark(cell), after_formula_marks(cell)), (None, 0), "{cell}");
         }
     }

@@ -156,7 +156,7 @@ fn each_door_to_the_outside_stands_in_one_room() {
     only(&["import/packed.rs", "exchange/refi_qda.rs", "bundle/packed.rs"], &["zip::"], library());
     only(&["exchange/xlsx.rs", "exchange/sheet.rs"], &["rust_xlsxwriter"], library());
     only(&["exchange/dna.rs", "file/"], &["rusqlite"], library());
-    only(&["exchange/xml.rs", "import/tool/"], &["quick_xml"], library());
+    only(&["exchange/xml.rs", "import/tool/", "import/open_document.rs"], &["quick_xml"], library());
     only(&["chart/draw/"], &["plotters", "resvg", "png::Encoder", "ab_glyph"], library());
     only(&["chart/locale.rs"], &["fluent", "unic_langid"], library());
     only(&["file/"], &["fs::", "File::"], library());

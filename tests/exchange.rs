@@ -98,7 +98,21 @@ fn csv_of(header: &[&str], rows: Vec<Vec<String>>) -> Vec<u8> {
 
 /// Writes a corpus `c` with these statements.
 pub(crate) fn corpus_of(workdir: &Workdir, said: &[Said]) -> Corpus {
-    workdir.write("c/codebook.toml", CODEBOOK);
+    corpus_with(workdir, said, CODEBOOK)
+}
+
+/// The same with other words for the levels of its first issue, lowest first.
+pub(crate) fn corpus_with_words(workdir: &Workdir, said: &[Said], words: &[String; 3]) -> Corpus {
+    let mut book = CODEBOOK.to_owned();
+    for (old, new) in ["Against", "Neither", "For & with"].into_iter().zip(words) {
+        let new = new.replace('\\', "\\\\").replace('"', "\\\"");
+        book = book.replace(&format!("words = \"{old}\""), &format!("words = \"{new}\""));
+    }
+    corpus_with(workdir, said, &book)
+}
+
+fn corpus_with(workdir: &Workdir, said: &[Said], codebook: &str) -> Corpus {
+    workdir.write("c/codebook.toml", codebook);
     workdir.write("c/rules.toml", RULES);
     let header = ["id", "date", "date_precision", "speaker", "role", "kind", "text", "notes", "my \"own\" column"];
     let rows = said.iter().enumerate().map(|(number, said)| {

@@ -10,7 +10,7 @@ use stance::exchange::{ExchangeFormat, Exported};
 use stance::import::{ImportSettings, prepare};
 use stance::words::name;
 
-use crate::exchange::{by_hand, corpus_of, exported, says, statements};
+use crate::exchange::{by_hand, corpus_of, corpus_with_words, exported, says, statements};
 use crate::support::Workdir;
 
 /// Text, issue, coder, position. Statements are told apart by their words, because not every tool has a place for ids.
@@ -45,10 +45,75 @@ fn back(workdir: &Workdir, from: &Corpus, format: ExchangeFormat, exported: &Exp
             workdir.write(&format!("new-{format:?}/{name}"), workdir.read(&format!("c/{name}")));
         }
     }
-    let import = prepare(&paths, &corpus, ImportSettings::default()).unwrap();
+    // The name of one file alone says nothing.
+    let coder = (format == ExchangeFormat::Doccano && paths.len() == 1).then(|| only.to_owned());
+    let import = prepare(&paths, &corpus, ImportSettings { coder, ..ImportSettings::default() }).unwrap();
     assert!(import.is_sound, "{format:?}: {:?}", import.problems);
     import.write().unwrap();
     Corpus::load(&corpus).unwrap_or_else(|error| panic!("{format:?}: {error}"))
+}
+
+/// Words of a level, as people write them: pictures, numbers, marks, and words that mean something else elsewhere.
+fn words() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "🔴",
+        "👍 yes",
+        "1",
+        "-1",
+        "+1",
+        "0%",
+        "1.5",
+        "1,5",
+        "?",
+        "-",
+        "NA",
+        "no position",
+        "none",
+        "a: b",
+        "a/b",
+        "= 2",
+        "#5",
+        "x | y",
+        "(2)",
+        "2 against",
+        "±",
+        "→",
+        "yes",
+        "مؤيد",
+        "[x]",
+        "tram",
+        "tram: 2",
+        "\"quoted\"",
+        "back\\slash",
+    ]);
+    prop_oneof![known.prop_map(str::to_owned), "[a-zé0-9🟢★:/#;,.=()+-]{1,6}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn labels_come_back_whatever_the_words_of_levels_are(said in statements(), words in prop::array::uniform3(words())) {
+        let lower: BTreeSet<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        prop_assume!(lower.len() == words.len());
+        let workdir = Workdir::new();
+        let corpus = corpus_with_words(&workdir, &said, &words);
+        let texts: BTreeSet<String> = corpus.statements.rows.iter().map(|row| name(&row.text)).collect();
+        prop_assume!(texts.len() == said.len());
+        let sent = coded(&corpus);
+        prop_assume!(sent.iter().any(|label| label.3.is_some()));
+        for (format, ending) in [
+            (ExchangeFormat::Xlsx, "xlsx"),
+            (ExchangeFormat::LabelStudio, "json"),
+            (ExchangeFormat::Doccano, "jsonl"),
+            (ExchangeFormat::Prodigy, "jsonl"),
+            (ExchangeFormat::Qdpx, "qdpx"),
+        ] {
+            let (sent_file, _) = exported(&corpus, format);
+            let new = back(&workdir, &corpus, format, &sent_file, ending);
+            prop_assert_eq!(&coded(&new), &sent, "{:?} {:?}", format, words);
+        }
+    }
 }
 
 proptest! {

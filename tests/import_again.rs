@@ -67,26 +67,41 @@ fn a_workbook_brings_its_issues_into_a_new_corpus_as_they_were() {
     assert_eq!(text(&workdir, "c/labels/me.csv"), text(&workdir, "d/labels/me.csv"));
 }
 
+/// The ids of the statements, in the order of the file.
+fn ids(workdir: &Workdir) -> Vec<String> {
+    let rows = text(workdir, "c/statements.csv");
+    rows.lines().skip(1).map(|row| row.split(',').next().unwrap().to_owned()).collect()
+}
+
 #[test]
-fn a_corrected_date_or_name_is_told() {
+fn a_corrected_date_or_name_is_one_statement() {
     let workdir = Workdir::new();
     sound(&import(&workdir, "s.csv", &sheet("Date,Speaker,Quote,Ferry", &ROWS), &[]));
     let mut rows = ROWS;
     rows[1].0 = "2025-02-06";
     rows[2].1 = "Ole Brandt";
     let next = sheet("Date,Speaker,Quote,Ferry", &rows[..4]);
+    let (before, labels) = (ids(&workdir), text(&workdir, "c/labels/me.csv"));
     let run = import(&workdir, "s.csv", &next, &[]);
     sound(&run);
-    for said in [
-        "s.csv:3:1: warning: the row may be a corrected form of `lindqvist-2025-02-05-",
-        "(only the date differs); both are kept",
-        "s.csv:4:12: warning: the row may be a corrected form of `brandt-2025-03-05-",
-        "(only the speaker differs); both are kept",
-        "1 statement of the corpus not in this sheet; kept: brandt-2025-05-05-",
-        "2 statements of the corpus probably corrected in this sheet; the old form is kept, too: ",
-    ] {
+    let speaker = format!("speaker: `{}` is now `Ole Brandt`", ROWS[2].1);
+    for said in
+        ["date: `2025-02-05` is now `2025-02-06`", &speaker, "1 statement of the corpus not in this sheet; kept: "]
+    {
         assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
     }
+    assert_eq!((ids(&workdir), text(&workdir, "c/labels/me.csv")), (before, labels));
+    let run = import(&workdir, "s.csv", &next, &[]);
+    assert!(run.stdout.contains("nothing new"), "{}", run.stdout);
+    // A sheet of new rows alone cannot show that one of them is an old one.
+    let workdir = Workdir::new();
+    sound(&import(&workdir, "s.csv", &sheet("Date,Speaker,Quote,Ferry", &ROWS), &[]));
+    let alone: String = [0, 2].map(|line| format!("{}\n", next.lines().nth(line).unwrap())).concat();
+    let run = import(&workdir, "t.csv", &alone, &["--coder", "me", "--dry-run"]);
+    let said = "the row may be a corrected form of `lindqvist-2025-02-05-";
+    assert!(run.stdout.contains(said) && run.stdout.contains("--corrected"), "{}{}", run.stdout, run.stderr);
+    sound(&import(&workdir, "t.csv", &alone, &["--coder", "me", "--corrected"]));
+    assert_eq!(ids(&workdir).len(), ROWS.len());
     // The same words on another day are 2 statements if the sheet has both.
     let workdir = Workdir::new();
     let first = sheet("Date,Speaker,Quote,Ferry", &ROWS);

@@ -80,6 +80,8 @@ mod import_own;
 mod import_sheets;
 /// Codings of other tools.
 mod import_tools;
+/// Dates and names in several columns, moments as numbers, keys that stand twice.
+mod import_parts;
 /// What files that someone else has made may not do.
 mod hostile;
 

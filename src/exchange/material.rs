@@ -280,8 +280,11 @@ pub fn choice(issue: &Issue, position: Position) -> String {
     let words = issue.level(position).map_or("", |level: &Level| level.words.as_str());
     if words.is_empty() || Position::read(words) == Some(position) {
         position.to_string()
-    } else {
+    } else if words.contains(char::is_alphabetic) {
         format!("{position} {words}")
+    } else {
+        // `-1 0%` would be 2 numbers.
+        format!("{position} = {words}")
     }
 }
 

@@ -367,6 +367,18 @@ pub fn is_form_time(header: &str) -> bool {
     NAMES.iter().any(|name| bare_header(name) == header)
 }
 
+/// Whether a header says that a program wrote the moment of something: `timestamp`, `created_utc`, `unix time`.
+pub fn is_moment(header: &str) -> bool {
+    const WORDS: [&str; 8] = ["timestamp", "timestampms", "utc", "unix", "unixtime", "epoch", "ts", "created"];
+    let header = bare_header(header);
+    !is_work_on(&header) && header.split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Whether a header names organisations, which stand beside those who speak for them.
+pub fn is_organisation(header: &str) -> bool {
+    matches!(bare_header(header).as_str(), "organisation" | "organization")
+}
+
 /// Whether a date is that of work on the sheet: when somebody coded, found or changed something.
 pub fn is_work_on(header: &str) -> bool {
     const WORK: [&str; 37] = [

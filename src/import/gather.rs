@@ -11,6 +11,7 @@ use crate::import::column::{ColumnUse, bare_header};
 use crate::import::grid::{CellKind, Grid, GridPlaces};
 use crate::import::harvest::{FoundIssue, Source};
 use crate::import::header;
+use crate::import::joined;
 use crate::import::of_file::FileOf;
 use crate::import::open;
 use crate::import::own::{self, OwnTable};
@@ -213,6 +214,9 @@ impl Gathered {
             self.problems.push(Problem::fault(path, None, what, hint));
             return;
         }
+        if own.is_none() && !records {
+            joined::join(&mut grid, header, settings);
+        }
         let before = self.problems.len();
         let (mut columns, mut needs) = recognise::columns(&grid, header, &rows, settings, codebook, &mut self.problems);
         let mut body = header::body(&grid, header, &needed(&columns, needs));
@@ -237,7 +241,7 @@ impl Gathered {
         body = header::body(&grid, header, &needed(&columns, needs));
         let torn = torn::rows(&grid, header, &body.rows, &columns);
         if let Some(tail) = torn::tail(&grid, &names) {
-            columns[tail..]
+            columns[tail..grid.own_width()]
                 .iter_mut()
                 .for_each(|column| (column.usage, column.by) = (ColumnUse::Ignore, KnownBy::Nothing));
         }

@@ -34,6 +34,15 @@ pub enum GridPlaces {
     Workbook { name: String, from_1904: bool },
 }
 
+/// A column that is made of others: it is no column of the file, and stands behind those.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinedColumn {
+    /// The columns of which it is made. Its faults are shown in the first.
+    pub from: Vec<usize>,
+    /// Which column of a statement it is.
+    pub usage: &'static str,
+}
+
 /// A table as it was read. All cells are in one text, because a table may have many millions of them.
 #[derive(Debug, Clone)]
 pub struct Grid {
@@ -51,6 +60,8 @@ pub struct Grid {
     pub is_export: bool,
     /// The columns that a person has hidden.
     pub hidden: Vec<usize>,
+    /// The columns that are made of others, which are the last ones.
+    pub joined: Vec<JoinedColumn>,
     /// How many cells a row has.
     width: usize,
     text: String,
@@ -65,8 +76,8 @@ impl Grid {
     pub fn new(path: &Path, places: GridPlaces, width: usize) -> Grid {
         let (text, cells, lines) = (String::new(), Vec::new(), Vec::new());
         let (path, notes, given) = (path.to_owned(), Vec::new(), Vec::new());
-        let hidden = Vec::new();
-        Grid { path, places, notes, given, coder: None, is_export: false, hidden, width, text, cells, lines }
+        let (hidden, joined) = (Vec::new(), Vec::new());
+        Grid { path, places, notes, given, coder: None, is_export: false, hidden, joined, width, text, cells, lines }
     }
 
     /// Writes other words into the cells of a column below its header.
@@ -122,6 +133,18 @@ impl Grid {
         (self.text, self.cells) = (other.text, other.cells);
     }
 
+    /// Adds a column that is made of others.
+    pub fn append(&mut self, column: JoinedColumn, cell: impl Fn(&Grid, usize) -> String) {
+        let mut other = Grid::new(&self.path, GridPlaces::Lines, self.width + 1);
+        for row in 0..self.rows() {
+            let made = cell(self, row);
+            let own = (0..self.width).map(|at| (self.raw(row, at), self.kind(row, at)));
+            other.push(self.line(row), own.chain([(made.as_str(), CellKind::Text)]));
+        }
+        (self.text, self.cells, self.width) = (other.text, other.cells, other.width);
+        self.joined.push(column);
+    }
+
     /// Adds a row. Missing cells are empty, and cells beyond the width are dropped.
     pub fn push<'c>(&mut self, line: usize, cells: impl Iterator<Item = (&'c str, CellKind)>) {
         let before = self.cells.len();
@@ -140,7 +163,12 @@ impl Grid {
         self.lines.len()
     }
 
-    /// How many cells a row has.
+    /// How many cells a row has in its file.
+    pub fn own_width(&self) -> usize {
+        self.width - self.joined.len()
+    }
+
+    /// How many cells a row has, with those that are made of others.
     pub fn width(&self) -> usize {
         self.width
     }
@@ -174,7 +202,7 @@ impl Grid {
 
     /// How many cells of a row are not empty.
     pub fn filled(&self, row: usize) -> usize {
-        (0..self.width).filter(|column| !self.cell(row, *column).is_empty()).count()
+        (0..self.own_width()).filter(|column| !self.cell(row, *column).is_empty()).count()
     }
 
     /// The line of a row, or its number in a workbook.
@@ -194,6 +222,8 @@ impl Grid {
 
     fn at(&self, row: usize, column: usize, problem: Problem) -> Problem {
         let line = self.line(row);
+        let joined = column.checked_sub(self.own_width()).and_then(|place| self.joined.get(place));
+        let column = joined.and_then(|joined| joined.from.first().copied()).unwrap_or(column);
         let length = self.cell(row, column).lines().next().map_or(1, |line| line.chars().count());
         match &self.places {
             GridPlaces::Workbook { name, .. } => problem.in_cell(format!("{name}!{}{line}", letters(column))),

@@ -18,7 +18,7 @@ pub fn find(grid: &Grid) -> Option<usize> {
         let cell = grid.cell(row, column);
         !cell.starts_with('{') && !named(cell).is_empty()
     };
-    let names = |row: usize| (0..grid.width()).filter(|column| is_named(row, *column)).count();
+    let names = |row: usize| (0..grid.own_width()).filter(|column| is_named(row, *column)).count();
     let plain = |row: &usize| is_plain(grid, *row);
     let best = (0..rows).filter(wide).filter(plain).map(|row| (names(row), std::cmp::Reverse(row))).max();
     match best {
@@ -31,13 +31,13 @@ pub fn find(grid: &Grid) -> Option<usize> {
 /// How many columns have a name that is known.
 pub fn known_names(grid: &Grid) -> usize {
     let header = find(grid).unwrap_or(0);
-    (0..grid.width()).filter(|column| grid.rows() > 0 && !named(grid.cell(header, *column)).is_empty()).count()
+    (0..grid.own_width()).filter(|column| grid.rows() > 0 && !named(grid.cell(header, *column)).is_empty()).count()
 }
 
 /// Whether nothing in a row looks like a value: no date, no number, no long text.
 fn is_plain(grid: &Grid, row: usize) -> bool {
     const LONGEST: usize = 100;
-    (0..grid.width()).all(|column| {
+    (0..grid.own_width()).all(|column| {
         let cell = grid.cell(row, column);
         let number = cell.parse::<f64>().is_ok();
         let text = matches!(grid.kind(row, column), CellKind::Text);
@@ -71,11 +71,12 @@ pub fn in_two_rows(grid: &Grid, header: usize) -> Option<Vec<String>> {
     let mut joined = upper.clone();
     let mut over: Option<&str> = None;
     let mut groups = 0;
-    for column in 0..grid.width() {
+    for column in 0..grid.own_width() {
         let begins = !upper[column].is_empty() && lower[column] != upper[column] && !lower[column].is_empty();
         if begins {
             // A name of one column alone would be a value below a header.
-            let goes_on = column + 1 < grid.width() && upper[column + 1].is_empty() && !lower[column + 1].is_empty();
+            let goes_on =
+                column + 1 < grid.own_width() && upper[column + 1].is_empty() && !lower[column + 1].is_empty();
             over = goes_on.then_some(upper[column].as_str());
             groups += usize::from(goes_on);
         } else if !upper[column].is_empty() {
@@ -117,15 +118,16 @@ pub struct TableBody {
 /// one of the table's.
 pub fn body(grid: &Grid, header: usize, needed: &[usize]) -> TableBody {
     let mut body = TableBody::default();
-    let is_header = |row: usize| (0..grid.width()).all(|column| grid.cell(row, column) == grid.cell(header, column));
+    let is_header =
+        |row: usize| (0..grid.own_width()).all(|column| grid.cell(row, column) == grid.cell(header, column));
     for row in header + 1..grid.rows() {
         let has = needed.iter().filter(|column| !is_absent(grid, row, **column)).count();
         let filled = grid.filled(row);
         if filled == 0 {
             continue;
         }
-        let heading = filled == 1 && needed.len() > 1 && grid.width() > 3 && is_absent(grid, row, needed[0]);
-        let total = has < needed.len() && (0..grid.width()).any(|column| is_total(grid.cell(row, column)));
+        let heading = filled == 1 && needed.len() > 1 && grid.own_width() > 3 && is_absent(grid, row, needed[0]);
+        let total = has < needed.len() && (0..grid.own_width()).any(|column| is_total(grid.cell(row, column)));
         if has == 0 || heading || total || is_second_header(grid, row) || is_header(row) {
             body.between.push(row);
         } else {
@@ -143,7 +145,7 @@ const ANSWERED: [&str; 5] = ["response", "open-ended response", "mm/dd/yyyy", "d
 
 /// Whether a row is what survey tools write below the text of a question: what they call it, or how it is answered.
 pub fn is_second_header(grid: &Grid, row: usize) -> bool {
-    let mut cells = (0..grid.width()).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_empty());
+    let mut cells = (0..grid.own_width()).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_empty());
     cells.all(|cell| cell.starts_with("{\"ImportId\"") || ANSWERED.contains(&cell.to_lowercase().as_str()))
 }
 

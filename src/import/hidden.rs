@@ -79,9 +79,14 @@ fn is_hidden(tag: &str) -> bool {
 
 /// Which rows are hidden in a sheet.
 fn rows(sheet: &str) -> Option<String> {
-    const MOST_NAMED: usize = 5;
     let tags = ROW.find_iter(sheet).map(|tag| tag.as_str()).filter(|tag| is_hidden(tag));
     let numbers: Vec<&str> = tags.map(|tag| attribute(tag, "r").unwrap_or("?")).collect();
+    rows_in_words(&numbers)
+}
+
+/// What to say of hidden rows, by their numbers.
+pub fn rows_in_words(numbers: &[&str]) -> Option<String> {
+    const MOST_NAMED: usize = 5;
     let named: Vec<&str> = numbers.iter().take(MOST_NAMED).copied().collect();
     let rest = if numbers.len() > MOST_NAMED { ", …" } else { "" };
     match numbers.len() {
@@ -102,7 +107,7 @@ fn columns(sheet: &str) -> Vec<u32> {
 }
 
 /// Columns behind this hold nothing: a person has hidden the rest of the sheet.
-const MOST_COLUMNS: u32 = 2_000;
+pub const MOST_COLUMNS: u32 = 2_000;
 
 #[cfg(test)]
 mod tests {

@@ -121,8 +121,9 @@ fn columns(settings: &ImportSettings, known: &ImportSettings, sources: &[Source]
     for (source, column) in with_columns {
         let bare = bare_header(&column.header);
         let kept = matches!(column.usage, ColumnUse::Keep | ColumnUse::Ignore) && column.by == KnownBy::Nothing;
-        let of_others = matches!(column.by, KnownBy::TheCodebook | KnownBy::TheFormat)
-            || column.usage == ColumnUse::PositionInWords;
+        let of_others =
+            matches!(column.by, KnownBy::TheCodebook | KnownBy::TheFormat | KnownBy::ItsParts | KnownBy::PartOfAnother)
+                || column.usage == ColumnUse::PositionInWords;
         let again = columns.iter().any(|(header, _)| bare_header(header) == bare);
         if bare.is_empty() || kept || of_others || known.contains(&bare) || again {
             continue;
@@ -210,7 +211,7 @@ fn with_table(text: &str, header: &str, lines: &str) -> String {
 pub fn rest(sources: &[Source], harvest: &Harvest) -> String {
     let faulty: Vec<(usize, usize)> = harvest.faulty.iter().copied().collect();
     let Some(first) = faulty.first().map(|(source, _)| &sources[*source]) else { return String::new() };
-    let width = first.grid.width();
+    let width = first.grid.own_width();
     let mut header: Vec<&str> = (0..width).map(|column| first.grid.cell(first.header, column)).collect();
     // A row with more cells than the table has columns must not look sound here.
     let is_cut = |(source, row): &(usize, usize)| torn::is_wider(&sources[*source].grid, *row);

@@ -20,13 +20,16 @@ mod settings;
 mod of_file;
 mod packed;
 mod hidden;
+mod open_document;
 mod encoded;
 mod text;
 mod json_lines;
+mod twice;
 mod workbook;
 mod tool;
 mod open;
 mod profile;
+mod joined;
 mod recognise;
 mod worksheet;
 mod torn;
@@ -131,7 +134,7 @@ impl There {
 /// [`Error::Read`] and [`Error::Invalid`] if a file cannot be read as a table, or if the corpus has faults of its own.
 pub fn prepare(paths: &[PathBuf], corpus: &Path, flags: ImportSettings) -> Result<Import> {
     let (there, said) = There::read(corpus)?;
-    let settings = ImportSettings { files_of_coders: paths.len() > 1, ..flags.clone().over(said.clone()) };
+    let settings = ImportSettings { around_coders: of_file::around_coders(paths), ..flags.clone().over(said.clone()) };
     let codebook = there.codebook.as_ref();
     let statements = there.statements.as_ref().map(|present| &present.statements);
     let mut gathered = gather::gather(paths, corpus, [&settings, &flags, &said], codebook, statements)?;

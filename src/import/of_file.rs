@@ -78,6 +78,44 @@ impl FileOf<'_> {
     }
 }
 
+/// What the names of several files have in common before and behind the names of their coders: `d-` of `d-Anna.jsonl` and
+/// `d-Ben.jsonl`. `None` if there are no 2 files.
+pub fn around_coders(paths: &[PathBuf]) -> Option<[String; 2]> {
+    const BETWEEN: [char; 4] = ['-', '_', ' ', '.'];
+    let stems: Vec<String> =
+        paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect();
+    let [first, others @ ..] = &stems[..] else { return None };
+    if others.is_empty() {
+        return None;
+    }
+    let before = |end: usize| {
+        let begin = &first[..end];
+        let is_name =
+            |stem: &String| stem.strip_prefix(begin).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+        stems.iter().all(is_name).then(|| begin.to_owned())
+    };
+    let ends = first.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, c)| at + c.len_utf8());
+    let before = ends.filter_map(before).next_back().unwrap_or_default();
+    let behind = |start: usize| {
+        let end = &first[start..];
+        let is_name = |stem: &String| {
+            let rest = stem.strip_prefix(&before).and_then(|stem| stem.strip_suffix(end));
+            rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        stems.iter().all(is_name).then(|| end.to_owned())
+    };
+    let starts = first.char_indices().filter(|(_, c)| BETWEEN.contains(c)).map(|(at, _)| at);
+    let behind = starts.filter_map(behind).next().unwrap_or_default();
+    Some([before, behind])
+}
+
+/// The coder after whom a file is named, if several files are. `stem` is its name without the ending.
+pub fn coder_of(stem: &str, settings: &ImportSettings) -> Option<String> {
+    let [before, behind] = settings.around_coders.as_ref()?;
+    let name = stem.strip_prefix(before.as_str()).unwrap_or(stem);
+    Some(name.strip_suffix(behind.as_str()).unwrap_or(name).to_owned())
+}
+
 /// What stands for the name of a sheet, and for that of a file, where the name of a column may stand.
 const SHEET: &str = "sheet";
 const FILE: &str = "file";
@@ -167,6 +205,24 @@ mod tests {
         assert_eq!(of("d.csv", "", &by_sheet), None);
         // Here a column has this header.
         assert_eq!(of("d.csv", "", &[("file", "speaker")]), None);
+    }
+
+    #[test]
+    fn coders_are_what_differs_in_the_names_of_files() {
+        for (stems, coders) in [
+            (["d-Anna", "d-Ben"], ["Anna", "Ben"]),
+            (["anna_round1", "ben_round1"], ["anna", "ben"]),
+            (["x-y-anna-2024", "x-y-ben-2024"], ["anna", "ben"]),
+            (["anna", "anton"], ["anna", "anton"]),
+            (["d-anna-b", "d-anna-c"], ["b", "c"]),
+            (["d-1", "d-2"], ["d-1", "d-2"]),
+            (["anna-b", "anna"], ["anna-b", "anna"]),
+        ] {
+            let paths: Vec<PathBuf> = stems.iter().map(|stem| PathBuf::from(format!("x/{stem}.jsonl"))).collect();
+            let settings = ImportSettings { around_coders: around_coders(&paths), ..ImportSettings::default() };
+            assert_eq!(stems.map(|stem| coder_of(stem, &settings).unwrap()), coders, "{stems:?}");
+        }
+        assert_eq!(around_coders(&[PathBuf::from("d-anna.jsonl")]), None);
     }
 
     #[test]

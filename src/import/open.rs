@@ -12,6 +12,7 @@ use crate::import::packed;
 use crate::import::settings::ImportSettings;
 use crate::import::text;
 use crate::import::tool::{self, Foreign};
+use crate::import::twice;
 use crate::import::workbook;
 
 /// Reads a file: as that of a tool, or as one or more tables. Of a workbook, the sheets that are named are meant, or
@@ -28,10 +29,17 @@ pub fn open(path: &Path, settings: &ImportSettings) -> Result<Vec<Foreign>> {
         let hint = "save the sheet again, and check that it is the file you mean";
         return Err(Error::Invalid(vec![Problem::fault(path, None, "the file is empty", hint)]));
     }
-    if let Some(foreign) = tool::read(path, &bytes, settings)? {
+    let begin = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(*byte));
+    let json = std::str::from_utf8(&bytes).ok().filter(|_| matches!(begin, Some(b'{' | b'[')));
+    let twice = json.and_then(twice::note);
+    if let Some(mut foreign) = tool::read(path, &bytes, settings)? {
+        twice.into_iter().for_each(|note| foreign.add_note(note));
         return Ok(vec![foreign]);
     }
-    let tables = tables(path, bytes, settings)?;
+    let mut tables = tables(path, bytes, settings)?;
+    if let Some(first) = tables.first_mut() {
+        first.notes.extend(twice);
+    }
     if let Some(tool) = settings.tool
         && !tables.iter().any(|grid| !grid.given.is_empty())
         && !tables.iter().any(|grid| tool::may_be_table_of(tool, grid))

@@ -10,7 +10,7 @@ use crate::import::scale::{self, Entry};
 use crate::words::shortened;
 
 /// How many cells of a column show what it holds.
-const LOOKED_AT: usize = 2_000;
+pub const LOOKED_AT: usize = 2_000;
 /// The numbers that a scale may have, without their signs.
 const MOST_LEVEL: i32 = 10;
 /// The longest text that may be the name of a person, in characters.

@@ -40,10 +40,17 @@ pub fn read(cell: &str) -> Entry {
     let end = cell.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(')).unwrap_or(cell.len());
     let (number, rest) = cell.split_at(end);
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '(' | ')' | '-' | '–' | '—'));
-    // `2 5` is no level, and `+2 #5` is.
-    let is_words = rest.starts_with('#') || rest.chars().any(char::is_alphabetic);
-    if let Some(position) = Position::read(number.trim_end_matches(['.', ')'])).filter(|_| is_words) {
-        return Entry::Number(position, Some(rest.to_owned()));
+    // `2 5` is no level, and `+2 #5` and `+2 👍` are.
+    let is_words = rest.starts_with('#') || rest.chars().any(|c| char::is_alphabetic(c) || is_picture(c));
+    if let Some(position) = Position::read(number.trim_end_matches(['.', ')'])) {
+        if is_words {
+            return Entry::Number(position, Some(rest.to_owned()));
+        }
+        // `-1 = 0%`: whatever the words are, they stand for the number.
+        if let Some(words) = cell[end..].trim_start().strip_prefix('=').map(str::trim).filter(|words| !words.is_empty())
+        {
+            return Entry::Number(position, Some(words.to_owned()));
+        }
     }
     // `Leaning for (+1)`.
     let behind = cell.strip_suffix([')', ']']).and_then(|inside| inside.rsplit_once(['(', '[']));
@@ -53,6 +60,11 @@ pub fn read(cell: &str) -> Entry {
         }
         _ => Entry::Words(cell.to_owned()),
     }
+}
+
+/// Whether a character is a picture that people write for words: emoji, stars, arrows.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// A negative number as accountants and old programs write it: `(2)`, `2-`, `2−`. Such a cell may also say something else,

@@ -155,8 +155,9 @@ pub struct ImportSettings {
     pub partial: bool,
     /// Whether rows that are corrected forms of statements of the corpus take their place.
     pub corrected: bool,
-    /// Whether files are named after their coders, where nothing in them says it: several at once.
-    pub files_of_coders: bool,
+    /// What stands before and behind the name of the coder in the names of several files at once, without their endings.
+    /// `None` if there is one file, whose name says nothing.
+    pub around_coders: Option<[String; 2]>,
     /// What was said about one file, by its path from the folder that holds the corpus, and by its sheet if one is meant.
     pub files: BTreeMap<String, FileAnswers>,
 }

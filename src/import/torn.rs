@@ -13,27 +13,28 @@ use crate::words::{many, shortened};
 /// The first column behind all that have a name. What stands there belongs to no column. `None` if the table is no
 /// delimited text, or has a name for each column.
 pub fn tail(grid: &Grid, names: &[String]) -> Option<usize> {
-    let named = names.iter().rposition(|name| !name.is_empty())? + 1;
-    (matches!(grid.places, GridPlaces::Delimited { .. }) && named < grid.width()).then_some(named)
+    let named = names.iter().take(grid.own_width()).rposition(|name| !name.is_empty())? + 1;
+    (matches!(grid.places, GridPlaces::Delimited { .. }) && named < grid.own_width()).then_some(named)
 }
 
 /// Whether a row has more cells in its file than the table has columns.
 pub fn is_wider(grid: &Grid, row: usize) -> bool {
     let GridPlaces::Delimited { cells, .. } = &grid.places else { return false };
-    cells.get(row).is_some_and(|count| *count as usize > grid.width())
+    cells.get(row).is_some_and(|count| *count as usize > grid.own_width())
 }
 
 /// The faults of rows that were cut in the wrong places, by their rows.
 pub fn rows(grid: &Grid, header: usize, rows: &[usize], columns: &[Recognised]) -> BTreeMap<usize, Problem> {
     let GridPlaces::Delimited { separator, cells, .. } = &grid.places else { return BTreeMap::new() };
-    let named = columns.iter().rposition(|column| !column.header.is_empty()).map_or(0, |last| last + 1);
+    let named =
+        columns.iter().take(grid.own_width()).rposition(|column| !column.header.is_empty()).map_or(0, |last| last + 1);
     let count = |row: usize| cells.get(row).map_or(0, |count| *count as usize);
     // Some programs end each row with a separator.
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     rows.iter().for_each(|row| *counts.entry(count(*row)).or_default() += 1);
     let usual = counts.iter().max_by_key(|(width, rows)| (**rows, std::cmp::Reverse(**width)));
     let most = usual.map_or(0, |(width, _)| *width).max(count(header)).max(named);
-    let is_filled = |row: usize| (named..grid.width()).any(|column| !grid.cell(row, column).is_empty());
+    let is_filled = |row: usize| (named..grid.own_width()).any(|column| !grid.cell(row, column).is_empty());
     // Cells too many that are empty may be no more than separators at the end, if nothing behind the quotation may be a
     // part of it.
     let text = columns.iter().position(|column| column.usage == ColumnUse::Statement("text"));
@@ -108,7 +109,7 @@ fn longest_before(grid: &Grid, row: usize, named: usize, columns: &[Recognised])
 }
 
 fn last_filled(grid: &Grid, row: usize) -> usize {
-    (0..grid.width()).rposition(|column| !grid.cell(row, column).is_empty()).map_or(0, |last| last + 1)
+    (0..grid.own_width()).rposition(|column| !grid.cell(row, column).is_empty()).map_or(0, |last| last + 1)
 }
 
 fn separator_in_words(separator: u8) -> &'static str {

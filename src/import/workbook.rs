@@ -7,10 +7,11 @@ use std::path::Path;
 use calamine::{Data, DataRef, DataType, Ods, Reader, SheetVisible, Xls, Xlsx};
 
 use crate::error::{Error, Problem, Result};
-use crate::import::grid::{CellKind, Grid, GridPlaces};
+use crate::import::grid::{CellKind, Grid, GridPlaces, letters};
 use crate::import::header;
 use crate::import::hidden;
 use crate::import::links::{self, Links, PlacedLinks};
+use crate::import::open_document;
 use crate::import::own;
 use crate::import::packed;
 use crate::import::settings::ImportSettings;
@@ -19,6 +20,8 @@ use crate::words::{guess_before, listed, many};
 
 /// The most cells of a sheet that are read.
 const MOST_CELLS: usize = 50_000_000;
+/// The most cells of the smallest area that holds all of an ODS sheet: it is read as a whole, with the empty ones.
+const MOST_CELLS_OF_AREA: u64 = 30_000_000;
 /// What office programs packed in one file before 2007, and since then to protect it with a password.
 pub const OLD_SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0";
 
@@ -76,7 +79,29 @@ pub fn read(path: &Path, bytes: Vec<u8>, settings: &ImportSettings) -> Result<Ve
                 }
                 (found, hidden)
             }
-            Packed::OpenDocument => open_document(bytes).map_err(|error| unreadable(path, &error))?,
+            Packed::OpenDocument => {
+                let beside = open_document::beside_cells(&bytes);
+                if let Some(sheet) = beside.iter().find(|sheet| sheet.cells() > MOST_CELLS_OF_AREA) {
+                    let what = format!(
+                        "the sheet `{}` reaches to {}{}, which makes {} million cells, and at most {} million are read",
+                        sheet.sheet,
+                        letters(sheet.end.1.saturating_sub(1) as usize),
+                        sheet.end.0,
+                        sheet.cells() / 1_000_000,
+                        MOST_CELLS_OF_AREA / 1_000_000
+                    );
+                    let hint = "delete what stands far below the table or far to the right of it, or copy the table to a new sheet";
+                    return Err(fault(what, hint));
+                }
+                let (mut found, hidden) = open_document(bytes).map_err(|error| unreadable(path, &error))?;
+                for beside in beside {
+                    if let Some(sheet) = found.iter_mut().find(|sheet| sheet.name == beside.sheet) {
+                        sheet.notes.extend(beside.note);
+                        sheet.hidden = beside.columns;
+                    }
+                }
+                (found, hidden)
+            }
             Packed::Binary => {
                 return Err(fault("this is a binary workbook (.xlsb)".to_owned(), "save it as .xlsx"));
             }

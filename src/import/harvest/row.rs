@@ -12,7 +12,7 @@ use crate::import::day::{DayRules, WrittenDay};
 use crate::import::grid::{CellKind, Grid};
 use crate::import::harvest::cell::{cleaned, made_id, quotation, word_of};
 use crate::import::harvest::name::issue_of;
-use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, Source, people};
+use crate::import::harvest::{CellMeaning, Harvest, Item, MarkOfSheet, NumbersFrom, Source, people};
 use crate::import::own::OwnTable;
 use crate::import::recognise::Needs;
 use crate::import::scale::{self, Entry};
@@ -450,6 +450,12 @@ impl<'s> RowReader<'s> {
         let known = known.and_then(|known| known.level(number?));
         let is = |level: &str| level.trim().to_lowercase() == words.trim().to_lowercase();
         if known.is_some_and(|level| is(&level.words)) {
+            return true;
+        }
+        // The codebook of a workbook may call a level by another number, or `no position`.
+        let is_other = Position::read(words).is_some() || scale::is_no_position(words);
+        let is_of_book = || found.words.iter().any(|(known, (position, _))| is(known) && Some(*position) == number);
+        if found.numbers == NumbersFrom::Codebook && is_other && is_of_book() {
             return true;
         }
         match (scale::read(words), Position::read(words), number) {

@@ -14,6 +14,9 @@ use crate::statement::{Statement, Statements};
 /// How to have one statement again.
 const HINT: &str =
     "if it is one statement, delete the old row and its labels; a column `id` in the sheet would show it";
+/// The same, if only the date or the name differs.
+const HINT_OF_ROW: &str =
+    "if it is one statement: --corrected takes the row as its new form, if no other row has these words";
 /// The same, if only the words differ.
 const HINT_OF_WORDS: &str =
     "if it is one statement: --corrected puts the new words in the place of the old ones, with their labels";
@@ -121,6 +124,72 @@ pub fn replaced(
     replaced
 }
 
+/// Takes new rows of a sheet without ids as old statements with another date, or under another name. The words must be
+/// the same, stand once in the corpus and once in the sheet, and be long enough to be said once; and the old row must be
+/// gone from a sheet that has most of the corpus, and most of it unchanged, unless a person says that rows are `corrected`. The pairs of a new
+/// statement and the place of its old one.
+pub fn moved(
+    sources: &[Source],
+    harvest: &mut Harvest,
+    present: &Statements,
+    new: &mut Vec<usize>,
+    changes: &mut Vec<(usize, usize)>,
+    seen: &mut HashSet<usize>,
+    corrected: bool,
+) -> HashSet<(usize, usize)> {
+    /// Shorter words may be said twice: `No comment today.`
+    const FEWEST_LETTERS: usize = 20;
+    let mut moved: HashSet<(usize, usize)> = HashSet::new();
+    if new.is_empty() {
+        return moved;
+    }
+    let text_of = |item: &Item| {
+        let source = &sources[item.source];
+        let column = source.statement_column("text")?;
+        Some(quotation(source.grid.cell(item.row, column)))
+    };
+    // How often the words of a new row stand in the sheet, and where in the corpus.
+    let of_new = new.iter().filter_map(|number| text_of(&harvest.items[*number]));
+    let mut said: HashMap<u64, (usize, Vec<usize>)> = of_new.map(|text| (of_text(&text), (0, Vec::new()))).collect();
+    for text in harvest.items.iter().filter(|item| item.date.is_some()).filter_map(text_of) {
+        if let Some((times, _)) = said.get_mut(&of_text(&text)) {
+            *times += 1;
+        }
+    }
+    for (place, row) in present.rows.iter().enumerate() {
+        if let Some((_, places)) = said.get_mut(&of_text(&row.text)) {
+            places.push(place);
+        }
+    }
+    for &number in new.iter().filter(|number| !harvest.items[**number].id_given) {
+        let item = &harvest.items[number];
+        let (Some(date), Some(text)) = (item.date, text_of(item)) else { continue };
+        let Some((1, places)) = said.get(&of_text(&text)) else { continue };
+        let &[place] = places.as_slice() else { continue };
+        let row = &present.rows[place];
+        let one_differs = (row.speaker == harvest.speakers[item.speaker]) != (row.date == date);
+        let is_long = text.chars().count() >= FEWEST_LETTERS;
+        if one_differs && is_long && !seen.contains(&place) {
+            moved.insert((number, place));
+        }
+    }
+    // A sheet of a few rows alone never had the old ones.
+    let is_whole_sheet = (seen.len() + moved.len()) * 2 >= present.rows.len() && seen.len() >= moved.len();
+    if !(is_whole_sheet || corrected) {
+        return HashSet::new();
+    }
+    let mut pairs: Vec<(usize, usize)> = moved.iter().copied().collect();
+    pairs.sort_unstable();
+    for (number, place) in pairs {
+        seen.insert(place);
+        changes.push((number, place));
+        harvest.items[number].id.clone_from(&present.rows[place].id);
+    }
+    let placed: HashSet<usize> = moved.iter().map(|(number, _)| *number).collect();
+    new.retain(|number| !placed.contains(number));
+    moved
+}
+
 /// Statements of the sheet that have the words of an old one which the sheet does not have, and another date or another
 /// name. The places of those old ones come with the warnings.
 pub fn other_dates_and_names(
@@ -159,7 +228,12 @@ pub fn other_dates_and_names(
             row.id, row.date.written, row.speaker
         );
         let column = source.statement_column(column).unwrap_or(text);
-        problems.push(source.grid.warning(item.row, column, what, HINT));
+        problems.push(source.grid.warning(
+            item.row,
+            column,
+            what,
+            if how.starts_with("only") { HINT_OF_ROW } else { HINT },
+        ));
         explained.insert(place);
     }
     (problems, explained)

@@ -166,6 +166,8 @@ pub fn statements(
         harvest.problems.extend(claimed);
         HashSet::new()
     };
+    let moved = corrected::moved(sources, harvest, &present.statements, &mut new, &mut changes, &mut seen, replaces);
+    done.known += moved.len();
     let are_new: HashSet<usize> = new.iter().copied().collect();
     let (corrected, mut explained) =
         corrected::other_dates_and_names(sources, harvest, &present.statements, &are_new, &seen);
@@ -190,7 +192,11 @@ pub fn statements(
         for (column, column_name) in columns.names.iter().enumerate() {
             // A made id has the speaker, the date and the words in it: if the corpus has others, a person wrote them there.
             let key = matches!(column_name.as_str(), "id" | "date" | "date_precision" | "speaker" | "text");
-            let is_replaced = column_name == "text" && replaced.contains(&(number, place));
+            let is_replaced = match column_name.as_str() {
+                "text" => replaced.contains(&(number, place)),
+                "date" | "date_precision" | "speaker" => moved.contains(&(number, place)),
+                _ => false,
+            };
             if column_name == "id" || (key && !item.id_given && !is_replaced) {
                 continue;
             }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::import::column::{ColumnUse, DEFAULT_CODER};
+use crate::import::of_file;
 use crate::import::settings::ImportSettings;
 use crate::import::tool::coded::{CodedAnswer, CodedMark, CodedUnit, Codings, parts};
 use crate::import::tool::json::cell;
@@ -23,7 +24,7 @@ pub fn is_numbered(value: &Value) -> bool {
 pub fn read(examples: &[(usize, Value)], member: &str, settings: &ImportSettings) -> Codings {
     let mut file = Codings::default();
     let text = file.meant("text", ColumnUse::Statement("text"));
-    file.member = settings.files_of_coders.then(|| member.to_owned());
+    file.member = of_file::coder_of(member, settings);
     let empty_is_read = settings.no_position.iter().any(|word| word == "empty");
     let mut empty = 0;
     for (line, example) in examples {

@@ -40,6 +40,17 @@ pub enum Foreign {
     Dictionary(Vec<DictionaryKey>),
 }
 
+impl Foreign {
+    /// Adds what a reader should know about how it was read. A dictionary has no place for it.
+    pub fn add_note(&mut self, note: String) {
+        match self {
+            Foreign::Table(grid) => grid.notes.push(note),
+            Foreign::Texts(file, _) | Foreign::Codes(file) => file.notes.push(note),
+            Foreign::Dictionary(_) => {}
+        }
+    }
+}
+
 /// Reads a file if another tool wrote it. `None` if it may be any table.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::import::column::{ColumnUse, DEFAULT_CODER};
+use crate::import::of_file;
 use crate::import::scale;
 use crate::import::settings::ImportSettings;
 use crate::import::tool::coded::{CodedAnswer, CodedMark, CodedUnit, Codings, parts};
@@ -143,7 +144,7 @@ pub fn read(tasks: &[(usize, Value)], member: &str, settings: &ImportSettings) -
         file.notes.push(format!("the session `{session}` is read as the coder `{coder}`; --coder NAME changes it"));
     }
     if nobody {
-        file.member = settings.files_of_coders.then(|| member.to_owned());
+        file.member = of_file::coder_of(member, settings);
         file.notes.push(format!(
             "the tasks do not say who labelled: the labels are those of `{}`; --coder NAME changes it",
             file.member.as_deref().unwrap_or(DEFAULT_CODER)
@@ -185,9 +186,9 @@ fn option(task: &Value, id: &Value) -> String {
     let words = of_id.and_then(|option| text_at(option, "text")).filter(|words| *words != written);
     let number = scale::number(&written);
     match words {
-        Some(words) if number.is_some() && scale::number(&words).is_none() => format!("{written} {words}"),
+        Some(words) if words.strip_prefix(&written).is_some_and(|rest| rest.starts_with(' ')) => words,
         Some(words) if number.is_some() && scale::number(&words) == number => words,
-        Some(words) if words.starts_with(&written) => words,
+        Some(words) if number.is_some() && scale::number(&words).is_none() => format!("{written} {words}"),
         _ => written,
     }
 }
