@@ -126,15 +126,13 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
             statement: mark.id().to_owned(),
         };
         let items = view.marks_of(&pair.speaker, pair.index).map(item).collect();
-        return FigureRow { words: pair.speaker.clone(), note: days, items, weight: (false, pair.days) };
+        // Days that are too few for thirds may be enough to test.
+        let note = locale.clauses(&[days, brief(locale, pair)]);
+        return FigureRow { words: pair.speaker.clone(), note, items, weight: (false, pair.days) };
     };
     let [first, last] = ends.map(|side| locale.level_on(issue, side.mean));
-    let mut parts = vec![format!("{first} → {last}"), days];
     // The thirds show movement where none was found, and hide a day, so the finding stands beside them.
-    if pair.tested {
-        parts.push(brief(locale, pair));
-    }
-    let note = locale.clauses(&parts);
+    let note = locale.clauses(&[format!("{first} → {last}"), days, brief(locale, pair)]);
     let item = |form: Form, strength: u8| RowItem::plain(form, Tone::Plain(strength), note.clone());
     let mut items = vec![item(Form::Link(issue.rank(ends[0].mean), issue.rank(ends[1].mean)), 1)];
     for (side, (half, strength)) in ends.iter().zip([(Half::Upper, 1), (Half::Lower, 2)]) {
@@ -147,8 +145,8 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair, ends: Option<&[Side; 2]>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::series::Day;
     use crate::codebook::{Level, Position};
+    use crate::series::Day;
 
     #[test]
     fn thirds_need_three_days_each_and_leave_out_the_middle() {

@@ -103,9 +103,8 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let issues: BTreeSet<_> = all.iter().map(|told| told.pair.index).collect();
     let one_issue = (issues.len() == 1).then(|| about(locale, all[0].issue));
     let issue = one_issue.as_deref();
-    let those = |is: &dyn Fn(&Finding<'_>) -> bool| -> Vec<&Told<'_>> {
-        all.iter().filter(|told| is(&told.finding)).collect()
-    };
+    let those =
+        |is: &dyn Fn(&Finding<'_>) -> bool| -> Vec<&Told<'_>> { all.iter().filter(|told| is(&told.finding)).collect() };
     let movers = those(&|finding| finding.moved());
     let swings = those(&|finding| matches!(finding, Finding::Swung(_)));
     let apart = those(&|finding| matches!(finding, Finding::Apart(_)));
@@ -127,11 +126,12 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
         }
         ([_, _, ..], _) => {
             // The title has room for who and which way, so each is said after it.
-            lines.extend(movers.iter().take(MOST_NAMES).map(|told| whole(sentence(locale, told))));
+            lines.extend(movers.iter().take(MOST_NAMES).map(|told| more(locale, told, issue)));
             lines.extend(doubted(locale, &movers, issue));
             moved(locale, &movers, issue)
         }
         ([], [first, ..]) => sentence(locale, first),
+        ([], []) if steady.len() == 1 => sentence(locale, steady[0]),
         ([], []) if !steady.is_empty() => {
             let known: BTreeSet<&str> = steady.iter().map(|told| told.pair.speaker.as_str()).collect();
             let who = if steady.len() <= MOST_NAMES {
@@ -145,7 +145,7 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             locale.say(id, &[("who", &who), ("issue", &issue.unwrap_or(""))])
         }
         ([], []) => {
-            let facts = || few.iter().map(|told| whole(sentence(locale, told)));
+            let facts = || few.iter().map(|told| more(locale, told, issue));
             match issue.and_then(|issue| always_said(locale, &few, issue)) {
                 Some(title) => title,
                 None => {
@@ -159,9 +159,11 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
     let said = usize::from(movers.is_empty()).min(swings.len());
     let swings = &swings[said..];
     if swings.len() < MOST_NAMES {
-        lines.extend(swings.iter().map(|told| whole(sentence(locale, told))));
+        lines.extend(swings.iter().map(|told| more(locale, told, issue)));
     } else {
-        lines.push(locale.say("rest-all-swings", &[("speakers", &counted(swings)), ("count", &swings.len())]));
+        lines.push(
+            locale.say("rest-all-swings", &[("speakers", &counted(swings)), ("unit", &swings[0].pair.grain.word())]),
+        );
     }
     if !steady.is_empty() {
         if !movers.is_empty() || said + swings.len() > 0 {
@@ -172,16 +174,20 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             lines.push(locale.say("steady-any-for", &[("who", &counted(&blind))]));
         }
     }
-    lines.extend(apart.iter().take(MOST_NAMES - 1).map(|told| whole(sentence(locale, told))));
+    let in_title = usize::from(steady.len() == 1 && movers.is_empty() && said == 0).min(apart.len());
+    lines.extend(apart.iter().skip(in_title).take(MOST_NAMES - 1).map(|told| more(locale, told, issue)));
     if few.len() < all.len() && !few.is_empty() {
         lines.push(locale.say("rest-all-few", &[("speakers", &counted(&few)), ("count", &few.len())]));
     }
     Headline { title, rest: lines }
 }
 
-/// A sentence with its full stop.
-fn whole(sentence: String) -> String {
-    format!("{sentence}.")
+/// A finding as a sentence after the title: whose it is, and the issue if there are several.
+fn more(locale: &Locale, told: &Told<'_>, issue: Option<&str>) -> String {
+    match issue {
+        Some(_) => locale.say("rest-finding", &[("issue", &told.pair.speaker), ("what", &what(locale, told))]),
+        None => format!("{}.", sentence(locale, told)),
+    }
 }
 
 /// Whether a shift of any size could have been missed. No shift is larger than its scale.
@@ -228,7 +234,10 @@ fn doubted(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> Option
 
 /// Who moved, as a sentence: on one issue also which way, as the end of the scale that it is.
 fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
-    let Some(issue) = issue else {
+    // On several issues, those who moved may have done so on one.
+    let same = movers.windows(2).all(|pair| pair[0].pair.index == pair[1].pair.index);
+    let only = movers.first().filter(|_| same).map(|told| about(locale, told.issue));
+    let Some(issue) = issue.or(only.as_deref()) else {
         let moves = locale.say("moved-only", &[("who", &who(locale, movers, None)), ("number", &number(movers.len()))]);
         return locale.say("all-moved", &[("moves", &moves)]);
     };
@@ -255,7 +264,7 @@ fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
             None => locale.say("moved-back", &[("who", &who), ("number", &number)]),
         }
     });
-    let moves = locale.list(&moves.collect::<Vec<_>>());
+    let moves = locale.clauses(&moves.collect::<Vec<_>>());
     locale.say("all-moved-on", &[("issue", &issue), ("moves", &moves)])
 }
 
@@ -395,9 +404,7 @@ pub fn brief(locale: &Locale, pair: &Pair) -> String {
             locale.say("brief-moved", &[("dates", &locale.list(&dates))])
         }
         Finding::Drifted(_) => locale.say("brief-drift", &[]),
-        Finding::Swung(swing) => {
-            locale.say("brief-swing", &[("day", &unit(swing.date)), ("unit", &grain.word())])
-        }
+        Finding::Swung(swing) => locale.say("brief-swing", &[("day", &unit(swing.date)), ("unit", &grain.word())]),
         Finding::Apart(latest) => locale.say("brief-latest", &[("day", &unit(latest.date))]),
         Finding::Steady => locale.say("brief-steady", &[]),
         Finding::Few => locale.say("brief-few", &[]),

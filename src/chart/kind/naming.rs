@@ -4,7 +4,7 @@ use crate::chart::locale::Locale;
 use crate::codebook::{Issue, Position};
 
 /// A value is between two levels, and near neither, if it is so close to the middle between them.
-const HALFWAY: f64 = 0.2;
+const HALFWAY: f64 = 0.1;
 
 /// The name of a level in quotation marks.
 pub fn level(locale: &Locale, issue: &Issue, position: i32) -> String {
@@ -44,11 +44,8 @@ mod tests {
 
     #[test]
     fn a_value_halfway_between_two_levels_is_near_both() {
-        let level = |position| Level {
-            position: Position(position),
-            words: format!("L{position}"),
-            definition: String::new(),
-        };
+        let level =
+            |position| Level { position: Position(position), words: format!("L{position}"), definition: String::new() };
         let issue = Issue {
             id: String::new(),
             name: String::new(),
@@ -60,7 +57,7 @@ mod tests {
         let english = Locale::new(ChartLanguage::En);
         let named = |values: &[f64]| near(&english, &issue, values);
         assert_eq!(named(&[-1.9, 1.5]), ["near “L-2”", "near “L1” or “L2”"]);
-        assert_eq!(named(&[0.31, 0.29]), ["near “L0” or “L1”", "near “L0”"]);
+        assert_eq!(named(&[0.41, 0.39]), ["near “L0” or “L1”", "near “L0”"]);
         assert_eq!(named(&[0.9, 1.2]), ["near “L1” (+0.9)", "near “L1” (+1.2)"]);
         assert_eq!(named(&[2.0, -2.0]), ["near “L2”", "near “L-2”"]);
     }

@@ -48,7 +48,10 @@ pub fn shift(view: &View<'_>) -> Result<Figure> {
     let panels: Vec<RowPanel> = panels.collect();
     let Headline { title, rest } = headline(view);
     let ordered = panels.iter().any(|panel| panel.rows.windows(2).any(|pair| pair[0].weight != pair[1].weight));
-    let how = ordered.then(|| locale.say("shift-subtitle", &[]));
+    let unit = view.grain().word();
+    let moved = view.pairs().any(|pair| pair.verdict.moved());
+    let how =
+        ordered.then(|| locale.say(if moved { "shift-subtitle" } else { "shift-subtitle-days" }, &[("unit", &unit)]));
     let dates = locale.say("statements-dates", &[("dates", &view.dates())]);
     let subtitle = rest.into_iter().chain(how).chain([dates]).collect::<Vec<_>>().join("\n");
     let key = key(view, &panels);
@@ -122,9 +125,7 @@ fn companion(view: &View<'_>) -> Companion {
                 let sides = [side(Some(swing.rest), None), side(Some(swing.day), None)];
                 put(swing.date.to_string(), swing.date.to_string(), sides);
             }
-            Verdict::Steady => {
-                put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)])
-            }
+            Verdict::Steady => put(String::new(), String::new(), [side(pair.mean, pair.error), side(None, None)]),
             Verdict::TooFew => put(String::new(), String::new(), [side(pair.mean, None), side(None, None)]),
         }
     }
@@ -155,8 +156,13 @@ fn key(view: &View<'_>, panels: &[RowPanel]) -> Vec<KeyEntry> {
         (false, true) => Some("shift-key-swing"),
         (false, false) => None,
     };
-    let mean = drawn(&|form| matches!(form, Form::Tick(_)))
-        .then_some(if swung { "shift-key-mean-swing" } else { "shift-key-mean" });
+    let steady = is(&|verdict| *verdict == Verdict::Steady);
+    let mean = match (steady, swung) {
+        (true, true) => Some("shift-key-mean-swing"),
+        (true, false) => Some("shift-key-mean"),
+        (false, true) => Some("key-others"),
+        (false, false) => None,
+    };
     let range = drawn(&|form| matches!(form, Form::Range(..))).then_some("shift-key-range");
     let say = |id: &str| locale.say(id, &[]);
     let others = view.marks_key().into_iter().filter(|entry| !matches!(entry, KeyEntry::Mark(MarkKind::Hand, _)));
@@ -188,7 +194,10 @@ fn row(view: &View<'_>, issue: &Issue, pair: &Pair) -> FigureRow {
                 range(shift.before.mean, shift.before.error);
                 range(shift.after.mean, shift.after.error);
             }
-            (shifts.iter().map(|shift| arrow(locale, issue, pair.grain, shift)).collect(), shifts_note(view, pair, shifts))
+            (
+                shifts.iter().map(|shift| arrow(locale, issue, pair.grain, shift)).collect(),
+                shifts_note(view, pair, shifts),
+            )
         }
         Verdict::Drift(drift) => {
             let [before, after] = ends(view, issue, pair, drift);

@@ -15,8 +15,8 @@ use crate::chart::kind::view::{Marked, View};
 use crate::chart::locale::Locale;
 use crate::codebook::{Issue, IssueIndex};
 use crate::corpus::Corpus;
-use crate::date::Grain;
 use crate::curve::{Curve, Value};
+use crate::date::Grain;
 use crate::error::{Error, Result};
 use crate::shift::Verdict;
 
@@ -228,8 +228,11 @@ fn panel(
     let shifts = match pair.map(Finding::of) {
         Some(Finding::Moved(steps, _)) => {
             // A longer unit ends after its first day.
-            steps.iter().map(|step| Span { from: step.from.max(from), to: grain.date(step.to).last().min(to) }).collect()
-        },
+            steps
+                .iter()
+                .map(|step| Span { from: step.from.max(from), to: grain.date(step.to).last().min(to) })
+                .collect()
+        }
         _ => Vec::new(),
     };
     let places = match quotes {
@@ -286,7 +289,8 @@ fn key(view: &View<'_>, panels: &[Panel], lines: &[(IssueIndex, Drawn)]) -> Vec<
     }
     // Lines of several kinds look alike, so they are explained together.
     let kinds = [(LineKind::Steps, "key-steps"), (LineKind::Fitted, "key-fitted"), (LineKind::Others, "key-others")];
-    let is_drawn = |kind: LineKind| lines.iter().any(|(_, line)| matches!(line, Drawn::Claim(drawn, _) if *drawn == kind));
+    let is_drawn =
+        |kind: LineKind| lines.iter().any(|(_, line)| matches!(line, Drawn::Claim(drawn, _) if *drawn == kind));
     let claims: Vec<String> =
         kinds.into_iter().filter(|(kind, _)| is_drawn(*kind)).map(|(_, words)| view.locale.say(words, &[])).collect();
     if !claims.is_empty() {

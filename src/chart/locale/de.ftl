@@ -107,8 +107,8 @@ key-month = der genaue Tag ist nicht bekannt
 key-span = wann sich die Position änderte (zu 90 % sicher)
 key-curve = Durchschnitt, geglättet über etwa { $window }, mit seinem 90-%-Bereich; keine Linie, wo zu wenig gesagt wurde
 key-steps = Durchschnitt davor und danach, mit seinem 90-%-Bereich
-key-fitted = gerade Linie durch die Tage
-key-others = Durchschnitt der anderen Tage
+key-fitted = angepasste Gerade
+key-others = Durchschnitt der übrigen
 window-to = { $from } bis { $to }
 
 ## Footer
@@ -205,6 +205,13 @@ in-quarters =
          [one] in { $count } Quartal
         *[other] in { $count } Quartalen
     }
+shift-subtitle-days =
+    { $unit ->
+         [week] Die mit den meisten Wochen zuerst.
+         [month] Die mit den meisten Monaten zuerst.
+         [quarter] Die mit den meisten Quartalen zuerst.
+        *[day] Die mit den meisten Tagen zuerst.
+    }
 found-swing-last =
     { $unit ->
          [week] { $level } { $at }, bisher nur diese eine Woche; der Durchschnitt davor ist { $rest }
@@ -220,13 +227,19 @@ few-tail = { $what }; { $statements }, zu wenig für einen Test
 few-tail-one = { $what }; eine Äußerung, zu wenig für einen Test
 all-few-same = Zum Thema { $issue }: { $facts }; zu wenige Äußerungen, um Änderungen zu testen
 with-issues = { $speaker } (zum Thema { $issues })
-steady-any-for = Sogar eine Änderung von einem Ende der Skala zum anderen könnte übersehen worden sein bei { $who }.
-rest-all-swings = Ein einzelner Tag fällt aus der Reihe bei { $speakers }.
+steady-any-for = Sogar eine Änderung von einem Ende der Skala zum anderen könnte übersehen worden sein: { $who }.
+rest-all-swings =
+    { $unit ->
+         [week] Eine einzelne Woche fällt aus der Reihe: { $speakers }.
+         [month] Ein einzelner Monat fällt aus der Reihe: { $speakers }.
+         [quarter] Ein einzelnes Quartal fällt aus der Reihe: { $speakers }.
+        *[day] Ein einzelner Tag fällt aus der Reihe: { $speakers }.
+    }
 near-levels = etwa { $low } oder { $high }
-shift-key-mean-swing = keine Änderung gefunden: der Durchschnitt; fällt ein Tag aus der Reihe, der Durchschnitt der anderen
+shift-key-mean-swing = keine Änderung gefunden: der Durchschnitt; bei einem Ausschlag der Durchschnitt der übrigen
 shift-key-both = geändert: vom Durchschnitt davor zum Durchschnitt danach; wenn nach und nach, vom ersten Drittel zum letzten
-shift-key-swing = der Tag, der aus der Reihe fällt: jede Äußerung
-shift-key-few-swing = jede Äußerung, wenn es für einen Test zu wenige sind, oder an einem Tag, der aus der Reihe fällt
+shift-key-swing = was aus der Reihe fällt: jede Äußerung
+shift-key-few-swing = jede Äußerung, wenn es für einen Test zu wenige sind oder sie aus der Reihe fällt
 shift-note-any = keine Änderung gefunden, aber { $days } könnten jede verbergen
 dumbbell-head = erstes → letztes Drittel
 title-moved = { $speaker } hat die Position zum Thema { $issue } geändert: { $what }
@@ -268,20 +281,20 @@ few-from-to = von { $first } { $from } zu { $last } { $at }
 names-more = { $names } und { $count } weitere
 all-moved = { $moves }
 all-moved-on = Zum Thema { $issue }: { $moves }
-all-steady = Keine bleibende Änderung wurde gefunden bei { $who }
-all-steady-on = Keine bleibende Änderung zum Thema { $issue } wurde gefunden bei { $who }
+all-steady = Keine bleibende Änderung wurde gefunden: { $who }
+all-steady-on = Zum Thema { $issue } wurde keine bleibende Änderung gefunden: { $who }
 all-few = Zu wenige Äußerungen, um zu testen, ob sich Positionen geändert haben
 all-few-on = Zu wenige Äußerungen zum Thema { $issue }, um zu testen, ob sich Positionen geändert haben
-all-of = denjenigen { $count } von { $all }, zu denen es genug Äußerungen für einen Test gibt
-rest-all-steady = Keine bleibende Änderung wurde gefunden bei { $speakers }.
-rest-all-few = Zu wenige Äußerungen für einen Test gibt es bei { $speakers }.
+all-of = die { $count } von { $all }, zu denen es genug Äußerungen für einen Test gibt
+rest-all-steady = Keine bleibende Änderung wurde gefunden: { $speakers }.
+rest-all-few = Zu wenige Äußerungen für einen Test: { $speakers }.
 doubt-coders = Mit Kodierungen, wie sie andere hätten vergeben können, hält das in { $stands } von { $runs } Läufen.
 doubt-rules = Mit den Fehlern, die die Regeln machen, hält das in { $stands } von { $runs } Läufen.
 doubt-many = Mit anderen Kodierern oder den Fehlern der Regeln hält das oft nicht: { $who }.
 near-level = etwa { $level }
 statements-dates = Äußerungen: { $dates }.
 steady-detectable = Eine bleibende Änderung um weniger als { $size } Stufen könnte übersehen worden sein, früh oder spät im Zeitraum auch eine größere.
-steady-any = Bei so wenigen Tagen könnte sogar eine Änderung von einem Ende der Skala zum anderen übersehen worden sein.
+steady-any = Bei so wenig Material könnte sogar eine Änderung von einem Ende der Skala zum anderen übersehen worden sein.
 lowest-level = niedrigste Stufe
 highest-level = höchste Stufe
 brief-moved = geändert { $dates }
@@ -350,9 +363,15 @@ not-drawn-days =
 
 shift-tested = { $tested } von { $count } Sprechern getestet
 shift-drawn = gezeichnet sind { $count }: wer die Position änderte, dann die mit den meisten Tagen
-shift-subtitle = Zuerst, wer die Position änderte, dann die mit den meisten Tagen.
+shift-subtitle =
+    { $unit ->
+         [week] Zuerst, wer die Position änderte, dann die mit den meisten Wochen.
+         [month] Zuerst, wer die Position änderte, dann die mit den meisten Monaten.
+         [quarter] Zuerst, wer die Position änderte, dann die mit den meisten Quartalen.
+        *[day] Zuerst, wer die Position änderte, dann die mit den meisten Tagen.
+    }
 shift-key-moved = geändert: vom Durchschnitt davor zum Durchschnitt danach
-shift-key-drifted = nach und nach geändert: vom Durchschnitt des ersten Drittels der Tage zu dem des letzten
+shift-key-drifted = nach und nach geändert: vom Durchschnitt des ersten Drittels zu dem des letzten
 shift-key-mean = keine Änderung gefunden: der Durchschnitt
 shift-key-range = 90-%-Bereich eines Durchschnitts
 shift-key-few = zu wenig für einen Test: jede Äußerung

@@ -107,8 +107,8 @@ key-month = the exact day is not known
 key-span = when it moved (90 % sure)
 key-curve = average, smoothed over about { $window }, with its 90 % range; no line where too little was said
 key-steps = average before and after, with its 90 % range
-key-fitted = straight line through the days
-key-others = average of the other days
+key-fitted = fitted straight line
+key-others = average of the rest
 window-to = { $from } to { $to }
 
 ## Footer
@@ -201,6 +201,13 @@ in-quarters =
          [one] in { $count } quarter
         *[other] in { $count } quarters
     }
+shift-subtitle-days =
+    { $unit ->
+         [week] Those with the most weeks come first.
+         [month] Those with the most months come first.
+         [quarter] Those with the most quarters come first.
+        *[day] Those with the most days come first.
+    }
 found-swing-last =
     { $unit ->
          [week] { $level } { $at }, so far a single week that stands apart; the average before is { $rest }
@@ -217,12 +224,18 @@ few-tail-one = { $what }; one statement, too few to test
 all-few-same = On { $issue }, { $facts }; too few statements to test whether anyone moved
 with-issues = { $speaker } (on { $issues })
 steady-any-for = Even a shift from one end of the scale to the other could have been missed for { $who }.
-rest-all-swings = A single day stands apart for { $speakers }.
+rest-all-swings =
+    { $unit ->
+         [week] A single week stands apart for { $speakers }.
+         [month] A single month stands apart for { $speakers }.
+         [quarter] A single quarter stands apart for { $speakers }.
+        *[day] A single day stands apart for { $speakers }.
+    }
 near-levels = near { $low } or { $high }
-shift-key-mean-swing = no shift found: the average; if a day stands apart, the average of the others
+shift-key-mean-swing = no shift found: the average; with a swing, the average of the rest
 shift-key-both = moved: from the average before to the average after; if little by little, from the first third to the last
-shift-key-swing = the day that stands apart: each statement
-shift-key-few-swing = each statement, if there are too few to test, or of a day that stands apart
+shift-key-swing = what stands apart: each statement
+shift-key-few-swing = each statement, if there are too few to test, or if it stands apart
 shift-note-any = no shift found, but { $days } could hide any
 dumbbell-head = first third → last third
 title-moved = { $speaker } moved on { $issue }: { $what }
@@ -277,7 +290,7 @@ doubt-many = With labels as other coders might have given them, or with the erro
 near-level = near { $level }
 statements-dates = Statements: { $dates }.
 steady-detectable = A lasting shift of less than { $size } levels could have been missed, and early or late in the period even a larger one.
-steady-any = With so few days, even a shift from one end of the scale to the other could have been missed.
+steady-any = With so little to test, even a shift from one end of the scale to the other could have been missed.
 lowest-level = lowest level
 highest-level = highest level
 brief-moved = moved { $dates }
@@ -346,9 +359,15 @@ not-drawn-days =
 
 shift-tested = { $tested } of { $speakers } tested
 shift-drawn = showing { $count }: those who moved, then those with most days
-shift-subtitle = Those who moved come first, then those with the most days.
+shift-subtitle =
+    { $unit ->
+         [week] Those who moved come first, then those with the most weeks.
+         [month] Those who moved come first, then those with the most months.
+         [quarter] Those who moved come first, then those with the most quarters.
+        *[day] Those who moved come first, then those with the most days.
+    }
 shift-key-moved = moved: from the average before to the average after
-shift-key-drifted = moved little by little: from the average of the first third of the days to that of the last
+shift-key-drifted = moved little by little: from the average of the first third to that of the last
 shift-key-mean = no shift found: the average
 shift-key-range = 90 % range of an average
 shift-key-few = too few to test: each statement

@@ -111,8 +111,8 @@ key-month = le jour exact n’est pas connu
 key-span = moment du changement (90 % de certitude)
 key-curve = moyenne lissée sur environ { $window }, avec son intervalle à 90 % ; pas de ligne là où trop peu a été dit
 key-steps = moyenne avant et après, avec son intervalle à 90 %
-key-fitted = droite à travers les jours
-key-others = moyenne des autres jours
+key-fitted = droite ajustée
+key-others = moyenne du reste
 window-to = { $from } à { $to }
 
 ## Footer
@@ -210,6 +210,13 @@ in-quarters =
          [one] sur { $count } trimestre
         *[other] sur { $count } trimestres
     }
+shift-subtitle-days =
+    { $unit ->
+         [week] D’abord ceux qui ont le plus de semaines.
+         [month] D’abord ceux qui ont le plus de mois.
+         [quarter] D’abord ceux qui ont le plus de trimestres.
+        *[day] D’abord ceux qui ont le plus de jours.
+    }
 found-swing-last =
     { $unit ->
          [week] { $level } { $at }, jusqu’ici une seule semaine, à part des précédents, dont la moyenne est { $rest }
@@ -226,12 +233,18 @@ few-tail-one = { $what } ; une déclaration, trop peu pour un test
 all-few-same = Sur { $issue }, { $facts } ; trop peu de déclarations pour un test
 with-issues = { $speaker } (sur { $issues })
 steady-any-for = Même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu pour { $who }.
-rest-all-swings = Un seul jour se détache pour { $speakers }.
+rest-all-swings =
+    { $unit ->
+         [week] Une seule semaine se détache pour { $speakers }.
+         [month] Un seul mois se détache pour { $speakers }.
+         [quarter] Un seul trimestre se détache pour { $speakers }.
+        *[day] Un seul jour se détache pour { $speakers }.
+    }
 near-levels = près de { $low } ou de { $high }
-shift-key-mean-swing = aucun changement constaté : la moyenne ; si un jour se détache, la moyenne des autres
+shift-key-mean-swing = aucun changement constaté : la moyenne ; en cas d’écart, la moyenne du reste
 shift-key-both = changement : de la moyenne avant à la moyenne après ; si peu à peu, du premier tiers au dernier
-shift-key-swing = le jour qui se détache : chaque déclaration
-shift-key-few-swing = chaque déclaration, s’il y en a trop peu pour un test, ou d’un jour qui se détache
+shift-key-swing = ce qui se détache : chaque déclaration
+shift-key-few-swing = chaque déclaration, s’il y en a trop peu pour un test ou si elle se détache
 shift-note-any = pas de changement constaté, mais { $days } peuvent en cacher un
 dumbbell-head = premier tiers → dernier tiers
 title-moved = { $speaker } a changé de position sur { $issue } : { $what }
@@ -286,7 +299,7 @@ doubt-many = Avec d’autres codeurs, ou avec les erreurs des règles, cela ne t
 near-level = près de { $level }
 statements-dates = Déclarations : { $dates }.
 steady-detectable = Un changement durable de moins de { $size } niveaux a pu passer inaperçu, et même un plus grand au début ou à la fin de la période.
-steady-any = Avec si peu de jours, même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu.
+steady-any = Avec si peu à tester, même un changement d’un bout à l’autre de l’échelle a pu passer inaperçu.
 lowest-level = niveau le plus bas
 highest-level = niveau le plus haut
 brief-moved = changement { $dates }
@@ -355,9 +368,15 @@ not-drawn-days =
 
 shift-tested = intervenants testés : { $tested } sur { $count }
 shift-drawn = sont dessinés { $count } : ceux qui ont changé, puis ceux qui ont le plus de jours
-shift-subtitle = D’abord ceux qui ont changé, puis ceux qui ont le plus de jours.
+shift-subtitle =
+    { $unit ->
+         [week] D’abord ceux qui ont changé, puis ceux qui ont le plus de semaines.
+         [month] D’abord ceux qui ont changé, puis ceux qui ont le plus de mois.
+         [quarter] D’abord ceux qui ont changé, puis ceux qui ont le plus de trimestres.
+        *[day] D’abord ceux qui ont changé, puis ceux qui ont le plus de jours.
+    }
 shift-key-moved = changement : de la moyenne avant à la moyenne après
-shift-key-drifted = changement peu à peu : de la moyenne du premier tiers des jours à celle du dernier
+shift-key-drifted = changement peu à peu : de la moyenne du premier tiers à celle du dernier
 shift-key-mean = aucun changement constaté : la moyenne
 shift-key-range = intervalle à 90 % d’une moyenne
 shift-key-few = trop peu pour un test : chaque déclaration
