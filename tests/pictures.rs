@@ -1,16 +1,19 @@
 //! What charts say: titles, subtitles, notes and marks of figures, for made-up speakers whose verdicts are known.
+//! `SNAPSHOTS=overwrite` writes the sentences anew; read them before you commit them.
 
 use std::fmt::Write;
 
 use chrono::{Days, NaiveDate};
+use snapbox::{Assert, Data};
 use stance::chart::figure::{Body, Figure, Form, RowItem, RowPanel};
 use stance::chart::kind::timeline::Quotes;
+use stance::chart::locale::ChartLanguage;
 use stance::chart::picture::{ChartKind, Wanted, pictures};
 use stance::corpus::Corpus;
 use stance::date::Grain;
 use stance::study::{Ask, Study};
 
-use crate::support::Workdir;
+use crate::support::{Workdir, root};
 
 /// Positions by day after 1 February 2023: of each speaker, on each issue.
 type World = Vec<(&'static str, &'static str, Vec<(u64, i32)>)>;
@@ -78,6 +81,10 @@ fn moved(days: u64, low: i32, high: i32) -> Vec<(u64, i32)> {
     (0..days).map(|i| (i * 5, if i < days / 2 { low } else { high - i32::from(i % 5 == 0) })).collect()
 }
 
+fn drifted() -> Vec<(u64, i32)> {
+    (0..60).map(|i| (i * 4, (i as i32 / 12) - 2 + i32::from(i % 7 == 3 && i < 40))).collect()
+}
+
 /// Six days, the last of which is far from the others: too few to test.
 fn few_and_apart() -> Vec<(u64, i32)> {
     every(40, &[1, 2, 1, 2, 1, -2])
@@ -92,6 +99,57 @@ fn row_panels(figure: &Figure) -> &[RowPanel] {
 
 fn plain(text: &str) -> String {
     text.replace(['\u{a0}', '\n'], " ")
+}
+
+/// Titles and subtitles, as they are committed and were read.
+#[test]
+fn sentences_say_what_was_found() {
+    let worlds: Vec<(&str, World)> = vec![
+        ("one statement", vec![("Ann Lee", "Trams", every(40, &[1]))]),
+        ("always the same", vec![("Ann Lee", "Trams", every(40, &[1, 1, 1]))]),
+        ("one way", vec![("Ann Lee", "Trams", every(40, &[-2, -1, -1, 0, 2]))]),
+        ("two levels", vec![("Ann Lee", "Trams", every(40, &[1, 1, 1, -2, -2]))]),
+        ("there and back", vec![("Ann Lee", "Trams", every(40, &[1, 1, -2, 1, 1]))]),
+        ("three levels", vec![("Ann Lee", "Trams", every(40, &[1, 1, -2, 0]))]),
+        ("anything", vec![("Ann Lee", "Trams", every(40, &[1, -2, 0, 2, -1, 1]))]),
+        ("few and apart", vec![("Ann Lee", "Trams", few_and_apart())]),
+        ("moved", vec![("Ann Lee", "Trams", moved(40, -2, 2))]),
+        ("little by little", vec![("Ann Lee", "Trams", drifted())]),
+        ("a day apart", vec![("Ann Lee", "Trams", swung())]),
+        ("steady", vec![("Ann Lee", "Trams", steady())]),
+        ("the strongest leads", vec![("Ann Lee", "Buses", moved(13, -2, 2)), ("Ann Lee", "Trams", moved(60, -1, 1))]),
+        (
+            "several moved",
+            vec![
+                ("Ann Lee", "Trams", moved(40, -2, 2)),
+                ("Bo Ray", "Trams", moved(40, 2, -1)),
+                ("Cy Fox", "Trams", drifted()),
+                ("Di Oak", "Trams", few_and_apart()),
+            ],
+        ),
+        (
+            "nobody moved",
+            vec![("Ann Lee", "Trams", swung()), ("Bo Ray", "Trams", steady()), ("Cy Fox", "Trams", few_and_apart())],
+        ),
+        (
+            "always the same, several",
+            vec![("Ann Lee", "Trams", every(40, &[1, 1, 1])), ("Bo Ray", "Trams", every(40, &[-2, -2]))],
+        ),
+        ("several issues", vec![("Ann Lee", "Buses", moved(40, -2, 2)), ("Bo Ray", "Trams", moved(40, -2, 2))]),
+    ];
+    let mut said = String::new();
+    for (name, world) in worlds {
+        let several = world.iter().any(|(speaker, ..)| *speaker != world[0].0);
+        let kind = if several { ChartKind::Speakers } else { ChartKind::Timeline };
+        let wanted = |language| Wanted { kinds: vec![kind], language, ..Wanted::default() };
+        let figures = figures(&world, Grain::Day, &ChartLanguage::ALL.map(wanted));
+        for (language, figure) in ChartLanguage::ALL.iter().zip(figures) {
+            let (title, subtitle) = (plain(&figure.title), plain(&figure.subtitle));
+            writeln!(said, "{name}, {language:?}\n    {title}\n    {subtitle}").unwrap();
+        }
+    }
+    let expected = Data::read_from(&root().join("tests/pictures.txt"), None);
+    Assert::new().action_env("SNAPSHOTS").eq(said, expected);
 }
 
 /// A last day apart of too few days is never said or drawn as a finding.

@@ -136,8 +136,6 @@ fn of_many(locale: &Locale, all: &[Told<'_>], speakers: usize) -> Headline {
             let known: BTreeSet<&str> = steady.iter().map(|told| told.pair.speaker.as_str()).collect();
             let who = if steady.len() <= MOST_NAMES {
                 who(locale, &steady, issue)
-            } else if known.len() == speakers {
-                total.clone()
             } else {
                 locale.say("all-of", &[("count", &known.len()), ("speakers", &total), ("all", &speakers)])
             };
@@ -238,7 +236,8 @@ fn moved(locale: &Locale, movers: &[&Told<'_>], issue: Option<&str>) -> String {
     let same = movers.windows(2).all(|pair| pair[0].pair.index == pair[1].pair.index);
     let only = movers.first().filter(|_| same).map(|told| about(locale, told.issue));
     let Some(issue) = issue.or(only.as_deref()) else {
-        let moves = locale.say("moved-only", &[("who", &who(locale, movers, None)), ("number", &number(movers.len()))]);
+        let names: BTreeSet<&str> = movers.iter().map(|told| told.pair.speaker.as_str()).collect();
+        let moves = locale.say("moved-only", &[("who", &who(locale, movers, None)), ("number", &number(names.len()))]);
         return locale.say("all-moved", &[("moves", &moves)]);
     };
     let way = |told: &Told<'_>| match told.finding {

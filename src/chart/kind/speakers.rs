@@ -117,6 +117,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             "speakers-note",
             &[("statements", &statements), ("speakers", &locale.many("speakers", count)), ("count", &count)],
         );
+        let moved = view.pairs().any(|pair| pair.index == index && Finding::of(pair).moved());
         let drawn = speakers.iter().filter(|(_, labels)| count_on_issue(labels) > 0).count();
         if drawn < count {
             note += &format!("; {}", locale.say("speakers-drawn", &[("count", &drawn)]));
@@ -126,7 +127,7 @@ pub fn speakers(view: &View<'_>, order: Order) -> Result<Figure> {
             note,
             across: Across::Days(from, to),
             positions: issue.levels.iter().map(|level| level.position.0).collect(),
-            note_head: locale.say("speakers-head", &[]),
+            note_head: locale.say(if moved { "speakers-head" } else { "speakers-head-mean" }, &[]),
             rows: rows.collect(),
         }
     });

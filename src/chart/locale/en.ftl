@@ -238,6 +238,7 @@ shift-key-swing = what stands apart: each statement
 shift-key-few-swing = each statement, if there are too few to test, or if it stands apart
 shift-note-any = no shift found, but { $days } could hide any
 dumbbell-head = first third → last third
+speakers-head-mean = statements; mean
 title-moved = { $speaker } moved on { $issue }: { $what }
 title-moved-so = { $speaker } { $phrase }: { $what }
 title-returned = { $speaker } moved on { $issue } and came back: { $what }

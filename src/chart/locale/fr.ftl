@@ -247,6 +247,7 @@ shift-key-swing = ce qui se détache : chaque déclaration
 shift-key-few-swing = chaque déclaration, s’il y en a trop peu pour un test ou si elle se détache
 shift-note-any = pas de changement constaté, mais { $days } peuvent en cacher un
 dumbbell-head = premier tiers → dernier tiers
+speakers-head-mean = nombre ; moyenne
 title-moved = { $speaker } a changé de position sur { $issue } : { $what }
 title-moved-so = { $speaker } { $phrase } : { $what }
 title-returned = { $speaker } a changé de position sur { $issue }, puis y est revenu : { $what }

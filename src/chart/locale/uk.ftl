@@ -252,6 +252,7 @@ shift-key-swing = те, що вирізняється: кожне висловл
 shift-key-few-swing = кожне висловлювання, якщо їх замало для перевірки або воно вирізняється
 shift-note-any = зсуву не виявлено, але { $days } могли приховати будь-який
 dumbbell-head = перша → остання третина
+speakers-head-mean = кількість; середнє
 title-moved = { $speaker }, { $issue }: зсув позиції { $what }
 title-moved-so = { $speaker } { $phrase }: { $what }
 title-returned = { $speaker }, { $issue }: зсув позиції та повернення { $what }
